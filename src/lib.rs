@@ -1,1 +1,38 @@
+//! `sideletter` keeps negotiated promises from being forgotten.
+//!
+//! One flow, read from the top:
+//!
+//! 1. [`office`]: a folder of agreements is read into types; every fault becomes a [`diagnostic`].
+//! 2. [`language`]: the time words of an agreement become a tree.
+//! 3. [`counting`], [`deadline`]: a tree becomes days, each with the steps that led to it.
+//! 4. [`record`], [`store`]: what has happened since, sealed.
+//! 5. [`schedule`]: what is owed on a day and where it stands. Pure: from the office, the record and the day alone.
+//! 6. [`reminder`], [`outbox`], [`mail`], [`maildir`]: who is told what, decided once, written whole.
+//! 7. [`site`], [`ics`]: what members see.
+//!
+//! [`cli`] is the only part that prints.
 
+pub mod agreement;
+pub mod cli;
+pub mod clock;
+pub mod counting;
+pub mod deadline;
+pub mod diagnostic;
+pub mod error;
+pub mod front_matter;
+pub mod ics;
+pub mod ids;
+pub mod language;
+pub mod mail;
+pub mod maildir;
+pub mod office;
+pub mod outbox;
+pub mod record;
+pub mod reminder;
+pub mod rules;
+pub mod schedule;
+pub mod site;
+pub mod source;
+pub mod store;
+pub mod words;
+pub mod write_whole;

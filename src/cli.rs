@@ -1,0 +1,246 @@
+//! Every command, flag and exit code. The only part of the program that prints.
+//!
+//! One file a command, and in each the same two things: its arguments, and `run`.
+
+pub mod build;
+pub mod check;
+pub mod due;
+pub mod feed;
+pub mod log;
+pub mod outbox;
+pub mod record;
+pub mod remind;
+pub mod run;
+pub mod when;
+pub mod why;
+
+mod output;
+
+pub use output::Output;
+
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::office::Office;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Keeps negotiated promises from being forgotten.
+///
+/// Reads the agreements of an office, works out every date, reminds both parties by mail, keeps one record, and makes
+/// pages for members.
+#[derive(Debug, Parser)]
+#[command(name = "sideletter", version, disable_help_subcommand = true)]
+struct Arguments {
+    /// The office's folder
+    #[arg(
+        short = 'C',
+        value_name = "DIR",
+        global = true,
+        default_value = ".",
+        hide_default_value = true
+    )]
+    office: PathBuf,
+
+    /// Work as if on this day, YYYY-MM-DD, at 09:00 in the office's zone
+    #[arg(long, value_name = "DATE", global = true, conflicts_with = "now", value_parser = parse_day)]
+    today: Option<NaiveDate>,
+
+    /// Work as if at this instant: 2026-11-22T08:00:00-08:00
+    #[arg(long, value_name = "INSTANT", global = true, value_parser = parse_instant)]
+    now: Option<DateTime<Utc>>,
+
+    /// How to print
+    #[arg(long, value_enum, global = true, default_value_t = Format::Text, hide_default_value = true)]
+    format: Format,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// How a command prints its data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs; a contract.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// One pass, for a timer: check, remind --send, build
+    Run(run::Arguments),
+    /// Every fault in every file
+    Check(check::Arguments),
+    /// What is not finished, soonest first
+    Due(due::Arguments),
+    /// How an obligation's date was reached, step by step
+    Why(why::Arguments),
+    /// A date worked out from words, without a file
+    When(when::Arguments),
+    /// Enter what happened
+    Record(record::Arguments),
+    /// The record
+    Log(log::Arguments),
+    /// What would be mailed now, and why
+    Remind(remind::Arguments),
+    /// What was decided to be mailed, and what became of it
+    Outbox(outbox::Arguments),
+    /// Write the members' pages
+    Build(build::Arguments),
+    /// Print the iCalendar feed
+    Feed(feed::Arguments),
+}
+
+/// How a command ended. Several at once: the worst counts (3, then 1, then 75).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing wrong.
+    Fine,
+    /// Errors in what was asked about; the output is complete for everything sound.
+    Faults,
+    /// Some mail is left for the next run.
+    MailLeft,
+}
+
+impl Outcome {
+    /// [`Outcome::Faults`] if there are any.
+    pub fn faults_if(faults: bool) -> Self {
+        if faults { Self::Faults } else { Self::Fine }
+    }
+
+    /// The worse of the two.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Faults, _) | (_, Self::Faults) => Self::Faults,
+            (Self::MailLeft, _) | (_, Self::MailLeft) => Self::MailLeft,
+            (Self::Fine, Self::Fine) => Self::Fine,
+        }
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Faults => 1,
+            Self::MailLeft => 75,
+        }
+    }
+}
+
+/// What every command is given.
+#[derive(Debug)]
+pub struct Context {
+    /// The office's folder.
+    pub root: PathBuf,
+    /// How to print.
+    pub format: Format,
+    /// Where to print.
+    pub output: Output,
+    today: Option<NaiveDate>,
+    now: Option<DateTime<Utc>>,
+}
+
+impl Context {
+    /// Reads the office.
+    ///
+    /// # Errors
+    /// When the folder cannot be read. Faults in its files are no error: they are in the office.
+    pub fn office(&self) -> Result<Office> {
+        Office::load(&self.root)
+    }
+
+    /// The instant to work at: from the command line, else from the machine.
+    pub fn clock(&self, zone: Tz) -> Clock {
+        match (self.today, self.now) {
+            (Some(day), _) => Clock::on(day, zone),
+            (None, Some(now)) => Clock::at(now, zone),
+            (None, None) => Clock::system(zone),
+        }
+    }
+}
+
+/// Runs the program on the machine's own arguments.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            let code = if usage.use_stderr() { 2 } else { 0 };
+            // Where even the message cannot be printed there is nobody left to tell.
+            let _ = usage.print();
+            return ExitCode::from(code);
+        }
+    };
+    let context = Context {
+        root: arguments.office,
+        format: arguments.format,
+        output: Output::standard(),
+        today: arguments.today,
+        now: arguments.now,
+    };
+    match run_command(arguments.command, &context)
+        .and_then(|outcome| context.output.flush().map(|()| outcome))
+    {
+        Ok(outcome) => ExitCode::from(outcome.code()),
+        Err(error) => {
+            context.output.complain(&format!("sideletter: {error}\n"));
+            ExitCode::from(if error.is_refusal() { 2 } else { 3 })
+        }
+    }
+}
+
+fn run_command(command: Command, context: &Context) -> Result<Outcome> {
+    match command {
+        Command::Run(arguments) => run::run(&arguments, context),
+        Command::Check(arguments) => check::run(&arguments, context),
+        Command::Due(arguments) => due::run(&arguments, context),
+        Command::Why(arguments) => why::run(&arguments, context),
+        Command::When(arguments) => when::run(&arguments, context),
+        Command::Record(arguments) => record::run(&arguments, context),
+        Command::Log(arguments) => log::run(&arguments, context),
+        Command::Remind(arguments) => remind::run(&arguments, context),
+        Command::Outbox(arguments) => outbox::run(&arguments, context),
+        Command::Build(arguments) => build::run(&arguments, context),
+        Command::Feed(arguments) => feed::run(&arguments, context),
+    }
+}
+
+/// Reads `YYYY-MM-DD` and nothing else.
+///
+/// # Errors
+/// What was expected.
+pub fn parse_day(text: &str) -> std::result::Result<NaiveDate, String> {
+    (text.len() == 10)
+        .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+        .flatten()
+        .ok_or_else(|| "a day is written YYYY-MM-DD: 2014-03-03".to_owned())
+}
+
+fn parse_instant(text: &str) -> std::result::Result<DateTime<Utc>, String> {
+    DateTime::parse_from_rfc3339(text)
+        .map(|instant| instant.with_timezone(&Utc))
+        .map_err(|_| "an instant is written with its offset: 2026-11-22T08:00:00-08:00".to_owned())
+}
+
+/// Turns data into the JSON that a reading command prints.
+///
+/// # Errors
+/// Never for the types that are passed in; a failure would be the program's.
+pub fn json<T: serde::Serialize>(data: &T) -> Result<String> {
+    serde_json::to_string_pretty(data)
+        .map(|text| text + "\n")
+        .map_err(|cause| Error::failed("cannot write JSON").because(cause))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,57 @@
+//! What day and what instant it is: from the machine, or from the command line.
+//!
+//! The only file that reads the time. Everything else is given a day, so that every command can be replayed.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+
+/// The instant at which the program works, and the office's zone.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    now: DateTime<Utc>,
+    zone: Tz,
+}
+
+impl Clock {
+    /// The machine's own time.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the clock"
+    )]
+    pub fn system(zone: Tz) -> Self {
+        Self {
+            now: Utc::now(),
+            zone,
+        }
+    }
+
+    /// A given instant.
+    pub fn at(now: DateTime<Utc>, zone: Tz) -> Self {
+        Self { now, zone }
+    }
+
+    /// 09:00 of a given day in the office's zone.
+    pub fn on(day: NaiveDate, zone: Tz) -> Self {
+        let nine = day.and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default());
+        let now = zone
+            .from_local_datetime(&nine)
+            .earliest()
+            .map_or_else(|| nine.and_utc(), |local| local.with_timezone(&Utc));
+        Self { now, zone }
+    }
+
+    /// The instant, to the millisecond.
+    pub fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.now.timestamp_millis()).unwrap_or(self.now)
+    }
+
+    /// The day, in the office's zone.
+    pub fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&self.zone).date_naive()
+    }
+
+    /// The office's zone.
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+}

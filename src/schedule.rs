@@ -1,0 +1,190 @@
+//! What is owed on a day: every occurrence of every obligation, with its dates, how they were reached, and its state.
+//!
+//! Pure: it follows from the office, the record and the day alone. `due`, `why`, the reminders and the pages all read
+//! this one schedule.
+
+use crate::counting::Step;
+use crate::deadline::OtherReading;
+use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
+use chrono::NaiveDate;
+
+/// Everything that is owed, by agreement in the order of their ids, then by obligation in the order of the file, then by day.
+#[derive(Clone, Debug, Default)]
+pub struct Schedule {
+    /// The occurrences.
+    pub occurrences: Vec<Occurrence>,
+    /// The events that something waits for.
+    pub awaited: Vec<AwaitedEvent>,
+}
+
+impl Schedule {
+    /// The occurrences of one agreement.
+    pub fn of_agreement<'a>(&'a self, id: &'a AgreementId) -> impl Iterator<Item = &'a Occurrence> {
+        self.occurrences.iter().filter(move |o| o.agreement == *id)
+    }
+
+    /// The occurrences of one obligation.
+    pub fn of_obligation<'a>(
+        &'a self,
+        agreement: &'a AgreementId,
+        obligation: &'a ObligationId,
+    ) -> impl Iterator<Item = &'a Occurrence> {
+        self.of_agreement(agreement)
+            .filter(move |o| o.obligation == *obligation)
+    }
+}
+
+/// An event without a day, on which something hangs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AwaitedEvent {
+    /// Its agreement.
+    pub agreement: AgreementId,
+    /// The event; built-in ones too.
+    pub event: EventId,
+    /// What it is called.
+    pub title: String,
+    /// Who is asked for the day; never empty.
+    pub asked: Vec<PartyId>,
+    /// The obligations that hang on it, in the order of the file.
+    pub hanging: Vec<ObligationId>,
+    /// Whether anybody is asked by mail: DESIGN's exceptions are made here.
+    pub to_ask: bool,
+}
+
+/// One dated instance of an obligation, or the obligation itself where it has no date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Its agreement.
+    pub agreement: AgreementId,
+    /// Its obligation.
+    pub obligation: ObligationId,
+    /// Which one: its nominal last day. `None` where there is only one.
+    pub occurrence: Option<NaiveDate>,
+    /// Which of an event that repeats.
+    pub for_words: Option<String>,
+    /// What sort of thing it is.
+    pub kind: OccurrenceKind,
+    /// Where it stands.
+    pub state: State,
+    /// The first day on which it may be done.
+    pub opens: Option<NaiveDate>,
+    /// The last day.
+    pub due: Option<NaiveDate>,
+    /// A later day on which the law lets it be done.
+    pub grace: Option<NaiveDate>,
+    /// The last day before any roll.
+    pub nominal: Option<NaiveDate>,
+    /// The day from which a term runs.
+    pub begins: Option<NaiveDate>,
+    /// Whether it only has to begin within the window.
+    pub to_begin: bool,
+    /// Whether its dates hang on a day that is only expected.
+    pub projected: bool,
+    /// The names of what it waits for: `implementation`, `follow_up_meeting`, `mou_2013/expiration`.
+    pub waiting_on: Vec<String>,
+    /// How its dates were reached.
+    pub steps: Vec<Step>,
+    /// Other lawful readings.
+    pub other_readings: Vec<OtherReading>,
+    /// What to know about the dates.
+    pub warnings: Vec<String>,
+    /// The day on which it was done, as far as anybody says.
+    pub met_on: Option<NaiveDate>,
+    /// The entries of the record about this occurrence, by number.
+    pub entries: Vec<u64>,
+}
+
+impl Occurrence {
+    /// The last day on which it counts as in time: the grace day, or else the last day.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.grace.or(self.due)
+    }
+
+    /// Days from `today` to the last day; negative after it.
+    pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
+        self.due.map(|due| (due - today).num_days())
+    }
+}
+
+/// What sort of thing an occurrence is; the words are those of `due --format json`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names are the contract's own words")]
+pub enum OccurrenceKind {
+    Deadline,
+    Window,
+    Recurrence,
+    Term,
+    Opening,
+    Undated,
+    Standing,
+}
+
+/// Where an occurrence stands; DESIGN section 7. State names are for commands and JSON: readers of mails and pages are
+/// told what is recorded, never a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Past its last day, and nothing recorded.
+    Overdue,
+    /// A window to start in has passed, and nothing recorded.
+    NotStarted,
+    /// Its window or its first reminder has begun.
+    Open,
+    /// A term that has begun and not ended.
+    Running,
+    /// A term whose renewal window is open.
+    Deciding,
+    /// Met, says one side.
+    Reported,
+    /// Claims differ.
+    Disputed,
+    /// Its trigger has no date.
+    Waiting,
+    /// It lies ahead.
+    Scheduled,
+    /// It has no date by its nature.
+    Undated,
+    /// A standing duty.
+    Standing,
+    /// Done in time.
+    Met,
+    /// Done after its last day.
+    MetLate,
+    /// Skipped this time, by agreement.
+    Waived,
+    /// Taken over by a later agreement.
+    Superseded,
+    /// A term that goes on.
+    Renewed,
+    /// A term that has ended.
+    Ended,
+    /// Due before tracking began, or an older one of a series: shown and counted, never mailed.
+    Unrecorded,
+}
+
+impl State {
+    /// The word of commands and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::NotStarted => "not_started",
+            Self::Open => "open",
+            Self::Running => "running",
+            Self::Deciding => "deciding",
+            Self::Reported => "reported",
+            Self::Disputed => "disputed",
+            Self::Waiting => "waiting",
+            Self::Scheduled => "scheduled",
+            Self::Undated => "undated",
+            Self::Standing => "standing",
+            Self::Met => "met",
+            Self::MetLate => "met_late",
+            Self::Waived => "waived",
+            Self::Superseded => "superseded",
+            Self::Renewed => "renewed",
+            Self::Ended => "ended",
+            Self::Unrecorded => "unrecorded",
+        }
+    }
+}

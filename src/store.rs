@@ -1,0 +1,1 @@
+//! Where the record and the outbox are kept.
