@@ -6,8 +6,8 @@ use chrono::{Datelike, NaiveDate};
 use std::fmt::Display;
 
 /// `1 day`, `3 days`, `0 days`; `noun` is the singular.
-pub fn count(number: impl Into<u64>, noun: &str) -> String {
-    let number = number.into();
+pub fn count(number: impl TryInto<u64>, noun: &str) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
     if number == 1 {
         format!("1 {noun}")
     } else {
