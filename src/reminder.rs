@@ -19,10 +19,10 @@ pub use key::{Key, Told, UnknownKey};
 pub use recipients::{Recipient, Release};
 pub use stage::{Stage, UnknownStage};
 
-use crate::agreement::{Agreement, Status};
+use crate::agreement::{Agreement, Obligation, Status};
 use crate::office::Office;
 use crate::record::{Entry, Record};
-use crate::schedule::{AwaitedEvent, Occurrence, Schedule};
+use crate::schedule::{AwaitedEvent, Occurrence, Question, Schedule};
 use chrono::NaiveDate;
 
 /// Everything that one recipient is owed on one day about one agreement.
@@ -108,13 +108,8 @@ struct Desk<'a, 't> {
 
 impl Desk<'_, '_> {
     /// The first day of tracking; until something has begun it, today counts as that.
-    fn tracked_from(&self, obligation: Option<&str>) -> NaiveDate {
-        obligation
-            .and_then(|id| self.agreement.obligation(id))
-            .and_then(|o| o.tracked_from)
-            .or(self.agreement.tracked_from)
-            .or_else(|| self.record.tracking.get(&self.agreement.id).copied())
-            .unwrap_or(self.today)
+    fn tracked_from(&self, obligation: Option<&Obligation>) -> NaiveDate {
+        Question::new(self.office, self.record, self.today).tracked_from(self.agreement, obligation)
     }
 }
 

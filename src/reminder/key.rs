@@ -77,14 +77,14 @@ impl FromStr for Key {
 /// What was decided before: which keys, and which day each recipient was last told for something that has one day only.
 #[derive(Clone, Debug, Default)]
 pub struct Told {
-    keys: BTreeSet<Key>,
+    keys: BTreeSet<String>,
     last_day: BTreeMap<(AgreementId, String, String, String), NaiveDate>,
     entries: BTreeSet<(AgreementId, String)>,
 }
 
 impl Told {
-    /// The keys, in the order in which they were decided.
-    pub fn new(keys: impl IntoIterator<Item = Key>) -> Self {
+    /// The keys in their canonical form, in the order in which they were decided.
+    pub fn new(keys: impl IntoIterator<Item = String>) -> Self {
         let mut told = Self::default();
         for key in keys {
             told.add(key);
@@ -92,12 +92,18 @@ impl Told {
         told
     }
 
-    /// Adds a key that is decided after all others.
-    pub fn add(&mut self, key: Key) {
+    /// Adds a key that is decided after all others. One that a newer version wrote counts as decided and says no more.
+    pub fn add(&mut self, text: String) {
+        if let Ok(key) = text.parse() {
+            self.learn(key);
+        }
+        self.keys.insert(text);
+    }
+
+    fn learn(&mut self, key: Key) {
         match key.stage {
             Stage::Reported => {
-                self.entries
-                    .insert((key.agreement.clone(), key.about.clone()));
+                self.entries.insert((key.agreement, key.about));
             }
             Stage::Asked | Stage::Review => {}
             _ if key.occurrence.is_some() => {}
@@ -105,12 +111,11 @@ impl Told {
                 self.last_day.insert(thread(&key), key.day);
             }
         }
-        self.keys.insert(key);
     }
 
     /// Whether the key was decided.
     pub fn contains(&self, key: &Key) -> bool {
-        self.keys.contains(key)
+        self.keys.contains(&key.to_string())
     }
 
     /// The day that the recipient of `key` was last told for the same thing. `None` for one of a series: a series that
@@ -172,8 +177,8 @@ mod tests {
     #[test]
     fn the_last_day_told_is_that_of_the_last_decision() {
         let told = Told::new([
-            key(Stage::Due, "2014-03-30"),
-            key(Stage::Moved, "2014-03-02"),
+            key(Stage::Due, "2014-03-30").to_string(),
+            key(Stage::Moved, "2014-03-02").to_string(),
         ]);
         let asked = key(Stage::Due, "2014-04-30");
         assert_eq!(told.last_day(&asked), "2014-03-02".parse().ok());

@@ -13,6 +13,7 @@ use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Occurrence, Schedule};
+use crate::words;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -147,7 +148,7 @@ pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
         receipt: facts.record.entries.last().map_or_else(String::new, |e| {
             wording::receipt(e.number, &clean::line(&e.seal))
         }),
-        courtesy: wording::courtesy(&office),
+        courtesy: words::courtesy(&office),
         attachment: if dated {
             wording::attachment()
         } else {

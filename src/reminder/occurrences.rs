@@ -6,6 +6,7 @@ use super::recipients::{Occasion, Recipient, Settings, recipients};
 use super::stage::Stage;
 use super::{Desk, Matter, Part};
 use crate::agreement::Obligation;
+use crate::language::Phrase;
 use crate::schedule::{Occurrence, State};
 use chrono::{Days, Months, NaiveDate};
 
@@ -36,7 +37,7 @@ struct About<'a> {
 
 impl<'a> About<'a> {
     fn stages(&self, desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
-        let tracked_from = desk.tracked_from(Some(self.obligation.id.as_str()));
+        let tracked_from = desk.tracked_from(Some(self.obligation));
         let stages = stages(
             self.occurrence,
             &self.settings,
@@ -72,7 +73,7 @@ impl<'a> About<'a> {
     }
 
     fn escalation(&self, desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
-        let tracked_from = desk.tracked_from(Some(self.obligation.id.as_str()));
+        let tracked_from = desk.tracked_from(Some(self.obligation));
         let Some(on) = escalation(self.occurrence, &self.settings) else {
             return Vec::new();
         };
@@ -94,7 +95,7 @@ impl<'a> About<'a> {
     /// How does it stand? Asked every so often about what has no date, from its trigger's day or from the first day of
     /// tracking, whichever is later; of several days that have come, only the latest.
     fn review(&self, desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
-        let tracked_from = desk.tracked_from(Some(self.obligation.id.as_str()));
+        let tracked_from = desk.tracked_from(Some(self.obligation));
         let Some(every) = self.obligation.review_every.as_ref().and_then(review_step) else {
             return Vec::new();
         };
@@ -202,7 +203,22 @@ fn last_step(anchor: NaiveDate, every: Period, today: NaiveDate) -> Option<Naive
 }
 
 /// How long a phrase such as `2 weeks` is. Working days are taken as days: a review is a courtesy and needs no more.
-fn review_step(phrase: &crate::language::Phrase) -> Option<Period> {
-    let _ = phrase;
-    Some(Period::Days(14))
+fn review_step(phrase: &Phrase) -> Option<Period> {
+    let words = phrase.words.to_lowercase();
+    let mut words = words.split_whitespace().filter(|word| *word != "every");
+    let (number, unit) = match (words.next()?, words.next()) {
+        (unit, None) => (1, unit),
+        ("a" | "an" | "one", Some(unit)) => (1, unit),
+        ("other", Some(unit)) => (2, unit),
+        (number, Some(unit)) => (number.parse::<u32>().ok()?, unit),
+    };
+    match unit.trim_end_matches('s') {
+        _ if number == 0 => None,
+        "day" | "daily" => Some(Period::Days(number.into())),
+        "week" | "weekly" => Some(Period::Days(7 * u64::from(number))),
+        "month" | "monthly" => Some(Period::Months(number)),
+        "quarter" | "quarterly" => Some(Period::Months(number.checked_mul(3)?)),
+        "year" | "yearly" | "annually" => Some(Period::Months(number.checked_mul(12)?)),
+        _ => None,
+    }
 }

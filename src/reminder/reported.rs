@@ -6,7 +6,7 @@ use super::stage::Stage;
 use super::{Desk, Matter, Part};
 use crate::agreement::Visibility;
 use crate::ids::PartyId;
-use crate::record::EntryKind;
+use crate::record::{Entry, EntryKind};
 
 /// One reminder for each entry to each contact of the parties that did not make it. Entries that were struck out since
 /// are not told.
@@ -26,7 +26,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             .agreement
             .parties
             .iter()
-            .filter(|party| entry.by.as_ref() != Some(*party))
+            .filter(|party| speaker(entry) != Some(*party))
             .cloned()
             .collect();
         for recipient in recipients(
@@ -66,4 +66,9 @@ fn visibility<'a>(desk: &Desk<'a, '_>, subject: &str) -> &'a Visibility {
         .map(|o| &o.visibility)
         .or_else(|| agreement.event(subject).map(|e| &e.visibility))
         .unwrap_or(&agreement.visibility)
+}
+
+/// Who knows of the entry already: the party that made it. What the keeper entered for another party is told to that party.
+fn speaker(entry: &Entry) -> Option<&PartyId> {
+    entry.entered_by.as_ref().or(entry.by.as_ref())
 }

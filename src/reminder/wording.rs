@@ -6,6 +6,7 @@ use super::stage::Stage;
 use crate::agreement::{Confirmation, Renewal, RenewalKind};
 use crate::record::{Entry, EntryKind};
 use crate::schedule::{Occurrence, OccurrenceKind};
+use crate::words;
 use chrono::NaiveDate;
 
 /// How a party stands to an obligation.
@@ -20,19 +21,15 @@ pub(super) enum Stand {
 }
 
 pub(super) fn day(day: NaiveDate) -> String {
-    day.format("%A, %-d %B %Y").to_string()
+    words::weekday_and_day(day)
 }
 
 pub(super) fn short_day(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
+    words::day(day)
 }
 
-pub(super) fn list(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+fn list(names: &[String]) -> String {
+    words::list(names)
 }
 
 pub(super) fn greeting(party: &str, agreement: &str, parts: usize) -> String {
@@ -271,13 +268,6 @@ pub(super) fn renewal(renewal: &Renewal, by: &[String]) -> String {
         text.push_str(&list(by));
     }
     text + "."
-}
-
-/// DESIGN section 8 gives these words; an office may add to them and never take them away.
-pub(super) fn courtesy(office: &str) -> String {
-    format!(
-        "A courtesy of {office}. It is no notice under the agreement, adds no duty and waives nothing, and that none came excuses nothing. This is a transcription: the signed agreement governs."
-    )
 }
 
 pub(super) fn receipt(number: u64, seal: &str) -> String {
