@@ -10,7 +10,7 @@ pub use seal::{SealFault, Sealed, verify};
 
 use crate::ids::{AgreementId, PartyId};
 use chrono::{DateTime, NaiveDate, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One entry. It is never changed; a mistake is struck out by a later entry.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -168,7 +168,7 @@ pub struct Record {
 impl Record {
     /// Entries that were not struck out, in order; strikes themselves left out.
     pub fn standing(&self) -> impl Iterator<Item = &Entry> {
-        let struck: Vec<u64> = self
+        let struck: BTreeSet<u64> = self
             .entries
             .iter()
             .filter(|e| e.kind == EntryKind::Struck)

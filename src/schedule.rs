@@ -15,6 +15,7 @@ use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::office::Office;
 use crate::record::{Entry, Record};
 use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
 
 /// What a schedule is worked out from.
 #[derive(Clone, Copy, Debug)]
@@ -69,34 +70,55 @@ impl<'a> Question<'a> {
             })
             .unwrap_or(self.today)
     }
+}
+
+/// A question with the record's entries at hand, by agreement and by what they are about.
+struct Known<'a> {
+    question: &'a Question<'a>,
+    entries: BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a Entry>>>,
+}
+
+impl<'a> Known<'a> {
+    fn new(question: &'a Question<'a>) -> Self {
+        let mut entries: BTreeMap<&str, BTreeMap<&str, Vec<&Entry>>> = BTreeMap::new();
+        for entry in question.record.standing() {
+            if let Some(subject) = &entry.subject {
+                entries
+                    .entry(entry.agreement.as_str())
+                    .or_default()
+                    .entry(subject)
+                    .or_default()
+                    .push(entry);
+            }
+        }
+        Self { question, entries }
+    }
 
     /// The entries about one obligation or event of an agreement that were not struck, in order.
-    fn about(&self, agreement: &Agreement, subject: &str) -> impl Iterator<Item = &'a Entry> {
-        self.record.standing().filter({
-            let agreement = agreement.id.clone();
-            let subject = subject.to_owned();
-            move |entry| {
-                entry.agreement == agreement && entry.subject.as_deref() == Some(subject.as_str())
-            }
-        })
+    fn about(&self, agreement: &Agreement, subject: &str) -> &[&'a Entry] {
+        self.entries
+            .get(agreement.id.as_str())
+            .and_then(|of| of.get(subject))
+            .map_or(&[], Vec::as_slice)
     }
 }
 
 /// Works out everything that is owed.
 pub fn schedule(question: &Question<'_>) -> Schedule {
-    let ledger = facts::Ledger::new(question);
+    let known = Known::new(question);
+    let ledger = facts::Ledger::new(&known);
     let mut schedule = Schedule::default();
-    for agreement in question
+    let computed = question
         .office
         .agreements
         .iter()
-        .filter(|a| a.status != Status::Draft)
-    {
+        .filter(|a| a.status != Status::Draft);
+    for agreement in computed {
         let facts = ledger.of(agreement);
         let begun = schedule.occurrences.len();
         let mut waits = Vec::new();
         for obligation in &agreement.obligations {
-            let worked_out = occurrences::of(question, agreement, obligation, &facts);
+            let worked_out = occurrences::of(&known, agreement, obligation, &facts);
             schedule.occurrences.extend(worked_out.occurrences);
             waits.extend(
                 worked_out
@@ -107,7 +129,7 @@ pub fn schedule(question: &Question<'_>) -> Schedule {
         }
         schedule
             .awaited
-            .extend(awaited::events(question, agreement, &waits));
+            .extend(awaited::events(question.office, agreement, &waits));
         if agreement.status == Status::Tentative {
             schedule
                 .occurrences

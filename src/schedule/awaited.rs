@@ -1,13 +1,14 @@
 //! The events without a day on which something hangs, and whether anybody is asked for it.
 
-use super::{AwaitedEvent, Question};
+use super::AwaitedEvent;
 use crate::agreement::{Agreement, Obligation};
 use crate::ids::EventId;
 use crate::language::Trigger;
+use crate::office::Office;
 
 /// The events of `agreement` that its obligations wait for, in the order in which they are first named.
 pub(super) fn events(
-    question: &Question<'_>,
+    office: &Office,
     agreement: &Agreement,
     waits: &[(Trigger, &Obligation)],
 ) -> Vec<AwaitedEvent> {
@@ -32,7 +33,7 @@ pub(super) fn events(
             agreement: agreement.id.clone(),
             event: event.clone(),
             title: title(agreement, event),
-            asked: asked(question, agreement, event),
+            asked: asked(office, agreement, event),
             hanging: vec![obligation.id.clone()],
             to_ask: asks && may_be_asked(agreement, event),
         });
@@ -47,11 +48,7 @@ fn may_be_asked(agreement: &Agreement, event: &EventId) -> bool {
         .is_none_or(|e| !e.repeats || !e.told_by.is_empty())
 }
 
-fn asked(
-    question: &Question<'_>,
-    agreement: &Agreement,
-    event: &EventId,
-) -> Vec<crate::ids::PartyId> {
+fn asked(office: &Office, agreement: &Agreement, event: &EventId) -> Vec<crate::ids::PartyId> {
     let named = agreement
         .event(event.as_str())
         .map(|e| e.told_by.clone())
@@ -62,7 +59,7 @@ fn asked(
         named
     };
     all.into_iter()
-        .filter(|party| question.office.party(party.as_str()).is_some())
+        .filter(|party| office.party(party.as_str()).is_some())
         .collect()
 }
 

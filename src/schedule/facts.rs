@@ -1,6 +1,6 @@
 //! What is known about the days that phrases hang on: from the agreement's file and the record.
 
-use super::Question as Asked;
+use super::Known;
 use crate::agreement::{Agreement, Timing, When};
 use crate::deadline::{self, Answer, Dates, Fact, Facts};
 use crate::ids::AgreementId;
@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 
 /// Every fact of the office, each worked out once.
 pub(super) struct Ledger<'a> {
-    asked: &'a Asked<'a>,
+    known: &'a Known<'a>,
     /// `None` while a day is being worked out: what hangs on itself is unknown. A rule reports it.
-    known: RefCell<BTreeMap<(AgreementId, Trigger), Option<Fact>>>,
+    days: RefCell<BTreeMap<(AgreementId, Trigger), Option<Fact>>>,
 }
 
 /// The ledger as the phrases of one agreement see it.
@@ -25,10 +25,10 @@ pub(super) struct OfAgreement<'a> {
 }
 
 impl<'a> Ledger<'a> {
-    pub(super) fn new(asked: &'a Asked<'a>) -> Self {
+    pub(super) fn new(known: &'a Known<'a>) -> Self {
         Self {
-            asked,
-            known: RefCell::default(),
+            known,
+            days: RefCell::default(),
         }
     }
 
@@ -43,13 +43,13 @@ impl<'a> Ledger<'a> {
 impl Facts for OfAgreement<'_> {
     fn day(&self, trigger: &Trigger) -> Fact {
         let key = (self.agreement.id.clone(), trigger.clone());
-        if let Some(known) = self.ledger.known.borrow().get(&key) {
+        if let Some(known) = self.ledger.days.borrow().get(&key) {
             return known.clone().unwrap_or(Fact::Unknown);
         }
-        self.ledger.known.borrow_mut().insert(key.clone(), None);
+        self.ledger.days.borrow_mut().insert(key.clone(), None);
         let fact = self.work_out(trigger);
         self.ledger
-            .known
+            .days
             .borrow_mut()
             .insert(key, Some(fact.clone()));
         fact
@@ -66,7 +66,7 @@ impl OfAgreement<'_> {
             Trigger::Event {
                 agreement: Some(other),
                 event,
-            } => match self.ledger.asked.office.agreement(other.as_str()) {
+            } => match self.ledger.known.question.office.agreement(other.as_str()) {
                 Some(other) => self.ledger.of(other).day(&Trigger::Event {
                     agreement: None,
                     event: event.clone(),
@@ -120,7 +120,7 @@ impl OfAgreement<'_> {
             .chain(self.entries(id, EntryKind::Happened).filter_map(|entry| {
                 entry
                     .on
-                    .map(|day| (day, source_of(entry, self.ledger.asked)))
+                    .map(|day| (day, source_of(entry, self.ledger.known)))
             }))
             .collect();
         claims.sort();
@@ -148,11 +148,11 @@ impl OfAgreement<'_> {
         {
             return Fact::Known {
                 day,
-                source: source_of(met, self.ledger.asked),
+                source: source_of(met, self.ledger.known),
             };
         }
         let answer = self.evaluate(phrase, obligation.counting.as_ref());
-        let today = self.ledger.asked.today;
+        let today = self.ledger.known.question.today;
         let dates = answer
             .dates
             .iter()
@@ -189,7 +189,7 @@ impl OfAgreement<'_> {
             return Fact::Unknown;
         };
         let answer = self.evaluate(phrase, obligation.counting.as_ref());
-        let today = self.ledger.asked.today;
+        let today = self.ledger.known.question.today;
         let passed = answer
             .dates
             .iter()
@@ -234,8 +234,12 @@ impl OfAgreement<'_> {
             &deadline::Question {
                 facts: self,
                 counting: counting.unwrap_or(&self.agreement.counting),
-                from: self.ledger.asked.tracked_from(self.agreement, None),
-                until: self.ledger.asked.until,
+                from: self
+                    .ledger
+                    .known
+                    .question
+                    .tracked_from(self.agreement, None),
+                until: self.ledger.known.question.until,
                 first: None,
             },
         )
@@ -243,18 +247,20 @@ impl OfAgreement<'_> {
 
     fn entries(&self, subject: &str, kind: EntryKind) -> impl Iterator<Item = &Entry> {
         self.ledger
-            .asked
+            .known
             .about(self.agreement, subject)
+            .iter()
+            .copied()
             .filter(move |entry| entry.kind == kind)
     }
 }
 
-fn source_of(entry: &Entry, asked: &Asked<'_>) -> String {
+fn source_of(entry: &Entry, known: &Known<'_>) -> String {
     match &entry.by {
         Some(party) => format!(
             "entry {} of the record, by {}",
             entry.number,
-            asked.office.short_name(party)
+            known.question.office.short_name(party)
         ),
         None => format!("entry {} of the record", entry.number),
     }

@@ -1,7 +1,7 @@
 //! The occurrences of one obligation: its phrase worked out, bounded by its series' and its agreement's end.
 
 use super::facts::OfAgreement;
-use super::{Occurrence, OccurrenceKind, Question, State, state};
+use super::{Known, Occurrence, OccurrenceKind, State, state};
 use crate::agreement::{Agreement, Obligation, Timing, When};
 use crate::deadline::{self, Answer, Dates, Fact, Facts, Kind};
 use crate::ids::EventId;
@@ -16,7 +16,7 @@ pub(super) struct WorkedOut {
 }
 
 pub(super) fn of(
-    question: &Question<'_>,
+    known: &Known<'_>,
     agreement: &Agreement,
     obligation: &Obligation,
     facts: &OfAgreement<'_>,
@@ -24,14 +24,14 @@ pub(super) fn of(
     let Some(phrase) = obligation.timing.phrase() else {
         let standing = undated(agreement, obligation, OccurrenceKind::Standing);
         return WorkedOut {
-            occurrences: vec![state::settle(question, agreement, obligation, standing)],
+            occurrences: vec![state::settle(known, agreement, obligation, standing)],
             waiting_on: Vec::new(),
         };
     };
     let mut occurrences = Vec::new();
     let mut waiting_on = Vec::new();
-    for (for_words, facts) in times(question, agreement, phrase, facts) {
-        let answer = evaluate(question, agreement, obligation, phrase, &facts);
+    for (for_words, facts) in times(known, agreement, phrase, facts) {
+        let answer = evaluate(known, agreement, obligation, phrase, &facts);
         for trigger in &answer.waiting_on {
             if !waiting_on.contains(trigger) {
                 waiting_on.push(trigger.clone());
@@ -50,8 +50,8 @@ pub(super) fn of(
                 }),
         );
     }
-    state::older_of_series(question, &mut occurrences, |occurrence| {
-        state::settle(question, agreement, obligation, occurrence)
+    state::older_of_series(known, &mut occurrences, |occurrence| {
+        state::settle(known, agreement, obligation, occurrence)
     });
     WorkedOut {
         occurrences,
@@ -76,7 +76,7 @@ impl Facts for OneTime<'_> {
 
 /// Each time of an event that repeats starts its own occurrence; everything else happens once.
 fn times<'a>(
-    question: &Question<'_>,
+    known: &Known<'_>,
     agreement: &Agreement,
     phrase: &Phrase,
     facts: &'a OfAgreement<'a>,
@@ -97,8 +97,10 @@ fn times<'a>(
     let Some(trigger @ Trigger::Event { event, .. }) = &repeating else {
         return once();
     };
-    let each: Vec<_> = question
+    let each: Vec<_> = known
         .about(agreement, event.as_str())
+        .iter()
+        .copied()
         .filter(|entry| entry.kind == EntryKind::Happened)
         .filter_map(|entry| {
             let day = entry.on?;
@@ -114,14 +116,14 @@ fn times<'a>(
 }
 
 fn evaluate(
-    question: &Question<'_>,
+    known: &Known<'_>,
     agreement: &Agreement,
     obligation: &Obligation,
     phrase: &Phrase,
     facts: &OneTime<'_>,
 ) -> Answer {
     let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
-    let mut until = question.until;
+    let mut until = known.question.until;
     let mut first_day = None;
     if let Timing::Every {
         first, until: last, ..
@@ -137,7 +139,7 @@ fn evaluate(
         &deadline::Question {
             facts,
             counting,
-            from: question.tracked_from(agreement, Some(obligation)),
+            from: known.question.tracked_from(agreement, Some(obligation)),
             until,
             first: first_day,
         },

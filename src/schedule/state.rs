@@ -1,19 +1,21 @@
 //! Where an occurrence stands: from its dates, what was recorded about it, and the day.
 
-use super::{Occurrence, OccurrenceKind, Question, State};
+use super::{Known, Occurrence, OccurrenceKind, State};
 use crate::agreement::{Agreement, Confirmation, Obligation, RenewalKind, Timing};
 use crate::record::{Entry, EntryKind};
 use chrono::{Days, NaiveDate};
 
 /// Gives an occurrence its state, and the entries that it follows from.
 pub(super) fn settle(
-    question: &Question<'_>,
+    known: &Known<'_>,
     agreement: &Agreement,
     obligation: &Obligation,
     mut occurrence: Occurrence,
 ) -> Occurrence {
-    let entries: Vec<&Entry> = question
+    let entries: Vec<&Entry> = known
         .about(agreement, obligation.id.as_str())
+        .iter()
+        .copied()
         .filter(|entry| entry.occurrence.is_none() || entry.occurrence == occurrence.occurrence)
         .collect();
     occurrence.entries = entries.iter().map(|entry| entry.number).collect();
@@ -25,15 +27,15 @@ pub(super) fn settle(
         .filter_map(|e| e.on)
         .collect();
     occurrence.met_on = claims.first().copied();
-    let tracked_from = question.tracked_from(agreement, Some(obligation));
+    let tracked_from = known.question.tracked_from(agreement, Some(obligation));
     occurrence.state = if claims.windows(2).any(|pair| pair[0] != pair[1]) {
         State::Disputed
     } else if let Some(done) = occurrence.met_on {
-        reported(question, agreement, obligation, &entries, done, &occurrence)
+        reported(known, agreement, obligation, &entries, done, &occurrence)
     } else if !condition_met {
         let passed = occurrence
             .last_day()
-            .is_some_and(|last| last < question.today);
+            .is_some_and(|last| last < known.question.today);
         if passed {
             State::Unrecorded
         } else {
@@ -44,8 +46,8 @@ pub(super) fn settle(
             OccurrenceKind::Standing => State::Standing,
             OccurrenceKind::Undated => State::Undated,
             _ if occurrence.projected || has_no_day(&occurrence) => State::Waiting,
-            OccurrenceKind::Term => term(question.today, obligation, &occurrence),
-            _ => limit(question, agreement, obligation, tracked_from, &occurrence),
+            OccurrenceKind::Term => term(known.question.today, obligation, &occurrence),
+            _ => limit(known, agreement, obligation, tracked_from, &occurrence),
         }
     };
     occurrence
@@ -54,7 +56,7 @@ pub(super) fn settle(
 /// Gives each of a series its state: an older one of which the next has fallen due, with nothing recorded, is counted
 /// as unrecorded and no longer reminded of.
 pub(super) fn older_of_series(
-    question: &Question<'_>,
+    known: &Known<'_>,
     occurrences: &mut [Occurrence],
     settle: impl Fn(Occurrence) -> Occurrence,
 ) {
@@ -64,7 +66,9 @@ pub(super) fn older_of_series(
             this.occurrence.is_some()
                 && occurrences.iter().skip(index + 1).any(|next| {
                     next.for_words == this.for_words
-                        && next.last_day().is_some_and(|last| last < question.today)
+                        && next
+                            .last_day()
+                            .is_some_and(|last| last < known.question.today)
                 })
         })
         .collect();
@@ -90,14 +94,15 @@ fn has_no_day(occurrence: &Occurrence) -> bool {
 
 /// One side has said that it was done.
 fn reported(
-    question: &Question<'_>,
+    known: &Known<'_>,
     agreement: &Agreement,
     obligation: &Obligation,
     entries: &[&Entry],
     done: NaiveDate,
     occurrence: &Occurrence,
 ) -> State {
-    let confirmation = question
+    let confirmation = known
+        .question
         .office
         .confirmation(agreement, Some(obligation.id.as_str()));
     let mut sayers: Vec<_> = entries
@@ -138,13 +143,13 @@ fn term(today: NaiveDate, obligation: &Obligation, occurrence: &Occurrence) -> S
 
 /// A deadline, a window, or one of a series.
 fn limit(
-    question: &Question<'_>,
+    known: &Known<'_>,
     agreement: &Agreement,
     obligation: &Obligation,
     tracked_from: NaiveDate,
     occurrence: &Occurrence,
 ) -> State {
-    let today = question.today;
+    let today = known.question.today;
     let Some(last) = occurrence.last_day() else {
         // An opening without end is open from its day and never overdue.
         return if occurrence.opens.is_some_and(|opens| opens <= today) {
@@ -164,10 +169,11 @@ fn limit(
         };
     }
     let opens = occurrence.opens.or_else(|| {
-        let remind = obligation
-            .remind
-            .or(&agreement.remind)
-            .or(&question.office.settings.remind);
+        let remind = obligation.remind.or(&agreement.remind).or(&known
+            .question
+            .office
+            .settings
+            .remind);
         let lead = remind
             .before
             .unwrap_or_default()
