@@ -5,7 +5,7 @@ use crate::agreement::Obligation;
 use crate::error::Result;
 use crate::ids::PartyId;
 use crate::office::Office;
-use crate::schedule::{self, Occurrence, OccurrenceKind, Question, State};
+use crate::schedule::{self, Occurrence, OccurrenceKind, Question, Schedule, State};
 use crate::words;
 use chrono::{Days, NaiveDate};
 use std::fmt::Write as _;
@@ -109,7 +109,31 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let schedule =
         schedule::schedule(&Question::new(&office, &record, today).at_least_until(reach));
 
-    let mut rows: Vec<(&Occurrence, &Obligation)> = schedule
+    let rows: Vec<Listed<'_>> = listed(&office, &schedule)
+        .into_iter()
+        .filter(|(o, _)| agreement.is_none_or(|a| o.agreement == a.id))
+        .filter(|(_, b)| {
+            party.is_none_or(|p| b.owed_by.contains(&p.id) || b.owed_to.contains(&p.id))
+        })
+        .filter(|(o, b)| is_asked_for(arguments, o, b, reach))
+        .collect();
+
+    match context.format {
+        Format::Json => {
+            let rows: Vec<Row<'_>> = rows.iter().map(|(o, b)| row(o, b, today)).collect();
+            context.output.print(&json(&rows)?)?;
+        }
+        Format::Text => context.output.print(&text(&office, &rows, today))?,
+    }
+    Ok(faults::tell(&office, context))
+}
+
+/// An occurrence and its obligation.
+pub(super) type Listed<'a> = (&'a Occurrence, &'a Obligation);
+
+/// Every occurrence, soonest first; those without a day last.
+pub(super) fn listed<'a>(office: &'a Office, schedule: &'a Schedule) -> Vec<Listed<'a>> {
+    let mut rows: Vec<Listed<'_>> = schedule
         .occurrences
         .iter()
         .filter_map(|o| {
@@ -120,11 +144,6 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
                     .obligation(o.obligation.as_str())?,
             ))
         })
-        .filter(|(o, _)| agreement.is_none_or(|a| o.agreement == a.id))
-        .filter(|(_, b)| {
-            party.is_none_or(|p| b.owed_by.contains(&p.id) || b.owed_to.contains(&p.id))
-        })
-        .filter(|(o, b)| is_asked_for(arguments, o, b, reach))
         .collect();
     rows.sort_by_key(|(o, _)| {
         (
@@ -133,15 +152,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             o.agreement.clone(),
         )
     });
-
-    match context.format {
-        Format::Json => {
-            let rows: Vec<Row<'_>> = rows.iter().map(|(o, b)| row(o, b, today)).collect();
-            context.output.print(&json(&rows)?)?;
-        }
-        Format::Text => context.output.print(&text(&office, &rows, today))?,
-    }
-    Ok(faults::tell(&office, context))
+    rows
 }
 
 fn is_asked_for(
@@ -154,27 +165,31 @@ fn is_asked_for(
         return (arguments.overdue && matches!(o.state, State::Overdue | State::NotStarted))
             || (arguments.waiting && o.state == State::Waiting);
     }
-    arguments.all
-        || match o.state {
-            State::Overdue
-            | State::NotStarted
-            | State::Open
-            | State::Running
-            | State::Deciding
-            | State::Reported
-            | State::Disputed
-            | State::Waiting => true,
-            State::Undated => obligation.review_every.is_some(),
-            State::Scheduled => o.opens.or(o.due).is_some_and(|day| day <= reach),
-            State::Standing
-            | State::Met
-            | State::MetLate
-            | State::Waived
-            | State::Superseded
-            | State::Renewed
-            | State::Ended
-            | State::Unrecorded => false,
-        }
+    arguments.all || is_unfinished(o, obligation, reach)
+}
+
+/// What is not finished: past, open, running, waiting, and what begins up to `reach`.
+pub(super) fn is_unfinished(o: &Occurrence, obligation: &Obligation, reach: NaiveDate) -> bool {
+    match o.state {
+        State::Overdue
+        | State::NotStarted
+        | State::Open
+        | State::Running
+        | State::Deciding
+        | State::Reported
+        | State::Disputed
+        | State::Waiting => true,
+        State::Undated => obligation.review_every.is_some(),
+        State::Scheduled => o.opens.or(o.due).is_some_and(|day| day <= reach),
+        State::Standing
+        | State::Met
+        | State::MetLate
+        | State::Waived
+        | State::Superseded
+        | State::Renewed
+        | State::Ended
+        | State::Unrecorded => false,
+    }
 }
 
 fn row<'a>(o: &'a Occurrence, obligation: &'a Obligation, today: NaiveDate) -> Row<'a> {
@@ -200,7 +215,8 @@ fn row<'a>(o: &'a Occurrence, obligation: &'a Obligation, today: NaiveDate) -> R
     }
 }
 
-fn text(office: &Office, rows: &[(&Occurrence, &Obligation)], today: NaiveDate) -> String {
+/// The rows for people, in groups.
+pub(super) fn text(office: &Office, rows: &[Listed<'_>], today: NaiveDate) -> String {
     if rows.is_empty() {
         return format!("Nothing on {}.\n", words::weekday_and_day(today));
     }
