@@ -3,8 +3,10 @@
 //! The same arguments give the same bytes: its Message-ID and its boundaries come from the keys of what it carries, its
 //! date from the clock that is passed in. So a retry is the same message, and a receiver that has it already can see that.
 
+mod plain;
 mod templates;
 
+pub use plain::text_of;
 pub use templates::{Rendered, Templates};
 
 use crate::error::{Error, Result};
@@ -40,6 +42,11 @@ pub struct Written {
     pub message_id: String,
     /// Every byte of it.
     pub bytes: Vec<u8>,
+}
+
+/// Whether a contact can be written to at that address.
+pub fn is_address(text: &str) -> bool {
+    text.trim().parse::<lettre::Address>().is_ok()
 }
 
 /// Writes a message: text and HTML side by side, and the days as a calendar file where there are any.

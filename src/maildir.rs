@@ -22,7 +22,7 @@ pub fn deliver(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
     let file = file_name(name);
     let draft = folder.join("tmp").join(&file);
     let place = folder.join("new").join(&file);
-    let mut out = File::create(&draft).map_err(failed)?;
+    let mut out = private(&draft).map_err(failed)?;
     out.write_all(bytes).map_err(failed)?;
     out.sync_all().map_err(failed)?;
     fs::rename(&draft, &place).map_err(failed)?;
@@ -31,6 +31,15 @@ pub fn deliver(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
         sync(folder).map_err(failed)?;
     }
     Ok(place)
+}
+
+/// A file for its owner alone: it holds an address.
+fn private(path: &Path) -> std::io::Result<File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn make(folder: &Path) -> std::io::Result<bool> {

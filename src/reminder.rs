@@ -13,17 +13,21 @@ mod quoted;
 mod recipients;
 mod reported;
 mod stage;
+mod still_owed;
 mod wording;
 
 pub use key::{Key, Told, UnknownKey};
 pub use recipients::{Recipient, Release};
 pub use stage::{Stage, UnknownStage};
+pub use still_owed::still_owed;
 
 use crate::agreement::{Agreement, Obligation, Status};
+use crate::ids::AgreementId;
 use crate::office::Office;
 use crate::record::{Entry, Record};
 use crate::schedule::{AwaitedEvent, Occurrence, Question, Schedule};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// Everything that one recipient is owed on one day about one agreement.
 #[derive(Clone, Debug)]
@@ -70,15 +74,18 @@ pub fn plan<'a>(
     told: &Told,
     today: NaiveDate,
 ) -> Vec<PlannedMessage<'a>> {
+    let by_agreement = ByAgreement::new(record, schedule);
     let mut messages = Vec::new();
     for agreement in &office.agreements {
         let desk = Desk {
             office,
             record,
-            schedule,
             told,
             today,
             agreement,
+            occurrences: of(&by_agreement.occurrences, agreement),
+            awaited: of(&by_agreement.awaited, agreement),
+            entries: of(&by_agreement.entries, agreement),
         };
         let mut owed = Vec::new();
         match agreement.status {
@@ -100,10 +107,52 @@ pub fn plan<'a>(
 struct Desk<'a, 't> {
     office: &'a Office,
     record: &'a Record,
-    schedule: &'a Schedule,
     told: &'t Told,
     today: NaiveDate,
     agreement: &'a Agreement,
+    occurrences: &'t [&'a Occurrence],
+    awaited: &'t [&'a AwaitedEvent],
+    /// Those that were not struck out, in order.
+    entries: &'t [&'a Entry],
+}
+
+/// What there is, sorted once, so that planning grows with it and not with its square.
+#[derive(Default)]
+struct ByAgreement<'a> {
+    occurrences: Sorted<'a, Occurrence>,
+    awaited: Sorted<'a, AwaitedEvent>,
+    entries: Sorted<'a, Entry>,
+}
+
+type Sorted<'a, T> = BTreeMap<&'a AgreementId, Vec<&'a T>>;
+
+impl<'a> ByAgreement<'a> {
+    fn new(record: &'a Record, schedule: &'a Schedule) -> Self {
+        let mut sorted = Self::default();
+        for occurrence in &schedule.occurrences {
+            let of = sorted.occurrences.entry(&occurrence.agreement);
+            of.or_default().push(occurrence);
+        }
+        for event in &schedule.awaited {
+            sorted
+                .awaited
+                .entry(&event.agreement)
+                .or_default()
+                .push(event);
+        }
+        for entry in record.standing() {
+            sorted
+                .entries
+                .entry(&entry.agreement)
+                .or_default()
+                .push(entry);
+        }
+        sorted
+    }
+}
+
+fn of<'t, 'a, T>(sorted: &'t Sorted<'a, T>, agreement: &Agreement) -> &'t [&'a T] {
+    sorted.get(&agreement.id).map_or(&[], Vec::as_slice)
 }
 
 impl Desk<'_, '_> {

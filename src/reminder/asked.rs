@@ -16,10 +16,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         return Vec::new();
     };
     let mut owed = Vec::new();
-    for event in &desk.schedule.awaited {
-        if event.agreement != desk.agreement.id || !event.to_ask {
-            continue;
-        }
+    for event in desk.awaited.iter().copied().filter(|e| e.to_ask) {
         let visibility = desk
             .agreement
             .event(event.event.as_str())

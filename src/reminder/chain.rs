@@ -44,7 +44,7 @@ pub(super) fn stages(
     stages
 }
 
-fn is_reminded_of(state: State) -> bool {
+pub(super) fn is_reminded_of(state: State) -> bool {
     match state {
         State::Overdue
         | State::NotStarted

@@ -13,7 +13,7 @@ use chrono::{Days, Months, NaiveDate};
 /// The reminders of every occurrence of the agreement.
 pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
     let mut owed = Vec::new();
-    for occurrence in desk.schedule.of_agreement(&desk.agreement.id) {
+    for occurrence in desk.occurrences.iter().copied() {
         let Some(obligation) = desk.agreement.obligation(occurrence.obligation.as_str()) else {
             continue;
         };
@@ -158,8 +158,9 @@ impl<'a> About<'a> {
     fn day_before(&self, desk: &Desk<'_, '_>) -> Option<NaiveDate> {
         self.occurrence.occurrence?;
         let due = self.occurrence.due?;
-        desk.schedule
-            .of_obligation(&desk.agreement.id, &self.obligation.id)
+        desk.occurrences
+            .iter()
+            .filter(|o| o.obligation == self.obligation.id)
             .filter(|o| o.for_words == self.occurrence.for_words)
             .filter_map(|o| o.due)
             .filter(|day| *day < due)

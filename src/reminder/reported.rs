@@ -12,13 +12,10 @@ use crate::record::{Entry, EntryKind};
 /// are not told.
 pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
     let mut owed = Vec::new();
-    for entry in desk.record.standing() {
+    for entry in desk.entries.iter().copied() {
         let said = matches!(entry.kind, EntryKind::Happened | EntryKind::Met);
         let about = format!("entry {}", entry.number);
-        if !said
-            || entry.agreement != desk.agreement.id
-            || desk.told.entry_was_told(&entry.agreement, &about)
-        {
+        if !said || desk.told.entry_was_told(&entry.agreement, &about) {
             continue;
         }
         let subject = entry.subject.clone().unwrap_or_default();
