@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn a_remark_is_one_line_that_can_be_seen() {
-        let clean = |typed| line("--note", Some(typed), 20);
+        let clean = |typed: &str| line("--note", Some(typed), 20);
         assert_eq!(
             clean("  two\nlines\tand more ").unwrap().as_deref(),
             Some("two lines and more")
