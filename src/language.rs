@@ -108,3 +108,10 @@ pub fn parse(words: &str, span: Span, names: &Names) -> Result<Phrase, Vec<Refus
         remarks: Vec::new(),
     })
 }
+
+impl Tree {
+    /// The triggers.
+    pub fn triggers(&self) -> Vec<Trigger> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,1 @@
+//! What may be entered, and in which words it is refused.
