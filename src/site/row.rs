@@ -2,10 +2,11 @@
 
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
-use super::wording::{self, Day, Known, Look, Said, listed};
+use super::wording::{self, Day, Known, Look, Said};
 use crate::agreement::{Obligation, Timing};
 use crate::record::{EntryKind, Record};
 use crate::schedule::{Occurrence, Schedule, State};
+use crate::words;
 use chrono::NaiveDate;
 
 /// The most days of one obligation that a page lists.
@@ -109,7 +110,7 @@ impl Material<'_> {
         let series = occurrences.len() > 1;
         let days = if series { occurrences.as_slice() } else { &[] };
         let names = |parties: &[crate::ids::PartyId]| {
-            listed(&parties.iter().map(|p| self.visible.short(p)).collect::<Vec<_>>())
+            words::list(parties.iter().map(|p| self.visible.short(p)))
         };
         Row {
             number,
@@ -248,7 +249,7 @@ impl Material<'_> {
         }
     }
 
-    fn unless_hidden(&self, words: &str) -> String {
+    pub(super) fn unless_hidden(&self, words: &str) -> String {
         if (self.betrays)(words) {
             NOT_SHOWN.to_owned()
         } else {

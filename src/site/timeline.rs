@@ -3,7 +3,8 @@
 use super::row::featured;
 use super::text::shown;
 use super::visible::VisibleAgreement;
-use super::wording::{Look, Said, look, written};
+use super::wording::{Look, Said, look};
+use crate::words;
 use crate::schedule::{Occurrence, OccurrenceKind, Schedule};
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -152,9 +153,9 @@ pub(super) fn draw(starts: &[Start], dated: &[Dated<'_>], today: NaiveDate) -> O
         label_y: number(20.0),
         described: format!(
             "{} of this agreement, from {} to {}, one below the other, soonest first.",
-            super::wording::count(drawn.len(), "obligation", "obligations"),
-            written(first),
-            written(last)
+            words::count(drawn.len(), "obligation"),
+            words::day(first),
+            words::day(last)
         ),
         ticks: scale.ticks(),
         today: scale.holds(today).then(|| {
