@@ -78,11 +78,7 @@ fn refuses_and_enters_nothing(store: &mut dyn Store) {
             Err(Error::refused("not this"))
         })
         .unwrap_err();
-<<<<<<< HEAD
     assert_eq!(refusal.exit_code(), 2);
-=======
-    assert!(refusal.exit_code() == 2);
->>>>>>> mail
     assert_eq!(seen.get(), before.len());
     assert_eq!(store.sealed().unwrap(), before);
     assert_eq!(store.tracking().unwrap(), tracked);
