@@ -1,5 +1,14 @@
 //! An agreement: what one file says, read into types. Nothing here is computed.
 
+pub mod body;
+mod declared;
+mod read;
+mod surroundings;
+
+pub use declared::Declared;
+pub use read::{Reading, confirmation, read, remind, visibility_word};
+pub use surroundings::Surroundings;
+
 use crate::counting::Counting;
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::language::Phrase;

@@ -14,6 +14,8 @@ pub mod run;
 pub mod when;
 pub mod why;
 
+mod faults;
+mod find;
 mod output;
 
 pub use output::Output;
@@ -21,6 +23,8 @@ pub use output::Output;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::office::Office;
+use crate::record::Record;
+use crate::store;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -153,6 +157,19 @@ impl Context {
         Office::load(&self.root)
     }
 
+    /// What has happened, as the store has it; an office without a store has an empty record.
+    ///
+    /// # Errors
+    /// When the store is there and cannot be read.
+    pub fn record(&self, office: &Office) -> Result<Record> {
+        store::open(
+            &office.root,
+            &office.settings.store_url,
+            store::Access::Read,
+        )?
+        .record()
+    }
+
     /// The instant to work at: from the command line, else from the machine.
     pub fn clock(&self, zone: Tz) -> Clock {
         match (self.today, self.now) {
@@ -187,7 +204,7 @@ pub fn main() -> ExitCode {
         Ok(outcome) => ExitCode::from(outcome.code()),
         Err(error) => {
             context.output.complain(&format!("sideletter: {error}\n"));
-            ExitCode::from(if error.is_refusal() { 2 } else { 3 })
+            ExitCode::from(error.exit_code())
         }
     }
 }
@@ -233,6 +250,13 @@ pub fn json<T: serde::Serialize>(data: &T) -> Result<String> {
     serde_json::to_string_pretty(data)
         .map(|text| text + "\n")
         .map_err(|cause| Error::failed("cannot write JSON").because(cause))
+}
+
+/// A table without lines, for a terminal or a file.
+fn table() -> comfy_table::Table {
+    let mut table = comfy_table::Table::new();
+    table.load_style(comfy_table::presets::NOTHING);
+    table
 }
 
 #[cfg(test)]

@@ -3,6 +3,15 @@
 //! Faults are collected and shown; they are never an `Err`. What the program itself could not do is
 //! [`Error`](crate::error::Error).
 
+mod findings;
+mod json;
+mod render;
+pub mod suggestion;
+
+pub use findings::Findings;
+pub use json::{Fault, fault};
+pub use render::drawing;
+
 use crate::source::Span;
 
 /// How much a diagnostic matters. Only errors are faults: warnings and notes never change an exit code.

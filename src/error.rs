@@ -7,7 +7,7 @@ use std::fmt;
 /// A result of the outside world.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// What could not be done, and what to do about it. Ends the program with exit code 3, or 2 where the request was refused.
+/// What could not be done, and what to do about it. Ends the program with its [exit code](Error::exit_code).
 #[derive(Debug)]
 pub struct Error {
     kind: Kind,
@@ -18,6 +18,7 @@ pub struct Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Failed,
+    Faulty,
     Refused,
 }
 
@@ -26,6 +27,15 @@ impl Error {
     pub fn failed(message: impl Into<String>) -> Self {
         Self {
             kind: Kind::Failed,
+            message: message.into(),
+            source: None,
+        }
+    }
+
+    /// What was asked about has a fault, so there is nothing to say of it. `message` says where to look.
+    pub fn faulty(message: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Faulty,
             message: message.into(),
             source: None,
         }
@@ -47,9 +57,14 @@ impl Error {
         self
     }
 
-    /// Whether the request was refused (exit code 2), rather than the work failed (exit code 3).
-    pub fn is_refusal(&self) -> bool {
-        self.kind == Kind::Refused
+    /// The exit code that it ends the program with: 3 where the work failed, 2 where the request was refused, 1 where
+    /// what was asked about has a fault.
+    pub fn exit_code(&self) -> u8 {
+        match self.kind {
+            Kind::Failed => 3,
+            Kind::Refused => 2,
+            Kind::Faulty => 1,
+        }
     }
 }
 

@@ -34,5 +34,6 @@ pub mod schedule;
 pub mod site;
 pub mod source;
 pub mod store;
+pub mod table;
 pub mod words;
 pub mod write_whole;

@@ -1,5 +1,11 @@
 //! The office: a folder with agreements, the parties to them, and settings. Reading it never stops at a fault.
 
+mod address;
+mod files;
+mod load;
+mod parties;
+mod settings;
+
 use crate::agreement::{Agreement, Confirmation, Remind, Visibility};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{AgreementId, PartyId};
@@ -129,6 +135,9 @@ pub enum Language {
     Spanish,
 }
 
+/// The words for the languages in the office's files.
+const LANGUAGES: &[(&str, Language)] = &[("en", Language::English), ("es", Language::Spanish)];
+
 /// `sideletter.toml`, every key with its default.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -180,17 +189,4 @@ pub struct Mail {
 pub enum Transport {
     /// Written as files.
     Maildir,
-}
-
-impl Office {
-    /// Reads the office in a folder.
-    ///
-    /// # Errors
-    /// When the folder itself cannot be read.
-    pub fn load(root: &std::path::Path) -> crate::error::Result<Self> {
-        Err(crate::error::Error::failed(format!(
-            "cannot read {}",
-            root.display()
-        )))
-    }
 }

@@ -2,9 +2,15 @@
 //!
 //! Pure: how entries are kept is for the [`store`](crate::store).
 
+pub mod canonical;
+pub mod entering;
+pub mod seal;
+
+pub use seal::{SealFault, Sealed, verify};
+
 use crate::ids::{AgreementId, PartyId};
 use chrono::{DateTime, NaiveDate, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One entry. It is never changed; a mistake is struck out by a later entry.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -30,6 +36,8 @@ pub struct Entry {
     pub entry: Option<u64>,
     /// The party that says it.
     pub by: Option<PartyId>,
+    /// The keeper, where it entered this for another party.
+    pub entered_by: Option<PartyId>,
     /// Who spoke for the party.
     pub speaker: Option<String>,
     /// A remark.
@@ -40,6 +48,69 @@ pub struct Entry {
     pub text: String,
     /// The seal: SHA-256 over the entry before, the number, the instant and the digest of all the rest.
     pub seal: String,
+}
+
+/// What is to be entered: an [`Entry`] before it has a number, an instant and a seal. Its fields are the entry's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is explained at the entry")]
+pub struct Draft {
+    pub kind: EntryKind,
+    pub agreement: AgreementId,
+    pub subject: Option<String>,
+    pub on: Option<NaiveDate>,
+    pub occurrence: Option<NaiveDate>,
+    pub for_words: Option<String>,
+    pub entry: Option<u64>,
+    pub by: Option<PartyId>,
+    pub entered_by: Option<PartyId>,
+    pub speaker: Option<String>,
+    pub note: Option<String>,
+    pub evidence: Vec<Evidence>,
+    pub text: String,
+}
+
+impl Draft {
+    /// A draft that says the least: a kind, about an agreement whose file has the digest `text`.
+    pub fn new(kind: EntryKind, agreement: AgreementId, text: impl Into<String>) -> Self {
+        Self {
+            kind,
+            agreement,
+            subject: None,
+            on: None,
+            occurrence: None,
+            for_words: None,
+            entry: None,
+            by: None,
+            entered_by: None,
+            speaker: None,
+            note: None,
+            evidence: Vec::new(),
+            text: text.into(),
+        }
+    }
+
+    /// The entry that it becomes.
+    #[must_use]
+    pub fn into_entry(self, number: u64, at: DateTime<Utc>, seal: String) -> Entry {
+        Entry {
+            number,
+            at,
+            kind: self.kind,
+            agreement: self.agreement,
+            subject: self.subject,
+            on: self.on,
+            occurrence: self.occurrence,
+            for_words: self.for_words,
+            entry: self.entry,
+            by: self.by,
+            entered_by: self.entered_by,
+            speaker: self.speaker,
+            note: self.note,
+            evidence: self.evidence,
+            text: self.text,
+            seal,
+        }
+    }
 }
 
 /// What an entry says. Both sides' answers and the acts of both come with a later version of the record.
@@ -54,6 +125,26 @@ pub enum EntryKind {
     Noted,
     /// An earlier entry is void.
     Struck,
+}
+
+impl EntryKind {
+    /// Every kind, in the order of the type.
+    pub const ALL: [Self; 4] = [Self::Happened, Self::Met, Self::Noted, Self::Struck];
+
+    /// The word of commands, JSON and the sealed text.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Happened => "happened",
+            Self::Met => "met",
+            Self::Noted => "noted",
+            Self::Struck => "struck",
+        }
+    }
+
+    /// The kind of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
 }
 
 /// A paper that an entry rests on.
@@ -77,7 +168,7 @@ pub struct Record {
 impl Record {
     /// Entries that were not struck out, in order; strikes themselves left out.
     pub fn standing(&self) -> impl Iterator<Item = &Entry> {
-        let struck: Vec<u64> = self
+        let struck: BTreeSet<u64> = self
             .entries
             .iter()
             .filter(|e| e.kind == EntryKind::Struck)

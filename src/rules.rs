@@ -1,12 +1,161 @@
-//! The checks, one file each.
+//! Every check, one file each: its page of the manual, and how what it finds is said.
+//!
+//! A rule's file, its fixture in `tests/fixtures/faults/`, its snapshot and its part of `docs/rules.md` share its code as
+//! their name; a test fails where one is missing.
+
+use crate::diagnostic::{Rule, Severity};
 
 pub mod ambiguous_phrase;
+pub mod circular_date;
 pub mod contradictory_limits;
+pub mod counting_not_stated;
 pub mod day_kind_not_defined;
+pub mod duplicate_agreement;
+pub mod duplicate_contact;
+pub mod duplicate_id;
+pub mod empty_text;
+pub mod file_not_readable;
+pub mod file_too_large;
+pub mod first_not_such_a_day;
+pub mod hidden_character;
+pub mod malformed_address;
+pub mod malformed_calendar;
+pub mod malformed_id;
+pub mod malformed_lead_time;
+pub mod malformed_setting;
+pub mod malformed_toml;
+pub mod mark_names_nothing;
+pub mod misplaced_key;
+pub mod missing_key;
+pub mod more_than_one_timing;
+pub mod no_agreements;
+pub mod no_front_matter;
+pub mod no_parties;
 pub mod no_such_date;
+pub mod not_built_yet;
+pub mod not_utf8;
 pub mod nothing_to_count_from;
+pub mod number_out_of_range;
+pub mod obligation_not_marked;
+pub mod party_not_of_the_agreement;
 pub mod phrase_not_understood;
 pub mod renewal_in_a_phrase;
+pub mod term_ends_before_it_begins;
+pub mod too_many_faults;
 pub mod two_duties;
+pub mod unknown_agreement;
+pub mod unknown_calendar;
 pub mod unknown_event;
+pub mod unknown_key;
+pub mod unknown_obligation;
+pub mod unknown_party;
+pub mod unknown_value;
+pub mod unknown_zone;
+pub mod visibility_not_the_keepers;
+pub mod wider_than_its_holder;
 pub mod words_and_digits_differ;
+pub mod wrong_type;
+
+/// The rules, by code.
+pub static ALL: &[&Rule] = &[
+    &ambiguous_phrase::RULE,
+    &circular_date::RULE,
+    &contradictory_limits::RULE,
+    &counting_not_stated::RULE,
+    &day_kind_not_defined::RULE,
+    &duplicate_agreement::RULE,
+    &duplicate_contact::RULE,
+    &duplicate_id::RULE,
+    &empty_text::RULE,
+    &file_not_readable::RULE,
+    &file_too_large::RULE,
+    &first_not_such_a_day::RULE,
+    &hidden_character::RULE,
+    &malformed_address::RULE,
+    &malformed_calendar::RULE,
+    &malformed_id::RULE,
+    &malformed_lead_time::RULE,
+    &malformed_setting::RULE,
+    &malformed_toml::RULE,
+    &mark_names_nothing::RULE,
+    &misplaced_key::RULE,
+    &missing_key::RULE,
+    &more_than_one_timing::RULE,
+    &no_agreements::RULE,
+    &no_front_matter::RULE,
+    &no_parties::RULE,
+    &no_such_date::RULE,
+    &not_built_yet::RULE,
+    &not_utf8::RULE,
+    &nothing_to_count_from::RULE,
+    &number_out_of_range::RULE,
+    &obligation_not_marked::RULE,
+    &party_not_of_the_agreement::RULE,
+    &phrase_not_understood::RULE,
+    &renewal_in_a_phrase::RULE,
+    &term_ends_before_it_begins::RULE,
+    &too_many_faults::RULE,
+    &two_duties::RULE,
+    &unknown_agreement::RULE,
+    &unknown_calendar::RULE,
+    &unknown_event::RULE,
+    &unknown_key::RULE,
+    &unknown_obligation::RULE,
+    &unknown_party::RULE,
+    &unknown_value::RULE,
+    &unknown_zone::RULE,
+    &visibility_not_the_keepers::RULE,
+    &wider_than_its_holder::RULE,
+    &words_and_digits_differ::RULE,
+    &wrong_type::RULE,
+];
+
+/// The rule of that code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.code == code)
+}
+
+/// A rule's page of the manual, in Markdown.
+pub fn page(rule: &Rule) -> String {
+    let severity = match rule.severity {
+        Severity::Error => "An error",
+        Severity::Warning => "A warning",
+        Severity::Note => "A note",
+    };
+    format!(
+        "# {}
+
+{severity}.
+
+{}",
+        rule.code, rule.page
+    )
+}
+
+/// All pages in one, as `docs/rules.md` has them.
+pub fn manual() -> String {
+    let pages: Vec<String> = ALL
+        .iter()
+        .map(|rule| {
+            page(rule)
+                .replace(
+                    "
+## ", "
+### ",
+                )
+                .replacen("# ", "## ", 1)
+        })
+        .collect();
+    format!(
+        "# Rules
+
+What `sideletter check` finds. \
+         This page is printed by `sideletter check --explain all`.
+
+{}",
+        pages.join(
+            "
+"
+        )
+    )
+}

@@ -3,10 +3,143 @@
 //! Pure: it follows from the office, the record and the day alone. `due`, `why`, the reminders and the pages all read
 //! this one schedule.
 
+mod awaited;
+mod facts;
+mod occurrences;
+mod state;
+
+use crate::agreement::{Agreement, Obligation, Status};
 use crate::counting::Step;
 use crate::deadline::OtherReading;
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
-use chrono::NaiveDate;
+use crate::office::Office;
+use crate::record::{Entry, Record};
+use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
+
+/// What a schedule is worked out from.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The agreements.
+    pub office: &'a Office,
+    /// What has happened since.
+    pub record: &'a Record,
+    /// The day on which it is asked.
+    pub today: NaiveDate,
+    /// The last day up to which series are worked out.
+    pub until: NaiveDate,
+}
+
+impl<'a> Question<'a> {
+    /// Asks about `today` and the year that follows it.
+    pub fn new(office: &'a Office, record: &'a Record, today: NaiveDate) -> Self {
+        let until = today
+            .checked_add_days(Days::new(366))
+            .unwrap_or(NaiveDate::MAX);
+        Self {
+            office,
+            record,
+            today,
+            until,
+        }
+    }
+
+    /// Works series out up to `until`, where that is later.
+    #[must_use]
+    pub fn at_least_until(mut self, until: NaiveDate) -> Self {
+        self.until = self.until.max(until);
+        self
+    }
+
+    /// The first day of tracking: what was due before it is shown and counted, never mailed. Until something has begun
+    /// it, today counts as its first day.
+    pub fn tracked_from(
+        &self,
+        agreement: &Agreement,
+        obligation: Option<&Obligation>,
+    ) -> NaiveDate {
+        obligation
+            .and_then(|o| o.tracked_from)
+            .or(agreement.tracked_from)
+            .or_else(|| {
+                self.record
+                    .tracking
+                    .get(&agreement.id)
+                    .copied()
+                    .filter(|day| *day <= self.today)
+            })
+            .unwrap_or(self.today)
+    }
+}
+
+/// A question with the record's entries at hand, by agreement and by what they are about.
+struct Known<'a> {
+    question: &'a Question<'a>,
+    entries: BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a Entry>>>,
+}
+
+impl<'a> Known<'a> {
+    fn new(question: &'a Question<'a>) -> Self {
+        let mut entries: BTreeMap<&str, BTreeMap<&str, Vec<&Entry>>> = BTreeMap::new();
+        for entry in question.record.standing() {
+            if let Some(subject) = &entry.subject {
+                entries
+                    .entry(entry.agreement.as_str())
+                    .or_default()
+                    .entry(subject)
+                    .or_default()
+                    .push(entry);
+            }
+        }
+        Self { question, entries }
+    }
+
+    /// The entries about one obligation or event of an agreement that were not struck, in order.
+    fn about(&self, agreement: &Agreement, subject: &str) -> &[&'a Entry] {
+        self.entries
+            .get(agreement.id.as_str())
+            .and_then(|of| of.get(subject))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Works out everything that is owed.
+pub fn schedule(question: &Question<'_>) -> Schedule {
+    let known = Known::new(question);
+    let ledger = facts::Ledger::new(&known);
+    let mut schedule = Schedule::default();
+    let computed = question
+        .office
+        .agreements
+        .iter()
+        .filter(|a| a.status != Status::Draft);
+    for agreement in computed {
+        let facts = ledger.of(agreement);
+        let begun = schedule.occurrences.len();
+        let mut waits = Vec::new();
+        for obligation in &agreement.obligations {
+            let worked_out = occurrences::of(&known, agreement, obligation, &facts);
+            schedule.occurrences.extend(worked_out.occurrences);
+            waits.extend(
+                worked_out
+                    .waiting_on
+                    .into_iter()
+                    .map(|trigger| (trigger, obligation)),
+            );
+        }
+        schedule
+            .awaited
+            .extend(awaited::events(question.office, agreement, &waits));
+        if agreement.status == Status::Tentative {
+            schedule
+                .occurrences
+                .iter_mut()
+                .skip(begun)
+                .for_each(state::project);
+        }
+    }
+    schedule
+}
 
 /// Everything that is owed, by agreement in the order of their ids, then by obligation in the order of the file, then by day.
 #[derive(Clone, Debug, Default)]

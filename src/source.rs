@@ -70,6 +70,11 @@ impl Sources {
         &self.0[id.0]
     }
 
+    /// All files.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.0.iter()
+    }
+
     /// Where a span begins.
     pub fn position(&self, span: Span) -> Position {
         self.get(span.file).position(span.start)

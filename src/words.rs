@@ -1,1 +1,192 @@
-//! (to come)
+//! The small words that messages, pages and mails share: numbers of things, lists, days in words, the nearest name.
+//!
+//! English. What is written for a reader in another language is in that language's templates.
+
+use chrono::{Datelike, NaiveDate};
+use std::fmt::Display;
+
+/// `1 day`, `3 days`, `0 days`; `noun` is the singular.
+pub fn count(number: impl TryInto<u64>, noun: &str) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {}", plural(noun))
+    }
+}
+
+/// The plural of a noun: `days`, `parties`, `classes`. The last word of several is the one that changes.
+pub fn plural(noun: &str) -> String {
+    if let Some(stem) = noun.strip_suffix('y')
+        && !stem.ends_with(['a', 'e', 'i', 'o', 'u'])
+    {
+        return format!("{stem}ies");
+    }
+    if noun.ends_with('s') || noun.ends_with('x') || noun.ends_with("ch") || noun.ends_with("sh") {
+        return format!("{noun}es");
+    }
+    format!("{noun}s")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
+    join(items, "and")
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub fn either<T: Display>(items: impl IntoIterator<Item = T>) -> String {
+    join(items, "or")
+}
+
+fn join<T: Display>(items: impl IntoIterator<Item = T>, word: &str) -> String {
+    let mut items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+    match items.pop() {
+        None => String::new(),
+        Some(last) if items.is_empty() => last,
+        Some(last) => format!("{} {word} {last}", items.join(", ")),
+    }
+}
+
+/// `2 April 2014`.
+pub fn day(day: NaiveDate) -> String {
+    format!("{} {} {}", day.day(), month(day.month()), day.year())
+}
+
+/// `Wednesday 2 April 2014`.
+pub fn weekday_and_day(day: NaiveDate) -> String {
+    format!("{} {}", weekday(day.weekday()), self::day(day))
+}
+
+/// `Wednesday`.
+pub fn weekday(weekday: chrono::Weekday) -> &'static str {
+    match weekday {
+        chrono::Weekday::Mon => "Monday",
+        chrono::Weekday::Tue => "Tuesday",
+        chrono::Weekday::Wed => "Wednesday",
+        chrono::Weekday::Thu => "Thursday",
+        chrono::Weekday::Fri => "Friday",
+        chrono::Weekday::Sat => "Saturday",
+        chrono::Weekday::Sun => "Sunday",
+    }
+}
+
+/// The names of the months, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `April` for 4; nothing for a number that is no month.
+pub fn month(number: u32) -> &'static str {
+    number
+        .checked_sub(1)
+        .and_then(|index| usize::try_from(index).ok())
+        .and_then(|index| MONTHS.get(index))
+        .copied()
+        .unwrap_or_default()
+}
+
+/// The words that every message, page and feed bears. An office may add to them and never take them away.
+pub fn courtesy(name: &str) -> String {
+    format!(
+        "A courtesy of {name}. It is no notice under the agreement, adds no duty and waives nothing, and that none came excuses nothing. This is a transcription: the signed agreement governs."
+    )
+}
+
+/// `1st`, `2nd`, `3rd`, `11th`.
+pub fn ordinal(number: u32) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+/// The candidate that is spelled most like `word`, where one is near enough to be meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Names longer than any that a person types are not compared: the work grows with the product of the lengths.
+    const LONGEST: usize = 100;
+    if word.len() > LONGEST {
+        return None;
+    }
+    let word = word.to_lowercase();
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        if candidate.len() > LONGEST {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(&word, &candidate.to_lowercase());
+        let allowed = (word.chars().count().max(candidate.chars().count()) / 3).max(1);
+        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// ``did you mean `expires`?``, where a candidate is near enough.
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    nearest(word, candidates).map(|name| format!("did you mean `{name}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_agree_with_their_nouns() {
+        assert_eq!(count(1_u32, "day"), "1 day");
+        assert_eq!(count(3_u32, "day"), "3 days");
+        assert_eq!(count(0_u32, "party"), "0 parties");
+        assert_eq!(count(2_u32, "working day"), "2 working days");
+    }
+
+    #[test]
+    fn lists_end_in_and_or_or() {
+        assert_eq!(list(["a"]), "a");
+        assert_eq!(list(["a", "b", "c"]), "a, b and c");
+        assert_eq!(either(["a", "b"]), "a or b");
+        assert_eq!(list(Vec::<String>::new()), "");
+    }
+
+    #[test]
+    fn days_are_written_in_words() {
+        let april = NaiveDate::from_ymd_opt(2014, 4, 2).unwrap();
+        assert_eq!(day(april), "2 April 2014");
+        assert_eq!(weekday_and_day(april), "Wednesday 2 April 2014");
+        assert_eq!(
+            [1, 2, 3, 11, 22, 113].map(ordinal),
+            ["1st", "2nd", "3rd", "11th", "22nd", "113th"]
+        );
+    }
+
+    #[test]
+    fn a_near_miss_is_named_and_a_stranger_is_not() {
+        let keys = ["expires", "effective"];
+        assert_eq!(
+            did_you_mean("expire", keys).unwrap(),
+            "did you mean `expires`?"
+        );
+        assert_eq!(did_you_mean("colour", keys), None);
+        assert_eq!(
+            nearest("implementaton", ["implementation"]),
+            Some("implementation")
+        );
+    }
+}

@@ -1,16 +1,139 @@
-//! (to come)
+//! `check`: every fault in every file, and the page of a rule.
 
-use super::{Context, Outcome};
-use crate::error::Result;
+use super::{Context, Format, Outcome, json};
+use crate::diagnostic::{Diagnostic, Severity, drawing, fault};
+use crate::error::{Error, Result};
+use crate::office::Office;
+use crate::rules;
+use crate::words::{count, did_you_mean};
+use std::path::{Component, Path};
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// Show the findings in these files alone, each named by its path or as it stands in the office
+    #[arg(value_name = "FILE", conflicts_with = "explain")]
+    files: Vec<String>,
+
+    /// Print the page of a rule, or `all` pages
+    #[arg(long, value_name = "CODE")]
+    explain: Option<String>,
+}
 
 /// Runs it.
 ///
 /// # Errors
-/// (to come)
-pub fn run(_arguments: &Arguments, _context: &Context) -> Result<Outcome> {
+/// When the office cannot be read, or a file or rule is named that there is none of.
+pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
+    if let Some(code) = &arguments.explain {
+        return explain(code, context);
+    }
+    let office = context.office()?;
+    let shown = in_files(&office, &arguments.files)?;
+    match context.format {
+        Format::Json => {
+            let faults: Vec<_> = shown.iter().map(|d| fault(d, &office.sources)).collect();
+            context.output.print(&json(&faults)?)?;
+        }
+        Format::Text => {
+            for diagnostic in &shown {
+                context
+                    .output
+                    .print(&drawing(diagnostic, &office.sources))?;
+            }
+            context.output.print(&closing_line(&office, &shown))?;
+        }
+    }
+    Ok(Outcome::faults_if(shown.iter().any(|d| d.is_error())))
+}
+
+fn explain(code: &str, context: &Context) -> Result<Outcome> {
+    if code == "all" {
+        context.output.print(&rules::manual())?;
+        return Ok(Outcome::Fine);
+    }
+    let rule = rules::find(code).ok_or_else(|| {
+        let codes = rules::ALL.iter().map(|rule| rule.code);
+        let near = did_you_mean(code, codes).unwrap_or_else(|| "see docs/rules.md".to_owned());
+        Error::refused(format!("there is no rule `{code}`; {near}"))
+    })?;
+    context.output.print(&rules::page(rule))?;
     Ok(Outcome::Fine)
+}
+
+/// The findings in the files that were named, or all.
+fn in_files<'a>(office: &'a Office, files: &[String]) -> Result<Vec<&'a Diagnostic>> {
+    let paths: Vec<String> = files
+        .iter()
+        .map(|file| known_path(office, file))
+        .collect::<Result<_>>()?;
+    let path = |d: &Diagnostic| &office.sources.get(d.primary.span.file).path;
+    Ok(office
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| paths.is_empty() || paths.contains(path(diagnostic)))
+        .collect())
+}
+
+/// The path within the office of a file that was named: as it stands in the office, or as the shell sees it.
+fn known_path(office: &Office, file: &str) -> Result<String> {
+    let known: Vec<&str> = office.sources.iter().map(|s| s.path.as_str()).collect();
+    let within = |path: &Path| -> String {
+        let parts: Vec<_> = path
+            .components()
+            .filter(|part| !matches!(part, Component::CurDir))
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect();
+        parts.join("/")
+    };
+    let plain = within(Path::new(file));
+    let from_here = Path::new(file)
+        .canonicalize()
+        .and_then(|path| Ok((path, office.root.canonicalize()?)))
+        .ok()
+        .and_then(|(path, root)| Some(within(path.strip_prefix(root).ok()?)));
+    [Some(plain), from_here]
+        .into_iter()
+        .flatten()
+        .find(|path| known.contains(&path.as_str()))
+        .ok_or_else(|| {
+            let near = did_you_mean(file, known.iter().copied())
+                .unwrap_or_else(|| "name a file that is part of the office".to_owned());
+            Error::refused(format!("{file} is no file of this office; {near}"))
+        })
+}
+
+/// `6 agreements read; no faults, 2 warnings`.
+fn closing_line(office: &Office, shown: &[&Diagnostic]) -> String {
+    let number = |severity| shown.iter().filter(|d| d.severity == severity).count() as u64;
+    let mut line = format!(
+        "{} read; ",
+        count(office.agreements.len() as u64, "agreement")
+    );
+    line += &match number(Severity::Error) {
+        0 => "no faults".to_owned(),
+        faults => count(faults, "fault"),
+    };
+    for (severity, noun) in [(Severity::Warning, "warning"), (Severity::Note, "note")] {
+        if number(severity) > 0 {
+            line = format!("{line}, {}", count(number(severity), noun));
+        }
+    }
+    if !office.left_out.is_empty() {
+        line = format!("{line}; left out: {}", left_out(office));
+    }
+    line + "\n"
+}
+
+/// What is left out, by name.
+fn left_out(office: &Office) -> String {
+    crate::words::list(
+        office
+            .left_out
+            .iter()
+            .map(|out| match (&out.agreement, &out.what) {
+                (Some(agreement), Some(what)) => format!("{agreement}/{what}"),
+                _ => out.file.clone(),
+            }),
+    )
 }

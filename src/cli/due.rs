@@ -1,16 +1,328 @@
-//! (to come)
+//! `due`: what is not finished, soonest first.
 
-use super::{Context, Outcome};
+use super::{Context, Format, Outcome, faults, find, json};
+use crate::agreement::Obligation;
 use crate::error::Result;
+use crate::ids::PartyId;
+use crate::office::Office;
+use crate::schedule::{self, Occurrence, OccurrenceKind, Question, Schedule, State};
+use crate::words;
+use chrono::{Days, NaiveDate};
+use std::fmt::Write as _;
 
-/// Its arguments.
+/// What to list.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// How far to look ahead: 60d, 8w, 2026-12-31
+    #[arg(long, value_name = "TIME", default_value = "60d", value_parser = parse_reach)]
+    within: Reach,
+    /// Only what is past its last day with nothing recorded
+    #[arg(long)]
+    overdue: bool,
+    /// Only what waits for a date
+    #[arg(long)]
+    waiting: bool,
+    /// Only what this party owes or is owed
+    #[arg(long, value_name = "PARTY")]
+    party: Option<String>,
+    /// Only this agreement
+    #[arg(long, value_name = "AGREEMENT")]
+    agreement: Option<String>,
+    /// What is finished, standing, unrecorded or further ahead, too
+    #[arg(long)]
+    all: bool,
+}
 
-/// Runs it.
+/// How far ahead to look.
+#[derive(Clone, Copy, Debug)]
+enum Reach {
+    Days(u64),
+    Until(NaiveDate),
+}
+
+fn parse_reach(text: &str) -> std::result::Result<Reach, String> {
+    if let Ok(day) = super::parse_day(text) {
+        return Ok(Reach::Until(day));
+    }
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim();
+    let days = match (digits.parse::<u64>(), unit) {
+        (Ok(n), "" | "d" | "day" | "days") => Some(n),
+        (Ok(n), "w" | "week" | "weeks") => n.checked_mul(7),
+        _ => None,
+    };
+    days.filter(|days| *days <= 36_600)
+        .map(Reach::Days)
+        .ok_or_else(|| {
+            "a time is written 60d, 8w or as a day: 2026-12-31 (100 years at most)".to_owned()
+        })
+}
+
+/// One row of the list; its fields are a contract (DESIGN section 10).
+#[derive(serde::Serialize)]
+struct Row<'a> {
+    agreement: &'a str,
+    obligation: &'a str,
+    occurrence: Option<NaiveDate>,
+    #[serde(rename = "for")]
+    for_words: Option<&'a str>,
+    title: &'a str,
+    clause: Option<&'a str>,
+    kind: OccurrenceKind,
+    owed_by: &'a [PartyId],
+    owed_to: &'a [PartyId],
+    opens: Option<NaiveDate>,
+    due: Option<NaiveDate>,
+    grace: Option<NaiveDate>,
+    nominal: Option<NaiveDate>,
+    state: State,
+    days_left: Option<i64>,
+    waiting_on: &'a [String],
+    projected: bool,
+    words: Option<&'a str>,
+}
+
+/// Lists what is not finished.
 ///
 /// # Errors
-/// (to come)
-pub fn run(_arguments: &Arguments, _context: &Context) -> Result<Outcome> {
-    Ok(Outcome::Fine)
+/// When the office or its store cannot be read, or a name on the command line is not known.
+pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
+    let office = context.office()?;
+    let agreement = arguments
+        .agreement
+        .as_deref()
+        .map(|id| find::agreement(&office, id))
+        .transpose()?;
+    let party = arguments
+        .party
+        .as_deref()
+        .map(|id| find::party(&office, id))
+        .transpose()?;
+    let today = context.clock(office.settings.zone).today();
+    let reach = match arguments.within {
+        Reach::Days(days) => today
+            .checked_add_days(Days::new(days))
+            .unwrap_or(NaiveDate::MAX),
+        Reach::Until(day) => day,
+    };
+    let record = context.record(&office)?;
+    let schedule =
+        schedule::schedule(&Question::new(&office, &record, today).at_least_until(reach));
+
+    let rows: Vec<Listed<'_>> = listed(&office, &schedule)
+        .into_iter()
+        .filter(|(o, _)| agreement.is_none_or(|a| o.agreement == a.id))
+        .filter(|(_, b)| {
+            party.is_none_or(|p| b.owed_by.contains(&p.id) || b.owed_to.contains(&p.id))
+        })
+        .filter(|(o, b)| is_asked_for(arguments, o, b, reach))
+        .collect();
+
+    match context.format {
+        Format::Json => {
+            let rows: Vec<Row<'_>> = rows.iter().map(|(o, b)| row(o, b, today)).collect();
+            context.output.print(&json(&rows)?)?;
+        }
+        Format::Text => context.output.print(&text(&office, &rows, today))?,
+    }
+    Ok(faults::tell(&office, context))
+}
+
+/// An occurrence and its obligation.
+pub(super) type Listed<'a> = (&'a Occurrence, &'a Obligation);
+
+/// Every occurrence, soonest first; those without a day last.
+pub(super) fn listed<'a>(office: &'a Office, schedule: &'a Schedule) -> Vec<Listed<'a>> {
+    let mut rows: Vec<Listed<'_>> = schedule
+        .occurrences
+        .iter()
+        .filter_map(|o| {
+            Some((
+                o,
+                office
+                    .agreement(o.agreement.as_str())?
+                    .obligation(o.obligation.as_str())?,
+            ))
+        })
+        .collect();
+    rows.sort_by_key(|(o, _)| {
+        (
+            o.due.or(o.opens).is_none(),
+            o.due.or(o.opens),
+            o.agreement.clone(),
+        )
+    });
+    rows
+}
+
+fn is_asked_for(
+    arguments: &Arguments,
+    o: &Occurrence,
+    obligation: &Obligation,
+    reach: NaiveDate,
+) -> bool {
+    if arguments.overdue || arguments.waiting {
+        return (arguments.overdue && matches!(o.state, State::Overdue | State::NotStarted))
+            || (arguments.waiting && o.state == State::Waiting);
+    }
+    arguments.all || is_unfinished(o, obligation, reach)
+}
+
+/// What is not finished: past, open, running, waiting, and what begins up to `reach`.
+pub(super) fn is_unfinished(o: &Occurrence, obligation: &Obligation, reach: NaiveDate) -> bool {
+    match o.state {
+        State::Overdue
+        | State::NotStarted
+        | State::Open
+        | State::Running
+        | State::Deciding
+        | State::Reported
+        | State::Disputed
+        | State::Waiting => true,
+        State::Undated => obligation.review_every.is_some(),
+        State::Scheduled => o.opens.or(o.due).is_some_and(|day| day <= reach),
+        State::Standing
+        | State::Met
+        | State::MetLate
+        | State::Waived
+        | State::Superseded
+        | State::Renewed
+        | State::Ended
+        | State::Unrecorded => false,
+    }
+}
+
+fn row<'a>(o: &'a Occurrence, obligation: &'a Obligation, today: NaiveDate) -> Row<'a> {
+    Row {
+        agreement: o.agreement.as_str(),
+        obligation: o.obligation.as_str(),
+        occurrence: o.occurrence,
+        for_words: o.for_words.as_deref(),
+        title: &obligation.title,
+        clause: obligation.clause.as_deref(),
+        kind: o.kind,
+        owed_by: &obligation.owed_by,
+        owed_to: &obligation.owed_to,
+        opens: o.opens,
+        due: o.due,
+        grace: o.grace,
+        nominal: o.nominal,
+        state: o.state,
+        days_left: o.days_left(today),
+        waiting_on: &o.waiting_on,
+        projected: o.projected,
+        words: obligation.timing.words(),
+    }
+}
+
+/// The rows for people, in groups.
+pub(super) fn text(office: &Office, rows: &[Listed<'_>], today: NaiveDate) -> String {
+    if rows.is_empty() {
+        return format!("Nothing on {}.\n", words::weekday_and_day(today));
+    }
+    let mut text = String::new();
+    for (heading, states) in HEADINGS {
+        let group: Vec<_> = rows
+            .iter()
+            .filter(|(o, _)| states.contains(&o.state))
+            .collect();
+        if group.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "{}{heading}", if text.is_empty() { "" } else { "\n" });
+        let mut table = super::table();
+        for (o, obligation) in group {
+            let parties: Vec<&str> = obligation
+                .owed_by
+                .iter()
+                .map(|p| office.short_name(p))
+                .collect();
+            table.add_row([
+                format!("  {}", when(o, today)),
+                format!(
+                    "{}{}",
+                    obligation.title,
+                    o.for_words
+                        .as_ref()
+                        .map(|w| format!(" ({w})"))
+                        .unwrap_or_default()
+                ),
+                words::list(parties),
+                format!("{}/{}", o.agreement, o.obligation),
+            ]);
+        }
+        let _ = writeln!(text, "{table}");
+    }
+    text
+}
+
+/// The groups of the text, in the order in which somebody should look at them.
+const HEADINGS: [(&str, &[State]); 9] = [
+    (
+        "Past the last day, nothing recorded",
+        &[State::Overdue, State::NotStarted],
+    ),
+    ("Open now", &[State::Open, State::Deciding]),
+    ("Running", &[State::Running]),
+    (
+        "Reported by one side, or not agreed on",
+        &[State::Reported, State::Disputed],
+    ),
+    ("Ahead", &[State::Scheduled]),
+    ("Waiting for a date", &[State::Waiting]),
+    ("No date of its own", &[State::Undated, State::Standing]),
+    (
+        "Done, or over",
+        &[
+            State::Met,
+            State::MetLate,
+            State::Waived,
+            State::Superseded,
+            State::Renewed,
+            State::Ended,
+        ],
+    ),
+    (
+        "Due before tracking began, or an older one of a series, with nothing recorded",
+        &[State::Unrecorded],
+    ),
+];
+
+fn when(o: &Occurrence, today: NaiveDate) -> String {
+    let expected = if o.projected { ", expected" } else { "" };
+    match (o.opens, o.due) {
+        (_, Some(due)) => {
+            let grace = o.grace.map(|g| format!(" (or {g})")).unwrap_or_default();
+            let from = match (o.opens, o.begins, o.state) {
+                (Some(opens), _, _) => format!("{opens} to "),
+                (None, Some(begins), State::Running) => format!("{begins} to "),
+                _ => String::new(),
+            };
+            let left = o
+                .days_left(today)
+                .filter(|_| !o.projected && o.met_on.is_none());
+            let left = left
+                .map(|days| format!(", {}", days_from_now(days)))
+                .unwrap_or_default();
+            let done = o
+                .met_on
+                .map(|day| format!(", done {day}"))
+                .unwrap_or_default();
+            format!("{from}{due}{grace}{expected}{left}{done}")
+        }
+        (Some(opens), None) => format!("from {opens}{expected}"),
+        (None, None) if !o.waiting_on.is_empty() => {
+            format!("waits for {}", words::list(&o.waiting_on))
+        }
+        (None, None) if o.state == State::Waiting => "if its condition comes about".to_owned(),
+        (None, None) => "no date".to_owned(),
+    }
+}
+
+fn days_from_now(days: i64) -> String {
+    match (days, days.unsigned_abs()) {
+        (0, _) => "today".to_owned(),
+        (1.., n) => format!("in {}", words::count(n, "day")),
+        (_, n) => format!("{} ago", words::count(n, "day")),
+    }
 }

@@ -1,16 +1,220 @@
-//! (to come)
+//! `why`: how an obligation's date was reached, step by step.
 
-use super::{Context, Outcome};
-use crate::error::Result;
+use super::{Context, Format, Outcome, faults, find, json, parse_day};
+use crate::agreement::{Agreement, Obligation};
+use crate::counting::Step;
+use crate::deadline::OtherReading;
+use crate::error::{Error, Result};
+use crate::office::Office;
+use crate::schedule::{self, Occurrence, Question, State};
+use crate::words;
+use chrono::NaiveDate;
+use std::fmt::Write as _;
 
-/// Its arguments.
+/// Which obligation.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// AGREEMENT/OBLIGATION, as `due` prints it
+    #[arg(value_name = "AGREEMENT/OBLIGATION")]
+    what: String,
+    /// Which of several: its last day
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    on: Option<NaiveDate>,
+}
 
-/// Runs it.
+/// What JSON says; its fields are a contract (DESIGN section 10).
+#[derive(serde::Serialize)]
+struct Account<'a> {
+    agreement: &'a str,
+    obligation: &'a str,
+    occurrence: Option<NaiveDate>,
+    nominal: Option<NaiveDate>,
+    due: Option<NaiveDate>,
+    grace: Option<NaiveDate>,
+    opens: Option<NaiveDate>,
+    steps: &'a [Step],
+    other_readings: &'a [OtherReading],
+    words: Option<&'a str>,
+}
+
+/// Explains a date.
 ///
 /// # Errors
-/// (to come)
-pub fn run(_arguments: &Arguments, _context: &Context) -> Result<Outcome> {
-    Ok(Outcome::Fine)
+/// When the office or its store cannot be read, or the name or the day is not known.
+pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
+    let office = context.office()?;
+    let (agreement, obligation) = obligation(&office, &arguments.what)?;
+    let today = context.clock(office.settings.zone).today();
+    let record = context.record(&office)?;
+    let question =
+        Question::new(&office, &record, today).at_least_until(arguments.on.unwrap_or(today));
+    let schedule = schedule::schedule(&question);
+    let occurrences: Vec<&Occurrence> = schedule
+        .of_obligation(&agreement.id, &obligation.id)
+        .collect();
+    let occurrence = choose(&occurrences, arguments.on, today, &arguments.what)?;
+    match context.format {
+        Format::Json => context.output.print(&json(&Account {
+            agreement: agreement.id.as_str(),
+            obligation: obligation.id.as_str(),
+            occurrence: occurrence.occurrence,
+            nominal: occurrence.nominal,
+            due: occurrence.due,
+            grace: occurrence.grace,
+            opens: occurrence.opens,
+            steps: &occurrence.steps,
+            other_readings: &occurrence.other_readings,
+            words: obligation.timing.words(),
+        })?)?,
+        Format::Text => context
+            .output
+            .print(&text(&office, agreement, obligation, occurrence))?,
+    }
+    Ok(faults::of_agreement(&office, agreement, context))
+}
+
+fn obligation<'a>(office: &'a Office, what: &str) -> Result<(&'a Agreement, &'a Obligation)> {
+    let Some((agreement, id)) = what.split_once('/') else {
+        return Err(Error::refused(format!(
+            "`{what}` names no obligation; write AGREEMENT/OBLIGATION, as in sdr_phase_ii/follow_up_meeting"
+        )));
+    };
+    let agreement = find::agreement(office, agreement)?;
+    let known: Vec<&str> = agreement
+        .obligations
+        .iter()
+        .map(|o| o.id.as_str())
+        .collect();
+    match agreement.obligation(id) {
+        Some(obligation) => Ok((agreement, obligation)),
+        None => Err(faults::left_out(office, agreement, id).unwrap_or_else(|| {
+            find::unknown(&format!("obligation in {}", agreement.id), id, &known)
+        })),
+    }
+}
+
+/// The one of that day; else the one that is still to be done, or the last.
+fn choose<'a>(
+    occurrences: &[&'a Occurrence],
+    on: Option<NaiveDate>,
+    today: NaiveDate,
+    what: &str,
+) -> Result<&'a Occurrence> {
+    let last = |o: &&&Occurrence| o.due.or(o.opens).is_none_or(|day| day >= today);
+    let chosen = match on {
+        Some(day) => occurrences
+            .iter()
+            .find(|o| [o.occurrence, o.nominal, o.due].contains(&Some(day))),
+        None => occurrences.iter().find(last).or(occurrences.last()),
+    };
+    chosen.copied().ok_or_else(|| {
+        let days: Vec<String> = occurrences
+            .iter()
+            .filter_map(|o| o.occurrence.or(o.due))
+            .map(|day| day.to_string())
+            .collect();
+        let known = match days.as_slice() {
+            [] => "it has no dated occurrence".to_owned(),
+            [.., _] if days.len() > 12 => {
+                format!(
+                    "there are {} from {} to {}",
+                    days.len(),
+                    days[0],
+                    days[days.len() - 1]
+                )
+            }
+            _ => format!("there are {}", days.join(", ")),
+        };
+        Error::refused(format!("`{what}` has no occurrence on that day; {known}"))
+    })
+}
+
+fn text(office: &Office, agreement: &Agreement, obligation: &Obligation, o: &Occurrence) -> String {
+    let mut text = format!("{}\n{}", obligation.title, agreement.title);
+    if let Some(clause) = &obligation.clause {
+        let _ = write!(text, ", clause {clause}");
+    }
+    let owed_by: Vec<&str> = obligation
+        .owed_by
+        .iter()
+        .map(|p| office.short_name(p))
+        .collect();
+    let _ = writeln!(text, "\nOwed by {}", words::list(&owed_by));
+    if let Some(words) = obligation.timing.words() {
+        let _ = writeln!(text, "\nThe words: \"{words}\"");
+    }
+    if let Some(condition) = &obligation.when {
+        let _ = writeln!(text, "Owed when: {condition}");
+    }
+    if let Some(reading) = &obligation.reading {
+        let _ = writeln!(text, "The office's reading: {reading}");
+    }
+    text.push('\n');
+    for (number, step) in o.steps.iter().enumerate() {
+        let _ = writeln!(text, "{:>3}. {}", number + 1, step.text);
+        if !step.source.is_empty() {
+            let _ = writeln!(text, "     [{}]", step.source);
+        }
+    }
+    let _ = writeln!(
+        text,
+        "{}{}",
+        if o.steps.is_empty() { "" } else { "\n" },
+        result(o)
+    );
+    for reading in &o.other_readings {
+        let date = reading
+            .date
+            .map(|day| format!(" would give {}", words::weekday_and_day(day)));
+        let _ = writeln!(
+            text,
+            "Another reading{}: {}",
+            date.unwrap_or_default(),
+            reading.text
+        );
+        if !reading.source.is_empty() {
+            let _ = writeln!(text, "     [{}]", reading.source);
+        }
+    }
+    for warning in &o.warnings {
+        let _ = writeln!(text, "Note: {warning}");
+    }
+    text
+}
+
+fn result(o: &Occurrence) -> String {
+    let expected = if o.projected {
+        ", as far as expected now"
+    } else {
+        ""
+    };
+    let mut lines = Vec::new();
+    if !o.waiting_on.is_empty() {
+        lines.push(format!("Waits for: {}", words::list(&o.waiting_on)));
+    }
+    if let Some(opens) = o.opens.or(o.begins) {
+        lines.push(format!(
+            "Opens: {}{expected}",
+            words::weekday_and_day(opens)
+        ));
+    }
+    if let Some(due) = o.due {
+        lines.push(format!(
+            "Last day: {}{expected}",
+            words::weekday_and_day(due)
+        ));
+    }
+    if let Some(grace) = o.grace {
+        lines.push(format!(
+            "May still be done on: {}",
+            words::weekday_and_day(grace)
+        ));
+    }
+    if lines.is_empty() {
+        lines.push(match o.state {
+            State::Standing => "A standing duty: it has no date.".to_owned(),
+            _ => "It has no date.".to_owned(),
+        });
+    }
+    lines.join("\n")
 }

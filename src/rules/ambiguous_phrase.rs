@@ -1,4 +1,4 @@
-//! ambiguous-phrase: see the page.
+//! `ambiguous-phrase`.
 
 use crate::diagnostic::{Rule, Severity};
 
@@ -6,9 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "ambiguous-phrase",
     severity: Severity::Warning,
-    page: r##"# ambiguous-phrase
-
-## What it checks
+    page: r#"# What it checks
 
 A wording that has two lawful readings: `until`, `to`, `bimonthly`, `within 90 days of expiration`, `A or B`. One was taken, and the message says which.
 
@@ -25,5 +23,5 @@ lasts = "until March 28, 2025"
 ## Write instead
 
 Say which is meant: `through March 28, 2025` or `before March 28, 2025`; `every 2 months` or `twice a month`; `the earlier of A and B`.
-"##,
+"#,
 };

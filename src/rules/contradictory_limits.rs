@@ -1,4 +1,4 @@
-//! contradictory-limits: see the page.
+//! `contradictory-limits`.
 
 use crate::diagnostic::{Rule, Severity};
 
@@ -6,9 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "contradictory-limits",
     severity: Severity::Error,
-    page: r##"# contradictory-limits
-
-## What it checks
+    page: r#"# What it checks
 
 Limits in one phrase that cannot both be kept: a window that opens after it is due, a day in brackets that is another day than the one before it.
 
@@ -27,5 +25,5 @@ due = "no earlier than 60 days before expiration and no later than 90 days befor
 ```toml
 due = "no earlier than 90 days before expiration and no later than 60 days before expiration"
 ```
-"##,
+"#,
 };

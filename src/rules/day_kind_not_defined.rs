@@ -1,4 +1,4 @@
-//! day-kind-not-defined: see the page.
+//! `day-kind-not-defined`.
 
 use crate::diagnostic::{Rule, Severity};
 
@@ -6,9 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "day-kind-not-defined",
     severity: Severity::Error,
-    page: r##"# day-kind-not-defined
-
-## What it checks
+    page: r#"# What it checks
 
 A count of working, business, court, school or duty days, or of school years, fiscal years or pay periods, where no calendar of the agreement's counting says which those are.
 
@@ -30,5 +28,5 @@ Name the calendars, in the agreement or in one that it amends:
 [counting]
 days_off = ["weekends", "us_ca_state_employees"]
 ```
-"##,
+"#,
 };

@@ -1,4 +1,4 @@
-//! no-such-date: see the page.
+//! `no-such-date`.
 
 use crate::diagnostic::{Rule, Severity};
 
@@ -6,9 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "no-such-date",
     severity: Severity::Error,
-    page: r##"# no-such-date
-
-## What it checks
+    page: r#"# What it checks
 
 A day that no calendar has: `June 31, 2026`, `2026-13-01`, `February 29, 2027`.
 
@@ -27,5 +25,5 @@ due = "by June 31, 2026"
 ```toml
 due = "by June 30, 2026"
 ```
-"##,
+"#,
 };

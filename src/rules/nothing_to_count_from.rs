@@ -1,4 +1,4 @@
-//! nothing-to-count-from: see the page.
+//! `nothing-to-count-from`.
 
 use crate::diagnostic::{Rule, Severity};
 
@@ -6,9 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "nothing-to-count-from",
     severity: Severity::Error,
-    page: r##"# nothing-to-count-from
-
-## What it checks
+    page: r#"# What it checks
 
 A deadline that counts days and does not say from what: `within three work days`, `60 days' notice` of nothing.
 
@@ -27,5 +25,5 @@ due = "within 10 days"
 ```toml
 due = "within 10 days of receipt"
 ```
-"##,
+"#,
 };

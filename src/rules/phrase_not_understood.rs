@@ -1,4 +1,4 @@
-//! phrase-not-understood: see the page.
+//! `phrase-not-understood`.
 
 use crate::diagnostic::{Rule, Severity};
 
@@ -6,9 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "phrase-not-understood",
     severity: Severity::Error,
-    page: r##"# phrase-not-understood
-
-## What it checks
+    page: r#"# What it checks
 
 Words of a time limit that the language of deadlines does not know. The underline is at the first of them.
 
@@ -29,5 +27,5 @@ due = "30 days after implementation"
 ```
 
 `docs/deadlines.md` lists the readings. What the agreement leaves open belongs in `reading`; a condition in words belongs in `when`.
-"##,
+"#,
 };

@@ -1,4 +1,4 @@
-//! renewal-in-a-phrase: see the page.
+//! `renewal-in-a-phrase`.
 
 use crate::diagnostic::{Rule, Severity};
 
@@ -6,9 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "renewal-in-a-phrase",
     severity: Severity::Error,
-    page: r##"# renewal-in-a-phrase
-
-## What it checks
+    page: r#"# What it checks
 
 Words that renew: `from year to year`, `for successive one-year periods`, `on a day-to-day basis`.
 
@@ -32,5 +30,5 @@ how = "automatic"
 for = "1 year"
 notice = "at least 60 days before expiration"
 ```
-"##,
+"#,
 };

@@ -1,4 +1,4 @@
-//! two-duties: see the page.
+//! `two-duties`.
 
 use crate::diagnostic::{Rule, Severity};
 
@@ -6,9 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "two-duties",
     severity: Severity::Error,
-    page: r##"# two-duties
-
-## What it checks
+    page: r#"# What it checks
 
 A phrase that holds the times of two duties.
 
@@ -25,5 +23,5 @@ due = "respond within 10 days of receipt; appeal within 5 days of response"
 ## Write instead
 
 Two obligations, each with its own `due`.
-"##,
+"#,
 };

@@ -1,4 +1,4 @@
-//! unknown-event: see the page.
+//! `unknown-event`.
 
 use crate::diagnostic::{Rule, Severity};
 
@@ -6,9 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "unknown-event",
     severity: Severity::Error,
-    page: r##"# unknown-event
-
-## What it checks
+    page: r#"# What it checks
 
 A time limit that hangs on something that is no event of the agreement, no obligation of it, and none of `signing`, `effective`, `expiration`, `ratification` and `notice`.
 
@@ -30,5 +28,5 @@ due = "30 days after implementation"
 [events.implementation]
 title = "Implementation of SDR Phase II"
 ```
-"##,
+"#,
 };

@@ -1,4 +1,4 @@
-//! words-and-digits-differ: see the page.
+//! `words-and-digits-differ`.
 
 use crate::diagnostic::{Rule, Severity};
 
@@ -6,9 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "words-and-digits-differ",
     severity: Severity::Error,
-    page: r##"# words-and-digits-differ
-
-## What it checks
+    page: r#"# What it checks
 
 A number written in words and in digits that do not agree: `thirty (60) days`.
 
@@ -29,5 +27,5 @@ Ask the other side, correct the agreement, and write the number that was agreed:
 ```toml
 due = "thirty (30) days after implementation"
 ```
-"##,
+"#,
 };

@@ -1,0 +1,168 @@
+//! From the front matter of one file to an [`Agreement`]. Reading never stops: what is faulty is reported and left out.
+
+mod counting;
+mod event;
+mod obligation;
+mod other_agreements;
+mod phrase;
+mod remind;
+mod renewal;
+mod shared;
+mod timing;
+
+pub use remind::remind;
+pub use shared::{confirmation, visibility_word};
+
+use super::declared::Declared;
+use super::surroundings::Surroundings;
+use super::{Agreement, AgreementKind, Status, Visibility, When};
+use crate::diagnostic::Findings;
+use crate::ids::PartyId;
+use crate::language::Names;
+use crate::rules::{misplaced_key, not_built_yet, term_ends_before_it_begins};
+use crate::source::Span;
+use crate::table::Table;
+use chrono::NaiveDate;
+
+/// What was read of one file.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The agreement, as far as it is sound.
+    pub agreement: Agreement,
+    /// The ids of the obligations and events that are left out of it.
+    pub left_out: Vec<String>,
+}
+
+/// What the readers of an agreement's parts share.
+struct Reader<'a> {
+    around: Surroundings<'a>,
+    findings: &'a Findings,
+    names: Names,
+    /// The agreement's parties.
+    parties: Vec<PartyId>,
+    /// The agreement's visibility: nothing in it is wider.
+    visibility: Visibility,
+}
+
+/// Reads a front matter. `body` is where the Markdown stands, `digest` the SHA-256 of the file.
+pub fn read(
+    table: Table<'_>,
+    declared: &Declared,
+    around: Surroundings<'_>,
+    findings: &Findings,
+    body: Span,
+    digest: String,
+) -> Reading {
+    let title = table.required_text("title");
+    table.require("kind");
+    let kind = table.choice("kind", KINDS);
+    let parties = shared::agreement_parties(&table, around, findings);
+    let status = table.choice("status", STATUSES).unwrap_or(Status::InForce);
+    let visibility = shared::visibility(&table, around, findings, None);
+    let signed = table.day("signed");
+    let reader = Reader {
+        around,
+        findings,
+        names: Names {
+            events: declared.events.clone(),
+            obligations: declared.obligations.clone(),
+            agreements: around.declared.iter().map(|d| d.id.clone()).collect(),
+            date_order: around.date_order,
+            near: day(&table, "effective")
+                .or(signed.map(|signed| signed.value))
+                .or_else(|| day(&table, "expires"))
+                .or_else(|| first_day(&table)),
+        },
+        parties,
+        visibility,
+    };
+
+    let effective = reader.when(&table, "effective");
+    let expires = reader.when(&table, "expires");
+    let renewal = table
+        .table("renewal", "a renewal")
+        .map(|inner| reader.renewal(inner));
+    if let (Some(span), None, false) = (table.key_span("renewal"), &expires, table.has("expires")) {
+        findings.report(misplaced_key::fault(span, "renewal", "expires"));
+    }
+    if status == Status::Tentative
+        && let Some(span) = table.key_span("status")
+    {
+        findings.report(not_built_yet::fault(
+            span,
+            "status = \"tentative\"",
+            "the agreement is checked and nothing more",
+        ));
+    }
+    check_order(effective.as_ref(), expires.as_ref(), findings);
+    let amends = reader.amends(&table);
+    reader.changes(&table);
+
+    let mut left_out = Vec::new();
+    let events = reader.events(&table, &mut left_out);
+    let obligations = reader.obligations(&table, &mut left_out);
+    let agreement = Agreement {
+        id: declared.id.clone(),
+        file: table.place().file,
+        digest,
+        title: title.map_or_else(|| declared.id.to_string(), |title| title.value.to_owned()),
+        kind: kind.unwrap_or(AgreementKind::SideLetter),
+        status,
+        signed: signed.map(|signed| signed.value),
+        effective,
+        expires,
+        amends,
+        counting: reader.counting(&table),
+        renewal: renewal.flatten(),
+        events,
+        obligations,
+        body,
+        remind: reader.remind(&table),
+        confirmation: confirmation(&table),
+        tracked_from: table.day("tracked_from").map(|day| day.value),
+        notes: table.text("notes").map(|notes| notes.value.to_owned()),
+        visibility: reader.visibility,
+        parties: reader.parties,
+    };
+    table.finish();
+    Reading {
+        agreement,
+        left_out,
+    }
+}
+
+const KINDS: &[(&str, AgreementKind)] = &[
+    ("side_letter", AgreementKind::SideLetter),
+    ("memorandum", AgreementKind::Memorandum),
+    ("contract", AgreementKind::Contract),
+    ("ground_rules", AgreementKind::GroundRules),
+    ("plan", AgreementKind::Plan),
+    ("commitment", AgreementKind::Commitment),
+];
+
+const STATUSES: &[(&str, Status)] = &[
+    ("in_force", Status::InForce),
+    ("tentative", Status::Tentative),
+    ("draft", Status::Draft),
+];
+
+fn check_order(effective: Option<&When>, expires: Option<&When>, findings: &Findings) {
+    if let (Some(When::On(from, from_span)), Some(When::On(to, to_span))) = (effective, expires)
+        && to < from
+    {
+        findings.report(term_ends_before_it_begins::fault(
+            (*to_span, *to),
+            (*from_span, *from),
+        ));
+    }
+}
+
+/// The day under a key, where it is one; whatever else stands there is reported elsewhere.
+fn day(table: &Table<'_>, key: &'static str) -> Option<NaiveDate> {
+    table.peek_day(key)
+}
+
+/// The first day that an event of the file is given or expected on.
+fn first_day(table: &Table<'_>) -> Option<NaiveDate> {
+    table.peek_first_day("events")
+}

@@ -1,0 +1,113 @@
+//! `[[obligations]]`: one thing that somebody owes somebody.
+
+use super::{Reader, confirmation};
+use crate::agreement::Obligation;
+use crate::ids::{ObligationId, PartyId, is_snake_case};
+use crate::rules::{duplicate_id, malformed_id};
+use crate::source::Span;
+use crate::table::{Table, Value};
+use std::collections::BTreeMap;
+
+impl Reader<'_> {
+    /// The sound obligations, in the order of the file. The ids of the others go to `left_out`.
+    pub(super) fn obligations(
+        &self,
+        table: &Table<'_>,
+        left_out: &mut Vec<String>,
+    ) -> Vec<Obligation> {
+        let mut sound = Vec::new();
+        let mut taken = self.event_names(table);
+        for (number, table) in (1..).zip(table.tables("obligations", "an obligation")) {
+            let errors = self.findings.errors();
+            let id = table.required_text("id");
+            if let Some(id) = id {
+                self.check_id(id, &mut taken);
+            }
+            let obligation = self.obligation(table, id);
+            match obligation {
+                Some(obligation) if self.findings.errors() == errors => sound.push(obligation),
+                _ => left_out.push(
+                    id.map_or_else(|| format!("obligation {number}"), |id| id.value.to_owned()),
+                ),
+            }
+        }
+        sound
+    }
+
+    fn check_id<'a>(&self, id: Value<&'a str>, taken: &mut BTreeMap<&'a str, Span>) {
+        if !is_snake_case(id.value) {
+            self.findings
+                .report(malformed_id::fault(id.span, id.value, "an obligation"));
+        }
+        if let Some(first) = taken.get(id.value) {
+            self.findings
+                .report(duplicate_id::fault(id.span, *first, id.value));
+        } else {
+            taken.insert(id.value, id.span);
+        }
+    }
+
+    fn event_names<'a>(&self, table: &Table<'a>) -> BTreeMap<&'a str, Span> {
+        table
+            .peek_names("events")
+            .into_iter()
+            .map(|name| (name.value, name.span))
+            .collect()
+    }
+
+    fn obligation(&self, table: Table<'_>, id: Option<Value<&str>>) -> Option<Obligation> {
+        let title = table.required_text("title");
+        let timing = self.timing(&table);
+        let owed_by = self
+            .some_parties(&table, "owed_by")
+            .filter(|parties| !parties.is_empty())
+            .unwrap_or_else(|| self.parties.clone());
+        let owed_to = self
+            .some_parties(&table, "owed_to")
+            .unwrap_or_else(|| self.others(&owed_by));
+        let words = |key| table.text(key).map(|text| text.value.to_owned());
+        let listed = |key| {
+            table.text_or_texts(key).map(|texts| {
+                texts
+                    .iter()
+                    .map(|text| text.value.to_owned())
+                    .collect::<Vec<_>>()
+            })
+        };
+        let obligation = Obligation {
+            id: ObligationId::new(id.map_or("", |id| id.value)),
+            span: id.map_or(table.header(), |id| id.span),
+            clause: words("clause"),
+            title: title.map_or_else(String::new, |title| title.value.to_owned()),
+            owed_by,
+            owed_to,
+            timing: timing?,
+            when: words("when"),
+            reading: words("reading"),
+            afterwards: words("afterwards"),
+            review_every: self.phrase(&table, "review_every"),
+            who: listed("who").map(|who| who.join(", ")),
+            purpose: words("purpose"),
+            products: listed("products").unwrap_or_default(),
+            replaces: self.replaces(&table),
+            survives: table.truth("survives").unwrap_or(false),
+            visibility: self.part_visibility(&table),
+            counting: table.has("counting").then(|| self.counting(&table)),
+            remind: self.remind(&table),
+            confirmation: confirmation(&table),
+            tracked_from: table.day("tracked_from").map(|day| day.value),
+            notes: words("notes"),
+        };
+        table.finish();
+        Some(obligation)
+    }
+
+    /// The agreement's parties that are not among `owed_by`.
+    fn others(&self, owed_by: &[PartyId]) -> Vec<PartyId> {
+        self.parties
+            .iter()
+            .filter(|party| !owed_by.contains(party))
+            .cloned()
+            .collect()
+    }
+}

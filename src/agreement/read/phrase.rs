@@ -1,0 +1,81 @@
+//! Phrases: the agreement's own words, given to the language at their place in the file.
+
+use super::Reader;
+use crate::agreement::When;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::language::{self, Phrase};
+use crate::source::Span;
+use crate::table::{DayOrWords, Place, Table, Value};
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// The phrase under a key; `None` where there is none, or none that is understood.
+    pub(super) fn phrase(&self, table: &Table<'_>, key: &'static str) -> Option<Phrase> {
+        self.words(table.place(), table.text(key)?)
+    }
+
+    /// A day or a phrase under a key.
+    pub(super) fn when(&self, table: &Table<'_>, key: &'static str) -> Option<When> {
+        let found = table.day_or_words(key)?;
+        match found.value {
+            DayOrWords::Day(day) => Some(When::On(day, found.span)),
+            DayOrWords::Words(words) => self
+                .words(table.place(), found.map(|_| words))
+                .map(When::Phrase),
+        }
+    }
+
+    /// Reads words as a phrase, and reports what the language says of them.
+    pub(super) fn words(&self, place: Place<'_>, words: Value<&str>) -> Option<Phrase> {
+        let at = |range: &Range<usize>| within(place, words, range);
+        match language::parse(words.value, words.span, &self.names) {
+            Ok(phrase) => {
+                for remark in &phrase.remarks {
+                    let said = Diagnostic::new(remark.rule, at(&remark.range), &*remark.message);
+                    self.findings
+                        .report(with_help(said, remark.help.as_deref()));
+                }
+                Some(phrase)
+            }
+            Err(refusals) => {
+                for refusal in &refusals {
+                    let mut said =
+                        Diagnostic::new(refusal.rule, at(&refusal.range), &*refusal.message);
+                    // Whatever the rule usually is: a phrase that is refused is not computed.
+                    said.severity = Severity::Error;
+                    self.findings
+                        .report(with_help(said, refusal.help.as_deref()));
+                }
+                None
+            }
+        }
+    }
+}
+
+fn with_help(said: Diagnostic, help: Option<&str>) -> Diagnostic {
+    match help {
+        Some(help) => said.help(help),
+        None => said,
+    }
+}
+
+/// The span in the file of bytes of a TOML string's value: exact where the string is written without escapes, else the
+/// whole string.
+fn within(place: Place<'_>, words: Value<&str>, range: &Range<usize>) -> Span {
+    let written = words.span.start - place.base..words.span.end - place.base;
+    let written = place.text.get(written).unwrap_or_default();
+    let quotes = if written.starts_with("\"\"\"") || written.starts_with("'''") {
+        3
+    } else {
+        1
+    };
+    let exact = words.value.get(range.clone()).is_some()
+        && written
+            .get(quotes..)
+            .is_some_and(|rest| rest.get(..words.value.len()) == Some(words.value));
+    if !exact {
+        return words.span;
+    }
+    let start = words.span.start + quotes;
+    Span::new(words.span.file, start + range.start..start + range.end)
+}

@@ -1,0 +1,71 @@
+//! When an obligation is owed: exactly one of `due`, `every`, `lasts`, or none.
+
+use super::Reader;
+use crate::agreement::Timing;
+use crate::rules::{misplaced_key, more_than_one_timing};
+use crate::source::Span;
+use crate::table::Table;
+
+/// More occurrences than this are no series that anybody agreed to.
+const MOST_TIMES: u32 = 10_000;
+
+impl Reader<'_> {
+    /// The timing; `None` where its phrase is not understood.
+    pub(super) fn timing(&self, table: &Table<'_>) -> Option<Timing> {
+        self.only_one(table);
+        self.belongs(table, &["first", "until", "times"], "every");
+        self.belongs(table, &["renewal"], "lasts");
+        let due = table.has("due").then(|| self.phrase(table, "due"));
+        let every = table.has("every").then(|| self.phrase(table, "every"));
+        let lasts = table.has("lasts").then(|| self.phrase(table, "lasts"));
+        let first = table.day("first").map(|day| day.value);
+        let until = self.when(table, "until");
+        let times = table.number("times", 1..=MOST_TIMES).map(|n| n.value);
+        let renewal = table
+            .table("renewal", "a renewal")
+            .and_then(|inner| self.renewal(inner))
+            .map(Box::new);
+        match (due, every, lasts) {
+            (Some(phrase), _, _) => Some(Timing::Due(phrase?)),
+            (_, Some(phrase), _) => Some(Timing::Every {
+                phrase: phrase?,
+                first,
+                until,
+                times,
+            }),
+            (_, _, Some(phrase)) => Some(Timing::Lasts {
+                phrase: phrase?,
+                renewal,
+            }),
+            (None, None, None) => Some(Timing::Standing),
+        }
+    }
+
+    fn only_one(&self, table: &Table<'_>) {
+        let mut found: Vec<(Span, &str)> = ["due", "every", "lasts"]
+            .into_iter()
+            .filter_map(|key| Some((table.key_span(key)?, key)))
+            .collect();
+        found.sort_unstable();
+        let mut found = found.into_iter();
+        if let Some((first, first_key)) = found.next() {
+            for (span, key) in found {
+                self.findings
+                    .report(more_than_one_timing::fault(span, key, first, first_key));
+            }
+        }
+    }
+
+    /// Reports keys that stand without the one that they belong to.
+    fn belongs(&self, table: &Table<'_>, keys: &[&'static str], wanted: &'static str) {
+        if table.has(wanted) {
+            return;
+        }
+        for key in keys {
+            if let Some(span) = table.key_span(key) {
+                self.findings
+                    .report(misplaced_key::fault(span, key, wanted));
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What an agreement is read against: the office's parties, its keeper, and the names in all other agreements.
+
+use super::declared::Declared;
+use crate::ids::PartyId;
+use crate::language::DateOrder;
+use crate::office::Party;
+
+/// What an agreement is read against.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// The office's parties; `None`: their file could not be read, so that no party can be called unknown.
+    pub parties: Option<&'a [Party]>,
+    /// The party that runs the office.
+    pub keeper: Option<&'a PartyId>,
+    /// How `12/9/99` is read.
+    pub date_order: DateOrder,
+    /// The names in every agreement of the office, this one's too.
+    pub declared: &'a [Declared],
+    /// The office's calendars, by name.
+    pub calendars: &'a [String],
+}
+
+impl<'a> Surroundings<'a> {
+    /// The names in the agreement of that id.
+    pub fn declared(&self, id: &str) -> Option<&'a Declared> {
+        self.declared
+            .iter()
+            .find(|declared| declared.id.as_str() == id)
+    }
+
+    /// The ids of all agreements.
+    pub fn agreement_ids(&self) -> impl Iterator<Item = &'a str> + Clone {
+        self.declared.iter().map(|declared| declared.id.as_str())
+    }
+
+    /// The keys of all parties.
+    pub fn party_ids(&self) -> impl Iterator<Item = &'a str> + Clone {
+        self.parties
+            .unwrap_or_default()
+            .iter()
+            .map(|party| party.id.as_str())
+    }
+
+    /// Whether there is such a party, as far as is known.
+    pub fn has_party(&self, id: &str) -> bool {
+        self.parties.is_none() || self.party_ids().any(|known| known == id)
+    }
+}

@@ -1,0 +1,70 @@
+//! What a command says of faults that are not its own business: where they are and what was left out for them.
+
+use super::{Context, Outcome};
+use crate::agreement::Agreement;
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::office::Office;
+use crate::words;
+use std::fmt::Write as _;
+
+/// Says on standard error that there are faults in the office, and what is left out for them.
+pub(super) fn tell(office: &Office, context: &Context) -> Outcome {
+    let errors: Vec<&Diagnostic> = office.diagnostics.iter().filter(|d| d.is_error()).collect();
+    say(office, &errors, context)
+}
+
+/// The same for one agreement.
+pub(super) fn of_agreement(office: &Office, agreement: &Agreement, context: &Context) -> Outcome {
+    let errors: Vec<&Diagnostic> = office
+        .diagnostics
+        .iter()
+        .filter(|d| d.is_error() && d.primary.span.file == agreement.file)
+        .collect();
+    say(office, &errors, context)
+}
+
+/// Why an obligation or event of `agreement` is not there, where a fault is the reason.
+pub(super) fn left_out(office: &Office, agreement: &Agreement, id: &str) -> Option<Error> {
+    let left = office.left_out.iter().find(|left| {
+        left.agreement.as_ref() == Some(&agreement.id) && left.what.as_deref() == Some(id)
+    })?;
+    Some(Error::faulty(format!(
+        "`{}/{id}` has a fault and was left out; see: sideletter check {}",
+        agreement.id, left.file
+    )))
+}
+
+fn say(office: &Office, errors: &[&Diagnostic], context: &Context) -> Outcome {
+    if errors.is_empty() {
+        return Outcome::Fine;
+    }
+    let mut text = String::new();
+    for error in errors.iter().take(10) {
+        let place = office.sources.position(error.primary.span);
+        let file = &office.sources.get(error.primary.span.file).path;
+        let _ = writeln!(
+            text,
+            "{file}:{}:{}: error[{}]: {}",
+            place.line, place.column, error.rule.code, error.message
+        );
+    }
+    if errors.len() > 10 {
+        let _ = writeln!(text, "... and {} more", errors.len() - 10);
+    }
+    for left in &office.left_out {
+        let what = match (&left.agreement, &left.what) {
+            (Some(agreement), Some(what)) => format!("{agreement}/{what}"),
+            (Some(agreement), None) => agreement.to_string(),
+            (None, _) => left.file.clone(),
+        };
+        let _ = writeln!(text, "left out: {what}");
+    }
+    let _ = writeln!(
+        text,
+        "{}; everything sound was worked out. See: sideletter check",
+        words::count(errors.len(), "fault")
+    );
+    context.output.complain(&text);
+    Outcome::Faults
+}

@@ -1,0 +1,192 @@
+//! The office's files, read from the disk into [`Sources`] within named limits. What cannot be read is reported and left out.
+
+use crate::diagnostic::Findings;
+use crate::rules::{file_not_readable, file_too_large, hidden_character, not_utf8};
+use crate::source::{Source, SourceId, Sources, Span};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+use walkdir::WalkDir;
+
+/// The most bytes that are read of one file.
+const LIMIT: u64 = 4 * 1_048_576;
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    /// Its place among the sources.
+    pub file: SourceId,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub digest: String,
+    /// Whether all of it was text.
+    pub is_text: bool,
+}
+
+/// Reads one file of the office; `None` where there is none, or where it cannot be read.
+pub(super) fn read(
+    root: &Path,
+    path: &str,
+    sources: &mut Sources,
+    findings: &Findings,
+) -> Option<Text> {
+    let bytes = match bytes(&root.join(path)) {
+        Ok(bytes) => bytes,
+        Err(Unread::Absent) => return None,
+        Err(Unread::TooLarge) => {
+            let span = begin(path, sources);
+            findings.report(file_too_large::fault(span, LIMIT));
+            return None;
+        }
+        Err(Unread::Failed(cause)) => {
+            let span = begin(path, sources);
+            findings.report(file_not_readable::fault(span, "file", &cause.to_string()));
+            return None;
+        }
+    };
+    let digest = hexadecimal(&Sha256::digest(&bytes));
+    let not_utf8 = NotUtf8::in_bytes(&bytes);
+    let file = sources.add(Source {
+        path: path.to_owned(),
+        text: String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+    });
+    let is_text = not_utf8.is_none();
+    if let Some(NotUtf8 { first, count }) = not_utf8 {
+        let replaced = first..first + char::REPLACEMENT_CHARACTER.len_utf8();
+        findings.report(not_utf8::fault(Span::new(file, replaced), count));
+    } else {
+        report_hidden(file, &sources.get(file).text, findings);
+    }
+    Some(Text {
+        file,
+        digest,
+        is_text,
+    })
+}
+
+/// The files with an extension in a folder of the office and in its sub-folders, by path. Hidden ones are passed over, and a
+/// link that leads back into its own folder is not followed.
+pub(super) fn list(
+    root: &Path,
+    folder: &str,
+    extension: &str,
+    sources: &mut Sources,
+    findings: &Findings,
+) -> Vec<String> {
+    let mut paths = Vec::new();
+    let entries = WalkDir::new(root.join(folder))
+        .follow_links(true)
+        .min_depth(1)
+        .into_iter()
+        .filter_entry(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+    for entry in entries {
+        match entry {
+            Ok(entry) => {
+                let wanted = entry.path().extension().is_some_and(|e| e == extension);
+                if wanted && !entry.file_type().is_dir() {
+                    paths.push(relative(root, entry.path()));
+                }
+            }
+            Err(error) if error.loop_ancestor().is_some() => {}
+            Err(error) => {
+                let path = error.path().map(|path| relative(root, path));
+                let path = path.unwrap_or_else(|| folder.to_owned());
+                let absent = error
+                    .io_error()
+                    .is_some_and(|cause| cause.kind() == ErrorKind::NotFound);
+                if path == folder && absent {
+                    continue;
+                }
+                let cause = error
+                    .io_error()
+                    .map_or_else(|| error.to_string(), ToString::to_string);
+                let span = begin(&path, sources);
+                findings.report(file_not_readable::fault(span, "file or folder", &cause));
+            }
+        }
+    }
+    paths.sort();
+    paths
+}
+
+/// The place where a file begins whose text is not held: for faults of the file as a whole.
+pub(super) fn begin(path: &str, sources: &mut Sources) -> Span {
+    let file = sources.add(Source {
+        path: path.to_owned(),
+        text: String::new(),
+    });
+    Span::new(file, 0..0)
+}
+
+enum Unread {
+    Absent,
+    TooLarge,
+    Failed(io::Error),
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
+    let metadata = path.metadata().map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Unread::Absent,
+        _ => Unread::Failed(error),
+    })?;
+    if !metadata.is_file() {
+        // Reading a pipe or a device could wait for ever.
+        return Err(Unread::Failed(io::Error::other("it is no ordinary file")));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
+        .map_err(Unread::Failed)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= LIMIT) {
+        Ok(bytes)
+    } else {
+        Err(Unread::TooLarge)
+    }
+}
+
+struct NotUtf8 {
+    /// Where the first one stands; the same byte in the text, where U+FFFD replaces it.
+    first: usize,
+    count: usize,
+}
+
+impl NotUtf8 {
+    fn in_bytes(bytes: &[u8]) -> Option<Self> {
+        let first = std::str::from_utf8(bytes).err()?.valid_up_to();
+        let count = bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
+        Some(Self { first, count })
+    }
+}
+
+fn report_hidden(file: SourceId, text: &str, findings: &Findings) {
+    let mut hidden = text.char_indices().filter(|(_, c)| is_hidden(*c));
+    if let Some((at, character)) = hidden.next() {
+        let span = Span::new(file, at..at + character.len_utf8());
+        findings.report(hidden_character::fault(span, character, hidden.count() + 1));
+    }
+}
+
+/// Whether a character is a control character other than a tab or a line's end, or changes the direction of what is shown.
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/")
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,397 @@
+//! From a folder to an [`Office`], in passes: the files; the names that they declare; then what they say.
+
+use super::files::{self, Text};
+use super::{LeftOut, Office, Settings, parties, settings};
+use crate::agreement::{self, Agreement, Declared, Surroundings, body};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::error::{Error, Result};
+use crate::front_matter::{self, FrontMatter, NoFrontMatter};
+use crate::ids::{AgreementId, is_snake_case};
+use crate::language::DateOrder;
+use crate::rules::{
+    counting_not_stated, duplicate_agreement, malformed_id, missing_key, no_agreements,
+    no_front_matter, no_parties, too_many_faults,
+};
+use crate::source::{SourceId, Sources, Span};
+use crate::table::{self, Place, Table};
+use std::collections::BTreeMap;
+use std::path::Path;
+use toml::Spanned;
+use toml::de::DeTable;
+
+/// The most findings that are kept of one file.
+const MOST_FINDINGS: usize = 200;
+
+const SETTINGS: &str = "sideletter.toml";
+const PARTIES: &str = "parties.toml";
+const AGREEMENTS: &str = "agreements";
+const CALENDARS: &str = "calendars";
+
+impl Office {
+    /// Reads the office in a folder. Every fault in its files is in the office's diagnostics, and whatever is sound is read.
+    ///
+    /// # Errors
+    /// When the folder itself cannot be read.
+    pub fn load(root: &Path) -> Result<Self> {
+        std::fs::read_dir(root).map_err(|cause| {
+            Error::failed(format!(
+                "cannot read the office's folder {}; name another with -C DIR",
+                root.display()
+            ))
+            .because(cause)
+        })?;
+        let findings = Findings::default();
+        let mut sources = Sources::default();
+        let files = Files::read(root, &mut sources, &findings);
+        let read = files.understand(&sources, &findings);
+        let diagnostics = in_order(findings.into_vec(), &sources);
+        Ok(Self {
+            root: root.to_owned(),
+            settings: read.settings,
+            parties: read.parties,
+            agreements: read.agreements,
+            sources,
+            diagnostics,
+            left_out: read.left_out,
+        })
+    }
+}
+
+/// The office's files, before anything in them is understood.
+struct Files {
+    settings: Option<SourceId>,
+    parties: Option<SourceId>,
+    calendars: Vec<(String, SourceId)>,
+    agreements: Vec<(String, Option<Text>)>,
+}
+
+/// What the files say.
+struct Understood {
+    settings: Settings,
+    parties: Vec<super::Party>,
+    agreements: Vec<Agreement>,
+    left_out: Vec<LeftOut>,
+}
+
+impl Files {
+    fn read(root: &Path, sources: &mut Sources, findings: &Findings) -> Self {
+        let settings = files::read(root, SETTINGS, sources, findings).map(|text| text.file);
+        let parties = files::read(root, PARTIES, sources, findings).map(|text| text.file);
+        let calendars = files::list(root, CALENDARS, "toml", sources, findings)
+            .into_iter()
+            .filter_map(|path| {
+                let file = files::read(root, &path, sources, findings)?.file;
+                Some((stem(&path).to_owned(), file))
+            })
+            .collect();
+        let agreements: Vec<_> = files::list(root, AGREEMENTS, "md", sources, findings)
+            .into_iter()
+            .map(|path| {
+                let text = files::read(root, &path, sources, findings);
+                (path, text)
+            })
+            .collect();
+        if agreements.is_empty() {
+            let span = files::begin(AGREEMENTS, sources);
+            findings.report(no_agreements::fault(span));
+        } else if parties.is_none() && !root.join(PARTIES).exists() {
+            let span = files::begin(PARTIES, sources);
+            findings.report(no_parties::fault(span));
+        }
+        Self {
+            settings,
+            parties,
+            calendars,
+            agreements,
+        }
+    }
+
+    fn understand(&self, sources: &Sources, findings: &Findings) -> Understood {
+        let mut left_out = Vec::new();
+        let drafts = self.drafts(sources, findings, &mut left_out);
+        let declared: Vec<Declared> = drafts
+            .iter()
+            .map(|draft| Declared::collect(draft.id.clone(), draft.toml.entries.get_ref()))
+            .collect();
+        let ids: Vec<&str> = declared.iter().map(|d| d.id.as_str()).collect();
+        let calendars: Vec<String> = self
+            .calendars
+            .iter()
+            .map(|(name, _)| name.clone())
+            .collect();
+
+        let toml = |file: SourceId| Toml::parse(Place::whole(file, sources), findings);
+        let settings = self.settings.map(toml);
+        let settings = settings
+            .as_ref()
+            .map_or_else(settings::Read::fresh, |toml| {
+                settings::read(toml.root(findings, "the settings"), findings)
+            });
+        let parties_toml = self.parties.map(toml);
+        let parties = parties_toml.as_ref().map_or_else(Vec::new, |toml| {
+            let table = toml.root(findings, "the parties");
+            parties::read(&table, settings.language(), &ids, findings)
+        });
+        let around = Surroundings {
+            parties: parties_toml
+                .is_some_and(|toml| toml.is_sound)
+                .then_some(parties.as_slice()),
+            keeper: None,
+            date_order: DateOrder::MonthDayYear,
+            declared: &declared,
+            calendars: &calendars,
+        };
+        let settings = settings.settle(around, findings);
+        let around = Surroundings {
+            keeper: settings.keeper.as_ref(),
+            date_order: settings.date_order,
+            ..around
+        };
+        let mut agreements: Vec<Agreement> = drafts
+            .iter()
+            .zip(&declared)
+            .filter_map(|(draft, declared)| draft.read(declared, around, findings, &mut left_out))
+            .collect();
+        agreements.sort_by(|a, b| a.id.cmp(&b.id));
+        left_out.sort_by(|a, b| a.file.cmp(&b.file));
+        Understood {
+            settings,
+            parties,
+            agreements,
+            left_out,
+        }
+    }
+
+    /// The agreements' files with their front matter parsed; those without one are left out.
+    fn drafts<'a>(
+        &'a self,
+        sources: &'a Sources,
+        findings: &Findings,
+        left_out: &mut Vec<LeftOut>,
+    ) -> Vec<Draft<'a>> {
+        let mut drafts: Vec<Draft<'a>> = Vec::new();
+        for (path, text) in &self.agreements {
+            let draft = text
+                .as_ref()
+                .and_then(|text| Draft::begin(path, text, sources, findings))
+                .filter(|draft| {
+                    let other = drafts.iter().find(|other| other.id == draft.id);
+                    if let Some(other) = other {
+                        findings.report(duplicate_agreement::fault(
+                            draft.fence,
+                            other.fence,
+                            draft.id.as_str(),
+                        ));
+                    }
+                    other.is_none()
+                });
+            match draft {
+                Some(draft) => drafts.push(draft),
+                None => left_out.push(LeftOut {
+                    file: path.clone(),
+                    agreement: None,
+                    what: None,
+                }),
+            }
+        }
+        drafts
+    }
+}
+
+/// TOML, parsed.
+struct Toml<'a> {
+    place: Place<'a>,
+    entries: Spanned<DeTable<'a>>,
+    is_sound: bool,
+}
+
+impl<'a> Toml<'a> {
+    fn parse(place: Place<'a>, findings: &Findings) -> Self {
+        let errors = findings.errors();
+        let entries = table::parse(place, findings);
+        Self {
+            place,
+            entries,
+            is_sound: findings.errors() == errors,
+        }
+    }
+
+    fn root<'b>(&'b self, findings: &'b Findings, noun: &'static str) -> Table<'b> {
+        let header = self.place.span(0..0);
+        Table::root(self.place, findings, self.entries.get_ref(), header, noun)
+    }
+}
+
+/// An agreement's file whose front matter was found.
+struct Draft<'a> {
+    id: AgreementId,
+    path: &'a str,
+    digest: &'a str,
+    fence: Span,
+    body: Span,
+    text: &'a str,
+    toml: Toml<'a>,
+}
+
+impl<'a> Draft<'a> {
+    fn begin(
+        path: &'a str,
+        file: &'a Text,
+        sources: &'a Sources,
+        findings: &Findings,
+    ) -> Option<Self> {
+        let text = sources.get(file.file).text.as_str();
+        let span = |range| Span::new(file.file, range);
+        let id = stem(path);
+        if !is_snake_case(id) {
+            findings.report(malformed_id::fault(span(0..0), id, "an agreement"));
+        }
+        let FrontMatter { fence, toml, body } = front_matter::split(text)
+            .map_err(|missing| {
+                let at = match &missing {
+                    NoFrontMatter::Empty => 0..0,
+                    NoFrontMatter::NotOpened(range) | NoFrontMatter::NotClosed(range) => {
+                        range.clone()
+                    }
+                };
+                // A photograph in the folder has one fault, not two.
+                if file.is_text {
+                    findings.report(no_front_matter::fault(span(at), &missing));
+                }
+            })
+            .ok()?;
+        let place = Place {
+            file: file.file,
+            base: toml.start,
+            text: text.get(toml)?,
+        };
+        is_snake_case(id).then(|| Self {
+            id: AgreementId::new(id),
+            path,
+            digest: &file.digest,
+            fence: span(fence),
+            body: span(body),
+            text,
+            toml: Toml::parse(place, findings),
+        })
+    }
+
+    /// What the agreement says; `None` where its TOML is malformed.
+    fn read(
+        &self,
+        declared: &Declared,
+        around: Surroundings<'_>,
+        findings: &Findings,
+        left_out: &mut Vec<LeftOut>,
+    ) -> Option<Agreement> {
+        let out = |agreement: Option<&AgreementId>, what: Option<String>| LeftOut {
+            file: self.path.to_owned(),
+            agreement: agreement.cloned(),
+            what,
+        };
+        if !self.toml.is_sound {
+            self.read_malformed(declared, around, findings);
+            left_out.push(out(None, None));
+            return None;
+        }
+        let reading = self.read_with(declared, around, findings);
+        let text = self.text.get(self.body.range()).unwrap_or_default();
+        body::check(&reading.agreement, declared, text, findings);
+        let id = &reading.agreement.id;
+        left_out.extend(
+            reading
+                .left_out
+                .into_iter()
+                .map(|what| out(Some(id), Some(what))),
+        );
+        Some(reading.agreement)
+    }
+
+    fn read_with(
+        &self,
+        declared: &Declared,
+        around: Surroundings<'_>,
+        findings: &Findings,
+    ) -> agreement::Reading {
+        let table = Table::root(
+            self.toml.place,
+            findings,
+            self.toml.entries.get_ref(),
+            self.fence,
+            "an agreement",
+        );
+        agreement::read(
+            table,
+            declared,
+            around,
+            findings,
+            self.body,
+            self.digest.to_owned(),
+        )
+    }
+
+    /// Reads what can be recovered of malformed TOML, so that its other faults need no second run. What may only follow
+    /// from the malformed lines is not said.
+    fn read_malformed(&self, declared: &Declared, around: Surroundings<'_>, findings: &Findings) {
+        let malformed: Vec<usize> = findings.starts_in(self.fence.file);
+        let others = Findings::default();
+        self.read_with(declared, around, &others);
+        let line_of = |offset: usize| {
+            let before = self.text.get(..offset).unwrap_or_default();
+            before.bytes().filter(|&b| b == b'\n').count()
+        };
+        let malformed_lines: Vec<usize> = malformed.into_iter().map(line_of).collect();
+        let header_is_malformed = malformed_lines.iter().any(|&line| {
+            let line = self.text.lines().nth(line).unwrap_or_default();
+            line.trim_start().starts_with('[')
+        });
+        if header_is_malformed {
+            return;
+        }
+        for other in others.into_vec() {
+            let follows = other.rule == &missing_key::RULE
+                || other.rule == &counting_not_stated::RULE
+                || malformed_lines.contains(&line_of(other.primary.span.start));
+            if !follows {
+                findings.report(other);
+            }
+        }
+    }
+}
+
+/// The name of a file without its folder and its extension.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The findings by file and place, at most so many of a file.
+fn in_order(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+    let path = |d: &Diagnostic| sources.get(d.primary.span.file).path.as_str();
+    diagnostics.sort_by(|a, b| {
+        (path(a), a.primary.span, a.rule.code).cmp(&(path(b), b.primary.span, b.rule.code))
+    });
+    let mut of_file: BTreeMap<SourceId, usize> = BTreeMap::new();
+    let mut last: BTreeMap<SourceId, Span> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for diagnostic in diagnostics {
+        let span = diagnostic.primary.span;
+        let count = of_file.entry(span.file).or_default();
+        *count += 1;
+        if *count <= MOST_FINDINGS {
+            last.insert(span.file, span);
+            kept.push(diagnostic);
+        }
+    }
+    for (file, count) in of_file {
+        if let (Some(more @ 1..), Some(span)) = (count.checked_sub(MOST_FINDINGS), last.get(&file))
+        {
+            let after = kept
+                .iter()
+                .rposition(|d| d.primary.span.file == file)
+                .map_or(kept.len(), |i| i + 1);
+            kept.insert(after, too_many_faults::fault(*span, MOST_FINDINGS, more));
+        }
+    }
+    kept
+}

@@ -1,0 +1,320 @@
+//! `sideletter.toml`: every key has a default, and a faulty one falls back to it.
+
+use super::address::{is_address, is_mailbox};
+use super::{LANGUAGES, Mail, Settings, Transport};
+use crate::agreement::{
+    Confirmation, Remind, Surroundings, Visibility, confirmation, remind, visibility_word,
+};
+use crate::diagnostic::Findings;
+use crate::ids::PartyId;
+use crate::language::DateOrder;
+use crate::rules::{
+    malformed_address, malformed_setting, not_built_yet, unknown_party, unknown_zone,
+};
+use crate::table::{Table, Value};
+use crate::words::nearest;
+use chrono_tz::Tz;
+
+/// The settings, and what can only be judged when the parties are known.
+#[derive(Debug)]
+pub(super) struct Read<'a> {
+    settings: Settings,
+    keeper: Option<Value<&'a str>>,
+    visibility: Option<Value<&'a str>>,
+    remind_to: Vec<Value<&'a str>>,
+}
+
+impl Settings {
+    /// What holds in an office without `sideletter.toml`.
+    pub fn fresh() -> Self {
+        Self {
+            name: "Side letter office".to_owned(),
+            keeper: None,
+            zone: Tz::UTC,
+            language: super::Language::English,
+            date_order: DateOrder::MonthDayYear,
+            confirmation: Confirmation::Silence,
+            digest: None,
+            remind: Remind {
+                before: Some(vec![30, 7, 1]),
+                overdue_every: Some(7),
+                overdue_times: Some(4),
+                escalate_after: Some(14),
+                to: None,
+            },
+            most_per_run: 200,
+            mail: Mail {
+                from: "Side letter office <office@localhost>".to_owned(),
+                reply_to: None,
+                transport: Transport::Maildir,
+                outbox: "outbox".to_owned(),
+            },
+            store_url: "sqlite:.sideletter/store.db".to_owned(),
+            site_out: "site".to_owned(),
+            site_url: None,
+            site_visibility: Visibility::Members,
+        }
+    }
+}
+
+/// Reads the settings.
+pub(super) fn read<'a>(table: Table<'a>, findings: &Findings) -> Read<'a> {
+    let mut read = Read::fresh();
+    if let Some(office) = table.table("office", "the table of the office") {
+        read.office(office, findings);
+    }
+    if let Some(inner) = table.table("remind", "the table of reminders") {
+        read.remind(inner, findings);
+    }
+    if let Some(mail) = table.table("mail", "the table of mail") {
+        read.mail(mail, findings);
+    }
+    if let Some(store) = table.table("store", "the table of the store") {
+        read.store(store, findings);
+    }
+    if let Some(site) = table.table("site", "the table of the pages") {
+        read.site(site, findings);
+    }
+    table.finish();
+    read
+}
+
+impl Read<'_> {
+    /// What holds where there is no file.
+    pub(super) fn fresh() -> Self {
+        Self {
+            settings: Settings::fresh(),
+            keeper: None,
+            visibility: None,
+            remind_to: Vec::new(),
+        }
+    }
+
+    /// The language that a contact is written to in where it says none.
+    pub(super) fn language(&self) -> super::Language {
+        self.settings.language
+    }
+
+    /// The settings, now that the parties are known.
+    pub(super) fn settle(self, around: Surroundings<'_>, findings: &Findings) -> Settings {
+        let mut settings = self.settings;
+        let known = |party: Value<&str>| {
+            let known = around.has_party(party.value);
+            if !known {
+                findings.report(unknown_party::fault(
+                    party.span,
+                    party.value,
+                    around.party_ids(),
+                ));
+            }
+            known.then(|| PartyId::new(party.value))
+        };
+        settings.keeper = self.keeper.and_then(known);
+        if !self.remind_to.is_empty() {
+            settings.remind.to = Some(self.remind_to.into_iter().filter_map(known).collect());
+        }
+        let around = Surroundings {
+            keeper: settings.keeper.as_ref(),
+            ..around
+        };
+        if let Some(found) = self
+            .visibility
+            .and_then(|word| visibility_word(word, around, findings))
+        {
+            settings.site_visibility = found;
+        }
+        settings
+    }
+}
+
+impl<'a> Read<'a> {
+    fn office(&mut self, table: Table<'a>, findings: &Findings) {
+        let settings = &mut self.settings;
+        set(&mut settings.name, text(&table, "name"));
+        self.keeper = table.text("keeper");
+        if let Some(zone) = table.text("zone") {
+            match zone.value.parse() {
+                Ok(found) => settings.zone = found,
+                Err(_) => findings.report(unknown_zone::fault(
+                    zone.span,
+                    zone.value,
+                    near_zone(zone.value),
+                )),
+            }
+        }
+        set(&mut settings.language, table.choice("language", LANGUAGES));
+        set(
+            &mut settings.date_order,
+            table.choice(
+                "date_order",
+                &[
+                    ("mdy", DateOrder::MonthDayYear),
+                    ("dmy", DateOrder::DayMonthYear),
+                    ("ymd", DateOrder::YearMonthDay),
+                ],
+            ),
+        );
+        if self.keeper.is_some() {
+            settings.confirmation = Confirmation::Required;
+        }
+        set(&mut settings.confirmation, confirmation(&table));
+        settings.digest = table
+            .text("digest")
+            .filter(|digest| addressed(*digest, is_address, findings))
+            .map(|digest| digest.value.to_owned());
+        if let Some(span) = settings.digest.as_ref().and(table.key_span("digest")) {
+            findings.report(not_built_yet::fault(
+                span,
+                "digest",
+                "no weekly overview is written",
+            ));
+        }
+        table.finish();
+    }
+
+    fn remind(&mut self, table: Table<'a>, findings: &Findings) {
+        let settings = &mut self.settings;
+        settings.remind = remind(&table, findings).or(&settings.remind);
+        self.remind_to = table.texts("to").unwrap_or_default();
+        set(
+            &mut settings.most_per_run,
+            table.number("most_per_run", 1..=1_000_000).map(|n| n.value),
+        );
+        table.finish();
+    }
+
+    fn mail(&mut self, table: Table<'a>, findings: &Findings) {
+        let mail = &mut self.settings.mail;
+        let mailbox = |key| {
+            table
+                .text(key)
+                .filter(|found| addressed(*found, is_mailbox, findings))
+                .map(|found| found.value.to_owned())
+        };
+        set(&mut mail.from, mailbox("from"));
+        mail.reply_to = mailbox("reply_to");
+        let transport = table.choice(
+            "transport",
+            &[
+                ("maildir", None),
+                ("smtp", Some("smtp")),
+                ("sendmail", Some("sendmail")),
+            ],
+        );
+        if let Some(name) = transport.flatten() {
+            let span = table.text("transport").map_or(table.header(), |t| t.span);
+            findings.report(not_built_yet::fault(
+                span,
+                name,
+                "mail is written to the folder outbox/ and sent to nobody",
+            ));
+        }
+        if let Some(smtp) = table.table("smtp", "the table of SMTP") {
+            read_smtp(smtp);
+        }
+        table.finish();
+    }
+
+    fn store(&mut self, table: Table<'a>, findings: &Findings) {
+        if let Some(url) = table.text("url") {
+            let path = url.value.strip_prefix("sqlite:").unwrap_or_default();
+            if path.trim().is_empty() {
+                let wanted = if url.value.starts_with("postgres") {
+                    "PostgreSQL comes with a later version; write \"sqlite:.sideletter/store.db\""
+                } else {
+                    "write `sqlite:` and a path: \"sqlite:.sideletter/store.db\""
+                };
+                findings.report(malformed_setting::fault(url.span, "url", url.value, wanted));
+            } else {
+                url.value.clone_into(&mut self.settings.store_url);
+            }
+        }
+        table.finish();
+    }
+
+    fn site(&mut self, table: Table<'a>, findings: &Findings) {
+        let settings = &mut self.settings;
+        set(&mut settings.site_out, text(&table, "out"));
+        if let Some(url) = table.text("url") {
+            if is_web_address(url.value) {
+                settings.site_url = Some(format!("{}/", url.value.trim_end_matches('/')));
+            } else {
+                findings.report(malformed_setting::fault(
+                    url.span,
+                    "url",
+                    url.value,
+                    "write the address of the pages: \"https://letters.upe.example/\"",
+                ));
+            }
+        }
+        self.visibility = table.text("visibility");
+        table.finish();
+    }
+}
+
+/// The keys of `[mail.smtp]`: their types are checked, so that an office's file can be made ready.
+fn read_smtp(table: Table<'_>) {
+    for key in [
+        "host",
+        "username",
+        "password_file",
+        "password_command",
+        "password_credential",
+    ] {
+        table.text(key);
+    }
+    table.number("port", 1..=65_535);
+    table.number("sessions", 1..=64);
+    table.number("per_minute", 0..=100_000);
+    table.choice("security", &[("starttls", ()), ("tls", ()), ("none", ())]);
+    table.finish();
+}
+
+fn set<T>(setting: &mut T, found: Option<T>) {
+    if let Some(found) = found {
+        *setting = found;
+    }
+}
+
+fn text(table: &Table<'_>, key: &'static str) -> Option<String> {
+    table.text(key).map(|text| text.value.to_owned())
+}
+
+fn addressed(found: Value<&str>, is_right: impl Fn(&str) -> bool, findings: &Findings) -> bool {
+    let right = is_right(found.value);
+    if !right {
+        findings.report(malformed_address::fault(found.span, found.value));
+    }
+    right
+}
+
+fn is_web_address(url: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| {
+        url.strip_prefix(scheme)
+            .is_some_and(|rest| !rest.is_empty())
+    }) && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>".contains(c))
+}
+
+fn near_zone(found: &str) -> Option<&'static str> {
+    let names = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+    // People write the city alone, or with a blank.
+    let city = found.replace(' ', "_");
+    names()
+        .find(|name| name.rsplit('/').next() == Some(city.as_str()))
+        .or_else(|| nearest(found, names()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_near_zone_is_found() {
+        assert_eq!(near_zone("Los Angeles"), Some("America/Los_Angeles"));
+        assert_eq!(
+            near_zone("America/Los_Angelos"),
+            Some("America/Los_Angeles")
+        );
+        assert_eq!(near_zone("Nowhere in particular"), None);
+    }
+}

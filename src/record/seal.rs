@@ -1,0 +1,316 @@
+//! Seals: each entry is sealed to the one before, so that nothing can be altered, taken out or put in unseen.
+//!
+//! digest = SHA-256 of the entry's text. seal = SHA-256 of four lines, joined by line feeds: the seal before (64 zeros for the
+//! first), the number, the instant in UTC to the millisecond (`2014-04-02T17:00:00.000Z`), the digest. The seal does not
+//! cover the text but its digest, so that a text may be withheld or erased and the chain still verifies.
+
+use super::{Entry, canonical};
+use crate::error::{Error, Result};
+use chrono::{DateTime, SecondsFormat, Utc};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// What stands before the first entry.
+pub const BEFORE_THE_FIRST: &str =
+    "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// An entry as it is kept: its text, and what seals it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// From 1, without gaps.
+    pub number: u64,
+    /// When it was written, to the millisecond.
+    pub at: DateTime<Utc>,
+    /// The [canonical](super::canonical) text; `None` where it was erased.
+    pub text: Option<String>,
+    /// SHA-256 of the text.
+    pub digest: String,
+    /// The seal.
+    pub seal: String,
+}
+
+impl Sealed {
+    /// Seals a text to the entry before it.
+    pub fn new(number: u64, at: DateTime<Utc>, text: String, before: &str) -> Self {
+        let digest = sha256(text.as_bytes());
+        let seal = seal(before, number, at, &digest);
+        Self {
+            number,
+            at,
+            text: Some(text),
+            digest,
+            seal,
+        }
+    }
+
+    /// What it says; `None` where that was erased.
+    ///
+    /// # Errors
+    /// When the text is none that an entry has.
+    pub fn entry(&self) -> Result<Option<Entry>> {
+        let Some(text) = &self.text else {
+            return Ok(None);
+        };
+        let draft = canonical::read(text).map_err(|why| {
+            Error::failed(format!(
+                "entry {} of the record cannot be read: {why}; `sideletter log --verify` says which entries were altered, and a backup has them as they were",
+                self.number
+            ))
+        })?;
+        Ok(Some(draft.into_entry(
+            self.number,
+            self.at,
+            self.seal.clone(),
+        )))
+    }
+}
+
+/// What is wrong with one entry of a record.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct SealFault {
+    /// The entry's number.
+    pub entry: u64,
+    /// What is wrong with it.
+    pub what: SealFaultKind,
+}
+
+/// In what way an entry is not as it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SealFaultKind {
+    /// Its text is not the one that was sealed.
+    TextChanged,
+    /// Its text is as sealed, and yet is none that an entry has.
+    Unreadable,
+    /// It is not there.
+    Missing,
+    /// Its number comes again, or out of order.
+    OutOfOrder,
+    /// Its seal does not follow from the entry before, its number, its instant and its digest.
+    SealBroken,
+    /// It is dated before the entry before it.
+    DatedBack,
+}
+
+impl fmt::Display for SealFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.what {
+            SealFaultKind::TextChanged => "its text is not the one that was sealed",
+            SealFaultKind::Unreadable => "its text is none that an entry has",
+            SealFaultKind::Missing => "it is missing",
+            SealFaultKind::OutOfOrder => "its number comes again or out of order",
+            SealFaultKind::SealBroken => {
+                "its seal does not follow from the entry before it; one of the two, its number, its instant or its digest was changed"
+            }
+            SealFaultKind::DatedBack => "it is dated before the entry before it",
+        };
+        write!(f, "entry {}: {what}", self.entry)
+    }
+}
+
+/// Walks the seals from the first entry to the last and names every entry that is not as it was written.
+pub fn verify(entries: &[Sealed]) -> Vec<SealFault> {
+    let mut faults = Vec::new();
+    let mut before = BEFORE_THE_FIRST;
+    let mut newest = DateTime::<Utc>::MIN_UTC;
+    let mut expected = 1;
+    let numbers: BTreeSet<u64> = entries.iter().map(|entry| entry.number).collect();
+    for entry in entries {
+        let number = entry.number;
+        let mut fault = |entry, what| faults.push(SealFault { entry, what });
+        if number < expected {
+            fault(number, SealFaultKind::OutOfOrder);
+        }
+        // A gap that no honest loss explains is not counted out to its end.
+        for missing in (expected..number).take(1000) {
+            if !numbers.contains(&missing) {
+                fault(missing, SealFaultKind::Missing);
+            }
+        }
+        if let Some(text) = &entry.text {
+            if sha256(text.as_bytes()) != entry.digest {
+                fault(number, SealFaultKind::TextChanged);
+            } else if canonical::read(text).is_err() {
+                fault(number, SealFaultKind::Unreadable);
+            }
+        }
+        if seal(before, number, entry.at, &entry.digest) != entry.seal {
+            fault(number, SealFaultKind::SealBroken);
+        }
+        if entry.at < newest {
+            fault(number, SealFaultKind::DatedBack);
+        }
+        newest = newest.max(entry.at);
+        before = &entry.seal;
+        expected = expected.max(number.saturating_add(1));
+    }
+    faults
+}
+
+/// SHA-256 of bytes, in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// SHA-256 of all that a reader gives, in lower-case hexadecimal.
+///
+/// # Errors
+/// Those of the reader.
+pub fn sha256_of(mut reader: impl std::io::Read) -> std::io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match reader.read(&mut buffer)? {
+            0 => return Ok(hexadecimal(&hasher.finalize())),
+            read => hasher.update(buffer.get(..read).unwrap_or(&buffer)),
+        }
+    }
+}
+
+/// Sixteen bytes that nobody can guess, in hexadecimal.
+///
+/// # Errors
+/// When the system has no randomness to give.
+pub fn salt() -> Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|cause| Error::failed("cannot get random bytes from the system").because(cause))?;
+    Ok(hexadecimal(&bytes))
+}
+
+fn seal(before: &str, number: u64, at: DateTime<Utc>, digest: &str) -> String {
+    let instant = at.to_rfc3339_opts(SecondsFormat::Millis, true);
+    sha256(format!("{before}\n{number}\n{instant}\n{digest}").as_bytes())
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::AgreementId;
+    use crate::record::{Draft, EntryKind};
+
+    fn at(second: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_396_458_000 + second, 0).unwrap()
+    }
+
+    fn note(words: &str) -> String {
+        let mut draft = Draft::new(EntryKind::Noted, AgreementId::new("a"), "00");
+        draft.note = Some(words.to_owned());
+        canonical::text(&draft, "5a17")
+    }
+
+    fn chain(length: u64) -> Vec<Sealed> {
+        let mut entries: Vec<Sealed> = Vec::new();
+        for number in 1..=length {
+            let before = entries
+                .last()
+                .map_or(BEFORE_THE_FIRST, |e| e.seal.as_str())
+                .to_owned();
+            entries.push(Sealed::new(
+                number,
+                at(number.cast_signed()),
+                note(&format!("remark {number}")),
+                &before,
+            ));
+        }
+        entries
+    }
+
+    /// Alters an honest chain of four and says what `verify` finds.
+    #[track_caller]
+    fn case(alter: impl FnOnce(&mut Vec<Sealed>), expected: &[(u64, SealFaultKind)]) {
+        let mut entries = chain(4);
+        alter(&mut entries);
+        let found: Vec<_> = verify(&entries).iter().map(|f| (f.entry, f.what)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_seal_is_made_as_documented() {
+        // Worked out with `printf` and `sha256sum`, not with this program.
+        let sealed = Sealed::new(
+            1,
+            at(0),
+            "kind: noted\nagreement: a\nsalt: 00\n".to_owned(),
+            BEFORE_THE_FIRST,
+        );
+        assert_eq!(
+            sealed.digest,
+            "3952b4cb43897308e0357eb2ce70c9a2bb96dfc5613b90d62e3e5b9d01c9c3dc"
+        );
+        assert_eq!(
+            sealed.seal,
+            "4584ebca18f08843c4c4d929ef693dd7beb40436f162b068f49c2dca6ceaf706"
+        );
+    }
+
+    #[test]
+    fn an_honest_chain_verifies_with_and_without_texts() {
+        let mut entries = chain(5);
+        assert_eq!(verify(&entries), []);
+        entries[1].text = None;
+        assert_eq!(verify(&entries), []);
+        assert_eq!(verify(&[]), []);
+    }
+
+    #[test]
+    fn every_alteration_is_named_at_its_entry() {
+        use SealFaultKind::{DatedBack, Missing, OutOfOrder, SealBroken, TextChanged, Unreadable};
+        // Another text under the old digest.
+        case(|e| e[1].text = Some(note("else")), &[(2, TextChanged)]);
+        // Another text, sealed anew: the next entry does not follow from it.
+        case(
+            |e| e[1] = Sealed::new(2, at(2), note("else"), &e[0].seal),
+            &[(3, SealBroken)],
+        );
+        // Taken out, and taken out with the others moved up.
+        case(|e| drop(e.remove(1)), &[(2, Missing), (3, SealBroken)]);
+        case(|e| drop(e.remove(0)), &[(1, Missing), (2, SealBroken)]);
+        case(
+            |e| {
+                e.remove(1);
+                e[1].number = 2;
+                e[2].number = 3;
+            },
+            &[(2, SealBroken), (3, SealBroken)],
+        );
+        // Slipped in.
+        case(
+            |e| e.insert(1, Sealed::new(2, at(2), note("more"), &e[0].seal)),
+            &[(2, OutOfOrder), (2, SealBroken)],
+        );
+        // Changed places.
+        case(
+            |e| e.swap(1, 2),
+            &[
+                (3, SealBroken),
+                (2, OutOfOrder),
+                (2, SealBroken),
+                (2, DatedBack),
+                (4, SealBroken),
+            ],
+        );
+        // Dated anew.
+        case(|e| e[2].at = at(0), &[(3, SealBroken), (3, DatedBack)]);
+        // Sealed well, and no entry.
+        case(
+            |e| e[3] = Sealed::new(4, at(4), "mood: good\n".to_owned(), &e[2].seal),
+            &[(4, Unreadable)],
+        );
+        case(|e| e[3].number = u64::MAX, &{
+            let mut faults: Vec<_> = (4..1004).map(|n| (n, Missing)).collect();
+            faults.push((u64::MAX, SealBroken));
+            faults
+        });
+    }
+}

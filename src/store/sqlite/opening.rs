@@ -1,0 +1,227 @@
+//! Opening the file: whether it is a store, of which version, and whether it may be read or written as asked.
+
+use super::trouble::{self, ELSEWHERE, Trouble};
+use crate::error::{Error, Result};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Marks the file as ours: `SLET`.
+const APPLICATION: i64 = 0x534c_4554;
+
+/// What makes each version of the store out of the one before; the first makes it out of nothing.
+const MIGRATIONS: [&str; 1] = [include_str!("0001.sql")];
+
+/// How long to wait for another process.
+const PATIENCE: Duration = Duration::from_millis(5000);
+
+/// Opens the store for reading. One that is not there, or is still empty, reads as empty.
+pub(super) fn to_read(path: &Path) -> Result<Connection> {
+    match std::fs::metadata(path) {
+        Ok(file) if file.is_file() && file.len() > 0 => {}
+        Ok(file) if file.is_file() && !has_log(path) => return empty(path),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return empty(path),
+        Ok(_) => {}
+        Err(cause) => {
+            return Err(
+                Error::failed(format!("cannot read the store {}", path.display())).because(cause),
+            );
+        }
+    }
+    // Opened for both where that is possible: a reader that may write leaves no log file of its own behind. Where it is
+    // not, SQLite itself falls back to reading.
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).reading(path)?;
+    let connection = match version(&connection) {
+        Err(cause) if has_log(path) || !is_about_access(&cause) => {
+            return Err(cause).reading(path);
+        }
+        // Nobody may make the files beside it that readers and writers share. With no log of a writer beside it, nothing
+        // is in flux and the file alone is the whole store.
+        Err(_) => unchanging(path).reading(path)?,
+        Ok(_) => connection,
+    };
+    let found = recognize(&connection, path)?;
+    if found == 0 {
+        return empty(path);
+    }
+    if found < MIGRATIONS.len() {
+        return Err(Error::failed(format!(
+            "the store {} was written by an older version of sideletter; `sideletter run` brings it up to date",
+            path.display()
+        )));
+    }
+    connection
+        .pragma_update(None, "query_only", true)
+        .reading(path)?;
+    Ok(connection)
+}
+
+/// Opens the store for writing, and makes it where it is not there.
+pub(super) fn to_write(path: &Path) -> Result<Connection> {
+    prepare(path).map_err(|cause| match cause.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            Error::failed(trouble::read_only(&path.display()))
+        }
+        _ => Error::failed(format!(
+            "cannot make the store {}; see that its folder can be made",
+            path.display()
+        ))
+        .because(cause),
+    })?;
+    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).writing(path)?;
+    if recognize(&connection, path)? < MIGRATIONS.len() {
+        migrate(&mut connection, path)?;
+    }
+    connection
+        .pragma_update(None, "journal_mode", "wal")
+        .writing(path)?;
+    Ok(connection)
+}
+
+/// Makes the folder, for its owner alone, and an empty file in it, likewise, where they are not there.
+fn prepare(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    if !folder.exists() {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder)?;
+        if folder.ends_with(".sideletter") {
+            // The store is never in version control, whatever the office's own settings say.
+            std::fs::write(folder.join(".gitignore"), "*\n")?;
+        }
+    }
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?;
+    Ok(())
+}
+
+fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
+    // Without the flag for addresses a path is a path, whatever characters it has.
+    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    settle(&connection)?;
+    Ok(connection)
+}
+
+fn settle(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "trusted_schema", false)
+}
+
+/// Opens a file that nobody is writing and that this user cannot lock.
+fn unchanging(path: &Path) -> rusqlite::Result<Connection> {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let connection = Connection::open_with_flags(
+        format!("file://{}?immutable=1", escape(&absolute.to_string_lossy())),
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_URI,
+    )?;
+    settle(&connection)?;
+    Ok(connection)
+}
+
+/// A path as part of an address.
+fn escape(path: &str) -> String {
+    use std::fmt::Write;
+    path.bytes().fold(String::new(), |mut address, byte| {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(address, "%{byte:02X}");
+        }
+        address
+    })
+}
+
+/// A store without anything in it, in memory; writing to it fails.
+fn empty(path: &Path) -> Result<Connection> {
+    let mut connection = Connection::open_in_memory().reading(path)?;
+    settle(&connection).reading(path)?;
+    migrate(&mut connection, path)?;
+    connection
+        .pragma_update(None, "query_only", true)
+        .reading(path)?;
+    Ok(connection)
+}
+
+/// Which version of the store the file holds: 0 for a file without anything in it.
+fn recognize(connection: &Connection, path: &Path) -> Result<usize> {
+    let application: i64 = connection
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .reading(path)?;
+    let version = version(connection).reading(path)?;
+    let tables: i64 = connection
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .reading(path)?;
+    if tables == 0 && version == 0 {
+        return Ok(0);
+    }
+    if application != APPLICATION {
+        return Err(Error::failed(format!(
+            "{} is the database of another program; {ELSEWHERE}",
+            path.display()
+        )));
+    }
+    usize::try_from(version)
+        .ok()
+        .filter(|&version| version <= MIGRATIONS.len())
+        .ok_or_else(|| {
+            Error::failed(format!(
+                "the store {} was written by a newer version of sideletter (store version {version}; this one knows {}); install the newer version on this machine too",
+                path.display(),
+                MIGRATIONS.len()
+            ))
+        })
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Brings the store up to date, in one transaction.
+fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .writing(path)?;
+    // Another process may have done it while this one waited for its turn.
+    let found = recognize(&transaction, path)?;
+    for migration in MIGRATIONS.iter().skip(found) {
+        transaction.execute_batch(migration).writing(path)?;
+    }
+    transaction
+        .pragma_update(None, "application_id", APPLICATION)
+        .writing(path)?;
+    transaction
+        .pragma_update(
+            None,
+            "user_version",
+            i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX),
+        )
+        .writing(path)?;
+    transaction.commit().writing(path)
+}
+
+/// Whether a writer left something beside the file that is not in it yet.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(PathBuf::from(log)).is_ok_and(|log| log.len() > 0)
+}
+
+fn is_about_access(cause: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::ErrorCode;
+    matches!(
+        cause.sqlite_error_code(),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied)
+    )
+}
