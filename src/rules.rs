@@ -111,3 +111,31 @@ pub fn page(rule: &Rule) -> String {
         rule.code, rule.page
     )
 }
+
+/// All pages in one, as `docs/rules.md` has them.
+pub fn manual() -> String {
+    let pages: Vec<String> = ALL
+        .iter()
+        .map(|rule| {
+            page(rule)
+                .replace(
+                    "
+## ", "
+### ",
+                )
+                .replacen("# ", "## ", 1)
+        })
+        .collect();
+    format!(
+        "# Rules
+
+What `sideletter check` finds. \
+         This page is printed by `sideletter check --explain all`.
+
+{}",
+        pages.join(
+            "
+"
+        )
+    )
+}

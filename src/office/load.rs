@@ -153,6 +153,7 @@ impl Files {
             .filter_map(|(draft, declared)| draft.read(declared, around, findings, &mut left_out))
             .collect();
         agreements.sort_by(|a, b| a.id.cmp(&b.id));
+        left_out.sort_by(|a, b| a.file.cmp(&b.file));
         Understood {
             settings,
             parties,
@@ -253,7 +254,10 @@ impl<'a> Draft<'a> {
                         range.clone()
                     }
                 };
-                findings.report(no_front_matter::fault(span(at), &missing));
+                // A photograph in the folder has one fault, not two.
+                if file.is_text {
+                    findings.report(no_front_matter::fault(span(at), &missing));
+                }
             })
             .ok()?;
         let place = Place {

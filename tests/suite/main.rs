@@ -1,11 +1,9 @@
-//! The whole program, as a user meets it: an office goes in, a command is typed, and what it prints, writes and returns is
-//! looked at.
+//! The one test binary: whole offices in, the program's output, files and exit code out.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what a helper of a test cannot do fails the test"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod faults;
 mod office;
+mod real_agreements;
 mod record;
 mod record_kept;

@@ -1,6 +1,6 @@
 //! What `record` takes and refuses, and how `log` shows it.
 
-use crate::office::Office;
+use crate::office::{Office, Outcome};
 
 const PARTIES: &str = r#"
 [upe]
@@ -56,21 +56,26 @@ title = "No quota"
 Meet [follow_up_meeting], answer [answer], convene [committee], tell [quota_notice], hold [hold_harmless], [no_quota].
 "#;
 
+const OTHER: &str = r#"+++
+title = "Other"
+kind = "plan"
+parties = ["upe", "slta"]
+[counting]
+preset = "plain"
++++
+Nothing yet.
+"#;
+
 fn office() -> Office {
-    Office::with(&[
-        ("parties.toml", PARTIES),
-        ("agreements/letter.md", LETTER),
-        (
-            "agreements/other.md",
-            "+++\ntitle = \"Other\"\nkind = \"plan\"\nparties = [\"upe\", \"slta\"]\n[counting]\npreset = \"plain\"\n+++\nNothing yet.\n",
-        ),
-    ])
+    Office::empty()
+        .file("parties.toml", PARTIES)
+        .file("agreements/letter.md", LETTER)
+        .file("agreements/other.md", OTHER)
+        .on("2014-04-02")
 }
 
 fn kept_by_upe() -> Office {
-    let office = office();
-    office.write("sideletter.toml", "[office]\nkeeper = \"upe\"\n");
-    office
+    office().file("sideletter.toml", "[office]\nkeeper = \"upe\"\n")
 }
 
 /// What is refused says why and what to type, ends with 2 and leaves no store.
@@ -79,7 +84,7 @@ fn refused(line: &str) -> String {
     let office = office();
     let said = office.fails(2, line);
     assert!(
-        !office.path(".sideletter").exists(),
+        !office.root().join(".sideletter").exists(),
         "a refusal made a store"
     );
     said
@@ -105,16 +110,15 @@ fn an_event_is_recorded_and_the_command_that_strikes_it_works() {
 
 #[test]
 fn an_entry_is_printed_as_json_and_read_back_by_log() {
-    let office = office();
-    office.write("minutes.pdf", "They met.");
-    let mut command = office.command(
-        "record met letter/follow_up_meeting --on 2014-03-28 --by dha --evidence minutes.pdf --format json --note",
-    );
-    let output = command
-        .args(["Held in the\nboard room.", "--speaker", "Labor Relations"])
+    let office = office().file("minutes.pdf", "They met.");
+    let line = "record met letter/follow_up_meeting --on 2014-03-28 --by dha --evidence minutes.pdf --format json";
+    let output = office
+        .command(&line.split(' ').collect::<Vec<_>>())
+        .args(["--note", "Held in the\nboard room."])
+        .args(["--speaker", "Labor Relations"])
         .output()
         .unwrap();
-    let ran = office.ran(&output);
+    let ran = Outcome::of(output);
     assert_eq!(ran.code, 0, "{ran:?}");
     let entry: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     insta::assert_json_snapshot!(entry, {".seal" => "SEAL", ".text" => "DIGEST"}, @r#"
@@ -160,7 +164,7 @@ fn a_dry_run_enters_nothing() {
         (&entry["number"], &entry["seal"]),
         (&1.into(), &serde_json::Value::Null)
     );
-    assert!(!office.path(".sideletter").exists());
+    assert!(!office.root().join(".sideletter").exists());
     assert_eq!(office.json("log"), serde_json::json!([]));
 }
 
@@ -196,7 +200,7 @@ fn a_day_is_asked_for_and_has_come() {
     insta::assert_snapshot!(refused("record happened letter/implementation --on 2014-04-03"), @"sideletter: 3 April 2014 has not come yet: today is 2 April 2014; record what happened once it has");
     assert_eq!(
         office()
-            .run("record happened letter/signing --on 2014-04-02")
+            .types("record happened letter/signing --on 2014-04-02")
             .code,
         0
     );
@@ -311,13 +315,10 @@ fn recording_begins_tracking() {
 
 #[test]
 fn faults_of_the_agreement_are_said_and_the_entry_is_made() {
-    let office = office();
-    office.write(
-        "agreements/letter.md",
-        // An obligation without its title.
-        &LETTER.replace("title = \"Follow-up meeting\"\n", ""),
-    );
-    let ran = office.run("record happened letter/implementation --on 2014-03-03");
+    // An obligation without its title.
+    let letter = LETTER.replace("title = \"Follow-up meeting\"\n", "");
+    let office = office().file("agreements/letter.md", letter);
+    let ran = office.types("record happened letter/implementation --on 2014-03-03");
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(ran.stdout.starts_with("Entry 1: "), "{ran:?}");
     assert_eq!(office.json("log").as_array().unwrap().len(), 1);
@@ -331,5 +332,5 @@ fn faults_of_the_agreement_are_said_and_the_entry_is_made() {
         "{left_out}"
     );
     // Another agreement's faults are not this one's.
-    assert_eq!(office.run("record noted other --note fine").code, 0);
+    assert_eq!(office.types("record noted other --note fine").code, 0);
 }

@@ -1,6 +1,6 @@
 //! That the record is kept: whoever is killed, whoever writes at the same time, whoever may not write, whoever alters it.
 
-use crate::office::Office;
+use crate::office::{Office, Outcome};
 use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -10,7 +10,10 @@ const PARTIES: &str = "[upe]\nname = \"United Public Employees\"\nshort = \"UPE\
 const LETTER: &str = "+++\ntitle = \"Letter\"\nkind = \"side_letter\"\nparties = [\"upe\", \"dha\"]\n[counting]\npreset = \"plain\"\n[[obligations]]\nid = \"meeting\"\ntitle = \"Meeting\"\ndue = \"April 1, 2014\"\n+++\nMeet [meeting].\n";
 
 fn office() -> Office {
-    Office::with(&[("parties.toml", PARTIES), ("agreements/letter.md", LETTER)])
+    Office::empty()
+        .file("parties.toml", PARTIES)
+        .file("agreements/letter.md", LETTER)
+        .on("2014-04-02")
 }
 
 /// The remarks of the record, and that its seals hold.
@@ -41,7 +44,7 @@ fn a_writer_that_is_killed_loses_nothing_that_it_said_to_have_entered() {
     for round in 0..30_u64 {
         let note = format!("note-{round}");
         let mut writer = office
-            .command(&format!("record noted letter --note {note}"))
+            .command(&["record", "noted", "letter", "--note", &note])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -99,7 +102,15 @@ fn of_many_who_say_the_same_at_once_one_is_taken() {
     let writers: Vec<_> = (0..6)
         .map(|_| {
             office
-                .command("record met letter/meeting --on 2014-04-01 --by upe")
+                .command(&[
+                    "record",
+                    "met",
+                    "letter/meeting",
+                    "--on",
+                    "2014-04-01",
+                    "--by",
+                    "upe",
+                ])
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())
                 .spawn()
@@ -124,7 +135,7 @@ fn what_was_altered_is_named_and_exits_with_1() {
     for n in 1..=4 {
         office.prints(&format!("record noted letter --note remark-{n}"));
     }
-    let store = rusqlite::Connection::open(office.path(".sideletter/store.db")).unwrap();
+    let store = rusqlite::Connection::open(office.root().join(".sideletter/store.db")).unwrap();
     store
         .execute_batch(
             "DROP TRIGGER entries_never_change; DROP TRIGGER entries_never_go;
@@ -132,7 +143,7 @@ fn what_was_altered_is_named_and_exits_with_1() {
              DELETE FROM entries WHERE number = 3;",
         )
         .unwrap();
-    let ran = office.run("log --verify");
+    let ran = office.types("log --verify");
     assert_eq!(ran.code, 1);
     insta::assert_snapshot!(ran.stdout, @r#"
     entry 2: its text is not the one that was sealed
@@ -140,7 +151,7 @@ fn what_was_altered_is_named_and_exits_with_1() {
     entry 4: its seal does not follow from the entry before it; one of the two, its number, its instant or its digest was changed
     3 entries, 3 faults; compare with a backup, and with the seals in reminders that were sent
     "#);
-    let json = office.run("log --verify --format json");
+    let json = office.types("log --verify --format json");
     assert_eq!(json.code, 1);
     let value: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     insta::assert_json_snapshot!(value, {".newest_seal" => "SEAL"}, @r#"
@@ -178,8 +189,7 @@ fn the_recipe_in_the_manual_verifies_the_record_without_the_program() {
         .nth(1)
         .and_then(|rest| rest.split("```").next())
         .unwrap();
-    let office = office();
-    office.write("verify.py", script);
+    let office = office().file("verify.py", script);
     for n in 1..=3 {
         office.prints(&format!("record noted letter --note remark-{n}"));
     }
@@ -189,14 +199,14 @@ fn the_recipe_in_the_manual_verifies_the_record_without_the_program() {
             .current_dir(office.root())
             .output()
             .unwrap();
-        office.ran(&output)
+        Outcome::of(output)
     };
     let sound = verify();
     assert_eq!(sound.code, 0, "{sound:?}");
     let newest = office.json("log")[2]["seal"].as_str().unwrap().to_owned();
     assert_eq!(sound.stdout, format!("newest seal {newest}\n"));
 
-    rusqlite::Connection::open(office.path(".sideletter/store.db"))
+    rusqlite::Connection::open(office.root().join(".sideletter/store.db"))
         .unwrap()
         .execute_batch(
             "DROP TRIGGER entries_never_change; UPDATE entries SET text = text || ' ' WHERE number = 2",
@@ -209,8 +219,8 @@ fn the_recipe_in_the_manual_verifies_the_record_without_the_program() {
 
 /// As somebody who may read and not write: another user, or, where the test itself is no administrator, itself.
 #[cfg(unix)]
-fn as_another_user(office: &Office, line: &str) -> crate::office::Ran {
-    let program = office.path("program");
+fn as_another_user(office: &Office, line: &str) -> Outcome {
+    let program = office.root().join("program");
     if !program.exists() {
         // The build folder may lie where the other user may not look.
         std::fs::copy(env!("CARGO_BIN_EXE_sideletter"), &program).unwrap();
@@ -231,14 +241,14 @@ fn as_another_user(office: &Office, line: &str) -> crate::office::Ran {
         .args(line.split_whitespace())
         .output()
         .unwrap();
-    office.ran(&output)
+    Outcome::of(output)
 }
 
 #[cfg(unix)]
 fn set_mode(office: &Office, path: &str, mode: u32) {
     use std::os::unix::fs::PermissionsExt;
     let permissions = std::fs::Permissions::from_mode(mode);
-    std::fs::set_permissions(office.path(path), permissions).unwrap();
+    std::fs::set_permissions(office.root().join(path), permissions).unwrap();
 }
 
 #[cfg(unix)]
@@ -277,7 +287,7 @@ fn who_may_only_read_reads_and_is_told_why_nothing_is_entered() {
     assert!(ran.stderr.contains("cannot read the store"), "{ran:?}");
     set_mode(&office, ".sideletter", 0o755);
     // Where no store can be made.
-    std::fs::remove_dir_all(office.path(".sideletter")).unwrap();
+    std::fs::remove_dir_all(office.root().join(".sideletter")).unwrap();
     set_mode(&office, "", 0o555);
     let ran = as_another_user(&office, "record noted letter --note two");
     assert_eq!(ran.code, 3, "{ran:?}");
