@@ -14,6 +14,7 @@ use crate::ids::PartyId;
 use crate::office::Office;
 use crate::words;
 use chrono::NaiveDate;
+use occurrence::Which;
 use subject::Subject;
 
 /// The most papers that one entry names.
@@ -114,7 +115,7 @@ fn happened(
     no_entry(request)?;
     match subject {
         Some(Subject::Obligation(obligation)) => {
-            draft.occurrence = occurrence::named(request, obligation, given)?;
+            tell_apart(&mut draft, occurrence::named(request, obligation, given)?);
         }
         _ if request.occurrence.is_some() => {
             return Err(Error::refused(
@@ -147,7 +148,8 @@ fn met(
 ) -> Result<Draft> {
     no_entry(request)?;
     if let Some(Subject::Obligation(obligation)) = subject {
-        draft.occurrence = occurrence::to_be_met(request, obligation, given)?;
+        let which = occurrence::to_be_met(request, obligation, given)?;
+        tell_apart(&mut draft, Some(which));
     }
     let said_before = given.record.standing().find(|entry| {
         is_about_the_same(entry, &draft)
@@ -173,15 +175,17 @@ fn noted(
     if let Some(number) = request.entry {
         earlier(number, given)?;
     }
-    draft.occurrence = match subject {
-        Some(Subject::Obligation(obligation)) => occurrence::named(request, obligation, given)?,
+    match subject {
+        Some(Subject::Obligation(obligation)) => {
+            tell_apart(&mut draft, occurrence::named(request, obligation, given)?);
+        }
         _ if request.occurrence.is_some() => {
             return Err(Error::refused(
                 "--occurrence is for obligations; name one as AGREEMENT/OBLIGATION, or leave it out",
             ));
         }
-        _ => None,
-    };
+        _ => {}
+    }
     Ok(draft)
 }
 
@@ -257,6 +261,14 @@ pub fn about(entry: &Entry) -> String {
     match &entry.subject {
         Some(subject) => format!("{}/{subject}", entry.agreement),
         None => entry.agreement.to_string(),
+    }
+}
+
+/// Says which occurrence an entry is about.
+fn tell_apart(draft: &mut Draft, which: Option<Which>) {
+    if let Some(which) = which {
+        draft.occurrence = which.occurrence;
+        draft.for_words = which.for_words.or(draft.for_words.take());
     }
 }
 
