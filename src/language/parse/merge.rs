@@ -247,6 +247,9 @@ fn join(parser: &mut Parser<'_>, before: Vec<Piece>, joint: Joint, next: Vec<Pie
     if before.is_empty() {
         return Some(next);
     }
+    if joint == Joint::Also {
+        return Some(before.into_iter().chain(next).collect());
+    }
     // One first day holds for each of several last days, and the other way round.
     if before.len() == next.len() || next.len() == 1 || before.len() == 1 {
         let count = before.len().max(next.len());
