@@ -293,7 +293,7 @@ impl Reader {
         match value.get_ref() {
             DeValue::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
             _ => {
-                self.fault(value.span(), "this is words in quotes", None);
+                self.fault(value.span(), "expected words in quotes", None);
                 None
             }
         }
@@ -307,7 +307,7 @@ impl Reader {
             .filter(|year| YEARS.contains(year))
             .and_then(|year| i32::try_from(year).ok());
         if year.is_none() {
-            self.fault(value.span(), "this is a year", Some("2027"));
+            self.fault(value.span(), "expected a year", Some("2027"));
         }
         year
     }
@@ -324,7 +324,7 @@ impl Reader {
         if date.is_none() {
             self.fault(
                 value.span(),
-                "this is a day without quotes",
+                "expected a day without quotes",
                 Some("2026-12-24"),
             );
         }
@@ -393,7 +393,7 @@ impl Reader {
         if spec.is_none() {
             self.fault(
                 value.span(),
-                "this is no day of a year",
+                "expected a day of the year",
                 Some(
                     "`January 1`, `third Monday of January`, `last Monday of May`, `2 days before Easter`, \
                      `day after fourth Thursday of November`",
@@ -410,7 +410,7 @@ impl Reader {
         read: impl Fn(&mut Self, &Value<'_>) -> Option<T>,
     ) -> Option<Vec<T>> {
         let Some(items) = value.get_ref().as_array() else {
-            self.fault(value.span(), format!("this is a list of {what}"), None);
+            self.fault(value.span(), format!("expected a list of {what}"), None);
             return None;
         };
         Some(items.iter().filter_map(|item| read(self, item)).collect())
@@ -424,8 +424,8 @@ impl Reader {
             self.fault(
                 value.span(),
                 format!(
-                    "this is {}",
-                    words::either(choices.iter().map(|(name, _)| name))
+                    "expected {}",
+                    words::either(choices.iter().map(|(name, _)| format!("`{name}`")))
                 ),
                 help.as_deref(),
             );
