@@ -1,1 +1,31 @@
-//! (to come)
+//! Days as a calendar file: the only place that knows RFC 5545.
+//!
+//! Every event is one whole day and stands for itself; there is no recurrence rule, because a contract's months are not
+//! RFC 5545's. The same input gives the same bytes: no stamp is taken from the clock.
+
+mod events;
+mod write;
+
+pub use events::{Audience, events};
+pub use write::calendar;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// One day in a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayEvent {
+    /// The same for the same occurrence in every mail and feed.
+    pub uid: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// What it is.
+    pub title: String,
+    /// Its facts, in lines.
+    pub description: String,
+    /// Where to read more.
+    pub url: Option<String>,
+    /// When what it says came to be known.
+    pub stamp: DateTime<Utc>,
+    /// How often what it rests on has changed: a calendar takes the event with the higher number.
+    pub sequence: usize,
+}

@@ -1,1 +1,196 @@
-//! (to come)
+//! Who is told what, and when. Pure: from the office, the record, the schedule and the day alone.
+//!
+//! A reminder is one thing told to one recipient at one [`Stage`]; its [`Key`] is decided once. What one recipient is
+//! owed on one day about one agreement goes into one [`PlannedMessage`]. What it says is for [`letter`]; that it is
+//! decided once and delivered whole is for the [`outbox`](crate::outbox).
+
+mod asked;
+mod chain;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod key;
+pub mod letter;
+mod occurrences;
+mod quoted;
+mod recipients;
+mod reported;
+mod stage;
+mod still_owed;
+#[cfg(test)]
+mod tests;
+mod wording;
+
+pub use key::{Key, Told, UnknownKey};
+pub use recipients::{Recipient, Release};
+pub use stage::{Stage, UnknownStage};
+pub use still_owed::still_owed;
+
+use crate::agreement::{Agreement, Obligation, Status};
+use crate::ids::AgreementId;
+use crate::office::Office;
+use crate::record::{Entry, Record};
+use crate::schedule::{AwaitedEvent, Occurrence, Question, Schedule};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// Everything that one recipient is owed on one day about one agreement.
+#[derive(Clone, Debug)]
+pub struct PlannedMessage<'a> {
+    /// The agreement.
+    pub agreement: &'a Agreement,
+    /// Whom it is for.
+    pub recipient: Recipient<'a>,
+    /// What it holds, in the order of the file. Never empty.
+    pub parts: Vec<Part<'a>>,
+}
+
+/// One reminder of a message.
+#[derive(Clone, Debug)]
+pub struct Part<'a> {
+    /// What makes it the one that it is.
+    pub key: Key,
+    /// What it is about.
+    pub matter: Matter<'a>,
+    /// Stages whose day has come without anybody being told.
+    pub skipped: Vec<Stage>,
+    /// The day that was spoken of before, for [`Stage::Moved`].
+    pub before: Option<NaiveDate>,
+    /// Why it is sent, for the office: one short phrase.
+    pub reason: String,
+}
+
+/// What a reminder is about.
+#[derive(Clone, Copy, Debug)]
+pub enum Matter<'a> {
+    /// Something that is owed.
+    Occurrence(&'a Occurrence),
+    /// An event whose day is not recorded.
+    Event(&'a AwaitedEvent),
+    /// What a party has said.
+    Entry(&'a Entry),
+}
+
+/// What is owed to whom on `today` and was not decided before. The same arguments give the same plan.
+pub fn plan<'a>(
+    office: &'a Office,
+    record: &'a Record,
+    schedule: &'a Schedule,
+    told: &Told,
+    today: NaiveDate,
+) -> Vec<PlannedMessage<'a>> {
+    let by_agreement = ByAgreement::new(record, schedule);
+    let mut messages = Vec::new();
+    for agreement in &office.agreements {
+        let desk = Desk {
+            office,
+            record,
+            told,
+            today,
+            agreement,
+            occurrences: of(&by_agreement.occurrences, agreement),
+            awaited: of(&by_agreement.awaited, agreement),
+            entries: of(&by_agreement.entries, agreement),
+        };
+        let mut owed = Vec::new();
+        match agreement.status {
+            Status::InForce => {
+                owed.extend(reported::owed(&desk));
+                owed.extend(asked::owed(&desk));
+                owed.extend(occurrences::owed(&desk));
+            }
+            // Settled but not signed: each party is asked for the day that is missing, and nothing more.
+            Status::Tentative => owed.extend(asked::owed(&desk)),
+            Status::Draft => {}
+        }
+        messages.extend(group(agreement, owed));
+    }
+    messages
+}
+
+/// What lies before whoever plans the reminders of one agreement.
+struct Desk<'a, 't> {
+    office: &'a Office,
+    record: &'a Record,
+    told: &'t Told,
+    today: NaiveDate,
+    agreement: &'a Agreement,
+    occurrences: &'t [&'a Occurrence],
+    awaited: &'t [&'a AwaitedEvent],
+    /// Those that were not struck out, in order.
+    entries: &'t [&'a Entry],
+}
+
+/// What there is, sorted once, so that planning grows with it and not with its square.
+#[derive(Default)]
+struct ByAgreement<'a> {
+    occurrences: Sorted<'a, Occurrence>,
+    awaited: Sorted<'a, AwaitedEvent>,
+    entries: Sorted<'a, Entry>,
+}
+
+type Sorted<'a, T> = BTreeMap<&'a AgreementId, Vec<&'a T>>;
+
+impl<'a> ByAgreement<'a> {
+    fn new(record: &'a Record, schedule: &'a Schedule) -> Self {
+        let mut sorted = Self::default();
+        for occurrence in &schedule.occurrences {
+            let of = sorted.occurrences.entry(&occurrence.agreement);
+            of.or_default().push(occurrence);
+        }
+        for event in &schedule.awaited {
+            sorted
+                .awaited
+                .entry(&event.agreement)
+                .or_default()
+                .push(event);
+        }
+        for entry in record.standing() {
+            sorted
+                .entries
+                .entry(&entry.agreement)
+                .or_default()
+                .push(entry);
+        }
+        sorted
+    }
+}
+
+fn of<'t, 'a, T>(sorted: &'t Sorted<'a, T>, agreement: &Agreement) -> &'t [&'a T] {
+    sorted.get(&agreement.id).map_or(&[], Vec::as_slice)
+}
+
+impl Desk<'_, '_> {
+    /// The first day of tracking; until something has begun it, today counts as that.
+    fn tracked_from(&self, obligation: Option<&Obligation>) -> NaiveDate {
+        Question::new(self.office, self.record, self.today).tracked_from(self.agreement, obligation)
+    }
+}
+
+/// One message a recipient. Parts about one thing stand together.
+fn group<'a>(
+    agreement: &'a Agreement,
+    owed: Vec<(Recipient<'a>, Part<'a>)>,
+) -> Vec<PlannedMessage<'a>> {
+    let mut messages: Vec<PlannedMessage<'a>> = Vec::new();
+    for (recipient, part) in owed {
+        let same = messages
+            .iter_mut()
+            .find(|m| m.recipient.address() == recipient.address());
+        match same {
+            Some(message) => {
+                if recipient.release == Release::AtOnce {
+                    message.recipient.release = Release::AtOnce;
+                }
+                if !message.parts.iter().any(|p| p.key == part.key) {
+                    message.parts.push(part);
+                }
+            }
+            None => messages.push(PlannedMessage {
+                agreement,
+                recipient,
+                parts: vec![part],
+            }),
+        }
+    }
+    messages
+}

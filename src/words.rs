@@ -96,6 +96,13 @@ pub fn month(number: u32) -> &'static str {
         .unwrap_or_default()
 }
 
+/// The words that every message, page and feed bears. An office may add to them and never take them away.
+pub fn courtesy(name: &str) -> String {
+    format!(
+        "A courtesy of {name}. It is no notice under the agreement, adds no duty and waives nothing, and that none came excuses nothing. This is a transcription: the signed agreement governs."
+    )
+}
+
 /// `1st`, `2nd`, `3rd`, `11th`.
 pub fn ordinal(number: u32) -> String {
     let ending = match (number % 10, number % 100) {

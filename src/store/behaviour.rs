@@ -143,7 +143,7 @@ fn decides_once(store: &mut dyn Store) {
     let partly = [message("<3@x.example>", &["two", "four"])];
     assert_eq!(store.decide(&partly).unwrap(), 1);
     let keys = store.decided_keys().unwrap();
-    assert!(keys.iter().eq(["four", "one", "three", "two"]), "{keys:?}");
+    assert_eq!(keys, ["one", "two", "three", "four"]);
     let all = store.messages(None).unwrap();
     let ids: Vec<_> = all.iter().map(|m| m.message_id.as_str()).collect();
     assert_eq!(ids, ["<1@x.example>", "<2@x.example>", "<3@x.example>"]);

@@ -5,15 +5,14 @@
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use chrono::{DateTime, NaiveDate, Utc};
-use std::collections::BTreeSet;
 
 /// The part of the store that mail needs.
 pub trait Outbox {
-    /// The key of every reminder that was ever decided.
+    /// The key of every reminder that was ever decided, oldest first.
     ///
     /// # Errors
     /// When the store cannot be read.
-    fn decided_keys(&self) -> Result<BTreeSet<String>>;
+    fn decided_keys(&self) -> Result<Vec<String>>;
 
     /// Keeps messages, all in one transaction, and says how many were new. A key is decided once: a part whose key is there
     /// already is left to the message that has it, and a message that brings no new key is not kept at all.

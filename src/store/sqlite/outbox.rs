@@ -8,17 +8,15 @@ use crate::record::seal::sha256;
 use crate::store::outbox::{DecidedMessage, MessageRow, MessageState, Outbox, PartRow};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
-use std::collections::BTreeSet;
 
 impl Outbox for Sqlite {
-    fn decided_keys(&self) -> Result<BTreeSet<String>> {
-        let keys = rows(
+    fn decided_keys(&self) -> Result<Vec<String>> {
+        rows(
             &self.connection,
             &self.path,
-            "SELECT key FROM reminders",
+            "SELECT key FROM reminders ORDER BY message, place",
             |row| row.get("key"),
-        )?;
-        Ok(keys.into_iter().collect())
+        )
     }
 
     fn decide(&mut self, messages: &[DecidedMessage]) -> Result<usize> {

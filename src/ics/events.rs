@@ -1,0 +1,192 @@
+//! From occurrences to days in a calendar.
+
+use super::DayEvent;
+use crate::agreement::{Agreement, Obligation, Visibility};
+use crate::office::Office;
+use crate::record::Record;
+use crate::schedule::{Occurrence, OccurrenceKind, State};
+use crate::words;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use sha2::{Digest, Sha256};
+
+/// Who reads a calendar.
+#[derive(Clone, Copy, Debug)]
+pub enum Audience<'a> {
+    /// Whoever reads the pages: what is narrower than this is left out, and so are the words that say which worksite or
+    /// case an occurrence is about.
+    Pages(&'a Visibility),
+    /// The recipient of a letter, which speaks of nothing that the recipient may not see.
+    Letter,
+}
+
+/// The days of occurrences: the last day of each, and the first where it is a window. Days that are only expected are
+/// left out, and so is what was given up or taken over.
+pub fn events<'a>(
+    office: &Office,
+    record: &Record,
+    occurrences: impl IntoIterator<Item = &'a Occurrence>,
+    audience: Audience<'_>,
+) -> Vec<DayEvent> {
+    let mut events = Vec::new();
+    for occurrence in occurrences {
+        let Some(agreement) = office.agreement(occurrence.agreement.as_str()) else {
+            continue;
+        };
+        let Some(obligation) = agreement.obligation(occurrence.obligation.as_str()) else {
+            continue;
+        };
+        let gone = matches!(occurrence.state, State::Waived | State::Superseded);
+        if occurrence.projected || gone || !may_read(audience, agreement, obligation) {
+            continue;
+        }
+        let about = About {
+            office,
+            record,
+            agreement,
+            obligation,
+            occurrence,
+            audience,
+        };
+        let opens = occurrence
+            .opens
+            .filter(|opens| occurrence.due.is_none_or(|due| *opens < due));
+        if let Some(opens) = opens {
+            events.push(about.event("opens", "Opens", opens));
+        }
+        if let Some(due) = occurrence.due {
+            let word = match occurrence.kind {
+                OccurrenceKind::Term => "Ends",
+                _ => "Due",
+            };
+            events.push(about.event("due", word, due));
+        }
+    }
+    events.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
+    events
+}
+
+fn may_read(audience: Audience<'_>, agreement: &Agreement, obligation: &Obligation) -> bool {
+    match audience {
+        Audience::Pages(widest) => {
+            agreement.visibility <= *widest && obligation.visibility <= *widest
+        }
+        Audience::Letter => true,
+    }
+}
+
+struct About<'a> {
+    office: &'a Office,
+    record: &'a Record,
+    agreement: &'a Agreement,
+    obligation: &'a Obligation,
+    occurrence: &'a Occurrence,
+    audience: Audience<'a>,
+}
+
+impl About<'_> {
+    fn event(&self, end: &str, word: &str, day: NaiveDate) -> DayEvent {
+        let which = match (self.audience, &self.occurrence.for_words) {
+            (Audience::Letter, Some(words)) => format!(" ({words})"),
+            _ => String::new(),
+        };
+        DayEvent {
+            uid: format!("{}@{}", self.hash(end), host(self.office)),
+            day,
+            title: format!("{word}: {}{which}", self.obligation.title),
+            description: self.description(),
+            url: self.url(),
+            stamp: self.stamp(day),
+            sequence: self.entries().count(),
+        }
+    }
+
+    fn description(&self) -> String {
+        let names = |ids: &[crate::ids::PartyId]| {
+            words::list(ids.iter().map(|id| self.office.short_name(id).to_owned()))
+        };
+        let mut lines = vec![self.agreement.title.clone()];
+        lines.push(format!("Owed by {}.", names(&self.obligation.owed_by)));
+        if let Some(phrase) = self.obligation.timing.words() {
+            let clause = self.obligation.clause.as_ref();
+            let clause = clause.map_or_else(String::new, |c| format!(" (clause {c})"));
+            lines.push(format!("“{phrase}”{clause}"));
+        }
+        for step in &self.occurrence.steps {
+            lines.push(match step.date {
+                Some(date) => format!("{}: {}", step.text, words::day(date)),
+                None => step.text.clone(),
+            });
+        }
+        if let Some(reading) = &self.obligation.reading {
+            lines.push(format!("The office's reading: {reading}"));
+        }
+        lines.push(words::courtesy(&self.office.settings.name));
+        lines.join("\n")
+    }
+
+    fn url(&self) -> Option<String> {
+        let site = self.office.settings.site_url.as_ref()?;
+        (self.agreement.visibility <= self.office.settings.site_visibility)
+            .then(|| format!("{site}agreements/{}.html", self.agreement.id))
+    }
+
+    /// When the newest entry about the agreement was written; before there is one, midnight of the day itself: a stamp
+    /// must not follow the clock, or every reader of the feed sees a change that is none.
+    fn stamp(&self, day: NaiveDate) -> DateTime<Utc> {
+        self.entries()
+            .last()
+            .unwrap_or_else(|| day.and_time(NaiveTime::MIN).and_utc())
+    }
+
+    fn entries(&self) -> impl Iterator<Item = DateTime<Utc>> {
+        self.record
+            .entries
+            .iter()
+            .filter(|e| e.agreement == self.agreement.id)
+            .map(|e| e.at)
+    }
+
+    fn hash(&self, end: &str) -> String {
+        let occurrence = self.occurrence.occurrence.map(|d| d.to_string());
+        let mut hash = Sha256::new();
+        for field in [
+            "sl-uid-1",
+            self.agreement.id.as_str(),
+            self.obligation.id.as_str(),
+            occurrence.as_deref().unwrap_or_default(),
+            self.occurrence.for_words.as_deref().unwrap_or_default(),
+            end,
+        ] {
+            hash.update(field.as_bytes());
+            hash.update([0]);
+        }
+        let digits = hash.finalize();
+        digits
+            .iter()
+            .take(16)
+            .flat_map(|byte| [byte >> 4, byte & 15])
+            .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+            .collect()
+    }
+}
+
+/// Whose events they are: the host of the pages, else that of the office's mail.
+fn host(office: &Office) -> String {
+    let of_site = office
+        .settings
+        .site_url
+        .as_deref()
+        .and_then(|url| url.split_once("://"))
+        .and_then(|(_, rest)| rest.split(['/', ':']).next());
+    let of_mail = office
+        .settings
+        .mail
+        .from
+        .rsplit_once('@')
+        .map(|(_, host)| host.trim_end_matches('>').trim());
+    of_site
+        .filter(|host| !host.is_empty())
+        .or(of_mail)
+        .unwrap_or("sideletter.invalid")
+        .to_owned()
+}

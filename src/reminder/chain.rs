@@ -1,0 +1,159 @@
+//! The stages of one occurrence and their days, in order; and which of them is to be sent.
+
+use super::key::{Key, Told};
+use super::recipients::Settings;
+use super::stage::Stage;
+use crate::schedule::{Occurrence, OccurrenceKind, State};
+use chrono::{Days, NaiveDate};
+
+/// Every stage of an occurrence up to its last, each with its day. Empty for what is never reminded of: what is done or
+/// given up, what waits or is only projected, what was due before tracking began.
+pub(super) fn stages(
+    occurrence: &Occurrence,
+    settings: &Settings,
+    tracked_from: NaiveDate,
+    day_before_in_series: Option<NaiveDate>,
+) -> Vec<(Stage, NaiveDate)> {
+    if occurrence.projected || !is_reminded_of(occurrence.state) {
+        return Vec::new();
+    }
+    let mut stages = match (occurrence.kind, occurrence.due) {
+        (OccurrenceKind::Standing | OccurrenceKind::Undated, _) | (OccurrenceKind::Term, None) => {
+            Vec::new()
+        }
+        (OccurrenceKind::Term, Some(end)) => term(end, settings),
+        (_, Some(due)) => deadline(occurrence, due, settings),
+        // An opening without end is told once, and only where it began under this office's eyes.
+        (_, None) => occurrence
+            .opens
+            .filter(|opens| *opens >= tracked_from)
+            .map(|opens| (Stage::Opens, opens))
+            .into_iter()
+            .collect(),
+    };
+    if occurrence
+        .last_day()
+        .is_some_and(|last| last < tracked_from)
+    {
+        stages.clear();
+    }
+    // Nobody should be reminded of the next meeting before this one has taken place.
+    if let Some(before) = day_before_in_series {
+        stages.retain(|(_, day)| *day >= before);
+    }
+    stages.sort_by_key(|(stage, day)| (*day, *stage));
+    stages
+}
+
+pub(super) fn is_reminded_of(state: State) -> bool {
+    match state {
+        State::Overdue
+        | State::NotStarted
+        | State::Open
+        | State::Running
+        | State::Deciding
+        | State::Scheduled
+        | State::Ended => true,
+        State::Reported
+        | State::Disputed
+        | State::Waiting
+        | State::Undated
+        | State::Standing
+        | State::Met
+        | State::MetLate
+        | State::Waived
+        | State::Superseded
+        | State::Renewed
+        | State::Unrecorded => false,
+    }
+}
+
+fn deadline(
+    occurrence: &Occurrence,
+    due: NaiveDate,
+    settings: &Settings,
+) -> Vec<(Stage, NaiveDate)> {
+    let mut stages = before(due, settings);
+    if let Some(opens) = occurrence.opens.filter(|opens| *opens < due) {
+        stages.push((Stage::Opens, opens));
+    }
+    stages.push((Stage::Due, due));
+    if occurrence.state == State::Overdue {
+        let last = occurrence.last_day().unwrap_or(due);
+        for time in 1..=settings.overdue_times {
+            let days = u64::from(time) * u64::from(settings.overdue_every);
+            if let Some(day) = last.checked_add_days(Days::new(days)) {
+                stages.push((Stage::Overdue(time), day));
+            }
+        }
+    }
+    stages
+}
+
+fn term(end: NaiveDate, settings: &Settings) -> Vec<(Stage, NaiveDate)> {
+    let mut stages = before(end, settings);
+    if let Some(day) = end.succ_opt() {
+        stages.push((Stage::Ended, day));
+    }
+    stages
+}
+
+fn before(due: NaiveDate, settings: &Settings) -> Vec<(Stage, NaiveDate)> {
+    settings
+        .before
+        .iter()
+        .filter_map(|&days| {
+            let day = due.checked_sub_days(Days::new(u64::from(days)))?;
+            Some((Stage::Before(days), day))
+        })
+        .collect()
+}
+
+/// The day on which the contacts for escalations hear of something overdue.
+pub(super) fn escalation(occurrence: &Occurrence, settings: &Settings) -> Option<NaiveDate> {
+    if occurrence.state != State::Overdue || occurrence.projected {
+        return None;
+    }
+    let days = u64::from(settings.escalate_after?);
+    occurrence.last_day()?.checked_add_days(Days::new(days))
+}
+
+/// The latest stage whose day has come, and those that are skipped for it: they came since the last one that was
+/// decided, and nobody was told of them. `None` when the latest was decided already.
+pub(super) fn latest(
+    stages: &[(Stage, NaiveDate)],
+    told: &Told,
+    today: NaiveDate,
+    key: impl Fn(Stage) -> Key,
+) -> Option<(Stage, NaiveDate, Vec<Stage>)> {
+    let come: Vec<(Stage, NaiveDate)> = stages
+        .iter()
+        .copied()
+        .take_while(|(_, day)| *day <= today)
+        .collect();
+    let ((stage, day), earlier) = come.split_last()?;
+    if told.contains(&key(*stage)) {
+        return None;
+    }
+    let mut skipped: Vec<Stage> = earlier
+        .iter()
+        .rev()
+        .take_while(|(stage, _)| !told.contains(&key(*stage)))
+        .filter(|(_, earlier)| earlier < day)
+        .map(|(stage, _)| *stage)
+        .collect();
+    skipped.reverse();
+    Some((*stage, *day, skipped))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stages_of_one_day_keep_their_own_order() {
+        assert!(Stage::Opens < Stage::Before(7));
+        assert!(Stage::Before(1) < Stage::Due);
+        assert!(Stage::Due < Stage::Overdue(1));
+    }
+}

@@ -1,0 +1,186 @@
+//! What is decided once: the key of a reminder, and the keys that were decided before.
+
+use super::stage::Stage;
+use crate::ids::AgreementId;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+/// One reminder to one recipient. Deciding it again adds nothing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// The obligation or event.
+    pub subject: String,
+    /// Which occurrence, by its nominal last day; `None` where there is only one.
+    pub occurrence: Option<NaiveDate>,
+    /// What else tells it apart: the `for` words of an event that repeats, or the entry that is reported (`entry 12`).
+    /// Empty otherwise.
+    pub about: String,
+    /// Why it is sent.
+    pub stage: Stage,
+    /// The address, in lower case.
+    pub recipient: String,
+    /// The day that it speaks of: when that moves, there is something new to say.
+    pub day: NaiveDate,
+}
+
+impl fmt::Display for Key {
+    /// One canonical line, for hashing and for the store. The parts are kept apart by a control character, which no
+    /// part contains.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let occurrence = self.occurrence.map(|d| d.to_string()).unwrap_or_default();
+        write!(
+            f,
+            "{}\u{1f}{}\u{1f}{occurrence}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}",
+            self.agreement,
+            self.subject,
+            field(&self.about),
+            self.stage,
+            field(&self.recipient),
+            self.day
+        )
+    }
+}
+
+/// A key that is none of this version's, as a newer one may have written it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownKey;
+
+impl FromStr for Key {
+    type Err = UnknownKey;
+
+    fn from_str(text: &str) -> Result<Self, UnknownKey> {
+        let fields: Vec<&str> = text.split('\u{1f}').collect();
+        let [agreement, subject, occurrence, about, stage, recipient, day] = fields.as_slice()
+        else {
+            return Err(UnknownKey);
+        };
+        let occurrence = match *occurrence {
+            "" => None,
+            day => Some(day.parse().map_err(|_| UnknownKey)?),
+        };
+        Ok(Self {
+            agreement: AgreementId::new(*agreement),
+            subject: (*subject).to_owned(),
+            occurrence,
+            about: (*about).to_owned(),
+            stage: stage.parse().map_err(|_| UnknownKey)?,
+            recipient: (*recipient).to_owned(),
+            day: day.parse().map_err(|_| UnknownKey)?,
+        })
+    }
+}
+
+/// What was decided before: which keys, and which day each recipient was last told for something that has one day only.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    keys: BTreeSet<String>,
+    last_day: BTreeMap<(AgreementId, String, String, String), NaiveDate>,
+    entries: BTreeSet<(AgreementId, String)>,
+}
+
+impl Told {
+    /// The keys in their canonical form, in the order in which they were decided.
+    pub fn new(keys: impl IntoIterator<Item = String>) -> Self {
+        let mut told = Self::default();
+        for key in keys {
+            told.add(key);
+        }
+        told
+    }
+
+    /// Adds a key that is decided after all others. One that a newer version wrote counts as decided and says no more.
+    pub fn add(&mut self, text: String) {
+        if let Ok(key) = text.parse() {
+            self.learn(key);
+        }
+        self.keys.insert(text);
+    }
+
+    fn learn(&mut self, key: Key) {
+        match key.stage {
+            Stage::Reported => {
+                self.entries.insert((key.agreement, key.about));
+            }
+            Stage::Asked | Stage::Review => {}
+            _ if key.occurrence.is_some() => {}
+            _ => {
+                self.last_day.insert(thread(&key), key.day);
+            }
+        }
+    }
+
+    /// Whether the key was decided.
+    pub fn contains(&self, key: &Key) -> bool {
+        self.keys.contains(&key.to_string())
+    }
+
+    /// The day that the recipient of `key` was last told for the same thing. `None` for one of a series: a series that
+    /// moves has other occurrences.
+    pub fn last_day(&self, key: &Key) -> Option<NaiveDate> {
+        if key.occurrence.is_some() {
+            return None;
+        }
+        self.last_day.get(&thread(key)).copied()
+    }
+
+    /// Whether anybody was told of an entry. A contact who comes later is not told of everything that was ever said.
+    pub fn entry_was_told(&self, agreement: &AgreementId, entry: &str) -> bool {
+        self.entries
+            .contains(&(agreement.clone(), entry.to_owned()))
+    }
+}
+
+fn thread(key: &Key) -> (AgreementId, String, String, String) {
+    (
+        key.agreement.clone(),
+        key.subject.clone(),
+        key.about.clone(),
+        key.recipient.clone(),
+    )
+}
+
+/// Words that people wrote, without what keeps the fields apart.
+fn field(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(stage: Stage, day: &str) -> Key {
+        Key {
+            agreement: AgreementId::new("sdr_phase_ii"),
+            subject: "follow_up_meeting".to_owned(),
+            occurrence: None,
+            about: String::new(),
+            stage,
+            recipient: "agents@upe.example".to_owned(),
+            day: day.parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_key_reads_back_from_its_line() {
+        let mut one = key(Stage::Before(30), "2014-03-30");
+        assert_eq!(one.to_string().parse(), Ok(one.clone()));
+        one.occurrence = Some(one.day);
+        one.about = "the north office".to_owned();
+        assert_eq!(one.to_string().parse(), Ok(one.clone()));
+        assert_eq!("something else".parse::<Key>(), Err(UnknownKey));
+    }
+
+    #[test]
+    fn the_last_day_told_is_that_of_the_last_decision() {
+        let told = Told::new([
+            key(Stage::Due, "2014-03-30").to_string(),
+            key(Stage::Moved, "2014-03-02").to_string(),
+        ]);
+        let asked = key(Stage::Due, "2014-04-30");
+        assert_eq!(told.last_day(&asked), "2014-03-02".parse().ok());
+    }
+}

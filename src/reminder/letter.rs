@@ -1,0 +1,233 @@
+//! What one message says: the facts of its parts in words, for the templates to lay out.
+//!
+//! The fields are the names that a template uses. Every text is one line without control characters, so nothing that
+//! stands in a title or a remark can break out of its place.
+
+mod clean;
+mod sections;
+
+use super::wording;
+use super::{Matter, Part, PlannedMessage};
+use crate::agreement::Visibility;
+use crate::ids::PartyId;
+use crate::office::Office;
+use crate::record::Record;
+use crate::schedule::{Occurrence, Schedule};
+use crate::words;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Everything that a template may print.
+#[derive(Clone, Debug, Serialize)]
+pub struct Letter {
+    /// The language of the words: `en`.
+    pub language: &'static str,
+    /// The subject line: the same for everything about one occurrence, so that mail programs keep it together.
+    pub subject: String,
+    /// What the office calls itself.
+    pub office: String,
+    /// To whom, about what.
+    pub greeting: String,
+    /// One for each thing.
+    pub sections: Vec<Section>,
+    /// How to answer.
+    pub answer: String,
+    /// The newest seal of the record; empty where nothing is recorded.
+    pub receipt: String,
+    /// The words that every message bears.
+    pub courtesy: String,
+    /// What the days are attached as; empty where there are none.
+    pub attachment: String,
+    /// The headings.
+    pub labels: Labels,
+}
+
+/// One thing.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Section {
+    /// What is owed, or the event.
+    pub title: String,
+    /// `Clause 1`; empty where the document does not number it.
+    pub clause: String,
+    /// Which of an event that repeats; empty otherwise.
+    #[serde(rename = "for")]
+    pub for_words: String,
+    /// Who does what by when, and what is recorded.
+    pub lines: Vec<String>,
+    /// The time limit in the agreement's words; may be empty.
+    pub words: String,
+    /// The clause as it stands in the agreement; may be empty.
+    pub quote: String,
+    /// How the day was reached.
+    pub steps: Vec<Step>,
+    /// How the office reads what the agreement leaves open; may be empty.
+    pub reading: String,
+    /// What holds, or may be done, after a term; may be empty.
+    pub afterwards: String,
+    /// Who has said what so far.
+    pub said: Vec<String>,
+    /// What follows from what was said.
+    pub follows: Vec<String>,
+    /// What to do next.
+    pub next: String,
+    /// The command that records it, for whoever keeps the record; empty for others.
+    pub command: String,
+}
+
+/// One step of how a day was reached.
+#[derive(Clone, Debug, Serialize)]
+pub struct Step {
+    /// What was done.
+    pub text: String,
+    /// The day that it led to, in words; may be empty.
+    pub day: String,
+    /// Where that comes from; may be empty.
+    pub source: String,
+}
+
+/// The headings of a section.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "each is the heading of the field of that name")]
+pub struct Labels {
+    pub words: &'static str,
+    pub quote: &'static str,
+    pub steps: &'static str,
+    pub reading: &'static str,
+    pub afterwards: &'static str,
+    pub said: &'static str,
+    pub follows: &'static str,
+    pub next: &'static str,
+    pub command: &'static str,
+}
+
+const LABELS: Labels = Labels {
+    words: "In the agreement's words",
+    quote: "The clause",
+    steps: "How the day was reached",
+    reading: "The office's reading",
+    afterwards: "After it",
+    said: "Said so far",
+    follows: "What follows",
+    next: "What to do next",
+    command: "For whoever keeps the record",
+};
+
+/// What the words are drawn from.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    /// The office.
+    pub office: &'a Office,
+    /// Its record.
+    pub record: &'a Record,
+    /// What is owed.
+    pub schedule: &'a Schedule,
+    /// The office's day.
+    pub today: NaiveDate,
+}
+
+/// Puts a message into words.
+pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
+    let reader = Reader {
+        facts,
+        message,
+        party: &message.recipient.party.id,
+    };
+    let sections = sections::write(&reader);
+    let office = clean::line(&facts.office.settings.name);
+    let dated = occurrences(message).next().is_some();
+    Letter {
+        language: "en",
+        subject: subject(&reader),
+        greeting: wording::greeting(
+            &clean::line(&message.recipient.party.short),
+            &clean::line(&message.agreement.title),
+            sections.len(),
+        ),
+        sections,
+        answer: wording::answer(),
+        receipt: facts.record.entries.last().map_or_else(String::new, |e| {
+            wording::receipt(e.number, &clean::line(&e.seal))
+        }),
+        courtesy: words::courtesy(&office),
+        attachment: if dated {
+            wording::attachment()
+        } else {
+            String::new()
+        },
+        office,
+        labels: LABELS,
+    }
+}
+
+/// The occurrences with a day that a message speaks of: what goes into its calendar file.
+pub fn occurrences<'m, 'a>(
+    message: &'m PlannedMessage<'a>,
+) -> impl Iterator<Item = &'a Occurrence> + use<'m, 'a> {
+    let mut seen: Vec<&Occurrence> = Vec::new();
+    message
+        .parts
+        .iter()
+        .filter_map(|part| match part.matter {
+            Matter::Occurrence(occurrence) => Some(occurrence),
+            Matter::Event(_) | Matter::Entry(_) => None,
+        })
+        .filter(|o| !o.projected && (o.due.is_some() || o.opens.is_some()))
+        .filter(move |o| {
+            let new = !seen.iter().any(|s| std::ptr::eq(*s, *o));
+            seen.push(o);
+            new
+        })
+}
+
+/// For whom the words are.
+struct Reader<'a, 'm> {
+    facts: Facts<'a>,
+    message: &'m PlannedMessage<'a>,
+    party: &'a PartyId,
+}
+
+impl Reader<'_, '_> {
+    fn may_see(&self, visibility: &Visibility) -> bool {
+        super::recipients::may_see(self.party, visibility)
+    }
+
+    fn names(&self, parties: &[PartyId]) -> Vec<String> {
+        parties
+            .iter()
+            .map(|id| clean::line(self.facts.office.short_name(id)))
+            .collect()
+    }
+
+    /// Whether the reader keeps the record, alone or with the others.
+    fn keeps_the_record(&self) -> bool {
+        self.facts
+            .office
+            .settings
+            .keeper
+            .as_ref()
+            .is_none_or(|keeper| keeper == self.party)
+    }
+}
+
+/// What tells one thing of a message from another.
+fn same_thing(one: &Part<'_>, other: &Part<'_>) -> bool {
+    one.key.subject == other.key.subject
+        && one.key.occurrence == other.key.occurrence
+        && one.key.about == other.key.about
+}
+
+fn subject(reader: &Reader<'_, '_>) -> String {
+    let agreement = clean::line(&reader.message.agreement.title);
+    let Some((first, rest)) = reader.message.parts.split_first() else {
+        return agreement;
+    };
+    if rest.iter().any(|part| !same_thing(first, part)) {
+        return clean::short(&format!("{agreement}: reminders"));
+    }
+    let about = match first.matter {
+        Matter::Occurrence(occurrence) => sections::called(reader, occurrence),
+        Matter::Event(event) => format!("date of {}", clean::line(&event.title)),
+        Matter::Entry(entry) => sections::entry_called(reader, entry),
+    };
+    clean::short(&format!("{agreement}: {about}"))
+}

@@ -1,0 +1,322 @@
+//! The sections of a message, each about one thing.
+
+use super::super::quoted;
+use super::super::stage::Stage;
+use super::super::wording::{self, Stand};
+use super::super::{Matter, Part};
+use super::{Reader, Section, Step, clean, same_thing};
+use crate::agreement::{Confirmation, Obligation, Timing};
+use crate::record::{Entry, EntryKind};
+use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind};
+use chrono::{Days, NaiveDate};
+
+/// One section for each thing, however many stages of it the message carries.
+pub(super) fn write(reader: &Reader<'_, '_>) -> Vec<Section> {
+    let mut rest: Vec<&Part<'_>> = reader.message.parts.iter().collect();
+    let mut sections = Vec::new();
+    while let Some(first) = rest.first().copied() {
+        let (parts, others): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|part| same_thing(first, part));
+        sections.push(match first.matter {
+            Matter::Occurrence(occurrence) => owed(reader, occurrence, &parts),
+            Matter::Event(event) => asked(reader, event),
+            Matter::Entry(entry) => reported(reader, entry),
+        });
+        rest = others;
+    }
+    sections
+}
+
+/// What an occurrence is called in a subject line; the stage is no part of it.
+pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> String {
+    let title = obligation(reader, occurrence.obligation.as_str()).map_or_else(
+        || occurrence.obligation.to_string(),
+        |o| clean::line(&o.title),
+    );
+    match (occurrence.kind, occurrence.opens, occurrence.due) {
+        (_, _, _) if occurrence.projected => title,
+        (OccurrenceKind::Term, _, Some(end)) => {
+            format!("{title}, through {}", wording::short_day(end))
+        }
+        (_, _, Some(due)) => format!("{title}, due {}", wording::short_day(due)),
+        (_, Some(opens), None) => format!("{title}, from {}", wording::short_day(opens)),
+        (_, None, None) => title,
+    }
+}
+
+/// What an entry is about, in a subject line: the same as the reminders of that occurrence.
+pub(super) fn entry_called(reader: &Reader<'_, '_>, entry: &Entry) -> String {
+    reader
+        .facts
+        .schedule
+        .of_agreement(&entry.agreement)
+        .find(|o| {
+            entry.subject.as_deref() == Some(o.obligation.as_str())
+                && o.occurrence == entry.occurrence
+        })
+        .map_or_else(|| entry_title(reader, entry), |o| called(reader, o))
+}
+
+fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Section {
+    let Some(obligation) = obligation(reader, occurrence.obligation.as_str()) else {
+        return Section::default();
+    };
+    let stand = stand(reader, obligation);
+    let stages: Vec<Stage> = parts.iter().map(|p| p.key.stage).collect();
+    let said = said(reader, occurrence);
+    let mut lines = vec![
+        wording::who(
+            stand,
+            &clean::line(&reader.message.recipient.party.short),
+            &reader.names(&obligation.owed_by),
+            &reader.names(&obligation.owed_to),
+        ),
+        wording::when(occurrence, !said.is_empty(), reader.facts.today),
+    ];
+    lines.extend(parts.iter().map(|p| wording::stage(p.key.stage, p.before)));
+    lines.extend(parts.iter().map(|p| wording::skipped(&p.skipped)));
+    lines.extend(occurrence.warnings.iter().map(|w| clean::line(w)));
+    lines.retain(|line| !line.is_empty());
+    Section {
+        title: clean::line(&obligation.title),
+        clause: clause(obligation),
+        for_words: clean::line(occurrence.for_words.as_deref().unwrap_or_default()),
+        lines,
+        words: clean::line(obligation.timing.words().unwrap_or_default()),
+        quote: quote(reader, obligation),
+        steps: steps(occurrence),
+        reading: clean::line(obligation.reading.as_deref().unwrap_or_default()),
+        afterwards: afterwards(reader, obligation, &stages),
+        next: wording::next(occurrence, &stages, stand),
+        command: command(reader, occurrence),
+        said,
+        follows: Vec::new(),
+    }
+}
+
+fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
+    let hanging: Vec<String> = event
+        .hanging
+        .iter()
+        .filter_map(|id| obligation(reader, id.as_str()))
+        .filter(|o| reader.may_see(&o.visibility))
+        .map(|o| clean::line(&o.title))
+        .collect();
+    let title = clean::line(&event.title);
+    Section {
+        lines: vec![wording::asked(&title, &hanging)],
+        next: wording::asked_next(),
+        command: record_command(reader, "happened", event.event.as_str(), None),
+        title,
+        ..Section::default()
+    }
+}
+
+fn reported(reader: &Reader<'_, '_>, entry: &Entry) -> Section {
+    let facts = reader.facts;
+    let by = entry.by.as_ref().map(|id| facts.office.short_name(id));
+    let written = written(reader, entry);
+    let mut lines = vec![clean::line(&wording::said(entry, by))];
+    lines.push(clean::line(&wording::recorded_as(entry, written)));
+    if let Some(note) = &entry.note {
+        lines.push(wording::remark(&clean::line(note)));
+    }
+    let subject = entry.subject.as_deref().unwrap_or_default();
+    let obligation = obligation(reader, subject);
+    let confirmation = facts
+        .office
+        .confirmation(reader.message.agreement, entry.subject.as_deref());
+    let mut follows = hanging_dates(reader, entry);
+    follows.push(wording::follows(
+        confirmation_for(reader, confirmation),
+        written.checked_add_days(Days::new(14)).unwrap_or(written),
+    ));
+    Section {
+        title: entry_title(reader, entry),
+        clause: obligation.map(clause).unwrap_or_default(),
+        for_words: clean::line(entry.for_words.as_deref().unwrap_or_default()),
+        lines,
+        words: clean::line(
+            obligation
+                .and_then(|o| o.timing.words())
+                .unwrap_or_default(),
+        ),
+        quote: obligation.map(|o| quote(reader, o)).unwrap_or_default(),
+        follows,
+        next: wording::reported_next(),
+        ..Section::default()
+    }
+}
+
+/// Silence binds only a party that has asked for these messages, or that keeps the office with the others.
+fn confirmation_for(reader: &Reader<'_, '_>, confirmation: Confirmation) -> Confirmation {
+    let office = reader.facts.office;
+    let agreed = reader
+        .message
+        .recipient
+        .contact
+        .agreed
+        .is_some_and(|day| day <= reader.facts.today);
+    if confirmation == Confirmation::Silence && office.settings.keeper.is_some() && !agreed {
+        Confirmation::Required
+    } else {
+        confirmation
+    }
+}
+
+/// The days that rest on an entry: `Follow-up meeting: due 30 March 2014`.
+fn hanging_dates(reader: &Reader<'_, '_>, entry: &Entry) -> Vec<String> {
+    reader
+        .facts
+        .schedule
+        .of_agreement(&entry.agreement)
+        .filter(|o| entry.subject.as_deref() != Some(o.obligation.as_str()))
+        .filter(|o| !o.projected && o.due.or(o.opens).is_some())
+        .filter(|o| rests_on(o, entry.number))
+        .filter(|o| {
+            obligation(reader, o.obligation.as_str()).is_some_and(|o| reader.may_see(&o.visibility))
+        })
+        .map(|o| wording::gets_its_day(&called(reader, o)))
+        .collect()
+}
+
+fn rests_on(occurrence: &Occurrence, entry: u64) -> bool {
+    let name = format!("entry {entry}");
+    occurrence.entries.contains(&entry)
+        || occurrence.steps.iter().any(|step| {
+            step.source
+                .split_once(name.as_str())
+                .is_some_and(|(_, after)| !after.starts_with(|c: char| c.is_ascii_digit()))
+        })
+}
+
+fn stand(reader: &Reader<'_, '_>, obligation: &Obligation) -> Stand {
+    if obligation.owed_by.contains(reader.party) {
+        Stand::Owes
+    } else if obligation.owed_to.contains(reader.party) {
+        Stand::IsOwed
+    } else {
+        Stand::Looks
+    }
+}
+
+fn clause(obligation: &Obligation) -> String {
+    obligation
+        .clause
+        .as_deref()
+        .map_or_else(String::new, |clause| wording::clause(&clean::line(clause)))
+}
+
+fn quote(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
+    quoted::clause(
+        reader.facts.office,
+        reader.message.agreement,
+        obligation.id.as_str(),
+        &|visibility| reader.may_see(visibility),
+    )
+    .map_or_else(String::new, |text| clean::line(&text))
+}
+
+fn steps(occurrence: &Occurrence) -> Vec<Step> {
+    occurrence
+        .steps
+        .iter()
+        .map(|step| Step {
+            text: clean::line(&step.text),
+            day: step.date.map(wording::day).unwrap_or_default(),
+            source: clean::line(&step.source),
+        })
+        .collect()
+}
+
+fn afterwards(reader: &Reader<'_, '_>, obligation: &Obligation, stages: &[Stage]) -> String {
+    let Timing::Lasts { renewal, .. } = &obligation.timing else {
+        return String::new();
+    };
+    let mut text = clean::line(obligation.afterwards.as_deref().unwrap_or_default());
+    if let Some(renewal) = renewal
+        .as_deref()
+        .filter(|_| !stages.contains(&Stage::Ended))
+    {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&clean::line(&wording::renewal(
+            renewal,
+            &reader.names(&renewal.by),
+        )));
+    }
+    text
+}
+
+/// Who has said what about this occurrence so far.
+fn said(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
+    reader
+        .facts
+        .record
+        .standing()
+        .filter(|e| e.agreement == occurrence.agreement && occurrence.entries.contains(&e.number))
+        .filter(|e| e.kind != EntryKind::Struck)
+        .map(|e| {
+            let by = e.by.as_ref().map(|id| reader.facts.office.short_name(id));
+            let place = wording::entry(e, written(reader, e));
+            clean::line(&format!("{} ({place})", wording::said(e, by)))
+        })
+        .collect()
+}
+
+/// The office's day on which an entry was written.
+fn written(reader: &Reader<'_, '_>, entry: &Entry) -> NaiveDate {
+    entry
+        .at
+        .with_timezone(&reader.facts.office.settings.zone)
+        .date_naive()
+}
+
+fn entry_title(reader: &Reader<'_, '_>, entry: &Entry) -> String {
+    let agreement = reader.message.agreement;
+    let subject = entry.subject.as_deref().unwrap_or_default();
+    let title = agreement
+        .obligation(subject)
+        .map(|o| o.title.as_str())
+        .or_else(|| agreement.event(subject).map(|e| e.title.as_str()))
+        .unwrap_or(subject);
+    clean::line(if title.is_empty() {
+        agreement.title.as_str()
+    } else {
+        title
+    })
+}
+
+fn command(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> String {
+    if occurrence.kind == OccurrenceKind::Term {
+        return String::new();
+    }
+    record_command(
+        reader,
+        "met",
+        occurrence.obligation.as_str(),
+        occurrence.occurrence,
+    )
+}
+
+fn record_command(
+    reader: &Reader<'_, '_>,
+    kind: &str,
+    subject: &str,
+    occurrence: Option<NaiveDate>,
+) -> String {
+    if !reader.keeps_the_record() {
+        return String::new();
+    }
+    let agreement = &reader.message.agreement.id;
+    let which = occurrence.map_or_else(String::new, |d| format!(" --occurrence {d}"));
+    format!(
+        "sideletter record {kind} {agreement}/{subject}{which} --on YYYY-MM-DD --by {}",
+        reader.party
+    )
+}
+
+fn obligation<'a>(reader: &Reader<'a, '_>, id: &str) -> Option<&'a Obligation> {
+    reader.message.agreement.obligation(id)
+}

@@ -1,0 +1,308 @@
+//! The sentences of a reminder, in English: neutral, short, facts and the next step, never a verdict.
+//!
+//! Every sentence that a reader sees stands here, so that another language is another file of the same functions.
+
+use super::stage::Stage;
+use crate::agreement::{Confirmation, Renewal, RenewalKind};
+use crate::record::{Entry, EntryKind};
+use crate::schedule::{Occurrence, OccurrenceKind};
+use crate::words;
+use chrono::NaiveDate;
+
+/// How a party stands to an obligation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// It alone, or with others, owes it.
+    Owes,
+    /// It is owed.
+    IsOwed,
+    /// Neither.
+    Looks,
+}
+
+pub(super) fn day(day: NaiveDate) -> String {
+    words::weekday_and_day(day)
+}
+
+pub(super) fn short_day(day: NaiveDate) -> String {
+    words::day(day)
+}
+
+fn list(names: &[String]) -> String {
+    words::list(names)
+}
+
+pub(super) fn greeting(party: &str, agreement: &str, things: usize) -> String {
+    match things {
+        1 => format!("To {party}, about “{agreement}”."),
+        n => format!("To {party}, about “{agreement}”: {n} things."),
+    }
+}
+
+/// The first line about something that is owed: the one that differs between who owes it and who is owed.
+pub(super) fn who(stand: Stand, own: &str, owed_by: &[String], owed_to: &[String]) -> String {
+    let owers = list(owed_by);
+    match (stand, owed_by.len(), owed_to.is_empty()) {
+        (Stand::Owes, 1, true) => format!("This is for {own} to do."),
+        (Stand::Owes, 1, false) => {
+            format!("This is for {own} to do; it is owed to {}.", list(owed_to))
+        }
+        (Stand::Owes, _, true) => format!("This is for {owers} to do together."),
+        (Stand::Owes, _, false) => {
+            format!(
+                "This is for {owers} to do together; it is owed to {}.",
+                list(owed_to)
+            )
+        }
+        (Stand::IsOwed, _, _) => format!("This is owed to {own} by {owers}."),
+        (Stand::Looks, _, true) => format!("This is for {owers} to do."),
+        (Stand::Looks, _, false) => format!("This is owed by {owers} to {}.", list(owed_to)),
+    }
+}
+
+/// What is due and on which day, and what is recorded: the same for everybody.
+pub(super) fn when(occurrence: &Occurrence, recorded: bool, today: NaiveDate) -> String {
+    let nothing = if recorded {
+        "not recorded as done yet"
+    } else {
+        "nothing recorded yet"
+    };
+    match (occurrence.kind, occurrence.opens, occurrence.due) {
+        (OccurrenceKind::Term, _, Some(end)) if end < today => {
+            format!("Its stated term ended on {}.", day(end))
+        }
+        (OccurrenceKind::Term, _, Some(end)) => {
+            format!(
+                "Its stated term ends on {}. {}",
+                day(end),
+                distance(end, today)
+            )
+        }
+        (_, _, Some(due)) if occurrence.to_begin => format!(
+            "To be begun by {}; {nothing}. {}",
+            day(due),
+            distance(due, today)
+        ),
+        (_, Some(opens), Some(due)) if opens < due => format!(
+            "Due {}; {nothing}. {} The time for it {} on {}.",
+            day(due),
+            distance(due, today),
+            if opens > today { "begins" } else { "began" },
+            day(opens)
+        ),
+        (_, _, Some(due)) => format!("Due {}; {nothing}. {}", day(due), distance(due, today)),
+        (_, Some(opens), None) => format!(
+            "It may be done from {} on; the agreement names no last day. {}.",
+            day(opens),
+            capitalized(nothing)
+        ),
+        (_, None, None) => format!("It has no date of its own; {nothing}."),
+    }
+}
+
+fn distance(due: NaiveDate, today: NaiveDate) -> String {
+    match (due - today).num_days() {
+        0 => "That is today.".to_owned(),
+        1 => "That is tomorrow.".to_owned(),
+        -1 => "That was yesterday.".to_owned(),
+        days if days > 0 => format!("That is in {days} days."),
+        days => format!("That was {} days ago.", days.unsigned_abs()),
+    }
+}
+
+/// What this stage adds to the facts; empty where the facts say it.
+pub(super) fn stage(stage: Stage, before: Option<NaiveDate>) -> String {
+    match stage {
+        Stage::Moved => before.map_or_else(String::new, |before| {
+            format!(
+                "The day has changed: earlier messages said {}.",
+                day(before)
+            )
+        }),
+        Stage::Escalated => {
+            "You are written to because nothing has been recorded for some time after that day."
+                .to_owned()
+        }
+        Stage::Review => "This is the regular question how it stands.".to_owned(),
+        Stage::Opens => "The time for it has begun.".to_owned(),
+        _ => String::new(),
+    }
+}
+
+pub(super) fn skipped(stages: &[Stage]) -> String {
+    let names: Vec<String> = stages.iter().map(|s| stage_name(*s)).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        names => format!(
+            "No message went out for {}: the date was not known then, or no reminders ran.",
+            list(names)
+        ),
+    }
+}
+
+fn stage_name(stage: Stage) -> String {
+    match stage {
+        Stage::Opens => "its opening".to_owned(),
+        Stage::Before(1) => "the day before".to_owned(),
+        Stage::Before(days) => format!("{days} days before"),
+        Stage::Due => "the last day".to_owned(),
+        Stage::Overdue(time) => format!("time {time} after the last day"),
+        other => other.to_string(),
+    }
+}
+
+/// What to do next, about something that is owed.
+pub(super) fn next(occurrence: &Occurrence, stages: &[Stage], stand: Stand) -> String {
+    if stages == [Stage::Moved] {
+        return "Nothing is asked of you now. If you read the day differently, reply to this message and say so."
+            .to_owned();
+    }
+    match (occurrence.kind, stand) {
+        (OccurrenceKind::Term, _) if stages.contains(&Stage::Ended) => {
+            "If a further period was agreed, reply to this message and say until which day.".to_owned()
+        }
+        (OccurrenceKind::Term, _) => {
+            "If it is to go on after that day, agree on that before then, and reply to this message with what was agreed."
+                .to_owned()
+        }
+        (OccurrenceKind::Undated, _) => {
+            "Reply to this message and say how it stands; if it is done, on which day.".to_owned()
+        }
+        (_, Stand::Owes) => {
+            "When it is done, reply to this message and say on which day. If another day was agreed, or you read the day differently, reply and say that."
+                .to_owned()
+        }
+        (_, Stand::IsOwed | Stand::Looks) => {
+            "Nothing is asked of you now. If it has been done, or you read the day differently, reply to this message and say so."
+                .to_owned()
+        }
+    }
+}
+
+pub(super) fn asked(title: &str, hanging: &[String]) -> String {
+    let n = hanging.len();
+    let (noun, verb) = if n == 1 {
+        ("obligation", "waits")
+    } else {
+        ("obligations", "wait")
+    };
+    format!(
+        "The date of “{title}” is not recorded; {n} {noun} {verb} for it: {}.",
+        hanging.join("; ")
+    )
+}
+
+pub(super) fn asked_next() -> String {
+    "Please tell us on which day it took place: reply to this message with the day, or write that it has not taken place yet."
+        .to_owned()
+}
+
+/// What a party has said, as the others are told.
+pub(super) fn said(entry: &Entry, party: Option<&str>) -> String {
+    let on = entry.on.map(|on| format!(" on {}", day(on)));
+    let on = on.unwrap_or_default();
+    match (entry.kind, party) {
+        (EntryKind::Happened, Some(party)) => format!("{party} says that this took place{on}."),
+        (EntryKind::Happened, None) => format!("It was recorded that this took place{on}."),
+        (EntryKind::Met, Some(party)) => format!("{party} says that this was done{on}."),
+        (EntryKind::Met, None) => format!("It was recorded that this was done{on}."),
+        (EntryKind::Noted, Some(party)) => format!("{party} made a note{on}."),
+        (EntryKind::Noted, None) => format!("A note was made{on}."),
+        (EntryKind::Struck, _) => "An earlier entry was struck out.".to_owned(),
+    }
+}
+
+/// Where an entry stands in the record.
+pub(super) fn entry(entry: &Entry, written: NaiveDate) -> String {
+    let mut text = format!(
+        "entry {} of the record, {}",
+        entry.number,
+        short_day(written)
+    );
+    if let Some(speaker) = &entry.speaker {
+        text.push_str(", said by ");
+        text.push_str(speaker);
+    }
+    for paper in &entry.evidence {
+        text.push_str("; with the paper ");
+        text.push_str(&paper.name);
+    }
+    text
+}
+
+/// What follows if nobody answers.
+pub(super) fn follows(confirmation: Confirmation, until: NaiveDate) -> String {
+    match confirmation {
+        Confirmation::None => {
+            "It stands as it was said, unless another party says otherwise. No answer is needed."
+                .to_owned()
+        }
+        Confirmation::Silence => format!(
+            "If nobody objects by {}, it is taken as accepted.",
+            day(until)
+        ),
+        Confirmation::Required => {
+            "If nobody answers, it stays in the record as what one party said, confirmed by no other, and no more reminders of it are sent."
+                .to_owned()
+        }
+    }
+}
+
+pub(super) fn reported_next() -> String {
+    "Reply to this message and say whether you agree; if you see it differently, say what and from which day."
+        .to_owned()
+}
+
+pub(super) fn renewal(renewal: &Renewal, by: &[String]) -> String {
+    let mut text = match renewal.how {
+        RenewalKind::ByAgreement => "It may be renewed by agreement".to_owned(),
+        RenewalKind::Automatic => "It renews itself unless notice is given".to_owned(),
+        RenewalKind::AtOption => "One party may choose to renew it".to_owned(),
+    };
+    if let Some(length) = &renewal.length {
+        text.push_str(", for ");
+        text.push_str(&length.words);
+    }
+    if !by.is_empty() {
+        text.push_str("; who may ask for it: ");
+        text.push_str(&list(by));
+    }
+    text + "."
+}
+
+pub(super) fn receipt(number: u64, seal: &str) -> String {
+    format!(
+        "Receipt: the newest entry of the record is number {number}, sealed {seal}. Keep this message: with it a later alteration can be shown."
+    )
+}
+
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+pub(super) fn recorded_as(recorded: &Entry, written: NaiveDate) -> String {
+    format!("This is {}.", entry(recorded, written))
+}
+
+pub(super) fn remark(note: &str) -> String {
+    format!("Their remark: “{note}”")
+}
+
+pub(super) fn gets_its_day(what: &str) -> String {
+    format!("From it follows: {what}.")
+}
+
+pub(super) fn clause(clause: &str) -> String {
+    format!("clause {clause}")
+}
+
+pub(super) fn answer() -> String {
+    "To answer, reply to this message: a person at the office reads it.".to_owned()
+}
+
+pub(super) fn attachment() -> String {
+    "The days are attached as a calendar file. It holds what is known today; later changes come by message.".to_owned()
+}

@@ -1,0 +1,384 @@
+//! The page of one agreement.
+
+use super::body::{self, Mark, Marks};
+use super::row::{Material, NOT_SHOWN, Row};
+use super::text::shown;
+use super::theme::Templates;
+use super::timeline::{self, Start, Timeline};
+use super::visible::VisibleAgreement;
+use super::wording::{Look, Said};
+use crate::agreement::{AgreementKind, When};
+use crate::error::Result;
+use crate::ids::AgreementId;
+use crate::office::{Office, Side};
+use crate::record::EntryKind;
+use crate::words::count;
+use chrono::NaiveDate;
+
+/// What the template of an agreement is given, besides the frame of every page.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(super) struct Letter {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) kind: &'static str,
+    parties: Vec<Party>,
+    signed: Said,
+    effective: Said,
+    expires: Said,
+    amends: Vec<Amended>,
+    counting: String,
+    /// `15 obligations: ...`
+    pub(super) about: String,
+    pub(super) tally: Vec<Tally>,
+    awaited: Vec<Awaited>,
+    body: String,
+    pub(super) rows: Vec<Row>,
+    /// How many obligations are left out because they could not be read.
+    left_out: Option<String>,
+    timeline: Option<Timeline>,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+struct Party {
+    name: String,
+    short: Option<String>,
+    side: &'static str,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+struct Amended {
+    title: String,
+    id: String,
+}
+
+/// How many obligations stand alike.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(super) struct Tally {
+    look: Look,
+    pub(super) number: usize,
+    words: &'static str,
+}
+
+/// An event without a date.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(super) struct Awaited {
+    pub(super) title: String,
+    pub(super) hanging: String,
+    pub(super) expected: Option<Said>,
+}
+
+/// Makes the page of an agreement.
+///
+/// # Errors
+/// When a template cannot be filled.
+pub(super) fn letter(
+    of: &VisibleAgreement<'_>,
+    office: &Office,
+    material: &Material<'_>,
+    templates: &Templates<'_>,
+    today: NaiveDate,
+) -> Result<Letter> {
+    let agreement = of.agreement;
+    let mut rows = material.rows(of);
+    let mut margin = Margin {
+        of,
+        rows: &mut rows,
+        templates,
+        hide_unknown: hides_unknown_marks(of, office),
+        error: None,
+        office,
+    };
+    let body = body::render(text(office, of), &mut margin);
+    if let Some(error) = margin.error {
+        return Err(error);
+    }
+    let lanes = timeline::dated(of, material.schedule, |id| {
+        rows.iter()
+            .find(|row| row.id == id)
+            .map_or_else(|| Said::words(""), |row| row.said.clone())
+    });
+    let left_out = left_out(office, &agreement.id);
+    Ok(Letter {
+        id: agreement.id.to_string(),
+        title: shown(&agreement.title),
+        kind: kind(agreement.kind),
+        parties: agreement
+            .parties
+            .iter()
+            .map(|id| {
+                let (name, short) = (material.visible.name(id), material.visible.short(id));
+                Party {
+                    short: (short != name).then_some(short),
+                    name,
+                    side: office.party(id.as_str()).map_or("party", |p| side(p.side)),
+                }
+            })
+            .collect(),
+        signed: known(agreement.signed.map(Said::on), "not stated"),
+        effective: match &agreement.effective {
+            None if agreement.signed.is_some() => Said::words("on signing"),
+            when => known(when.as_ref().map(|w| stated(w, material)), "not stated"),
+        },
+        expires: known(
+            agreement.expires.as_ref().map(|w| stated(w, material)),
+            "no end stated",
+        ),
+        amends: agreement
+            .amends
+            .iter()
+            .filter_map(|id| material.visible.agreement(id.as_str()))
+            .map(|a| Amended {
+                title: shown(&a.agreement.title),
+                id: a.agreement.id.to_string(),
+            })
+            .collect(),
+        counting: counting(of),
+        about: count(rows.len(), "obligation"),
+        tally: tally(rows.iter().map(|row| row.look)),
+        awaited: awaited(of, material),
+        timeline: timeline::draw(&starts(of, material), &lanes, today),
+        body,
+        rows,
+        left_out: (left_out > 0).then(|| count(left_out, "obligation")),
+    })
+}
+
+/// The text of an agreement.
+pub(super) fn text<'a>(office: &'a Office, of: &VisibleAgreement<'_>) -> &'a str {
+    office
+        .sources
+        .get(of.agreement.body.file)
+        .text
+        .get(of.agreement.body.range())
+        .unwrap_or_default()
+}
+
+/// The days from which this agreement's clocks run, as far as they are known.
+fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
+    let mut starts: Vec<Start> = of
+        .agreement
+        .signed
+        .map(|day| Start {
+            title: "Signed".to_owned(),
+            day,
+        })
+        .into_iter()
+        .collect();
+    for event in of.events.iter().filter(|e| !e.repeats) {
+        let recorded = material
+            .record
+            .standing()
+            .filter(|e| e.agreement == of.agreement.id && e.kind == EntryKind::Happened)
+            .filter(|e| e.subject.as_deref() == Some(event.id.as_str()))
+            .filter_map(|e| e.on)
+            .last();
+        if let Some(day) = recorded.or(event.date) {
+            starts.push(Start {
+                title: shown(&event.title),
+                day,
+            });
+        }
+    }
+    starts.sort_by_key(|start| start.day);
+    starts
+}
+
+/// The events without a date on which something shown hangs.
+pub(super) fn awaited(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Awaited> {
+    material
+        .schedule
+        .awaited
+        .iter()
+        .filter(|a| a.agreement == of.agreement.id)
+        .filter(|a| !of.hides(a.event.as_str()) && !(material.betrays)(&a.title))
+        .filter_map(|a| {
+            let hanging = a
+                .hanging
+                .iter()
+                .filter(|id| of.obligation(id.as_str()).is_some())
+                .count();
+            let event = of.events.iter().find(|e| e.id == a.event);
+            (hanging > 0).then(|| Awaited {
+                title: shown(&a.title),
+                hanging: if hanging == 1 {
+                    "1 obligation waits for it".to_owned()
+                } else {
+                    format!("{hanging} obligations wait for it")
+                },
+                expected: event.and_then(|e| e.expected).map(Said::on),
+            })
+        })
+        .collect()
+}
+
+/// How many obligations stand alike, in the order of their looks.
+pub(super) fn tally(looks: impl Iterator<Item = Look>) -> Vec<Tally> {
+    let mut tally: Vec<Tally> = [
+        (Look::Now, "may be done or running now"),
+        (Look::Ahead, "with a date ahead"),
+        (Look::Quiet, "with a day behind and nothing recorded"),
+        (Look::Said, "reported"),
+        (Look::Wait, "waiting for a date"),
+        (Look::Always, "without a date"),
+        (Look::Done, "recorded as done"),
+        (Look::Over, "ended, skipped or replaced"),
+    ]
+    .into_iter()
+    .map(|(look, words)| Tally {
+        look,
+        number: 0,
+        words,
+    })
+    .collect();
+    for look in looks {
+        if let Some(found) = tally.iter_mut().find(|t| t.look == look) {
+            found.number += 1;
+        }
+    }
+    tally.retain(|t| t.number > 0);
+    tally
+}
+
+/// The notes in the margin of a text.
+struct Margin<'a> {
+    of: &'a VisibleAgreement<'a>,
+    office: &'a Office,
+    rows: &'a mut Vec<Row>,
+    templates: &'a Templates<'a>,
+    /// Whether the block of a mark that names nothing stays hidden.
+    hide_unknown: bool,
+    error: Option<crate::error::Error>,
+}
+
+#[derive(serde::Serialize)]
+struct MarkData<'a> {
+    row: &'a Row,
+    first: bool,
+}
+
+impl Marks for Margin<'_> {
+    fn names_obligation(&self, word: &str) -> bool {
+        self.of.agreement.obligation(word).is_some()
+    }
+
+    fn at(&mut self, name: &str) -> Mark {
+        let Some(row) = self.rows.iter_mut().find(|row| row.id == name) else {
+            let hidden = self.of.agreement.obligation(name).is_some()
+                || (self.hide_unknown && !self.is_left_out(name))
+                || self.may_be_narrower(name);
+            return if hidden { Mark::Hidden } else { Mark::Nothing };
+        };
+        let first = !std::mem::replace(&mut row.marked, true);
+        match self.templates.fill("mark", &MarkData { row, first }) {
+            Ok(html) => Mark::Shown(html.trim_end().to_owned()),
+            Err(error) => {
+                self.error.get_or_insert(error);
+                Mark::Nothing
+            }
+        }
+    }
+}
+
+impl Margin<'_> {
+    fn is_left_out(&self, name: &str) -> bool {
+        self.office.left_out.iter().any(|left| {
+            left.agreement.as_ref() == Some(&self.of.agreement.id)
+                && left.what.as_deref() == Some(name)
+        })
+    }
+
+    /// Whether an obligation that could not be read says anything of its own about who may see it: its passage then stays
+    /// hidden until it can be read.
+    fn may_be_narrower(&self, name: &str) -> bool {
+        if !self.is_left_out(name) {
+            return false;
+        }
+        let source = &self.office.sources.get(self.of.agreement.file).text;
+        let front = source
+            .get(..self.of.agreement.body.start)
+            .unwrap_or_default();
+        front.split("[[obligations]]").skip(1).any(|block| {
+            let has = |key: &str, value: &str| {
+                block.lines().any(|line| {
+                    line.split_once('=').is_some_and(|(k, v)| {
+                        k.trim() == key && (value.is_empty() || v.contains(value))
+                    })
+                })
+            };
+            has("id", name) && has("visibility", "")
+        })
+    }
+}
+
+/// Whether a mark that names nothing may be a misspelled one of a hidden obligation: then some hidden obligation is marked
+/// nowhere.
+fn hides_unknown_marks(of: &VisibleAgreement<'_>, office: &Office) -> bool {
+    let text = text(office, of);
+    of.agreement
+        .obligations
+        .iter()
+        .filter(|o| of.hides(o.id.as_str()))
+        .any(|o| !text.contains(&format!("[{}]", o.id)))
+}
+
+fn left_out(office: &Office, id: &AgreementId) -> usize {
+    office
+        .left_out
+        .iter()
+        .filter(|left| left.agreement.as_ref() == Some(id) && left.what.is_some())
+        .count()
+}
+
+fn known(said: Option<Said>, otherwise: &str) -> Said {
+    said.unwrap_or_else(|| Said::words(otherwise))
+}
+
+fn stated(when: &When, material: &Material<'_>) -> Said {
+    match when {
+        When::On(day, _) => Said::on(*day),
+        When::Phrase(phrase) if (material.betrays)(&phrase.words) => Said::words(NOT_SHOWN),
+        When::Phrase(phrase) => Said::words(format!("\u{201c}{}\u{201d}", shown(&phrase.words))),
+    }
+}
+
+fn counting(of: &VisibleAgreement<'_>) -> String {
+    let counting = &of.agreement.counting;
+    match (&counting.authority, counting.preset.as_deref()) {
+        (Some(authority), _) => format!("by {}", shown(authority)),
+        (None, None) => "the agreement does not say; every day is counted".to_owned(),
+        (None, Some("plain")) => "every day is counted".to_owned(),
+        (None, Some(preset)) => format!("by the rules of {}", shown(&preset.replace('_', " "))),
+    }
+}
+
+/// What the kinds of documents are called.
+pub(super) const KINDS: [&str; 6] = [
+    "Side letter",
+    "Memorandum",
+    "Contract",
+    "Ground rules",
+    "Plan",
+    "Commitment",
+];
+
+/// What a kind of document is called.
+pub(super) fn kind(kind: AgreementKind) -> &'static str {
+    match kind {
+        AgreementKind::SideLetter => "Side letter",
+        AgreementKind::Memorandum => "Memorandum",
+        AgreementKind::Contract => "Contract",
+        AgreementKind::GroundRules => "Ground rules",
+        AgreementKind::Plan => "Plan",
+        AgreementKind::Commitment => "Commitment",
+    }
+}
+
+/// What a side of the table is called.
+pub(super) fn side(side: Side) -> &'static str {
+    match side {
+        Side::Union => "union",
+        Side::Employer => "employer",
+        Side::Joint => "joint",
+        Side::Other => "other",
+    }
+}

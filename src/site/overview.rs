@@ -1,0 +1,246 @@
+//! The first page: what is due next and what runs, by agreement and by party; what waits; what is recorded.
+
+use super::letter::{Letter, Tally, side, tally};
+use super::row::Row;
+use super::text::shown;
+use super::visible::{Visible, VisibleAgreement};
+use super::wording::{Look, Said};
+use crate::ids::PartyId;
+use crate::words::{self, count};
+use chrono::NaiveDate;
+
+/// The most entries of one list; the rest is counted and stands on the agreements' own pages.
+const MOST: usize = 12;
+
+/// What the template of the first page is given, besides the frame of every page.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(super) struct Overview {
+    /// `6 agreements between 12 parties, with 84 obligations`.
+    about: String,
+    tally: Vec<Tally>,
+    quiet: List,
+    now: List,
+    next: List,
+    waiting: Vec<Waiting>,
+    recorded: List,
+    agreements: Vec<Summary>,
+    parties: Vec<PartySummary>,
+    left_out: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, serde::Serialize)]
+struct List {
+    entries: Vec<ListEntry>,
+    more: usize,
+    any: bool,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+struct ListEntry {
+    agreement: String,
+    agreement_title: String,
+    id: String,
+    title: String,
+    owed_by: String,
+    owed_to: String,
+    look: Look,
+    said: Said,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+struct Waiting {
+    agreement: String,
+    agreement_title: String,
+    title: String,
+    hanging: String,
+    expected: Option<Said>,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+struct Summary {
+    id: String,
+    title: String,
+    kind: &'static str,
+    parties: String,
+    obligations: usize,
+    tally: Vec<Tally>,
+    next: Option<Next>,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+struct PartySummary {
+    name: String,
+    short: Option<String>,
+    side: &'static str,
+    agreements: usize,
+    owes: usize,
+    owed: usize,
+    next: Option<Next>,
+}
+
+/// What is dated first of several.
+#[derive(Clone, Debug, serde::Serialize)]
+struct Next {
+    agreement: String,
+    id: String,
+    title: String,
+    look: Look,
+    said: Said,
+}
+
+/// An agreement's page and where it comes from.
+pub(super) struct Made<'a> {
+    pub(super) of: &'a VisibleAgreement<'a>,
+    pub(super) letter: Letter,
+    pub(super) awaited: Vec<super::letter::Awaited>,
+}
+
+/// Makes the first page.
+pub(super) fn overview(
+    visible: &Visible<'_>,
+    made: &[Made<'_>],
+    left_out: usize,
+    today: NaiveDate,
+) -> Overview {
+    let all: Vec<(&Letter, &Row)> = made
+        .iter()
+        .flat_map(|m| m.letter.rows.iter().map(move |row| (&m.letter, row)))
+        .collect();
+    let parties = visible.parties();
+    let next = |row: &Row| row.look == Look::Ahead && row.day.is_some_and(|day| day >= today);
+    Overview {
+        about: format!(
+            "{} between {}, with {}",
+            count(made.len(), "agreement"),
+            count(parties.len(), "party"),
+            count(all.len(), "obligation")
+        ),
+        tally: tally(all.iter().map(|(_, row)| row.look)),
+        quiet: list(&all, |row| row.look == Look::Quiet, Order::NewestFirst),
+        now: list(&all, |row| row.look == Look::Now, Order::SoonestFirst),
+        next: list(&all, next, Order::SoonestFirst),
+        recorded: list(
+            &all,
+            |row| matches!(row.look, Look::Done | Look::Said),
+            Order::NewestFirst,
+        ),
+        waiting: made
+            .iter()
+            .flat_map(|m| {
+                m.awaited.iter().map(|a| Waiting {
+                    agreement: m.letter.id.clone(),
+                    agreement_title: m.letter.title.clone(),
+                    title: a.title.clone(),
+                    hanging: a.hanging.clone(),
+                    expected: a.expected.clone(),
+                })
+            })
+            .collect(),
+        agreements: made
+            .iter()
+            .map(|m| Summary {
+                id: m.letter.id.clone(),
+                title: m.letter.title.clone(),
+                kind: m.letter.kind,
+                parties: words::list(m.of.agreement.parties.iter().map(|p| visible.short(p))),
+                obligations: m.letter.rows.len(),
+                tally: m.letter.tally.clone(),
+                next: soonest(m.letter.rows.iter().map(|row| (&m.letter, row)), today),
+            })
+            .collect(),
+        parties: parties
+            .iter()
+            .map(|party| {
+                let owes = owed_by(made, &party.id);
+                let name = shown(&party.name);
+                let short = shown(&party.short);
+                PartySummary {
+                    short: (short != name).then_some(short),
+                    name,
+                    side: side(party.side),
+                    agreements: made
+                        .iter()
+                        .filter(|m| m.of.agreement.parties.contains(&party.id))
+                        .count(),
+                    owes: owes.len(),
+                    owed: made
+                        .iter()
+                        .flat_map(|m| m.of.obligations.iter())
+                        .filter(|o| o.owed_to.contains(&party.id))
+                        .count(),
+                    next: soonest(owes.into_iter(), today),
+                }
+            })
+            .collect(),
+        left_out: (left_out > 0).then(|| {
+            if left_out == 1 {
+                "1 agreement could not be read and is not shown".to_owned()
+            } else {
+                format!("{left_out} agreements could not be read and are not shown")
+            }
+        }),
+    }
+}
+
+/// What a party owes.
+fn owed_by<'a>(made: &'a [Made<'_>], party: &PartyId) -> Vec<(&'a Letter, &'a Row)> {
+    let mut owes = Vec::new();
+    for m in made {
+        for (obligation, row) in m.of.obligations.iter().zip(&m.letter.rows) {
+            if obligation.owed_by.contains(party) {
+                owes.push((&m.letter, row));
+            }
+        }
+    }
+    owes
+}
+
+#[derive(Clone, Copy)]
+enum Order {
+    SoonestFirst,
+    NewestFirst,
+}
+
+fn list(all: &[(&Letter, &Row)], which: impl Fn(&Row) -> bool, order: Order) -> List {
+    let mut found: Vec<&(&Letter, &Row)> = all.iter().filter(|(_, row)| which(row)).collect();
+    match order {
+        // What has no day comes last in both.
+        Order::SoonestFirst => found.sort_by_key(|(_, row)| row.day.unwrap_or(NaiveDate::MAX)),
+        Order::NewestFirst => found.sort_by_key(|(_, row)| std::cmp::Reverse(row.day)),
+    }
+    List {
+        any: !found.is_empty(),
+        more: found.len().saturating_sub(MOST),
+        entries: found
+            .into_iter()
+            .take(MOST)
+            .map(|(letter, row)| ListEntry {
+                agreement: letter.id.clone(),
+                agreement_title: letter.title.clone(),
+                id: row.id.clone(),
+                title: row.title.clone(),
+                owed_by: row.owed_by.clone(),
+                owed_to: row.owed_to.clone(),
+                look: row.look,
+                said: row.said.clone(),
+            })
+            .collect(),
+    }
+}
+
+/// What is dated first from today on; else what runs or may be done now.
+fn soonest<'a>(
+    rows: impl Iterator<Item = (&'a Letter, &'a Row)>,
+    today: NaiveDate,
+) -> Option<Next> {
+    rows.filter(|(_, row)| matches!(row.look, Look::Now | Look::Ahead))
+        .filter_map(|(letter, row)| row.day.map(|day| (day < today, day, letter, row)))
+        .min_by_key(|(past, day, _, _)| (*past, *day))
+        .map(|(_, _, letter, row)| Next {
+            agreement: letter.id.clone(),
+            id: row.id.clone(),
+            title: row.title.clone(),
+            look: row.look,
+            said: row.said.clone(),
+        })
+}

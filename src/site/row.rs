@@ -1,0 +1,304 @@
+//! An obligation as the pages show it: what, who owes it whom, in which words, and where it stands.
+
+use super::text::shown;
+use super::visible::{Visible, VisibleAgreement};
+use super::wording::{self, Day, Known, Look, Said};
+use crate::agreement::{Obligation, Timing};
+use crate::record::{EntryKind, Record};
+use crate::schedule::{Occurrence, Schedule, State};
+use crate::words;
+use chrono::NaiveDate;
+
+/// The most days of one obligation that a page lists.
+const MOST_DAYS: usize = 24;
+
+/// Said in the place of anything that hangs on what the pages' readers may not see.
+pub(super) const NOT_SHOWN: &str = "not shown here";
+
+/// An obligation, for a template.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(super) struct Row {
+    /// Its place among the agreement's obligations, from 1.
+    pub(super) number: usize,
+    pub(super) id: String,
+    pub(super) clause: Option<String>,
+    pub(super) title: String,
+    /// `DHA`, `DHA and UPE`.
+    pub(super) owed_by: String,
+    /// `UPE`; empty where all owe it jointly.
+    pub(super) owed_to: String,
+    /// The time limit in the agreement's own words.
+    pub(super) words: Option<String>,
+    pub(super) when: Option<String>,
+    pub(super) reading: Option<String>,
+    pub(super) afterwards: Option<String>,
+    pub(super) who: Option<String>,
+    pub(super) purpose: Option<String>,
+    pub(super) products: Vec<String>,
+    /// Whether its words are marked in the text.
+    pub(super) marked: bool,
+    pub(super) look: Look,
+    pub(super) said: Said,
+    /// The day that it is sorted by.
+    #[serde(skip)]
+    pub(super) day: Option<NaiveDate>,
+    /// How its date was counted.
+    pub(super) counted: Counted,
+    /// Every day of something that recurs; empty where there is one.
+    pub(super) days: Vec<OneDay>,
+    /// How many more days there are.
+    pub(super) more_days: usize,
+    /// `3 of 4 are recorded as done`, for something that recurs.
+    pub(super) recorded: Option<String>,
+}
+
+/// One occurrence of something that recurs.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(super) struct OneDay {
+    look: Look,
+    said: Said,
+}
+
+/// How a date was reached.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub(super) struct Counted {
+    steps: Vec<Counting>,
+    others: Vec<Counting>,
+    remarks: Vec<String>,
+    /// A later day on which the law lets it be done.
+    grace: Option<Day>,
+    /// Whether there is anything to tell.
+    any: bool,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+struct Counting {
+    text: String,
+    day: Option<Day>,
+    source: String,
+}
+
+/// What rows are made from.
+pub(super) struct Material<'a> {
+    pub(super) visible: &'a Visible<'a>,
+    pub(super) record: &'a Record,
+    pub(super) schedule: &'a Schedule,
+    /// Whether words name something that the pages' readers may not see.
+    pub(super) betrays: &'a dyn Fn(&str) -> bool,
+}
+
+impl Material<'_> {
+    /// The rows of an agreement, in the order of the file.
+    pub(super) fn rows(&self, of: &VisibleAgreement<'_>) -> Vec<Row> {
+        of.obligations
+            .iter()
+            .enumerate()
+            .map(|(index, obligation)| self.row(of, index + 1, obligation))
+            .collect()
+    }
+
+    fn row(&self, of: &VisibleAgreement<'_>, number: usize, obligation: &Obligation) -> Row {
+        let occurrences: Vec<&Occurrence> = self
+            .schedule
+            .of_obligation(&of.agreement.id, &obligation.id)
+            .collect();
+        let featured = featured(&occurrences);
+        let (look, said) = featured.map_or_else(
+            || (Look::Always, Said::words(without_date(obligation))),
+            |o| (wording::look(o), self.said(of, obligation, o)),
+        );
+        let series = occurrences.len() > 1;
+        let days = if series { occurrences.as_slice() } else { &[] };
+        let names = |parties: &[crate::ids::PartyId]| {
+            words::list(parties.iter().map(|p| self.visible.short(p)))
+        };
+        Row {
+            number,
+            id: obligation.id.to_string(),
+            clause: obligation.clause.as_deref().map(shown),
+            title: shown(&obligation.title),
+            owed_by: names(&obligation.owed_by),
+            owed_to: names(&obligation.owed_to),
+            words: obligation
+                .timing
+                .words()
+                .map(|words| self.unless_hidden(words)),
+            when: obligation.when.as_deref().map(shown),
+            reading: obligation.reading.as_deref().map(shown),
+            afterwards: obligation.afterwards.as_deref().map(shown),
+            who: obligation.who.as_deref().map(shown),
+            purpose: obligation.purpose.as_deref().map(shown),
+            products: obligation.products.iter().map(|p| shown(p)).collect(),
+            marked: false,
+            look,
+            said,
+            day: featured.and_then(|o| o.due.or(o.opens).or(o.begins)),
+            counted: featured.map(|o| self.counted(o)).unwrap_or_default(),
+            days: days
+                .iter()
+                .take(MOST_DAYS)
+                .map(|o| OneDay {
+                    look: wording::look(o),
+                    said: self.one_day(of, obligation, o),
+                })
+                .collect(),
+            more_days: days.len().saturating_sub(MOST_DAYS),
+            recorded: series.then(|| recorded(&occurrences)),
+        }
+    }
+
+    /// Where an occurrence stands.
+    pub(super) fn said(
+        &self,
+        of: &VisibleAgreement<'_>,
+        obligation: &Obligation,
+        occurrence: &Occurrence,
+    ) -> Said {
+        let by = occurrence
+            .entries
+            .iter()
+            .filter_map(|number| self.record.standing().find(|e| e.number == *number))
+            .filter(|entry| entry.kind == EntryKind::Met)
+            .last()
+            .and_then(|entry| entry.by.as_ref());
+        let known = Known {
+            waiting_for: self.waiting_for(of, &occurrence.waiting_on),
+            conditional: obligation.when.is_some(),
+            by,
+            by_name: by.map(|p| self.visible.short(p)).unwrap_or_default(),
+        };
+        match occurrence.state {
+            State::Standing if obligation.when.is_some() => {
+                Said::words("holds in the case that is named")
+            }
+            _ => wording::standing(occurrence, &known),
+        }
+    }
+
+    fn one_day(
+        &self,
+        of: &VisibleAgreement<'_>,
+        obligation: &Obligation,
+        occurrence: &Occurrence,
+    ) -> Said {
+        match occurrence.state {
+            State::Met | State::MetLate | State::Reported | State::Waived => {
+                wording::dated(occurrence, "due ")
+                    .and(": ")
+                    .join(self.said(of, obligation, occurrence))
+            }
+            _ => self.said(of, obligation, occurrence),
+        }
+    }
+
+    fn waiting_for(&self, of: &VisibleAgreement<'_>, names: &[String]) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for name in names {
+            let words = self.trigger(of, name);
+            if !found.contains(&words) {
+                found.push(words);
+            }
+        }
+        found
+    }
+
+    fn trigger(&self, of: &VisibleAgreement<'_>, name: &str) -> String {
+        let hidden = "something that is not shown here".to_owned();
+        if let Some((agreement, event)) = name.split_once('/') {
+            return self.visible.agreement(agreement).map_or(hidden, |other| {
+                format!(
+                    "{} of \u{201c}{}\u{201d}",
+                    event.replace('_', " "),
+                    shown(&other.agreement.title)
+                )
+            });
+        }
+        if of.hides(name) || (self.betrays)(name) {
+            return hidden;
+        }
+        match of.obligation(name) {
+            Some(obligation) => format!("\u{201c}{}\u{201d}", shown(&obligation.title)),
+            None => shown(&name.replace('_', " ")),
+        }
+    }
+
+    fn counted(&self, occurrence: &Occurrence) -> Counted {
+        let counting = |text: &str, date: Option<NaiveDate>, source: &str| Counting {
+            text: self.unless_hidden(text),
+            day: date.map(Day::from),
+            source: self.unless_hidden(source),
+        };
+        let steps: Vec<_> = occurrence
+            .steps
+            .iter()
+            .map(|s| counting(&s.text, s.date, &s.source))
+            .collect();
+        let others: Vec<_> = occurrence
+            .other_readings
+            .iter()
+            .map(|r| counting(&r.text, r.date, &r.source))
+            .collect();
+        let remarks: Vec<_> = occurrence
+            .warnings
+            .iter()
+            .map(|w| self.unless_hidden(w))
+            .collect();
+        Counted {
+            any: !(steps.is_empty() && others.is_empty() && remarks.is_empty()),
+            steps,
+            others,
+            remarks,
+            grace: occurrence.grace.map(Day::from),
+        }
+    }
+
+    pub(super) fn unless_hidden(&self, words: &str) -> String {
+        if (self.betrays)(words) {
+            NOT_SHOWN.to_owned()
+        } else {
+            shown(words)
+        }
+    }
+}
+
+fn without_date(obligation: &Obligation) -> &'static str {
+    match (&obligation.timing, &obligation.when) {
+        (_, Some(_)) => "holds in the case that is named",
+        (Timing::Standing, None) => "holds without a date",
+        _ => "no date worked out",
+    }
+}
+
+/// The occurrence that an obligation is shown by: what is asked for now, else what comes next, else the last.
+pub(super) fn featured<'a>(occurrences: &[&'a Occurrence]) -> Option<&'a Occurrence> {
+    let rank = |o: &Occurrence| match o.state {
+        State::Overdue | State::NotStarted => 0,
+        State::Open | State::Running | State::Deciding => 1,
+        State::Reported | State::Disputed => 2,
+        State::Scheduled => 3,
+        State::Waiting => 4,
+        State::Undated | State::Standing => 5,
+        _ => 6,
+    };
+    let best = occurrences.iter().map(|o| rank(o)).min()?;
+    let mut found = occurrences.iter().filter(|o| rank(o) == best);
+    // Of what lies ahead the first is next; of what lies behind the last is the newest.
+    if matches!(best, 0 | 6) {
+        found.next_back()
+    } else {
+        found.next()
+    }
+    .copied()
+}
+
+fn recorded(occurrences: &[&Occurrence]) -> String {
+    let past = occurrences
+        .iter()
+        .filter(|o| !matches!(o.state, State::Scheduled | State::Waiting | State::Open))
+        .count();
+    let done = occurrences
+        .iter()
+        .filter(|o| matches!(o.state, State::Met | State::MetLate | State::Reported))
+        .count();
+    format!("{done} of {past} recorded so far")
+}

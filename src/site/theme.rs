@@ -1,0 +1,176 @@
+//! The pages' templates and style: built in, and replaceable file by file from the office's `templates/site/`.
+
+use crate::error::{Error, Result};
+use handlebars::{Handlebars, RenderError, TemplateError};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Where an office keeps its own.
+const FOLDER: &str = "templates/site";
+
+/// The largest template that is read.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// The files that are built in; each may be replaced by one of the same name.
+const BUILT_IN: [(&str, &str); 12] = [
+    (
+        "agreement.hbs",
+        include_str!("../../templates/site/agreement.hbs"),
+    ),
+    (
+        "counted.hbs",
+        include_str!("../../templates/site/counted.hbs"),
+    ),
+    ("day.hbs", include_str!("../../templates/site/day.hbs")),
+    ("index.hbs", include_str!("../../templates/site/index.hbs")),
+    ("list.hbs", include_str!("../../templates/site/list.hbs")),
+    ("mark.hbs", include_str!("../../templates/site/mark.hbs")),
+    ("page.hbs", include_str!("../../templates/site/page.hbs")),
+    ("said.hbs", include_str!("../../templates/site/said.hbs")),
+    (
+        "shapes.hbs",
+        include_str!("../../templates/site/shapes.hbs"),
+    ),
+    (
+        "standing.hbs",
+        include_str!("../../templates/site/standing.hbs"),
+    ),
+    ("style.css", include_str!("../../templates/site/style.css")),
+    (
+        "timeline.hbs",
+        include_str!("../../templates/site/timeline.hbs"),
+    ),
+];
+
+/// Templates and style, by the names of their files.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    files: BTreeMap<String, String>,
+}
+
+impl Theme {
+    /// The built-in files alone.
+    pub fn built_in() -> Self {
+        Self {
+            files: BUILT_IN
+                .iter()
+                .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+                .collect(),
+        }
+    }
+
+    /// The built-in files, and the office's own in their place. A template of another name is a partial for the others.
+    ///
+    /// # Errors
+    /// When a file of the office cannot be read.
+    pub fn of_office(root: &Path) -> Result<Self> {
+        let mut theme = Self::built_in();
+        let folder = root.join(FOLDER);
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(theme),
+            Err(error) => return Err(Error::failed(format!("cannot read {FOLDER}")).because(error)),
+        };
+        for entry in entries {
+            let entry = entry
+                .map_err(|error| Error::failed(format!("cannot read {FOLDER}")).because(error))?;
+            let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
+                continue;
+            };
+            let path = entry.path();
+            let is_template = path.extension().is_some_and(|e| e == "hbs");
+            if !(is_template || theme.files.contains_key(&name)) {
+                continue;
+            }
+            let cannot = || Error::failed(format!("cannot read {FOLDER}/{name}"));
+            let size = std::fs::metadata(&path)
+                .map_err(|error| cannot().because(error))?
+                .len();
+            if size > MOST_BYTES {
+                return Err(Error::failed(format!(
+                    "{FOLDER}/{name} is larger than 1 MB: make it smaller, or take it away to use the built-in one"
+                )));
+            }
+            let text = std::fs::read_to_string(&path).map_err(|error| cannot().because(error))?;
+            theme.files.insert(name, text);
+        }
+        Ok(theme)
+    }
+
+    /// Puts one file in the place of another.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: &str) -> Self {
+        self.files.insert(name.to_owned(), text.to_owned());
+        self
+    }
+
+    /// The style sheet.
+    pub(super) fn style(&self) -> &str {
+        self.files.get("style.css").map_or("", String::as_str)
+    }
+
+    /// The words of the built-in templates.
+    pub(super) fn built_in_words() -> impl Iterator<Item = &'static str> {
+        BUILT_IN
+            .iter()
+            .filter(|(name, _)| name.ends_with(".hbs"))
+            .map(|(_, text)| *text)
+    }
+
+    /// Makes the templates ready.
+    ///
+    /// # Errors
+    /// When one cannot be read as a template: its name, line and column.
+    pub(super) fn compile(&self) -> Result<Templates<'static>> {
+        let mut engine = Handlebars::new();
+        engine.set_strict_mode(true);
+        engine.register_escape_fn(super::text::escaped);
+        for (name, text) in &self.files {
+            if let Some(stem) = name.strip_suffix(".hbs") {
+                engine
+                    .register_template_string(stem, text)
+                    .map_err(|error| unreadable(name, &error))?;
+            }
+        }
+        Ok(Templates { engine })
+    }
+}
+
+/// Templates that are ready to be filled.
+pub(super) struct Templates<'a> {
+    engine: Handlebars<'a>,
+}
+
+impl Templates<'_> {
+    /// Fills a template.
+    ///
+    /// # Errors
+    /// When it asks for something that is not there: the template's name, line and column.
+    pub(super) fn fill(&self, name: &str, data: &impl serde::Serialize) -> Result<String> {
+        self.engine
+            .render(name, data)
+            .map_err(|error| unfilled(name, &error))
+    }
+}
+
+fn unreadable(name: &str, error: &TemplateError) -> Error {
+    let (line, column) = error.pos().unwrap_or((1, 1));
+    Error::failed(format!(
+        "{FOLDER}/{name}:{line}:{column}: {}: correct it, or take it away to use the built-in one",
+        in_one_line(&error.reason().to_string())
+    ))
+}
+
+fn unfilled(name: &str, error: &RenderError) -> Error {
+    let name = error.template_name.as_deref().unwrap_or(name);
+    let line = error.line_no.unwrap_or(1);
+    let column = error.column_no.unwrap_or(1);
+    Error::failed(format!(
+        "{FOLDER}/{name}.hbs:{line}:{column}: {}: correct it, or take it away to use the built-in one",
+        in_one_line(&error.reason().to_string())
+    ))
+}
+
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

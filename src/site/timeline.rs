@@ -1,0 +1,345 @@
+//! An agreement's days as a picture: one lane for each obligation that has a date. The template draws it.
+
+use super::row::featured;
+use super::text::shown;
+use super::visible::VisibleAgreement;
+use super::wording::{Look, Said, look};
+use crate::schedule::{Occurrence, OccurrenceKind, Schedule};
+use crate::words;
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+/// The picture's measures, in its own units.
+const WIDTH: f64 = 720.0;
+const MARGIN: f64 = 14.0;
+const TOP: f64 = 34.0;
+const LANE: f64 = 42.0;
+
+/// The most lanes, and the most days in one lane, that are drawn.
+const MOST_LANES: usize = 80;
+const MOST_DAYS: usize = 60;
+
+/// The longest label, in characters.
+const LONGEST_LABEL: usize = 84;
+
+/// A picture, for the template.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(super) struct Timeline {
+    width: String,
+    height: String,
+    foot: String,
+    label_y: String,
+    described: String,
+    ticks: Vec<Tick>,
+    today: Option<Tick>,
+    /// Where today is not in the picture: before or after it.
+    today_outside: Option<&'static str>,
+    lanes: Vec<Lane>,
+    more_lanes: usize,
+    any_expected: bool,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+struct Tick {
+    x: String,
+    label: String,
+    anchor: &'static str,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+struct Lane {
+    y: String,
+    text_y: String,
+    label: String,
+    bars: Vec<Bar>,
+    points: Vec<Point>,
+    /// The same in words.
+    title: String,
+    said: Said,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+struct Bar {
+    x: String,
+    y: String,
+    width: String,
+    look: Look,
+    expected: bool,
+}
+
+#[derive(Clone, Debug, serde::Serialize)]
+struct Point {
+    path: String,
+    look: Look,
+    expected: bool,
+}
+
+/// What one lane is drawn from.
+pub(super) struct Dated<'a> {
+    pub(super) title: String,
+    pub(super) said: Said,
+    pub(super) occurrences: Vec<&'a Occurrence>,
+}
+
+/// A day on which a clock started: signing, or an event.
+pub(super) struct Start {
+    pub(super) title: String,
+    pub(super) day: NaiveDate,
+}
+
+/// The lanes of an agreement, soonest first.
+pub(super) fn dated<'a>(
+    of: &'a VisibleAgreement<'_>,
+    schedule: &'a Schedule,
+    said: impl Fn(&str) -> Said,
+) -> Vec<Dated<'a>> {
+    let mut dated: Vec<Dated<'a>> = of
+        .obligations
+        .iter()
+        .map(|obligation| Dated {
+            title: shown(&obligation.title),
+            said: said(obligation.id.as_str()),
+            occurrences: schedule
+                .of_obligation(&of.agreement.id, &obligation.id)
+                .filter(|o| first_day(o).is_some())
+                .collect(),
+        })
+        .filter(|lane| !lane.occurrences.is_empty())
+        .collect();
+    dated.sort_by_key(|lane| featured(&lane.occurrences).and_then(first_day));
+    dated
+}
+
+/// Draws the picture; `None` where nothing has a date.
+pub(super) fn draw(starts: &[Start], dated: &[Dated<'_>], today: NaiveDate) -> Option<Timeline> {
+    if dated.is_empty() {
+        return None;
+    }
+    let drawn = dated.get(..MOST_LANES).unwrap_or(dated);
+    let days = || {
+        drawn
+            .iter()
+            .flat_map(|lane| lane.occurrences.iter().take(MOST_DAYS))
+            .flat_map(|o| [o.opens, o.begins, o.due, o.grace])
+            .flatten()
+            .chain(starts.iter().map(|s| s.day))
+    };
+    let (first, last) = (days().min()?, days().max()?);
+    let scale = Scale::over(first, last, today);
+    let mut lanes = Vec::new();
+    for start in starts {
+        let y = lane_y(lanes.len());
+        lanes.push(Lane {
+            y: number(y),
+            text_y: number(y + 13.0),
+            label: cut(&start.title),
+            bars: Vec::new(),
+            points: vec![Point {
+                path: triangle(scale.x(start.day), y + 26.0),
+                look: Look::Over,
+                expected: false,
+            }],
+            title: start.title.clone(),
+            said: Said::default().day(start.day),
+        });
+    }
+    for lane in drawn {
+        lanes.push(draw_lane(lane, lane_y(lanes.len()), &scale));
+    }
+    let foot = lane_y(lanes.len());
+    Some(Timeline {
+        width: number(WIDTH),
+        height: number(foot + 12.0),
+        foot: number(foot + 4.0),
+        label_y: number(20.0),
+        described: format!(
+            "{} of this agreement, from {} to {}, one below the other, soonest first.",
+            words::count(drawn.len(), "obligation"),
+            words::day(first),
+            words::day(last)
+        ),
+        ticks: scale.ticks(),
+        today: scale.holds(today).then(|| {
+            let x = scale.x(today);
+            Tick {
+                x: number(x),
+                label: "today".to_owned(),
+                anchor: if x > WIDTH / 2.0 { "end" } else { "start" },
+            }
+        }),
+        today_outside: match today {
+            _ if scale.holds(today) => None,
+            _ if today < first => Some("earlier"),
+            _ => Some("later"),
+        },
+        any_expected: drawn
+            .iter()
+            .any(|lane| lane.occurrences.iter().any(|o| o.projected)),
+        more_lanes: dated.len() - drawn.len(),
+        lanes,
+    })
+}
+
+/// The day on which something is drawn first.
+fn first_day(o: &Occurrence) -> Option<NaiveDate> {
+    o.begins.or(o.opens).or(o.due)
+}
+
+fn lane_y(index: usize) -> f64 {
+    TOP + LANE * f64::from(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+fn draw_lane(lane: &Dated<'_>, y: f64, scale: &Scale) -> Lane {
+    let mut bars = Vec::new();
+    let mut points = Vec::new();
+    for o in lane.occurrences.iter().take(MOST_DAYS) {
+        let look = look(o);
+        let from = match o.kind {
+            OccurrenceKind::Term => o.begins.or(o.opens),
+            _ => o.opens,
+        };
+        let to = o.due.unwrap_or(scale.last);
+        if let Some(from) = from.filter(|from| *from < to) {
+            let (x, end) = (scale.x(from), scale.x(to));
+            bars.push(Bar {
+                x: number(x),
+                y: number(y + 20.0),
+                width: number((end - x).max(2.0)),
+                look,
+                expected: o.projected,
+            });
+        }
+        if o.kind != OccurrenceKind::Term
+            && let Some(day) = o.due.or(o.opens)
+        {
+            points.push(Point {
+                path: diamond(scale.x(day), y + 26.0),
+                look,
+                expected: o.projected,
+            });
+        }
+    }
+    Lane {
+        y: number(y),
+        text_y: number(y + 13.0),
+        label: cut(&lane.title),
+        bars,
+        points,
+        title: lane.title.clone(),
+        said: lane.said.clone(),
+    }
+}
+
+fn cut(label: &str) -> String {
+    if label.chars().count() <= LONGEST_LABEL {
+        return label.to_owned();
+    }
+    let mut cut: String = label.chars().take(LONGEST_LABEL - 1).collect();
+    cut.push('\u{2026}');
+    cut
+}
+
+fn diamond(x: f64, y: f64) -> String {
+    let (left, right, top, bottom) = (x - 7.0, x + 7.0, y - 7.0, y + 7.0);
+    format!(
+        "M{} {}L{} {}L{} {}L{} {}Z",
+        number(x),
+        number(top),
+        number(right),
+        number(y),
+        number(x),
+        number(bottom),
+        number(left),
+        number(y)
+    )
+}
+
+fn triangle(x: f64, y: f64) -> String {
+    format!(
+        "M{} {}L{} {}L{} {}Z",
+        number(x - 6.0),
+        number(y - 6.0),
+        number(x + 7.0),
+        number(y),
+        number(x - 6.0),
+        number(y + 6.0)
+    )
+}
+
+/// A measure with at most one decimal.
+fn number(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+/// From days to places.
+struct Scale {
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+impl Scale {
+    /// Today belongs to the picture where that does not press the rest together.
+    fn over(first: NaiveDate, last: NaiveDate, today: NaiveDate) -> Self {
+        let span = (last - first).num_days().max(30);
+        let (mut from, mut to) = (first, last);
+        if today < first && (first - today).num_days() <= span {
+            from = today;
+        }
+        if today > last && (today - last).num_days() <= span {
+            to = today;
+        }
+        let pad = Days::new(u64::try_from((to - from).num_days() / 40).unwrap_or(0) + 2);
+        Self {
+            first: from.checked_sub_days(pad).unwrap_or(from),
+            last: to.checked_add_days(pad).unwrap_or(to),
+        }
+    }
+
+    fn holds(&self, day: NaiveDate) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
+
+    fn x(&self, day: NaiveDate) -> f64 {
+        let days =
+            |d: NaiveDate| f64::from(i32::try_from((d - self.first).num_days()).unwrap_or(0));
+        MARGIN + (WIDTH - 2.0 * MARGIN) * days(day) / days(self.last).max(1.0)
+    }
+
+    /// Months or years, at most eight of them.
+    fn ticks(&self) -> Vec<Tick> {
+        let months = (self.last.year() - self.first.year()) * 12
+            + i32::try_from(self.last.month()).unwrap_or(0)
+            - i32::try_from(self.first.month()).unwrap_or(0);
+        let step: u32 = match months {
+            ..=8 => 1,
+            9..=16 => 2,
+            17..=24 => 3,
+            25..=48 => 6,
+            49..=96 => 12,
+            97..=192 => 24,
+            193..=480 => 60,
+            _ => u32::try_from(months / 96).unwrap_or(1) * 12,
+        };
+        let start = NaiveDate::from_ymd_opt(self.first.year(), 1, 1).unwrap_or(self.first);
+        let mut ticks = Vec::new();
+        let mut month = 0;
+        while let Some(day) = start.checked_add_months(Months::new(month)) {
+            if day > self.last || ticks.len() > 24 {
+                break;
+            }
+            if day >= self.first && self.x(day) < WIDTH - 60.0 {
+                ticks.push(Tick {
+                    x: number(self.x(day)),
+                    label: if step >= 12 {
+                        day.year().to_string()
+                    } else {
+                        day.format("%b %Y").to_string()
+                    },
+                    anchor: "start",
+                });
+            }
+            month += step;
+        }
+        ticks
+    }
+}

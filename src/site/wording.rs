@@ -1,0 +1,237 @@
+//! What readers are told: the day and what is recorded, never a verdict. No name of a state is printed.
+
+use crate::ids::PartyId;
+use crate::schedule::{Occurrence, OccurrenceKind, State};
+use crate::words;
+use chrono::NaiveDate;
+
+/// A day, for a `<time>`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub(super) struct Day {
+    /// `2014-03-30`.
+    iso: String,
+    /// `30 March 2014`.
+    text: String,
+}
+
+impl From<NaiveDate> for Day {
+    fn from(day: NaiveDate) -> Self {
+        Self {
+            iso: day.format("%Y-%m-%d").to_string(),
+            text: words::day(day),
+        }
+    }
+}
+
+/// A sentence with days in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
+pub(super) struct Said(Vec<Part>);
+
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+struct Part {
+    /// The day as `YYYY-MM-DD`, where the part is one.
+    iso: Option<String>,
+    text: String,
+}
+
+impl Said {
+    /// Words alone.
+    pub(super) fn words(text: impl Into<String>) -> Self {
+        Self::default().and(text)
+    }
+
+    /// A day alone.
+    pub(super) fn on(day: NaiveDate) -> Self {
+        Self::default().day(day)
+    }
+
+    /// Goes on with words.
+    pub(super) fn and(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Part {
+            iso: None,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Goes on with a day.
+    pub(super) fn day(mut self, day: NaiveDate) -> Self {
+        self.0.push(Part {
+            iso: Some(day.format("%Y-%m-%d").to_string()),
+            text: words::day(day),
+        });
+        self
+    }
+}
+
+/// The looks of where something stands: each has its own shape and colour, and stands beside its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Look {
+    /// Its day has come and nothing is recorded.
+    Quiet,
+    /// It may be done now, or runs now.
+    Now,
+    /// It lies ahead.
+    Ahead,
+    /// One side says that it was done.
+    Said,
+    /// It waits for a date.
+    Wait,
+    /// It has no date.
+    Always,
+    /// It is recorded as done.
+    Done,
+    /// It is over, was skipped or was replaced.
+    Over,
+}
+
+/// How something looks.
+pub(super) fn look(occurrence: &Occurrence) -> Look {
+    match occurrence.state {
+        State::Overdue | State::NotStarted | State::Unrecorded => Look::Quiet,
+        State::Open | State::Running | State::Deciding => Look::Now,
+        State::Scheduled => Look::Ahead,
+        State::Reported | State::Disputed => Look::Said,
+        State::Waiting => Look::Wait,
+        State::Undated | State::Standing => Look::Always,
+        State::Met | State::MetLate => Look::Done,
+        State::Waived | State::Superseded | State::Renewed | State::Ended => Look::Over,
+    }
+}
+
+/// What the words about an occurrence are taken from besides itself.
+pub(super) struct Known<'a> {
+    /// The names of what it waits for, as readers know them: `implementation`.
+    pub(super) waiting_for: Vec<String>,
+    /// Whether it is owed only under a condition.
+    pub(super) conditional: bool,
+    /// Who says that it was done.
+    pub(super) by: Option<&'a PartyId>,
+    /// How that party is called.
+    pub(super) by_name: String,
+}
+
+/// Where an occurrence stands, in words.
+pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
+    let o = occurrence;
+    match o.state {
+        State::Overdue | State::NotStarted => dated(o, "due ").and("; nothing recorded yet"),
+        State::Unrecorded if o.due.is_some() || o.opens.is_some() => {
+            dated(o, "was due ").and("; nothing recorded")
+        }
+        State::Unrecorded => Said::words("nothing recorded"),
+        State::Open | State::Scheduled => dated(o, "due "),
+        State::Running => term(o),
+        State::Deciding => term(o).and("; whether it is renewed is being decided"),
+        State::Reported => {
+            let by = match known.by {
+                Some(_) => format!(" by {}", known.by_name),
+                None => String::new(),
+            };
+            match o.met_on {
+                Some(day) => Said::words("reported done on ").day(day).and(by),
+                None => Said::words("reported done").and(by),
+            }
+        }
+        State::Disputed => Said::words("the parties have recorded different things"),
+        State::Waiting => waiting(o, known),
+        State::Undated => Said::words("no date stated"),
+        State::Standing => Said::words("holds without a date"),
+        State::Met | State::MetLate => match o.met_on {
+            Some(day) => Said::words("recorded as done on ").day(day),
+            None => Said::words("recorded as done"),
+        },
+        State::Waived => Said::words("skipped this time, by agreement"),
+        State::Superseded => Said::words("replaced by a later agreement"),
+        State::Renewed => match o.due {
+            Some(day) => Said::words("renewed; its first term went to ").day(day),
+            None => Said::words("renewed"),
+        },
+        State::Ended => match o.due {
+            Some(day) => Said::words("its stated term ended on ").day(day),
+            None => Said::words("its stated term ended"),
+        },
+    }
+}
+
+/// When an occurrence is owed, whatever is recorded: `between 1 and 10 February 2000`.
+pub(super) fn dated(o: &Occurrence, due: &str) -> Said {
+    if o.kind == OccurrenceKind::Term {
+        return term(o);
+    }
+    let expected = if o.projected { "expected " } else { "" };
+    let begin = if o.to_begin { "to begin " } else { "" };
+    match (o.opens, o.due) {
+        (Some(opens), Some(last)) if opens < last => {
+            Said::words(format!("{expected}{begin}between "))
+                .day(opens)
+                .and(" and ")
+                .day(last)
+        }
+        (_, Some(last)) if o.to_begin => Said::words(format!("{expected}to begin by ")).day(last),
+        (_, Some(last)) if o.projected => Said::words("expected by ").day(last),
+        (_, Some(last)) => Said::words(due).day(last),
+        (Some(opens), None) => Said::words(format!("{expected}from "))
+            .day(opens)
+            .and(" on"),
+        (None, None) => Said::words("no date stated"),
+    }
+}
+
+fn term(o: &Occurrence) -> Said {
+    let begins = o.begins.or(o.opens);
+    match (begins, o.due) {
+        (begins, Some(last)) if o.state == State::Scheduled => match begins {
+            Some(begins) if o.projected => Said::words("expected to run from ")
+                .day(begins)
+                .and(" until ")
+                .day(last),
+            Some(begins) => Said::words("runs from ")
+                .day(begins)
+                .and(" until ")
+                .day(last),
+            None => Said::words("runs until ").day(last),
+        },
+        (_, Some(last)) if o.projected => Said::words("expected to run until ").day(last),
+        (_, Some(last)) => Said::words("runs until ").day(last),
+        (Some(begins), None) => Said::words("runs since ")
+            .day(begins)
+            .and("; no last day stated"),
+        (None, None) => Said::words("runs; no last day stated"),
+    }
+}
+
+fn waiting(o: &Occurrence, known: &Known<'_>) -> Said {
+    let waits = if known.waiting_for.is_empty() {
+        if known.conditional {
+            return Said::words("owed only in the case that is named");
+        }
+        Said::words("waiting for a date")
+    } else {
+        Said::words(format!(
+            "waiting for the date of {}",
+            words::list(&known.waiting_for)
+        ))
+    };
+    match (o.opens, o.due) {
+        (None, None) => waits,
+        _ => waits.and("; ").join(dated(
+            &Occurrence {
+                projected: true,
+                state: State::Scheduled,
+                ..o.clone()
+            },
+            "expected by ",
+        )),
+    }
+}
+
+impl Said {
+    /// Goes on with another sentence.
+    pub(super) fn join(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+}
