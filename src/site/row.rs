@@ -39,6 +39,9 @@ pub(super) struct Row {
     pub(super) marked: bool,
     pub(super) look: Look,
     pub(super) said: Said,
+    /// Whether its day lay before anything was recorded here.
+    #[serde(skip)]
+    pub(super) early: bool,
     /// The day that it is sorted by.
     #[serde(skip)]
     pub(super) day: Option<NaiveDate>,
@@ -129,6 +132,7 @@ impl Material<'_> {
             marked: false,
             look,
             said,
+            early: featured.is_some_and(|o| o.state == State::Unrecorded),
             day: featured.and_then(|o| o.due.or(o.opens).or(o.begins)),
             counted: featured.map(|o| self.counted(o)).unwrap_or_default(),
             days: days
@@ -164,12 +168,10 @@ impl Material<'_> {
             by,
             by_name: by.map(|p| self.visible.short(p)).unwrap_or_default(),
         };
-        match occurrence.state {
-            State::Standing if obligation.when.is_some() => {
-                Said::words("holds in the case that is named")
-            }
-            _ => wording::standing(occurrence, &known),
+        if occurrence.state == State::Standing && obligation.when.is_some() {
+            return Said::words("owed only in a certain case");
         }
+        wording::standing(occurrence, &known)
     }
 
     fn one_day(
@@ -260,8 +262,8 @@ impl Material<'_> {
 
 fn without_date(obligation: &Obligation) -> &'static str {
     match (&obligation.timing, &obligation.when) {
-        (_, Some(_)) => "holds in the case that is named",
-        (Timing::Standing, None) => "holds without a date",
+        (_, Some(_)) => "owed only in a certain case",
+        (Timing::Standing, None) => "has no date",
         _ => "no date worked out",
     }
 }
