@@ -1,8 +1,34 @@
 //! How days are counted: which are off, where a count begins, and what happens when it ends on a closed day.
 //!
-//! Data, not program: presets are in `counting/presets`, days off in `counting/calendars`.
+//! Data, not program: presets are in `counting/presets`, days off in `counting/calendars`. The parameters are [`rules`];
+//! [`Counting::count`] goes from a trigger to a last day, [`Counting::roll`] from there to the day on which it is due.
+
+mod calendar;
+mod calendars;
+mod civil;
+mod count;
+mod days_off;
+mod length;
+mod preset;
+mod roll;
+pub mod rules;
+mod setting;
+#[cfg(test)]
+mod tests;
+
+pub use calendar::{CalendarFault, DayOff, DayOffKind, HolidayCalendar, Level};
+pub use calendars::Calendars;
+pub use count::{Bound, Counted, CountingFault};
+pub use length::{DayKind, Direction, Length, Unit};
+pub use roll::{Act, Rolled};
+pub use setting::{SettingFault, SettingPart};
 
 use chrono::NaiveDate;
+use preset::{AlsoRead, Preset};
+use rules::Rules;
+use setting::Setting;
+use std::sync::Arc;
+use toml::de::{DeTable, DeValue};
 
 /// One step of how a date was reached, for people.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -15,10 +41,6 @@ pub struct Step {
     pub source: String,
 }
 
-mod length;
-
-pub use length::{DayKind, Direction, Length, Unit};
-
 /// The rules by which an agreement's days are counted.
 #[derive(Clone, Debug)]
 pub struct Counting {
@@ -26,14 +48,190 @@ pub struct Counting {
     pub preset: Option<String>,
     /// The agreement's own authority for them: `MOU article 8.3`.
     pub authority: Option<String>,
+    /// The parameters that hold: the preset's, with those that the agreement sets.
+    pub rules: Rules,
+    /// The days off that hold: the preset's calendars, then those of `days_off`.
+    calendars: Vec<Arc<HolidayCalendar>>,
+    /// What the agreement itself sets, at most once each.
+    own: Vec<Setting>,
 }
 
 impl Counting {
-    /// Every day counts, nothing rolls.
+    /// The keys of `[counting]`.
+    pub const KEYS: &'static [&'static str] = &setting::KEYS;
+
+    /// Every day counts, nothing rolls; no preset was named.
     pub fn plain() -> Self {
         Self {
             preset: None,
             authority: None,
+            rules: Rules::PLAIN,
+            calendars: Vec::new(),
+            own: Vec::new(),
+        }
+    }
+
+    /// The preset of that name.
+    pub fn preset(name: &str) -> Option<Self> {
+        let preset = Preset::named(name)?;
+        let mut counting = Self::plain();
+        counting.put(Setting::Preset(preset));
+        Some(counting)
+    }
+
+    /// The names of all presets, `plain` first.
+    pub fn presets() -> &'static [&'static str] {
+        Preset::names()
+    }
+
+    /// What a preset is, in a phrase, and the law that it follows.
+    pub fn about_preset(name: &str) -> Option<(&'static str, &'static str)> {
+        Preset::named(name).map(|preset| (preset.title.as_str(), preset.authority.as_str()))
+    }
+
+    /// Reads a `[counting]` table over `self`: key by key, so that an obligation's table keeps what it does not name.
+    /// Keys that are wrong are left out, each with its fault, in the order of the table.
+    #[must_use]
+    pub fn read(
+        &self,
+        table: &DeTable<'_>,
+        calendars: &Calendars,
+    ) -> (Self, Vec<(String, SettingFault)>) {
+        let mut counting = self.clone();
+        let mut faults = Vec::new();
+        for (key, value) in table {
+            let key = key.get_ref();
+            if let Err(fault) = counting.set(key, value.get_ref(), calendars) {
+                faults.push((key.to_string(), fault));
+            }
+        }
+        (counting, faults)
+    }
+
+    /// Sets one key of [`Counting::KEYS`], in any order; `calendars` are those that `days_off` may name.
+    ///
+    /// # Errors
+    /// What was expected, where the key or its value is none that there is.
+    pub fn set(
+        &mut self,
+        key: &str,
+        value: &DeValue<'_>,
+        calendars: &Calendars,
+    ) -> Result<(), SettingFault> {
+        self.put(Setting::read(key, value, calendars)?);
+        Ok(())
+    }
+
+    /// Adds a calendar to the days off.
+    pub fn add_days_off(&mut self, calendar: Arc<HolidayCalendar>) {
+        let mut all = self.own_days_off().to_vec();
+        all.push(calendar);
+        self.put(Setting::DaysOff(all));
+    }
+
+    /// The calendars whose days are off, the preset's first.
+    pub fn days_off(&self) -> impl Iterator<Item = &HolidayCalendar> {
+        self.calendars.iter().map(Arc::as_ref)
+    }
+
+    /// What to know about these rules whatever they are asked, each a phrase for a warning.
+    pub fn remarks(&self) -> Vec<String> {
+        let rolls = self.rules.roll_forward != rules::RollForward::None
+            || self.rules.roll_backward != rules::RollBackward::None;
+        let mut all = Vec::new();
+        if rolls && self.calendars.is_empty() {
+            all.push(format!(
+                "{} asks which days are off, and `days_off` names none: no day is moved and none has grace",
+                self.preset.as_deref().unwrap_or("the counting")
+            ));
+        }
+        all
+    }
+
+    /// Where the rule under a key comes from.
+    fn source(&self, key: &str) -> String {
+        let own = self.own.iter().any(|setting| setting.key() == key);
+        let preset = self.began_from();
+        let law = (!own)
+            .then_some(preset)
+            .flatten()
+            .map(|preset| preset.sources.get(key).unwrap_or(&preset.authority));
+        match (&self.authority, law) {
+            (Some(authority), Some(law)) => format!("{authority}; {law}"),
+            (Some(authority), None) => authority.clone(),
+            (None, Some(law)) => law.clone(),
+            (None, None) if own => format!("the agreement's own `counting.{key}`"),
+            (None, None) => "plain counting: the words alone".to_owned(),
+        }
+    }
+
+    /// The other lawful readings of keys that the agreement leaves as they are: each with these rules as they would be.
+    fn otherwise<'a>(
+        &'a self,
+        keys: &'a [&str],
+    ) -> impl Iterator<Item = (Self, &'static AlsoRead)> + 'a {
+        let preset = self.began_from();
+        preset
+            .into_iter()
+            .flat_map(|preset| &preset.also_read)
+            .filter(|other| {
+                let key = other.setting.key();
+                keys.contains(&key) && !self.own.iter().any(|own| own.key() == key)
+            })
+            .map(|other| {
+                let mut counting = self.clone();
+                other.setting.put(&mut counting.rules);
+                (counting, other)
+            })
+    }
+
+    fn began_from(&self) -> Option<&'static Preset> {
+        self.preset.as_deref().and_then(Preset::named)
+    }
+
+    fn own_days_off(&self) -> &[Arc<HolidayCalendar>] {
+        self.own
+            .iter()
+            .find_map(|setting| match setting {
+                Setting::DaysOff(calendars) => Some(calendars.as_slice()),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// Takes a setting in, then works everything out anew, so that the order of the keys is of no account.
+    fn put(&mut self, setting: Setting) {
+        self.own.retain(|own| own.key() != setting.key());
+        self.own.push(setting);
+        self.rules = Rules::PLAIN;
+        self.calendars.clear();
+        let own = std::mem::take(&mut self.own);
+        for setting in &own {
+            if let Setting::Preset(preset) = setting {
+                self.preset = Some(preset.name.to_owned());
+                for setting in &preset.settings {
+                    self.apply(setting);
+                }
+            }
+        }
+        for setting in &own {
+            self.apply(setting);
+        }
+        self.own = own;
+    }
+
+    fn apply(&mut self, setting: &Setting) {
+        setting.put(&mut self.rules);
+        match setting {
+            Setting::Authority(authority) => self.authority = Some(authority.clone()),
+            Setting::DaysOff(calendars) => {
+                for calendar in calendars {
+                    if self.calendars.iter().all(|known| known.id != calendar.id) {
+                        self.calendars.push(Arc::clone(calendar));
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::diagnostic::{Rule, Severity};
 
 pub mod circular_date;
 pub mod counting_not_stated;
+pub mod days_off_not_named;
 pub mod duplicate_agreement;
 pub mod duplicate_contact;
 pub mod duplicate_id;
@@ -50,6 +51,7 @@ pub mod wrong_type;
 pub static ALL: &[&Rule] = &[
     &circular_date::RULE,
     &counting_not_stated::RULE,
+    &days_off_not_named::RULE,
     &duplicate_agreement::RULE,
     &duplicate_contact::RULE,
     &duplicate_id::RULE,
@@ -109,5 +111,33 @@ pub fn page(rule: &Rule) -> String {
 
 {}",
         rule.code, rule.page
+    )
+}
+
+/// All pages in one, as `docs/rules.md` has them.
+pub fn manual() -> String {
+    let pages: Vec<String> = ALL
+        .iter()
+        .map(|rule| {
+            page(rule)
+                .replace(
+                    "
+## ", "
+### ",
+                )
+                .replacen("# ", "## ", 1)
+        })
+        .collect();
+    format!(
+        "# Rules
+
+What `sideletter check` finds. \
+         This page is printed by `sideletter check --explain all`.
+
+{}",
+        pages.join(
+            "
+"
+        )
     )
 }

@@ -104,7 +104,7 @@ mod tests {
         std::fs::create_dir(&path).unwrap();
         std::fs::write(path.join("inside"), b"kept").unwrap();
         let error = write_whole(&path, b"new", Readers::Owner).unwrap_err();
-        assert!(error.exit_code() != 2);
+        assert_eq!(error.exit_code(), 3);
         assert!(error.to_string().contains("taken"), "{error}");
         assert_eq!(std::fs::read(path.join("inside")).unwrap(), b"kept");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);

@@ -15,7 +15,7 @@ pub struct Arguments {
     #[arg(value_name = "FILE", conflicts_with = "explain")]
     files: Vec<String>,
 
-    /// Print the page of a rule
+    /// Print the page of a rule, or `all` pages
     #[arg(long, value_name = "CODE")]
     explain: Option<String>,
 }
@@ -48,6 +48,10 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
 }
 
 fn explain(code: &str, context: &Context) -> Result<Outcome> {
+    if code == "all" {
+        context.output.print(&rules::manual())?;
+        return Ok(Outcome::Fine);
+    }
     let rule = rules::find(code).ok_or_else(|| {
         let codes = rules::ALL.iter().map(|rule| rule.code);
         let near = did_you_mean(code, codes).unwrap_or_else(|| "see docs/rules.md".to_owned());

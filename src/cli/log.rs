@@ -1,16 +1,223 @@
-//! (to come)
+//! `log`: the record, and whether it is as it was written.
 
-use super::{Context, Outcome};
+use super::{Context, Format, Outcome, find, json};
 use crate::error::Result;
+use crate::office::Office;
+use crate::record::entering::{self, text::shown};
+use crate::record::{Entry, EntryKind, SealFault, Sealed, verify};
+use crate::store::{self, Access, Store};
+use crate::words;
 
-/// Its arguments.
+/// What to show.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// Only what is about this agreement
+    #[arg(value_name = "AGREEMENT")]
+    agreement: Option<String>,
+    /// Check that no entry was altered, removed or put in; always of the whole record
+    #[arg(long)]
+    verify: bool,
+}
 
-/// Runs it.
+/// Shows it.
 ///
 /// # Errors
-/// (to come)
-pub fn run(_arguments: &Arguments, _context: &Context) -> Result<Outcome> {
+/// When the office or its store cannot be read, or the agreement is not known.
+pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
+    let office = context.office()?;
+    let store = store::open(&office.root, &office.settings.store_url, Access::Read)?;
+    if arguments.verify {
+        return check(store.as_ref(), context);
+    }
+    let mut entries = store.entries()?;
+    if let Some(id) = &arguments.agreement {
+        // What was recorded about an agreement stays, whatever became of its file.
+        if !entries.iter().any(|entry| entry.agreement.as_str() == id) {
+            find::agreement(&office, id)?;
+        }
+    }
+    let all = entries.clone();
+    entries.retain(|entry| {
+        arguments
+            .agreement
+            .as_ref()
+            .is_none_or(|id| entry.agreement.as_str() == id)
+    });
+    context.output.print(&match context.format {
+        Format::Json => json(&entries)?,
+        Format::Text => text(&office, &entries, &all),
+    })?;
     Ok(Outcome::Fine)
+}
+
+/// An entry in one sentence, without its full stop: `UPE says that "Implementation of SDR Phase II" happened on 3 March 2014`.
+pub(super) fn sentence(office: &Office, entry: &Entry) -> String {
+    let title = shown(&title(office, entry));
+    let on = entry
+        .on
+        .map(|day| format!(" on {}", words::weekday_and_day(day)))
+        .unwrap_or_default();
+    let for_words = entry
+        .for_words
+        .as_ref()
+        .map(|words| format!(" ({})", shown(words)))
+        .unwrap_or_default();
+    let which = entry
+        .occurrence
+        .map(|day| format!(", that of {},", words::day(day)))
+        .unwrap_or_default();
+    let what = match entry.kind {
+        EntryKind::Happened => format!("\"{title}\"{for_words}{which} came about{on}"),
+        EntryKind::Met => format!("\"{title}\"{for_words}{which} was done{on}"),
+        EntryKind::Noted => format!("a remark on \"{title}\"{for_words}{which}{on}"),
+        EntryKind::Struck => format!(
+            "entry {} is struck out",
+            entry
+                .entry
+                .map_or_else(|| "?".to_owned(), |number| number.to_string())
+        ),
+    };
+    let note = entry
+        .note
+        .as_ref()
+        .map(|note| format!(": {}", shown(note)))
+        .unwrap_or_default();
+    match (&entry.by, entry.kind) {
+        (Some(by), EntryKind::Noted | EntryKind::Struck) => {
+            format!("{what}, by {}{note}", office.short_name(by))
+        }
+        (Some(by), _) => format!("{} says that {what}{note}", office.short_name(by)),
+        (None, _) => format!("{what}{note}"),
+    }
+}
+
+fn title(office: &Office, entry: &Entry) -> String {
+    let agreement = office.agreement(entry.agreement.as_str());
+    let Some(subject) = entry.subject.as_deref() else {
+        return agreement.map_or_else(|| entry.agreement.to_string(), |a| a.title.clone());
+    };
+    agreement
+        .and_then(|a| {
+            a.obligation(subject)
+                .map(|o| o.title.clone())
+                .or_else(|| a.event(subject).map(|e| e.title.clone()))
+        })
+        .unwrap_or_else(|| entering::about(entry))
+}
+
+fn text(office: &Office, entries: &[Entry], all: &[Entry]) -> String {
+    if entries.is_empty() {
+        return "Nothing is recorded yet. To enter something: sideletter record --help\n"
+            .to_owned();
+    }
+    let mut table = super::table();
+    table.set_header(["no.", "entered", "what", "day", "by", "remark"]);
+    for entry in entries {
+        let at = entry.at.with_timezone(&office.settings.zone);
+        let strike = all
+            .iter()
+            .find(|other| other.kind == EntryKind::Struck && other.entry == Some(entry.number));
+        table.add_row([
+            entry.number.to_string(),
+            at.format("%Y-%m-%d %H:%M").to_string(),
+            what(entry),
+            entry.on.map(|day| day.to_string()).unwrap_or_default(),
+            who(office, entry),
+            remark(entry, strike),
+        ]);
+    }
+    format!("{table}\n")
+}
+
+fn what(entry: &Entry) -> String {
+    let mut what = format!("{} {}", entry.kind.as_str(), shown(&entering::about(entry)));
+    if let (EntryKind::Struck, Some(number)) = (entry.kind, entry.entry) {
+        what = format!("struck entry {number}, {}", shown(&entering::about(entry)));
+    }
+    if let Some(occurrence) = entry.occurrence {
+        what += &format!(", that of {occurrence}");
+    }
+    if let Some(words) = &entry.for_words {
+        what += &format!(", for {}", shown(words));
+    }
+    what
+}
+
+fn who(office: &Office, entry: &Entry) -> String {
+    let party = entry.by.as_ref().map(|by| office.short_name(by));
+    let keeper = entry.entered_by.as_ref().map(|by| office.short_name(by));
+    let who = match (party, keeper) {
+        (Some(party), Some(keeper)) => format!("{party}, entered by {keeper}"),
+        (None, Some(keeper)) => format!("entered by {keeper}"),
+        (Some(party), None) => party.to_owned(),
+        (None, None) => String::new(),
+    };
+    match &entry.speaker {
+        Some(speaker) => format!("{who} ({})", shown(speaker)),
+        None => who,
+    }
+}
+
+fn remark(entry: &Entry, strike: Option<&Entry>) -> String {
+    let mut parts = Vec::new();
+    if let Some(strike) = strike {
+        parts.push(format!("[struck out by entry {}]", strike.number));
+    }
+    if let Some(note) = &entry.note {
+        parts.push(shown(note));
+    }
+    for paper in &entry.evidence {
+        let begin: String = paper.sha256.chars().take(12).collect();
+        parts.push(format!("[{}, SHA-256 {begin}...]", shown(&paper.name)));
+    }
+    parts.join(" ")
+}
+
+/// What `--verify --format json` says.
+#[derive(serde::Serialize)]
+struct Verified<'a> {
+    entries: usize,
+    not_shown: usize,
+    newest_seal: Option<&'a str>,
+    faults: &'a [SealFault],
+}
+
+fn check(store: &dyn Store, context: &Context) -> Result<Outcome> {
+    let sealed = store.sealed()?;
+    let faults = verify(&sealed);
+    let newest = sealed.last().map(|entry| entry.seal.as_str());
+    let not_shown = sealed.iter().filter(|entry| entry.text.is_none()).count();
+    context.output.print(&match context.format {
+        Format::Json => json(&Verified {
+            entries: sealed.len(),
+            not_shown,
+            newest_seal: newest,
+            faults: &faults,
+        })?,
+        Format::Text => verdict(&sealed, not_shown, &faults),
+    })?;
+    Ok(Outcome::faults_if(!faults.is_empty()))
+}
+
+fn verdict(sealed: &[Sealed], not_shown: usize, faults: &[SealFault]) -> String {
+    let Some(newest) = sealed.last() else {
+        return "Nothing is recorded yet, so there is no seal.\n".to_owned();
+    };
+    let entries = words::count(sealed.len(), "entry");
+    if !faults.is_empty() {
+        let mut lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        lines.push(format!(
+            "{entries}; {}. Nothing was changed; compare with a backup, and with the seals in reminders that were sent",
+            words::count(faults.len(), "fault")
+        ));
+        return lines.join("\n") + "\n";
+    }
+    let hidden = match not_shown {
+        0 => String::new(),
+        n => format!(" ({n} erased, whose digests stand)"),
+    };
+    format!(
+        "{entries}{hidden}, each sealed to the one before; newest seal {}\n",
+        newest.seal
+    )
 }

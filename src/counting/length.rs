@@ -1,5 +1,8 @@
 //! A length of time as it is written: `30 days`, `1 year and 6 months`, `10 working days`.
 
+use crate::words;
+use std::fmt;
+
 /// Parts of a length, in the order written: `1 year and 6 months` is two parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Length(pub Vec<(u32, Unit)>);
@@ -43,4 +46,52 @@ pub enum Direction {
     Forward,
     /// Before it.
     Backward,
+}
+
+impl DayKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [
+        Self::Working,
+        Self::Business,
+        Self::Court,
+        Self::School,
+        Self::Duty,
+    ];
+
+    /// The word before `day`, as calendar files write it: `working`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Working => "working",
+            Self::Business => "business",
+            Self::Court => "court",
+            Self::School => "school",
+            Self::Duty => "duty",
+        }
+    }
+}
+
+impl fmt::Display for Unit {
+    /// The singular: `working day`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Open(kind) => return write!(f, "{} day", kind.word()),
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::HalfMonth => "half month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        })
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = self
+            .0
+            .iter()
+            .map(|(number, unit)| words::count(*number, &unit.to_string()));
+        f.write_str(&words::list(parts))
+    }
 }

@@ -4,6 +4,7 @@ use super::{Diagnostic, Label, Severity};
 use crate::source::Sources;
 use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// More text than this between the first and the last label is not drawn; the place is then named in words.
@@ -84,7 +85,7 @@ fn excerpt<'a>(
         }
     };
     Some(
-        Snippet::source(text.get(from..to)?)
+        Snippet::source(without_returns(text.get(from..to)?))
             .line_start(line)
             .annotation(annotation(AnnotationKind::Primary, primary))
             .annotations(
@@ -93,4 +94,14 @@ fn excerpt<'a>(
                     .map(|label| annotation(AnnotationKind::Context, label)),
             ),
     )
+}
+
+/// A file from another system ends its lines with carriage returns too, which nobody wants to see. Blanks take their place, so
+/// that every byte stays where it is.
+fn without_returns(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        text.replace('\r', " ").into()
+    } else {
+        text.into()
+    }
 }

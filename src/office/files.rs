@@ -20,6 +20,8 @@ pub(super) struct Text {
     pub file: SourceId,
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     pub digest: String,
+    /// Whether all of it was text.
+    pub is_text: bool,
 }
 
 /// Reads one file of the office; `None` where there is none, or where it cannot be read.
@@ -50,12 +52,18 @@ pub(super) fn read(
         text: String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
     });
+    let is_text = not_utf8.is_none();
     if let Some(NotUtf8 { first, count }) = not_utf8 {
         let replaced = first..first + char::REPLACEMENT_CHARACTER.len_utf8();
         findings.report(not_utf8::fault(Span::new(file, replaced), count));
+    } else {
+        report_hidden(file, &sources.get(file).text, findings);
     }
-    report_hidden(file, &sources.get(file).text, findings);
-    Some(Text { file, digest })
+    Some(Text {
+        file,
+        digest,
+        is_text,
+    })
 }
 
 /// The files with an extension in a folder of the office and in its sub-folders, by path. Hidden ones are passed over, and a

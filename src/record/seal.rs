@@ -153,6 +153,21 @@ pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
+/// SHA-256 of all that a reader gives, in lower-case hexadecimal.
+///
+/// # Errors
+/// Those of the reader.
+pub fn sha256_of(mut reader: impl std::io::Read) -> std::io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match reader.read(&mut buffer)? {
+            0 => return Ok(hexadecimal(&hasher.finalize())),
+            read => hasher.update(buffer.get(..read).unwrap_or(&buffer)),
+        }
+    }
+}
+
 /// Sixteen bytes that nobody can guess, in hexadecimal.
 ///
 /// # Errors

@@ -32,6 +32,9 @@ pub fn fault(span: Span, said: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(&RULE, span, said);
     match said {
         "duplicate key" => diagnostic.help("write each key once in a table"),
+        _ if said.starts_with("invalid date") => {
+            diagnostic.help("write a day that there is, as year-month-day: 2014-02-28")
+        }
         _ if said.starts_with("string values must be quoted") => {
             diagnostic.help("put the words in quotes: key = \"words\"")
         }

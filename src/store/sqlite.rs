@@ -6,6 +6,9 @@ mod opening;
 mod outbox;
 mod trouble;
 
+#[cfg(test)]
+mod tests;
+
 use super::{Access, Store};
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;

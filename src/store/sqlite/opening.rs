@@ -62,7 +62,7 @@ pub(super) fn to_read(path: &Path) -> Result<Connection> {
 pub(super) fn to_write(path: &Path) -> Result<Connection> {
     prepare(path).map_err(|cause| match cause.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            trouble::read_only(&path.display(), cause)
+            Error::failed(trouble::read_only(&path.display()))
         }
         _ => Error::failed(format!(
             "cannot make the store {}; see that its folder can be made",

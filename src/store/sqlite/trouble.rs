@@ -24,17 +24,16 @@ impl<T> Trouble<T> for rusqlite::Result<T> {
 
 fn explain(doing: &str, path: &Path, cause: rusqlite::Error) -> Error {
     let path = path.display();
-    let message = match cause.sqlite_error_code() {
+    // Where the sentence says all that SQLite's own code says, the code is left out.
+    Error::failed(match cause.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => format!(
-            "cannot {doing} the store {path}: another process has it locked, for more than 5 seconds; wait until that one has ended and run this again"
+            "cannot {doing} the store {path}: another process has had it locked for 5 seconds; wait until that one has ended and run this again"
         ),
-        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => return read_only(&path, cause),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => read_only(&path),
         Some(ErrorCode::CannotOpen) => format!(
             "cannot {doing} the store {path}: it or its folder may not be opened; give this user the right to read and write both, or run sideletter as their owner"
         ),
-        Some(ErrorCode::NotADatabase) => {
-            format!("{path} is no store of sideletter; {ELSEWHERE}")
-        }
+        Some(ErrorCode::NotADatabase) => format!("{path} is no store of sideletter; {ELSEWHERE}"),
         Some(ErrorCode::DatabaseCorrupt) => format!(
             "the store {path} is damaged; put a backup in its place, and keep the damaged file"
         ),
@@ -43,20 +42,17 @@ fn explain(doing: &str, path: &Path, cause: rusqlite::Error) -> Error {
                 "cannot {doing} the store {path}: the disk is full; make room and run this again"
             )
         }
-        _ => format!("cannot {doing} the store {path}"),
-    };
-    Error::failed(message).because(cause)
+        _ => {
+            return Error::failed(format!("cannot {doing} the store {path}")).because(cause);
+        }
+    })
 }
 
-/// The store, or its folder, may be read and not written.
-pub(super) fn read_only(
-    path: &impl std::fmt::Display,
-    cause: impl std::error::Error + Send + Sync + 'static,
-) -> Error {
-    Error::failed(format!(
+/// What to say where the store, or its folder, may be read and not written.
+pub(super) fn read_only(path: &impl std::fmt::Display) -> String {
+    format!(
         "cannot write the store {path}: it or its folder is read-only; give this user the right to write both, or run sideletter as their owner"
-    ))
-    .because(cause)
+    )
 }
 
 /// What to do about a file that is something else.

@@ -1,0 +1,443 @@
+//! Reads a calendar file. Never stops at the first fault; each names its place and what to write.
+//!
+//! ```toml
+//! title = "State of California holidays"
+//! authority = "Government Code 6700, 6701"
+//! level = "state"                    # general (default) national state
+//! reviewed_to = 2030                 # beyond, dates are provisional
+//! weekdays_off = ["sunday"]
+//! names = ["working", "business"]    # the kinds of day that it names
+//!
+//! [[holidays]]
+//! name = "Veterans Day"
+//! day = "November 11"                # or "third Monday of January", "last Monday of May", "2 days before Easter",
+//!                                    # "day after fourth Thursday of November", or `days = [2026-02-17, ...]`
+//! from = 1978                        # the first and the last year
+//! to = 2030
+//! observed = { saturday = "friday", sunday = "monday" }
+//! authority = "Government Code 6700(a)(12)"
+//!
+//! [[exceptions]]
+//! name = "Winter break"
+//! day = 2026-12-24                   # or `first` and `last`
+//! off = true                         # false: open, whatever the rest says
+//! ```
+
+use super::day_words::{self, WEEKDAYS};
+use super::{DaySpec, Exception, HolidayCalendar, Level, Observance, YearlyRule};
+use crate::counting::DayKind;
+use crate::words;
+use chrono::{NaiveDate, Weekday};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// What is wrong in a calendar file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarFault {
+    /// The bytes of the text that are wrong.
+    pub range: Range<usize>,
+    /// One phrase.
+    pub message: String,
+    /// What to write.
+    pub help: Option<String>,
+}
+
+const KEYS: [&str; 8] = [
+    "title",
+    "authority",
+    "level",
+    "reviewed_to",
+    "weekdays_off",
+    "names",
+    "holidays",
+    "exceptions",
+];
+const HOLIDAY_KEYS: [&str; 7] = ["name", "day", "days", "from", "to", "observed", "authority"];
+const EXCEPTION_KEYS: [&str; 6] = ["name", "day", "first", "last", "off", "authority"];
+/// What a later version will read: refused, so that nobody believes that it has an effect.
+const NOT_BUILT_YET: [&str; 4] = ["pay_periods", "fiscal_year", "school_year", "terms"];
+/// The years that a calendar may speak of.
+const YEARS: std::ops::RangeInclusive<i64> = 1..=9999;
+impl HolidayCalendar {
+    /// Reads a calendar file; `id` is its stem.
+    ///
+    /// # Errors
+    /// Every fault, in the order of the file.
+    pub fn read(id: &str, text: &str) -> Result<Self, Vec<CalendarFault>> {
+        let (document, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            return Err(errors.iter().map(|error| not_toml(error, text)).collect());
+        }
+        let mut reader = Reader::default();
+        let calendar = reader.calendar(id, &document);
+        reader.faults.sort_by_key(|fault| fault.range.start);
+        if reader.faults.is_empty() {
+            Ok(calendar)
+        } else {
+            Err(reader.faults)
+        }
+    }
+}
+
+fn not_toml(error: &toml::de::Error, text: &str) -> CalendarFault {
+    CalendarFault {
+        range: error.span().unwrap_or(0..text.len().min(1)),
+        message: format!("this is no TOML: {}", error.message()),
+        help: None,
+    }
+}
+
+type Value<'a> = Spanned<DeValue<'a>>;
+
+#[derive(Default)]
+struct Reader {
+    faults: Vec<CalendarFault>,
+}
+
+impl Reader {
+    fn calendar(&mut self, id: &str, document: &Spanned<DeTable<'_>>) -> HolidayCalendar {
+        let table = document.get_ref();
+        self.keys(table, &KEYS);
+        let title = table.get("title").and_then(|value| self.text(value));
+        let authority = table.get("authority").and_then(|value| self.text(value));
+        if !table.contains_key("authority") {
+            self.fault(
+                0..0,
+                "a calendar says by which authority its days are off",
+                Some("authority = \"MOU article 12\""),
+            );
+        }
+        let calendar = HolidayCalendar {
+            id: id.to_owned(),
+            title: title.unwrap_or_else(|| id.to_owned()),
+            authority: authority.unwrap_or_default(),
+            level: table
+                .get("level")
+                .map_or(Level::General, |value| self.level(value)),
+            reviewed_to: table.get("reviewed_to").and_then(|value| self.year(value)),
+            weekdays_off: table
+                .get("weekdays_off")
+                .map(|value| self.weekdays(value))
+                .unwrap_or_default(),
+            names: table
+                .get("names")
+                .map(|value| self.kinds(value))
+                .unwrap_or_default(),
+            rules: self.each(table, "holidays", Self::holiday),
+            exceptions: self.each(table, "exceptions", Self::exception),
+        };
+        let dated = !calendar.rules.is_empty() || !calendar.exceptions.is_empty();
+        if dated && !table.contains_key("reviewed_to") {
+            self.fault(
+                0..0,
+                "a calendar with holidays says for which years it was checked",
+                Some("reviewed_to = 2027"),
+            );
+        }
+        calendar
+    }
+
+    fn holiday(&mut self, table: &DeTable<'_>, range: &Range<usize>) -> Option<YearlyRule> {
+        self.keys(table, &HOLIDAY_KEYS);
+        let name = self.name(table, range);
+        let day = match (table.get("day"), table.get("days")) {
+            (Some(day), None) => self.day_spec(day),
+            (None, Some(days)) => self
+                .list(days, "days: [2026-02-17, 2027-02-06]", Self::date)
+                .map(DaySpec::Listed),
+            _ => {
+                self.fault(
+                    range.clone(),
+                    "a holiday has either `day` or `days`",
+                    Some("day = \"third Monday of January\""),
+                );
+                None
+            }
+        };
+        let from = table.get("from").and_then(|value| self.year(value));
+        let to = table.get("to").and_then(|value| self.year(value));
+        if let (Some(from), Some(to)) = (from, to)
+            && to < from
+        {
+            self.fault(
+                table.get("to").map_or(range.clone(), Spanned::span),
+                format!("it ends in {to}, before it begins in {from}"),
+                Some("swap the two years, or correct one"),
+            );
+        }
+        let observed = table
+            .get("observed")
+            .map(|value| self.observance(value))
+            .unwrap_or_default();
+        let authority = table.get("authority").and_then(|value| self.text(value));
+        Some(YearlyRule {
+            name: name?,
+            day: day?,
+            from,
+            to,
+            observed,
+            authority,
+        })
+    }
+
+    fn exception(&mut self, table: &DeTable<'_>, range: &Range<usize>) -> Option<Exception> {
+        self.keys(table, &EXCEPTION_KEYS);
+        let name = self.name(table, range);
+        let authority = table.get("authority").and_then(|value| self.text(value));
+        let off = match table.get("off").map(|value| (value, value.get_ref())) {
+            None => true,
+            Some((_, DeValue::Boolean(off))) => *off,
+            Some((value, _)) => {
+                self.fault(value.span(), "`off` is true or false", None);
+                true
+            }
+        };
+        let days = match (table.get("day"), table.get("first"), table.get("last")) {
+            (Some(day), None, None) => self.date(day).map(|day| (day, day)),
+            (None, Some(first), Some(last)) => self.date(first).zip(self.date(last)),
+            _ => {
+                self.fault(
+                    range.clone(),
+                    "an exception has either `day`, or `first` and `last`",
+                    Some("day = 2026-12-24"),
+                );
+                None
+            }
+        };
+        let (first, last) = days?;
+        if last < first {
+            self.fault(
+                table.get("last").map_or(range.clone(), Spanned::span),
+                "it ends before it begins",
+                Some("swap `first` and `last`, or correct one"),
+            );
+        }
+        Some(Exception {
+            first,
+            last,
+            name: name?,
+            authority,
+            off,
+        })
+    }
+
+    fn each<T>(
+        &mut self,
+        table: &DeTable<'_>,
+        key: &str,
+        read: fn(&mut Self, &DeTable<'_>, &Range<usize>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(value) = table.get(key) else {
+            return Vec::new();
+        };
+        let Some(items) = value.get_ref().as_array() else {
+            self.fault(
+                value.span(),
+                format!("`{key}` is a list of tables"),
+                Some(&format!("[[{key}]]")),
+            );
+            return Vec::new();
+        };
+        let mut all = Vec::new();
+        for item in items {
+            match item.get_ref().as_table() {
+                Some(table) => all.extend(read(self, table, &item.span())),
+                None => self.fault(
+                    item.span(),
+                    format!("`{key}` is a list of tables"),
+                    Some(&format!("[[{key}]]")),
+                ),
+            }
+        }
+        all
+    }
+
+    fn keys(&mut self, table: &DeTable<'_>, known: &[&str]) {
+        for key in table.keys() {
+            let name = key.get_ref().as_ref();
+            if known.contains(&name) {
+                continue;
+            }
+            if NOT_BUILT_YET.contains(&name) {
+                self.fault(
+                    key.span(),
+                    format!("`{name}` is not built yet"),
+                    Some("leave it out: it would have no effect"),
+                );
+                continue;
+            }
+            let help = words::did_you_mean(name, known.iter().copied())
+                .unwrap_or_else(|| format!("the keys here are {}", words::list(known)));
+            self.fault(
+                key.span(),
+                format!("there is no key `{name}` here"),
+                Some(&help),
+            );
+        }
+    }
+
+    fn name(&mut self, table: &DeTable<'_>, range: &Range<usize>) -> Option<String> {
+        if let Some(value) = table.get("name") {
+            return self.text(value);
+        }
+        self.fault(
+            range.clone(),
+            "a day off has a name",
+            Some("name = \"Labor Day\""),
+        );
+        None
+    }
+
+    fn text(&mut self, value: &Value<'_>) -> Option<String> {
+        match value.get_ref() {
+            DeValue::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            _ => {
+                self.fault(value.span(), "this is words in quotes", None);
+                None
+            }
+        }
+    }
+
+    fn year(&mut self, value: &Value<'_>) -> Option<i32> {
+        let year = value
+            .get_ref()
+            .as_integer()
+            .and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok())
+            .filter(|year| YEARS.contains(year))
+            .and_then(|year| i32::try_from(year).ok());
+        if year.is_none() {
+            self.fault(value.span(), "this is a year", Some("2027"));
+        }
+        year
+    }
+
+    fn date(&mut self, value: &Value<'_>) -> Option<NaiveDate> {
+        let date = value
+            .get_ref()
+            .as_datetime()
+            .filter(|datetime| datetime.time.is_none())
+            .and_then(|datetime| datetime.date)
+            .and_then(|date| {
+                NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+            });
+        if date.is_none() {
+            self.fault(
+                value.span(),
+                "this is a day without quotes",
+                Some("2026-12-24"),
+            );
+        }
+        date
+    }
+
+    fn level(&mut self, value: &Value<'_>) -> Level {
+        let levels = [
+            ("general", Level::General),
+            ("national", Level::National),
+            ("state", Level::State),
+        ];
+        self.choice(value, &levels).unwrap_or(Level::General)
+    }
+
+    fn weekdays(&mut self, value: &Value<'_>) -> Vec<Weekday> {
+        let weekdays = self
+            .list(
+                value,
+                "weekdays: [\"saturday\", \"sunday\"]",
+                |reader, item| reader.choice(item, &WEEKDAYS),
+            )
+            .unwrap_or_default();
+        if WEEKDAYS.iter().all(|(_, day)| weekdays.contains(day)) {
+            self.fault(
+                value.span(),
+                "every day of the week is off, so none is ever open",
+                Some("weekdays_off = [\"saturday\", \"sunday\"]"),
+            );
+        }
+        weekdays
+    }
+
+    fn kinds(&mut self, value: &Value<'_>) -> Vec<DayKind> {
+        let kinds = DayKind::ALL.map(|kind| (kind.word(), kind));
+        self.list(value, "kinds of day: [\"working\"]", |reader, item| {
+            reader.choice(item, &kinds)
+        })
+        .unwrap_or_default()
+    }
+
+    fn observance(&mut self, value: &Value<'_>) -> Observance {
+        let mut observed = Observance::default();
+        let Some(table) = value.get_ref().as_table() else {
+            self.fault(
+                value.span(),
+                "`observed` says for a weekday on which other one it is observed",
+                Some("observed = { saturday = \"friday\", sunday = \"monday\" }"),
+            );
+            return observed;
+        };
+        self.keys(table, &["saturday", "sunday"]);
+        if let Some(day) = table.get("saturday") {
+            let choice = self.choice(day, &[("friday", true), ("monday", false)]);
+            observed.saturday_on_friday = choice == Some(true);
+            observed.saturday_on_monday = choice == Some(false);
+        }
+        if let Some(day) = table.get("sunday") {
+            observed.sunday_on_monday = self.choice(day, &[("monday", ())]).is_some();
+        }
+        observed
+    }
+
+    fn day_spec(&mut self, value: &Value<'_>) -> Option<DaySpec> {
+        let spec = value.get_ref().as_str().and_then(day_words::parse);
+        if spec.is_none() {
+            self.fault(
+                value.span(),
+                "this is no day of a year",
+                Some(
+                    "`January 1`, `third Monday of January`, `last Monday of May`, `2 days before Easter`, \
+                     `day after fourth Thursday of November`",
+                ),
+            );
+        }
+        spec
+    }
+
+    fn list<T>(
+        &mut self,
+        value: &Value<'_>,
+        what: &str,
+        read: impl Fn(&mut Self, &Value<'_>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let Some(items) = value.get_ref().as_array() else {
+            self.fault(value.span(), format!("this is a list of {what}"), None);
+            return None;
+        };
+        Some(items.iter().filter_map(|item| read(self, item)).collect())
+    }
+
+    fn choice<T: Copy>(&mut self, value: &Value<'_>, choices: &[(&str, T)]) -> Option<T> {
+        let word = value.get_ref().as_str().unwrap_or_default();
+        let found = choices.iter().find(|(name, _)| *name == word);
+        if found.is_none() {
+            let help = words::did_you_mean(word, choices.iter().map(|(name, _)| *name));
+            self.fault(
+                value.span(),
+                format!(
+                    "this is {}",
+                    words::either(choices.iter().map(|(name, _)| name))
+                ),
+                help.as_deref(),
+            );
+        }
+        found.map(|(_, choice)| *choice)
+    }
+
+    fn fault(&mut self, range: Range<usize>, message: impl Into<String>, help: Option<&str>) {
+        self.faults.push(CalendarFault {
+            range,
+            message: message.into(),
+            help: help.map(str::to_owned),
+        });
+    }
+}

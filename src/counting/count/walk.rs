@@ -1,0 +1,342 @@
+//! The arithmetic of a count, part by part, each with its step: years and months, then weeks and days, then open days.
+
+use super::{Bound, CountingFault, Ends};
+use crate::counting::days_off::{Purpose, steps_over};
+use crate::counting::rules::{Months, SixMonths, Year};
+use crate::counting::{Counting, DayKind, Direction, Length, Step, Unit, civil};
+use crate::words;
+use chrono::NaiveDate;
+
+/// The most open days that are counted one by one: a working life.
+const MOST_OPEN_DAYS: u64 = 20_000;
+/// The longest run of days off inside a count of open days: a school's summer, and more.
+const LONGEST_CLOSURE: usize = 366;
+/// Days off that are told one by one; of more, only their number.
+const MOST_TOLD: usize = 60;
+
+/// A length, its units put together: the largest are counted first.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) years: u64,
+    pub(super) months: u64,
+    pub(super) weeks: u64,
+    pub(super) days: u64,
+    pub(super) half_months: u64,
+    pub(super) open: Vec<(u64, DayKind)>,
+}
+
+impl Parts {
+    pub(super) fn of(length: &Length) -> Result<Self, CountingFault> {
+        let mut parts = Self::default();
+        for &(number, unit) in &length.0 {
+            let number = u64::from(number);
+            let (place, number) = match unit {
+                Unit::Year => (&mut parts.years, number),
+                Unit::Quarter => (&mut parts.months, number.saturating_mul(3)),
+                Unit::Month => (&mut parts.months, number),
+                Unit::Week => (&mut parts.weeks, number),
+                Unit::Day => (&mut parts.days, number),
+                Unit::Hour => (&mut parts.days, number.div_ceil(24)),
+                Unit::HalfMonth => (&mut parts.half_months, number),
+                Unit::Open(kind) => {
+                    parts.open.push((number, kind));
+                    continue;
+                }
+            };
+            *place = place.checked_add(number).ok_or(CountingFault::OutOfRange)?;
+        }
+        Ok(parts)
+    }
+
+    pub(super) fn is_calendar(&self) -> bool {
+        self.years + self.months > 0
+    }
+
+    pub(super) fn all_days(&self) -> u64 {
+        self.weeks
+            .saturating_mul(7)
+            .saturating_add(self.days)
+            .saturating_add(self.half_months.saturating_mul(15))
+    }
+
+    pub(super) fn is_nothing(&self) -> bool {
+        !self.is_calendar() && self.all_days() == 0 && self.open.iter().all(|(n, _)| *n == 0)
+    }
+}
+
+/// A count under way.
+pub(super) struct Walk<'a> {
+    pub(super) counting: &'a Counting,
+    pub(super) direction: Direction,
+    pub(super) from: NaiveDate,
+    pub(super) day: NaiveDate,
+    pub(super) steps: Vec<Step>,
+    pub(super) ends: Ends,
+    pub(super) bound: Bound,
+    /// Whether the last months led to a day that the month lacks, and nothing was counted since.
+    pub(super) clamped: bool,
+}
+
+impl Walk<'_> {
+    pub(super) fn years_and_months(&mut self, parts: &Parts) -> Result<(), CountingFault> {
+        if !parts.is_calendar() {
+            return Ok(());
+        }
+        let rules = &self.counting.rules;
+        let words = words::list(
+            [(parts.years, "year"), (parts.months, "month")]
+                .iter()
+                .filter(|(number, _)| *number > 0)
+                .map(|(number, noun)| words::count(*number, noun)),
+        );
+        let folded = rules.year == Year::Folded365 && parts.years > 0;
+        let months = if folded {
+            self.day = civil::add_folded_years(self.day, parts.years, self.direction)?;
+            parts.months
+        } else {
+            parts
+                .years
+                .checked_mul(12)
+                .and_then(|months| months.checked_add(parts.months))
+                .ok_or(CountingFault::OutOfRange)?
+        };
+        let reached = civil::add_months(self.day, months, self.direction, rules.months)?;
+        self.day = reached.day;
+        self.clamped = reached.missing.is_some() && rules.months == Months::Clamp;
+        self.say(&words, if folded { "year" } else { self.ends_key() });
+        if let Some((day, month)) = reached.missing {
+            self.steps.push(Step {
+                text: format!("no {day} {}: {}", words::month(month), words::day(self.day)),
+                date: Some(self.day),
+                source: self.counting.source("months"),
+            });
+        }
+        let six_months = parts.months == 6 && parts.years == 0 && parts.all_days() == 0;
+        if six_months && rules.six_months == SixMonths::LongerOf182Days {
+            let days = civil::add_days(self.from, 182, self.direction)?;
+            let longer = match self.direction {
+                Direction::Forward => days > self.day,
+                Direction::Backward => days < self.day,
+            };
+            if longer {
+                self.day = days;
+                self.clamped = false;
+                self.steps.push(Step {
+                    text: format!(
+                        "six months are at least 182 days: {}",
+                        words::weekday_and_day(days)
+                    ),
+                    date: Some(days),
+                    source: self.counting.source("six_months"),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn days(&mut self, parts: &Parts) -> Result<(), CountingFault> {
+        let all = [
+            (parts.weeks, 7, "week"),
+            (parts.days, 1, "day"),
+            (parts.half_months, 15, "half month"),
+        ];
+        for (number, length, noun) in all {
+            if number == 0 {
+                continue;
+            }
+            let days = number.saturating_mul(length);
+            self.day = civil::add_days(self.day, days, self.direction)?;
+            self.clamped = false;
+            let words = words::count(number, noun);
+            self.say(&words, self.ends_key());
+        }
+        Ok(())
+    }
+
+    /// Puts the ends of a count of all days right, before open days are stepped through.
+    pub(super) fn close(&mut self, parts: &Parts) -> Result<(), CountingFault> {
+        if !parts.open.is_empty() || parts.is_nothing() {
+            return Ok(());
+        }
+        let by_one = match self.ends {
+            Ends::Last => return Ok(()),
+            // Where the month lacks the day, its last day already is the day before the one that would correspond.
+            Ends::Both if self.clamped => return Ok(()),
+            Ends::Both => opposite(self.direction),
+            Ends::Neither => self.direction,
+        };
+        self.day = civil::add_days(self.day, 1, by_one)?;
+        let text = match self.ends {
+            Ends::Both => "the first day is counted",
+            _ => "neither the first day nor the last is counted",
+        };
+        self.steps.push(Step {
+            text: format!("{text}: {}", words::weekday_and_day(self.day)),
+            date: Some(self.day),
+            source: self.counting.source(self.ends_key()),
+        });
+        Ok(())
+    }
+
+    pub(super) fn open_days(
+        &mut self,
+        parts: &Parts,
+        length: &Length,
+    ) -> Result<(), CountingFault> {
+        if parts.open.is_empty() {
+            return Ok(());
+        }
+        for &(_, kind) in &parts.open {
+            if !self.counting.names_kind(kind) {
+                return Err(CountingFault::NoCalendarNames(kind));
+            }
+            if !self.counting.closes_a_weekday(kind) {
+                return Err(CountingFault::NoClosedWeekday(kind));
+            }
+        }
+        if self.ends == Ends::Both && !parts.is_nothing() {
+            self.day = civil::add_days(self.day, 1, opposite(self.direction))?;
+        }
+        for (index, &(number, kind)) in parts.open.iter().enumerate() {
+            let clear = self.ends == Ends::Neither && index + 1 == parts.open.len() && number > 0;
+            let number = number + u64::from(clear);
+            self.step_through(number, kind)?;
+            let words = words::count(number - u64::from(clear), &Unit::Open(kind).to_string());
+            if self.counting.is_short(length) {
+                let under = self.counting.rules.short_period.under;
+                self.steps.push(Step {
+                    text: format!(
+                        "a period of less than {under} days runs over business days alone"
+                    ),
+                    date: None,
+                    source: self.counting.source("short_period"),
+                });
+            }
+            self.say(&words, self.ends_key());
+        }
+        Ok(())
+    }
+
+    fn step_through(&mut self, number: u64, kind: DayKind) -> Result<(), CountingFault> {
+        if number > MOST_OPEN_DAYS {
+            return Err(CountingFault::OutOfRange);
+        }
+        let mut passed = Vec::new();
+        let mut left = number;
+        let mut run = 0;
+        while left > 0 {
+            self.day = civil::add_days(self.day, 1, self.direction)?;
+            let purpose = Purpose::Step(kind, self.direction);
+            if let Some(off) = self.counting.day_off_for(self.day, purpose) {
+                passed.push((self.day, off));
+                run += 1;
+                if run > LONGEST_CLOSURE {
+                    return Err(CountingFault::OutOfRange);
+                }
+            } else {
+                left -= 1;
+                run = 0;
+            }
+        }
+        self.clamped = false;
+        if passed.len() <= MOST_TOLD {
+            self.steps.extend(steps_over(&passed));
+        } else {
+            self.steps.push(Step {
+                text: format!(
+                    "{} off are stepped over",
+                    words::count(u64::try_from(passed.len()).unwrap_or(u64::MAX), "day")
+                ),
+                date: None,
+                source: words::list(
+                    self.counting
+                        .days_off()
+                        .map(|calendar| format!("calendar {}", calendar.id)),
+                ),
+            });
+        }
+        Ok(())
+    }
+
+    /// Lengthens a period of two days or more until it holds as many working days as the rules ask for.
+    pub(super) fn working_days_within(&mut self, parts: &Parts) -> Result<(), CountingFault> {
+        let wanted = self.counting.rules.short_period.working_days;
+        let two_days = parts.is_calendar() || parts.all_days() >= 2;
+        let purpose = Purpose::Step(DayKind::Working, self.direction);
+        if wanted == 0 || !two_days || !self.counting.closes_a_weekday(DayKind::Working) {
+            return Ok(());
+        }
+        let (mut day, mut found) = (self.from, 0);
+        let mut run = 0;
+        while found < wanted {
+            day = civil::add_days(day, 1, self.direction)?;
+            run += 1;
+            if self.counting.day_off_for(day, purpose).is_none() {
+                found += 1;
+            }
+            if run > LONGEST_CLOSURE {
+                return Err(CountingFault::OutOfRange);
+            }
+        }
+        let beyond = match self.direction {
+            Direction::Forward => day > self.day,
+            Direction::Backward => day < self.day,
+        };
+        if beyond {
+            self.day = day;
+            self.steps.push(Step {
+                text: format!(
+                    "a period of two days or more holds at least {}: {}",
+                    words::count(wanted, "working day"),
+                    words::weekday_and_day(day)
+                ),
+                date: Some(day),
+                source: self.counting.source("short_period"),
+            });
+        }
+        Ok(())
+    }
+
+    /// Tells one part: the first names the trigger, the others go on from there.
+    fn say(&mut self, length: &str, key: &str) {
+        let first = self.steps.iter().all(|step| step.date.is_none());
+        let reached = words::weekday_and_day(self.day);
+        let text = if first {
+            let side = match self.direction {
+                Direction::Forward => "after",
+                Direction::Backward => "before",
+            };
+            let counted = match self.ends {
+                Ends::Last => "the day itself is not counted",
+                Ends::Both => "the day itself is counted",
+                Ends::Neither => "neither end is counted",
+            };
+            format!(
+                "{length} {side} {} ({counted}): {reached}",
+                words::day(self.from)
+            )
+        } else {
+            format!("and {length}: {reached}")
+        };
+        self.steps.push(Step {
+            text,
+            date: Some(self.day),
+            source: self.counting.source(key),
+        });
+    }
+
+    fn ends_key(&self) -> &'static str {
+        match (self.direction, self.bound, self.ends) {
+            (_, Bound::Minimum, Ends::Neither) => "at_least",
+            (Direction::Forward, ..) => "trigger_day",
+            (Direction::Backward, ..) => "before",
+        }
+    }
+}
+
+fn opposite(direction: Direction) -> Direction {
+    match direction {
+        Direction::Forward => Direction::Backward,
+        Direction::Backward => Direction::Forward,
+    }
+}

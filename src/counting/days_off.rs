@@ -1,0 +1,148 @@
+//! Which days are off, for whom and in which direction.
+
+use super::{Counting, DayKind, DayOff, DayOffKind, Direction, HolidayCalendar, Level};
+use crate::words;
+use chrono::{Datelike, NaiveDate};
+
+/// For which count a day is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Purpose {
+    /// To see where a last day moves.
+    Roll(Direction),
+    /// To step over days that are no such days.
+    Step(DayKind, Direction),
+}
+
+impl Counting {
+    /// Why a day is off; `None`: it is open.
+    pub fn day_off(&self, day: NaiveDate) -> Option<DayOff> {
+        self.day_off_for(day, Purpose::Roll(Direction::Forward))
+    }
+
+    /// What to know about a day that lies beyond the last year for which a calendar was checked.
+    pub fn provisional(&self, day: NaiveDate) -> Option<String> {
+        let beyond: Vec<&HolidayCalendar> = self
+            .days_off()
+            .filter(|calendar| !calendar.is_reviewed(day))
+            .collect();
+        let first = beyond
+            .iter()
+            .filter_map(|calendar| calendar.reviewed_to)
+            .min()?;
+        Some(format!(
+            "{} is provisional: {} {} checked to the end of {first} only",
+            words::day(day),
+            words::list(beyond.iter().map(|calendar| format!("`{}`", calendar.id))),
+            if beyond.len() == 1 { "was" } else { "were" },
+        ))
+    }
+
+    /// Whether a calendar among the days off names that kind of day, so that a number of them can be counted.
+    pub fn names_kind(&self, kind: DayKind) -> bool {
+        self.days_off()
+            .any(|calendar| calendar.names.contains(&kind))
+    }
+
+    /// Whether a weekday is off for that kind of day: without one, working days would be days.
+    pub(super) fn closes_a_weekday(&self, kind: DayKind) -> bool {
+        self.days_off()
+            .any(|calendar| speaks_of(calendar, kind) && !calendar.weekdays_off.is_empty())
+    }
+
+    pub(super) fn day_off_for(&self, day: NaiveDate, purpose: Purpose) -> Option<DayOff> {
+        let (direction, kind) = match purpose {
+            Purpose::Roll(direction) => (direction, None),
+            Purpose::Step(kind, direction) => (direction, Some(kind)),
+        };
+        let passes_states = direction == Direction::Backward && !self.rules.state_holidays_backward;
+        let mut weekday = None;
+        for calendar in self.days_off() {
+            if kind.is_some_and(|kind| !speaks_of(calendar, kind))
+                || (passes_states && calendar.level == Level::State)
+            {
+                continue;
+            }
+            // A holiday says more than that it is a Saturday.
+            match calendar.day_off(day) {
+                Some(off) if off.kind == DayOffKind::Holiday => return Some(off),
+                Some(off) => weekday = weekday.or(Some(off)),
+                None => {}
+            }
+        }
+        weekday
+    }
+}
+
+/// Whether a calendar closes days in a count of `kind`: it names the kind, or it is about work in general. A calendar of
+/// school days alone does not close a working day.
+fn speaks_of(calendar: &HolidayCalendar, kind: DayKind) -> bool {
+    calendar.names.is_empty()
+        || calendar.names.contains(&kind)
+        || calendar.names.contains(&DayKind::Working)
+        || calendar.names.contains(&DayKind::Business)
+}
+
+impl DayOff {
+    /// `Saturday 7 March 2026 is off (weekends)`, `Thursday 26 November 2026 is off: Thanksgiving Day (us_federal)`.
+    pub fn sentence(&self, day: NaiveDate) -> String {
+        let day_words = words::weekday_and_day(day);
+        match self.kind {
+            DayOffKind::Weekday => format!("{day_words} is off ({})", self.calendar),
+            DayOffKind::Holiday => {
+                format!("{day_words} is off: {} ({})", self.name, self.calendar)
+            }
+        }
+    }
+
+    /// The calendar and its authority, as the source of a step.
+    pub(super) fn source(&self) -> String {
+        match self.kind {
+            DayOffKind::Weekday => format!("calendar {}", self.calendar),
+            DayOffKind::Holiday => format!("calendar {}: {}", self.calendar, self.authority),
+        }
+    }
+}
+
+/// Weekends next to each other, told in one step; a holiday has its own.
+pub(super) fn steps_over(days: &[(NaiveDate, DayOff)]) -> Vec<super::Step> {
+    let mut ordered = days.to_vec();
+    ordered.sort_by_key(|(day, _)| *day);
+    let mut steps = Vec::new();
+    let mut rest = ordered.as_slice();
+    while let Some(((day, off), tail)) = rest.split_first() {
+        let pair = tail.first().filter(|(next, other)| {
+            off.kind == DayOffKind::Weekday
+                && *other
+                    == DayOff {
+                        name: other.name.clone(),
+                        ..off.clone()
+                    }
+                && day.succ_opt() == Some(*next)
+        });
+        if let Some((next, _)) = pair {
+            let first = if (day.month(), day.year()) == (next.month(), next.year()) {
+                format!("{} {}", words::weekday(day.weekday()), day.day())
+            } else {
+                words::weekday_and_day(*day)
+            };
+            steps.push(super::Step {
+                text: format!(
+                    "{first} and {} are off ({})",
+                    words::weekday_and_day(*next),
+                    off.calendar
+                ),
+                date: None,
+                source: off.source(),
+            });
+            rest = tail.get(1..).unwrap_or_default();
+        } else {
+            steps.push(super::Step {
+                text: off.sentence(*day),
+                date: None,
+                source: off.source(),
+            });
+            rest = tail;
+        }
+    }
+    steps
+}

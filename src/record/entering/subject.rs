@@ -1,0 +1,158 @@
+//! What a request is about: an obligation, an event, or one of the agreement's own days; and whether its kind fits.
+
+use super::super::EntryKind;
+use super::{Circumstances, Request, text};
+use crate::agreement::{Event, Obligation, Timing};
+use crate::error::{Error, Result};
+use crate::words;
+
+/// The days that every agreement has, declared or not.
+const OWN_DAYS: [&str; 4] = ["signing", "ratification", "effective", "expiration"];
+
+/// What a request is about, below its agreement.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Subject<'a> {
+    Obligation(&'a Obligation),
+    Event(&'a Event),
+    OwnDay(&'static str),
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn id(self) -> &'a str {
+        match self {
+            Self::Obligation(obligation) => obligation.id.as_str(),
+            Self::Event(event) => event.id.as_str(),
+            Self::OwnDay(id) => id,
+        }
+    }
+}
+
+/// Finds the subject and sees that such an entry may be made about it. `None`: the agreement as a whole.
+pub(super) fn find<'a>(
+    request: &Request,
+    given: &Circumstances<'a>,
+) -> Result<Option<Subject<'a>>> {
+    let subject = request
+        .subject
+        .as_deref()
+        .map(|id| named(id, given))
+        .transpose()?;
+    match request.kind {
+        EntryKind::Happened => may_happen(subject, given),
+        EntryKind::Met => may_be_met(subject, given),
+        EntryKind::Noted | EntryKind::Struck => Ok(()),
+    }?;
+    Ok(subject)
+}
+
+fn named<'a>(id: &str, given: &Circumstances<'a>) -> Result<Subject<'a>> {
+    let agreement = given.agreement;
+    if let Some(obligation) = agreement.obligation(id) {
+        return Ok(Subject::Obligation(obligation));
+    }
+    if let Some(event) = agreement.event(id) {
+        return Ok(Subject::Event(event));
+    }
+    if let Some(own) = OWN_DAYS.into_iter().find(|own| *own == id) {
+        return Ok(Subject::OwnDay(own));
+    }
+    if id == "renewal" {
+        return Err(Error::refused(format!(
+            "the renewal of an agreement is recorded as `renewed` or `ended`, which come with a later version; meanwhile: sideletter record noted {} --note \"...\"",
+            agreement.id
+        )));
+    }
+    let known = events(given)
+        .into_iter()
+        .chain(agreement.obligations.iter().map(|o| o.id.as_str()));
+    let remedy = words::did_you_mean(id, known).unwrap_or_else(|| {
+        let obligations: Vec<&str> = agreement
+            .obligations
+            .iter()
+            .map(|o| o.id.as_str())
+            .collect();
+        format!(
+            "its events: {}; its obligations: {}",
+            events(given).join(", "),
+            if obligations.is_empty() {
+                "none".to_owned()
+            } else {
+                obligations.join(", ")
+            }
+        )
+    });
+    Err(Error::refused(format!(
+        "{} has no obligation or event `{}`; {remedy}",
+        agreement.id,
+        text::shown(id)
+    )))
+}
+
+fn may_happen(subject: Option<Subject<'_>>, given: &Circumstances<'_>) -> Result<()> {
+    let agreement = &given.agreement.id;
+    match subject {
+        Some(Subject::Obligation(obligation)) if obligation.when.is_none() => {
+            Err(Error::refused(format!(
+                "`{}` is an obligation without a condition, so it cannot come about; to say that it was done: sideletter record met {agreement}/{} --on {}",
+                obligation.id, obligation.id, given.today
+            )))
+        }
+        Some(_) => Ok(()),
+        None => Err(Error::refused(format!(
+            "what happened? Type {agreement}/EVENT, where EVENT is {}",
+            words::either(events(given))
+        ))),
+    }
+}
+
+fn may_be_met(subject: Option<Subject<'_>>, given: &Circumstances<'_>) -> Result<()> {
+    let agreement = &given.agreement.id;
+    let today = given.today;
+    match subject {
+        Some(Subject::Obligation(obligation)) => match obligation.timing {
+            Timing::Standing => Err(Error::refused(format!(
+                "`{}` is a standing duty, which is never done once and for all; to keep a remark: sideletter record noted {agreement}/{} --note \"...\"",
+                obligation.id, obligation.id
+            ))),
+            Timing::Lasts { .. } => Err(Error::refused(format!(
+                "`{}` is a term, which ends by itself; to keep a remark: sideletter record noted {agreement}/{} --note \"...\"",
+                obligation.id, obligation.id
+            ))),
+            Timing::Due(_) | Timing::Every { .. } => Ok(()),
+        },
+        Some(event) => Err(Error::refused(format!(
+            "`{}` is an event, which happens; type: sideletter record happened {agreement}/{} --on {today}",
+            event.id(),
+            event.id()
+        ))),
+        None => {
+            let obligations: Vec<&str> = given
+                .agreement
+                .obligations
+                .iter()
+                .filter(|o| matches!(o.timing, Timing::Due(_) | Timing::Every { .. }))
+                .map(|o| o.id.as_str())
+                .collect();
+            Err(Error::refused(if obligations.is_empty() {
+                format!("{agreement} has no obligation that is done on a day")
+            } else {
+                format!(
+                    "what was done? Type {agreement}/OBLIGATION, where OBLIGATION is {}",
+                    words::either(obligations)
+                )
+            }))
+        }
+    }
+}
+
+/// The declared events, then the agreement's own days.
+fn events<'a>(given: &Circumstances<'a>) -> Vec<&'a str> {
+    let declared = given.agreement.events.iter().map(|e| e.id.as_str());
+    declared
+        .chain(
+            OWN_DAYS
+                .into_iter()
+                .filter(|own| given.agreement.event(own).is_none()),
+        )
+        .collect()
+}

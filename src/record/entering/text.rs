@@ -1,0 +1,64 @@
+//! Words that people type into the record: on one line, of a bounded length, and nothing in them that cannot be seen.
+
+use crate::error::{Error, Result};
+
+/// The most characters of a remark.
+pub const LONGEST_NOTE: usize = 10_000;
+
+/// The most characters of a speaker, or of the words that say which.
+pub const LONGEST_NAME: usize = 200;
+
+/// Cleans what was typed after `flag`: line breaks and tabs become spaces; nothing but spaces is nothing.
+///
+/// # Errors
+/// Refused, where it is too long or has a character that cannot be seen.
+pub fn line(flag: &str, typed: Option<&str>, longest: usize) -> Result<Option<String>> {
+    let Some(typed) = typed else {
+        return Ok(None);
+    };
+    let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let length = line.chars().count();
+    if length > longest {
+        return Err(Error::refused(format!(
+            "{flag} has {length} characters, and at most {longest} are kept; put the rest into a file and name it as --evidence FILE"
+        )));
+    }
+    if let Some(unseen) = line.chars().find(|c| cannot_be_seen(*c)) {
+        return Err(Error::refused(format!(
+            "{flag} has the character U+{:04X}, which cannot be seen; type it without",
+            u32::from(unseen)
+        )));
+    }
+    Ok((!line.is_empty()).then_some(line))
+}
+
+/// Text as it is shown: what cannot be seen becomes U+FFFD.
+pub fn shown(text: &str) -> String {
+    text.replace(cannot_be_seen, "\u{fffd}")
+}
+
+/// Control characters, and those that turn the direction of the words after them.
+fn cannot_be_seen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_remark_is_one_line_that_can_be_seen() {
+        let clean = |typed: &str| line("--note", Some(typed), 20);
+        assert_eq!(
+            clean("  two\nlines\tand more ").unwrap().as_deref(),
+            Some("two lines and more")
+        );
+        assert_eq!(clean(" \n ").unwrap(), None);
+        assert_eq!(clean(&"é".repeat(20)).unwrap(), Some("é".repeat(20)));
+        insta::assert_snapshot!(clean(&"é".repeat(21)).unwrap_err(), @"--note has 21 characters, and at most 20 are kept; put the rest into a file and name it as --evidence FILE");
+        insta::assert_snapshot!(clean("a\u{202e}b").unwrap_err(), @"--note has the character U+202E, which cannot be seen; type it without");
+        insta::assert_snapshot!(clean("a\u{1b}[2Jb").unwrap_err(), @"--note has the character U+001B, which cannot be seen; type it without");
+        assert_eq!(shown("a\u{1b}b"), "a\u{fffd}b");
+    }
+}

@@ -1,0 +1,8 @@
+//! The one test binary: whole offices in, the program's output, files and exit code out.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod documents;
+mod faults;
+mod office;
+mod real_agreements;
