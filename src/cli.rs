@@ -216,7 +216,11 @@ pub fn main() -> ExitCode {
 fn program() -> String {
     let typed = std::env::args().next().unwrap_or_default();
     let short = typed.contains('/') && typed.len() <= "./target/release/sideletter".len();
-    if short { typed } else { "sideletter".to_owned() }
+    if short {
+        typed
+    } else {
+        "sideletter".to_owned()
+    }
 }
 
 fn run_command(command: Command, context: &Context) -> Result<Outcome> {

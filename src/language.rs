@@ -1,7 +1,7 @@
 //! The language of deadlines: from an agreement's own words to a tree, and back.
 //!
-//! Pure. Words are read into tokens ([`token`]), tokens into a [`Tree`] ([`parse`]); a tree prints in one canonical form
-//! ([`print`]), which reads back to the same tree. What day a tree names is for [`deadline`](crate::deadline).
+//! Pure. Words are read into tokens (`token`), tokens into a [`Tree`] (`parse`); a tree prints in one canonical form
+//! (`print`), which reads back to the same tree. What day a tree names is for [`deadline`](crate::deadline).
 
 use crate::diagnostic::Rule;
 use crate::ids::{AgreementId, EventId, ObligationId};
@@ -91,27 +91,64 @@ pub struct Refusal {
     pub help: Option<String>,
 }
 
-/// What a phrase says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tree;
+mod parse;
+mod print;
+mod token;
+mod tree;
+
+pub use tree::{
+    DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Span as Stretch, Tree,
+    Undated, Which, Years,
+};
+
+impl Trigger {
+    /// An event of the agreement that the phrase stands in.
+    pub fn event(event: EventId) -> Self {
+        Self::Event {
+            agreement: None,
+            event,
+        }
+    }
+
+    /// The day on which the agreement takes effect.
+    pub fn effective() -> Self {
+        Self::event(EventId::new("effective"))
+    }
+}
+
+impl std::fmt::Display for Trigger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Event {
+                agreement: None,
+                event,
+            } => write!(f, "{event}"),
+            Self::Event {
+                agreement: Some(agreement),
+                event,
+            } => write!(f, "{event} of {agreement}"),
+            Self::Obligation(id) => write!(f, "{id}"),
+            Self::Missed(id) => write!(f, "{id} is missed"),
+            Self::AnyMissed => f.write_str("a missed commitment"),
+        }
+    }
+}
 
 /// Reads a phrase that stands at `span` of a file.
 ///
 /// # Errors
 /// Every reason why it is refused, first the one that stands first in it.
 pub fn parse(words: &str, span: Span, names: &Names) -> Result<Phrase, Vec<Refusal>> {
-    let _ = names;
+    let (tree, remarks) = parse::read(words, names)?;
     Ok(Phrase {
         words: words.to_owned(),
         span,
-        tree: Tree,
-        remarks: Vec::new(),
+        tree,
+        remarks,
     })
 }
 
-impl Tree {
-    /// The triggers.
-    pub fn triggers(&self) -> Vec<Trigger> {
-        Vec::new()
-    }
+/// The built-in event that a name is another word for: `date of execution` is `signing`.
+pub fn built_in(name: &str) -> Option<EventId> {
+    parse::built_in(name)
 }

@@ -5,8 +5,11 @@
 
 use crate::diagnostic::{Rule, Severity};
 
+pub mod ambiguous_phrase;
 pub mod circular_date;
+pub mod contradictory_limits;
 pub mod counting_not_stated;
+pub mod day_kind_not_defined;
 pub mod days_off_not_named;
 pub mod duplicate_agreement;
 pub mod duplicate_contact;
@@ -29,15 +32,21 @@ pub mod more_than_one_timing;
 pub mod no_agreements;
 pub mod no_front_matter;
 pub mod no_parties;
+pub mod no_such_date;
 pub mod not_built_yet;
 pub mod not_utf8;
+pub mod nothing_to_count_from;
 pub mod number_out_of_range;
 pub mod obligation_not_marked;
 pub mod party_not_of_the_agreement;
+pub mod phrase_not_understood;
+pub mod renewal_in_a_phrase;
 pub mod term_ends_before_it_begins;
 pub mod too_many_faults;
+pub mod two_duties;
 pub mod unknown_agreement;
 pub mod unknown_calendar;
+pub mod unknown_event;
 pub mod unknown_key;
 pub mod unknown_obligation;
 pub mod unknown_party;
@@ -45,13 +54,17 @@ pub mod unknown_value;
 pub mod unknown_zone;
 pub mod visibility_not_the_keepers;
 pub mod wider_than_its_holder;
+pub mod words_and_digits_differ;
 pub mod wrong_type;
 
 /// The rules, by code.
 pub static ALL: &[&Rule] = &[
+    &ambiguous_phrase::RULE,
     &circular_date::RULE,
+    &contradictory_limits::RULE,
     &counting_not_stated::RULE,
     &days_off_not_named::RULE,
+    &day_kind_not_defined::RULE,
     &duplicate_agreement::RULE,
     &duplicate_contact::RULE,
     &duplicate_id::RULE,
@@ -73,15 +86,21 @@ pub static ALL: &[&Rule] = &[
     &no_agreements::RULE,
     &no_front_matter::RULE,
     &no_parties::RULE,
+    &no_such_date::RULE,
     &not_built_yet::RULE,
     &not_utf8::RULE,
+    &nothing_to_count_from::RULE,
     &number_out_of_range::RULE,
     &obligation_not_marked::RULE,
     &party_not_of_the_agreement::RULE,
+    &phrase_not_understood::RULE,
+    &renewal_in_a_phrase::RULE,
     &term_ends_before_it_begins::RULE,
     &too_many_faults::RULE,
+    &two_duties::RULE,
     &unknown_agreement::RULE,
     &unknown_calendar::RULE,
+    &unknown_event::RULE,
     &unknown_key::RULE,
     &unknown_obligation::RULE,
     &unknown_party::RULE,
@@ -89,6 +108,7 @@ pub static ALL: &[&Rule] = &[
     &unknown_zone::RULE,
     &visibility_not_the_keepers::RULE,
     &wider_than_its_holder::RULE,
+    &words_and_digits_differ::RULE,
     &wrong_type::RULE,
 ];
 

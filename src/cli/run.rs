@@ -38,7 +38,11 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let site = build::write(&office, &record, &schedule, today, &out)?;
     store.set_last_run(clock.now())?;
 
-    let mut text = format!("{}, {}\n\n", office.settings.name, words::weekday_and_day(today));
+    let mut text = format!(
+        "{}, {}\n\n",
+        office.settings.name,
+        words::weekday_and_day(today)
+    );
     text.push_str(&read(&office));
     text.push_str(&dates(&office, &schedule, today));
     text.push_str(&awaited(&office, &schedule));
@@ -46,7 +50,11 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     text.push_str(&pages(&site, &out));
     text.push_str(&next(&schedule, &context.program));
     context.output.print(&text)?;
-    let mail = if sent.left > 0 { Outcome::MailLeft } else { Outcome::Fine };
+    let mail = if sent.left > 0 {
+        Outcome::MailLeft
+    } else {
+        Outcome::Fine
+    };
     Ok(faults::tell(&office, context).and(mail))
 }
 
@@ -69,7 +77,9 @@ fn dates(office: &Office, schedule: &Schedule, today: NaiveDate) -> String {
     let rows: Vec<due::Listed<'_>> = due::listed(office, schedule)
         .into_iter()
         // What waits is told by its event below; what has no date is told by `due`.
-        .filter(|(o, b)| due::is_unfinished(o, b, reach) && !matches!(o.state, State::Waiting | State::Undated))
+        .filter(|(o, b)| {
+            due::is_unfinished(o, b, reach) && !matches!(o.state, State::Waiting | State::Undated)
+        })
         .collect();
     if rows.is_empty() {
         return format!("\nNothing is due in the next {AHEAD} days.\n");
@@ -78,17 +88,29 @@ fn dates(office: &Office, schedule: &Schedule, today: NaiveDate) -> String {
 }
 
 fn awaited(office: &Office, schedule: &Schedule) -> String {
-    let waiting: Vec<_> = schedule.awaited.iter().filter(|event| event.to_ask).collect();
+    let waiting: Vec<_> = schedule
+        .awaited
+        .iter()
+        .filter(|event| event.to_ask)
+        .collect();
     if waiting.is_empty() {
         return String::new();
     }
     let mut text = "\nWaiting for a date\n".to_owned();
     let mut rows = table();
     for event in waiting {
-        let asked: Vec<&str> = event.asked.iter().map(|party| office.short_name(party)).collect();
+        let asked: Vec<&str> = event
+            .asked
+            .iter()
+            .map(|party| office.short_name(party))
+            .collect();
         rows.add_row([
             format!("  {}", event.title),
-            format!("{} from {}", words::count(event.hanging.len(), "date"), words::list(asked)),
+            format!(
+                "{} from {}",
+                words::count(event.hanging.len(), "date"),
+                words::list(asked)
+            ),
             format!("{}/{}", event.agreement, event.event),
         ]);
     }
@@ -121,37 +143,63 @@ fn mailed(office: &Office, sent: &Sent) -> String {
         }
     }
     if !sent.held.is_empty() {
-        let _ = writeln!(text, "Held until a person releases them: {}.", words::count(sent.held.len(), "message"));
+        let _ = writeln!(
+            text,
+            "Held until a person releases them: {}.",
+            words::count(sent.held.len(), "message")
+        );
     }
     if sent.left > 0 {
-        let _ = writeln!(text, "Left for the next run: {}.", words::count(sent.left, "message"));
+        let _ = writeln!(
+            text,
+            "Left for the next run: {}.",
+            words::count(sent.left, "message")
+        );
     }
     for party in &sent.no_address {
-        let _ = writeln!(text, "Not written to, for want of an address: {}.", office.short_name(party));
+        let _ = writeln!(
+            text,
+            "Not written to, for want of an address: {}.",
+            office.short_name(party)
+        );
     }
     text
 }
 
 fn pages(site: &Site, out: &Path) -> String {
-    format!("\nPages: {}", build::summary(site, out).trim_start_matches("pages: "))
+    format!(
+        "\nPages: {}",
+        build::summary(site, out).trim_start_matches("pages: ")
+    )
 }
 
 /// What to type next, with the office's own names in it.
 fn next(schedule: &Schedule, program: &str) -> String {
     let mut lines = vec![(format!("{program} due"), "what is due, soonest first")];
-    let dated = schedule
-        .occurrences
-        .iter()
-        .find(|o| matches!(o.state, State::Overdue | State::Open | State::Running | State::Scheduled) && o.due.is_some());
+    let dated = schedule.occurrences.iter().find(|o| {
+        matches!(
+            o.state,
+            State::Overdue | State::Open | State::Running | State::Scheduled
+        ) && o.due.is_some()
+    });
     if let Some(o) = dated {
-        lines.push((format!("{program} why {}/{}", o.agreement, o.obligation), "how a date was reached"));
+        lines.push((
+            format!("{program} why {}/{}", o.agreement, o.obligation),
+            "how a date was reached",
+        ));
     }
     if let Some(event) = schedule.awaited.iter().find(|event| event.to_ask) {
-        let record = format!("{program} record happened {}/{} --on YYYY-MM-DD", event.agreement, event.event);
+        let record = format!(
+            "{program} record happened {}/{} --on YYYY-MM-DD",
+            event.agreement, event.event
+        );
         lines.push((record, "enter the day of an event"));
     }
     if let Some(o) = dated {
-        let record = format!("{program} record met {}/{} --on YYYY-MM-DD --by PARTY", o.agreement, o.obligation);
+        let record = format!(
+            "{program} record met {}/{} --on YYYY-MM-DD --by PARTY",
+            o.agreement, o.obligation
+        );
         lines.push((record, "enter that something was done"));
     }
     let mut text = "\nNext\n".to_owned();

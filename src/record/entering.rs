@@ -222,9 +222,9 @@ fn struck(mut draft: Draft, request: &Request, given: &Circumstances<'_>) -> Res
     }
     if draft.subject.is_some() && draft.subject != earlier.subject {
         return Err(Error::refused(format!(
-            "entry {number} is about {}; type: sideletter record struck {} --entry {number}",
+            "entry {number} is about {}; if it is that one: sideletter {}",
             about(earlier),
-            given.agreement.id
+            how_to_strike(earlier, given.office)
         )));
     }
     if earlier.by != draft.by && earlier.by.is_some() {
@@ -334,20 +334,16 @@ fn day(request: &Request, given: &Circumstances<'_>) -> Result<Option<NaiveDate>
 fn party(request: &Request, given: &Circumstances<'_>) -> Result<Option<PartyId>> {
     let parties = &given.agreement.parties;
     if let Some(name) = &request.by {
-        return match parties.iter().find(|party| party.as_str() == name) {
-            Some(party) => Ok(Some(party.clone())),
-            None => {
-                let guess = words::did_you_mean(name, parties.iter().map(PartyId::as_str))
-                    .map(|guess| format!("; {guess}"))
-                    .unwrap_or_default();
-                Err(Error::refused(format!(
-                    "`{}` is no party to {}{guess}; type {}",
-                    text::shown(name),
-                    given.agreement.id,
-                    by_which(given)
-                )))
-            }
-        };
+        if let Some(party) = parties.iter().find(|party| party.as_str() == name) {
+            return Ok(Some(party.clone()));
+        }
+        let remedy = words::did_you_mean(name, parties.iter().map(PartyId::as_str))
+            .unwrap_or_else(|| format!("type {}", by_which(given)));
+        return Err(Error::refused(format!(
+            "`{}` is no party to {}; {remedy}",
+            text::shown(name),
+            given.agreement.id,
+        )));
     }
     let keeper = given
         .office

@@ -122,7 +122,10 @@ impl Material<'_> {
             title: shown(&obligation.title),
             owed_by: names(&obligation.owed_by),
             owed_to: names(&obligation.owed_to),
-            words: obligation.timing.words().map(|words| self.unless_hidden(words)),
+            words: obligation
+                .timing
+                .words()
+                .map(|words| self.unless_hidden(words)),
             when: obligation.when.as_deref().map(shown),
             reading: obligation.reading.as_deref().map(shown),
             afterwards: obligation.afterwards.as_deref().map(shown),
@@ -282,7 +285,12 @@ pub(super) fn featured<'a>(occurrences: &[&'a Occurrence]) -> Option<&'a Occurre
     let best = occurrences.iter().map(|o| rank(o)).min()?;
     let mut found = occurrences.iter().filter(|o| rank(o) == best);
     // Of what lies ahead the first is next; of what lies behind the last is the newest.
-    if matches!(best, 0 | 6) { found.next_back() } else { found.next() }.copied()
+    if matches!(best, 0 | 6) {
+        found.next_back()
+    } else {
+        found.next()
+    }
+    .copied()
 }
 
 fn recorded(occurrences: &[&Occurrence]) -> String {

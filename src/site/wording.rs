@@ -164,14 +164,18 @@ pub(super) fn dated(o: &Occurrence, due: &str) -> Said {
     let expected = if o.projected { "expected " } else { "" };
     let begin = if o.to_begin { "to begin " } else { "" };
     match (o.opens, o.due) {
-        (Some(opens), Some(last)) if opens < last => Said::words(format!("{expected}{begin}between "))
-            .day(opens)
-            .and(" and ")
-            .day(last),
+        (Some(opens), Some(last)) if opens < last => {
+            Said::words(format!("{expected}{begin}between "))
+                .day(opens)
+                .and(" and ")
+                .day(last)
+        }
         (_, Some(last)) if o.to_begin => Said::words(format!("{expected}to begin by ")).day(last),
         (_, Some(last)) if o.projected => Said::words("expected by ").day(last),
         (_, Some(last)) => Said::words(due).day(last),
-        (Some(opens), None) => Said::words(format!("{expected}from ")).day(opens).and(" on"),
+        (Some(opens), None) => Said::words(format!("{expected}from "))
+            .day(opens)
+            .and(" on"),
         (None, None) => Said::words("no date stated"),
     }
 }
@@ -184,12 +188,17 @@ fn term(o: &Occurrence) -> Said {
                 .day(begins)
                 .and(" until ")
                 .day(last),
-            Some(begins) => Said::words("runs from ").day(begins).and(" until ").day(last),
+            Some(begins) => Said::words("runs from ")
+                .day(begins)
+                .and(" until ")
+                .day(last),
             None => Said::words("runs until ").day(last),
         },
         (_, Some(last)) if o.projected => Said::words("expected to run until ").day(last),
         (_, Some(last)) => Said::words("runs until ").day(last),
-        (Some(begins), None) => Said::words("runs since ").day(begins).and("; no last day stated"),
+        (Some(begins), None) => Said::words("runs since ")
+            .day(begins)
+            .and("; no last day stated"),
         (None, None) => Said::words("runs; no last day stated"),
     }
 }
@@ -201,7 +210,10 @@ fn waiting(o: &Occurrence, known: &Known<'_>) -> Said {
         }
         Said::words("waiting for a date")
     } else {
-        Said::words(format!("waiting for the date of {}", words::list(&known.waiting_for)))
+        Said::words(format!(
+            "waiting for the date of {}",
+            words::list(&known.waiting_for)
+        ))
     };
     match (o.opens, o.due) {
         (None, None) => waits,

@@ -6,3 +6,5 @@ mod documents;
 mod faults;
 mod office;
 mod real_agreements;
+mod record;
+mod record_kept;

@@ -20,10 +20,10 @@ pub(super) fn pieces<'a>(
     let mark = |link: BrokenLink<'a>| -> Option<(CowStr<'a>, CowStr<'a>)> {
         let name = link.reference.as_ref();
         // A reference is what stands between the brackets with its spaces made one: those of a mark are its name alone.
-        (link.link_type == LinkType::Shortcut && is_mark(name, names_obligation)).then(|| (link.reference.clone(), CowStr::Borrowed("")))
+        (link.link_type == LinkType::Shortcut && is_mark(name, names_obligation))
+            .then(|| (link.reference.clone(), CowStr::Borrowed("")))
     };
-    let parser =
-        Parser::new_with_broken_link_callback(markdown, MARKDOWN, Some(mark));
+    let parser = Parser::new_with_broken_link_callback(markdown, MARKDOWN, Some(mark));
     let mut pieces: Vec<Piece<'a>> = Vec::new();
     let mut text = String::new();
     let mut inside_mark = false;
@@ -80,6 +80,12 @@ pub(super) fn comments(markdown: &str) -> Vec<String> {
     }
     raw.split("<!--")
         .skip(1)
-        .map(|rest| rest.split("-->").next().unwrap_or_default().trim().to_owned())
+        .map(|rest| {
+            rest.split("-->")
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        })
         .collect()
 }

@@ -1,0 +1,90 @@
+//! From tokens to a tree: a hand-written recursive descent, one file for each region of the language.
+//!
+//! Readings are tried in turn and what was tried is taken back; a refusal points at the first word that no reading got past.
+
+mod bracketed;
+mod clauses;
+mod core;
+mod dates;
+mod lengths;
+mod measures;
+mod merge;
+mod points;
+mod recurrences;
+mod refuse;
+mod spans;
+mod tail;
+mod triggers;
+mod undated;
+
+use super::token::{is_silent, tokenise};
+use super::tree::Tree;
+use super::{DateOrder, Names, Refusal, Remark, Trigger};
+use crate::ids::EventId;
+use crate::rules::phrase_not_understood;
+use core::Parser;
+
+/// The longest phrase that is read, in characters.
+const LONGEST: usize = 1000;
+
+/// Reads the words of a phrase.
+pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Vec<Refusal>> {
+    if words.chars().take(LONGEST + 1).count() > LONGEST {
+        return Err(vec![Refusal {
+            rule: &phrase_not_understood::RULE,
+            range: 0..words.chars().take(40).map(char::len_utf8).sum(),
+            message: format!("a time limit has at most {LONGEST} characters"),
+            help: Some("write the time words alone".to_owned()),
+        }]);
+    }
+    let mut tokens = tokenise(words, names.date_order, names.near);
+    tokens.list.retain(|token| !is_silent(&token.kind));
+    let mut refusals = std::mem::take(&mut tokens.refusals);
+    let mut parser = Parser::new(words, &tokens.list, names);
+    let limit = parser.phrase();
+    refusals.append(&mut parser.refusals);
+    let Some(limit) = limit else {
+        if refusals.is_empty() {
+            refusals.push(parser.not_understood());
+        }
+        refusals.sort_by_key(|refusal| refusal.range.start);
+        return Err(refusals);
+    };
+    let mut asides = std::mem::take(&mut parser.asides);
+    asides.extend(tokens.asides.iter().map(|(text, _)| text.clone()));
+    let condition = parser.condition.take();
+    let remarks = std::mem::take(&mut parser.remarks);
+    let tree = Tree {
+        limit,
+        asides,
+        condition,
+    };
+    refusals.extend(bracketed::check(&tree, &tokens.asides, names));
+    if refusals.is_empty() {
+        Ok((tree, remarks))
+    } else {
+        refusals.sort_by_key(|refusal| refusal.range.start);
+        Err(refusals)
+    }
+}
+
+/// The built-in event that a whole name stands for.
+pub(super) fn built_in(name: &str) -> Option<EventId> {
+    let names = Names {
+        events: Vec::new(),
+        obligations: Vec::new(),
+        agreements: Vec::new(),
+        date_order: DateOrder::MonthDayYear,
+        near: None,
+    };
+    let mut tokens = tokenise(name, names.date_order, None);
+    tokens.list.retain(|token| !is_silent(&token.kind));
+    let mut parser = Parser::new(name, &tokens.list, &names);
+    match parser.trigger() {
+        Some(Trigger::Event {
+            agreement: None,
+            event,
+        }) if parser.done() => Some(event),
+        _ => None,
+    }
+}

@@ -1,0 +1,66 @@
+//! A bracket that is itself a date or a length is checked against the rest.
+
+use super::core::Parser;
+use crate::counting::{Length, Unit};
+use crate::language::token::{is_silent, tokenise};
+use crate::language::tree::{Point, Tree};
+use crate::language::{Names, Refusal};
+use crate::rules::contradictory_limits;
+use std::ops::Range;
+
+/// The brackets that disagree with the limit that they stand beside.
+pub(super) fn check(tree: &Tree, asides: &[(String, Range<usize>)], names: &Names) -> Vec<Refusal> {
+    asides
+        .iter()
+        .filter(|(text, _)| disagrees(tree, text, names))
+        .map(|(text, range)| Refusal {
+            rule: &contradictory_limits::RULE,
+            range: range.clone(),
+            message: format!("`({text})` disagrees with the words beside it"),
+            help: Some("ask which was agreed, and leave the other out".to_owned()),
+        })
+        .collect()
+}
+
+fn disagrees(tree: &Tree, text: &str, names: &Names) -> bool {
+    let mut tokens = tokenise(text, names.date_order, names.near);
+    tokens.list.retain(|token| !is_silent(&token.kind));
+    let mut parser = Parser::new(text, &tokens.list, names);
+    if let Some(Point::Day(said)) = parser.attempt(Parser::date).filter(|_| parser.done()) {
+        let mut days = Vec::new();
+        tree.limit.visit(&mut |point| {
+            if let Point::Day(day) = point {
+                days.push(*day);
+            }
+        });
+        return !days.is_empty() && !days.contains(&said);
+    }
+    parser.at = 0;
+    if let Some(said) = parser.attempt(Parser::length).filter(|_| parser.done()) {
+        let known = tree.lengths();
+        let comparable: Vec<_> = known
+            .iter()
+            .filter_map(|length| measure(length).zip(measure(&said.length)))
+            .filter(|((unit, _), (other, _))| unit == other)
+            .collect();
+        return !comparable.is_empty() && comparable.iter().all(|((_, a), (_, b))| a != b);
+    }
+    false
+}
+
+/// A length in days or in months, where it is all in one.
+fn measure(length: &Length) -> Option<(&'static str, u32)> {
+    let [(count, unit)] = length.0.as_slice() else {
+        return None;
+    };
+    Some(match unit {
+        Unit::Day => ("days", *count),
+        Unit::Week => ("days", count.checked_mul(7)?),
+        Unit::Hour if count % 24 == 0 => ("days", count / 24),
+        Unit::Open(_) => ("open days", *count),
+        Unit::Month => ("months", *count),
+        Unit::Quarter => ("months", count.checked_mul(3)?),
+        Unit::Year => ("months", count.checked_mul(12)?),
+        _ => return None,
+    })
+}

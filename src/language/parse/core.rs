@@ -1,0 +1,183 @@
+//! Walking the tokens: looking, eating, trying and taking back.
+
+use super::triggers::Catalogue;
+use crate::counting::Direction;
+use crate::language::token::{Kind, Token};
+use crate::language::tree::{Point, Years};
+use crate::language::{Names, Refusal, Remark};
+use crate::rules::ambiguous_phrase;
+use std::ops::Range;
+
+/// How deep readings may nest; a phrase that people write has three or four.
+const DEEPEST: usize = 24;
+/// How many readings are tried before the parser gives up; a phrase that people write needs some hundreds.
+const MOST_TRIES: usize = 200_000;
+
+pub(super) struct Parser<'a> {
+    pub(super) words: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) names: &'a Names,
+    pub(super) catalogue: Catalogue,
+    pub(super) at: usize,
+    /// The first token that no reading got past.
+    pub(super) furthest: usize,
+    /// Where a trigger was looked for and none was found.
+    pub(super) no_trigger: Option<usize>,
+    pub(super) remarks: Vec<Remark>,
+    pub(super) refusals: Vec<Refusal>,
+    pub(super) asides: Vec<String>,
+    pub(super) condition: Option<String>,
+    /// `each year` was read beside a day or a month without a year.
+    pub(super) yearly: Option<Years>,
+    /// What the last limit was counted from, for one that says `thereafter` or nothing.
+    pub(super) counted_from: Option<(Direction, Vec<Point>)>,
+    depth: usize,
+    tries: usize,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(words: &'a str, tokens: &'a [Token], names: &'a Names) -> Self {
+        Self {
+            words,
+            tokens,
+            names,
+            catalogue: Catalogue::new(names),
+            at: 0,
+            furthest: 0,
+            no_trigger: None,
+            remarks: Vec::new(),
+            refusals: Vec::new(),
+            asides: Vec::new(),
+            condition: None,
+            yearly: None,
+            counted_from: None,
+            depth: 0,
+            tries: 0,
+        }
+    }
+
+    /// The kind of the token that many ahead.
+    pub(super) fn kind(&self, ahead: usize) -> Option<&'a Kind> {
+        self.tokens.get(self.at + ahead).map(|token| &token.kind)
+    }
+
+    /// The word that many ahead; empty where there is none.
+    pub(super) fn word(&self, ahead: usize) -> &'a str {
+        match self.kind(ahead) {
+            Some(Kind::Word(word)) => word,
+            _ => "",
+        }
+    }
+
+    pub(super) fn done(&self) -> bool {
+        self.at >= self.tokens.len()
+    }
+
+    /// Goes past that many tokens.
+    pub(super) fn advance(&mut self, count: usize) {
+        self.at = (self.at + count).min(self.tokens.len());
+        self.furthest = self.furthest.max(self.at);
+    }
+
+    /// Goes past words of a pattern: alternatives are joined by `|`, a word that may be missing ends in `?`.
+    pub(super) fn eat(&mut self, pattern: &str) -> bool {
+        let mut ahead = 0;
+        for part in pattern.split(' ') {
+            let (part, optional) = part
+                .strip_suffix('?')
+                .map_or((part, false), |part| (part, true));
+            let word = self.word(ahead);
+            if !word.is_empty() && part.split('|').any(|choice| choice == word) {
+                ahead += 1;
+            } else if !optional {
+                return false;
+            }
+        }
+        self.advance(ahead);
+        ahead > 0
+    }
+
+    /// Goes past any of several patterns.
+    pub(super) fn eat_any(&mut self, patterns: &[&str]) -> bool {
+        patterns.iter().any(|pattern| self.eat(pattern))
+    }
+
+    /// Whether a pattern stands here.
+    pub(super) fn sees(&mut self, pattern: &str) -> bool {
+        let (at, furthest) = (self.at, self.furthest);
+        let seen = self.eat(pattern);
+        self.at = at;
+        self.furthest = furthest;
+        seen
+    }
+
+    pub(super) fn eat_kind(&mut self, kind: &Kind) -> bool {
+        let found = self.kind(0) == Some(kind);
+        if found {
+            self.advance(1);
+        }
+        found
+    }
+
+    pub(super) fn comma(&mut self) -> bool {
+        let mut found = false;
+        while matches!(self.kind(0), Some(Kind::Comma)) {
+            self.advance(1);
+            found = true;
+        }
+        found
+    }
+
+    /// Tries a reading; where it fails, everything is as before, but for the first word not understood.
+    pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        self.tries += 1;
+        if self.depth >= DEEPEST || self.tries > MOST_TRIES {
+            return None;
+        }
+        let at = self.at;
+        let remarks = self.remarks.len();
+        let refusals = self.refusals.len();
+        let asides = self.asides.len();
+        let yearly = self.yearly;
+        let counted_from = self.counted_from.clone();
+        self.depth += 1;
+        let result = read(self);
+        self.depth -= 1;
+        if result.is_none() {
+            self.at = at;
+            self.remarks.truncate(remarks);
+            self.refusals.truncate(refusals);
+            self.asides.truncate(asides);
+            self.yearly = yearly;
+            self.counted_from = counted_from;
+        }
+        result
+    }
+
+    /// Bytes from a token to the one before the next to be read.
+    pub(super) fn range_from(&self, start: usize) -> Range<usize> {
+        let first = self.tokens.get(start).map_or(0, |t| t.range.start);
+        let last = self
+            .at
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .map_or(first, |t| t.range.end);
+        first..last.max(first)
+    }
+
+    /// Says that a wording has two lawful readings and which was taken.
+    pub(super) fn warn(
+        &mut self,
+        start: usize,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let range = self.range_from(start);
+        self.remarks.push(Remark {
+            rule: &ambiguous_phrase::RULE,
+            range,
+            message: message.into(),
+            help: Some(help.into()),
+        });
+    }
+}

@@ -1,0 +1,239 @@
+//! Days as people write them: `April 1, 2014`, `1 April 2014`, `the 30th day of June 2020`, `12/9/99`, `by 5 pm on July 1`.
+
+use super::core::Parser;
+use crate::language::Refusal;
+use crate::language::token::Kind;
+use crate::language::tree::Point;
+use crate::rules::no_such_date;
+use chrono::{NaiveDate, Weekday};
+
+impl Parser<'_> {
+    /// A day with a year or without one; the hour beside it is kept as an aside.
+    pub(super) fn date(&mut self) -> Option<Point> {
+        self.attempt(|p| {
+            p.hour();
+            if p.weekday_name().is_some() {
+                p.comma();
+            }
+            let point = p.bare_date()?;
+            p.trailing_hour();
+            Some(point)
+        })
+    }
+
+    /// One or more days: `February 3rd and 4th and August 3rd and 4th`, `July 1 in 2023, 2024 and 2025`.
+    pub(super) fn dates(&mut self) -> Option<Vec<Point>> {
+        let mut found = vec![self.date()?];
+        if let Some(Point::Yearless { month, day }) = found.first().cloned()
+            && let Some(years) = self.attempt(|p| p.list_of_years())
+        {
+            let mut days = Vec::new();
+            for year in years {
+                days.push(Point::Day(NaiveDate::from_ymd_opt(year, month, day)?));
+            }
+            return Some(days);
+        }
+        while let Some(next) = self.attempt(|p| {
+            let joined = p.comma();
+            let and = p.eat("and|plus");
+            if !joined && !and {
+                return None;
+            }
+            p.eat("on|by");
+            p.date().or_else(|| {
+                let Some(Point::Yearless { month, .. }) = found.last() else {
+                    return None;
+                };
+                let day = p.day_number()?;
+                (!matches!(p.word(0), "of" | "day" | "working" | "business") && day <= 31)
+                    .then_some(Point::Yearless { month: *month, day })
+            })
+        }) {
+            found.push(next);
+        }
+        // In `March 1 and September 1, 2026` the year belongs to both.
+        if let Some(Point::Day(last)) = found.last().cloned() {
+            use chrono::Datelike as _;
+            for point in &mut found {
+                if let Point::Yearless { month, day } = *point
+                    && let Some(date) = NaiveDate::from_ymd_opt(last.year(), month, day)
+                {
+                    *point = Point::Day(date);
+                }
+            }
+        }
+        Some(found)
+    }
+
+    fn list_of_years(&mut self) -> Option<Vec<i32>> {
+        if !self.eat("in|of") {
+            return None;
+        }
+        let mut years = vec![self.year()?];
+        while let Some(year) = self.attempt(|p| {
+            p.comma();
+            p.eat("and");
+            p.year()
+        }) {
+            years.push(year);
+        }
+        Some(years)
+    }
+
+    fn bare_date(&mut self) -> Option<Point> {
+        let start = self.at;
+        if let Some(Kind::Date(date)) = self.kind(0) {
+            self.advance(1);
+            return Some(Point::Day(*date));
+        }
+        let (month, day) = if let Some(month) = month_number(self.word(0)) {
+            self.advance(1);
+            (month, self.day_number()?)
+        } else {
+            self.eat("this");
+            let day = self.day_number()?;
+            self.eat("day");
+            self.eat("of");
+            let month = month_number(self.word(0))?;
+            self.advance(1);
+            (month, day)
+        };
+        let year = self.attempt(|p| {
+            p.comma();
+            p.eat("of|in");
+            p.year()
+        });
+        self.real_day(start, year, month, day)
+    }
+
+    /// A day that exists; one that does not is refused, and a stand-in keeps the rest readable.
+    fn real_day(&mut self, start: usize, year: Option<i32>, month: u32, day: u32) -> Option<Point> {
+        if day > 31 {
+            return None;
+        }
+        // Without a year, February has 29 days.
+        let found = NaiveDate::from_ymd_opt(year.unwrap_or(2000), month, day);
+        if let Some(date) = found {
+            return Some(match year {
+                Some(_) => Point::Day(date),
+                None => Point::Yearless { month, day },
+            });
+        }
+        let range = self.range_from(start);
+        let written = self.words.get(range.clone()).unwrap_or_default();
+        self.refusals.push(Refusal {
+            rule: &no_such_date::RULE,
+            message: format!("there is no such date as `{written}`"),
+            range,
+            help: Some("write the day that is meant".to_owned()),
+        });
+        Some(Point::Yearless { month, day: 28 })
+    }
+
+    /// `1`, `1st`, `first`, `twenty-first`.
+    pub(super) fn day_number(&mut self) -> Option<u32> {
+        let day = match self.kind(0)? {
+            Kind::Number { value, .. } | Kind::Ordinal(value) => *value,
+            _ => return None,
+        };
+        if !(1..=99).contains(&day) {
+            return None;
+        }
+        self.advance(1);
+        Some(day)
+    }
+
+    /// A year of four digits.
+    pub(super) fn year(&mut self) -> Option<i32> {
+        match self.kind(0)? {
+            Kind::Number {
+                value: value @ 1600..=2999,
+                spelled: false,
+            } => {
+                self.advance(1);
+                i32::try_from(*value).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// `11:59 pm on`, `close of business`, `the end of the day on`, kept as an aside.
+    pub(super) fn hour(&mut self) {
+        loop {
+            let start = self.at;
+            let read = self.eat_kind(&Kind::Hour)
+                || self.eat("close|end of business day?")
+                || self.eat("end|close of working|work|calendar? day")
+                || self.eat("cob|eob");
+            if !read {
+                break;
+            }
+            let range = self.range_from(start);
+            self.comma();
+            self.eat("pacific|eastern|central|mountain|local time|standard? time?");
+            self.eat("on|of");
+            let text = self.words.get(range).unwrap_or_default();
+            self.asides.push(text.to_owned());
+        }
+    }
+
+    /// `, at 5 pm`, `inclusive`.
+    pub(super) fn trailing_hour(&mut self) {
+        let _: Option<()> = self.attempt(|p| {
+            p.comma();
+            p.eat("at|by");
+            let start = p.at;
+            let read = p.eat_kind(&Kind::Hour) || p.eat("close|end of business day?");
+            if !read {
+                return None;
+            }
+            let range = p.range_from(start);
+            let text = p.words.get(range).unwrap_or_default().to_owned();
+            p.asides.push(text);
+            Some(())
+        });
+        let _: Option<()> = self.attempt(|p| {
+            p.comma();
+            p.eat("inclusive").then_some(())
+        });
+    }
+
+    /// `Monday`, as a word.
+    pub(super) fn weekday_name(&mut self) -> Option<Weekday> {
+        let day = weekday(self.word(0))?;
+        self.advance(1);
+        Some(day)
+    }
+}
+
+/// `january`, `jan`: 1.
+pub(super) fn month_number(word: &str) -> Option<u32> {
+    Some(match word {
+        "january" | "jan" => 1,
+        "february" | "feb" => 2,
+        "march" | "mar" => 3,
+        "april" | "apr" => 4,
+        "may" => 5,
+        "june" | "jun" => 6,
+        "july" | "jul" => 7,
+        "august" | "aug" => 8,
+        "september" | "sept" | "sep" => 9,
+        "october" | "oct" => 10,
+        "november" | "nov" => 11,
+        "december" | "dec" => 12,
+        _ => return None,
+    })
+}
+
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "monday" | "mondays" => Weekday::Mon,
+        "tuesday" | "tuesdays" => Weekday::Tue,
+        "wednesday" | "wednesdays" => Weekday::Wed,
+        "thursday" | "thursdays" => Weekday::Thu,
+        "friday" | "fridays" => Weekday::Fri,
+        "saturday" | "saturdays" => Weekday::Sat,
+        "sunday" | "sundays" => Weekday::Sun,
+        _ => return None,
+    })
+}

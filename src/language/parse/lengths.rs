@@ -1,0 +1,164 @@
+//! Lengths of time: `30 days`, `a month and a half`, `1 year and 6 months`, `ten (10) working days`, `72 hours`.
+
+use super::core::Parser;
+use crate::counting::{DayKind, Length, Unit};
+use crate::language::token::Kind;
+
+/// A length as it was written.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    pub(super) length: Length,
+    /// `clear days`.
+    pub(super) clear: bool,
+    /// `calendar days`, said in so many words.
+    pub(super) calendar: bool,
+}
+
+impl Parser<'_> {
+    /// A length; a unit in the singular without a number is one.
+    pub(super) fn length(&mut self) -> Option<Written> {
+        self.attempt(|p| {
+            let mut written = Written {
+                length: Length(Vec::new()),
+                clear: false,
+                calendar: false,
+            };
+            p.length_part(&mut written)?;
+            while p
+                .attempt(|p| {
+                    p.comma();
+                    let joined = p.eat("and|plus");
+                    if joined && p.eat("half") {
+                        // `a month and a half`: fifteen days, counted last; `a year and a half`: six months.
+                        let half = match written.length.0.last() {
+                            Some((_, Unit::Month)) => (1, Unit::HalfMonth),
+                            Some((_, Unit::Year)) => (6, Unit::Month),
+                            _ => return None,
+                        };
+                        written.length.0.push(half);
+                        return Some(());
+                    }
+                    matches!(p.kind(0), Some(Kind::Number { .. })).then_some(())?;
+                    let before = written.length.0.last().map(|(_, unit)| rank(*unit))?;
+                    let parts = written.length.0.len();
+                    p.length_part(&mut written)?;
+                    let after = written.length.0.get(parts).map(|(_, unit)| rank(*unit))?;
+                    if after >= before {
+                        written.length.0.truncate(parts);
+                        return None;
+                    }
+                    Some(())
+                })
+                .is_some()
+            {}
+            p.eat("period|term|duration|interval|window of? time?");
+            Some(written)
+        })
+    }
+
+    fn length_part(&mut self, written: &mut Written) -> Option<()> {
+        let (number, counted) = match self.kind(0)? {
+            Kind::Number { value, .. } => {
+                self.advance(1);
+                (*value, true)
+            }
+            _ => (1, false),
+        };
+        let half = self.attempt(|p| (counted && p.eat("and") && p.eat("half")).then_some(()));
+        self.eat_any(&[
+            "full",
+            "consecutive",
+            "additional",
+            "successive",
+            "whole",
+            "complete",
+            "further",
+        ]);
+        let (unit, plural) = self.unit(written)?;
+        if !counted && plural {
+            return None;
+        }
+        if number == 0 && counted {
+            return None;
+        }
+        written.length.0.push((number, unit));
+        match (half, unit) {
+            (Some(()), Unit::Month) => written.length.0.push((1, Unit::HalfMonth)),
+            (Some(()), Unit::Year) => written.length.0.push((6, Unit::Month)),
+            (Some(()), _) => return None,
+            (None, _) => {}
+        }
+        Some(())
+    }
+
+    /// A unit, and whether it stands in the plural.
+    fn unit(&mut self, written: &mut Written) -> Option<(Unit, bool)> {
+        let mut kind = None;
+        loop {
+            if self.eat("calendar") {
+                written.calendar = true;
+            } else if self.eat("clear") {
+                written.clear = true;
+            } else if self.eat("consecutive|successive|full|straight") {
+            } else if let Some(found) = day_kind(self.word(0))
+                .filter(|_| matches!(self.word(1), "day" | "days" | "day's" | "days'"))
+            {
+                self.advance(1);
+                kind = Some(found);
+            } else {
+                break;
+            }
+        }
+        if let Some(kind) = kind {
+            let plural = self.word(0) != "day";
+            self.advance(1);
+            return Some((Unit::Open(kind), plural));
+        }
+        let found = match self.word(0) {
+            "hour" | "hour's" | "hr" => (Unit::Hour, false),
+            "hours" | "hrs" => (Unit::Hour, true),
+            "day" | "day's" => (Unit::Day, false),
+            "days" => (Unit::Day, true),
+            "workday" => (Unit::Open(DayKind::Working), false),
+            "workdays" => (Unit::Open(DayKind::Working), true),
+            "schoolday" => (Unit::Open(DayKind::School), false),
+            "schooldays" => (Unit::Open(DayKind::School), true),
+            "week" | "week's" => (Unit::Week, false),
+            "weeks" => (Unit::Week, true),
+            "month" | "month's" => (Unit::Month, false),
+            "months" => (Unit::Month, true),
+            "quarter" => (Unit::Quarter, false),
+            "quarters" => (Unit::Quarter, true),
+            "year" | "year's" => (Unit::Year, false),
+            "years" => (Unit::Year, true),
+            _ => return None,
+        };
+        self.advance(1);
+        Some(found)
+    }
+}
+
+/// Larger units stand first.
+fn rank(unit: Unit) -> u32 {
+    match unit {
+        Unit::Year => 6,
+        Unit::Quarter => 5,
+        Unit::Month => 4,
+        Unit::HalfMonth => 3,
+        Unit::Week => 2,
+        Unit::Day | Unit::Open(_) => 1,
+        Unit::Hour => 0,
+    }
+}
+
+/// The kind of day that a word names, beside `day`.
+pub(super) fn day_kind(word: &str) -> Option<DayKind> {
+    Some(match word {
+        "working" | "work" => DayKind::Working,
+        "business" => DayKind::Business,
+        "court" | "judicial" => DayKind::Court,
+        "school" | "instructional" | "student" | "teaching" => DayKind::School,
+        "duty" => DayKind::Duty,
+        _ => return None,
+    })
+}

@@ -1,0 +1,500 @@
+//! Clauses to one limit: all limits of a phrase hold together.
+
+use super::clauses::{Clause, Joint, Piece};
+use super::core::Parser;
+use crate::counting::Direction;
+use crate::language::Refusal;
+use crate::language::tree::{Edge, Ends, Every, Limit, Point, Recurrence, Sort, Span, Which};
+use crate::rules::two_duties;
+use chrono::Datelike;
+
+impl Piece {
+    /// Both limits together, where they do not speak of the same end.
+    pub(super) fn and(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (
+                Self::Ends {
+                    opens: a,
+                    due: b,
+                    exact: x,
+                    sort,
+                },
+                Self::Ends {
+                    opens: c,
+                    due: d,
+                    exact: y,
+                    sort: other,
+                },
+            ) => {
+                if (a.is_some() && c.is_some()) || (b.is_some() && d.is_some()) {
+                    return None;
+                }
+                Some(Self::Ends {
+                    opens: a.or(c),
+                    due: b.or(d),
+                    exact: x && y,
+                    sort: if sort == Sort::Term { sort } else { other },
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn into_limit(self) -> Option<Limit> {
+        Some(match self {
+            Self::Ends {
+                opens: None,
+                due: Some(Edge::On(point)),
+                exact: true,
+                ..
+            } => Limit::On(point),
+            Self::Ends {
+                opens, due, sort, ..
+            } => Limit::Window { opens, due, sort },
+            Self::Span(span, sort) => Limit::During { span, sort },
+            Self::After(..) => return None,
+        })
+    }
+}
+
+impl Parser<'_> {
+    /// `whichever comes first`, after alternatives.
+    pub(super) fn whichever(&mut self, clauses: &mut Vec<(Joint, Clause)>) -> bool {
+        let which = self.attempt(|p| {
+            p.comma();
+            p.eat("whichever").then_some(())?;
+            p.eat("date|event|one|of?");
+            p.eat("is|comes|occurs|happens|shall|falls");
+            p.eat("occur|come|be");
+            p.eat("to");
+            p.which()
+        });
+        let Some(which) = which else { return false };
+        // A bare length among the alternatives is a day as well.
+        let mut days = Vec::new();
+        let mut kept = Vec::new();
+        for (joint, clause) in clauses.drain(..) {
+            match clause {
+                Clause::Pieces(pieces) => {
+                    for piece in pieces {
+                        match piece {
+                            Piece::Ends {
+                                opens: None,
+                                due: Some(edge),
+                                exact,
+                                sort,
+                            } => days.push((edge, exact, sort)),
+                            Piece::Ends {
+                                opens: Some(opens),
+                                due: Some(edge),
+                                exact,
+                                sort,
+                            } => {
+                                days.push((edge, exact, sort));
+                                kept.push((
+                                    joint,
+                                    Clause::Pieces(vec![Piece::opening(Some(opens))]),
+                                ));
+                            }
+                            other => kept.push((joint, Clause::Pieces(vec![other]))),
+                        }
+                    }
+                }
+                other => kept.push((joint, other)),
+            }
+        }
+        let sort = if days.iter().any(|(_, _, sort)| *sort == Sort::Term) {
+            Sort::Term
+        } else {
+            Sort::Act
+        };
+        if days.is_empty() {
+            // Nothing to choose from before it: the earlier of the two openings.
+            let edges: Vec<Point> = kept
+                .drain(..)
+                .filter_map(|(_, clause)| match clause {
+                    Clause::Pieces(pieces) => pieces.into_iter().next(),
+                    _ => None,
+                })
+                .filter_map(|piece| match piece {
+                    Piece::Ends {
+                        opens: Some(edge), ..
+                    } => Some(plain(edge)),
+                    _ => None,
+                })
+                .collect();
+            clauses.push((
+                Joint::None,
+                Clause::Pieces(vec![Piece::opening(Some(Edge::On(Point::Extreme {
+                    which,
+                    of: edges,
+                })))]),
+            ));
+            return true;
+        }
+        let of: Vec<Point> = days.into_iter().map(|(edge, _, _)| plain(edge)).collect();
+        let point = if of.len() == 1 {
+            of.into_iter().next().unwrap_or(Point::Anchor)
+        } else {
+            Point::Extreme { which, of }
+        };
+        kept.push((
+            Joint::And,
+            Clause::Pieces(vec![Piece::due(Edge::On(point), sort)]),
+        ));
+        *clauses = kept;
+        true
+    }
+}
+
+/// A day that leaves itself out, as the day beside it.
+fn plain(edge: Edge) -> Point {
+    match edge {
+        Edge::On(point) => point,
+        Edge::Beyond(point) => Point::Offset {
+            length: crate::counting::Length(vec![(1, crate::counting::Unit::Day)]),
+            direction: Direction::Backward,
+            ends: Ends::Plain,
+            from: Box::new(point),
+        },
+    }
+}
+
+/// Puts the clauses together.
+pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> Option<Limit> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut recurrence: Option<Recurrence> = None;
+    let mut undated = None;
+    for (joint, clause) in clauses {
+        match clause {
+            Clause::Undated(wording, after) => undated = Some((wording, after)),
+            Clause::Recurs(next) => {
+                if recurrence.is_some() {
+                    return two_duties(parser);
+                }
+                recurrence = Some(next);
+            }
+            Clause::Pieces(next) => pieces = join(parser, pieces, joint, next)?,
+        }
+    }
+    if let Some(mut recurrence) = recurrence {
+        for piece in pieces {
+            match piece {
+                Piece::Ends {
+                    opens: None,
+                    due: Some(Edge::On(point)),
+                    exact: true,
+                    ..
+                } if recurrence.from.is_none() => recurrence.from = Some(point),
+                Piece::Ends { opens, due, .. } => {
+                    if let Some(edge) = opens
+                        && recurrence.from.is_none()
+                    {
+                        recurrence.from = Some(plain_forward(edge));
+                    }
+                    if due.is_some() && recurrence.until.is_none() {
+                        recurrence.until = due;
+                    }
+                }
+                Piece::Span(..) | Piece::After(..) => return two_duties(parser),
+            }
+        }
+        return Some(Limit::Recurs(recurrence));
+    }
+    if pieces.is_empty() {
+        return undated.map(|(wording, after)| Limit::Undated { wording, after });
+    }
+    let limits: Vec<Limit> = pieces
+        .into_iter()
+        .map(Piece::into_limit)
+        .collect::<Option<_>>()?;
+    if let Some(years) = parser.yearly
+        && limits.iter().any(has_yearless)
+    {
+        return Some(Limit::Recurs(Recurrence {
+            every: Every::Yearly {
+                each: limits,
+                years,
+            },
+            from: None,
+            until: None,
+        }));
+    }
+    if limits.len() == 1 {
+        limits.into_iter().next()
+    } else {
+        Some(Limit::Several(limits))
+    }
+}
+
+fn plain_forward(edge: Edge) -> Point {
+    match edge {
+        Edge::On(point) => point,
+        Edge::Beyond(point) => Point::Offset {
+            length: crate::counting::Length(vec![(1, crate::counting::Unit::Day)]),
+            direction: Direction::Forward,
+            ends: Ends::Plain,
+            from: Box::new(point),
+        },
+    }
+}
+
+fn two_duties<T>(parser: &mut Parser<'_>) -> Option<T> {
+    parser.refusals.push(Refusal {
+        rule: &two_duties::RULE,
+        range: 0..parser.words.len(),
+        message: "the phrase holds the times of two duties".to_owned(),
+        help: Some("write two obligations, each with its own time".to_owned()),
+    });
+    None
+}
+
+/// Adds a clause's pieces to those before it.
+fn join(
+    parser: &mut Parser<'_>,
+    before: Vec<Piece>,
+    joint: Joint,
+    next: Vec<Piece>,
+) -> Option<Vec<Piece>> {
+    let next = settle_back_references(parser, &before, next)?;
+    if before.is_empty() {
+        return Some(next);
+    }
+    // One first day holds for each of several last days, and the other way round.
+    if before.len() == next.len() || next.len() == 1 || before.len() == 1 {
+        let count = before.len().max(next.len());
+        let a = before.iter().cycle().take(count).cloned();
+        let b = next.iter().cycle().take(count).cloned();
+        let both: Option<Vec<Piece>> = a.zip(b).map(|(a, b)| a.and(b)).collect();
+        if let Some(both) = both {
+            return Some(both);
+        }
+    }
+    if let ([Piece::Ends { .. }], [Piece::Ends { .. }]) = (before.as_slice(), next.as_slice())
+        && let (Some(a), Some(b)) = (before.first(), next.first())
+        && let Some(piece) = same_end(parser, a, b, joint)
+    {
+        return Some(vec![piece]);
+    }
+    let mut all = before;
+    all.extend(next);
+    Some(all)
+}
+
+/// Two limits of the same end: the tighter, or the earlier of two that `or` joins; two plain days are both owed.
+fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Option<Piece> {
+    let (
+        Piece::Ends {
+            opens: ao,
+            due: ad,
+            exact: ax,
+            sort: asort,
+        },
+        Piece::Ends {
+            opens: bo,
+            due: bd,
+            exact: bx,
+            sort: bsort,
+        },
+    ) = (a, b)
+    else {
+        return None;
+    };
+    let both_certain = ad
+        .as_ref()
+        .zip(bd.as_ref())
+        .is_some_and(|(a, b)| a.point().is_certain() && b.point().is_certain());
+    if joint != Joint::Or && both_certain && ax == bx && ao.is_none() && bo.is_none() {
+        return None;
+    }
+    if ao.is_some() && bo.is_some() && ad.is_some() && bd.is_some() {
+        return None;
+    }
+    // A term said twice: `for a three-year period from A to B`.
+    let due = match (ad, bd) {
+        (Some(a), Some(b)) => {
+            if joint == Joint::Or {
+                let end = parser.at;
+                parser.at = parser.tokens.len();
+                parser.warn(
+                    0,
+                    "`or` without `whichever`: read as the earlier of the two",
+                    "write `the earlier of ... and ...` or `the later of ... and ...`",
+                );
+                parser.at = end;
+            }
+            let anchored = |edge: &Edge| matches!(edge.point(), Point::Offset { from, .. } if **from == Point::Anchor);
+            if joint != Joint::Or && anchored(a) {
+                Some(b.clone())
+            } else if joint != Joint::Or && anchored(b) {
+                Some(a.clone())
+            } else {
+                Some(Edge::On(Point::Extreme {
+                    which: Which::Earlier,
+                    of: vec![plain(a.clone()), plain(b.clone())],
+                }))
+            }
+        }
+        (a, b) => a.clone().or(b.clone()),
+    };
+    let opens = match (ao, bo) {
+        (Some(a), Some(b)) => Some(Edge::On(Point::Extreme {
+            which: Which::Later,
+            of: vec![plain_forward(a.clone()), plain_forward(b.clone())],
+        })),
+        (a, b) => a.clone().or(b.clone()),
+    };
+    Some(Piece::Ends {
+        opens,
+        due,
+        exact: false,
+        sort: if *asort == Sort::Term || *bsort == Sort::Term {
+            Sort::Term
+        } else {
+            Sort::Act
+        },
+    })
+}
+
+/// `within an additional 30 days` counts from the limit named before it.
+fn settle_back_references(
+    parser: &mut Parser<'_>,
+    before: &[Piece],
+    next: Vec<Piece>,
+) -> Option<Vec<Piece>> {
+    let mut settled = Vec::new();
+    for piece in next {
+        let Piece::After(length, at) = piece else {
+            settled.push(piece);
+            continue;
+        };
+        let Some(Piece::Ends {
+            due: Some(edge), ..
+        }) = before.last()
+        else {
+            return parser.nothing_to_count_from(
+                at,
+                "counted after what?",
+                "`within 10 days of receipt`",
+            );
+        };
+        settled.push(Piece::due(
+            Edge::On(Point::Offset {
+                length,
+                direction: Direction::Forward,
+                ends: Ends::Plain,
+                from: Box::new(edge.point().clone()),
+            }),
+            Sort::Act,
+        ));
+    }
+    Some(settled)
+}
+
+/// The earliest year that the pieces name.
+pub(super) fn first_year(pieces: &[Piece]) -> Option<i32> {
+    let mut years = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Ends { opens, due, .. } => {
+                for edge in [opens, due].into_iter().flatten() {
+                    edge.point().visit(&mut |point| {
+                        if let Point::Day(day) = point {
+                            years.push(day.year());
+                        }
+                    });
+                }
+            }
+            Piece::Span(Span::Month { year, .. }, _) => years.extend(*year),
+            Piece::Span(..) | Piece::After(..) => {}
+        }
+    }
+    years.into_iter().min()
+}
+
+/// The days and months that the pieces name, without their years.
+pub(super) fn yearless_days(pieces: &[Piece]) -> Vec<(u32, u32)> {
+    let mut days = Vec::new();
+    for piece in pieces {
+        if let Piece::Ends { opens, due, .. } = piece {
+            for edge in [opens, due].into_iter().flatten() {
+                edge.point().visit(&mut |point| match point {
+                    Point::Day(day) => days.push((day.month(), day.day())),
+                    Point::Yearless { month, day } => days.push((*month, *day)),
+                    _ => {}
+                });
+            }
+        }
+    }
+    days
+}
+
+/// Takes the years out of the pieces.
+pub(super) fn forget_years(pieces: &mut [Piece]) {
+    for piece in pieces {
+        match piece {
+            Piece::Ends { opens, due, .. } => {
+                for edge in [opens, due].into_iter().flatten() {
+                    let (Edge::On(point) | Edge::Beyond(point)) = edge;
+                    forget_year(point);
+                }
+            }
+            Piece::Span(Span::Month { year, .. }, _) => *year = None,
+            Piece::Span(..) | Piece::After(..) => {}
+        }
+    }
+}
+
+fn forget_year(point: &mut Point) {
+    match point {
+        Point::Day(day) => {
+            *point = Point::Yearless {
+                month: day.month(),
+                day: day.day(),
+            };
+        }
+        Point::Offset { from, .. } | Point::NthWeekday { from, .. } => forget_year(from),
+        Point::Nearest { to, .. } => forget_year(to),
+        Point::DayOf { span, .. } => {
+            if let Span::Month { year, .. } = span.as_mut() {
+                *year = None;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a limit speaks of a day or a month that names no year.
+fn has_yearless(limit: &Limit) -> bool {
+    let mut found = match limit {
+        Limit::During { span, .. } => yearless_span(span),
+        _ => false,
+    };
+    limit.visit(&mut |point| {
+        found |= match point {
+            Point::Yearless { .. } => true,
+            Point::DayOf { span, .. } => yearless_span(span),
+            _ => false,
+        };
+    });
+    found
+}
+
+fn yearless_span(span: &Span) -> bool {
+    match span {
+        Span::Month { year, .. } | Span::Quarter { year, .. } | Span::WeekOf { year, .. } => {
+            year.is_none()
+        }
+        Span::NthPeriod { within, .. } => yearless_span(within),
+        Span::About(point) => matches!(point, Point::Yearless { .. }),
+        _ => false,
+    }
+}
+
+/// Whether the pieces speak of a day or a month that names no year.
+pub(super) fn names_yearless(pieces: &[Piece]) -> bool {
+    pieces
+        .iter()
+        .filter_map(|piece| piece.clone().into_limit())
+        .any(|limit| has_yearless(&limit))
+}

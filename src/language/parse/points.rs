@@ -1,0 +1,307 @@
+//! Days that are found from something else: a trigger, a count, a day of a period, the earlier of two.
+
+use super::core::Parser;
+use super::dates::{month_number, weekday};
+use super::lengths::day_kind;
+use crate::counting::{DayKind, Direction, Length, Unit};
+use crate::language::token::Kind;
+use crate::language::tree::{DayIn, Ends, Part, Period, Point, Span, Which};
+
+impl Parser<'_> {
+    /// One day.
+    pub(super) fn point(&mut self) -> Option<Point> {
+        // A declared name may hold anything, so it comes first.
+        self.attempt(|p| p.declared_trigger().map(Point::At))
+            .or_else(|| self.attempt(Self::extreme))
+            .or_else(|| self.attempt(Self::nearest))
+            .or_else(|| self.attempt(Self::day_of))
+            .or_else(|| self.attempt(Self::nth_after))
+            .or_else(|| self.attempt(Self::counted))
+            .or_else(|| self.attempt(Self::date_toward))
+            .or_else(|| self.date())
+            .or_else(|| self.attempt(|p| p.trigger().map(Point::At)))
+    }
+
+    /// One day or several: `March 1 and September 1`.
+    pub(super) fn points(&mut self) -> Option<Vec<Point>> {
+        let start = self.at;
+        let point = self.point()?;
+        if !matches!(point, Point::Day(_) | Point::Yearless { .. }) {
+            return Some(vec![point]);
+        }
+        let end = self.at;
+        self.at = start;
+        match self.attempt(Self::dates) {
+            Some(dates) if self.at >= end => Some(dates),
+            _ => {
+                self.at = end;
+                Some(vec![point])
+            }
+        }
+    }
+
+    /// `the earlier of A and B`.
+    fn extreme(&mut self) -> Option<Point> {
+        let which = self.which()?;
+        self.eat("date|day|to occur");
+        if !self.eat("of|between") {
+            return None;
+        }
+        self.eat_any(&["following", "either", "both", "date of"]);
+        let mut of = vec![self.alternative()?];
+        while let Some(next) = self.attempt(|p| {
+            let comma = p.comma() || p.eat_kind(&Kind::Semicolon);
+            let joined = p.eat("and|or");
+            (comma || joined).then(|| p.alternative())?
+        }) {
+            of.push(next);
+        }
+        (of.len() > 1).then_some(Point::Extreme { which, of })
+    }
+
+    /// A day as one of several, with the little words that stand before it.
+    pub(super) fn alternative(&mut self) -> Option<Point> {
+        self.eat_any(&["on or before", "by", "on|upon|at|until|through"]);
+        self.point()
+    }
+
+    pub(super) fn which(&mut self) -> Option<Which> {
+        if self.eat("earlier|earliest|sooner|soonest") || self.eat_ordinal(1) {
+            Some(Which::Earlier)
+        } else if self.eat("later|latest|latter|last|longer") {
+            Some(Which::Later)
+        } else if self.eat("shorter|lesser") {
+            Some(Which::Earlier)
+        } else {
+            None
+        }
+    }
+
+    pub(super) fn eat_ordinal(&mut self, value: u32) -> bool {
+        let found = self.kind(0) == Some(&Kind::Ordinal(value));
+        if found {
+            self.advance(1);
+        }
+        found
+    }
+
+    /// `the Friday closest to October 15, 2025`, `the closest Friday to ...`.
+    fn nearest(&mut self) -> Option<Point> {
+        let first = self.eat("closest|nearest");
+        let weekday = self.weekday_name()?;
+        if !first && !self.eat("closest|nearest") {
+            return None;
+        }
+        if !self.eat("to") {
+            return None;
+        }
+        let to = Box::new(self.point()?);
+        Some(Point::Nearest { weekday, to })
+    }
+
+    /// `the last day of the month in which X occurs`, `the end of January 2000`, `the first working day in January`.
+    fn day_of(&mut self) -> Option<Point> {
+        if self.eat("end|close|conclusion|ending of") {
+            // `the end of the first working day of January` is that day.
+            if let Some(point) = self.attempt(Self::day_of) {
+                return Some(point);
+            }
+            return self.day_of_span(DayIn::Last, true);
+        }
+        if self.eat("beginning|start|commencement|opening of") {
+            return self.day_of_span(DayIn::Nth(1), true);
+        }
+        let day = self.day_in()?;
+        self.comma();
+        if !self.eat("of|in|during") {
+            return None;
+        }
+        self.day_of_span(day, true)
+    }
+
+    fn day_of_span(&mut self, day: DayIn, bare: bool) -> Option<Point> {
+        let span = self
+            .attempt(|p| {
+                let span = p.span()?;
+                Some(span)
+            })
+            .or_else(|| self.attempt(|p| p.holding(bare)))?;
+        // `September 1 through the last day of February of the following year`: the year follows from the order.
+        let _: bool = matches!(span, Span::Month { year: None, .. })
+            && self.eat("of|in following|next|same|that year");
+        if let (
+            DayIn::Nth(day),
+            Span::Month {
+                part: Part::Whole,
+                month,
+                year: None,
+            },
+        ) = (day, &span)
+        {
+            return Some(Point::Yearless { month: *month, day });
+        }
+        Some(Point::DayOf {
+            day,
+            span: Box::new(span),
+        })
+    }
+
+    /// Which day of a period: `the last day`, `the second Tuesday`, `the first working day`, `the 15th`, `the first`.
+    pub(super) fn day_in(&mut self) -> Option<DayIn> {
+        self.attempt(|p| {
+            let nth = match p.kind(0)? {
+                Kind::Ordinal(nth) => *nth,
+                Kind::Word(word) if matches!(word.as_str(), "last" | "final") => 0,
+                _ => return None,
+            };
+            p.advance(1);
+            if p.eat("calendar? day") {
+                return Some(if nth == 0 {
+                    DayIn::Last
+                } else {
+                    DayIn::Nth(nth)
+                });
+            }
+            if let Some(weekday) = p.weekday_name() {
+                return (nth <= 5).then_some(DayIn::Weekday(nth, weekday));
+            }
+            if let Some(kind) = p.open_day() {
+                return Some(DayIn::Open(nth, kind));
+            }
+            (1..=31).contains(&nth).then_some(DayIn::Nth(nth))
+        })
+    }
+
+    fn open_day(&mut self) -> Option<DayKind> {
+        if self.eat("workday|workdays") {
+            return Some(DayKind::Working);
+        }
+        let kind = day_kind(self.word(0))?;
+        matches!(self.word(1), "day" | "days").then(|| {
+            self.advance(2);
+            kind
+        })
+    }
+
+    /// `the fifth business day after January 1`, `the first Monday following ratification`, `the 10th day after X`.
+    fn nth_after(&mut self) -> Option<Point> {
+        let nth = match self.kind(0)? {
+            Kind::Ordinal(nth) => {
+                self.advance(1);
+                // `the first five (5) business days following January 1` ends on the fifth.
+                match (nth, self.kind(0)) {
+                    (1, Some(Kind::Number { value, .. })) => {
+                        self.advance(1);
+                        *value
+                    }
+                    _ => *nth,
+                }
+            }
+            Kind::Word(word) if matches!(word.as_str(), "next" | "immediately") => {
+                self.advance(1);
+                1
+            }
+            Kind::Word(word) if weekday(word).is_some() || day_kind(word).is_some() => 1,
+            _ => return None,
+        };
+        if let Some(weekday) = self.weekday_name() {
+            let direction = self.direction()?;
+            let from = Box::new(self.point()?);
+            return Some(Point::NthWeekday {
+                nth,
+                weekday,
+                direction,
+                from,
+            });
+        }
+        let unit = if let Some(kind) = self.open_day() {
+            Unit::Open(kind)
+        } else if self.eat("calendar? day|days") {
+            Unit::Day
+        } else {
+            return None;
+        };
+        let direction = self.direction()?;
+        let from = Box::new(self.point()?);
+        Some(Point::Offset {
+            length: Length(vec![(nth, unit)]),
+            direction,
+            ends: Ends::Plain,
+            from,
+        })
+    }
+
+    /// `12 months from their last step advancement`, inside another limit.
+    fn counted(&mut self) -> Option<Point> {
+        let written = self.length()?;
+        let direction = self.direction()?;
+        let from = Box::new(self.point()?);
+        let written = self.exclusion(written);
+        Some(Point::Offset {
+            ends: if written.clear {
+                Ends::Clear
+            } else {
+                Ends::Plain
+            },
+            length: written.length,
+            direction,
+            from,
+        })
+    }
+
+    /// `January 1 preceding expiration`.
+    fn date_toward(&mut self) -> Option<Point> {
+        let Point::Yearless { month, day } = self.date()? else {
+            return None;
+        };
+        self.eat("next|immediately");
+        let direction = if self.eat("preceding|before") || self.eat("prior to") {
+            Direction::Backward
+        } else if self.eat("following|after") || self.eat("subsequent to") {
+            Direction::Forward
+        } else {
+            return None;
+        };
+        let from = Box::new(self.point()?);
+        Some(Point::DayToward {
+            month,
+            day,
+            direction,
+            from,
+        })
+    }
+
+    /// `after`, `from`, `before`, `in advance of`.
+    pub(super) fn direction(&mut self) -> Option<Direction> {
+        self.eat("immediately|next|directly");
+        if self.eat_any(&[
+            "from and after",
+            "after|following|from|of|since|past|beyond|post",
+            "subsequent to",
+            "succeeding",
+        ]) {
+            return Some(Direction::Forward);
+        }
+        self.eat_any(&[
+            "prior to",
+            "before|preceding",
+            "in advance of",
+            "ahead of",
+            "previous to",
+        ])
+        .then_some(Direction::Backward)
+    }
+
+    /// Whether a month's name stands here.
+    pub(super) fn sees_month(&self) -> bool {
+        month_number(self.word(0)).is_some()
+    }
+}
+
+/// The first day of a fixed period, as a stretch's day.
+pub(super) fn first_day(unit: Period, of: Point) -> Point {
+    Point::DayOf {
+        day: DayIn::Nth(1),
+        span: Box::new(Span::Holding { unit, shift: 0, of }),
+    }
+}

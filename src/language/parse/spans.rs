@@ -1,0 +1,288 @@
+//! Stretches of days: parts of months, quarters, years, weeks, pay periods, and the period that holds a day.
+
+use super::core::Parser;
+use super::dates::month_number;
+use crate::language::token::Kind;
+use crate::language::tree::{Part, Period, Point, Span};
+
+impl Parser<'_> {
+    /// Any stretch that has a name.
+    pub(super) fn span(&mut self) -> Option<Span> {
+        self.attempt(Self::about)
+            .or_else(|| self.attempt(Self::part_of_month))
+            .or_else(|| self.attempt(Self::quarter))
+            .or_else(|| self.attempt(Self::named_year))
+            .or_else(|| self.attempt(Self::week_of_month))
+            .or_else(|| self.attempt(Self::nth_period))
+            .or_else(|| self.attempt(|p| p.holding(false)))
+    }
+
+    fn about(&mut self) -> Option<Span> {
+        if !self.eat_any(&[
+            "on or about|around",
+            "about|around|approximately",
+            "on approximately",
+        ]) {
+            return None;
+        }
+        self.date().map(Span::About)
+    }
+
+    /// `February 2000`, `early February`, `the first half of April 2000`, `the month of October 2013`.
+    pub(super) fn part_of_month(&mut self) -> Option<Span> {
+        let part = self.part();
+        self.eat("calendar? month of");
+        let month = month_number(self.word(0))?;
+        self.advance(1);
+        // `May 3` is a day; so is `3 May`, which never comes here.
+        if matches!(
+            self.kind(0),
+            Some(Kind::Ordinal(_) | Kind::Number { value: 1..=31, .. })
+        ) {
+            return None;
+        }
+        let year = self.attempt(|p| {
+            p.comma();
+            p.eat("of|in");
+            p.year()
+        });
+        Some(Span::Month { part, month, year })
+    }
+
+    fn part(&mut self) -> Part {
+        let ordinal_half = |p: &mut Self, nth: u32| {
+            p.attempt(|p| {
+                (p.kind(0) == Some(&Kind::Ordinal(nth))).then_some(())?;
+                p.advance(1);
+                p.eat("half of").then_some(())
+            })
+            .is_some()
+        };
+        if self.eat("early in?") || self.eat("early part of") {
+            Part::Early
+        } else if self.eat("mid") || self.eat("middle of") {
+            Part::Mid
+        } else if self.eat("late in?") {
+            Part::Late
+        } else if ordinal_half(self, 1) {
+            Part::FirstHalf
+        } else if ordinal_half(self, 2) {
+            Part::SecondHalf
+        } else {
+            Part::Whole
+        }
+    }
+
+    /// `the first quarter of 2026`, `the second calendar quarter`.
+    fn quarter(&mut self) -> Option<Span> {
+        let Some(Kind::Ordinal(nth @ 1..=4)) = self.kind(0) else {
+            return None;
+        };
+        self.advance(1);
+        if !self.eat("calendar? quarter of?") {
+            return None;
+        }
+        self.eat("calendar? year");
+        let year = self.year();
+        Some(Span::Quarter { nth: *nth, year })
+    }
+
+    /// `2026`, `calendar year 2026`, `the 2026-27 school year`, `fiscal year 2025-26`.
+    fn named_year(&mut self) -> Option<Span> {
+        if let Some(period) = self.year_period() {
+            let first = self.year()?;
+            self.second_year();
+            return Some(Span::Year(period, first));
+        }
+        let first = self.year()?;
+        self.second_year();
+        let period = self.year_period().unwrap_or(Period::Year);
+        Some(Span::Year(period, first))
+    }
+
+    fn second_year(&mut self) {
+        let _: Option<()> = self.attempt(|p| {
+            let joined = p.eat_kind(&Kind::Dash) || p.eat_kind(&Kind::Mark('/'));
+            if !joined {
+                return None;
+            }
+            match p.kind(0)? {
+                Kind::Number { spelled: false, .. } => {
+                    p.advance(1);
+                    Some(())
+                }
+                _ => None,
+            }
+        });
+    }
+
+    /// A year of some sort, named as such.
+    fn year_period(&mut self) -> Option<Period> {
+        if self.eat("school|academic year|years") {
+            Some(Period::SchoolYear)
+        } else if self.eat("fiscal year|years") || self.eat("fy") {
+            Some(Period::FiscalYear)
+        } else if self.eat("calendar? year|years") {
+            Some(Period::Year)
+        } else {
+            None
+        }
+    }
+
+    /// `the second week of May 2026`.
+    fn week_of_month(&mut self) -> Option<Span> {
+        let start = self.at;
+        let Some(Kind::Ordinal(nth @ 1..=5)) = self.kind(0) else {
+            return None;
+        };
+        self.advance(1);
+        if !self.eat("full? week of|in") {
+            return None;
+        }
+        self.eat("month of");
+        let month = month_number(self.word(0))?;
+        self.advance(1);
+        self.comma();
+        let year = self.year();
+        self.warn(
+            start,
+            format!(
+                "the weeks of a month are not settled: read as its {} to {}",
+                (nth - 1) * 7 + 1,
+                nth * 7
+            ),
+            "write the days that are meant",
+        );
+        Some(Span::WeekOf {
+            nth: *nth,
+            month,
+            year,
+        })
+    }
+
+    /// `the first full pay period after ratification`, `the first payroll period in February 2024`.
+    fn nth_period(&mut self) -> Option<Span> {
+        let nth = match self.kind(0)? {
+            Kind::Ordinal(nth) => {
+                let nth = *nth;
+                self.advance(1);
+                nth
+            }
+            Kind::Word(word) if word == "last" => {
+                self.advance(1);
+                0
+            }
+            Kind::Word(word) if word == "next" || word == "following" => {
+                self.advance(1);
+                1
+            }
+            Kind::Number { value, .. } => {
+                let value = *value;
+                self.advance(1);
+                value
+            }
+            _ => return None,
+        };
+        self.eat("full|complete|regular");
+        let unit = self.pay_period()?;
+        let within = if self.eat("in|of|during") {
+            self.attempt(Self::part_of_month)
+                .or_else(|| self.attempt(Self::named_year))?
+        } else if self.eat_any(&[
+            "after|following|from|upon|on",
+            "on or after",
+            "beginning after|following|on",
+        ]) {
+            Span::Holding {
+                unit: Period::PayPeriod,
+                shift: 0,
+                of: self.point()?,
+            }
+        } else {
+            return None;
+        };
+        Some(Span::NthPeriod {
+            nth,
+            unit,
+            within: Box::new(within),
+        })
+    }
+
+    fn pay_period(&mut self) -> Option<Period> {
+        self.eat_any(&[
+            "bi? weekly? pay|payroll period|periods",
+            "biweekly pay|payroll period|periods",
+        ])
+        .then_some(Period::PayPeriod)
+    }
+
+    /// The name of a fixed period.
+    pub(super) fn period(&mut self) -> Option<Period> {
+        self.year_period()
+            .or_else(|| self.pay_period())
+            .or_else(|| {
+                if self.eat("calendar? month") {
+                    Some(Period::Month)
+                } else if self.eat("calendar? quarter") {
+                    Some(Period::Quarter)
+                } else if self.eat("calendar? half year") || self.eat("half calendar? year") {
+                    Some(Period::HalfYear)
+                } else if self.eat("calendar? week") {
+                    Some(Period::Week)
+                } else {
+                    None
+                }
+            })
+    }
+
+    /// `the month of X`, `the month in which X occurs`, `the month following X`, `the next month`; alone, where that is
+    /// `allowed`, the one that holds the anchor.
+    pub(super) fn holding(&mut self, bare: bool) -> Option<Span> {
+        let next = self.eat("next|following|succeeding|subsequent");
+        let previous = !next && self.eat("preceding|previous|prior");
+        let current = !next && !previous && self.eat("current|same|that|this");
+        let unit = self.period()?;
+        let shift = if next {
+            1
+        } else if previous {
+            -1
+        } else {
+            0
+        };
+        if shift != 0 || current {
+            let of = self
+                .attempt(|p| {
+                    p.eat("after|following|preceding|before")
+                        .then(|| p.point())?
+                })
+                .unwrap_or(Point::Anchor);
+            return Some(Span::Holding { unit, shift, of });
+        }
+        let pointed = self.attempt(|p| {
+            if p.eat("in|during which") {
+                let of = p.point()?;
+                p.eat("occurs|occur|falls|fall|happens|begins|ends|is|takes place|held|given|received?");
+                return Some((0, of));
+            }
+            if p.eat("immediately|next? following|after") || p.eat("subsequent to") {
+                return Some((1, p.point()?));
+            }
+            if p.eat("immediately|next? preceding|before") || p.eat("immediately? prior to") {
+                return Some((-1, p.point()?));
+            }
+            if p.eat("of|containing") || p.eat("that contains|includes") {
+                return Some((0, p.point()?));
+            }
+            None
+        });
+        match pointed {
+            Some((shift, of)) => Some(Span::Holding { unit, shift, of }),
+            None if bare => Some(Span::Holding {
+                unit,
+                shift: 0,
+                of: Point::Anchor,
+            }),
+            None => None,
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Triggers: an event by its id, its title, or the field's other words; an obligation; another agreement's own dates.
+
+use super::core::Parser;
+use crate::ids::{AgreementId, EventId};
+use crate::language::token::{Kind, name_tokens};
+use crate::language::{Names, Trigger};
+
+/// Every name that a trigger may be called by.
+pub(super) struct Catalogue {
+    names: Vec<(Vec<Kind>, Trigger)>,
+    agreements: Vec<(Vec<Kind>, AgreementId)>,
+}
+
+impl Catalogue {
+    pub(super) fn new(names: &Names) -> Self {
+        let mut list = Vec::new();
+        let mut add = |name: &str, trigger: &Trigger| {
+            let tokens = name_tokens(name);
+            let short = without_lead(&tokens).to_vec();
+            for tokens in [tokens, short] {
+                if !tokens.is_empty() && !list.iter().any(|(known, _)| *known == tokens) {
+                    list.push((tokens, trigger.clone()));
+                }
+            }
+        };
+        for (id, title) in &names.events {
+            let trigger = Trigger::event(id.clone());
+            add(id.as_str(), &trigger);
+            add(&id.as_str().replace('_', " "), &trigger);
+            add(title, &trigger);
+        }
+        for (id, title) in &names.obligations {
+            let trigger = Trigger::Obligation(id.clone());
+            add(id.as_str(), &trigger);
+            add(&id.as_str().replace('_', " "), &trigger);
+            add(title, &trigger);
+        }
+        // The longest match wins.
+        list.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
+        Self {
+            names: list,
+            agreements: names
+                .agreements
+                .iter()
+                .map(|id| (name_tokens(id.as_str()), id.clone()))
+                .collect(),
+        }
+    }
+}
+
+/// `the date of receipt` and `receipt` are one event.
+fn without_lead(tokens: &[Kind]) -> &[Kind] {
+    const LEADS: [&[&str]; 9] = [
+        &["date", "on", "which"],
+        &["date", "upon", "which"],
+        &["day", "on", "which"],
+        &["date", "that"],
+        &["date", "of"],
+        &["day", "of"],
+        &["occurrence", "of"],
+        &["date", "when"],
+        &["date"],
+    ];
+    for lead in LEADS {
+        let matches = lead.len() < tokens.len()
+            && lead
+                .iter()
+                .zip(tokens)
+                .all(|(word, token)| matches!(token, Kind::Word(found) if found == word));
+        if matches {
+            return tokens.get(lead.len()..).unwrap_or(tokens);
+        }
+    }
+    tokens
+}
+
+impl Parser<'_> {
+    /// An event that is declared, or an obligation, by its id or its title.
+    pub(super) fn declared_trigger(&mut self) -> Option<Trigger> {
+        let direct = self.longest_name(0);
+        let rest: Vec<Kind> = self
+            .tokens
+            .get(self.at..)
+            .unwrap_or_default()
+            .iter()
+            .take(4)
+            .map(|token| token.kind.clone())
+            .collect();
+        let lead = rest.len() - without_lead(&rest).len();
+        let (used, trigger) = match (direct, self.longest_name(lead)) {
+            (Some((a, _)), Some((b, trigger))) if b + lead > a => (b + lead, trigger),
+            (Some(direct), _) => direct,
+            (None, Some((used, trigger))) => (used + lead, trigger),
+            (None, None) => return None,
+        };
+        self.advance(used);
+        let trigger = match trigger {
+            Trigger::Obligation(id) if self.eat("is|was missed") => Trigger::Missed(id),
+            other => other,
+        };
+        self.eat_any(&[
+            "occurs|happens|ends",
+            "takes place",
+            "is held|met|done|complete|completed|given|made",
+        ]);
+        Some(trigger)
+    }
+
+    fn longest_name(&self, ahead: usize) -> Option<(usize, Trigger)> {
+        let rest = self.tokens.get(self.at + ahead..)?;
+        self.catalogue.names.iter().find_map(|(name, trigger)| {
+            (name.len() <= rest.len() && name.iter().zip(rest).all(|(a, b)| same(a, &b.kind)))
+                .then(|| (name.len(), trigger.clone()))
+        })
+    }
+
+    /// Any trigger; where none is found, the place is kept for the refusal.
+    pub(super) fn trigger(&mut self) -> Option<Trigger> {
+        if let Some(trigger) = self.declared_trigger() {
+            return Some(trigger);
+        }
+        if self.eat("missed commitment") {
+            return Some(Trigger::AnyMissed);
+        }
+        if let Some(trigger) = self.attempt(Self::built_in) {
+            return Some(trigger);
+        }
+        if self.no_trigger.is_none_or(|at| at <= self.at) {
+            self.no_trigger = Some(self.at);
+        }
+        None
+    }
+
+    /// One of the agreement's own dates, in any of the field's words.
+    fn built_in(&mut self) -> Option<Trigger> {
+        self.eat_any(&[
+            "date|day on|upon? which",
+            "date|day that|when",
+            "date|day|time of",
+            "time|date",
+        ]);
+        self.eat("its|their|such|said|this|final|full|last");
+        let event = self.built_in_event()?;
+        let mut agreement = None;
+        loop {
+            if self.eat("thereof|hereof|hereto|herein|date|day") {
+                continue;
+            }
+            let found = self.attempt(|p| {
+                if !p.eat("of|to|for|in") {
+                    return None;
+                }
+                if let Some(id) = p.agreement() {
+                    agreement = Some(id);
+                    return Some(());
+                }
+                p.document()
+            });
+            let by = found.or_else(|| {
+                self.attempt(|p| {
+                    if !p.eat("by") {
+                        return None;
+                    }
+                    p.eat("both|all|each|last of|final|union|employer|of?");
+                    p.eat("parties|party|sides|signatory|signatories|union|membership|employer|board|council|members")
+                        .then_some(())
+                })
+            });
+            if by.is_none() {
+                break;
+            }
+        }
+        Some(Trigger::Event {
+            agreement,
+            event: EventId::new(event),
+        })
+    }
+
+    fn built_in_event(&mut self) -> Option<&'static str> {
+        const NOUNS: [(&str, &str); 13] = [
+            ("effective date|day", "effective"),
+            ("effectiveness|effective", "effective"),
+            ("signing|execution|signature|signatures date?", "signing"),
+            ("being signed|executed", "signing"),
+            ("signed|executed", "signing"),
+            ("expiration|expiry date?", "expiration"),
+            ("termination date", "expiration"),
+            ("ratification date?", "ratification"),
+            ("ratified", "ratification"),
+            ("written|such|said? notice", "notice"),
+            ("end of term", "expiration"),
+            ("scheduled|stated expiration|expiry date?", "expiration"),
+            ("anniversary date of expiration", "expiration"),
+        ];
+        const STATES: [(&str, &str); 7] = [
+            (
+                "is|being|was|are|has? been? fully? signed|executed",
+                "signing",
+            ),
+            ("is|being|was|has? been? ratified", "ratification"),
+            ("becomes|becoming effective", "effective"),
+            ("takes|taking effect", "effective"),
+            ("goes into effect", "effective"),
+            ("expires|terminates|ends|expiring", "expiration"),
+            ("comes to end", "expiration"),
+        ];
+        if let Some(event) = self.attempt(|p| {
+            p.eat("end|termination|ending|expiration|expiry|conclusion of")
+                .then_some(())?;
+            p.document()?;
+            Some("expiration")
+        }) {
+            return Some(event);
+        }
+        if let Some(event) = self.attempt(|p| {
+            p.document()?;
+            STATES
+                .iter()
+                .find_map(|(words, event)| p.eat(words).then_some(*event))
+        }) {
+            return Some(event);
+        }
+        NOUNS
+            .iter()
+            .find_map(|(words, event)| self.eat(words).then_some(*event))
+    }
+
+    /// The name of an agreement of the office.
+    pub(super) fn agreement_name(&mut self) -> Option<AgreementId> {
+        self.agreement()
+    }
+
+    fn agreement(&mut self) -> Option<AgreementId> {
+        let rest = self.tokens.get(self.at..)?;
+        let (used, id) = self
+            .catalogue
+            .agreements
+            .iter()
+            .filter(|(name, _)| {
+                !name.is_empty()
+                    && name.len() <= rest.len()
+                    && name.iter().zip(rest).all(|(a, b)| *a == b.kind)
+            })
+            .max_by_key(|(name, _)| name.len())
+            .map(|(name, id)| (name.len(), id.clone()))?;
+        self.advance(used);
+        Some(id)
+    }
+
+    /// The document that the phrase stands in, by its common names: `this Memorandum of Understanding`.
+    pub(super) fn document(&mut self) -> Option<()> {
+        self.eat("this|its|said|such|their|our|current|present|entire|above");
+        let mut found = false;
+        loop {
+            if matches!(
+                self.word(0),
+                "agreement"
+                    | "agreements"
+                    | "contract"
+                    | "memorandum"
+                    | "mou"
+                    | "moa"
+                    | "loa"
+                    | "lou"
+                    | "cba"
+                    | "letter"
+                    | "sideletter"
+                    | "addendum"
+                    | "amendment"
+                    | "appendix"
+                    | "document"
+                    | "understanding"
+                    | "instrument"
+                    | "term"
+                    | "extension"
+                    | "parties"
+            ) {
+                self.advance(1);
+                found = true;
+            } else if matches!(
+                self.word(0),
+                "side" | "collective" | "bargaining" | "labor" | "master" | "tentative" | "entire"
+            ) || (found && matches!(self.word(0), "of") && is_document(self.word(1)))
+                || (found
+                    && self.word(0) == "of"
+                    && matches!(self.word(1), "this" | "said" | "such")
+                    && is_document(self.word(2)))
+            {
+                self.advance(1);
+            } else if found && self.word(0) == "this" && is_document(self.word(1)) {
+                self.advance(1);
+            } else {
+                break;
+            }
+        }
+        found.then_some(())
+    }
+}
+
+fn is_document(word: &str) -> bool {
+    matches!(
+        word,
+        "agreement"
+            | "understanding"
+            | "contract"
+            | "memorandum"
+            | "letter"
+            | "mou"
+            | "moa"
+            | "side"
+    )
+}
+
+/// Whether a name's token is a phrase's; the plural of a possessive is the same.
+fn same(a: &Kind, b: &Kind) -> bool {
+    match (a, b) {
+        (Kind::Number { value: a, .. }, Kind::Number { value: b, .. }) => a == b,
+        (a, b) => a == b,
+    }
+}

@@ -1,0 +1,323 @@
+//! Characters to tokens, before numbers and brackets are settled.
+
+use super::{Kind, Token};
+use crate::language::{DateOrder, Refusal};
+use crate::rules::no_such_date;
+use chrono::{Datelike, NaiveDate};
+
+/// Cuts the words of a phrase into tokens.
+pub(super) fn scan(
+    words: &str,
+    order: DateOrder,
+    near: Option<NaiveDate>,
+    refusals: &mut Vec<Refusal>,
+) -> Vec<Token> {
+    let mut scanner = Scanner {
+        words,
+        order,
+        near,
+        at: 0,
+        tokens: Vec::new(),
+    };
+    while let Some(c) = scanner.peek() {
+        scanner.step(c, refusals);
+    }
+    hours(scanner.tokens)
+}
+
+struct Scanner<'a> {
+    words: &'a str,
+    order: DateOrder,
+    near: Option<NaiveDate>,
+    at: usize,
+    tokens: Vec<Token>,
+}
+
+impl Scanner<'_> {
+    fn rest(&self) -> &str {
+        self.words.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn push(&mut self, kind: Kind, len: usize) {
+        self.tokens.push(Token {
+            kind,
+            range: self.at..self.at + len,
+        });
+        self.at += len;
+    }
+
+    fn step(&mut self, c: char, refusals: &mut Vec<Refusal>) {
+        let len = c.len_utf8();
+        if c.is_ascii_digit() {
+            self.digits(refusals);
+        } else if c.is_alphanumeric() || c == '_' {
+            self.word();
+        } else {
+            match c {
+                '-' | '\u{2010}' | '\u{2011}' => self.hyphen(len),
+                '\u{2012}'..='\u{2015}' => self.push(Kind::Dash, len),
+                '(' | '[' if self.plural_bracket() => {}
+                '(' | '[' => self.push(Kind::Open, len),
+                ')' | ']' => self.push(Kind::Close, len),
+                ',' => self.push(Kind::Comma, len),
+                ';' => self.push(Kind::Semicolon, len),
+                '&' => self.push(Kind::Word("and".to_owned()), len),
+                c if c.is_whitespace() || is_quote(c) || c == '.' || c.is_control() => {
+                    self.at += len;
+                }
+                c => self.push(Kind::Mark(c), len),
+            }
+        }
+    }
+
+    fn word(&mut self) {
+        let run = run(self.rest());
+        let len = run.len();
+        let word = run
+            .chars()
+            .map(|c| if is_quote(c) { '\'' } else { c })
+            .collect::<String>()
+            .to_lowercase();
+        self.push(Kind::Word(word), len);
+    }
+
+    fn digits(&mut self, refusals: &mut Vec<Refusal>) {
+        if let Some((len, parts)) = numeric_date(self.rest()) {
+            let range = self.at..self.at + len;
+            match self.date(parts) {
+                Some(date) => self.push(Kind::Date(date), len),
+                None => {
+                    let written = self.words.get(range.clone()).unwrap_or_default().to_owned();
+                    refusals.push(Refusal {
+                        rule: &no_such_date::RULE,
+                        range,
+                        message: format!("there is no such date as `{written}`"),
+                        help: Some("write the day that is meant".to_owned()),
+                    });
+                    // A stand-in keeps the rest readable, so that its faults are found in the same run.
+                    self.push(Kind::Date(NaiveDate::default()), len);
+                }
+            }
+            return;
+        }
+        if let Some(len) = clock_time(self.rest()) {
+            self.push(Kind::Hour, len);
+            return;
+        }
+        let run = run(self.rest());
+        let digits: String = run.chars().take_while(char::is_ascii_digit).collect();
+        let suffix: String = run.chars().skip(digits.len()).collect();
+        let len = run.len();
+        let kind = match (digits.parse::<u32>(), suffix.to_ascii_lowercase().as_str()) {
+            (Ok(value), "") => Kind::Number {
+                value,
+                spelled: false,
+            },
+            (Ok(value), "st" | "nd" | "rd" | "th") => Kind::Ordinal(value),
+            (Ok(1..=12), "am" | "pm") => Kind::Hour,
+            _ => Kind::Word(run.to_lowercase()),
+        };
+        self.push(kind, len);
+    }
+
+    fn hyphen(&mut self, len: usize) {
+        let before = self
+            .words
+            .get(..self.at)
+            .and_then(|s| s.chars().next_back());
+        let rest = self.words.get(self.at + len..).unwrap_or_default();
+        let after = rest.chars().next();
+        let dash = match (before, after) {
+            (Some(b), Some(a)) if b.is_ascii_digit() && a.is_ascii_digit() => true,
+            (Some(b), Some(a)) if b.is_ascii_digit() && a.is_alphabetic() => {
+                !is_unit(&run(rest).to_lowercase())
+            }
+            (Some(b), Some(a)) => b.is_whitespace() && a.is_whitespace(),
+            _ => false,
+        };
+        if dash {
+            self.push(Kind::Dash, len);
+        } else {
+            self.at += len;
+        }
+    }
+
+    /// `day(s)` is `day`.
+    fn plural_bracket(&mut self) -> bool {
+        let glued = self
+            .words
+            .get(..self.at)
+            .and_then(|s| s.chars().next_back())
+            .is_some_and(char::is_alphabetic);
+        let Some(plural) = ["(s)", "(es)", "(S)", "(ies)"]
+            .iter()
+            .find(|p| self.rest().starts_with(**p))
+        else {
+            return false;
+        };
+        if glued {
+            self.at += plural.len();
+        }
+        glued
+    }
+
+    fn date(&self, (a, b, c): (Part, Part, Part)) -> Option<NaiveDate> {
+        let iso = a.width == 4;
+        let (year, month, day) = match (iso, self.order) {
+            (true, _) | (false, DateOrder::YearMonthDay) => (a, b, c),
+            (false, DateOrder::MonthDayYear) => (c, a, b),
+            (false, DateOrder::DayMonthYear) => (c, b, a),
+        };
+        let full = i32::try_from(year.value).ok()?;
+        if year.width == 4 {
+            return NaiveDate::from_ymd_opt(full, month.value, day.value);
+        }
+        let near = self.near.map_or(2000, |near| near.year());
+        let century = near - near.rem_euclid(100);
+        [century - 100, century, century + 100]
+            .iter()
+            .map(|c| c + full)
+            .min_by_key(|y| (y - near).abs())
+            .and_then(|y| NaiveDate::from_ymd_opt(y, month.value, day.value))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Part {
+    value: u32,
+    width: usize,
+}
+
+/// Three numbers joined by one kind of separator, one of them a year of two or four digits.
+fn numeric_date(text: &str) -> Option<(usize, (Part, Part, Part))> {
+    let (a, rest) = part(text)?;
+    let separator = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '/' | '-' | '.'))?;
+    let (b, rest) = part(rest.strip_prefix(separator)?)?;
+    let (c, rest) = part(rest.strip_prefix(separator)?)?;
+    let shaped = match (a.width, c.width) {
+        (4, 1 | 2) => separator != '.',
+        (1 | 2, 2 | 4) => true,
+        _ => false,
+    };
+    let closed = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    (shaped && b.width <= 2 && closed).then(|| (text.len() - rest.len(), (a, b, c)))
+}
+
+fn part(text: &str) -> Option<(Part, &str)> {
+    let digits: String = text
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .take(5)
+        .collect();
+    let value = digits.parse().ok()?;
+    let width = digits.len();
+    Some((Part { value, width }, text.get(width..)?))
+}
+
+/// `11:59`.
+fn clock_time(text: &str) -> Option<usize> {
+    let (hour, rest) = part(text)?;
+    let (minute, rest) = part(rest.strip_prefix(':')?)?;
+    (hour.width <= 2 && minute.width == 2).then(|| text.len() - rest.len())
+}
+
+/// Letters, digits, underscores, and apostrophes between letters.
+fn run(text: &str) -> &str {
+    let mut end = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let inside = c.is_alphanumeric()
+            || c == '_'
+            || (is_apostrophe(c) && chars.peek().is_some_and(|(_, next)| next.is_alphabetic()));
+        if !inside {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}')
+}
+
+fn is_quote(c: char) -> bool {
+    is_apostrophe(c) || matches!(c, '"' | '`' | '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}')
+}
+
+/// Units that are written with a hyphen after digits: `30-day`.
+fn is_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "day"
+            | "days"
+            | "week"
+            | "weeks"
+            | "month"
+            | "months"
+            | "year"
+            | "years"
+            | "hour"
+            | "hours"
+            | "calendar"
+            | "working"
+            | "business"
+            | "court"
+            | "school"
+            | "work"
+            | "duty"
+            | "quarter"
+    )
+}
+
+/// Joins `5 p.m.`, and turns `noon` and `midnight` into hours.
+fn hours(tokens: Vec<Token>) -> Vec<Token> {
+    let mut folded: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(mut token) = tokens.next() {
+        let is_time = matches!(
+            token.kind,
+            Kind::Hour
+                | Kind::Number {
+                    value: 1..=12,
+                    spelled: false
+                }
+        );
+        if is_time {
+            if let Some(half) = tokens.next_if(|t| is_word(t, &["am", "pm", "a", "p"])) {
+                let split = is_word(&half, &["a", "p"]);
+                let second = if split {
+                    tokens.next_if(|t| is_word(t, &["m"]))
+                } else {
+                    None
+                };
+                match (split, second) {
+                    (true, None) => {
+                        folded.push(token);
+                        folded.push(half);
+                        continue;
+                    }
+                    (_, second) => {
+                        token.kind = Kind::Hour;
+                        token.range.end = second.map_or(half.range.end, |s| s.range.end);
+                    }
+                }
+            }
+        } else if is_word(&token, &["noon", "midnight"]) {
+            token.kind = Kind::Hour;
+        }
+        folded.push(token);
+    }
+    folded
+}
+
+fn is_word(token: &Token, words: &[&str]) -> bool {
+    matches!(&token.kind, Kind::Word(word) if words.contains(&word.as_str()))
+}

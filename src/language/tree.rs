@@ -1,0 +1,502 @@
+//! What a phrase says, without its wording.
+
+use super::Trigger;
+use crate::counting::{Direction, Length};
+use chrono::{NaiveDate, Weekday};
+
+/// What a phrase says: its time limit, and the words that stand beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tree {
+    /// The time limit.
+    pub limit: Limit,
+    /// Hours and brackets, as remarks: `11:59 pm`.
+    pub asides: Vec<String>,
+    /// A condition in a tail, in its own words: `unless extended by mutual agreement`.
+    pub condition: Option<String>,
+}
+
+/// A time limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// That day.
+    On(Point),
+    /// A first day, a last day, or both.
+    Window {
+        /// The first day.
+        opens: Option<Edge>,
+        /// The last day.
+        due: Option<Edge>,
+        /// What sort of limit it is.
+        sort: Sort,
+    },
+    /// A stretch of days that has a name: `February 2000`, `on or about March 1, 2000`.
+    During {
+        /// The stretch.
+        span: Span,
+        /// Whether it only has to begin then.
+        sort: Sort,
+    },
+    /// Several days or windows, each owed.
+    Several(Vec<Limit>),
+    /// It recurs.
+    Recurs(Recurrence),
+    /// It has no date.
+    Undated {
+        /// Which wording, in its shortest form.
+        wording: Undated,
+        /// What it hangs on, where the phrase says so.
+        after: Option<Trigger>,
+    },
+}
+
+/// What sort of limit a window is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Something is to be done.
+    Act,
+    /// Something is to be begun: past it, it is "not started".
+    ToBegin,
+    /// Something lasts.
+    Term,
+}
+
+/// An end of a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// That day included.
+    On(Point),
+    /// That day excluded: the day after it for a first day, the day before it for a last.
+    Beyond(Point),
+}
+
+impl Edge {
+    /// The day that it speaks of.
+    pub fn point(&self) -> &Point {
+        match self {
+            Self::On(point) | Self::Beyond(point) => point,
+        }
+    }
+}
+
+/// A day, or how one is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// A day certain.
+    Day(NaiveDate),
+    /// A day without a year: the first after the anchor.
+    Yearless {
+        /// 1 to 12.
+        month: u32,
+        /// 1 to 31.
+        day: u32,
+    },
+    /// Where nothing is named: the day on which the agreement takes effect.
+    Anchor,
+    /// The day of a trigger.
+    At(Trigger),
+    /// Counted from another day.
+    Offset {
+        /// How far.
+        length: Length,
+        /// Which way.
+        direction: Direction,
+        /// How its ends are counted.
+        ends: Ends,
+        /// From where.
+        from: Box<Point>,
+    },
+    /// A day of a stretch: `the last day of the month in which ratification occurs`.
+    DayOf {
+        /// Which day.
+        day: DayIn,
+        /// Of what.
+        span: Box<Span>,
+    },
+    /// The weekday nearest to a day.
+    Nearest {
+        /// The weekday.
+        weekday: Weekday,
+        /// The day.
+        to: Box<Point>,
+    },
+    /// The nth weekday after or before a day: `the first Monday after ratification`.
+    NthWeekday {
+        /// From 1.
+        nth: u32,
+        /// The weekday.
+        weekday: Weekday,
+        /// Which way.
+        direction: Direction,
+        /// From where; that day itself is not counted.
+        from: Box<Point>,
+    },
+    /// The nearest day of that name after or before another: `January 1 preceding expiration`.
+    DayToward {
+        /// 1 to 12.
+        month: u32,
+        /// 1 to 31.
+        day: u32,
+        /// Which way.
+        direction: Direction,
+        /// From where; that day itself is not counted.
+        from: Box<Point>,
+    },
+    /// The first or the last of several.
+    Extreme {
+        /// Which.
+        which: Which,
+        /// Two or more.
+        of: Vec<Point>,
+    },
+}
+
+/// How the ends of a count are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ends {
+    /// The trigger's day is not counted, the last day is.
+    Plain,
+    /// The same, and the words ask for at least so much: some rules then count clear days.
+    Minimum,
+    /// Neither day is counted.
+    Clear,
+    /// The trigger's day is counted as the first.
+    Including,
+}
+
+/// The first or the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Which {
+    Earlier,
+    Later,
+}
+
+/// One day of a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayIn {
+    /// From 1; clamped to the last.
+    Nth(u32),
+    /// The last.
+    Last,
+    /// From 1; 0 is the last.
+    Weekday(u32, Weekday),
+    /// From 1; 0 is the last.
+    Open(u32, crate::counting::DayKind),
+}
+
+/// A stretch of days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// A month, or a part of one; without a year, the first after the anchor.
+    Month {
+        /// Which part.
+        part: Part,
+        /// 1 to 12.
+        month: u32,
+        /// The year, where one is named.
+        year: Option<i32>,
+    },
+    /// Five days either side.
+    About(Point),
+    /// The period that holds a day, or one that many after or before it.
+    Holding {
+        /// The period.
+        unit: Period,
+        /// 0: the one that holds it; 1: the one after.
+        shift: i32,
+        /// The day.
+        of: Point,
+    },
+    /// The nth quarter of a calendar year.
+    Quarter {
+        /// 1 to 4.
+        nth: u32,
+        /// The year, where one is named.
+        year: Option<i32>,
+    },
+    /// A named year: `2026`, `the 2026-27 school year`. The number is the year in which it begins.
+    Year(Period, i32),
+    /// The nth week of a month: its 1st to 7th, 8th to 14th and so on.
+    WeekOf {
+        /// From 1.
+        nth: u32,
+        /// 1 to 12.
+        month: u32,
+        /// The year, where one is named.
+        year: Option<i32>,
+    },
+    /// The nth period that begins in another stretch, or on or after a day: `the first pay period in March`.
+    NthPeriod {
+        /// From 1.
+        nth: u32,
+        /// The period.
+        unit: Period,
+        /// In what.
+        within: Box<Span>,
+    },
+}
+
+/// A part of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// The 1st to the 10th.
+    Early,
+    /// The 11th to the 20th.
+    Mid,
+    /// The 21st to the end.
+    Late,
+    /// The 1st to the 15th.
+    FirstHalf,
+    /// The 16th to the end.
+    SecondHalf,
+}
+
+/// A fixed period of the calendar, or of an office's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+    /// A calendar quarter.
+    Quarter,
+    /// January to June, July to December.
+    HalfYear,
+    /// A calendar year.
+    Year,
+    /// From the office's calendar.
+    FiscalYear,
+    /// From the office's calendar.
+    SchoolYear,
+    /// From the office's calendar.
+    PayPeriod,
+}
+
+/// Something that recurs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recurrence {
+    /// How.
+    pub every: Every,
+    /// The anchor, where the phrase names one; else the agreement's effective day.
+    pub from: Option<Point>,
+    /// The last day on which one may fall, where the phrase says so.
+    pub until: Option<Edge>,
+}
+
+/// How something recurs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Every {
+    /// On the day: the anchor and each so much after it.
+    On(Length),
+    /// Once in each running period of that length.
+    Within(Length),
+    /// Once in each fixed period.
+    Each(Period),
+    /// Twice in each calendar month: 1st to 15th, 16th to the end.
+    HalfMonth,
+    /// The named day of every so many months.
+    DayOfMonths {
+        /// Which day of the month.
+        day: DayIn,
+        /// How many months apart.
+        months: u32,
+    },
+    /// A weekday of every so many weeks.
+    Weekday {
+        /// The weekday.
+        weekday: Weekday,
+        /// How many weeks apart.
+        weeks: u32,
+    },
+    /// The named day of each fixed period: `the last day of each quarter`.
+    DayOfEach {
+        /// Which day.
+        day: DayIn,
+        /// Of which period.
+        period: Period,
+    },
+    /// What is said of a year, in each year.
+    Yearly {
+        /// With days and months that name no year.
+        each: Vec<Limit>,
+        /// In which years.
+        years: Years,
+    },
+}
+
+/// Years in which something recurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Years {
+    /// Every year, from the first such day after the anchor.
+    All,
+    /// From a year on.
+    From(i32),
+    /// 2025, 2027.
+    Odd,
+    /// 2024, 2026.
+    Even,
+}
+
+/// A wording that names no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are the wordings")]
+pub enum Undated {
+    AsSoonAsPossible,
+    Promptly,
+    Immediately,
+    AsNeeded,
+    UponRequest,
+    Ongoing,
+    WithinAReasonableTime,
+    Periodically,
+    AtATimeToBeAgreed,
+    NoTimeStated,
+}
+
+impl Tree {
+    /// The triggers that it hangs on, in order of appearance; the implied anchor counts as `effective`.
+    pub fn triggers(&self) -> Vec<Trigger> {
+        let mut found = Vec::new();
+        self.limit.visit(&mut |point| {
+            let trigger = match point {
+                Point::At(trigger) => trigger.clone(),
+                Point::Anchor => Trigger::effective(),
+                _ => return,
+            };
+            if !found.contains(&trigger) {
+                found.push(trigger);
+            }
+        });
+        if let Limit::Undated {
+            after: Some(trigger),
+            ..
+        } = &self.limit
+        {
+            found.push(trigger.clone());
+        }
+        found
+    }
+
+    /// Whether it names no date.
+    pub fn is_undated(&self) -> bool {
+        matches!(self.limit, Limit::Undated { .. })
+    }
+
+    /// Whether it is a state that lasts and then ends.
+    pub fn is_term(&self) -> bool {
+        matches!(
+            self.limit,
+            Limit::Window {
+                sort: Sort::Term,
+                ..
+            } | Limit::During {
+                sort: Sort::Term,
+                ..
+            }
+        )
+    }
+
+    /// Whether it has more than one occurrence.
+    pub fn recurs(&self) -> bool {
+        matches!(self.limit, Limit::Recurs(_) | Limit::Several(_))
+    }
+
+    /// Every length that is counted in it, in order of appearance.
+    pub fn lengths(&self) -> Vec<Length> {
+        let mut found = Vec::new();
+        self.limit.lengths(&mut found);
+        found
+    }
+}
+
+impl Limit {
+    /// Every day that it speaks of, the outer before the inner.
+    pub fn visit(&self, see: &mut dyn FnMut(&Point)) {
+        match self {
+            Self::On(point) => point.visit(see),
+            Self::Window { opens, due, .. } => {
+                for edge in [opens, due].into_iter().flatten() {
+                    edge.point().visit(see);
+                }
+            }
+            Self::During { span, .. } => span.visit(see),
+            Self::Several(limits) => limits.iter().for_each(|limit| limit.visit(see)),
+            Self::Recurs(recurrence) => {
+                if let Some(from) = &recurrence.from {
+                    from.visit(see);
+                } else if recurrence.needs_anchor() {
+                    see(&Point::Anchor);
+                }
+                if let Every::Yearly { each, .. } = &recurrence.every {
+                    each.iter().for_each(|limit| limit.visit(see));
+                }
+                if let Some(until) = &recurrence.until {
+                    until.point().visit(see);
+                }
+            }
+            Self::Undated { .. } => {}
+        }
+    }
+
+    fn lengths(&self, found: &mut Vec<Length>) {
+        self.visit(&mut |point| {
+            if let Point::Offset { length, .. } = point {
+                found.push(length.clone());
+            }
+        });
+        if let Self::Recurs(Recurrence {
+            every: Every::On(length) | Every::Within(length),
+            ..
+        }) = self
+        {
+            found.push(length.clone());
+        }
+    }
+}
+
+impl Recurrence {
+    /// Whether its days cannot be worked out without a day to run from.
+    pub fn needs_anchor(&self) -> bool {
+        matches!(
+            self.every,
+            Every::On(_) | Every::Within(_) | Every::DayOfMonths { .. } | Every::Weekday { .. }
+        ) && self.from.is_none()
+    }
+}
+
+impl Point {
+    /// This day and every day that it is found from.
+    pub fn visit(&self, see: &mut dyn FnMut(&Self)) {
+        see(self);
+        match self {
+            Self::Day(_) | Self::Yearless { .. } | Self::Anchor | Self::At(_) => {}
+            Self::Offset { from, .. }
+            | Self::NthWeekday { from, .. }
+            | Self::DayToward { from, .. } => from.visit(see),
+            Self::Nearest { to, .. } => to.visit(see),
+            Self::DayOf { span, .. } => span.visit(see),
+            Self::Extreme { of, .. } => of.iter().for_each(|point| point.visit(see)),
+        }
+    }
+
+    /// Whether a length is counted, or a trigger asked, to find it; a day certain is neither.
+    pub fn is_certain(&self) -> bool {
+        let mut certain = true;
+        self.visit(&mut |point| {
+            certain &= !matches!(point, Self::Offset { .. } | Self::At(_));
+        });
+        certain
+    }
+}
+
+impl Span {
+    fn visit(&self, see: &mut dyn FnMut(&Point)) {
+        match self {
+            Self::About(point) | Self::Holding { of: point, .. } => point.visit(see),
+            Self::NthPeriod { within, .. } => within.visit(see),
+            Self::Month { .. } | Self::Quarter { .. } | Self::Year(..) | Self::WeekOf { .. } => {}
+        }
+    }
+}
