@@ -4,10 +4,11 @@ use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
 use super::wording::{self, Day, Known, Look, Said};
 use crate::agreement::{Obligation, Timing};
-use crate::record::{EntryKind, Record};
+use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{Occurrence, Schedule, State};
 use crate::words;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The most days of one obligation that a page lists.
 const MOST_DAYS: usize = 24;
@@ -85,6 +86,8 @@ struct Counting {
 pub(super) struct Material<'a> {
     pub(super) visible: &'a Visible<'a>,
     pub(super) record: &'a Record,
+    /// The entries that stand, by number.
+    pub(super) entries: BTreeMap<u64, &'a Entry>,
     pub(super) schedule: &'a Schedule,
     /// Whether words name something that the pages' readers may not see.
     pub(super) betrays: &'a dyn Fn(&str) -> bool,
@@ -161,9 +164,9 @@ impl Material<'_> {
         let by = occurrence
             .entries
             .iter()
-            .filter_map(|number| self.record.standing().find(|e| e.number == *number))
-            .filter(|entry| entry.kind == EntryKind::Met)
-            .last()
+            .rev()
+            .filter_map(|number| self.entries.get(number))
+            .find(|entry| entry.kind == EntryKind::Met)
             .and_then(|entry| entry.by.as_ref());
         let known = Known {
             waiting_for: self.waiting_for(of, &occurrence.waiting_on),
