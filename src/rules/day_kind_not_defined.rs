@@ -1,12 +1,14 @@
 //! `day-kind-not-defined`.
 
-use crate::diagnostic::{Rule, Severity};
+use crate::counting::CountingFault;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::source::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "day-kind-not-defined",
     severity: Severity::Error,
-    page: r#"# What it checks
+    page: r#"## What it checks
 
 A count of working, business, court, school or duty days, or of school years, fiscal years or pay periods, where no calendar of the agreement's counting says which those are.
 
@@ -30,3 +32,12 @@ days_off = ["weekends", "us_ca_state_employees"]
 ```
 "#,
 };
+
+/// `cause` is what the counting says of the phrase at `span`.
+pub fn fault(span: Span, cause: CountingFault) -> Diagnostic {
+    let said = Diagnostic::new(&RULE, span, cause.to_string());
+    match cause.help() {
+        Some(help) => said.help(help),
+        None => said,
+    }
+}
