@@ -77,6 +77,7 @@ pub fn build(
     let material = Material {
         visible: &visible,
         record,
+        entries: record.standing().map(|e| (e.number, e)).collect(),
         schedule,
         betrays: &|words| secrets.betrayed_by(words),
     };

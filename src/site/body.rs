@@ -121,7 +121,7 @@ mod tests {
     fn nothing_runs_and_nothing_is_fetched() {
         case(
             "a <script>alert(1)</script> b <img src=x onerror=alert(1)>",
-            "<p>a alert(1) b</p>",
+            "<p>a alert(1) b </p>",
         );
         case("<script>\nalert(1)\n</script>\n\nb", "<p>b</p>");
         case(

@@ -214,14 +214,14 @@ pub(super) fn awaited(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec
 /// How many obligations stand alike, in the order of their looks.
 pub(super) fn tally(looks: impl Iterator<Item = Look>) -> Vec<Tally> {
     let mut tally: Vec<Tally> = [
-        (Look::Now, "may be done or running now"),
+        (Look::Now, "going on now"),
         (Look::Ahead, "with a date ahead"),
-        (Look::Quiet, "with a day behind and nothing recorded"),
+        (Look::Quiet, "with a day behind, nothing recorded"),
         (Look::Said, "reported"),
         (Look::Wait, "waiting for a date"),
         (Look::Always, "without a date"),
         (Look::Done, "recorded as done"),
-        (Look::Over, "ended, skipped or replaced"),
+        (Look::Over, "over, skipped or replaced"),
     ]
     .into_iter()
     .map(|(look, words)| Tally {
