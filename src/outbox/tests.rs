@@ -70,12 +70,12 @@ fn before_the_day() {
     // To the one who owes; the one who is owed reads another first line and the same facts.
     let drafts = about_meeting("2014-02-28");
     snapshot("before", &drafts[1]);
-    let (owed, _) = read(&drafts[0]);
-    let (owes, _) = read(&drafts[1]);
-    assert!(owes.contains("This is for DHA to do; it is owed to UPE."));
-    assert!(owed.contains("This is owed to UPE by DHA."));
+    let (union, _) = read(&drafts[0]);
+    let (employer, _) = read(&drafts[1]);
+    assert!(employer.contains("This is for DHA to do; it is owed to UPE."));
+    assert!(union.contains("This is owed to UPE by DHA."));
     let fact = "Due Sunday 30 March 2014; nothing recorded yet.";
-    assert!(owes.contains(fact) && owed.contains(fact));
+    assert!(employer.contains(fact) && union.contains(fact));
 }
 
 #[test]
