@@ -144,6 +144,8 @@ pub struct Context {
     pub format: Format,
     /// Where to print.
     pub output: Output,
+    /// What to type to run the program again.
+    pub program: String,
     today: Option<NaiveDate>,
     now: Option<DateTime<Utc>>,
 }
@@ -195,6 +197,7 @@ pub fn main() -> ExitCode {
         root: arguments.office,
         format: arguments.format,
         output: Output::standard(),
+        program: program(),
         today: arguments.today,
         now: arguments.now,
     };
@@ -206,6 +209,17 @@ pub fn main() -> ExitCode {
             context.output.complain(&format!("sideletter: {error}\n"));
             ExitCode::from(error.exit_code())
         }
+    }
+}
+
+/// The program as it was typed, where that is short enough to type again; else its name.
+fn program() -> String {
+    let typed = std::env::args().next().unwrap_or_default();
+    let short = typed.contains('/') && typed.len() <= "./target/release/sideletter".len();
+    if short {
+        typed
+    } else {
+        "sideletter".to_owned()
     }
 }
 

@@ -99,7 +99,8 @@ mod tree;
 
 pub use checks::check_counting;
 pub use tree::{
-    DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Span as Stretch, Tree, Undated, Which, Years,
+    DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Span as Stretch, Tree,
+    Undated, Which, Years,
 };
 
 impl Trigger {

@@ -6,6 +6,8 @@
 
 mod decide;
 mod deliver;
+#[cfg(test)]
+mod tests;
 
 use crate::clock::Clock;
 use crate::error::Result;
@@ -98,13 +100,19 @@ pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sen
         schedule: &schedule,
         clock,
     };
+    send_owed(&day, store)
+}
+
+/// The same where the schedule is worked out already.
+fn send_owed(day: &Day<'_>, store: &mut dyn Store) -> Result<Sent> {
     let mut sent = Sent::default();
-    cancel_stale(&day, store, &mut sent)?;
+    cancel_stale(day, store, &mut sent)?;
     let told = Told::new(store.decided_keys()?);
-    let plan = reminder::plan(office, &record, &schedule, &told, clock.today());
-    let drafts = drafts(&day, &plan, &mut sent.no_address)?;
-    decide::keep(store, drafts, clock.now(), &mut sent)?;
-    deliver::all(&day, store, &mut sent)?;
+    let today = day.clock.today();
+    let plan = reminder::plan(day.office, day.record, day.schedule, &told, today);
+    let drafts = drafts(day, &plan, &mut sent.no_address)?;
+    decide::keep(store, drafts, day.clock.now(), &mut sent)?;
+    deliver::all(day, store, &mut sent)?;
     Ok(sent)
 }
 
@@ -116,8 +124,7 @@ fn cancel_stale(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result
         MessageState::Held,
     ] {
         for message in store.messages(Some(state))? {
-            let parts = store.parts(message.id)?;
-            if !parts.iter().any(|part| holds(day, part)) {
+            if !still_owed(day, store, message.id)? {
                 let why = "what it says no longer holds";
                 store.set_state(
                     message.id,
@@ -130,6 +137,14 @@ fn cancel_stale(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result
         }
     }
     Ok(())
+}
+
+/// Whether anything that a message carries still holds.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn still_owed(day: &Day<'_>, store: &dyn Store, message: i64) -> Result<bool> {
+    Ok(store.parts(message)?.iter().any(|part| holds(day, part)))
 }
 
 fn holds(day: &Day<'_>, part: &PartRow) -> bool {

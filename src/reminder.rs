@@ -6,6 +6,8 @@
 
 mod asked;
 mod chain;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod key;
 pub mod letter;
 mod occurrences;
@@ -14,6 +16,8 @@ mod recipients;
 mod reported;
 mod stage;
 mod still_owed;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 pub use key::{Key, Told, UnknownKey};

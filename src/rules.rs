@@ -10,6 +10,7 @@ pub mod circular_date;
 pub mod contradictory_limits;
 pub mod counting_not_stated;
 pub mod day_kind_not_defined;
+pub mod days_off_not_named;
 pub mod duplicate_agreement;
 pub mod duplicate_contact;
 pub mod duplicate_id;
@@ -62,6 +63,7 @@ pub static ALL: &[&Rule] = &[
     &circular_date::RULE,
     &contradictory_limits::RULE,
     &counting_not_stated::RULE,
+    &days_off_not_named::RULE,
     &day_kind_not_defined::RULE,
     &duplicate_agreement::RULE,
     &duplicate_contact::RULE,

@@ -2,6 +2,7 @@
 //! what may stand on none; then written aside and switched.
 
 mod body;
+mod feeds;
 mod leaks;
 mod letter;
 mod overview;
@@ -20,6 +21,7 @@ use crate::error::Result;
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::Schedule;
+use crate::words;
 use chrono::NaiveDate;
 use leaks::Secrets;
 use overview::Made;
@@ -108,6 +110,9 @@ pub fn build(
         site.put(&path, frame.fill("agreement", "../", &page.letter)?);
     }
     site.put("style.css", theme.style().to_owned());
+    for (path, text) in feeds::feeds(office, &material) {
+        site.put(&path, text);
+    }
     secrets.search(&site)?;
     Ok(site)
 }
@@ -130,7 +135,7 @@ impl Frame<'_> {
         let page = Page {
             lang: "en",
             office: text::shown(&self.office.settings.name),
-            courtesy: wording::courtesy(&self.office.settings.name),
+            courtesy: words::courtesy(&text::shown(&self.office.settings.name)),
             made: self.today.into(),
             root,
             own,

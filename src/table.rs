@@ -145,6 +145,16 @@ impl<'a> Table<'a> {
         Some(self.place.span(key.span()))
     }
 
+    /// Where the value under a key stands; of a table, its header.
+    pub fn value_span(&self, key: &str) -> Option<Span> {
+        Some(self.place.span(self.entries.get(key)?.span()))
+    }
+
+    /// All entries, for a reader that judges the keys itself.
+    pub fn entries(&self) -> &'a DeTable<'a> {
+        self.entries
+    }
+
     /// A text that says something.
     pub fn text(&self, key: &'static str) -> Option<Value<&'a str>> {
         let found = self.get(key)?;

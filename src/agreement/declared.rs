@@ -1,11 +1,12 @@
-//! The names that an agreement declares. They are collected from all files before any phrase is read, so that a phrase may
-//! name what stands further down or in another file, and so that a faulty obligation makes no follow-up faults: its name
+//! What an agreement is to others: the names that it declares, and how it counts days. It is collected from all files before any phrase is read, so
+//! that a phrase may name what stands further down or in another file, and so that a faulty obligation makes no follow-up faults: its name
 //! counts as declared.
 
+use crate::counting::{Calendars, Counting};
 use crate::ids::{AgreementId, EventId, ObligationId};
 use toml::de::{DeTable, DeValue};
 
-/// The names of one agreement.
+/// What one agreement is to others.
 #[derive(Clone, Debug)]
 pub struct Declared {
     /// The agreement.
@@ -14,11 +15,15 @@ pub struct Declared {
     pub events: Vec<(EventId, String)>,
     /// Its obligations, by id and title; faulty ones too.
     pub obligations: Vec<(ObligationId, String)>,
+    /// The agreements that it amends, as they are written.
+    pub amends: Vec<String>,
+    /// Its own `[counting]`, where it has one.
+    pub counting: Option<Counting>,
 }
 
 impl Declared {
-    /// Collects the names in a front matter, in silence: what is wrong with them is found when it is read.
-    pub fn collect(id: AgreementId, front_matter: &DeTable<'_>) -> Self {
+    /// Collects it from a front matter, in silence: what is wrong is found when the agreement is read.
+    pub fn collect(id: AgreementId, front_matter: &DeTable<'_>, calendars: &Calendars) -> Self {
         let events = front_matter
             .get("events")
             .and_then(|events| events.get_ref().as_table())
@@ -40,10 +45,23 @@ impl Declared {
                     .then(|| (ObligationId::new(id), text(obligation.get_ref(), "title")))
             })
             .collect();
+        let amends = front_matter
+            .get("amends")
+            .and_then(|amends| amends.get_ref().as_array())
+            .into_iter()
+            .flat_map(|amends| amends.iter())
+            .filter_map(|name| Some(name.get_ref().as_str()?.to_owned()))
+            .collect();
+        let counting = front_matter
+            .get("counting")
+            .and_then(|counting| counting.get_ref().as_table())
+            .map(|counting| Counting::plain().read(counting, calendars).0);
         Self {
             id,
             events,
             obligations,
+            amends,
+            counting,
         }
     }
 

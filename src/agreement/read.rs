@@ -16,6 +16,7 @@ pub use shared::{confirmation, visibility_word};
 use super::declared::Declared;
 use super::surroundings::Surroundings;
 use super::{Agreement, AgreementKind, Status, Visibility, When};
+use crate::counting::Counting;
 use crate::diagnostic::Findings;
 use crate::ids::PartyId;
 use crate::language::Names;
@@ -42,6 +43,8 @@ struct Reader<'a> {
     parties: Vec<PartyId>,
     /// The agreement's visibility: nothing in it is wider.
     visibility: Visibility,
+    /// How the agreement counts.
+    counting: Counting,
 }
 
 /// Reads a front matter. `body` is where the Markdown stands, `digest` the SHA-256 of the file.
@@ -75,6 +78,10 @@ pub fn read(
         },
         parties,
         visibility,
+        counting: around
+            .counting(declared)
+            .cloned()
+            .unwrap_or_else(Counting::plain),
     };
 
     let effective = reader.when(&table, "effective");
@@ -112,7 +119,10 @@ pub fn read(
         effective,
         expires,
         amends,
-        counting: reader.counting(&table),
+        counting: match declared.counting {
+            Some(_) => reader.counting(&table, &Counting::plain()),
+            None => reader.counting(&table, &reader.counting),
+        },
         renewal: renewal.flatten(),
         events,
         obligations,
@@ -124,6 +134,8 @@ pub fn read(
         visibility: reader.visibility,
         parties: reader.parties,
     };
+    let counting_at = table.value_span("counting").unwrap_or(table.header());
+    counting::check_stated(&agreement, counting_at, findings);
     table.finish();
     Reading {
         agreement,

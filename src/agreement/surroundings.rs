@@ -1,6 +1,7 @@
 //! What an agreement is read against: the office's parties, its keeper, and the names in all other agreements.
 
 use super::declared::Declared;
+use crate::counting::{Calendars, Counting};
 use crate::ids::PartyId;
 use crate::language::DateOrder;
 use crate::office::Party;
@@ -16,8 +17,8 @@ pub struct Surroundings<'a> {
     pub date_order: DateOrder,
     /// The names in every agreement of the office, this one's too.
     pub declared: &'a [Declared],
-    /// The office's calendars, by name.
-    pub calendars: &'a [String],
+    /// The calendars that may be named.
+    pub calendars: &'a Calendars,
 }
 
 impl<'a> Surroundings<'a> {
@@ -26,6 +27,29 @@ impl<'a> Surroundings<'a> {
         self.declared
             .iter()
             .find(|declared| declared.id.as_str() == id)
+    }
+
+    /// How an agreement counts: its own way, or that of the first agreement it amends that has one.
+    pub fn counting(&self, declared: &'a Declared) -> Option<&'a Counting> {
+        let mut seen = vec![declared.id.as_str()];
+        self.counting_beyond(declared, &mut seen)
+    }
+
+    /// `seen` are the agreements that were asked already: two that amend each other are no reason to ask for ever.
+    fn counting_beyond(
+        &self,
+        declared: &'a Declared,
+        seen: &mut Vec<&'a str>,
+    ) -> Option<&'a Counting> {
+        declared.counting.as_ref().or_else(|| {
+            declared.amends.iter().find_map(|name| {
+                if seen.contains(&name.as_str()) {
+                    return None;
+                }
+                seen.push(name);
+                self.counting_beyond(self.declared(name)?, seen)
+            })
+        })
     }
 
     /// The ids of all agreements.

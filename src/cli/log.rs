@@ -7,6 +7,7 @@ use crate::record::entering::{self, text::shown};
 use crate::record::{Entry, EntryKind, SealFault, Sealed, verify};
 use crate::store::{self, Access, Store};
 use crate::words;
+use std::fmt::Write as _;
 
 /// What to show.
 #[derive(Debug, clap::Args)]
@@ -67,7 +68,10 @@ pub(super) fn sentence(office: &Office, entry: &Entry) -> String {
         .map(|day| format!(", that of {},", words::day(day)))
         .unwrap_or_default();
     let what = match entry.kind {
-        EntryKind::Happened => format!("\"{title}\"{for_words}{which} came about{on}"),
+        EntryKind::Happened if is_obligation(office, entry) => {
+            format!("the condition of \"{title}\"{which} came about{on}")
+        }
+        EntryKind::Happened => format!("\"{title}\"{for_words} happened{on}"),
         EntryKind::Met => format!("\"{title}\"{for_words}{which} was done{on}"),
         EntryKind::Noted => format!("a remark on \"{title}\"{for_words}{which}{on}"),
         EntryKind::Struck => format!(
@@ -89,6 +93,12 @@ pub(super) fn sentence(office: &Office, entry: &Entry) -> String {
         (Some(by), _) => format!("{} says that {what}{note}", office.short_name(by)),
         (None, _) => format!("{what}{note}"),
     }
+}
+
+fn is_obligation(office: &Office, entry: &Entry) -> bool {
+    let agreement = office.agreement(entry.agreement.as_str());
+    let subject = entry.subject.as_deref().unwrap_or_default();
+    agreement.is_some_and(|a| a.obligation(subject).is_some())
 }
 
 fn title(office: &Office, entry: &Entry) -> String {
@@ -126,19 +136,26 @@ fn text(office: &Office, entries: &[Entry], all: &[Entry]) -> String {
             remark(entry, strike),
         ]);
     }
-    format!("{table}\n")
+    let mut text = String::new();
+    for line in table.lines() {
+        text += line.trim_end();
+        text.push('\n');
+    }
+    text
 }
 
 fn what(entry: &Entry) -> String {
-    let mut what = format!("{} {}", entry.kind.as_str(), shown(&entering::about(entry)));
-    if let (EntryKind::Struck, Some(number)) = (entry.kind, entry.entry) {
-        what = format!("struck entry {number}, {}", shown(&entering::about(entry)));
-    }
+    let about = shown(&entering::about(entry));
+    let mut what = match (entry.kind, entry.entry) {
+        (EntryKind::Struck, Some(number)) => format!("struck entry {number}, {about}"),
+        (kind, _) => format!("{} {about}", kind.as_str()),
+    };
+    // Writing to a string cannot fail.
     if let Some(occurrence) = entry.occurrence {
-        what += &format!(", that of {occurrence}");
+        let _ = write!(what, ", that of {occurrence}");
     }
     if let Some(words) = &entry.for_words {
-        what += &format!(", for {}", shown(words));
+        let _ = write!(what, ", for {}", shown(words));
     }
     what
 }
@@ -207,7 +224,7 @@ fn verdict(sealed: &[Sealed], not_shown: usize, faults: &[SealFault]) -> String 
     if !faults.is_empty() {
         let mut lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         lines.push(format!(
-            "{entries}; {}. Nothing was changed; compare with a backup, and with the seals in reminders that were sent",
+            "{entries}, {}; compare with a backup, and with the seals in reminders that were sent",
             words::count(faults.len(), "fault")
         ));
         return lines.join("\n") + "\n";

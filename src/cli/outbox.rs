@@ -1,16 +1,223 @@
-//! (to come)
+//! `outbox`: what was decided to be mailed, and what became of it.
 
-use super::{Context, Outcome};
-use crate::error::Result;
+mod row;
 
-/// Its arguments.
+pub(super) use row::Row;
+
+use super::remind::lines;
+use super::{Context, Format, Outcome, json};
+use crate::error::{Error, Result};
+use crate::mail;
+use crate::office::Office;
+use crate::store::outbox::{MessageState, PartRow};
+use crate::store::{self, Access};
+use crate::words;
+use clap::Subcommand;
+use row::instant;
+use std::fmt::Write as _;
+
+/// What to do with it.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Option<Action>,
+}
 
-/// Runs it.
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Print one message's text
+    Show {
+        /// Its number
+        id: i64,
+    },
+    /// Let held messages leave with the next `remind --send`
+    Release {
+        /// Their numbers
+        #[arg(required = true)]
+        ids: Vec<i64>,
+    },
+    /// Keep queued messages until they are released
+    Hold {
+        /// Their numbers
+        #[arg(required = true)]
+        ids: Vec<i64>,
+    },
+    /// Try a message again that was given up or refused
+    Retry {
+        /// Its number
+        id: i64,
+    },
+    /// Give a message up that has not left
+    Cancel {
+        /// Its number
+        id: i64,
+    },
+}
+
+/// Lists the messages, shows one, or moves some along.
 ///
 /// # Errors
-/// (to come)
-pub fn run(_arguments: &Arguments, _context: &Context) -> Result<Outcome> {
+/// When the store cannot be read or written, or a message is not in a state in which that can be done.
+pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
+    let office = context.office()?;
+    match &arguments.action {
+        None => list(&office, context)?,
+        Some(Action::Show { id }) => show(&office, *id, context)?,
+        Some(Action::Release { ids }) => shift(&office, ids, &RELEASE, context)?,
+        Some(Action::Hold { ids }) => shift(&office, ids, &HOLD, context)?,
+        Some(Action::Retry { id }) => shift(&office, &[*id], &RETRY, context)?,
+        Some(Action::Cancel { id }) => shift(&office, &[*id], &CANCEL, context)?,
+    }
     Ok(Outcome::Fine)
+}
+
+fn list(office: &Office, context: &Context) -> Result<()> {
+    let store = store::open(&office.root, &office.settings.store_url, Access::Read)?;
+    let messages = store.messages(None)?;
+    let mut parts = Vec::new();
+    for message in &messages {
+        parts.push(store.parts(message.id)?);
+    }
+    match context.format {
+        Format::Json => {
+            let rows: Vec<Row> = messages
+                .iter()
+                .zip(&parts)
+                .map(|(message, parts)| Row::kept(message, parts))
+                .collect();
+            context.output.print(&json(&rows)?)
+        }
+        Format::Text if messages.is_empty() => context
+            .output
+            .print("No message was decided yet. What would be: sideletter remind\n"),
+        Format::Text => {
+            let mut table = super::table();
+            for (message, parts) in messages.iter().zip(&parts) {
+                let stages: Vec<&str> = parts.iter().map(|p| p.stage.as_str()).collect();
+                table.add_row([
+                    message.id.to_string(),
+                    message.state.as_str().to_owned(),
+                    message.day.to_string(),
+                    office.short_name(&message.party).to_owned(),
+                    message.recipient.clone(),
+                    stages.join(", "),
+                    message.subject.clone(),
+                ]);
+            }
+            context.output.print(&(lines(&table) + "\n"))
+        }
+    }
+}
+
+fn show(office: &Office, id: i64, context: &Context) -> Result<()> {
+    let store = store::open(&office.root, &office.settings.store_url, Access::Read)?;
+    let message = store.message(id)?.ok_or_else(|| no_message(id))?;
+    let parts = store.parts(id)?;
+    if context.format == Format::Json {
+        return context.output.print(&json(&Row::kept(&message, &parts))?);
+    }
+    let mut text = format!(
+        "To: {}\nSubject: {}\nState: {}{}\nDecided: {}\nMessage-ID: {}\n",
+        message.recipient,
+        message.subject,
+        message.state.as_str(),
+        message
+            .detail
+            .as_deref()
+            .map(|detail| format!(" ({detail})"))
+            .unwrap_or_default(),
+        instant(message.decided_at),
+        message.message_id
+    );
+    for part in &parts {
+        let _ = writeln!(text, "Carries: {}, {}", shown_part(part), part.stage);
+    }
+    text.push('\n');
+    text.push_str(&mail::text_of(&message.bytes));
+    context.output.print(&text)
+}
+
+/// `sdr_phase_ii/follow_up_meeting`, and which of several.
+pub(super) fn shown_part(part: &PartRow) -> String {
+    let mut text = part.agreement.to_string();
+    if let Some(obligation) = &part.obligation {
+        text.push('/');
+        text.push_str(obligation);
+    }
+    if let Some(occurrence) = part.occurrence {
+        let _ = write!(text, " of {occurrence}");
+    }
+    text
+}
+
+/// A step that a person takes with a message: from which states, to which.
+struct Shift {
+    word: &'static str,
+    from: &'static [MessageState],
+    to: MessageState,
+    done: &'static str,
+}
+
+const RELEASE: Shift = Shift {
+    word: "released",
+    from: &[MessageState::Held],
+    to: MessageState::Queued,
+    done: "released; they leave with: sideletter remind --send",
+};
+const HOLD: Shift = Shift {
+    word: "held",
+    from: &[MessageState::Queued, MessageState::Deferred],
+    to: MessageState::Held,
+    done: "held",
+};
+const RETRY: Shift = Shift {
+    word: "tried again",
+    from: &[
+        MessageState::Deferred,
+        MessageState::Unknown,
+        MessageState::Rejected,
+        MessageState::GaveUp,
+        MessageState::Cancelled,
+    ],
+    to: MessageState::Queued,
+    done: "queued again; it leaves with: sideletter remind --send",
+};
+const CANCEL: Shift = Shift {
+    word: "cancelled",
+    from: &[
+        MessageState::Queued,
+        MessageState::Deferred,
+        MessageState::Held,
+        MessageState::Unknown,
+    ],
+    to: MessageState::Cancelled,
+    done: "cancelled; what it says is not written about again at this stage",
+};
+
+/// Moves messages along, all or none.
+fn shift(office: &Office, ids: &[i64], step: &Shift, context: &Context) -> Result<()> {
+    let clock = context.clock(office.settings.zone);
+    let mut store = store::open(&office.root, &office.settings.store_url, Access::Write)?;
+    for id in ids {
+        let message = store.message(*id)?.ok_or_else(|| no_message(*id))?;
+        if !step.from.contains(&message.state) {
+            return Err(Error::refused(format!(
+                "message {id} is {} and cannot be {}",
+                message.state.as_str(),
+                step.word
+            )));
+        }
+    }
+    for id in ids {
+        store.set_state(*id, step.to, Some("by hand"), clock.now())?;
+    }
+    context.output.print(&format!(
+        "{} {}\n",
+        words::count(ids.len(), "message"),
+        step.done
+    ))
+}
+
+fn no_message(id: i64) -> Error {
+    Error::refused(format!("there is no message {id}; see: sideletter outbox"))
 }

@@ -1,16 +1,227 @@
-//! (to come)
+//! `remind`: what would be mailed now, and why; with `--send`, it is.
 
-use super::{Context, Outcome};
+use super::outbox::{Row, shown_part};
+use super::{Context, Format, Outcome, faults, json};
+use crate::clock::Clock;
 use crate::error::Result;
+use crate::office::{Office, Receives};
+use crate::outbox::{self, Day, Draft, Sent};
+use crate::reminder::{self, Told};
+use crate::schedule::{self, Question};
+use crate::store::outbox::{MessageRow, MessageState};
+use crate::store::{self, Access, Store};
+use crate::words;
+use std::fmt::Write as _;
 
-/// Its arguments.
+/// Whether to send.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// Decide and deliver it
+    #[arg(long)]
+    send: bool,
+}
 
-/// Runs it.
+/// Shows what is owed today, or sends it.
 ///
 /// # Errors
-/// (to come)
-pub fn run(_arguments: &Arguments, _context: &Context) -> Result<Outcome> {
-    Ok(Outcome::Fine)
+/// When the office, its store or its mail folder cannot be read or written.
+pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
+    let office = context.office()?;
+    let clock = context.clock(office.settings.zone);
+    let outcome = if arguments.send {
+        send(&office, &clock, context)?
+    } else {
+        show(&office, &clock, context)?
+    };
+    Ok(faults::tell(&office, context).and(outcome))
+}
+
+fn send(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
+    let mut store = store::open(&office.root, &office.settings.store_url, Access::Write)?;
+    let sent = outbox::send(office, store.as_mut(), clock)?;
+    match context.format {
+        Format::Text => context.output.print(&summary(office, &sent))?,
+        Format::Json => {
+            let mut rows = Vec::new();
+            for message in sent.messages.iter().chain(&sent.held) {
+                if let Some(row) = store.message(message.id)? {
+                    rows.push(Row::kept(&row, &store.parts(row.id)?));
+                }
+            }
+            context.output.print(&json(&rows)?)?;
+        }
+    }
+    Ok(said(&sent, context))
+}
+
+/// What a run has sent, for people: `run` says the same.
+pub(super) fn summary(office: &Office, sent: &Sent) -> String {
+    let mut text = String::new();
+    if sent.messages.is_empty() {
+        text.push_str("Nobody was written to: nothing new is owed.\n");
+    } else {
+        let _ = writeln!(
+            text,
+            "{} written, into {}/new:",
+            words::count(sent.messages.len(), "message"),
+            office.settings.mail.outbox
+        );
+        let mut table = super::table();
+        for message in &sent.messages {
+            table.add_row([
+                format!("  {}", office.short_name(&message.party)),
+                message.to.clone(),
+                message.subject.clone(),
+            ]);
+        }
+        let _ = writeln!(text, "{}", lines(&table));
+    }
+    if !sent.held.is_empty() {
+        let _ = writeln!(
+            text,
+            "{} held for you to release: the contact of another party has not agreed to reminders. See: sideletter outbox",
+            words::count(sent.held.len(), "message")
+        );
+    }
+    if sent.cancelled > 0 {
+        let _ = writeln!(
+            text,
+            "{} from before given up: what it said no longer holds.",
+            words::count(sent.cancelled, "message")
+        );
+    }
+    text
+}
+
+/// Says what keeps a run from being complete.
+pub(super) fn said(sent: &Sent, context: &Context) -> Outcome {
+    for party in &sent.no_address {
+        context.output.complain(&format!(
+            "a contact of `{party}` has no sound `email` in parties.toml and was not written to\n"
+        ));
+    }
+    if sent.left == 0 {
+        return Outcome::Fine;
+    }
+    context.output.complain(&format!(
+        "{} left for the next run: `most_per_run` under [remind] in sideletter.toml is reached; check that so many are meant, then run again\n",
+        words::count(sent.left, "message")
+    ));
+    Outcome::MailLeft
+}
+
+fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
+    let store = store::open(&office.root, &office.settings.store_url, Access::Read)?;
+    let record = store.record()?;
+    let schedule = schedule::schedule(&Question::new(office, &record, clock.today()));
+    let told = Told::new(store.decided_keys()?);
+    let plan = reminder::plan(office, &record, &schedule, &told, clock.today());
+    let day = Day {
+        office,
+        record: &record,
+        schedule: &schedule,
+        clock,
+    };
+    let mut sent = Sent::default();
+    let drafts = outbox::drafts(&day, &plan, &mut sent.no_address)?;
+    let waiting = waiting(store.as_ref(), &day)?;
+    match context.format {
+        Format::Text => context.output.print(&text(office, &waiting, &drafts))?,
+        Format::Json => {
+            let mut rows = Vec::new();
+            for message in &waiting {
+                let parts = store.parts(message.id)?;
+                rows.push(Row::kept(message, &parts).because("left from an earlier run"));
+            }
+            rows.extend(drafts.iter().map(Row::planned));
+            context.output.print(&json(&rows)?)?;
+        }
+    }
+    Ok(said(&sent, context))
+}
+
+/// What an earlier run decided and the next would deliver.
+fn waiting(store: &dyn Store, day: &Day<'_>) -> Result<Vec<MessageRow>> {
+    let mut waiting = store.messages(Some(MessageState::Sending))?;
+    for message in store.messages(Some(MessageState::Queued))? {
+        if outbox::still_owed(day, store, message.id)? {
+            waiting.push(message);
+        }
+    }
+    Ok(waiting)
+}
+
+fn text(office: &Office, waiting: &[MessageRow], drafts: &[Draft]) -> String {
+    let mut text = String::new();
+    if waiting.is_empty() && drafts.is_empty() {
+        text.push_str("Nobody would be written to: nothing new is owed.\n");
+    }
+    if !waiting.is_empty() {
+        let _ = writeln!(
+            text,
+            "{} left from an earlier run:",
+            words::count(waiting.len(), "message")
+        );
+        for message in waiting {
+            let _ = writeln!(
+                text,
+                "  to {} ({}): {}",
+                message.recipient,
+                office.short_name(&message.party),
+                message.subject
+            );
+        }
+    }
+    if !drafts.is_empty() {
+        let _ = writeln!(
+            text,
+            "{} would be written:",
+            words::count(drafts.len(), "message")
+        );
+    }
+    for draft in drafts {
+        let message = &draft.message;
+        let held = match message.state {
+            MessageState::Held => ", held until you release it",
+            _ => "",
+        };
+        let _ = writeln!(
+            text,
+            "\n  to {} ({}){held}: {}",
+            message.recipient,
+            office.short_name(&message.party),
+            message.subject
+        );
+        for (part, reason) in message.parts.iter().zip(&draft.reasons) {
+            let _ = writeln!(text, "    {}: {reason}", shown_part(part));
+        }
+    }
+    if !drafts.is_empty() || !waiting.is_empty() {
+        text.push_str("\nTo write them: sideletter remind --send\n");
+    }
+    let digests = contacts(office, Receives::Digest);
+    if digests > 0 {
+        let _ = writeln!(
+            text,
+            "{} with `receives = \"digest\"`: not written to by this version.",
+            words::count(digests, "contact")
+        );
+    }
+    text
+}
+
+fn contacts(office: &Office, receives: Receives) -> usize {
+    office
+        .parties
+        .iter()
+        .flat_map(|party| &party.contacts)
+        .filter(|contact| contact.receives == receives)
+        .count()
+}
+
+/// A table without the blanks at the ends of its lines.
+pub(super) fn lines(table: &comfy_table::Table) -> String {
+    let text = table.to_string();
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n")
 }

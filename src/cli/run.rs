@@ -1,16 +1,212 @@
-//! (to come)
+//! `run`: one pass, for a timer: check, remind --send, build; and a summary for whoever typed it.
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, build, due, faults, table};
 use crate::error::Result;
+use crate::office::Office;
+use crate::outbox::{self, Sent};
+use crate::schedule::{self, Question, Schedule, State};
+use crate::site::Site;
+use crate::store::{self, Access};
+use crate::words;
+use chrono::{Days, NaiveDate};
+use std::fmt::Write as _;
+use std::path::Path;
 
-/// Its arguments.
+/// It takes none.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {}
 
-/// Runs it.
+/// How many days ahead the summary looks.
+const AHEAD: u64 = 60;
+/// How many messages the summary names; the outbox lists all.
+const NAMED: usize = 20;
+
+/// Reads everything, mails what is owed, writes the pages, and says so. One agreement's faults do not stop the others.
 ///
 /// # Errors
-/// (to come)
-pub fn run(_arguments: &Arguments, _context: &Context) -> Result<Outcome> {
-    Ok(Outcome::Fine)
+/// When the office or its store cannot be read or written, or the pages would show what may stand on none.
+pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
+    let office = context.office()?;
+    let clock = context.clock(office.settings.zone);
+    let today = clock.today();
+
+    let mut store = store::open(&office.root, &office.settings.store_url, Access::Write)?;
+    let sent = outbox::send(&office, &mut *store, &clock)?;
+    let record = store.record()?;
+    let schedule = schedule::schedule(&Question::new(&office, &record, today));
+    let out = office.root.join(&office.settings.site_out);
+    let site = build::write(&office, &record, &schedule, today, &out)?;
+    store.set_last_run(clock.now())?;
+
+    let mut text = format!(
+        "{}, {}\n\n",
+        office.settings.name,
+        words::weekday_and_day(today)
+    );
+    text.push_str(&read(&office));
+    text.push_str(&dates(&office, &schedule, today));
+    text.push_str(&awaited(&office, &schedule));
+    text.push_str(&mailed(&office, &sent));
+    text.push_str(&pages(&site, &out));
+    text.push_str(&next(&schedule, &context.program));
+    context.output.print(&text)?;
+    let mail = if sent.left > 0 {
+        Outcome::MailLeft
+    } else {
+        Outcome::Fine
+    };
+    Ok(faults::tell(&office, context).and(mail))
+}
+
+fn read(office: &Office) -> String {
+    let obligations: usize = office.agreements.iter().map(|a| a.obligations.len()).sum();
+    let errors = office.diagnostics.iter().filter(|d| d.is_error()).count();
+    let faults = match errors {
+        0 => "no faults".to_owned(),
+        n => format!("{}, listed at the end", words::count(n, "fault")),
+    };
+    format!(
+        "Read: {} with {}; {faults}.\n",
+        words::count(office.agreements.len(), "agreement"),
+        words::count(obligations, "obligation"),
+    )
+}
+
+fn dates(office: &Office, schedule: &Schedule, today: NaiveDate) -> String {
+    let reach = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
+    let rows: Vec<due::Listed<'_>> = due::listed(office, schedule)
+        .into_iter()
+        // What waits is told by its event below; what has no date is told by `due`.
+        .filter(|(o, b)| {
+            due::is_unfinished(o, b, reach) && !matches!(o.state, State::Waiting | State::Undated)
+        })
+        .collect();
+    if rows.is_empty() {
+        return format!("\nNothing is due in the next {AHEAD} days.\n");
+    }
+    format!("\n{}", due::text(office, &rows, today))
+}
+
+fn awaited(office: &Office, schedule: &Schedule) -> String {
+    let waiting: Vec<_> = schedule
+        .awaited
+        .iter()
+        .filter(|event| event.to_ask)
+        .collect();
+    if waiting.is_empty() {
+        return String::new();
+    }
+    let mut text = "\nWaiting for a date\n".to_owned();
+    let mut rows = table();
+    for event in waiting {
+        let asked: Vec<&str> = event
+            .asked
+            .iter()
+            .map(|party| office.short_name(party))
+            .collect();
+        rows.add_row([
+            format!("  {}", event.title),
+            format!(
+                "{} from {}",
+                words::count(event.hanging.len(), "date"),
+                words::list(asked)
+            ),
+            format!("{}/{}", event.agreement, event.event),
+        ]);
+    }
+    let _ = writeln!(text, "{rows}");
+    text
+}
+
+fn mailed(office: &Office, sent: &Sent) -> String {
+    let mut text = String::new();
+    if sent.messages.is_empty() {
+        text.push_str("\nMail: nothing new to write today.\n");
+    } else {
+        let _ = writeln!(
+            text,
+            "\nMail: {} written to {}/new, one recipient each; nothing has left this machine",
+            words::count(sent.messages.len(), "message"),
+            office.settings.mail.outbox
+        );
+        let mut rows = table();
+        for message in sent.messages.iter().take(NAMED) {
+            rows.add_row([
+                format!("  {}", office.short_name(&message.party)),
+                message.to.clone(),
+                message.subject.clone(),
+            ]);
+        }
+        let _ = writeln!(text, "{rows}");
+        if sent.messages.len() > NAMED {
+            let _ = writeln!(text, "  ... and {} more", sent.messages.len() - NAMED);
+        }
+    }
+    if !sent.held.is_empty() {
+        let _ = writeln!(
+            text,
+            "Held until a person releases them: {}.",
+            words::count(sent.held.len(), "message")
+        );
+    }
+    if sent.left > 0 {
+        let _ = writeln!(
+            text,
+            "Left for the next run: {}.",
+            words::count(sent.left, "message")
+        );
+    }
+    for party in &sent.no_address {
+        let _ = writeln!(
+            text,
+            "Not written to, for want of an address: {}.",
+            office.short_name(party)
+        );
+    }
+    text
+}
+
+fn pages(site: &Site, out: &Path) -> String {
+    format!(
+        "\nPages: {}",
+        build::summary(site, out).trim_start_matches("pages: ")
+    )
+}
+
+/// What to type next, with the office's own names in it.
+fn next(schedule: &Schedule, program: &str) -> String {
+    let mut lines = vec![(format!("{program} due"), "what is due, soonest first")];
+    let dated = schedule.occurrences.iter().find(|o| {
+        matches!(
+            o.state,
+            State::Overdue | State::Open | State::Running | State::Scheduled
+        ) && o.due.is_some()
+    });
+    if let Some(o) = dated {
+        lines.push((
+            format!("{program} why {}/{}", o.agreement, o.obligation),
+            "how a date was reached",
+        ));
+    }
+    if let Some(event) = schedule.awaited.iter().find(|event| event.to_ask) {
+        let record = format!(
+            "{program} record happened {}/{} --on YYYY-MM-DD",
+            event.agreement, event.event
+        );
+        lines.push((record, "enter the day of an event"));
+    }
+    if let Some(o) = dated {
+        let record = format!(
+            "{program} record met {}/{} --on YYYY-MM-DD --by PARTY",
+            o.agreement, o.obligation
+        );
+        lines.push((record, "enter that something was done"));
+    }
+    let mut text = "\nNext\n".to_owned();
+    let mut rows = table();
+    for (command, what) in lines {
+        rows.add_row([format!("  {command}"), what.to_owned()]);
+    }
+    let _ = writeln!(text, "{rows}");
+    text
 }

@@ -3,14 +3,15 @@
 use super::files::{self, Text};
 use super::{LeftOut, Office, Settings, parties, settings};
 use crate::agreement::{self, Agreement, Declared, Surroundings, body};
+use crate::counting::{Calendars, HolidayCalendar};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::error::{Error, Result};
 use crate::front_matter::{self, FrontMatter, NoFrontMatter};
 use crate::ids::{AgreementId, is_snake_case};
 use crate::language::DateOrder;
 use crate::rules::{
-    counting_not_stated, duplicate_agreement, malformed_id, missing_key, no_agreements,
-    no_front_matter, no_parties, too_many_faults,
+    counting_not_stated, duplicate_agreement, malformed_calendar, malformed_id, missing_key,
+    no_agreements, no_front_matter, no_parties, too_many_faults,
 };
 use crate::source::{SourceId, Sources, Span};
 use crate::table::{self, Place, Table};
@@ -108,17 +109,15 @@ impl Files {
 
     fn understand(&self, sources: &Sources, findings: &Findings) -> Understood {
         let mut left_out = Vec::new();
+        let calendars = self.calendars(sources, findings);
         let drafts = self.drafts(sources, findings, &mut left_out);
         let declared: Vec<Declared> = drafts
             .iter()
-            .map(|draft| Declared::collect(draft.id.clone(), draft.toml.entries.get_ref()))
+            .map(|draft| {
+                Declared::collect(draft.id.clone(), draft.toml.entries.get_ref(), &calendars)
+            })
             .collect();
         let ids: Vec<&str> = declared.iter().map(|d| d.id.as_str()).collect();
-        let calendars: Vec<String> = self
-            .calendars
-            .iter()
-            .map(|(name, _)| name.clone())
-            .collect();
 
         let toml = |file: SourceId| Toml::parse(Place::whole(file, sources), findings);
         let settings = self.settings.map(toml);
@@ -160,6 +159,28 @@ impl Files {
             agreements,
             left_out,
         }
+    }
+
+    /// The built-in calendars and the office's own; a faulty one is left out.
+    fn calendars(&self, sources: &Sources, findings: &Findings) -> Calendars {
+        let mut calendars = Calendars::built_in();
+        for (id, file) in &self.calendars {
+            let place = Place::whole(*file, sources);
+            match HolidayCalendar::read(id, place.text) {
+                Ok(calendar) => calendars.add(calendar),
+                Err(faults) => {
+                    for fault in faults {
+                        let span = place.span(fault.range.clone());
+                        findings.report(malformed_calendar::fault(
+                            span,
+                            &fault.message,
+                            fault.help.as_deref(),
+                        ));
+                    }
+                }
+            }
+        }
+        calendars
     }
 
     /// The agreements' files with their front matter parsed; those without one are left out.

@@ -18,9 +18,10 @@ pub(super) fn stages(
         return Vec::new();
     }
     let mut stages = match (occurrence.kind, occurrence.due) {
-        (OccurrenceKind::Standing | OccurrenceKind::Undated, _) => Vec::new(),
+        (OccurrenceKind::Standing | OccurrenceKind::Undated, _) | (OccurrenceKind::Term, None) => {
+            Vec::new()
+        }
         (OccurrenceKind::Term, Some(end)) => term(end, settings),
-        (OccurrenceKind::Term, None) => Vec::new(),
         (_, Some(due)) => deadline(occurrence, due, settings),
         // An opening without end is told once, and only where it began under this office's eyes.
         (_, None) => occurrence
@@ -137,8 +138,9 @@ pub(super) fn latest(
     let mut skipped: Vec<Stage> = earlier
         .iter()
         .rev()
+        .take_while(|(stage, _)| !told.contains(&key(*stage)))
+        .filter(|(_, earlier)| earlier < day)
         .map(|(stage, _)| *stage)
-        .take_while(|stage| !told.contains(&key(*stage)))
         .collect();
     skipped.reverse();
     Some((*stage, *day, skipped))

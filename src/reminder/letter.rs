@@ -226,7 +226,7 @@ fn subject(reader: &Reader<'_, '_>) -> String {
     }
     let about = match first.matter {
         Matter::Occurrence(occurrence) => sections::called(reader, occurrence),
-        Matter::Event(event) => format!("the date of “{}”", clean::line(&event.title)),
+        Matter::Event(event) => format!("date of {}", clean::line(&event.title)),
         Matter::Entry(entry) => sections::entry_called(reader, entry),
     };
     clean::short(&format!("{agreement}: {about}"))

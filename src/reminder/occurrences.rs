@@ -208,8 +208,7 @@ fn review_step(phrase: &Phrase) -> Option<Period> {
     let words = phrase.words.to_lowercase();
     let mut words = words.split_whitespace().filter(|word| *word != "every");
     let (number, unit) = match (words.next()?, words.next()) {
-        (unit, None) => (1, unit),
-        ("a" | "an" | "one", Some(unit)) => (1, unit),
+        (unit, None) | ("a" | "an" | "one", Some(unit)) => (1, unit),
         ("other", Some(unit)) => (2, unit),
         (number, Some(unit)) => (number.parse::<u32>().ok()?, unit),
     };

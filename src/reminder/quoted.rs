@@ -89,9 +89,7 @@ fn shortened(text: &str) -> String {
     if text.chars().count() <= LONGEST {
         return text.to_owned();
     }
-    let mut short: String = text.chars().take(LONGEST).collect();
-    if let Some((whole, _)) = short.rsplit_once(' ') {
-        short = whole.to_owned();
-    }
-    short + " …"
+    let short: String = text.chars().take(LONGEST).collect();
+    let whole = short.rsplit_once(' ').map_or(short.as_str(), |(w, _)| w);
+    format!("{whole} …")
 }

@@ -32,8 +32,8 @@ fn list(names: &[String]) -> String {
     words::list(names)
 }
 
-pub(super) fn greeting(party: &str, agreement: &str, parts: usize) -> String {
-    match parts {
+pub(super) fn greeting(party: &str, agreement: &str, things: usize) -> String {
+    match things {
         1 => format!("To {party}, about “{agreement}”."),
         n => format!("To {party}, about “{agreement}”: {n} things."),
     }

@@ -28,8 +28,8 @@ See the built-in calendars for the form.
 "#,
 };
 
-/// `said` is what is wrong with it.
-pub fn fault(span: Span, said: &str) -> Diagnostic {
+/// `said` is what is wrong with it, `help` what to write.
+pub fn fault(span: Span, said: &str, help: Option<&str>) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("cannot read this calendar: {said}"))
-        .help("see docs/format.md for how a calendar is written")
+        .help(help.unwrap_or("mend it; until then the office is read without this calendar"))
 }

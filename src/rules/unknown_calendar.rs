@@ -1,8 +1,6 @@
 //! `unknown-calendar`.
 
-use crate::diagnostic::suggestion::instead;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::Span;
+use crate::diagnostic::{Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -27,15 +25,3 @@ days_off = ["weekend"]
 `days_off = ["weekends"]`. The office's own calendars are files: `calendars/school_year.toml` is `school_year`.
 "#,
 };
-
-/// `known` are the calendars that there are.
-pub fn fault<'a>(
-    span: Span,
-    calendar: &str,
-    known: impl IntoIterator<Item = &'a str> + Clone,
-) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("there is no calendar `{calendar}`")).help(
-        instead(calendar, known)
-            .unwrap_or_else(|| format!("add calendars/{calendar}.toml, or name a built-in one")),
-    )
-}

@@ -109,10 +109,7 @@ mod tests {
         case("agents<!-- x -->@upe.example", withheld);
         case("<agents@upe.example>", withheld);
         case("[agents@upe.example](mailto:agents@upe.example)", withheld);
-        case(
-            "*agents*@upe.example",
-            "<p><em>[address withheld]</em></p>",
-        );
+        case("*agents*@upe.example", "<p><em>[address withheld]</em></p>");
         case(
             "[us](https://x.example/?to=agents%40upe.example)",
             "<p>us</p>",
@@ -127,9 +124,18 @@ mod tests {
             "<p>a alert(1) b</p>",
         );
         case("<script>\nalert(1)\n</script>\n\nb", "<p>b</p>");
-        case("[x](javascript:alert(1)) [y](JaVaScRiPt&colon;alert(1))", "<p>x y</p>");
-        case("[x](data:text/html,hi) ![a *b*](https://x.example/p.png)", "<p>x a b</p>");
-        case("<https://x.example/?a=1&b=\"2>", "<p><a href=\"https://x.example/?a=1&amp;b=&quot;2\" rel=\"noreferrer\">https://x.example/?a=1&amp;b=&quot;2</a></p>");
+        case(
+            "[x](javascript:alert(1)) [y](JaVaScRiPt&colon;alert(1))",
+            "<p>x y</p>",
+        );
+        case(
+            "[x](data:text/html,hi) ![a *b*](https://x.example/p.png)",
+            "<p>x a b</p>",
+        );
+        case(
+            "<https://x.example/?a=1&b=\"2>",
+            "<p><a href=\"https://x.example/?a=1&amp;b=&quot;2\" rel=\"noreferrer\">https://x.example/?a=1&amp;b=&quot;2</a></p>",
+        );
     }
 
     #[test]
@@ -154,7 +160,12 @@ mod tests {
         render(&stars, &mut Letters);
         let brackets = "[".repeat(100_000);
         render(&brackets, &mut Letters);
-        let table = format!("{}\n{}\n{}", "|a".repeat(1000), "|-".repeat(1000), "|b\n".repeat(20_000));
+        let table = format!(
+            "{}\n{}\n{}",
+            "|a".repeat(1000),
+            "|-".repeat(1000),
+            "|b\n".repeat(20_000)
+        );
         let html = render(&table, &mut Letters);
         assert!(html.len() < 16_000_000, "{}", html.len());
     }

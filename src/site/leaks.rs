@@ -68,7 +68,8 @@ impl Secrets {
 
         let titles = titles(office, visible);
         let candidates = Finder::new(secrets)?;
-        let in_titles: BTreeSet<usize> = candidates.found_in(&normal(&titles.join(APART))).collect();
+        let in_titles: BTreeSet<usize> =
+            candidates.found_in(&normal(&titles.join(APART))).collect();
         let in_letters: BTreeSet<usize> =
             candidates.found_in(&normal(&letters.join(APART))).collect();
         let (mut all, mut hidden) = (Vec::new(), Vec::new());
@@ -113,7 +114,11 @@ impl Secrets {
                 unfolded(&raw)
             };
             let text = normal(&format!("{text}{APART}{path}"));
-            if let Some(secret) = self.all.found_in(&text).find_map(|i| self.all.secrets.get(i)) {
+            if let Some(secret) = self
+                .all
+                .found_in(&text)
+                .find_map(|i| self.all.secrets.get(i))
+            {
                 return Err(Error::failed(format!(
                     "the pages were not written: {path} would show {}: take it out of the text or the template that shows it, or give it other words",
                     secret.what
@@ -155,7 +160,9 @@ impl Finder {
                     .get(found.pattern().as_usize())
                     .is_some_and(|secret| secret.rightly == Rightly::Nowhere);
                 let inside = text.get(found.range()).unwrap_or_default();
-                let before = text.get(..found.start()).and_then(|t| t.chars().next_back());
+                let before = text
+                    .get(..found.start())
+                    .and_then(|t| t.chars().next_back());
                 let after = text.get(found.end()..).and_then(|t| t.chars().next());
                 !inside.is_empty()
                     && (whole
@@ -214,12 +221,21 @@ fn hidden(office: &Office, visible: &Visible<'_>) -> Vec<Secret> {
     for agreement in &office.agreements {
         let page = visible.agreement(agreement.id.as_str());
         if page.is_none() {
-            found.push((agreement.title.as_str(), "the title of an agreement that is not shown"));
-            found.push((agreement.id.as_str(), "the name of an agreement that is not shown"));
+            found.push((
+                agreement.title.as_str(),
+                "the title of an agreement that is not shown",
+            ));
+            found.push((
+                agreement.id.as_str(),
+                "the name of an agreement that is not shown",
+            ));
         }
         for o in &agreement.obligations {
             if page.is_none_or(|page| page.hides(o.id.as_str())) {
-                found.push((o.title.as_str(), "the title of an obligation that is not shown"));
+                found.push((
+                    o.title.as_str(),
+                    "the title of an obligation that is not shown",
+                ));
                 found.push((o.id.as_str(), "the name of an obligation that is not shown"));
             }
         }
@@ -258,8 +274,8 @@ fn kept_back(office: &Office, record: &Record) -> Vec<Secret> {
         found.extend(contact.role.clone().map(|role| (role, "a contact's role")));
     }
     for agreement in &office.agreements {
-        let notes = std::iter::once(&agreement.notes)
-            .chain(agreement.obligations.iter().map(|o| &o.notes));
+        let notes =
+            std::iter::once(&agreement.notes).chain(agreement.obligations.iter().map(|o| &o.notes));
         found.extend(notes.flatten().map(|note| (note.clone(), "a note")));
         let body = office
             .sources
@@ -267,12 +283,31 @@ fn kept_back(office: &Office, record: &Record) -> Vec<Secret> {
             .text
             .get(agreement.body.range())
             .unwrap_or_default();
-        found.extend(comments(body).into_iter().map(|c| (c, "a comment of a text")));
+        found.extend(
+            comments(body)
+                .into_iter()
+                .map(|c| (c, "a comment of a text")),
+        );
     }
     for entry in &record.entries {
-        found.extend(entry.note.clone().map(|note| (note, "a remark of the record")));
-        found.extend(entry.speaker.clone().map(|name| (name, "a name from the record")));
-        found.extend(entry.for_words.clone().map(|words| (words, "whom an entry is about")));
+        found.extend(
+            entry
+                .note
+                .clone()
+                .map(|note| (note, "a remark of the record")),
+        );
+        found.extend(
+            entry
+                .speaker
+                .clone()
+                .map(|name| (name, "a name from the record")),
+        );
+        found.extend(
+            entry
+                .for_words
+                .clone()
+                .map(|words| (words, "whom an entry is about")),
+        );
     }
     found
         .into_iter()

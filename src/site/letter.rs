@@ -6,12 +6,13 @@ use super::text::shown;
 use super::theme::Templates;
 use super::timeline::{self, Start, Timeline};
 use super::visible::VisibleAgreement;
-use super::wording::{Look, Said, count};
+use super::wording::{Look, Said};
 use crate::agreement::{AgreementKind, When};
 use crate::error::Result;
 use crate::ids::AgreementId;
 use crate::office::{Office, Side};
 use crate::record::EntryKind;
+use crate::words::count;
 use chrono::NaiveDate;
 
 /// What the template of an agreement is given, besides the frame of every page.
@@ -132,13 +133,13 @@ pub(super) fn letter(
             })
             .collect(),
         counting: counting(of),
-        about: count(rows.len(), "obligation", "obligations"),
+        about: count(rows.len(), "obligation"),
         tally: tally(rows.iter().map(|row| row.look)),
         awaited: awaited(of, material),
         timeline: timeline::draw(&starts(of, material), &lanes, today),
         body,
         rows,
-        left_out: (left_out > 0).then(|| count(left_out, "obligation", "obligations")),
+        left_out: (left_out > 0).then(|| count(left_out, "obligation")),
     })
 }
 

@@ -4,8 +4,9 @@ use super::letter::{Letter, Tally, side, tally};
 use super::row::Row;
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
-use super::wording::{Look, Said, count, listed};
+use super::wording::{Look, Said};
 use crate::ids::PartyId;
+use crate::words::{self, count};
 use chrono::NaiveDate;
 
 /// The most entries of one list; the rest is counted and stands on the agreements' own pages.
@@ -110,9 +111,9 @@ pub(super) fn overview(
     Overview {
         about: format!(
             "{} between {}, with {}",
-            count(made.len(), "agreement", "agreements"),
-            count(parties.len(), "party", "parties"),
-            count(all.len(), "obligation", "obligations")
+            count(made.len(), "agreement"),
+            count(parties.len(), "party"),
+            count(all.len(), "obligation")
         ),
         tally: tally(all.iter().map(|(_, row)| row.look)),
         quiet: list(&all, |row| row.look == Look::Quiet, Order::NewestFirst),
@@ -141,14 +142,7 @@ pub(super) fn overview(
                 id: m.letter.id.clone(),
                 title: m.letter.title.clone(),
                 kind: m.letter.kind,
-                parties: listed(
-                    &m.of
-                        .agreement
-                        .parties
-                        .iter()
-                        .map(|p| visible.short(p))
-                        .collect::<Vec<_>>(),
-                ),
+                parties: words::list(m.of.agreement.parties.iter().map(|p| visible.short(p))),
                 obligations: m.letter.rows.len(),
                 tally: m.letter.tally.clone(),
                 next: soonest(m.letter.rows.iter().map(|row| (&m.letter, row)), today),

@@ -2,10 +2,11 @@
 
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
-use super::wording::{self, Day, Known, Look, Said, listed};
+use super::wording::{self, Day, Known, Look, Said};
 use crate::agreement::{Obligation, Timing};
 use crate::record::{EntryKind, Record};
 use crate::schedule::{Occurrence, Schedule, State};
+use crate::words;
 use chrono::NaiveDate;
 
 /// The most days of one obligation that a page lists.
@@ -109,7 +110,7 @@ impl Material<'_> {
         let series = occurrences.len() > 1;
         let days = if series { occurrences.as_slice() } else { &[] };
         let names = |parties: &[crate::ids::PartyId]| {
-            listed(&parties.iter().map(|p| self.visible.short(p)).collect::<Vec<_>>())
+            words::list(parties.iter().map(|p| self.visible.short(p)))
         };
         Row {
             number,
@@ -118,7 +119,10 @@ impl Material<'_> {
             title: shown(&obligation.title),
             owed_by: names(&obligation.owed_by),
             owed_to: names(&obligation.owed_to),
-            words: obligation.timing.words().map(|words| self.unless_hidden(words)),
+            words: obligation
+                .timing
+                .words()
+                .map(|words| self.unless_hidden(words)),
             when: obligation.when.as_deref().map(shown),
             reading: obligation.reading.as_deref().map(shown),
             afterwards: obligation.afterwards.as_deref().map(shown),
@@ -248,7 +252,7 @@ impl Material<'_> {
         }
     }
 
-    fn unless_hidden(&self, words: &str) -> String {
+    pub(super) fn unless_hidden(&self, words: &str) -> String {
         if (self.betrays)(words) {
             NOT_SHOWN.to_owned()
         } else {
@@ -279,7 +283,12 @@ pub(super) fn featured<'a>(occurrences: &[&'a Occurrence]) -> Option<&'a Occurre
     let best = occurrences.iter().map(|o| rank(o)).min()?;
     let mut found = occurrences.iter().filter(|o| rank(o) == best);
     // Of what lies ahead the first is next; of what lies behind the last is the newest.
-    if matches!(best, 0 | 6) { found.next_back() } else { found.next() }.copied()
+    if matches!(best, 0 | 6) {
+        found.next_back()
+    } else {
+        found.next()
+    }
+    .copied()
 }
 
 fn recorded(occurrences: &[&Occurrence]) -> String {

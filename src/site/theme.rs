@@ -13,18 +13,33 @@ const MOST_BYTES: u64 = 1 << 20;
 
 /// The files that are built in; each may be replaced by one of the same name.
 const BUILT_IN: [(&str, &str); 12] = [
-    ("agreement.hbs", include_str!("../../templates/site/agreement.hbs")),
-    ("counted.hbs", include_str!("../../templates/site/counted.hbs")),
+    (
+        "agreement.hbs",
+        include_str!("../../templates/site/agreement.hbs"),
+    ),
+    (
+        "counted.hbs",
+        include_str!("../../templates/site/counted.hbs"),
+    ),
     ("day.hbs", include_str!("../../templates/site/day.hbs")),
     ("index.hbs", include_str!("../../templates/site/index.hbs")),
     ("list.hbs", include_str!("../../templates/site/list.hbs")),
     ("mark.hbs", include_str!("../../templates/site/mark.hbs")),
     ("page.hbs", include_str!("../../templates/site/page.hbs")),
     ("said.hbs", include_str!("../../templates/site/said.hbs")),
-    ("shapes.hbs", include_str!("../../templates/site/shapes.hbs")),
-    ("standing.hbs", include_str!("../../templates/site/standing.hbs")),
+    (
+        "shapes.hbs",
+        include_str!("../../templates/site/shapes.hbs"),
+    ),
+    (
+        "standing.hbs",
+        include_str!("../../templates/site/standing.hbs"),
+    ),
     ("style.css", include_str!("../../templates/site/style.css")),
-    ("timeline.hbs", include_str!("../../templates/site/timeline.hbs")),
+    (
+        "timeline.hbs",
+        include_str!("../../templates/site/timeline.hbs"),
+    ),
 ];
 
 /// Templates and style, by the names of their files.
@@ -57,8 +72,8 @@ impl Theme {
             Err(error) => return Err(Error::failed(format!("cannot read {FOLDER}")).because(error)),
         };
         for entry in entries {
-            let entry =
-                entry.map_err(|error| Error::failed(format!("cannot read {FOLDER}")).because(error))?;
+            let entry = entry
+                .map_err(|error| Error::failed(format!("cannot read {FOLDER}")).because(error))?;
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
                 continue;
             };

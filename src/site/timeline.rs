@@ -3,8 +3,9 @@
 use super::row::featured;
 use super::text::shown;
 use super::visible::VisibleAgreement;
-use super::wording::{Look, Said, look, written};
+use super::wording::{Look, Said, look};
 use crate::schedule::{Occurrence, OccurrenceKind, Schedule};
+use crate::words;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// The picture's measures, in its own units.
@@ -152,9 +153,9 @@ pub(super) fn draw(starts: &[Start], dated: &[Dated<'_>], today: NaiveDate) -> O
         label_y: number(20.0),
         described: format!(
             "{} of this agreement, from {} to {}, one below the other, soonest first.",
-            super::wording::count(drawn.len(), "obligation", "obligations"),
-            written(first),
-            written(last)
+            words::count(drawn.len(), "obligation"),
+            words::day(first),
+            words::day(last)
         ),
         ticks: scale.ticks(),
         today: scale.holds(today).then(|| {
@@ -241,14 +242,26 @@ fn diamond(x: f64, y: f64) -> String {
     let (left, right, top, bottom) = (x - 7.0, x + 7.0, y - 7.0, y + 7.0);
     format!(
         "M{} {}L{} {}L{} {}L{} {}Z",
-        number(x), number(top), number(right), number(y), number(x), number(bottom), number(left), number(y)
+        number(x),
+        number(top),
+        number(right),
+        number(y),
+        number(x),
+        number(bottom),
+        number(left),
+        number(y)
     )
 }
 
 fn triangle(x: f64, y: f64) -> String {
     format!(
         "M{} {}L{} {}L{} {}Z",
-        number(x - 6.0), number(y - 6.0), number(x + 7.0), number(y), number(x - 6.0), number(y + 6.0)
+        number(x - 6.0),
+        number(y - 6.0),
+        number(x + 7.0),
+        number(y),
+        number(x - 6.0),
+        number(y + 6.0)
     )
 }
 
@@ -287,7 +300,8 @@ impl Scale {
     }
 
     fn x(&self, day: NaiveDate) -> f64 {
-        let days = |d: NaiveDate| f64::from(i32::try_from((d - self.first).num_days()).unwrap_or(0));
+        let days =
+            |d: NaiveDate| f64::from(i32::try_from((d - self.first).num_days()).unwrap_or(0));
         MARGIN + (WIDTH - 2.0 * MARGIN) * days(day) / days(self.last).max(1.0)
     }
 

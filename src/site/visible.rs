@@ -98,6 +98,7 @@ impl<'a> VisibleAgreement<'a> {
     /// Whether the agreement has an obligation or event of that id that may not be shown.
     pub(super) fn hides(&self, id: &str) -> bool {
         (self.agreement.obligation(id).is_some() && self.obligation(id).is_none())
-            || (self.agreement.event(id).is_some() && !self.events.iter().any(|e| e.id.as_str() == id))
+            || (self.agreement.event(id).is_some()
+                && !self.events.iter().any(|e| e.id.as_str() == id))
     }
 }

@@ -1,9 +1,9 @@
 //! What readers are told: the day and what is recorded, never a verdict. No name of a state is printed.
 
-use super::text::shown;
 use crate::ids::PartyId;
 use crate::schedule::{Occurrence, OccurrenceKind, State};
-use chrono::{Datelike, NaiveDate};
+use crate::words;
+use chrono::NaiveDate;
 
 /// A day, for a `<time>`.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -18,14 +18,9 @@ impl From<NaiveDate> for Day {
     fn from(day: NaiveDate) -> Self {
         Self {
             iso: day.format("%Y-%m-%d").to_string(),
-            text: written(day),
+            text: words::day(day),
         }
     }
-}
-
-/// A day in words: `30 March 2014`.
-pub(super) fn written(day: NaiveDate) -> String {
-    format!("{} {}", day.day(), day.format("%B %Y"))
 }
 
 /// A sentence with days in it.
@@ -64,14 +59,9 @@ impl Said {
     pub(super) fn day(mut self, day: NaiveDate) -> Self {
         self.0.push(Part {
             iso: Some(day.format("%Y-%m-%d").to_string()),
-            text: written(day),
+            text: words::day(day),
         });
         self
-    }
-
-    /// The sentence as plain text.
-    pub(super) fn plain(&self) -> String {
-        self.0.iter().map(|part| part.text.as_str()).collect()
     }
 }
 
@@ -174,14 +164,18 @@ pub(super) fn dated(o: &Occurrence, due: &str) -> Said {
     let expected = if o.projected { "expected " } else { "" };
     let begin = if o.to_begin { "to begin " } else { "" };
     match (o.opens, o.due) {
-        (Some(opens), Some(last)) if opens < last => Said::words(format!("{expected}{begin}between "))
-            .day(opens)
-            .and(" and ")
-            .day(last),
+        (Some(opens), Some(last)) if opens < last => {
+            Said::words(format!("{expected}{begin}between "))
+                .day(opens)
+                .and(" and ")
+                .day(last)
+        }
         (_, Some(last)) if o.to_begin => Said::words(format!("{expected}to begin by ")).day(last),
         (_, Some(last)) if o.projected => Said::words("expected by ").day(last),
         (_, Some(last)) => Said::words(due).day(last),
-        (Some(opens), None) => Said::words(format!("{expected}from ")).day(opens).and(" on"),
+        (Some(opens), None) => Said::words(format!("{expected}from "))
+            .day(opens)
+            .and(" on"),
         (None, None) => Said::words("no date stated"),
     }
 }
@@ -194,12 +188,17 @@ fn term(o: &Occurrence) -> Said {
                 .day(begins)
                 .and(" until ")
                 .day(last),
-            Some(begins) => Said::words("runs from ").day(begins).and(" until ").day(last),
+            Some(begins) => Said::words("runs from ")
+                .day(begins)
+                .and(" until ")
+                .day(last),
             None => Said::words("runs until ").day(last),
         },
         (_, Some(last)) if o.projected => Said::words("expected to run until ").day(last),
         (_, Some(last)) => Said::words("runs until ").day(last),
-        (Some(begins), None) => Said::words("runs since ").day(begins).and("; no last day stated"),
+        (Some(begins), None) => Said::words("runs since ")
+            .day(begins)
+            .and("; no last day stated"),
         (None, None) => Said::words("runs; no last day stated"),
     }
 }
@@ -211,7 +210,10 @@ fn waiting(o: &Occurrence, known: &Known<'_>) -> Said {
         }
         Said::words("waiting for a date")
     } else {
-        Said::words(format!("waiting for the date of {}", listed(&known.waiting_for)))
+        Said::words(format!(
+            "waiting for the date of {}",
+            words::list(&known.waiting_for)
+        ))
     };
     match (o.opens, o.due) {
         (None, None) => waits,
@@ -232,26 +234,4 @@ impl Said {
         self.0.extend(other.0);
         self
     }
-}
-
-/// `A`, `A and B`, `A, B and C`.
-pub(super) fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// `1 promise`, `2 promises`.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// The words that every page carries.
-pub(super) fn courtesy(office: &str) -> String {
-    format!(
-        "A courtesy of {}. It is no notice under the agreement, adds no duty and waives nothing, and that none came excuses nothing. This is a transcription: the signed agreement governs.",
-        shown(office)
-    )
 }

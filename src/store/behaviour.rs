@@ -78,11 +78,7 @@ fn refuses_and_enters_nothing(store: &mut dyn Store) {
             Err(Error::refused("not this"))
         })
         .unwrap_err();
-<<<<<<< HEAD
     assert_eq!(refusal.exit_code(), 2);
-=======
-    assert!(refusal.exit_code() == 2);
->>>>>>> mail
     assert_eq!(seen.get(), before.len());
     assert_eq!(store.sealed().unwrap(), before);
     assert_eq!(store.tracking().unwrap(), tracked);
@@ -190,9 +186,5 @@ fn moves_messages_along(store: &mut dyn Store) {
     assert_eq!((row.tries, row.next_at, row.detail), (2, None, None));
     assert_eq!(store.message(99).unwrap(), None);
     let unknown = store.set_state(99, MessageState::Sent, None, noon(6));
-<<<<<<< HEAD
     assert_eq!(unknown.unwrap_err().exit_code(), 2);
-=======
-    assert!(unknown.unwrap_err().exit_code() == 2);
->>>>>>> mail
 }

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod documents;
 mod faults;
 mod office;
 mod real_agreements;
+mod record;
+mod record_kept;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A folder that is gone when the test is.
@@ -83,19 +83,50 @@ impl Office {
         self.folder.path()
     }
 
-    /// Runs the program in the folder.
-    pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
+    /// The program, about to run in the folder.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sideletter"));
         command.current_dir(self.root()).args(arguments);
         if let Some(today) = &self.today {
             command.args(["--today", today]);
         }
-        let output = command.output().unwrap();
-        Outcome {
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-            code: output.status.code().unwrap(),
-        }
+        command
+    }
+
+    /// Runs the program in the folder.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
+        Outcome::of(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs a command line, cut at its spaces.
+    pub(crate) fn types(&self, line: &str) -> Outcome {
+        self.run(&line.split_whitespace().collect::<Vec<_>>())
+    }
+
+    /// What a command line prints that goes well.
+    #[track_caller]
+    pub(crate) fn prints(&self, line: &str) -> String {
+        let ran = self.types(line);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{line}: {ran:?}");
+        ran.stdout
+    }
+
+    /// What a command line says that prints no data and ends with `code`.
+    #[track_caller]
+    pub(crate) fn fails(&self, code: i32, line: &str) -> String {
+        let ran = self.types(line);
+        assert_eq!(
+            (ran.code, ran.stdout.as_str()),
+            (code, ""),
+            "{line}: {ran:?}"
+        );
+        ran.stderr
+    }
+
+    /// The JSON that a command line prints.
+    #[track_caller]
+    pub(crate) fn json(&self, line: &str) -> serde_json::Value {
+        serde_json::from_str(&self.prints(&format!("{line} --format json"))).unwrap()
     }
 
     /// The text of a file.
@@ -116,6 +147,17 @@ impl Office {
             .collect();
         paths.sort();
         paths
+    }
+}
+
+impl Outcome {
+    /// What a program that has ended left behind; the code of one that was killed is -1.
+    pub(crate) fn of(output: Output) -> Self {
+        Self {
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code().unwrap_or(-1),
+        }
     }
 }
 

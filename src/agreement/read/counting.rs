@@ -1,20 +1,63 @@
-//! `[counting]`: how an agreement's days are counted.
+//! `[counting]` and `[obligations.counting]`: how days are counted.
 
 use super::Reader;
-use crate::counting::Counting;
+use crate::agreement::Agreement;
+use crate::counting::{Counting, SettingFault, SettingPart};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::rules::{
+    counting_not_stated, days_off_not_named, unknown_calendar, unknown_key, unknown_value,
+};
+use crate::source::Span;
 use crate::table::Table;
 
 impl Reader<'_> {
-    /// What the table under `counting` says; plain counting where it is not there.
-    pub(super) fn counting(&self, table: &Table<'_>) -> Counting {
-        let mut counting = Counting::plain();
+    /// What the table under `counting` says, over `outer`, which holds where it says nothing.
+    pub(super) fn counting(&self, table: &Table<'_>, outer: &Counting) -> Counting {
         let Some(inner) = table.table("counting", "the table of counting") else {
-            return counting;
+            return outer.clone();
         };
-        counting.preset = inner.text("preset").map(|preset| preset.value.to_owned());
-        counting.authority = inner.text("authority").map(|text| text.value.to_owned());
-        let _ = (inner.texts("days_off"), self.around.calendars);
-        inner.finish();
+        let (counting, faults) = outer.read(inner.entries(), self.around.calendars);
+        for (key, fault) in faults {
+            self.findings.report(diagnostic(&inner, &key, fault));
+        }
+        for remark in counting.remarks() {
+            self.findings
+                .report(days_off_not_named::fault(inner.header(), &remark));
+        }
         counting
+    }
+}
+
+/// Reports an agreement with time limits that does not say how its days are counted.
+pub(super) fn check_stated(agreement: &Agreement, at: Span, findings: &Findings) {
+    let has_limits = agreement
+        .obligations
+        .iter()
+        .any(|obligation| obligation.timing.phrase().is_some());
+    if has_limits && agreement.counting.preset.is_none() {
+        findings.report(counting_not_stated::fault(at, Counting::presets()));
+    }
+}
+
+fn diagnostic(table: &Table<'_>, key: &str, fault: SettingFault) -> Diagnostic {
+    let span = match (&fault.range, fault.what) {
+        (Some(range), _) => table.place().span(range.clone()),
+        (None, SettingPart::Key) => table.key_span(key).unwrap_or(table.header()),
+        (None, SettingPart::Value) => table.value_span(key).unwrap_or(table.header()),
+    };
+    let rule = match (fault.what, key) {
+        (SettingPart::Key, _) => &unknown_key::RULE,
+        (SettingPart::Value, "days_off") => &unknown_calendar::RULE,
+        (SettingPart::Value, _) => &unknown_value::RULE,
+    };
+    let message = if fault.message.starts_with("expected") {
+        format!("`{key}` cannot be this: {}", fault.message)
+    } else {
+        fault.message
+    };
+    let said = Diagnostic::new(rule, span, message);
+    match fault.help {
+        Some(help) => said.help(help),
+        None => said,
     }
 }

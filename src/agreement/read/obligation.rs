@@ -92,7 +92,9 @@ impl Reader<'_> {
             replaces: self.replaces(&table),
             survives: table.truth("survives").unwrap_or(false),
             visibility: self.part_visibility(&table),
-            counting: table.has("counting").then(|| self.counting(&table)),
+            counting: table
+                .has("counting")
+                .then(|| self.counting(&table, &self.counting)),
             remind: self.remind(&table),
             confirmation: confirmation(&table),
             tracked_from: table.day("tracked_from").map(|day| day.value),

@@ -166,7 +166,12 @@ impl<'a> Parser<'a> {
     }
 
     /// Says that a wording has two lawful readings and which was taken.
-    pub(super) fn warn(&mut self, start: usize, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn warn(
+        &mut self,
+        start: usize,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let range = self.range_from(start);
         self.remarks.push(Remark {
             rule: &ambiguous_phrase::RULE,

@@ -100,9 +100,9 @@ impl Parser<'_> {
             } else if self.eat("clear") {
                 written.clear = true;
             } else if self.eat("consecutive|successive|full|straight") {
-            } else if let Some(found) = day_kind(self.word(0)).filter(|_| {
-                matches!(self.word(1), "day" | "days" | "day's" | "days'")
-            }) {
+            } else if let Some(found) = day_kind(self.word(0))
+                .filter(|_| matches!(self.word(1), "day" | "days" | "day's" | "days'"))
+            {
                 self.advance(1);
                 kind = Some(found);
             } else {

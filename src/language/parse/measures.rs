@@ -99,7 +99,14 @@ impl Parser<'_> {
 
     fn measure(&mut self, negative: &mut bool, later: bool) -> Option<Measure> {
         let mut bound = self.bound(negative, later);
-        self.eat_any(&["period of", "first", "additional", "further", "next", "last"]);
+        self.eat_any(&[
+            "period of",
+            "first",
+            "additional",
+            "further",
+            "next",
+            "last",
+        ]);
         let number = match self.kind(0) {
             Some(Kind::Number { value, .. }) => *value,
             _ => 0,
@@ -217,7 +224,9 @@ impl Parser<'_> {
                 notice: direction.is_none(),
             });
         }
-        if self.eat("beginning|starting|commencing|effective on|with|from|upon?") || self.eat("running from") {
+        if self.eat("beginning|starting|commencing|effective on|with|from|upon?")
+            || self.eat("running from")
+        {
             return Some(Way {
                 direction: Direction::Forward,
                 including: true,
@@ -244,7 +253,12 @@ impl Parser<'_> {
         let start = self.at;
         let excluded = self.attempt(|p| {
             p.comma();
-            let opened = p.eat_any(&["excluding", "exclusive of", "not including|counting", "except for?"]);
+            let opened = p.eat_any(&[
+                "excluding",
+                "exclusive of",
+                "not including|counting",
+                "except for?",
+            ]);
             if !opened {
                 return None;
             }
@@ -252,14 +266,36 @@ impl Parser<'_> {
             loop {
                 if matches!(
                     p.word(0),
-                    "saturday" | "saturdays" | "sunday" | "sundays" | "weekend" | "weekends" | "holiday" | "holidays"
+                    "saturday"
+                        | "saturdays"
+                        | "sunday"
+                        | "sundays"
+                        | "weekend"
+                        | "weekends"
+                        | "holiday"
+                        | "holidays"
                 ) {
                     p.advance(1);
                     named = true;
                 } else if matches!(
                     p.word(0),
-                    "and" | "or" | "legal" | "county" | "city" | "state" | "federal" | "public" | "observed"
-                        | "recognized" | "paid" | "contract" | "days" | "any" | "all" | "official" | "district"
+                    "and"
+                        | "or"
+                        | "legal"
+                        | "county"
+                        | "city"
+                        | "state"
+                        | "federal"
+                        | "public"
+                        | "observed"
+                        | "recognized"
+                        | "paid"
+                        | "contract"
+                        | "days"
+                        | "any"
+                        | "all"
+                        | "official"
+                        | "district"
                 ) || (matches!(p.kind(0), Some(Kind::Comma)) && !p.sees_end_of_list())
                 {
                     p.advance(1);
@@ -294,8 +330,21 @@ impl Parser<'_> {
     fn sees_end_of_list(&self) -> bool {
         !matches!(
             self.word(1),
-            "saturday" | "saturdays" | "sunday" | "sundays" | "weekends" | "holidays" | "and" | "or" | "holiday"
-                | "legal" | "county" | "federal" | "state" | "public" | "city"
+            "saturday"
+                | "saturdays"
+                | "sunday"
+                | "sundays"
+                | "weekends"
+                | "holidays"
+                | "and"
+                | "or"
+                | "holiday"
+                | "legal"
+                | "county"
+                | "federal"
+                | "state"
+                | "public"
+                | "city"
         )
     }
 
@@ -338,12 +387,21 @@ impl Parser<'_> {
                 self.to_the_other_party();
                 let trigger = Trigger::event(EventId::new("notice"));
                 let written = measures.into_iter().next()?.written?;
-                let opens = Some(Edge::On(offset(&written, way, Bound::Plain, Point::At(trigger))));
+                let opens = Some(Edge::On(offset(
+                    &written,
+                    way,
+                    Bound::Plain,
+                    Point::At(trigger),
+                )));
                 return Some(vec![Piece::opening(opens)]);
             }
             (None, true) => {
                 self.to_the_other_party();
-                return self.nothing_to_count_from(start, "notice of what?", "`60 days' notice of the change`");
+                return self.nothing_to_count_from(
+                    start,
+                    "notice of what?",
+                    "`60 days' notice of the change`",
+                );
             }
             (None, false) => {
                 // `30 days thereafter`, with the direction's word alone, points back; anything else is an unknown trigger.
@@ -360,7 +418,14 @@ impl Parser<'_> {
                 let mut piece: Option<Piece> = None;
                 for measure in &measures {
                     let written = measure.written.as_ref()?;
-                    let next = counted(measure.bound, written, measure.way.unwrap_or(way), point, stretch, measures.len() > 1);
+                    let next = counted(
+                        measure.bound,
+                        written,
+                        measure.way.unwrap_or(way),
+                        point,
+                        stretch,
+                        measures.len() > 1,
+                    );
                     piece = Some(match piece {
                         None => next,
                         Some(piece) => piece.and(next)?,
@@ -388,8 +453,10 @@ impl Parser<'_> {
                 including: false,
                 notice: false,
             };
-            if matches!(first.bound, Bound::Earliest | Bound::AtLeast | Bound::AtMost | Bound::More | Bound::Less)
-                && !self.eat("thereafter|later|afterwards|afterward")
+            if matches!(
+                first.bound,
+                Bound::Earliest | Bound::AtLeast | Bound::AtMost | Bound::More | Bound::Less
+            ) && !self.eat("thereafter|later|afterwards|afterward")
             {
                 return Some(
                     points
@@ -399,7 +466,9 @@ impl Parser<'_> {
                 );
             }
         }
-        if self.eat("thereafter|later|afterwards|afterward") || matches!(first.bound, Bound::Within | Bound::Latest) {
+        if self.eat("thereafter|later|afterwards|afterward")
+            || matches!(first.bound, Bound::Within | Bound::Latest)
+        {
             return Some(vec![Piece::after_the_one_before(
                 written.length.clone(),
                 start,
@@ -463,9 +532,16 @@ impl Parser<'_> {
         }
         let Point::At(trigger) = point else { return };
         let name = trigger.to_string();
-        let ahead = ["expiration", "birthday", "hearing", "meeting", "election", "anniversary"]
-            .iter()
-            .any(|word| name.contains(word));
+        let ahead = [
+            "expiration",
+            "birthday",
+            "hearing",
+            "meeting",
+            "election",
+            "anniversary",
+        ]
+        .iter()
+        .any(|word| name.contains(word));
         if ahead {
             self.warn(
                 start,
@@ -498,7 +574,12 @@ impl Parser<'_> {
         });
     }
 
-    pub(super) fn nothing_to_count_from<T>(&mut self, start: usize, message: &str, example: &str) -> Option<T> {
+    pub(super) fn nothing_to_count_from<T>(
+        &mut self,
+        start: usize,
+        message: &str,
+        example: &str,
+    ) -> Option<T> {
         let range = self.range_from(start);
         self.refusals.push(Refusal {
             rule: &nothing_to_count_from::RULE,
@@ -512,7 +593,14 @@ impl Parser<'_> {
 }
 
 /// One length, counted from one day, as a piece of a limit.
-fn counted(bound: Bound, written: &Written, way: Way, point: &Point, stretch: bool, paired: bool) -> Piece {
+fn counted(
+    bound: Bound,
+    written: &Written,
+    way: Way,
+    point: &Point,
+    stretch: bool,
+    paired: bool,
+) -> Piece {
     let edge = || Edge::On(offset(written, way, bound, point.clone()));
     let beyond = || Edge::Beyond(offset(written, way, bound, point.clone()));
     let here = || Edge::On(point.clone());
@@ -521,11 +609,16 @@ fn counted(bound: Bound, written: &Written, way: Way, point: &Point, stretch: bo
         (Direction::Forward, Bound::More) => (Some(beyond()), None),
         (Direction::Forward, Bound::Less) => (None, Some(beyond())),
         (Direction::Backward, Bound::Plain) if stretch => (Some(edge()), Some(here())),
-        (Direction::Forward, _) | (Direction::Backward, Bound::Plain | Bound::Latest | Bound::AtLeast) => {
+        (Direction::Forward, _)
+        | (Direction::Backward, Bound::Plain | Bound::Latest | Bound::AtLeast) => {
             (None, Some(edge()))
         }
-        (Direction::Backward, Bound::Within | Bound::AtMost) if !paired => (Some(edge()), Some(here())),
-        (Direction::Backward, Bound::Within | Bound::AtMost | Bound::Earliest) => (Some(edge()), None),
+        (Direction::Backward, Bound::Within | Bound::AtMost) if !paired => {
+            (Some(edge()), Some(here()))
+        }
+        (Direction::Backward, Bound::Within | Bound::AtMost | Bound::Earliest) => {
+            (Some(edge()), None)
+        }
         (Direction::Backward, Bound::More) => (None, Some(beyond())),
         (Direction::Backward, Bound::Less) if !paired => (Some(beyond()), Some(here())),
         (Direction::Backward, Bound::Less) => (Some(beyond()), None),

@@ -91,7 +91,10 @@ impl Parser<'_> {
                                 sort,
                             } => {
                                 days.push((edge, exact, sort));
-                                kept.push((joint, Clause::Pieces(vec![Piece::opening(Some(opens))])));
+                                kept.push((
+                                    joint,
+                                    Clause::Pieces(vec![Piece::opening(Some(opens))]),
+                                ));
                             }
                             other => kept.push((joint, Clause::Pieces(vec![other]))),
                         }
@@ -114,13 +117,18 @@ impl Parser<'_> {
                     _ => None,
                 })
                 .filter_map(|piece| match piece {
-                    Piece::Ends { opens: Some(edge), .. } => Some(plain(edge)),
+                    Piece::Ends {
+                        opens: Some(edge), ..
+                    } => Some(plain(edge)),
                     _ => None,
                 })
                 .collect();
             clauses.push((
                 Joint::None,
-                Clause::Pieces(vec![Piece::opening(Some(Edge::On(Point::Extreme { which, of: edges })))]),
+                Clause::Pieces(vec![Piece::opening(Some(Edge::On(Point::Extreme {
+                    which,
+                    of: edges,
+                })))]),
             ));
             return true;
         }
@@ -242,7 +250,12 @@ fn two_duties<T>(parser: &mut Parser<'_>) -> Option<T> {
 }
 
 /// Adds a clause's pieces to those before it.
-fn join(parser: &mut Parser<'_>, before: Vec<Piece>, joint: Joint, next: Vec<Piece>) -> Option<Vec<Piece>> {
+fn join(
+    parser: &mut Parser<'_>,
+    before: Vec<Piece>,
+    joint: Joint,
+    next: Vec<Piece>,
+) -> Option<Vec<Piece>> {
     let next = settle_back_references(parser, &before, next)?;
     if before.is_empty() {
         return Some(next);
@@ -290,7 +303,10 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
     else {
         return None;
     };
-    let both_certain = ad.as_ref().zip(bd.as_ref()).is_some_and(|(a, b)| a.point().is_certain() && b.point().is_certain());
+    let both_certain = ad
+        .as_ref()
+        .zip(bd.as_ref())
+        .is_some_and(|(a, b)| a.point().is_certain() && b.point().is_certain());
     if joint != Joint::Or && both_certain && ax == bx && ao.is_none() && bo.is_none() {
         return None;
     }
@@ -344,15 +360,26 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
 }
 
 /// `within an additional 30 days` counts from the limit named before it.
-fn settle_back_references(parser: &mut Parser<'_>, before: &[Piece], next: Vec<Piece>) -> Option<Vec<Piece>> {
+fn settle_back_references(
+    parser: &mut Parser<'_>,
+    before: &[Piece],
+    next: Vec<Piece>,
+) -> Option<Vec<Piece>> {
     let mut settled = Vec::new();
     for piece in next {
         let Piece::After(length, at) = piece else {
             settled.push(piece);
             continue;
         };
-        let Some(Piece::Ends { due: Some(edge), .. }) = before.last() else {
-            return parser.nothing_to_count_from(at, "counted after what?", "`within 10 days of receipt`");
+        let Some(Piece::Ends {
+            due: Some(edge), ..
+        }) = before.last()
+        else {
+            return parser.nothing_to_count_from(
+                at,
+                "counted after what?",
+                "`within 10 days of receipt`",
+            );
         };
         settled.push(Piece::due(
             Edge::On(Point::Offset {
@@ -458,7 +485,9 @@ fn has_yearless(limit: &Limit) -> bool {
 
 fn yearless_span(span: &Span) -> bool {
     match span {
-        Span::Month { year, .. } | Span::Quarter { year, .. } | Span::WeekOf { year, .. } => year.is_none(),
+        Span::Month { year, .. } | Span::Quarter { year, .. } | Span::WeekOf { year, .. } => {
+            year.is_none()
+        }
         Span::NthPeriod { within, .. } => yearless_span(within),
         Span::About(point) => matches!(point, Point::Yearless { .. }),
         _ => false,

@@ -129,7 +129,15 @@ impl Parser<'_> {
         // `September 1 through the last day of February of the following year`: the year follows from the order.
         let _: bool = matches!(span, Span::Month { year: None, .. })
             && self.eat("of|in following|next|same|that year");
-        if let (DayIn::Nth(day), Span::Month { part: Part::Whole, month, year: None }) = (day, &span) {
+        if let (
+            DayIn::Nth(day),
+            Span::Month {
+                part: Part::Whole,
+                month,
+                year: None,
+            },
+        ) = (day, &span)
+        {
             return Some(Point::Yearless { month: *month, day });
         }
         Some(Point::DayOf {
@@ -148,7 +156,11 @@ impl Parser<'_> {
             };
             p.advance(1);
             if p.eat("calendar? day") {
-                return Some(if nth == 0 { DayIn::Last } else { DayIn::Nth(nth) });
+                return Some(if nth == 0 {
+                    DayIn::Last
+                } else {
+                    DayIn::Nth(nth)
+                });
             }
             if let Some(weekday) = p.weekday_name() {
                 return (nth <= 5).then_some(DayIn::Weekday(nth, weekday));
@@ -226,7 +238,11 @@ impl Parser<'_> {
         let from = Box::new(self.point()?);
         let written = self.exclusion(written);
         Some(Point::Offset {
-            ends: if written.clear { Ends::Clear } else { Ends::Plain },
+            ends: if written.clear {
+                Ends::Clear
+            } else {
+                Ends::Plain
+            },
             length: written.length,
             direction,
             from,

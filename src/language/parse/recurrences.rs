@@ -16,7 +16,9 @@ impl Parser<'_> {
         if let Found::Clause(clause) = every {
             return Some(clause);
         }
-        let Found::Every(every) = every else { return None };
+        let Found::Every(every) = every else {
+            return None;
+        };
         self.eat_any(&["meeting|meetings|basis|thereafter|intervals"]);
         let from = self.attempt(|p| {
             p.comma();
@@ -76,7 +78,9 @@ impl Parser<'_> {
 
     fn number_times_a_year(&mut self) -> bool {
         self.attempt(|p| {
-            let Kind::Number { .. } = p.kind(0)? else { return None };
+            let Kind::Number { .. } = p.kind(0)? else {
+                return None;
+            };
             p.advance(1);
             p.eat("times per|each|every? calendar? year").then_some(())
         })
@@ -132,7 +136,11 @@ impl Parser<'_> {
             return Some(2);
         }
         match self.kind(0)? {
-            Kind::Ordinal(value @ 2..=12) | Kind::Number { value: value @ 2..=12, .. } => {
+            Kind::Ordinal(value @ 2..=12)
+            | Kind::Number {
+                value: value @ 2..=12,
+                ..
+            } => {
                 self.advance(1);
                 Some(*value)
             }
@@ -156,7 +164,11 @@ impl Parser<'_> {
         } else if self.sees("every") {
             self.advance(1);
             let length = self.every_length()?;
-            if least { Every::Within(length) } else { Every::On(length) }
+            if least {
+                Every::Within(length)
+            } else {
+                Every::On(length)
+            }
         } else if self.sees("each") {
             self.once_each()?
         } else if let Some(every) = self.attempt(Self::times_a_period) {
@@ -184,10 +196,15 @@ impl Parser<'_> {
     fn once_each(&mut self) -> Option<Every> {
         self.eat_any(&["once", "one time"]);
         self.eat_any(&["in each|every", "during each|every", "per", "each|every"]);
-        if matches!(self.kind(0), Some(Kind::Number { .. } | Kind::Ordinal(_))) || self.sees("other") {
+        if matches!(self.kind(0), Some(Kind::Number { .. } | Kind::Ordinal(_)))
+            || self.sees("other")
+        {
             return self.every_length().map(Every::Within);
         }
-        if self.sees("calendar|fiscal|school|academic|fy") || self.sees("bi? weekly? pay|payroll") || self.sees("half") {
+        if self.sees("calendar|fiscal|school|academic|fy")
+            || self.sees("bi? weekly? pay|payroll")
+            || self.sees("half")
+        {
             return self.period().map(Every::Each);
         }
         self.every_length().map(Every::Within)
@@ -230,7 +247,9 @@ impl Parser<'_> {
         self.eat("per|each|every|any");
         self.eat("calendar");
         let length = match (times, self.word(0)) {
-            (1..=12, "year") if 12 % times == 0 => Every::Within(Length(vec![(12 / times, Unit::Month)])),
+            (1..=12, "year") if 12 % times == 0 => {
+                Every::Within(Length(vec![(12 / times, Unit::Month)]))
+            }
             (2, "month") => Every::HalfMonth,
             (1 | 3, "quarter") => Every::Within(Length(vec![(3 / times, Unit::Month)])),
             (1 | 7, "week") => Every::Within(Length(vec![(7 / times, Unit::Day)])),

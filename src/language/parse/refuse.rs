@@ -6,16 +6,78 @@ use crate::language::token::{Kind, Token};
 use crate::rules::{phrase_not_understood, renewal_in_a_phrase, unknown_event};
 
 /// Built-in events, by the names that a suggestion offers.
-const BUILT_IN: [&str; 5] = ["signing", "effective", "expiration", "ratification", "notice"];
+const BUILT_IN: [&str; 5] = [
+    "signing",
+    "effective",
+    "expiration",
+    "ratification",
+    "notice",
+];
 
 /// Words of the language, for a near miss.
 const VOCABULARY: [&str; 62] = [
-    "after", "annually", "april", "august", "before", "beginning", "between", "business", "calendar", "commencing", "days",
-    "december", "during", "earlier", "each", "early", "ending", "every", "february", "fiscal", "following", "friday", "from",
-    "hours", "january", "july", "june", "last", "late", "later", "least", "march", "mid", "monday", "month", "monthly",
-    "months", "november", "october", "prior", "promptly", "quarter", "quarterly", "receipt", "school", "september", "starting",
-    "than", "through", "thursday", "tuesday", "until", "wednesday", "week", "weekly", "weeks", "within", "working", "year",
-    "years", "semi-annually", "upon",
+    "after",
+    "annually",
+    "april",
+    "august",
+    "before",
+    "beginning",
+    "between",
+    "business",
+    "calendar",
+    "commencing",
+    "days",
+    "december",
+    "during",
+    "earlier",
+    "each",
+    "early",
+    "ending",
+    "every",
+    "february",
+    "fiscal",
+    "following",
+    "friday",
+    "from",
+    "hours",
+    "january",
+    "july",
+    "june",
+    "last",
+    "late",
+    "later",
+    "least",
+    "march",
+    "mid",
+    "monday",
+    "month",
+    "monthly",
+    "months",
+    "november",
+    "october",
+    "prior",
+    "promptly",
+    "quarter",
+    "quarterly",
+    "receipt",
+    "school",
+    "september",
+    "starting",
+    "than",
+    "through",
+    "thursday",
+    "tuesday",
+    "until",
+    "wednesday",
+    "week",
+    "weekly",
+    "weeks",
+    "within",
+    "working",
+    "year",
+    "years",
+    "semi-annually",
+    "upon",
 ];
 
 impl Parser<'_> {
@@ -27,7 +89,10 @@ impl Parser<'_> {
                 rule: &phrase_not_understood::RULE,
                 range: 0..self.words.len(),
                 message: "a time limit is empty".to_owned(),
-                help: Some("write the time words of the agreement, such as `30 days after signing`".to_owned()),
+                help: Some(
+                    "write the time words of the agreement, such as `30 days after signing`"
+                        .to_owned(),
+                ),
             };
         }
         let Some(token) = self.tokens.get(at) else {
@@ -49,7 +114,10 @@ impl Parser<'_> {
             message: format!("`{written}` is not understood here"),
             help: Some(match nearest_word(written) {
                 Some(word) => format!("did you mean `{word}`?"),
-                None => "`docs/deadlines.md` lists what can be written; a condition belongs in `when`".to_owned(),
+                None => {
+                    "`docs/deadlines.md` lists what can be written; a condition belongs in `when`"
+                        .to_owned()
+                }
             }),
         }
     }
@@ -100,7 +168,12 @@ impl Parser<'_> {
             .events
             .iter()
             .map(|(id, title)| (id.as_str(), title.as_str()))
-            .chain(self.names.obligations.iter().map(|(id, title)| (id.as_str(), title.as_str())))
+            .chain(
+                self.names
+                    .obligations
+                    .iter()
+                    .map(|(id, title)| (id.as_str(), title.as_str())),
+            )
             .chain(BUILT_IN.iter().map(|name| (*name, "")));
         let mut best: Option<(f64, &str)> = None;
         for (id, title) in names {
@@ -109,9 +182,15 @@ impl Parser<'_> {
                 if count == 0 {
                     continue;
                 }
-                let written = rest.iter().take(count).cloned().collect::<Vec<_>>().join(" ");
-                let score = strsim::normalized_damerau_levenshtein(&written, &name)
-                    .max(strsim::normalized_damerau_levenshtein(&written.replace('_', " "), &name));
+                let written = rest
+                    .iter()
+                    .take(count)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let score = strsim::normalized_damerau_levenshtein(&written, &name).max(
+                    strsim::normalized_damerau_levenshtein(&written.replace('_', " "), &name),
+                );
                 if score >= 0.7 && best.is_none_or(|(known, _)| score > known) {
                     best = Some((score, id));
                 }
@@ -165,7 +244,12 @@ fn nearest_word(written: &str) -> Option<&'static str> {
     let written = written.to_lowercase();
     VOCABULARY
         .iter()
-        .map(|word| (strsim::normalized_damerau_levenshtein(&written, word), *word))
+        .map(|word| {
+            (
+                strsim::normalized_damerau_levenshtein(&written, word),
+                *word,
+            )
+        })
         .filter(|(score, word)| *score >= 0.7 && *word != written)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, word)| word)

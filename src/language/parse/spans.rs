@@ -18,7 +18,11 @@ impl Parser<'_> {
     }
 
     fn about(&mut self) -> Option<Span> {
-        if !self.eat_any(&["on or about|around", "about|around|approximately", "on approximately"]) {
+        if !self.eat_any(&[
+            "on or about|around",
+            "about|around|approximately",
+            "on approximately",
+        ]) {
             return None;
         }
         self.date().map(Span::About)
@@ -31,7 +35,10 @@ impl Parser<'_> {
         let month = month_number(self.word(0))?;
         self.advance(1);
         // `May 3` is a day; so is `3 May`, which never comes here.
-        if matches!(self.kind(0), Some(Kind::Ordinal(_) | Kind::Number { value: 1..=31, .. })) {
+        if matches!(
+            self.kind(0),
+            Some(Kind::Ordinal(_) | Kind::Number { value: 1..=31, .. })
+        ) {
             return None;
         }
         let year = self.attempt(|p| {
@@ -181,7 +188,11 @@ impl Parser<'_> {
         let within = if self.eat("in|of|during") {
             self.attempt(Self::part_of_month)
                 .or_else(|| self.attempt(Self::named_year))?
-        } else if self.eat_any(&["after|following|from|upon|on", "on or after", "beginning after|following|on"]) {
+        } else if self.eat_any(&[
+            "after|following|from|upon|on",
+            "on or after",
+            "beginning after|following|on",
+        ]) {
             Span::Holding {
                 unit: Period::PayPeriod,
                 shift: 0,
@@ -240,7 +251,10 @@ impl Parser<'_> {
         };
         if shift != 0 || current {
             let of = self
-                .attempt(|p| p.eat("after|following|preceding|before").then(|| p.point())?)
+                .attempt(|p| {
+                    p.eat("after|following|preceding|before")
+                        .then(|| p.point())?
+                })
                 .unwrap_or(Point::Anchor);
             return Some(Span::Holding { unit, shift, of });
         }

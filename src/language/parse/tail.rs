@@ -98,7 +98,8 @@ impl Parser<'_> {
     /// After a wording without a date the rest is a condition, whatever it says; a near miss of a declared name is left to be
     /// refused.
     pub(super) fn let_go_of_the_rest(&mut self) {
-        if self.done() || self.near_miss(self.at + 1).is_some() || self.near_miss(self.at).is_some() {
+        if self.done() || self.near_miss(self.at + 1).is_some() || self.near_miss(self.at).is_some()
+        {
             return;
         }
         self.comma();

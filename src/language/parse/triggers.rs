@@ -193,7 +193,10 @@ impl Parser<'_> {
             ("anniversary date of expiration", "expiration"),
         ];
         const STATES: [(&str, &str); 7] = [
-            ("is|being|was|are|has? been? fully? signed|executed", "signing"),
+            (
+                "is|being|was|are|has? been? fully? signed|executed",
+                "signing",
+            ),
             ("is|being|was|has? been? ratified", "ratification"),
             ("becomes|becoming effective", "effective"),
             ("takes|taking effect", "effective"),
@@ -297,7 +300,14 @@ impl Parser<'_> {
 fn is_document(word: &str) -> bool {
     matches!(
         word,
-        "agreement" | "understanding" | "contract" | "memorandum" | "letter" | "mou" | "moa" | "side"
+        "agreement"
+            | "understanding"
+            | "contract"
+            | "memorandum"
+            | "letter"
+            | "mou"
+            | "moa"
+            | "side"
     )
 }
 

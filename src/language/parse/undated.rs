@@ -15,8 +15,11 @@ impl Parser<'_> {
             p.eat("but|and");
             p.comma();
             p.eat("in any event|case");
-            (p.sees("no|not later|more than") || p.sees("by no") || p.sees("in no event|case") || p.sees("within"))
-                .then_some(())
+            (p.sees("no|not later|more than")
+                || p.sees("by no")
+                || p.sees("in no event|case")
+                || p.sees("within"))
+            .then_some(())
         });
         if limit.is_some() {
             return None;
@@ -38,50 +41,99 @@ impl Parser<'_> {
             self.eat("administratively|reasonably|practically|operationally|legally|otherwise");
             self.eat("and");
             self.eat("administratively|reasonably|practically|operationally|legally|possible");
-            if self.eat("possible|practicable|practical|feasible|reasonable|able|available|can|may") {
+            if self.eat("possible|practicable|practical|feasible|reasonable|able|available|can|may")
+            {
                 return Some(Undated::AsSoonAsPossible);
             }
             return None;
         }
         const WORDINGS: [(&str, Undated); 41] = [
             ("no time stated|specified|given", Undated::NoTimeStated),
-            ("earliest possible|practicable|available|convenient|feasible time|date|opportunity|convenience", Undated::AsSoonAsPossible),
-            ("earliest opportunity|convenience", Undated::AsSoonAsPossible),
+            (
+                "earliest possible|practicable|available|convenient|feasible time|date|opportunity|convenience",
+                Undated::AsSoonAsPossible,
+            ),
+            (
+                "earliest opportunity|convenience",
+                Undated::AsSoonAsPossible,
+            ),
             ("first opportunity", Undated::AsSoonAsPossible),
             ("promptly|expeditiously|speedily", Undated::Promptly),
-            ("prompt|expeditious|timely manner|basis|fashion", Undated::Promptly),
-            ("without undue|unreasonable|unnecessary? delay", Undated::Promptly),
+            (
+                "prompt|expeditious|timely manner|basis|fashion",
+                Undated::Promptly,
+            ),
+            (
+                "without undue|unreasonable|unnecessary? delay",
+                Undated::Promptly,
+            ),
             ("with all? due? dispatch|diligence", Undated::Promptly),
             ("shall|will immediately", Undated::Immediately),
             ("forthwith", Undated::Immediately),
             ("at once", Undated::Immediately),
             ("once immediately", Undated::Immediately),
-            ("if|when|where|as and? if|when? needed|necessary|required|requested|appropriate|warranted|applicable", Undated::AsNeeded),
-            ("if|when|where|as needed|necessary|required|appropriate|warranted|applicable", Undated::AsNeeded),
+            (
+                "if|when|where|as and? if|when? needed|necessary|required|requested|appropriate|warranted|applicable",
+                Undated::AsNeeded,
+            ),
+            (
+                "if|when|where|as needed|necessary|required|appropriate|warranted|applicable",
+                Undated::AsNeeded,
+            ),
             ("as needed|required basis?", Undated::AsNeeded),
             ("needed|required basis", Undated::AsNeeded),
             ("if|when|as requested", Undated::UponRequest),
-            ("whenever needed|necessary|requested|required", Undated::AsNeeded),
-            ("upon written|reasonable|oral? request", Undated::UponRequest),
+            (
+                "whenever needed|necessary|requested|required",
+                Undated::AsNeeded,
+            ),
+            (
+                "upon written|reasonable|oral? request",
+                Undated::UponRequest,
+            ),
             ("request", Undated::UponRequest),
             ("case by case basis?", Undated::AsNeeded),
             ("ongoing basis?", Undated::Ongoing),
             ("continuing|continuous|continual basis?", Undated::Ongoing),
-            ("continuously|continually|indefinitely|always|perpetually", Undated::Ongoing),
+            (
+                "continuously|continually|indefinitely|always|perpetually",
+                Undated::Ongoing,
+            ),
             ("effect unless", Undated::Ongoing),
             ("until further notice", Undated::Ongoing),
             ("at all times", Undated::Ongoing),
             ("all times", Undated::Ongoing),
-            ("within reasonable time|period|timeframe|amount of? time?", Undated::WithinAReasonableTime),
+            (
+                "within reasonable time|period|timeframe|amount of? time?",
+                Undated::WithinAReasonableTime,
+            ),
             ("reasonable time|times", Undated::WithinAReasonableTime),
-            ("regularly|periodically|routinely|occasionally scheduled?", Undated::Periodically),
-            ("regular|periodic|routine basis|intervals", Undated::Periodically),
+            (
+                "regularly|periodically|routinely|occasionally scheduled?",
+                Undated::Periodically,
+            ),
+            (
+                "regular|periodic|routine basis|intervals",
+                Undated::Periodically,
+            ),
             ("from time to time", Undated::Periodically),
             ("time to time", Undated::Periodically),
-            ("mutually agreeable|agreed|convenient|acceptable upon? time|times|date|dates|schedule", Undated::AtATimeToBeAgreed),
-            ("time|times|date|dates mutually agreeable|agreed|convenient|acceptable", Undated::AtATimeToBeAgreed),
-            ("schedule|time|date to be mutually? agreed|determined|set|established", Undated::AtATimeToBeAgreed),
-            ("to be mutually? agreed|determined|decided|scheduled|announced", Undated::AtATimeToBeAgreed),
+            (
+                "mutually agreeable|agreed|convenient|acceptable upon? time|times|date|dates|schedule",
+                Undated::AtATimeToBeAgreed,
+            ),
+            (
+                "time|times|date|dates mutually agreeable|agreed|convenient|acceptable",
+                Undated::AtATimeToBeAgreed,
+            ),
+            (
+                "schedule|time|date to be mutually? agreed|determined|set|established",
+                Undated::AtATimeToBeAgreed,
+            ),
+            (
+                "to be mutually? agreed|determined|decided|scheduled|announced",
+                Undated::AtATimeToBeAgreed,
+            ),
             ("tbd|tba", Undated::AtATimeToBeAgreed),
             ("as mutually? agreed|determined", Undated::AtATimeToBeAgreed),
             ("by mutual agreement|consent", Undated::AtATimeToBeAgreed),
@@ -97,6 +149,7 @@ impl Parser<'_> {
         if self.sees("immediately prior|preceding|before|following") && self.at > 0 {
             return None;
         }
-        self.eat("immediately|instantly").then_some(Undated::Immediately)
+        self.eat("immediately|instantly")
+            .then_some(Undated::Immediately)
     }
 }

@@ -65,7 +65,8 @@ fn bracket(
         return at + 1;
     };
     let inside = tokens.get(at + 1..close).unwrap_or_default();
-    let range = tokens.get(at).map_or(0, |t| t.range.start)..tokens.get(close).map_or(0, |t| t.range.end);
+    let range =
+        tokens.get(at).map_or(0, |t| t.range.start)..tokens.get(close).map_or(0, |t| t.range.end);
     if let [only] = inside
         && let Some(second) = value(&only.kind)
     {
@@ -85,7 +86,8 @@ fn bracket(
         {
             let whole = range.start..next.range.end;
             if first != second {
-                into.refusals.push(differ(words, whole.clone(), first, second));
+                into.refusals
+                    .push(differ(words, whole.clone(), first, second));
             }
             kept.push(Token {
                 kind: next.kind.clone(),
@@ -95,7 +97,12 @@ fn bracket(
         }
     }
     if excludes(inside) {
-        kept.extend(inside.iter().filter(|t| !matches!(t.kind, Kind::Open | Kind::Close)).cloned());
+        kept.extend(
+            inside
+                .iter()
+                .filter(|t| !matches!(t.kind, Kind::Open | Kind::Close))
+                .cloned(),
+        );
         return close + 1;
     }
     let text = inside
@@ -111,14 +118,18 @@ fn bracket(
 
 fn closing(tokens: &[Token], open: usize) -> Option<usize> {
     let mut depth = 0usize;
-    tokens.iter().enumerate().skip(open).find_map(|(at, token)| {
-        match token.kind {
-            Kind::Open => depth += 1,
-            Kind::Close => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        (depth == 0).then_some(at)
-    })
+    tokens
+        .iter()
+        .enumerate()
+        .skip(open)
+        .find_map(|(at, token)| {
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            (depth == 0).then_some(at)
+        })
 }
 
 fn value(kind: &Kind) -> Option<u32> {

@@ -125,7 +125,10 @@ impl Scanner<'_> {
     }
 
     fn hyphen(&mut self, len: usize) {
-        let before = self.words.get(..self.at).and_then(|s| s.chars().next_back());
+        let before = self
+            .words
+            .get(..self.at)
+            .and_then(|s| s.chars().next_back());
         let rest = self.words.get(self.at + len..).unwrap_or_default();
         let after = rest.chars().next();
         let dash = match (before, after) {
@@ -192,7 +195,10 @@ struct Part {
 /// Three numbers joined by one kind of separator, one of them a year of two or four digits.
 fn numeric_date(text: &str) -> Option<(usize, (Part, Part, Part))> {
     let (a, rest) = part(text)?;
-    let separator = rest.chars().next().filter(|c| matches!(c, '/' | '-' | '.'))?;
+    let separator = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '/' | '-' | '.'))?;
     let (b, rest) = part(rest.strip_prefix(separator)?)?;
     let (c, rest) = part(rest.strip_prefix(separator)?)?;
     let shaped = match (a.width, c.width) {
@@ -205,7 +211,11 @@ fn numeric_date(text: &str) -> Option<(usize, (Part, Part, Part))> {
 }
 
 fn part(text: &str) -> Option<(Part, &str)> {
-    let digits: String = text.chars().take_while(char::is_ascii_digit).take(5).collect();
+    let digits: String = text
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .take(5)
+        .collect();
     let value = digits.parse().ok()?;
     let width = digits.len();
     Some((Part { value, width }, text.get(width..)?))
@@ -246,8 +256,24 @@ fn is_quote(c: char) -> bool {
 fn is_unit(word: &str) -> bool {
     matches!(
         word,
-        "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years" | "hour" | "hours"
-            | "calendar" | "working" | "business" | "court" | "school" | "work" | "duty" | "quarter"
+        "day"
+            | "days"
+            | "week"
+            | "weeks"
+            | "month"
+            | "months"
+            | "year"
+            | "years"
+            | "hour"
+            | "hours"
+            | "calendar"
+            | "working"
+            | "business"
+            | "court"
+            | "school"
+            | "work"
+            | "duty"
+            | "quarter"
     )
 }
 

@@ -38,8 +38,8 @@ pub(super) fn find<'a>(
         .map(|id| named(id, given))
         .transpose()?;
     match request.kind {
-        EntryKind::Happened => may_happen(subject, given),
-        EntryKind::Met => may_be_met(subject, given),
+        EntryKind::Happened => may_happen(subject, request, given),
+        EntryKind::Met => may_be_met(subject, request, given),
         EntryKind::Noted | EntryKind::Struck => Ok(()),
     }?;
     Ok(subject)
@@ -88,13 +88,19 @@ fn named<'a>(id: &str, given: &Circumstances<'a>) -> Result<Subject<'a>> {
     )))
 }
 
-fn may_happen(subject: Option<Subject<'_>>, given: &Circumstances<'_>) -> Result<()> {
+fn may_happen(
+    subject: Option<Subject<'_>>,
+    request: &Request,
+    given: &Circumstances<'_>,
+) -> Result<()> {
     let agreement = &given.agreement.id;
     match subject {
         Some(Subject::Obligation(obligation)) if obligation.when.is_none() => {
             Err(Error::refused(format!(
                 "`{}` is an obligation without a condition, so it cannot come about; to say that it was done: sideletter record met {agreement}/{} --on {}",
-                obligation.id, obligation.id, given.today
+                obligation.id,
+                obligation.id,
+                request.on.unwrap_or(given.today)
             )))
         }
         Some(_) => Ok(()),
@@ -105,9 +111,13 @@ fn may_happen(subject: Option<Subject<'_>>, given: &Circumstances<'_>) -> Result
     }
 }
 
-fn may_be_met(subject: Option<Subject<'_>>, given: &Circumstances<'_>) -> Result<()> {
+fn may_be_met(
+    subject: Option<Subject<'_>>,
+    request: &Request,
+    given: &Circumstances<'_>,
+) -> Result<()> {
     let agreement = &given.agreement.id;
-    let today = given.today;
+    let day = request.on.unwrap_or(given.today);
     match subject {
         Some(Subject::Obligation(obligation)) => match obligation.timing {
             Timing::Standing => Err(Error::refused(format!(
@@ -121,7 +131,7 @@ fn may_be_met(subject: Option<Subject<'_>>, given: &Circumstances<'_>) -> Result
             Timing::Due(_) | Timing::Every { .. } => Ok(()),
         },
         Some(event) => Err(Error::refused(format!(
-            "`{}` is an event, which happens; type: sideletter record happened {agreement}/{} --on {today}",
+            "`{}` is an event, which happens; type: sideletter record happened {agreement}/{} --on {day}",
             event.id(),
             event.id()
         ))),

@@ -126,11 +126,11 @@ fn reported(reader: &Reader<'_, '_>, entry: &Entry) -> Section {
     let confirmation = facts
         .office
         .confirmation(reader.message.agreement, entry.subject.as_deref());
-    let mut follows = vec![wording::follows(
+    let mut follows = hanging_dates(reader, entry);
+    follows.push(wording::follows(
         confirmation_for(reader, confirmation),
         written.checked_add_days(Days::new(14)).unwrap_or(written),
-    )];
-    follows.extend(hanging_dates(reader, entry));
+    ));
     Section {
         title: entry_title(reader, entry),
         clause: obligation.map(clause).unwrap_or_default(),

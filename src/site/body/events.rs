@@ -1,7 +1,7 @@
 //! Markdown as a flat list of pieces: the parser's events without raw HTML, and the marks between them.
 
-use crate::ids::is_snake_case;
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use crate::agreement::body::{MARKDOWN, is_mark};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 /// A part of the text.
 #[derive(Clone, Debug)]
@@ -19,13 +19,11 @@ pub(super) fn pieces<'a>(
 ) -> Vec<Piece<'a>> {
     let mark = |link: BrokenLink<'a>| -> Option<(CowStr<'a>, CowStr<'a>)> {
         let name = link.reference.as_ref();
-        (link.link_type == LinkType::Shortcut
-            && is_snake_case(name)
-            && (name.contains('_') || names_obligation(name)))
-        .then(|| (link.reference.clone(), CowStr::Borrowed("")))
+        // A reference is what stands between the brackets with its spaces made one: those of a mark are its name alone.
+        (link.link_type == LinkType::Shortcut && is_mark(name, names_obligation))
+            .then(|| (link.reference.clone(), CowStr::Borrowed("")))
     };
-    let parser =
-        Parser::new_with_broken_link_callback(markdown, Options::ENABLE_TABLES, Some(mark));
+    let parser = Parser::new_with_broken_link_callback(markdown, MARKDOWN, Some(mark));
     let mut pieces: Vec<Piece<'a>> = Vec::new();
     let mut text = String::new();
     let mut inside_mark = false;
@@ -75,13 +73,19 @@ fn is_raw_html(event: &Event<'_>) -> bool {
 /// The comments among the raw HTML, without their signs.
 pub(super) fn comments(markdown: &str) -> Vec<String> {
     let mut raw = String::new();
-    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+    for event in Parser::new_ext(markdown, MARKDOWN) {
         if let Event::Html(html) | Event::InlineHtml(html) = event {
             raw.push_str(&html);
         }
     }
     raw.split("<!--")
         .skip(1)
-        .map(|rest| rest.split("-->").next().unwrap_or_default().trim().to_owned())
+        .map(|rest| {
+            rest.split("-->")
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        })
         .collect()
 }

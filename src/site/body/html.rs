@@ -121,10 +121,7 @@ impl Writer {
             Tag::TableHead => {
                 self.in_head = true;
                 self.column = 0;
-                (
-                    "<thead>\n<tr>".into(),
-                    "</tr>\n</thead>\n<tbody>\n".into(),
-                )
+                ("<thead>\n<tr>".into(), "</tr>\n</thead>\n<tbody>\n".into())
             }
             Tag::TableRow => {
                 self.column = 0;
@@ -268,7 +265,11 @@ impl Headings {
                 _ => {}
             }
         }
-        let highest = found.iter().map(|(level, _)| *level as u8).min().unwrap_or(1);
+        let highest = found
+            .iter()
+            .map(|(level, _)| *level as u8)
+            .min()
+            .unwrap_or(1);
         let mut taken = BTreeSet::new();
         let list = found
             .into_iter()
@@ -298,5 +299,9 @@ fn slug(title: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "section".to_owned() } else { slug.to_owned() }
+    if slug.is_empty() {
+        "section".to_owned()
+    } else {
+        slug.to_owned()
+    }
 }

@@ -15,7 +15,7 @@ const APPLICATION: i64 = 0x534c_4554;
 const MIGRATIONS: [&str; 1] = [include_str!("0001.sql")];
 
 /// How long to wait for another process.
-const PATIENCE: Duration = Duration::from_millis(5000);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Opens the store for reading. One that is not there, or is still empty, reads as empty.
 pub(super) fn to_read(path: &Path) -> Result<Connection> {
@@ -32,16 +32,15 @@ pub(super) fn to_read(path: &Path) -> Result<Connection> {
     }
     // Opened for both where that is possible: a reader that may write leaves no log file of its own behind. Where it is
     // not, SQLite itself falls back to reading.
-    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).reading(path)?;
-    let connection = match version(&connection) {
-        Err(cause) if has_log(path) || !is_about_access(&cause) => {
-            return Err(cause).reading(path);
-        }
+    let opened = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .and_then(|connection| version(&connection).map(|_| connection));
+    let connection = match opened {
         // Nobody may make the files beside it that readers and writers share. With no log of a writer beside it, nothing
         // is in flux and the file alone is the whole store.
-        Err(_) => unchanging(path).reading(path)?,
-        Ok(_) => connection,
-    };
+        Err(cause) if is_about_access(&cause) && !has_log(path) => unchanging(path),
+        opened => opened,
+    }
+    .reading(path)?;
     let found = recognize(&connection, path)?;
     if found == 0 {
         return empty(path);

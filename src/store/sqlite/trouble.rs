@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use rusqlite::ffi::ErrorCode;
+use std::fmt;
 use std::path::Path;
 
 /// Turns SQLite's errors into the program's.
@@ -14,25 +15,44 @@ pub(super) trait Trouble<T> {
 
 impl<T> Trouble<T> for rusqlite::Result<T> {
     fn reading(self, path: &Path) -> Result<T> {
-        self.map_err(|cause| explain("read", path, cause))
+        self.map_err(|cause| explain(Doing::Reading, path, cause))
     }
 
     fn writing(self, path: &Path) -> Result<T> {
-        self.map_err(|cause| explain("write", path, cause))
+        self.map_err(|cause| explain(Doing::Writing, path, cause))
     }
 }
 
-fn explain(doing: &str, path: &Path, cause: rusqlite::Error) -> Error {
+#[derive(Clone, Copy, Debug)]
+enum Doing {
+    Reading,
+    Writing,
+}
+
+impl fmt::Display for Doing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Reading => "read",
+            Self::Writing => "write",
+        })
+    }
+}
+
+fn explain(doing: Doing, path: &Path, cause: rusqlite::Error) -> Error {
     let path = path.display();
     // Where the sentence says all that SQLite's own code says, the code is left out.
     Error::failed(match cause.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => format!(
             "cannot {doing} the store {path}: another process has had it locked for 5 seconds; wait until that one has ended and run this again"
         ),
-        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => read_only(&path),
-        Some(ErrorCode::CannotOpen) => format!(
-            "cannot {doing} the store {path}: it or its folder may not be opened; give this user the right to read and write both, or run sideletter as their owner"
-        ),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+            match doing {
+                Doing::Writing => read_only(&path),
+                Doing::Reading => format!(
+                    "cannot read the store {path}: this user may not open it, or what its last writer left beside it; give this user the right to read and write it and its folder, or run sideletter as their owner"
+                ),
+            }
+        }
         Some(ErrorCode::NotADatabase) => format!("{path} is no store of sideletter; {ELSEWHERE}"),
         Some(ErrorCode::DatabaseCorrupt) => format!(
             "the store {path} is damaged; put a backup in its place, and keep the damaged file"
@@ -49,7 +69,7 @@ fn explain(doing: &str, path: &Path, cause: rusqlite::Error) -> Error {
 }
 
 /// What to say where the store, or its folder, may be read and not written.
-pub(super) fn read_only(path: &impl std::fmt::Display) -> String {
+pub(super) fn read_only(path: &impl fmt::Display) -> String {
     format!(
         "cannot write the store {path}: it or its folder is read-only; give this user the right to write both, or run sideletter as their owner"
     )

@@ -1,0 +1,38 @@
+//! The calendar files: one for each agreement, and one for all.
+
+use super::row::Material;
+use crate::ics::{self, Audience, DayEvent};
+use crate::office::Office;
+
+/// Every calendar file, by its path.
+pub(super) fn feeds(office: &Office, material: &Material<'_>) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut all: Vec<DayEvent> = Vec::new();
+    for of in &material.visible.agreements {
+        let shown = material
+            .schedule
+            .of_agreement(&of.agreement.id)
+            .filter(|o| of.obligation(o.obligation.as_str()).is_some());
+        let audience = Audience::Pages(&office.settings.site_visibility);
+        let mut events = ics::events(office, material.record, shown, audience);
+        for event in &mut events {
+            event.title = material.unless_hidden(&event.title);
+            event.description = event
+                .description
+                .lines()
+                .map(|line| material.unless_hidden(line))
+                .collect::<Vec<_>>()
+                .join("\n");
+        }
+        let title = super::text::shown(&of.agreement.title);
+        files.push((
+            format!("agreements/{}.ics", of.agreement.id),
+            ics::calendar(&title, &events),
+        ));
+        all.append(&mut events);
+    }
+    all.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
+    let name = super::text::shown(&office.settings.name);
+    files.push(("all.ics".to_owned(), ics::calendar(&name, &all)));
+    files
+}
