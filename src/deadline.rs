@@ -2,9 +2,18 @@
 //!
 //! Pure: the days come from the [`Facts`] and the [`Counting`] that are passed in.
 
+mod limits;
+mod periods;
+mod points;
+mod series;
+mod stretches;
+#[cfg(test)]
+mod tests;
+
 use crate::counting::{Counting, Step};
 use crate::language::{Tree, Trigger};
 use chrono::NaiveDate;
+use limits::Evaluation;
 
 /// What is known about the days that phrases hang on.
 pub trait Facts {
@@ -110,11 +119,5 @@ pub struct OtherReading {
 
 /// Works out the days of a phrase.
 pub fn evaluate(tree: &Tree, question: &Question<'_>) -> Answer {
-    let _ = (tree, question.first);
-    Answer {
-        kind: Kind::Undated,
-        dates: Vec::new(),
-        waiting_on: Vec::new(),
-        warnings: Vec::new(),
-    }
+    Evaluation::new(question).answer(&tree.limit)
 }

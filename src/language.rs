@@ -91,11 +91,13 @@ pub struct Refusal {
     pub help: Option<String>,
 }
 
+mod checks;
 mod parse;
 mod print;
 mod token;
 mod tree;
 
+pub use checks::check_counting;
 pub use tree::{
     DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Span as Stretch, Tree,
     Undated, Which, Years,
@@ -151,4 +153,9 @@ pub fn parse(words: &str, span: Span, names: &Names) -> Result<Phrase, Vec<Refus
 /// The built-in event that a name is another word for: `date of execution` is `signing`.
 pub fn built_in(name: &str) -> Option<EventId> {
     parse::built_in(name)
+}
+
+/// A day of a stretch, in words: `the last day of February 2000`.
+pub(crate) fn print_day_in(day: DayIn, span: &Stretch) -> String {
+    print::day_of(day, span)
 }

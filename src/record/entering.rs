@@ -4,8 +4,11 @@
 //! one part of the record that looks at the schedule: which occurrences there are follows from it.
 
 mod occurrence;
+mod strike;
 mod subject;
 pub mod text;
+
+pub use strike::how_to_strike;
 
 use super::{Draft, Entry, EntryKind, Evidence, Record};
 use crate::agreement::{Agreement, Status};
@@ -14,6 +17,7 @@ use crate::ids::PartyId;
 use crate::office::Office;
 use crate::words;
 use chrono::NaiveDate;
+use occurrence::Which;
 use subject::Subject;
 
 /// The most papers that one entry names.
@@ -101,7 +105,7 @@ pub fn decide(request: &Request, given: &Circumstances<'_>) -> Result<Draft> {
         EntryKind::Happened => happened(draft, subject, request, given),
         EntryKind::Met => met(draft, subject, request, given),
         EntryKind::Noted => noted(draft, subject, request, given),
-        EntryKind::Struck => struck(draft, request, given),
+        EntryKind::Struck => strike::decide(draft, request, given),
     }
 }
 
@@ -114,7 +118,7 @@ fn happened(
     no_entry(request)?;
     match subject {
         Some(Subject::Obligation(obligation)) => {
-            draft.occurrence = occurrence::named(request, obligation, given)?;
+            tell_apart(&mut draft, occurrence::named(request, obligation, given)?);
         }
         _ if request.occurrence.is_some() => {
             return Err(Error::refused(
@@ -147,7 +151,8 @@ fn met(
 ) -> Result<Draft> {
     no_entry(request)?;
     if let Some(Subject::Obligation(obligation)) = subject {
-        draft.occurrence = occurrence::to_be_met(request, obligation, given)?;
+        let which = occurrence::to_be_met(request, obligation, given)?;
+        tell_apart(&mut draft, Some(which));
     }
     let said_before = given.record.standing().find(|entry| {
         is_about_the_same(entry, &draft)
@@ -173,83 +178,18 @@ fn noted(
     if let Some(number) = request.entry {
         earlier(number, given)?;
     }
-    draft.occurrence = match subject {
-        Some(Subject::Obligation(obligation)) => occurrence::named(request, obligation, given)?,
+    match subject {
+        Some(Subject::Obligation(obligation)) => {
+            tell_apart(&mut draft, occurrence::named(request, obligation, given)?);
+        }
         _ if request.occurrence.is_some() => {
             return Err(Error::refused(
                 "--occurrence is for obligations; name one as AGREEMENT/OBLIGATION, or leave it out",
             ));
         }
-        _ => None,
-    };
+        _ => {}
+    }
     Ok(draft)
-}
-
-fn struck(mut draft: Draft, request: &Request, given: &Circumstances<'_>) -> Result<Draft> {
-    for (flag, used) in [
-        ("--on", request.on.is_some()),
-        ("--occurrence", request.occurrence.is_some()),
-        ("--for", request.for_words.is_some()),
-    ] {
-        if used {
-            return Err(Error::refused(format!(
-                "a strike takes no {flag}; the entry's number says all: --entry N"
-            )));
-        }
-    }
-    let number = request.entry.ok_or_else(|| {
-        Error::refused(format!(
-            "which entry is to be struck out? Say its number: sideletter record struck {} --entry N; `sideletter log {}` lists them",
-            given.agreement.id, given.agreement.id
-        ))
-    })?;
-    let earlier = earlier(number, given)?;
-    if earlier.kind == EntryKind::Struck {
-        return Err(Error::refused(format!(
-            "entry {number} is itself a strike, which stays; enter anew what it struck out"
-        )));
-    }
-    if let Some(strike) = given
-        .record
-        .entries
-        .iter()
-        .find(|entry| entry.kind == EntryKind::Struck && entry.entry == Some(number))
-    {
-        return Err(Error::refused(format!(
-            "entry {number} was struck out before, by entry {}; there is nothing left to strike",
-            strike.number
-        )));
-    }
-    if draft.subject.is_some() && draft.subject != earlier.subject {
-        return Err(Error::refused(format!(
-            "entry {number} is about {}; if it is that one: sideletter {}",
-            about(earlier),
-            how_to_strike(earlier, given.office)
-        )));
-    }
-    if earlier.by != draft.by && earlier.by.is_some() {
-        let by = earlier.by.as_ref().map_or("", PartyId::as_str);
-        return Err(Error::refused(format!(
-            "entry {number} was made by {by}, and only who made it may strike it out; if {by} does: sideletter {}",
-            how_to_strike(earlier, given.office)
-        )));
-    }
-    draft.subject.clone_from(&earlier.subject);
-    Ok(draft)
-}
-
-/// The command, without the program's name, that strikes an entry out.
-pub fn how_to_strike(entry: &Entry, office: &Office) -> String {
-    let by = entry
-        .by
-        .as_ref()
-        .filter(|by| Some(*by) != office.settings.keeper.as_ref())
-        .map(|by| format!(" --by {by}"))
-        .unwrap_or_default();
-    format!(
-        "record struck {} --entry {}{by}",
-        entry.agreement, entry.number
-    )
 }
 
 /// What an entry is about, as it is typed: `sdr_phase_ii/implementation`.
@@ -257,6 +197,14 @@ pub fn about(entry: &Entry) -> String {
     match &entry.subject {
         Some(subject) => format!("{}/{subject}", entry.agreement),
         None => entry.agreement.to_string(),
+    }
+}
+
+/// Says which occurrence an entry is about.
+fn tell_apart(draft: &mut Draft, which: Option<Which>) {
+    if let Some(which) = which {
+        draft.occurrence = which.occurrence;
+        draft.for_words = which.for_words.or(draft.for_words.take());
     }
 }
 

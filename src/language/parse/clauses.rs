@@ -83,6 +83,8 @@ pub(super) enum Joint {
     And,
     But,
     Or,
+    /// `as well as`: owed besides, whatever the first says.
+    Also,
     None,
 }
 
@@ -190,6 +192,8 @@ impl Parser<'_> {
                 } else {
                     joint
                 };
+            } else if self.eat("as well as") {
+                joint = Joint::Also;
             } else if self.eat("but") {
                 joint = Joint::But;
             } else if self.eat("or") {
@@ -244,18 +248,21 @@ impl Parser<'_> {
                 p.eat("term|duration|life of");
                 p.document()
             });
+            let from = p.attempt(|p| {
+                p.eat("from").then_some(())?;
+                let year = p.year()?;
+                p.eat("on|onward|onwards").then_some(Years::From(year))
+            });
             p.eat("thereafter");
-            Some(years)
+            Some(from.unwrap_or(years))
         })
     }
 
     /// One clause.
     pub(super) fn clause(&mut self) -> Option<Clause> {
-        let before = self.at;
         if let Some((wording, after)) = self.attempt(Self::undated) {
             return Some(Clause::Undated(wording, after));
         }
-        debug_assert!(self.at >= before, "a failed reading is taken back");
         if let Some(recurrence) = self.attempt(Self::recurrence) {
             return Some(recurrence);
         }

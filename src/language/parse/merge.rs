@@ -260,6 +260,9 @@ fn join(
     if before.is_empty() {
         return Some(next);
     }
+    if joint == Joint::Also {
+        return Some(before.into_iter().chain(next).collect());
+    }
     // One first day holds for each of several last days, and the other way round.
     if before.len() == next.len() || next.len() == 1 || before.len() == 1 {
         let count = before.len().max(next.len());

@@ -1,11 +1,11 @@
 //! Days that are found from something else: a trigger, a count, a day of a period, the earlier of two.
 
 use super::core::Parser;
-use super::dates::{month_number, weekday};
+use super::dates::weekday;
 use super::lengths::day_kind;
 use crate::counting::{DayKind, Direction, Length, Unit};
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Ends, Part, Period, Point, Span, Which};
+use crate::language::tree::{DayIn, Ends, Part, Point, Span, Which};
 
 impl Parser<'_> {
     /// One day.
@@ -290,18 +290,5 @@ impl Parser<'_> {
             "previous to",
         ])
         .then_some(Direction::Backward)
-    }
-
-    /// Whether a month's name stands here.
-    pub(super) fn sees_month(&self) -> bool {
-        month_number(self.word(0)).is_some()
-    }
-}
-
-/// The first day of a fixed period, as a stretch's day.
-pub(super) fn first_day(unit: Period, of: Point) -> Point {
-    Point::DayOf {
-        day: DayIn::Nth(1),
-        span: Box::new(Span::Holding { unit, shift: 0, of }),
     }
 }

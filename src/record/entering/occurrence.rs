@@ -9,18 +9,36 @@ use chrono::NaiveDate;
 /// How many days a refusal lists.
 const MOST_LISTED: usize = 12;
 
-/// The occurrence that `--occurrence` names; `None` where none is named, or where there is only one.
+/// What tells one occurrence from the others of its obligation. Both are `None` where there is only one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Which {
+    /// Its nominal last day.
+    pub(super) occurrence: Option<NaiveDate>,
+    /// Which of an event that repeats it follows from.
+    pub(super) for_words: Option<String>,
+}
+
+impl Which {
+    fn of(occurrence: &Occurrence) -> Self {
+        Self {
+            occurrence: occurrence.occurrence,
+            for_words: occurrence.for_words.clone().filter(|w| !w.is_empty()),
+        }
+    }
+}
+
+/// The occurrence that `--occurrence` names; `None` where none is named.
 pub(super) fn named(
     request: &Request,
     obligation: &Obligation,
     given: &Circumstances<'_>,
-) -> Result<Option<NaiveDate>> {
+) -> Result<Option<Which>> {
     let Some(day) = request.occurrence else {
         return Ok(None);
     };
     let schedule = schedule_of(request, given);
     let all = of(&schedule, request, obligation, given);
-    find(day, &all, obligation)
+    find(day, &all, obligation.id.as_str()).map(Some)
 }
 
 /// The occurrence that was met: the one that is named, the only one that there is, or the only one that is open.
@@ -28,48 +46,17 @@ pub(super) fn to_be_met(
     request: &Request,
     obligation: &Obligation,
     given: &Circumstances<'_>,
-) -> Result<Option<NaiveDate>> {
+) -> Result<Which> {
     let schedule = schedule_of(request, given);
     let all = of(&schedule, request, obligation, given);
-    if let Some(day) = request.occurrence {
-        return find(day, &all, obligation);
-    }
-    if let [only] = all.as_slice() {
-        return Ok(only.occurrence);
-    }
-    if all.is_empty() {
-        return match &request.for_words {
-            Some(words) => Err(Error::refused(format!(
-                "`{}` has no occurrence for \"{}\"; leave --for out, or record first that its event happened",
-                obligation.id,
-                text::shown(words)
-            ))),
-            // It has no occurrence yet that could be told from another.
-            None => Ok(None),
-        };
-    }
-    let open: Vec<&Occurrence> = all
-        .iter()
-        .copied()
-        .filter(|o| {
-            matches!(
-                o.state,
-                State::Open | State::Overdue | State::NotStarted | State::Deciding
-            )
-        })
-        .collect();
-    match open.as_slice() {
-        [only] => Ok(only.occurrence),
-        [] => Err(Error::refused(format!(
-            "`{}` recurs, and none is open or overdue; say which was done, as --occurrence DATE: {}",
-            obligation.id,
-            list(&all, given.today)
+    let id = obligation.id.as_str();
+    match (request.occurrence, &request.for_words) {
+        (_, Some(words)) if all.is_empty() => Err(Error::refused(format!(
+            "`{id}` has no occurrence for \"{}\"; leave --for out, or record first that its event happened",
+            text::shown(words)
         ))),
-        several => Err(Error::refused(format!(
-            "`{}` recurs, and several are open or overdue; say which was done, as --occurrence DATE: {}",
-            obligation.id,
-            list(several, given.today)
-        ))),
+        (Some(day), _) => find(day, &all, id),
+        (None, _) => only_open(&all, id, given.today),
     }
 }
 
@@ -95,53 +82,165 @@ fn of<'a>(
 }
 
 /// An occurrence is called by its nominal last day; its due day and its only day are understood too.
-fn find(day: NaiveDate, all: &[&Occurrence], obligation: &Obligation) -> Result<Option<NaiveDate>> {
+fn find(day: NaiveDate, all: &[&Occurrence], id: &str) -> Result<Which> {
     let is_called = |name: fn(&Occurrence) -> Option<NaiveDate>| {
         all.iter().find(|o| name(o) == Some(day)).copied()
     };
     is_called(|o| o.occurrence)
         .or_else(|| is_called(|o| o.nominal))
         .or_else(|| is_called(|o| o.due))
-        .map(|o| o.occurrence)
+        .map(Which::of)
         .ok_or_else(|| {
             let listed = list(all, day);
             Error::refused(if listed.is_empty() {
-                format!(
-                    "`{}` has no dated occurrence yet; leave --occurrence out",
-                    obligation.id
-                )
+                format!("`{id}` has no dated occurrence yet; leave --occurrence out")
             } else {
-                format!(
-                    "`{}` has no occurrence on {day}; there are: {listed}",
-                    obligation.id
-                )
+                format!("`{id}` has no occurrence on {day}; there are: {listed}")
             })
         })
 }
 
-/// The days by which occurrences are called, each with its state; of many, those around `middle`.
+fn only_open(all: &[&Occurrence], id: &str, today: NaiveDate) -> Result<Which> {
+    let open: Vec<&Occurrence> = all.iter().copied().filter(|o| is_open(o)).collect();
+    let (found, candidates) = match (all, open.as_slice()) {
+        // It has no occurrence yet that could be told from another.
+        ([], _) => return Ok(Which::default()),
+        ([only], _) | (_, [only]) => return Ok(Which::of(only)),
+        (_, []) => ("none is", all),
+        (_, several) => ("several are", several),
+    };
+    let how = if candidates.iter().any(|o| o.for_words.is_some()) {
+        "--occurrence DATE or --for WORDS"
+    } else {
+        "--occurrence DATE"
+    };
+    Err(Error::refused(format!(
+        "`{id}` comes more than once, and {found} open or overdue; say which was done, as {how}: {}",
+        list(candidates, today)
+    )))
+}
+
+fn is_open(occurrence: &Occurrence) -> bool {
+    matches!(
+        occurrence.state,
+        State::Open | State::Overdue | State::NotStarted | State::Deciding
+    )
+}
+
+/// What occurrences are called by, each with its state; of many, those around `middle`.
 fn list(occurrences: &[&Occurrence], middle: NaiveDate) -> String {
-    let mut days: Vec<(NaiveDate, &Occurrence)> = occurrences
+    let mut named: Vec<(Option<NaiveDate>, &Occurrence)> = occurrences
         .iter()
-        .filter_map(|o| Some((o.occurrence.or(o.nominal).or(o.due)?, *o)))
+        .map(|o| (o.occurrence.or(o.nominal).or(o.due), *o))
+        .filter(|(day, o)| day.is_some() || o.for_words.is_some())
         .collect();
-    days.sort_by_key(|(day, _)| *day);
-    let left_out = days.len().saturating_sub(MOST_LISTED);
-    let before = days.iter().filter(|(day, _)| *day < middle).count();
+    named.sort_by_key(|(day, _)| *day);
+    let left_out = named.len().saturating_sub(MOST_LISTED);
+    let before = named.iter().filter(|(day, _)| *day < Some(middle)).count();
     let skipped = before.saturating_sub(MOST_LISTED / 2).min(left_out);
-    let mut listed: Vec<String> = days
+    let mut listed: Vec<String> = named
         .iter()
         .skip(skipped)
         .take(MOST_LISTED)
-        .map(|(day, o)| match &o.for_words {
-            Some(words) if !words.is_empty() => {
-                format!("{day} ({}, {})", text::shown(words), o.state.as_str())
-            }
-            _ => format!("{day} ({})", o.state.as_str()),
+        .map(|(day, o)| {
+            let day = day.map_or_else(|| "no day".to_owned(), |day| day.to_string());
+            let words = o
+                .for_words
+                .as_ref()
+                .filter(|words| !words.is_empty())
+                .map(|words| format!("for {}, ", text::shown(words)))
+                .unwrap_or_default();
+            format!("{day} ({words}{})", o.state.as_str())
         })
         .collect();
     if left_out > 0 {
         listed.push(format!("and {left_out} more"));
     }
     listed.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{AgreementId, ObligationId};
+    use crate::schedule::OccurrenceKind;
+
+    fn day(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2014, month, day).unwrap()
+    }
+
+    fn occurrence(nominal: NaiveDate, state: State) -> Occurrence {
+        Occurrence {
+            agreement: AgreementId::new("letter"),
+            obligation: ObligationId::new("committee"),
+            occurrence: Some(nominal),
+            for_words: None,
+            kind: OccurrenceKind::Recurrence,
+            state,
+            opens: None,
+            due: nominal.succ_opt(),
+            grace: None,
+            nominal: Some(nominal),
+            begins: None,
+            to_begin: false,
+            projected: false,
+            waiting_on: Vec::new(),
+            steps: Vec::new(),
+            other_readings: Vec::new(),
+            warnings: Vec::new(),
+            met_on: None,
+            entries: Vec::new(),
+        }
+    }
+
+    fn monthly(states: &[State]) -> Vec<Occurrence> {
+        (1..)
+            .zip(states)
+            .map(|(month, state)| occurrence(day(month, 14), *state))
+            .collect()
+    }
+
+    fn chosen(all: &[Occurrence]) -> Result<Which> {
+        only_open(&all.iter().collect::<Vec<_>>(), "committee", day(4, 2))
+    }
+
+    #[test]
+    fn the_only_one_that_is_open_is_meant() {
+        use State::{Met, Overdue, Scheduled, Unrecorded};
+        let one = monthly(&[Unrecorded, Met, Overdue, Scheduled, Scheduled]);
+        assert_eq!(chosen(&one).unwrap().occurrence, Some(day(3, 14)));
+        // Where there is only one, it is meant however it stands.
+        let only = [occurrence(day(9, 1), Scheduled)];
+        assert_eq!(chosen(&only).unwrap().occurrence, Some(day(9, 1)));
+        assert_eq!(chosen(&[]).unwrap(), Which::default());
+    }
+
+    #[test]
+    fn where_none_or_several_are_open_they_are_listed() {
+        use State::{Open, Overdue, Scheduled};
+        insta::assert_snapshot!(chosen(&monthly(&[Overdue, Open, Scheduled])).unwrap_err(), @"`committee` comes more than once, and several are open or overdue; say which was done, as --occurrence DATE: 2014-01-14 (overdue), 2014-02-14 (open)");
+        insta::assert_snapshot!(chosen(&monthly(&[Scheduled, Scheduled])).unwrap_err(), @"`committee` comes more than once, and none is open or overdue; say which was done, as --occurrence DATE: 2014-01-14 (scheduled), 2014-02-14 (scheduled)");
+        let mut stations = monthly(&[Open, Open]);
+        stations[0].for_words = Some("Station 4".to_owned());
+        stations[1].for_words = Some("Station 5".to_owned());
+        insta::assert_snapshot!(chosen(&stations).unwrap_err(), @"`committee` comes more than once, and several are open or overdue; say which was done, as --occurrence DATE or --for WORDS: 2014-01-14 (for Station 4, open), 2014-02-14 (for Station 5, open)");
+        let many = monthly(&[Overdue; 12]);
+        let many: Vec<_> = many.iter().chain(&many).cloned().collect();
+        assert!(
+            chosen(&many)
+                .unwrap_err()
+                .to_string()
+                .ends_with("and 12 more")
+        );
+    }
+
+    #[test]
+    fn an_occurrence_is_found_by_its_nominal_or_its_due_day() {
+        let all = monthly(&[State::Overdue, State::Open]);
+        let all: Vec<&Occurrence> = all.iter().collect();
+        let found = |day| find(day, &all, "committee").map(|which| which.occurrence);
+        assert_eq!(found(day(2, 14)).unwrap(), Some(day(2, 14)));
+        assert_eq!(found(day(2, 15)).unwrap(), Some(day(2, 14)));
+        insta::assert_snapshot!(found(day(2, 16)).unwrap_err(), @"`committee` has no occurrence on 2014-02-16; there are: 2014-01-14 (overdue), 2014-02-14 (open)");
+    }
 }

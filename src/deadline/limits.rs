@@ -1,0 +1,288 @@
+//! A limit to its dates: first days, last days, rolls.
+
+use super::points::{Context, Found, Missing, THE_PHRASE};
+use super::{Answer, Dates, Kind, Question};
+use crate::counting::{Act, Direction, Step};
+use crate::language::{Edge, Limit, Point, Sort, Trigger};
+use crate::words;
+
+/// One question being answered.
+pub(super) struct Evaluation<'a> {
+    pub(super) question: &'a Question<'a>,
+    waiting_on: Vec<Trigger>,
+    warnings: Vec<String>,
+}
+
+impl<'a> Evaluation<'a> {
+    pub(super) fn new(question: &'a Question<'a>) -> Self {
+        Self {
+            question,
+            waiting_on: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    pub(super) fn answer(mut self, limit: &Limit) -> Answer {
+        let dates = match self.limit(limit, Context::default(), Act::Act) {
+            Ok(dates) => dates,
+            Err(Missing::Waiting) => Vec::new(),
+            Err(Missing::Fault(text)) => {
+                self.warn(text);
+                Vec::new()
+            }
+        };
+        for day in dates.iter().filter_map(|d| d.due.or(d.opens)) {
+            if let Some(text) = self.question.counting.provisional(day)
+                && (self.warnings.is_empty() || !self.warnings.contains(&text))
+                && self.warnings.len() < 8
+            {
+                self.warnings.push(text);
+            }
+        }
+        let kind = if dates.is_empty() && !self.waiting_on.is_empty() {
+            Kind::Waiting
+        } else {
+            kind(limit)
+        };
+        Answer {
+            kind,
+            dates,
+            waiting_on: self.waiting_on,
+            warnings: self.warnings,
+        }
+    }
+
+    pub(super) fn wait(&mut self, trigger: &Trigger) {
+        if !self.waiting_on.contains(trigger) {
+            self.waiting_on.push(trigger.clone());
+        }
+    }
+
+    /// What was waited for was not needed after all.
+    pub(super) fn forget_waiting(&mut self) {
+        self.waiting_on.clear();
+    }
+
+    pub(super) fn warn(&mut self, text: String) {
+        if !self.warnings.contains(&text) {
+            self.warnings.push(text);
+        }
+    }
+
+    /// The dates of a limit; `act` is what it is where it is no day certain.
+    pub(super) fn limit(
+        &mut self,
+        limit: &Limit,
+        context: Context,
+        act: Act,
+    ) -> Result<Vec<Dates>, Missing> {
+        match limit {
+            Limit::On(point) => {
+                let found = self.point(point, context)?;
+                let rolls = !found.event;
+                Ok(vec![self.last_day(
+                    None,
+                    Some(found),
+                    Sort::Act,
+                    act,
+                    rolls,
+                )])
+            }
+            Limit::Window { opens, due, sort } => {
+                let opens = match opens {
+                    Some(edge) => Some(self.edge(edge, context, End::First)?),
+                    None => None,
+                };
+                let context = Context {
+                    after: opens.as_ref().map(|found| found.day),
+                    ..context
+                };
+                let due = match due {
+                    Some(edge) => Some(self.edge(
+                        edge,
+                        Context {
+                            year: yearly(edge, context),
+                            ..context
+                        },
+                        End::Last,
+                    )?),
+                    None => None,
+                };
+                if let (Some(opens), Some(due)) = (&opens, &due)
+                    && opens.day > due.day
+                {
+                    self.warn(format!(
+                        "the limits cannot both be kept: it opens on {} and is due on {}",
+                        words::day(opens.day),
+                        words::day(due.day)
+                    ));
+                }
+                let rolls = *sort != Sort::Term;
+                Ok(vec![self.last_day(opens, due, *sort, act, rolls)])
+            }
+            Limit::During { span, sort } => {
+                let stretch = self.stretch(span, context)?;
+                let mut last = Found {
+                    steps: stretch.steps,
+                    projected: stretch.projected,
+                    ..Found::certain(stretch.last)
+                };
+                last.step(
+                    format!(
+                        "a window from {} to {}",
+                        words::day(stretch.first),
+                        words::day(stretch.last)
+                    ),
+                    THE_PHRASE,
+                );
+                let opens = Found::certain(stretch.first);
+                Ok(vec![self.last_day(
+                    Some(opens),
+                    Some(last),
+                    *sort,
+                    act,
+                    *sort == Sort::Act,
+                )])
+            }
+            Limit::Several(limits) => {
+                let mut all = Vec::new();
+                for limit in limits {
+                    all.extend(self.limit(limit, context, act)?);
+                }
+                all.sort_by_key(|dates| dates.due.or(dates.opens));
+                Ok(all)
+            }
+            Limit::Recurs(recurrence) => self.series(recurrence),
+            Limit::Undated { .. } => Ok(Vec::new()),
+        }
+    }
+
+    fn edge(&mut self, edge: &Edge, context: Context, end: End) -> Result<Found, Missing> {
+        let mut found = self.point(edge.point(), context)?;
+        if let Edge::Beyond(_) = edge {
+            let (day, words) = match end {
+                End::First => (found.day.succ_opt(), "the day after"),
+                End::Last => (found.day.pred_opt(), "the day before"),
+            };
+            found.day = day.ok_or_else(super::points::out_of_range)?;
+            found.event = false;
+            found.step(
+                format!("{words}: {}", crate::words::weekday_and_day(found.day)),
+                THE_PHRASE,
+            );
+        }
+        Ok(found)
+    }
+
+    /// Puts the dates of one occurrence together, and rolls the last day where that is done.
+    pub(super) fn last_day(
+        &mut self,
+        opens: Option<Found>,
+        due: Option<Found>,
+        sort: Sort,
+        act: Act,
+        rolls: bool,
+    ) -> Dates {
+        let mut dates = Dates {
+            opens: opens.as_ref().map(|found| found.day),
+            due: None,
+            grace: None,
+            nominal: due.as_ref().map(|found| found.day),
+            begins: None,
+            projected: opens.as_ref().is_some_and(|f| f.projected)
+                || due.as_ref().is_some_and(|f| f.projected),
+            to_begin: sort == Sort::ToBegin,
+            steps: Vec::new(),
+            other_readings: Vec::new(),
+        };
+        if let Some(opens) = opens {
+            dates.steps.extend(opens.steps);
+            dates.other_readings.extend(opens.other_readings);
+        }
+        let Some(due) = due else { return dates };
+        if dates.opens.is_none() && due.counted == Some(Direction::Forward) {
+            dates.begins = due.from;
+        }
+        for step in due.steps {
+            if !dates.steps.contains(&step) {
+                dates.steps.push(step);
+            }
+        }
+        dates.other_readings.extend(due.other_readings);
+        dates.due = Some(due.day);
+        if rolls && !due.event {
+            let act = match (act, due.counted) {
+                (Act::Act, None) => Act::DateCertain,
+                (act, _) => act,
+            };
+            let rolled = self.question.counting.roll(
+                due.day,
+                due.counted.unwrap_or(Direction::Forward),
+                act,
+            );
+            dates.due = Some(rolled.due);
+            dates.grace = rolled.grace;
+            dates.steps.extend(rolled.steps);
+            dates.other_readings.extend(rolled.other_readings);
+        }
+        if let Some(authority) = &self.question.counting.authority
+            && due.counted.is_some()
+        {
+            dates.steps.push(Step {
+                text: "how days are counted".to_owned(),
+                date: None,
+                source: authority.clone(),
+            });
+        }
+        dates
+    }
+}
+
+/// Which end of a window.
+#[derive(Clone, Copy)]
+enum End {
+    First,
+    Last,
+}
+
+/// The year of a series holds for the last day of a window too, unless that day without a year lies before the first:
+/// then it is the first after it (`September 1 through the last day of February`).
+fn yearly(edge: &Edge, context: Context) -> Option<i32> {
+    use chrono::{Datelike, NaiveDate};
+    let (year, after) = (context.year?, context.after);
+    let Some(after) = after else {
+        return Some(year);
+    };
+    match edge.point() {
+        Point::Yearless { month, day } => {
+            let here = NaiveDate::from_ymd_opt(year, *month, (*day).min(28));
+            if here
+                .is_some_and(|here| here < after && after.year() == year && after.month() > *month)
+            {
+                return None;
+            }
+            Some(year)
+        }
+        _ => Some(year),
+    }
+}
+
+fn kind(limit: &Limit) -> Kind {
+    match limit {
+        Limit::On(point) if point.is_certain() => Kind::Date,
+        Limit::On(_) => Kind::Deadline,
+        Limit::Window {
+            sort: Sort::Term,
+            due,
+            ..
+        } if due.is_some() => Kind::Term,
+        Limit::Window { opens: Some(_), .. } => Kind::Window,
+        Limit::Window { .. } => Kind::Deadline,
+        Limit::During {
+            sort: Sort::Term, ..
+        } => Kind::Term,
+        Limit::During { .. } => Kind::Window,
+        Limit::Several(_) | Limit::Recurs(_) => Kind::Recurrence,
+        Limit::Undated { .. } => Kind::Undated,
+    }
+}

@@ -1,0 +1,378 @@
+//! What recurs. Occurrence k is the anchor and k periods, clamped to the month's end, never counted from the one before.
+
+use super::Dates;
+use super::limits::Evaluation;
+use super::periods::{self, add_days, clamped};
+use super::points::{Context, Found, Missing, THE_PHRASE, months_after, out_of_range};
+use crate::counting::{Act, Bound, Direction, Length, Step, Unit};
+use crate::language::{DayIn, Edge, Every, Limit, Period, Recurrence, Sort, Years};
+use crate::words;
+use chrono::{Datelike, NaiveDate};
+
+/// The most occurrences that are worked out at once: ten years of days.
+const MOST: usize = 3660;
+
+/// Where a series begins.
+struct Start {
+    day: NaiveDate,
+    steps: Vec<Step>,
+    projected: bool,
+    /// A day that was named; else the series is followed from a day that is not its own.
+    named: bool,
+    /// The day itself may be one of the series.
+    including: bool,
+}
+
+impl Evaluation<'_> {
+    pub(super) fn series(&mut self, recurrence: &Recurrence) -> Result<Vec<Dates>, Missing> {
+        let start = self.start(recurrence)?;
+        let until = match &recurrence.until {
+            Some(edge) => {
+                let context = Context {
+                    after: Some(start.day),
+                    year: None,
+                };
+                let found = self.point(edge.point(), context)?;
+                let last = match edge {
+                    Edge::On(_) => Some(found.day),
+                    Edge::Beyond(_) => found.day.pred_opt(),
+                };
+                last.unwrap_or(found.day).min(self.question.until)
+            }
+            None => self.question.until,
+        };
+        match &recurrence.every {
+            Every::On(length) => self.on_days(&start, until, length),
+            Every::Within(length) => self.running(&start, until, length),
+            Every::Each(period) => self.fixed(
+                &start,
+                until,
+                |day, k| periods::holding(*period, day, k),
+                Some(*period),
+            ),
+            Every::HalfMonth => self.fixed(&start, until, half_month, None),
+            Every::DayOfMonths { day, months } => self.days_of_months(&start, until, *day, *months),
+            Every::Weekday { weekday, weeks } => {
+                let first = start
+                    .day
+                    .pred_opt()
+                    .and_then(|before| {
+                        super::points::nth_weekday(1, *weekday, Direction::Forward, before)
+                    })
+                    .ok_or_else(out_of_range)?;
+                let step = i64::from((*weeks).max(1)) * 7;
+                let days = (0..).map_while(|k: i64| add_days(first, k.checked_mul(step)?));
+                Ok(self.occurrences(&start, days.take_while(|d| *d <= until).take(MOST)))
+            }
+            Every::DayOfEach { day, period } => {
+                let mut days = Vec::new();
+                for k in 0.. {
+                    let (first, last) = self.period(*period, start.day, k)?;
+                    let found = self.day_in(*day, first, last)?;
+                    if found > until || days.len() >= MOST {
+                        break;
+                    }
+                    if found >= start.day {
+                        days.push(found);
+                    }
+                }
+                Ok(self.occurrences(&start, days.into_iter()))
+            }
+            Every::Yearly { each, years } => self.yearly(&start, until, each, *years),
+        }
+    }
+
+    fn start(&mut self, recurrence: &Recurrence) -> Result<Start, Missing> {
+        let found = match &recurrence.from {
+            Some(from) => {
+                // A start without a year is the first after the anchor, as any day is.
+                self.point(from, Context::default())
+                    .map(|found| (found, true))
+            }
+            None => self
+                .anchor()
+                .map(|found| (found, self.question.first.is_some())),
+        };
+        match found {
+            Ok((found, including)) => Ok(Start {
+                day: found.day,
+                steps: found.steps,
+                projected: found.projected,
+                named: true,
+                including,
+            }),
+            Err(Missing::Waiting) if !recurrence.needs_anchor() && recurrence.from.is_none() => {
+                // Fixed periods need no anchor: they are followed from the day that was asked about.
+                self.forget_waiting();
+                Ok(Start {
+                    day: self.question.from,
+                    steps: Vec::new(),
+                    projected: false,
+                    named: false,
+                    including: true,
+                })
+            }
+            Err(missing) => Err(missing),
+        }
+    }
+
+    /// `every 3 months from X`: X itself is the first.
+    fn on_days(
+        &mut self,
+        start: &Start,
+        until: NaiveDate,
+        length: &Length,
+    ) -> Result<Vec<Dates>, Missing> {
+        let mut days = Vec::new();
+        for k in 0..MOST {
+            let Ok(day) = self.after(start.day, length, k) else {
+                break;
+            };
+            if day > until || (k > 0 && days.last().is_some_and(|last| *last >= day)) {
+                break;
+            }
+            days.push(day);
+        }
+        // A count that cannot be made says so.
+        self.after(start.day, length, 1)?;
+        Ok(self.occurrences(start, days.into_iter()))
+    }
+
+    /// `quarterly`: once in each running period.
+    fn running(
+        &mut self,
+        start: &Start,
+        until: NaiveDate,
+        length: &Length,
+    ) -> Result<Vec<Dates>, Missing> {
+        self.after(start.day, length, 1)?;
+        let mut windows = Vec::new();
+        for k in 0..MOST {
+            let first = self.after(start.day, length, k);
+            let last = self
+                .after(start.day, length, k + 1)
+                .and_then(|day| day.pred_opt().ok_or_else(out_of_range));
+            let (Ok(first), Ok(last)) = (first, last) else {
+                break;
+            };
+            if last > until || last < first {
+                break;
+            }
+            windows.push((first, last));
+        }
+        Ok(self.windows(start, windows))
+    }
+
+    fn fixed(
+        &mut self,
+        start: &Start,
+        until: NaiveDate,
+        period: impl Fn(NaiveDate, i64) -> Option<(NaiveDate, NaiveDate)>,
+        unit: Option<Period>,
+    ) -> Result<Vec<Dates>, Missing> {
+        if let Some(unit) = unit {
+            // Says what an office's calendar does not.
+            self.period(unit, start.day, 0)?;
+        }
+        let mut windows = Vec::new();
+        for k in 0.. {
+            let Some((first, last)) = period(start.day, k) else {
+                break;
+            };
+            if last > until || windows.len() >= MOST {
+                break;
+            }
+            let first = if start.named {
+                first.max(start.day)
+            } else {
+                first
+            };
+            windows.push((first, last));
+        }
+        Ok(self.windows(start, windows))
+    }
+
+    fn days_of_months(
+        &mut self,
+        start: &Start,
+        until: NaiveDate,
+        day: DayIn,
+        months: u32,
+    ) -> Result<Vec<Dates>, Missing> {
+        let first_of_month = NaiveDate::from_ymd_opt(start.day.year(), start.day.month(), 1)
+            .ok_or_else(out_of_range)?;
+        let mut in_month = |evaluation: &mut Self, k: i64| {
+            let first = months_after(first_of_month, k)?;
+            let last = months_after(first, 1)?
+                .pred_opt()
+                .ok_or_else(out_of_range)?;
+            match day {
+                DayIn::Nth(nth) => {
+                    clamped(first.year(), first.month(), nth).ok_or_else(out_of_range)
+                }
+                other => evaluation.day_in(other, first, last),
+            }
+        };
+        // The first such day on or after the anchor; the others that many months after its month.
+        let mut offset = 0;
+        while in_month(self, offset)? < start.day {
+            offset += 1;
+        }
+        let mut days = Vec::new();
+        for k in 0..i64::try_from(MOST).unwrap_or(i64::MAX) {
+            let Ok(found) = in_month(self, offset + k * i64::from(months.max(1))) else {
+                break;
+            };
+            if found > until {
+                break;
+            }
+            days.push(found);
+        }
+        Ok(self.occurrences(start, days.into_iter()))
+    }
+
+    /// What is said of a year, in each year: those after the anchor.
+    fn yearly(
+        &mut self,
+        start: &Start,
+        until: NaiveDate,
+        each: &[Limit],
+        years: Years,
+    ) -> Result<Vec<Dates>, Missing> {
+        let from = match years {
+            Years::From(year) => year,
+            _ => start.day.year() - 1,
+        };
+        let to = (until.year().saturating_add(2)).min(from.saturating_add(400));
+        let mut all = Vec::new();
+        for year in from..=to {
+            let counts = match years {
+                Years::Odd => year % 2 != 0,
+                Years::Even => year % 2 == 0,
+                Years::All | Years::From(_) => true,
+            };
+            if !counts {
+                continue;
+            }
+            let context = Context {
+                year: Some(year),
+                after: None,
+            };
+            for limit in each {
+                for mut dates in self.limit(limit, context, Act::Occurrence)? {
+                    let Some(day) = dates.nominal.or(dates.opens) else {
+                        continue;
+                    };
+                    let follows = matches!(years, Years::From(_))
+                        || day > start.day
+                        || (start.including && day == start.day);
+                    if follows && day <= until {
+                        dates.projected |= start.projected;
+                        all.push(dates);
+                    }
+                }
+            }
+        }
+        all.sort_by_key(|dates| dates.nominal.or(dates.opens));
+        all.truncate(MOST);
+        Ok(all)
+    }
+
+    /// `k` lengths after a day.
+    fn after(&self, day: NaiveDate, length: &Length, k: usize) -> Result<NaiveDate, Missing> {
+        let k = i64::try_from(k).map_err(|_| out_of_range())?;
+        let mut months = 0i64;
+        let mut days = 0i64;
+        let mut open = Vec::new();
+        for (count, unit) in &length.0 {
+            let count = i64::from(*count) * k;
+            match unit {
+                Unit::Year => months += count * 12,
+                Unit::Quarter => months += count * 3,
+                Unit::Month => months += count,
+                Unit::HalfMonth => days += count * 15,
+                Unit::Week => days += count * 7,
+                Unit::Day => days += count,
+                Unit::Hour => days += count.div_euclid(24),
+                Unit::Open(_) => {
+                    open.push((u32::try_from(count).map_err(|_| out_of_range())?, *unit))
+                }
+            }
+        }
+        let moved = months_after(day, months)?;
+        let moved = add_days(moved, days).ok_or_else(out_of_range)?;
+        if open.iter().all(|(count, _)| *count == 0) {
+            return Ok(moved);
+        }
+        self.question
+            .counting
+            .count(moved, &Length(open), Direction::Forward, Bound::Limit)
+            .map(|counted| counted.nominal)
+            .map_err(|fault| Missing::Fault(fault.to_string()))
+    }
+
+    fn occurrences(&mut self, start: &Start, days: impl Iterator<Item = NaiveDate>) -> Vec<Dates> {
+        (1u32..)
+            .zip(days)
+            .map(|(number, day)| {
+                let mut found = found(start, day);
+                found.step(
+                    format!(
+                        "the {} is on {}",
+                        words::ordinal(number),
+                        words::weekday_and_day(day)
+                    ),
+                    THE_PHRASE,
+                );
+                self.last_day(None, Some(found), Sort::Act, Act::Occurrence, true)
+            })
+            .collect()
+    }
+
+    fn windows(&mut self, start: &Start, windows: Vec<(NaiveDate, NaiveDate)>) -> Vec<Dates> {
+        (1u32..)
+            .zip(windows)
+            .map(|(number, (first, last))| {
+                let mut found = found(start, last);
+                found.step(
+                    format!(
+                        "the {} period runs from {} to {}",
+                        words::ordinal(number),
+                        words::day(first),
+                        words::day(last)
+                    ),
+                    THE_PHRASE,
+                );
+                self.last_day(
+                    Some(Found::certain(first)),
+                    Some(found),
+                    Sort::Act,
+                    Act::Occurrence,
+                    true,
+                )
+            })
+            .collect()
+    }
+}
+
+fn found(start: &Start, day: NaiveDate) -> Found {
+    Found {
+        steps: start.steps.clone(),
+        projected: start.projected,
+        ..Found::certain(day)
+    }
+}
+
+/// The 1st to the 15th, the 16th to the end.
+fn half_month(day: NaiveDate, k: i64) -> Option<(NaiveDate, NaiveDate)> {
+    let half = i64::from(day.day() > 15) + k;
+    let first = NaiveDate::from_ymd_opt(day.year(), day.month(), 1)?;
+    let month = periods::add_months(first, half.div_euclid(2))?;
+    let last = periods::last_of_month(month.year(), month.month())?;
+    let middle = add_days(month, 14)?;
+    Some(if half.rem_euclid(2) == 0 {
+        (month, middle)
+    } else {
+        (middle.succ_opt()?, last)
+    })
+}

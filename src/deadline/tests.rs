@@ -1,0 +1,228 @@
+//! The two data files: how many of their cases agree, and the cases that do not.
+
+use super::{Answer, Dates, Fact, Facts, Kind, Question, evaluate};
+use crate::counting::{Calendars, Counting};
+use crate::ids::{EventId, ObligationId};
+use crate::language::{DateOrder, Names, Phrase, Trigger, built_in, parse};
+use crate::source::{SourceId, Span};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+const PHRASES: &str = include_str!("../../tests/data/phrases.tsv");
+const CASES: &str = include_str!("../../tests/data/time_cases.tsv");
+
+struct Days(BTreeMap<String, NaiveDate>);
+
+impl Facts for Days {
+    fn day(&self, trigger: &Trigger) -> Fact {
+        let name = match trigger {
+            Trigger::Event { event, .. } => event.as_str().to_owned(),
+            other => other.to_string(),
+        };
+        match self.0.get(&name) {
+            Some(day) => Fact::Known {
+                day: *day,
+                source: "given".to_owned(),
+            },
+            None => Fact::Unknown,
+        }
+    }
+}
+
+struct Case<'a> {
+    id: &'a str,
+    phrase: &'a str,
+    expect: &'a str,
+    names: Names,
+    days: Days,
+    counting: Counting,
+    until: NaiveDate,
+}
+
+fn cases(file: &'static str) -> Vec<Case<'static>> {
+    file.lines()
+        .skip(1)
+        .map(|line| {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [id, preset, days_off, events, phrase, until, expect, ..] = columns.as_slice()
+            else {
+                panic!("a short line: {line}");
+            };
+            let mut names = Names {
+                events: Vec::new(),
+                obligations: Vec::<(ObligationId, String)>::new(),
+                agreements: Vec::new(),
+                date_order: DateOrder::MonthDayYear,
+                near: None,
+            };
+            let mut days = BTreeMap::new();
+            for event in events.split(';').filter(|event| !event.is_empty()) {
+                let (name, day) = event.rsplit_once('=').unwrap();
+                let id = built_in(name).unwrap_or_else(|| EventId::new(name));
+                days.insert(id.as_str().to_owned(), day.parse::<NaiveDate>().unwrap());
+                if id.as_str() == name {
+                    names.events.push((id, name.to_owned()));
+                }
+            }
+            names.near = days.get("effective").copied();
+            let mut counting = Counting::preset(preset).unwrap();
+            let calendars = Calendars::built_in();
+            for calendar in days_off.split(',').filter(|c| !c.is_empty()) {
+                counting.add_days_off(calendars.get(calendar).unwrap());
+            }
+            let anchor = days.values().max().copied().unwrap_or_default();
+            Case {
+                id,
+                phrase,
+                expect,
+                names,
+                days: Days(days),
+                counting,
+                until: until
+                    .parse()
+                    .unwrap_or_else(|_| anchor + chrono::Months::new(12)),
+            }
+        })
+        .collect()
+}
+
+fn span() -> Span {
+    Span::new(SourceId(0), 0..0)
+}
+
+fn answer(case: &Case<'_>, phrase: &Phrase) -> Answer {
+    evaluate(
+        &phrase.tree,
+        &Question {
+            facts: &case.days,
+            counting: &case.counting,
+            from: case.until,
+            until: case.until,
+            first: None,
+        },
+    )
+}
+
+/// What a case gives, in the words of the column `expect`.
+fn given(case: &Case<'_>) -> (String, bool) {
+    let phrase = match parse(case.phrase, span(), &case.names) {
+        Ok(phrase) => phrase,
+        Err(refusals) => {
+            let first = &refusals[0];
+            return (format!("fault [{} {:?}]", first.message, first.help), false);
+        }
+    };
+    if let Some(fault) = crate::language::check_counting(&phrase, &case.counting).first() {
+        return (format!("fault [{}]", fault.message), false);
+    }
+    let answer = answer(case, &phrase);
+    let warns = !phrase.remarks.is_empty() || !answer.warnings.is_empty();
+    let text = match answer.kind {
+        Kind::Undated => "undated".to_owned(),
+        Kind::Waiting => format!("waiting={}", answer.waiting_on[0]),
+        Kind::Recurrence => {
+            let all: Vec<String> = answer.dates.iter().map(one).collect();
+            format!("dates={}", all.join(","))
+        }
+        _ => match answer.dates.as_slice() {
+            [
+                Dates {
+                    opens, due, grace, ..
+                },
+            ] => [("opens", opens), ("due", due), ("grace", grace)]
+                .iter()
+                .filter_map(|(name, day)| day.map(|day| format!("{name}={day}")))
+                .collect::<Vec<_>>()
+                .join(";"),
+            other => format!("{} dates, {:?}", other.len(), answer.warnings),
+        },
+    };
+    (text, warns)
+}
+
+fn one(dates: &Dates) -> String {
+    match (dates.opens, dates.due) {
+        (Some(opens), Some(due)) => format!("{opens}..{due}"),
+        (opens, due) => due.or(opens).map(|day| day.to_string()).unwrap_or_default(),
+    }
+}
+
+fn agrees(case: &Case<'_>) -> Result<(), String> {
+    let (text, warns) = given(case);
+    let (expect, must_warn) = match case.expect.strip_suffix(";warn") {
+        Some(rest) => (rest, true),
+        None => (case.expect, false),
+    };
+    let same = if expect == "fault" {
+        text.starts_with("fault")
+    } else {
+        text == expect
+    };
+    if same && (warns || !must_warn) {
+        Ok(())
+    } else {
+        Err(format!(
+            "{} `{}`: expected {}, got {text}{}",
+            case.id,
+            case.phrase,
+            case.expect,
+            if warns { ";warn" } else { "" }
+        ))
+    }
+}
+
+#[track_caller]
+fn at_least(file: &'static str, name: &str, floor: usize) {
+    let cases = cases(file);
+    let failures: Vec<String> = cases.iter().filter_map(|case| agrees(case).err()).collect();
+    let agree = cases.len() - failures.len();
+    let report = format!(
+        "{name}: {agree} of {} agree\n{}",
+        cases.len(),
+        failures.join("\n")
+    );
+    assert!(agree >= floor, "{report}");
+    // Shown with `--nocapture`.
+    #[expect(clippy::print_stdout, reason = "the count is what this test is for")]
+    {
+        println!("{report}");
+    }
+}
+
+#[test]
+fn phrases_of_real_letters_give_their_days() {
+    at_least(PHRASES, "phrases.tsv", 226);
+}
+
+#[test]
+fn worked_cases_give_their_days() {
+    at_least(CASES, "time_cases.tsv", 209);
+}
+
+#[test]
+fn every_phrase_prints_in_a_form_that_reads_back() {
+    let mut wrong = Vec::new();
+    for case in cases(PHRASES).iter().chain(&cases(CASES)) {
+        let Ok(phrase) = parse(case.phrase, span(), &case.names) else {
+            continue;
+        };
+        let printed = phrase.tree.to_string();
+        match parse(&printed, span(), &case.names) {
+            Ok(again) if again.tree == phrase.tree => {}
+            Ok(again) => wrong.push(format!(
+                "{} `{}`\n  prints `{printed}`\n  {:?}\n  {:?}",
+                case.id, case.phrase, phrase.tree, again.tree
+            )),
+            Err(refusals) => wrong.push(format!(
+                "{} `{}`\n  prints `{printed}`\n  {}",
+                case.id, case.phrase, refusals[0].message
+            )),
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} do not read back:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

@@ -1,0 +1,136 @@
+//! What a phrase asks of the counting: kinds of day that a calendar must name.
+
+use super::tree::{DayIn, Every, Limit, Point, Span};
+use super::{Phrase, Refusal};
+use crate::counting::{Bound, Counting, CountingFault, DayKind, Direction, Length, Unit};
+use crate::rules::day_kind_not_defined;
+use chrono::NaiveDate;
+use std::ops::Range;
+
+/// The faults of a phrase under a counting: days of a kind that no calendar names, pay periods that none lists. One for
+/// each kind, at the words of its unit.
+pub fn check_counting(phrase: &Phrase, counting: &Counting) -> Vec<Refusal> {
+    let mut asked = Asked::default();
+    asked.limit(&phrase.tree.limit);
+    let kinds = asked
+        .kinds
+        .iter()
+        .filter_map(|kind| Some((*kind, missing(*kind, counting)?)))
+        .map(|(kind, fault)| Refusal {
+            rule: &day_kind_not_defined::RULE,
+            range: words_of(&phrase.words, kind.word()),
+            message: fault.to_string(),
+            help: fault.help(),
+        });
+    let pay = asked.pay_periods.then(|| Refusal {
+        rule: &day_kind_not_defined::RULE,
+        range: words_of(&phrase.words, "pay"),
+        message: "no calendar says when pay periods begin".to_owned(),
+        help: Some("write the day that is meant, and the words in `reading`".to_owned()),
+    });
+    kinds.chain(pay).collect()
+}
+
+/// Why days of that kind cannot be counted.
+fn missing(kind: DayKind, counting: &Counting) -> Option<CountingFault> {
+    let length = Length(vec![(1, Unit::Open(kind))]);
+    counting
+        .count(
+            NaiveDate::default(),
+            &length,
+            Direction::Forward,
+            Bound::Limit,
+        )
+        .err()
+}
+
+#[derive(Default)]
+struct Asked {
+    kinds: Vec<DayKind>,
+    pay_periods: bool,
+}
+
+impl Asked {
+    fn kind(&mut self, kind: DayKind) {
+        if !self.kinds.contains(&kind) {
+            self.kinds.push(kind);
+        }
+    }
+
+    fn length(&mut self, length: &Length) {
+        for (_, unit) in &length.0 {
+            if let Unit::Open(kind) = unit {
+                self.kind(*kind);
+            }
+        }
+    }
+
+    fn day(&mut self, day: DayIn) {
+        if let DayIn::Open(_, kind) = day {
+            self.kind(kind);
+        }
+    }
+
+    fn limit(&mut self, limit: &Limit) {
+        if let Limit::During { span, .. } = limit {
+            self.span(span);
+        }
+        if let Limit::Several(limits) = limit {
+            limits.iter().for_each(|limit| self.limit(limit));
+        }
+        if let Limit::Recurs(recurrence) = limit {
+            match &recurrence.every {
+                Every::On(length) | Every::Within(length) => self.length(length),
+                Every::DayOfMonths { day, .. } | Every::DayOfEach { day, .. } => self.day(*day),
+                Every::Yearly { each, .. } => each.iter().for_each(|limit| self.limit(limit)),
+                Every::Each(period) => self.pay_periods |= *period == super::Period::PayPeriod,
+                Every::HalfMonth | Every::Weekday { .. } => {}
+            }
+        }
+        let mut lengths = Vec::new();
+        let mut days = Vec::new();
+        let mut pay = false;
+        limit.visit(&mut |point| match point {
+            Point::Offset { length, .. } => lengths.push(length.clone()),
+            Point::DayOf { day, span } => {
+                days.push(*day);
+                pay |= is_pay(span);
+            }
+            _ => {}
+        });
+        self.pay_periods |= pay;
+        lengths.iter().for_each(|length| self.length(length));
+        days.into_iter().for_each(|day| self.day(day));
+    }
+
+    fn span(&mut self, span: &Span) {
+        self.pay_periods |= is_pay(span);
+    }
+}
+
+fn is_pay(span: &Span) -> bool {
+    matches!(
+        span,
+        Span::NthPeriod { .. }
+            | Span::Holding {
+                unit: super::Period::PayPeriod,
+                ..
+            }
+    )
+}
+
+/// The bytes of the first word that names a unit; of the whole phrase, where it is called otherwise.
+fn words_of(words: &str, unit: &str) -> Range<usize> {
+    let lower = words.to_ascii_lowercase();
+    let stem = unit.trim_end_matches("ing");
+    match lower.find(stem) {
+        Some(start) => {
+            let end = lower
+                .get(start..)
+                .and_then(|rest| rest.find("day").map(|at| start + at + 3))
+                .unwrap_or(start + stem.len());
+            start..end
+        }
+        None => 0..words.len(),
+    }
+}
