@@ -8,3 +8,4 @@ mod office;
 mod real_agreements;
 mod record;
 mod record_kept;
+mod when;
