@@ -160,14 +160,14 @@ impl<'a> Evaluation<'a> {
     fn edge(&mut self, edge: &Edge, context: Context, end: End) -> Result<Found, Missing> {
         let mut found = self.point(edge.point(), context)?;
         if let Edge::Beyond(_) = edge {
-            let (day, words) = match end {
+            let (day, which) = match end {
                 End::First => (found.day.succ_opt(), "the day after"),
                 End::Last => (found.day.pred_opt(), "the day before"),
             };
             found.day = day.ok_or_else(super::points::out_of_range)?;
             found.event = false;
             found.step(
-                format!("{words}: {}", crate::words::weekday_and_day(found.day)),
+                format!("{which}: {}", words::weekday_and_day(found.day)),
                 THE_PHRASE,
             );
         }

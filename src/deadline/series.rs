@@ -201,7 +201,7 @@ impl Evaluation<'_> {
     ) -> Result<Vec<Dates>, Missing> {
         let first_of_month = NaiveDate::from_ymd_opt(start.day.year(), start.day.month(), 1)
             .ok_or_else(out_of_range)?;
-        let mut in_month = |evaluation: &mut Self, k: i64| {
+        let in_month = |evaluation: &mut Self, k: i64| {
             let first = months_after(first_of_month, k)?;
             let last = months_after(first, 1)?
                 .pred_opt()

@@ -24,6 +24,22 @@ impl fmt::Display for Tree {
 
 fn limit(limit: &Limit) -> String {
     match limit {
+        Limit::On(Point::Offset {
+            length,
+            direction,
+            from,
+            ..
+        }) if matches!(length.0.as_slice(), [(_, Unit::Day | Unit::Open(_))]) => {
+            let (count, unit) = length.0.first().copied().unwrap_or((1, Unit::Day));
+            let one = self::length(&Length(vec![(1, unit)]));
+            let one = one.strip_prefix("1 ").unwrap_or(&one).to_owned();
+            let way = match direction {
+                Direction::Forward => "after",
+                Direction::Backward => "before",
+            };
+            format!("on the {} {one} {way} {}", ordinal(count), point(from))
+        }
+        Limit::On(point @ Point::Offset { .. }) => format!("at {}", self::point(point)),
         Limit::On(point @ Point::At(_)) => format!("upon {}", self::point(point)),
         Limit::On(point) => format!("on {}", self::point(point)),
         Limit::Window { opens, due, sort } => window(opens.as_ref(), due.as_ref(), *sort),
@@ -152,7 +168,7 @@ fn term(opens: Option<&Edge>, due: Option<&Edge>) -> String {
             })),
             Some(Edge::On(Point::Offset { length: b, .. })),
         ) if **from == Point::Anchor => {
-            format!("between {} and {}", self::length(a), self::length(b))
+            format!("between {} and {}", length(a), length(b))
         }
         (
             _,
@@ -185,6 +201,9 @@ fn term(opens: Option<&Edge>, due: Option<&Edge>) -> String {
 }
 
 fn counted(length: &Length, direction: Direction, ends: Ends, from: &Point) -> String {
+    if *from == Point::Anchor {
+        return format!("a period of {}", self::length(length));
+    }
     let clear = if ends == Ends::Clear { "clear " } else { "" };
     let words = self::length(length);
     let words = match (clear, words.split_once(' ')) {

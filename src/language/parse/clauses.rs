@@ -116,7 +116,7 @@ impl Parser<'_> {
             }
             self.go_on();
             let said = self.yearly;
-            if let Some(years) = self.again_each_year(&mut clauses) {
+            if let Some(years) = self.attempt(|p| p.again_each_year(&mut clauses)) {
                 self.yearly = Some(years);
                 continue;
             }
@@ -260,6 +260,8 @@ impl Parser<'_> {
 
     /// One clause.
     pub(super) fn clause(&mut self) -> Option<Clause> {
+        // `as early as possible, but no later than D` is D.
+        let _: Option<()> = self.attempt(Self::soft_lead);
         if let Some((wording, after)) = self.attempt(Self::undated) {
             return Some(Clause::Undated(wording, after));
         }
@@ -576,10 +578,8 @@ impl Parser<'_> {
 
     /// `in September 2026`, `early February`, `in April and October of each year`.
     fn spans(&mut self) -> Option<Vec<Piece>> {
-        let during = self.eat_any(&["in|during|for|within|over", "on", "with"]);
-        if !during && self.eat("each|every") {
-            return None;
-        }
+        let about = self.sees("on or about|around|approximately|before_");
+        let during = !about && self.eat("in|during|for|within|over|on|with");
         let span = self.span()?;
         if during && matches!(span, Span::Year(Period::Year, _)) && self.word(0) == "days" {
             return None;
@@ -614,8 +614,8 @@ impl Parser<'_> {
     fn bare_length(&mut self) -> Option<Vec<Piece>> {
         self.eat("for|during");
         self.eat_any(&[
-            "maximum|total? period|term|duration|pilot of",
-            "period|term|duration of",
+            "maximum|total? period|term|duration|pilot of?",
+            "period|term|duration of?",
         ]);
         let at = self.at;
         let measured = self.measures()?;
