@@ -10,3 +10,4 @@ mod real_agreements;
 mod record;
 mod record_kept;
 mod remind;
+mod when;

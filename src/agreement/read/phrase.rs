@@ -2,13 +2,11 @@
 
 use super::Reader;
 use crate::agreement::When;
-use crate::counting::{Bound, Counting, Direction, Length, Unit};
+use crate::counting::Counting;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{self, Phrase};
-use crate::rules::day_kind_not_defined;
 use crate::source::Span;
 use crate::table::{DayOrWords, Place, Table, Value};
-use chrono::NaiveDate;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -30,30 +28,10 @@ impl Reader<'_> {
 
     /// Reports days in a phrase that nobody says which they are: `10 working days` without a calendar.
     pub(super) fn check_day_kinds(&self, place: Place<'_>, phrase: &Phrase, counting: &Counting) {
-        for (_, unit) in phrase
-            .tree
-            .lengths()
-            .into_iter()
-            .flat_map(|length| length.0)
-        {
-            let Unit::Open(kind) = unit else { continue };
-            let one = Length(vec![(1, unit)]);
-            // Whether a kind of day can be counted does not hang on the day that is counted from.
-            let counted =
-                counting.count(NaiveDate::default(), &one, Direction::Forward, Bound::Limit);
-            if let Err(cause) = counted {
-                let words = Value {
-                    value: phrase.words.as_str(),
-                    span: phrase.span,
-                };
-                let at = phrase.words.to_lowercase().find(kind.word());
-                let at = at.map_or(0..words.value.len(), |at| at..at + kind.word().len());
-                self.findings.report(day_kind_not_defined::fault(
-                    within(place, words, &at),
-                    cause,
-                ));
-                return;
-            }
+        let words = Value { value: phrase.words.as_str(), span: phrase.span };
+        for refusal in language::check_counting(phrase, counting) {
+            let said = Diagnostic::new(refusal.rule, within(place, words, &refusal.range), refusal.message);
+            self.findings.report(with_help(said, refusal.help.as_deref()));
         }
     }
 
