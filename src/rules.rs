@@ -36,6 +36,7 @@ pub mod no_such_date;
 pub mod not_built_yet;
 pub mod not_utf8;
 pub mod nothing_to_count_from;
+pub mod notice_after_expiration;
 pub mod number_out_of_range;
 pub mod obligation_not_marked;
 pub mod party_not_of_the_agreement;
@@ -90,6 +91,7 @@ pub static ALL: &[&Rule] = &[
     &not_built_yet::RULE,
     &not_utf8::RULE,
     &nothing_to_count_from::RULE,
+    &notice_after_expiration::RULE,
     &number_out_of_range::RULE,
     &obligation_not_marked::RULE,
     &party_not_of_the_agreement::RULE,

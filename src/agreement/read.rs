@@ -1,6 +1,7 @@
 //! From the front matter of one file to an [`Agreement`]. Reading never stops: what is faulty is reported and left out.
 
 mod counting;
+mod dates;
 mod event;
 mod obligation;
 mod other_agreements;
@@ -23,7 +24,6 @@ use crate::language::Names;
 use crate::rules::{misplaced_key, not_built_yet, term_ends_before_it_begins};
 use crate::source::Span;
 use crate::table::Table;
-use chrono::NaiveDate;
 
 /// What was read of one file.
 #[derive(Clone, Debug)]
@@ -71,10 +71,12 @@ pub fn read(
             obligations: declared.obligations.clone(),
             agreements: around.declared.iter().map(|d| d.id.clone()).collect(),
             date_order: around.date_order,
-            near: day(&table, "effective")
-                .or(signed.map(|signed| signed.value))
-                .or_else(|| day(&table, "expires"))
-                .or_else(|| first_day(&table)),
+            near: table
+                .peek_day("effective")
+                .or(signed)
+                .or_else(|| table.peek_day("expires"))
+                .map(|day| day.value)
+                .or_else(|| table.peek_first_day("events")),
         },
         parties,
         visibility,
@@ -167,14 +169,4 @@ fn check_order(effective: Option<&When>, expires: Option<&When>, findings: &Find
             (*from_span, *from),
         ));
     }
-}
-
-/// The day under a key, where it is one; whatever else stands there is reported elsewhere.
-fn day(table: &Table<'_>, key: &'static str) -> Option<NaiveDate> {
-    table.peek_day(key)
-}
-
-/// The first day that an event of the file is given or expected on.
-fn first_day(table: &Table<'_>) -> Option<NaiveDate> {
-    table.peek_first_day("events")
 }

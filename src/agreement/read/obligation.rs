@@ -1,7 +1,7 @@
 //! `[[obligations]]`: one thing that somebody owes somebody.
 
 use super::{Reader, confirmation};
-use crate::agreement::{Obligation, Timing};
+use crate::agreement::Obligation;
 use crate::ids::{ObligationId, PartyId, is_snake_case};
 use crate::rules::{duplicate_id, malformed_id};
 use crate::source::Span;
@@ -53,9 +53,12 @@ impl Reader<'_> {
         let counting = table
             .has("counting")
             .then(|| self.counting(&table, &self.counting));
-        if let Some(phrase) = timing.as_ref().and_then(Timing::phrase) {
+        if let Some(timing) = &timing {
             let counting = counting.as_ref().unwrap_or(&self.counting);
-            self.check_day_kinds(table.place(), phrase, counting);
+            if let Some(phrase) = timing.phrase() {
+                self.check_counted(table.place(), phrase, counting);
+            }
+            self.check_days(timing, table.peek_day("first"), counting);
         }
         let owed_by = self
             .some_parties(&table, "owed_by")
