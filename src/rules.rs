@@ -42,6 +42,7 @@ pub mod obligation_not_marked;
 pub mod party_not_of_the_agreement;
 pub mod phrase_not_understood;
 pub mod renewal_in_a_phrase;
+pub mod reserved_id;
 pub mod term_ends_before_it_begins;
 pub mod too_many_faults;
 pub mod two_duties;
@@ -97,6 +98,7 @@ pub static ALL: &[&Rule] = &[
     &party_not_of_the_agreement::RULE,
     &phrase_not_understood::RULE,
     &renewal_in_a_phrase::RULE,
+    &reserved_id::RULE,
     &term_ends_before_it_begins::RULE,
     &too_many_faults::RULE,
     &two_duties::RULE,

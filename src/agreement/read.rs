@@ -69,7 +69,7 @@ pub fn read(
         names: Names {
             events: declared.events.clone(),
             obligations: declared.obligations.clone(),
-            agreements: around.declared.iter().map(|d| d.id.clone()).collect(),
+            agreements: around.declared.keys().cloned().collect(),
             date_order: around.date_order,
             near: table
                 .peek_day("effective")
@@ -144,6 +144,16 @@ pub fn read(
         left_out,
     }
 }
+
+/// An agreement's own dates and acts: events that need no declaring, and names that no obligation may have.
+const OWN_DATES: [&str; 6] = [
+    "signing",
+    "ratification",
+    "effective",
+    "expiration",
+    "notice",
+    "renewal",
+];
 
 const KINDS: &[(&str, AgreementKind)] = &[
     ("side_letter", AgreementKind::SideLetter),

@@ -1,9 +1,10 @@
 //! `[[obligations]]`: one thing that somebody owes somebody.
 
-use super::{Reader, confirmation};
+use super::{OWN_DATES, Reader, confirmation};
 use crate::agreement::Obligation;
 use crate::ids::{ObligationId, PartyId, is_snake_case};
-use crate::rules::{duplicate_id, malformed_id};
+
+use crate::rules::{duplicate_id, malformed_id, reserved_id};
 use crate::source::Span;
 use crate::table::{Table, Value};
 use std::collections::BTreeMap;
@@ -38,6 +39,9 @@ impl Reader<'_> {
         if !is_snake_case(id.value) {
             self.findings
                 .report(malformed_id::fault(id.span, id.value, "an obligation"));
+        }
+        if OWN_DATES.contains(&id.value) {
+            self.findings.report(reserved_id::fault(id.span, id.value));
         }
         if let Some(first) = taken.get(id.value) {
             self.findings
