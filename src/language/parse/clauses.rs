@@ -114,7 +114,7 @@ impl Parser<'_> {
             }
             self.go_on();
             let said = self.yearly;
-            if let Some(years) = self.again_each_year(&mut clauses) {
+            if let Some(years) = self.attempt(|p| p.again_each_year(&mut clauses)) {
                 self.yearly = Some(years);
                 continue;
             }
@@ -179,7 +179,11 @@ impl Parser<'_> {
         let mut joint = Joint::None;
         loop {
             if self.comma() || self.eat_kind(&Kind::Semicolon) {
-                joint = if joint == Joint::None { Joint::And } else { joint };
+                joint = if joint == Joint::None {
+                    Joint::And
+                } else {
+                    joint
+                };
             } else if self.eat("as well as") {
                 joint = Joint::Also;
             } else if self.eat("but") {
@@ -248,6 +252,8 @@ impl Parser<'_> {
 
     /// One clause.
     pub(super) fn clause(&mut self) -> Option<Clause> {
+        // `as early as possible, but no later than D` is D.
+        let _: Option<()> = self.attempt(Self::soft_lead);
         if let Some((wording, after)) = self.attempt(Self::undated) {
             return Some(Clause::Undated(wording, after));
         }
@@ -522,10 +528,8 @@ impl Parser<'_> {
 
     /// `in September 2026`, `early February`, `in April and October of each year`.
     fn spans(&mut self) -> Option<Vec<Piece>> {
-        let during = self.eat_any(&["in|during|for|within|over", "on", "with"]);
-        if !during && self.eat("each|every") {
-            return None;
-        }
+        let about = self.sees("on or about|around|approximately|before_");
+        let during = !about && self.eat("in|during|for|within|over|on|with");
         let span = self.span()?;
         if during && matches!(span, Span::Year(Period::Year, _)) && self.word(0) == "days" {
             return None;
@@ -554,7 +558,10 @@ impl Parser<'_> {
     /// `for a period of 90 days`, `a six-month pilot`.
     fn bare_length(&mut self) -> Option<Vec<Piece>> {
         self.eat("for|during");
-        self.eat_any(&["maximum|total? period|term|duration|pilot of", "period|term|duration of"]);
+        self.eat_any(&[
+            "maximum|total? period|term|duration|pilot of?",
+            "period|term|duration of?",
+        ]);
         let at = self.at;
         let measured = self.measures()?;
         self.eat("pilot|trial|probationary|program|project|period|term|time");
