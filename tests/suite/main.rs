@@ -5,6 +5,7 @@
 mod documents;
 mod faults;
 mod office;
+mod reading;
 mod pages;
 mod real_agreements;
 mod record;
