@@ -117,11 +117,10 @@ impl Read<'_> {
             keeper: settings.keeper.as_ref(),
             ..around
         };
-        if let Some(found) = self
-            .visibility
-            .and_then(|word| visibility_word(word, around, findings))
-        {
-            settings.site_visibility = found;
+        if let Some(word) = self.visibility {
+            // A misspelled word shows nobody what was meant for few.
+            settings.site_visibility =
+                visibility_word(word, around, findings).unwrap_or(Visibility::Public);
         }
         settings
     }

@@ -41,19 +41,21 @@ pub(super) fn agreement_parties(
     parties
 }
 
-/// `visibility`; where it is left out or faulty, the holder's, or else `members`.
+/// `visibility`; where it is left out, the holder's, or else `members`. Where it is faulty, the narrowest there is: a
+/// misspelled word shows nobody what was meant for few.
 pub(super) fn visibility(
     table: &Table<'_>,
     around: Surroundings<'_>,
     findings: &Findings,
     holder: Option<&Visibility>,
 ) -> Visibility {
-    let default = || holder.cloned().unwrap_or(Visibility::Members);
     let Some(word) = table.text("visibility") else {
-        return default();
+        return holder.cloned().unwrap_or(Visibility::Members);
     };
     let Some(found) = visibility_word(word, around, findings) else {
-        return default();
+        return around
+            .keeper
+            .map_or(Visibility::Parties, |keeper| Visibility::Keeper(keeper.clone()));
     };
     match holder {
         Some(holder) if found < *holder => {
