@@ -361,9 +361,7 @@ pub(super) fn readable(html: &str) -> String {
             rest = after;
         } else {
             rest = attributes(tag, &mut aside);
-            let name = tag.trim_start_matches('/');
-            let inline = ["em", "strong", "code", "span", "a ", "a>", "time"];
-            if !inline.iter().any(|inline| name.starts_with(inline)) {
+            if sets_apart(tag) {
                 text.push_str(APART);
             }
         }
@@ -371,6 +369,20 @@ pub(super) fn readable(html: &str) -> String {
     text.push_str(rest);
     text.push_str(&aside);
     unescaped(&text)
+}
+
+/// Whether the text before a tag and the text after it do not belong together.
+fn sets_apart(tag: &str) -> bool {
+    const INLINE: [&str; 18] = [
+        "a", "abbr", "b", "bdi", "bdo", "code", "em", "font", "i", "mark", "q", "s", "small",
+        "span", "strong", "sub", "time", "u",
+    ];
+    let name: String = tag
+        .trim_start_matches('/')
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
+    !INLINE.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// Keeps the values of a tag's attributes, and gives what follows the tag.

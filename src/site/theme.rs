@@ -127,7 +127,7 @@ impl Theme {
         for (name, text) in &self.files {
             if let Some(stem) = name.strip_suffix(".hbs") {
                 engine
-                    .register_template_string(stem, text)
+                    .register_template_string(stem, text.trim_end())
                     .map_err(|error| unreadable(name, &error))?;
             }
         }

@@ -5,6 +5,7 @@
 mod documents;
 mod faults;
 mod office;
+mod pages;
 mod real_agreements;
 mod record;
 mod record_kept;

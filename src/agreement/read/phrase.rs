@@ -2,10 +2,13 @@
 
 use super::Reader;
 use crate::agreement::When;
+use crate::counting::{Bound, Counting, Direction, Length, Unit};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{self, Phrase};
+use crate::rules::day_kind_not_defined;
 use crate::source::Span;
 use crate::table::{DayOrWords, Place, Table, Value};
+use chrono::NaiveDate;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -22,6 +25,35 @@ impl Reader<'_> {
             DayOrWords::Words(words) => self
                 .words(table.place(), found.map(|_| words))
                 .map(When::Phrase),
+        }
+    }
+
+    /// Reports days in a phrase that nobody says which they are: `10 working days` without a calendar.
+    pub(super) fn check_day_kinds(&self, place: Place<'_>, phrase: &Phrase, counting: &Counting) {
+        for (_, unit) in phrase
+            .tree
+            .lengths()
+            .into_iter()
+            .flat_map(|length| length.0)
+        {
+            let Unit::Open(kind) = unit else { continue };
+            let one = Length(vec![(1, unit)]);
+            // Whether a kind of day can be counted does not hang on the day that is counted from.
+            let counted =
+                counting.count(NaiveDate::default(), &one, Direction::Forward, Bound::Limit);
+            if let Err(cause) = counted {
+                let words = Value {
+                    value: phrase.words.as_str(),
+                    span: phrase.span,
+                };
+                let at = phrase.words.to_lowercase().find(kind.word());
+                let at = at.map_or(0..words.value.len(), |at| at..at + kind.word().len());
+                self.findings.report(day_kind_not_defined::fault(
+                    within(place, words, &at),
+                    cause,
+                ));
+                return;
+            }
         }
     }
 

@@ -69,6 +69,25 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Whether `the` stands before the next token: articles are no tokens.
+    pub(super) fn said_the(&self) -> bool {
+        let Some(next) = self.tokens.get(self.at) else {
+            return false;
+        };
+        let before = self
+            .at
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .map_or(0, |token| token.range.end);
+        self.words
+            .get(before..next.range.start)
+            .is_some_and(|between| {
+                between
+                    .split_whitespace()
+                    .any(|word| word.eq_ignore_ascii_case("the"))
+            })
+    }
+
     pub(super) fn done(&self) -> bool {
         self.at >= self.tokens.len()
     }

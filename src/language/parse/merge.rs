@@ -5,7 +5,7 @@ use super::core::Parser;
 use crate::counting::Direction;
 use crate::language::Refusal;
 use crate::language::tree::{Edge, Ends, Every, Limit, Point, Recurrence, Sort, Span, Which};
-use crate::rules::two_duties;
+use crate::rules::{contradictory_limits, two_duties};
 use chrono::Datelike;
 
 impl Piece {
@@ -204,6 +204,15 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     if pieces.is_empty() {
         return undated.map(|(wording, after)| Limit::Undated { wording, after });
     }
+    if pieces.iter().any(impossible) {
+        parser.refusals.push(Refusal {
+            rule: &contradictory_limits::RULE,
+            range: 0..parser.words.len(),
+            message: "the limits cannot both be kept: it opens after it is due".to_owned(),
+            help: Some("exchange the two, or correct one of them".to_owned()),
+        });
+        return None;
+    }
     let limits: Vec<Limit> = pieces
         .into_iter()
         .map(Piece::into_limit)
@@ -263,6 +272,29 @@ fn join(
     if joint == Joint::Also {
         return Some(before.into_iter().chain(next).collect());
     }
+    // `as of A and shall remain in effect through B`.
+    if let (
+        [
+            Piece::Ends {
+                opens: None,
+                due: Some(first),
+                exact: true,
+                ..
+            },
+        ],
+        [
+            Piece::Ends {
+                opens: None,
+                due: Some(last),
+                exact: false,
+                sort: Sort::Term,
+            },
+        ],
+    ) = (before.as_slice(), next.as_slice())
+        && joint != Joint::Or
+    {
+        return Some(vec![Piece::window(first.clone(), last.clone(), Sort::Term)]);
+    }
     // One first day holds for each of several last days, and the other way round.
     if before.len() == next.len() || next.len() == 1 || before.len() == 1 {
         let count = before.len().max(next.len());
@@ -272,6 +304,15 @@ fn join(
         if let Some(both) = both {
             return Some(both);
         }
+    }
+    if let ([.., last], [next]) = (before.as_slice(), next.as_slice())
+        && before.len() > 1
+        && let Some(both) = last.clone().and(next.clone())
+    {
+        let mut all = before;
+        all.pop();
+        all.push(both);
+        return Some(all);
     }
     if let ([Piece::Ends { .. }], [Piece::Ends { .. }]) = (before.as_slice(), next.as_slice())
         && let (Some(a), Some(b)) = (before.first(), next.first())
@@ -326,10 +367,14 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
                 );
                 parser.at = end;
             }
-            let anchored = |edge: &Edge| matches!(edge.point(), Point::Offset { from, .. } if **from == Point::Anchor);
-            if joint != Joint::Or && anchored(a) {
+            // A length beside a stated end says the same twice: the end is the surer.
+            let said_twice = |edge: &Edge, other: &Edge| {
+                matches!(edge.point(), Point::Offset { from, ends, .. }
+                    if **from == Point::Anchor || (*ends == Ends::Including && other.point().is_certain()))
+            };
+            if joint != Joint::Or && said_twice(a, b) {
                 Some(b.clone())
-            } else if joint != Joint::Or && anchored(b) {
+            } else if joint != Joint::Or && said_twice(b, a) {
                 Some(a.clone())
             } else {
                 Some(Edge::On(Point::Extreme {
@@ -500,4 +545,40 @@ pub(super) fn names_yearless(pieces: &[Piece]) -> bool {
         .iter()
         .filter_map(|piece| piece.clone().into_limit())
         .any(|limit| has_yearless(&limit))
+}
+
+/// Whether a window opens after it is due, as far as the words alone say.
+fn impossible(piece: &Piece) -> bool {
+    let Piece::Ends {
+        opens: Some(opens),
+        due: Some(due),
+        ..
+    } = piece
+    else {
+        return false;
+    };
+    match (opens.point(), due.point()) {
+        (Point::Day(first), Point::Day(last)) => first > last,
+        (
+            Point::Offset {
+                length: a,
+                direction: way,
+                from,
+                ..
+            },
+            Point::Offset {
+                length: b,
+                direction: other,
+                from: same,
+                ..
+            },
+        ) if way == other && from == same => {
+            let (a, b) = (super::measures::days(a), super::measures::days(b));
+            match way {
+                Direction::Forward => a > b,
+                Direction::Backward => a < b,
+            }
+        }
+        _ => false,
+    }
 }

@@ -11,7 +11,7 @@ impl Parser<'_> {
     /// One day.
     pub(super) fn point(&mut self) -> Option<Point> {
         // A declared name may hold anything, so it comes first.
-        self.attempt(|p| p.declared_trigger().map(Point::At))
+        self.attempt(|p| p.named_trigger().map(Point::At))
             .or_else(|| self.attempt(Self::extreme))
             .or_else(|| self.attempt(Self::nearest))
             .or_else(|| self.attempt(Self::day_of))
@@ -43,7 +43,8 @@ impl Parser<'_> {
     /// `the earlier of A and B`.
     fn extreme(&mut self) -> Option<Point> {
         let which = self.which()?;
-        self.eat("date|day|to occur");
+        self.eat("date|day");
+        self.eat("to occur");
         if !self.eat("of|between") {
             return None;
         }
@@ -62,7 +63,18 @@ impl Parser<'_> {
     /// A day as one of several, with the little words that stand before it.
     pub(super) fn alternative(&mut self) -> Option<Point> {
         self.eat_any(&["on or before", "by", "on|upon|at|until|through"]);
-        self.point()
+        self.point().or_else(|| {
+            self.attempt(|p| {
+                p.eat("for? period of");
+                let length = p.length()?.length;
+                Some(Point::Offset {
+                    length,
+                    direction: Direction::Forward,
+                    ends: Ends::Plain,
+                    from: Box::new(Point::Anchor),
+                })
+            })
+        })
     }
 
     pub(super) fn which(&mut self) -> Option<Which> {

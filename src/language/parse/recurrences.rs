@@ -51,7 +51,7 @@ impl Parser<'_> {
     /// `annually by June 30`, `biannually in April and October of each year`, `every March 15`: days of a year.
     fn yearly_words(&mut self) -> Option<Found> {
         let said = self.eat_any(&[
-            "at least? annually|yearly|biannually|semiannually",
+            "at? least? annually|yearly|biannually|semiannually",
             "semi|bi annually",
             "twice a? per|each|every? year|annually",
             "once? a? each|every|per calendar|contract? year",
