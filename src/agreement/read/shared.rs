@@ -53,9 +53,9 @@ pub(super) fn visibility(
         return holder.cloned().unwrap_or(Visibility::Members);
     };
     let Some(found) = visibility_word(word, around, findings) else {
-        return around
-            .keeper
-            .map_or(Visibility::Parties, |keeper| Visibility::Keeper(keeper.clone()));
+        return around.keeper.map_or(Visibility::Parties, |keeper| {
+            Visibility::Keeper(keeper.clone())
+        });
     };
     match holder {
         Some(holder) if found < *holder => {
