@@ -4,6 +4,7 @@ use crate::diagnostic::Findings;
 use crate::rules::{file_not_readable, file_too_large, hidden_character, not_utf8};
 use crate::source::{Source, SourceId, Sources, Span};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
@@ -76,6 +77,7 @@ pub(super) fn list(
     findings: &Findings,
 ) -> Vec<String> {
     let mut paths = Vec::new();
+    let mut has_links = false;
     let entries = WalkDir::new(root.join(folder))
         .follow_links(true)
         .min_depth(1)
@@ -84,6 +86,7 @@ pub(super) fn list(
     for entry in entries {
         match entry {
             Ok(entry) => {
+                has_links |= entry.path_is_symlink();
                 let wanted = entry.path().extension().is_some_and(|e| e == extension);
                 if wanted && !entry.file_type().is_dir() {
                     paths.push(relative(root, entry.path()));
@@ -108,6 +111,14 @@ pub(super) fn list(
         }
     }
     paths.sort();
+    if has_links {
+        // Links may lead to one file by several ways: the first in the order of paths counts.
+        let mut seen = BTreeSet::new();
+        paths.retain(|path| match root.join(path).canonicalize() {
+            Ok(file) => seen.insert(file),
+            Err(_) => true,
+        });
+    }
     paths
 }
 

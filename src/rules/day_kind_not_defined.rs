@@ -1,8 +1,6 @@
 //! `day-kind-not-defined`.
 
-use crate::counting::CountingFault;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::Span;
+use crate::diagnostic::{Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -32,12 +30,3 @@ days_off = ["weekends", "us_ca_state_employees"]
 ```
 "#,
 };
-
-/// `cause` is what the counting says of the phrase at `span`.
-pub fn fault(span: Span, cause: CountingFault) -> Diagnostic {
-    let said = Diagnostic::new(&RULE, span, cause.to_string());
-    match cause.help() {
-        Some(help) => said.help(help),
-        None => said,
-    }
-}

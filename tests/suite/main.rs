@@ -5,8 +5,10 @@
 mod documents;
 mod faults;
 mod office;
+mod reading;
 mod pages;
 mod real_agreements;
 mod record;
 mod record_kept;
 mod remind;
+mod when;

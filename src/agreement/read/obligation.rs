@@ -1,9 +1,10 @@
 //! `[[obligations]]`: one thing that somebody owes somebody.
 
-use super::{Reader, confirmation};
-use crate::agreement::{Obligation, Timing};
+use super::{OWN_DATES, Reader, confirmation};
+use crate::agreement::Obligation;
 use crate::ids::{ObligationId, PartyId, is_snake_case};
-use crate::rules::{duplicate_id, malformed_id};
+
+use crate::rules::{duplicate_id, malformed_id, reserved_id};
 use crate::source::Span;
 use crate::table::{Table, Value};
 use std::collections::BTreeMap;
@@ -39,6 +40,9 @@ impl Reader<'_> {
             self.findings
                 .report(malformed_id::fault(id.span, id.value, "an obligation"));
         }
+        if OWN_DATES.contains(&id.value) {
+            self.findings.report(reserved_id::fault(id.span, id.value));
+        }
         if let Some(first) = taken.get(id.value) {
             self.findings
                 .report(duplicate_id::fault(id.span, *first, id.value));
@@ -53,9 +57,12 @@ impl Reader<'_> {
         let counting = table
             .has("counting")
             .then(|| self.counting(&table, &self.counting));
-        if let Some(phrase) = timing.as_ref().and_then(Timing::phrase) {
+        if let Some(timing) = &timing {
             let counting = counting.as_ref().unwrap_or(&self.counting);
-            self.check_day_kinds(table.place(), phrase, counting);
+            if let Some(phrase) = timing.phrase() {
+                self.check_counted(table.place(), phrase, counting);
+            }
+            self.check_days(timing, table.peek_day("first"), counting);
         }
         let owed_by = self
             .some_parties(&table, "owed_by")

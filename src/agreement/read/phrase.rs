@@ -2,13 +2,11 @@
 
 use super::Reader;
 use crate::agreement::When;
-use crate::counting::{Bound, Counting, Direction, Length, Unit};
+use crate::counting::Counting;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{self, Phrase};
-use crate::rules::day_kind_not_defined;
+use crate::language::{self, Phrase, Refusal};
 use crate::source::Span;
 use crate::table::{DayOrWords, Place, Table, Value};
-use chrono::NaiveDate;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -28,58 +26,42 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports days in a phrase that nobody says which they are: `10 working days` without a calendar.
-    pub(super) fn check_day_kinds(&self, place: Place<'_>, phrase: &Phrase, counting: &Counting) {
-        for (_, unit) in phrase
-            .tree
-            .lengths()
-            .into_iter()
-            .flat_map(|length| length.0)
-        {
-            let Unit::Open(kind) = unit else { continue };
-            let one = Length(vec![(1, unit)]);
-            // Whether a kind of day can be counted does not hang on the day that is counted from.
-            let counted =
-                counting.count(NaiveDate::default(), &one, Direction::Forward, Bound::Limit);
-            if let Err(cause) = counted {
-                let words = Value {
-                    value: phrase.words.as_str(),
-                    span: phrase.span,
-                };
-                let at = phrase.words.to_lowercase().find(kind.word());
-                let at = at.map_or(0..words.value.len(), |at| at..at + kind.word().len());
-                self.findings.report(day_kind_not_defined::fault(
-                    within(place, words, &at),
-                    cause,
-                ));
-                return;
-            }
-        }
+    /// Reports what a phrase asks of the counting and the counting does not have: `10 working days` without a calendar.
+    pub(super) fn check_counted(&self, place: Place<'_>, phrase: &Phrase, counting: &Counting) {
+        let words = Value {
+            value: phrase.words.as_str(),
+            span: phrase.span,
+        };
+        self.refuse(place, words, &language::check_counting(phrase, counting));
     }
 
     /// Reads words as a phrase, and reports what the language says of them.
     pub(super) fn words(&self, place: Place<'_>, words: Value<&str>) -> Option<Phrase> {
-        let at = |range: &Range<usize>| within(place, words, range);
         match language::parse(words.value, words.span, &self.names) {
             Ok(phrase) => {
                 for remark in &phrase.remarks {
-                    let said = Diagnostic::new(remark.rule, at(&remark.range), &*remark.message);
+                    let span = within(place, words, &remark.range);
+                    let said = Diagnostic::new(remark.rule, span, &*remark.message);
                     self.findings
                         .report(with_help(said, remark.help.as_deref()));
                 }
                 Some(phrase)
             }
             Err(refusals) => {
-                for refusal in &refusals {
-                    let mut said =
-                        Diagnostic::new(refusal.rule, at(&refusal.range), &*refusal.message);
-                    // Whatever the rule usually is: a phrase that is refused is not computed.
-                    said.severity = Severity::Error;
-                    self.findings
-                        .report(with_help(said, refusal.help.as_deref()));
-                }
+                self.refuse(place, words, &refusals);
                 None
             }
+        }
+    }
+
+    fn refuse(&self, place: Place<'_>, words: Value<&str>, refusals: &[Refusal]) {
+        for refusal in refusals {
+            let span = within(place, words, &refusal.range);
+            let mut said = Diagnostic::new(refusal.rule, span, &*refusal.message);
+            // Whatever the rule usually is: a phrase that is refused is not computed.
+            said.severity = Severity::Error;
+            self.findings
+                .report(with_help(said, refusal.help.as_deref()));
         }
     }
 }
