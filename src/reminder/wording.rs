@@ -124,7 +124,6 @@ pub(super) fn stage(stage: Stage, before: Option<NaiveDate>) -> String {
                 .to_owned()
         }
         Stage::Review => "This is the regular question how it stands.".to_owned(),
-        Stage::Opens => "The time for it has begun.".to_owned(),
         _ => String::new(),
     }
 }
@@ -324,7 +323,12 @@ pub(super) fn gets_its_day(what: &str) -> String {
 }
 
 pub(super) fn clause(clause: &str) -> String {
-    format!("clause {clause}")
+    // A document that has headings instead of numbers is cited by them.
+    if clause.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("clause {clause}")
+    } else {
+        clause.to_owned()
+    }
 }
 
 pub(super) fn answer() -> String {

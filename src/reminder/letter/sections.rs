@@ -231,7 +231,12 @@ fn steps(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<Step> {
         .iter()
         .map(|step| Step {
             text: reader.line(&step.text),
-            day: step.date.map(wording::day).unwrap_or_default(),
+            // Most steps say their day themselves.
+            day: step
+                .date
+                .filter(|date| !step.text.contains(&wording::short_day(*date)))
+                .map(wording::day)
+                .unwrap_or_default(),
             source: reader.line(&step.source),
         })
         .collect()
