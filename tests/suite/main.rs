@@ -5,8 +5,8 @@
 mod documents;
 mod faults;
 mod office;
-mod reading;
 mod pages;
+mod reading;
 mod real_agreements;
 mod record;
 mod record_kept;
