@@ -124,40 +124,19 @@ pub fn page(rule: &Rule) -> String {
         Severity::Warning => "A warning",
         Severity::Note => "A note",
     };
-    format!(
-        "# {}
-
-{severity}.
-
-{}",
-        rule.code, rule.page
-    )
+    format!("# {}\n\n{severity}.\n\n{}", rule.code, rule.page)
 }
 
 /// All pages in one, as `docs/rules.md` has them.
 pub fn manual() -> String {
-    let pages: Vec<String> = ALL
-        .iter()
-        .map(|rule| {
-            page(rule)
-                .replace(
-                    "
-## ", "
-### ",
-                )
-                .replacen("# ", "## ", 1)
-        })
-        .collect();
-    format!(
-        "# Rules
-
-What `sideletter check` finds. \
-         This page is printed by `sideletter check --explain all`.
-
-{}",
-        pages.join(
-            "
-"
-        )
-    )
+    let mut manual = "# Rules\n\n\
+        What `sideletter check` finds.\n\
+        This page is printed by `sideletter check --explain all`.\n"
+        .to_owned();
+    for rule in ALL {
+        // Its headings go one level down; the remarks in its examples begin with a # too, and stay.
+        let page = page(rule).replace("\n## ", "\n### ");
+        manual = format!("{manual}\n#{page}");
+    }
+    manual
 }

@@ -21,7 +21,7 @@ pub(super) struct Text {
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     pub digest: String,
     /// Whether all of it was text.
-    pub is_text: bool,
+    pub is_utf8: bool,
 }
 
 /// Reads one file of the office; `None` where there is none, or where it cannot be read.
@@ -52,7 +52,7 @@ pub(super) fn read(
         text: String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
     });
-    let is_text = not_utf8.is_none();
+    let is_utf8 = not_utf8.is_none();
     if let Some(NotUtf8 { first, count }) = not_utf8 {
         let replaced = first..first + char::REPLACEMENT_CHARACTER.len_utf8();
         findings.report(not_utf8::fault(Span::new(file, replaced), count));
@@ -62,7 +62,7 @@ pub(super) fn read(
     Some(Text {
         file,
         digest,
-        is_text,
+        is_utf8,
     })
 }
 

@@ -1,7 +1,7 @@
 //! From a folder to an [`Office`], in passes: the files; the names that they declare; then what they say.
 
 use super::files::{self, Text};
-use super::{LeftOut, Office, Settings, parties, settings};
+use super::{LeftOut, Office, Settings, circle, parties, settings};
 use crate::agreement::{self, Agreement, Declared, Surroundings, body};
 use crate::counting::{Calendars, HolidayCalendar};
 use crate::diagnostic::{Diagnostic, Findings};
@@ -151,6 +151,15 @@ impl Files {
             .zip(&declared)
             .filter_map(|(draft, declared)| draft.read(declared, around, findings, &mut left_out))
             .collect();
+        let in_circles = circle::check(&agreements, findings);
+        for agreement in &mut agreements {
+            let names = circle::take_out(agreement, &in_circles);
+            left_out.extend(names.into_iter().map(|name| LeftOut {
+                file: sources.get(agreement.file).path.clone(),
+                agreement: Some(agreement.id.clone()),
+                what: Some(name),
+            }));
+        }
         agreements.sort_by(|a, b| a.id.cmp(&b.id));
         left_out.sort_by(|a, b| a.file.cmp(&b.file));
         Understood {
@@ -276,7 +285,7 @@ impl<'a> Draft<'a> {
                     }
                 };
                 // A photograph in the folder has one fault, not two.
-                if file.is_text {
+                if file.is_utf8 {
                     findings.report(no_front_matter::fault(span(at), &missing));
                 }
             })

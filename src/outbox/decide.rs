@@ -132,7 +132,8 @@ fn row(part: &Part<'_>) -> PartRow {
     }
 }
 
-/// Keeps the drafts, all in one transaction. A held message of which a later stage is decided now is given up.
+/// Keeps the drafts, all in one transaction. A message that has not left and of which a later stage is decided now
+/// is given up: it would tell again what the later one tells.
 pub(super) fn keep(
     store: &mut dyn Store,
     drafts: Vec<Draft>,
@@ -142,7 +143,9 @@ pub(super) fn keep(
     if drafts.is_empty() {
         return Ok(());
     }
-    let held_before = store.messages(Some(MessageState::Held))?;
+    let mut waiting = store.messages(Some(MessageState::Held))?;
+    waiting.extend(store.messages(Some(MessageState::Queued))?);
+    waiting.extend(store.messages(Some(MessageState::Deferred))?);
     let messages: Vec<DecidedMessage> = drafts.into_iter().map(|draft| draft.message).collect();
     let renewed: BTreeSet<(String, String)> = messages
         .iter()
@@ -150,7 +153,7 @@ pub(super) fn keep(
         .filter_map(about)
         .collect();
     store.decide(&messages)?;
-    for message in held_before {
+    for message in waiting {
         let parts = store.parts(message.id)?;
         if parts
             .iter()

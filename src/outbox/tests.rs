@@ -1,5 +1,7 @@
 //! What leaves: read back by a reader that is not ours, and looked for in the Maildir.
 
+mod killed;
+
 use super::{Day, Draft, Sent, drafts, send};
 use crate::clock::Clock;
 use crate::error::Result;
@@ -70,12 +72,12 @@ fn before_the_day() {
     // To the one who owes; the one who is owed reads another first line and the same facts.
     let drafts = about_meeting("2014-02-28");
     snapshot("before", &drafts[1]);
-    let (owed, _) = read(&drafts[0]);
-    let (owes, _) = read(&drafts[1]);
-    assert!(owes.contains("This is for DHA to do; it is owed to UPE."));
-    assert!(owed.contains("This is owed to UPE by DHA."));
+    let (union, _) = read(&drafts[0]);
+    let (employer, _) = read(&drafts[1]);
+    assert!(employer.contains("This is for DHA to do; it is owed to UPE."));
+    assert!(union.contains("This is owed to UPE by DHA."));
     let fact = "Due Sunday 30 March 2014; nothing recorded yet.";
-    assert!(owes.contains(fact) && owed.contains(fact));
+    assert!(employer.contains(fact) && union.contains(fact));
 }
 
 #[test]
@@ -254,7 +256,10 @@ impl Place {
     }
 
     fn run_about(&self, schedule: &Schedule, clock: &Clock) -> Result<Sent> {
-        let mut store = self.store();
+        self.run_with(self.store().as_mut(), schedule, clock)
+    }
+
+    fn run_with(&self, store: &mut dyn Store, schedule: &Schedule, clock: &Clock) -> Result<Sent> {
         let mut record = store.record()?;
         record.tracking = tracked_from("2014-01-01").tracking;
         let day = Day {
@@ -263,7 +268,7 @@ impl Place {
             schedule,
             clock,
         };
-        super::send_owed(&day, store.as_mut())
+        super::send_owed(&day, store)
     }
 
     fn mails(&self) -> Vec<String> {
@@ -355,6 +360,16 @@ fn a_held_message_is_given_up_for_a_later_stage() {
     let second = place.run("2014-03-30");
     assert_eq!((second.held.len(), second.cancelled), (1, 1));
     assert_eq!(place.mails().len(), 2);
+}
+
+#[test]
+fn what_the_cap_left_is_given_up_for_a_later_stage() {
+    let mut place = Place::new();
+    place.office.settings.most_per_run = 1;
+    assert_eq!(place.run("2014-03-29").left, 1);
+    place.office.settings.most_per_run = 200;
+    let next = place.run("2014-03-30");
+    assert_eq!((next.messages.len(), next.cancelled), (2, 1));
 }
 
 #[test]

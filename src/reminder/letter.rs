@@ -52,7 +52,11 @@ pub struct Section {
     /// Which of an event that repeats; empty otherwise.
     #[serde(rename = "for")]
     pub for_words: String,
-    /// Who does what by when, and what is recorded.
+    /// Whose it is: the line that differs between who owes it and who is owed; may be empty.
+    pub who: String,
+    /// What is due by when and what is recorded, or what is asked or was said: the same for everybody.
+    pub fact: String,
+    /// What else there is to know about it now.
     pub lines: Vec<String>,
     /// The time limit in the agreement's words; may be empty.
     pub words: String,

@@ -231,8 +231,12 @@ pub(super) fn entry(entry: &Entry, written: NaiveDate) -> String {
 }
 
 /// What follows if nobody answers.
-pub(super) fn follows(confirmation: Confirmation, until: NaiveDate) -> String {
+pub(super) fn follows(kind: EntryKind, confirmation: Confirmation, until: NaiveDate) -> String {
     match confirmation {
+        Confirmation::Required if kind == EntryKind::Happened => {
+            "If nobody answers, the days that rest on it stay as they are, and it stays in the record as what one party said, confirmed by no other."
+                .to_owned()
+        }
         Confirmation::None => {
             "It stands as it was said, unless another party says otherwise. No answer is needed."
                 .to_owned()
@@ -292,7 +296,7 @@ pub(super) fn remark(note: &str) -> String {
 }
 
 pub(super) fn gets_its_day(what: &str) -> String {
-    format!("From it follows: {what}.")
+    format!("{what}.")
 }
 
 pub(super) fn clause(clause: &str) -> String {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "contradictory-limits",
     severity: Severity::Error,
-    page: r#"# What it checks
+    page: r#"## What it checks
 
 Limits in one phrase that cannot both be kept: a window that opens after it is due, a day in brackets that is another day than the one before it.
 

@@ -19,6 +19,8 @@ pub(super) struct Overview {
     about: String,
     tally: Vec<Tally>,
     quiet: List,
+    /// How many had their day before anything was recorded here.
+    early: Option<String>,
     now: List,
     next: List,
     waiting: Vec<Waiting>,
@@ -116,7 +118,12 @@ pub(super) fn overview(
             count(all.len(), "obligation")
         ),
         tally: tally(all.iter().map(|(_, row)| row.look)),
-        quiet: list(&all, |row| row.look == Look::Quiet, Order::NewestFirst),
+        quiet: list(
+            &all,
+            |row| row.look == Look::Quiet && !row.early,
+            Order::NewestFirst,
+        ),
+        early: early(all.iter().filter(|(_, row)| row.early).count()),
         now: list(&all, |row| row.look == Look::Now, Order::SoonestFirst),
         next: list(&all, next, Order::SoonestFirst),
         recorded: list(
@@ -179,6 +186,16 @@ pub(super) fn overview(
                 format!("{left_out} agreements could not be read and are not shown")
             }
         }),
+    }
+}
+
+fn early(number: usize) -> Option<String> {
+    match number {
+        0 => None,
+        1 => Some("1 obligation had its day before a record was kept here".to_owned()),
+        _ => Some(format!(
+            "{number} obligations had their day before a record was kept here"
+        )),
     }
 }
 

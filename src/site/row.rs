@@ -4,10 +4,11 @@ use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
 use super::wording::{self, Day, Known, Look, Said};
 use crate::agreement::{Obligation, Timing};
-use crate::record::{EntryKind, Record};
+use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{Occurrence, Schedule, State};
 use crate::words;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The most days of one obligation that a page lists.
 const MOST_DAYS: usize = 24;
@@ -39,6 +40,9 @@ pub(super) struct Row {
     pub(super) marked: bool,
     pub(super) look: Look,
     pub(super) said: Said,
+    /// Whether its day lay before anything was recorded here.
+    #[serde(skip)]
+    pub(super) early: bool,
     /// The day that it is sorted by.
     #[serde(skip)]
     pub(super) day: Option<NaiveDate>,
@@ -82,6 +86,8 @@ struct Counting {
 pub(super) struct Material<'a> {
     pub(super) visible: &'a Visible<'a>,
     pub(super) record: &'a Record,
+    /// The entries that stand, by number.
+    pub(super) entries: BTreeMap<u64, &'a Entry>,
     pub(super) schedule: &'a Schedule,
     /// Whether words name something that the pages' readers may not see.
     pub(super) betrays: &'a dyn Fn(&str) -> bool,
@@ -132,6 +138,7 @@ impl Material<'_> {
             marked: false,
             look,
             said,
+            early: featured.is_some_and(|o| o.state == State::Unrecorded),
             day: featured.and_then(|o| o.due.or(o.opens).or(o.begins)),
             counted: featured.map(|o| self.counted(o)).unwrap_or_default(),
             days: days
@@ -157,9 +164,9 @@ impl Material<'_> {
         let by = occurrence
             .entries
             .iter()
-            .filter_map(|number| self.record.standing().find(|e| e.number == *number))
-            .filter(|entry| entry.kind == EntryKind::Met)
-            .last()
+            .rev()
+            .filter_map(|number| self.entries.get(number))
+            .find(|entry| entry.kind == EntryKind::Met)
             .and_then(|entry| entry.by.as_ref());
         let known = Known {
             waiting_for: self.waiting_for(of, &occurrence.waiting_on),
@@ -167,12 +174,10 @@ impl Material<'_> {
             by,
             by_name: by.map(|p| self.visible.short(p)).unwrap_or_default(),
         };
-        match occurrence.state {
-            State::Standing if obligation.when.is_some() => {
-                Said::words("holds in the case that is named")
-            }
-            _ => wording::standing(occurrence, &known),
+        if occurrence.state == State::Standing && obligation.when.is_some() {
+            return Said::words("owed only in a certain case");
         }
+        wording::standing(occurrence, &known)
     }
 
     fn one_day(
@@ -263,8 +268,8 @@ impl Material<'_> {
 
 fn without_date(obligation: &Obligation) -> &'static str {
     match (&obligation.timing, &obligation.when) {
-        (_, Some(_)) => "holds in the case that is named",
-        (Timing::Standing, None) => "holds without a date",
+        (_, Some(_)) => "owed only in a certain case",
+        (Timing::Standing, None) => "has no date",
         _ => "no date worked out",
     }
 }

@@ -124,7 +124,7 @@ pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
         State::Unrecorded => Said::words("nothing recorded"),
         State::Open | State::Scheduled => dated(o, "due "),
         State::Running => term(o),
-        State::Deciding => term(o).and("; whether it is renewed is being decided"),
+        State::Deciding => term(o).and("; whether it is renewed may be decided now"),
         State::Reported => {
             let by = match known.by {
                 Some(_) => format!(" by {}", known.by_name),
@@ -138,7 +138,7 @@ pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
         State::Disputed => Said::words("the parties have recorded different things"),
         State::Waiting => waiting(o, known),
         State::Undated => Said::words("no date stated"),
-        State::Standing => Said::words("holds without a date"),
+        State::Standing => Said::words("has no date"),
         State::Met | State::MetLate => match o.met_on {
             Some(day) => Said::words("recorded as done on ").day(day),
             None => Said::words("recorded as done"),
@@ -206,7 +206,7 @@ fn term(o: &Occurrence) -> Said {
 fn waiting(o: &Occurrence, known: &Known<'_>) -> Said {
     let waits = if known.waiting_for.is_empty() {
         if known.conditional {
-            return Said::words("owed only in the case that is named");
+            return Said::words("owed only in a certain case");
         }
         Said::words("waiting for a date")
     } else {

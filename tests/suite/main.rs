@@ -5,7 +5,9 @@
 mod documents;
 mod faults;
 mod office;
+mod pages;
 mod real_agreements;
 mod record;
 mod record_kept;
+mod remind;
 mod when;

@@ -2,8 +2,10 @@
 
 use super::Reader;
 use crate::agreement::When;
+use crate::counting::Counting;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{self, Phrase};
+use crate::rules::day_kind_not_defined;
 use crate::source::Span;
 use crate::table::{DayOrWords, Place, Table, Value};
 use std::ops::Range;
@@ -22,6 +24,20 @@ impl Reader<'_> {
             DayOrWords::Words(words) => self
                 .words(table.place(), found.map(|_| words))
                 .map(When::Phrase),
+        }
+    }
+
+    /// Reports days in a phrase that nobody says which they are: `10 working days` without a calendar.
+    pub(super) fn check_day_kinds(&self, place: Place<'_>, phrase: &Phrase, counting: &Counting) {
+        let words = Value {
+            value: phrase.words.as_str(),
+            span: phrase.span,
+        };
+        for refusal in day_kind_not_defined::refusals(phrase, counting) {
+            let at = within(place, words, &refusal.range);
+            let said = Diagnostic::new(refusal.rule, at, refusal.message);
+            self.findings
+                .report(with_help(said, refusal.help.as_deref()));
         }
     }
 

@@ -6,9 +6,7 @@ use crate::counting::Length;
 use crate::ids::EventId;
 use crate::language::Trigger;
 use crate::language::token::Kind;
-use crate::language::tree::{
-    DayIn, Edge, Limit, Period, Point, Recurrence, Sort, Span, Undated, Years,
-};
+use crate::language::tree::{DayIn, Edge, Limit, Period, Point, Recurrence, Sort, Span, Undated, Years};
 
 /// One limit of a phrase, before the clauses are put together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,16 +137,10 @@ impl Parser<'_> {
             let _: bool = self
                 .attempt(|p| {
                     p.document()?;
-                    (p.sees("shall|will|must|is|may|to|remains|continues") || p.sees("becomes"))
-                        .then_some(())
+                    (p.sees("shall|will|must|is|may|to|remains|continues") || p.sees("becomes")).then_some(())
                 })
                 .is_some();
-            self.eat_any(&[
-                "shall|will|must|may",
-                "be|is|are",
-                "it|they|which|that",
-                "and|but",
-            ]);
+            self.eat_any(&["shall|will|must|may", "be|is|are", "it|they|which|that", "and|but"]);
             self.eat_any(&[
                 "due",
                 "completed|held|provided|submitted|given|made|paid|implemented|scheduled|filed|issued|delivered",
@@ -289,10 +281,7 @@ impl Parser<'_> {
             "for|during from",
         ]);
         let between = self.eat("between");
-        let during = self
-            .tokens
-            .get(start)
-            .is_some_and(|t| t.kind == Kind::Word("during".to_owned()));
+        let during = self.tokens.get(start).is_some_and(|t| t.kind == Kind::Word("during".to_owned()));
         let from = self.eat("from");
         let sort = if between || during || !(from || period) {
             Sort::Act
@@ -310,11 +299,7 @@ impl Parser<'_> {
             self.second_end(&first)?
         };
         self.trailing_hour();
-        let due = if beyond {
-            Edge::Beyond(last)
-        } else {
-            Edge::On(last)
-        };
+        let due = if beyond { Edge::Beyond(last) } else { Edge::On(last) };
         Some(vec![Piece::window(Edge::On(first), due, sort)])
     }
 
@@ -348,10 +333,7 @@ impl Parser<'_> {
     /// The far end of `from A ...`, and whether its day is left out.
     fn second_end(&mut self, first: &Point) -> Option<(Point, bool)> {
         let start = self.at;
-        if self.eat("up? to and including")
-            || self.eat("through|thru and? including?")
-            || self.eat_kind(&Kind::Dash)
-        {
+        if self.eat("up? to and including") || self.eat("through|thru and? including?") || self.eat_kind(&Kind::Dash) {
             return Some((self.attempt(Self::end_of_pair)?, false));
         }
         if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
@@ -384,9 +366,7 @@ impl Parser<'_> {
     /// `during the life of this agreement`, `with the contract`.
     fn life(&mut self) -> Option<Vec<Piece>> {
         let during = self.eat("for|during|throughout|over entire? life|term|duration of");
-        let with = !during
-            && (self.eat("coterminous|concurrent|coextensive|concurrently? with")
-                || self.eat("with"));
+        let with = !during && (self.eat("coterminous|concurrent|coextensive|concurrently? with") || self.eat("with"));
         if !during && !with {
             return None;
         }
@@ -404,11 +384,7 @@ impl Parser<'_> {
             })
         };
         Some(vec![if during {
-            Piece::window(
-                Edge::On(own("effective")),
-                Edge::On(own("expiration")),
-                Sort::Term,
-            )
+            Piece::window(Edge::On(own("effective")), Edge::On(own("expiration")), Sort::Term)
         } else {
             Piece::due(Edge::On(own("expiration")), Sort::Term)
         }])
@@ -425,10 +401,7 @@ impl Parser<'_> {
             }
             return Some(points.into_iter().map(Piece::exact).collect());
         }
-        if self.eat_any(&[
-            "to begin|start|commence",
-            "begin|start|commence|begins|starts in|during|on?",
-        ]) {
+        if self.eat_any(&["to begin|start|commence", "begin|start|commence|begins|starts in|during|on?"]) {
             self.eat("in|during|on");
             let span = self.span()?;
             return Some(vec![Piece::Span(span, Sort::ToBegin)]);
@@ -471,17 +444,9 @@ impl Parser<'_> {
             // `prior to midnight on D` is D.
             let hours = self.asides.len();
             let mut pieces = self.last_day(start, Sort::Act, true)?;
-            if self.asides.len() > hours
-                && self
-                    .asides
-                    .get(hours)
-                    .is_some_and(|a| a.eq_ignore_ascii_case("midnight"))
-            {
+            if self.asides.len() > hours && self.asides.get(hours).is_some_and(|a| a.eq_ignore_ascii_case("midnight")) {
                 for piece in &mut pieces {
-                    if let Piece::Ends {
-                        due: Some(edge), ..
-                    } = piece
-                    {
+                    if let Piece::Ends { due: Some(edge), .. } = piece {
                         *edge = Edge::On(edge.point().clone());
                     }
                 }
@@ -500,10 +465,7 @@ impl Parser<'_> {
             return Some(pieces);
         }
         if self.eat("after|following|from") {
-            let strict = self
-                .tokens
-                .get(self.at - 1)
-                .is_some_and(|t| t.kind != Kind::Word("from".to_owned()));
+            let strict = self.tokens.get(self.at - 1).is_some_and(|t| t.kind != Kind::Word("from".to_owned()));
             return self.first_day_of(strict);
         }
         None
@@ -511,13 +473,7 @@ impl Parser<'_> {
 
     /// The days that a deadline ends on.
     fn last_day(&mut self, start: usize, sort: Sort, strict: bool) -> Option<Vec<Piece>> {
-        let edge = |point: Point| {
-            if strict {
-                Edge::Beyond(point)
-            } else {
-                Edge::On(point)
-            }
-        };
+        let edge = |point: Point| if strict { Edge::Beyond(point) } else { Edge::On(point) };
         if let Some(span) = self.attempt(Self::deadline_span) {
             let whole_month = matches!(span, Span::Month { .. });
             let day = if strict { DayIn::Nth(1) } else { DayIn::Last };
@@ -552,13 +508,7 @@ impl Parser<'_> {
     }
 
     fn first_day_of(&mut self, strict: bool) -> Option<Vec<Piece>> {
-        let edge = |point: Point| {
-            if strict {
-                Edge::Beyond(point)
-            } else {
-                Edge::On(point)
-            }
-        };
+        let edge = |point: Point| if strict { Edge::Beyond(point) } else { Edge::On(point) };
         if let Some(span) = self.attempt(Self::span) {
             let day = if strict { DayIn::Last } else { DayIn::Nth(1) };
             let point = Point::DayOf {
@@ -592,12 +542,7 @@ impl Parser<'_> {
         }) {
             spans.push(next);
         }
-        Some(
-            spans
-                .into_iter()
-                .map(|s| Piece::Span(s, Sort::Act))
-                .collect(),
-        )
+        Some(spans.into_iter().map(|s| Piece::Span(s, Sort::Act)).collect())
     }
 
     /// A day with nothing before it but `on`, `upon`, `at`, `as of`.
@@ -623,9 +568,9 @@ impl Parser<'_> {
         self.eat("program|project|period|agreement");
         let anchored = measured.iter().all(|piece| {
             matches!(piece, Piece::Ends { due, opens, .. }
-            if due.as_ref().or(opens.as_ref()).is_some_and(|edge| {
-                matches!(edge.point(), Point::Offset { from, .. } if **from == Point::Anchor)
-            }))
+                if due.as_ref().or(opens.as_ref()).is_some_and(|edge| {
+                    matches!(edge.point(), Point::Offset { from, .. } if **from == Point::Anchor)
+                }))
         });
         (anchored || self.at > at).then_some(measured)
     }

@@ -64,15 +64,7 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     let stand = stand(reader, obligation);
     let stages: Vec<Stage> = parts.iter().map(|p| p.key.stage).collect();
     let said = said(reader, occurrence);
-    let mut lines = vec![
-        wording::who(
-            stand,
-            &clean::line(&reader.message.recipient.party.short),
-            &reader.names(&obligation.owed_by),
-            &reader.names(&obligation.owed_to),
-        ),
-        wording::when(occurrence, !said.is_empty(), reader.facts.today),
-    ];
+    let mut lines: Vec<String> = Vec::new();
     lines.extend(parts.iter().map(|p| wording::stage(p.key.stage, p.before)));
     lines.extend(parts.iter().map(|p| wording::skipped(&p.skipped)));
     lines.extend(occurrence.warnings.iter().map(|w| clean::line(w)));
@@ -81,6 +73,13 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
         title: clean::line(&obligation.title),
         clause: clause(obligation),
         for_words: clean::line(occurrence.for_words.as_deref().unwrap_or_default()),
+        who: wording::who(
+            stand,
+            &clean::line(&reader.message.recipient.party.short),
+            &reader.names(&obligation.owed_by),
+            &reader.names(&obligation.owed_to),
+        ),
+        fact: wording::when(occurrence, !said.is_empty(), reader.facts.today),
         lines,
         words: clean::line(obligation.timing.words().unwrap_or_default()),
         quote: quote(reader, obligation),
@@ -104,7 +103,7 @@ fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
         .collect();
     let title = clean::line(&event.title);
     Section {
-        lines: vec![wording::asked(&title, &hanging)],
+        fact: wording::asked(&title, &hanging),
         next: wording::asked_next(),
         command: record_command(reader, "happened", event.event.as_str(), None),
         title,
@@ -116,8 +115,7 @@ fn reported(reader: &Reader<'_, '_>, entry: &Entry) -> Section {
     let facts = reader.facts;
     let by = entry.by.as_ref().map(|id| facts.office.short_name(id));
     let written = written(reader, entry);
-    let mut lines = vec![clean::line(&wording::said(entry, by))];
-    lines.push(clean::line(&wording::recorded_as(entry, written)));
+    let mut lines = vec![clean::line(&wording::recorded_as(entry, written))];
     if let Some(note) = &entry.note {
         lines.push(wording::remark(&clean::line(note)));
     }
@@ -128,12 +126,14 @@ fn reported(reader: &Reader<'_, '_>, entry: &Entry) -> Section {
         .confirmation(reader.message.agreement, entry.subject.as_deref());
     let mut follows = hanging_dates(reader, entry);
     follows.push(wording::follows(
+        entry.kind,
         confirmation_for(reader, confirmation),
         written.checked_add_days(Days::new(14)).unwrap_or(written),
     ));
     Section {
         title: entry_title(reader, entry),
         clause: obligation.map(clause).unwrap_or_default(),
+        fact: clean::line(&wording::said(entry, by)),
         for_words: clean::line(entry.for_words.as_deref().unwrap_or_default()),
         lines,
         words: clean::line(
