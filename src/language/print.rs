@@ -221,8 +221,8 @@ fn counted(length: &Length, direction: Direction, ends: Ends, from: &Point) -> S
 
 fn recurrence(recurrence: &Recurrence) -> String {
     let mut words = match &recurrence.every {
-        Every::On(length) => format!("every {}", self::length(length)),
-        Every::Within(length) => format!("once every {}", self::length(length)),
+        Every::On(length) => format!("every {}", each(length)),
+        Every::Within(length) => format!("once every {}", each(length)),
         Every::Each(period) => format!("once each {}", self::period(*period)),
         Every::HalfMonth => "twice a month".to_owned(),
         Every::DayOfMonths { day, months: 1 } => format!("the {} of each month", day_in(*day)),
@@ -434,6 +434,15 @@ pub(super) fn length(length: &Length) -> String {
         })
         .collect();
     parts.join(" and ")
+}
+
+/// A length after `every`: one month is `every month`.
+fn each(length: &Length) -> String {
+    let words = self::length(length);
+    match words.strip_prefix("1 ") {
+        Some(unit) if length.0.len() == 1 => unit.to_owned(),
+        _ => words,
+    }
 }
 
 fn date(day: NaiveDate) -> String {

@@ -6,7 +6,7 @@ use crate::ics::{self, Audience};
 use crate::ids::PartyId;
 use crate::mail::{self, Envelope, Templates};
 use crate::reminder::letter::{self, Facts};
-use crate::reminder::{Key, Part, PlannedMessage, Release};
+use crate::reminder::{Key, Part, PlannedMessage, Release, Stage};
 use crate::store::Store;
 use crate::store::outbox::{DecidedMessage, MessageState, PartRow};
 use chrono::{DateTime, Utc};
@@ -63,7 +63,7 @@ fn draft(day: &Day<'_>, templates: &Templates, message: &PlannedMessage<'_>) -> 
         office,
         day.record,
         letter::occurrences(message),
-        Audience::Letter,
+        Audience::Letter(&message.recipient.party.id),
     );
     let calendar = (!days.is_empty()).then(|| ics::calendar(&office.settings.name, &days));
     let keys: Vec<String> = message.parts.iter().map(|p| p.key.to_string()).collect();
@@ -117,7 +117,12 @@ fn thread(message: &PlannedMessage<'_>) -> String {
 
 fn thing(key: &Key) -> String {
     let occurrence = key.occurrence.map(|d| d.to_string()).unwrap_or_default();
-    format!("{}\u{1f}{occurrence}", key.subject)
+    // Which worksite or case it is about; the number of an entry begins no thread of its own.
+    let which = match key.stage {
+        Stage::Reported => "",
+        _ => key.about.as_str(),
+    };
+    format!("{}\u{1f}{occurrence}\u{1f}{which}", key.subject)
 }
 
 fn row(part: &Part<'_>) -> PartRow {

@@ -3,6 +3,7 @@
 mod killed;
 
 use super::{Day, Draft, Sent, drafts, send};
+use crate::agreement::Visibility;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::PartyId;
@@ -214,11 +215,17 @@ fn nobody_reads_a_note_a_comment_or_another_address() {
     let now = schedule(vec![meeting(day("2014-03-30"), day("2014-03-30"))]);
     for draft in written(&office, &tracked_from("2014-01-01"), &now, "2014-03-30") {
         let (text, html) = read(&draft);
+        let mail = MessageParser::default()
+            .parse(&draft.message.bytes)
+            .unwrap();
+        let attached = mail.attachment(0).unwrap().text_contents().unwrap();
+        assert!(attached.contains("[address withheld]"), "{attached}");
         for secret in ["SECRET", "Kim", "agents@upe", "other@upe", "labor@dha"] {
             let to = draft.message.recipient.contains(secret);
             let body = text.split_once("\n\n").unwrap().1;
             assert!(!body.contains(secret), "{secret} in {body}");
             assert!(!html.contains(secret), "{secret}");
+            assert!(!attached.contains(secret), "{secret}");
             assert!(to || !text.contains(secret), "{secret} in the headers");
         }
         // Only who keeps the record is told the command.
@@ -226,6 +233,19 @@ fn nobody_reads_a_note_a_comment_or_another_address() {
             text.contains("sideletter record"),
             draft.message.party.as_str() == "upe"
         );
+    }
+}
+
+#[test]
+fn a_step_that_names_what_the_reader_may_not_see_is_withheld() {
+    let mut office = office();
+    let hidden = &mut office.agreements[0].events[0];
+    hidden.visibility = Visibility::Keeper(PartyId::new("upe"));
+    let now = schedule(vec![meeting(day("2014-03-30"), day("2014-03-30"))]);
+    for draft in written(&office, &tracked_from("2014-01-01"), &now, "2014-03-30") {
+        let all = String::from_utf8_lossy(&draft.message.bytes).replace("=\r\n", "");
+        let sees = draft.message.party.as_str() == "upe";
+        assert_eq!(all.contains("Implementation of SDR"), sees, "{all}");
     }
 }
 

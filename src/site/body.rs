@@ -130,7 +130,7 @@ mod tests {
         );
         case(
             "[x](data:text/html,hi) ![a *b*](https://x.example/p.png)",
-            "<p>x a b</p>",
+            "<p>x a <em>b</em></p>",
         );
         case(
             "<https://x.example/?a=1&b=\"2>",

@@ -21,7 +21,7 @@ pub(super) struct Overview {
     quiet: List,
     /// How many had their day before anything was recorded here.
     early: Option<String>,
-    now: List,
+    running: List,
     next: List,
     waiting: Vec<Waiting>,
     recorded: List,
@@ -109,7 +109,11 @@ pub(super) fn overview(
         .flat_map(|m| m.letter.rows.iter().map(move |row| (&m.letter, row)))
         .collect();
     let parties = visible.parties();
-    let next = |row: &Row| row.look == Look::Ahead && row.day.is_some_and(|day| day >= today);
+    let next = |row: &Row| {
+        matches!(row.look, Look::Now | Look::Ahead)
+            && !row.runs
+            && row.day.is_some_and(|day| day >= today)
+    };
     Overview {
         about: format!(
             "{} between {}, with {}",
@@ -124,7 +128,7 @@ pub(super) fn overview(
             Order::NewestFirst,
         ),
         early: early(all.iter().filter(|(_, row)| row.early).count()),
-        now: list(&all, |row| row.look == Look::Now, Order::SoonestFirst),
+        running: list(&all, |row| row.runs, Order::SoonestFirst),
         next: list(&all, next, Order::SoonestFirst),
         recorded: list(
             &all,

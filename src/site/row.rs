@@ -43,6 +43,9 @@ pub(super) struct Row {
     /// Whether its day lay before anything was recorded here.
     #[serde(skip)]
     pub(super) early: bool,
+    /// Whether it is a term that has begun and not ended.
+    #[serde(skip)]
+    pub(super) runs: bool,
     /// The day that it is sorted by.
     #[serde(skip)]
     pub(super) day: Option<NaiveDate>,
@@ -138,6 +141,7 @@ impl Material<'_> {
             marked: false,
             look,
             said,
+            runs: featured.is_some_and(|o| matches!(o.state, State::Running | State::Deciding)),
             early: featured.is_some_and(|o| o.state == State::Unrecorded),
             day: featured.and_then(|o| o.due.or(o.opens).or(o.begins)),
             counted: featured.map(|o| self.counted(o)).unwrap_or_default(),
@@ -150,7 +154,7 @@ impl Material<'_> {
                 })
                 .collect(),
             more_days: days.len().saturating_sub(MOST_DAYS),
-            recorded: series.then(|| recorded(&occurrences)),
+            recorded: recorded(&occurrences).filter(|_| series),
         }
     }
 
@@ -230,7 +234,10 @@ impl Material<'_> {
     fn counted(&self, occurrence: &Occurrence) -> Counted {
         let counting = |text: &str, date: Option<NaiveDate>, source: &str| Counting {
             text: self.unless_hidden(text),
-            day: date.map(Day::from),
+            // Most steps name their day themselves.
+            day: date
+                .filter(|date| !text.contains(&words::day(*date)))
+                .map(Day::from),
             source: self.unless_hidden(source),
         };
         let steps: Vec<_> = occurrence
@@ -296,7 +303,8 @@ pub(super) fn featured<'a>(occurrences: &[&'a Occurrence]) -> Option<&'a Occurre
     .copied()
 }
 
-fn recorded(occurrences: &[&Occurrence]) -> String {
+/// How many of those whose day has come are recorded.
+fn recorded(occurrences: &[&Occurrence]) -> Option<String> {
     let past = occurrences
         .iter()
         .filter(|o| !matches!(o.state, State::Scheduled | State::Waiting | State::Open))
@@ -305,5 +313,5 @@ fn recorded(occurrences: &[&Occurrence]) -> String {
         .iter()
         .filter(|o| matches!(o.state, State::Met | State::MetLate | State::Reported))
         .count();
-    format!("{done} of {past} recorded so far")
+    (past > 0).then(|| format!("{done} of {past} recorded so far"))
 }

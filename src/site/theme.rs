@@ -1,9 +1,12 @@
 //! The pages' templates and style: built in, and replaceable file by file from the office's `templates/site/`.
 
+mod strict;
+
 use crate::error::{Error, Result};
 use handlebars::{Handlebars, RenderError, TemplateError};
 use std::collections::BTreeMap;
 use std::path::Path;
+use strict::Condition;
 
 /// Where an office keeps its own.
 const FOLDER: &str = "templates/site";
@@ -124,6 +127,8 @@ impl Theme {
         let mut engine = Handlebars::new();
         engine.set_strict_mode(true);
         engine.register_escape_fn(super::text::escaped);
+        engine.register_helper("if", Box::new(Condition::If));
+        engine.register_helper("unless", Box::new(Condition::Unless));
         for (name, text) in &self.files {
             if let Some(stem) = name.strip_suffix(".hbs") {
                 engine

@@ -11,3 +11,4 @@ mod real_agreements;
 mod record;
 mod record_kept;
 mod remind;
+mod when;

@@ -305,6 +305,9 @@ fn a_template_with_a_fault_is_named_with_its_line_and_column() {
         fails_and_keeps_the_old_pages("templates/site/day.hbs", "<time>\n  {{when}}</time>\n");
     assert!(said.contains("templates/site/day.hbs:2:"), "{said}");
     assert!(said.contains("when"), "{said}");
+    let said = fails_and_keeps_the_old_pages("templates/site/day.hbs", "\n{{#if later}}x{{/if}}");
+    assert!(said.contains("templates/site/day.hbs:2:"), "{said}");
+    assert!(said.contains("later"), "{said}");
     let said = fails_and_keeps_the_old_pages("templates/site/mark.hbs", "{{shout row.title}}");
     assert!(said.contains("templates/site/mark.hbs:1:"), "{said}");
 }
@@ -480,6 +483,18 @@ fn faulty_agreements_are_left_out_and_the_overview_says_so() {
     assert!(index.contains("2 agreements could not be read and are not shown"));
     assert!(!index.contains("Broken secret") && !index.contains("broken"));
     assert!(index.contains("Phone hours"));
+}
+
+#[test]
+fn a_misspelled_visibility_shows_nothing() {
+    let letter = LETTER.replace(
+        "signed = 2026-02-02",
+        "signed = 2026-02-02\nvisibility = \"partys\"",
+    );
+    let office = office().file("agreements/phone_hours.md", letter);
+    assert_eq!(office.run(&["build"]).code, 1);
+    assert!(office.read("site/index.html").contains("0 agreements"));
+    assert!(!office.root().join("site/agreements").exists());
 }
 
 #[test]

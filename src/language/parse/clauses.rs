@@ -6,7 +6,9 @@ use crate::counting::Length;
 use crate::ids::EventId;
 use crate::language::Trigger;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Edge, Limit, Period, Point, Recurrence, Sort, Span, Undated, Years};
+use crate::language::tree::{
+    DayIn, Edge, Limit, Period, Point, Recurrence, Sort, Span, Undated, Years,
+};
 
 /// One limit of a phrase, before the clauses are put together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +73,8 @@ impl Piece {
 #[derive(Clone, Debug)]
 pub(super) enum Clause {
     Pieces(Vec<Piece>),
-    Recurs(Recurrence),
+    /// One way of recurring, or several at once: the 1st and the 15th of each month.
+    Recurs(Vec<Recurrence>),
     Undated(Undated, Option<Trigger>),
 }
 
@@ -134,22 +137,36 @@ impl Parser<'_> {
     fn lead_in(&mut self) {
         loop {
             let at = self.at;
-            let _: bool = self
-                .attempt(|p| {
-                    p.document()?;
-                    (p.sees("shall|will|must|is|may|to|remains|continues") || p.sees("becomes")).then_some(())
-                })
-                .is_some();
-            self.eat_any(&["shall|will|must|may", "be|is|are", "it|they|which|that", "and|but"]);
+            let subject = self.attempt(|p| {
+                p.document()?;
+                (p.sees("shall|will|must|is|may|to|remains|continues|expires|terminates|ends")
+                    || p.sees("becomes|takes|begins"))
+                .then_some(())
+            });
+            if subject.is_none() {
+                self.eat_any(&["it|they|which|that", "and|but"]);
+            }
+            self.eat("shall|will|must|may");
+            self.eat("be|is|are");
+            let effect = self.at;
+            if self.eat_any(&[
+                "remain|remains|continue|continues|be|stay|is in full? force? and? effect",
+                "in full? force and effect",
+                "in effect",
+                "remain|remains effective",
+            ]) {
+                // `in effect unless modified` has no date, and says so with these words.
+                if self.done() || self.sees("unless") {
+                    self.at = effect;
+                    break;
+                }
+            }
             self.eat_any(&[
                 "due",
                 "completed|held|provided|submitted|given|made|paid|implemented|scheduled|filed|issued|delivered",
-                "remain|remains|continue|continues|be|stay in full? force and? effect?",
-                "in full force and effect",
-                "in effect",
-                "remain|remains effective",
                 "to take|takes|take place",
                 "to occur|occurs|occur",
+                "take|takes effect",
             ]);
             if self.at == at || self.done() {
                 break;
@@ -281,7 +298,10 @@ impl Parser<'_> {
             "for|during from",
         ]);
         let between = self.eat("between");
-        let during = self.tokens.get(start).is_some_and(|t| t.kind == Kind::Word("during".to_owned()));
+        let during = self
+            .tokens
+            .get(start)
+            .is_some_and(|t| t.kind == Kind::Word("during".to_owned()));
         let from = self.eat("from");
         let sort = if between || during || !(from || period) {
             Sort::Act
@@ -299,7 +319,13 @@ impl Parser<'_> {
             self.second_end(&first)?
         };
         self.trailing_hour();
-        let due = if beyond { Edge::Beyond(last) } else { Edge::On(last) };
+        // `from July 1 through December 31, 2026`: the year belongs to both.
+        let first = merge::of_the_same_year(first, &last);
+        let due = if beyond {
+            Edge::Beyond(last)
+        } else {
+            Edge::On(last)
+        };
         Some(vec![Piece::window(Edge::On(first), due, sort)])
     }
 
@@ -333,7 +359,10 @@ impl Parser<'_> {
     /// The far end of `from A ...`, and whether its day is left out.
     fn second_end(&mut self, first: &Point) -> Option<(Point, bool)> {
         let start = self.at;
-        if self.eat("up? to and including") || self.eat("through|thru and? including?") || self.eat_kind(&Kind::Dash) {
+        if self.eat("up? to and including")
+            || self.eat("through|thru and? including?")
+            || self.eat_kind(&Kind::Dash)
+        {
             return Some((self.attempt(Self::end_of_pair)?, false));
         }
         if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
@@ -366,7 +395,9 @@ impl Parser<'_> {
     /// `during the life of this agreement`, `with the contract`.
     fn life(&mut self) -> Option<Vec<Piece>> {
         let during = self.eat("for|during|throughout|over entire? life|term|duration of");
-        let with = !during && (self.eat("coterminous|concurrent|coextensive|concurrently? with") || self.eat("with"));
+        let with = !during
+            && (self.eat("coterminous|concurrent|coextensive|concurrently? with")
+                || self.eat("with"));
         if !during && !with {
             return None;
         }
@@ -384,7 +415,11 @@ impl Parser<'_> {
             })
         };
         Some(vec![if during {
-            Piece::window(Edge::On(own("effective")), Edge::On(own("expiration")), Sort::Term)
+            Piece::window(
+                Edge::On(own("effective")),
+                Edge::On(own("expiration")),
+                Sort::Term,
+            )
         } else {
             Piece::due(Edge::On(own("expiration")), Sort::Term)
         }])
@@ -394,6 +429,11 @@ impl Parser<'_> {
     fn limited(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
         if self.eat("each|every|any") {
+            // `each January`.
+            if let Some(span) = self.attempt(Self::part_of_month) {
+                self.yearly = Some(Years::All);
+                return Some(vec![Piece::Span(span, Sort::Act)]);
+            }
             // `each July 1`.
             let points = self.attempt(Self::dates)?;
             if points.iter().any(|p| matches!(p, Point::Yearless { .. })) {
@@ -401,7 +441,10 @@ impl Parser<'_> {
             }
             return Some(points.into_iter().map(Piece::exact).collect());
         }
-        if self.eat_any(&["to begin|start|commence", "begin|start|commence|begins|starts in|during|on?"]) {
+        if self.eat_any(&[
+            "to begin|start|commence",
+            "begin|start|commence|begins|starts in|during|on?",
+        ]) {
             self.eat("in|during|on");
             let span = self.span()?;
             return Some(vec![Piece::Span(span, Sort::ToBegin)]);
@@ -444,9 +487,17 @@ impl Parser<'_> {
             // `prior to midnight on D` is D.
             let hours = self.asides.len();
             let mut pieces = self.last_day(start, Sort::Act, true)?;
-            if self.asides.len() > hours && self.asides.get(hours).is_some_and(|a| a.eq_ignore_ascii_case("midnight")) {
+            if self.asides.len() > hours
+                && self
+                    .asides
+                    .get(hours)
+                    .is_some_and(|a| a.eq_ignore_ascii_case("midnight"))
+            {
                 for piece in &mut pieces {
-                    if let Piece::Ends { due: Some(edge), .. } = piece {
+                    if let Piece::Ends {
+                        due: Some(edge), ..
+                    } = piece
+                    {
                         *edge = Edge::On(edge.point().clone());
                     }
                 }
@@ -465,7 +516,10 @@ impl Parser<'_> {
             return Some(pieces);
         }
         if self.eat("after|following|from") {
-            let strict = self.tokens.get(self.at - 1).is_some_and(|t| t.kind != Kind::Word("from".to_owned()));
+            let strict = self
+                .tokens
+                .get(self.at - 1)
+                .is_some_and(|t| t.kind != Kind::Word("from".to_owned()));
             return self.first_day_of(strict);
         }
         None
@@ -473,7 +527,13 @@ impl Parser<'_> {
 
     /// The days that a deadline ends on.
     fn last_day(&mut self, start: usize, sort: Sort, strict: bool) -> Option<Vec<Piece>> {
-        let edge = |point: Point| if strict { Edge::Beyond(point) } else { Edge::On(point) };
+        let edge = |point: Point| {
+            if strict {
+                Edge::Beyond(point)
+            } else {
+                Edge::On(point)
+            }
+        };
         if let Some(span) = self.attempt(Self::deadline_span) {
             let whole_month = matches!(span, Span::Month { .. });
             let day = if strict { DayIn::Nth(1) } else { DayIn::Last };
@@ -508,7 +568,13 @@ impl Parser<'_> {
     }
 
     fn first_day_of(&mut self, strict: bool) -> Option<Vec<Piece>> {
-        let edge = |point: Point| if strict { Edge::Beyond(point) } else { Edge::On(point) };
+        let edge = |point: Point| {
+            if strict {
+                Edge::Beyond(point)
+            } else {
+                Edge::On(point)
+            }
+        };
         if let Some(span) = self.attempt(Self::span) {
             let day = if strict { DayIn::Last } else { DayIn::Nth(1) };
             let point = Point::DayOf {
@@ -542,7 +608,22 @@ impl Parser<'_> {
         }) {
             spans.push(next);
         }
-        Some(spans.into_iter().map(|s| Piece::Span(s, Sort::Act)).collect())
+        // In `April and May 2026` the year belongs to both.
+        let year = spans.last().and_then(|span| match span {
+            Span::Month { year, .. } => *year,
+            _ => None,
+        });
+        for span in &mut spans {
+            if let Span::Month { year: own, .. } = span {
+                *own = own.or(year);
+            }
+        }
+        Some(
+            spans
+                .into_iter()
+                .map(|s| Piece::Span(s, Sort::Act))
+                .collect(),
+        )
     }
 
     /// A day with nothing before it but `on`, `upon`, `at`, `as of`.
@@ -568,9 +649,9 @@ impl Parser<'_> {
         self.eat("program|project|period|agreement");
         let anchored = measured.iter().all(|piece| {
             matches!(piece, Piece::Ends { due, opens, .. }
-                if due.as_ref().or(opens.as_ref()).is_some_and(|edge| {
-                    matches!(edge.point(), Point::Offset { from, .. } if **from == Point::Anchor)
-                }))
+            if due.as_ref().or(opens.as_ref()).is_some_and(|edge| {
+                matches!(edge.point(), Point::Offset { from, .. } if **from == Point::Anchor)
+            }))
         });
         (anchored || self.at > at).then_some(measured)
     }

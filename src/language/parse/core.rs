@@ -25,6 +25,8 @@ pub(super) struct Parser<'a> {
     pub(super) no_trigger: Option<usize>,
     pub(super) remarks: Vec<Remark>,
     pub(super) refusals: Vec<Refusal>,
+    /// What a reading that came to nothing has to say: it is said where no other reading succeeds.
+    pub(super) complaint: Option<Refusal>,
     pub(super) asides: Vec<String>,
     pub(super) condition: Option<String>,
     /// `each year` was read beside a day or a month without a year.
@@ -47,6 +49,7 @@ impl<'a> Parser<'a> {
             no_trigger: None,
             remarks: Vec::new(),
             refusals: Vec::new(),
+            complaint: None,
             asides: Vec::new(),
             condition: None,
             yearly: None,

@@ -117,7 +117,13 @@ impl Parser<'_> {
     }
 
     /// A day that exists; one that does not is refused, and a stand-in keeps the rest readable.
-    fn real_day(&mut self, start: usize, year: Option<i32>, month: u32, day: u32) -> Option<Point> {
+    pub(super) fn real_day(
+        &mut self,
+        start: usize,
+        year: Option<i32>,
+        month: u32,
+        day: u32,
+    ) -> Option<Point> {
         if day > 31 {
             return None;
         }

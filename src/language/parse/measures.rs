@@ -59,7 +59,9 @@ impl Parser<'_> {
             p.eat("giving|provision of?");
             Some(())
         });
-        let stretch = upon_notice.is_none() && self.eat("during|for");
+        let stretch = upon_notice.is_none()
+            && (self.eat("during|for") || self.sees("maximum? term|duration of"));
+        self.eat("maximum? term|duration of");
         let between = self.eat("between");
         let negated = self.period_which();
         let mut measures = Vec::new();
@@ -138,6 +140,10 @@ impl Parser<'_> {
         }
         let mut written = written?;
         written = self.exclusion(written);
+        // `the week of May 4` is that week, not a week from then.
+        if number == 0 && bound == Bound::Plain && self.sees("of") {
+            return None;
+        }
         let before_way = self.at;
         let from = self.sees("of? time? from|beginning|starting|commencing");
         let mut way = self.way();
@@ -498,6 +504,8 @@ impl Parser<'_> {
                 start,
             )]);
         }
+        self.eat("pilot|trial|probationary|probation|demonstration|test");
+        self.eat("program|project|period|phase|basis|agreement");
         let from = || Point::Anchor;
         let way = Way {
             direction: Direction::Forward,
@@ -605,13 +613,12 @@ impl Parser<'_> {
         example: &str,
     ) -> Option<T> {
         let range = self.range_from(start);
-        self.refusals.push(Refusal {
+        self.complaint.get_or_insert(Refusal {
             rule: &nothing_to_count_from::RULE,
             range,
             message: message.to_owned(),
             help: Some(format!("name what it is counted from: {example}")),
         });
-        self.at = self.tokens.len();
         None
     }
 }

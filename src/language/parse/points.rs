@@ -25,16 +25,19 @@ impl Parser<'_> {
     /// One day or several: `March 1 and September 1`.
     pub(super) fn points(&mut self) -> Option<Vec<Point>> {
         let start = self.at;
+        let asides = self.asides.len();
         let point = self.point()?;
         if !matches!(point, Point::Day(_) | Point::Yearless { .. }) {
             return Some(vec![point]);
         }
         let end = self.at;
+        let said = self.asides.split_off(asides);
         self.at = start;
-        match self.attempt(Self::dates) {
-            Some(dates) if self.at >= end => Some(dates),
-            _ => {
+        match self.attempt(|p| p.dates().filter(|_| p.at >= end)) {
+            Some(dates) => Some(dates),
+            None => {
                 self.at = end;
+                self.asides.extend(said);
                 Some(vec![point])
             }
         }
@@ -132,6 +135,7 @@ impl Parser<'_> {
     }
 
     fn day_of_span(&mut self, day: DayIn, bare: bool) -> Option<Point> {
+        let start = self.at;
         let span = self
             .attempt(|p| {
                 let span = p.span()?;
@@ -146,11 +150,11 @@ impl Parser<'_> {
             Span::Month {
                 part: Part::Whole,
                 month,
-                year: None,
+                year,
             },
         ) = (day, &span)
         {
-            return Some(Point::Yearless { month: *month, day });
+            return self.real_day(start, *year, *month, day);
         }
         Some(Point::DayOf {
             day,
@@ -214,6 +218,7 @@ impl Parser<'_> {
                 1
             }
             Kind::Word(word) if weekday(word).is_some() || day_kind(word).is_some() => 1,
+            Kind::Word(word) if word == "day" && !matches!(self.word(1), "of" | "from") => 1,
             _ => return None,
         };
         if let Some(weekday) = self.weekday_name() {

@@ -35,6 +35,14 @@ impl Parser<'_> {
 
     /// A wording that names no date.
     pub(super) fn undated_words(&mut self) -> Option<Undated> {
+        // `in effect unless modified`: the condition keeps its own words.
+        if let Some(ongoing) = self.attempt(|p| {
+            p.eat("remain|remains|continue|continues");
+            p.eat("in full? force? and? effect").then_some(())?;
+            p.sees("unless").then_some(Undated::Ongoing)
+        }) {
+            return Some(ongoing);
+        }
         self.eat("on|in|at");
         if self.eat("as soon|early|quickly|promptly|expeditiously as is|it? is?") {
             self.eat("administratively|reasonably|practically|operationally|legally|otherwise");
@@ -46,7 +54,7 @@ impl Parser<'_> {
             }
             return None;
         }
-        const WORDINGS: [(&str, Undated); 41] = [
+        const WORDINGS: [(&str, Undated); 40] = [
             ("no time stated|specified|given", Undated::NoTimeStated),
             (
                 "earliest possible|practicable|available|convenient|feasible time|date|opportunity|convenience",
@@ -98,7 +106,6 @@ impl Parser<'_> {
                 "continuously|continually|indefinitely|always|perpetually",
                 Undated::Ongoing,
             ),
-            ("effect unless", Undated::Ongoing),
             ("until further notice", Undated::Ongoing),
             ("at all times", Undated::Ongoing),
             ("all times", Undated::Ongoing),

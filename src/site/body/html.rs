@@ -114,7 +114,8 @@ impl Writer {
             Tag::Table(columns) => {
                 self.columns.clone_from(columns);
                 (
-                    "<section class=\"scroll\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n".into(),
+                    "<section class=\"scroll\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n"
+                        .into(),
                     "</tbody>\n</table>\n</section>\n".into(),
                 )
             }
