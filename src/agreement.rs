@@ -115,8 +115,23 @@ pub enum Visibility {
     Keeper(PartyId),
 }
 
+impl Visibility {
+    /// Whether a party's contacts may read what has this visibility: they are no members of the public, so all but what
+    /// the keeper keeps for itself.
+    pub fn admits(&self, party: &PartyId) -> bool {
+        match self {
+            Self::Public | Self::Members | Self::Parties => true,
+            Self::Keeper(keeper) => keeper == party,
+        }
+    }
+}
+
 /// A day, or words from which one is worked out.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one to an obligation, and a box would stand in every pattern"
+)]
 pub enum When {
     /// A TOML date.
     On(NaiveDate, Span),
@@ -196,6 +211,10 @@ pub struct Obligation {
 
 /// When an obligation is owed. Exactly one of these.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one to an obligation, and a box would stand in every pattern"
+)]
 pub enum Timing {
     /// A deadline or a window.
     Due(Phrase),

@@ -110,11 +110,11 @@ impl DayOff {
         }
     }
 
-    /// The calendar and its authority, as the source of a step.
+    /// The source of a step: the calendar, for a holiday the law that it is from.
     pub(super) fn source(&self) -> String {
         match self.kind {
-            DayOffKind::Weekday => format!("calendar {}", self.calendar),
-            DayOffKind::Holiday => format!("calendar {}: {}", self.calendar, self.authority),
+            DayOffKind::Weekday => self.calendar.clone(),
+            DayOffKind::Holiday => self.authority.clone(),
         }
     }
 }

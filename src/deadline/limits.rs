@@ -70,12 +70,23 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The dates of a limit; `act` is what it is where it is no day certain.
-    pub(super) fn limit(&mut self, limit: &Limit, context: Context, act: Act) -> Result<Vec<Dates>, Missing> {
+    pub(super) fn limit(
+        &mut self,
+        limit: &Limit,
+        context: Context,
+        act: Act,
+    ) -> Result<Vec<Dates>, Missing> {
         match limit {
             Limit::On(point) => {
                 let found = self.point(point, context)?;
                 let rolls = !found.event;
-                Ok(vec![self.last_day(None, Some(found), Sort::Act, act, rolls)])
+                Ok(vec![self.last_day(
+                    None,
+                    Some(found),
+                    Sort::Act,
+                    act,
+                    rolls,
+                )])
             }
             Limit::Window { opens, due, sort } => {
                 let opens = match opens {
@@ -87,7 +98,14 @@ impl<'a> Evaluation<'a> {
                     ..context
                 };
                 let due = match due {
-                    Some(edge) => Some(self.edge(edge, Context { year: yearly(edge, context), ..context }, End::Last)?),
+                    Some(edge) => Some(self.edge(
+                        edge,
+                        Context {
+                            year: yearly(edge, context),
+                            ..context
+                        },
+                        End::Last,
+                    )?),
                     None => None,
                 };
                 if let (Some(opens), Some(due)) = (&opens, &due)
@@ -110,11 +128,21 @@ impl<'a> Evaluation<'a> {
                     ..Found::certain(stretch.last)
                 };
                 last.step(
-                    format!("a window from {} to {}", words::day(stretch.first), words::day(stretch.last)),
+                    format!(
+                        "a window from {} to {}",
+                        words::day(stretch.first),
+                        words::day(stretch.last)
+                    ),
                     THE_PHRASE,
                 );
                 let opens = Found::certain(stretch.first);
-                Ok(vec![self.last_day(Some(opens), Some(last), *sort, act, *sort == Sort::Act)])
+                Ok(vec![self.last_day(
+                    Some(opens),
+                    Some(last),
+                    *sort,
+                    act,
+                    *sort == Sort::Act,
+                )])
             }
             Limit::Several(limits) => {
                 let mut all = Vec::new();
@@ -132,13 +160,16 @@ impl<'a> Evaluation<'a> {
     fn edge(&mut self, edge: &Edge, context: Context, end: End) -> Result<Found, Missing> {
         let mut found = self.point(edge.point(), context)?;
         if let Edge::Beyond(_) = edge {
-            let (day, words) = match end {
+            let (day, which) = match end {
                 End::First => (found.day.succ_opt(), "the day after"),
                 End::Last => (found.day.pred_opt(), "the day before"),
             };
             found.day = day.ok_or_else(super::points::out_of_range)?;
             found.event = false;
-            found.step(format!("{words}: {}", crate::words::weekday_and_day(found.day)), THE_PHRASE);
+            found.step(
+                format!("{which}: {}", words::weekday_and_day(found.day)),
+                THE_PHRASE,
+            );
         }
         Ok(found)
     }
@@ -158,7 +189,8 @@ impl<'a> Evaluation<'a> {
             grace: None,
             nominal: due.as_ref().map(|found| found.day),
             begins: None,
-            projected: opens.as_ref().is_some_and(|f| f.projected) || due.as_ref().is_some_and(|f| f.projected),
+            projected: opens.as_ref().is_some_and(|f| f.projected)
+                || due.as_ref().is_some_and(|f| f.projected),
             to_begin: sort == Sort::ToBegin,
             steps: Vec::new(),
             other_readings: Vec::new(),
@@ -183,10 +215,11 @@ impl<'a> Evaluation<'a> {
                 (Act::Act, None) => Act::DateCertain,
                 (act, _) => act,
             };
-            let rolled = self
-                .question
-                .counting
-                .roll(due.day, due.counted.unwrap_or(Direction::Forward), act);
+            let rolled = self.question.counting.roll(
+                due.day,
+                due.counted.unwrap_or(Direction::Forward),
+                act,
+            );
             dates.due = Some(rolled.due);
             dates.grace = rolled.grace;
             dates.steps.extend(rolled.steps);
@@ -217,11 +250,15 @@ enum End {
 fn yearly(edge: &Edge, context: Context) -> Option<i32> {
     use chrono::{Datelike, NaiveDate};
     let (year, after) = (context.year?, context.after);
-    let Some(after) = after else { return Some(year) };
+    let Some(after) = after else {
+        return Some(year);
+    };
     match edge.point() {
         Point::Yearless { month, day } => {
             let here = NaiveDate::from_ymd_opt(year, *month, (*day).min(28));
-            if here.is_some_and(|here| here < after && after.year() == year && after.month() > *month) {
+            if here
+                .is_some_and(|here| here < after && after.year() == year && after.month() > *month)
+            {
                 return None;
             }
             Some(year)

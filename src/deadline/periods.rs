@@ -36,7 +36,11 @@ pub(super) fn add_days(day: NaiveDate, days: i64) -> Option<NaiveDate> {
 
 /// The fixed period that holds a day, or the one that many after it. `None` for a pay period, which only an office's
 /// calendar knows.
-pub(super) fn holding(period: Period, day: NaiveDate, shift: i64) -> Option<(NaiveDate, NaiveDate)> {
+pub(super) fn holding(
+    period: Period,
+    day: NaiveDate,
+    shift: i64,
+) -> Option<(NaiveDate, NaiveDate)> {
     let months = match period {
         Period::Week => {
             let monday = add_days(day, -i64::from(day.weekday().num_days_from_monday()))?;
@@ -50,7 +54,11 @@ pub(super) fn holding(period: Period, day: NaiveDate, shift: i64) -> Option<(Nai
         Period::PayPeriod => return None,
     };
     // Fiscal and school years begin in July where no calendar says otherwise.
-    let begins = if matches!(period, Period::FiscalYear | Period::SchoolYear) { 6 } else { 0 };
+    let begins = if matches!(period, Period::FiscalYear | Period::SchoolYear) {
+        6
+    } else {
+        0
+    };
     let month = i64::from(day.year()) * 12 + i64::from(day.month0()) - begins;
     let first = month - month.rem_euclid(months) + begins + shift.checked_mul(months)?;
     let first_day = NaiveDate::from_ymd_opt(

@@ -83,7 +83,9 @@ impl Evaluation<'_> {
                 let counting = self.question.counting;
                 let counted = match (ends, direction) {
                     (Ends::Plain, _) => counting.count(from.day, length, *direction, Bound::Limit),
-                    (Ends::Minimum, _) => counting.count(from.day, length, *direction, Bound::Minimum),
+                    (Ends::Minimum, _) => {
+                        counting.count(from.day, length, *direction, Bound::Minimum)
+                    }
                     (Ends::Clear, _) => counting.count_clear(from.day, length, *direction),
                     (Ends::Including, Direction::Backward) => {
                         counting.count_inclusive_before(from.day, length)
@@ -150,7 +152,8 @@ impl Evaluation<'_> {
             } => {
                 let mut found = self.point(from, context)?;
                 let from = found.day;
-                found.day = nth_weekday(*nth, *weekday, *direction, from).ok_or_else(out_of_range)?;
+                found.day =
+                    nth_weekday(*nth, *weekday, *direction, from).ok_or_else(out_of_range)?;
                 found.step(
                     format!(
                         "the {} {} {} {}: {}",
@@ -212,7 +215,10 @@ impl Evaluation<'_> {
         };
         let name = trigger.to_string().replace('_', " ");
         let verb = if projected { "is expected on" } else { "is" };
-        found.step(format!("{name} {verb} {}", words::weekday_and_day(day)), &source);
+        found.step(
+            format!("{name} {verb} {}", words::weekday_and_day(day)),
+            &source,
+        );
         Ok(found)
     }
 
@@ -220,7 +226,10 @@ impl Evaluation<'_> {
     pub(super) fn anchor(&mut self) -> Result<Found, Missing> {
         if let Some(first) = self.question.first {
             let mut found = Found::certain(first);
-            found.step(format!("the first is on {}", words::weekday_and_day(first)), "`first` in the file");
+            found.step(
+                format!("the first is on {}", words::weekday_and_day(first)),
+                "`first` in the file",
+            );
             return Ok(found);
         }
         self.trigger(&Trigger::effective())
@@ -228,13 +237,20 @@ impl Evaluation<'_> {
 
     fn yearless(&mut self, month: u32, day: u32, context: Context) -> Result<Found, Missing> {
         if let Some(year) = context.year {
-            return clamped(year, month, day).map(named).ok_or_else(out_of_range);
+            return clamped(year, month, day)
+                .map(named)
+                .ok_or_else(out_of_range);
         }
         let (after, including, mut steps, projected) = match context.after {
             Some(after) => (after, true, Vec::new(), false),
             None => {
                 let anchor = self.anchor()?;
-                (anchor.day, self.question.first.is_some(), anchor.steps, anchor.projected)
+                (
+                    anchor.day,
+                    self.question.first.is_some(),
+                    anchor.steps,
+                    anchor.projected,
+                )
             }
         };
         let found = (0..=1)
@@ -288,7 +304,11 @@ impl Evaluation<'_> {
         chosen.projected = projected;
         if all.len() > 1 {
             chosen.step(
-                format!("the {word} of {} is {}", words::list(all), words::weekday_and_day(chosen.day)),
+                format!(
+                    "the {word} of {} is {}",
+                    words::list(all),
+                    words::weekday_and_day(chosen.day)
+                ),
                 THE_PHRASE,
             );
         }
@@ -302,7 +322,12 @@ impl Evaluation<'_> {
     }
 
     /// A day of a stretch.
-    pub(super) fn day_in(&mut self, day: DayIn, first: NaiveDate, last: NaiveDate) -> Result<NaiveDate, Missing> {
+    pub(super) fn day_in(
+        &mut self,
+        day: DayIn,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> Result<NaiveDate, Missing> {
         let found = match day {
             DayIn::Last => Some(last),
             DayIn::Nth(nth) => add_days(first, i64::from(nth) - 1).map(|day| day.min(last)),
@@ -312,14 +337,21 @@ impl Evaluation<'_> {
             DayIn::Weekday(nth, weekday) => first
                 .pred_opt()
                 .and_then(|before| nth_weekday(nth, weekday, Direction::Forward, before))
-                .map(|day| if day > last { add_days(day, -7).unwrap_or(last) } else { day }),
+                .map(|day| {
+                    if day > last {
+                        add_days(day, -7).unwrap_or(last)
+                    } else {
+                        day
+                    }
+                }),
             DayIn::Open(nth, kind) => {
                 let (from, direction) = if nth == 0 {
                     (last.succ_opt(), Direction::Backward)
                 } else {
                     (first.pred_opt(), Direction::Forward)
                 };
-                let length = crate::counting::Length(vec![(nth.max(1), crate::counting::Unit::Open(kind))]);
+                let length =
+                    crate::counting::Length(vec![(nth.max(1), crate::counting::Unit::Open(kind))]);
                 let from = from.ok_or_else(out_of_range)?;
                 let counted = self
                     .question
@@ -335,7 +367,10 @@ impl Evaluation<'_> {
 
 fn named(day: NaiveDate) -> Found {
     let mut found = Found::certain(day);
-    found.step(format!("the phrase names {}", words::weekday_and_day(day)), THE_PHRASE);
+    found.step(
+        format!("the phrase names {}", words::weekday_and_day(day)),
+        THE_PHRASE,
+    );
     found
 }
 
@@ -358,7 +393,12 @@ fn nearest(weekday: Weekday, to: NaiveDate) -> Option<NaiveDate> {
         .find(|day| day.weekday() == weekday)
 }
 
-pub(super) fn nth_weekday(nth: u32, weekday: Weekday, direction: Direction, from: NaiveDate) -> Option<NaiveDate> {
+pub(super) fn nth_weekday(
+    nth: u32,
+    weekday: Weekday,
+    direction: Direction,
+    from: NaiveDate,
+) -> Option<NaiveDate> {
     let sign = match direction {
         Direction::Forward => 1,
         Direction::Backward => -1,

@@ -44,14 +44,21 @@ impl Evaluation<'_> {
         match &recurrence.every {
             Every::On(length) => self.on_days(&start, until, length),
             Every::Within(length) => self.running(&start, until, length),
-            Every::Each(period) => self.fixed(&start, until, |day, k| periods::holding(*period, day, k), Some(*period)),
+            Every::Each(period) => self.fixed(
+                &start,
+                until,
+                |day, k| periods::holding(*period, day, k),
+                Some(*period),
+            ),
             Every::HalfMonth => self.fixed(&start, until, half_month, None),
             Every::DayOfMonths { day, months } => self.days_of_months(&start, until, *day, *months),
             Every::Weekday { weekday, weeks } => {
                 let first = start
                     .day
                     .pred_opt()
-                    .and_then(|before| super::points::nth_weekday(1, *weekday, Direction::Forward, before))
+                    .and_then(|before| {
+                        super::points::nth_weekday(1, *weekday, Direction::Forward, before)
+                    })
                     .ok_or_else(out_of_range)?;
                 let step = i64::from((*weeks).max(1)) * 7;
                 let days = (0..).map_while(|k: i64| add_days(first, k.checked_mul(step)?));
@@ -79,9 +86,12 @@ impl Evaluation<'_> {
         let found = match &recurrence.from {
             Some(from) => {
                 // A start without a year is the first after the anchor, as any day is.
-                self.point(from, Context::default()).map(|found| (found, true))
+                self.point(from, Context::default())
+                    .map(|found| (found, true))
             }
-            None => self.anchor().map(|found| (found, self.question.first.is_some())),
+            None => self
+                .anchor()
+                .map(|found| (found, self.question.first.is_some())),
         };
         match found {
             Ok((found, including)) => Ok(Start {
@@ -107,10 +117,17 @@ impl Evaluation<'_> {
     }
 
     /// `every 3 months from X`: X itself is the first.
-    fn on_days(&mut self, start: &Start, until: NaiveDate, length: &Length) -> Result<Vec<Dates>, Missing> {
+    fn on_days(
+        &mut self,
+        start: &Start,
+        until: NaiveDate,
+        length: &Length,
+    ) -> Result<Vec<Dates>, Missing> {
         let mut days = Vec::new();
         for k in 0..MOST {
-            let Ok(day) = self.after(start.day, length, k) else { break };
+            let Ok(day) = self.after(start.day, length, k) else {
+                break;
+            };
             if day > until || (k > 0 && days.last().is_some_and(|last| *last >= day)) {
                 break;
             }
@@ -122,7 +139,12 @@ impl Evaluation<'_> {
     }
 
     /// `quarterly`: once in each running period.
-    fn running(&mut self, start: &Start, until: NaiveDate, length: &Length) -> Result<Vec<Dates>, Missing> {
+    fn running(
+        &mut self,
+        start: &Start,
+        until: NaiveDate,
+        length: &Length,
+    ) -> Result<Vec<Dates>, Missing> {
         self.after(start.day, length, 1)?;
         let mut windows = Vec::new();
         for k in 0..MOST {
@@ -130,7 +152,9 @@ impl Evaluation<'_> {
             let last = self
                 .after(start.day, length, k + 1)
                 .and_then(|day| day.pred_opt().ok_or_else(out_of_range));
-            let (Ok(first), Ok(last)) = (first, last) else { break };
+            let (Ok(first), Ok(last)) = (first, last) else {
+                break;
+            };
             if last > until || last < first {
                 break;
             }
@@ -152,23 +176,40 @@ impl Evaluation<'_> {
         }
         let mut windows = Vec::new();
         for k in 0.. {
-            let Some((first, last)) = period(start.day, k) else { break };
+            let Some((first, last)) = period(start.day, k) else {
+                break;
+            };
             if last > until || windows.len() >= MOST {
                 break;
             }
-            let first = if start.named { first.max(start.day) } else { first };
+            let first = if start.named {
+                first.max(start.day)
+            } else {
+                first
+            };
             windows.push((first, last));
         }
         Ok(self.windows(start, windows))
     }
 
-    fn days_of_months(&mut self, start: &Start, until: NaiveDate, day: DayIn, months: u32) -> Result<Vec<Dates>, Missing> {
-        let first_of_month = NaiveDate::from_ymd_opt(start.day.year(), start.day.month(), 1).ok_or_else(out_of_range)?;
-        let mut in_month = |evaluation: &mut Self, k: i64| {
+    fn days_of_months(
+        &mut self,
+        start: &Start,
+        until: NaiveDate,
+        day: DayIn,
+        months: u32,
+    ) -> Result<Vec<Dates>, Missing> {
+        let first_of_month = NaiveDate::from_ymd_opt(start.day.year(), start.day.month(), 1)
+            .ok_or_else(out_of_range)?;
+        let in_month = |evaluation: &mut Self, k: i64| {
             let first = months_after(first_of_month, k)?;
-            let last = months_after(first, 1)?.pred_opt().ok_or_else(out_of_range)?;
+            let last = months_after(first, 1)?
+                .pred_opt()
+                .ok_or_else(out_of_range)?;
             match day {
-                DayIn::Nth(nth) => clamped(first.year(), first.month(), nth).ok_or_else(out_of_range),
+                DayIn::Nth(nth) => {
+                    clamped(first.year(), first.month(), nth).ok_or_else(out_of_range)
+                }
                 other => evaluation.day_in(other, first, last),
             }
         };
@@ -179,7 +220,9 @@ impl Evaluation<'_> {
         }
         let mut days = Vec::new();
         for k in 0..i64::try_from(MOST).unwrap_or(i64::MAX) {
-            let Ok(found) = in_month(self, offset + k * i64::from(months.max(1))) else { break };
+            let Ok(found) = in_month(self, offset + k * i64::from(months.max(1))) else {
+                break;
+            };
             if found > until {
                 break;
             }
@@ -189,7 +232,13 @@ impl Evaluation<'_> {
     }
 
     /// What is said of a year, in each year: those after the anchor.
-    fn yearly(&mut self, start: &Start, until: NaiveDate, each: &[Limit], years: Years) -> Result<Vec<Dates>, Missing> {
+    fn yearly(
+        &mut self,
+        start: &Start,
+        until: NaiveDate,
+        each: &[Limit],
+        years: Years,
+    ) -> Result<Vec<Dates>, Missing> {
         let from = match years {
             Years::From(year) => year,
             _ => start.day.year() - 1,
@@ -211,7 +260,9 @@ impl Evaluation<'_> {
             };
             for limit in each {
                 for mut dates in self.limit(limit, context, Act::Occurrence)? {
-                    let Some(day) = dates.nominal.or(dates.opens) else { continue };
+                    let Some(day) = dates.nominal.or(dates.opens) else {
+                        continue;
+                    };
                     let follows = matches!(years, Years::From(_))
                         || day > start.day
                         || (start.including && day == start.day);
@@ -243,7 +294,9 @@ impl Evaluation<'_> {
                 Unit::Week => days += count * 7,
                 Unit::Day => days += count,
                 Unit::Hour => days += count.div_euclid(24),
-                Unit::Open(_) => open.push((u32::try_from(count).map_err(|_| out_of_range())?, *unit)),
+                Unit::Open(_) => {
+                    open.push((u32::try_from(count).map_err(|_| out_of_range())?, *unit))
+                }
             }
         }
         let moved = months_after(day, months)?;
@@ -264,7 +317,11 @@ impl Evaluation<'_> {
             .map(|(number, day)| {
                 let mut found = found(start, day);
                 found.step(
-                    format!("the {} is on {}", words::ordinal(number), words::weekday_and_day(day)),
+                    format!(
+                        "the {} is on {}",
+                        words::ordinal(number),
+                        words::weekday_and_day(day)
+                    ),
                     THE_PHRASE,
                 );
                 self.last_day(None, Some(found), Sort::Act, Act::Occurrence, true)
@@ -286,7 +343,13 @@ impl Evaluation<'_> {
                     ),
                     THE_PHRASE,
                 );
-                self.last_day(Some(Found::certain(first)), Some(found), Sort::Act, Act::Occurrence, true)
+                self.last_day(
+                    Some(Found::certain(first)),
+                    Some(found),
+                    Sort::Act,
+                    Act::Occurrence,
+                    true,
+                )
             })
             .collect()
     }

@@ -16,16 +16,23 @@ pub(super) struct FoundStretch {
 }
 
 impl Evaluation<'_> {
-    pub(super) fn stretch(&mut self, span: &Stretch, context: Context) -> Result<FoundStretch, Missing> {
+    pub(super) fn stretch(
+        &mut self,
+        span: &Stretch,
+        context: Context,
+    ) -> Result<FoundStretch, Missing> {
         match span {
-            Stretch::Month { part, month, year } => self.in_year(*year, context, |year| part_of_month(*part, year, *month)),
+            Stretch::Month { part, month, year } => {
+                self.in_year(*year, context, |year| part_of_month(*part, year, *month))
+            }
             Stretch::Quarter { nth, year } => self.in_year(*year, context, |year| {
                 let first = NaiveDate::from_ymd_opt(year, nth * 3 - 2, 1)?;
                 Some((first, last_of_month(year, nth * 3)?))
             }),
             Stretch::WeekOf { nth, month, year } => self.in_year(*year, context, |year| {
                 let last = last_of_month(year, *month)?;
-                let first = NaiveDate::from_ymd_opt(year, *month, (nth - 1) * 7 + 1).unwrap_or(last);
+                let first =
+                    NaiveDate::from_ymd_opt(year, *month, (nth - 1) * 7 + 1).unwrap_or(last);
                 Some((first, add_days(first, 6)?.min(last)))
             }),
             Stretch::About(point) => {
@@ -73,15 +80,26 @@ impl Evaluation<'_> {
     }
 
     /// A fixed period.
-    pub(super) fn period(&mut self, unit: Period, day: NaiveDate, shift: i64) -> Result<(NaiveDate, NaiveDate), Missing> {
+    pub(super) fn period(
+        &mut self,
+        unit: Period,
+        day: NaiveDate,
+        shift: i64,
+    ) -> Result<(NaiveDate, NaiveDate), Missing> {
         if matches!(unit, Period::FiscalYear | Period::SchoolYear) {
-            let which = if unit == Period::FiscalYear { "fiscal" } else { "school" };
+            let which = if unit == Period::FiscalYear {
+                "fiscal"
+            } else {
+                "school"
+            };
             self.warn(format!(
                 "no calendar says when the {which} year begins: read as July 1 to June 30"
             ));
         }
         if unit == Period::PayPeriod {
-            return Err(Missing::Fault("no calendar says when pay periods begin".to_owned()));
+            return Err(Missing::Fault(
+                "no calendar says when pay periods begin".to_owned(),
+            ));
         }
         periods::holding(unit, day, shift).ok_or_else(out_of_range)
     }

@@ -35,7 +35,12 @@ pub fn check_counting(phrase: &Phrase, counting: &Counting) -> Vec<Refusal> {
 fn missing(kind: DayKind, counting: &Counting) -> Option<CountingFault> {
     let length = Length(vec![(1, Unit::Open(kind))]);
     counting
-        .count(NaiveDate::default(), &length, Direction::Forward, Bound::Limit)
+        .count(
+            NaiveDate::default(),
+            &length,
+            Direction::Forward,
+            Bound::Limit,
+        )
         .err()
 }
 

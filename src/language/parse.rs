@@ -45,10 +45,14 @@ pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Ve
     refusals.append(&mut parser.refusals);
     let Some(limit) = limit else {
         if refusals.is_empty() {
-            refusals.push(parser.not_understood());
+            refusals.push(
+                parser
+                    .complaint
+                    .take()
+                    .unwrap_or_else(|| parser.not_understood()),
+            );
         }
-        refusals.sort_by_key(|refusal| refusal.range.start);
-        return Err(refusals);
+        return Err(in_order(refusals));
     };
     let mut asides = std::mem::take(&mut parser.asides);
     asides.extend(tokens.asides.iter().map(|(text, _)| text.clone()));
@@ -63,9 +67,15 @@ pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Ve
     if refusals.is_empty() {
         Ok((tree, remarks))
     } else {
-        refusals.sort_by_key(|refusal| refusal.range.start);
-        Err(refusals)
+        Err(in_order(refusals))
     }
+}
+
+/// As they stand in the phrase; one that several readings came upon is said once.
+fn in_order(mut refusals: Vec<Refusal>) -> Vec<Refusal> {
+    refusals.sort_by_key(|refusal| refusal.range.start);
+    refusals.dedup();
+    refusals
 }
 
 /// The built-in event that a whole name stands for.

@@ -1,7 +1,8 @@
 //! The canonical form of a tree: one wording for each meaning, which reads back to the same tree.
 
 use super::tree::{
-    DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Span, Tree, Undated, Which, Years,
+    DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Span, Tree, Undated,
+    Which, Years,
 };
 use crate::counting::{Direction, Length, Unit};
 use crate::words;
@@ -23,6 +24,22 @@ impl fmt::Display for Tree {
 
 fn limit(limit: &Limit) -> String {
     match limit {
+        Limit::On(Point::Offset {
+            length,
+            direction,
+            from,
+            ..
+        }) if matches!(length.0.as_slice(), [(_, Unit::Day | Unit::Open(_))]) => {
+            let (count, unit) = length.0.first().copied().unwrap_or((1, Unit::Day));
+            let one = self::length(&Length(vec![(1, unit)]));
+            let one = one.strip_prefix("1 ").unwrap_or(&one).to_owned();
+            let way = match direction {
+                Direction::Forward => "after",
+                Direction::Backward => "before",
+            };
+            format!("on the {} {one} {way} {}", ordinal(count), point(from))
+        }
+        Limit::On(point @ Point::Offset { .. }) => format!("at {}", self::point(point)),
         Limit::On(point @ Point::At(_)) => format!("upon {}", self::point(point)),
         Limit::On(point) => format!("on {}", self::point(point)),
         Limit::Window { opens, due, sort } => window(opens.as_ref(), due.as_ref(), *sort),
@@ -45,14 +62,21 @@ fn limit(limit: &Limit) -> String {
 }
 
 fn several(limits: &[Limit]) -> String {
-    limits.iter().map(limit).collect::<Vec<_>>().join(" as well as ")
+    limits
+        .iter()
+        .map(limit)
+        .collect::<Vec<_>>()
+        .join(" as well as ")
 }
 
 fn window(opens: Option<&Edge>, due: Option<&Edge>, sort: Sort) -> String {
     if sort == Sort::Term {
         return term(opens, due);
     }
-    let parts: Vec<String> = [opens.map(first_day), due.map(last_day)].into_iter().flatten().collect();
+    let parts: Vec<String> = [opens.map(first_day), due.map(last_day)]
+        .into_iter()
+        .flatten()
+        .collect();
     parts.join(" and ")
 }
 
@@ -64,7 +88,11 @@ fn first_day(edge: &Edge) -> String {
             ends,
             from,
         }) => {
-            let bound = if *ends == Ends::Minimum { "at least" } else { "no earlier than" };
+            let bound = if *ends == Ends::Minimum {
+                "at least"
+            } else {
+                "no earlier than"
+            };
             format!("{bound} {}", counted(length, *direction, *ends, from))
         }
         Edge::Beyond(Point::Offset {
@@ -92,7 +120,11 @@ fn last_day(edge: &Edge) -> String {
             ends,
             from,
         }) => {
-            let bound = if *ends == Ends::Minimum { "at least" } else { "no later than" };
+            let bound = if *ends == Ends::Minimum {
+                "at least"
+            } else {
+                "no later than"
+            };
             format!("{bound} {}", counted(length, *direction, *ends, from))
         }
         Edge::Beyond(Point::Offset {
@@ -114,23 +146,30 @@ fn last_day(edge: &Edge) -> String {
 
 fn term(opens: Option<&Edge>, due: Option<&Edge>) -> String {
     match (opens, due) {
+        (None, Some(Edge::On(Point::Offset { length, from, .. }))) if **from == Point::Anchor => {
+            format!("for a period of {}", self::length(length))
+        }
         (
-            None,
             Some(Edge::On(Point::Offset {
-                length, from, ..
+                length, from, ends, ..
             })),
-        ) if **from == Point::Anchor => format!("for a period of {}", self::length(length)),
-        (
-            Some(Edge::On(Point::Offset { length, from, ends, .. })),
             None,
         ) if **from == Point::Anchor => {
-            let bound = if *ends == Ends::Minimum { "at least" } else { "no earlier than" };
+            let bound = if *ends == Ends::Minimum {
+                "at least"
+            } else {
+                "no earlier than"
+            };
             format!("{bound} {}", self::length(length))
         }
         (
-            Some(Edge::On(Point::Offset { length: a, from, .. })),
+            Some(Edge::On(Point::Offset {
+                length: a, from, ..
+            })),
             Some(Edge::On(Point::Offset { length: b, .. })),
-        ) if **from == Point::Anchor => format!("between {} and {}", self::length(a), self::length(b)),
+        ) if **from == Point::Anchor => {
+            format!("between {} and {}", length(a), length(b))
+        }
         (
             _,
             Some(Edge::On(Point::Offset {
@@ -162,6 +201,9 @@ fn term(opens: Option<&Edge>, due: Option<&Edge>) -> String {
 }
 
 fn counted(length: &Length, direction: Direction, ends: Ends, from: &Point) -> String {
+    if *from == Point::Anchor {
+        return format!("a period of {}", self::length(length));
+    }
     let clear = if ends == Ends::Clear { "clear " } else { "" };
     let words = self::length(length);
     let words = match (clear, words.split_once(' ')) {
@@ -179,17 +221,21 @@ fn counted(length: &Length, direction: Direction, ends: Ends, from: &Point) -> S
 
 fn recurrence(recurrence: &Recurrence) -> String {
     let mut words = match &recurrence.every {
-        Every::On(length) => format!("every {}", self::length(length)),
-        Every::Within(length) => format!("once every {}", self::length(length)),
+        Every::On(length) => format!("every {}", each(length)),
+        Every::Within(length) => format!("once every {}", each(length)),
         Every::Each(period) => format!("once each {}", self::period(*period)),
         Every::HalfMonth => "twice a month".to_owned(),
         Every::DayOfMonths { day, months: 1 } => format!("the {} of each month", day_in(*day)),
-        Every::DayOfMonths { day, months } => format!("the {} of every {months} months", day_in(*day)),
+        Every::DayOfMonths { day, months } => {
+            format!("the {} of every {months} months", day_in(*day))
+        }
         Every::Weekday { weekday, weeks: 1 } => format!("every {}", words::weekday(*weekday)),
         Every::Weekday { weekday, weeks } => {
             format!("every {} {}", ordinal(*weeks), words::weekday(*weekday))
         }
-        Every::DayOfEach { day, period } => format!("the {} of each {}", day_in(*day), self::period(*period)),
+        Every::DayOfEach { day, period } => {
+            format!("the {} of each {}", day_in(*day), self::period(*period))
+        }
         Every::Yearly { each, years } => format!(
             "{} {}",
             several(each),
@@ -234,7 +280,11 @@ pub(super) fn point(point: &Point) -> String {
         } => counted(length, *direction, *ends, from),
         Point::DayOf { day, span } => day_of(*day, span),
         Point::Nearest { weekday, to } => {
-            format!("the {} closest to {}", words::weekday(*weekday), self::point(to))
+            format!(
+                "the {} closest to {}",
+                words::weekday(*weekday),
+                self::point(to)
+            )
         }
         Point::NthWeekday {
             nth,
@@ -291,7 +341,11 @@ fn day_in(day: DayIn) -> String {
 }
 
 fn nth_or_last(nth: u32) -> String {
-    if nth == 0 { "last".to_owned() } else { ordinal(nth) }
+    if nth == 0 {
+        "last".to_owned()
+    } else {
+        ordinal(nth)
+    }
 }
 
 fn span(span: &Span) -> String {
@@ -326,7 +380,12 @@ fn span(span: &Span) -> String {
         },
         Span::Year(unit, year) => format!("{} {year}", period(*unit)),
         Span::WeekOf { nth, month, year } => {
-            format!("the {} week of {}{}", ordinal(*nth), words::month(*month), of_year(year))
+            format!(
+                "the {} week of {}{}",
+                ordinal(*nth),
+                words::month(*month),
+                of_year(year)
+            )
         }
         Span::NthPeriod { nth, unit, within } => {
             let within = match within.as_ref() {
@@ -377,9 +436,23 @@ pub(super) fn length(length: &Length) -> String {
     parts.join(" and ")
 }
 
+/// A length after `every`: one month is `every month`.
+fn each(length: &Length) -> String {
+    let words = self::length(length);
+    match words.strip_prefix("1 ") {
+        Some(unit) if length.0.len() == 1 => unit.to_owned(),
+        _ => words,
+    }
+}
+
 fn date(day: NaiveDate) -> String {
     if (1600..=2999).contains(&day.year()) {
-        format!("{} {}, {}", words::month(day.month()), day.day(), day.year())
+        format!(
+            "{} {}, {}",
+            words::month(day.month()),
+            day.day(),
+            day.year()
+        )
     } else {
         day.format("%Y-%m-%d").to_string()
     }

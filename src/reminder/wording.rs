@@ -124,7 +124,6 @@ pub(super) fn stage(stage: Stage, before: Option<NaiveDate>) -> String {
                 .to_owned()
         }
         Stage::Review => "This is the regular question how it stands.".to_owned(),
-        Stage::Opens => "The time for it has begun.".to_owned(),
         _ => String::new(),
     }
 }
@@ -213,12 +212,16 @@ pub(super) fn said(entry: &Entry, party: Option<&str>) -> String {
 }
 
 /// Where an entry stands in the record.
-pub(super) fn entry(entry: &Entry, written: NaiveDate) -> String {
+pub(super) fn entry(entry: &Entry, written: NaiveDate, entered: Option<&str>) -> String {
     let mut text = format!(
         "entry {} of the record, {}",
         entry.number,
         short_day(written)
     );
+    if let Some(entered) = entered {
+        text.push_str(", entered by ");
+        text.push_str(entered);
+    }
     if let Some(speaker) = &entry.speaker {
         text.push_str(", said by ");
         text.push_str(speaker);
@@ -287,8 +290,28 @@ fn capitalized(text: &str) -> String {
     })
 }
 
-pub(super) fn recorded_as(recorded: &Entry, written: NaiveDate) -> String {
-    format!("This is {}.", entry(recorded, written))
+pub(super) fn recorded_as(recorded: &Entry, written: NaiveDate, entered: Option<&str>) -> String {
+    format!("This is {}.", entry(recorded, written, entered))
+}
+
+pub(super) fn one_for_another(one: &str, another: &str) -> String {
+    format!("{one} for {another}")
+}
+
+/// What an agreement's own dates are called.
+pub(super) fn built_in(event: &str) -> &str {
+    match event {
+        "signing" => "Signing of the agreement",
+        "effective" => "The day on which the agreement takes effect",
+        "expiration" => "The end of the agreement",
+        "ratification" => "Ratification of the agreement",
+        "notice" => "Notice under the agreement",
+        other => other,
+    }
+}
+
+pub(super) fn withheld() -> String {
+    "A passage is not shown here.".to_owned()
 }
 
 pub(super) fn remark(note: &str) -> String {
@@ -300,7 +323,12 @@ pub(super) fn gets_its_day(what: &str) -> String {
 }
 
 pub(super) fn clause(clause: &str) -> String {
-    format!("clause {clause}")
+    // A document that has headings instead of numbers is cited by them.
+    if clause.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("clause {clause}")
+    } else {
+        clause.to_owned()
+    }
 }
 
 pub(super) fn answer() -> String {

@@ -41,21 +41,26 @@ pub(super) fn agreement_parties(
     parties
 }
 
-/// `visibility`; where it is left out, the holder's, or else `members`. Where it is faulty, the narrowest there is: a
-/// misspelled word shows nobody what was meant for few.
+/// `visibility`; where it is left out, the holder's, or else `members`. Where it cannot be read nobody is shown what may have been
+/// meant for few: it is the narrowest that there is.
 pub(super) fn visibility(
     table: &Table<'_>,
     around: Surroundings<'_>,
     findings: &Findings,
     holder: Option<&Visibility>,
 ) -> Visibility {
-    let Some(word) = table.text("visibility") else {
+    if !table.has("visibility") {
         return holder.cloned().unwrap_or(Visibility::Members);
+    }
+    let narrowest = || match around.keeper {
+        Some(keeper) => Visibility::Keeper(keeper.clone()),
+        None => Visibility::Parties,
+    };
+    let Some(word) = table.text("visibility") else {
+        return narrowest();
     };
     let Some(found) = visibility_word(word, around, findings) else {
-        return around.keeper.map_or(Visibility::Parties, |keeper| {
-            Visibility::Keeper(keeper.clone())
-        });
+        return narrowest();
     };
     match holder {
         Some(holder) if found < *holder => {

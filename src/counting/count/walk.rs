@@ -246,7 +246,7 @@ impl Walk<'_> {
                 source: words::list(
                     self.counting
                         .days_off()
-                        .map(|calendar| format!("calendar {}", calendar.id)),
+                        .map(|calendar| calendar.id.as_str()),
                 ),
             });
         }

@@ -73,7 +73,8 @@ impl Piece {
 #[derive(Clone, Debug)]
 pub(super) enum Clause {
     Pieces(Vec<Piece>),
-    Recurs(Recurrence),
+    /// One way of recurring, or several at once: the 1st and the 15th of each month.
+    Recurs(Vec<Recurrence>),
     Undated(Undated, Option<Trigger>),
 }
 
@@ -116,7 +117,7 @@ impl Parser<'_> {
             }
             self.go_on();
             let said = self.yearly;
-            if let Some(years) = self.again_each_year(&mut clauses) {
+            if let Some(years) = self.attempt(|p| p.again_each_year(&mut clauses)) {
                 self.yearly = Some(years);
                 continue;
             }
@@ -136,28 +137,36 @@ impl Parser<'_> {
     fn lead_in(&mut self) {
         loop {
             let at = self.at;
-            let _: bool = self
-                .attempt(|p| {
-                    p.document()?;
-                    (p.sees("shall|will|must|is|may|to|remains|continues") || p.sees("becomes"))
-                        .then_some(())
-                })
-                .is_some();
-            self.eat_any(&[
-                "shall|will|must|may",
-                "be|is|are",
-                "it|they|which|that",
-                "and|but",
-            ]);
+            let subject = self.attempt(|p| {
+                p.document()?;
+                (p.sees("shall|will|must|is|may|to|remains|continues|expires|terminates|ends")
+                    || p.sees("becomes|takes|begins"))
+                .then_some(())
+            });
+            if subject.is_none() {
+                self.eat_any(&["it|they|which|that", "and|but"]);
+            }
+            self.eat("shall|will|must|may");
+            self.eat("be|is|are");
+            let effect = self.at;
+            if self.eat_any(&[
+                "remain|remains|continue|continues|be|stay|is in full? force? and? effect",
+                "in full? force and effect",
+                "in effect",
+                "remain|remains effective",
+            ]) {
+                // `in effect unless modified` has no date, and says so with these words.
+                if self.done() || self.sees("unless") {
+                    self.at = effect;
+                    break;
+                }
+            }
             self.eat_any(&[
                 "due",
                 "completed|held|provided|submitted|given|made|paid|implemented|scheduled|filed|issued|delivered",
-                "remain|remains|continue|continues|be|stay in full? force and? effect?",
-                "in full force and effect",
-                "in effect",
-                "remain|remains effective",
                 "to take|takes|take place",
                 "to occur|occurs|occur",
+                "take|takes effect",
             ]);
             if self.at == at || self.done() {
                 break;
@@ -187,7 +196,11 @@ impl Parser<'_> {
         let mut joint = Joint::None;
         loop {
             if self.comma() || self.eat_kind(&Kind::Semicolon) {
-                joint = if joint == Joint::None { Joint::And } else { joint };
+                joint = if joint == Joint::None {
+                    Joint::And
+                } else {
+                    joint
+                };
             } else if self.eat("as well as") {
                 joint = Joint::Also;
             } else if self.eat("but") {
@@ -256,6 +269,8 @@ impl Parser<'_> {
 
     /// One clause.
     pub(super) fn clause(&mut self) -> Option<Clause> {
+        // `as early as possible, but no later than D` is D.
+        let _: Option<()> = self.attempt(Self::soft_lead);
         if let Some((wording, after)) = self.attempt(Self::undated) {
             return Some(Clause::Undated(wording, after));
         }
@@ -304,6 +319,8 @@ impl Parser<'_> {
             self.second_end(&first)?
         };
         self.trailing_hour();
+        // `from July 1 through December 31, 2026`: the year belongs to both.
+        let first = merge::of_the_same_year(first, &last);
         let due = if beyond {
             Edge::Beyond(last)
         } else {
@@ -412,6 +429,11 @@ impl Parser<'_> {
     fn limited(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
         if self.eat("each|every|any") {
+            // `each January`.
+            if let Some(span) = self.attempt(Self::part_of_month) {
+                self.yearly = Some(Years::All);
+                return Some(vec![Piece::Span(span, Sort::Act)]);
+            }
             // `each July 1`.
             let points = self.attempt(Self::dates)?;
             if points.iter().any(|p| matches!(p, Point::Yearless { .. })) {
@@ -572,10 +594,8 @@ impl Parser<'_> {
 
     /// `in September 2026`, `early February`, `in April and October of each year`.
     fn spans(&mut self) -> Option<Vec<Piece>> {
-        let during = self.eat_any(&["in|during|for|within|over", "on", "with"]);
-        if !during && self.eat("each|every") {
-            return None;
-        }
+        let about = self.sees("on or about|around|approximately|before_");
+        let during = !about && self.eat("in|during|for|within|over|on|with");
         let span = self.span()?;
         if during && matches!(span, Span::Year(Period::Year, _)) && self.word(0) == "days" {
             return None;
@@ -587,6 +607,16 @@ impl Parser<'_> {
             (joined || and).then(|| p.attempt(Self::part_of_month))?
         }) {
             spans.push(next);
+        }
+        // In `April and May 2026` the year belongs to both.
+        let year = spans.last().and_then(|span| match span {
+            Span::Month { year, .. } => *year,
+            _ => None,
+        });
+        for span in &mut spans {
+            if let Span::Month { year: own, .. } = span {
+                *own = own.or(year);
+            }
         }
         Some(
             spans
@@ -610,8 +640,8 @@ impl Parser<'_> {
     fn bare_length(&mut self) -> Option<Vec<Piece>> {
         self.eat("for|during");
         self.eat_any(&[
-            "maximum|total? period|term|duration|pilot of",
-            "period|term|duration of",
+            "maximum|total? period|term|duration|pilot of?",
+            "period|term|duration of?",
         ]);
         let at = self.at;
         let measured = self.measures()?;

@@ -25,6 +25,8 @@ pub(super) struct Parser<'a> {
     pub(super) no_trigger: Option<usize>,
     pub(super) remarks: Vec<Remark>,
     pub(super) refusals: Vec<Refusal>,
+    /// What a reading that came to nothing has to say: it is said where no other reading succeeds.
+    pub(super) complaint: Option<Refusal>,
     pub(super) asides: Vec<String>,
     pub(super) condition: Option<String>,
     /// `each year` was read beside a day or a month without a year.
@@ -47,6 +49,7 @@ impl<'a> Parser<'a> {
             no_trigger: None,
             remarks: Vec::new(),
             refusals: Vec::new(),
+            complaint: None,
             asides: Vec::new(),
             condition: None,
             yearly: None,
@@ -67,6 +70,25 @@ impl<'a> Parser<'a> {
             Some(Kind::Word(word)) => word,
             _ => "",
         }
+    }
+
+    /// Whether `the` stands before the next token: articles are no tokens.
+    pub(super) fn said_the(&self) -> bool {
+        let Some(next) = self.tokens.get(self.at) else {
+            return false;
+        };
+        let before = self
+            .at
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .map_or(0, |token| token.range.end);
+        self.words
+            .get(before..next.range.start)
+            .is_some_and(|between| {
+                between
+                    .split_whitespace()
+                    .any(|word| word.eq_ignore_ascii_case("the"))
+            })
     }
 
     pub(super) fn done(&self) -> bool {

@@ -5,7 +5,7 @@ use crate::language::Refusal;
 use crate::language::token::Kind;
 use crate::language::tree::Point;
 use crate::rules::no_such_date;
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 impl Parser<'_> {
     /// A day with a year or without one; the hour beside it is kept as an aside.
@@ -33,6 +33,16 @@ impl Parser<'_> {
             }
             return Some(days);
         }
+        // `July 1 in 2023, 2024 and 2025`.
+        if let Some(Point::Day(day)) = found.first().cloned() {
+            while let Some(year) = self.attempt(|p| {
+                let comma = p.comma();
+                let and = p.eat("and");
+                (comma || and).then(|| p.year())?
+            }) {
+                found.push(Point::Day(day.with_year(year)?));
+            }
+        }
         while let Some(next) = self.attempt(|p| {
             let joined = p.comma();
             let and = p.eat("and|plus");
@@ -45,7 +55,8 @@ impl Parser<'_> {
                     return None;
                 };
                 let day = p.day_number()?;
-                (!matches!(p.word(0), "of" | "day" | "working" | "business") && day <= 31)
+                let of_another = p.word(0) == "of" && month_number(p.word(1)).is_some();
+                (!of_another && !matches!(p.word(0), "day" | "working" | "business") && day <= 31)
                     .then_some(Point::Yearless { month: *month, day })
             })
         }) {
@@ -53,7 +64,6 @@ impl Parser<'_> {
         }
         // In `March 1 and September 1, 2026` the year belongs to both.
         if let Some(Point::Day(last)) = found.last().cloned() {
-            use chrono::Datelike as _;
             for point in &mut found {
                 if let Point::Yearless { month, day } = *point
                     && let Some(date) = NaiveDate::from_ymd_opt(last.year(), month, day)
@@ -107,7 +117,13 @@ impl Parser<'_> {
     }
 
     /// A day that exists; one that does not is refused, and a stand-in keeps the rest readable.
-    fn real_day(&mut self, start: usize, year: Option<i32>, month: u32, day: u32) -> Option<Point> {
+    pub(super) fn real_day(
+        &mut self,
+        start: usize,
+        year: Option<i32>,
+        month: u32,
+        day: u32,
+    ) -> Option<Point> {
         if day > 31 {
             return None;
         }

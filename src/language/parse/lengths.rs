@@ -62,6 +62,8 @@ impl Parser<'_> {
                 self.advance(1);
                 (*value, true)
             }
+            // `the month of X` is a stretch, `a month after X` a length.
+            _ if self.said_the() => return None,
             _ => (1, false),
         };
         let half = self.attempt(|p| (counted && p.eat("and") && p.eat("half")).then_some(()));

@@ -55,30 +55,36 @@ impl Parser<'_> {
         let start = self.at;
         self.eat_any(&["at any time", "for use"]);
         let upon_notice = self.attempt(|p| {
-            p.eat("with|upon|on|by").then_some(())?;
+            p.eat("with|upon|on").then_some(())?;
             p.eat("giving|provision of?");
             Some(())
         });
-        let stretch = upon_notice.is_none() && self.eat("during|for");
+        let stretch = upon_notice.is_none()
+            && (self.eat("during|for") || self.sees("maximum? term|duration of"));
+        self.eat("maximum? term|duration of");
         let between = self.eat("between");
         let negated = self.period_which();
         let mut measures = Vec::new();
         let mut negative = negated;
         loop {
-            let measure = self.measure(&mut negative, !measures.is_empty())?;
+            let later = !measures.is_empty();
+            let measure = self.attempt(|p| {
+                if later {
+                    p.comma();
+                    let joined = p.eat("and|or|but|to") || p.eat_kind(&Kind::Dash) || p.sees("nor");
+                    joined.then_some(())?;
+                }
+                p.measure(&mut negative, later)
+            });
+            let Some(measure) = measure else { break };
             let settled = measure.points.is_some();
             measures.push(measure);
             if settled {
                 break;
             }
-            let joined = self.attempt(|p| {
-                p.comma();
-                let joined = p.eat("and|or|but|to") || p.eat_kind(&Kind::Dash) || p.sees("nor");
-                joined.then_some(())
-            });
-            if joined.is_none() {
-                break;
-            }
+        }
+        if measures.is_empty() {
+            return None;
         }
         let pieces = self.settle(start, measures, between, stretch, upon_notice.is_some())?;
         Some(pieces)
@@ -99,14 +105,11 @@ impl Parser<'_> {
 
     fn measure(&mut self, negative: &mut bool, later: bool) -> Option<Measure> {
         let mut bound = self.bound(negative, later);
-        self.eat_any(&[
-            "period of",
-            "first",
-            "additional",
-            "further",
-            "next",
-            "last",
-        ]);
+        self.eat("period of?");
+        if matches!(self.kind(1), Some(Kind::Number { .. })) {
+            self.eat("additional|further|next|last|additional");
+            self.eat_ordinal(1);
+        }
         let number = match self.kind(0) {
             Some(Kind::Number { value, .. }) => *value,
             _ => 0,
@@ -128,18 +131,32 @@ impl Parser<'_> {
                 points: None,
             });
         }
-        if self.eat("or more|greater|longer") {
-            bound = Bound::AtLeast;
-        } else if self.eat("or less|fewer") {
-            bound = Bound::AtMost;
+        if !self.sees("or more|greater|longer|less|fewer than") {
+            if self.eat("or more|greater|longer") {
+                bound = Bound::AtLeast;
+            } else if self.eat("or less|fewer") {
+                bound = Bound::AtMost;
+            }
         }
         let mut written = written?;
         written = self.exclusion(written);
-        let way = self.way();
-        let points = match &way {
+        // `the week of May 4` is that week, not a week from then.
+        if number == 0 && bound == Bound::Plain && self.sees("of") {
+            return None;
+        }
+        let before_way = self.at;
+        let from = self.sees("of? time? from|beginning|starting|commencing");
+        let mut way = self.way();
+        let mut points = match &way {
             Some(_) => self.attempt(Self::points),
             None => None,
         };
+        // `for a three-year period from A to B` says its length and then its ends.
+        if from && points.is_some() && self.sees_far_end() {
+            self.at = before_way;
+            way = None;
+            points = None;
+        }
         if points.is_some() {
             written = self.exclusion(written);
         }
@@ -150,6 +167,15 @@ impl Parser<'_> {
             way,
             points,
         })
+    }
+
+    fn sees_far_end(&mut self) -> bool {
+        let at = self.at;
+        self.comma();
+        let seen = self.sees("and? to|through|thru|until|till|ending|terminating|expiring")
+            || matches!(self.kind(0), Some(Kind::Dash));
+        self.at = at;
+        seen
     }
 
     fn bound(&mut self, negative: &mut bool, later: bool) -> Bound {
@@ -378,6 +404,10 @@ impl Parser<'_> {
                     (measures.first()?.bound, measures.get(1)?.bound),
                     (Bound::Plain | Bound::Within, Bound::Plain)
                 ));
+        // `upon X` is for others to read.
+        if upon_notice && !way.is_some_and(|way| way.notice) {
+            return None;
+        }
         let Some(way) = way else {
             return self.without_way(start, &measures, stretch, range);
         };
@@ -474,6 +504,8 @@ impl Parser<'_> {
                 start,
             )]);
         }
+        self.eat("pilot|trial|probationary|probation|demonstration|test");
+        self.eat("program|project|period|phase|basis|agreement");
         let from = || Point::Anchor;
         let way = Way {
             direction: Direction::Forward,
@@ -581,13 +613,12 @@ impl Parser<'_> {
         example: &str,
     ) -> Option<T> {
         let range = self.range_from(start);
-        self.refusals.push(Refusal {
+        self.complaint.get_or_insert(Refusal {
             rule: &nothing_to_count_from::RULE,
             range,
             message: message.to_owned(),
             help: Some(format!("name what it is counted from: {example}")),
         });
-        self.at = self.tokens.len();
         None
     }
 }
@@ -661,7 +692,7 @@ fn offset(written: &Written, way: Way, bound: Bound, from: Point) -> Point {
 }
 
 /// About how many days a length has: for telling the longer from the shorter.
-fn days(length: &Length) -> u64 {
+pub(super) fn days(length: &Length) -> u64 {
     length
         .0
         .iter()

@@ -5,7 +5,7 @@ use super::core::Parser;
 use crate::counting::Direction;
 use crate::language::Refusal;
 use crate::language::tree::{Edge, Ends, Every, Limit, Point, Recurrence, Sort, Span, Which};
-use crate::rules::two_duties;
+use crate::rules::{contradictory_limits, two_duties};
 use chrono::Datelike;
 
 impl Piece {
@@ -163,46 +163,44 @@ fn plain(edge: Edge) -> Point {
 /// Puts the clauses together.
 pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> Option<Limit> {
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut recurrence: Option<Recurrence> = None;
+    let mut recurrences: Vec<Recurrence> = Vec::new();
     let mut undated = None;
     for (joint, clause) in clauses {
         match clause {
             Clause::Undated(wording, after) => undated = Some((wording, after)),
             Clause::Recurs(next) => {
-                if recurrence.is_some() {
+                if !recurrences.is_empty() && joint != Joint::Also {
                     return two_duties(parser);
                 }
-                recurrence = Some(next);
+                recurrences.extend(next);
             }
             Clause::Pieces(next) => pieces = join(parser, pieces, joint, next)?,
         }
     }
-    if let Some(mut recurrence) = recurrence {
-        for piece in pieces {
-            match piece {
-                Piece::Ends {
-                    opens: None,
-                    due: Some(Edge::On(point)),
-                    exact: true,
-                    ..
-                } if recurrence.from.is_none() => recurrence.from = Some(point),
-                Piece::Ends { opens, due, .. } => {
-                    if let Some(edge) = opens
-                        && recurrence.from.is_none()
-                    {
-                        recurrence.from = Some(plain_forward(edge));
-                    }
-                    if due.is_some() && recurrence.until.is_none() {
-                        recurrence.until = due;
-                    }
-                }
-                Piece::Span(..) | Piece::After(..) => return two_duties(parser),
-            }
-        }
-        return Some(Limit::Recurs(recurrence));
+    if !recurrences.is_empty() {
+        return recurring(parser, recurrences, pieces);
     }
     if pieces.is_empty() {
         return undated.map(|(wording, after)| Limit::Undated { wording, after });
+    }
+    for piece in &mut pieces {
+        if let Piece::Ends {
+            opens: Some(Edge::On(opens) | Edge::Beyond(opens)),
+            due: Some(due),
+            ..
+        } = piece
+        {
+            *opens = of_the_same_year(opens.clone(), due.point());
+        }
+    }
+    if pieces.iter().any(impossible) {
+        parser.refusals.push(Refusal {
+            rule: &contradictory_limits::RULE,
+            range: 0..parser.words.len(),
+            message: "the limits cannot both be kept: it opens after it is due".to_owned(),
+            help: Some("exchange the two, or correct one of them".to_owned()),
+        });
+        return None;
     }
     let limits: Vec<Limit> = pieces
         .into_iter()
@@ -225,6 +223,58 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     } else {
         Some(Limit::Several(limits))
     }
+}
+
+/// What recurs, with the days beside it: where it begins and where it ends.
+fn recurring(
+    parser: &mut Parser<'_>,
+    mut recurrences: Vec<Recurrence>,
+    pieces: Vec<Piece>,
+) -> Option<Limit> {
+    for piece in pieces {
+        let Piece::Ends {
+            opens, due, exact, ..
+        } = piece
+        else {
+            return two_duties(parser);
+        };
+        for recurrence in &mut recurrences {
+            match (&opens, &due) {
+                (None, Some(Edge::On(point))) if exact && recurrence.from.is_none() => {
+                    recurrence.from = Some(point.clone());
+                }
+                (opens, due) => {
+                    if recurrence.from.is_none() {
+                        recurrence.from = opens.clone().map(plain_forward);
+                    }
+                    if recurrence.until.is_none() {
+                        recurrence.until.clone_from(due);
+                    }
+                }
+            }
+        }
+    }
+    let mut limits: Vec<Limit> = recurrences.into_iter().map(Limit::Recurs).collect();
+    if limits.len() == 1 {
+        limits.pop()
+    } else {
+        Some(Limit::Several(limits))
+    }
+}
+
+/// A first day without a year, beside a last day that has one: the last such day before it.
+pub(super) fn of_the_same_year(first: Point, last: &Point) -> Point {
+    let Point::Day(last) = last else {
+        return first;
+    };
+    let Point::Yearless { month, day } = first else {
+        return first;
+    };
+    [last.year(), last.year() - 1]
+        .into_iter()
+        .filter_map(|year| chrono::NaiveDate::from_ymd_opt(year, month, day))
+        .find(|found| found <= last)
+        .map_or(first, Point::Day)
 }
 
 fn plain_forward(edge: Edge) -> Point {
@@ -256,12 +306,35 @@ fn join(
     joint: Joint,
     next: Vec<Piece>,
 ) -> Option<Vec<Piece>> {
-    let next = settle_back_references(parser, &before, next)?;
+    let (before, next) = settle_back_references(parser, before, next)?;
     if before.is_empty() {
         return Some(next);
     }
     if joint == Joint::Also {
         return Some(before.into_iter().chain(next).collect());
+    }
+    // `as of A and shall remain in effect through B`.
+    if let (
+        [
+            Piece::Ends {
+                opens: None,
+                due: Some(first),
+                exact: true,
+                ..
+            },
+        ],
+        [
+            Piece::Ends {
+                opens: None,
+                due: Some(last),
+                exact: false,
+                sort: Sort::Term,
+            },
+        ],
+    ) = (before.as_slice(), next.as_slice())
+        && joint != Joint::Or
+    {
+        return Some(vec![Piece::window(first.clone(), last.clone(), Sort::Term)]);
     }
     // One first day holds for each of several last days, and the other way round.
     if before.len() == next.len() || next.len() == 1 || before.len() == 1 {
@@ -272,6 +345,15 @@ fn join(
         if let Some(both) = both {
             return Some(both);
         }
+    }
+    if let ([.., last], [next]) = (before.as_slice(), next.as_slice())
+        && before.len() > 1
+        && let Some(both) = last.clone().and(next.clone())
+    {
+        let mut all = before;
+        all.pop();
+        all.push(both);
+        return Some(all);
     }
     if let ([Piece::Ends { .. }], [Piece::Ends { .. }]) = (before.as_slice(), next.as_slice())
         && let (Some(a), Some(b)) = (before.first(), next.first())
@@ -326,10 +408,14 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
                 );
                 parser.at = end;
             }
-            let anchored = |edge: &Edge| matches!(edge.point(), Point::Offset { from, .. } if **from == Point::Anchor);
-            if joint != Joint::Or && anchored(a) {
+            // A length beside a stated end says the same twice: the end is the surer.
+            let said_twice = |edge: &Edge, other: &Edge| {
+                matches!(edge.point(), Point::Offset { from, ends, .. }
+                    if **from == Point::Anchor || (*ends == Ends::Including && other.point().is_certain()))
+            };
+            if joint != Joint::Or && said_twice(a, b) {
                 Some(b.clone())
-            } else if joint != Joint::Or && anchored(b) {
+            } else if joint != Joint::Or && said_twice(b, a) {
                 Some(a.clone())
             } else {
                 Some(Edge::On(Point::Extreme {
@@ -359,12 +445,12 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
     })
 }
 
-/// `within an additional 30 days` counts from the limit named before it.
+/// `within an additional 30 days` and `30 days thereafter` go on from the limit named before them, and take its place.
 fn settle_back_references(
     parser: &mut Parser<'_>,
-    before: &[Piece],
+    mut before: Vec<Piece>,
     next: Vec<Piece>,
-) -> Option<Vec<Piece>> {
+) -> Option<(Vec<Piece>, Vec<Piece>)> {
     let mut settled = Vec::new();
     for piece in next {
         let Piece::After(length, at) = piece else {
@@ -372,8 +458,8 @@ fn settle_back_references(
             continue;
         };
         let Some(Piece::Ends {
-            due: Some(edge), ..
-        }) = before.last()
+            due: due @ Some(_), ..
+        }) = before.last_mut()
         else {
             return parser.nothing_to_count_from(
                 at,
@@ -381,17 +467,29 @@ fn settle_back_references(
                 "`within 10 days of receipt`",
             );
         };
+        let from = due.take()?.point().clone();
         settled.push(Piece::due(
             Edge::On(Point::Offset {
                 length,
                 direction: Direction::Forward,
                 ends: Ends::Plain,
-                from: Box::new(edge.point().clone()),
+                from: Box::new(from),
             }),
             Sort::Act,
         ));
     }
-    Some(settled)
+    // What has nothing left to say has been taken over.
+    before.retain(|piece| {
+        !matches!(
+            piece,
+            Piece::Ends {
+                opens: None,
+                due: None,
+                ..
+            }
+        )
+    });
+    Some((before, settled))
 }
 
 /// The earliest year that the pieces name.
@@ -500,4 +598,40 @@ pub(super) fn names_yearless(pieces: &[Piece]) -> bool {
         .iter()
         .filter_map(|piece| piece.clone().into_limit())
         .any(|limit| has_yearless(&limit))
+}
+
+/// Whether a window opens after it is due, as far as the words alone say.
+fn impossible(piece: &Piece) -> bool {
+    let Piece::Ends {
+        opens: Some(opens),
+        due: Some(due),
+        ..
+    } = piece
+    else {
+        return false;
+    };
+    match (opens.point(), due.point()) {
+        (Point::Day(first), Point::Day(last)) => first > last,
+        (
+            Point::Offset {
+                length: a,
+                direction: way,
+                from,
+                ..
+            },
+            Point::Offset {
+                length: b,
+                direction: other,
+                from: same,
+                ..
+            },
+        ) if way == other && from == same => {
+            let (a, b) = (super::measures::days(a), super::measures::days(b));
+            match way {
+                Direction::Forward => a > b,
+                Direction::Backward => a < b,
+            }
+        }
+        _ => false,
+    }
 }

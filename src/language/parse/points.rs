@@ -11,7 +11,7 @@ impl Parser<'_> {
     /// One day.
     pub(super) fn point(&mut self) -> Option<Point> {
         // A declared name may hold anything, so it comes first.
-        self.attempt(|p| p.declared_trigger().map(Point::At))
+        self.attempt(|p| p.named_trigger().map(Point::At))
             .or_else(|| self.attempt(Self::extreme))
             .or_else(|| self.attempt(Self::nearest))
             .or_else(|| self.attempt(Self::day_of))
@@ -25,16 +25,19 @@ impl Parser<'_> {
     /// One day or several: `March 1 and September 1`.
     pub(super) fn points(&mut self) -> Option<Vec<Point>> {
         let start = self.at;
+        let asides = self.asides.len();
         let point = self.point()?;
         if !matches!(point, Point::Day(_) | Point::Yearless { .. }) {
             return Some(vec![point]);
         }
         let end = self.at;
+        let said = self.asides.split_off(asides);
         self.at = start;
-        match self.attempt(Self::dates) {
-            Some(dates) if self.at >= end => Some(dates),
-            _ => {
+        match self.attempt(|p| p.dates().filter(|_| p.at >= end)) {
+            Some(dates) => Some(dates),
+            None => {
                 self.at = end;
+                self.asides.extend(said);
                 Some(vec![point])
             }
         }
@@ -43,7 +46,8 @@ impl Parser<'_> {
     /// `the earlier of A and B`.
     fn extreme(&mut self) -> Option<Point> {
         let which = self.which()?;
-        self.eat("date|day|to occur");
+        self.eat("date|day");
+        self.eat("to occur");
         if !self.eat("of|between") {
             return None;
         }
@@ -62,7 +66,18 @@ impl Parser<'_> {
     /// A day as one of several, with the little words that stand before it.
     pub(super) fn alternative(&mut self) -> Option<Point> {
         self.eat_any(&["on or before", "by", "on|upon|at|until|through"]);
-        self.point()
+        self.point().or_else(|| {
+            self.attempt(|p| {
+                p.eat("for? period of");
+                let length = p.length()?.length;
+                Some(Point::Offset {
+                    length,
+                    direction: Direction::Forward,
+                    ends: Ends::Plain,
+                    from: Box::new(Point::Anchor),
+                })
+            })
+        })
     }
 
     pub(super) fn which(&mut self) -> Option<Which> {
@@ -120,6 +135,7 @@ impl Parser<'_> {
     }
 
     fn day_of_span(&mut self, day: DayIn, bare: bool) -> Option<Point> {
+        let start = self.at;
         let span = self
             .attempt(|p| {
                 let span = p.span()?;
@@ -134,11 +150,11 @@ impl Parser<'_> {
             Span::Month {
                 part: Part::Whole,
                 month,
-                year: None,
+                year,
             },
         ) = (day, &span)
         {
-            return Some(Point::Yearless { month: *month, day });
+            return self.real_day(start, *year, *month, day);
         }
         Some(Point::DayOf {
             day,
@@ -202,6 +218,7 @@ impl Parser<'_> {
                 1
             }
             Kind::Word(word) if weekday(word).is_some() || day_kind(word).is_some() => 1,
+            Kind::Word(word) if word == "day" && !matches!(self.word(1), "of" | "from") => 1,
             _ => return None,
         };
         if let Some(weekday) = self.weekday_name() {

@@ -4,7 +4,7 @@ use super::clauses::Clause;
 use super::core::Parser;
 use crate::counting::{Length, Unit};
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Every, Point, Recurrence, Years};
+use crate::language::tree::{DayIn, Every, Period, Point, Recurrence, Years};
 
 impl Parser<'_> {
     /// Something that recurs.
@@ -41,28 +41,31 @@ impl Parser<'_> {
             Some(from)
         });
         self.eat("thereafter");
-        Some(Clause::Recurs(Recurrence {
+        let all = every.into_iter().map(|every| Recurrence {
             every,
-            from,
+            from: from.clone(),
             until: None,
-        }))
+        });
+        Some(Clause::Recurs(all.collect()))
     }
 
     /// `annually by June 30`, `biannually in April and October of each year`, `every March 15`: days of a year.
     fn yearly_words(&mut self) -> Option<Found> {
         let said = self.eat_any(&[
-            "at least? annually|yearly|biannually|semiannually",
+            "at? least? annually|yearly|biannually|semiannually",
             "semi|bi annually",
             "twice a? per|each|every? year|annually",
             "once? a? each|every|per calendar|contract? year",
             "every|each|any calendar|contract? year",
-            "annually",
+            "annually|quarterly",
         ]) || self.number_times_a_year();
         if !said {
             return None;
         }
         self.comma();
-        if self.sees("from|starting|beginning|commencing|thereafter") {
+        if self
+            .sees("from|starting|beginning|commencing|thereafter|through|thru|until|to|before|and")
+        {
             return None;
         }
         let Clause::Pieces(pieces) = self.clause()? else {
@@ -105,14 +108,27 @@ impl Parser<'_> {
             }
             Some(Every::Weekday { weekday, weeks })
         }) {
-            return Some(Found::Every(found));
+            return Some(Found::Every(vec![found]));
         }
-        let day = self.day_in()?;
+        // `the 1st and 15th of each month`.
+        let mut days = vec![self.day_in()?];
+        while let Some(day) = self.attempt(|p| {
+            let comma = p.comma();
+            let and = p.eat("and");
+            (comma || and).then(|| p.day_in())?
+        }) {
+            days.push(day);
+        }
         if !self.eat("of|in each|every|any") && !self.eat("each|every") {
             return None;
         }
-        let every = self.each_period_of(day)?;
-        Some(Found::Every(every))
+        let period = self.at;
+        let mut all = Vec::new();
+        for day in days {
+            self.at = period;
+            all.push(self.each_period_of(day)?);
+        }
+        Some(Found::Every(all))
     }
 
     fn each_period_of(&mut self, day: DayIn) -> Option<Every> {
@@ -177,9 +193,9 @@ impl Parser<'_> {
             self.adverb(start)?
         };
         if let Some(named) = self.attempt(|p| p.on_named_day(start, &every)) {
-            return Some(Found::Every(named));
+            return Some(Found::Every(vec![named]));
         }
-        Some(Found::Every(every))
+        Some(Found::Every(vec![every]))
     }
 
     fn at_least(&mut self) -> bool {
@@ -241,12 +257,19 @@ impl Parser<'_> {
                 return None;
             };
             self.advance(1);
-            self.eat("times").then_some(*value)?
+            self.eat("time|times").then_some(*value)?
         };
         self.eat("in|during");
         self.eat("per|each|every|any");
-        self.eat("calendar");
+        let fixed = self.eat("calendar|fiscal|school|academic|contract");
         let length = match (times, self.word(0)) {
+            // The halves and quarters of a fixed year are fixed.
+            (1, "year") if fixed => Every::Each(Period::Year),
+            (2, "year") if fixed => Every::Each(Period::HalfYear),
+            (4, "year") if fixed => Every::Each(Period::Quarter),
+            (12, "year") if fixed => Every::Each(Period::Month),
+            (1, "month") if fixed => Every::Each(Period::Month),
+            (1, "quarter") if fixed => Every::Each(Period::Quarter),
             (1..=12, "year") if 12 % times == 0 => {
                 Every::Within(Length(vec![(12 / times, Unit::Month)]))
             }
@@ -357,6 +380,6 @@ impl Parser<'_> {
 
 /// What was found: a way to recur, or days of a year that recur.
 enum Found {
-    Every(Every),
+    Every(Vec<Every>),
     Clause(Clause),
 }

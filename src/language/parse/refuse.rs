@@ -105,7 +105,7 @@ impl Parser<'_> {
             };
         };
         let written = self.words.get(token.range.clone()).unwrap_or_default();
-        if self.no_trigger.is_some_and(|missed| missed >= at) {
+        if self.no_trigger.is_some_and(|missed| missed >= at) && !is_function_word(&token.kind) {
             return self.unknown_event(at, token, written);
         }
         Refusal {
@@ -237,6 +237,42 @@ impl Parser<'_> {
             ),
         });
         true
+    }
+}
+
+/// Words that begin no event: they join limits, or bound them.
+fn is_function_word(kind: &Kind) -> bool {
+    match kind {
+        Kind::Word(word) => matches!(
+            word.as_str(),
+            "unless"
+                | "if"
+                | "than"
+                | "or"
+                | "and"
+                | "not"
+                | "by"
+                | "within"
+                | "until"
+                | "before"
+                | "after"
+                | "no"
+                | "of"
+                | "from"
+                | "to"
+                | "in"
+                | "on"
+                | "at"
+                | "for"
+                | "each"
+                | "every"
+                | "provided"
+                | "except"
+                | "but"
+                | "per"
+        ),
+        Kind::Number { .. } | Kind::Ordinal(_) => false,
+        _ => true,
     }
 }
 

@@ -147,7 +147,7 @@ impl Parser<'_> {
         self.warn(
             start,
             format!(
-                "the weeks of a month are not settled: read as its {} to {}",
+                "which days are the weeks of a month is not settled: read as days {} to {}",
                 (nth - 1) * 7 + 1,
                 nth * 7
             ),

@@ -114,9 +114,24 @@ impl Parser<'_> {
         })
     }
 
+    /// A declared name, unless one of the agreement's own dates is the longer reading: `expiration` may be declared, and
+    /// `the expiration of this agreement` is still that.
+    pub(super) fn named_trigger(&mut self) -> Option<Trigger> {
+        let start = self.at;
+        let declared = self.attempt(Self::declared_trigger)?;
+        let end = self.at;
+        self.at = start;
+        let built_in = self.attempt(Self::built_in);
+        if built_in.is_some() && self.at > end {
+            return built_in;
+        }
+        self.at = end;
+        Some(declared)
+    }
+
     /// Any trigger; where none is found, the place is kept for the refusal.
     pub(super) fn trigger(&mut self) -> Option<Trigger> {
-        if let Some(trigger) = self.declared_trigger() {
+        if let Some(trigger) = self.named_trigger() {
             return Some(trigger);
         }
         if self.eat("missed commitment") {

@@ -9,21 +9,6 @@ impl Parser<'_> {
     /// later than D`) is that limit, and is not read here.
     pub(super) fn undated(&mut self) -> Option<(Undated, Option<Trigger>)> {
         let wording = self.undated_words()?;
-        // A hard limit beside it decides.
-        let limit = self.attempt(|p| {
-            p.comma();
-            p.eat("but|and");
-            p.comma();
-            p.eat("in any event|case");
-            (p.sees("no|not later|more than")
-                || p.sees("by no")
-                || p.sees("in no event|case")
-                || p.sees("within"))
-            .then_some(())
-        });
-        if limit.is_some() {
-            return None;
-        }
         let after = self.attempt(|p| {
             p.eat("after|following|upon|of|from|once").then_some(())?;
             p.trigger()
@@ -34,20 +19,42 @@ impl Parser<'_> {
         Some((wording, after))
     }
 
-    /// The same words before a hard limit are noise.
+    /// The same words before a hard limit say nothing: the limit decides.
+    pub(super) fn soft_lead(&mut self) -> Option<()> {
+        self.undated_words()?;
+        self.comma();
+        self.eat("but|and");
+        self.comma();
+        self.eat("in any event|case");
+        let limited = self.sees("no|not later|more than")
+            || self.sees("by no|not later")
+            || self.sees("in no event|case")
+            || self.sees("within|before");
+        limited.then_some(())
+    }
+
+    /// A wording that names no date.
     pub(super) fn undated_words(&mut self) -> Option<Undated> {
+        // `in effect unless modified`: the condition keeps its own words.
+        if let Some(ongoing) = self.attempt(|p| {
+            p.eat("remain|remains|continue|continues");
+            p.eat("in full? force? and? effect").then_some(())?;
+            p.sees("unless").then_some(Undated::Ongoing)
+        }) {
+            return Some(ongoing);
+        }
         self.eat("on|in|at");
         if self.eat("as soon|early|quickly|promptly|expeditiously as is|it? is?") {
             self.eat("administratively|reasonably|practically|operationally|legally|otherwise");
             self.eat("and");
-            self.eat("administratively|reasonably|practically|operationally|legally|possible");
+            self.eat("administratively|reasonably|practically|operationally|legally");
             if self.eat("possible|practicable|practical|feasible|reasonable|able|available|can|may")
             {
                 return Some(Undated::AsSoonAsPossible);
             }
             return None;
         }
-        const WORDINGS: [(&str, Undated); 41] = [
+        const WORDINGS: [(&str, Undated); 40] = [
             ("no time stated|specified|given", Undated::NoTimeStated),
             (
                 "earliest possible|practicable|available|convenient|feasible time|date|opportunity|convenience",
@@ -99,7 +106,6 @@ impl Parser<'_> {
                 "continuously|continually|indefinitely|always|perpetually",
                 Undated::Ongoing,
             ),
-            ("effect unless", Undated::Ongoing),
             ("until further notice", Undated::Ongoing),
             ("at all times", Undated::Ongoing),
             ("all times", Undated::Ongoing),

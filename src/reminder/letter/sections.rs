@@ -33,6 +33,10 @@ pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> String
         || occurrence.obligation.to_string(),
         |o| clean::line(&o.title),
     );
+    let title = match &occurrence.for_words {
+        Some(which) => format!("{title}: {}", clean::line(which)),
+        None => title,
+    };
     match (occurrence.kind, occurrence.opens, occurrence.due) {
         (_, _, _) if occurrence.projected => title,
         (OccurrenceKind::Term, _, Some(end)) => {
@@ -67,7 +71,7 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     let mut lines: Vec<String> = Vec::new();
     lines.extend(parts.iter().map(|p| wording::stage(p.key.stage, p.before)));
     lines.extend(parts.iter().map(|p| wording::skipped(&p.skipped)));
-    lines.extend(occurrence.warnings.iter().map(|w| clean::line(w)));
+    lines.extend(occurrence.warnings.iter().map(|w| reader.line(w)));
     lines.retain(|line| !line.is_empty());
     Section {
         title: clean::line(&obligation.title),
@@ -83,7 +87,7 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
         lines,
         words: clean::line(obligation.timing.words().unwrap_or_default()),
         quote: quote(reader, obligation),
-        steps: steps(occurrence),
+        steps: steps(reader, occurrence),
         reading: clean::line(obligation.reading.as_deref().unwrap_or_default()),
         afterwards: afterwards(reader, obligation, &stages),
         next: wording::next(occurrence, &stages, stand),
@@ -115,7 +119,11 @@ fn reported(reader: &Reader<'_, '_>, entry: &Entry) -> Section {
     let facts = reader.facts;
     let by = entry.by.as_ref().map(|id| facts.office.short_name(id));
     let written = written(reader, entry);
-    let mut lines = vec![clean::line(&wording::recorded_as(entry, written))];
+    let mut lines = vec![clean::line(&wording::recorded_as(
+        entry,
+        written,
+        entered_for(reader, entry).as_deref(),
+    ))];
     if let Some(note) = &entry.note {
         lines.push(wording::remark(&clean::line(note)));
     }
@@ -217,14 +225,19 @@ fn quote(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
     .map_or_else(String::new, |text| clean::line(&text))
 }
 
-fn steps(occurrence: &Occurrence) -> Vec<Step> {
+fn steps(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<Step> {
     occurrence
         .steps
         .iter()
         .map(|step| Step {
-            text: clean::line(&step.text),
-            day: step.date.map(wording::day).unwrap_or_default(),
-            source: clean::line(&step.source),
+            text: reader.line(&step.text),
+            // Most steps say their day themselves.
+            day: step
+                .date
+                .filter(|date| !step.text.contains(&wording::short_day(*date)))
+                .map(wording::day)
+                .unwrap_or_default(),
+            source: reader.line(&step.source),
         })
         .collect()
 }
@@ -259,10 +272,22 @@ fn said(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
         .filter(|e| e.kind != EntryKind::Struck)
         .map(|e| {
             let by = e.by.as_ref().map(|id| reader.facts.office.short_name(id));
-            let place = wording::entry(e, written(reader, e));
+            let entered = entered_for(reader, e);
+            let place = wording::entry(e, written(reader, e), entered.as_deref());
             clean::line(&format!("{} ({place})", wording::said(e, by)))
         })
         .collect()
+}
+
+/// `UPE for DHA`, where the keeper entered what another party said.
+fn entered_for(reader: &Reader<'_, '_>, entry: &Entry) -> Option<String> {
+    let office = reader.facts.office;
+    let entered_by = entry.entered_by.as_ref()?;
+    let by = entry.by.as_ref()?;
+    Some(wording::one_for_another(
+        office.short_name(entered_by),
+        office.short_name(by),
+    ))
 }
 
 /// The office's day on which an entry was written.
@@ -280,7 +305,7 @@ fn entry_title(reader: &Reader<'_, '_>, entry: &Entry) -> String {
         .obligation(subject)
         .map(|o| o.title.as_str())
         .or_else(|| agreement.event(subject).map(|e| e.title.as_str()))
-        .unwrap_or(subject);
+        .unwrap_or_else(|| wording::built_in(subject));
     clean::line(if title.is_empty() {
         agreement.title.as_str()
     } else {
