@@ -115,6 +115,17 @@ pub enum Visibility {
     Keeper(PartyId),
 }
 
+impl Visibility {
+    /// Whether a party's contacts may read what has this visibility: they are no members of the public, so all but what
+    /// the keeper keeps for itself.
+    pub fn admits(&self, party: &PartyId) -> bool {
+        match self {
+            Self::Public | Self::Members | Self::Parties => true,
+            Self::Keeper(keeper) => keeper == party,
+        }
+    }
+}
+
 /// A day, or words from which one is worked out.
 #[derive(Clone, Debug)]
 pub enum When {

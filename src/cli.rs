@@ -266,11 +266,25 @@ pub fn json<T: serde::Serialize>(data: &T) -> Result<String> {
         .map_err(|cause| Error::failed("cannot write JSON").because(cause))
 }
 
+/// A path as somebody would type it.
+fn shown(path: &std::path::Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
+}
+
 /// A table without lines, for a terminal or a file.
 fn table() -> comfy_table::Table {
     let mut table = comfy_table::Table::new();
     table.load_style(comfy_table::presets::NOTHING);
     table
+}
+
+/// A table's lines, without the blanks at their ends.
+fn lines(table: &comfy_table::Table) -> String {
+    table.lines().fold(String::new(), |mut text, line| {
+        text.push_str(line.trim_end());
+        text.push('\n');
+        text
+    })
 }
 
 #[cfg(test)]

@@ -14,10 +14,10 @@ use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use crate::office::Office;
 use crate::record::Record;
-use crate::reminder::{self, Key, Told};
+use crate::reminder::{self, Key, StillOwed, Told};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
-use crate::store::outbox::{MessageRow, MessageState, PartRow};
+use crate::store::outbox::{MessageRow, MessageState};
 
 pub use decide::{Draft, drafts};
 
@@ -118,13 +118,14 @@ fn send_owed(day: &Day<'_>, store: &mut dyn Store) -> Result<Sent> {
 
 /// Gives up what has waited since an earlier run and no longer holds: it was done, moved or answered since.
 fn cancel_stale(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
+    let owed = StillOwed::new(day.record, day.schedule);
     for state in [
         MessageState::Queued,
         MessageState::Deferred,
         MessageState::Held,
     ] {
         for message in store.messages(Some(state))? {
-            if !still_owed(day, store, message.id)? {
+            if !still_owed(&owed, store, message.id)? {
                 let why = "what it says no longer holds";
                 store.set_state(
                     message.id,
@@ -143,13 +144,10 @@ fn cancel_stale(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn still_owed(day: &Day<'_>, store: &dyn Store, message: i64) -> Result<bool> {
-    Ok(store.parts(message)?.iter().any(|part| holds(day, part)))
-}
-
-fn holds(day: &Day<'_>, part: &PartRow) -> bool {
+pub fn still_owed(owed: &StillOwed<'_>, store: &dyn Store, message: i64) -> Result<bool> {
+    let parts = store.parts(message)?;
     // A key of a newer version is left to that version.
-    part.key
-        .parse::<Key>()
-        .is_ok_and(|key| reminder::still_owed(day.record, day.schedule, &key))
+    Ok(parts
+        .iter()
+        .any(|part| part.key.parse().is_ok_and(|key: Key| owed.holds(&key))))
 }

@@ -23,7 +23,7 @@ mod wording;
 pub use key::{Key, Told, UnknownKey};
 pub use recipients::{Recipient, Release};
 pub use stage::{Stage, UnknownStage};
-pub use still_owed::still_owed;
+pub use still_owed::StillOwed;
 
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::ids::AgreementId;

@@ -8,7 +8,6 @@ mod letter;
 mod overview;
 mod publish;
 mod row;
-mod text;
 mod theme;
 mod timeline;
 mod visible;
@@ -21,6 +20,7 @@ use crate::error::Result;
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::Schedule;
+use crate::shown as text;
 use crate::words;
 use chrono::NaiveDate;
 use leaks::Secrets;
@@ -77,6 +77,7 @@ pub fn build(
     let material = Material {
         visible: &visible,
         record,
+        entries: record.standing().map(|e| (e.number, e)).collect(),
         schedule,
         betrays: &|words| secrets.betrayed_by(words),
     };
@@ -147,20 +148,23 @@ impl Frame<'_> {
 /// The words of an agreement that its page shows by right: its text and what the file says of it, for whoever searches
 /// the pages for other people's words.
 fn rightly_shown(office: &Office, of: &visible::VisibleAgreement<'_>) -> String {
-    struct Unmarked<'a>(&'a visible::VisibleAgreement<'a>);
+    struct Unmarked<'a>(&'a Office, &'a visible::VisibleAgreement<'a>);
     impl body::Marks for Unmarked<'_> {
         fn names_obligation(&self, word: &str) -> bool {
-            self.0.agreement.obligation(word).is_some()
+            letter::names_obligation(self.0, self.1, word)
         }
         fn at(&mut self, name: &str) -> body::Mark {
-            if self.0.obligation(name).is_some() {
+            if self.1.obligation(name).is_some() {
                 body::Mark::Nothing
             } else {
                 body::Mark::Hidden
             }
         }
     }
-    let mut words = leaks::readable(&body::render(letter::text(office, of), &mut Unmarked(of)));
+    let mut words = leaks::readable(&body::render(
+        letter::text(office, of),
+        &mut Unmarked(office, of),
+    ));
     for o in &of.obligations {
         let more = [&o.clause, &o.when, &o.reading, &o.afterwards, &o.purpose];
         for text in more.into_iter().flatten().chain(&o.products).chain(&o.who) {

@@ -338,8 +338,9 @@ impl<'a> Table<'a> {
     }
 
     /// The day under a key, in silence where it is none.
-    pub fn peek_day(&self, key: &str) -> Option<NaiveDate> {
-        as_day(self.entries.get(key)?.get_ref())
+    pub fn peek_day(&self, key: &str) -> Option<Value<NaiveDate>> {
+        let found = self.entries.get(key)?;
+        Some(self.at(found, as_day(found.get_ref())?))
     }
 
     /// The earliest of the days that stand in the tables under a key: `[events.implementation]`.

@@ -1,6 +1,7 @@
 //! From the front matter of one file to an [`Agreement`]. Reading never stops: what is faulty is reported and left out.
 
 mod counting;
+mod dates;
 mod event;
 mod obligation;
 mod other_agreements;
@@ -23,7 +24,6 @@ use crate::language::Names;
 use crate::rules::{misplaced_key, not_built_yet, term_ends_before_it_begins};
 use crate::source::Span;
 use crate::table::Table;
-use chrono::NaiveDate;
 
 /// What was read of one file.
 #[derive(Clone, Debug)]
@@ -69,12 +69,14 @@ pub fn read(
         names: Names {
             events: declared.events.clone(),
             obligations: declared.obligations.clone(),
-            agreements: around.declared.iter().map(|d| d.id.clone()).collect(),
+            agreements: around.declared.keys().cloned().collect(),
             date_order: around.date_order,
-            near: day(&table, "effective")
-                .or(signed.map(|signed| signed.value))
-                .or_else(|| day(&table, "expires"))
-                .or_else(|| first_day(&table)),
+            near: table
+                .peek_day("effective")
+                .or(signed)
+                .or_else(|| table.peek_day("expires"))
+                .map(|day| day.value)
+                .or_else(|| table.peek_first_day("events")),
         },
         parties,
         visibility,
@@ -143,6 +145,16 @@ pub fn read(
     }
 }
 
+/// An agreement's own dates and acts: events that need no declaring, and names that no obligation may have.
+const OWN_DATES: [&str; 6] = [
+    "signing",
+    "ratification",
+    "effective",
+    "expiration",
+    "notice",
+    "renewal",
+];
+
 const KINDS: &[(&str, AgreementKind)] = &[
     ("side_letter", AgreementKind::SideLetter),
     ("memorandum", AgreementKind::Memorandum),
@@ -167,14 +179,4 @@ fn check_order(effective: Option<&When>, expires: Option<&When>, findings: &Find
             (*from_span, *from),
         ));
     }
-}
-
-/// The day under a key, where it is one; whatever else stands there is reported elsewhere.
-fn day(table: &Table<'_>, key: &'static str) -> Option<NaiveDate> {
-    table.peek_day(key)
-}
-
-/// The first day that an event of the file is given or expected on.
-fn first_day(table: &Table<'_>) -> Option<NaiveDate> {
-    table.peek_first_day("events")
 }

@@ -2,9 +2,10 @@
 
 use super::declared::Declared;
 use crate::counting::{Calendars, Counting};
-use crate::ids::PartyId;
+use crate::ids::{AgreementId, PartyId};
 use crate::language::DateOrder;
 use crate::office::Party;
+use std::collections::BTreeMap;
 
 /// What an agreement is read against.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +17,7 @@ pub struct Surroundings<'a> {
     /// How `12/9/99` is read.
     pub date_order: DateOrder,
     /// The names in every agreement of the office, this one's too.
-    pub declared: &'a [Declared],
+    pub declared: &'a BTreeMap<AgreementId, Declared>,
     /// The calendars that may be named.
     pub calendars: &'a Calendars,
 }
@@ -24,9 +25,7 @@ pub struct Surroundings<'a> {
 impl<'a> Surroundings<'a> {
     /// The names in the agreement of that id.
     pub fn declared(&self, id: &str) -> Option<&'a Declared> {
-        self.declared
-            .iter()
-            .find(|declared| declared.id.as_str() == id)
+        self.declared.get(id)
     }
 
     /// How an agreement counts: its own way, or that of the first agreement it amends that has one.
@@ -54,7 +53,7 @@ impl<'a> Surroundings<'a> {
 
     /// The ids of all agreements.
     pub fn agreement_ids(&self) -> impl Iterator<Item = &'a str> + Clone {
-        self.declared.iter().map(|declared| declared.id.as_str())
+        self.declared.keys().map(AgreementId::as_str)
     }
 
     /// The keys of all parties.

@@ -57,7 +57,7 @@ pub(super) fn summary(site: &Site, out: &Path) -> String {
     let mut text = format!(
         "pages: {}, with an overview and calendar feeds; open {}\n",
         words::count(site.agreements, "agreement"),
-        out.join("index.html").display()
+        super::shown(&out.join("index.html"))
     );
     if site.left_out > 0 {
         let _ = writeln!(

@@ -168,7 +168,7 @@ fn is_asked_for(
     arguments.all || is_unfinished(o, obligation, reach)
 }
 
-/// What is not finished: past, open, running, waiting, and what begins up to `reach`.
+/// What is not finished: past, open, running, waiting, and what is due up to `reach`.
 pub(super) fn is_unfinished(o: &Occurrence, obligation: &Obligation, reach: NaiveDate) -> bool {
     match o.state {
         State::Overdue
@@ -180,7 +180,7 @@ pub(super) fn is_unfinished(o: &Occurrence, obligation: &Obligation, reach: Naiv
         | State::Disputed
         | State::Waiting => true,
         State::Undated => obligation.review_every.is_some(),
-        State::Scheduled => o.opens.or(o.due).is_some_and(|day| day <= reach),
+        State::Scheduled => o.due.or(o.opens).is_some_and(|day| day <= reach),
         State::Standing
         | State::Met
         | State::MetLate
@@ -251,7 +251,7 @@ pub(super) fn text(office: &Office, rows: &[Listed<'_>], today: NaiveDate) -> St
                 format!("{}/{}", o.agreement, o.obligation),
             ]);
         }
-        let _ = writeln!(text, "{table}");
+        text.push_str(&super::lines(&table));
     }
     text
 }

@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::office::{Office, Receives};
 use crate::outbox::{self, Day, Draft, Sent};
-use crate::reminder::{self, Told};
+use crate::reminder::{self, StillOwed, Told};
 use crate::schedule::{self, Question};
 use crate::store::outbox::{MessageRow, MessageState};
 use crate::store::{self, Access, Store};
@@ -143,8 +143,9 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
 /// What an earlier run decided and the next would deliver.
 fn waiting(store: &dyn Store, day: &Day<'_>) -> Result<Vec<MessageRow>> {
     let mut waiting = store.messages(Some(MessageState::Sending))?;
+    let owed = StillOwed::new(day.record, day.schedule);
     for message in store.messages(Some(MessageState::Queued))? {
-        if outbox::still_owed(day, store, message.id)? {
+        if outbox::still_owed(&owed, store, message.id)? {
             waiting.push(message);
         }
     }

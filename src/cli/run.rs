@@ -1,6 +1,6 @@
 //! `run`: one pass, for a timer: check, remind --send, build; and a summary for whoever typed it.
 
-use super::{Context, Outcome, build, due, faults, table};
+use super::{Context, Outcome, build, due, faults, lines, shown, table};
 use crate::error::Result;
 use crate::office::Office;
 use crate::outbox::{self, Sent};
@@ -48,7 +48,7 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     text.push_str(&awaited(&office, &schedule));
     text.push_str(&mailed(&office, &sent));
     text.push_str(&pages(&site, &out));
-    text.push_str(&next(&schedule, &context.program));
+    text.push_str(&next(&office, &schedule, &context.program));
     context.output.print(&text)?;
     let mail = if sent.left > 0 {
         Outcome::MailLeft
@@ -107,15 +107,22 @@ fn awaited(office: &Office, schedule: &Schedule) -> String {
         rows.add_row([
             format!("  {}", event.title),
             format!(
-                "{} from {}",
-                words::count(event.hanging.len(), "date"),
+                "{} for it; asked of {}",
+                waits(event.hanging.len()),
                 words::list(asked)
             ),
             format!("{}/{}", event.agreement, event.event),
         ]);
     }
-    let _ = writeln!(text, "{rows}");
+    text.push_str(&lines(&rows));
     text
+}
+
+fn waits(dates: usize) -> String {
+    match dates {
+        1 => "1 date waits".to_owned(),
+        n => format!("{n} dates wait"),
+    }
 }
 
 fn mailed(office: &Office, sent: &Sent) -> String {
@@ -127,7 +134,7 @@ fn mailed(office: &Office, sent: &Sent) -> String {
             text,
             "\nMail: {} written to {}/new, one recipient each; nothing has left this machine",
             words::count(sent.messages.len(), "message"),
-            office.settings.mail.outbox
+            shown(&office.root.join(&office.settings.mail.outbox))
         );
         let mut rows = table();
         for message in sent.messages.iter().take(NAMED) {
@@ -137,7 +144,7 @@ fn mailed(office: &Office, sent: &Sent) -> String {
                 message.subject.clone(),
             ]);
         }
-        let _ = writeln!(text, "{rows}");
+        text.push_str(&lines(&rows));
         if sent.messages.len() > NAMED {
             let _ = writeln!(text, "  ... and {} more", sent.messages.len() - NAMED);
         }
@@ -174,39 +181,48 @@ fn pages(site: &Site, out: &Path) -> String {
 }
 
 /// What to type next, with the office's own names in it.
-fn next(schedule: &Schedule, program: &str) -> String {
-    let mut lines = vec![(format!("{program} due"), "what is due, soonest first")];
-    let dated = schedule.occurrences.iter().find(|o| {
-        matches!(
+fn next(office: &Office, schedule: &Schedule, program: &str) -> String {
+    let mut commands = vec![(format!("{program} due"), "what is due, soonest first")];
+    let listed = due::listed(office, schedule);
+    let soonest = listed.iter().find(|(o, _)| {
+        let pending = matches!(
             o.state,
             State::Overdue | State::Open | State::Running | State::Scheduled
-        ) && o.due.is_some()
+        );
+        pending && o.due.is_some()
     });
-    if let Some(o) = dated {
-        lines.push((
+    if let Some((o, _)) = soonest {
+        commands.push((
             format!("{program} why {}/{}", o.agreement, o.obligation),
             "how a date was reached",
         ));
     }
-    if let Some(event) = schedule.awaited.iter().find(|event| event.to_ask) {
-        let record = format!(
-            "{program} record happened {}/{} --on YYYY-MM-DD",
-            event.agreement, event.event
-        );
-        lines.push((record, "enter the day of an event"));
+    let awaited = schedule.awaited.iter().filter(|event| event.to_ask);
+    if let Some(event) = awaited.max_by_key(|event| event.hanging.len()) {
+        commands.push((
+            format!(
+                "{program} record happened {}/{} --on YYYY-MM-DD",
+                event.agreement, event.event
+            ),
+            "enter the day of an event",
+        ));
     }
-    if let Some(o) = dated {
-        let record = format!(
-            "{program} record met {}/{} --on YYYY-MM-DD --by PARTY",
-            o.agreement, o.obligation
-        );
-        lines.push((record, "enter that something was done"));
+    if let Some((o, obligation)) = soonest
+        && let Some(party) = obligation.owed_by.first()
+    {
+        commands.push((
+            format!(
+                "{program} record met {}/{} --on YYYY-MM-DD --by {party}",
+                o.agreement, o.obligation
+            ),
+            "enter that something was done",
+        ));
     }
     let mut text = "\nNext\n".to_owned();
     let mut rows = table();
-    for (command, what) in lines {
+    for (command, what) in commands {
         rows.add_row([format!("  {command}"), what.to_owned()]);
     }
-    let _ = writeln!(text, "{rows}");
+    text.push_str(&lines(&rows));
     text
 }

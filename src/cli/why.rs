@@ -6,7 +6,7 @@ use crate::counting::Step;
 use crate::deadline::OtherReading;
 use crate::error::{Error, Result};
 use crate::office::Office;
-use crate::schedule::{self, Occurrence, Question, State};
+use crate::schedule::{self, Occurrence, OccurrenceKind, Question, State};
 use crate::words;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
@@ -192,7 +192,8 @@ fn result(o: &Occurrence) -> String {
     if !o.waiting_on.is_empty() {
         lines.push(format!("Waits for: {}", words::list(&o.waiting_on)));
     }
-    if let Some(opens) = o.opens.or(o.begins) {
+    let begins = o.begins.filter(|_| o.kind == OccurrenceKind::Term);
+    if let Some(opens) = o.opens.or(begins) {
         lines.push(format!(
             "Opens: {}{expected}",
             words::weekday_and_day(opens)

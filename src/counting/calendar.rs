@@ -2,6 +2,8 @@
 
 mod day_words;
 mod read;
+#[cfg(test)]
+mod tests;
 mod yearly;
 
 pub use read::CalendarFault;

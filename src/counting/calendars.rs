@@ -3,9 +3,13 @@
 use super::calendar::HolidayCalendar;
 use std::sync::{Arc, LazyLock};
 
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 6] = [
     ("weekends", include_str!("calendars/weekends.toml")),
     ("us_federal", include_str!("calendars/us_federal.toml")),
+    (
+        "us_federal_closings",
+        include_str!("calendars/us_federal_closings.toml"),
+    ),
     ("us_ca_state", include_str!("calendars/us_ca_state.toml")),
     ("us_ca_courts", include_str!("calendars/us_ca_courts.toml")),
     (

@@ -1,6 +1,8 @@
 //! Which days are off, for whom and in which direction.
 
-use super::{Counting, DayKind, DayOff, DayOffKind, Direction, HolidayCalendar, Level};
+use super::{
+    Counting, CountingFault, DayKind, DayOff, DayOffKind, Direction, HolidayCalendar, Level,
+};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
 
@@ -37,10 +39,24 @@ impl Counting {
         ))
     }
 
-    /// Whether a calendar among the days off names that kind of day, so that a number of them can be counted.
+    /// Whether a calendar among the days off names that kind of day.
     pub fn names_kind(&self, kind: DayKind) -> bool {
         self.days_off()
             .any(|calendar| calendar.names.contains(&kind))
+    }
+
+    /// Whether a number of days of that kind can be counted.
+    ///
+    /// # Errors
+    /// Which calendar is missing.
+    pub fn can_count(&self, kind: DayKind) -> Result<(), CountingFault> {
+        if !self.names_kind(kind) {
+            return Err(CountingFault::NoCalendarNames(kind));
+        }
+        if !self.closes_a_weekday(kind) {
+            return Err(CountingFault::NoClosedWeekday(kind));
+        }
+        Ok(())
     }
 
     /// Whether a weekday is off for that kind of day: without one, working days would be days.
@@ -94,11 +110,11 @@ impl DayOff {
         }
     }
 
-    /// The calendar and its authority, as the source of a step.
+    /// The source of a step: the calendar, for a holiday the law that it is from.
     pub(super) fn source(&self) -> String {
         match self.kind {
-            DayOffKind::Weekday => format!("calendar {}", self.calendar),
-            DayOffKind::Holiday => format!("calendar {}: {}", self.calendar, self.authority),
+            DayOffKind::Weekday => self.calendar.clone(),
+            DayOffKind::Holiday => self.authority.clone(),
         }
     }
 }

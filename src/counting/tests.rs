@@ -180,6 +180,20 @@ fn federal_courts_roll_on_in_the_direction_of_the_count() {
 }
 
 #[test]
+fn a_day_closed_by_the_president_is_a_legal_holiday_and_no_holiday_of_a_contract() {
+    limit(
+        &counting("us_federal", &[]),
+        "2024-12-10",
+        &days(30),
+        Direction::Forward,
+        "2025-01-10",
+    );
+    let contract = counting("california_contract", &["weekends", "us_federal"]);
+    let rolled = contract.roll(day("2025-01-09"), Direction::Forward, Act::Act);
+    assert_eq!(rolled.grace, None);
+}
+
+#[test]
 fn a_states_holiday_does_not_count_backward_in_federal_courts() {
     let federal = counting("us_federal", &["us_ca_state"]);
     // Tuesday 31 March 2026 is a holiday of California alone.
@@ -439,8 +453,9 @@ fn californian_lists_change_with_the_years() {
         ("us_ca_state_employees", "2027-12-24", false),
         ("us_ca_state_employees", "2023-01-02", true),
         // By order of the President.
-        ("us_federal", "2025-01-09", true),
-        ("us_federal", "2026-12-24", false),
+        ("us_federal_closings", "2025-01-09", true),
+        ("us_federal_closings", "2026-12-24", false),
+        ("us_federal", "2018-12-24", false),
     ];
     for (id, on, expected) in table {
         assert_eq!(off(id, on), expected, "{id} on {on}");
@@ -453,7 +468,7 @@ fn a_day_beyond_what_was_reviewed_is_provisional() {
     assert_eq!(federal.provisional(day("2028-01-07")), None);
     assert_eq!(
         federal.provisional(day("2040-01-07")).unwrap(),
-        "7 January 2040 is provisional: `us_federal` was checked to the end of 2030 only"
+        "7 January 2040 is provisional: `us_federal` and `us_federal_closings` were checked to the end of 2030 only"
     );
     assert_eq!(
         counting("plain", &["weekends"]).provisional(day("2999-01-07")),

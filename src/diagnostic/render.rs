@@ -28,16 +28,15 @@ pub fn drawing(diagnostic: &Diagnostic, sources: &Sources) -> String {
         .iter()
         .partition(|label| label.span.file == primary.span.file);
 
-    let mut group = match excerpt(&source.text, primary, &here) {
-        Some(excerpt) => title.element(excerpt.path(source.path.as_str())),
-        None => {
-            let position = source.position(primary.span.start);
-            title.element(
-                Origin::path(source.path.as_str())
-                    .line(position.line)
-                    .char_column(position.column),
-            )
-        }
+    let mut group = if let Some(excerpt) = excerpt(&source.text, primary, &here) {
+        title.element(excerpt.path(source.path.as_str()))
+    } else {
+        let position = source.position(primary.span.start);
+        title.element(
+            Origin::path(source.path.as_str())
+                .line(position.line)
+                .char_column(position.column),
+        )
     };
     for label in elsewhere {
         let source = sources.get(label.span.file);

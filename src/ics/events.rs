@@ -2,9 +2,11 @@
 
 use super::DayEvent;
 use crate::agreement::{Agreement, Obligation, Visibility};
+use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Occurrence, OccurrenceKind, State};
+use crate::shown::shown;
 use crate::words;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sha2::{Digest, Sha256};
@@ -15,8 +17,29 @@ pub enum Audience<'a> {
     /// Whoever reads the pages: what is narrower than this is left out, and so are the words that say which worksite or
     /// case an occurrence is about.
     Pages(&'a Visibility),
-    /// The recipient of a letter, which speaks of nothing that the recipient may not see.
-    Letter,
+    /// A contact of this party, who got a letter about them.
+    Letter(&'a PartyId),
+}
+
+impl Audience<'_> {
+    fn may_read(self, visibility: &Visibility) -> bool {
+        match self {
+            Self::Pages(widest) => visibility <= widest,
+            Self::Letter(party) => visibility.admits(party),
+        }
+    }
+
+    /// The titles that it may not read: a step may name them.
+    fn hidden(self, agreement: &Agreement) -> Vec<&str> {
+        let obligations = agreement.obligations.iter();
+        let events = agreement.events.iter();
+        obligations
+            .map(|o| (&o.visibility, o.title.as_str()))
+            .chain(events.map(|e| (&e.visibility, e.title.as_str())))
+            .filter(|(visibility, _)| !self.may_read(visibility))
+            .map(|(_, title)| title)
+            .collect()
+    }
 }
 
 /// The days of occurrences: the last day of each, and the first where it is a window. Days that are only expected are
@@ -36,7 +59,9 @@ pub fn events<'a>(
             continue;
         };
         let gone = matches!(occurrence.state, State::Waived | State::Superseded);
-        if occurrence.projected || gone || !may_read(audience, agreement, obligation) {
+        let hidden =
+            !audience.may_read(&agreement.visibility) || !audience.may_read(&obligation.visibility);
+        if occurrence.projected || gone || hidden {
             continue;
         }
         let about = About {
@@ -65,15 +90,6 @@ pub fn events<'a>(
     events
 }
 
-fn may_read(audience: Audience<'_>, agreement: &Agreement, obligation: &Obligation) -> bool {
-    match audience {
-        Audience::Pages(widest) => {
-            agreement.visibility <= *widest && obligation.visibility <= *widest
-        }
-        Audience::Letter => true,
-    }
-}
-
 struct About<'a> {
     office: &'a Office,
     record: &'a Record,
@@ -86,14 +102,14 @@ struct About<'a> {
 impl About<'_> {
     fn event(&self, end: &str, word: &str, day: NaiveDate) -> DayEvent {
         let which = match (self.audience, &self.occurrence.for_words) {
-            (Audience::Letter, Some(words)) => format!(" ({words})"),
+            (Audience::Letter(_), Some(words)) => format!(" ({words})"),
             _ => String::new(),
         };
         DayEvent {
             uid: format!("{}@{}", self.hash(end), host(self.office)),
             day,
-            title: format!("{word}: {}{which}", self.obligation.title),
-            description: self.description(),
+            title: shown(&format!("{word}: {}{which}", self.obligation.title)),
+            description: shown(&self.description()),
             url: self.url(),
             stamp: self.stamp(day),
             sequence: self.entries().count(),
@@ -101,7 +117,7 @@ impl About<'_> {
     }
 
     fn description(&self) -> String {
-        let names = |ids: &[crate::ids::PartyId]| {
+        let names = |ids: &[PartyId]| {
             words::list(ids.iter().map(|id| self.office.short_name(id).to_owned()))
         };
         let mut lines = vec![self.agreement.title.clone()];
@@ -120,6 +136,8 @@ impl About<'_> {
         if let Some(reading) = &self.obligation.reading {
             lines.push(format!("The office's reading: {reading}"));
         }
+        let hidden = self.audience.hidden(self.agreement);
+        lines.retain(|line| !hidden.iter().any(|title| line.contains(title)));
         lines.push(words::courtesy(&self.office.settings.name));
         lines.join("\n")
     }

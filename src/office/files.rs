@@ -4,6 +4,7 @@ use crate::diagnostic::Findings;
 use crate::rules::{file_not_readable, file_too_large, hidden_character, not_utf8};
 use crate::source::{Source, SourceId, Sources, Span};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
@@ -21,7 +22,7 @@ pub(super) struct Text {
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     pub digest: String,
     /// Whether all of it was text.
-    pub is_text: bool,
+    pub is_utf8: bool,
 }
 
 /// Reads one file of the office; `None` where there is none, or where it cannot be read.
@@ -52,7 +53,7 @@ pub(super) fn read(
         text: String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
     });
-    let is_text = not_utf8.is_none();
+    let is_utf8 = not_utf8.is_none();
     if let Some(NotUtf8 { first, count }) = not_utf8 {
         let replaced = first..first + char::REPLACEMENT_CHARACTER.len_utf8();
         findings.report(not_utf8::fault(Span::new(file, replaced), count));
@@ -62,7 +63,7 @@ pub(super) fn read(
     Some(Text {
         file,
         digest,
-        is_text,
+        is_utf8,
     })
 }
 
@@ -76,6 +77,7 @@ pub(super) fn list(
     findings: &Findings,
 ) -> Vec<String> {
     let mut paths = Vec::new();
+    let mut has_links = false;
     let entries = WalkDir::new(root.join(folder))
         .follow_links(true)
         .min_depth(1)
@@ -84,6 +86,7 @@ pub(super) fn list(
     for entry in entries {
         match entry {
             Ok(entry) => {
+                has_links |= entry.path_is_symlink();
                 let wanted = entry.path().extension().is_some_and(|e| e == extension);
                 if wanted && !entry.file_type().is_dir() {
                     paths.push(relative(root, entry.path()));
@@ -108,6 +111,14 @@ pub(super) fn list(
         }
     }
     paths.sort();
+    if has_links {
+        // Links may lead to one file by several ways: the first in the order of paths counts.
+        let mut seen = BTreeSet::new();
+        paths.retain(|path| match root.join(path).canonicalize() {
+            Ok(file) => seen.insert(file),
+            Err(_) => true,
+        });
+    }
     paths
 }
 

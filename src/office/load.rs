@@ -1,7 +1,7 @@
 //! From a folder to an [`Office`], in passes: the files; the names that they declare; then what they say.
 
 use super::files::{self, Text};
-use super::{LeftOut, Office, Settings, parties, settings};
+use super::{LeftOut, Office, Settings, circle, parties, settings};
 use crate::agreement::{self, Agreement, Declared, Surroundings, body};
 use crate::counting::{Calendars, HolidayCalendar};
 use crate::diagnostic::{Diagnostic, Findings};
@@ -111,14 +111,11 @@ impl Files {
         let mut left_out = Vec::new();
         let calendars = self.calendars(sources, findings);
         let drafts = self.drafts(sources, findings, &mut left_out);
-        let declared: Vec<Declared> = drafts
+        let declared: BTreeMap<AgreementId, Declared> = drafts
             .iter()
-            .map(|draft| {
-                Declared::collect(draft.id.clone(), draft.toml.entries.get_ref(), &calendars)
-            })
+            .map(|draft| (draft.id.clone(), draft.declared(&calendars)))
             .collect();
-        let ids: Vec<&str> = declared.iter().map(|d| d.id.as_str()).collect();
-
+        let ids: Vec<&str> = declared.keys().map(AgreementId::as_str).collect();
         let toml = |file: SourceId| Toml::parse(Place::whole(file, sources), findings);
         let settings = self.settings.map(toml);
         let settings = settings
@@ -148,9 +145,17 @@ impl Files {
         };
         let mut agreements: Vec<Agreement> = drafts
             .iter()
-            .zip(&declared)
-            .filter_map(|(draft, declared)| draft.read(declared, around, findings, &mut left_out))
+            .filter_map(|draft| draft.read(around, findings, &mut left_out))
             .collect();
+        let in_circles = circle::check(&agreements, findings);
+        for agreement in &mut agreements {
+            let names = circle::take_out(agreement, &in_circles);
+            left_out.extend(names.into_iter().map(|name| LeftOut {
+                file: sources.get(agreement.file).path.clone(),
+                agreement: Some(agreement.id.clone()),
+                what: Some(name),
+            }));
+        }
         agreements.sort_by(|a, b| a.id.cmp(&b.id));
         left_out.sort_by(|a, b| a.file.cmp(&b.file));
         Understood {
@@ -191,21 +196,25 @@ impl Files {
         left_out: &mut Vec<LeftOut>,
     ) -> Vec<Draft<'a>> {
         let mut drafts: Vec<Draft<'a>> = Vec::new();
+        let mut begun: BTreeMap<AgreementId, Span> = BTreeMap::new();
         for (path, text) in &self.agreements {
             let draft = text
                 .as_ref()
                 .and_then(|text| Draft::begin(path, text, sources, findings))
                 .filter(|draft| {
-                    let other = drafts.iter().find(|other| other.id == draft.id);
-                    if let Some(other) = other {
+                    let first = begun.get(&draft.id);
+                    if let Some(first) = first {
                         findings.report(duplicate_agreement::fault(
                             draft.fence,
-                            other.fence,
+                            *first,
                             draft.id.as_str(),
                         ));
                     }
-                    other.is_none()
+                    first.is_none()
                 });
+            if let Some(draft) = &draft {
+                begun.insert(draft.id.clone(), draft.fence);
+            }
             match draft {
                 Some(draft) => drafts.push(draft),
                 None => left_out.push(LeftOut {
@@ -276,7 +285,7 @@ impl<'a> Draft<'a> {
                     }
                 };
                 // A photograph in the folder has one fault, not two.
-                if file.is_text {
+                if file.is_utf8 {
                     findings.report(no_front_matter::fault(span(at), &missing));
                 }
             })
@@ -297,14 +306,19 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// What it is to other agreements.
+    fn declared(&self, calendars: &Calendars) -> Declared {
+        Declared::collect(self.id.clone(), self.toml.entries.get_ref(), calendars)
+    }
+
     /// What the agreement says; `None` where its TOML is malformed.
     fn read(
         &self,
-        declared: &Declared,
         around: Surroundings<'_>,
         findings: &Findings,
         left_out: &mut Vec<LeftOut>,
     ) -> Option<Agreement> {
+        let declared = around.declared(self.id.as_str())?;
         let out = |agreement: Option<&AgreementId>, what: Option<String>| LeftOut {
             file: self.path.to_owned(),
             agreement: agreement.cloned(),
@@ -391,6 +405,9 @@ fn in_order(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnost
     let path = |d: &Diagnostic| sources.get(d.primary.span.file).path.as_str();
     diagnostics.sort_by(|a, b| {
         (path(a), a.primary.span, a.rule.code).cmp(&(path(b), b.primary.span, b.rule.code))
+    });
+    diagnostics.dedup_by(|a, b| {
+        a.rule == b.rule && a.primary.span == b.primary.span && a.message == b.message
     });
     let mut of_file: BTreeMap<SourceId, usize> = BTreeMap::new();
     let mut last: BTreeMap<SourceId, Span> = BTreeMap::new();

@@ -109,7 +109,11 @@ impl Read<'_> {
             }
             known.then(|| PartyId::new(party.value))
         };
-        settings.keeper = self.keeper.and_then(known);
+        // A keeper who is no party is reported and stays: without one, mail to the other parties would not be held.
+        settings.keeper = self.keeper.map(|keeper| {
+            known(keeper);
+            PartyId::new(keeper.value)
+        });
         if !self.remind_to.is_empty() {
             settings.remind.to = Some(self.remind_to.into_iter().filter_map(known).collect());
         }
@@ -117,11 +121,10 @@ impl Read<'_> {
             keeper: settings.keeper.as_ref(),
             ..around
         };
-        if let Some(found) = self
-            .visibility
-            .and_then(|word| visibility_word(word, around, findings))
-        {
-            settings.site_visibility = found;
+        if let Some(word) = self.visibility {
+            // Pages for nobody in particular show the least.
+            settings.site_visibility =
+                visibility_word(word, around, findings).unwrap_or(Visibility::Public);
         }
         settings
     }

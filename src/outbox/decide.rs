@@ -6,7 +6,7 @@ use crate::ics::{self, Audience};
 use crate::ids::PartyId;
 use crate::mail::{self, Envelope, Templates};
 use crate::reminder::letter::{self, Facts};
-use crate::reminder::{Key, Part, PlannedMessage, Release};
+use crate::reminder::{Key, Part, PlannedMessage, Release, Stage};
 use crate::store::Store;
 use crate::store::outbox::{DecidedMessage, MessageState, PartRow};
 use chrono::{DateTime, Utc};
@@ -63,7 +63,7 @@ fn draft(day: &Day<'_>, templates: &Templates, message: &PlannedMessage<'_>) -> 
         office,
         day.record,
         letter::occurrences(message),
-        Audience::Letter,
+        Audience::Letter(&message.recipient.party.id),
     );
     let calendar = (!days.is_empty()).then(|| ics::calendar(&office.settings.name, &days));
     let keys: Vec<String> = message.parts.iter().map(|p| p.key.to_string()).collect();
@@ -117,7 +117,12 @@ fn thread(message: &PlannedMessage<'_>) -> String {
 
 fn thing(key: &Key) -> String {
     let occurrence = key.occurrence.map(|d| d.to_string()).unwrap_or_default();
-    format!("{}\u{1f}{occurrence}", key.subject)
+    // Which worksite or case it is about; the number of an entry begins no thread of its own.
+    let which = match key.stage {
+        Stage::Reported => "",
+        _ => key.about.as_str(),
+    };
+    format!("{}\u{1f}{occurrence}\u{1f}{which}", key.subject)
 }
 
 fn row(part: &Part<'_>) -> PartRow {
@@ -132,7 +137,8 @@ fn row(part: &Part<'_>) -> PartRow {
     }
 }
 
-/// Keeps the drafts, all in one transaction. A held message of which a later stage is decided now is given up.
+/// Keeps the drafts, all in one transaction. A message that has not left and of which a later stage is decided now
+/// is given up: it would tell again what the later one tells.
 pub(super) fn keep(
     store: &mut dyn Store,
     drafts: Vec<Draft>,
@@ -142,7 +148,9 @@ pub(super) fn keep(
     if drafts.is_empty() {
         return Ok(());
     }
-    let held_before = store.messages(Some(MessageState::Held))?;
+    let mut waiting = store.messages(Some(MessageState::Held))?;
+    waiting.extend(store.messages(Some(MessageState::Queued))?);
+    waiting.extend(store.messages(Some(MessageState::Deferred))?);
     let messages: Vec<DecidedMessage> = drafts.into_iter().map(|draft| draft.message).collect();
     let renewed: BTreeSet<(String, String)> = messages
         .iter()
@@ -150,7 +158,7 @@ pub(super) fn keep(
         .filter_map(about)
         .collect();
     store.decide(&messages)?;
-    for message in held_before {
+    for message in waiting {
         let parts = store.parts(message.id)?;
         if parts
             .iter()

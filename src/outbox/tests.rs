@@ -1,6 +1,9 @@
 //! What leaves: read back by a reader that is not ours, and looked for in the Maildir.
 
+mod killed;
+
 use super::{Day, Draft, Sent, drafts, send};
+use crate::agreement::Visibility;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::PartyId;
@@ -70,12 +73,12 @@ fn before_the_day() {
     // To the one who owes; the one who is owed reads another first line and the same facts.
     let drafts = about_meeting("2014-02-28");
     snapshot("before", &drafts[1]);
-    let (owed, _) = read(&drafts[0]);
-    let (owes, _) = read(&drafts[1]);
-    assert!(owes.contains("This is for DHA to do; it is owed to UPE."));
-    assert!(owed.contains("This is owed to UPE by DHA."));
+    let (union, _) = read(&drafts[0]);
+    let (employer, _) = read(&drafts[1]);
+    assert!(employer.contains("This is for DHA to do; it is owed to UPE."));
+    assert!(union.contains("This is owed to UPE by DHA."));
     let fact = "Due Sunday 30 March 2014; nothing recorded yet.";
-    assert!(owes.contains(fact) && owed.contains(fact));
+    assert!(employer.contains(fact) && union.contains(fact));
 }
 
 #[test]
@@ -212,11 +215,17 @@ fn nobody_reads_a_note_a_comment_or_another_address() {
     let now = schedule(vec![meeting(day("2014-03-30"), day("2014-03-30"))]);
     for draft in written(&office, &tracked_from("2014-01-01"), &now, "2014-03-30") {
         let (text, html) = read(&draft);
+        let mail = MessageParser::default()
+            .parse(&draft.message.bytes)
+            .unwrap();
+        let attached = mail.attachment(0).unwrap().text_contents().unwrap();
+        assert!(attached.contains("[address withheld]"), "{attached}");
         for secret in ["SECRET", "Kim", "agents@upe", "other@upe", "labor@dha"] {
             let to = draft.message.recipient.contains(secret);
             let body = text.split_once("\n\n").unwrap().1;
             assert!(!body.contains(secret), "{secret} in {body}");
             assert!(!html.contains(secret), "{secret}");
+            assert!(!attached.contains(secret), "{secret}");
             assert!(to || !text.contains(secret), "{secret} in the headers");
         }
         // Only who keeps the record is told the command.
@@ -224,6 +233,19 @@ fn nobody_reads_a_note_a_comment_or_another_address() {
             text.contains("sideletter record"),
             draft.message.party.as_str() == "upe"
         );
+    }
+}
+
+#[test]
+fn a_step_that_names_what_the_reader_may_not_see_is_withheld() {
+    let mut office = office();
+    let hidden = &mut office.agreements[0].events[0];
+    hidden.visibility = Visibility::Keeper(PartyId::new("upe"));
+    let now = schedule(vec![meeting(day("2014-03-30"), day("2014-03-30"))]);
+    for draft in written(&office, &tracked_from("2014-01-01"), &now, "2014-03-30") {
+        let all = String::from_utf8_lossy(&draft.message.bytes).replace("=\r\n", "");
+        let sees = draft.message.party.as_str() == "upe";
+        assert_eq!(all.contains("Implementation of SDR"), sees, "{all}");
     }
 }
 
@@ -254,7 +276,10 @@ impl Place {
     }
 
     fn run_about(&self, schedule: &Schedule, clock: &Clock) -> Result<Sent> {
-        let mut store = self.store();
+        self.run_with(self.store().as_mut(), schedule, clock)
+    }
+
+    fn run_with(&self, store: &mut dyn Store, schedule: &Schedule, clock: &Clock) -> Result<Sent> {
         let mut record = store.record()?;
         record.tracking = tracked_from("2014-01-01").tracking;
         let day = Day {
@@ -263,7 +288,7 @@ impl Place {
             schedule,
             clock,
         };
-        super::send_owed(&day, store.as_mut())
+        super::send_owed(&day, store)
     }
 
     fn mails(&self) -> Vec<String> {
@@ -355,6 +380,16 @@ fn a_held_message_is_given_up_for_a_later_stage() {
     let second = place.run("2014-03-30");
     assert_eq!((second.held.len(), second.cancelled), (1, 1));
     assert_eq!(place.mails().len(), 2);
+}
+
+#[test]
+fn what_the_cap_left_is_given_up_for_a_later_stage() {
+    let mut place = Place::new();
+    place.office.settings.most_per_run = 1;
+    assert_eq!(place.run("2014-03-29").left, 1);
+    place.office.settings.most_per_run = 200;
+    let next = place.run("2014-03-30");
+    assert_eq!((next.messages.len(), next.cancelled), (2, 1));
 }
 
 #[test]

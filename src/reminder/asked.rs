@@ -5,6 +5,7 @@ use super::recipients::{Occasion, Recipient, recipients};
 use super::stage::Stage;
 use super::{Desk, Matter, Part};
 use crate::agreement::Visibility;
+use crate::ids::ObligationId;
 use chrono::{Months, NaiveDate};
 
 /// How often an event is asked for, at most. Who has not answered by then will not.
@@ -29,6 +30,15 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             Occasion::Reminder,
             desk.today,
         ) {
+            // Where all that waits for it is kept from a party, the party is not asked.
+            let waits = |id: &ObligationId| {
+                desk.agreement
+                    .obligation(id.as_str())
+                    .is_some_and(|o| o.visibility.admits(&recipient.party.id))
+            };
+            if !event.hanging.iter().any(waits) {
+                continue;
+            }
             let key = Key {
                 agreement: desk.agreement.id.clone(),
                 subject: event.event.to_string(),

@@ -116,7 +116,7 @@ pub(crate) fn office() -> Office {
         "training_plan",
         "9",
         "Training plan",
-        Timing::Due(phrase("as soon as administratively possible")),
+        Timing::Due(phrase("promptly")),
     );
     plan.review_every = Some(phrase("2 weeks"));
     let agreement = Agreement {

@@ -8,7 +8,7 @@ mod sections;
 
 use super::wording;
 use super::{Matter, Part, PlannedMessage};
-use crate::agreement::Visibility;
+use crate::agreement::{Agreement, Visibility};
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::Record;
@@ -52,7 +52,11 @@ pub struct Section {
     /// Which of an event that repeats; empty otherwise.
     #[serde(rename = "for")]
     pub for_words: String,
-    /// Who does what by when, and what is recorded.
+    /// Whose it is: the line that differs between who owes it and who is owed; may be empty.
+    pub who: String,
+    /// What is due by when and what is recorded, or what is asked or was said: the same for everybody.
+    pub fact: String,
+    /// What else there is to know about it now.
     pub lines: Vec<String>,
     /// The time limit in the agreement's words; may be empty.
     pub words: String,
@@ -131,6 +135,7 @@ pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
         facts,
         message,
         party: &message.recipient.party.id,
+        hidden: hidden(message.agreement, &message.recipient.party.id),
     };
     let sections = sections::write(&reader);
     let office = clean::line(&facts.office.settings.name);
@@ -184,11 +189,33 @@ struct Reader<'a, 'm> {
     facts: Facts<'a>,
     message: &'m PlannedMessage<'a>,
     party: &'a PartyId,
+    /// Titles that the reader may not see: another obligation's steps may name them.
+    hidden: Vec<&'a str>,
+}
+
+/// The titles of what the agreement keeps from a party.
+fn hidden<'a>(agreement: &'a Agreement, party: &PartyId) -> Vec<&'a str> {
+    let obligations = agreement.obligations.iter();
+    let events = agreement.events.iter();
+    obligations
+        .map(|o| (&o.visibility, o.title.as_str()))
+        .chain(events.map(|e| (&e.visibility, e.title.as_str())))
+        .filter(|(visibility, _)| !visibility.admits(party))
+        .map(|(_, title)| title)
+        .collect()
 }
 
 impl Reader<'_, '_> {
     fn may_see(&self, visibility: &Visibility) -> bool {
-        super::recipients::may_see(self.party, visibility)
+        visibility.admits(self.party)
+    }
+
+    /// A line, unless it names what the reader may not see.
+    fn line(&self, text: &str) -> String {
+        if self.hidden.iter().any(|title| text.contains(title)) {
+            return wording::withheld();
+        }
+        clean::line(text)
     }
 
     fn names(&self, parties: &[PartyId]) -> Vec<String> {

@@ -6,6 +6,7 @@ use super::recipients::{Occasion, Recipient, Settings, recipients};
 use super::stage::Stage;
 use super::{Desk, Matter, Part};
 use crate::agreement::Obligation;
+use crate::counting::Unit;
 use crate::language::Phrase;
 use crate::schedule::{Occurrence, State};
 use chrono::{Days, Months, NaiveDate};
@@ -176,49 +177,43 @@ fn reason(stage: Stage, on: NaiveDate, skipped: &[Stage]) -> String {
     format!("{stage}: its day is {on}; skipped: {}", names.join(", "))
 }
 
-/// A period between two questions.
+/// The time between two questions.
 #[derive(Clone, Copy, Debug)]
-enum Period {
-    Days(u64),
-    Months(u32),
+struct Period {
+    months: u32,
+    days: u64,
 }
 
 /// The latest day `anchor + k periods`, k from 1, that has come. Never counted from the one before, so that months do
 /// not drift.
 fn last_step(anchor: NaiveDate, every: Period, today: NaiveDate) -> Option<NaiveDate> {
-    let mut last = None;
-    for k in 1.. {
-        let day = match every {
-            Period::Days(days) => anchor.checked_add_days(Days::new(days.checked_mul(k)?)),
-            Period::Months(months) => {
-                let months = months.checked_mul(u32::try_from(k).ok()?)?;
-                anchor.checked_add_months(Months::new(months))
-            }
-        };
-        match day {
-            Some(day) if day <= today => last = Some(day),
-            _ => break,
-        }
-    }
-    last
+    (1_u32..)
+        .map_while(|k| {
+            anchor
+                .checked_add_months(Months::new(every.months.checked_mul(k)?))?
+                .checked_add_days(Days::new(every.days.checked_mul(k.into())?))
+        })
+        .take_while(|day| *day <= today)
+        .last()
 }
 
 /// How long a phrase such as `2 weeks` is. Working days are taken as days: a review is a courtesy and needs no more.
 fn review_step(phrase: &Phrase) -> Option<Period> {
-    let words = phrase.words.to_lowercase();
-    let mut words = words.split_whitespace().filter(|word| *word != "every");
-    let (number, unit) = match (words.next()?, words.next()) {
-        (unit, None) | ("a" | "an" | "one", Some(unit)) => (1, unit),
-        ("other", Some(unit)) => (2, unit),
-        (number, Some(unit)) => (number.parse::<u32>().ok()?, unit),
-    };
-    match unit.trim_end_matches('s') {
-        _ if number == 0 => None,
-        "day" | "daily" => Some(Period::Days(number.into())),
-        "week" | "weekly" => Some(Period::Days(7 * u64::from(number))),
-        "month" | "monthly" => Some(Period::Months(number)),
-        "quarter" | "quarterly" => Some(Period::Months(number.checked_mul(3)?)),
-        "year" | "yearly" | "annually" => Some(Period::Months(number.checked_mul(12)?)),
-        _ => None,
+    let length = phrase.tree.lengths().into_iter().next()?;
+    let mut period = Period { months: 0, days: 0 };
+    for (number, unit) in length.0 {
+        let days = |each: u64| u64::from(number).checked_mul(each);
+        let months = |each: u32| number.checked_mul(each);
+        match unit {
+            Unit::Hour => period.days += u64::from(number).div_ceil(24),
+            Unit::Day | Unit::Open(_) => period.days += days(1)?,
+            Unit::Week => period.days += days(7)?,
+            Unit::HalfMonth => period.days += days(15)?,
+            Unit::Month => period.months = period.months.checked_add(months(1)?)?,
+            Unit::Quarter => period.months = period.months.checked_add(months(3)?)?,
+            Unit::Year => period.months = period.months.checked_add(months(12)?)?,
+        }
     }
+    // A period of no length would never end.
+    (period.months > 0 || period.days > 0).then_some(period)
 }

@@ -78,8 +78,8 @@ pub(super) fn recipients<'a>(
 ) -> Vec<Recipient<'a>> {
     let mut found: Vec<Recipient<'a>> = Vec::new();
     for id in &agreement.parties {
-        if !may_see(id, &agreement.visibility)
-            || !may_see(id, visibility)
+        if !agreement.visibility.admits(id)
+            || !visibility.admits(id)
             || parties.is_some_and(|only| !only.contains(id))
         {
             continue;
@@ -110,15 +110,6 @@ pub(super) fn recipients<'a>(
         }
     }
     found
-}
-
-/// Whether a party's contacts may read what has this visibility: they are no members of the public, so all but what the
-/// keeper keeps for itself.
-pub(super) fn may_see(party: &PartyId, visibility: &Visibility) -> bool {
-    match visibility {
-        Visibility::Public | Visibility::Members | Visibility::Parties => true,
-        Visibility::Keeper(keeper) => keeper == party,
-    }
 }
 
 /// With a keeper, what goes to another party waits for a person unless that contact has asked for reminders. An

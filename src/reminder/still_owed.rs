@@ -3,32 +3,62 @@
 use super::chain::is_reminded_of;
 use super::{Key, Stage};
 use crate::record::Record;
-use crate::schedule::{Schedule, State};
+use crate::schedule::{Occurrence, Schedule, State};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Whether a reminder that has not left yet should still leave: what it speaks of has not been done, moved, answered or
-/// struck out since.
-pub fn still_owed(record: &Record, schedule: &Schedule, key: &Key) -> bool {
-    match key.stage {
-        Stage::Asked => schedule
-            .awaited
-            .iter()
-            .any(|e| e.agreement == key.agreement && e.event.as_str() == key.subject && e.to_ask),
-        Stage::Reported => record
-            .standing()
-            .any(|e| e.agreement == key.agreement && key.about == format!("entry {}", e.number)),
-        Stage::Review => occurrences(schedule, key).any(|o| o.state == State::Undated),
-        _ => occurrences(schedule, key)
-            .any(|o| !o.projected && is_reminded_of(o.state) && o.due.or(o.opens) == Some(key.day)),
-    }
+/// What holds on a day, looked up by what a reminder is about.
+#[derive(Debug)]
+pub struct StillOwed<'a> {
+    occurrences: BTreeMap<(&'a str, &'a str), Vec<&'a Occurrence>>,
+    awaited: BTreeSet<(&'a str, &'a str)>,
+    entries: BTreeSet<(&'a str, String)>,
 }
 
-fn occurrences<'a>(
-    schedule: &'a Schedule,
-    key: &'a Key,
-) -> impl Iterator<Item = &'a crate::schedule::Occurrence> {
-    schedule.of_agreement(&key.agreement).filter(|o| {
-        o.obligation.as_str() == key.subject
-            && o.occurrence == key.occurrence
-            && o.for_words.as_deref().unwrap_or_default() == key.about
-    })
+impl<'a> StillOwed<'a> {
+    /// What holds by this record and this schedule.
+    pub fn new(record: &'a Record, schedule: &'a Schedule) -> Self {
+        let mut occurrences: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for o in &schedule.occurrences {
+            let about = (o.agreement.as_str(), o.obligation.as_str());
+            occurrences.entry(about).or_default().push(o);
+        }
+        Self {
+            occurrences,
+            awaited: schedule
+                .awaited
+                .iter()
+                .filter(|e| e.to_ask)
+                .map(|e| (e.agreement.as_str(), e.event.as_str()))
+                .collect(),
+            entries: record
+                .standing()
+                .map(|e| (e.agreement.as_str(), format!("entry {}", e.number)))
+                .collect(),
+        }
+    }
+
+    /// Whether a reminder that has not left yet should still leave: what it speaks of has not been done, moved, answered
+    /// or struck out since.
+    pub fn holds(&self, key: &Key) -> bool {
+        let agreement = key.agreement.as_str();
+        let about = (agreement, key.subject.as_str());
+        match key.stage {
+            Stage::Asked => self.awaited.contains(&about),
+            Stage::Reported => self.entries.contains(&(agreement, key.about.clone())),
+            Stage::Review => self.any(about, key, |o| o.state == State::Undated),
+            _ => self.any(about, key, |o| {
+                !o.projected && is_reminded_of(o.state) && o.due.or(o.opens) == Some(key.day)
+            }),
+        }
+    }
+
+    fn any(&self, about: (&str, &str), key: &Key, is_so: impl Fn(&Occurrence) -> bool) -> bool {
+        self.occurrences.get(&about).is_some_and(|of| {
+            of.iter().any(|o| {
+                o.occurrence == key.occurrence
+                    && o.for_words.as_deref().unwrap_or_default() == key.about
+                    && is_so(o)
+            })
+        })
+    }
 }

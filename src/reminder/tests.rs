@@ -9,6 +9,7 @@ use crate::record::{EntryKind, Record};
 use crate::schedule::{Occurrence, Schedule, State};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 /// `upe before 30 days 2014-03-30`, one line for each reminder.
 fn lines(
@@ -24,7 +25,7 @@ fn lines(
             m.parts.iter().map(|p| {
                 let mut line = format!("{} {} {}", m.recipient.party.id, p.key.stage, p.key.day);
                 for skipped in &p.skipped {
-                    line.push_str(&format!(", not {skipped}"));
+                    let _ = write!(line, ", not {skipped}");
                 }
                 if m.recipient.release == Release::Held {
                     line.push_str(", held");

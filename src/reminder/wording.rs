@@ -213,12 +213,16 @@ pub(super) fn said(entry: &Entry, party: Option<&str>) -> String {
 }
 
 /// Where an entry stands in the record.
-pub(super) fn entry(entry: &Entry, written: NaiveDate) -> String {
+pub(super) fn entry(entry: &Entry, written: NaiveDate, entered: Option<&str>) -> String {
     let mut text = format!(
         "entry {} of the record, {}",
         entry.number,
         short_day(written)
     );
+    if let Some(entered) = entered {
+        text.push_str(", entered by ");
+        text.push_str(entered);
+    }
     if let Some(speaker) = &entry.speaker {
         text.push_str(", said by ");
         text.push_str(speaker);
@@ -231,8 +235,12 @@ pub(super) fn entry(entry: &Entry, written: NaiveDate) -> String {
 }
 
 /// What follows if nobody answers.
-pub(super) fn follows(confirmation: Confirmation, until: NaiveDate) -> String {
+pub(super) fn follows(kind: EntryKind, confirmation: Confirmation, until: NaiveDate) -> String {
     match confirmation {
+        Confirmation::Required if kind == EntryKind::Happened => {
+            "If nobody answers, the days that rest on it stay as they are, and it stays in the record as what one party said, confirmed by no other."
+                .to_owned()
+        }
         Confirmation::None => {
             "It stands as it was said, unless another party says otherwise. No answer is needed."
                 .to_owned()
@@ -283,8 +291,28 @@ fn capitalized(text: &str) -> String {
     })
 }
 
-pub(super) fn recorded_as(recorded: &Entry, written: NaiveDate) -> String {
-    format!("This is {}.", entry(recorded, written))
+pub(super) fn recorded_as(recorded: &Entry, written: NaiveDate, entered: Option<&str>) -> String {
+    format!("This is {}.", entry(recorded, written, entered))
+}
+
+pub(super) fn one_for_another(one: &str, another: &str) -> String {
+    format!("{one} for {another}")
+}
+
+/// What an agreement's own dates are called.
+pub(super) fn built_in(event: &str) -> &str {
+    match event {
+        "signing" => "Signing of the agreement",
+        "effective" => "The day on which the agreement takes effect",
+        "expiration" => "The end of the agreement",
+        "ratification" => "Ratification of the agreement",
+        "notice" => "Notice under the agreement",
+        other => other,
+    }
+}
+
+pub(super) fn withheld() -> String {
+    "A passage is not shown here.".to_owned()
 }
 
 pub(super) fn remark(note: &str) -> String {
@@ -292,7 +320,7 @@ pub(super) fn remark(note: &str) -> String {
 }
 
 pub(super) fn gets_its_day(what: &str) -> String {
-    format!("From it follows: {what}.")
+    format!("{what}.")
 }
 
 pub(super) fn clause(clause: &str) -> String {

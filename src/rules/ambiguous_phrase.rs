@@ -6,7 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "ambiguous-phrase",
     severity: Severity::Warning,
-    page: r#"# What it checks
+    page: r#"## What it checks
 
 A wording that has two lawful readings: `until`, `to`, `bimonthly`, `within 90 days of expiration`, `A or B`. One was taken, and the message says which.
 

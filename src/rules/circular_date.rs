@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::Span;
+use crate::words::list;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -39,21 +40,20 @@ One of them hangs on something that is outside the circle, such as an event or a
 pub fn fault(span: Span, circle: &[String], others: &[(Span, String)]) -> Diagnostic {
     let message = match circle {
         [alone] => format!("`{alone}` hangs on itself"),
-        _ => format!(
-            "these dates hang on one another: {}",
-            circle
-                .iter()
-                .chain(circle.first())
-                .map(|name| format!("`{name}`"))
-                .collect::<Vec<_>>()
-                .join(" on ")
-        ),
+        _ => {
+            let next = circle.iter().cycle().skip(1);
+            let links = circle.iter().zip(next);
+            let links = links.map(|(name, on)| format!("`{name}` on `{on}`"));
+            format!("dates hang on one another in a circle: {}", list(links))
+        }
     };
-    others
-        .iter()
-        .fold(
-            Diagnostic::new(&RULE, span, message),
-            |diagnostic, (span, name)| diagnostic.and(*span, format!("`{name}` hangs on this")),
-        )
-        .help("let one of them hang on a date, or on an event of its own")
+    let found = Diagnostic::new(&RULE, span, message)
+        .help("let one of them hang on a date, or on an event of its own");
+    let found = match circle {
+        [first, _, ..] => found.label(format!("the date of `{first}`")),
+        _ => found,
+    };
+    others.iter().fold(found, |found, (span, name)| {
+        found.and(*span, format!("the date of `{name}`"))
+    })
 }

@@ -1,12 +1,15 @@
 //! `contradictory-limits`.
 
-use crate::diagnostic::{Rule, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::source::Span;
+use crate::words::count;
+use chrono::TimeDelta;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "contradictory-limits",
     severity: Severity::Error,
-    page: r#"# What it checks
+    page: r#"## What it checks
 
 Limits in one phrase that cannot both be kept: a window that opens after it is due, a day in brackets that is another day than the one before it.
 
@@ -27,3 +30,14 @@ due = "no earlier than 90 days before expiration and no later than 60 days befor
 ```
 "#,
 };
+
+/// `difference` is from the day on which the phrase opens to its last day, which lies before it.
+pub fn fault(span: Span, difference: TimeDelta) -> Diagnostic {
+    let days = count(difference.num_days().unsigned_abs(), "day");
+    Diagnostic::new(
+        &RULE,
+        span,
+        format!("the first day that this allows is {days} after the last"),
+    )
+    .help("ask which was agreed; the earlier limit stands first: \"no earlier than 90 nor later than 60 days before ...\"")
+}

@@ -6,7 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "day-kind-not-defined",
     severity: Severity::Error,
-    page: r#"# What it checks
+    page: r#"## What it checks
 
 A count of working, business, court, school or duty days, or of school years, fiscal years or pay periods, where no calendar of the agreement's counting says which those are.
 

@@ -7,7 +7,7 @@ use crate::source::Span;
 pub static RULE: Rule = Rule {
     code: "duplicate-agreement",
     severity: Severity::Error,
-    page: r#"## What it checks
+    page: r"## What it checks
 
 Two files, in different folders, with one name. The later in the order of paths is left out.
 
@@ -24,7 +24,7 @@ The name is the agreement's id, and the record, the reminders and the pages know
 ## Write instead
 
 Rename one: `agreements/2014/letter_2014.md`.
-"#,
+",
 };
 
 /// `span` is the beginning of the later file, `first` of the earlier.

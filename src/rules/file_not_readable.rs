@@ -7,7 +7,7 @@ use crate::source::Span;
 pub static RULE: Rule = Rule {
     code: "file-not-readable",
     severity: Severity::Error,
-    page: r#"## What it checks
+    page: r"## What it checks
 
 A file or a folder of the office that cannot be opened or read.
 
@@ -24,7 +24,7 @@ What is not read is not computed: nobody would be reminded of what stands in it.
 ## Write instead
 
 Give the program's user the right to read it, or move it out of `agreements/`.
-"#,
+",
 };
 
 /// `span` is the beginning of the file, as far as it could be read; `cause` is what the system said.

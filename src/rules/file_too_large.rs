@@ -7,7 +7,7 @@ use crate::source::Span;
 pub static RULE: Rule = Rule {
     code: "file-too-large",
     severity: Severity::Error,
-    page: r#"## What it checks
+    page: r"## What it checks
 
 A file of more than 4 MB (4,194,304 bytes). It is not read.
 
@@ -24,7 +24,7 @@ An agreement is a few pages of text. A larger file is most likely something else
 ## Write instead
 
 Keep the transcription in the file, and the scan elsewhere.
-"#,
+",
 };
 
 /// `limit` is in bytes.

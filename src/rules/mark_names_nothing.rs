@@ -8,7 +8,7 @@ use crate::words::nearest;
 pub static RULE: Rule = Rule {
     code: "mark-names-nothing",
     severity: Severity::Error,
-    page: r#"## What it checks
+    page: r"## What it checks
 
 A mark in the body, such as `[follow_up_meeting]`, that names no obligation of the agreement.
 
@@ -25,7 +25,7 @@ The page would show the bare mark to members, and the obligation that was meant 
 ## Write instead
 
 The id of an obligation: `[follow_up_meeting]`. Brackets that are the letter's own are written `\[so\]`.
-"#,
+",
 };
 
 /// `known` are the obligations of the agreement.

@@ -7,7 +7,7 @@ use crate::source::Span;
 pub static RULE: Rule = Rule {
     code: "no-agreements",
     severity: Severity::Note,
-    page: r#"## What it checks
+    page: r"## What it checks
 
 An office without any agreement.
 
@@ -24,7 +24,7 @@ There is nothing to compute. Perhaps the program was started in another folder t
 ## Write instead
 
 A file `agreements/letter.md`, or `-C DIR` with the office's folder.
-"#,
+",
 };
 
 /// `span` is the place of the folder.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "no-such-date",
     severity: Severity::Error,
-    page: r#"# What it checks
+    page: r#"## What it checks
 
 A day that no calendar has: `June 31, 2026`, `2026-13-01`, `February 29, 2027`.
 

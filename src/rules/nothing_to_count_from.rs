@@ -6,7 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "nothing-to-count-from",
     severity: Severity::Error,
-    page: r#"# What it checks
+    page: r#"## What it checks
 
 A deadline that counts days and does not say from what: `within three work days`, `60 days' notice` of nothing.
 

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 pub static RULE: Rule = Rule {
     code: "number-out-of-range",
     severity: Severity::Error,
-    page: r#"## What it checks
+    page: r"## What it checks
 
 A number that is smaller or larger than its key allows.
 
@@ -25,7 +25,7 @@ times = 0
 ## Write instead
 
 A number within the limits that the message names.
-"#,
+",
 };
 
 /// `limits` are the least and the most.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "phrase-not-understood",
     severity: Severity::Error,
-    page: r#"# What it checks
+    page: r#"## What it checks
 
 Words of a time limit that the language of deadlines does not know. The underline is at the first of them.
 

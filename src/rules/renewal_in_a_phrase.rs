@@ -6,7 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "renewal-in-a-phrase",
     severity: Severity::Error,
-    page: r#"# What it checks
+    page: r#"## What it checks
 
 Words that renew: `from year to year`, `for successive one-year periods`, `on a day-to-day basis`.
 

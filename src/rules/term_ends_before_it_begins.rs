@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 pub static RULE: Rule = Rule {
     code: "term-ends-before-it-begins",
     severity: Severity::Error,
-    page: r#"## What it checks
+    page: r"## What it checks
 
 An agreement whose `expires` is a day before its `effective`.
 
@@ -26,7 +26,7 @@ expires = 2026-02-28
 ## Write instead
 
 `effective = 2026-03-01` and `expires = 2027-02-28`.
-"#,
+",
 };
 
 /// `expires` and `effective` are where the two days stand.

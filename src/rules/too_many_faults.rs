@@ -7,7 +7,7 @@ use crate::source::Span;
 pub static RULE: Rule = Rule {
     code: "too-many-faults",
     severity: Severity::Note,
-    page: r#"## What it checks
+    page: r"## What it checks
 
 A file with more than 200 findings. The others are counted and not shown.
 
@@ -24,7 +24,7 @@ So many have one cause, and nobody reads thousands of lines.
 ## Write instead
 
 Mend the first ones and check again.
-"#,
+",
 };
 
 /// `limit` is how many are shown, `more` how many are not.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "two-duties",
     severity: Severity::Error,
-    page: r#"# What it checks
+    page: r#"## What it checks
 
 A phrase that holds the times of two duties.
 

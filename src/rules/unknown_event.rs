@@ -6,7 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "unknown-event",
     severity: Severity::Error,
-    page: r#"# What it checks
+    page: r#"## What it checks
 
 A time limit that hangs on something that is no event of the agreement, no obligation of it, and none of `signing`, `effective`, `expiration`, `ratification` and `notice`.
 

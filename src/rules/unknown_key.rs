@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub static RULE: Rule = Rule {
     code: "unknown-key",
     severity: Severity::Error,
-    page: r#"## What it checks
+    page: r"## What it checks
 
 A key that this table does not have.
 
@@ -26,7 +26,7 @@ expirs = 2016-06-30
 ## Write instead
 
 `expires = 2016-06-30`. Remarks for the office go into `notes`, or after a `#`.
-"#,
+",
 };
 
 /// `noun` is what the table describes, `known` the keys that it has.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "words-and-digits-differ",
     severity: Severity::Error,
-    page: r#"# What it checks
+    page: r#"## What it checks
 
 A number written in words and in digits that do not agree: `thirty (60) days`.
 

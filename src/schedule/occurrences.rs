@@ -5,7 +5,7 @@ use super::{Known, Occurrence, OccurrenceKind, State, state};
 use crate::agreement::{Agreement, Obligation, Timing, When};
 use crate::deadline::{self, Answer, Dates, Fact, Facts, Kind};
 use crate::ids::EventId;
-use crate::language::{Phrase, Trigger};
+use crate::language::{Limit, Phrase, Trigger};
 use crate::record::EntryKind;
 use chrono::NaiveDate;
 
@@ -193,7 +193,7 @@ fn one_time(
     answer: &Answer,
     facts: &OfAgreement<'_>,
 ) -> Vec<Occurrence> {
-    let kind = kind(&obligation.timing, answer);
+    let kind = kind(&obligation.timing);
     let mut waiting: Vec<String> = answer.waiting_on.iter().map(name).collect();
     waiting.dedup();
     let template = Occurrence {
@@ -225,12 +225,7 @@ fn dated(
         } else {
             None
         },
-        kind: match template.kind {
-            OccurrenceKind::Window | OccurrenceKind::Deadline if dates.due.is_none() => {
-                OccurrenceKind::Opening
-            }
-            kind => kind,
-        },
+        kind: template.kind,
         opens: dates.opens,
         due: dates.due,
         grace: dates.grace,
@@ -268,14 +263,26 @@ fn undated(agreement: &Agreement, obligation: &Obligation, kind: OccurrenceKind)
     }
 }
 
-fn kind(timing: &Timing, answer: &Answer) -> OccurrenceKind {
-    match (timing, answer.kind) {
-        (Timing::Standing, _) => OccurrenceKind::Standing,
-        (_, Kind::Undated) => OccurrenceKind::Undated,
+fn kind(timing: &Timing) -> OccurrenceKind {
+    let Some(phrase) = timing.phrase() else {
+        return OccurrenceKind::Standing;
+    };
+    match (timing, &phrase.tree.limit) {
+        (_, Limit::Undated { .. }) => OccurrenceKind::Undated,
         (Timing::Lasts { .. }, _) => OccurrenceKind::Term,
-        (Timing::Every { .. }, _) | (_, Kind::Recurrence) => OccurrenceKind::Recurrence,
-        (_, Kind::Window | Kind::Term) => OccurrenceKind::Window,
-        (_, Kind::Date | Kind::Deadline | Kind::Waiting) => OccurrenceKind::Deadline,
+        (Timing::Every { .. }, _) | (_, Limit::Several(_) | Limit::Recurs(_)) => {
+            OccurrenceKind::Recurrence
+        }
+        (
+            _,
+            Limit::Window {
+                opens: Some(_),
+                due: None,
+                ..
+            },
+        ) => OccurrenceKind::Opening,
+        (_, Limit::Window { opens: Some(_), .. } | Limit::During { .. }) => OccurrenceKind::Window,
+        (_, Limit::Window { opens: None, .. } | Limit::On(_)) => OccurrenceKind::Deadline,
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) fn settle(
         .iter()
         .copied()
         .filter(|entry| entry.occurrence.is_none() || entry.occurrence == occurrence.occurrence)
+        .filter(|entry| entry.for_words.is_none() || entry.for_words == occurrence.for_words)
         .collect();
     occurrence.entries = entries.iter().map(|entry| entry.number).collect();
     let condition_met =

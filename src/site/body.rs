@@ -96,7 +96,7 @@ mod tests {
         );
         case(
             "a | b\n--|--\nc | d\npay | 7 [secret_pay]\n",
-            "<div class=\"scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr>\n</thead>\n<tbody>\n<tr><td>c</td><td>d</td></tr>\n<tr><td colspan=\"2\"><p class=\"withheld\">A passage is not shown here.</p></td></tr>\n</tbody>\n</table>\n</div>",
+            "<section class=\"scroll\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr>\n</thead>\n<tbody>\n<tr><td>c</td><td>d</td></tr>\n<tr><td colspan=\"2\"><p class=\"withheld\">A passage is not shown here.</p></td></tr>\n</tbody>\n</table>\n</section>",
         );
     }
 
@@ -121,7 +121,7 @@ mod tests {
     fn nothing_runs_and_nothing_is_fetched() {
         case(
             "a <script>alert(1)</script> b <img src=x onerror=alert(1)>",
-            "<p>a alert(1) b</p>",
+            "<p>a alert(1) b </p>",
         );
         case("<script>\nalert(1)\n</script>\n\nb", "<p>b</p>");
         case(
@@ -130,7 +130,7 @@ mod tests {
         );
         case(
             "[x](data:text/html,hi) ![a *b*](https://x.example/p.png)",
-            "<p>x a b</p>",
+            "<p>x a <em>b</em></p>",
         );
         case(
             "<https://x.example/?a=1&b=\"2>",

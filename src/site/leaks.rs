@@ -19,6 +19,7 @@ use crate::office::Office;
 use crate::record::Record;
 use aho_corasick::AhoCorasick;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Stands between pieces of text that do not belong together.
 const APART: &str = " \u{1} ";
@@ -108,7 +109,7 @@ impl Secrets {
     pub(super) fn search(&self, site: &Site) -> Result<()> {
         for (path, bytes) in &site.files {
             let raw = String::from_utf8_lossy(bytes);
-            let text = if path.ends_with(".html") {
+            let text = if Path::new(path).extension().is_some_and(|e| e == "html") {
                 readable(&raw)
             } else {
                 unfolded(&raw)
@@ -164,10 +165,9 @@ impl Finder {
                     .get(..found.start())
                     .and_then(|t| t.chars().next_back());
                 let after = text.get(found.end()..).and_then(|t| t.chars().next());
-                !inside.is_empty()
-                    && (whole
-                        || !(is_part(before) && is_part(inside.chars().next()))
-                            && !(is_part(after) && is_part(inside.chars().next_back())))
+                let cut = (is_part(before) && is_part(inside.chars().next()))
+                    || (is_part(after) && is_part(inside.chars().next_back()));
+                !inside.is_empty() && (whole || !cut)
             })
             .map(|found| found.pattern().as_usize())
     }
@@ -361,9 +361,7 @@ pub(super) fn readable(html: &str) -> String {
             rest = after;
         } else {
             rest = attributes(tag, &mut aside);
-            let name = tag.trim_start_matches('/');
-            let inline = ["em", "strong", "code", "span", "a ", "a>", "time"];
-            if !inline.iter().any(|inline| name.starts_with(inline)) {
+            if sets_apart(tag) {
                 text.push_str(APART);
             }
         }
@@ -371,6 +369,20 @@ pub(super) fn readable(html: &str) -> String {
     text.push_str(rest);
     text.push_str(&aside);
     unescaped(&text)
+}
+
+/// Whether the text before a tag and the text after it do not belong together.
+fn sets_apart(tag: &str) -> bool {
+    const INLINE: [&str; 18] = [
+        "a", "abbr", "b", "bdi", "bdo", "code", "em", "font", "i", "mark", "q", "s", "small",
+        "span", "strong", "sub", "time", "u",
+    ];
+    let name: String = tag
+        .trim_start_matches('/')
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
+    !INLINE.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// Keeps the values of a tag's attributes, and gives what follows the tag.

@@ -143,6 +143,17 @@ pub(super) fn letter(
     })
 }
 
+/// Whether a word is the id of an obligation of an agreement, also of one that could not be read.
+pub(super) fn names_obligation(office: &Office, of: &VisibleAgreement<'_>, word: &str) -> bool {
+    of.agreement.obligation(word).is_some() || is_left_out(office, of, word)
+}
+
+fn is_left_out(office: &Office, of: &VisibleAgreement<'_>, word: &str) -> bool {
+    office.left_out.iter().any(|left| {
+        left.agreement.as_ref() == Some(&of.agreement.id) && left.what.as_deref() == Some(word)
+    })
+}
+
 /// The text of an agreement.
 pub(super) fn text<'a>(office: &'a Office, of: &VisibleAgreement<'_>) -> &'a str {
     office
@@ -214,14 +225,14 @@ pub(super) fn awaited(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec
 /// How many obligations stand alike, in the order of their looks.
 pub(super) fn tally(looks: impl Iterator<Item = Look>) -> Vec<Tally> {
     let mut tally: Vec<Tally> = [
-        (Look::Now, "may be done or running now"),
+        (Look::Now, "going on now"),
         (Look::Ahead, "with a date ahead"),
-        (Look::Quiet, "with a day behind and nothing recorded"),
+        (Look::Quiet, "with a day behind, nothing recorded"),
         (Look::Said, "reported"),
         (Look::Wait, "waiting for a date"),
         (Look::Always, "without a date"),
         (Look::Done, "recorded as done"),
-        (Look::Over, "ended, skipped or replaced"),
+        (Look::Over, "over, skipped or replaced"),
     ]
     .into_iter()
     .map(|(look, words)| Tally {
@@ -258,13 +269,13 @@ struct MarkData<'a> {
 
 impl Marks for Margin<'_> {
     fn names_obligation(&self, word: &str) -> bool {
-        self.of.agreement.obligation(word).is_some()
+        names_obligation(self.office, self.of, word)
     }
 
     fn at(&mut self, name: &str) -> Mark {
         let Some(row) = self.rows.iter_mut().find(|row| row.id == name) else {
             let hidden = self.of.agreement.obligation(name).is_some()
-                || (self.hide_unknown && !self.is_left_out(name))
+                || (self.hide_unknown && !is_left_out(self.office, self.of, name))
                 || self.may_be_narrower(name);
             return if hidden { Mark::Hidden } else { Mark::Nothing };
         };
@@ -280,17 +291,10 @@ impl Marks for Margin<'_> {
 }
 
 impl Margin<'_> {
-    fn is_left_out(&self, name: &str) -> bool {
-        self.office.left_out.iter().any(|left| {
-            left.agreement.as_ref() == Some(&self.of.agreement.id)
-                && left.what.as_deref() == Some(name)
-        })
-    }
-
     /// Whether an obligation that could not be read says anything of its own about who may see it: its passage then stays
     /// hidden until it can be read.
     fn may_be_narrower(&self, name: &str) -> bool {
-        if !self.is_left_out(name) {
+        if !is_left_out(self.office, self.of, name) {
             return false;
         }
         let source = &self.office.sources.get(self.of.agreement.file).text;

@@ -19,7 +19,9 @@ pub(super) struct Overview {
     about: String,
     tally: Vec<Tally>,
     quiet: List,
-    now: List,
+    /// How many had their day before anything was recorded here.
+    early: Option<String>,
+    running: List,
     next: List,
     waiting: Vec<Waiting>,
     recorded: List,
@@ -107,7 +109,11 @@ pub(super) fn overview(
         .flat_map(|m| m.letter.rows.iter().map(move |row| (&m.letter, row)))
         .collect();
     let parties = visible.parties();
-    let next = |row: &Row| row.look == Look::Ahead && row.day.is_some_and(|day| day >= today);
+    let next = |row: &Row| {
+        matches!(row.look, Look::Now | Look::Ahead)
+            && !row.runs
+            && row.day.is_some_and(|day| day >= today)
+    };
     Overview {
         about: format!(
             "{} between {}, with {}",
@@ -116,8 +122,13 @@ pub(super) fn overview(
             count(all.len(), "obligation")
         ),
         tally: tally(all.iter().map(|(_, row)| row.look)),
-        quiet: list(&all, |row| row.look == Look::Quiet, Order::NewestFirst),
-        now: list(&all, |row| row.look == Look::Now, Order::SoonestFirst),
+        quiet: list(
+            &all,
+            |row| row.look == Look::Quiet && !row.early,
+            Order::NewestFirst,
+        ),
+        early: early(all.iter().filter(|(_, row)| row.early).count()),
+        running: list(&all, |row| row.runs, Order::SoonestFirst),
         next: list(&all, next, Order::SoonestFirst),
         recorded: list(
             &all,
@@ -179,6 +190,16 @@ pub(super) fn overview(
                 format!("{left_out} agreements could not be read and are not shown")
             }
         }),
+    }
+}
+
+fn early(number: usize) -> Option<String> {
+    match number {
+        0 => None,
+        1 => Some("1 obligation had its day before a record was kept here".to_owned()),
+        _ => Some(format!(
+            "{number} obligations had their day before a record was kept here"
+        )),
     }
 }
 

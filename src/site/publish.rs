@@ -149,3 +149,72 @@ fn switch(aside: &Path, out: &Path) -> std::io::Result<()> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MARKER, publish};
+    use crate::site::Site;
+    use std::collections::BTreeMap;
+    use std::fs;
+
+    fn site(text: &str) -> Site {
+        Site {
+            files: BTreeMap::from([
+                ("index.html".to_owned(), text.as_bytes().to_vec()),
+                ("agreements/a.html".to_owned(), text.as_bytes().to_vec()),
+            ]),
+            agreements: 1,
+            left_out: 0,
+        }
+    }
+
+    #[test]
+    fn a_build_replaces_the_whole_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("deep/site");
+        publish(&site("old"), &out).unwrap();
+        fs::write(out.join("stray.html"), "stray").unwrap();
+        publish(&site("new"), &out).unwrap();
+        assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "new");
+        assert!(!out.join("stray.html").exists());
+        assert!(out.join(MARKER).exists());
+        let beside = fs::read_dir(folder.path().join("deep")).unwrap().count();
+        assert_eq!(beside, 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn what_an_interrupted_build_left_is_taken_away_and_what_is_at_work_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let abandoned = folder.path().join(".site.building-abc");
+        let at_work = folder.path().join(".site.building-def");
+        fs::create_dir(&abandoned).unwrap();
+        fs::create_dir(&at_work).unwrap();
+        let lock = fs::File::open(&at_work).unwrap();
+        lock.lock().unwrap();
+        publish(&site("new"), &folder.path().join("site")).unwrap();
+        assert!(!abandoned.exists());
+        assert!(at_work.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_folder_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let real = folder.path().join("real");
+        fs::create_dir(&real).unwrap();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        publish(&site("new"), &link).unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(real.join("index.html")).unwrap(), "new");
+    }
+
+    #[test]
+    fn somebody_elses_folder_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("thesis.txt"), "years").unwrap();
+        let error = publish(&site("new"), folder.path()).unwrap_err();
+        assert!(error.to_string().contains("--out"));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

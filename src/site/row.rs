@@ -4,10 +4,11 @@ use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
 use super::wording::{self, Day, Known, Look, Said};
 use crate::agreement::{Obligation, Timing};
-use crate::record::{EntryKind, Record};
+use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{Occurrence, Schedule, State};
 use crate::words;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The most days of one obligation that a page lists.
 const MOST_DAYS: usize = 24;
@@ -39,6 +40,12 @@ pub(super) struct Row {
     pub(super) marked: bool,
     pub(super) look: Look,
     pub(super) said: Said,
+    /// Whether its day lay before anything was recorded here.
+    #[serde(skip)]
+    pub(super) early: bool,
+    /// Whether it is a term that has begun and not ended.
+    #[serde(skip)]
+    pub(super) runs: bool,
     /// The day that it is sorted by.
     #[serde(skip)]
     pub(super) day: Option<NaiveDate>,
@@ -82,6 +89,8 @@ struct Counting {
 pub(super) struct Material<'a> {
     pub(super) visible: &'a Visible<'a>,
     pub(super) record: &'a Record,
+    /// The entries that stand, by number.
+    pub(super) entries: BTreeMap<u64, &'a Entry>,
     pub(super) schedule: &'a Schedule,
     /// Whether words name something that the pages' readers may not see.
     pub(super) betrays: &'a dyn Fn(&str) -> bool,
@@ -132,6 +141,8 @@ impl Material<'_> {
             marked: false,
             look,
             said,
+            runs: featured.is_some_and(|o| matches!(o.state, State::Running | State::Deciding)),
+            early: featured.is_some_and(|o| o.state == State::Unrecorded),
             day: featured.and_then(|o| o.due.or(o.opens).or(o.begins)),
             counted: featured.map(|o| self.counted(o)).unwrap_or_default(),
             days: days
@@ -143,7 +154,7 @@ impl Material<'_> {
                 })
                 .collect(),
             more_days: days.len().saturating_sub(MOST_DAYS),
-            recorded: series.then(|| recorded(&occurrences)),
+            recorded: recorded(&occurrences).filter(|_| series),
         }
     }
 
@@ -157,9 +168,9 @@ impl Material<'_> {
         let by = occurrence
             .entries
             .iter()
-            .filter_map(|number| self.record.standing().find(|e| e.number == *number))
-            .filter(|entry| entry.kind == EntryKind::Met)
-            .last()
+            .rev()
+            .filter_map(|number| self.entries.get(number))
+            .find(|entry| entry.kind == EntryKind::Met)
             .and_then(|entry| entry.by.as_ref());
         let known = Known {
             waiting_for: self.waiting_for(of, &occurrence.waiting_on),
@@ -167,12 +178,10 @@ impl Material<'_> {
             by,
             by_name: by.map(|p| self.visible.short(p)).unwrap_or_default(),
         };
-        match occurrence.state {
-            State::Standing if obligation.when.is_some() => {
-                Said::words("holds in the case that is named")
-            }
-            _ => wording::standing(occurrence, &known),
+        if occurrence.state == State::Standing && obligation.when.is_some() {
+            return Said::words("owed only in a certain case");
         }
+        wording::standing(occurrence, &known)
     }
 
     fn one_day(
@@ -225,7 +234,10 @@ impl Material<'_> {
     fn counted(&self, occurrence: &Occurrence) -> Counted {
         let counting = |text: &str, date: Option<NaiveDate>, source: &str| Counting {
             text: self.unless_hidden(text),
-            day: date.map(Day::from),
+            // Most steps name their day themselves.
+            day: date
+                .filter(|date| !text.contains(&words::day(*date)))
+                .map(Day::from),
             source: self.unless_hidden(source),
         };
         let steps: Vec<_> = occurrence
@@ -263,8 +275,8 @@ impl Material<'_> {
 
 fn without_date(obligation: &Obligation) -> &'static str {
     match (&obligation.timing, &obligation.when) {
-        (_, Some(_)) => "holds in the case that is named",
-        (Timing::Standing, None) => "holds without a date",
+        (_, Some(_)) => "owed only in a certain case",
+        (Timing::Standing, None) => "has no date",
         _ => "no date worked out",
     }
 }
@@ -291,7 +303,8 @@ pub(super) fn featured<'a>(occurrences: &[&'a Occurrence]) -> Option<&'a Occurre
     .copied()
 }
 
-fn recorded(occurrences: &[&Occurrence]) -> String {
+/// How many of those whose day has come are recorded.
+fn recorded(occurrences: &[&Occurrence]) -> Option<String> {
     let past = occurrences
         .iter()
         .filter(|o| !matches!(o.state, State::Scheduled | State::Waiting | State::Open))
@@ -300,5 +313,5 @@ fn recorded(occurrences: &[&Occurrence]) -> String {
         .iter()
         .filter(|o| matches!(o.state, State::Met | State::MetLate | State::Reported))
         .count();
-    format!("{done} of {past} recorded so far")
+    (past > 0).then(|| format!("{done} of {past} recorded so far"))
 }

@@ -1,9 +1,12 @@
 //! The pages' templates and style: built in, and replaceable file by file from the office's `templates/site/`.
 
+mod strict;
+
 use crate::error::{Error, Result};
 use handlebars::{Handlebars, RenderError, TemplateError};
 use std::collections::BTreeMap;
 use std::path::Path;
+use strict::Condition;
 
 /// Where an office keeps its own.
 const FOLDER: &str = "templates/site";
@@ -78,8 +81,7 @@ impl Theme {
                 continue;
             };
             let path = entry.path();
-            let is_template = path.extension().is_some_and(|e| e == "hbs");
-            if !(is_template || theme.files.contains_key(&name)) {
+            if !(is_template(&path) || theme.files.contains_key(&name)) {
                 continue;
             }
             let cannot = || Error::failed(format!("cannot read {FOLDER}/{name}"));
@@ -113,7 +115,7 @@ impl Theme {
     pub(super) fn built_in_words() -> impl Iterator<Item = &'static str> {
         BUILT_IN
             .iter()
-            .filter(|(name, _)| name.ends_with(".hbs"))
+            .filter(|(name, _)| is_template(Path::new(name)))
             .map(|(_, text)| *text)
     }
 
@@ -125,10 +127,12 @@ impl Theme {
         let mut engine = Handlebars::new();
         engine.set_strict_mode(true);
         engine.register_escape_fn(super::text::escaped);
+        engine.register_helper("if", Box::new(Condition::If));
+        engine.register_helper("unless", Box::new(Condition::Unless));
         for (name, text) in &self.files {
             if let Some(stem) = name.strip_suffix(".hbs") {
                 engine
-                    .register_template_string(stem, text)
+                    .register_template_string(stem, text.trim_end())
                     .map_err(|error| unreadable(name, &error))?;
             }
         }
@@ -169,6 +173,10 @@ fn unfilled(name: &str, error: &RenderError) -> Error {
         "{FOLDER}/{name}.hbs:{line}:{column}: {}: correct it, or take it away to use the built-in one",
         in_one_line(&error.reason().to_string())
     ))
+}
+
+fn is_template(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "hbs")
 }
 
 fn in_one_line(text: &str) -> String {

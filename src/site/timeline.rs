@@ -11,7 +11,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 /// The picture's measures, in its own units.
 const WIDTH: f64 = 720.0;
 const MARGIN: f64 = 14.0;
-const TOP: f64 = 34.0;
+const TOP: f64 = 46.0;
 const LANE: f64 = 42.0;
 
 /// The most lanes, and the most days in one lane, that are drawn.
@@ -150,7 +150,7 @@ pub(super) fn draw(starts: &[Start], dated: &[Dated<'_>], today: NaiveDate) -> O
         width: number(WIDTH),
         height: number(foot + 12.0),
         foot: number(foot + 4.0),
-        label_y: number(20.0),
+        label_y: number(31.0),
         described: format!(
             "{} of this agreement, from {} to {}, one below the other, soonest first.",
             words::count(drawn.len(), "obligation"),

@@ -63,6 +63,12 @@ impl Said {
         });
         self
     }
+
+    /// The sentence as plain text.
+    #[cfg(test)]
+    pub(super) fn plain(&self) -> String {
+        self.0.iter().map(|part| part.text.as_str()).collect()
+    }
 }
 
 /// The looks of where something stands: each has its own shape and colour, and stands beside its words.
@@ -124,7 +130,7 @@ pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
         State::Unrecorded => Said::words("nothing recorded"),
         State::Open | State::Scheduled => dated(o, "due "),
         State::Running => term(o),
-        State::Deciding => term(o).and("; whether it is renewed is being decided"),
+        State::Deciding => term(o).and("; whether it is renewed may be decided now"),
         State::Reported => {
             let by = match known.by {
                 Some(_) => format!(" by {}", known.by_name),
@@ -138,7 +144,7 @@ pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
         State::Disputed => Said::words("the parties have recorded different things"),
         State::Waiting => waiting(o, known),
         State::Undated => Said::words("no date stated"),
-        State::Standing => Said::words("holds without a date"),
+        State::Standing => Said::words("has no date"),
         State::Met | State::MetLate => match o.met_on {
             Some(day) => Said::words("recorded as done on ").day(day),
             None => Said::words("recorded as done"),
@@ -206,7 +212,7 @@ fn term(o: &Occurrence) -> Said {
 fn waiting(o: &Occurrence, known: &Known<'_>) -> Said {
     let waits = if known.waiting_for.is_empty() {
         if known.conditional {
-            return Said::words("owed only in the case that is named");
+            return Said::words("owed only in a certain case");
         }
         Said::words("waiting for a date")
     } else {
@@ -233,5 +239,137 @@ impl Said {
     pub(super) fn join(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Known, dated, standing};
+    use crate::ids::{AgreementId, ObligationId, PartyId};
+    use crate::schedule::{Occurrence, OccurrenceKind, State};
+    use chrono::NaiveDate;
+
+    fn day(text: &str) -> Option<NaiveDate> {
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+    }
+
+    fn occurrence(kind: OccurrenceKind, state: State) -> Occurrence {
+        Occurrence {
+            agreement: AgreementId::new("sdr_phase_ii"),
+            obligation: ObligationId::new("follow_up_meeting"),
+            occurrence: None,
+            for_words: None,
+            kind,
+            state,
+            opens: None,
+            due: day("2014-03-30"),
+            grace: None,
+            nominal: day("2014-03-30"),
+            begins: None,
+            to_begin: false,
+            projected: false,
+            waiting_on: Vec::new(),
+            steps: Vec::new(),
+            other_readings: Vec::new(),
+            warnings: Vec::new(),
+            met_on: None,
+            entries: Vec::new(),
+        }
+    }
+
+    #[track_caller]
+    fn case(occurrence: &Occurrence, expected: &str) {
+        let upe = PartyId::new("upe");
+        let waiting = occurrence.state == State::Waiting;
+        let known = Known {
+            waiting_for: waiting
+                .then(|| "implementation".to_owned())
+                .into_iter()
+                .collect(),
+            conditional: false,
+            by: Some(&upe),
+            by_name: "UPE".to_owned(),
+        };
+        assert_eq!(standing(occurrence, &known).plain(), expected);
+    }
+
+    #[test]
+    fn readers_are_told_what_is_recorded_and_never_a_verdict() {
+        use OccurrenceKind::{Deadline, Term};
+        let met = |state| Occurrence {
+            met_on: day("2014-04-05"),
+            ..occurrence(Deadline, state)
+        };
+        let runs = |state| Occurrence {
+            begins: day("2014-03-03"),
+            ..occurrence(Term, state)
+        };
+        case(
+            &occurrence(Deadline, State::Overdue),
+            "due 30 March 2014; nothing recorded yet",
+        );
+        case(
+            &occurrence(Deadline, State::Unrecorded),
+            "was due 30 March 2014; nothing recorded",
+        );
+        case(
+            &met(State::Reported),
+            "reported done on 5 April 2014 by UPE",
+        );
+        case(&met(State::MetLate), "recorded as done on 5 April 2014");
+        case(
+            &occurrence(Deadline, State::Waived),
+            "skipped this time, by agreement",
+        );
+        case(&runs(State::Running), "runs until 30 March 2014");
+        case(
+            &runs(State::Ended),
+            "its stated term ended on 30 March 2014",
+        );
+        case(
+            &runs(State::Scheduled),
+            "runs from 3 March 2014 until 30 March 2014",
+        );
+    }
+
+    #[test]
+    fn a_date_that_hangs_on_an_expected_one_is_said_to_be_expected() {
+        let projected = Occurrence {
+            projected: true,
+            ..occurrence(OccurrenceKind::Deadline, State::Waiting)
+        };
+        case(
+            &projected,
+            "waiting for the date of implementation; expected by 30 March 2014",
+        );
+        let window = Occurrence {
+            opens: day("2014-03-11"),
+            ..projected
+        };
+        assert_eq!(
+            dated(&window, "due ").plain(),
+            "expected between 11 March 2014 and 30 March 2014"
+        );
+        case(
+            &Occurrence {
+                due: None,
+                nominal: None,
+                ..occurrence(OccurrenceKind::Deadline, State::Waiting)
+            },
+            "waiting for the date of implementation",
+        );
+    }
+
+    #[test]
+    fn a_window_to_start_in_says_so() {
+        let begin = Occurrence {
+            opens: day("2014-03-01"),
+            to_begin: true,
+            ..occurrence(OccurrenceKind::Window, State::NotStarted)
+        };
+        case(
+            &begin,
+            "to begin between 1 March 2014 and 30 March 2014; nothing recorded yet",
+        );
     }
 }

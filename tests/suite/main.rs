@@ -5,6 +5,10 @@
 mod documents;
 mod faults;
 mod office;
+mod pages;
+mod reading;
 mod real_agreements;
 mod record;
 mod record_kept;
+mod remind;
+mod when;

@@ -1,9 +1,10 @@
 //! `[[obligations]]`: one thing that somebody owes somebody.
 
-use super::{Reader, confirmation};
+use super::{OWN_DATES, Reader, confirmation};
 use crate::agreement::Obligation;
 use crate::ids::{ObligationId, PartyId, is_snake_case};
-use crate::rules::{duplicate_id, malformed_id};
+
+use crate::rules::{duplicate_id, malformed_id, reserved_id};
 use crate::source::Span;
 use crate::table::{Table, Value};
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ impl Reader<'_> {
         left_out: &mut Vec<String>,
     ) -> Vec<Obligation> {
         let mut sound = Vec::new();
-        let mut taken = self.event_names(table);
+        let mut taken = event_names(table);
         for (number, table) in (1..).zip(table.tables("obligations", "an obligation")) {
             let errors = self.findings.errors();
             let id = table.required_text("id");
@@ -39,6 +40,9 @@ impl Reader<'_> {
             self.findings
                 .report(malformed_id::fault(id.span, id.value, "an obligation"));
         }
+        if OWN_DATES.contains(&id.value) {
+            self.findings.report(reserved_id::fault(id.span, id.value));
+        }
         if let Some(first) = taken.get(id.value) {
             self.findings
                 .report(duplicate_id::fault(id.span, *first, id.value));
@@ -47,17 +51,19 @@ impl Reader<'_> {
         }
     }
 
-    fn event_names<'a>(&self, table: &Table<'a>) -> BTreeMap<&'a str, Span> {
-        table
-            .peek_names("events")
-            .into_iter()
-            .map(|name| (name.value, name.span))
-            .collect()
-    }
-
     fn obligation(&self, table: Table<'_>, id: Option<Value<&str>>) -> Option<Obligation> {
         let title = table.required_text("title");
         let timing = self.timing(&table);
+        let counting = table
+            .has("counting")
+            .then(|| self.counting(&table, &self.counting));
+        if let Some(timing) = &timing {
+            let counting = counting.as_ref().unwrap_or(&self.counting);
+            if let Some(phrase) = timing.phrase() {
+                self.check_counted(table.place(), phrase, counting);
+            }
+            self.check_days(timing, table.peek_day("first"), counting);
+        }
         let owed_by = self
             .some_parties(&table, "owed_by")
             .filter(|parties| !parties.is_empty())
@@ -92,9 +98,7 @@ impl Reader<'_> {
             replaces: self.replaces(&table),
             survives: table.truth("survives").unwrap_or(false),
             visibility: self.part_visibility(&table),
-            counting: table
-                .has("counting")
-                .then(|| self.counting(&table, &self.counting)),
+            counting,
             remind: self.remind(&table),
             confirmation: confirmation(&table),
             tracked_from: table.day("tracked_from").map(|day| day.value),
@@ -112,4 +116,12 @@ impl Reader<'_> {
             .cloned()
             .collect()
     }
+}
+
+fn event_names<'a>(table: &Table<'a>) -> BTreeMap<&'a str, Span> {
+    table
+        .peek_names("events")
+        .into_iter()
+        .map(|name| (name.value, name.span))
+        .collect()
 }

@@ -1,19 +1,10 @@
 //! What an agreement says of others: `amends`, `replaces`, `[changes]`.
 
-use super::Reader;
+use super::{OWN_DATES, Reader};
 use crate::ids::AgreementId;
 use crate::rules::{not_built_yet, unknown_agreement, unknown_obligation};
 use crate::source::Span;
 use crate::table::{DayOrWords, Table};
-
-/// The agreement's own dates that a later one may change.
-const OWN_DATES: [&str; 5] = [
-    "signing",
-    "effective",
-    "expiration",
-    "ratification",
-    "notice",
-];
 
 impl Reader<'_> {
     /// The agreements that this one adds to or changes: those that there are.

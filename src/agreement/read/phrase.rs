@@ -2,8 +2,9 @@
 
 use super::Reader;
 use crate::agreement::When;
+use crate::counting::Counting;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{self, Phrase};
+use crate::language::{self, Phrase, Refusal};
 use crate::source::Span;
 use crate::table::{DayOrWords, Place, Table, Value};
 use std::ops::Range;
@@ -25,29 +26,42 @@ impl Reader<'_> {
         }
     }
 
+    /// Reports what a phrase asks of the counting and the counting does not have: `10 working days` without a calendar.
+    pub(super) fn check_counted(&self, place: Place<'_>, phrase: &Phrase, counting: &Counting) {
+        let words = Value {
+            value: phrase.words.as_str(),
+            span: phrase.span,
+        };
+        self.refuse(place, words, &language::check_counting(phrase, counting));
+    }
+
     /// Reads words as a phrase, and reports what the language says of them.
     pub(super) fn words(&self, place: Place<'_>, words: Value<&str>) -> Option<Phrase> {
-        let at = |range: &Range<usize>| within(place, words, range);
         match language::parse(words.value, words.span, &self.names) {
             Ok(phrase) => {
                 for remark in &phrase.remarks {
-                    let said = Diagnostic::new(remark.rule, at(&remark.range), &*remark.message);
+                    let span = within(place, words, &remark.range);
+                    let said = Diagnostic::new(remark.rule, span, &*remark.message);
                     self.findings
                         .report(with_help(said, remark.help.as_deref()));
                 }
                 Some(phrase)
             }
             Err(refusals) => {
-                for refusal in &refusals {
-                    let mut said =
-                        Diagnostic::new(refusal.rule, at(&refusal.range), &*refusal.message);
-                    // Whatever the rule usually is: a phrase that is refused is not computed.
-                    said.severity = Severity::Error;
-                    self.findings
-                        .report(with_help(said, refusal.help.as_deref()));
-                }
+                self.refuse(place, words, &refusals);
                 None
             }
+        }
+    }
+
+    fn refuse(&self, place: Place<'_>, words: Value<&str>, refusals: &[Refusal]) {
+        for refusal in refusals {
+            let span = within(place, words, &refusal.range);
+            let mut said = Diagnostic::new(refusal.rule, span, &*refusal.message);
+            // Whatever the rule usually is: a phrase that is refused is not computed.
+            said.severity = Severity::Error;
+            self.findings
+                .report(with_help(said, refusal.help.as_deref()));
         }
     }
 }

@@ -25,6 +25,12 @@ impl Reader<'_> {
         let until = self.when(&table, "until");
         let window = self.phrase(&table, "window");
         let notice = self.phrase(&table, "notice");
+        for (key, phrase) in [("window", &window), ("notice", &notice)] {
+            if let Some(phrase) = phrase {
+                self.check_counted(table.place(), phrase, &self.counting);
+                self.check_before_expiration(key, phrase, &self.counting);
+            }
+        }
         if how.is_some_and(|how| how != RenewalKind::ByAgreement) {
             table.require("for");
         }

@@ -41,19 +41,26 @@ pub(super) fn agreement_parties(
     parties
 }
 
-/// `visibility`; where it is left out or faulty, the holder's, or else `members`.
+/// `visibility`; where it is left out, the holder's, or else `members`. Where it cannot be read nobody is shown what may have been
+/// meant for few: it is the narrowest that there is.
 pub(super) fn visibility(
     table: &Table<'_>,
     around: Surroundings<'_>,
     findings: &Findings,
     holder: Option<&Visibility>,
 ) -> Visibility {
-    let default = || holder.cloned().unwrap_or(Visibility::Members);
+    if !table.has("visibility") {
+        return holder.cloned().unwrap_or(Visibility::Members);
+    }
+    let narrowest = || match around.keeper {
+        Some(keeper) => Visibility::Keeper(keeper.clone()),
+        None => Visibility::Parties,
+    };
     let Some(word) = table.text("visibility") else {
-        return default();
+        return narrowest();
     };
     let Some(found) = visibility_word(word, around, findings) else {
-        return default();
+        return narrowest();
     };
     match holder {
         Some(holder) if found < *holder => {

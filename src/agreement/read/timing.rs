@@ -18,7 +18,7 @@ impl Reader<'_> {
         let due = table.has("due").then(|| self.phrase(table, "due"));
         let every = table.has("every").then(|| self.phrase(table, "every"));
         let lasts = table.has("lasts").then(|| self.phrase(table, "lasts"));
-        let first = table.day("first").map(|day| day.value);
+        let first = table.day("first").map(|first| first.value);
         let until = self.when(table, "until");
         let times = table.number("times", 1..=MOST_TIMES).map(|n| n.value);
         let renewal = table

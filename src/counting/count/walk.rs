@@ -187,12 +187,7 @@ impl Walk<'_> {
             return Ok(());
         }
         for &(_, kind) in &parts.open {
-            if !self.counting.names_kind(kind) {
-                return Err(CountingFault::NoCalendarNames(kind));
-            }
-            if !self.counting.closes_a_weekday(kind) {
-                return Err(CountingFault::NoClosedWeekday(kind));
-            }
+            self.counting.can_count(kind)?;
         }
         if self.ends == Ends::Both && !parts.is_nothing() {
             self.day = civil::add_days(self.day, 1, opposite(self.direction))?;
@@ -251,7 +246,7 @@ impl Walk<'_> {
                 source: words::list(
                     self.counting
                         .days_off()
-                        .map(|calendar| format!("calendar {}", calendar.id)),
+                        .map(|calendar| calendar.id.as_str()),
                 ),
             });
         }

@@ -1,18 +1,15 @@
-//! Other people's words on their way into a message: one line, no control characters, no addresses.
+//! Other people's words on their way into a message: one line, nothing invisible, no addresses.
+
+use crate::shown::shown;
 
 /// The longest subject line, in characters.
 const LONGEST_SUBJECT: usize = 150;
 
-/// One line: control characters and direction overrides go, runs of white space become one space, and an e-mail
-/// address is withheld. Addresses live in `parties.toml` alone; a title or a clause must not carry one to others.
+/// One line: runs of white space become one space, control characters are shown as such, and an e-mail address is
+/// withheld. Addresses live in `parties.toml` alone; a title or a clause must not carry one to others.
 pub(super) fn line(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .filter(|c| !steers_direction(*c))
-        .collect();
-    let words: Vec<&str> = plain.split_whitespace().map(withheld).collect();
-    words.join(" ")
+    let words: Vec<&str> = text.split_whitespace().collect();
+    shown(&words.join(" "))
 }
 
 /// A line that fits a subject.
@@ -25,21 +22,6 @@ pub(super) fn short(text: &str) -> String {
     short
 }
 
-fn withheld(word: &str) -> &str {
-    match word.split_once('@') {
-        Some((name, host)) if !name.is_empty() && host.contains('.') => "[address withheld]",
-        _ => word,
-    }
-}
-
-/// Characters that change the order in which others are shown, and so could make a day read as another.
-fn steers_direction(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}'
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,8 +29,8 @@ mod tests {
     #[test]
     fn nothing_breaks_out_of_its_line() {
         assert_eq!(
-            line("Meeting\r\nBcc: all@upe.example\u{202e}\t x"),
-            "Meeting Bcc: [address withheld] x"
+            line("Meeting\r\nBcc: all@upe.example\u{7}\u{202e}\t x"),
+            "Meeting Bcc: [address withheld]\u{fffd}\u{fffd} x"
         );
         assert_eq!(short(&"x".repeat(500)).chars().count(), LONGEST_SUBJECT);
     }

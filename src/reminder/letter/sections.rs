@@ -33,6 +33,10 @@ pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> String
         || occurrence.obligation.to_string(),
         |o| clean::line(&o.title),
     );
+    let title = match &occurrence.for_words {
+        Some(which) => format!("{title}: {}", clean::line(which)),
+        None => title,
+    };
     match (occurrence.kind, occurrence.opens, occurrence.due) {
         (_, _, _) if occurrence.projected => title,
         (OccurrenceKind::Term, _, Some(end)) => {
@@ -64,27 +68,26 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     let stand = stand(reader, obligation);
     let stages: Vec<Stage> = parts.iter().map(|p| p.key.stage).collect();
     let said = said(reader, occurrence);
-    let mut lines = vec![
-        wording::who(
-            stand,
-            &clean::line(&reader.message.recipient.party.short),
-            &reader.names(&obligation.owed_by),
-            &reader.names(&obligation.owed_to),
-        ),
-        wording::when(occurrence, !said.is_empty(), reader.facts.today),
-    ];
+    let mut lines: Vec<String> = Vec::new();
     lines.extend(parts.iter().map(|p| wording::stage(p.key.stage, p.before)));
     lines.extend(parts.iter().map(|p| wording::skipped(&p.skipped)));
-    lines.extend(occurrence.warnings.iter().map(|w| clean::line(w)));
+    lines.extend(occurrence.warnings.iter().map(|w| reader.line(w)));
     lines.retain(|line| !line.is_empty());
     Section {
         title: clean::line(&obligation.title),
         clause: clause(obligation),
         for_words: clean::line(occurrence.for_words.as_deref().unwrap_or_default()),
+        who: wording::who(
+            stand,
+            &clean::line(&reader.message.recipient.party.short),
+            &reader.names(&obligation.owed_by),
+            &reader.names(&obligation.owed_to),
+        ),
+        fact: wording::when(occurrence, !said.is_empty(), reader.facts.today),
         lines,
         words: clean::line(obligation.timing.words().unwrap_or_default()),
         quote: quote(reader, obligation),
-        steps: steps(occurrence),
+        steps: steps(reader, occurrence),
         reading: clean::line(obligation.reading.as_deref().unwrap_or_default()),
         afterwards: afterwards(reader, obligation, &stages),
         next: wording::next(occurrence, &stages, stand),
@@ -104,7 +107,7 @@ fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
         .collect();
     let title = clean::line(&event.title);
     Section {
-        lines: vec![wording::asked(&title, &hanging)],
+        fact: wording::asked(&title, &hanging),
         next: wording::asked_next(),
         command: record_command(reader, "happened", event.event.as_str(), None),
         title,
@@ -116,8 +119,11 @@ fn reported(reader: &Reader<'_, '_>, entry: &Entry) -> Section {
     let facts = reader.facts;
     let by = entry.by.as_ref().map(|id| facts.office.short_name(id));
     let written = written(reader, entry);
-    let mut lines = vec![clean::line(&wording::said(entry, by))];
-    lines.push(clean::line(&wording::recorded_as(entry, written)));
+    let mut lines = vec![clean::line(&wording::recorded_as(
+        entry,
+        written,
+        entered_for(reader, entry).as_deref(),
+    ))];
     if let Some(note) = &entry.note {
         lines.push(wording::remark(&clean::line(note)));
     }
@@ -128,12 +134,14 @@ fn reported(reader: &Reader<'_, '_>, entry: &Entry) -> Section {
         .confirmation(reader.message.agreement, entry.subject.as_deref());
     let mut follows = hanging_dates(reader, entry);
     follows.push(wording::follows(
+        entry.kind,
         confirmation_for(reader, confirmation),
         written.checked_add_days(Days::new(14)).unwrap_or(written),
     ));
     Section {
         title: entry_title(reader, entry),
         clause: obligation.map(clause).unwrap_or_default(),
+        fact: clean::line(&wording::said(entry, by)),
         for_words: clean::line(entry.for_words.as_deref().unwrap_or_default()),
         lines,
         words: clean::line(
@@ -217,14 +225,14 @@ fn quote(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
     .map_or_else(String::new, |text| clean::line(&text))
 }
 
-fn steps(occurrence: &Occurrence) -> Vec<Step> {
+fn steps(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<Step> {
     occurrence
         .steps
         .iter()
         .map(|step| Step {
-            text: clean::line(&step.text),
+            text: reader.line(&step.text),
             day: step.date.map(wording::day).unwrap_or_default(),
-            source: clean::line(&step.source),
+            source: reader.line(&step.source),
         })
         .collect()
 }
@@ -259,10 +267,22 @@ fn said(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
         .filter(|e| e.kind != EntryKind::Struck)
         .map(|e| {
             let by = e.by.as_ref().map(|id| reader.facts.office.short_name(id));
-            let place = wording::entry(e, written(reader, e));
+            let entered = entered_for(reader, e);
+            let place = wording::entry(e, written(reader, e), entered.as_deref());
             clean::line(&format!("{} ({place})", wording::said(e, by)))
         })
         .collect()
+}
+
+/// `UPE for DHA`, where the keeper entered what another party said.
+fn entered_for(reader: &Reader<'_, '_>, entry: &Entry) -> Option<String> {
+    let office = reader.facts.office;
+    let entered_by = entry.entered_by.as_ref()?;
+    let by = entry.by.as_ref()?;
+    Some(wording::one_for_another(
+        office.short_name(entered_by),
+        office.short_name(by),
+    ))
 }
 
 /// The office's day on which an entry was written.
@@ -280,7 +300,7 @@ fn entry_title(reader: &Reader<'_, '_>, entry: &Entry) -> String {
         .obligation(subject)
         .map(|o| o.title.as_str())
         .or_else(|| agreement.event(subject).map(|e| e.title.as_str()))
-        .unwrap_or(subject);
+        .unwrap_or_else(|| wording::built_in(subject));
     clean::line(if title.is_empty() {
         agreement.title.as_str()
     } else {

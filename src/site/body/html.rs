@@ -114,8 +114,9 @@ impl Writer {
             Tag::Table(columns) => {
                 self.columns.clone_from(columns);
                 (
-                    "<div class=\"scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n".into(),
-                    "</tbody>\n</table>\n</div>\n".into(),
+                    "<section class=\"scroll\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n"
+                        .into(),
+                    "</tbody>\n</table>\n</section>\n".into(),
                 )
             }
             Tag::TableHead => {

@@ -7,11 +7,14 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// The bytes of addresses in one piece, and whether each begins there.
+type Cuts = Vec<(Range<usize>, bool)>;
+
 /// Replaces every e-mail address, also one that emphasis or code cuts into parts.
 pub(super) fn addresses(pieces: &mut [Piece<'_>]) {
     let mut run = String::new();
     let mut parts: Vec<(usize, Range<usize>)> = Vec::new();
-    let mut found: Vec<(usize, Vec<(Range<usize>, bool)>)> = Vec::new();
+    let mut found: Vec<(usize, Cuts)> = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Event(Event::Text(words) | Event::Code(words)) => {
@@ -46,8 +49,8 @@ pub(super) fn addresses(pieces: &mut [Piece<'_>]) {
     }
 }
 
-/// For each piece of a run, the bytes of addresses in it, and whether each begins there.
-fn in_run(run: &str, parts: &[(usize, Range<usize>)]) -> Vec<(usize, Vec<(Range<usize>, bool)>)> {
+/// The addresses of a run, by its pieces.
+fn in_run(run: &str, parts: &[(usize, Range<usize>)]) -> Vec<(usize, Cuts)> {
     let addresses = text::addresses(run);
     if addresses.is_empty() {
         return Vec::new();

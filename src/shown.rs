@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 /// What stands in the place of an e-mail address.
-pub(super) const ADDRESS_WITHHELD: &str = "[address withheld]";
+pub(crate) const ADDRESS_WITHHELD: &str = "[address withheld]";
 
 /// Words of a file as a page shows them: odd characters as U+FFFD, e-mail addresses withheld.
-pub(super) fn shown(words: &str) -> String {
+pub(crate) fn shown(words: &str) -> String {
     let text = visible_characters(words);
     let mut kept = String::with_capacity(text.len());
     let mut from = 0;
@@ -20,7 +20,7 @@ pub(super) fn shown(words: &str) -> String {
 }
 
 /// Control characters, bidirectional overrides and noncharacters as U+FFFD; lines and tabs stay.
-pub(super) fn visible_characters(words: &str) -> String {
+pub(crate) fn visible_characters(words: &str) -> String {
     words
         .chars()
         .map(|c| if is_odd(c) { '\u{fffd}' } else { c })
@@ -36,7 +36,7 @@ fn is_odd(c: char) -> bool {
 }
 
 /// The bytes of every e-mail address in `text`.
-pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, sign) in text
         .char_indices()
@@ -77,12 +77,12 @@ fn is_domain(c: char) -> bool {
 }
 
 /// Characters without a width, by which an address might be split unseen.
-pub(super) fn is_unseen(c: char) -> bool {
+pub(crate) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// Text as HTML, in an element or in a quoted attribute.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

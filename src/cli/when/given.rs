@@ -1,0 +1,161 @@
+//! What the command line says besides the phrase: the events and their days, and how days are counted.
+
+use crate::counting::{Calendars, Counting};
+use crate::deadline::{Fact, Facts};
+use crate::error::{Error, Result};
+use crate::ids::EventId;
+use crate::language::{self, DateOrder, Names, Tree, Trigger};
+use crate::words;
+use chrono::{Months, NaiveDate};
+
+/// Where the days come from, in the steps.
+const SOURCE: &str = "given with --event";
+
+/// `--event NAME=DATE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct EventGiven {
+    name: String,
+    /// `None`: it is declared and has no day yet.
+    day: Option<NaiveDate>,
+}
+
+/// Reads `NAME=DATE`, or `NAME=` for an event that has no day yet.
+pub(super) fn parse_event(text: &str) -> std::result::Result<EventGiven, String> {
+    let written = "an event is written NAME=DATE: implementation=2014-03-03";
+    let (name, day) = text.rsplit_once('=').ok_or(written)?;
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        return Err(written.to_owned());
+    }
+    let day = match day.trim() {
+        "" => None,
+        day => Some(super::parse_day(day)?),
+    };
+    Ok(EventGiven { name, day })
+}
+
+/// The preset that is named, with the calendars that are named.
+pub(super) fn counting(preset: Option<&str>, days_off: &[String]) -> Result<Counting> {
+    let mut counting = match preset {
+        None => Counting::plain(),
+        Some(name) => Counting::preset(name).ok_or_else(|| {
+            let presets = Counting::presets();
+            let near = words::did_you_mean(name, presets.iter().copied())
+                .unwrap_or_else(|| format!("the presets are {}", words::list(presets)));
+            Error::refused(format!("there is no preset `{name}`; {near}"))
+        })?,
+    };
+    let calendars = Calendars::built_in();
+    for id in days_off.iter().map(|id| id.trim()) {
+        let calendar = calendars.get(id).ok_or_else(|| {
+            let near = words::did_you_mean(id, calendars.ids())
+                .unwrap_or_else(|| format!("the calendars are {}", words::list(calendars.ids())));
+            Error::refused(format!("there is no calendar `{id}`; {near}"))
+        })?;
+        counting.add_days_off(calendar);
+    }
+    Ok(counting)
+}
+
+/// The events of the command line.
+pub(super) struct Given {
+    names: Names,
+    days: Vec<(EventId, Option<NaiveDate>)>,
+}
+
+impl Given {
+    /// Takes the events in. One that is called by another name of a built-in event (`date of execution`) is that one;
+    /// every other is declared under its own words.
+    ///
+    /// # Errors
+    /// When one event is given twice.
+    pub(super) fn new(
+        events: &[EventGiven],
+        date_order: DateOrder,
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let mut given = Self {
+            names: Names {
+                events: Vec::new(),
+                obligations: Vec::new(),
+                agreements: Vec::new(),
+                date_order,
+                near: None,
+            },
+            days: Vec::new(),
+        };
+        for event in events {
+            let id = language::built_in(&event.name).unwrap_or_else(|| {
+                let id = EventId::new(event.name.to_lowercase());
+                (given.names.events).push((id.clone(), event.name.clone()));
+                id
+            });
+            if given.days.iter().any(|(known, _)| *known == id) {
+                return Err(Error::refused(format!(
+                    "the event `{}` is given twice; leave one of them out",
+                    event.name
+                )));
+            }
+            given.days.push((id, event.day));
+        }
+        given.names.near = ["effective", "signing", "expiration"]
+            .iter()
+            .find_map(|id| given.day_of(id))
+            .or_else(|| given.days.iter().find_map(|(_, day)| *day))
+            .or(Some(today));
+        Ok(given)
+    }
+
+    /// What a phrase may name.
+    pub(super) fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// One year after the later of today and the days that a phrase hangs on.
+    pub(super) fn a_year_ahead(&self, tree: &Tree, today: NaiveDate) -> NaiveDate {
+        let latest = tree
+            .triggers()
+            .iter()
+            .filter_map(|trigger| match self.day(trigger) {
+                Fact::Known { day, .. } | Fact::Expected { day, .. } => Some(day),
+                Fact::Unknown => None,
+            })
+            .fold(today, NaiveDate::max);
+        latest
+            .checked_add_months(Months::new(12))
+            .unwrap_or(NaiveDate::MAX)
+    }
+
+    fn day_of(&self, id: &str) -> Option<NaiveDate> {
+        self.days
+            .iter()
+            .find(|(known, _)| known.as_str() == id)
+            .and_then(|(_, day)| *day)
+    }
+}
+
+impl Facts for Given {
+    fn day(&self, trigger: &Trigger) -> Fact {
+        let Trigger::Event {
+            agreement: None,
+            event,
+        } = trigger
+        else {
+            return Fact::Unknown;
+        };
+        if let Some(day) = self.day_of(event.as_str()) {
+            return Fact::Known {
+                day,
+                source: SOURCE.to_owned(),
+            };
+        }
+        // An agreement that says nothing of its effective day takes effect when it is signed.
+        match self.day_of("signing") {
+            Some(day) if event.as_str() == "effective" => Fact::Known {
+                day,
+                source: "signing, as no effective day is given".to_owned(),
+            },
+            _ => Fact::Unknown,
+        }
+    }
+}

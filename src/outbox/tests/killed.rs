@@ -1,0 +1,137 @@
+//! A run that is killed at any step loses nothing and doubles nothing.
+
+use super::{Place, day, meeting, schedule};
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::ids::AgreementId;
+use crate::record::{Draft, Entry, Record, Sealed};
+use crate::reminder::fixture::hold;
+use crate::store::Store;
+use crate::store::outbox::{DecidedMessage, MessageRow, MessageState, Outbox, PartRow};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A store whose process dies before its nth writing step.
+struct Dying {
+    store: Box<dyn Store>,
+    steps_left: usize,
+}
+
+impl Dying {
+    fn step(&mut self) -> Result<&mut dyn Store> {
+        self.steps_left = self
+            .steps_left
+            .checked_sub(1)
+            .ok_or_else(|| Error::failed("killed"))?;
+        Ok(self.store.as_mut())
+    }
+}
+
+impl Store for Dying {
+    fn sealed(&self) -> Result<Vec<Sealed>> {
+        self.store.sealed()
+    }
+    fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {
+        self.store.tracking()
+    }
+    fn begin_tracking(&mut self, agreements: &[AgreementId], day: NaiveDate) -> Result<()> {
+        self.step()?.begin_tracking(agreements, day)
+    }
+    fn enter(
+        &mut self,
+        at: DateTime<Utc>,
+        today: NaiveDate,
+        decide: &dyn Fn(&Record) -> Result<Draft>,
+    ) -> Result<Entry> {
+        self.step()?.enter(at, today, decide)
+    }
+    fn last_run(&self) -> Result<Option<DateTime<Utc>>> {
+        self.store.last_run()
+    }
+    fn set_last_run(&mut self, at: DateTime<Utc>) -> Result<()> {
+        self.step()?.set_last_run(at)
+    }
+}
+
+impl Outbox for Dying {
+    fn decided_keys(&self) -> Result<Vec<String>> {
+        self.store.decided_keys()
+    }
+    fn decide(&mut self, messages: &[DecidedMessage]) -> Result<usize> {
+        self.step()?.decide(messages)
+    }
+    fn messages(&self, state: Option<MessageState>) -> Result<Vec<MessageRow>> {
+        self.store.messages(state)
+    }
+    fn message(&self, id: i64) -> Result<Option<MessageRow>> {
+        self.store.message(id)
+    }
+    fn parts(&self, message: i64) -> Result<Vec<PartRow>> {
+        self.store.parts(message)
+    }
+    fn claim(&mut self, id: i64, from: MessageState, at: DateTime<Utc>) -> Result<bool> {
+        self.step()?.claim(id, from, at)
+    }
+    fn set_state(
+        &mut self,
+        id: i64,
+        state: MessageState,
+        detail: Option<&str>,
+        at: DateTime<Utc>,
+    ) -> Result<()> {
+        self.step()?.set_state(id, state, detail, at)
+    }
+    fn defer(
+        &mut self,
+        id: i64,
+        next_at: DateTime<Utc>,
+        detail: &str,
+        at: DateTime<Utc>,
+    ) -> Result<()> {
+        self.step()?.defer(id, next_at, detail, at)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Days of runs, each killed before its nth step; then one that ends. Every message is sent or given up for a reason,
+    /// every sent one stands in the Maildir once, and nothing else stands there.
+    #[test]
+    fn each_message_ends_in_the_maildir_once_or_visibly_not(
+        runs in prop::collection::vec((0_u64..20, 0_usize..9), 1..8),
+        cap in 1_u32..4,
+    ) {
+        let mut place = Place::new();
+        place.office.settings.most_per_run = cap;
+        let mut today = day("2014-03-01");
+        let due = day("2014-03-30");
+        let last = runs.len();
+        for (run, (gap, steps_left)) in runs.into_iter().chain([(0, usize::MAX)]).enumerate() {
+            if run == last {
+                place.office.settings.most_per_run = 200;
+            }
+            today = today + Days::new(gap);
+            let clock = Clock::on(today, place.office.settings.zone);
+            let now = schedule(vec![meeting(due, today), hold(due, today)]);
+            let mut store = Dying { store: place.store(), steps_left };
+            let _killed = place.run_with(&mut store, &now, &clock);
+        }
+        let store = place.store();
+        let mut sent = BTreeSet::new();
+        for message in store.messages(None).unwrap() {
+            match message.state {
+                MessageState::Sent => {
+                    let id = message.message_id.trim_matches(['<', '>']).replace('@', ".");
+                    let file = place.folder.path().join("outbox/new").join(&id);
+                    prop_assert_eq!(std::fs::read(file).unwrap(), message.bytes);
+                    sent.insert(id);
+                }
+                MessageState::Cancelled => prop_assert!(message.detail.is_some()),
+                other => prop_assert!(false, "left {other:?}"),
+            }
+        }
+        prop_assert_eq!(place.mails(), sent.into_iter().collect::<Vec<_>>());
+    }
+}

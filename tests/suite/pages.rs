@@ -1,0 +1,509 @@
+//! The members' pages: what they show, what they never show, and what becomes of the old ones when something fails.
+
+use crate::office::Office;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+const PARTIES: &str = r#"
+[upe]
+name = "United Public Employees"
+short = "UPE"
+side = "union"
+[[upe.contacts]]
+name = "Ximena Quill"
+email = "ximena.quill@upe.example"
+role = "steward at large"
+
+[dha]
+name = "Department of Human Assistance"
+short = "DHA"
+side = "employer"
+[[dha.contacts]]
+name = "Meeting"
+email = "meeting@dha.example"
+"#;
+
+const LETTER: &str = r#"+++
+title = "Phone hours"
+kind = "side_letter"
+parties = ["upe", "dha"]
+signed = 2026-02-02
+notes = "Ask the zebra committee before the end of May"
+
+[counting]
+preset = "plain"
+
+[events.launch]
+title = "Launch of the phone hours"
+
+[events.audit]
+title = "Confidential headcount audit"
+visibility = "parties"
+
+[[obligations]]
+id = "first_meeting"
+clause = "1"
+title = "Meeting about the phone hours"
+owed_by = ["dha"]
+due = "30 days after launch"
+notes = "Bring the zebra file"
+
+[[obligations]]
+id = "settlement"
+clause = "2"
+title = "Settlement of the Ostrander claim"
+owed_by = ["dha"]
+due = "2026-06-01"
+visibility = "parties"
+
+[[obligations]]
+id = "no_quota"
+clause = "3"
+title = "No quota"
+owed_by = ["dha"]
++++
+
+## Phone hours
+
+1. A meeting is held 30 days after launch. [first_meeting]
+
+2. DHA pays 4,000 for each claim. [settlement]
+
+3. No quota is set. [no_quota]
+
+<!-- the zebra clause was struck on the last day -->
+
+Questions go to ximena.quill@upe.example.
+"#;
+
+fn office() -> Office {
+    Office::empty()
+        .file("sideletter.toml", "[office]\nname = \"Test office\"\n")
+        .file("parties.toml", PARTIES)
+        .file("agreements/phone_hours.md", LETTER)
+        .on("2026-03-01")
+}
+
+fn pages(office: &Office) -> Vec<(String, String)> {
+    office
+        .files()
+        .into_iter()
+        .filter(|path| path.starts_with("site/"))
+        .map(|path| {
+            let text = office.read(&path);
+            (path, text)
+        })
+        .collect()
+}
+
+#[test]
+fn an_agreement_has_a_page_and_a_calendar() {
+    let office = office();
+    let built = office.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    insta::assert_snapshot!(built.stdout);
+    let paths: Vec<String> = pages(&office).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(
+        paths,
+        [
+            "site/.sideletter-site",
+            "site/agreements/phone_hours.html",
+            "site/agreements/phone_hours.ics",
+            "site/all.ics",
+            "site/index.html",
+            "site/style.css",
+        ]
+    );
+    insta::assert_snapshot!(
+        "agreement_page",
+        office.read("site/agreements/phone_hours.html")
+    );
+}
+
+#[test]
+fn every_page_says_what_it_is_and_when_it_was_made() {
+    let office = Office::repository().on("2014-03-10");
+    office.run(&["build"]);
+    let html: Vec<_> = pages(&office)
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .collect();
+    assert!(html.len() >= 7);
+    for (path, page) in html {
+        assert!(page.contains("A courtesy of Joint side letter office. It is no notice under the agreement, adds no duty and waives nothing, and that none came excuses nothing. This is a transcription: the signed agreement governs."), "{path}");
+        assert!(
+            page.contains("<time datetime=\"2014-03-10\">10 March 2014</time>"),
+            "{path}"
+        );
+        assert!(
+            page.contains("<meta name=\"robots\" content=\"noindex\">"),
+            "{path}"
+        );
+        assert!(page.contains("default-src 'none'"), "{path}");
+        assert!(
+            !page.contains("<script") && !page.contains("style=\"") && !page.contains("<style"),
+            "{path}"
+        );
+        assert_eq!(page.matches("<h1").count(), 1, "{path}");
+        for name in [
+            "overdue",
+            "not_started",
+            "met_late",
+            "unrecorded",
+            "superseded",
+        ] {
+            assert!(!page.contains(name), "{path}: {name}");
+        }
+    }
+}
+
+#[test]
+fn no_page_shows_a_contact_a_note_a_comment_or_anything_narrower() {
+    let office = office()
+        .file(
+            "agreements/hidden_pact.md",
+            "+++\ntitle = \"Pact about the Wexford office\"\nkind = \"commitment\"\nparties = [\"upe\", \"dha\"]\nvisibility = \"parties\"\n[counting]\npreset = \"plain\"\n[[obligations]]\nid = \"keep_still\"\ntitle = \"Keep still\"\n+++\nKeep still. [keep_still]\n",
+        )
+        .file(
+            "agreements/tentative_deal.md",
+            "+++\ntitle = \"Deal that awaits ratification\"\nkind = \"side_letter\"\nparties = [\"upe\", \"dha\"]\nstatus = \"tentative\"\n[counting]\npreset = \"plain\"\n[[obligations]]\nid = \"raise_pay\"\ntitle = \"Raise of pay\"\n+++\nPay is raised. [raise_pay]\n",
+        );
+    let built = office.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let secrets = [
+        "ximena",
+        "quill",
+        "meeting@dha.example",
+        "steward at large",
+        "zebra",
+        "headcount",
+        "ostrander",
+        "4,000",
+        "settlement",
+        "hidden_pact",
+        "wexford",
+        "keep_still",
+        "keep still",
+        "tentative_deal",
+        "ratification",
+        "raise_pay",
+        "@",
+    ];
+    for (path, page) in pages(&office) {
+        // The one sign that may stand is that of a calendar entry's own name.
+        let lower = page.to_lowercase().replace("@sideletter", "");
+        let lower = if path.ends_with(".ics") {
+            lower
+        } else {
+            lower.replace("@page", "").replace("@media", "")
+        };
+        for secret in secrets {
+            let calendar_name = secret == "@" && path.ends_with(".ics");
+            assert!(calendar_name || !lower.contains(secret), "{path}: {secret}");
+        }
+    }
+    let page = office.read("site/agreements/phone_hours.html");
+    assert!(page.contains("<p class=\"withheld\">A passage is not shown here.</p>"));
+    assert!(page.contains("Questions go to [address withheld]."));
+    assert!(
+        page.contains("2 obligations"),
+        "the hidden one is not counted"
+    );
+    assert!(
+        office
+            .read("site/index.html")
+            .contains("1 agreement between 2 parties, with 2 obligations")
+    );
+}
+
+/// Builds once, then again with a file added, and sees that it fails and that the old pages are what they were.
+#[track_caller]
+fn fails_and_keeps_the_old_pages(path: &str, content: &str) -> String {
+    let office = office();
+    assert_eq!(office.run(&["build"]).code, 0);
+    let before = pages(&office);
+    let office = office.file(path, content);
+    let built = office.run(&["build"]);
+    assert_eq!(built.code, 3, "{}{}", built.stdout, built.stderr);
+    assert_eq!(pages(&office), before);
+    let left: Vec<String> = office
+        .files()
+        .into_iter()
+        .filter(|p| p.contains("building"))
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
+    built.stderr
+}
+
+#[test]
+fn what_a_template_lets_out_stops_the_build() {
+    let template =
+        |secret: &str| format!("<time datetime=\"{{{{iso}}}}\">{{{{text}}}}</time> {secret}\n");
+    for (secret, what) in [
+        ("<b>Ximena</b> QUILL", "a contact&#x27;s name"),
+        ("<!-- Ximena Quill -->", "a contact's name"),
+        (
+            "<i title=\"ximena.quill&#64;upe.example\"></i>",
+            "an e-mail address",
+        ),
+        ("xxximena.quill@upe.examplexx", "an e-mail address"),
+        ("steward at large", "a contact's role"),
+        ("Ask the zebra committee before the end of May", "a note"),
+        ("Bring the zebra file", "a note"),
+        (
+            "the zebra clause was struck\non the last day",
+            "a comment of a text",
+        ),
+        (
+            "Settlement of the Ostrander claim",
+            "the title of an obligation that is not shown",
+        ),
+        (
+            "Confidential headcount audit",
+            "the title of an event that is not shown",
+        ),
+    ] {
+        let said = fails_and_keeps_the_old_pages("templates/site/day.hbs", &template(secret));
+        let what = what.replace("&#x27;", "'");
+        assert!(
+            said.contains(&format!("agreements/phone_hours.html would show {what}")),
+            "{said}"
+        );
+        assert!(
+            !said.to_lowercase().contains("ximena") && !said.contains("zebra"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn the_title_of_something_hidden_in_the_letters_own_words_stops_the_build() {
+    let letter = LETTER.replace(
+        "No quota is set.",
+        "No quota is set before the settlement of the Ostrander claim.",
+    );
+    let said = fails_and_keeps_the_old_pages("agreements/phone_hours.md", &letter);
+    assert!(
+        said.contains("the title of an obligation that is not shown"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_contact_whose_name_is_a_word_of_the_letter_stops_nothing() {
+    // DHA's contact is called `Meeting`, and the letter speaks of a meeting.
+    assert_eq!(office().run(&["build"]).code, 0);
+}
+
+#[test]
+fn a_template_with_a_fault_is_named_with_its_line_and_column() {
+    let said =
+        fails_and_keeps_the_old_pages("templates/site/day.hbs", "<time>\n{{#if iso}}\n</time>\n");
+    assert!(said.contains("templates/site/day.hbs:"), "{said}");
+    let said =
+        fails_and_keeps_the_old_pages("templates/site/day.hbs", "<time>\n  {{when}}</time>\n");
+    assert!(said.contains("templates/site/day.hbs:2:"), "{said}");
+    assert!(said.contains("when"), "{said}");
+    let said = fails_and_keeps_the_old_pages("templates/site/day.hbs", "\n{{#if later}}x{{/if}}");
+    assert!(said.contains("templates/site/day.hbs:2:"), "{said}");
+    assert!(said.contains("later"), "{said}");
+    let said = fails_and_keeps_the_old_pages("templates/site/mark.hbs", "{{shout row.title}}");
+    assert!(said.contains("templates/site/mark.hbs:1:"), "{said}");
+}
+
+#[test]
+fn an_office_replaces_one_template_and_keeps_the_others() {
+    let office = office()
+        .file("templates/site/day.hbs", "<b>{{text}}</b>")
+        .file("templates/site/style.css", "body { color: green }\n");
+    assert_eq!(office.run(&["build"]).code, 0);
+    assert!(
+        office
+            .read("site/index.html")
+            .contains("As of <b>1 March 2026</b>")
+    );
+    assert_eq!(office.read("site/style.css"), "body { color: green }\n");
+}
+
+#[test]
+fn the_repositorys_templates_are_the_built_in_ones() {
+    let own = Office::repository().on("2014-03-10");
+    let built_in = Office::repository().on("2014-03-10");
+    fs::remove_dir_all(built_in.root().join("templates/site")).unwrap();
+    own.run(&["build"]);
+    built_in.run(&["build"]);
+    assert_eq!(pages(&own), pages(&built_in));
+}
+
+#[test]
+fn two_builds_of_one_day_are_the_same() {
+    let office = Office::repository().on("2014-03-10");
+    office.run(&["build"]);
+    let first = pages(&office);
+    assert!(!first.is_empty());
+    office.run(&["build"]);
+    assert_eq!(pages(&office), first);
+}
+
+#[test]
+fn every_link_leads_somewhere_within_the_site() {
+    let office = Office::repository().on("2014-03-10");
+    office.run(&["build"]);
+    let site = office.root().join("site");
+    let mut links = 0;
+    for (path, page) in pages(&office).iter().filter(|(p, _)| p.ends_with(".html")) {
+        let folder = Path::new(path.strip_prefix("site/").unwrap())
+            .parent()
+            .unwrap();
+        let ids: Vec<&str> = values(page, " id=\"");
+        let unique: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), unique.len(), "{path}: an id stands twice");
+        for href in values(page, " href=\"") {
+            if href.starts_with("http") || href.starts_with("tel:") {
+                continue;
+            }
+            links += 1;
+            let (file, fragment) = href.split_once('#').unwrap_or((href, ""));
+            let target = if file.is_empty() {
+                office.root().join(path)
+            } else {
+                site.join(folder).join(file)
+            };
+            let text = fs::read_to_string(&target).unwrap_or_else(|_| panic!("{path}: {href}"));
+            assert!(
+                fragment.is_empty() || text.contains(&format!(" id=\"{fragment}\"")),
+                "{path}: {href}"
+            );
+        }
+    }
+    assert!(links > 100);
+}
+
+fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
+    page.split(attribute)
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect()
+}
+
+#[test]
+fn an_attack_in_a_text_or_a_title_does_nothing() {
+    let office = office().file(
+        "agreements/attack.md",
+        r##"+++
+title = "</title><script>alert('title')</script>{{office}}"
+kind = "side_letter"
+parties = ["upe", "dha"]
+[counting]
+preset = "plain"
+[[obligations]]
+id = "an_attack"
+title = "\"><img src=x onerror=alert(1)>"
+reading = "<svg onload=alert(2)> {{#each x}}"
++++
+<script>alert('block')</script>
+
+Inline <img src="https://evil.example/x.png" onerror="alert(3)"> [an_attack]
+
+[a](javascript:alert(4)) [b](JAVASCRIPT:alert(5)) [c](&#106;avascript:alert(6)) [d](data:text/html;base64,PHNjcmlwdD4=)
+[e](vbscript:x) [f](//evil.example/) [g](file:///etc/passwd) ![h](https://evil.example/pixel.png) ![i](data:image/png;base64,AA==)
+
+<style>body { display: none }</style>
+
+<iframe src="https://evil.example/"></iframe>
+
+[j]: javascript:alert(7)
+
+[j] {{{body}}} {{> page}}
+
+    <b>code</b>
+"##,
+    );
+    let built = office.run(&["build"]);
+    assert!(built.code <= 1, "{}", built.stderr);
+    let page = office.read("site/agreements/attack.html");
+    for bad in [
+        "<script",
+        "<img",
+        "onerror=\"",
+        "<svg onload",
+        "<iframe",
+        "<style",
+        "javascript:",
+        "JAVASCRIPT:",
+        "vbscript:",
+        "data:text",
+        "data:image",
+        "href=\"//",
+        "file:///",
+        "evil.example",
+    ] {
+        assert!(!page.contains(bad), "{bad}");
+    }
+    assert!(page.contains("&lt;script&gt;alert(&#x27;title&#x27;)&lt;/script&gt;{{office}}"));
+    assert!(page.contains("&lt;b&gt;code&lt;/b&gt;"));
+}
+
+#[test]
+fn a_folder_with_other_things_in_it_is_left_alone() {
+    let office = office().file("site/thesis.txt", "years of work");
+    let built = office.run(&["build"]);
+    assert_eq!(built.code, 3);
+    assert!(
+        built
+            .stderr
+            .contains("holds files that this program did not write"),
+        "{}",
+        built.stderr
+    );
+    assert!(built.stderr.contains("--out"), "{}", built.stderr);
+    assert_eq!(office.read("site/thesis.txt"), "years of work");
+    let elsewhere = office.run(&["build", "--out", "public/pages"]);
+    assert_eq!(elsewhere.code, 0, "{}", elsewhere.stderr);
+    assert!(office.read("public/pages/index.html").contains("<h1>"));
+}
+
+#[test]
+fn faulty_agreements_are_left_out_and_the_overview_says_so() {
+    let office = office()
+        .file(
+            "agreements/broken.md",
+            "+++\ntitle = \"Broken secret\nkind = 3\n+++\ntext\n",
+        )
+        .file("agreements/empty.md", "");
+    let built = office.run(&["build"]);
+    assert_eq!(built.code, 1);
+    assert!(
+        built.stdout.contains("not shown: 2 agreements"),
+        "{}",
+        built.stdout
+    );
+    let index = office.read("site/index.html");
+    assert!(index.contains("2 agreements could not be read and are not shown"));
+    assert!(!index.contains("Broken secret") && !index.contains("broken"));
+    assert!(index.contains("Phone hours"));
+}
+
+#[test]
+fn a_misspelled_visibility_shows_nothing() {
+    let letter = LETTER.replace(
+        "signed = 2026-02-02",
+        "signed = 2026-02-02\nvisibility = \"partys\"",
+    );
+    let office = office().file("agreements/phone_hours.md", letter);
+    assert_eq!(office.run(&["build"]).code, 1);
+    assert!(office.read("site/index.html").contains("0 agreements"));
+    assert!(!office.root().join("site/agreements").exists());
+}
+
+#[test]
+fn a_hidden_obligation_with_a_fault_stays_hidden() {
+    let letter = LETTER.replace("due = \"2026-06-01\"", "due = \"sometime soonish maybe\"");
+    let office = office().file("agreements/phone_hours.md", letter);
+    let built = office.run(&["build"]);
+    assert_eq!(built.code, 1, "{}", built.stderr);
+    let page = office.read("site/agreements/phone_hours.html");
+    assert!(page.contains("A passage is not shown here."));
+    assert!(!page.contains("4,000") && !page.contains("Ostrander"));
+}
