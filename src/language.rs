@@ -95,6 +95,8 @@ mod checks;
 mod parse;
 mod print;
 mod token;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use checks::check_counting;
