@@ -94,9 +94,9 @@ pub struct Refusal {
 mod checks;
 mod parse;
 mod print;
-mod token;
 #[cfg(test)]
 mod tests;
+mod token;
 mod tree;
 
 pub use checks::check_counting;
