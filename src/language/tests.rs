@@ -248,28 +248,29 @@ fn length() -> impl Strategy<Value = String> {
     ])
 }
 
+const DAYS: &[&str] = &[
+    "July 1, 2026",
+    "2026-07-01",
+    "the 1st day of July 2026",
+    "7/1/26",
+    "July 1",
+    "implementation",
+    "the date of execution",
+    "expiration of mou_2013",
+    "receipt of the grievance",
+    "follow_up_meeting",
+    "the last day of the month in which implementation occurs",
+    "the end of January 2027",
+    "the first working day in January",
+    "the Friday closest to October 15, 2026",
+    "January 1 preceding expiration",
+    "the first Monday after signing",
+    "the end of the calendar quarter",
+    "the first day of the month following signing",
+];
+
 fn day() -> impl Strategy<Value = String> {
-    let plain = one_of(&[
-        "July 1, 2026",
-        "2026-07-01",
-        "the 1st day of July 2026",
-        "7/1/26",
-        "July 1",
-        "implementation",
-        "the date of execution",
-        "expiration of mou_2013",
-        "receipt of the grievance",
-        "follow_up_meeting",
-        "the last day of the month in which implementation occurs",
-        "the end of January 2027",
-        "the first working day in January",
-        "the Friday closest to October 15, 2026",
-        "January 1 preceding expiration",
-        "the first Monday after signing",
-        "the end of the calendar quarter",
-        "the first day of the month following signing",
-    ]);
-    plain.prop_recursive(2, 4, 2, |inner| {
+    one_of(DAYS).prop_recursive(2, 4, 2, |inner| {
         prop_oneof![
             (
                 length(),
@@ -277,7 +278,7 @@ fn day() -> impl Strategy<Value = String> {
                 inner.clone()
             )
                 .prop_map(|(length, way, day)| format!("{length} {way} {day}")),
-            (one_of(&["earlier", "later"]), inner.clone(), inner)
+            (one_of(&["earlier", "later"]), one_of(DAYS), inner)
                 .prop_map(|(which, a, b)| format!("the {which} of {a} and {b}")),
         ]
     })
@@ -356,7 +357,7 @@ fn phrase() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8000, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_makes_it_panic(words in "\\PC{0,120}") {
@@ -366,6 +367,9 @@ proptest! {
     #[test]
     fn what_is_read_prints_in_a_form_that_reads_back(words in phrase()) {
         let phrase = parse(&words, span(), &names());
+        // A window thrown together may open after it is due.
+        let impossible = |refusals: &Vec<super::Refusal>| refusals[0].rule.code == "contradictory-limits";
+        prop_assume!(!phrase.as_ref().is_err_and(impossible));
         prop_assert!(phrase.is_ok(), "`{}` is refused: {}", words, phrase.unwrap_err()[0].message);
         let tree = phrase.unwrap().tree;
         let printed = tree.to_string();
