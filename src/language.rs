@@ -94,6 +94,8 @@ pub struct Refusal {
 mod checks;
 mod parse;
 mod print;
+#[cfg(test)]
+mod tests;
 mod token;
 mod tree;
 

@@ -122,15 +122,16 @@ fn is_pay(span: &Span) -> bool {
 /// The bytes of the first word that names a unit; of the whole phrase, where it is called otherwise.
 fn words_of(words: &str, unit: &str) -> Range<usize> {
     let lower = words.to_ascii_lowercase();
-    let stem = unit.trim_end_matches("ing");
-    match lower.find(stem) {
-        Some(start) => {
-            let end = lower
-                .get(start..)
-                .and_then(|rest| rest.find("day").map(|at| start + at + 3))
-                .unwrap_or(start + stem.len());
-            start..end
-        }
-        None => 0..words.len(),
-    }
+    let Some(start) = lower.find(unit.trim_end_matches("ing")) else {
+        return 0..words.len();
+    };
+    let rest = lower.get(start..).unwrap_or_default();
+    let day = rest.find("day").unwrap_or_default();
+    let ending = rest
+        .get(day..)
+        .unwrap_or_default()
+        .chars()
+        .take_while(char::is_ascii_alphabetic)
+        .count();
+    start..start + day + ending
 }

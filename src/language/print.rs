@@ -27,8 +27,8 @@ fn limit(limit: &Limit) -> String {
         Limit::On(Point::Offset {
             length,
             direction,
+            ends: Ends::Plain,
             from,
-            ..
         }) if matches!(length.0.as_slice(), [(_, Unit::Day | Unit::Open(_))]) => {
             let (count, unit) = length.0.first().copied().unwrap_or((1, Unit::Day));
             let one = self::length(&Length(vec![(1, unit)]));
@@ -97,16 +97,13 @@ fn first_day(edge: &Edge) -> String {
         }
         Edge::Beyond(Point::Offset {
             length,
-            direction,
+            direction: Direction::Forward,
             ends,
             from,
-        }) => {
-            let bound = match direction {
-                Direction::Forward => "more than",
-                Direction::Backward => "less than",
-            };
-            format!("{bound} {}", counted(length, *direction, *ends, from))
-        }
+        }) => format!(
+            "more than {}",
+            counted(length, Direction::Forward, *ends, from)
+        ),
         Edge::On(point) => format!("no earlier than {}", self::point(point)),
         Edge::Beyond(point) => format!("after {}", self::point(point)),
     }
@@ -183,7 +180,7 @@ fn term(opens: Option<&Edge>, due: Option<&Edge>) -> String {
             None,
             Some(Edge::On(Point::Offset {
                 length,
-                direction,
+                direction: direction @ Direction::Forward,
                 ends,
                 from,
             })),

@@ -467,6 +467,30 @@ impl Recurrence {
 }
 
 impl Point {
+    /// The first or the last of several: of one, that one; one of the same sort inside is taken apart.
+    pub(super) fn extreme(which: Which, of: Vec<Self>) -> Self {
+        let mut flat = Vec::new();
+        for point in of {
+            match point {
+                Self::Extreme { which: inner, of } if inner == which => flat.extend(of),
+                other => flat.push(other),
+            }
+        }
+        // The order is of no account, and one that is several stands last, where its end is plain.
+        flat.sort_by_key(|point| matches!(point, Self::Extreme { .. }));
+        let mut once = Vec::new();
+        for point in flat {
+            if !once.contains(&point) {
+                once.push(point);
+            }
+        }
+        if once.len() == 1 {
+            once.pop().unwrap_or(Self::Anchor)
+        } else {
+            Self::Extreme { which, of: once }
+        }
+    }
+
     /// This day and every day that it is found from.
     pub fn visit(&self, see: &mut dyn FnMut(&Self)) {
         see(self);

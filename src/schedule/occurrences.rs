@@ -270,8 +270,17 @@ fn kind(timing: &Timing) -> OccurrenceKind {
     match (timing, &phrase.tree.limit) {
         (_, Limit::Undated { .. }) => OccurrenceKind::Undated,
         (Timing::Lasts { .. }, _) => OccurrenceKind::Term,
-        (Timing::Every { .. }, _) | (_, Limit::Several(_) | Limit::Recurs(_)) => OccurrenceKind::Recurrence,
-        (_, Limit::Window { opens: Some(_), due: None, .. }) => OccurrenceKind::Opening,
+        (Timing::Every { .. }, _) | (_, Limit::Several(_) | Limit::Recurs(_)) => {
+            OccurrenceKind::Recurrence
+        }
+        (
+            _,
+            Limit::Window {
+                opens: Some(_),
+                due: None,
+                ..
+            },
+        ) => OccurrenceKind::Opening,
         (_, Limit::Window { opens: Some(_), .. } | Limit::During { .. }) => OccurrenceKind::Window,
         (_, Limit::Window { opens: None, .. } | Limit::On(_)) => OccurrenceKind::Deadline,
     }

@@ -2,6 +2,7 @@
 
 use super::core::Parser;
 use super::merge;
+use super::spans::first_of;
 use crate::counting::Length;
 use crate::ids::EventId;
 use crate::language::Trigger;
@@ -116,6 +117,20 @@ impl Parser<'_> {
                 return None;
             }
             self.go_on();
+            // Beside a limit a wording without a date adds no limit: it is kept as a condition.
+            let soft = self.attempt(|p| {
+                let start = p.at;
+                if p.attempt(Self::soft_lead).is_some() {
+                    return None;
+                }
+                p.undated_words()?;
+                p.at = start;
+                Some(())
+            });
+            if soft.is_some() && joint != Joint::None {
+                self.keep_the_rest();
+                break;
+            }
             let said = self.yearly;
             if let Some(years) = self.attempt(|p| p.again_each_year(&mut clauses)) {
                 self.yearly = Some(years);
@@ -333,10 +348,7 @@ impl Parser<'_> {
     fn start_of_pair(&mut self) -> Option<Point> {
         self.attempt(|p| {
             let span = p.attempt(Self::part_of_month)?;
-            Some(Point::DayOf {
-                day: DayIn::Nth(1),
-                span: Box::new(span),
-            })
+            Some(first_of(span))
         })
         .or_else(|| self.point())
     }
@@ -576,10 +588,13 @@ impl Parser<'_> {
             }
         };
         if let Some(span) = self.attempt(Self::span) {
-            let day = if strict { DayIn::Last } else { DayIn::Nth(1) };
-            let point = Point::DayOf {
-                day,
-                span: Box::new(span),
+            let point = if strict {
+                Point::DayOf {
+                    day: DayIn::Last,
+                    span: Box::new(span),
+                }
+            } else {
+                first_of(span)
             };
             return Some(vec![Piece::opening(Some(edge(point)))]);
         }

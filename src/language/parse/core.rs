@@ -161,6 +161,7 @@ impl<'a> Parser<'a> {
         let refusals = self.refusals.len();
         let asides = self.asides.len();
         let yearly = self.yearly;
+        let condition = self.condition.clone();
         let counted_from = self.counted_from.clone();
         self.depth += 1;
         let result = read(self);
@@ -171,6 +172,7 @@ impl<'a> Parser<'a> {
             self.refusals.truncate(refusals);
             self.asides.truncate(asides);
             self.yearly = yearly;
+            self.condition = condition;
             self.counted_from = counted_from;
         }
         result

@@ -513,8 +513,12 @@ impl Parser<'_> {
             notice: false,
         };
         let edge = |measure: &Measure| {
-            let written = measure.written.as_ref()?;
-            Some(Edge::On(offset(written, way, measure.bound, from())))
+            // A length has no ends that could be clear.
+            let written = Written {
+                clear: false,
+                ..measure.written.clone()?
+            };
+            Some(Edge::On(offset(&written, way, measure.bound, from())))
         };
         let (opens, due) = if range {
             (edge(first), edge(measures.get(1)?))

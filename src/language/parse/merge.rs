@@ -5,7 +5,7 @@ use super::core::Parser;
 use crate::counting::Direction;
 use crate::language::Refusal;
 use crate::language::tree::{Edge, Ends, Every, Limit, Point, Recurrence, Sort, Span, Which};
-use crate::rules::{contradictory_limits, two_duties};
+use crate::rules::{contradictory_limits, phrase_not_understood, two_duties};
 use chrono::Datelike;
 
 impl Piece {
@@ -29,14 +29,56 @@ impl Piece {
                 if (a.is_some() && c.is_some()) || (b.is_some() && d.is_some()) {
                     return None;
                 }
-                Some(Self::Ends {
+                let both = Self::Ends {
                     opens: a.or(c),
                     due: b.or(d),
                     exact: x && y,
                     sort: if sort == Sort::Term { sort } else { other },
-                })
+                };
+                Some(both.from_its_beginning())
             }
             _ => None,
+        }
+    }
+
+    /// `beginning July 1, 2026 for a period of one year`: the length runs from that beginning, not from where a length
+    /// without one does.
+    fn from_its_beginning(self) -> Self {
+        let Self::Ends {
+            opens: Some(opens),
+            due:
+                Some(Edge::On(Point::Offset {
+                    length,
+                    direction: Direction::Forward,
+                    from,
+                    ..
+                })),
+            exact,
+            sort,
+        } = &self
+        else {
+            return self;
+        };
+        let begins = opens.point();
+        let a_length = matches!(begins, Point::Offset { from, .. } if **from == Point::Anchor);
+        if **from != Point::Anchor || a_length {
+            return self;
+        }
+        let due = Point::Offset {
+            length: length.clone(),
+            direction: Direction::Forward,
+            ends: match opens {
+                Edge::On(_) => Ends::Including,
+                Edge::Beyond(_) => Ends::Plain,
+            },
+            from: Box::new(begins.clone()),
+        };
+        Self::Ends {
+            // A trigger's day is where a term begins of itself.
+            opens: (matches!(opens, Edge::On(_)) && begins.is_certain()).then(|| opens.clone()),
+            due: Some(Edge::On(due)),
+            exact: *exact,
+            sort: *sort,
         }
     }
 
@@ -125,19 +167,14 @@ impl Parser<'_> {
                 .collect();
             clauses.push((
                 Joint::None,
-                Clause::Pieces(vec![Piece::opening(Some(Edge::On(Point::Extreme {
-                    which,
-                    of: edges,
-                })))]),
+                Clause::Pieces(vec![Piece::opening(Some(Edge::On(Point::extreme(
+                    which, edges,
+                ))))]),
             ));
             return true;
         }
         let of: Vec<Point> = days.into_iter().map(|(edge, _, _)| plain(edge)).collect();
-        let point = if of.len() == 1 {
-            of.into_iter().next().unwrap_or(Point::Anchor)
-        } else {
-            Point::Extreme { which, of }
-        };
+        let point = Point::extreme(which, of);
         kept.push((
             Joint::And,
             Clause::Pieces(vec![Piece::due(Edge::On(point), sort)]),
@@ -167,6 +204,7 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     let mut undated = None;
     for (joint, clause) in clauses {
         match clause {
+            Clause::Undated(..) if !pieces.is_empty() => return not_joined(parser),
             Clause::Undated(wording, after) => undated = Some((wording, after)),
             Clause::Recurs(next) => {
                 if !recurrences.is_empty() && joint != Joint::Also {
@@ -334,7 +372,8 @@ fn join(
     ) = (before.as_slice(), next.as_slice())
         && joint != Joint::Or
     {
-        return Some(vec![Piece::window(first.clone(), last.clone(), Sort::Term)]);
+        let window = Piece::window(first.clone(), last.clone(), Sort::Term);
+        return Some(vec![window.from_its_beginning()]);
     }
     // One first day holds for each of several last days, and the other way round.
     if before.len() == next.len() || next.len() == 1 || before.len() == 1 {
@@ -361,9 +400,24 @@ fn join(
     {
         return Some(vec![piece]);
     }
+    if joint == Joint::None {
+        return not_joined(parser);
+    }
     let mut all = before;
     all.extend(next);
     Some(all)
+}
+
+/// Two limits with nothing between them that says how they belong together.
+fn not_joined<T>(parser: &mut Parser<'_>) -> Option<T> {
+    let range = 0..parser.words.len();
+    parser.complaint.get_or_insert(Refusal {
+        rule: &phrase_not_understood::RULE,
+        range,
+        message: "two limits stand side by side with nothing that joins them".to_owned(),
+        help: Some("join them with `and`, or write `the earlier of ... and ...`".to_owned()),
+    });
+    None
 }
 
 /// Two limits of the same end: the tighter, or the earlier of two that `or` joins; two plain days are both owed.
@@ -417,20 +471,26 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
                 Some(b.clone())
             } else if joint != Joint::Or && said_twice(b, a) {
                 Some(a.clone())
+            } else if joint == Joint::None {
+                return None;
             } else {
-                Some(Edge::On(Point::Extreme {
-                    which: Which::Earlier,
-                    of: vec![plain(a.clone()), plain(b.clone())],
-                }))
+                Some(Edge::On(Point::extreme(
+                    Which::Earlier,
+                    vec![plain(a.clone()), plain(b.clone())],
+                )))
             }
         }
         (a, b) => a.clone().or(b.clone()),
     };
+    let twice = joint == Joint::None && ao.is_some() && bo.is_some();
+    if twice {
+        return None;
+    }
     let opens = match (ao, bo) {
-        (Some(a), Some(b)) => Some(Edge::On(Point::Extreme {
-            which: Which::Later,
-            of: vec![plain_forward(a.clone()), plain_forward(b.clone())],
-        })),
+        (Some(a), Some(b)) => Some(Edge::On(Point::extreme(
+            Which::Later,
+            vec![plain_forward(a.clone()), plain_forward(b.clone())],
+        ))),
         (a, b) => a.clone().or(b.clone()),
     };
     Some(Piece::Ends {

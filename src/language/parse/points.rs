@@ -60,7 +60,7 @@ impl Parser<'_> {
         }) {
             of.push(next);
         }
-        (of.len() > 1).then_some(Point::Extreme { which, of })
+        (of.len() > 1).then(|| Point::extreme(which, of))
     }
 
     /// A day as one of several, with the little words that stand before it.

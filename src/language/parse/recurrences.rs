@@ -2,6 +2,7 @@
 
 use super::clauses::Clause;
 use super::core::Parser;
+use super::spans::first_of;
 use crate::counting::{Length, Unit};
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Every, Period, Point, Recurrence, Years};
@@ -31,10 +32,7 @@ impl Parser<'_> {
             p.eat("on");
             let first_of = p.attempt(|p| {
                 let span = p.span()?;
-                Some(Point::DayOf {
-                    day: DayIn::Nth(1),
-                    span: Box::new(span),
-                })
+                Some(first_of(span))
             });
             let from = first_of.or_else(|| p.point())?;
             // `from X through Y` has its second end among the clauses.

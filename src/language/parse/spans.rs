@@ -3,7 +3,8 @@
 use super::core::Parser;
 use super::dates::month_number;
 use crate::language::token::Kind;
-use crate::language::tree::{Part, Period, Point, Span};
+use crate::language::tree::{DayIn, Part, Period, Point, Span};
+use chrono::NaiveDate;
 
 impl Parser<'_> {
     /// Any stretch that has a name.
@@ -284,5 +285,22 @@ impl Parser<'_> {
             }),
             None => None,
         }
+    }
+}
+
+/// The first day of a stretch; that of a whole month is a day like any other.
+pub(super) fn first_of(span: Span) -> Point {
+    match span {
+        Span::Month {
+            part: Part::Whole,
+            month,
+            year,
+        } => year
+            .and_then(|year| NaiveDate::from_ymd_opt(year, month, 1))
+            .map_or(Point::Yearless { month, day: 1 }, Point::Day),
+        span => Point::DayOf {
+            day: DayIn::Nth(1),
+            span: Box::new(span),
+        },
     }
 }

@@ -29,7 +29,9 @@ impl Parser<'_> {
         let limited = self.sees("no|not later|more than")
             || self.sees("by no|not later")
             || self.sees("in no event|case")
-            || self.sees("within|before");
+            || self.sees("within|before|by")
+            || self.sees("on or before")
+            || self.sees("prior to");
         limited.then_some(())
     }
 
