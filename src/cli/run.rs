@@ -181,10 +181,16 @@ fn mailed(office: &Office, sent: &Sent) -> String {
 }
 
 /// The messages by the title of their agreement, in the order in which they were decided.
-fn by_agreement<'a>(office: &'a Office, messages: &'a [SentMessage]) -> Vec<(&'a str, Vec<&'a SentMessage>)> {
+fn by_agreement<'a>(
+    office: &'a Office,
+    messages: &'a [SentMessage],
+) -> Vec<(&'a str, Vec<&'a SentMessage>)> {
     let mut groups: Vec<(&str, Vec<&SentMessage>)> = Vec::new();
     for message in messages {
-        let agreement = message.agreement.as_ref().and_then(|id| office.agreement(id.as_str()));
+        let agreement = message
+            .agreement
+            .as_ref()
+            .and_then(|id| office.agreement(id.as_str()));
         let title = agreement.map_or(message.subject.as_str(), |a| a.title.as_str());
         match groups.iter_mut().find(|(of, _)| *of == title) {
             Some((_, group)) => group.push(message),
@@ -206,16 +212,25 @@ fn next(office: &Office, schedule: &Schedule, program: &str) -> String {
     let mut commands = vec![(format!("{program} due"), "what is due, soonest first")];
     let listed = due::listed(office, schedule);
     let soonest = listed.iter().find(|(o, _)| {
-        let pending = matches!(o.state, State::Overdue | State::Open | State::Running | State::Scheduled);
+        let pending = matches!(
+            o.state,
+            State::Overdue | State::Open | State::Running | State::Scheduled
+        );
         pending && o.due.is_some()
     });
     if let Some((o, _)) = soonest {
-        commands.push((format!("{program} why {}/{}", o.agreement, o.obligation), "how a date was reached"));
+        commands.push((
+            format!("{program} why {}/{}", o.agreement, o.obligation),
+            "how a date was reached",
+        ));
     }
     let awaited = schedule.awaited.iter().filter(|event| event.to_ask);
     if let Some(event) = awaited.max_by_key(|event| event.hanging.len()) {
         commands.push((
-            format!("{program} record happened {}/{} --on YYYY-MM-DD", event.agreement, event.event),
+            format!(
+                "{program} record happened {}/{} --on YYYY-MM-DD",
+                event.agreement, event.event
+            ),
             "enter the day of an event",
         ));
     }
@@ -223,7 +238,10 @@ fn next(office: &Office, schedule: &Schedule, program: &str) -> String {
         && let Some(party) = obligation.owed_by.first()
     {
         commands.push((
-            format!("{program} record met {}/{} --on YYYY-MM-DD --by {party}", o.agreement, o.obligation),
+            format!(
+                "{program} record met {}/{} --on YYYY-MM-DD --by {party}",
+                o.agreement, o.obligation
+            ),
             "enter that something was done",
         ));
     }

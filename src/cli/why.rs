@@ -193,9 +193,15 @@ fn result(o: &Occurrence) -> String {
         lines.push(format!("Waits for: {}", words::list(&o.waiting_on)));
     }
     if let Some(opens) = o.opens {
-        lines.push(format!("Opens: {}{expected}", words::weekday_and_day(opens)));
+        lines.push(format!(
+            "Opens: {}{expected}",
+            words::weekday_and_day(opens)
+        ));
     } else if let Some(begins) = o.begins.filter(|_| o.kind == OccurrenceKind::Term) {
-        lines.push(format!("Begins: {}{expected}", words::weekday_and_day(begins)));
+        lines.push(format!(
+            "Begins: {}{expected}",
+            words::weekday_and_day(begins)
+        ));
     }
     if let Some(due) = o.due {
         lines.push(format!(
