@@ -10,7 +10,8 @@ use crate::error::{Error, Result};
 use crate::ids::AgreementId;
 use crate::language::DateOrder;
 use crate::rules::{
-    duplicate_agreement, malformed_calendar, no_agreements, no_parties, too_many_faults,
+    duplicate_agreement, malformed_calendar, missing_key, no_agreements, no_parties,
+    too_many_faults,
 };
 use crate::source::{SourceId, Sources, Span};
 use crate::table::Place;
@@ -122,8 +123,17 @@ impl Files {
             });
         let parties_toml = self.parties.map(toml);
         let parties = parties_toml.as_ref().map_or_else(Vec::new, |toml| {
-            let table = toml.root(findings, "the parties");
-            parties::read(&table, settings.language(), &ids, findings)
+            let said = Findings::default();
+            let table = toml.root(&said, "the parties");
+            let parties = parties::read(&table, settings.language(), &ids, &said);
+            drop(table);
+            for diagnostic in said.into_vec() {
+                // What a malformed line was to say is not missing.
+                if toml.is_sound || diagnostic.rule != &missing_key::RULE {
+                    findings.report(diagnostic);
+                }
+            }
+            parties
         });
         let around = Surroundings {
             parties: parties_toml
