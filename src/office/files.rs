@@ -88,7 +88,11 @@ pub(super) fn list(
             Ok(entry) => {
                 has_links |= entry.path_is_symlink();
                 let wanted = entry.path().extension().is_some_and(|e| e == extension);
-                if wanted && !entry.file_type().is_dir() {
+                if wanted && entry.file_name().to_str().is_none() {
+                    let span = begin(&relative(root, entry.path()), sources);
+                    let cause = "its name is not UTF-8 text";
+                    findings.report(file_not_readable::fault(span, "file or folder", cause));
+                } else if wanted && !entry.file_type().is_dir() {
                     paths.push(relative(root, entry.path()));
                 }
             }
