@@ -107,3 +107,48 @@ fn runs_at_the_same_time_write_each_message_once() {
         .map(|m| m["state"].as_str().unwrap());
     assert!(states.into_iter().all(|state| state == "sent"), "{listed}");
 }
+
+#[test]
+fn one_malformed_line_is_one_fault() {
+    for (path, content) in [
+        ("parties.toml", "[upe\nname = \"UPE\"\n"),
+        ("sideletter.toml", "\u{1}\n"),
+        ("agreements/sound.md", &*SOUND.replace("signed", "= signed")),
+        ("agreements/sound.md", &*SOUND.replace("\"plain\"", "7")),
+    ] {
+        let outcome = office().file(path, content).types("check --format json");
+        let found: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+        let errors: Vec<_> = found
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|fault| fault["severity"] == "error")
+            .collect();
+        assert_eq!(errors.len(), 1, "{path}: {errors:?}");
+        assert!(errors[0]["help"].is_string(), "{path}: {errors:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_name_is_no_text_is_said() {
+    use std::os::unix::ffi::OsStrExt;
+    let office = office();
+    let name = std::ffi::OsStr::from_bytes(b"b\xffd.md");
+    std::fs::write(office.root().join("agreements").join(name), SOUND).unwrap();
+    let outcome = office.run(&["due"]);
+    assert_eq!(outcome.code, 1, "{outcome:?}");
+    assert!(
+        outcome.stderr.contains("its name is not UTF-8 text"),
+        "{outcome:?}"
+    );
+}
+
+#[test]
+fn the_clock_has_years_of_four_digits() {
+    let office = Office::fixture("offices/two_parties");
+    for now in ["9999-12-31T23:59:59-14:00", "0000-01-01T00:00:00Z"] {
+        let said = office.fails(2, &format!("due --now {now}"));
+        assert!(said.contains("the years 1 to 9999"), "{said}");
+    }
+}
