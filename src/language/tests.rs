@@ -37,7 +37,7 @@ fn refused(words: &str) -> (&'static str, String, String) {
     let first = &refusals[0];
     (
         first.rule.code,
-        words[first.range.clone()].to_owned(),
+        words.get(first.range.clone()).unwrap().to_owned(),
         first.help.clone().unwrap_or_default(),
     )
 }
