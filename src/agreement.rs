@@ -128,6 +128,10 @@ impl Visibility {
 
 /// A day, or words from which one is worked out.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one to an obligation, and a box would stand in every pattern"
+)]
 pub enum When {
     /// A TOML date.
     On(NaiveDate, Span),
@@ -207,6 +211,10 @@ pub struct Obligation {
 
 /// When an obligation is owed. Exactly one of these.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one to an obligation, and a box would stand in every pattern"
+)]
 pub enum Timing {
     /// A deadline or a window.
     Due(Phrase),

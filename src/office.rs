@@ -2,6 +2,7 @@
 
 mod address;
 mod circle;
+mod draft;
 mod files;
 mod load;
 mod parties;

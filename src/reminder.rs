@@ -14,6 +14,7 @@ mod occurrences;
 mod quoted;
 mod recipients;
 mod reported;
+mod review;
 mod stage;
 mod still_owed;
 #[cfg(test)]

@@ -25,7 +25,7 @@ use crate::words;
 use chrono::NaiveDate;
 use leaks::Secrets;
 use overview::Made;
-use row::Material;
+use row::{ByObligation, Material};
 use std::collections::BTreeMap;
 use theme::Templates;
 use visible::Visible;
@@ -79,6 +79,7 @@ pub fn build(
         record,
         entries: record.standing().map(|e| (e.number, e)).collect(),
         schedule,
+        occurrences: ByObligation::of(schedule),
         betrays: &|words| secrets.betrayed_by(words),
     };
     let mut made = Vec::new();

@@ -19,11 +19,12 @@ use super::surroundings::Surroundings;
 use super::{Agreement, AgreementKind, Status, Visibility, When};
 use crate::counting::Counting;
 use crate::diagnostic::Findings;
-use crate::ids::PartyId;
+use crate::ids::{AgreementId, PartyId};
 use crate::language::Names;
 use crate::rules::{misplaced_key, not_built_yet, term_ends_before_it_begins};
 use crate::source::Span;
 use crate::table::Table;
+use std::collections::BTreeSet;
 
 /// What was read of one file.
 #[derive(Clone, Debug)]
@@ -69,7 +70,7 @@ pub fn read(
         names: Names {
             events: declared.events.clone(),
             obligations: declared.obligations.clone(),
-            agreements: around.declared.keys().cloned().collect(),
+            agreements: named_in(table.place().text, around),
             date_order: around.date_order,
             near: table
                 .peek_day("effective")
@@ -143,6 +144,19 @@ pub fn read(
         agreement,
         left_out,
     }
+}
+
+/// The agreements of the office whose ids stand in a text. Phrases are read against these and not against all: an office may
+/// have a hundred thousand, and each of them as many phrases.
+fn named_in(text: &str, around: Surroundings<'_>) -> Vec<AgreementId> {
+    let text = text.to_lowercase();
+    let words: BTreeSet<&str> = text
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .collect();
+    words
+        .into_iter()
+        .filter_map(|word| Some(around.declared(word)?.id.clone()))
+        .collect()
 }
 
 /// An agreement's own dates and acts: events that need no declaring, and names that no obligation may have.

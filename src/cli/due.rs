@@ -237,18 +237,17 @@ pub(super) fn text(office: &Office, rows: &[Listed<'_>], today: NaiveDate) -> St
                 .iter()
                 .map(|p| office.short_name(p))
                 .collect();
+            let of = o.for_words.as_ref().map(|words| format!(" ({words})"));
             table.add_row([
                 format!("  {}", when(o, today)),
                 format!(
-                    "{}{}",
+                    "{}{}\n{}: {}/{}",
                     obligation.title,
-                    o.for_words
-                        .as_ref()
-                        .map(|w| format!(" ({w})"))
-                        .unwrap_or_default()
+                    of.unwrap_or_default(),
+                    words::list(parties),
+                    o.agreement,
+                    o.obligation
                 ),
-                words::list(parties),
-                format!("{}/{}", o.agreement, o.obligation),
             ]);
         }
         text.push_str(&super::lines(&table));

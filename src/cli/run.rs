@@ -1,9 +1,9 @@
 //! `run`: one pass, for a timer: check, remind --send, build; and a summary for whoever typed it.
 
-use super::{Context, Outcome, build, due, faults, lines, shown, table};
+use super::{Context, Outcome, build, due, faults, shown};
 use crate::error::Result;
 use crate::office::Office;
-use crate::outbox::{self, Sent};
+use crate::outbox::{self, Sent, SentMessage};
 use crate::schedule::{self, Question, Schedule, State};
 use crate::site::Site;
 use crate::store::{self, Access};
@@ -18,7 +18,7 @@ pub struct Arguments {}
 
 /// How many days ahead the summary looks.
 const AHEAD: u64 = 60;
-/// How many messages the summary names; the outbox lists all.
+/// How many things of a kind the summary names; `due` and `outbox` list all.
 const NAMED: usize = 20;
 
 /// Reads everything, mails what is owed, writes the pages, and says so. One agreement's faults do not stop the others.
@@ -84,7 +84,10 @@ fn dates(office: &Office, schedule: &Schedule, today: NaiveDate) -> String {
     if rows.is_empty() {
         return format!("\nNothing is due in the next {AHEAD} days.\n");
     }
-    format!("\n{}", due::text(office, &rows, today))
+    let named = rows.get(..NAMED).unwrap_or(&rows);
+    let mut text = format!("\n{}", due::text(office, named, today));
+    text.push_str(&more(rows.len(), "sideletter due"));
+    text
 }
 
 fn awaited(office: &Office, schedule: &Schedule) -> String {
@@ -97,25 +100,32 @@ fn awaited(office: &Office, schedule: &Schedule) -> String {
         return String::new();
     }
     let mut text = "\nWaiting for a date\n".to_owned();
-    let mut rows = table();
-    for event in waiting {
+    for event in waiting.iter().take(NAMED) {
         let asked: Vec<&str> = event
             .asked
             .iter()
             .map(|party| office.short_name(party))
             .collect();
-        rows.add_row([
-            format!("  {}", event.title),
-            format!(
-                "{} for it; asked of {}",
-                waits(event.hanging.len()),
-                words::list(asked)
-            ),
-            format!("{}/{}", event.agreement, event.event),
-        ]);
+        let _ = writeln!(
+            text,
+            "  {}: {} for it; asked of {}\n    {}/{}",
+            event.title,
+            waits(event.hanging.len()),
+            words::list(asked),
+            event.agreement,
+            event.event
+        );
     }
-    text.push_str(&lines(&rows));
+    text.push_str(&more(waiting.len(), "sideletter due --waiting"));
     text
+}
+
+/// That there is more than the summary names, and what lists it.
+fn more(all: usize, command: &str) -> String {
+    match all.checked_sub(NAMED) {
+        None | Some(0) => String::new(),
+        Some(rest) => format!("  and {rest} more: {command}\n"),
+    }
 }
 
 fn waits(dates: usize) -> String {
@@ -136,18 +146,15 @@ fn mailed(office: &Office, sent: &Sent) -> String {
             words::count(sent.messages.len(), "message"),
             shown(&office.root.join(&office.settings.mail.outbox))
         );
-        let mut rows = table();
-        for message in sent.messages.iter().take(NAMED) {
-            rows.add_row([
-                format!("  {}", office.short_name(&message.party)),
-                message.to.clone(),
-                message.subject.clone(),
-            ]);
+        let groups = by_agreement(office, &sent.messages);
+        for (agreement, messages) in groups.iter().take(NAMED) {
+            let to: Vec<String> = messages
+                .iter()
+                .map(|message| format!("{} ({})", office.short_name(&message.party), message.to))
+                .collect();
+            let _ = writeln!(text, "  {agreement}\n    to {}", words::list(to));
         }
-        text.push_str(&lines(&rows));
-        if sent.messages.len() > NAMED {
-            let _ = writeln!(text, "  ... and {} more", sent.messages.len() - NAMED);
-        }
+        text.push_str(&more(groups.len(), "sideletter outbox"));
     }
     if !sent.held.is_empty() {
         let _ = writeln!(
@@ -171,6 +178,26 @@ fn mailed(office: &Office, sent: &Sent) -> String {
         );
     }
     text
+}
+
+/// The messages by the title of their agreement, in the order in which they were decided.
+fn by_agreement<'a>(
+    office: &'a Office,
+    messages: &'a [SentMessage],
+) -> Vec<(&'a str, Vec<&'a SentMessage>)> {
+    let mut groups: Vec<(&str, Vec<&SentMessage>)> = Vec::new();
+    for message in messages {
+        let agreement = message
+            .agreement
+            .as_ref()
+            .and_then(|id| office.agreement(id.as_str()));
+        let title = agreement.map_or(message.subject.as_str(), |a| a.title.as_str());
+        match groups.iter_mut().find(|(of, _)| *of == title) {
+            Some((_, group)) => group.push(message),
+            None => groups.push((title, vec![message])),
+        }
+    }
+    groups
 }
 
 fn pages(site: &Site, out: &Path) -> String {
@@ -218,11 +245,10 @@ fn next(office: &Office, schedule: &Schedule, program: &str) -> String {
             "enter that something was done",
         ));
     }
-    let mut text = "\nNext\n".to_owned();
-    let mut rows = table();
-    for (command, what) in commands {
-        rows.add_row([format!("  {command}"), what.to_owned()]);
-    }
-    text.push_str(&lines(&rows));
-    text
+    commands
+        .into_iter()
+        .fold("\nNext\n".to_owned(), |mut text, (command, what)| {
+            let _ = writeln!(text, "  {what}:\n    {command}");
+            text
+        })
 }

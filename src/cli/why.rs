@@ -192,11 +192,15 @@ fn result(o: &Occurrence) -> String {
     if !o.waiting_on.is_empty() {
         lines.push(format!("Waits for: {}", words::list(&o.waiting_on)));
     }
-    let begins = o.begins.filter(|_| o.kind == OccurrenceKind::Term);
-    if let Some(opens) = o.opens.or(begins) {
+    if let Some(opens) = o.opens {
         lines.push(format!(
             "Opens: {}{expected}",
             words::weekday_and_day(opens)
+        ));
+    } else if let Some(begins) = o.begins.filter(|_| o.kind == OccurrenceKind::Term) {
+        lines.push(format!(
+            "Begins: {}{expected}",
+            words::weekday_and_day(begins)
         ));
     }
     if let Some(due) = o.due {

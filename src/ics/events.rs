@@ -129,8 +129,10 @@ impl About<'_> {
         }
         for step in &self.occurrence.steps {
             lines.push(match step.date {
-                Some(date) => format!("{}: {}", step.text, words::day(date)),
-                None => step.text.clone(),
+                Some(date) if !step.text.contains(&words::day(date)) => {
+                    format!("{}: {}", step.text, words::day(date))
+                }
+                _ => step.text.clone(),
             });
         }
         if let Some(reading) = &self.obligation.reading {

@@ -1,24 +1,21 @@
 //! From a folder to an [`Office`], in passes: the files; the names that they declare; then what they say.
 
+use super::draft::{Draft, Toml, stem};
 use super::files::{self, Text};
 use super::{LeftOut, Office, Settings, circle, parties, settings};
-use crate::agreement::{self, Agreement, Declared, Surroundings, body};
+use crate::agreement::{Agreement, Declared, Surroundings};
 use crate::counting::{Calendars, HolidayCalendar};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::error::{Error, Result};
-use crate::front_matter::{self, FrontMatter, NoFrontMatter};
-use crate::ids::{AgreementId, is_snake_case};
+use crate::ids::AgreementId;
 use crate::language::DateOrder;
 use crate::rules::{
-    counting_not_stated, duplicate_agreement, malformed_calendar, malformed_id, missing_key,
-    no_agreements, no_front_matter, no_parties, too_many_faults,
+    duplicate_agreement, malformed_calendar, no_agreements, no_parties, too_many_faults,
 };
 use crate::source::{SourceId, Sources, Span};
-use crate::table::{self, Place, Table};
+use crate::table::Place;
 use std::collections::BTreeMap;
 use std::path::Path;
-use toml::Spanned;
-use toml::de::DeTable;
 
 /// The most findings that are kept of one file.
 const MOST_FINDINGS: usize = 200;
@@ -226,178 +223,6 @@ impl Files {
         }
         drafts
     }
-}
-
-/// TOML, parsed.
-struct Toml<'a> {
-    place: Place<'a>,
-    entries: Spanned<DeTable<'a>>,
-    is_sound: bool,
-}
-
-impl<'a> Toml<'a> {
-    fn parse(place: Place<'a>, findings: &Findings) -> Self {
-        let errors = findings.errors();
-        let entries = table::parse(place, findings);
-        Self {
-            place,
-            entries,
-            is_sound: findings.errors() == errors,
-        }
-    }
-
-    fn root<'b>(&'b self, findings: &'b Findings, noun: &'static str) -> Table<'b> {
-        let header = self.place.span(0..0);
-        Table::root(self.place, findings, self.entries.get_ref(), header, noun)
-    }
-}
-
-/// An agreement's file whose front matter was found.
-struct Draft<'a> {
-    id: AgreementId,
-    path: &'a str,
-    digest: &'a str,
-    fence: Span,
-    body: Span,
-    text: &'a str,
-    toml: Toml<'a>,
-}
-
-impl<'a> Draft<'a> {
-    fn begin(
-        path: &'a str,
-        file: &'a Text,
-        sources: &'a Sources,
-        findings: &Findings,
-    ) -> Option<Self> {
-        let text = sources.get(file.file).text.as_str();
-        let span = |range| Span::new(file.file, range);
-        let id = stem(path);
-        if !is_snake_case(id) {
-            findings.report(malformed_id::fault(span(0..0), id, "an agreement"));
-        }
-        let FrontMatter { fence, toml, body } = front_matter::split(text)
-            .map_err(|missing| {
-                let at = match &missing {
-                    NoFrontMatter::Empty => 0..0,
-                    NoFrontMatter::NotOpened(range) | NoFrontMatter::NotClosed(range) => {
-                        range.clone()
-                    }
-                };
-                // A photograph in the folder has one fault, not two.
-                if file.is_utf8 {
-                    findings.report(no_front_matter::fault(span(at), &missing));
-                }
-            })
-            .ok()?;
-        let place = Place {
-            file: file.file,
-            base: toml.start,
-            text: text.get(toml)?,
-        };
-        is_snake_case(id).then(|| Self {
-            id: AgreementId::new(id),
-            path,
-            digest: &file.digest,
-            fence: span(fence),
-            body: span(body),
-            text,
-            toml: Toml::parse(place, findings),
-        })
-    }
-
-    /// What it is to other agreements.
-    fn declared(&self, calendars: &Calendars) -> Declared {
-        Declared::collect(self.id.clone(), self.toml.entries.get_ref(), calendars)
-    }
-
-    /// What the agreement says; `None` where its TOML is malformed.
-    fn read(
-        &self,
-        around: Surroundings<'_>,
-        findings: &Findings,
-        left_out: &mut Vec<LeftOut>,
-    ) -> Option<Agreement> {
-        let declared = around.declared(self.id.as_str())?;
-        let out = |agreement: Option<&AgreementId>, what: Option<String>| LeftOut {
-            file: self.path.to_owned(),
-            agreement: agreement.cloned(),
-            what,
-        };
-        if !self.toml.is_sound {
-            self.read_malformed(declared, around, findings);
-            left_out.push(out(None, None));
-            return None;
-        }
-        let reading = self.read_with(declared, around, findings);
-        let text = self.text.get(self.body.range()).unwrap_or_default();
-        body::check(&reading.agreement, declared, text, findings);
-        let id = &reading.agreement.id;
-        left_out.extend(
-            reading
-                .left_out
-                .into_iter()
-                .map(|what| out(Some(id), Some(what))),
-        );
-        Some(reading.agreement)
-    }
-
-    fn read_with(
-        &self,
-        declared: &Declared,
-        around: Surroundings<'_>,
-        findings: &Findings,
-    ) -> agreement::Reading {
-        let table = Table::root(
-            self.toml.place,
-            findings,
-            self.toml.entries.get_ref(),
-            self.fence,
-            "an agreement",
-        );
-        agreement::read(
-            table,
-            declared,
-            around,
-            findings,
-            self.body,
-            self.digest.to_owned(),
-        )
-    }
-
-    /// Reads what can be recovered of malformed TOML, so that its other faults need no second run. What may only follow
-    /// from the malformed lines is not said.
-    fn read_malformed(&self, declared: &Declared, around: Surroundings<'_>, findings: &Findings) {
-        let malformed: Vec<usize> = findings.starts_in(self.fence.file);
-        let others = Findings::default();
-        self.read_with(declared, around, &others);
-        let line_of = |offset: usize| {
-            let before = self.text.get(..offset).unwrap_or_default();
-            before.bytes().filter(|&b| b == b'\n').count()
-        };
-        let malformed_lines: Vec<usize> = malformed.into_iter().map(line_of).collect();
-        let header_is_malformed = malformed_lines.iter().any(|&line| {
-            let line = self.text.lines().nth(line).unwrap_or_default();
-            line.trim_start().starts_with('[')
-        });
-        if header_is_malformed {
-            return;
-        }
-        for other in others.into_vec() {
-            let follows = other.rule == &missing_key::RULE
-                || other.rule == &counting_not_stated::RULE
-                || malformed_lines.contains(&line_of(other.primary.span.start));
-            if !follows {
-                findings.report(other);
-            }
-        }
-    }
-}
-
-/// The name of a file without its folder and its extension.
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// The findings by file and place, at most so many of a file.

@@ -4,12 +4,10 @@ use super::chain::{escalation, latest, stages};
 use super::key::Key;
 use super::recipients::{Occasion, Recipient, Settings, recipients};
 use super::stage::Stage;
-use super::{Desk, Matter, Part};
+use super::{Desk, Matter, Part, review};
 use crate::agreement::Obligation;
-use crate::counting::Unit;
-use crate::language::Phrase;
-use crate::schedule::{Occurrence, State};
-use chrono::{Days, Months, NaiveDate};
+use crate::schedule::Occurrence;
+use chrono::NaiveDate;
 
 /// The reminders of every occurrence of the agreement.
 pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
@@ -25,7 +23,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         };
         owed.extend(matter.stages(desk));
         owed.extend(matter.escalation(desk));
-        owed.extend(matter.review(desk));
+        owed.extend(matter.reviews(desk));
     }
     owed
 }
@@ -93,19 +91,8 @@ impl<'a> About<'a> {
             .collect()
     }
 
-    /// How does it stand? Asked every so often about what has no date, from its trigger's day or from the first day of
-    /// tracking, whichever is later; of several days that have come, only the latest.
-    fn review(&self, desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
-        let tracked_from = desk.tracked_from(Some(self.obligation));
-        let Some(every) = self.obligation.review_every.as_ref().and_then(review_step) else {
-            return Vec::new();
-        };
-        if self.occurrence.state != State::Undated || self.occurrence.projected {
-            return Vec::new();
-        }
-        let trigger = self.occurrence.begins.or(self.occurrence.opens);
-        let anchor = trigger.map_or(tracked_from, |day| day.max(tracked_from));
-        let Some(on) = last_step(anchor, every, desk.today) else {
+    fn reviews(&self, desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
+        let Some(on) = review::day(desk, self.obligation, self.occurrence) else {
             return Vec::new();
         };
         self.recipients(desk, Occasion::Reminder)
@@ -175,45 +162,4 @@ fn reason(stage: Stage, on: NaiveDate, skipped: &[Stage]) -> String {
     }
     let names: Vec<String> = skipped.iter().map(Stage::to_string).collect();
     format!("{stage}: its day is {on}; skipped: {}", names.join(", "))
-}
-
-/// The time between two questions.
-#[derive(Clone, Copy, Debug)]
-struct Period {
-    months: u32,
-    days: u64,
-}
-
-/// The latest day `anchor + k periods`, k from 1, that has come. Never counted from the one before, so that months do
-/// not drift.
-fn last_step(anchor: NaiveDate, every: Period, today: NaiveDate) -> Option<NaiveDate> {
-    (1_u32..)
-        .map_while(|k| {
-            anchor
-                .checked_add_months(Months::new(every.months.checked_mul(k)?))?
-                .checked_add_days(Days::new(every.days.checked_mul(k.into())?))
-        })
-        .take_while(|day| *day <= today)
-        .last()
-}
-
-/// How long a phrase such as `2 weeks` is. Working days are taken as days: a review is a courtesy and needs no more.
-fn review_step(phrase: &Phrase) -> Option<Period> {
-    let length = phrase.tree.lengths().into_iter().next()?;
-    let mut period = Period { months: 0, days: 0 };
-    for (number, unit) in length.0 {
-        let days = |each: u64| u64::from(number).checked_mul(each);
-        let months = |each: u32| number.checked_mul(each);
-        match unit {
-            Unit::Hour => period.days += u64::from(number).div_ceil(24),
-            Unit::Day | Unit::Open(_) => period.days += days(1)?,
-            Unit::Week => period.days += days(7)?,
-            Unit::HalfMonth => period.days += days(15)?,
-            Unit::Month => period.months = period.months.checked_add(months(1)?)?,
-            Unit::Quarter => period.months = period.months.checked_add(months(3)?)?,
-            Unit::Year => period.months = period.months.checked_add(months(12)?)?,
-        }
-    }
-    // A period of no length would never end.
-    (period.months > 0 || period.days > 0).then_some(period)
 }

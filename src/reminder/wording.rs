@@ -124,7 +124,6 @@ pub(super) fn stage(stage: Stage, before: Option<NaiveDate>) -> String {
                 .to_owned()
         }
         Stage::Review => "This is the regular question how it stands.".to_owned(),
-        Stage::Opens => "The time for it has begun.".to_owned(),
         _ => String::new(),
     }
 }
@@ -234,24 +233,18 @@ pub(super) fn entry(entry: &Entry, written: NaiveDate, entered: Option<&str>) ->
     text
 }
 
-/// What follows if nobody answers.
-pub(super) fn follows(kind: EntryKind, confirmation: Confirmation, until: NaiveDate) -> String {
-    match confirmation {
-        Confirmation::Required if kind == EntryKind::Happened => {
-            "If nobody answers, the days that rest on it stay as they are, and it stays in the record as what one party said, confirmed by no other."
-                .to_owned()
-        }
-        Confirmation::None => {
+/// What follows if nobody answers. Acceptance by silence comes with both sides' answers: until an objection can be
+/// entered, no message says that silence binds anybody.
+pub(super) fn follows(kind: EntryKind, confirmation: Confirmation) -> &'static str {
+    match (confirmation, kind) {
+        (Confirmation::None, _) => {
             "It stands as it was said, unless another party says otherwise. No answer is needed."
-                .to_owned()
         }
-        Confirmation::Silence => format!(
-            "If nobody objects by {}, it is taken as accepted.",
-            day(until)
-        ),
-        Confirmation::Required => {
+        (_, EntryKind::Happened) => {
+            "If nobody answers, the days that rest on it stay as they are, and it stays in the record as what one party said, confirmed by no other."
+        }
+        _ => {
             "If nobody answers, it stays in the record as what one party said, confirmed by no other, and no more reminders of it are sent."
-                .to_owned()
         }
     }
 }
@@ -324,7 +317,12 @@ pub(super) fn gets_its_day(what: &str) -> String {
 }
 
 pub(super) fn clause(clause: &str) -> String {
-    format!("clause {clause}")
+    // A document that has headings instead of numbers is cited by them.
+    if clause.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("clause {clause}")
+    } else {
+        clause.to_owned()
+    }
 }
 
 pub(super) fn answer() -> String {

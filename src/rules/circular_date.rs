@@ -38,14 +38,13 @@ One of them hangs on something that is outside the circle, such as an event or a
 
 /// `circle` are the names in it, each hanging on the next and the last on the first; `others` where the others stand.
 pub fn fault(span: Span, circle: &[String], others: &[(Span, String)]) -> Diagnostic {
-    let message = match circle {
-        [alone] => format!("`{alone}` hangs on itself"),
-        _ => {
-            let next = circle.iter().cycle().skip(1);
-            let links = circle.iter().zip(next);
-            let links = links.map(|(name, on)| format!("`{name}` on `{on}`"));
-            format!("dates hang on one another in a circle: {}", list(links))
-        }
+    let message = if let [alone] = circle {
+        format!("`{alone}` hangs on itself")
+    } else {
+        let next = circle.iter().cycle().skip(1);
+        let links = circle.iter().zip(next);
+        let links = links.map(|(name, on)| format!("`{name}` on `{on}`"));
+        format!("dates hang on one another in a circle: {}", list(links))
     };
     let found = Diagnostic::new(&RULE, span, message)
         .help("let one of them hang on a date, or on an event of its own");

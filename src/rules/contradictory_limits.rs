@@ -37,7 +37,7 @@ pub fn fault(span: Span, difference: TimeDelta) -> Diagnostic {
     Diagnostic::new(
         &RULE,
         span,
-        format!("the first day that this allows is {days} after the last"),
+        format!("the limits cannot both be kept: the first day is {days} after the last"),
     )
-    .help("ask which was agreed; the earlier limit stands first: \"no earlier than 90 nor later than 60 days before ...\"")
+    .help("exchange the two, or correct one of them")
 }

@@ -38,7 +38,7 @@ pub fn fault(span: Span, id: &str, noun: &str) -> Diagnostic {
     }
 }
 
-/// The nearest name in snake_case, if there is one.
+/// The nearest name in `snake_case`, if there is one.
 fn snake_case(id: &str) -> Option<String> {
     let words: Vec<String> = id
         .split(|c: char| !c.is_ascii_alphanumeric())

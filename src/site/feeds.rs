@@ -9,10 +9,12 @@ pub(super) fn feeds(office: &Office, material: &Material<'_>) -> Vec<(String, St
     let mut files = Vec::new();
     let mut all: Vec<DayEvent> = Vec::new();
     for of in &material.visible.agreements {
-        let shown = material
-            .schedule
-            .of_agreement(&of.agreement.id)
-            .filter(|o| of.obligation(o.obligation.as_str()).is_some());
+        let id = of.agreement.id.as_str();
+        let shown = of
+            .obligations
+            .iter()
+            .flat_map(|o| material.occurrences.get(id, o.id.as_str()))
+            .copied();
         let audience = Audience::Pages(&office.settings.site_visibility);
         let mut events = ics::events(office, material.record, shown, audience);
         for event in &mut events {

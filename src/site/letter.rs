@@ -92,7 +92,7 @@ pub(super) fn letter(
     if let Some(error) = margin.error {
         return Err(error);
     }
-    let lanes = timeline::dated(of, material.schedule, |id| {
+    let lanes = timeline::dated(of, &material.occurrences, |id| {
         rows.iter()
             .find(|row| row.id == id)
             .map_or_else(|| Said::words(""), |row| row.said.clone())

@@ -85,6 +85,29 @@ struct Counting {
     source: String,
 }
 
+/// Occurrences, by agreement and obligation.
+pub(super) struct ByObligation<'a>(BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a Occurrence>>>);
+
+impl<'a> ByObligation<'a> {
+    /// Sorts a schedule once, for all pages.
+    pub(super) fn of(schedule: &'a Schedule) -> Self {
+        let mut found: BTreeMap<_, BTreeMap<_, Vec<_>>> = BTreeMap::new();
+        for o in &schedule.occurrences {
+            let of = found.entry(o.agreement.as_str()).or_default();
+            of.entry(o.obligation.as_str()).or_default().push(o);
+        }
+        Self(found)
+    }
+
+    /// The occurrences of one obligation.
+    pub(super) fn get(&self, agreement: &str, obligation: &str) -> &[&'a Occurrence] {
+        self.0
+            .get(agreement)
+            .and_then(|of| of.get(obligation))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
 /// What rows are made from.
 pub(super) struct Material<'a> {
     pub(super) visible: &'a Visible<'a>,
@@ -92,6 +115,8 @@ pub(super) struct Material<'a> {
     /// The entries that stand, by number.
     pub(super) entries: BTreeMap<u64, &'a Entry>,
     pub(super) schedule: &'a Schedule,
+    /// The occurrences, by agreement and obligation.
+    pub(super) occurrences: ByObligation<'a>,
     /// Whether words name something that the pages' readers may not see.
     pub(super) betrays: &'a dyn Fn(&str) -> bool,
 }
@@ -107,17 +132,16 @@ impl Material<'_> {
     }
 
     fn row(&self, of: &VisibleAgreement<'_>, number: usize, obligation: &Obligation) -> Row {
-        let occurrences: Vec<&Occurrence> = self
-            .schedule
-            .of_obligation(&of.agreement.id, &obligation.id)
-            .collect();
-        let featured = featured(&occurrences);
+        let occurrences = self
+            .occurrences
+            .get(of.agreement.id.as_str(), obligation.id.as_str());
+        let featured = featured(occurrences);
         let (look, said) = featured.map_or_else(
             || (Look::Always, Said::words(without_date(obligation))),
             |o| (wording::look(o), self.said(of, obligation, o)),
         );
         let series = occurrences.len() > 1;
-        let days = if series { occurrences.as_slice() } else { &[] };
+        let days = if series { occurrences } else { &[] };
         let names = |parties: &[crate::ids::PartyId]| {
             words::list(parties.iter().map(|p| self.visible.short(p)))
         };
@@ -154,7 +178,7 @@ impl Material<'_> {
                 })
                 .collect(),
             more_days: days.len().saturating_sub(MOST_DAYS),
-            recorded: recorded(&occurrences).filter(|_| series),
+            recorded: recorded(occurrences).filter(|_| series),
         }
     }
 

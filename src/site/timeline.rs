@@ -1,10 +1,10 @@
 //! An agreement's days as a picture: one lane for each obligation that has a date. The template draws it.
 
-use super::row::featured;
+use super::row::{ByObligation, featured};
 use super::text::shown;
 use super::visible::VisibleAgreement;
 use super::wording::{Look, Said, look};
-use crate::schedule::{Occurrence, OccurrenceKind, Schedule};
+use crate::schedule::{Occurrence, OccurrenceKind};
 use crate::words;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -89,7 +89,7 @@ pub(super) struct Start {
 /// The lanes of an agreement, soonest first.
 pub(super) fn dated<'a>(
     of: &'a VisibleAgreement<'_>,
-    schedule: &'a Schedule,
+    occurrences: &ByObligation<'a>,
     said: impl Fn(&str) -> Said,
 ) -> Vec<Dated<'a>> {
     let mut dated: Vec<Dated<'a>> = of
@@ -98,8 +98,10 @@ pub(super) fn dated<'a>(
         .map(|obligation| Dated {
             title: shown(&obligation.title),
             said: said(obligation.id.as_str()),
-            occurrences: schedule
-                .of_obligation(&of.agreement.id, &obligation.id)
+            occurrences: occurrences
+                .get(of.agreement.id.as_str(), obligation.id.as_str())
+                .iter()
+                .copied()
                 .filter(|o| first_day(o).is_some())
                 .collect(),
         })

@@ -53,9 +53,10 @@ impl<'a> Visible<'a> {
 
     /// The agreement of that id, where it has a page.
     pub(super) fn agreement(&self, id: &str) -> Option<&VisibleAgreement<'a>> {
-        self.agreements
-            .iter()
-            .find(|a| a.agreement.id.as_str() == id)
+        let found = self
+            .agreements
+            .binary_search_by(|a| a.agreement.id.as_str().cmp(id));
+        found.ok().and_then(|index| self.agreements.get(index))
     }
 
     /// The parties of the agreements that have a page, in the order of `parties.toml`.

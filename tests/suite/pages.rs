@@ -85,6 +85,10 @@ fn office() -> Office {
         .on("2026-03-01")
 }
 
+fn is_a(kind: &str, path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|e| e == kind)
+}
+
 fn pages(office: &Office) -> Vec<(String, String)> {
     office
         .files()
@@ -127,7 +131,7 @@ fn every_page_says_what_it_is_and_when_it_was_made() {
     office.run(&["build"]);
     let html: Vec<_> = pages(&office)
         .into_iter()
-        .filter(|(path, _)| path.ends_with(".html"))
+        .filter(|(path, _)| is_a("html", path))
         .collect();
     assert!(html.len() >= 7);
     for (path, page) in html {
@@ -193,13 +197,13 @@ fn no_page_shows_a_contact_a_note_a_comment_or_anything_narrower() {
     for (path, page) in pages(&office) {
         // The one sign that may stand is that of a calendar entry's own name.
         let lower = page.to_lowercase().replace("@sideletter", "");
-        let lower = if path.ends_with(".ics") {
+        let lower = if is_a("ics", &path) {
             lower
         } else {
             lower.replace("@page", "").replace("@media", "")
         };
         for secret in secrets {
-            let calendar_name = secret == "@" && path.ends_with(".ics");
+            let calendar_name = secret == "@" && is_a("ics", &path);
             assert!(calendar_name || !lower.contains(secret), "{path}: {secret}");
         }
     }
@@ -352,7 +356,7 @@ fn every_link_leads_somewhere_within_the_site() {
     office.run(&["build"]);
     let site = office.root().join("site");
     let mut links = 0;
-    for (path, page) in pages(&office).iter().filter(|(p, _)| p.ends_with(".html")) {
+    for (path, page) in pages(&office).iter().filter(|(p, _)| is_a("html", p)) {
         let folder = Path::new(path.strip_prefix("site/").unwrap())
             .parent()
             .unwrap();
@@ -391,7 +395,7 @@ fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
 fn an_attack_in_a_text_or_a_title_does_nothing() {
     let office = office().file(
         "agreements/attack.md",
-        r##"+++
+        r#"+++
 title = "</title><script>alert('title')</script>{{office}}"
 kind = "side_letter"
 parties = ["upe", "dha"]
@@ -418,7 +422,7 @@ Inline <img src="https://evil.example/x.png" onerror="alert(3)"> [an_attack]
 [j] {{{body}}} {{> page}}
 
     <b>code</b>
-"##,
+"#,
     );
     let built = office.run(&["build"]);
     assert!(built.code <= 1, "{}", built.stderr);

@@ -80,7 +80,8 @@ fn an_agreement_is_read() {
     assert_eq!(letter.remind.before, Some(vec![10]));
     assert_eq!(letter.confirmation, Some(Confirmation::Required));
     assert_eq!(letter.digest.len(), 64);
-    let body = &office.sources.get(letter.file).text[letter.body.range()];
+    let text = &office.sources.get(letter.file).text;
+    let body = text.get(letter.body.range()).unwrap();
     assert!(
         body.starts_with("\n1. Ongoing") && body.ends_with("[training_plan]\n"),
         "{body}"

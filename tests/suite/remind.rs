@@ -159,3 +159,79 @@ fn a_feed_is_a_calendar_even_where_nothing_has_a_day() {
     assert!(feed.ends_with("END:VCALENDAR\r\n"), "{feed}");
     assert_eq!(office("").types("feed no_such_letter").code, 2);
 }
+
+/// The addresses and stages of a plan, in its order.
+fn told(office: &Office) -> Vec<String> {
+    json(office, "remind --send")
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|m| m["agreement"] == "sdr_phase_ii")
+        .flat_map(|m| {
+            let to = m["to"].as_str().unwrap().split('@').next().unwrap();
+            m["parts"].as_array().unwrap().iter().map(move |part| {
+                let text = |key: &str| part[key].as_str().unwrap().to_owned();
+                format!("{to}: {} {}", text("obligation"), text("stage"))
+            })
+        })
+        .collect()
+}
+
+#[test]
+fn the_sdr_letter_is_reminded_of_from_its_first_day_to_the_end_of_its_terms() {
+    let office = Office::repository().on("2026-11-23");
+    assert_eq!(
+        told(&office),
+        [
+            "agents: implementation asked",
+            "labor-relations: implementation asked"
+        ]
+    );
+    let office = office.on("2026-11-24");
+    assert_eq!(told(&office), [""; 0]);
+    office.prints("record happened sdr_phase_ii/implementation --on 2026-11-20 --by dha");
+    assert_eq!(
+        told(&office),
+        [
+            "agents: implementation reported",
+            "agents: follow_up_meeting before 30 days",
+            "agents: training_survey before 30 days",
+            "labor-relations: follow_up_meeting before 30 days",
+            "labor-relations: training_survey before 30 days",
+        ]
+    );
+    // Asleep until after the last day: the latest stage alone. What hangs on the survey is not asked about before it.
+    let office = office.on("2026-12-22");
+    assert_eq!(
+        told(&office),
+        [
+            "agents: follow_up_meeting due",
+            "agents: training_survey due",
+            "labor-relations: follow_up_meeting due",
+            "labor-relations: training_survey due",
+        ]
+    );
+    office.prints("record met sdr_phase_ii/training_survey --on 2026-12-18 --by dha");
+    assert_eq!(told(&office), ["agents: training_survey reported"]);
+    // Two weeks after the survey it is asked how the plan stands; the meeting has its second time.
+    let office = office.on("2027-01-03");
+    let stages = told(&office);
+    assert!(
+        stages.contains(&"agents: training_plan review".to_owned()),
+        "{stages:?}"
+    );
+    assert!(
+        stages.contains(&"agents: follow_up_meeting overdue 2".to_owned()),
+        "{stages:?}"
+    );
+    assert!(
+        !stages.iter().any(|s| s.contains("training_survey")),
+        "{stages:?}"
+    );
+    let office = office.on("2027-02-21");
+    let stages = told(&office);
+    assert!(
+        stages.contains(&"agents: hold_harmless ended".to_owned()),
+        "{stages:?}"
+    );
+}

@@ -5,10 +5,10 @@ use super::super::stage::Stage;
 use super::super::wording::{self, Stand};
 use super::super::{Matter, Part};
 use super::{Reader, Section, Step, clean, same_thing};
-use crate::agreement::{Confirmation, Obligation, Timing};
+use crate::agreement::{Obligation, Timing};
 use crate::record::{Entry, EntryKind};
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 /// One section for each thing, however many stages of it the message carries.
 pub(super) fn write(reader: &Reader<'_, '_>) -> Vec<Section> {
@@ -133,11 +133,7 @@ fn reported(reader: &Reader<'_, '_>, entry: &Entry) -> Section {
         .office
         .confirmation(reader.message.agreement, entry.subject.as_deref());
     let mut follows = hanging_dates(reader, entry);
-    follows.push(wording::follows(
-        entry.kind,
-        confirmation_for(reader, confirmation),
-        written.checked_add_days(Days::new(14)).unwrap_or(written),
-    ));
+    follows.push(wording::follows(entry.kind, confirmation).to_owned());
     Section {
         title: entry_title(reader, entry),
         clause: obligation.map(clause).unwrap_or_default(),
@@ -153,22 +149,6 @@ fn reported(reader: &Reader<'_, '_>, entry: &Entry) -> Section {
         follows,
         next: wording::reported_next(),
         ..Section::default()
-    }
-}
-
-/// Silence binds only a party that has asked for these messages, or that keeps the office with the others.
-fn confirmation_for(reader: &Reader<'_, '_>, confirmation: Confirmation) -> Confirmation {
-    let office = reader.facts.office;
-    let agreed = reader
-        .message
-        .recipient
-        .contact
-        .agreed
-        .is_some_and(|day| day <= reader.facts.today);
-    if confirmation == Confirmation::Silence && office.settings.keeper.is_some() && !agreed {
-        Confirmation::Required
-    } else {
-        confirmation
     }
 }
 
@@ -231,7 +211,12 @@ fn steps(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<Step> {
         .iter()
         .map(|step| Step {
             text: reader.line(&step.text),
-            day: step.date.map(wording::day).unwrap_or_default(),
+            // Most steps say their day themselves.
+            day: step
+                .date
+                .filter(|date| !step.text.contains(&wording::short_day(*date)))
+                .map(wording::day)
+                .unwrap_or_default(),
             source: reader.line(&step.source),
         })
         .collect()
