@@ -94,7 +94,10 @@ fn every_test_and_file_that_the_architecture_names_is_there() {
     let (map, invariants) = text.split_once("## What must stay true").unwrap();
     let invariants = invariants.split("\n## ").next().unwrap();
     for name in ticked(invariants).filter(|name| !name.contains('.') && name.contains('_')) {
-        assert!(code.contains(&format!("fn {name}(")), "there is no test {name}");
+        assert!(
+            code.contains(&format!("fn {name}(")),
+            "there is no test {name}"
+        );
     }
     for path in ticked(map).filter(|name| name.contains('/') && !name.contains('*')) {
         assert!(repository().join(path).exists(), "there is no {path}");

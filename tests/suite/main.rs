@@ -11,4 +11,5 @@ mod real_agreements;
 mod record;
 mod record_kept;
 mod remind;
+mod run;
 mod when;
