@@ -26,7 +26,7 @@ pub struct Office {
     pub settings: Settings,
     /// `parties.toml`, in the order of the file.
     pub parties: Vec<Party>,
-    /// The agreements whose front matter could be read, by id.
+    /// The agreements whose front matter could be read, in the order of their ids, each once.
     pub agreements: Vec<Agreement>,
     /// The files, for showing faults.
     pub sources: Sources,
@@ -50,7 +50,8 @@ pub struct LeftOut {
 impl Office {
     /// The agreement of that id.
     pub fn agreement(&self, id: &str) -> Option<&Agreement> {
-        self.agreements.iter().find(|a| a.id.as_str() == id)
+        let place = self.agreements.binary_search_by(|a| a.id.as_str().cmp(id));
+        place.ok().and_then(|place| self.agreements.get(place))
     }
 
     /// The party of that key.

@@ -3,10 +3,15 @@
 //! Pure: it follows from the office, the record and the day alone. `due`, `why`, the reminders and the pages all read
 //! this one schedule.
 
+mod answer;
 mod awaited;
 mod facts;
 mod occurrences;
+mod renewals;
 mod state;
+mod times;
+
+pub use renewals::RenewalDays;
 
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::counting::Step;
@@ -115,6 +120,9 @@ pub fn schedule(question: &Question<'_>) -> Schedule {
         .filter(|a| a.status != Status::Draft);
     for agreement in computed {
         let facts = ledger.of(agreement);
+        schedule
+            .agreements
+            .insert(agreement.id.clone(), AgreementDays::of(agreement, &facts));
         let begun = schedule.occurrences.len();
         let mut waits = Vec::new();
         for obligation in &agreement.obligations {
@@ -148,12 +156,18 @@ pub struct Schedule {
     pub occurrences: Vec<Occurrence>,
     /// The events that something waits for.
     pub awaited: Vec<AwaitedEvent>,
+    /// The days of the agreements themselves.
+    pub agreements: BTreeMap<AgreementId, AgreementDays>,
 }
 
 impl Schedule {
     /// The occurrences of one agreement.
     pub fn of_agreement<'a>(&'a self, id: &'a AgreementId) -> impl Iterator<Item = &'a Occurrence> {
-        self.occurrences.iter().filter(move |o| o.agreement == *id)
+        let begin = self.occurrences.partition_point(|o| o.agreement < *id);
+        self.occurrences
+            .iter()
+            .skip(begin)
+            .take_while(move |o| o.agreement == *id)
     }
 
     /// The occurrences of one obligation.
@@ -165,6 +179,49 @@ impl Schedule {
         self.of_agreement(agreement)
             .filter(move |o| o.obligation == *obligation)
     }
+}
+
+/// The days of an agreement itself: stated, recorded, or worked out from its phrases.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AgreementDays {
+    /// When it takes effect.
+    pub effective: Option<AgreementDay>,
+    /// When it ends; the end of its first term, where it may be renewed.
+    pub expires: Option<AgreementDay>,
+    /// When that renewal may be asked for, or notice given.
+    pub renewal: Option<RenewalDays>,
+}
+
+impl AgreementDays {
+    fn of(agreement: &Agreement, facts: &facts::OfAgreement<'_>) -> Self {
+        let of_tentative = agreement.status == Status::Tentative;
+        let day = |event| {
+            facts.own_day(event).map(|mut day| {
+                day.projected |= of_tentative;
+                day
+            })
+        };
+        let expires = day("expiration");
+        let renewal = agreement.renewal.as_ref().zip(expires.as_ref());
+        Self {
+            renewal: renewal.and_then(|(renewal, end)| {
+                renewals::days(renewal, end.day, &agreement.counting, facts)
+            }),
+            effective: day("effective"),
+            expires,
+        }
+    }
+}
+
+/// A day of an agreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgreementDay {
+    /// The day.
+    pub day: NaiveDate,
+    /// Whether it hangs on a day that is only expected.
+    pub projected: bool,
+    /// How it was reached.
+    pub steps: Vec<Step>,
 }
 
 /// An event without a day, on which something hangs.
@@ -221,6 +278,8 @@ pub struct Occurrence {
     pub other_readings: Vec<OtherReading>,
     /// What to know about the dates.
     pub warnings: Vec<String>,
+    /// When a term may be renewed, or notice of its end given.
+    pub renewal: Option<RenewalDays>,
     /// The day on which it was done, as far as anybody says.
     pub met_on: Option<NaiveDate>,
     /// The entries of the record about this occurrence, by number.
