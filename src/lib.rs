@@ -36,5 +36,6 @@ pub mod site;
 pub mod source;
 pub mod store;
 pub mod table;
+mod withheld;
 pub mod words;
 pub mod write_whole;
