@@ -35,6 +35,7 @@ mod shown;
 pub mod site;
 pub mod source;
 pub mod store;
+mod strict;
 pub mod table;
 mod withheld;
 pub mod words;

@@ -338,3 +338,18 @@ fn what_two_dates_of_one_obligation_rest_on_is_quoted_once() {
         "{text}"
     );
 }
+
+#[test]
+fn a_mail_template_that_asks_for_a_name_that_is_not_there_is_refused() {
+    for asked in [
+        "{{#if recipt}}x{{/if}}",
+        "{{#unless recipt}}x{{/unless}}",
+        "{{recipt}}",
+    ] {
+        let office = office("").file("templates/mail/reminder/body.txt.hbs", asked);
+        let said = office.fails(3, "remind --send");
+        assert!(said.contains("templates/mail/reminder"), "{said}");
+        assert!(said.contains("recipt"), "{said}");
+        assert!(!office.root().join("outbox/new").exists());
+    }
+}
