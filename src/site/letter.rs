@@ -229,7 +229,8 @@ pub(super) fn tally(looks: impl Iterator<Item = Look>) -> Vec<Tally> {
     let mut tally: Vec<Tally> = [
         (Look::Now, "going on now"),
         (Look::Ahead, "with a date ahead"),
-        (Look::Quiet, "with a day behind, nothing recorded"),
+        (Look::Quiet, "whose day has come, nothing recorded yet"),
+        (Look::Early, "from before a record was kept"),
         (Look::Said, "reported"),
         (Look::Wait, "waiting for a date"),
         (Look::Always, "without a date"),

@@ -182,14 +182,17 @@ impl Material<'_> {
         Row {
             number,
             id: obligation.id.to_string(),
-            clause: obligation.clause.as_deref().map(shown),
+            clause: obligation
+                .clause
+                .as_deref()
+                .map(|c| shown(&words::clause(c))),
             title: shown(&obligation.title),
             owed_by: names(&obligation.owed_by),
             owed_to: names(&obligation.owed_to),
             words: obligation
                 .timing
                 .words()
-                .map(|words| self.unless_hidden(words)),
+                .map(|words| self.unless_hidden(&of.agreement.with_titles(words))),
             when: obligation.when.as_deref().map(shown),
             reading: obligation.reading.as_deref().map(shown),
             afterwards: obligation.afterwards.as_deref().map(shown),
@@ -294,7 +297,7 @@ impl Material<'_> {
             text: self.unless_hidden(text),
             // Most steps name their day themselves.
             day: date
-                .filter(|date| !text.contains(&words::day(*date)))
+                .filter(|date| !words::names_day(text, *date))
                 .map(Day::from),
             source: self.unless_hidden(source),
         };
