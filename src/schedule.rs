@@ -135,10 +135,19 @@ pub fn schedule(question: &Question<'_>) -> Schedule {
                     .map(|trigger| (trigger, obligation)),
             );
         }
+        let tentative = agreement.status == Status::Tentative;
+        if tentative {
+            let settles = facts.settles();
+            let dated = agreement
+                .obligations
+                .iter()
+                .filter(|obligation| obligation.timing.phrase().is_some());
+            waits.extend(dated.map(|obligation| (settles.clone(), obligation)));
+        }
         schedule
             .awaited
             .extend(awaited::events(question.office, agreement, &waits));
-        if agreement.status == Status::Tentative {
+        if tentative {
             schedule
                 .occurrences
                 .iter_mut()

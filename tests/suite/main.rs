@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod documents;
+mod due;
 mod faults;
 mod office;
 mod pages;
@@ -11,4 +12,7 @@ mod real_agreements;
 mod record;
 mod record_kept;
 mod remind;
+mod schedule;
+mod states;
 mod when;
+mod why;
