@@ -20,6 +20,7 @@ use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::office::Office;
 use crate::record::{Entry, Record};
 use chrono::{Days, NaiveDate};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// What a schedule is worked out from.
@@ -111,49 +112,51 @@ impl<'a> Known<'a> {
 /// Works out everything that is owed.
 pub fn schedule(question: &Question<'_>) -> Schedule {
     let known = Known::new(question);
-    let ledger = facts::Ledger::new(&known);
-    let mut schedule = Schedule::default();
-    let computed = question
+    let of_each: Vec<Schedule> = question
         .office
         .agreements
-        .iter()
-        .filter(|a| a.status != Status::Draft);
-    for agreement in computed {
-        let facts = ledger.of(agreement);
-        schedule
-            .agreements
-            .insert(agreement.id.clone(), AgreementDays::of(agreement, &facts));
-        let begun = schedule.occurrences.len();
-        let mut waits = Vec::new();
-        for obligation in &agreement.obligations {
-            let worked_out = occurrences::of(&known, agreement, obligation, &facts);
-            schedule.occurrences.extend(worked_out.occurrences);
-            waits.extend(
-                worked_out
-                    .waiting_on
-                    .into_iter()
-                    .map(|trigger| (trigger, obligation)),
-            );
-        }
-        let tentative = agreement.status == Status::Tentative;
-        if tentative {
-            let settles = facts.settles();
-            let dated = agreement
-                .obligations
-                .iter()
-                .filter(|obligation| obligation.timing.phrase().is_some());
-            waits.extend(dated.map(|obligation| (settles.clone(), obligation)));
-        }
-        schedule
-            .awaited
-            .extend(awaited::events(question.office, agreement, &waits));
-        if tentative {
-            schedule
-                .occurrences
-                .iter_mut()
-                .skip(begun)
-                .for_each(state::project);
-        }
+        .par_iter()
+        .filter(|a| a.status != Status::Draft)
+        .map(|agreement| of_one(&known, agreement))
+        .collect();
+    let mut schedule = Schedule::default();
+    for mut of_one in of_each {
+        schedule.occurrences.append(&mut of_one.occurrences);
+        schedule.awaited.append(&mut of_one.awaited);
+        schedule.agreements.append(&mut of_one.agreements);
+    }
+    schedule
+}
+
+fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
+    // A ledger for each, so that none waits for another: a day of a third that two hang on is worked out twice.
+    let ledger = facts::Ledger::new(known);
+    let facts = ledger.of(agreement);
+    let mut schedule = Schedule::default();
+    let mut waits = Vec::new();
+    for obligation in &agreement.obligations {
+        let worked_out = occurrences::of(known, agreement, obligation, &facts);
+        schedule.occurrences.extend(worked_out.occurrences);
+        waits.extend(
+            worked_out
+                .waiting_on
+                .into_iter()
+                .map(|trigger| (trigger, obligation)),
+        );
+    }
+    if agreement.status == Status::Tentative {
+        let settles = facts.settles();
+        let dated = agreement
+            .obligations
+            .iter()
+            .filter(|obligation| obligation.timing.phrase().is_some());
+        waits.extend(dated.map(|obligation| (settles.clone(), obligation)));
+    }
+    schedule.awaited = awaited::events(known.question.office, agreement, &waits);
+    let days = AgreementDays::of(agreement, &facts);
+    schedule.agreements.insert(agreement.id.clone(), days);
+    if agreement.status == Status::Tentative {
+        schedule.occurrences.iter_mut().for_each(state::project);
     }
     schedule
 }
@@ -172,10 +175,10 @@ pub struct Schedule {
 impl Schedule {
     /// The occurrences of one agreement.
     pub fn of_agreement<'a>(&'a self, id: &'a AgreementId) -> impl Iterator<Item = &'a Occurrence> {
-        let begin = self.occurrences.partition_point(|o| o.agreement < *id);
+        let first = self.occurrences.partition_point(|o| o.agreement < *id);
         self.occurrences
             .iter()
-            .skip(begin)
+            .skip(first)
             .take_while(move |o| o.agreement == *id)
     }
 

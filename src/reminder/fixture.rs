@@ -168,7 +168,8 @@ pub(crate) fn office() -> Office {
                 "DHA",
                 vec![contact("Labor relations", "labor@dha.example")],
             ),
-        ],
+        ]
+        .into(),
         agreements: vec![agreement],
         sources,
         diagnostics: Vec::new(),

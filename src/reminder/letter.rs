@@ -8,11 +8,12 @@ mod sections;
 
 use super::wording;
 use super::{Matter, Part, PlannedMessage};
-use crate::agreement::{Agreement, Visibility};
+use crate::agreement::Visibility;
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Occurrence, Schedule};
+use crate::withheld::Withheld;
 use crate::words;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -22,7 +23,8 @@ use serde::Serialize;
 pub struct Letter {
     /// The language of the words: `en`.
     pub language: &'static str,
-    /// The subject line: the same for everything about one occurrence, so that mail programs keep it together.
+    /// The subject line: the same for everything about one occurrence, so that mail programs keep it together; of several
+    /// things, the first and how many more.
     pub subject: String,
     /// What the office calls itself.
     pub office: String,
@@ -105,7 +107,7 @@ pub struct Labels {
 }
 
 const LABELS: Labels = Labels {
-    words: "In the agreement's words",
+    words: "Time limit",
     quote: "The clause",
     steps: "How the day was reached",
     reading: "The office's reading",
@@ -129,13 +131,21 @@ pub struct Facts<'a> {
     pub today: NaiveDate,
 }
 
+/// The longest title of an agreement in a subject line, in characters.
+const LONGEST_AGREEMENT: usize = 48;
+
+/// The longest title of an obligation or event in a subject line, in characters.
+const LONGEST_TITLE: usize = 64;
+
 /// Puts a message into words.
 pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
     let reader = Reader {
         facts,
         message,
         party: &message.recipient.party.id,
-        hidden: hidden(message.agreement, &message.recipient.party.id),
+        withheld: Withheld::from(message.agreement, |visibility| {
+            visibility.admits(&message.recipient.party.id)
+        }),
     };
     let sections = sections::write(&reader);
     let office = clean::line(&facts.office.settings.name);
@@ -189,20 +199,8 @@ struct Reader<'a, 'm> {
     facts: Facts<'a>,
     message: &'m PlannedMessage<'a>,
     party: &'a PartyId,
-    /// Titles that the reader may not see: another obligation's steps may name them.
-    hidden: Vec<&'a str>,
-}
-
-/// The titles of what the agreement keeps from a party.
-fn hidden<'a>(agreement: &'a Agreement, party: &PartyId) -> Vec<&'a str> {
-    let obligations = agreement.obligations.iter();
-    let events = agreement.events.iter();
-    obligations
-        .map(|o| (&o.visibility, o.title.as_str()))
-        .chain(events.map(|e| (&e.visibility, e.title.as_str())))
-        .filter(|(visibility, _)| !visibility.admits(party))
-        .map(|(_, title)| title)
-        .collect()
+    /// What the reader may not see: another obligation's steps may name it.
+    withheld: Withheld,
 }
 
 impl Reader<'_, '_> {
@@ -212,7 +210,7 @@ impl Reader<'_, '_> {
 
     /// A line, unless it names what the reader may not see.
     fn line(&self, text: &str) -> String {
-        if self.hidden.iter().any(|title| text.contains(title)) {
+        if self.withheld.is_named_in(text) {
             return wording::withheld();
         }
         clean::line(text)
@@ -248,13 +246,22 @@ fn subject(reader: &Reader<'_, '_>) -> String {
     let Some((first, rest)) = reader.message.parts.split_first() else {
         return agreement;
     };
-    if rest.iter().any(|part| !same_thing(first, part)) {
-        return clean::short(&format!("{agreement}: reminders"));
-    }
     let about = match first.matter {
-        Matter::Occurrence(occurrence) => sections::called(reader, occurrence),
-        Matter::Event(event) => format!("date of {}", clean::line(&event.title)),
-        Matter::Entry(entry) => sections::entry_called(reader, entry),
+        Matter::Occurrence(occurrence) => sections::called(reader, occurrence).short(),
+        Matter::Event(event) => {
+            clean::short(&wording::date_of(&clean::line(&event.title)), LONGEST_TITLE)
+        }
+        Matter::Entry(entry) => sections::entry_called(reader, entry).short(),
     };
-    clean::short(&format!("{agreement}: {about}"))
+    let mut others: Vec<&Part<'_>> = Vec::new();
+    for part in rest {
+        if !same_thing(first, part) && !others.iter().any(|other| same_thing(other, part)) {
+            others.push(part);
+        }
+    }
+    wording::subject(
+        &clean::short(&agreement, LONGEST_AGREEMENT),
+        &about,
+        others.len(),
+    )
 }

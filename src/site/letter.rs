@@ -99,7 +99,7 @@ pub(super) fn letter(
             .map_or_else(|| Said::words(""), |row| row.said.clone())
     });
     let left_out = left_out(office, &agreement.id);
-    let days = material.schedule.agreements.get(&agreement.id);
+    let days = material.days.get(&agreement.id);
     Ok(Letter {
         id: agreement.id.to_string(),
         title: shown(&agreement.title),
@@ -186,9 +186,11 @@ fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
         .collect();
     for event in of.events.iter().filter(|e| !e.repeats) {
         let recorded = material
-            .record
-            .standing()
-            .filter(|e| e.agreement == of.agreement.id && e.kind == EntryKind::Happened)
+            .entries_of
+            .get(&of.agreement.id)
+            .into_iter()
+            .flatten()
+            .filter(|e| e.kind == EntryKind::Happened)
             .filter(|e| e.subject.as_deref() == Some(event.id.as_str()))
             .filter_map(|e| e.on)
             .last();
@@ -206,10 +208,10 @@ fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
 /// The events without a date on which something shown hangs.
 pub(super) fn awaited(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Awaited> {
     material
-        .schedule
         .awaited
-        .iter()
-        .filter(|a| a.agreement == of.agreement.id)
+        .get(&of.agreement.id)
+        .into_iter()
+        .flatten()
         .filter(|a| !of.hides(a.event.as_str()) && !(material.betrays)(&a.title))
         .filter_map(|a| {
             let hanging = a
@@ -236,7 +238,8 @@ pub(super) fn tally(looks: impl Iterator<Item = Look>) -> Vec<Tally> {
     let mut tally: Vec<Tally> = [
         (Look::Now, "going on now"),
         (Look::Ahead, "with a date ahead"),
-        (Look::Quiet, "with a day behind, nothing recorded"),
+        (Look::Quiet, "whose day has come, nothing recorded yet"),
+        (Look::Early, "from before a record was kept"),
         (Look::Said, "reported"),
         (Look::Wait, "waiting for a date"),
         (Look::Always, "without a date"),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod deadlines;
 mod documents;
 mod due;
 mod faults;
@@ -12,6 +13,7 @@ mod real_agreements;
 mod record;
 mod record_kept;
 mod remind;
+mod run;
 mod schedule;
 mod states;
 mod when;
