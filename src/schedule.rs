@@ -144,6 +144,14 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
                 .map(|trigger| (trigger, obligation)),
         );
     }
+    if agreement.status == Status::Tentative {
+        let settles = facts.settles();
+        let dated = agreement
+            .obligations
+            .iter()
+            .filter(|obligation| obligation.timing.phrase().is_some());
+        waits.extend(dated.map(|obligation| (settles.clone(), obligation)));
+    }
     schedule.awaited = awaited::events(known.question.office, agreement, &waits);
     let days = AgreementDays::of(agreement, &facts);
     schedule.agreements.insert(agreement.id.clone(), days);

@@ -362,6 +362,17 @@ impl OfAgreement<'_> {
         found
     }
 
+    /// What an agreement that is not settled waits for: the event that its effective day hangs on, or else the signing
+    /// by all, or else, signed, the ratification.
+    pub(super) fn settles(&self) -> Trigger {
+        let named = self
+            .to_be_told(&own("effective"))
+            .into_iter()
+            .find(|trigger| *trigger != own("effective"));
+        let signed = || !self.claims("signing").is_empty();
+        named.unwrap_or_else(|| own(if signed() { "ratification" } else { "signing" }))
+    }
+
     fn evaluate(&self, phrase: &Phrase) -> Answer {
         let question = self.ledger.known.question;
         deadline::evaluate(

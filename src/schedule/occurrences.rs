@@ -92,7 +92,7 @@ fn show_other_claims(
             let other = answer::of(known, agreement, obligation, phrase, &as_claimed);
             for (dates, other) in answer.dates.iter_mut().zip(other.dates) {
                 dates.other_readings.push(OtherReading {
-                    text: format!("{event} was on {}, as {by} says", words::day(day)),
+                    text: format!("if {event} was on {} ({by})", words::day(day)),
                     date: other.due.or(other.opens),
                     source: "two days are claimed; the earlier is used until one is struck out"
                         .to_owned(),

@@ -7,7 +7,7 @@ use crate::agreement::{Obligation, Timing};
 use crate::ics::Changes;
 use crate::ids::AgreementId;
 use crate::record::{Entry, EntryKind, Record};
-use crate::schedule::{AwaitedEvent, Occurrence, Schedule, State};
+use crate::schedule::{AgreementDays, AwaitedEvent, Occurrence, Schedule, State};
 use crate::words;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -121,6 +121,8 @@ pub(super) struct Material<'a> {
     pub(super) entries_of: BTreeMap<&'a AgreementId, Vec<&'a Entry>>,
     /// The events without a day, by agreement.
     pub(super) awaited: BTreeMap<&'a AgreementId, Vec<&'a AwaitedEvent>>,
+    /// The days of the agreements themselves.
+    pub(super) days: &'a BTreeMap<AgreementId, AgreementDays>,
     /// The occurrences, by agreement and obligation.
     pub(super) occurrences: ByObligation<'a>,
     /// Whether words name something that the pages' readers may not see.
@@ -144,6 +146,7 @@ impl<'a> Material<'a> {
             awaited.entry(&event.agreement).or_default().push(event);
         }
         Self {
+            days: &schedule.agreements,
             visible,
             changes: Changes::of(record),
             entries: record.standing().map(|e| (e.number, e)).collect(),

@@ -5,6 +5,7 @@
 mod bad_input;
 mod deadlines;
 mod documents;
+mod due;
 mod faults;
 mod office;
 mod pages;
@@ -14,4 +15,7 @@ mod record;
 mod record_kept;
 mod remind;
 mod run;
+mod schedule;
+mod states;
 mod when;
+mod why;

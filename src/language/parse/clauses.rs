@@ -161,7 +161,12 @@ impl Parser<'_> {
             if subject.is_none() {
                 self.eat_any(&["it|they|which|that", "and|but"]);
             }
-            self.eat("shall|will|must|may");
+            self.eat("shall|will|must");
+            // Before anything else it is the month.
+            if self.sees("may be|not|only|begin|start|commence|last|run|remain|continue|extend|end")
+            {
+                self.eat("may");
+            }
             self.eat("be|is|are");
             let effect = self.at;
             if self.eat_any(&[
