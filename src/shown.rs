@@ -7,6 +7,10 @@ pub(crate) const ADDRESS_WITHHELD: &str = "[address withheld]";
 
 /// Words of a file as a page shows them: odd characters as U+FFFD, e-mail addresses withheld.
 pub(crate) fn shown(words: &str) -> String {
+    // Nearly all words are like this.
+    if words.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'@') {
+        return words.to_owned();
+    }
     let text = visible_characters(words);
     let mut kept = String::with_capacity(text.len());
     let mut from = 0;

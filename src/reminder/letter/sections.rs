@@ -6,7 +6,7 @@ use super::super::wording::{self, Stand};
 use super::super::{Matter, Part};
 use super::{LONGEST_TITLE, Reader, Section, Step, clean, same_thing};
 use crate::agreement::{Obligation, Timing};
-use crate::record::{Entry, EntryKind};
+use crate::record::Entry;
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -303,12 +303,10 @@ fn afterwards(reader: &Reader<'_, '_>, obligation: &Obligation, stages: &[Stage]
 
 /// Who has said what about this occurrence so far.
 fn said(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
-    reader
-        .facts
-        .record
-        .standing()
-        .filter(|e| e.agreement == occurrence.agreement && occurrence.entries.contains(&e.number))
-        .filter(|e| e.kind != EntryKind::Struck)
+    occurrence
+        .entries
+        .iter()
+        .filter_map(|number| reader.facts.record.entry(*number))
         .map(|e| {
             let by = e.by.as_ref().map(|id| reader.facts.office.short_name(id));
             let entered = entered_for(reader, e);
