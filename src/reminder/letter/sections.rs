@@ -108,6 +108,11 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     };
     let stand = stand(reader, obligation);
     let stages: Vec<Stage> = parts.iter().map(|p| p.key.stage).collect();
+    let whose = if stages.contains(&Stage::Ended) {
+        wording::whose_term
+    } else {
+        wording::who
+    };
     let said = said(reader, occurrence);
     let mut lines: Vec<String> = Vec::new();
     lines.extend(parts.iter().map(|p| wording::stage(p.key.stage, p.before)));
@@ -118,7 +123,7 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
         title: clean::line(&obligation.title),
         clause: clause(obligation),
         for_words: clean::line(occurrence.for_words.as_deref().unwrap_or_default()),
-        who: wording::who(
+        who: whose(
             stand,
             &clean::line(&reader.message.recipient.party.short),
             &reader.names(&obligation.owed_by),
