@@ -340,7 +340,7 @@ pub(super) fn receipt(number: u64, seal: &str) -> String {
     )
 }
 
-fn capitalized(text: &str) -> String {
+pub(super) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()

@@ -6,6 +6,7 @@ use super::wording::{self, Day, Known, Look, Said};
 use crate::agreement::{Obligation, Timing};
 use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{Occurrence, Schedule, State};
+use crate::shown::names_no_time;
 use crate::words;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -202,6 +203,7 @@ impl Material<'_> {
             words: obligation
                 .timing
                 .words()
+                .filter(|words| !names_no_time(words))
                 .map(|words| self.unless_hidden(&of.agreement.with_titles(words))),
             when: obligation.when.as_deref().map(shown),
             reading: obligation.reading.as_deref().map(shown),
