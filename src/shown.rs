@@ -46,6 +46,15 @@ pub(crate) fn titled(phrase: &str, title: impl Fn(&str) -> Option<String>) -> St
     out
 }
 
+/// Whether a phrase is the file's own way of saying that the agreement names no time: there is nothing to quote.
+pub(crate) fn names_no_time(phrase: &str) -> bool {
+    let words = phrase.trim().to_ascii_lowercase();
+    matches!(
+        words.as_str(),
+        "no time stated" | "no time specified" | "no time given"
+    )
+}
+
 /// Control characters, bidirectional overrides and noncharacters as U+FFFD; lines and tabs stay.
 pub(crate) fn visible_characters(words: &str) -> String {
     words
