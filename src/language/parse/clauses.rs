@@ -163,6 +163,10 @@ impl Parser<'_> {
             }
             self.eat("shall|will|must|may");
             self.eat("be|is|are");
+            // `effective each July 1` recurs.
+            if self.sees("effective each|every") {
+                self.eat("effective");
+            }
             let effect = self.at;
             if self.eat_any(&[
                 "remain|remains|continue|continues|be|stay|is in full? force? and? effect",
@@ -391,7 +395,10 @@ impl Parser<'_> {
             .tokens
             .get(start)
             .is_some_and(|t| matches!(&t.kind, Kind::Word(w) if matches!(w.as_str(), "until" | "to" | "till" | "til" | "up" | "and")));
-        if certain {
+        let inclusive = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(
+            |t| matches!(&t.kind, Kind::Word(w) if w == "inclusive"),
+        );
+        if certain && !inclusive {
             self.warn(
                 start,
                 "law differs on whether the last day is included: read as through that day",
@@ -474,7 +481,9 @@ impl Parser<'_> {
             "no earlier|sooner than",
             "not earlier|sooner than",
             "on or after|following",
-            "not before",
+            "not before|until",
+            "in? no event|case before",
+            "in? no event|case earlier|sooner than",
             "only? beginning|starting|commencing|begins|commences|effective on|with|from|upon|as? of?",
             "retroactive|retroactively to",
             "in effect from",
@@ -485,6 +494,8 @@ impl Parser<'_> {
         }
         if self.eat_any(&[
             "by? no|not later than",
+            "not after|beyond|past",
+            "in? no event|case after|beyond",
             "later than",
             "on or before|at",
             "by end|close of day on",
@@ -503,7 +514,7 @@ impl Parser<'_> {
                 && self
                     .asides
                     .get(hours)
-                    .is_some_and(|a| a.eq_ignore_ascii_case("midnight"))
+                    .is_some_and(|a| a.to_ascii_lowercase().replace(['-', ' '], "") == "midnight")
             {
                 for piece in &mut pieces {
                     if let Piece::Ends {

@@ -74,6 +74,15 @@ impl<'a> Parser<'a> {
 
     /// Whether `the` stands before the next token: articles are no tokens.
     pub(super) fn said_the(&self) -> bool {
+        self.said_before("the")
+    }
+
+    /// Whether `a` or `an` stands before the next token.
+    pub(super) fn said_an(&self) -> bool {
+        self.said_before("a") || self.said_before("an")
+    }
+
+    fn said_before(&self, article: &str) -> bool {
         let Some(next) = self.tokens.get(self.at) else {
             return false;
         };
@@ -86,8 +95,8 @@ impl<'a> Parser<'a> {
             .get(before..next.range.start)
             .is_some_and(|between| {
                 between
-                    .split_whitespace()
-                    .any(|word| word.eq_ignore_ascii_case("the"))
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| word.eq_ignore_ascii_case(article))
             })
     }
 

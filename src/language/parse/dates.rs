@@ -12,13 +12,32 @@ impl Parser<'_> {
     pub(super) fn date(&mut self) -> Option<Point> {
         self.attempt(|p| {
             p.hour();
-            if p.weekday_name().is_some() {
+            let start = p.at;
+            let weekday = p.weekday_name();
+            if weekday.is_some() {
                 p.comma();
             }
             let point = p.bare_date()?;
+            if let (Some(weekday), Point::Day(day)) = (weekday, &point)
+                && day.weekday() != weekday
+            {
+                p.not_that_weekday(start, *day);
+            }
             p.trailing_hour();
             Some(point)
         })
+    }
+
+    /// `Monday, April 7, 2026`, which is a Tuesday.
+    fn not_that_weekday(&mut self, start: usize, day: NaiveDate) {
+        let range = self.range_from(start);
+        let written = self.words.get(range.clone()).unwrap_or_default();
+        self.refusals.push(Refusal {
+            rule: &no_such_date::RULE,
+            message: format!("there is no such date as `{written}`: it is a {}", day.format("%A")),
+            range,
+            help: Some("ask which was agreed, and write the date alone".to_owned()),
+        });
     }
 
     /// One or more days: `February 3rd and 4th and August 3rd and 4th`, `July 1 in 2023, 2024 and 2025`.
@@ -209,8 +228,10 @@ impl Parser<'_> {
             Some(())
         });
         let _: Option<()> = self.attempt(|p| {
+            // Beside a count it would say that its first day counts.
+            p.counted_from.is_none().then_some(())?;
             p.comma();
-            p.eat("inclusive").then_some(())
+            p.eat("both|all? days|dates? inclusive").then_some(())
         });
     }
 

@@ -8,7 +8,7 @@ use crate::ids::EventId;
 use crate::language::token::Kind;
 use crate::language::tree::{Edge, Ends, Point, Sort};
 use crate::language::{Refusal, Trigger};
-use crate::rules::nothing_to_count_from;
+use crate::rules::{nothing_to_count_from, phrase_not_understood};
 
 /// How a length limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,12 +65,14 @@ impl Parser<'_> {
         let between = self.eat("between");
         let negated = self.period_which();
         let mut measures = Vec::new();
+        let mut either = false;
         let mut negative = negated;
         loop {
             let later = !measures.is_empty();
             let measure = self.attempt(|p| {
                 if later {
                     p.comma();
+                    either |= p.sees("or");
                     let joined = p.eat("and|or|but|to") || p.eat_kind(&Kind::Dash) || p.sees("nor");
                     joined.then_some(())?;
                 }
@@ -84,6 +86,13 @@ impl Parser<'_> {
             }
         }
         if measures.is_empty() {
+            return None;
+        }
+        // `10 or 15 days` is neither a range nor one of the two.
+        if either
+            && measures.len() > 1
+            && measures.iter().all(|measure| measure.bound == Bound::Plain)
+        {
             return None;
         }
         let pieces = self.settle(start, measures, between, stretch, upon_notice.is_some())?;
@@ -106,9 +115,10 @@ impl Parser<'_> {
     fn measure(&mut self, negative: &mut bool, later: bool) -> Option<Measure> {
         let mut bound = self.bound(negative, later);
         self.eat("period of?");
+        let mut first = false;
         if matches!(self.kind(1), Some(Kind::Number { .. })) {
-            self.eat("additional|further|next|last|additional");
-            self.eat_ordinal(1);
+            self.eat("additional|further|next|last");
+            first = self.eat_ordinal(1) || self.eat("initial");
         }
         let number = match self.kind(0) {
             Some(Kind::Number { value, .. }) => *value,
@@ -145,10 +155,15 @@ impl Parser<'_> {
             return None;
         }
         let before_way = self.at;
+        // The day itself is the first of `the first 30 days of employment`.
+        let first_of = first && self.sees("of");
         let from = self.sees("of? time? from|beginning|starting|commencing");
         let mut way = self.way();
+        if let Some(way) = way.as_mut().filter(|_| first_of) {
+            way.including = true;
+        }
         let mut points = match &way {
-            Some(_) => self.attempt(Self::points),
+            Some(_) => self.attempt(Self::counted_from_points),
             None => None,
         };
         // `for a three-year period from A to B` says its length and then its ends.
@@ -197,14 +212,14 @@ impl Parser<'_> {
             "not exceeding",
             "up to and? including?",
             "at most",
-            "maximum of?",
+            "at? maximum of?",
             "as long as",
         ]) {
             Bound::AtMost
         } else if self.eat("no|not less|fewer than") {
             denied = true;
             Bound::AtLeast
-        } else if self.eat_any(&["at least", "minimum of?", "not under"]) {
+        } else if self.eat_any(&["at least", "at? minimum of?", "not under"]) {
             Bound::AtLeast
         } else if self.eat("more|longer|greater than") {
             if denied { Bound::AtMost } else { Bound::More }
@@ -253,6 +268,13 @@ impl Parser<'_> {
         if self.eat("beginning|starting|commencing|effective on|with|from|upon?")
             || self.eat("running from")
         {
+            return Some(Way {
+                direction: Direction::Forward,
+                including: true,
+                notice: false,
+            });
+        }
+        if self.eat("including|inclusive of? date|day of") {
             return Some(Way {
                 direction: Direction::Forward,
                 including: true,
@@ -416,6 +438,12 @@ impl Parser<'_> {
             (None, true) if upon_notice => {
                 self.skip_the_other_party();
                 let trigger = Trigger::event(EventId::new("notice"));
+                let [measure] = measures.as_slice() else {
+                    return self.notice_of_how_long(start);
+                };
+                if !matches!(measure.bound, Bound::Plain | Bound::AtLeast | Bound::Within) {
+                    return self.notice_of_how_long(start);
+                }
                 let written = measures.into_iter().next()?.written?;
                 let opens = Some(Edge::On(offset(
                     &written,
@@ -504,6 +532,7 @@ impl Parser<'_> {
                 start,
             )]);
         }
+        self.eat("initial");
         self.eat("pilot|trial|probationary|probation|demonstration|test");
         self.eat("program|project|period|phase|basis|agreement");
         let from = || Point::Anchor;
@@ -608,6 +637,18 @@ impl Parser<'_> {
             p.eat("party|parties|side|union|employer|county|city|district")
                 .then_some(())
         });
+    }
+
+    /// `with less than 14 days' notice` names no first day and no last.
+    fn notice_of_how_long<T>(&mut self, start: usize) -> Option<T> {
+        let range = self.range_from(start);
+        self.complaint.get_or_insert(Refusal {
+            rule: &phrase_not_understood::RULE,
+            range,
+            message: "a longest time of notice names no day".to_owned(),
+            help: Some("write the shortest time, as in `with at least 30 days' notice`, or put the words in `when`".to_owned()),
+        });
+        None
     }
 
     pub(super) fn nothing_to_count_from<T>(

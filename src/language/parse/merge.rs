@@ -101,18 +101,22 @@ impl Piece {
 }
 
 impl Parser<'_> {
+    /// `, whichever comes first`.
+    pub(super) fn whichever_of(&mut self) -> Option<Which> {
+        self.comma();
+        self.eat("whichever").then_some(())?;
+        self.eat("date|event|one|of?");
+        self.eat("is|comes|occurs|happens|shall|falls");
+        self.eat("occur|come|be");
+        self.eat("to");
+        self.which()
+    }
+
     /// `whichever comes first`, after alternatives.
     pub(super) fn whichever(&mut self, clauses: &mut Vec<(Joint, Clause)>) -> bool {
-        let which = self.attempt(|p| {
-            p.comma();
-            p.eat("whichever").then_some(())?;
-            p.eat("date|event|one|of?");
-            p.eat("is|comes|occurs|happens|shall|falls");
-            p.eat("occur|come|be");
-            p.eat("to");
-            p.which()
-        });
-        let Some(which) = which else { return false };
+        let Some(which) = self.attempt(Self::whichever_of) else {
+            return false;
+        };
         // A bare length among the alternatives is a day as well.
         let mut days = Vec::new();
         let mut kept = Vec::new();
@@ -466,7 +470,7 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
             // A length beside a stated end says the same twice: the end is the surer.
             let said_twice = |edge: &Edge, other: &Edge| {
                 matches!(edge.point(), Point::Offset { from, ends, .. }
-                    if **from == Point::Anchor || (*ends == Ends::Including && other.point().is_certain()))
+                    if (**from == Point::Anchor && (joint != Joint::None || other.point().is_certain())) || (*ends == Ends::Including && other.point().is_certain()))
             };
             if joint != Joint::Or && said_twice(a, b) {
                 Some(b.clone())

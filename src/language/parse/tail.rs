@@ -1,6 +1,10 @@
 //! Tails: conditions that stand after a limit and are kept in their own words.
 
 use super::core::Parser;
+use super::dates::month_number;
+use crate::language::Refusal;
+use crate::language::token::Kind;
+use crate::rules::phrase_not_understood;
 
 impl Parser<'_> {
     /// A condition that runs to the end; it is kept, and ends the phrase.
@@ -9,6 +13,10 @@ impl Parser<'_> {
         self.comma();
         if self.done() {
             return true;
+        }
+        if self.leaves_out() {
+            self.at = start;
+            return false;
         }
         let found = TAILS.iter().any(|tail| self.sees(tail)) || self.and_or();
         if !found {
@@ -19,9 +27,43 @@ impl Parser<'_> {
         true
     }
 
+    /// `except in July`: days that are left out cannot be kept as a condition, because the dates would be wrong.
+    fn leaves_out(&mut self) -> bool {
+        let found = self.attempt(|p| {
+            let start = p.at;
+            p.eat_any(&[
+                "except|excepting|excluding|save|but for|in|on|during?",
+                "exclusive of",
+                "not including|counting|in|on|during",
+                "other than in|on|during?",
+                "but not in|on|during?",
+            ])
+            .then_some(())?;
+            p.eat("any|all|month|months|days|day|week|of");
+            p.eat("of|legal|public|federal|state|county|city|paid|observed|recognized|school");
+            let left_out = month_number(p.word(0)).is_some()
+                || p.weekday_name().is_some()
+                || p.sees("holiday|holidays|weekend|weekends|summer|winter|spring|fall|break|recess|vacation")
+                || matches!(p.kind(0), Some(Kind::Date(_)));
+            left_out.then_some(())?;
+            p.advance(1);
+            Some(p.range_from(start))
+        });
+        let Some(range) = found else { return false };
+        let written = self.words.get(range.clone()).unwrap_or_default();
+        self.complaint.get_or_insert(Refusal {
+            rule: &phrase_not_understood::RULE,
+            message: format!("`{written}`: a time limit cannot leave days out"),
+            range,
+            help: Some(
+                "write the times that remain, and the agreement's own words in `reading`".to_owned(),
+            ),
+        });
+        true
+    }
+
     /// `and/or`.
     fn and_or(&self) -> bool {
-        use crate::language::token::Kind;
         matches!(
             (self.word(0), self.kind(1), self.word(2)),
             ("and", Some(Kind::Mark('/')), "or")
@@ -35,7 +77,7 @@ impl Parser<'_> {
             .get(self.at..)
             .unwrap_or_default()
             .iter()
-            .any(|t| matches!(&t.kind, crate::language::token::Kind::Word(w) if matches!(w.as_str(), "agreed" | "agree" | "agreement" | "consent" | "mutual" | "mutually" | "otherwise")));
+            .any(|t| matches!(&t.kind, Kind::Word(w) if matches!(w.as_str(), "agreed" | "agree" | "agreement" | "consent" | "mutual" | "mutually" | "otherwise")));
         if agreed {
             // The `or` belongs to the condition.
             self.at = self.at.saturating_sub(1);
