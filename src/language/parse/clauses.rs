@@ -97,6 +97,7 @@ impl Parser<'_> {
             return None;
         }
         self.lead_in();
+        self.begins_within();
         let mut clauses = vec![(Joint::None, self.clause()?)];
         loop {
             self.trailing_hour();
@@ -193,6 +194,19 @@ impl Parser<'_> {
         }
         if self.done() {
             self.at = 0;
+        }
+    }
+
+    /// `commence no later than`: the limit is for the beginning alone, unless an end is named as well.
+    fn begins_within(&mut self) {
+        let ends = self.tokens.iter().any(|token| {
+            matches!(&token.kind, Kind::Word(word) if ["complet", "end", "finish", "conclu", "clos"].iter().any(|end| word.starts_with(end)))
+        });
+        if !ends
+            && self.sees("to? begin|begins|start|starts|commence|commences|starting|commencing|beginning within|by|no|not")
+        {
+            self.eat("to");
+            self.advance(1);
         }
     }
 
@@ -379,15 +393,34 @@ impl Parser<'_> {
             || self.eat("through|thru and? including?")
             || self.eat_kind(&Kind::Dash)
         {
-            return Some((self.attempt(Self::end_of_pair)?, false));
+            let last = self.attempt(Self::end_of_pair);
+            return Some((last.or_else(|| self.day_of_the_same_month(first))?, false));
         }
         if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
-            let last = self.until_point()?;
-            let _ = first;
+            let last = self
+                .until_point()
+                .or_else(|| self.day_of_the_same_month(first))?;
             self.warn_of_until(start);
             return Some((last, false));
         }
         None
+    }
+
+    /// The `31, 2026` of `July 1-31, 2026`.
+    fn day_of_the_same_month(&mut self, first: &Point) -> Option<Point> {
+        let Point::Yearless { month, .. } = first else {
+            return None;
+        };
+        self.attempt(|p| {
+            let start = p.at;
+            let day = p.day_number()?;
+            let year = p.attempt(|p| {
+                p.comma();
+                p.eat("of|in");
+                p.year()
+            });
+            p.real_day(start, year, *month, day)
+        })
     }
 
     pub(super) fn warn_of_until(&mut self, start: usize) {

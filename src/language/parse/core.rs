@@ -5,7 +5,7 @@ use crate::counting::Direction;
 use crate::language::token::{Kind, Token};
 use crate::language::tree::{Point, Years};
 use crate::language::{Names, Refusal, Remark};
-use crate::rules::ambiguous_phrase;
+use crate::rules::{ambiguous_phrase, phrase_not_understood};
 use std::ops::Range;
 
 /// How deep readings may nest; a phrase that people write has three or four.
@@ -196,6 +196,23 @@ impl<'a> Parser<'a> {
             .and_then(|at| self.tokens.get(at))
             .map_or(first, |t| t.range.end);
         first..last.max(first)
+    }
+
+    /// Keeps why a reading came to nothing, for where no other succeeds; the first is kept.
+    pub(super) fn complain<T>(
+        &mut self,
+        start: usize,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Option<T> {
+        let range = self.range_from(start);
+        self.complaint.get_or_insert(Refusal {
+            rule: &phrase_not_understood::RULE,
+            range,
+            message: message.into(),
+            help: Some(help.into()),
+        });
+        None
     }
 
     /// Says that a wording has two lawful readings and which was taken.

@@ -75,8 +75,16 @@ impl Parser<'_> {
                 };
                 let day = p.day_number()?;
                 let of_another = p.word(0) == "of" && month_number(p.word(1)).is_some();
-                (!of_another && !matches!(p.word(0), "day" | "working" | "business") && day <= 31)
-                    .then_some(Point::Yearless { month: *month, day })
+                let a_length = matches!(p.word(0), "day" | "days" | "working" | "business");
+                (!of_another && !a_length && day <= 31).then_some(())?;
+                let start = p.at.saturating_sub(1);
+                // In `June 1 and 15, 2026` the year belongs to both.
+                let year = p.attempt(|p| {
+                    p.comma();
+                    p.eat("of|in");
+                    p.year()
+                });
+                p.real_day(start, year, *month, day)
             })
         }) {
             found.push(next);

@@ -8,7 +8,7 @@ use crate::ids::EventId;
 use crate::language::token::Kind;
 use crate::language::tree::{Edge, Ends, Point, Sort};
 use crate::language::{Refusal, Trigger};
-use crate::rules::{nothing_to_count_from, phrase_not_understood};
+use crate::rules::nothing_to_count_from;
 
 /// How a length limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Parser<'_> {
                 break;
             }
         }
-        if measures.is_empty() {
+        if measures.is_empty() || (between && measures.len() != 2) {
             return None;
         }
         // `10 or 15 days` is neither a range nor one of the two.
@@ -93,7 +93,11 @@ impl Parser<'_> {
             && measures.len() > 1
             && measures.iter().all(|measure| measure.bound == Bound::Plain)
         {
-            return None;
+            return self.complain(
+                start,
+                "two lengths are joined by `or`",
+                "write the one that was agreed, or `10 to 15 days`",
+            );
         }
         let pieces = self.settle(start, measures, between, stretch, upon_notice.is_some())?;
         Some(pieces)
@@ -150,6 +154,15 @@ impl Parser<'_> {
         }
         let mut written = written?;
         written = self.exclusion(written);
+        if self.sees("in advance") && self.word(2) != "of" && self.counted_from.is_none() {
+            let start = self.at;
+            self.advance(2);
+            return self.nothing_to_count_from(
+                start,
+                "in advance of what?",
+                "`30 days in advance of the change`",
+            );
+        }
         // `the week of May 4` is that week, not a week from then.
         if number == 0 && bound == Bound::Plain && self.sees("of") {
             return None;
@@ -641,14 +654,11 @@ impl Parser<'_> {
 
     /// `with less than 14 days' notice` names no first day and no last.
     fn notice_of_how_long<T>(&mut self, start: usize) -> Option<T> {
-        let range = self.range_from(start);
-        self.complaint.get_or_insert(Refusal {
-            rule: &phrase_not_understood::RULE,
-            range,
-            message: "a longest time of notice names no day".to_owned(),
-            help: Some("write the shortest time, as in `with at least 30 days' notice`, or put the words in `when`".to_owned()),
-        });
-        None
+        self.complain(
+            start,
+            "a longest time of notice names no day",
+            "write the shortest time, as in `with at least 30 days' notice`, or put the words in `when`",
+        )
     }
 
     pub(super) fn nothing_to_count_from<T>(
@@ -703,13 +713,15 @@ fn counted(
         (Direction::Backward, Bound::Less) if !paired => (Some(beyond()), Some(here())),
         (Direction::Backward, Bound::Less) => (Some(beyond()), None),
     };
+    let limits = matches!(bound, Bound::Within | Bound::Latest) && !stretch;
     // `beginning on January 31` names the first day of a term; a trigger's day is where the term begins of itself.
     let begins = way.including
         && way.direction == Direction::Forward
         && opens.is_none()
+        && !limits
         && point.is_certain()
         && !matches!(point, Point::Anchor);
-    let sort = if way.direction == Direction::Forward && (way.including || stretch) {
+    let sort = if way.direction == Direction::Forward && (way.including || stretch) && !limits {
         Sort::Term
     } else {
         Sort::Act

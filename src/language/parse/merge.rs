@@ -448,6 +448,24 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
         .as_ref()
         .zip(bd.as_ref())
         .is_some_and(|(a, b)| a.point().is_certain() && b.point().is_certain());
+    // `within 30 days after signing, ratification`: whether it is one limit or two is not said.
+    let bare = |edge: Option<&Edge>| matches!(edge, Some(Edge::On(Point::At(_))));
+    if joint == Joint::And && *bx && !*ax && bare(bd.as_ref()) && ad.is_some() {
+        return two_duties(parser);
+    }
+    // `upon signing and ratification`: when both have come about.
+    if joint == Joint::And && *ax && *bx && bare(bd.as_ref()) && !both_certain {
+        let (Some(a), Some(b)) = (ad, bd) else {
+            return None;
+        };
+        parser.warn(
+            0,
+            "two days are named: read as the later, when both have come",
+            "write `the later of ... and ...`, or two obligations",
+        );
+        let later = Point::extreme(Which::Later, vec![plain(a.clone()), plain(b.clone())]);
+        return Some(Piece::exact(later));
+    }
     if joint != Joint::Or && both_certain && ax == bx && ao.is_none() && bo.is_none() {
         return None;
     }

@@ -4,10 +4,8 @@ use super::core::Parser;
 use super::dates::weekday;
 use super::lengths::day_kind;
 use crate::counting::{DayKind, Direction, Length, Unit};
-use crate::language::Refusal;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Ends, Part, Point, Span, Which};
-use crate::rules::phrase_not_understood;
 
 impl Parser<'_> {
     /// One day.
@@ -227,17 +225,12 @@ impl Parser<'_> {
 
     /// `the 15th of the month` may be each month's, or lie before the agreement.
     fn which_period<T>(&mut self, start: usize) -> Option<T> {
-        let range = self.range_from(start);
-        let written = self.words.get(range.clone()).unwrap_or_default();
-        self.complaint.get_or_insert(Refusal {
-            rule: &phrase_not_understood::RULE,
-            message: format!("`{written}` may be any"),
-            range,
-            help: Some(format!(
-                "write `each {written}`, `the {written} following signing`, or the day itself"
-            )),
-        });
-        None
+        let written = self.words.get(self.range_from(start)).unwrap_or_default();
+        self.complain(
+            start,
+            format!("which {written}?"),
+            format!("write `each {written}`, `the {written} following signing`, or the day itself"),
+        )
     }
 
     /// Which day of a period: `the last day`, `the second Tuesday`, `the first working day`, `the 15th`, `the first`.

@@ -104,11 +104,10 @@ impl Parser<'_> {
             self.refusals.push(Refusal {
                 rule: &phrase_not_understood::RULE,
                 message: format!(
-                    "`{written}` is {times} times a year, and the days that are named come {}",
+                    "`{written}` wants {times} days in a year, and {} named",
                     match pieces.len() {
-                        1 => "once".to_owned(),
-                        2 => "twice".to_owned(),
-                        count => format!("{count} times"),
+                        1 => "one is".to_owned(),
+                        count => format!("{count} are"),
                     }
                 ),
                 range: said,

@@ -2,9 +2,7 @@
 
 use super::core::Parser;
 use super::dates::month_number;
-use crate::language::Refusal;
 use crate::language::token::Kind;
-use crate::rules::phrase_not_understood;
 
 impl Parser<'_> {
     /// A condition that runs to the end; it is kept, and ends the phrase.
@@ -29,8 +27,8 @@ impl Parser<'_> {
 
     /// `except in July`: days that are left out cannot be kept as a condition, because the dates would be wrong.
     fn leaves_out(&mut self) -> bool {
+        let start = self.at;
         let found = self.attempt(|p| {
-            let start = p.at;
             p.eat_any(&[
                 "except|excepting|excluding|save|but for|in|on|during?",
                 "exclusive of",
@@ -47,19 +45,16 @@ impl Parser<'_> {
                 || matches!(p.kind(0), Some(Kind::Date(_)));
             left_out.then_some(())?;
             p.advance(1);
-            Some(p.range_from(start))
+            Some(())
         });
-        let Some(range) = found else { return false };
-        let written = self.words.get(range.clone()).unwrap_or_default();
-        self.complaint.get_or_insert(Refusal {
-            rule: &phrase_not_understood::RULE,
-            message: format!("`{written}`: a time limit cannot leave days out"),
-            range,
-            help: Some(
-                "write the times that remain, and the agreement's own words in `reading`".to_owned(),
-            ),
-        });
-        true
+        if found.is_some() {
+            let _: Option<()> = self.complain(
+                start,
+                "a time limit cannot leave days out",
+                "write the times that remain, and the agreement's own words in `reading`",
+            );
+        }
+        found.is_some()
     }
 
     /// `and/or`.
