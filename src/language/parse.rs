@@ -6,6 +6,7 @@ mod bracketed;
 mod clauses;
 mod core;
 mod dates;
+mod exclusions;
 mod lengths;
 mod measures;
 mod merge;
@@ -75,7 +76,8 @@ pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Ve
 fn in_order(mut refusals: Vec<Refusal>) -> Vec<Refusal> {
     refusals.sort_by_key(|refusal| refusal.range.start);
     refusals.dedup_by(|next, kept| {
-        next.rule.code == kept.rule.code && next.range.start < kept.range.end.max(kept.range.start + 1)
+        next.rule.code == kept.rule.code
+            && next.range.start < kept.range.end.max(kept.range.start + 1)
     });
     refusals
 }

@@ -428,9 +428,11 @@ impl Parser<'_> {
             .tokens
             .get(start)
             .is_some_and(|t| matches!(&t.kind, Kind::Word(w) if matches!(w.as_str(), "until" | "to" | "till" | "til" | "up" | "and")));
-        let inclusive = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(
-            |t| matches!(&t.kind, Kind::Word(w) if w == "inclusive"),
-        );
+        let inclusive = self
+            .at
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .is_some_and(|t| matches!(&t.kind, Kind::Word(w) if w == "inclusive"));
         if certain && !inclusive {
             self.warn(
                 start,

@@ -34,7 +34,10 @@ impl Parser<'_> {
         let written = self.words.get(range.clone()).unwrap_or_default();
         self.refusals.push(Refusal {
             rule: &no_such_date::RULE,
-            message: format!("there is no such date as `{written}`: it is a {}", day.format("%A")),
+            message: format!(
+                "there is no such date as `{written}`: it is a {}",
+                day.format("%A")
+            ),
             range,
             help: Some("ask which was agreed, and write the date alone".to_owned()),
         });

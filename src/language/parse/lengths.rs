@@ -74,7 +74,13 @@ impl Parser<'_> {
         let half = self.attempt(|p| {
             (counted && p.eat("and")).then_some(())?;
             // `one and one-half years`.
-            if matches!(p.kind(0), Some(Kind::Number { value: 1, spelled: true })) {
+            if matches!(
+                p.kind(0),
+                Some(Kind::Number {
+                    value: 1,
+                    spelled: true
+                })
+            ) {
                 p.advance(1);
             }
             p.eat("half").then_some(())
@@ -110,7 +116,13 @@ impl Parser<'_> {
         if self.said_the() {
             return None;
         }
-        if matches!(self.kind(0), Some(Kind::Number { value: 1, spelled: true })) {
+        if matches!(
+            self.kind(0),
+            Some(Kind::Number {
+                value: 1,
+                spelled: true
+            })
+        ) {
             self.advance(1);
         }
         self.eat("half of?").then_some(())?;

@@ -309,106 +309,6 @@ impl Parser<'_> {
         })
     }
 
-    /// `excluding weekends and holidays`: counted over open days.
-    pub(super) fn exclusion(&mut self, mut written: Written) -> Written {
-        let start = self.at;
-        let excluded = self.attempt(|p| {
-            p.comma();
-            let opened = p.eat_any(&[
-                "excluding",
-                "exclusive of",
-                "not including|counting",
-                "except for?",
-            ]);
-            if !opened {
-                return None;
-            }
-            let mut named = false;
-            loop {
-                if matches!(
-                    p.word(0),
-                    "saturday"
-                        | "saturdays"
-                        | "sunday"
-                        | "sundays"
-                        | "weekend"
-                        | "weekends"
-                        | "holiday"
-                        | "holidays"
-                ) {
-                    p.advance(1);
-                    named = true;
-                } else if matches!(
-                    p.word(0),
-                    "and"
-                        | "or"
-                        | "legal"
-                        | "county"
-                        | "city"
-                        | "state"
-                        | "federal"
-                        | "public"
-                        | "observed"
-                        | "recognized"
-                        | "paid"
-                        | "contract"
-                        | "days"
-                        | "any"
-                        | "all"
-                        | "official"
-                        | "district"
-                ) || (matches!(p.kind(0), Some(Kind::Comma)) && !p.sees_end_of_list())
-                {
-                    p.advance(1);
-                } else {
-                    break;
-                }
-            }
-            named.then_some(())
-        });
-        if excluded.is_some() {
-            for (count, unit) in &mut written.length.0 {
-                match unit {
-                    Unit::Hour => {
-                        *count = count.div_ceil(24);
-                        *unit = Unit::Open(crate::counting::DayKind::Working);
-                    }
-                    Unit::Day => *unit = Unit::Open(crate::counting::DayKind::Working),
-                    _ => {}
-                }
-            }
-            if written.calendar {
-                self.warn(
-                    start,
-                    "calendar days that exclude some days are counted over open days",
-                    "write `working days`, or leave the exclusion out",
-                );
-            }
-        }
-        written
-    }
-
-    fn sees_end_of_list(&self) -> bool {
-        !matches!(
-            self.word(1),
-            "saturday"
-                | "saturdays"
-                | "sunday"
-                | "sundays"
-                | "weekends"
-                | "holidays"
-                | "and"
-                | "or"
-                | "holiday"
-                | "legal"
-                | "county"
-                | "federal"
-                | "state"
-                | "public"
-                | "city"
-        )
-    }
-
     fn settle(
         &mut self,
         start: usize,
@@ -713,7 +613,7 @@ fn counted(
         (Direction::Backward, Bound::Less) if !paired => (Some(beyond()), Some(here())),
         (Direction::Backward, Bound::Less) => (Some(beyond()), None),
     };
-    let limits = matches!(bound, Bound::Within | Bound::Latest) && !stretch;
+    let limits = matches!(bound, Bound::Within | Bound::Latest | Bound::More) && !stretch;
     // `beginning on January 31` names the first day of a term; a trigger's day is where the term begins of itself.
     let begins = way.including
         && way.direction == Direction::Forward

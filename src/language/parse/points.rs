@@ -186,10 +186,7 @@ impl Parser<'_> {
         let span = self
             .attempt(Self::span)
             .or_else(|| self.attempt(|p| p.holding(bare)))?;
-        let at_the_end = matches!(
-            day,
-            DayIn::Last | DayIn::Weekday(0, _) | DayIn::Open(0, _)
-        );
+        let at_the_end = matches!(day, DayIn::Last | DayIn::Weekday(0, _) | DayIn::Open(0, _));
         if !current
             && !at_the_end
             && matches!(

@@ -19,8 +19,8 @@ const VOCABULARY: [&str; 96] = [
     "after",
     "agreement",
     "annually",
-    "april",
-    "august",
+    "April",
+    "August",
     "before",
     "beginning",
     "between",
@@ -31,7 +31,7 @@ const VOCABULARY: [&str; 96] = [
     "commencing",
     "consecutive",
     "days",
-    "december",
+    "December",
     "during",
     "each",
     "earlier",
@@ -41,7 +41,7 @@ const VOCABULARY: [&str; 96] = [
     "ending",
     "every",
     "expiration",
-    "february",
+    "February",
     "fifteen",
     "fifth",
     "fifty",
@@ -50,30 +50,30 @@ const VOCABULARY: [&str; 96] = [
     "following",
     "forty",
     "fourth",
-    "friday",
+    "Friday",
     "from",
     "half",
     "hours",
     "hundred",
     "immediately",
-    "january",
-    "july",
-    "june",
+    "January",
+    "July",
+    "June",
     "last",
     "late",
     "later",
     "latest",
     "least",
-    "march",
+    "March",
     "mid",
-    "monday",
+    "Monday",
     "month",
     "monthly",
     "months",
     "ninety",
     "notice",
-    "november",
-    "october",
+    "November",
+    "October",
     "period",
     "possible",
     "practicable",
@@ -84,26 +84,26 @@ const VOCABULARY: [&str; 96] = [
     "reasonable",
     "receipt",
     "request",
-    "saturday",
+    "Saturday",
     "school",
     "second",
     "semi-annually",
-    "september",
+    "September",
     "sixty",
     "soon",
     "starting",
-    "sunday",
+    "Sunday",
     "than",
     "third",
     "thirty",
     "through",
-    "thursday",
-    "tuesday",
+    "Thursday",
+    "Tuesday",
     "twenty",
     "twice",
     "until",
     "upon",
-    "wednesday",
+    "Wednesday",
     "week",
     "weekly",
     "weeks",
@@ -174,14 +174,28 @@ impl Parser<'_> {
             _ => "",
         };
         let (first, last, meant) = match (word(at), word(at + 1), word(at + 2)) {
-            ("no" | "not", "later" | "latter" | "lather" | "after", then) => {
-                (at, at + if matches!(then, "then" | "than" | "that") { 2 } else { 1 }, "no later than")
-            }
-            ("no" | "not", "earlier" | "sooner" | "early" | "before", then) => {
-                (at, at + if matches!(then, "then" | "that") { 2 } else { 1 }, "no earlier than")
-            }
+            ("no" | "not", "later" | "latter" | "lather" | "after", then) => (
+                at,
+                at + if matches!(then, "then" | "than" | "that") {
+                    2
+                } else {
+                    1
+                },
+                "no later than",
+            ),
+            ("no" | "not", "earlier" | "sooner" | "early" | "before", then) => (
+                at,
+                at + if matches!(then, "then" | "that") {
+                    2
+                } else {
+                    1
+                },
+                "no earlier than",
+            ),
             ("at", "lest" | "leats" | "leased", _) => (at, at + 1, "at least"),
-            _ if at > 0 && word(at - 1) == "prior" && word(at) != "to" => (at - 1, at - 1, "prior to"),
+            _ if at > 0 && word(at - 1) == "prior" && word(at) != "to" => {
+                (at - 1, at - 1, "prior to")
+            }
             _ => return None,
         };
         let range = self.tokens.get(first)?.range.start..self.tokens.get(last)?.range.end;
@@ -340,10 +354,9 @@ fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'static str)> {
             "does not say here which day counts",
             "write `30 days beginning on signing` where the day itself is the first, else leave it out",
         ),
-        "today" | "tomorrow" | "yesterday" | "now" | "ago" => (
-            "is another day every day",
-            "write the day that is meant",
-        ),
+        "today" | "tomorrow" | "yesterday" | "now" | "ago" => {
+            ("is another day every day", "write the day that is meant")
+        }
         "few" | "several" | "couple" | "some" | "many" => (
             "is no number",
             "ask how many were agreed, and write the number; or `within a reasonable time`",
@@ -403,13 +416,13 @@ fn nearest_word(written: &str) -> Option<&'static str> {
         .iter()
         .map(|word| {
             (
-                strsim::normalized_damerau_levenshtein(&written, word),
+                strsim::normalized_damerau_levenshtein(&written, &word.to_lowercase()),
                 *word,
             )
         })
         .filter(|(score, word)| {
             // `day` for `days` is no slip of the pen.
-            let same = written.trim_end_matches('s') == word.trim_end_matches('s');
+            let same = written.trim_end_matches('s') == word.to_lowercase().trim_end_matches('s');
             *score >= 0.7 && !same
         })
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -196,7 +196,10 @@ impl Parser<'_> {
         const NOUNS: [(&str, &str); 13] = [
             ("effective date|day", "effective"),
             ("effectiveness|effective", "effective"),
-            ("full|final? signing|execution|signature|signatures date?", "signing"),
+            (
+                "full|final? signing|execution|signature|signatures date?",
+                "signing",
+            ),
             ("being signed|executed", "signing"),
             ("signed|executed", "signing"),
             ("expiration|expiry date?", "expiration"),
