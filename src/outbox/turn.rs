@@ -4,10 +4,13 @@ use crate::error::{Error, Result};
 use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// How long to wait for another run to end.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long to wait before asking again whether another run has ended.
+const WAIT: Duration = Duration::from_millis(50);
+
+/// How often to ask: for a minute.
+const TRIES: usize = 1_200;
 
 /// Takes the office's turn, which lasts as long as the answer is kept; the system ends it with the process, even a killed
 /// one. It is a lock on the office's folder, so that nothing has to be written for it. Where folders cannot be locked there
@@ -19,20 +22,14 @@ pub(super) fn take(office: &Path) -> Result<Option<File>> {
     let Ok(folder) = File::open(office) else {
         return Ok(None);
     };
-    let begun = Instant::now();
-    loop {
+    for _ in 0..TRIES {
         match folder.try_lock() {
             Ok(()) => return Ok(Some(folder)),
-            Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => {
-                sleep(Duration::from_millis(50));
-            }
-            Err(TryLockError::WouldBlock) => {
-                return Err(Error::failed(format!(
-                    "another run has been sending this office's mail for {} seconds; wait until it has ended and run this again",
-                    PATIENCE.as_secs()
-                )));
-            }
+            Err(TryLockError::WouldBlock) => sleep(WAIT),
             Err(TryLockError::Error(_)) => return Ok(None),
         }
     }
+    Err(Error::failed(
+        "another run has been sending this office's mail for a minute; wait until it has ended and run this again",
+    ))
 }
