@@ -47,15 +47,10 @@ fn the_letter_of_sdr_gets_its_dates_from_its_implementation() {
 fn what_hangs_on_the_meeting_follows_the_meeting() {
     let office = implemented();
     let sdr = |today: &str| -> String {
-        office
-            .prints(&format!(
-                "due --all --agreement sdr_phase_ii --today {today}"
-            ))
-            .lines()
-            .map(str::trim_end)
-            .filter(|line| !line.contains("no date"))
-            .map(|line| format!("{line}\n"))
-            .collect()
+        let line = format!("due --all --agreement sdr_phase_ii --today {today}");
+        let printed = office.prints(&line);
+        let dated = printed.lines().filter(|line| !line.contains("no date"));
+        dated.collect::<Vec<_>>().join("\n")
     };
     office.prints(
         "record met sdr_phase_ii/follow_up_meeting --on 2014-04-04 --by dha --today 2014-04-05",

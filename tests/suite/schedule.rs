@@ -127,11 +127,10 @@ fn is_sound(occurrence: &Occurrence, today: NaiveDate) {
             assert!(passed || occurrence.kind == sideletter::schedule::OccurrenceKind::Standing);
         }
         State::Scheduled | State::Open | State::Running | State::Deciding => assert!(!passed),
-        State::Waiting => {}
         State::Met | State::MetLate | State::Reported | State::Disputed => {
             assert!(occurrence.met_on.is_some());
         }
-        State::Standing | State::Undated | State::Unrecorded => {}
+        State::Waiting | State::Standing | State::Undated | State::Unrecorded => {}
         // Only an act of all parties, or a later agreement, leads to these.
         State::Waived | State::Superseded => panic!("{occurrence:?}"),
     }
