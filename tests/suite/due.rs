@@ -439,6 +439,24 @@ fn a_series_is_bounded_by_its_first_its_number_its_last_day_and_its_agreement() 
 }
 
 #[test]
+fn a_series_that_begins_far_ahead_shows_its_first_day_and_one_that_ended_before_it_began_is_over() {
+    let office = letter(&format!(
+        "effective = 2014-01-01\nexpires = 2040-12-31\n{}{}{}",
+        owed("audit", "every = \"every year\"\nfirst = 2020-06-30"),
+        owed("census", "every = \"every 10 years\"\nfirst = 2041-01-01"),
+        owed(
+            "committee",
+            "every = \"every month\"\nfirst = 2014-03-01\nuntil = 2014-02-01"
+        ),
+    ));
+    assert_snapshot!(stands(&office, "2014-01-10"), @"
+    audit scheduled due 2020-06-30
+    census ended
+    committee ended
+    ");
+}
+
+#[test]
 fn each_time_of_an_event_carries_what_hangs_on_it() {
     let office = letter(&format!(
         "tracked_from = 2014-01-01\n\n[events.request]\ntitle = \"Request\"\nrepeats = true\n{}{}{}",
