@@ -7,6 +7,10 @@ pub(crate) const ADDRESS_WITHHELD: &str = "[address withheld]";
 
 /// Words of a file as a page shows them: odd characters as U+FFFD, e-mail addresses withheld.
 pub(crate) fn shown(words: &str) -> String {
+    // Nearly all words are like this.
+    if words.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'@') {
+        return words.to_owned();
+    }
     let text = visible_characters(words);
     let mut kept = String::with_capacity(text.len());
     let mut from = 0;
@@ -40,6 +44,15 @@ pub(crate) fn titled(phrase: &str, title: impl Fn(&str) -> Option<String>) -> St
         rest = after;
     }
     out
+}
+
+/// Whether a phrase is the file's own way of saying that the agreement names no time: there is nothing to quote.
+pub(crate) fn names_no_time(phrase: &str) -> bool {
+    let words = phrase.trim().to_ascii_lowercase();
+    matches!(
+        words.as_str(),
+        "no time stated" | "no time specified" | "no time given"
+    )
 }
 
 /// Control characters, bidirectional overrides and noncharacters as U+FFFD; lines and tabs stay.

@@ -77,13 +77,18 @@ pub fn build(
     let secrets = Secrets::of(office, &visible, record, &letters)?;
     let betrays = |words: &str| secrets.betrayed_by(words);
     let material = Material::new(&visible, record, schedule, &betrays);
-    let made: Vec<Made<'_>> = at_once(&visible.agreements, |of| {
-        Ok(Made {
-            of,
-            letter: letter::letter(of, office, &material, &templates, today)?,
-            awaited: letter::awaited(of, &material),
+    let made: Vec<Result<Made<'_>>> = visible
+        .agreements
+        .par_iter()
+        .map(|of| {
+            Ok(Made {
+                of,
+                letter: letter::letter(of, office, &material, &templates, today)?,
+                awaited: letter::awaited(of, &material),
+            })
         })
-    })?;
+        .collect();
+    let made = made.into_iter().collect::<Result<Vec<_>>>()?;
     let left_out = office
         .left_out
         .iter()
@@ -101,11 +106,16 @@ pub fn build(
     };
     let overview = overview::overview(&visible, &made, left_out, today);
     site.put("index.html", frame.fill("index", "", &overview)?);
-    let pages = at_once(&made, |page| {
-        let path = format!("agreements/{}.html", page.letter.id);
-        Ok((path, frame.fill("agreement", "../", &page.letter)?))
-    })?;
-    for (path, text) in pages {
+    // Each is given up once its page is there: together they are larger than the pages.
+    let pages: Vec<Result<(String, String)>> = made
+        .into_par_iter()
+        .map(|page| {
+            let path = format!("agreements/{}.html", page.letter.id);
+            Ok((path, frame.fill("agreement", "../", &page.letter)?))
+        })
+        .collect();
+    for page in pages {
+        let (path, text) = page?;
         site.put(&path, text);
     }
     site.put("style.css", theme.style().to_owned());
@@ -114,15 +124,6 @@ pub fn build(
     }
     secrets.search(&site)?;
     Ok(site)
-}
-
-/// What `make` makes of each thing, on every core there is: in their order; of several faults, the first thing's.
-fn at_once<'a, T: Sync, U: Send>(
-    things: &'a [T],
-    make: impl Fn(&'a T) -> Result<U> + Sync,
-) -> Result<Vec<U>> {
-    let made: Vec<Result<U>> = things.par_iter().map(&make).collect();
-    made.into_iter().collect()
 }
 
 impl Site {

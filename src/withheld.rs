@@ -37,3 +37,30 @@ impl Withheld {
         self.0.iter().any(|words| line.contains(words.as_str()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Withheld;
+    use crate::agreement::Visibility;
+    use crate::reminder::fixture::office;
+
+    #[test]
+    fn neither_the_title_nor_the_id_of_what_is_hidden_gets_into_a_line() {
+        let mut office = office();
+        let agreement = &mut office.agreements[0];
+        agreement.obligations[0].visibility = Visibility::Parties;
+        let id = agreement.obligations[0].id.to_string();
+        let title = agreement.obligations[0].title.clone();
+        let members = |v: &Visibility| *v <= Visibility::Members;
+        let withheld = Withheld::from(agreement, members);
+        for line in [
+            format!("10 days after {id}"),
+            format!("{} is 3 March 2014", id.replace('_', " ")),
+            title.to_uppercase(),
+        ] {
+            assert!(withheld.is_named_in(&line), "{line}");
+        }
+        assert!(!withheld.is_named_in("implementation is 3 March 2014"));
+        assert!(!Withheld::from(agreement, |_| true).is_named_in(&title));
+    }
+}

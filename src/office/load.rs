@@ -136,7 +136,7 @@ impl Files {
             date_order: settings.date_order,
             ..around
         };
-        let read = at_once(&drafts, findings, |draft, findings| {
+        let read = at_once(drafts, findings, |draft, findings| {
             draft.read(around, findings)
         });
         let mut agreements = Vec::new();
@@ -194,9 +194,11 @@ impl Files {
     ) -> Vec<Draft<'a>> {
         let mut drafts: Vec<Draft<'a>> = Vec::new();
         let mut begun: BTreeMap<AgreementId, Span> = BTreeMap::new();
-        let begun_at_once = at_once(&self.agreements, findings, |(path, text), findings| {
-            Draft::begin(path, text.as_ref()?, sources, findings)
-        });
+        let begun_at_once = at_once(
+            self.agreements.iter().collect(),
+            findings,
+            |(path, text), findings| Draft::begin(path, text.as_ref()?, sources, findings),
+        );
         for ((path, _), draft) in self.agreements.iter().zip(begun_at_once) {
             let draft = draft.filter(|draft| {
                 let first = begun.get(&draft.id);
@@ -226,13 +228,13 @@ impl Files {
 }
 
 /// What `read` makes of each thing, on every core there is: in their order, with what was found in theirs.
-fn at_once<'a, T: Sync, U: Send>(
-    things: &'a [T],
+fn at_once<T: Send, U: Send>(
+    things: Vec<T>,
     findings: &Findings,
-    read: impl Fn(&'a T, &Findings) -> U + Sync,
+    read: impl Fn(T, &Findings) -> U + Sync,
 ) -> Vec<U> {
     let read: Vec<(U, Findings)> = things
-        .par_iter()
+        .into_par_iter()
         .map(|thing| {
             let own = Findings::default();
             (read(thing, &own), own)

@@ -30,6 +30,8 @@ pub struct Letter {
     pub office: String,
     /// To whom, about what.
     pub greeting: String,
+    /// What the message is about, a line for each thing; empty where it is one.
+    pub contents: Vec<String>,
     /// One for each thing.
     pub sections: Vec<Section>,
     /// How to answer.
@@ -47,6 +49,8 @@ pub struct Letter {
 /// One thing.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Section {
+    /// What it is and when, in one line.
+    pub called: String,
     /// What is owed, or the event.
     pub title: String,
     /// `Clause 1`; empty where the document does not number it.
@@ -158,6 +162,11 @@ pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
             &clean::line(&message.agreement.title),
             sections.len(),
         ),
+        contents: if sections.len() > 1 {
+            sections.iter().map(|s| s.called.clone()).collect()
+        } else {
+            Vec::new()
+        },
         sections,
         answer: wording::answer(),
         receipt: facts.record.entries.last().map_or_else(String::new, |e| {

@@ -84,6 +84,24 @@ pub(super) fn who(stand: Stand, own: &str, owed_by: &[String], owed_to: &[String
     }
 }
 
+/// The same of a term that has ended. It has no tense: whether anything goes on is for the law and the parties.
+pub(super) fn whose_term(
+    stand: Stand,
+    own: &str,
+    owed_by: &[String],
+    owed_to: &[String],
+) -> String {
+    let owers = list(owed_by);
+    match (stand, owed_to.is_empty()) {
+        (Stand::IsOwed, _) => format!("A term owed to {own} by {owers}."),
+        (_, true) => format!("A term for {owers} to keep."),
+        (Stand::Owes, false) => {
+            format!("A term for {owers} to keep, owed to {}.", list(owed_to))
+        }
+        (Stand::Looks, false) => format!("A term owed by {owers} to {}.", list(owed_to)),
+    }
+}
+
 /// What is due and on which day, and what is recorded: the same for everybody.
 pub(super) fn when(occurrence: &Occurrence, recorded: bool, today: NaiveDate) -> String {
     let nothing = if recorded {
@@ -322,7 +340,7 @@ pub(super) fn receipt(number: u64, seal: &str) -> String {
     )
 }
 
-fn capitalized(text: &str) -> String {
+pub(super) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()

@@ -28,6 +28,11 @@ impl Parser<'_> {
         self.eat("in any event|case");
         let limited = self.sees("no|not later|more than")
             || self.sees("by no|not later")
+            || self.sees("no|not earlier|sooner")
+            || self.sees("not before|after|exceeding")
+            || self.sees("not to exceed")
+            || self.sees("at most|latest")
+            || self.sees("up to")
             || self.sees("in no event|case")
             || self.sees("within|before|by")
             || self.sees("on or before")

@@ -142,6 +142,7 @@ fn part(word: &str) -> Option<Part> {
     let word = match word {
         "fourty" => "forty",
         "ninty" => "ninety",
+        "dozen" => "twelve",
         other => other,
     };
     if matches!(word, "hundred") {

@@ -309,6 +309,11 @@ fn hours(tokens: Vec<Token>) -> Vec<Token> {
                     }
                 }
             }
+        } else if is_word(&token, &["mid"])
+            && let Some(night) = tokens.next_if(|t| is_word(t, &["night"]))
+        {
+            token.kind = Kind::Hour;
+            token.range.end = night.range.end;
         } else if is_word(&token, &["noon", "midnight"]) {
             token.kind = Kind::Hour;
         }

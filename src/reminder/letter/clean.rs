@@ -2,11 +2,14 @@
 
 use crate::shown::shown;
 
+/// The most characters of a line in a message: a title of a hundred thousand would hide everything else.
+const LONGEST_LINE: usize = 4000;
+
 /// One line: runs of white space become one space, control characters are shown as such, and an e-mail address is
 /// withheld. Addresses live in `parties.toml` alone; a title or a clause must not carry one to others.
 pub(super) fn line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    shown(&words.join(" "))
+    short(&shown(&words.join(" ")), LONGEST_LINE)
 }
 
 /// The first words of a line, where it has more than `most` characters.
@@ -35,6 +38,7 @@ mod tests {
             "Meeting Bcc: [address withheld]\u{fffd}\u{fffd} x"
         );
         assert_eq!(short(&"x".repeat(500), 64).chars().count(), 64);
+        assert_eq!(line(&"x".repeat(100_000)).chars().count(), LONGEST_LINE);
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use super::super::quoted;
 use super::super::stage::Stage;
+use super::super::wording::capitalized;
 use super::super::wording::{self, Stand};
 use super::super::{Matter, Part};
 use super::{LONGEST_TITLE, Reader, Section, Step, clean, same_thing};
 use crate::agreement::{Obligation, Timing};
-use crate::record::{Entry, EntryKind};
+use crate::record::Entry;
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -108,6 +109,11 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     };
     let stand = stand(reader, obligation);
     let stages: Vec<Stage> = parts.iter().map(|p| p.key.stage).collect();
+    let whose = if stages.contains(&Stage::Ended) {
+        wording::whose_term
+    } else {
+        wording::who
+    };
     let said = said(reader, occurrence);
     let mut lines: Vec<String> = Vec::new();
     lines.extend(parts.iter().map(|p| wording::stage(p.key.stage, p.before)));
@@ -115,10 +121,11 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     lines.extend(occurrence.warnings.iter().map(|w| reader.line(w)));
     lines.retain(|line| !line.is_empty());
     Section {
+        called: called(reader, occurrence).whole(),
         title: clean::line(&obligation.title),
         clause: clause(obligation),
         for_words: clean::line(occurrence.for_words.as_deref().unwrap_or_default()),
-        who: wording::who(
+        who: whose(
             stand,
             &clean::line(&reader.message.recipient.party.short),
             &reader.names(&obligation.owed_by),
@@ -165,6 +172,7 @@ fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
         .collect();
     let title = clean::line(&event.title);
     Section {
+        called: capitalized(&wording::date_of(&title)),
         fact: wording::asked(&title, &hanging),
         next: wording::asked_next(),
         command: record_command(reader, "happened", event.event.as_str(), None),
@@ -193,6 +201,7 @@ fn reported(reader: &Reader<'_, '_>, entry: &Entry) -> Section {
     let mut follows = hanging_dates(reader, entry);
     follows.push(wording::follows(entry.kind, confirmation).to_owned());
     Section {
+        called: capitalized(&entry_called(reader, entry).whole()),
         title: entry_title(reader, entry),
         clause: obligation.map(clause).unwrap_or_default(),
         fact: clean::line(&wording::said(entry, by)),
@@ -251,6 +260,9 @@ fn clause(obligation: &Obligation) -> String {
 
 fn words(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
     let phrase = obligation.timing.words().unwrap_or_default();
+    if crate::shown::names_no_time(phrase) {
+        return String::new();
+    }
     reader.line(&reader.message.agreement.with_titles(phrase))
 }
 
@@ -303,12 +315,10 @@ fn afterwards(reader: &Reader<'_, '_>, obligation: &Obligation, stages: &[Stage]
 
 /// Who has said what about this occurrence so far.
 fn said(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
-    reader
-        .facts
-        .record
-        .standing()
-        .filter(|e| e.agreement == occurrence.agreement && occurrence.entries.contains(&e.number))
-        .filter(|e| e.kind != EntryKind::Struck)
+    occurrence
+        .entries
+        .iter()
+        .filter_map(|number| reader.facts.record.entry(*number))
         .map(|e| {
             let by = e.by.as_ref().map(|id| reader.facts.office.short_name(id));
             let entered = entered_for(reader, e);
