@@ -7,7 +7,10 @@ use crate::deadline::{self, Answer, Dates, Fact, Facts};
 use crate::ids::EventId;
 use crate::language::{Phrase, Trigger};
 use crate::words;
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
+
+/// How many years further a first day is looked for.
+const FURTHER_YEARS: [u32; 5] = [10, 100, 1000, 3000, 9000];
 
 /// The most renewals that the end of an agreement that renews itself is followed through.
 const MOST_RENEWALS: u32 = 400;
@@ -43,6 +46,9 @@ pub(super) fn of(
         first: first_day,
     };
     let mut answer = deadline::evaluate(&phrase.tree, &question);
+    if matches!(obligation.timing, Timing::Every { .. }) && until == known.question.until {
+        look_further(phrase, &question, &mut answer);
+    }
     if let Timing::Every {
         times: Some(times), ..
     } = &obligation.timing
@@ -52,6 +58,21 @@ pub(super) fn of(
     }
     stop_at_the_agreements_end(known, agreement, obligation, facts, &mut answer);
     answer
+}
+
+/// A series that begins beyond the days that are asked about still has a first day, which is shown.
+fn look_further(phrase: &Phrase, question: &deadline::Question<'_>, answer: &mut Answer) {
+    for years in FURTHER_YEARS {
+        if !answer.dates.is_empty() || !answer.waiting_on.is_empty() || !answer.warnings.is_empty()
+        {
+            return;
+        }
+        let Some(until) = question.until.checked_add_months(Months::new(12 * years)) else {
+            return;
+        };
+        *answer = deadline::evaluate(&phrase.tree, &deadline::Question { until, ..*question });
+        answer.dates.truncate(1);
+    }
 }
 
 /// The last day of the agreement, as far as it is known or expected; `None` where it has no end, or renews itself

@@ -48,6 +48,8 @@ pub(super) fn settle(
         match occurrence.kind {
             OccurrenceKind::Standing => State::Standing,
             OccurrenceKind::Undated => State::Undated,
+            // Its end came before its first day.
+            OccurrenceKind::Recurrence if is_without_days(&occurrence) => State::Ended,
             _ if occurrence.projected || has_no_day(&occurrence) => State::Waiting,
             OccurrenceKind::Term => term(known, agreement, obligation, &occurrence),
             _ => limit(known, agreement, obligation, tracked_from, &occurrence),
@@ -87,6 +89,11 @@ pub(super) fn project(occurrence: &mut Occurrence) {
 
 fn has_no_day(occurrence: &Occurrence) -> bool {
     occurrence.due.is_none() && occurrence.opens.is_none()
+}
+
+/// Whether a series has no day, and nothing that could still give it one.
+fn is_without_days(series: &Occurrence) -> bool {
+    has_no_day(series) && series.waiting_on.is_empty() && series.warnings.is_empty()
 }
 
 /// One side has said that it was done.

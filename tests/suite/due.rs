@@ -47,15 +47,10 @@ fn the_letter_of_sdr_gets_its_dates_from_its_implementation() {
 fn what_hangs_on_the_meeting_follows_the_meeting() {
     let office = implemented();
     let sdr = |today: &str| -> String {
-        office
-            .prints(&format!(
-                "due --all --agreement sdr_phase_ii --today {today}"
-            ))
-            .lines()
-            .map(str::trim_end)
-            .filter(|line| !line.contains("no date"))
-            .map(|line| format!("{line}\n"))
-            .collect()
+        let line = format!("due --all --agreement sdr_phase_ii --today {today}");
+        let printed = office.prints(&line);
+        let dated = printed.lines().filter(|line| !line.contains("no date"));
+        dated.collect::<Vec<_>>().join("\n")
     };
     office.prints(
         "record met sdr_phase_ii/follow_up_meeting --on 2014-04-04 --by dha --today 2014-04-05",
@@ -441,6 +436,24 @@ fn a_series_is_bounded_by_its_first_its_number_its_last_day_and_its_agreement() 
     assert_snapshot!(series("until = \"30 days after effective\"", ""), @"2014-01-31 2014-02-28");
     assert_snapshot!(series("", "expires = 2014-04-01\n"), @"2014-01-31 2014-02-28 2014-03-31");
     assert_snapshot!(series("survives = true", "expires = 2014-04-01\n"), @"2014-01-31 2014-02-28 2014-03-31 2014-04-30 2014-05-31");
+}
+
+#[test]
+fn a_series_that_begins_far_ahead_shows_its_first_day_and_one_that_ended_before_it_began_is_over() {
+    let office = letter(&format!(
+        "effective = 2014-01-01\nexpires = 2040-12-31\n{}{}{}",
+        owed("audit", "every = \"every year\"\nfirst = 2020-06-30"),
+        owed("census", "every = \"every 10 years\"\nfirst = 2041-01-01"),
+        owed(
+            "committee",
+            "every = \"every month\"\nfirst = 2014-03-01\nuntil = 2014-02-01"
+        ),
+    ));
+    assert_snapshot!(stands(&office, "2014-01-10"), @"
+    audit scheduled due 2020-06-30
+    census ended
+    committee ended
+    ");
 }
 
 #[test]

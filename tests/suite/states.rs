@@ -24,11 +24,12 @@ pub(crate) fn letter(rest: &str) -> Office {
 }
 
 pub(crate) fn agreement(title: &str, rest: &str) -> String {
-    let marks: String = rest
+    let marks: Vec<String> = rest
         .lines()
         .filter_map(|line| line.strip_prefix("id = \""))
-        .map(|id| format!("[{}] ", id.trim_end_matches('"')))
+        .map(|id| format!("[{}]", id.trim_end_matches('"')))
         .collect();
+    let marks = marks.join(" ");
     let counting = if rest.contains("[counting]") {
         ""
     } else {
@@ -53,19 +54,22 @@ pub(crate) fn owed(id: &str, keys: &str) -> String {
 /// Every occurrence in a line: its obligation, its state, its days.
 pub(crate) fn stands(office: &Office, today: &str) -> String {
     let rows = office.json(&format!("due --all --today {today}"));
-    rows.as_array().unwrap().iter().map(line).collect()
+    let lines: Vec<String> = rows.as_array().unwrap().iter().map(line).collect();
+    lines.join("\n")
 }
 
 fn line(row: &Value) -> String {
-    let word = |key: &str| row[key].as_str().unwrap_or("-").to_owned();
-    let mut line = format!("{} {}", word("obligation"), word("state"));
+    let mut words: Vec<&str> = ["obligation", "state"]
+        .iter()
+        .filter_map(|key| row[key].as_str())
+        .collect();
     for key in ["opens", "due", "grace", "for"] {
         if let Some(value) = row[key].as_str() {
-            line.push_str(&format!(" {key} {value}"));
+            words.extend([key, value]);
         }
     }
     if row["projected"] == true {
-        line.push_str(" projected");
+        words.push("projected");
     }
     let waiting: Vec<&str> = row["waiting_on"]
         .as_array()
@@ -73,10 +77,11 @@ fn line(row: &Value) -> String {
         .iter()
         .filter_map(Value::as_str)
         .collect();
+    let waiting = waiting.join(", ");
     if !waiting.is_empty() {
-        line.push_str(&format!(" waits for {}", waiting.join(", ")));
+        words.extend(["waits for", &waiting]);
     }
-    line + "\n"
+    words.join(" ")
 }
 
 /// The state of the only row.
@@ -87,18 +92,16 @@ fn state(office: &Office, today: &str) -> String {
     rows[0]["state"].as_str().unwrap().to_owned()
 }
 
-/// The first day of each state of the only row, looking at every day from `from` on.
+/// Those of the days on which the state of the only row is another than on the one before.
 fn turns(office: &Office, days: &[&str]) -> String {
-    let mut turns = String::new();
-    let mut before = String::new();
-    for day in days {
-        let now = state(office, day);
-        if now != before {
-            turns.push_str(&format!("{day} {now}\n"));
-        }
-        before = now;
-    }
-    turns
+    let states = days.iter().map(|day| (*day, state(office, day)));
+    let mut turns: Vec<(&str, String)> = states.collect();
+    turns.dedup_by(|later, before| later.1 == before.1);
+    let lines: Vec<String> = turns
+        .iter()
+        .map(|(day, state)| format!("{day} {state}"))
+        .collect();
+    lines.join("\n")
 }
 
 fn tracked(rest: &str) -> Office {
@@ -425,11 +428,9 @@ fn a_later_day_never_turns_back_what_was_met() {
         office.prints(&format!("{line} --today 2014-03-10"));
     }
     let done = |today: &str| -> String {
-        stands(&office, today)
-            .lines()
-            .filter(|line| line.contains(" met"))
-            .map(|line| format!("{line}\n"))
-            .collect()
+        let all = stands(&office, today);
+        let met = all.lines().filter(|line| line.contains(" met"));
+        met.collect::<Vec<_>>().join("\n")
     };
     let first = done("2014-03-10");
     assert_snapshot!(first, @r"
