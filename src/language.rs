@@ -8,6 +8,7 @@ use crate::ids::{AgreementId, EventId, ObligationId};
 use crate::source::Span;
 use chrono::NaiveDate;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A time limit in an agreement's own words, and what was read in them.
 #[derive(Clone, Debug)]
@@ -44,7 +45,14 @@ pub struct Names {
     pub date_order: DateOrder,
     /// The agreement's own day: a two-digit year is the one nearest to it.
     pub near: Option<NaiveDate>,
+    /// The names once more, as a reader of phrases looks for them.
+    pub known: KnownNames,
 }
+
+/// Names in the form in which phrases are searched for them: put together for the first phrase and kept for all that follow,
+/// so that an agreement's phrases cost what they say and not how many others there are.
+#[derive(Clone, Debug, Default)]
+pub struct KnownNames(OnceLock<parse::Catalogue>);
 
 /// What starts a clock, as a phrase names it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -20,7 +20,7 @@ use super::{Agreement, AgreementKind, Status, Visibility, When};
 use crate::counting::Counting;
 use crate::diagnostic::Findings;
 use crate::ids::{AgreementId, PartyId};
-use crate::language::Names;
+use crate::language::{KnownNames, Names};
 use crate::rules::{misplaced_key, term_ends_before_it_begins};
 use crate::source::Span;
 use crate::table::Table;
@@ -68,6 +68,7 @@ pub fn read(
         around,
         findings,
         names: Names {
+            known: KnownNames::default(),
             events: declared.events.clone(),
             obligations: declared.obligations.clone(),
             agreements: named_in(table.place().text, around),

@@ -3,7 +3,7 @@
 use super::{Answer, Dates, Fact, Facts, Kind, Question, evaluate};
 use crate::counting::{Calendars, Counting};
 use crate::ids::{EventId, ObligationId};
-use crate::language::{DateOrder, Names, Phrase, Trigger, built_in, parse};
+use crate::language::{DateOrder, KnownNames, Names, Phrase, Trigger, built_in, parse};
 use crate::source::{SourceId, Span};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -50,6 +50,7 @@ fn cases(file: &'static str) -> Vec<Case<'static>> {
                 panic!("a short line: {line}");
             };
             let mut names = Names {
+                known: KnownNames::default(),
                 events: Vec::new(),
                 obligations: Vec::<(ObligationId, String)>::new(),
                 agreements: Vec::new(),

@@ -20,10 +20,12 @@ mod undated;
 
 use super::token::{is_silent, tokenise};
 use super::tree::Tree;
-use super::{DateOrder, Names, Refusal, Remark, Trigger};
+use super::{DateOrder, KnownNames, Names, Refusal, Remark, Trigger};
 use crate::ids::EventId;
 use crate::rules::phrase_not_understood;
 use core::Parser;
+
+pub(super) use triggers::Catalogue;
 
 /// The longest phrase that is read, in characters.
 const LONGEST: usize = 1000;
@@ -90,6 +92,7 @@ pub(super) fn built_in(name: &str) -> Option<EventId> {
         agreements: Vec::new(),
         date_order: DateOrder::MonthDayYear,
         near: None,
+        known: KnownNames::default(),
     };
     let mut tokens = tokenise(name, names.date_order, None);
     tokens.list.retain(|token| !is_silent(&token.kind));

@@ -1,12 +1,13 @@
 //! That the language reads back what it prints, and survives whatever it is given.
 
-use super::{DateOrder, Names, Trigger, built_in, parse};
+use super::{DateOrder, KnownNames, Names, Trigger, built_in, parse};
 use crate::ids::{AgreementId, EventId, ObligationId};
 use crate::source::{SourceId, Span};
 use proptest::prelude::*;
 
 fn names() -> Names {
     Names {
+        known: KnownNames::default(),
         events: vec![
             (
                 EventId::new("implementation"),

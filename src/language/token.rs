@@ -21,7 +21,7 @@ pub(crate) struct Token {
 }
 
 /// What a token is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     /// A word in lower case, typographic apostrophes made plain.
     Word(String),

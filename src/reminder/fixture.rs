@@ -5,7 +5,7 @@ use crate::agreement::{
 };
 use crate::counting::{Counting, Step};
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
-use crate::language::{self, DateOrder, Names, Phrase};
+use crate::language::{self, DateOrder, KnownNames, Names, Phrase};
 use crate::office::{Contact, Language, Mail, Office, Party, Receives, Settings, Side, Transport};
 use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, Schedule, State};
@@ -31,6 +31,7 @@ fn span() -> Span {
 
 pub(crate) fn phrase(words: &str) -> Phrase {
     let names = Names {
+        known: KnownNames::default(),
         events: vec![(EventId::new("implementation"), "Implementation".to_owned())],
         obligations: Vec::new(),
         agreements: Vec::new(),

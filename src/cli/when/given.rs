@@ -4,7 +4,7 @@ use crate::counting::{Calendars, Counting};
 use crate::deadline::{Fact, Facts};
 use crate::error::{Error, Result};
 use crate::ids::EventId;
-use crate::language::{self, DateOrder, Names, Tree, Trigger};
+use crate::language::{self, DateOrder, KnownNames, Names, Tree, Trigger};
 use crate::words;
 use chrono::{Months, NaiveDate};
 
@@ -76,6 +76,7 @@ impl Given {
     ) -> Result<Self> {
         let mut given = Self {
             names: Names {
+                known: KnownNames::default(),
                 events: Vec::new(),
                 obligations: Vec::new(),
                 agreements: Vec::new(),

@@ -17,7 +17,7 @@ pub(super) struct Parser<'a> {
     pub(super) words: &'a str,
     pub(super) tokens: &'a [Token],
     pub(super) names: &'a Names,
-    pub(super) catalogue: Catalogue,
+    pub(super) catalogue: &'a Catalogue,
     pub(super) at: usize,
     /// The first token that no reading got past.
     pub(super) furthest: usize,
@@ -43,7 +43,7 @@ impl<'a> Parser<'a> {
             words,
             tokens,
             names,
-            catalogue: Catalogue::new(names),
+            catalogue: names.known.0.get_or_init(|| Catalogue::new(names)),
             at: 0,
             furthest: 0,
             no_trigger: None,

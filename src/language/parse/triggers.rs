@@ -4,9 +4,11 @@ use super::core::Parser;
 use crate::ids::{AgreementId, EventId};
 use crate::language::token::{Kind, name_tokens};
 use crate::language::{Names, Trigger};
+use std::collections::BTreeSet;
 
 /// Every name that a trigger may be called by.
-pub(super) struct Catalogue {
+#[derive(Clone, Debug)]
+pub(in crate::language) struct Catalogue {
     names: Vec<(Vec<Kind>, Trigger)>,
     agreements: Vec<(Vec<Kind>, AgreementId)>,
 }
@@ -14,11 +16,12 @@ pub(super) struct Catalogue {
 impl Catalogue {
     pub(super) fn new(names: &Names) -> Self {
         let mut list = Vec::new();
+        let mut known = BTreeSet::new();
         let mut add = |name: &str, trigger: &Trigger| {
             let tokens = name_tokens(name);
             let short = without_lead(&tokens).to_vec();
             for tokens in [tokens, short] {
-                if !tokens.is_empty() && !list.iter().any(|(known, _)| *known == tokens) {
+                if !tokens.is_empty() && known.insert(tokens.clone()) {
                     list.push((tokens, trigger.clone()));
                 }
             }
