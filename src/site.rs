@@ -25,7 +25,8 @@ use crate::words;
 use chrono::NaiveDate;
 use leaks::Secrets;
 use overview::Made;
-use row::{ByObligation, Material};
+use rayon::prelude::*;
+use row::Material;
 use std::collections::BTreeMap;
 use theme::Templates;
 use visible::Visible;
@@ -70,26 +71,19 @@ pub fn build(
     let visible = Visible::of(office);
     let letters: Vec<String> = visible
         .agreements
-        .iter()
+        .par_iter()
         .map(|of| rightly_shown(office, of))
         .collect();
     let secrets = Secrets::of(office, &visible, record, &letters)?;
-    let material = Material {
-        visible: &visible,
-        record,
-        entries: record.standing().map(|e| (e.number, e)).collect(),
-        schedule,
-        occurrences: ByObligation::of(schedule),
-        betrays: &|words| secrets.betrayed_by(words),
-    };
-    let mut made = Vec::new();
-    for of in &visible.agreements {
-        made.push(Made {
+    let betrays = |words: &str| secrets.betrayed_by(words);
+    let material = Material::new(&visible, record, schedule, &betrays);
+    let made: Vec<Made<'_>> = at_once(&visible.agreements, |of| {
+        Ok(Made {
             of,
             letter: letter::letter(of, office, &material, &templates, today)?,
             awaited: letter::awaited(of, &material),
-        });
-    }
+        })
+    })?;
     let left_out = office
         .left_out
         .iter()
@@ -107,9 +101,12 @@ pub fn build(
     };
     let overview = overview::overview(&visible, &made, left_out, today);
     site.put("index.html", frame.fill("index", "", &overview)?);
-    for page in &made {
+    let pages = at_once(&made, |page| {
         let path = format!("agreements/{}.html", page.letter.id);
-        site.put(&path, frame.fill("agreement", "../", &page.letter)?);
+        Ok((path, frame.fill("agreement", "../", &page.letter)?))
+    })?;
+    for (path, text) in pages {
+        site.put(&path, text);
     }
     site.put("style.css", theme.style().to_owned());
     for (path, text) in feeds::feeds(office, &material) {
@@ -117,6 +114,15 @@ pub fn build(
     }
     secrets.search(&site)?;
     Ok(site)
+}
+
+/// What `make` makes of each thing, on every core there is: in their order; of several faults, the first thing's.
+fn at_once<'a, T: Sync, U: Send>(
+    things: &'a [T],
+    make: impl Fn(&'a T) -> Result<U> + Sync,
+) -> Result<Vec<U>> {
+    let made: Vec<Result<U>> = things.par_iter().map(&make).collect();
+    made.into_iter().collect()
 }
 
 impl Site {

@@ -2,7 +2,7 @@
 
 use super::DayEvent;
 use crate::agreement::{Agreement, Obligation, Visibility};
-use crate::ids::PartyId;
+use crate::ids::{AgreementId, PartyId};
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Occurrence, OccurrenceKind, State};
@@ -11,6 +11,7 @@ use crate::withheld::Withheld;
 use crate::words;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// Who reads a calendar.
 #[derive(Clone, Copy, Debug)]
@@ -31,11 +32,30 @@ impl Audience<'_> {
     }
 }
 
+/// How often the record of each agreement has changed, and when it did last.
+#[derive(Clone, Debug, Default)]
+pub struct Changes(BTreeMap<AgreementId, (usize, DateTime<Utc>)>);
+
+impl Changes {
+    /// Goes through a record once, for all calendars.
+    pub fn of(record: &Record) -> Self {
+        let mut changes = BTreeMap::new();
+        for entry in &record.entries {
+            let (count, last) = changes
+                .entry(entry.agreement.clone())
+                .or_insert((0, entry.at));
+            *count += 1;
+            *last = entry.at;
+        }
+        Self(changes)
+    }
+}
+
 /// The days of occurrences: the last day of each, and the first where it is a window. Days that are only expected are
 /// left out, and so is what was given up or taken over.
 pub fn events<'a>(
     office: &Office,
-    record: &Record,
+    changes: &Changes,
     occurrences: impl IntoIterator<Item = &'a Occurrence>,
     audience: Audience<'_>,
 ) -> Vec<DayEvent> {
@@ -55,7 +75,7 @@ pub fn events<'a>(
         }
         let about = About {
             office,
-            record,
+            change: changes.0.get(&agreement.id).copied(),
             agreement,
             obligation,
             occurrence,
@@ -81,7 +101,7 @@ pub fn events<'a>(
 
 struct About<'a> {
     office: &'a Office,
-    record: &'a Record,
+    change: Option<(usize, DateTime<Utc>)>,
     agreement: &'a Agreement,
     obligation: &'a Obligation,
     occurrence: &'a Occurrence,
@@ -101,7 +121,7 @@ impl About<'_> {
             description: shown(&self.description()),
             url: self.url(),
             stamp: self.stamp(day),
-            sequence: self.entries().count(),
+            sequence: self.change.map_or(0, |(count, _)| count),
         }
     }
 
@@ -144,17 +164,8 @@ impl About<'_> {
     /// When the newest entry about the agreement was written; before there is one, midnight of the day itself: a stamp
     /// must not follow the clock, or every reader of the feed sees a change that is none.
     fn stamp(&self, day: NaiveDate) -> DateTime<Utc> {
-        self.entries()
-            .last()
-            .unwrap_or_else(|| day.and_time(NaiveTime::MIN).and_utc())
-    }
-
-    fn entries(&self) -> impl Iterator<Item = DateTime<Utc>> {
-        self.record
-            .entries
-            .iter()
-            .filter(|e| e.agreement == self.agreement.id)
-            .map(|e| e.at)
+        self.change
+            .map_or_else(|| day.and_time(NaiveTime::MIN).and_utc(), |(_, last)| last)
     }
 
     fn hash(&self, end: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::{Day, Sent, SentMessage};
 use crate::error::Result;
-use crate::ics::{self, Audience};
+use crate::ics::{self, Audience, Changes};
 use crate::ids::PartyId;
 use crate::mail::{self, Envelope, Templates};
 use crate::reminder::letter::{self, Facts};
@@ -35,6 +35,7 @@ pub fn drafts(
         return Ok(Vec::new());
     }
     let templates = Templates::load(&day.office.root)?;
+    let changes = Changes::of(day.record);
     let mut drafts = Vec::new();
     for message in plan {
         let party = &message.recipient.party.id;
@@ -44,12 +45,17 @@ pub fn drafts(
             }
             continue;
         }
-        drafts.push(draft(day, &templates, message)?);
+        drafts.push(draft(day, &templates, &changes, message)?);
     }
     Ok(drafts)
 }
 
-fn draft(day: &Day<'_>, templates: &Templates, message: &PlannedMessage<'_>) -> Result<Draft> {
+fn draft(
+    day: &Day<'_>,
+    templates: &Templates,
+    changes: &Changes,
+    message: &PlannedMessage<'_>,
+) -> Result<Draft> {
     let office = day.office;
     let facts = Facts {
         office,
@@ -61,7 +67,7 @@ fn draft(day: &Day<'_>, templates: &Templates, message: &PlannedMessage<'_>) -> 
     let rendered = templates.render(&letter)?;
     let days = ics::events(
         office,
-        day.record,
+        changes,
         letter::occurrences(message),
         Audience::Letter(&message.recipient.party.id),
     );

@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::record::Record;
 use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -71,8 +72,10 @@ impl Secrets {
         let candidates = Finder::new(secrets)?;
         let in_titles: BTreeSet<usize> =
             candidates.found_in(&normal(&titles.join(APART))).collect();
-        let in_letters: BTreeSet<usize> =
-            candidates.found_in(&normal(&letters.join(APART))).collect();
+        let in_letters: BTreeSet<usize> = letters
+            .par_iter()
+            .flat_map_iter(|letter| candidates.found_in(&normal(letter)).collect::<Vec<_>>())
+            .collect();
         let (mut all, mut hidden) = (Vec::new(), Vec::new());
         for (index, secret) in candidates.secrets.into_iter().enumerate() {
             let rightly = match secret.rightly {
@@ -107,7 +110,7 @@ impl Secrets {
     /// # Errors
     /// When something is found: the file, and what kind of thing, never the thing itself.
     pub(super) fn search(&self, site: &Site) -> Result<()> {
-        for (path, bytes) in &site.files {
+        let faults = site.files.par_iter().filter_map(|(path, bytes)| {
             let raw = String::from_utf8_lossy(bytes);
             let text = if Path::new(path).extension().is_some_and(|e| e == "html") {
                 readable(&raw)
@@ -115,18 +118,15 @@ impl Secrets {
                 unfolded(&raw)
             };
             let text = normal(&format!("{text}{APART}{path}"));
-            if let Some(secret) = self
-                .all
-                .found_in(&text)
-                .find_map(|i| self.all.secrets.get(i))
-            {
-                return Err(Error::failed(format!(
-                    "the pages were not written: {path} would show {}: take it out of the text or the template that shows it, or give it other words",
-                    secret.what
-                )));
-            }
-        }
-        Ok(())
+            let mut found = self.all.found_in(&text);
+            let secret = found.find_map(|i| self.all.secrets.get(i))?;
+            Some(Error::failed(format!(
+                "the pages were not written: {path} would show {}: take it out of the text or the template that shows it, or give it other words",
+                secret.what
+            )))
+        });
+        let faults: Vec<Error> = faults.collect();
+        faults.into_iter().next().map_or(Ok(()), Err)
     }
 }
 

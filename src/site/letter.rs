@@ -177,9 +177,11 @@ fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
         .collect();
     for event in of.events.iter().filter(|e| !e.repeats) {
         let recorded = material
-            .record
-            .standing()
-            .filter(|e| e.agreement == of.agreement.id && e.kind == EntryKind::Happened)
+            .entries_of
+            .get(&of.agreement.id)
+            .into_iter()
+            .flatten()
+            .filter(|e| e.kind == EntryKind::Happened)
             .filter(|e| e.subject.as_deref() == Some(event.id.as_str()))
             .filter_map(|e| e.on)
             .last();
@@ -197,10 +199,10 @@ fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
 /// The events without a date on which something shown hangs.
 pub(super) fn awaited(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Awaited> {
     material
-        .schedule
         .awaited
-        .iter()
-        .filter(|a| a.agreement == of.agreement.id)
+        .get(&of.agreement.id)
+        .into_iter()
+        .flatten()
         .filter(|a| !of.hides(a.event.as_str()) && !(material.betrays)(&a.title))
         .filter_map(|a| {
             let hanging = a

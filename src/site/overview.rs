@@ -8,6 +8,7 @@ use super::wording::{Look, Said};
 use crate::ids::PartyId;
 use crate::words::{self, count};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The most entries of one list; the rest is counted and stands on the agreements' own pages.
 const MOST: usize = 12;
@@ -110,6 +111,7 @@ pub(super) fn overview(
         .collect();
     let parties = visible.parties();
     let listed: Vec<Listed<'_>> = all.iter().flat_map(|(l, row)| each(l, row)).collect();
+    let mut shares = shares(made);
     Overview {
         about: format!(
             "{} between {}, with {}",
@@ -158,24 +160,17 @@ pub(super) fn overview(
         parties: parties
             .iter()
             .map(|party| {
-                let owes = owed_by(made, &party.id);
                 let name = shown(&party.name);
                 let short = shown(&party.short);
+                let share = shares.remove(&party.id).unwrap_or_default();
                 PartySummary {
                     short: (short != name).then_some(short),
                     name,
                     side: side(party.side),
-                    agreements: made
-                        .iter()
-                        .filter(|m| m.of.agreement.parties.contains(&party.id))
-                        .count(),
-                    owes: owes.len(),
-                    owed: made
-                        .iter()
-                        .flat_map(|m| m.of.obligations.iter())
-                        .filter(|o| o.owed_to.contains(&party.id))
-                        .count(),
-                    next: soonest(owes.into_iter(), today),
+                    agreements: share.agreements,
+                    owes: share.owes.len(),
+                    owed: share.owed,
+                    next: soonest(share.owes.into_iter(), today),
                 }
             })
             .collect(),
@@ -199,17 +194,31 @@ fn early(number: usize) -> Option<String> {
     }
 }
 
-/// What a party owes.
-fn owed_by<'a>(made: &'a [Made<'_>], party: &PartyId) -> Vec<(&'a Letter, &'a Row)> {
-    let mut owes = Vec::new();
+/// What there is of one party.
+#[derive(Default)]
+struct Share<'a> {
+    agreements: usize,
+    owes: Vec<(&'a Letter, &'a Row)>,
+    owed: usize,
+}
+
+fn shares<'a>(made: &'a [Made<'_>]) -> BTreeMap<&'a PartyId, Share<'a>> {
+    let mut shares: BTreeMap<&PartyId, Share<'_>> = BTreeMap::new();
     for m in made {
+        for party in &m.of.agreement.parties {
+            shares.entry(party).or_default().agreements += 1;
+        }
         for (obligation, row) in m.of.obligations.iter().zip(&m.letter.rows) {
-            if obligation.owed_by.contains(party) {
-                owes.push((&m.letter, row));
+            for party in &obligation.owed_by {
+                let share = shares.entry(party).or_default();
+                share.owes.push((&m.letter, row));
+            }
+            for party in &obligation.owed_to {
+                shares.entry(party).or_default().owed += 1;
             }
         }
     }
-    owes
+    shares
 }
 
 #[derive(Clone, Copy)]

@@ -4,8 +4,10 @@ use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
 use super::wording::{self, Day, Known, Look, Said};
 use crate::agreement::{Obligation, Timing};
+use crate::ics::Changes;
+use crate::ids::AgreementId;
 use crate::record::{Entry, EntryKind, Record};
-use crate::schedule::{Occurrence, Schedule, State};
+use crate::schedule::{AwaitedEvent, Occurrence, Schedule, State};
 use crate::shown::names_no_time;
 use crate::words;
 use chrono::NaiveDate;
@@ -124,14 +126,46 @@ impl<'a> ByObligation<'a> {
 /// What rows are made from.
 pub(super) struct Material<'a> {
     pub(super) visible: &'a Visible<'a>,
-    pub(super) record: &'a Record,
+    /// When the record of each agreement has changed.
+    pub(super) changes: Changes,
     /// The entries that stand, by number.
     pub(super) entries: BTreeMap<u64, &'a Entry>,
-    pub(super) schedule: &'a Schedule,
+    /// The same by agreement, in order.
+    pub(super) entries_of: BTreeMap<&'a AgreementId, Vec<&'a Entry>>,
+    /// The events without a day, by agreement.
+    pub(super) awaited: BTreeMap<&'a AgreementId, Vec<&'a AwaitedEvent>>,
     /// The occurrences, by agreement and obligation.
     pub(super) occurrences: ByObligation<'a>,
     /// Whether words name something that the pages' readers may not see.
-    pub(super) betrays: &'a dyn Fn(&str) -> bool,
+    pub(super) betrays: &'a (dyn Fn(&str) -> bool + Sync),
+}
+
+impl<'a> Material<'a> {
+    /// Sorts what there is once, for all pages.
+    pub(super) fn new(
+        visible: &'a Visible<'a>,
+        record: &'a Record,
+        schedule: &'a Schedule,
+        betrays: &'a (dyn Fn(&str) -> bool + Sync),
+    ) -> Self {
+        let mut entries_of: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for entry in record.standing() {
+            entries_of.entry(&entry.agreement).or_default().push(entry);
+        }
+        let mut awaited: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for event in &schedule.awaited {
+            awaited.entry(&event.agreement).or_default().push(event);
+        }
+        Self {
+            visible,
+            changes: Changes::of(record),
+            entries: record.standing().map(|e| (e.number, e)).collect(),
+            entries_of,
+            awaited,
+            occurrences: ByObligation::of(schedule),
+            betrays,
+        }
+    }
 }
 
 impl Material<'_> {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod deadlines;
 mod documents;
 mod faults;
 mod office;
@@ -11,4 +12,5 @@ mod real_agreements;
 mod record;
 mod record_kept;
 mod remind;
+mod run;
 mod when;

@@ -25,7 +25,7 @@ impl Parser<'_> {
     pub(super) fn dates(&mut self) -> Option<Vec<Point>> {
         let mut found = vec![self.date()?];
         if let Some(Point::Yearless { month, day }) = found.first().cloned()
-            && let Some(years) = self.attempt(|p| p.list_of_years())
+            && let Some(years) = self.attempt(Parser::list_of_years)
         {
             let mut days = Vec::new();
             for year in years {

@@ -414,7 +414,7 @@ impl Parser<'_> {
         let points = match (points, way.notice) {
             (Some(points), _) => points,
             (None, true) if upon_notice => {
-                self.to_the_other_party();
+                self.skip_the_other_party();
                 let trigger = Trigger::event(EventId::new("notice"));
                 let written = measures.into_iter().next()?.written?;
                 let opens = Some(Edge::On(offset(
@@ -426,7 +426,7 @@ impl Parser<'_> {
                 return Some(vec![Piece::opening(opens)]);
             }
             (None, true) => {
-                self.to_the_other_party();
+                self.skip_the_other_party();
                 return self.nothing_to_count_from(
                     start,
                     "notice of what?",
@@ -601,7 +601,7 @@ impl Parser<'_> {
             })
     }
 
-    fn to_the_other_party(&mut self) {
+    fn skip_the_other_party(&mut self) {
         let _: Option<()> = self.attempt(|p| {
             p.eat("to|by|from").then_some(())?;
             p.eat("other|either|each|all|both");
@@ -639,6 +639,10 @@ fn counted(
     let edge = || Edge::On(offset(written, way, bound, point.clone()));
     let beyond = || Edge::Beyond(offset(written, way, bound, point.clone()));
     let here = || Edge::On(point.clone());
+    #[expect(
+        clippy::match_same_arms,
+        reason = "the arms stand in the order of the manual's table"
+    )]
     let (opens, due) = match (way.direction, bound) {
         (Direction::Forward, Bound::AtLeast | Bound::Earliest) => (Some(edge()), None),
         (Direction::Forward, Bound::More) => (Some(beyond()), None),

@@ -14,28 +14,29 @@ impl Piece {
         match (self, other) {
             (
                 Self::Ends {
-                    opens: a,
-                    due: b,
-                    exact: x,
+                    opens,
+                    due,
+                    exact,
                     sort,
                 },
                 Self::Ends {
-                    opens: c,
-                    due: d,
-                    exact: y,
+                    opens: opens_too,
+                    due: due_too,
+                    exact: exact_too,
                     sort: other,
                 },
             ) => {
-                if (a.is_some() && c.is_some()) || (b.is_some() && d.is_some()) {
+                if (opens.is_some() && opens_too.is_some()) || (due.is_some() && due_too.is_some())
+                {
                     return None;
                 }
                 let both = Self::Ends {
-                    opens: a.or(c),
-                    due: b.or(d),
-                    exact: x && y,
+                    opens: opens.or(opens_too),
+                    due: due.or(due_too),
+                    exact: exact && exact_too,
                     sort: if sort == Sort::Term { sort } else { other },
                 };
-                Some(both.from_its_beginning())
+                Some(both.counted_where_it_begins())
             }
             _ => None,
         }
@@ -43,7 +44,7 @@ impl Piece {
 
     /// `beginning July 1, 2026 for a period of one year`: the length runs from that beginning, not from where a length
     /// without one does.
-    fn from_its_beginning(self) -> Self {
+    fn counted_where_it_begins(self) -> Self {
         let Self::Ends {
             opens: Some(opens),
             due:
@@ -373,7 +374,7 @@ fn join(
         && joint != Joint::Or
     {
         let window = Piece::window(first.clone(), last.clone(), Sort::Term);
-        return Some(vec![window.from_its_beginning()]);
+        return Some(vec![window.counted_where_it_begins()]);
     }
     // One first day holds for each of several last days, and the other way round.
     if before.len() == next.len() || next.len() == 1 || before.len() == 1 {

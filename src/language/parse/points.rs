@@ -33,13 +33,12 @@ impl Parser<'_> {
         let end = self.at;
         let said = self.asides.split_off(asides);
         self.at = start;
-        match self.attempt(|p| p.dates().filter(|_| p.at >= end)) {
-            Some(dates) => Some(dates),
-            None => {
-                self.at = end;
-                self.asides.extend(said);
-                Some(vec![point])
-            }
+        if let Some(dates) = self.attempt(|p| p.dates().filter(|_| p.at >= end)) {
+            Some(dates)
+        } else {
+            self.at = end;
+            self.asides.extend(said);
+            Some(vec![point])
         }
     }
 

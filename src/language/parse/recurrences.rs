@@ -5,7 +5,7 @@ use super::core::Parser;
 use super::spans::first_of;
 use crate::counting::{Length, Unit};
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Every, Period, Point, Recurrence, Years};
+use crate::language::tree::{DayIn, Every, Period, Recurrence, Years};
 
 impl Parser<'_> {
     /// Something that recurs.
@@ -264,10 +264,8 @@ impl Parser<'_> {
             // The halves and quarters of a fixed year are fixed.
             (1, "year") if fixed => Every::Each(Period::Year),
             (2, "year") if fixed => Every::Each(Period::HalfYear),
-            (4, "year") if fixed => Every::Each(Period::Quarter),
-            (12, "year") if fixed => Every::Each(Period::Month),
-            (1, "month") if fixed => Every::Each(Period::Month),
-            (1, "quarter") if fixed => Every::Each(Period::Quarter),
+            (4, "year") | (1, "quarter") if fixed => Every::Each(Period::Quarter),
+            (12, "year") | (1, "month") if fixed => Every::Each(Period::Month),
             (1..=12, "year") if 12 % times == 0 => {
                 Every::Within(Length(vec![(12 / times, Unit::Month)]))
             }

@@ -123,24 +123,23 @@ impl Parser<'_> {
     }
 
     fn unknown_event(&self, at: usize, token: &Token, written: &str) -> Refusal {
-        let help = match self.near_miss(at) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => {
-                let mut names: Vec<&str> = self
-                    .names
-                    .events
-                    .iter()
-                    .map(|(id, _)| id.as_str())
-                    .chain(self.names.obligations.iter().map(|(id, _)| id.as_str()))
-                    .collect();
-                names.extend(BUILT_IN);
-                names.dedup();
-                names.truncate(8);
-                format!(
-                    "declare it under `[events]`, or write one of `{}`",
-                    names.join("`, `")
-                )
-            }
+        let help = if let Some(name) = self.near_miss(at) {
+            format!("did you mean `{name}`?")
+        } else {
+            let mut names: Vec<&str> = self
+                .names
+                .events
+                .iter()
+                .map(|(id, _)| id.as_str())
+                .chain(self.names.obligations.iter().map(|(id, _)| id.as_str()))
+                .collect();
+            names.extend(BUILT_IN);
+            names.dedup();
+            names.truncate(8);
+            format!(
+                "declare it under `[events]`, or write one of `{}`",
+                names.join("`, `")
+            )
         };
         Refusal {
             rule: &unknown_event::RULE,

@@ -10,42 +10,6 @@ impl Parser<'_> {
         if self.done() {
             return true;
         }
-        const TAILS: [&str; 34] = [
-            "unless",
-            "if",
-            "provided",
-            "except",
-            "subject to",
-            "contingent",
-            "depending",
-            "or|and as otherwise? mutually? agreed|needed|necessary|required|requested|determined",
-            "or otherwise",
-            "or|and by mutual",
-            "or|and upon mutual",
-            "or|and more|less frequently|often",
-            "or sooner|earlier|later if|by|as|upon",
-            "or|and such other|longer|shorter|additional|later|earlier",
-            "or at|on such|another|other",
-            "or|and at other|another",
-            "or any? other|another",
-            "or when|whenever|if",
-            "and also|additionally as|when|if",
-            "and when|if|whenever",
-            "and thereafter as",
-            "and at such|any other",
-            "and/or",
-            "by mutual",
-            "upon mutual",
-            "as mutually|otherwise|agreed|needed|necessary|determined",
-            "at date|dates|time|times|place|location",
-            "in accordance|order|writing|addition",
-            "pursuant to",
-            "whichever applies|applicable",
-            "without",
-            "with notice|approval|consent|option",
-            "so long",
-            "or longer|shorter if|by|as",
-        ];
         let found = TAILS.iter().any(|tail| self.sees(tail)) || self.and_or();
         if !found {
             self.at = start;
@@ -108,3 +72,41 @@ impl Parser<'_> {
         }
     }
 }
+
+/// How conditions begin.
+const TAILS: [&str; 34] = [
+    "unless",
+    "if",
+    "provided",
+    "except",
+    "subject to",
+    "contingent",
+    "depending",
+    "or|and as otherwise? mutually? agreed|needed|necessary|required|requested|determined",
+    "or otherwise",
+    "or|and by mutual",
+    "or|and upon mutual",
+    "or|and more|less frequently|often",
+    "or sooner|earlier|later if|by|as|upon",
+    "or|and such other|longer|shorter|additional|later|earlier",
+    "or at|on such|another|other",
+    "or|and at other|another",
+    "or any? other|another",
+    "or when|whenever|if",
+    "and also|additionally as|when|if",
+    "and when|if|whenever",
+    "and thereafter as",
+    "and at such|any other",
+    "and/or",
+    "by mutual",
+    "upon mutual",
+    "as mutually|otherwise|agreed|needed|necessary|determined",
+    "at date|dates|time|times|place|location",
+    "in accordance|order|writing|addition",
+    "pursuant to",
+    "whichever applies|applicable",
+    "without",
+    "with notice|approval|consent|option",
+    "so long",
+    "or longer|shorter if|by|as",
+];

@@ -300,9 +300,8 @@ impl Parser<'_> {
                     && self.word(0) == "of"
                     && matches!(self.word(1), "this" | "said" | "such")
                     && is_document(self.word(2)))
+                || (found && self.word(0) == "this" && is_document(self.word(1)))
             {
-                self.advance(1);
-            } else if found && self.word(0) == "this" && is_document(self.word(1)) {
                 self.advance(1);
             } else {
                 break;
