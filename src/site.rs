@@ -121,8 +121,8 @@ fn at_once<'a, T: Sync, U: Send>(
     things: &'a [T],
     make: impl Fn(&'a T) -> Result<U> + Sync,
 ) -> Result<Vec<U>> {
-    let made: Vec<Result<U>> = things.par_iter().map(&make).collect();
-    made.into_iter().collect()
+    let results: Vec<Result<U>> = things.par_iter().map(&make).collect();
+    results.into_iter().collect()
 }
 
 impl Site {
