@@ -193,7 +193,7 @@ fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
             .filter(|e| e.kind == EntryKind::Happened)
             .filter(|e| e.subject.as_deref() == Some(event.id.as_str()))
             .filter_map(|e| e.on)
-            .last();
+            .next_back();
         if let Some(day) = recorded.or(event.date) {
             starts.push(Start {
                 title: shown(&event.title),
