@@ -1,7 +1,7 @@
 //! What recurs: `every 3 months`, `quarterly`, `once each fiscal year`, `the last Friday of each month`.
 
-use super::clauses::Clause;
 use super::core::Parser;
+use super::pieces::Clause;
 use super::spans::first_of;
 use crate::counting::{Length, Unit};
 use crate::language::Refusal;
@@ -92,7 +92,7 @@ impl Parser<'_> {
         let Clause::Pieces(pieces) = self.clause()? else {
             return None;
         };
-        let days = super::merge::names_yearless(&pieces);
+        let days = super::years::names_yearless(&pieces);
         if !days {
             return None;
         }
