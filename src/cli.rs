@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::record::Record;
 use crate::store;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -254,6 +254,22 @@ fn parse_instant(text: &str) -> std::result::Result<DateTime<Utc>, String> {
     DateTime::parse_from_rfc3339(text)
         .map(|instant| instant.with_timezone(&Utc))
         .map_err(|_| "an instant is written with its offset: 2026-11-22T08:00:00-08:00".to_owned())
+        .and_then(|instant| {
+            // Wherever the office is, its day has a year of four digits.
+            if instant
+                .date_naive()
+                .pred_opt()
+                .is_some_and(|day| day.year() >= 1)
+                && instant
+                    .date_naive()
+                    .succ_opt()
+                    .is_some_and(|day| day.year() <= 9999)
+            {
+                Ok(instant)
+            } else {
+                Err("an instant lies in the years 1 to 9999".to_owned())
+            }
+        })
 }
 
 /// Turns data into the JSON that a reading command prints.

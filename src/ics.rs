@@ -6,7 +6,7 @@
 mod events;
 mod write;
 
-pub use events::{Audience, events};
+pub use events::{Audience, Changes, events};
 pub use write::calendar;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -6,7 +6,10 @@ mod draft;
 mod files;
 mod load;
 mod parties;
+mod party_list;
 mod settings;
+
+pub use party_list::Parties;
 
 use crate::agreement::{Agreement, Confirmation, Remind, Visibility};
 use crate::diagnostic::Diagnostic;
@@ -25,8 +28,8 @@ pub struct Office {
     /// `sideletter.toml`.
     pub settings: Settings,
     /// `parties.toml`, in the order of the file.
-    pub parties: Vec<Party>,
-    /// The agreements whose front matter could be read, by id.
+    pub parties: Parties,
+    /// The agreements whose front matter could be read, in the order of their ids, each once.
     pub agreements: Vec<Agreement>,
     /// The files, for showing faults.
     pub sources: Sources,
@@ -50,12 +53,13 @@ pub struct LeftOut {
 impl Office {
     /// The agreement of that id.
     pub fn agreement(&self, id: &str) -> Option<&Agreement> {
-        self.agreements.iter().find(|a| a.id.as_str() == id)
+        let found = self.agreements.binary_search_by(|a| a.id.as_str().cmp(id));
+        self.agreements.get(found.ok()?)
     }
 
     /// The party of that key.
     pub fn party(&self, id: &str) -> Option<&Party> {
-        self.parties.iter().find(|p| p.id.as_str() == id)
+        self.parties.get(id)
     }
 
     /// The party's short name, or its key where it is not known.

@@ -166,6 +166,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// The entry of that number.
+    pub fn entry(&self, number: u64) -> Option<&Entry> {
+        let found = self.entries.binary_search_by_key(&number, |e| e.number);
+        self.entries.get(found.ok()?)
+    }
+
     /// Entries that were not struck out, in order; strikes themselves left out.
     pub fn standing(&self) -> impl Iterator<Item = &Entry> {
         let struck: BTreeSet<u64> = self

@@ -3,10 +3,15 @@
 //! Pure: it follows from the office, the record and the day alone. `due`, `why`, the reminders and the pages all read
 //! this one schedule.
 
+mod answer;
 mod awaited;
 mod facts;
 mod occurrences;
+mod renewals;
 mod state;
+mod times;
+
+pub use renewals::RenewalDays;
 
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::counting::Step;
@@ -15,6 +20,7 @@ use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::office::Office;
 use crate::record::{Entry, Record};
 use chrono::{Days, NaiveDate};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// What a schedule is worked out from.
@@ -106,37 +112,51 @@ impl<'a> Known<'a> {
 /// Works out everything that is owed.
 pub fn schedule(question: &Question<'_>) -> Schedule {
     let known = Known::new(question);
-    let ledger = facts::Ledger::new(&known);
-    let mut schedule = Schedule::default();
-    let computed = question
+    let of_each: Vec<Schedule> = question
         .office
         .agreements
-        .iter()
-        .filter(|a| a.status != Status::Draft);
-    for agreement in computed {
-        let facts = ledger.of(agreement);
-        let begun = schedule.occurrences.len();
-        let mut waits = Vec::new();
-        for obligation in &agreement.obligations {
-            let worked_out = occurrences::of(&known, agreement, obligation, &facts);
-            schedule.occurrences.extend(worked_out.occurrences);
-            waits.extend(
-                worked_out
-                    .waiting_on
-                    .into_iter()
-                    .map(|trigger| (trigger, obligation)),
-            );
-        }
-        schedule
-            .awaited
-            .extend(awaited::events(question.office, agreement, &waits));
-        if agreement.status == Status::Tentative {
-            schedule
-                .occurrences
-                .iter_mut()
-                .skip(begun)
-                .for_each(state::project);
-        }
+        .par_iter()
+        .filter(|a| a.status != Status::Draft)
+        .map(|agreement| of_one(&known, agreement))
+        .collect();
+    let mut schedule = Schedule::default();
+    for mut of_one in of_each {
+        schedule.occurrences.append(&mut of_one.occurrences);
+        schedule.awaited.append(&mut of_one.awaited);
+        schedule.agreements.append(&mut of_one.agreements);
+    }
+    schedule
+}
+
+fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
+    // A ledger for each, so that none waits for another: a day of a third that two hang on is worked out twice.
+    let ledger = facts::Ledger::new(known);
+    let facts = ledger.of(agreement);
+    let mut schedule = Schedule::default();
+    let mut waits = Vec::new();
+    for obligation in &agreement.obligations {
+        let worked_out = occurrences::of(known, agreement, obligation, &facts);
+        schedule.occurrences.extend(worked_out.occurrences);
+        waits.extend(
+            worked_out
+                .waiting_on
+                .into_iter()
+                .map(|trigger| (trigger, obligation)),
+        );
+    }
+    if agreement.status == Status::Tentative {
+        let settles = facts.settles();
+        let dated = agreement
+            .obligations
+            .iter()
+            .filter(|obligation| obligation.timing.phrase().is_some());
+        waits.extend(dated.map(|obligation| (settles.clone(), obligation)));
+    }
+    schedule.awaited = awaited::events(known.question.office, agreement, &waits);
+    let days = AgreementDays::of(agreement, &facts);
+    schedule.agreements.insert(agreement.id.clone(), days);
+    if agreement.status == Status::Tentative {
+        schedule.occurrences.iter_mut().for_each(state::project);
     }
     schedule
 }
@@ -148,12 +168,18 @@ pub struct Schedule {
     pub occurrences: Vec<Occurrence>,
     /// The events that something waits for.
     pub awaited: Vec<AwaitedEvent>,
+    /// The days of the agreements themselves.
+    pub agreements: BTreeMap<AgreementId, AgreementDays>,
 }
 
 impl Schedule {
     /// The occurrences of one agreement.
     pub fn of_agreement<'a>(&'a self, id: &'a AgreementId) -> impl Iterator<Item = &'a Occurrence> {
-        self.occurrences.iter().filter(move |o| o.agreement == *id)
+        let first = self.occurrences.partition_point(|o| o.agreement < *id);
+        self.occurrences
+            .iter()
+            .skip(first)
+            .take_while(move |o| o.agreement == *id)
     }
 
     /// The occurrences of one obligation.
@@ -165,6 +191,49 @@ impl Schedule {
         self.of_agreement(agreement)
             .filter(move |o| o.obligation == *obligation)
     }
+}
+
+/// The days of an agreement itself: stated, recorded, or worked out from its phrases.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AgreementDays {
+    /// When it takes effect.
+    pub effective: Option<AgreementDay>,
+    /// When it ends; the end of its first term, where it may be renewed.
+    pub expires: Option<AgreementDay>,
+    /// When that renewal may be asked for, or notice given.
+    pub renewal: Option<RenewalDays>,
+}
+
+impl AgreementDays {
+    fn of(agreement: &Agreement, facts: &facts::OfAgreement<'_>) -> Self {
+        let of_tentative = agreement.status == Status::Tentative;
+        let day = |event| {
+            facts.own_day(event).map(|mut day| {
+                day.projected |= of_tentative;
+                day
+            })
+        };
+        let expires = day("expiration");
+        let renewal = agreement.renewal.as_ref().zip(expires.as_ref());
+        Self {
+            renewal: renewal.and_then(|(renewal, end)| {
+                renewals::days(renewal, end.day, &agreement.counting, facts)
+            }),
+            effective: day("effective"),
+            expires,
+        }
+    }
+}
+
+/// A day of an agreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgreementDay {
+    /// The day.
+    pub day: NaiveDate,
+    /// Whether it hangs on a day that is only expected.
+    pub projected: bool,
+    /// How it was reached.
+    pub steps: Vec<Step>,
 }
 
 /// An event without a day, on which something hangs.
@@ -221,6 +290,8 @@ pub struct Occurrence {
     pub other_readings: Vec<OtherReading>,
     /// What to know about the dates.
     pub warnings: Vec<String>,
+    /// When a term may be renewed, or notice of its end given.
+    pub renewal: Option<RenewalDays>,
     /// The day on which it was done, as far as anybody says.
     pub met_on: Option<NaiveDate>,
     /// The entries of the record about this occurrence, by number.

@@ -25,7 +25,8 @@ use crate::words;
 use chrono::NaiveDate;
 use leaks::Secrets;
 use overview::Made;
-use row::{ByObligation, Material};
+use rayon::prelude::*;
+use row::Material;
 use std::collections::BTreeMap;
 use theme::Templates;
 use visible::Visible;
@@ -70,26 +71,24 @@ pub fn build(
     let visible = Visible::of(office);
     let letters: Vec<String> = visible
         .agreements
-        .iter()
+        .par_iter()
         .map(|of| rightly_shown(office, of))
         .collect();
     let secrets = Secrets::of(office, &visible, record, &letters)?;
-    let material = Material {
-        visible: &visible,
-        record,
-        entries: record.standing().map(|e| (e.number, e)).collect(),
-        schedule,
-        occurrences: ByObligation::of(schedule),
-        betrays: &|words| secrets.betrayed_by(words),
-    };
-    let mut made = Vec::new();
-    for of in &visible.agreements {
-        made.push(Made {
-            of,
-            letter: letter::letter(of, office, &material, &templates, today)?,
-            awaited: letter::awaited(of, &material),
-        });
-    }
+    let betrays = |words: &str| secrets.betrayed_by(words);
+    let material = Material::new(&visible, record, schedule, &betrays);
+    let made: Vec<Result<Made<'_>>> = visible
+        .agreements
+        .par_iter()
+        .map(|of| {
+            Ok(Made {
+                of,
+                letter: letter::letter(of, office, &material, &templates, today)?,
+                awaited: letter::awaited(of, &material),
+            })
+        })
+        .collect();
+    let made = made.into_iter().collect::<Result<Vec<_>>>()?;
     let left_out = office
         .left_out
         .iter()
@@ -107,9 +106,17 @@ pub fn build(
     };
     let overview = overview::overview(&visible, &made, left_out, today);
     site.put("index.html", frame.fill("index", "", &overview)?);
-    for page in &made {
-        let path = format!("agreements/{}.html", page.letter.id);
-        site.put(&path, frame.fill("agreement", "../", &page.letter)?);
+    // Each is given up once its page is there: together they are larger than the pages.
+    let pages: Vec<Result<(String, String)>> = made
+        .into_par_iter()
+        .map(|page| {
+            let path = format!("agreements/{}.html", page.letter.id);
+            Ok((path, frame.fill("agreement", "../", &page.letter)?))
+        })
+        .collect();
+    for page in pages {
+        let (path, text) = page?;
+        site.put(&path, text);
     }
     site.put("style.css", theme.style().to_owned());
     for (path, text) in feeds::feeds(office, &material) {

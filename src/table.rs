@@ -55,12 +55,23 @@ impl<'a> Place<'a> {
     }
 }
 
+/// What the parser says of a key that stands twice.
+const DUPLICATE_KEY: &str = "duplicate key";
+
 /// Parses TOML as far as it can be, and reports every fault of its spelling.
 pub fn parse<'a>(place: Place<'a>, findings: &Findings) -> Spanned<DeTable<'a>> {
     let (table, faults) = DeTable::parse_recoverable(place.text);
+    let mut lines_with_a_fault = BTreeSet::new();
     for fault in faults {
-        let span = place.span(fault.span().unwrap_or(0..0));
-        findings.report(malformed_toml::fault(span, fault.message()));
+        let at = fault.span().unwrap_or(0..0);
+        let before = place.text.get(..at.start).unwrap_or(place.text);
+        let line = before.bytes().filter(|&b| b == b'\n').count();
+        // What the parser makes of the rest of a line after its first fault is not what anybody wrote. A key that stands
+        // twice is read all the same, and its value may have a fault of its own.
+        if fault.message() != DUPLICATE_KEY && !lines_with_a_fault.insert(line) {
+            continue;
+        }
+        findings.report(malformed_toml::fault(place.span(at), fault.message()));
     }
     table
 }

@@ -4,14 +4,14 @@ use super::declared::Declared;
 use crate::counting::{Calendars, Counting};
 use crate::ids::{AgreementId, PartyId};
 use crate::language::DateOrder;
-use crate::office::Party;
+use crate::office::Parties;
 use std::collections::BTreeMap;
 
 /// What an agreement is read against.
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings<'a> {
     /// The office's parties; `None`: their file could not be read, so that no party can be called unknown.
-    pub parties: Option<&'a [Party]>,
+    pub parties: Option<&'a Parties>,
     /// The party that runs the office.
     pub keeper: Option<&'a PartyId>,
     /// How `12/9/99` is read.
@@ -59,13 +59,13 @@ impl<'a> Surroundings<'a> {
     /// The keys of all parties.
     pub fn party_ids(&self) -> impl Iterator<Item = &'a str> + Clone {
         self.parties
-            .unwrap_or_default()
-            .iter()
+            .into_iter()
+            .flat_map(|parties| parties.iter())
             .map(|party| party.id.as_str())
     }
 
     /// Whether there is such a party, as far as is known.
     pub fn has_party(&self, id: &str) -> bool {
-        self.parties.is_none() || self.party_ids().any(|known| known == id)
+        self.parties.is_none_or(|parties| parties.get(id).is_some())
     }
 }

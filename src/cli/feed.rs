@@ -3,7 +3,7 @@
 use super::{Context, Outcome, faults, find};
 use crate::agreement::Agreement;
 use crate::error::Result;
-use crate::ics::{self, Audience};
+use crate::ics::{self, Audience, Changes};
 use crate::schedule::{self, Question};
 
 /// Which days.
@@ -32,7 +32,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         .occurrences
         .iter()
         .filter(|o| only.is_none_or(|only| o.agreement == only.id));
-    let days = ics::events(&office, &record, occurrences, readers);
+    let days = ics::events(&office, &Changes::of(&record), occurrences, readers);
     // A title that its readers may not see is no name for the calendar either.
     let name = only
         .filter(|a| a.visibility <= office.settings.site_visibility)

@@ -9,6 +9,7 @@ use crate::site::Site;
 use crate::store::{self, Access};
 use crate::words;
 use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -186,13 +187,15 @@ fn by_agreement<'a>(
     messages: &'a [SentMessage],
 ) -> Vec<(&'a str, Vec<&'a SentMessage>)> {
     let mut groups: Vec<(&str, Vec<&SentMessage>)> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for message in messages {
         let agreement = message
             .agreement
             .as_ref()
             .and_then(|id| office.agreement(id.as_str()));
         let title = agreement.map_or(message.subject.as_str(), |a| a.title.as_str());
-        match groups.iter_mut().find(|(of, _)| *of == title) {
+        let place = *places.entry(title).or_insert(groups.len());
+        match groups.get_mut(place) {
             Some((_, group)) => group.push(message),
             None => groups.push((title, vec![message])),
         }

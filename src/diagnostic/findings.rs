@@ -1,7 +1,6 @@
 //! Where readers put what they find, so that none of them has to stop.
 
 use super::Diagnostic;
-use crate::source::SourceId;
 use std::cell::{Cell, RefCell};
 
 /// What was found so far.
@@ -25,15 +24,11 @@ impl Findings {
         self.errors.get()
     }
 
-    /// Where the findings in a file begin, as bytes of it.
-    pub fn starts_in(&self, file: SourceId) -> Vec<usize> {
-        self.diagnostics
-            .borrow()
-            .iter()
-            .map(|diagnostic| diagnostic.primary.span)
-            .filter(|span| span.file == file)
-            .map(|span| span.start)
-            .collect()
+    /// Adds what somebody else found.
+    pub fn absorb(&self, other: Self) {
+        for diagnostic in other.into_vec() {
+            self.report(diagnostic);
+        }
     }
 
     /// All of them, in the order of finding.

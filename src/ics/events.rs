@@ -2,14 +2,16 @@
 
 use super::DayEvent;
 use crate::agreement::{Agreement, Obligation, Visibility};
-use crate::ids::PartyId;
+use crate::ids::{AgreementId, PartyId};
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Occurrence, OccurrenceKind, State};
 use crate::shown::shown;
+use crate::withheld::Withheld;
 use crate::words;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// Who reads a calendar.
 #[derive(Clone, Copy, Debug)]
@@ -28,17 +30,24 @@ impl Audience<'_> {
             Self::Letter(party) => visibility.admits(party),
         }
     }
+}
 
-    /// The titles that it may not read: a step may name them.
-    fn hidden(self, agreement: &Agreement) -> Vec<&str> {
-        let obligations = agreement.obligations.iter();
-        let events = agreement.events.iter();
-        obligations
-            .map(|o| (&o.visibility, o.title.as_str()))
-            .chain(events.map(|e| (&e.visibility, e.title.as_str())))
-            .filter(|(visibility, _)| !self.may_read(visibility))
-            .map(|(_, title)| title)
-            .collect()
+/// How often the record of each agreement has changed, and when it did last.
+#[derive(Clone, Debug, Default)]
+pub struct Changes(BTreeMap<AgreementId, (usize, DateTime<Utc>)>);
+
+impl Changes {
+    /// Goes through a record once, for all calendars.
+    pub fn of(record: &Record) -> Self {
+        let mut changes = BTreeMap::new();
+        for entry in &record.entries {
+            let (count, last) = changes
+                .entry(entry.agreement.clone())
+                .or_insert((0, entry.at));
+            *count += 1;
+            *last = entry.at;
+        }
+        Self(changes)
     }
 }
 
@@ -46,7 +55,7 @@ impl Audience<'_> {
 /// left out, and so is what was given up or taken over.
 pub fn events<'a>(
     office: &Office,
-    record: &Record,
+    changes: &Changes,
     occurrences: impl IntoIterator<Item = &'a Occurrence>,
     audience: Audience<'_>,
 ) -> Vec<DayEvent> {
@@ -66,7 +75,7 @@ pub fn events<'a>(
         }
         let about = About {
             office,
-            record,
+            change: changes.0.get(&agreement.id).copied(),
             agreement,
             obligation,
             occurrence,
@@ -92,7 +101,7 @@ pub fn events<'a>(
 
 struct About<'a> {
     office: &'a Office,
-    record: &'a Record,
+    change: Option<(usize, DateTime<Utc>)>,
     agreement: &'a Agreement,
     obligation: &'a Obligation,
     occurrence: &'a Occurrence,
@@ -112,7 +121,7 @@ impl About<'_> {
             description: shown(&self.description()),
             url: self.url(),
             stamp: self.stamp(day),
-            sequence: self.entries().count(),
+            sequence: self.change.map_or(0, |(count, _)| count),
         }
     }
 
@@ -124,12 +133,12 @@ impl About<'_> {
         lines.push(format!("Owed by {}.", names(&self.obligation.owed_by)));
         if let Some(phrase) = self.obligation.timing.words() {
             let clause = self.obligation.clause.as_ref();
-            let clause = clause.map_or_else(String::new, |c| format!(" (clause {c})"));
-            lines.push(format!("“{phrase}”{clause}"));
+            let clause = clause.map_or_else(String::new, |c| format!(" ({})", words::clause(c)));
+            lines.push(format!("“{}”{clause}", self.agreement.with_titles(phrase)));
         }
         for step in &self.occurrence.steps {
             lines.push(match step.date {
-                Some(date) if !step.text.contains(&words::day(date)) => {
+                Some(date) if !words::names_day(&step.text, date) => {
                     format!("{}: {}", step.text, words::day(date))
                 }
                 _ => step.text.clone(),
@@ -138,8 +147,10 @@ impl About<'_> {
         if let Some(reading) = &self.obligation.reading {
             lines.push(format!("The office's reading: {reading}"));
         }
-        let hidden = self.audience.hidden(self.agreement);
-        lines.retain(|line| !hidden.iter().any(|title| line.contains(title)));
+        let withheld = Withheld::from(self.agreement, |visibility| {
+            self.audience.may_read(visibility)
+        });
+        lines.retain(|line| !withheld.is_named_in(line));
         lines.push(words::courtesy(&self.office.settings.name));
         lines.join("\n")
     }
@@ -153,17 +164,8 @@ impl About<'_> {
     /// When the newest entry about the agreement was written; before there is one, midnight of the day itself: a stamp
     /// must not follow the clock, or every reader of the feed sees a change that is none.
     fn stamp(&self, day: NaiveDate) -> DateTime<Utc> {
-        self.entries()
-            .last()
-            .unwrap_or_else(|| day.and_time(NaiveTime::MIN).and_utc())
-    }
-
-    fn entries(&self) -> impl Iterator<Item = DateTime<Utc>> {
-        self.record
-            .entries
-            .iter()
-            .filter(|e| e.agreement == self.agreement.id)
-            .map(|e| e.at)
+        self.change
+            .map_or_else(|| day.and_time(NaiveTime::MIN).and_utc(), |(_, last)| last)
     }
 
     fn hash(&self, end: &str) -> String {

@@ -169,6 +169,17 @@ fn one_wrong_date_is_refused_once() {
 }
 
 #[test]
+fn may_is_the_month_unless_a_verb_follows() {
+    let reading = |words: &str| parse(words, span(), &names()).unwrap().tree.to_string();
+    assert_eq!(reading("May 2, 2014"), reading("2014-05-02"));
+    assert_eq!(reading("May 2014"), reading("in the month of May 2014"));
+    assert_eq!(
+        reading("may be no later than May 2, 2014"),
+        reading("no later than 2014-05-02")
+    );
+}
+
+#[test]
 fn an_event_is_found_by_id_title_and_other_words() {
     let event = |id: &str| Trigger::event(EventId::new(id));
     let cases = [

@@ -17,20 +17,28 @@ use toml::de::DeTable;
 pub(super) struct Toml<'a> {
     place: Place<'a>,
     entries: Spanned<DeTable<'a>>,
-    /// Whether it was parsed without a fault.
-    pub is_sound: bool,
+    /// Where its spelling is at fault, as bytes of the file.
+    malformed: Vec<usize>,
 }
 
 impl<'a> Toml<'a> {
     /// Parses it as far as it can be.
     pub(super) fn parse(place: Place<'a>, findings: &Findings) -> Self {
-        let errors = findings.errors();
-        let entries = table::parse(place, findings);
+        let faults = Findings::default();
+        let entries = table::parse(place, &faults);
+        let faults = faults.into_vec();
+        let malformed = faults.iter().map(|f| f.primary.span.start).collect();
+        faults.into_iter().for_each(|fault| findings.report(fault));
         Self {
             place,
             entries,
-            is_sound: findings.errors() == errors,
+            malformed,
         }
+    }
+
+    /// Whether it was parsed without a fault.
+    pub(super) fn is_sound(&self) -> bool {
+        self.malformed.is_empty()
     }
 
     /// The whole of it as a table; `noun` is what it describes.
@@ -102,35 +110,34 @@ impl<'a> Draft<'a> {
         Declared::collect(self.id.clone(), self.toml.entries.get_ref(), calendars)
     }
 
-    /// What the agreement says; `None` where its TOML is malformed.
+    /// What the agreement says, and what is left out for its faults. `None` where its TOML is malformed.
     pub(super) fn read(
         &self,
         around: Surroundings<'_>,
         findings: &Findings,
-        left_out: &mut Vec<LeftOut>,
-    ) -> Option<Agreement> {
-        let declared = around.declared(self.id.as_str())?;
+    ) -> (Option<Agreement>, Vec<LeftOut>) {
+        let Some(declared) = around.declared(self.id.as_str()) else {
+            return (None, Vec::new());
+        };
         let out = |agreement: Option<&AgreementId>, what: Option<String>| LeftOut {
             file: self.path.to_owned(),
             agreement: agreement.cloned(),
             what,
         };
-        if !self.toml.is_sound {
+        if !self.toml.is_sound() {
             self.read_malformed(declared, around, findings);
-            left_out.push(out(None, None));
-            return None;
+            return (None, vec![out(None, None)]);
         }
         let reading = self.read_with(declared, around, findings);
         let text = self.text.get(self.body.range()).unwrap_or_default();
         body::check(&reading.agreement, declared, text, findings);
         let id = &reading.agreement.id;
-        left_out.extend(
-            reading
-                .left_out
-                .into_iter()
-                .map(|what| out(Some(id), Some(what))),
-        );
-        Some(reading.agreement)
+        let left_out = reading
+            .left_out
+            .into_iter()
+            .map(|what| out(Some(id), Some(what)))
+            .collect();
+        (Some(reading.agreement), left_out)
     }
 
     fn read_with(
@@ -159,14 +166,14 @@ impl<'a> Draft<'a> {
     /// Reads what can be recovered of malformed TOML, so that its other faults need no second run. What may only follow
     /// from the malformed lines is not said.
     fn read_malformed(&self, declared: &Declared, around: Surroundings<'_>, findings: &Findings) {
-        let malformed: Vec<usize> = findings.starts_in(self.fence.file);
         let others = Findings::default();
         self.read_with(declared, around, &others);
         let line_of = |offset: usize| {
             let before = self.text.get(..offset).unwrap_or_default();
             before.bytes().filter(|&b| b == b'\n').count()
         };
-        let malformed_lines: Vec<usize> = malformed.into_iter().map(line_of).collect();
+        let malformed_lines: Vec<usize> =
+            self.toml.malformed.iter().copied().map(line_of).collect();
         let header_is_malformed = malformed_lines.iter().any(|&line| {
             let line = self.text.lines().nth(line).unwrap_or_default();
             line.trim_start().starts_with('[')

@@ -3,6 +3,7 @@
 use crate::diagnostic::Findings;
 use crate::rules::{file_not_readable, file_too_large, hidden_character, not_utf8};
 use crate::source::{Source, SourceId, Sources, Span};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -32,8 +33,38 @@ pub(super) fn read(
     sources: &mut Sources,
     findings: &Findings,
 ) -> Option<Text> {
-    let bytes = match bytes(&root.join(path)) {
-        Ok(bytes) => bytes,
+    keep(path, Content::read(&root.join(path)), sources, findings)
+}
+
+/// Reads many files at once; they stand among the sources in the order of `paths`.
+pub(super) fn read_all(
+    root: &Path,
+    paths: Vec<String>,
+    sources: &mut Sources,
+    findings: &Findings,
+) -> Vec<(String, Option<Text>)> {
+    let contents: Vec<_> = paths
+        .par_iter()
+        .map(|path| Content::read(&root.join(path)))
+        .collect();
+    paths
+        .into_iter()
+        .zip(contents)
+        .map(|(path, content)| {
+            let text = keep(&path, content, sources, findings);
+            (path, text)
+        })
+        .collect()
+}
+
+fn keep(
+    path: &str,
+    content: Result<Content, Unread>,
+    sources: &mut Sources,
+    findings: &Findings,
+) -> Option<Text> {
+    let content = match content {
+        Ok(content) => content,
         Err(Unread::Absent) => return None,
         Err(Unread::TooLarge) => {
             let span = begin(path, sources);
@@ -46,24 +77,21 @@ pub(super) fn read(
             return None;
         }
     };
-    let digest = hexadecimal(&Sha256::digest(&bytes));
-    let not_utf8 = NotUtf8::in_bytes(&bytes);
     let file = sources.add(Source {
         path: path.to_owned(),
-        text: String::from_utf8(bytes)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        text: content.text,
     });
-    let is_utf8 = not_utf8.is_none();
-    if let Some(NotUtf8 { first, count }) = not_utf8 {
+    if let Some(NotUtf8 { first, count }) = content.not_utf8 {
         let replaced = first..first + char::REPLACEMENT_CHARACTER.len_utf8();
         findings.report(not_utf8::fault(Span::new(file, replaced), count));
-    } else {
-        report_hidden(file, &sources.get(file).text, findings);
+    } else if let Some(Hidden { at, first, count }) = content.hidden {
+        let span = Span::new(file, at..at + first.len_utf8());
+        findings.report(hidden_character::fault(span, first, count));
     }
     Some(Text {
         file,
-        digest,
-        is_utf8,
+        digest: content.digest,
+        is_utf8: content.not_utf8.is_none(),
     })
 }
 
@@ -88,7 +116,11 @@ pub(super) fn list(
             Ok(entry) => {
                 has_links |= entry.path_is_symlink();
                 let wanted = entry.path().extension().is_some_and(|e| e == extension);
-                if wanted && !entry.file_type().is_dir() {
+                if wanted && entry.file_name().to_str().is_none() {
+                    let span = begin(&relative(root, entry.path()), sources);
+                    let cause = "its name is not UTF-8 text";
+                    findings.report(file_not_readable::fault(span, "file or folder", cause));
+                } else if wanted && !entry.file_type().is_dir() {
                     paths.push(relative(root, entry.path()));
                 }
             }
@@ -157,6 +189,31 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
     }
 }
 
+/// What a file holds, before it has a place among the sources.
+struct Content {
+    text: String,
+    digest: String,
+    not_utf8: Option<NotUtf8>,
+    hidden: Option<Hidden>,
+}
+
+impl Content {
+    fn read(path: &Path) -> Result<Self, Unread> {
+        let bytes = bytes(path)?;
+        let digest = hexadecimal(&Sha256::digest(&bytes));
+        let not_utf8 = NotUtf8::in_bytes(&bytes);
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        Ok(Self {
+            hidden: Hidden::in_text(&text),
+            text,
+            digest,
+            not_utf8,
+        })
+    }
+}
+
+#[derive(Clone, Copy)]
 struct NotUtf8 {
     /// Where the first one stands; the same byte in the text, where U+FFFD replaces it.
     first: usize,
@@ -171,11 +228,23 @@ impl NotUtf8 {
     }
 }
 
-fn report_hidden(file: SourceId, text: &str, findings: &Findings) {
-    let mut hidden = text.char_indices().filter(|(_, c)| is_hidden(*c));
-    if let Some((at, character)) = hidden.next() {
-        let span = Span::new(file, at..at + character.len_utf8());
-        findings.report(hidden_character::fault(span, character, hidden.count() + 1));
+/// Characters that nobody sees.
+struct Hidden {
+    /// Where the first one stands.
+    at: usize,
+    first: char,
+    count: usize,
+}
+
+impl Hidden {
+    fn in_text(text: &str) -> Option<Self> {
+        let mut hidden = text.char_indices().filter(|(_, c)| is_hidden(*c));
+        let (at, first) = hidden.next()?;
+        Some(Self {
+            at,
+            first,
+            count: hidden.count() + 1,
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Toml, stem};
 use super::files::{self, Text};
-use super::{LeftOut, Office, Settings, circle, parties, settings};
+use super::{LeftOut, Office, Parties, Settings, circle, parties, settings};
 use crate::agreement::{Agreement, Declared, Surroundings};
 use crate::counting::{Calendars, HolidayCalendar};
 use crate::diagnostic::{Diagnostic, Findings};
@@ -10,10 +10,12 @@ use crate::error::{Error, Result};
 use crate::ids::AgreementId;
 use crate::language::DateOrder;
 use crate::rules::{
-    duplicate_agreement, malformed_calendar, no_agreements, no_parties, too_many_faults,
+    duplicate_agreement, malformed_calendar, missing_key, no_agreements, no_parties,
+    too_many_faults,
 };
 use crate::source::{SourceId, Sources, Span};
 use crate::table::Place;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -66,7 +68,7 @@ struct Files {
 /// What the files say.
 struct Understood {
     settings: Settings,
-    parties: Vec<super::Party>,
+    parties: Parties,
     agreements: Vec<Agreement>,
     left_out: Vec<LeftOut>,
 }
@@ -82,13 +84,8 @@ impl Files {
                 Some((stem(&path).to_owned(), file))
             })
             .collect();
-        let agreements: Vec<_> = files::list(root, AGREEMENTS, "md", sources, findings)
-            .into_iter()
-            .map(|path| {
-                let text = files::read(root, &path, sources, findings);
-                (path, text)
-            })
-            .collect();
+        let paths = files::list(root, AGREEMENTS, "md", sources, findings);
+        let agreements = files::read_all(root, paths, sources, findings);
         if agreements.is_empty() {
             let span = files::begin(AGREEMENTS, sources);
             findings.report(no_agreements::fault(span));
@@ -109,7 +106,7 @@ impl Files {
         let calendars = self.calendars(sources, findings);
         let drafts = self.drafts(sources, findings, &mut left_out);
         let declared: BTreeMap<AgreementId, Declared> = drafts
-            .iter()
+            .par_iter()
             .map(|draft| (draft.id.clone(), draft.declared(&calendars)))
             .collect();
         let ids: Vec<&str> = declared.keys().map(AgreementId::as_str).collect();
@@ -121,14 +118,23 @@ impl Files {
                 settings::read(toml.root(findings, "the settings"), findings)
             });
         let parties_toml = self.parties.map(toml);
-        let parties = parties_toml.as_ref().map_or_else(Vec::new, |toml| {
-            let table = toml.root(findings, "the parties");
-            parties::read(&table, settings.language(), &ids, findings)
+        let parties = parties_toml.as_ref().map_or_else(Parties::default, |toml| {
+            let said = Findings::default();
+            let table = toml.root(&said, "the parties");
+            let parties = parties::read(&table, settings.language(), &ids, &said);
+            drop(table);
+            for diagnostic in said.into_vec() {
+                // What a malformed line was to say is not missing.
+                if toml.is_sound() || diagnostic.rule != &missing_key::RULE {
+                    findings.report(diagnostic);
+                }
+            }
+            parties.into()
         });
         let around = Surroundings {
             parties: parties_toml
-                .is_some_and(|toml| toml.is_sound)
-                .then_some(parties.as_slice()),
+                .is_some_and(|toml| toml.is_sound())
+                .then_some(&parties),
             keeper: None,
             date_order: DateOrder::MonthDayYear,
             declared: &declared,
@@ -140,10 +146,14 @@ impl Files {
             date_order: settings.date_order,
             ..around
         };
-        let mut agreements: Vec<Agreement> = drafts
-            .iter()
-            .filter_map(|draft| draft.read(around, findings, &mut left_out))
-            .collect();
+        let read = at_once(drafts, findings, |draft, findings| {
+            draft.read(around, findings)
+        });
+        let mut agreements = Vec::new();
+        for (agreement, out) in read {
+            agreements.extend(agreement);
+            left_out.extend(out);
+        }
         let in_circles = circle::check(&agreements, findings);
         for agreement in &mut agreements {
             let names = circle::take_out(agreement, &in_circles);
@@ -194,21 +204,23 @@ impl Files {
     ) -> Vec<Draft<'a>> {
         let mut drafts: Vec<Draft<'a>> = Vec::new();
         let mut begun: BTreeMap<AgreementId, Span> = BTreeMap::new();
-        for (path, text) in &self.agreements {
-            let draft = text
-                .as_ref()
-                .and_then(|text| Draft::begin(path, text, sources, findings))
-                .filter(|draft| {
-                    let first = begun.get(&draft.id);
-                    if let Some(first) = first {
-                        findings.report(duplicate_agreement::fault(
-                            draft.fence,
-                            *first,
-                            draft.id.as_str(),
-                        ));
-                    }
-                    first.is_none()
-                });
+        let begun_at_once = at_once(
+            self.agreements.iter().collect(),
+            findings,
+            |(path, text), findings| Draft::begin(path, text.as_ref()?, sources, findings),
+        );
+        for ((path, _), draft) in self.agreements.iter().zip(begun_at_once) {
+            let draft = draft.filter(|draft| {
+                let first = begun.get(&draft.id);
+                if let Some(first) = first {
+                    findings.report(duplicate_agreement::fault(
+                        draft.fence,
+                        *first,
+                        draft.id.as_str(),
+                    ));
+                }
+                first.is_none()
+            });
             if let Some(draft) = &draft {
                 begun.insert(draft.id.clone(), draft.fence);
             }
@@ -223,6 +235,27 @@ impl Files {
         }
         drafts
     }
+}
+
+/// What `read` makes of each thing, on every core there is: in their order, with what was found in theirs.
+fn at_once<T: Send, U: Send>(
+    things: Vec<T>,
+    findings: &Findings,
+    read: impl Fn(T, &Findings) -> U + Sync,
+) -> Vec<U> {
+    let read: Vec<(U, Findings)> = things
+        .into_par_iter()
+        .map(|thing| {
+            let own = Findings::default();
+            (read(thing, &own), own)
+        })
+        .collect();
+    read.into_iter()
+        .map(|(made, own)| {
+            findings.absorb(own);
+            made
+        })
+        .collect()
 }
 
 /// The findings by file and place, at most so many of a file.

@@ -2,7 +2,7 @@
 
 use super::{Day, Sent, SentMessage};
 use crate::error::Result;
-use crate::ics::{self, Audience};
+use crate::ics::{self, Audience, Changes};
 use crate::ids::PartyId;
 use crate::mail::{self, Envelope, Templates};
 use crate::reminder::letter::{self, Facts};
@@ -35,6 +35,7 @@ pub fn drafts(
         return Ok(Vec::new());
     }
     let templates = Templates::load(&day.office.root)?;
+    let changes = Changes::of(day.record);
     let mut drafts = Vec::new();
     for message in plan {
         let party = &message.recipient.party.id;
@@ -44,12 +45,17 @@ pub fn drafts(
             }
             continue;
         }
-        drafts.push(draft(day, &templates, message)?);
+        drafts.push(draft(day, &templates, &changes, message)?);
     }
     Ok(drafts)
 }
 
-fn draft(day: &Day<'_>, templates: &Templates, message: &PlannedMessage<'_>) -> Result<Draft> {
+fn draft(
+    day: &Day<'_>,
+    templates: &Templates,
+    changes: &Changes,
+    message: &PlannedMessage<'_>,
+) -> Result<Draft> {
     let office = day.office;
     let facts = Facts {
         office,
@@ -61,7 +67,7 @@ fn draft(day: &Day<'_>, templates: &Templates, message: &PlannedMessage<'_>) -> 
     let rendered = templates.render(&letter)?;
     let days = ics::events(
         office,
-        day.record,
+        changes,
         letter::occurrences(message),
         Audience::Letter(&message.recipient.party.id),
     );
@@ -157,9 +163,17 @@ pub(super) fn keep(
         .flat_map(|message| &message.parts)
         .filter_map(about)
         .collect();
+    let keys: BTreeSet<&str> = messages
+        .iter()
+        .flat_map(|message| message.parts.iter().map(|part| part.key.as_str()))
+        .collect();
     store.decide(&messages)?;
     for message in waiting {
         let parts = store.parts(message.id)?;
+        if parts.iter().any(|part| keys.contains(part.key.as_str())) {
+            // Another run decided the same at the same time: this is that message, and nothing came after it.
+            continue;
+        }
         if parts
             .iter()
             .all(|part| about(part).is_some_and(|about| renewed.contains(&about)))

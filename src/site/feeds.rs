@@ -3,12 +3,11 @@
 use super::row::Material;
 use crate::ics::{self, Audience, DayEvent};
 use crate::office::Office;
+use rayon::prelude::*;
 
 /// Every calendar file, by its path.
 pub(super) fn feeds(office: &Office, material: &Material<'_>) -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    let mut all: Vec<DayEvent> = Vec::new();
-    for of in &material.visible.agreements {
+    let of_each = material.visible.agreements.par_iter().map(|of| {
         let id = of.agreement.id.as_str();
         let shown = of
             .obligations
@@ -16,7 +15,7 @@ pub(super) fn feeds(office: &Office, material: &Material<'_>) -> Vec<(String, St
             .flat_map(|o| material.occurrences.get(id, o.id.as_str()))
             .copied();
         let audience = Audience::Pages(&office.settings.site_visibility);
-        let mut events = ics::events(office, material.record, shown, audience);
+        let mut events = ics::events(office, &material.changes, shown, audience);
         for event in &mut events {
             event.title = material.unless_hidden(&event.title);
             event.description = event
@@ -27,12 +26,14 @@ pub(super) fn feeds(office: &Office, material: &Material<'_>) -> Vec<(String, St
                 .join("\n");
         }
         let title = super::text::shown(&of.agreement.title);
-        files.push((
+        let file = (
             format!("agreements/{}.ics", of.agreement.id),
             ics::calendar(&title, &events),
-        ));
-        all.append(&mut events);
-    }
+        );
+        (file, events)
+    });
+    let (mut files, events): (Vec<_>, Vec<_>) = of_each.unzip();
+    let mut all: Vec<DayEvent> = events.into_iter().flatten().collect();
     all.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
     let name = super::text::shown(&office.settings.name);
     files.push(("all.ics".to_owned(), ics::calendar(&name, &all)));

@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::record::Record;
 use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -71,8 +72,10 @@ impl Secrets {
         let candidates = Finder::new(secrets)?;
         let in_titles: BTreeSet<usize> =
             candidates.found_in(&normal(&titles.join(APART))).collect();
-        let in_letters: BTreeSet<usize> =
-            candidates.found_in(&normal(&letters.join(APART))).collect();
+        let in_letters: BTreeSet<usize> = letters
+            .par_iter()
+            .flat_map_iter(|letter| candidates.found_in(&normal(letter)).collect::<Vec<_>>())
+            .collect();
         let (mut all, mut hidden) = (Vec::new(), Vec::new());
         for (index, secret) in candidates.secrets.into_iter().enumerate() {
             let rightly = match secret.rightly {
@@ -99,7 +102,7 @@ impl Secrets {
 
     /// Whether words that the program puts together name something hidden.
     pub(super) fn betrayed_by(&self, words: &str) -> bool {
-        self.hidden.found_in(&normal(words)).next().is_some()
+        !self.hidden.secrets.is_empty() && self.hidden.found_in(&normal(words)).next().is_some()
     }
 
     /// Searches every file.
@@ -107,7 +110,7 @@ impl Secrets {
     /// # Errors
     /// When something is found: the file, and what kind of thing, never the thing itself.
     pub(super) fn search(&self, site: &Site) -> Result<()> {
-        for (path, bytes) in &site.files {
+        let faults = site.files.par_iter().filter_map(|(path, bytes)| {
             let raw = String::from_utf8_lossy(bytes);
             let text = if Path::new(path).extension().is_some_and(|e| e == "html") {
                 readable(&raw)
@@ -115,18 +118,15 @@ impl Secrets {
                 unfolded(&raw)
             };
             let text = normal(&format!("{text}{APART}{path}"));
-            if let Some(secret) = self
-                .all
-                .found_in(&text)
-                .find_map(|i| self.all.secrets.get(i))
-            {
-                return Err(Error::failed(format!(
-                    "the pages were not written: {path} would show {}: take it out of the text or the template that shows it, or give it other words",
-                    secret.what
-                )));
-            }
-        }
-        Ok(())
+            let mut found = self.all.found_in(&text);
+            let secret = found.find_map(|i| self.all.secrets.get(i))?;
+            Some(Error::failed(format!(
+                "the pages were not written: {path} would show {}: take it out of the text or the template that shows it, or give it other words",
+                secret.what
+            )))
+        });
+        let faults: Vec<Error> = faults.collect();
+        faults.into_iter().next().map_or(Ok(()), Err)
     }
 }
 
@@ -250,8 +250,11 @@ fn hidden(office: &Office, visible: &Visible<'_>) -> Vec<Secret> {
     found.retain(|(words, what)| !what.starts_with("the name") || words.contains('_'));
     found
         .into_iter()
+        .flat_map(|(words, what)| {
+            let words = pieces(&normal(words));
+            words.into_iter().map(move |words| (words, what))
+        })
         .map(|(words, what)| {
-            let words = normal(words);
             let rightly = if words.contains([' ', '_']) {
                 Rightly::InTitles
             } else {
@@ -315,7 +318,7 @@ fn kept_back(office: &Office, record: &Record) -> Vec<Secret> {
             // A long note is found by any of its lines too.
             let lines: BTreeSet<String> = std::iter::once(words.as_str())
                 .chain(words.lines())
-                .map(normal)
+                .flat_map(|words| pieces(&normal(words)))
                 .collect();
             lines.into_iter().map(move |words| Secret {
                 words,
@@ -326,11 +329,48 @@ fn kept_back(office: &Office, record: &Record) -> Vec<Secret> {
         .collect()
 }
 
+/// The most characters that are searched for at once: the search grows with the square of what repeats itself.
+const LONGEST: usize = 200;
+
+/// Words in pieces that are short enough to search for, cut between words where that is possible.
+fn pieces(words: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut piece = String::new();
+    let mut length = 0;
+    for word in words.split_inclusive(' ') {
+        let more = word.chars().count();
+        if length + more > LONGEST {
+            pieces.push(std::mem::take(&mut piece));
+            length = 0;
+        }
+        // Of a word that is too long for any piece its beginning is left out: nobody reads it.
+        piece.extend(word.chars().skip(more.saturating_sub(LONGEST)));
+        length += more.min(LONGEST);
+    }
+    // What is left over may be a word or two, which stand anywhere.
+    if pieces.is_empty() || length >= LONGEST / 4 {
+        pieces.push(piece);
+    }
+    pieces
+        .iter()
+        .map(|piece| piece.trim().to_owned())
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
 /// Lower case, one space between words, straight quotation marks, nothing unseen.
 fn normal(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     let mut space = false;
-    for c in words.chars().filter(|c| !is_unseen(*c)) {
+    for c in words.chars() {
+        // Nearly all there is; the slow ways are for the rest.
+        if c.is_ascii_graphic() && !space {
+            text.push(c.to_ascii_lowercase());
+            continue;
+        }
+        if is_unseen(c) {
+            continue;
+        }
         if c.is_whitespace() {
             space = true;
             continue;

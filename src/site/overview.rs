@@ -1,13 +1,14 @@
 //! The first page: what is due next and what runs, by agreement and by party; what waits; what is recorded.
 
 use super::letter::{Letter, Tally, side, tally};
-use super::row::Row;
+use super::row::{OneDay, Row};
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
 use super::wording::{Look, Said};
 use crate::ids::PartyId;
 use crate::words::{self, count};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The most entries of one list; the rest is counted and stands on the agreements' own pages.
 const MOST: usize = 12;
@@ -109,11 +110,8 @@ pub(super) fn overview(
         .flat_map(|m| m.letter.rows.iter().map(move |row| (&m.letter, row)))
         .collect();
     let parties = visible.parties();
-    let next = |row: &Row| {
-        matches!(row.look, Look::Now | Look::Ahead)
-            && !row.runs
-            && row.day.is_some_and(|day| day >= today)
-    };
+    let mut shares = shares(made);
+    let listed: Vec<Listed<'_>> = all.iter().flat_map(|(l, row)| each(l, row)).collect();
     Overview {
         about: format!(
             "{} between {}, with {}",
@@ -123,16 +121,16 @@ pub(super) fn overview(
         ),
         tally: tally(all.iter().map(|(_, row)| row.look)),
         quiet: list(
-            &all,
-            |row| row.look == Look::Quiet && !row.early,
+            &listed,
+            |one| one.day.look == Look::Quiet,
             Order::NewestFirst,
         ),
         early: early(all.iter().filter(|(_, row)| row.early).count()),
-        running: list(&all, |row| row.runs, Order::SoonestFirst),
-        next: list(&all, next, Order::SoonestFirst),
+        running: list(&listed, |one| one.day.runs, Order::SoonestFirst),
+        next: list(&next(&all, today), |_| true, Order::SoonestFirst),
         recorded: list(
-            &all,
-            |row| matches!(row.look, Look::Done | Look::Said),
+            &listed,
+            |one| matches!(one.day.look, Look::Done | Look::Said),
             Order::NewestFirst,
         ),
         waiting: made
@@ -162,24 +160,17 @@ pub(super) fn overview(
         parties: parties
             .iter()
             .map(|party| {
-                let owes = owed_by(made, &party.id);
                 let name = shown(&party.name);
                 let short = shown(&party.short);
+                let share = shares.remove(&party.id).unwrap_or_default();
                 PartySummary {
                     short: (short != name).then_some(short),
                     name,
                     side: side(party.side),
-                    agreements: made
-                        .iter()
-                        .filter(|m| m.of.agreement.parties.contains(&party.id))
-                        .count(),
-                    owes: owes.len(),
-                    owed: made
-                        .iter()
-                        .flat_map(|m| m.of.obligations.iter())
-                        .filter(|o| o.owed_to.contains(&party.id))
-                        .count(),
-                    next: soonest(owes.into_iter(), today),
+                    agreements: share.agreements,
+                    owes: share.owes.len(),
+                    owed: share.owed,
+                    next: soonest(share.owes.into_iter(), today),
                 }
             })
             .collect(),
@@ -203,17 +194,31 @@ fn early(number: usize) -> Option<String> {
     }
 }
 
-/// What a party owes.
-fn owed_by<'a>(made: &'a [Made<'_>], party: &PartyId) -> Vec<(&'a Letter, &'a Row)> {
-    let mut owes = Vec::new();
+/// What there is of one party.
+#[derive(Default)]
+struct Share<'a> {
+    agreements: usize,
+    owes: Vec<(&'a Letter, &'a Row)>,
+    owed: usize,
+}
+
+fn shares<'a>(made: &'a [Made<'_>]) -> BTreeMap<&'a PartyId, Share<'a>> {
+    let mut shares: BTreeMap<&PartyId, Share<'_>> = BTreeMap::new();
     for m in made {
+        for party in &m.of.agreement.parties {
+            shares.entry(party).or_default().agreements += 1;
+        }
         for (obligation, row) in m.of.obligations.iter().zip(&m.letter.rows) {
-            if obligation.owed_by.contains(party) {
-                owes.push((&m.letter, row));
+            for party in &obligation.owed_by {
+                let share = shares.entry(party).or_default();
+                share.owes.push((&m.letter, row));
+            }
+            for party in &obligation.owed_to {
+                shares.entry(party).or_default().owed += 1;
             }
         }
     }
-    owes
+    shares
 }
 
 #[derive(Clone, Copy)]
@@ -222,12 +227,37 @@ enum Order {
     NewestFirst,
 }
 
-fn list(all: &[(&Letter, &Row)], which: impl Fn(&Row) -> bool, order: Order) -> List {
-    let mut found: Vec<&(&Letter, &Row)> = all.iter().filter(|(_, row)| which(row)).collect();
+/// One occurrence, and what it is one of.
+struct Listed<'a> {
+    letter: &'a Letter,
+    row: &'a Row,
+    day: &'a OneDay,
+}
+
+fn each<'a>(letter: &'a Letter, row: &'a Row) -> impl Iterator<Item = Listed<'a>> {
+    row.each.iter().map(move |day| Listed { letter, row, day })
+}
+
+/// What comes next of every obligation that is no term that runs: the first whose last day is not past.
+fn next<'a>(all: &[(&'a Letter, &'a Row)], today: NaiveDate) -> Vec<Listed<'a>> {
+    let ahead = |one: &Listed<'_>| {
+        one.day.is_coming() && !one.day.runs && one.day.day.is_some_and(|day| day >= today)
+    };
+    all.iter()
+        .filter_map(|(letter, row)| {
+            each(letter, row)
+                .filter(ahead)
+                .min_by_key(|one| one.day.day)
+        })
+        .collect()
+}
+
+fn list(all: &[Listed<'_>], which: impl Fn(&Listed<'_>) -> bool, order: Order) -> List {
+    let mut found: Vec<&Listed<'_>> = all.iter().filter(|one| which(one)).collect();
     match order {
         // What has no day comes last in both.
-        Order::SoonestFirst => found.sort_by_key(|(_, row)| row.day.unwrap_or(NaiveDate::MAX)),
-        Order::NewestFirst => found.sort_by_key(|(_, row)| std::cmp::Reverse(row.day)),
+        Order::SoonestFirst => found.sort_by_key(|one| one.day.day.unwrap_or(NaiveDate::MAX)),
+        Order::NewestFirst => found.sort_by_key(|one| std::cmp::Reverse(one.day.day)),
     }
     List {
         any: !found.is_empty(),
@@ -235,15 +265,15 @@ fn list(all: &[(&Letter, &Row)], which: impl Fn(&Row) -> bool, order: Order) -> 
         entries: found
             .into_iter()
             .take(MOST)
-            .map(|(letter, row)| ListEntry {
-                agreement: letter.id.clone(),
-                agreement_title: letter.title.clone(),
-                id: row.id.clone(),
-                title: row.title.clone(),
-                owed_by: row.owed_by.clone(),
-                owed_to: row.owed_to.clone(),
-                look: row.look,
-                said: row.said.clone(),
+            .map(|one| ListEntry {
+                agreement: one.letter.id.clone(),
+                agreement_title: one.letter.title.clone(),
+                id: one.row.id.clone(),
+                title: one.row.title.clone(),
+                owed_by: one.row.owed_by.clone(),
+                owed_to: one.row.owed_to.clone(),
+                look: one.day.look,
+                said: one.day.said.clone(),
             })
             .collect(),
     }
@@ -254,14 +284,15 @@ fn soonest<'a>(
     rows: impl Iterator<Item = (&'a Letter, &'a Row)>,
     today: NaiveDate,
 ) -> Option<Next> {
-    rows.filter(|(_, row)| matches!(row.look, Look::Now | Look::Ahead))
-        .filter_map(|(letter, row)| row.day.map(|day| (day < today, day, letter, row)))
-        .min_by_key(|(past, day, _, _)| (*past, *day))
-        .map(|(_, _, letter, row)| Next {
-            agreement: letter.id.clone(),
-            id: row.id.clone(),
-            title: row.title.clone(),
-            look: row.look,
-            said: row.said.clone(),
+    rows.flat_map(|(letter, row)| each(letter, row))
+        .filter(|one| one.day.is_coming())
+        .filter_map(|one| one.day.day.map(|day| (day < today, day, one)))
+        .min_by_key(|(past, day, _)| (*past, *day))
+        .map(|(_, _, one)| Next {
+            agreement: one.letter.id.clone(),
+            id: one.row.id.clone(),
+            title: one.row.title.clone(),
+            look: one.day.look,
+            said: one.day.said.clone(),
         })
 }

@@ -2,6 +2,7 @@
 
 use super::Site;
 use crate::error::{Error, Result};
+use rayon::prelude::*;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -105,26 +106,38 @@ fn new_folder(parent: &Path, prefix: &str) -> std::io::Result<tempfile::TempDir>
 fn write(site: &Site, folder: &Path) -> std::io::Result<()> {
     let mut folders = vec![folder.to_owned()];
     write_file(&folder.join(MARKER), MARKER_TEXT.as_bytes())?;
-    for (path, bytes) in &site.files {
-        let path = folder.join(path);
-        if let Some(parent) = path.parent()
+    for path in site.files.keys() {
+        if let Some(parent) = folder.join(path).parent()
             && !folders.iter().any(|known| known == parent)
         {
             fs::create_dir_all(parent)?;
             folders.push(parent.to_owned());
         }
-        write_file(&path, bytes)?;
     }
-    for folder in folders.iter().rev() {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
+    site.files
+        .par_iter()
+        .try_for_each(|(path, bytes)| write_file(&folder.join(path), bytes))?;
+    sync(site, folder, &folders)
 }
 
 fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = File::create_new(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    File::create_new(path)?.write_all(bytes)
+}
+
+/// Makes everything that was written durable.
+fn sync(site: &Site, folder: &Path, folders: &[PathBuf]) -> std::io::Result<()> {
+    // Thousands of pages are one request to the disk and not as many.
+    #[cfg(target_os = "linux")]
+    if rustix::fs::syncfs(File::open(folder)?).is_ok() {
+        return Ok(());
+    }
+    site.files
+        .par_iter()
+        .try_for_each(|(path, _)| File::open(folder.join(path))?.sync_all())?;
+    folders
+        .iter()
+        .rev()
+        .try_for_each(|folder| File::open(folder)?.sync_all())
 }
 
 /// Exchanges the two folders in one step where the system can, else in two.

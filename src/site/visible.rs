@@ -6,6 +6,7 @@ use super::text::shown;
 use crate::agreement::{Agreement, Event, Obligation, Status, Visibility};
 use crate::ids::PartyId;
 use crate::office::{Office, Party};
+use std::collections::BTreeSet;
 
 /// The part of an office that the pages may show.
 pub(super) struct Visible<'a> {
@@ -61,14 +62,15 @@ impl<'a> Visible<'a> {
 
     /// The parties of the agreements that have a page, in the order of `parties.toml`.
     pub(super) fn parties(&self) -> Vec<&'a Party> {
+        let named: BTreeSet<&PartyId> = self
+            .agreements
+            .iter()
+            .flat_map(|a| &a.agreement.parties)
+            .collect();
         self.office
             .parties
             .iter()
-            .filter(|p| {
-                self.agreements
-                    .iter()
-                    .any(|a| a.agreement.parties.contains(&p.id))
-            })
+            .filter(|p| named.contains(&p.id))
             .collect()
     }
 

@@ -50,13 +50,15 @@ fn diagnostic(table: &Table<'_>, key: &str, fault: SettingFault) -> Diagnostic {
         (SettingPart::Value, "days_off") => &unknown_calendar::RULE,
         (SettingPart::Value, _) => &unknown_value::RULE,
     };
-    let message = if fault.message.starts_with("expected") {
-        format!("`{key}` cannot be this: {}", fault.message)
-    } else {
-        fault.message
+    let (message, help) = match fault.message.strip_prefix("expected ") {
+        Some(wanted) => (
+            format!("`{key}` cannot be this"),
+            Some(fault.help.unwrap_or_else(|| format!("write {wanted}"))),
+        ),
+        None => (fault.message, fault.help),
     };
     let said = Diagnostic::new(rule, span, message);
-    match fault.help {
+    match help {
         Some(help) => said.help(help),
         None => said,
     }

@@ -1,7 +1,7 @@
 //! When an obligation is owed: exactly one of `due`, `every`, `lasts`, or none.
 
 use super::Reader;
-use crate::agreement::Timing;
+use crate::agreement::{Renewal, Timing, When};
 use crate::rules::{misplaced_key, more_than_one_timing};
 use crate::source::Span;
 use crate::table::Table;
@@ -13,7 +13,11 @@ impl Reader<'_> {
     /// The timing; `None` where its phrase is not understood.
     pub(super) fn timing(&self, table: &Table<'_>) -> Option<Timing> {
         self.only_one(table);
-        self.belongs(table, &["first", "until", "times"], "every");
+        self.belongs(table, &["first"], "every");
+        // They end a series, and a term that renews itself.
+        if !(table.has("lasts") && table.has("renewal")) {
+            self.belongs(table, &["until", "times"], "every");
+        }
         self.belongs(table, &["renewal"], "lasts");
         let due = table.has("due").then(|| self.phrase(table, "due"));
         let every = table.has("every").then(|| self.phrase(table, "every"));
@@ -23,8 +27,7 @@ impl Reader<'_> {
         let times = table.number("times", 1..=MOST_TIMES).map(|n| n.value);
         let renewal = table
             .table("renewal", "a renewal")
-            .and_then(|inner| self.renewal(inner))
-            .map(Box::new);
+            .and_then(|inner| self.renewal(inner));
         match (due, every, lasts) {
             (Some(phrase), _, _) => Some(Timing::Due(phrase?)),
             (_, Some(phrase), _) => Some(Timing::Every {
@@ -35,7 +38,7 @@ impl Reader<'_> {
             }),
             (_, _, Some(phrase)) => Some(Timing::Lasts {
                 phrase: phrase?,
-                renewal,
+                renewal: renewal.map(|renewal| Box::new(ended(renewal, until, times))),
             }),
             (None, None, None) => Some(Timing::Standing),
         }
@@ -67,5 +70,14 @@ impl Reader<'_> {
                     .report(misplaced_key::fault(span, key, wanted));
             }
         }
+    }
+}
+
+/// A renewal with the end that stands on its term: `until`, and `times`, of which the first is the term itself.
+fn ended(renewal: Renewal, until: Option<When>, times: Option<u32>) -> Renewal {
+    Renewal {
+        until: renewal.until.or(until),
+        times: renewal.times.or(times.map(|n| n.saturating_sub(1))),
+        ..renewal
     }
 }

@@ -17,7 +17,12 @@ impl Parser<'_> {
             if subject.is_none() {
                 self.eat_any(&["it|they|which|that", "and|but"]);
             }
-            self.eat("shall|will|must|may");
+            self.eat("shall|will|must");
+            // Before anything else it is the month.
+            if self.sees("may be|not|only|begin|start|commence|last|run|remain|continue|extend|end")
+            {
+                self.eat("may");
+            }
             self.eat("be|is|are");
             // `effective each July 1` recurs.
             if self.sees("effective each|every") {

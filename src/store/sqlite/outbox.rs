@@ -31,11 +31,18 @@ impl Outbox for Sqlite {
     }
 
     fn messages(&self, state: Option<MessageState>) -> Result<Vec<MessageRow>> {
-        let select = || {
-            self.connection
-                .prepare("SELECT * FROM messages WHERE ?1 IS NULL OR state = ?1 ORDER BY id")?
-                .query_map([state.map(MessageState::as_str)], message_row)?
-                .collect::<rusqlite::Result<Vec<MessageRow>>>()
+        let select = || match state {
+            None => self
+                .connection
+                .prepare("SELECT * FROM messages ORDER BY id")?
+                .query_map([], message_row)?
+                .collect(),
+            // Apart from the other, so that years of sent messages are not read to find the few that wait.
+            Some(state) => self
+                .connection
+                .prepare("SELECT * FROM messages WHERE state = ?1 ORDER BY id")?
+                .query_map([state.as_str()], message_row)?
+                .collect::<rusqlite::Result<Vec<MessageRow>>>(),
         };
         select().reading(&self.path)
     }
