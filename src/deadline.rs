@@ -2,6 +2,7 @@
 //!
 //! Pure: the days come from the [`Facts`] and the [`Counting`] that are passed in.
 
+mod found;
 mod limits;
 mod periods;
 mod points;
@@ -9,6 +10,7 @@ mod series;
 mod stretches;
 #[cfg(test)]
 mod tests;
+mod weekdays;
 
 use crate::counting::{Counting, Step};
 use crate::language::{Tree, Trigger};

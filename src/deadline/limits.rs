@@ -1,6 +1,6 @@
 //! A limit to its dates: first days, last days, rolls.
 
-use super::points::{Context, Found, Missing, THE_PHRASE};
+use super::found::{Context, Found, Missing, THE_PHRASE};
 use super::{Answer, Dates, Kind, Question};
 use crate::counting::{Act, Direction, Step};
 use crate::language::{Edge, Limit, Point, Sort, Trigger};
@@ -164,7 +164,7 @@ impl<'a> Evaluation<'a> {
                 End::First => (found.day.succ_opt(), "the day after"),
                 End::Last => (found.day.pred_opt(), "the day before"),
             };
-            found.day = day.ok_or_else(super::points::out_of_range)?;
+            found.day = day.ok_or_else(super::found::out_of_range)?;
             found.event = false;
             found.step(
                 format!("{which}: {}", words::weekday_and_day(found.day)),

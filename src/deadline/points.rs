@@ -1,70 +1,14 @@
 //! One day of a phrase: found from a trigger, a count, a period, or named outright.
 
+use super::Fact;
+use super::found::{Context, Found, Missing, THE_PHRASE, named, out_of_range};
 use super::limits::Evaluation;
-use super::periods::{add_days, add_months, clamped};
-use super::{Fact, OtherReading};
+use super::periods::{add_days, clamped};
+use super::weekdays::{day_toward, nearest, nth_weekday};
 use crate::counting::{Bound, Direction, Length, Step};
 use crate::language::{DayIn, Ends, Point, Trigger, Which};
 use crate::words;
-use chrono::{Datelike, NaiveDate, Weekday};
-
-/// A day that was found, and how.
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    pub(super) day: NaiveDate,
-    pub(super) steps: Vec<Step>,
-    pub(super) other_readings: Vec<OtherReading>,
-    /// It hangs on a day that is only expected.
-    pub(super) projected: bool,
-    /// The way that was counted last, where something was counted.
-    pub(super) counted: Option<Direction>,
-    /// The day that was counted from.
-    pub(super) from: Option<NaiveDate>,
-    /// It is a trigger's own day: nothing is limited by the calendar.
-    pub(super) event: bool,
-}
-
-impl Found {
-    pub(super) fn certain(day: NaiveDate) -> Self {
-        Self {
-            day,
-            steps: Vec::new(),
-            other_readings: Vec::new(),
-            projected: false,
-            counted: None,
-            from: None,
-            event: false,
-        }
-    }
-
-    pub(super) fn step(&mut self, text: impl Into<String>, source: &str) {
-        self.steps.push(Step {
-            text: text.into(),
-            date: Some(self.day),
-            source: source.to_owned(),
-        });
-    }
-}
-
-/// Why a day was not found.
-#[derive(Clone, Debug)]
-pub(super) enum Missing {
-    /// A trigger has no day.
-    Waiting,
-    /// It cannot be worked out.
-    Fault(String),
-}
-
-/// Which year a day without one is in.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Context {
-    /// Of a series of years.
-    pub(super) year: Option<i32>,
-    /// On or after this day: the far end of a window.
-    pub(super) after: Option<NaiveDate>,
-}
-
-pub(super) const THE_PHRASE: &str = "the phrase";
+use chrono::{Datelike, NaiveDate};
 
 impl Evaluation<'_> {
     pub(super) fn point(&mut self, point: &Point, context: Context) -> Result<Found, Missing> {
@@ -123,23 +67,10 @@ impl Evaluation<'_> {
                 direction,
                 from,
             } => {
-                let mut found = self.point(from, context)?;
-                let from = found.day;
-                found.day =
-                    nth_weekday(*nth, *weekday, *direction, from).ok_or_else(out_of_range)?;
-                found.step(
-                    format!(
-                        "the {} {} {} {}: {}",
-                        words::ordinal(*nth),
-                        words::weekday(*weekday),
-                        toward(*direction),
-                        words::day(from),
-                        words::day(found.day)
-                    ),
-                    THE_PHRASE,
-                );
-                found.event = false;
-                Ok(found)
+                let found = self.point(from, context)?;
+                let day = nth_weekday(*nth, *weekday, *direction, found.day);
+                let name = format!("{} {}", words::ordinal(*nth), words::weekday(*weekday));
+                found.beside(&name, *direction, day)
             }
             Point::DayToward {
                 month,
@@ -147,22 +78,10 @@ impl Evaluation<'_> {
                 direction,
                 from,
             } => {
-                let mut found = self.point(from, context)?;
-                let from = found.day;
-                found.day = day_toward(*month, *day, *direction, from).ok_or_else(out_of_range)?;
-                found.step(
-                    format!(
-                        "the {} {} {} {}: {}",
-                        words::month(*month),
-                        day,
-                        toward(*direction),
-                        words::day(from),
-                        words::day(found.day)
-                    ),
-                    THE_PHRASE,
-                );
-                found.event = false;
-                Ok(found)
+                let found = self.point(from, context)?;
+                let to = day_toward(*month, *day, *direction, found.day);
+                let name = format!("{} {day}", words::month(*month));
+                found.beside(&name, *direction, to)
             }
             Point::Extreme { which, of } => self.extreme(*which, of, context),
         }
@@ -370,67 +289,4 @@ impl Evaluation<'_> {
         };
         found.ok_or_else(out_of_range)
     }
-}
-
-fn named(day: NaiveDate) -> Found {
-    let mut found = Found::certain(day);
-    found.step(
-        format!("the phrase names {}", words::weekday_and_day(day)),
-        THE_PHRASE,
-    );
-    found
-}
-
-pub(super) fn out_of_range() -> Missing {
-    Missing::Fault("this leads to no day that can be worked out".to_owned())
-}
-
-fn toward(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Forward => "after",
-        Direction::Backward => "before",
-    }
-}
-
-/// The weekday nearest to a day; three days at most either way, so there is one.
-fn nearest(weekday: Weekday, to: NaiveDate) -> Option<NaiveDate> {
-    (0..=3)
-        .flat_map(|days| [add_days(to, days), add_days(to, -days)])
-        .flatten()
-        .find(|day| day.weekday() == weekday)
-}
-
-pub(super) fn nth_weekday(
-    nth: u32,
-    weekday: Weekday,
-    direction: Direction,
-    from: NaiveDate,
-) -> Option<NaiveDate> {
-    let sign = match direction {
-        Direction::Forward => 1,
-        Direction::Backward => -1,
-    };
-    let first = (1..=7)
-        .filter_map(|days| add_days(from, days * sign))
-        .find(|day| day.weekday() == weekday)?;
-    add_days(first, (i64::from(nth.max(1)) - 1) * 7 * sign)
-}
-
-fn day_toward(month: u32, day: u32, direction: Direction, from: NaiveDate) -> Option<NaiveDate> {
-    let years = match direction {
-        Direction::Forward => [from.year(), from.year() + 1],
-        Direction::Backward => [from.year(), from.year() - 1],
-    };
-    years
-        .into_iter()
-        .filter_map(|year| clamped(year, month, day))
-        .find(|found| match direction {
-            Direction::Forward => *found > from,
-            Direction::Backward => *found < from,
-        })
-}
-
-/// Months after a day, for the series.
-pub(super) fn months_after(day: NaiveDate, months: i64) -> Result<NaiveDate, Missing> {
-    add_months(day, months).ok_or_else(out_of_range)
 }

@@ -1,9 +1,10 @@
 //! What recurs. Occurrence k is the anchor and k periods, clamped to the month's end, never counted from the one before.
 
 use super::Dates;
+use super::found::{Context, Found, Missing, THE_PHRASE, out_of_range};
 use super::limits::Evaluation;
 use super::periods::{self, add_days, clamped};
-use super::points::{Context, Found, Missing, THE_PHRASE, months_after, out_of_range};
+use super::weekdays::months_after;
 use crate::counting::{Act, Bound, Direction, Length, Step, Unit};
 use crate::language::{DayIn, Edge, Every, Limit, Period, Recurrence, Sort, Years};
 use crate::words;
@@ -57,7 +58,7 @@ impl Evaluation<'_> {
                     .day
                     .pred_opt()
                     .and_then(|before| {
-                        super::points::nth_weekday(1, *weekday, Direction::Forward, before)
+                        super::weekdays::nth_weekday(1, *weekday, Direction::Forward, before)
                     })
                     .ok_or_else(out_of_range)?;
                 let step = i64::from((*weeks).max(1)) * 7;

@@ -1,8 +1,8 @@
 //! Stretches of days: parts of months, quarters, years, the period that holds a day.
 
+use super::found::{Context, Missing, out_of_range};
 use super::limits::Evaluation;
 use super::periods::{self, add_days, last_of_month};
-use super::points::{Context, Missing, out_of_range};
 use crate::counting::Step;
 use crate::language::{Part, Period, Stretch};
 use chrono::{Datelike, NaiveDate};

@@ -2,21 +2,35 @@
 //!
 //! Readings are tried in turn and what was tried is taken back; a refusal points at the first word that no reading got past.
 
+mod bounds;
 mod bracketed;
 mod clauses;
 mod core;
+mod counted;
+mod counted_from;
 mod dates;
 mod exclusions;
+mod how_often;
+mod join;
+mod lead;
 mod lengths;
+mod limited;
 mod measures;
 mod merge;
+mod pairs;
+mod pieces;
 mod points;
 mod recurrences;
 mod refuse;
+mod renewals;
+mod settle;
 mod spans;
 mod tail;
 mod triggers;
 mod undated;
+mod vocabulary;
+mod whichever;
+mod years;
 
 use super::token::{is_silent, tokenise};
 use super::tree::Tree;

@@ -1,13 +1,19 @@
 //! The canonical form of a tree: one wording for each meaning, which reads back to the same tree.
 
+mod stretches;
+mod windows;
+
 use super::tree::{
-    DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Span, Tree, Undated,
-    Which, Years,
+    Edge, Ends, Every, Limit, Point, Recurrence, Sort, Span, Tree, Undated, Which, Years,
 };
 use crate::counting::{Direction, Length, Unit};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
+use stretches::{day_in, period, span};
+use windows::{counted, window};
+
+pub(super) use stretches::day_of;
 
 impl fmt::Display for Tree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,153 +73,6 @@ fn several(limits: &[Limit]) -> String {
         .map(limit)
         .collect::<Vec<_>>()
         .join(" as well as ")
-}
-
-fn window(opens: Option<&Edge>, due: Option<&Edge>, sort: Sort) -> String {
-    if sort == Sort::Term {
-        return term(opens, due);
-    }
-    let parts: Vec<String> = [opens.map(first_day), due.map(last_day)]
-        .into_iter()
-        .flatten()
-        .collect();
-    parts.join(" and ")
-}
-
-fn first_day(edge: &Edge) -> String {
-    match edge {
-        Edge::On(Point::Offset {
-            length,
-            direction,
-            ends,
-            from,
-        }) => {
-            let bound = if *ends == Ends::Minimum {
-                "at least"
-            } else {
-                "no earlier than"
-            };
-            format!("{bound} {}", counted(length, *direction, *ends, from))
-        }
-        Edge::Beyond(Point::Offset {
-            length,
-            direction: Direction::Forward,
-            ends,
-            from,
-        }) => format!(
-            "more than {}",
-            counted(length, Direction::Forward, *ends, from)
-        ),
-        Edge::On(point) => format!("no earlier than {}", self::point(point)),
-        Edge::Beyond(point) => format!("after {}", self::point(point)),
-    }
-}
-
-fn last_day(edge: &Edge) -> String {
-    match edge {
-        Edge::On(Point::Offset {
-            length,
-            direction,
-            ends,
-            from,
-        }) => {
-            let bound = if *ends == Ends::Minimum {
-                "at least"
-            } else {
-                "no later than"
-            };
-            format!("{bound} {}", counted(length, *direction, *ends, from))
-        }
-        Edge::Beyond(Point::Offset {
-            length,
-            direction,
-            ends,
-            from,
-        }) => {
-            let bound = match direction {
-                Direction::Forward => "less than",
-                Direction::Backward => "more than",
-            };
-            format!("{bound} {}", counted(length, *direction, *ends, from))
-        }
-        Edge::On(point) => format!("no later than {}", self::point(point)),
-        Edge::Beyond(point) => format!("before {}", self::point(point)),
-    }
-}
-
-fn term(opens: Option<&Edge>, due: Option<&Edge>) -> String {
-    match (opens, due) {
-        (None, Some(Edge::On(Point::Offset { length, from, .. }))) if **from == Point::Anchor => {
-            format!("for a period of {}", self::length(length))
-        }
-        (
-            Some(Edge::On(Point::Offset {
-                length, from, ends, ..
-            })),
-            None,
-        ) if **from == Point::Anchor => {
-            let bound = if *ends == Ends::Minimum {
-                "at least"
-            } else {
-                "no earlier than"
-            };
-            format!("{bound} {}", self::length(length))
-        }
-        (
-            Some(Edge::On(Point::Offset {
-                length: a, from, ..
-            })),
-            Some(Edge::On(Point::Offset { length: b, .. })),
-        ) if **from == Point::Anchor => {
-            format!("between {} and {}", length(a), length(b))
-        }
-        (
-            _,
-            Some(Edge::On(Point::Offset {
-                length,
-                ends: Ends::Including,
-                direction: Direction::Forward,
-                from,
-            })),
-        ) => format!("for {} beginning on {}", self::length(length), point(from)),
-        (
-            None,
-            Some(Edge::On(Point::Offset {
-                length,
-                direction: direction @ Direction::Forward,
-                ends,
-                from,
-            })),
-        ) => format!("for {}", counted(length, *direction, *ends, from)),
-        (Some(Edge::On(first)), Some(Edge::On(last))) => {
-            format!("from {} through {}", point(first), point(last))
-        }
-        (None, Some(Edge::On(last))) => format!("through {}", point(last)),
-        (opens, due) => [opens.map(first_day), due.map(last_day)]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" and "),
-    }
-}
-
-fn counted(length: &Length, direction: Direction, ends: Ends, from: &Point) -> String {
-    if *from == Point::Anchor {
-        return format!("a period of {}", self::length(length));
-    }
-    let clear = if ends == Ends::Clear { "clear " } else { "" };
-    let words = self::length(length);
-    let words = match (clear, words.split_once(' ')) {
-        ("", _) | (_, None) => words,
-        (clear, Some((number, unit))) => format!("{number} {clear}{unit}"),
-    };
-    let way = match (direction, ends) {
-        (Direction::Forward, Ends::Including) => "beginning on",
-        (Direction::Forward, _) => "after",
-        (Direction::Backward, Ends::Including) => "preceding and including",
-        (Direction::Backward, _) => "before",
-    };
-    format!("{words} {way} {}", point(from))
 }
 
 fn recurrence(recurrence: &Recurrence) -> String {
@@ -320,94 +179,6 @@ pub(super) fn point(point: &Point) -> String {
             let of: Vec<String> = of.iter().map(self::point).collect();
             format!("the {which} of {}", of.join(" and "))
         }
-    }
-}
-
-/// A day of a stretch, in words.
-pub(super) fn day_of(day: DayIn, span: &Span) -> String {
-    format!("the {} of {}", day_in(day), self::span(span))
-}
-
-fn day_in(day: DayIn) -> String {
-    match day {
-        DayIn::Nth(nth) => format!("{} day", ordinal(nth)),
-        DayIn::Last => "last day".to_owned(),
-        DayIn::Weekday(nth, weekday) => format!("{} {}", nth_or_last(nth), words::weekday(weekday)),
-        DayIn::Open(nth, kind) => format!("{} {} day", nth_or_last(nth), kind.word()),
-    }
-}
-
-fn nth_or_last(nth: u32) -> String {
-    if nth == 0 {
-        "last".to_owned()
-    } else {
-        ordinal(nth)
-    }
-}
-
-fn span(span: &Span) -> String {
-    let of_year = |year: &Option<i32>| year.map_or(String::new(), |year| format!(" {year}"));
-    match span {
-        Span::Month { part, month, year } => {
-            let part = match part {
-                Part::Whole => "",
-                Part::Early => "early ",
-                Part::Mid => "mid ",
-                Part::Late => "late ",
-                Part::FirstHalf => "the first half of ",
-                Part::SecondHalf => "the second half of ",
-            };
-            format!("{part}{}{}", words::month(*month), of_year(year))
-        }
-        Span::About(point) => format!("on or about {}", self::point(point)),
-        Span::Holding { unit, shift, of } => {
-            let unit = period(*unit);
-            match (shift, of) {
-                (0, Point::Anchor) => format!("the current {unit}"),
-                (1.., Point::Anchor) => format!("the next {unit}"),
-                (_, Point::Anchor) => format!("the preceding {unit}"),
-                (0, of) => format!("the {unit} of {}", point(of)),
-                (1.., of) => format!("the {unit} following {}", point(of)),
-                (_, of) => format!("the {unit} preceding {}", point(of)),
-            }
-        }
-        Span::Quarter { nth, year } => match year {
-            Some(year) => format!("the {} quarter of {year}", ordinal(*nth)),
-            None => format!("the {} quarter", ordinal(*nth)),
-        },
-        Span::Year(unit, year) => format!("{} {year}", period(*unit)),
-        Span::WeekOf { nth, month, year } => {
-            format!(
-                "the {} week of {}{}",
-                ordinal(*nth),
-                words::month(*month),
-                of_year(year)
-            )
-        }
-        Span::NthPeriod { nth, unit, within } => {
-            let within = match within.as_ref() {
-                Span::Holding {
-                    unit: Period::PayPeriod,
-                    of,
-                    ..
-                } => format!("after {}", point(of)),
-                other => format!("in {}", self::span(other)),
-            };
-            format!("the {} {} {within}", nth_or_last(*nth), period(*unit))
-        }
-    }
-}
-
-fn period(period: Period) -> &'static str {
-    match period {
-        Period::Week => "calendar week",
-        Period::Month => "calendar month",
-        Period::Quarter => "calendar quarter",
-        Period::HalfYear => "calendar half year",
-        Period::Year => "calendar year",
-        Period::FiscalYear => "fiscal year",
-        Period::SchoolYear => "school year",
-        Period::PayPeriod => "pay period",
     }
 }
 

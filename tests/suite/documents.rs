@@ -243,7 +243,7 @@ fn matches(shown: &str, output: &str) -> bool {
             continue;
         }
         let parts: Vec<String> = line.trim_end().split("[..]").map(regex::escape).collect();
-        let _ = write!(pattern, "{}\n", parts.join("[^\n]*"));
+        let _ = writeln!(pattern, "{}", parts.join("[^\n]*"));
     }
     pattern.push('$');
     let trimmed: String = output

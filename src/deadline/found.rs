@@ -1,0 +1,101 @@
+//! A day that was found, or why none was; what the evaluation around it knows.
+
+use super::OtherReading;
+use super::weekdays::toward;
+use crate::counting::{Direction, Step};
+use crate::words;
+use chrono::NaiveDate;
+
+/// The source of what the phrase itself says.
+pub(super) const THE_PHRASE: &str = "the phrase";
+
+/// A day that was found, and how.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) day: NaiveDate,
+    pub(super) steps: Vec<Step>,
+    pub(super) other_readings: Vec<OtherReading>,
+    /// It hangs on a day that is only expected.
+    pub(super) projected: bool,
+    /// The way that was counted last, where something was counted.
+    pub(super) counted: Option<Direction>,
+    /// The day that was counted from.
+    pub(super) from: Option<NaiveDate>,
+    /// It is a trigger's own day: nothing is limited by the calendar.
+    pub(super) event: bool,
+}
+
+impl Found {
+    pub(super) fn certain(day: NaiveDate) -> Self {
+        Self {
+            day,
+            steps: Vec::new(),
+            other_readings: Vec::new(),
+            projected: false,
+            counted: None,
+            from: None,
+            event: false,
+        }
+    }
+
+    /// The day of that name on one side of this one.
+    pub(super) fn beside(
+        mut self,
+        name: &str,
+        direction: Direction,
+        day: Option<NaiveDate>,
+    ) -> Result<Self, Missing> {
+        let from = self.day;
+        self.day = day.ok_or_else(out_of_range)?;
+        self.step(
+            format!(
+                "the {name} {} {}: {}",
+                toward(direction),
+                words::day(from),
+                words::day(self.day)
+            ),
+            THE_PHRASE,
+        );
+        self.event = false;
+        Ok(self)
+    }
+
+    pub(super) fn step(&mut self, text: impl Into<String>, source: &str) {
+        self.steps.push(Step {
+            text: text.into(),
+            date: Some(self.day),
+            source: source.to_owned(),
+        });
+    }
+}
+
+/// Why a day was not found.
+#[derive(Clone, Debug)]
+pub(super) enum Missing {
+    /// A trigger has no day.
+    Waiting,
+    /// It cannot be worked out.
+    Fault(String),
+}
+
+/// Which year a day without one is in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Context {
+    /// Of a series of years.
+    pub(super) year: Option<i32>,
+    /// On or after this day: the far end of a window.
+    pub(super) after: Option<NaiveDate>,
+}
+
+pub(super) fn named(day: NaiveDate) -> Found {
+    let mut found = Found::certain(day);
+    found.step(
+        format!("the phrase names {}", words::weekday_and_day(day)),
+        THE_PHRASE,
+    );
+    found
+}
+
+pub(super) fn out_of_range() -> Missing {
+    Missing::Fault("this leads to no day that can be worked out".to_owned())
+}

@@ -1,0 +1,139 @@
+//! What limits a length, and which way it is counted: `no later than`, `at least`; `after`, `before`, `beginning on`.
+
+use super::core::Parser;
+use crate::counting::Direction;
+
+/// How a length limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// Nothing was said: the day itself, as a last day.
+    Plain,
+    /// `no later than`.
+    Latest,
+    /// `not more than`, `up to`.
+    AtMost,
+    /// `within`.
+    Within,
+    /// `at least`.
+    AtLeast,
+    /// `no earlier than`.
+    Earliest,
+    /// `more than`.
+    More,
+    /// `less than`.
+    Less,
+}
+
+/// Which way a length is counted, and whether its trigger's day counts.
+#[derive(Clone, Copy)]
+pub(super) struct Way {
+    pub(super) direction: Direction,
+    pub(super) including: bool,
+    /// `60 days' notice of X`.
+    pub(super) notice: bool,
+}
+
+impl Parser<'_> {
+    pub(super) fn bound(&mut self, negative: &mut bool, later: bool) -> Bound {
+        let mut denied = *negative;
+        if self.eat("in no event|case") || self.eat("nor") {
+            denied = true;
+        }
+        let bound = if self.eat("by? no|not later than") {
+            denied = true;
+            Bound::Latest
+        } else if self.eat("no|not earlier|sooner than") {
+            denied = true;
+            Bound::Earliest
+        } else if self.eat("no|not more|longer|greater than") {
+            denied = true;
+            Bound::AtMost
+        } else if self.eat_any(&[
+            "not to exceed",
+            "not exceeding",
+            "up to and? including?",
+            "at most",
+            "at? maximum of?",
+            "as long as",
+        ]) {
+            Bound::AtMost
+        } else if self.eat("no|not less|fewer than") {
+            denied = true;
+            Bound::AtLeast
+        } else if self.eat_any(&["at least", "at? minimum of?", "not under"]) {
+            Bound::AtLeast
+        } else if self.eat("more|longer|greater than") {
+            if denied { Bound::AtMost } else { Bound::More }
+        } else if self.eat("less|fewer than") {
+            if denied { Bound::AtLeast } else { Bound::Less }
+        } else if denied && self.eat("later than") {
+            Bound::Latest
+        } else if denied && self.eat("earlier|sooner than") {
+            Bound::Earliest
+        } else if self.eat("within|inside of?") {
+            Bound::Within
+        } else if self.eat("on or before|at") || self.eat("by") {
+            Bound::Latest
+        } else {
+            self.eat("exactly");
+            Bound::Plain
+        };
+        // `not less than 60 days or more than 90 days`: the `not` reaches both.
+        *negative = denied && (later || !matches!(bound, Bound::Plain));
+        bound
+    }
+
+    /// `after`, `before`, `prior written notice of`, `beginning on`.
+    pub(super) fn way(&mut self) -> Option<Way> {
+        let notice = self
+            .attempt(|p| {
+                p.eat("prior|advance|advanced");
+                p.eat("written");
+                p.eat("prior|advance|advanced");
+                p.eat("notice|notification|warning").then_some(())
+            })
+            .is_some();
+        if notice {
+            let direction = self.attempt(|p| {
+                p.eat("of").then_some(Direction::Backward).or_else(|| {
+                    p.direction()
+                        .filter(|direction| *direction == Direction::Backward)
+                })
+            });
+            return Some(Way {
+                direction: direction.unwrap_or(Direction::Forward),
+                including: false,
+                notice: direction.is_none(),
+            });
+        }
+        if self.eat("beginning|starting|commencing|effective on|with|from|upon?")
+            || self.eat("running from")
+        {
+            return Some(Way {
+                direction: Direction::Forward,
+                including: true,
+                notice: false,
+            });
+        }
+        if self.eat("including|inclusive of? date|day of") {
+            return Some(Way {
+                direction: Direction::Forward,
+                including: true,
+                notice: false,
+            });
+        }
+        if self.eat("preceding|before and including") {
+            return Some(Way {
+                direction: Direction::Backward,
+                including: true,
+                notice: false,
+            });
+        }
+        let direction = self.direction()?;
+        Some(Way {
+            direction,
+            including: false,
+            notice: false,
+        })
+    }
+}

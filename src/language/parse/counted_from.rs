@@ -1,0 +1,95 @@
+//! What is said where a length is counted from nothing, or from either side of a day.
+
+use super::bounds::{Bound, Way};
+use super::core::Parser;
+use super::measures::Measure;
+use crate::counting::Direction;
+use crate::language::Refusal;
+use crate::language::token::Kind;
+use crate::language::tree::Point;
+use crate::rules::nothing_to_count_from;
+
+impl Parser<'_> {
+    /// `within 90 days of expiration`: before or after?
+    pub(super) fn warn_of_two_sides(
+        &mut self,
+        start: usize,
+        measures: &[Measure],
+        way: Way,
+        point: &Point,
+    ) {
+        let within = measures
+            .iter()
+            .any(|m| matches!(m.bound, Bound::Within | Bound::AtMost | Bound::Latest));
+        if !within || way.direction == Direction::Backward || !self.said_of(start) {
+            return;
+        }
+        let Point::At(trigger) = point else { return };
+        let name = trigger.to_string();
+        let ahead = [
+            "expiration",
+            "birthday",
+            "hearing",
+            "meeting",
+            "election",
+            "anniversary",
+        ]
+        .iter()
+        .any(|word| name.contains(word));
+        if ahead {
+            self.warn(
+                start,
+                format!("`of {name}` may be before it or after it: read as after"),
+                format!("write `after {name}` or `before {name}`"),
+            );
+        }
+    }
+
+    /// Whether the length was joined to its trigger by `of`.
+    fn said_of(&self, start: usize) -> bool {
+        self.tokens
+            .get(start..self.at)
+            .unwrap_or_default()
+            .windows(2)
+            .any(|pair| {
+                let is = |at: usize, words: &[&str]| {
+                    matches!(pair.get(at).map(|t| &t.kind), Some(Kind::Word(w)) if words.contains(&w.as_str()))
+                };
+                is(1, &["of"]) && is(0, &["days", "day", "months", "month", "weeks", "week", "years", "year", "hours"])
+            })
+    }
+
+    pub(super) fn skip_the_other_party(&mut self) {
+        let _: Option<()> = self.attempt(|p| {
+            p.eat("to|by|from").then_some(())?;
+            p.eat("other|either|each|all|both");
+            p.eat("party|parties|side|union|employer|county|city|district")
+                .then_some(())
+        });
+    }
+
+    /// `with less than 14 days' notice` names no first day and no last.
+    pub(super) fn notice_of_how_long<T>(&mut self, start: usize) -> Option<T> {
+        self.complain(
+            start,
+            "a longest time of notice names no day",
+            "write the shortest time, as in `with at least 30 days' notice`, or put the words in `when`",
+        )
+    }
+
+    pub(super) fn nothing_to_count_from<T>(
+        &mut self,
+        start: usize,
+        message: &str,
+        example: &str,
+    ) -> Option<T> {
+        let range = self.range_from(start);
+        self.complaint.get_or_insert(Refusal {
+            rule: &nothing_to_count_from::RULE,
+            range,
+            message: message.to_owned(),
+            help: Some(format!("name what it is counted from: {example}")),
+        });
+        None
+    }
+}

@@ -1,0 +1,287 @@
+//! Joins a limit to the limits before it: the tighter of two of one end, or both.
+
+use super::core::Parser;
+use super::pieces::{Joint, Piece, plain, plain_forward};
+use crate::counting::Direction;
+use crate::language::Refusal;
+use crate::language::tree::{Edge, Ends, Point, Sort, Which};
+use crate::rules::{phrase_not_understood, two_duties};
+
+/// Adds a clause's pieces to those before it.
+pub(super) fn join(
+    parser: &mut Parser<'_>,
+    before: Vec<Piece>,
+    joint: Joint,
+    next: Vec<Piece>,
+) -> Option<Vec<Piece>> {
+    let (before, next) = settle_back_references(parser, before, next)?;
+    if before.is_empty() {
+        return Some(next);
+    }
+    if joint == Joint::Also {
+        return Some(before.into_iter().chain(next).collect());
+    }
+    // `as of A and shall remain in effect through B`.
+    if let (
+        [
+            Piece::Ends {
+                opens: None,
+                due: Some(first),
+                exact: true,
+                ..
+            },
+        ],
+        [
+            Piece::Ends {
+                opens: None,
+                due: Some(last),
+                exact: false,
+                sort: Sort::Term,
+            },
+        ],
+    ) = (before.as_slice(), next.as_slice())
+        && joint != Joint::Or
+    {
+        let window = Piece::window(first.clone(), last.clone(), Sort::Term);
+        return Some(vec![window.counted_where_it_begins()]);
+    }
+    // One first day holds for each of several last days, and the other way round.
+    if before.len() == next.len() || next.len() == 1 || before.len() == 1 {
+        let count = before.len().max(next.len());
+        let a = before.iter().cycle().take(count).cloned();
+        let b = next.iter().cycle().take(count).cloned();
+        let both: Option<Vec<Piece>> = a.zip(b).map(|(a, b)| a.and(b)).collect();
+        if let Some(both) = both {
+            return Some(both);
+        }
+    }
+    if let ([.., last], [next]) = (before.as_slice(), next.as_slice())
+        && before.len() > 1
+        && let Some(both) = last.clone().and(next.clone())
+    {
+        let mut all = before;
+        all.pop();
+        all.push(both);
+        return Some(all);
+    }
+    if let ([Piece::Ends { .. }], [Piece::Ends { .. }]) = (before.as_slice(), next.as_slice())
+        && let (Some(a), Some(b)) = (before.first(), next.first())
+        && let Some(piece) = same_end(parser, a, b, joint)
+    {
+        return Some(vec![piece]);
+    }
+    if joint == Joint::None {
+        return not_joined(parser);
+    }
+    let mut all = before;
+    all.extend(next);
+    Some(all)
+}
+
+/// Two limits with nothing between them that says how they belong together.
+pub(super) fn not_joined<T>(parser: &mut Parser<'_>) -> Option<T> {
+    let range = 0..parser.words.len();
+    parser.complaint.get_or_insert(Refusal {
+        rule: &phrase_not_understood::RULE,
+        range,
+        message: "two limits stand side by side with nothing that joins them".to_owned(),
+        help: Some("join them with `and`, or write `the earlier of ... and ...`".to_owned()),
+    });
+    None
+}
+
+/// Two limits of the same end: the tighter, or the earlier of two that `or` joins; two plain days are both owed.
+fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Option<Piece> {
+    let (
+        Piece::Ends {
+            opens: ao,
+            due: ad,
+            exact: ax,
+            sort: asort,
+        },
+        Piece::Ends {
+            opens: bo,
+            due: bd,
+            exact: bx,
+            sort: bsort,
+        },
+    ) = (a, b)
+    else {
+        return None;
+    };
+    let both_certain = ad
+        .as_ref()
+        .zip(bd.as_ref())
+        .is_some_and(|(a, b)| a.point().is_certain() && b.point().is_certain());
+    // `within 30 days after signing, ratification`: whether it is one limit or two is not said.
+    let bare = |edge: Option<&Edge>| matches!(edge, Some(Edge::On(Point::At(_))));
+    if joint == Joint::And && *bx && !*ax && bare(bd.as_ref()) && ad.is_some() {
+        return two_duties(parser);
+    }
+    // `upon signing and ratification`: when both have come about.
+    if joint == Joint::And && *ax && *bx && bare(bd.as_ref()) && !both_certain {
+        let (Some(a), Some(b)) = (ad, bd) else {
+            return None;
+        };
+        parser.warn(
+            0,
+            "two days are named: read as the later, when both have come",
+            "write `the later of ... and ...`, or two obligations",
+        );
+        let later = Point::extreme(Which::Later, vec![plain(a.clone()), plain(b.clone())]);
+        return Some(Piece::exact(later));
+    }
+    if joint != Joint::Or && both_certain && ax == bx && ao.is_none() && bo.is_none() {
+        return None;
+    }
+    if ao.is_some() && bo.is_some() && ad.is_some() && bd.is_some() {
+        return None;
+    }
+    // A term said twice: `for a three-year period from A to B`.
+    let due = match (ad, bd) {
+        (Some(a), Some(b)) => {
+            if joint == Joint::Or {
+                let end = parser.at;
+                parser.at = parser.tokens.len();
+                parser.warn(
+                    0,
+                    "`or` without `whichever`: read as the earlier of the two",
+                    "write `the earlier of ... and ...` or `the later of ... and ...`",
+                );
+                parser.at = end;
+            }
+            // A length beside a stated end says the same twice: the end is the surer.
+            let said_twice = |edge: &Edge, other: &Edge| {
+                matches!(edge.point(), Point::Offset { from, ends, .. }
+                    if (**from == Point::Anchor && (joint != Joint::None || other.point().is_certain())) || (*ends == Ends::Including && other.point().is_certain()))
+            };
+            if joint != Joint::Or && said_twice(a, b) {
+                Some(b.clone())
+            } else if joint != Joint::Or && said_twice(b, a) {
+                Some(a.clone())
+            } else if joint == Joint::None {
+                return None;
+            } else {
+                Some(Edge::On(Point::extreme(
+                    Which::Earlier,
+                    vec![plain(a.clone()), plain(b.clone())],
+                )))
+            }
+        }
+        (a, b) => a.clone().or(b.clone()),
+    };
+    let twice = joint == Joint::None && ao.is_some() && bo.is_some();
+    if twice {
+        return None;
+    }
+    let opens = match (ao, bo) {
+        (Some(a), Some(b)) => Some(Edge::On(Point::extreme(
+            Which::Later,
+            vec![plain_forward(a.clone()), plain_forward(b.clone())],
+        ))),
+        (a, b) => a.clone().or(b.clone()),
+    };
+    Some(Piece::Ends {
+        opens,
+        due,
+        exact: false,
+        sort: if *asort == Sort::Term || *bsort == Sort::Term {
+            Sort::Term
+        } else {
+            Sort::Act
+        },
+    })
+}
+
+/// `within an additional 30 days` and `30 days thereafter` go on from the limit named before them, and take its place.
+fn settle_back_references(
+    parser: &mut Parser<'_>,
+    mut before: Vec<Piece>,
+    next: Vec<Piece>,
+) -> Option<(Vec<Piece>, Vec<Piece>)> {
+    let mut settled = Vec::new();
+    for piece in next {
+        let Piece::After(length, at) = piece else {
+            settled.push(piece);
+            continue;
+        };
+        let Some(Piece::Ends {
+            due: due @ Some(_), ..
+        }) = before.last_mut()
+        else {
+            return parser.nothing_to_count_from(
+                at,
+                "counted after what?",
+                "`within 10 days of receipt`",
+            );
+        };
+        let from = due.take()?.point().clone();
+        settled.push(Piece::due(
+            Edge::On(Point::Offset {
+                length,
+                direction: Direction::Forward,
+                ends: Ends::Plain,
+                from: Box::new(from),
+            }),
+            Sort::Act,
+        ));
+    }
+    // What has nothing left to say has been taken over.
+    before.retain(|piece| {
+        !matches!(
+            piece,
+            Piece::Ends {
+                opens: None,
+                due: None,
+                ..
+            }
+        )
+    });
+    Some((before, settled))
+}
+
+/// Whether a window opens after it is due, as far as the words alone say.
+pub(super) fn impossible(piece: &Piece) -> bool {
+    let Piece::Ends {
+        opens: Some(opens),
+        due: Some(due),
+        ..
+    } = piece
+    else {
+        return false;
+    };
+    match (opens.point(), due.point()) {
+        (Point::Day(first), Point::Day(last)) => first > last,
+        (
+            Point::Offset {
+                length: a,
+                direction: way,
+                from,
+                ..
+            },
+            Point::Offset {
+                length: b,
+                direction: other,
+                from: same,
+                ..
+            },
+        ) if way == other && from == same => {
+            let (a, b) = (super::counted::days(a), super::counted::days(b));
+            match way {
+                Direction::Forward => a > b,
+                Direction::Backward => a < b,
+            }
+        }
+        _ => false,
+    }
+}
+
+pub(super) fn two_duties<T>(parser: &mut Parser<'_>) -> Option<T> {
+    parser.refusals.push(Refusal {
+        rule: &two_duties::RULE,
+        range: 0..parser.words.len(),
+        message: "the phrase holds the times of two duties".to_owned(),
+        help: Some("write two obligations, each with its own time".to_owned()),
+    });
+    None
+}

@@ -1,0 +1,87 @@
+//! Words before a limit that say nothing about time: `this agreement shall be in effect`.
+
+use super::core::Parser;
+use crate::language::token::Kind;
+
+impl Parser<'_> {
+    /// Words before the limit that say nothing about time.
+    pub(super) fn lead_in(&mut self) {
+        loop {
+            let at = self.at;
+            let subject = self.attempt(|p| {
+                p.document()?;
+                (p.sees("shall|will|must|is|may|to|remains|continues|expires|terminates|ends")
+                    || p.sees("becomes|takes|begins"))
+                .then_some(())
+            });
+            if subject.is_none() {
+                self.eat_any(&["it|they|which|that", "and|but"]);
+            }
+            self.eat("shall|will|must");
+            // Before anything else it is the month.
+            if self.sees("may be|not|only|begin|start|commence|last|run|remain|continue|extend|end")
+            {
+                self.eat("may");
+            }
+            self.eat("be|is|are");
+            // `effective each July 1` recurs.
+            if self.sees("effective each|every") {
+                self.eat("effective");
+            }
+            let effect = self.at;
+            if self.eat_any(&[
+                "remain|remains|continue|continues|be|stay|is in full? force? and? effect",
+                "in full? force and effect",
+                "in effect",
+                "remain|remains effective",
+            ]) {
+                // `in effect unless modified` has no date, and says so with these words.
+                if self.done() || self.sees("unless") {
+                    self.at = effect;
+                    break;
+                }
+            }
+            self.eat_any(&[
+                "due",
+                "completed|held|provided|submitted|given|made|paid|implemented|scheduled|filed|issued|delivered",
+                "to take|takes|take place",
+                "to occur|occurs|occur",
+                "take|takes effect",
+            ]);
+            if self.at == at || self.done() {
+                break;
+            }
+        }
+        if self.done() {
+            self.at = 0;
+        }
+    }
+
+    /// `commence no later than`: the limit is for the beginning alone, unless an end is named as well.
+    pub(super) fn begins_within(&mut self) {
+        let ends = self.tokens.iter().any(|token| {
+            matches!(&token.kind, Kind::Word(word) if ["complet", "end", "finish", "conclu", "clos"].iter().any(|end| word.starts_with(end)))
+        });
+        if !ends
+            && self.sees("to? begin|begins|start|starts|commence|commences|starting|commencing|beginning within|by|no|not")
+        {
+            self.eat("to");
+            self.advance(1);
+        }
+    }
+
+    /// `and shall`, `but in no case`, between clauses.
+    pub(super) fn go_on(&mut self) {
+        self.eat("in any event|case");
+        self.lead_in_between();
+    }
+
+    fn lead_in_between(&mut self) {
+        let at = self.at;
+        self.eat("then|also");
+        self.lead_in();
+        if self.done() {
+            self.at = at;
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! A modifier and what it limits: `no later than D`, `before D`, `starting D`; a stretch, a day or a length by itself.
+
+use super::core::Parser;
+use super::pieces::Piece;
+use super::spans::first_of;
+use crate::language::token::Kind;
+use crate::language::tree::{DayIn, Edge, Period, Point, Sort, Span, Years};
+
+impl Parser<'_> {
+    /// A modifier and what it limits: `no later than D`, `before D`, `starting D`, `until D`.
+    pub(super) fn limited(&mut self) -> Option<Vec<Piece>> {
+        let start = self.at;
+        if self.eat("each|every|any") {
+            // `each January`.
+            if let Some(span) = self.attempt(Self::part_of_month) {
+                self.yearly = Some(Years::All);
+                return Some(vec![Piece::Span(span, Sort::Act)]);
+            }
+            // `each July 1`.
+            let points = self.attempt(Self::dates)?;
+            if points.iter().any(|p| matches!(p, Point::Yearless { .. })) {
+                self.yearly = Some(Years::All);
+            }
+            return Some(points.into_iter().map(Piece::exact).collect());
+        }
+        if self.eat_any(&[
+            "to begin|start|commence",
+            "begin|start|commence|begins|starts in|during|on?",
+        ]) {
+            self.eat("in|during|on");
+            let span = self.span()?;
+            return Some(vec![Piece::Span(span, Sort::ToBegin)]);
+        }
+        if self.eat_any(&[
+            "up to and including",
+            "to and including",
+            "through|thru and? including?",
+            "and? ending|terminating|expiring|concluding|ends|expires|expire|terminate|terminates|end on|at?",
+            "no longer than until",
+        ]) {
+            return self.last_day(start, Sort::Term, false);
+        }
+        if self.eat_any(&[
+            "no earlier|sooner than",
+            "not earlier|sooner than",
+            "on or after|following",
+            "not before|until",
+            "in? no event|case before",
+            "in? no event|case earlier|sooner than",
+            "only? beginning|starting|commencing|begins|commences|effective on|with|from|upon|as? of?",
+            "retroactive|retroactively to",
+            "in effect from",
+            "on and after",
+        ]) {
+            self.eat("on|upon|as of");
+            return self.first_day_of(false);
+        }
+        if self.eat_any(&[
+            "by? no|not later than",
+            "not after|beyond|past",
+            "in? no event|case after|beyond",
+            "later than",
+            "on or before|at",
+            "by end|close of day on",
+            "by on?",
+            "prior to or on",
+            "within",
+        ]) {
+            self.eat("on|by");
+            return self.last_day(start, Sort::Act, false);
+        }
+        if self.eat_any(&["before|preceding", "prior to", "in advance of", "ahead of"]) {
+            // `prior to midnight on D` is D.
+            let hours = self.asides.len();
+            let mut pieces = self.last_day(start, Sort::Act, true)?;
+            if self.asides.len() > hours
+                && self
+                    .asides
+                    .get(hours)
+                    .is_some_and(|a| a.to_ascii_lowercase().replace(['-', ' '], "") == "midnight")
+            {
+                for piece in &mut pieces {
+                    if let Piece::Ends {
+                        due: Some(edge), ..
+                    } = piece
+                    {
+                        *edge = Edge::On(edge.point().clone());
+                    }
+                }
+            }
+            return Some(pieces);
+        }
+        if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
+            self.eat("on|upon|at");
+            let pieces = self.last_day(start, Sort::Term, false)?;
+            let certain = pieces.iter().any(|piece| {
+                matches!(piece, Piece::Ends { due: Some(edge), .. } if edge.point().is_certain())
+            });
+            if certain {
+                self.warn_of_until(start);
+            }
+            return Some(pieces);
+        }
+        if self.eat("after|following|from") {
+            let strict = self
+                .tokens
+                .get(self.at - 1)
+                .is_some_and(|t| t.kind != Kind::Word("from".to_owned()));
+            return self.first_day_of(strict);
+        }
+        None
+    }
+
+    /// The days that a deadline ends on.
+    fn last_day(&mut self, start: usize, sort: Sort, strict: bool) -> Option<Vec<Piece>> {
+        let edge = |point: Point| {
+            if strict {
+                Edge::Beyond(point)
+            } else {
+                Edge::On(point)
+            }
+        };
+        if let Some(span) = self.attempt(Self::deadline_span) {
+            let whole_month = matches!(span, Span::Month { .. });
+            let day = if strict { DayIn::Nth(1) } else { DayIn::Last };
+            if whole_month && !strict {
+                self.warn(
+                    start,
+                    "a deadline that names a month is read as its last day",
+                    "write the day, or `by the end of`",
+                );
+            }
+            let point = Point::DayOf {
+                day,
+                span: Box::new(span),
+            };
+            return Some(vec![Piece::due(edge(point), sort)]);
+        }
+        let points = self.points()?;
+        Some(
+            points
+                .into_iter()
+                .map(|point| Piece::due(edge(point), sort))
+                .collect(),
+        )
+    }
+
+    /// A month, a year or a pay period that a deadline names as a whole.
+    fn deadline_span(&mut self) -> Option<Span> {
+        if let Some(span) = self.attempt(Self::part_of_month) {
+            return Some(span);
+        }
+        self.span().filter(|span| !matches!(span, Span::About(_)))
+    }
+
+    fn first_day_of(&mut self, strict: bool) -> Option<Vec<Piece>> {
+        let edge = |point: Point| {
+            if strict {
+                Edge::Beyond(point)
+            } else {
+                Edge::On(point)
+            }
+        };
+        if let Some(span) = self.attempt(Self::span) {
+            let point = if strict {
+                Point::DayOf {
+                    day: DayIn::Last,
+                    span: Box::new(span),
+                }
+            } else {
+                first_of(span)
+            };
+            return Some(vec![Piece::opening(Some(edge(point)))]);
+        }
+        let points = self.points()?;
+        Some(
+            points
+                .into_iter()
+                .map(|point| Piece::opening(Some(edge(point))))
+                .collect(),
+        )
+    }
+
+    /// `in September 2026`, `early February`, `in April and October of each year`.
+    pub(super) fn spans(&mut self) -> Option<Vec<Piece>> {
+        let about = self.sees("on or about|around|approximately|before_");
+        let during = !about && self.eat("in|during|for|within|over|on|with");
+        let span = self.span()?;
+        if during && matches!(span, Span::Year(Period::Year, _)) && self.word(0) == "days" {
+            return None;
+        }
+        let mut spans = vec![span];
+        while let Some(next) = self.attempt(|p| {
+            let joined = p.comma();
+            let and = p.eat("and");
+            (joined || and).then(|| p.attempt(Self::part_of_month))?
+        }) {
+            spans.push(next);
+        }
+        // In `April and May 2026` the year belongs to both.
+        let year = spans.last().and_then(|span| match span {
+            Span::Month { year, .. } => *year,
+            _ => None,
+        });
+        for span in &mut spans {
+            if let Span::Month { year: own, .. } = span {
+                *own = own.or(year);
+            }
+        }
+        Some(
+            spans
+                .into_iter()
+                .map(|s| Piece::Span(s, Sort::Act))
+                .collect(),
+        )
+    }
+
+    /// A day with nothing before it but `on`, `upon`, `at`, `as of`.
+    pub(super) fn bare(&mut self) -> Option<Vec<Piece>> {
+        self.eat("effective? immediately? upon|on|at|with|as of?");
+        self.eat("of");
+        self.eat("time of");
+        let points = self.points()?;
+        self.eat("inclusive");
+        Some(points.into_iter().map(Piece::exact).collect())
+    }
+
+    /// `for a period of 90 days`, `a six-month pilot`.
+    pub(super) fn bare_length(&mut self) -> Option<Vec<Piece>> {
+        self.eat("for|during");
+        self.eat_any(&[
+            "maximum|total? period|term|duration|pilot of?",
+            "period|term|duration of?",
+        ]);
+        let at = self.at;
+        let measured = self.measures()?;
+        self.eat("pilot|trial|probationary|program|project|period|term|time");
+        self.eat("program|project|period|agreement");
+        let anchored = measured.iter().all(|piece| {
+            matches!(piece, Piece::Ends { due, opens, .. }
+            if due.as_ref().or(opens.as_ref()).is_some_and(|edge| {
+                matches!(edge.point(), Point::Offset { from, .. } if **from == Point::Anchor)
+            }))
+        });
+        (anchored || self.at > at).then_some(measured)
+    }
+}

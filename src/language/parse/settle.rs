@@ -1,0 +1,205 @@
+//! Lengths and what they are counted from, as pieces: what the last says holds for those before it.
+
+use super::bounds::{Bound, Way};
+use super::core::Parser;
+use super::counted::{counted, offset};
+use super::lengths::Written;
+use super::measures::Measure;
+use super::pieces::Piece;
+use crate::counting::{Direction, Length};
+use crate::ids::EventId;
+use crate::language::Trigger;
+use crate::language::tree::{Edge, Point, Sort};
+
+impl Parser<'_> {
+    pub(super) fn settle(
+        &mut self,
+        start: usize,
+        mut measures: Vec<Measure>,
+        between: bool,
+        stretch: bool,
+        upon_notice: bool,
+    ) -> Option<Vec<Piece>> {
+        // What the last says holds for those before it that do not say it.
+        let mut way = None;
+        let mut points = None;
+        let mut like: Option<Written> = None;
+        for measure in measures.iter_mut().rev() {
+            way = measure.way.or(way);
+            measure.way = way;
+            points = measure.points.clone().or(points);
+            measure.points.clone_from(&points);
+            if measure.written.is_none() {
+                let mut written = like.clone()?;
+                written.length = Length(vec![(measure.number, written.length.0.first()?.1)]);
+                measure.written = Some(written);
+            }
+            like.clone_from(&measure.written);
+        }
+        let range = measures.len() == 2
+            && (between
+                || matches!(
+                    (measures.first()?.bound, measures.get(1)?.bound),
+                    (Bound::Plain | Bound::Within, Bound::Plain)
+                ));
+        // `upon X` is for others to read.
+        if upon_notice && !way.is_some_and(|way| way.notice) {
+            return None;
+        }
+        let Some(way) = way else {
+            return self.without_way(start, &measures, stretch, range);
+        };
+        let points = match (points, way.notice) {
+            (Some(points), _) => points,
+            (None, true) if upon_notice => {
+                self.skip_the_other_party();
+                let trigger = Trigger::event(EventId::new("notice"));
+                let [measure] = measures.as_slice() else {
+                    return self.notice_of_how_long(start);
+                };
+                if !matches!(measure.bound, Bound::Plain | Bound::AtLeast | Bound::Within) {
+                    return self.notice_of_how_long(start);
+                }
+                let written = measures.into_iter().next()?.written?;
+                let opens = Some(Edge::On(offset(
+                    &written,
+                    way,
+                    Bound::Plain,
+                    Point::At(trigger),
+                )));
+                return Some(vec![Piece::opening(opens)]);
+            }
+            (None, true) => {
+                self.skip_the_other_party();
+                return self.nothing_to_count_from(
+                    start,
+                    "notice of what?",
+                    "`60 days' notice of the change`",
+                );
+            }
+            (None, false) => {
+                // `30 days thereafter`, with the direction's word alone, points back; anything else is an unknown trigger.
+                return None;
+            }
+        };
+        if range {
+            return self.range(&measures, way, &points);
+        }
+        self.counted_from = Some((way.direction, points.clone()));
+        points
+            .iter()
+            .map(|point| {
+                let mut piece: Option<Piece> = None;
+                for measure in &measures {
+                    let written = measure.written.as_ref()?;
+                    let next = counted(
+                        measure.bound,
+                        written,
+                        measure.way.unwrap_or(way),
+                        point,
+                        stretch,
+                        measures.len() > 1,
+                    );
+                    piece = Some(match piece {
+                        None => next,
+                        Some(piece) => piece.and(next)?,
+                    });
+                }
+                self.warn_of_two_sides(start, &measures, way, point);
+                piece
+            })
+            .collect()
+    }
+
+    /// A length without a trigger.
+    fn without_way(
+        &mut self,
+        start: usize,
+        measures: &[Measure],
+        stretch: bool,
+        range: bool,
+    ) -> Option<Vec<Piece>> {
+        let first = measures.first()?;
+        let written = first.written.as_ref()?;
+        if let Some((direction, points)) = self.counted_from.clone() {
+            let way = Way {
+                direction,
+                including: false,
+                notice: false,
+            };
+            if matches!(
+                first.bound,
+                Bound::Earliest | Bound::AtLeast | Bound::AtMost | Bound::More | Bound::Less
+            ) && !self.eat("thereafter|later|afterwards|afterward")
+            {
+                return Some(
+                    points
+                        .iter()
+                        .map(|point| counted(first.bound, written, way, point, false, true))
+                        .collect(),
+                );
+            }
+        }
+        if self.eat("thereafter|later|afterwards|afterward")
+            || matches!(first.bound, Bound::Within | Bound::Latest)
+        {
+            return Some(vec![Piece::after_the_one_before(
+                written.length.clone(),
+                start,
+            )]);
+        }
+        self.eat("initial");
+        self.eat("pilot|trial|probationary|probation|demonstration|test");
+        self.eat("program|project|period|phase|basis|agreement");
+        let from = || Point::Anchor;
+        let way = Way {
+            direction: Direction::Forward,
+            including: false,
+            notice: false,
+        };
+        let edge = |measure: &Measure| {
+            // A length has no ends that could be clear.
+            let written = Written {
+                clear: false,
+                ..measure.written.clone()?
+            };
+            Some(Edge::On(offset(&written, way, measure.bound, from())))
+        };
+        let (opens, due) = if range {
+            (edge(first), edge(measures.get(1)?))
+        } else if matches!(first.bound, Bound::AtLeast | Bound::Earliest | Bound::More) {
+            (edge(first), None)
+        } else {
+            (None, edge(first))
+        };
+        let _ = stretch;
+        Some(vec![Piece::Ends {
+            opens,
+            due,
+            exact: false,
+            sort: Sort::Term,
+        }])
+    }
+
+    fn range(&mut self, measures: &[Measure], way: Way, points: &[Point]) -> Option<Vec<Piece>> {
+        let [a, b] = measures else { return None };
+        let (a, b) = (a.written.as_ref()?, b.written.as_ref()?);
+        let longer_first = super::counted::days(&a.length) >= super::counted::days(&b.length);
+        let (first, last) = match (way.direction, longer_first) {
+            (Direction::Backward, true) | (Direction::Forward, false) => (a, b),
+            _ => (b, a),
+        };
+        self.counted_from = Some((way.direction, points.to_vec()));
+        Some(
+            points
+                .iter()
+                .map(|point| Piece::Ends {
+                    opens: Some(Edge::On(offset(first, way, Bound::Plain, point.clone()))),
+                    due: Some(Edge::On(offset(last, way, Bound::Plain, point.clone()))),
+                    exact: false,
+                    sort: Sort::Act,
+                })
+                .collect(),
+        )
+    }
+}

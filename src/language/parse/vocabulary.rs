@@ -1,0 +1,194 @@
+//! Words of the language, and words that letters use where none of it stands: what to offer for each.
+
+use crate::language::token::Kind;
+
+pub(super) fn nearest_word(written: &str) -> Option<&'static str> {
+    let written = written.to_lowercase();
+    VOCABULARY
+        .iter()
+        .map(|word| {
+            (
+                strsim::normalized_damerau_levenshtein(&written, &word.to_lowercase()),
+                *word,
+            )
+        })
+        .filter(|(score, word)| {
+            // `day` for `days` is no slip of the pen.
+            let same = written.trim_end_matches('s') == word.to_lowercase().trim_end_matches('s');
+            *score >= 0.7 && !same
+        })
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, word)| word)
+}
+
+/// Words that letters use and no time limit holds: what is wrong with them, and what to write.
+pub(super) fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'static str)> {
+    let Kind::Word(word) = kind else { return None };
+    Some(match word.as_str() {
+        "if" | "unless" | "when" | "whenever" | "where" | "provided" | "should" if at == 0 => (
+            "begins a condition",
+            "write the condition in `when`, and the time limit alone here",
+        ),
+        "not" | "never" | "without" => (
+            "denies what follows",
+            "write when it is due or may begin, with `no later than` or `not before`",
+        ),
+        "including" | "inclusive" | "exclusive" | "excluding" => (
+            "does not say here which day counts",
+            "write `30 days beginning on signing` where the day itself is the first, else leave it out",
+        ),
+        "today" | "tomorrow" | "yesterday" | "now" | "ago" => {
+            ("is another day every day", "write the day that is meant")
+        }
+        "few" | "several" | "couple" | "some" | "many" => (
+            "is no number",
+            "ask how many were agreed, and write the number; or `within a reasonable time`",
+        ),
+        "labor" | "thanksgiving" | "christmas" | "easter" | "memorial" | "juneteenth"
+        | "independence" | "presidents" | "veterans" | "columbus" => (
+            "is no day that a time limit may name",
+            "write its date, such as `December 25`",
+        ),
+        "spring" | "summer" | "fall" | "autumn" | "winter" => (
+            "has no first or last day here",
+            "write the days or months that are meant",
+        ),
+        _ => return None,
+    })
+}
+
+/// Words that begin no event: they join limits, or bound them.
+pub(super) fn is_function_word(kind: &Kind) -> bool {
+    match kind {
+        Kind::Word(word) => matches!(
+            word.as_str(),
+            "unless"
+                | "if"
+                | "than"
+                | "or"
+                | "and"
+                | "not"
+                | "by"
+                | "within"
+                | "until"
+                | "before"
+                | "after"
+                | "no"
+                | "of"
+                | "from"
+                | "to"
+                | "in"
+                | "on"
+                | "at"
+                | "for"
+                | "each"
+                | "every"
+                | "provided"
+                | "except"
+                | "but"
+                | "per"
+        ),
+        Kind::Number { .. } | Kind::Ordinal(_) => false,
+        _ => true,
+    }
+}
+
+/// Words of the language, for a near miss.
+const VOCABULARY: [&str; 96] = [
+    "after",
+    "agreement",
+    "annually",
+    "April",
+    "August",
+    "before",
+    "beginning",
+    "between",
+    "biweekly",
+    "business",
+    "calendar",
+    "closest",
+    "commencing",
+    "consecutive",
+    "days",
+    "December",
+    "during",
+    "each",
+    "earlier",
+    "earliest",
+    "early",
+    "effective",
+    "ending",
+    "every",
+    "expiration",
+    "February",
+    "fifteen",
+    "fifth",
+    "fifty",
+    "first",
+    "fiscal",
+    "following",
+    "forty",
+    "fourth",
+    "Friday",
+    "from",
+    "half",
+    "hours",
+    "hundred",
+    "immediately",
+    "January",
+    "July",
+    "June",
+    "last",
+    "late",
+    "later",
+    "latest",
+    "least",
+    "March",
+    "mid",
+    "Monday",
+    "month",
+    "monthly",
+    "months",
+    "ninety",
+    "notice",
+    "November",
+    "October",
+    "period",
+    "possible",
+    "practicable",
+    "prior",
+    "promptly",
+    "quarter",
+    "quarterly",
+    "reasonable",
+    "receipt",
+    "request",
+    "Saturday",
+    "school",
+    "second",
+    "semi-annually",
+    "September",
+    "sixty",
+    "soon",
+    "starting",
+    "Sunday",
+    "than",
+    "third",
+    "thirty",
+    "through",
+    "Thursday",
+    "Tuesday",
+    "twenty",
+    "twice",
+    "until",
+    "upon",
+    "Wednesday",
+    "week",
+    "weekly",
+    "weeks",
+    "whichever",
+    "within",
+    "working",
+    "year",
+    "years",
+];

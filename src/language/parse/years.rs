@@ -1,0 +1,224 @@
+//! Days and months without a year, and what is said of each year.
+
+use super::core::Parser;
+use super::pieces::{Clause, Joint, Piece};
+use crate::language::tree::{Edge, Limit, Point, Span, Years};
+use chrono::Datelike;
+
+impl Parser<'_> {
+    /// `of each year`, after a day or a month that names none.
+    pub(super) fn each_year(&mut self) {
+        let _: Option<()> = self.attempt(|p| {
+            p.comma();
+            let years = p.each_year_words()?;
+            p.yearly = Some(years);
+            Some(())
+        });
+    }
+
+    fn each_year_words(&mut self) -> Option<Years> {
+        if self.eat("annually|yearly thereafter?") || self.eat("per year|annum") {
+            return Some(Years::All);
+        }
+        if self.eat("of|on any|each|every subsequent|successive|succeeding|following? anniversary thereof|date?") {
+            return Some(Years::All);
+        }
+        self.attempt(|p| {
+            p.eat("of|in|for|during");
+            if !p.eat("each|every|any|all|such") {
+                return None;
+            }
+            p.eat("subsequent|succeeding|successive|following|and|future?");
+            p.eat("calendar|contract|agreement|fiscal");
+            let years = if p.eat("odd numbered?") {
+                Years::Odd
+            } else if p.eat("even numbered?") {
+                Years::Even
+            } else {
+                Years::All
+            };
+            p.eat("calendar");
+            if !p.eat("year|years") {
+                return None;
+            }
+            let _: Option<()> = p.attempt(|p| {
+                if !p.eat("of|during|covered by?") {
+                    return None;
+                }
+                p.eat("term|duration|life of");
+                p.document()
+            });
+            let from = p.attempt(|p| {
+                p.eat("from").then_some(())?;
+                let year = p.year()?;
+                p.eat("on|onward|onwards").then_some(Years::From(year))
+            });
+            p.eat("thereafter");
+            Some(from.unwrap_or(years))
+        })
+    }
+
+    /// `or any anniversary thereof`, `or June 30 of any year thereafter`: the same, each year.
+    pub(super) fn again_each_year(&mut self, clauses: &mut [(Joint, Clause)]) -> Option<Years> {
+        let (_, Clause::Pieces(pieces)) = clauses.last_mut()? else {
+            return None;
+        };
+        let first = first_year(pieces);
+        let again = self
+            .attempt(|p| {
+                let plain = p.eat_any(&[
+                    "on? any|each|every subsequent|successive|succeeding? anniversary|anniversaries thereof|thereafter|date?",
+                    "on? any|each|every year|anniversary thereafter",
+                    "annually|yearly thereafter",
+                    "on? its anniversary|anniversaries",
+                ]);
+                plain.then_some(None)
+            })
+            .or_else(|| {
+                self.attempt(|p| {
+                    let successive = p.eat("any|each|every successive|subsequent|succeeding");
+                    let before = p.yearly;
+                    p.yearly = successive.then_some(Years::All);
+                    let Clause::Pieces(again) = p.clause()? else {
+                        return None;
+                    };
+                    let yearly = p.yearly.is_some();
+                    p.yearly = before;
+                    yearly.then_some(Some(again))
+                })
+            })?;
+        if let Some(again) = again {
+            let wanted = yearless_days(&again);
+            let known = yearless_days(pieces);
+            if first.is_none() || !wanted.iter().all(|day| known.contains(day)) {
+                return None;
+            }
+        }
+        let first = first?;
+        forget_years(pieces);
+        Some(Years::From(first))
+    }
+}
+
+/// The earliest year that the pieces name.
+pub(super) fn first_year(pieces: &[Piece]) -> Option<i32> {
+    let mut years = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Ends { opens, due, .. } => {
+                for edge in [opens, due].into_iter().flatten() {
+                    edge.point().visit(&mut |point| {
+                        if let Point::Day(day) = point {
+                            years.push(day.year());
+                        }
+                    });
+                }
+            }
+            Piece::Span(Span::Month { year, .. }, _) => years.extend(*year),
+            Piece::Span(..) | Piece::After(..) => {}
+        }
+    }
+    years.into_iter().min()
+}
+
+/// The days and months that the pieces name, without their years.
+pub(super) fn yearless_days(pieces: &[Piece]) -> Vec<(u32, u32)> {
+    let mut days = Vec::new();
+    for piece in pieces {
+        if let Piece::Ends { opens, due, .. } = piece {
+            for edge in [opens, due].into_iter().flatten() {
+                edge.point().visit(&mut |point| match point {
+                    Point::Day(day) => days.push((day.month(), day.day())),
+                    Point::Yearless { month, day } => days.push((*month, *day)),
+                    _ => {}
+                });
+            }
+        }
+    }
+    days
+}
+
+/// Takes the years out of the pieces.
+pub(super) fn forget_years(pieces: &mut [Piece]) {
+    for piece in pieces {
+        match piece {
+            Piece::Ends { opens, due, .. } => {
+                for edge in [opens, due].into_iter().flatten() {
+                    let (Edge::On(point) | Edge::Beyond(point)) = edge;
+                    forget_year(point);
+                }
+            }
+            Piece::Span(Span::Month { year, .. }, _) => *year = None,
+            Piece::Span(..) | Piece::After(..) => {}
+        }
+    }
+}
+
+fn forget_year(point: &mut Point) {
+    match point {
+        Point::Day(day) => {
+            *point = Point::Yearless {
+                month: day.month(),
+                day: day.day(),
+            };
+        }
+        Point::Offset { from, .. } | Point::NthWeekday { from, .. } => forget_year(from),
+        Point::Nearest { to, .. } => forget_year(to),
+        Point::DayOf { span, .. } => {
+            if let Span::Month { year, .. } = span.as_mut() {
+                *year = None;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a limit speaks of a day or a month that names no year.
+pub(super) fn has_yearless(limit: &Limit) -> bool {
+    let mut found = match limit {
+        Limit::During { span, .. } => yearless_span(span),
+        _ => false,
+    };
+    limit.visit(&mut |point| {
+        found |= match point {
+            Point::Yearless { .. } => true,
+            Point::DayOf { span, .. } => yearless_span(span),
+            _ => false,
+        };
+    });
+    found
+}
+
+fn yearless_span(span: &Span) -> bool {
+    match span {
+        Span::Month { year, .. } | Span::Quarter { year, .. } | Span::WeekOf { year, .. } => {
+            year.is_none()
+        }
+        Span::NthPeriod { within, .. } => yearless_span(within),
+        Span::About(point) => matches!(point, Point::Yearless { .. }),
+        _ => false,
+    }
+}
+
+/// Whether the pieces speak of a day or a month that names no year.
+pub(super) fn names_yearless(pieces: &[Piece]) -> bool {
+    pieces
+        .iter()
+        .filter_map(|piece| piece.clone().into_limit())
+        .any(|limit| has_yearless(&limit))
+}
+
+/// A first day without a year, beside a last day that has one: the last such day before it.
+pub(super) fn of_the_same_year(first: Point, last: &Point) -> Point {
+    let Point::Day(last) = last else {
+        return first;
+    };
+    let Point::Yearless { month, day } = first else {
+        return first;
+    };
+    [last.year(), last.year() - 1]
+        .into_iter()
+        .filter_map(|year| chrono::NaiveDate::from_ymd_opt(year, month, day))
+        .find(|found| found <= last)
+        .map_or(first, Point::Day)
+}

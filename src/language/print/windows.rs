@@ -1,0 +1,146 @@
+//! Windows, deadlines and terms, in the canonical form.
+
+use super::{length, point};
+use crate::counting::{Direction, Length};
+use crate::language::tree::{Edge, Ends, Point, Sort};
+
+pub(super) fn window(opens: Option<&Edge>, due: Option<&Edge>, sort: Sort) -> String {
+    if sort == Sort::Term {
+        return term(opens, due);
+    }
+    let parts: Vec<String> = [opens.map(first_day), due.map(last_day)]
+        .into_iter()
+        .flatten()
+        .collect();
+    parts.join(" and ")
+}
+
+pub(super) fn first_day(edge: &Edge) -> String {
+    match edge {
+        Edge::On(point) => limited(point, "no earlier than"),
+        Edge::Beyond(Point::Offset {
+            length,
+            direction: Direction::Forward,
+            ends,
+            from,
+        }) => format!(
+            "more than {}",
+            counted(length, Direction::Forward, *ends, from)
+        ),
+        Edge::Beyond(point) => format!("after {}", super::point(point)),
+    }
+}
+
+pub(super) fn last_day(edge: &Edge) -> String {
+    match edge {
+        Edge::On(point) => limited(point, "no later than"),
+        Edge::Beyond(Point::Offset {
+            length,
+            direction,
+            ends,
+            from,
+        }) => {
+            let bound = match direction {
+                Direction::Forward => "less than",
+                Direction::Backward => "more than",
+            };
+            format!("{bound} {}", counted(length, *direction, *ends, from))
+        }
+        Edge::Beyond(point) => format!("before {}", super::point(point)),
+    }
+}
+
+/// A day as a limit; a length that is a minimum has its own bound.
+fn limited(point: &Point, bound: &str) -> String {
+    match point {
+        Point::Offset {
+            length,
+            direction,
+            ends,
+            from,
+        } => {
+            let bound = if *ends == Ends::Minimum {
+                "at least"
+            } else {
+                bound
+            };
+            format!("{bound} {}", counted(length, *direction, *ends, from))
+        }
+        point => format!("{bound} {}", super::point(point)),
+    }
+}
+
+fn term(opens: Option<&Edge>, due: Option<&Edge>) -> String {
+    match (opens, due) {
+        (None, Some(Edge::On(Point::Offset { length, from, .. }))) if **from == Point::Anchor => {
+            format!("for a period of {}", super::length(length))
+        }
+        (
+            Some(Edge::On(Point::Offset {
+                length, from, ends, ..
+            })),
+            None,
+        ) if **from == Point::Anchor => {
+            let bound = if *ends == Ends::Minimum {
+                "at least"
+            } else {
+                "no earlier than"
+            };
+            format!("{bound} {}", super::length(length))
+        }
+        (
+            Some(Edge::On(Point::Offset {
+                length: a, from, ..
+            })),
+            Some(Edge::On(Point::Offset { length: b, .. })),
+        ) if **from == Point::Anchor => {
+            format!("between {} and {}", length(a), length(b))
+        }
+        (
+            _,
+            Some(Edge::On(Point::Offset {
+                length,
+                ends: Ends::Including,
+                direction: Direction::Forward,
+                from,
+            })),
+        ) => format!("for {} beginning on {}", super::length(length), point(from)),
+        (
+            None,
+            Some(Edge::On(Point::Offset {
+                length,
+                direction: direction @ Direction::Forward,
+                ends,
+                from,
+            })),
+        ) => format!("for {}", counted(length, *direction, *ends, from)),
+        (Some(Edge::On(first)), Some(Edge::On(last))) => {
+            format!("from {} through {}", point(first), point(last))
+        }
+        (None, Some(Edge::On(last))) => format!("through {}", point(last)),
+        (opens, due) => [opens.map(first_day), due.map(last_day)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" and "),
+    }
+}
+
+pub(super) fn counted(length: &Length, direction: Direction, ends: Ends, from: &Point) -> String {
+    if *from == Point::Anchor {
+        return format!("a period of {}", super::length(length));
+    }
+    let clear = if ends == Ends::Clear { "clear " } else { "" };
+    let words = super::length(length);
+    let words = match (clear, words.split_once(' ')) {
+        ("", _) | (_, None) => words,
+        (clear, Some((number, unit))) => format!("{number} {clear}{unit}"),
+    };
+    let way = match (direction, ends) {
+        (Direction::Forward, Ends::Including) => "beginning on",
+        (Direction::Forward, _) => "after",
+        (Direction::Backward, Ends::Including) => "preceding and including",
+        (Direction::Backward, _) => "before",
+    };
+    format!("{words} {way} {}", point(from))
+}

@@ -1,0 +1,185 @@
+//! Asking a tree: what it hangs on, which lengths it counts, whether it recurs.
+
+use super::{Every, Limit, Point, Recurrence, Sort, Span, Tree, Which};
+use crate::counting::Length;
+use crate::language::Trigger;
+
+impl Tree {
+    /// The triggers that it hangs on, in order of appearance; the implied anchor counts as `effective`.
+    pub fn triggers(&self) -> Vec<Trigger> {
+        let mut found = Vec::new();
+        self.limit.visit(&mut |point| {
+            let trigger = match point {
+                Point::At(trigger) => trigger.clone(),
+                Point::Anchor => Trigger::effective(),
+                _ => return,
+            };
+            if !found.contains(&trigger) {
+                found.push(trigger);
+            }
+        });
+        if let Limit::Undated {
+            after: Some(trigger),
+            ..
+        } = &self.limit
+        {
+            found.push(trigger.clone());
+        }
+        found
+    }
+
+    /// Whether it names no date.
+    pub fn is_undated(&self) -> bool {
+        matches!(self.limit, Limit::Undated { .. })
+    }
+
+    /// Whether it is a state that lasts and then ends.
+    pub fn is_term(&self) -> bool {
+        matches!(
+            self.limit,
+            Limit::Window {
+                sort: Sort::Term,
+                ..
+            } | Limit::During {
+                sort: Sort::Term,
+                ..
+            }
+        )
+    }
+
+    /// Whether it has more than one occurrence.
+    pub fn recurs(&self) -> bool {
+        matches!(self.limit, Limit::Recurs(_) | Limit::Several(_))
+    }
+
+    /// Every length that is counted in it, in order of appearance.
+    pub fn lengths(&self) -> Vec<Length> {
+        let mut found = Vec::new();
+        self.limit.lengths(&mut found);
+        found
+    }
+}
+
+impl Limit {
+    /// Every day that it speaks of, the outer before the inner.
+    pub fn visit(&self, see: &mut dyn FnMut(&Point)) {
+        match self {
+            Self::On(point) => point.visit(see),
+            Self::Window { opens, due, .. } => {
+                for edge in [opens, due].into_iter().flatten() {
+                    edge.point().visit(see);
+                }
+            }
+            Self::During { span, .. } => span.visit(see),
+            Self::Several(limits) => {
+                for limit in limits {
+                    limit.visit(see);
+                }
+            }
+            Self::Recurs(recurrence) => {
+                if let Some(from) = &recurrence.from {
+                    from.visit(see);
+                } else if recurrence.needs_anchor() {
+                    see(&Point::Anchor);
+                }
+                if let Every::Yearly { each, .. } = &recurrence.every {
+                    for limit in each {
+                        limit.visit(see);
+                    }
+                }
+                if let Some(until) = &recurrence.until {
+                    until.point().visit(see);
+                }
+            }
+            Self::Undated { .. } => {}
+        }
+    }
+
+    fn lengths(&self, found: &mut Vec<Length>) {
+        self.visit(&mut |point| {
+            if let Point::Offset { length, .. } = point {
+                found.push(length.clone());
+            }
+        });
+        if let Self::Recurs(Recurrence {
+            every: Every::On(length) | Every::Within(length),
+            ..
+        }) = self
+        {
+            found.push(length.clone());
+        }
+    }
+}
+
+impl Recurrence {
+    /// Whether its days cannot be worked out without a day to run from.
+    pub fn needs_anchor(&self) -> bool {
+        matches!(
+            self.every,
+            Every::On(_) | Every::Within(_) | Every::DayOfMonths { .. } | Every::Weekday { .. }
+        ) && self.from.is_none()
+    }
+}
+
+impl Point {
+    /// The first or the last of several: of one, that one; one of the same sort inside is taken apart.
+    pub(in crate::language) fn extreme(which: Which, of: Vec<Self>) -> Self {
+        let mut flat = Vec::new();
+        for point in of {
+            match point {
+                Self::Extreme { which: inner, of } if inner == which => flat.extend(of),
+                other => flat.push(other),
+            }
+        }
+        // The order is of no account, and one that is several stands last, where its end is plain.
+        flat.sort_by_key(|point| matches!(point, Self::Extreme { .. }));
+        let mut once = Vec::new();
+        for point in flat {
+            if !once.contains(&point) {
+                once.push(point);
+            }
+        }
+        if once.len() == 1 {
+            once.pop().unwrap_or(Self::Anchor)
+        } else {
+            Self::Extreme { which, of: once }
+        }
+    }
+
+    /// This day and every day that it is found from.
+    pub fn visit(&self, see: &mut dyn FnMut(&Self)) {
+        see(self);
+        match self {
+            Self::Day(_) | Self::Yearless { .. } | Self::Anchor | Self::At(_) => {}
+            Self::Offset { from, .. }
+            | Self::NthWeekday { from, .. }
+            | Self::DayToward { from, .. } => from.visit(see),
+            Self::Nearest { to, .. } => to.visit(see),
+            Self::DayOf { span, .. } => span.visit(see),
+            Self::Extreme { of, .. } => {
+                for point in of {
+                    point.visit(see);
+                }
+            }
+        }
+    }
+
+    /// Whether a length is counted, or a trigger asked, to find it; a day certain is neither.
+    pub fn is_certain(&self) -> bool {
+        let mut certain = true;
+        self.visit(&mut |point| {
+            certain &= !matches!(point, Self::Offset { .. } | Self::At(_));
+        });
+        certain
+    }
+}
+
+impl Span {
+    fn visit(&self, see: &mut dyn FnMut(&Point)) {
+        match self {
+            Self::About(point) | Self::Holding { of: point, .. } => point.visit(see),
+            Self::NthPeriod { within, .. } => within.visit(see),
+            Self::Month { .. } | Self::Quarter { .. } | Self::Year(..) | Self::WeekOf { .. } => {}
+        }
+    }
+}
