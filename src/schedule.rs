@@ -5,6 +5,7 @@
 
 mod answer;
 mod awaited;
+mod chain;
 mod facts;
 mod occurrences;
 mod renewals;

@@ -1,6 +1,7 @@
 //! What is known about the days that phrases hang on: from the agreement's file and the record.
 
 use super::answer::{self, own};
+use super::chain::{self, Link};
 use super::times::Time;
 use super::{AgreementDay, Known};
 use crate::agreement::{Agreement, Obligation, Status, Timing, When};
@@ -11,7 +12,7 @@ use crate::language::{Phrase, Trigger};
 use crate::record::{Entry, EntryKind};
 use crate::words;
 use chrono::NaiveDate;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -19,7 +20,9 @@ use std::collections::BTreeMap;
 pub(super) struct Ledger<'a> {
     known: &'a Known<'a>,
     /// `None` while a day is being worked out: what hangs on itself is unknown. A rule reports it.
-    days: RefCell<BTreeMap<(AgreementId, Trigger), Option<Fact>>>,
+    days: RefCell<BTreeMap<Link, Option<Fact>>>,
+    /// Whether a day is being worked out, and with it, in their order, those that it hangs on.
+    in_order: Cell<bool>,
 }
 
 /// The ledger as the phrases of one agreement see it.
@@ -33,6 +36,7 @@ impl<'a> Ledger<'a> {
         Self {
             known,
             days: RefCell::default(),
+            in_order: Cell::new(false),
         }
     }
 
@@ -47,16 +51,34 @@ impl<'a> Ledger<'a> {
 impl Facts for OfAgreement<'_> {
     fn day(&self, trigger: &Trigger) -> Fact {
         let key = (self.agreement.id.clone(), trigger.clone());
-        if let Some(known) = self.ledger.days.borrow().get(&key) {
-            return known.clone().unwrap_or(Fact::Unknown);
+        if let Some(fact) = self.ledger.settled(&key) {
+            return fact;
+        }
+        if !self.ledger.in_order.replace(true) {
+            self.ledger.settle_what_it_hangs_on(&key);
+            self.ledger.in_order.set(false);
         }
         self.ledger.days.borrow_mut().insert(key.clone(), None);
         let fact = self.work_out(trigger);
-        self.ledger
-            .days
-            .borrow_mut()
-            .insert(key, Some(fact.clone()));
+        self.ledger.days.borrow_mut().insert(key, Some(fact.clone()));
         fact
+    }
+}
+
+impl Ledger<'_> {
+    fn settled(&self, link: &Link) -> Option<Fact> {
+        let days = self.days.borrow();
+        days.get(link).map(|fact| fact.clone().unwrap_or(Fact::Unknown))
+    }
+
+    /// Works out every day that this one hangs on, the farthest first.
+    fn settle_what_it_hangs_on(&self, link: &Link) {
+        let order = chain::farthest_first(self.known, link.clone(), &|link| self.days.borrow().contains_key(link));
+        for (agreement, trigger) in order.iter().filter(|of| *of != link) {
+            if let Some(agreement) = self.known.question.office.agreement(agreement.as_str()) {
+                self.of(agreement).day(trigger);
+            }
+        }
     }
 }
 

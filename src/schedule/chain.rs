@@ -1,0 +1,70 @@
+//! The order in which days are worked out: first what a day hangs on, then the day.
+//!
+//! A chain of dates may be as long as a file allows. It is walked with a list and not by calls, so that no chain is too
+//! long for the stack.
+
+use super::Known;
+use crate::agreement::{Agreement, When};
+use crate::ids::{AgreementId, EventId};
+use crate::language::{Phrase, Trigger};
+use std::collections::BTreeSet;
+
+/// A day that something hangs on, of an agreement.
+pub(super) type Link = (AgreementId, Trigger);
+
+/// `first` and everything that it hangs on, the farthest first. What is in a circle comes once, at some place of it.
+pub(super) fn farthest_first(known: &Known<'_>, first: Link, is_settled: &dyn Fn(&Link) -> bool) -> Vec<Link> {
+    let mut order = Vec::new();
+    let mut seen = BTreeSet::new();
+    // Each with whether what it hangs on was put on the list before it.
+    let mut list = vec![(first, false)];
+    while let Some((link, opened)) = list.pop() {
+        if opened {
+            order.push(link);
+        } else if !is_settled(&link) && seen.insert(link.clone()) {
+            let next = hangs_on(known, &link);
+            list.push((link, true));
+            list.extend(next.into_iter().map(|link| (link, false)));
+        }
+    }
+    order
+}
+
+/// What the words of a day name.
+fn hangs_on(known: &Known<'_>, (agreement, trigger): &Link) -> Vec<Link> {
+    let Some(agreement) = known.question.office.agreement(agreement.as_str()) else {
+        return Vec::new();
+    };
+    match trigger {
+        Trigger::Event { agreement: Some(other), event } => {
+            vec![(other.clone(), Trigger::Event { agreement: None, event: event.clone() })]
+        }
+        Trigger::Event { agreement: None, event } => match event.as_str() {
+            "effective" => match &agreement.effective {
+                Some(When::Phrase(phrase)) => triggers(agreement, phrase),
+                _ => vec![own(agreement, "signing")],
+            },
+            "expiration" => match &agreement.expires {
+                Some(When::Phrase(phrase)) => triggers(agreement, phrase),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        },
+        Trigger::Obligation(id) | Trigger::Missed(id) => {
+            let phrase = agreement.obligation(id.as_str()).and_then(|o| o.timing.phrase());
+            let mut found = phrase.map_or_else(Vec::new, |phrase| triggers(agreement, phrase));
+            // Where its words name nothing to count from, it counts from there; a series ends with its agreement.
+            found.extend([own(agreement, "effective"), own(agreement, "expiration")]);
+            found
+        }
+        Trigger::AnyMissed => Vec::new(),
+    }
+}
+
+fn triggers(agreement: &Agreement, phrase: &Phrase) -> Vec<Link> {
+    phrase.tree.triggers().into_iter().map(|trigger| (agreement.id.clone(), trigger)).collect()
+}
+
+fn own(agreement: &Agreement, event: &str) -> Link {
+    (agreement.id.clone(), Trigger::Event { agreement: None, event: EventId::new(event) })
+}
