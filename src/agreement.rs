@@ -12,6 +12,7 @@ pub use surroundings::Surroundings;
 use crate::counting::Counting;
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::language::Phrase;
+use crate::shown::titled;
 use crate::source::{SourceId, Span};
 use chrono::NaiveDate;
 
@@ -63,6 +64,14 @@ pub struct Agreement {
 }
 
 impl Agreement {
+    /// A phrase with titles in the place of the ids that it names: `at ‘Follow-up meeting’`.
+    pub fn with_titles(&self, phrase: &str) -> String {
+        titled(phrase, |id| {
+            let obligation = self.obligation(id).map(|o| o.title.clone());
+            obligation.or_else(|| self.event(id).map(|e| e.title.clone()))
+        })
+    }
+
     /// The obligation of that id.
     pub fn obligation(&self, id: &str) -> Option<&Obligation> {
         self.obligations.iter().find(|o| o.id.as_str() == id)

@@ -56,9 +56,13 @@ id!(
     PartyId
 );
 
-/// Whether `name` is `snake_case`: a lower-case ASCII letter, then letters, digits and single underscores.
+/// The most characters of an id. It names files, and most systems take no longer name than 255 bytes, an extension included.
+pub const LONGEST: usize = 100;
+
+/// Whether `name` is `snake_case`: a lower-case ASCII letter, then letters, digits and single underscores; at most [`LONGEST`].
 pub fn is_snake_case(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase())
+    name.len() <= LONGEST
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
         && name
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')

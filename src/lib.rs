@@ -35,6 +35,8 @@ mod shown;
 pub mod site;
 pub mod source;
 pub mod store;
+mod strict;
 pub mod table;
+mod withheld;
 pub mod words;
 pub mod write_whole;

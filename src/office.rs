@@ -29,7 +29,7 @@ pub struct Office {
     pub settings: Settings,
     /// `parties.toml`, in the order of the file.
     pub parties: Parties,
-    /// The agreements whose front matter could be read, by id.
+    /// The agreements whose front matter could be read, in the order of their ids, each once.
     pub agreements: Vec<Agreement>,
     /// The files, for showing faults.
     pub sources: Sources,

@@ -8,6 +8,7 @@ mod decide;
 mod deliver;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 use crate::clock::Clock;
 use crate::error::Result;
@@ -85,6 +86,7 @@ pub struct Day<'a> {
 /// # Errors
 /// When the store or the Maildir cannot be written; what was decided by then is delivered by the next run.
 pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sent> {
+    let _turn = turn::take(&office.root)?;
     let found: Vec<AgreementId> = office
         .agreements
         .iter()

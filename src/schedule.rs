@@ -3,10 +3,15 @@
 //! Pure: it follows from the office, the record and the day alone. `due`, `why`, the reminders and the pages all read
 //! this one schedule.
 
+mod answer;
 mod awaited;
 mod facts;
 mod occurrences;
+mod renewals;
 mod state;
+mod times;
+
+pub use renewals::RenewalDays;
 
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::counting::Step;
@@ -118,6 +123,7 @@ pub fn schedule(question: &Question<'_>) -> Schedule {
     for mut of_one in of_each {
         schedule.occurrences.append(&mut of_one.occurrences);
         schedule.awaited.append(&mut of_one.awaited);
+        schedule.agreements.append(&mut of_one.agreements);
     }
     schedule
 }
@@ -138,7 +144,17 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
                 .map(|trigger| (trigger, obligation)),
         );
     }
+    if agreement.status == Status::Tentative {
+        let settles = facts.settles();
+        let dated = agreement
+            .obligations
+            .iter()
+            .filter(|obligation| obligation.timing.phrase().is_some());
+        waits.extend(dated.map(|obligation| (settles.clone(), obligation)));
+    }
     schedule.awaited = awaited::events(known.question.office, agreement, &waits);
+    let days = AgreementDays::of(agreement, &facts);
+    schedule.agreements.insert(agreement.id.clone(), days);
     if agreement.status == Status::Tentative {
         schedule.occurrences.iter_mut().for_each(state::project);
     }
@@ -152,6 +168,8 @@ pub struct Schedule {
     pub occurrences: Vec<Occurrence>,
     /// The events that something waits for.
     pub awaited: Vec<AwaitedEvent>,
+    /// The days of the agreements themselves.
+    pub agreements: BTreeMap<AgreementId, AgreementDays>,
 }
 
 impl Schedule {
@@ -173,6 +191,49 @@ impl Schedule {
         self.of_agreement(agreement)
             .filter(move |o| o.obligation == *obligation)
     }
+}
+
+/// The days of an agreement itself: stated, recorded, or worked out from its phrases.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AgreementDays {
+    /// When it takes effect.
+    pub effective: Option<AgreementDay>,
+    /// When it ends; the end of its first term, where it may be renewed.
+    pub expires: Option<AgreementDay>,
+    /// When that renewal may be asked for, or notice given.
+    pub renewal: Option<RenewalDays>,
+}
+
+impl AgreementDays {
+    fn of(agreement: &Agreement, facts: &facts::OfAgreement<'_>) -> Self {
+        let of_tentative = agreement.status == Status::Tentative;
+        let day = |event| {
+            facts.own_day(event).map(|mut day| {
+                day.projected |= of_tentative;
+                day
+            })
+        };
+        let expires = day("expiration");
+        let renewal = agreement.renewal.as_ref().zip(expires.as_ref());
+        Self {
+            renewal: renewal.and_then(|(renewal, end)| {
+                renewals::days(renewal, end.day, &agreement.counting, facts)
+            }),
+            effective: day("effective"),
+            expires,
+        }
+    }
+}
+
+/// A day of an agreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgreementDay {
+    /// The day.
+    pub day: NaiveDate,
+    /// Whether it hangs on a day that is only expected.
+    pub projected: bool,
+    /// How it was reached.
+    pub steps: Vec<Step>,
 }
 
 /// An event without a day, on which something hangs.
@@ -229,6 +290,8 @@ pub struct Occurrence {
     pub other_readings: Vec<OtherReading>,
     /// What to know about the dates.
     pub warnings: Vec<String>,
+    /// When a term may be renewed, or notice of its end given.
+    pub renewal: Option<RenewalDays>,
     /// The day on which it was done, as far as anybody says.
     pub met_on: Option<NaiveDate>,
     /// The entries of the record about this occurrence, by number.

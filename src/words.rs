@@ -103,6 +103,24 @@ pub fn courtesy(name: &str) -> String {
     )
 }
 
+/// How a clause is cited: `clause 3`; a document that has headings instead of numbers is cited by them.
+pub fn clause(clause: &str) -> String {
+    if clause.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("clause {clause}")
+    } else {
+        clause.to_owned()
+    }
+}
+
+/// Whether a text names a day: `12 April 2014` does not name the 2nd.
+pub fn names_day(text: &str, named: NaiveDate) -> bool {
+    let words = day(named);
+    text.match_indices(words.as_str()).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|c| !c.is_ascii_digit())
+    })
+}
+
 /// `1st`, `2nd`, `3rd`, `11th`.
 pub fn ordinal(number: u32) -> String {
     let ending = match (number % 10, number % 100) {
@@ -163,6 +181,14 @@ mod tests {
         assert_eq!(list(["a", "b", "c"]), "a, b and c");
         assert_eq!(either(["a", "b"]), "a or b");
         assert_eq!(list(Vec::<String>::new()), "");
+    }
+
+    #[test]
+    fn a_day_is_named_only_where_its_number_stands_whole() {
+        let day = NaiveDate::from_ymd_opt(2014, 4, 2).unwrap();
+        assert!(names_day("signing is Wednesday 2 April 2014", day));
+        assert!(names_day("2 April 2014 to 12 April 2014", day));
+        assert!(!names_day("10 days before 12 April 2014", day));
     }
 
     #[test]

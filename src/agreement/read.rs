@@ -21,7 +21,7 @@ use crate::counting::Counting;
 use crate::diagnostic::Findings;
 use crate::ids::{AgreementId, PartyId};
 use crate::language::{KnownNames, Names};
-use crate::rules::{misplaced_key, not_built_yet, term_ends_before_it_begins};
+use crate::rules::{misplaced_key, term_ends_before_it_begins};
 use crate::source::Span;
 use crate::table::Table;
 use std::collections::BTreeSet;
@@ -95,15 +95,6 @@ pub fn read(
         .map(|inner| reader.renewal(inner));
     if let (Some(span), None, false) = (table.key_span("renewal"), &expires, table.has("expires")) {
         findings.report(misplaced_key::fault(span, "renewal", "expires"));
-    }
-    if status == Status::Tentative
-        && let Some(span) = table.key_span("status")
-    {
-        findings.report(not_built_yet::fault(
-            span,
-            "status = \"tentative\"",
-            "the agreement is checked and nothing more",
-        ));
     }
     check_order(effective.as_ref(), expires.as_ref(), findings);
     let amends = reader.amends(&table);

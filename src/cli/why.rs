@@ -130,7 +130,13 @@ fn choose<'a>(
 }
 
 fn text(office: &Office, agreement: &Agreement, obligation: &Obligation, o: &Occurrence) -> String {
-    let mut text = format!("{}\n{}", obligation.title, agreement.title);
+    let of = o.for_words.as_ref().map(|words| format!(" ({words})"));
+    let mut text = format!(
+        "{}{}\n{}",
+        obligation.title,
+        of.unwrap_or_default(),
+        agreement.title
+    );
     if let Some(clause) = &obligation.clause {
         let _ = write!(text, ", clause {clause}");
     }
@@ -192,15 +198,14 @@ fn result(o: &Occurrence) -> String {
     if !o.waiting_on.is_empty() {
         lines.push(format!("Waits for: {}", words::list(&o.waiting_on)));
     }
-    if let Some(opens) = o.opens {
+    let (word, first) = match o.kind {
+        OccurrenceKind::Term => ("Begins", o.opens.or(o.begins)),
+        _ => ("Opens", o.opens),
+    };
+    if let Some(first) = first {
         lines.push(format!(
-            "Opens: {}{expected}",
-            words::weekday_and_day(opens)
-        ));
-    } else if let Some(begins) = o.begins.filter(|_| o.kind == OccurrenceKind::Term) {
-        lines.push(format!(
-            "Begins: {}{expected}",
-            words::weekday_and_day(begins)
+            "{word}: {}{expected}",
+            words::weekday_and_day(first)
         ));
     }
     if let Some(due) = o.due {
@@ -213,6 +218,18 @@ fn result(o: &Occurrence) -> String {
         lines.push(format!(
             "May still be done on: {}",
             words::weekday_and_day(grace)
+        ));
+    }
+    if let Some(renewal) = &o.renewal {
+        let day = |day: Option<NaiveDate>, word: &str| {
+            day.map_or_else(String::new, |day| {
+                format!(" {word} {}", words::weekday_and_day(day))
+            })
+        };
+        lines.push(format!(
+            "To be renewed, or ended by notice:{}{}{expected}",
+            day(renewal.opens, "from"),
+            day(renewal.closes, "through")
         ));
     }
     if lines.is_empty() {

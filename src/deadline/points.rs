@@ -3,7 +3,7 @@
 use super::limits::Evaluation;
 use super::periods::{add_days, add_months, clamped};
 use super::{Fact, OtherReading};
-use crate::counting::{Bound, Direction, Step};
+use crate::counting::{Bound, Direction, Length, Step};
 use crate::language::{DayIn, Ends, Point, Trigger, Which};
 use crate::words;
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -80,34 +80,7 @@ impl Evaluation<'_> {
                 from,
             } => {
                 let from = self.point(from, context)?;
-                let counting = self.question.counting;
-                let counted = match (ends, direction) {
-                    (Ends::Plain, _) => counting.count(from.day, length, *direction, Bound::Limit),
-                    (Ends::Minimum, _) => {
-                        counting.count(from.day, length, *direction, Bound::Minimum)
-                    }
-                    (Ends::Clear, _) => counting.count_clear(from.day, length, *direction),
-                    (Ends::Including, Direction::Backward) => {
-                        counting.count_inclusive_before(from.day, length)
-                    }
-                    (Ends::Including, Direction::Forward) => {
-                        counting.count_including_first(from.day, length)
-                    }
-                };
-                let counted = counted.map_err(|fault| Missing::Fault(fault.to_string()))?;
-                let mut steps = from.steps;
-                steps.extend(counted.steps);
-                let mut other_readings = from.other_readings;
-                other_readings.extend(counted.other_readings);
-                Ok(Found {
-                    day: counted.nominal,
-                    steps,
-                    other_readings,
-                    projected: from.projected,
-                    counted: Some(*direction),
-                    from: Some(from.day),
-                    event: false,
-                })
+                self.counted(from, length, *direction, *ends)
             }
             Point::DayOf { day, span } => {
                 let stretch = self.stretch(span, context)?;
@@ -195,6 +168,42 @@ impl Evaluation<'_> {
         }
     }
 
+    /// So far from a day.
+    fn counted(
+        &mut self,
+        from: Found,
+        length: &Length,
+        direction: Direction,
+        ends: Ends,
+    ) -> Result<Found, Missing> {
+        let counting = self.question.counting;
+        let counted = match (ends, direction) {
+            (Ends::Plain, _) => counting.count(from.day, length, direction, Bound::Limit),
+            (Ends::Minimum, _) => counting.count(from.day, length, direction, Bound::Minimum),
+            (Ends::Clear, _) => counting.count_clear(from.day, length, direction),
+            (Ends::Including, Direction::Backward) => {
+                counting.count_inclusive_before(from.day, length)
+            }
+            (Ends::Including, Direction::Forward) => {
+                counting.count_including_first(from.day, length)
+            }
+        };
+        let counted = counted.map_err(|fault| Missing::Fault(fault.to_string()))?;
+        let mut steps = from.steps;
+        steps.extend(counted.steps);
+        let mut other_readings = from.other_readings;
+        other_readings.extend(counted.other_readings);
+        Ok(Found {
+            day: counted.nominal,
+            steps,
+            other_readings,
+            projected: from.projected,
+            counted: Some(direction),
+            from: Some(from.day),
+            event: false,
+        })
+    }
+
     /// The day of a trigger, or that it is waited for.
     pub(super) fn trigger(&mut self, trigger: &Trigger) -> Result<Found, Missing> {
         let (day, source, projected) = match self.question.facts.day(trigger) {
@@ -241,17 +250,16 @@ impl Evaluation<'_> {
                 .map(named)
                 .ok_or_else(out_of_range);
         }
-        let (after, including, mut steps, projected) = match context.after {
-            Some(after) => (after, true, Vec::new(), false),
-            None => {
-                let anchor = self.anchor()?;
-                (
-                    anchor.day,
-                    self.question.first.is_some(),
-                    anchor.steps,
-                    anchor.projected,
-                )
-            }
+        let (after, including, mut steps, projected) = if let Some(after) = context.after {
+            (after, true, Vec::new(), false)
+        } else {
+            let anchor = self.anchor()?;
+            (
+                anchor.day,
+                self.question.first.is_some(),
+                anchor.steps,
+                anchor.projected,
+            )
         };
         let found = (0..=1)
             .filter_map(|more| clamped(after.year() + more, month, day))
@@ -350,8 +358,7 @@ impl Evaluation<'_> {
                 } else {
                     (first.pred_opt(), Direction::Forward)
                 };
-                let length =
-                    crate::counting::Length(vec![(nth.max(1), crate::counting::Unit::Open(kind))]);
+                let length = Length(vec![(nth.max(1), crate::counting::Unit::Open(kind))]);
                 let from = from.ok_or_else(out_of_range)?;
                 let counted = self
                     .question

@@ -295,7 +295,7 @@ impl Evaluation<'_> {
                 Unit::Day => days += count,
                 Unit::Hour => days += count.div_euclid(24),
                 Unit::Open(_) => {
-                    open.push((u32::try_from(count).map_err(|_| out_of_range())?, *unit))
+                    open.push((u32::try_from(count).map_err(|_| out_of_range())?, *unit));
                 }
             }
         }

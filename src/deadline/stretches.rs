@@ -115,12 +115,11 @@ impl Evaluation<'_> {
             let (first, last) = stretch(year).ok_or_else(out_of_range)?;
             (first, last, Vec::new(), false)
         } else {
-            let (after, steps, projected) = match context.after {
-                Some(after) => (after, Vec::new(), false),
-                None => {
-                    let anchor = self.anchor()?;
-                    (anchor.day, anchor.steps, anchor.projected)
-                }
+            let (after, steps, projected) = if let Some(after) = context.after {
+                (after, Vec::new(), false)
+            } else {
+                let anchor = self.anchor()?;
+                (anchor.day, anchor.steps, anchor.projected)
             };
             let (first, last) = (0..=1)
                 .filter_map(|more| stretch(after.year() + more))

@@ -7,6 +7,7 @@ use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Occurrence, OccurrenceKind, State};
 use crate::shown::shown;
+use crate::withheld::Withheld;
 use crate::words;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sha2::{Digest, Sha256};
@@ -28,18 +29,6 @@ impl Audience<'_> {
             Self::Pages(widest) => visibility <= widest,
             Self::Letter(party) => visibility.admits(party),
         }
-    }
-
-    /// The titles that it may not read: a step may name them.
-    fn hidden(self, agreement: &Agreement) -> Vec<&str> {
-        let obligations = agreement.obligations.iter();
-        let events = agreement.events.iter();
-        obligations
-            .map(|o| (&o.visibility, o.title.as_str()))
-            .chain(events.map(|e| (&e.visibility, e.title.as_str())))
-            .filter(|(visibility, _)| !self.may_read(visibility))
-            .map(|(_, title)| title)
-            .collect()
     }
 }
 
@@ -144,12 +133,12 @@ impl About<'_> {
         lines.push(format!("Owed by {}.", names(&self.obligation.owed_by)));
         if let Some(phrase) = self.obligation.timing.words() {
             let clause = self.obligation.clause.as_ref();
-            let clause = clause.map_or_else(String::new, |c| format!(" (clause {c})"));
-            lines.push(format!("“{phrase}”{clause}"));
+            let clause = clause.map_or_else(String::new, |c| format!(" ({})", words::clause(c)));
+            lines.push(format!("“{}”{clause}", self.agreement.with_titles(phrase)));
         }
         for step in &self.occurrence.steps {
             lines.push(match step.date {
-                Some(date) if !step.text.contains(&words::day(date)) => {
+                Some(date) if !words::names_day(&step.text, date) => {
                     format!("{}: {}", step.text, words::day(date))
                 }
                 _ => step.text.clone(),
@@ -158,8 +147,10 @@ impl About<'_> {
         if let Some(reading) = &self.obligation.reading {
             lines.push(format!("The office's reading: {reading}"));
         }
-        let hidden = self.audience.hidden(self.agreement);
-        lines.retain(|line| !hidden.iter().any(|title| line.contains(title)));
+        let withheld = Withheld::from(self.agreement, |visibility| {
+            self.audience.may_read(visibility)
+        });
+        lines.retain(|line| !withheld.is_named_in(line));
         lines.push(words::courtesy(&self.office.settings.name));
         lines.join("\n")
     }

@@ -76,7 +76,9 @@ impl Asked {
             self.span(span);
         }
         if let Limit::Several(limits) = limit {
-            limits.iter().for_each(|limit| self.limit(limit));
+            for limit in limits {
+                self.limit(limit);
+            }
         }
         if let Limit::Recurs(recurrence) = limit {
             match &recurrence.every {
@@ -99,8 +101,12 @@ impl Asked {
             _ => {}
         });
         self.pay_periods |= pay;
-        lengths.iter().for_each(|length| self.length(length));
-        days.into_iter().for_each(|day| self.day(day));
+        for length in &lengths {
+            self.length(length);
+        }
+        for day in days {
+            self.day(day);
+        }
     }
 
     fn span(&mut self, span: &Span) {

@@ -6,6 +6,7 @@ mod bracketed;
 mod clauses;
 mod core;
 mod dates;
+mod exclusions;
 mod lengths;
 mod measures;
 mod merge;
@@ -76,7 +77,10 @@ pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Ve
 /// As they stand in the phrase; one that several readings came upon is said once.
 fn in_order(mut refusals: Vec<Refusal>) -> Vec<Refusal> {
     refusals.sort_by_key(|refusal| refusal.range.start);
-    refusals.dedup();
+    refusals.dedup_by(|next, kept| {
+        next.rule.code == kept.rule.code
+            && next.range.start < kept.range.end.max(kept.range.start + 1)
+    });
     refusals
 }
 

@@ -413,6 +413,9 @@ fn period(period: Period) -> &'static str {
 
 /// A length, in the words of the language.
 pub(super) fn length(length: &Length) -> String {
+    if let [(1, Unit::HalfMonth)] = length.0.as_slice() {
+        return "half a month".to_owned();
+    }
     let parts: Vec<String> = length
         .0
         .iter()

@@ -38,7 +38,7 @@ fn refused(words: &str) -> (&'static str, String, String) {
     let first = &refusals[0];
     (
         first.rule.code,
-        words[first.range.clone()].to_owned(),
+        words.get(first.range.clone()).unwrap().to_owned(),
         first.help.clone().unwrap_or_default(),
     )
 }
@@ -87,11 +87,86 @@ fn a_refusal_underlines_the_first_word_not_understood() {
 }
 
 #[test]
-fn a_near_miss_is_offered() {
-    let (_, _, help) = refused("30 days after implementaton");
-    assert_eq!(help, "did you mean `implementation`?");
-    let (_, _, help) = refused("30 dyas after implementation");
-    assert_eq!(help, "did you mean `days`?");
+fn a_near_miss_is_underlined_and_what_was_meant_is_offered() {
+    let cases = [
+        (
+            "30 days after implementaton",
+            "implementaton",
+            "implementation",
+        ),
+        ("30 dyas after implementation", "dyas", "days"),
+        ("30 days affter implementation", "affter", "after"),
+        ("witin 30 days of implementation", "witin", "within"),
+        (
+            "no later then 30 days after signing",
+            "no later then",
+            "no later than",
+        ),
+        (
+            "no latter than 30 days after signing",
+            "no latter than",
+            "no later than",
+        ),
+        (
+            "not later 30 days after signing",
+            "not later",
+            "no later than",
+        ),
+        ("90 days prior expiration", "prior", "prior to"),
+        (
+            "at least 90 days before expration",
+            "expration",
+            "expiration",
+        ),
+        ("10 bussiness days after signing", "bussiness", "business"),
+        ("quaterly", "quaterly", "quarterly"),
+        ("the second Teusday of each month", "Teusday", "Tuesday"),
+        ("by the end of Janury 2026", "Janury", "January"),
+        ("as soon as posible", "posible", "possible"),
+        (
+            "90 days before expiration of mou_2103",
+            "mou_2103",
+            "mou_2013",
+        ),
+        (
+            "90 days before expiration of mou_2103 unless extended",
+            "mou_2103",
+            "mou_2013",
+        ),
+        (
+            "30 days after folow_up_meeting",
+            "folow_up_meeting",
+            "follow_up_meeting",
+        ),
+    ];
+    for (words, underlined, meant) in cases {
+        let (_, at, help) = refused(words);
+        assert_eq!(at, underlined, "{words}");
+        let offered = format!("did you mean `{meant}`?");
+        assert!(help.starts_with(&offered), "{words}: {help}");
+    }
+}
+
+#[test]
+fn one_wrong_date_is_refused_once() {
+    for words in [
+        "from February 30, 2026 through March 3, 2026",
+        "the earlier of February 30, 2026 and signing",
+        "no later than February 30, 2026 and February 30, 2026",
+        "by the 31st of June 2026",
+    ] {
+        let refusals = parse(words, span(), &names()).unwrap_err();
+        let mut codes: Vec<_> = refusals
+            .iter()
+            .map(|refusal| (refusal.range.start, refusal.rule.code))
+            .collect();
+        codes.dedup();
+        assert_eq!(codes.len(), refusals.len(), "{words}: {refusals:?}");
+        assert!(
+            codes.iter().all(|(_, code)| *code == "no-such-date"),
+            "{words}"
+        );
+    }
 }
 
 #[test]
@@ -358,7 +433,7 @@ fn phrase() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_makes_it_panic(words in "\\PC{0,120}") {

@@ -422,7 +422,11 @@ impl Limit {
                 }
             }
             Self::During { span, .. } => span.visit(see),
-            Self::Several(limits) => limits.iter().for_each(|limit| limit.visit(see)),
+            Self::Several(limits) => {
+                for limit in limits {
+                    limit.visit(see);
+                }
+            }
             Self::Recurs(recurrence) => {
                 if let Some(from) = &recurrence.from {
                     from.visit(see);
@@ -430,7 +434,9 @@ impl Limit {
                     see(&Point::Anchor);
                 }
                 if let Every::Yearly { each, .. } = &recurrence.every {
-                    each.iter().for_each(|limit| limit.visit(see));
+                    for limit in each {
+                        limit.visit(see);
+                    }
                 }
                 if let Some(until) = &recurrence.until {
                     until.point().visit(see);
@@ -501,7 +507,11 @@ impl Point {
             | Self::DayToward { from, .. } => from.visit(see),
             Self::Nearest { to, .. } => to.visit(see),
             Self::DayOf { span, .. } => span.visit(see),
-            Self::Extreme { of, .. } => of.iter().for_each(|point| point.visit(see)),
+            Self::Extreme { of, .. } => {
+                for point in of {
+                    point.visit(see);
+                }
+            }
         }
     }
 

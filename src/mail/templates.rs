@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::reminder::letter::Letter;
+use crate::strict::Condition;
 use handlebars::{Handlebars, RenderError, html_escape, no_escape};
 use std::path::Path;
 
@@ -47,11 +48,9 @@ impl Templates {
     /// # Errors
     /// When one is there and cannot be read, or is no template.
     pub fn load(root: &Path) -> Result<Self> {
-        let mut plain = Handlebars::new();
-        plain.set_strict_mode(true);
+        let mut plain = strict();
         plain.register_escape_fn(no_escape);
-        let mut html = Handlebars::new();
-        html.set_strict_mode(true);
+        let mut html = strict();
         html.register_escape_fn(html_escape);
         for template in [&SUBJECT, &TEXT] {
             register(&mut plain, root, template)?;
@@ -79,6 +78,15 @@ impl Templates {
             html: html.map_err(unusable)?,
         })
     }
+}
+
+/// An engine that refuses a name which is not there, in conditions too.
+fn strict() -> Handlebars<'static> {
+    let mut engine = Handlebars::new();
+    engine.set_strict_mode(true);
+    engine.register_helper("if", Box::new(Condition::If));
+    engine.register_helper("unless", Box::new(Condition::Unless));
+    engine
 }
 
 fn register(registry: &mut Handlebars<'static>, root: &Path, template: &Template) -> Result<()> {

@@ -227,7 +227,12 @@ impl<'a> Read<'a> {
                 } else {
                     "write `sqlite:` and a path: \"sqlite:.sideletter/store.db\""
                 };
-                findings.report(malformed_setting::fault(url.span, "url", url.value, wanted));
+                // The rest of an address may hold a password.
+                let shown = match url.value.split_once("://") {
+                    Some((scheme, _)) => format!("{scheme}://..."),
+                    None => url.value.to_owned(),
+                };
+                findings.report(malformed_setting::fault(url.span, "url", &shown, wanted));
             } else {
                 url.value.clone_into(&mut self.settings.store_url);
             }

@@ -163,9 +163,17 @@ pub(super) fn keep(
         .flat_map(|message| &message.parts)
         .filter_map(about)
         .collect();
+    let keys: BTreeSet<&str> = messages
+        .iter()
+        .flat_map(|message| message.parts.iter().map(|part| part.key.as_str()))
+        .collect();
     store.decide(&messages)?;
     for message in waiting {
         let parts = store.parts(message.id)?;
+        if parts.iter().any(|part| keys.contains(part.key.as_str())) {
+            // Another run decided the same at the same time: this is that message, and nothing came after it.
+            continue;
+        }
         if parts
             .iter()
             .all(|part| about(part).is_some_and(|about| renewed.contains(&about)))

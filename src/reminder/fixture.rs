@@ -11,6 +11,7 @@ use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, Schedule, State};
 use crate::source::{Source, SourceId, Sources, Span};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 const BODY: &str = "\
 ## SDR agreements between County and UPE
@@ -272,6 +273,7 @@ pub(crate) fn meeting(due: NaiveDate, today: NaiveDate) -> Occurrence {
         ],
         other_readings: Vec::new(),
         warnings: Vec::new(),
+        renewal: None,
         met_on: None,
         entries: Vec::new(),
     }
@@ -295,6 +297,7 @@ pub(crate) fn schedule(occurrences: Vec<Occurrence>) -> Schedule {
     Schedule {
         occurrences,
         awaited: Vec::new(),
+        agreements: BTreeMap::new(),
     }
 }
 
@@ -313,5 +316,6 @@ pub(crate) fn waiting() -> Schedule {
             ],
             to_ask: true,
         }],
+        agreements: BTreeMap::new(),
     }
 }

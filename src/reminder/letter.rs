@@ -8,11 +8,12 @@ mod sections;
 
 use super::wording;
 use super::{Matter, Part, PlannedMessage};
-use crate::agreement::{Agreement, Visibility};
+use crate::agreement::Visibility;
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Occurrence, Schedule};
+use crate::withheld::Withheld;
 use crate::words;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -22,12 +23,15 @@ use serde::Serialize;
 pub struct Letter {
     /// The language of the words: `en`.
     pub language: &'static str,
-    /// The subject line: the same for everything about one occurrence, so that mail programs keep it together.
+    /// The subject line: the same for everything about one occurrence, so that mail programs keep it together; of several
+    /// things, the first and how many more.
     pub subject: String,
     /// What the office calls itself.
     pub office: String,
     /// To whom, about what.
     pub greeting: String,
+    /// What the message is about, a line for each thing; empty where it is one.
+    pub contents: Vec<String>,
     /// One for each thing.
     pub sections: Vec<Section>,
     /// How to answer.
@@ -45,6 +49,8 @@ pub struct Letter {
 /// One thing.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Section {
+    /// What it is and when, in one line.
+    pub called: String,
     /// What is owed, or the event.
     pub title: String,
     /// `Clause 1`; empty where the document does not number it.
@@ -105,7 +111,7 @@ pub struct Labels {
 }
 
 const LABELS: Labels = Labels {
-    words: "In the agreement's words",
+    words: "Time limit",
     quote: "The clause",
     steps: "How the day was reached",
     reading: "The office's reading",
@@ -129,13 +135,21 @@ pub struct Facts<'a> {
     pub today: NaiveDate,
 }
 
+/// The longest title of an agreement in a subject line, in characters.
+const LONGEST_AGREEMENT: usize = 48;
+
+/// The longest title of an obligation or event in a subject line, in characters.
+const LONGEST_TITLE: usize = 64;
+
 /// Puts a message into words.
 pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
     let reader = Reader {
         facts,
         message,
         party: &message.recipient.party.id,
-        hidden: hidden(message.agreement, &message.recipient.party.id),
+        withheld: Withheld::from(message.agreement, |visibility| {
+            visibility.admits(&message.recipient.party.id)
+        }),
     };
     let sections = sections::write(&reader);
     let office = clean::line(&facts.office.settings.name);
@@ -148,6 +162,11 @@ pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
             &clean::line(&message.agreement.title),
             sections.len(),
         ),
+        contents: if sections.len() > 1 {
+            sections.iter().map(|s| s.called.clone()).collect()
+        } else {
+            Vec::new()
+        },
         sections,
         answer: wording::answer(),
         receipt: facts.record.entries.last().map_or_else(String::new, |e| {
@@ -189,20 +208,8 @@ struct Reader<'a, 'm> {
     facts: Facts<'a>,
     message: &'m PlannedMessage<'a>,
     party: &'a PartyId,
-    /// Titles that the reader may not see: another obligation's steps may name them.
-    hidden: Vec<&'a str>,
-}
-
-/// The titles of what the agreement keeps from a party.
-fn hidden<'a>(agreement: &'a Agreement, party: &PartyId) -> Vec<&'a str> {
-    let obligations = agreement.obligations.iter();
-    let events = agreement.events.iter();
-    obligations
-        .map(|o| (&o.visibility, o.title.as_str()))
-        .chain(events.map(|e| (&e.visibility, e.title.as_str())))
-        .filter(|(visibility, _)| !visibility.admits(party))
-        .map(|(_, title)| title)
-        .collect()
+    /// What the reader may not see: another obligation's steps may name it.
+    withheld: Withheld,
 }
 
 impl Reader<'_, '_> {
@@ -212,7 +219,7 @@ impl Reader<'_, '_> {
 
     /// A line, unless it names what the reader may not see.
     fn line(&self, text: &str) -> String {
-        if self.hidden.iter().any(|title| text.contains(title)) {
+        if self.withheld.is_named_in(text) {
             return wording::withheld();
         }
         clean::line(text)
@@ -248,13 +255,22 @@ fn subject(reader: &Reader<'_, '_>) -> String {
     let Some((first, rest)) = reader.message.parts.split_first() else {
         return agreement;
     };
-    if rest.iter().any(|part| !same_thing(first, part)) {
-        return clean::short(&format!("{agreement}: reminders"));
-    }
     let about = match first.matter {
-        Matter::Occurrence(occurrence) => sections::called(reader, occurrence),
-        Matter::Event(event) => format!("date of {}", clean::line(&event.title)),
-        Matter::Entry(entry) => sections::entry_called(reader, entry),
+        Matter::Occurrence(occurrence) => sections::called(reader, occurrence).short(),
+        Matter::Event(event) => {
+            clean::short(&wording::date_of(&clean::line(&event.title)), LONGEST_TITLE)
+        }
+        Matter::Entry(entry) => sections::entry_called(reader, entry).short(),
     };
-    clean::short(&format!("{agreement}: {about}"))
+    let mut others: Vec<&Part<'_>> = Vec::new();
+    for part in rest {
+        if !same_thing(first, part) && !others.iter().any(|other| same_thing(other, part)) {
+            others.push(part);
+        }
+    }
+    wording::subject(
+        &clean::short(&agreement, LONGEST_AGREEMENT),
+        &about,
+        others.len(),
+    )
 }

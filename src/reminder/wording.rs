@@ -28,6 +28,30 @@ pub(super) fn short_day(day: NaiveDate) -> String {
     words::day(day)
 }
 
+pub(super) fn due(due: NaiveDate) -> String {
+    format!(", due {}", short_day(due))
+}
+
+pub(super) fn through(end: NaiveDate) -> String {
+    format!(", through {}", short_day(end))
+}
+
+pub(super) fn from(opens: NaiveDate) -> String {
+    format!(", from {}", short_day(opens))
+}
+
+/// What the question for an event's date is about, and the answer to it.
+pub(super) fn date_of(event: &str) -> String {
+    format!("date of \"{event}\"")
+}
+
+pub(super) fn subject(agreement: &str, about: &str, others: usize) -> String {
+    match others {
+        0 => format!("{agreement}: {about}"),
+        n => format!("{agreement}: {about}, and {n} more"),
+    }
+}
+
 fn list(names: &[String]) -> String {
     words::list(names)
 }
@@ -57,6 +81,24 @@ pub(super) fn who(stand: Stand, own: &str, owed_by: &[String], owed_to: &[String
         (Stand::IsOwed, _, _) => format!("This is owed to {own} by {owers}."),
         (Stand::Looks, _, true) => format!("This is for {owers} to do."),
         (Stand::Looks, _, false) => format!("This is owed by {owers} to {}.", list(owed_to)),
+    }
+}
+
+/// The same of a term that has ended. It has no tense: whether anything goes on is for the law and the parties.
+pub(super) fn whose_term(
+    stand: Stand,
+    own: &str,
+    owed_by: &[String],
+    owed_to: &[String],
+) -> String {
+    let owers = list(owed_by);
+    match (stand, owed_to.is_empty()) {
+        (Stand::IsOwed, _) => format!("A term owed to {own} by {owers}."),
+        (_, true) => format!("A term for {owers} to keep."),
+        (Stand::Owes, false) => {
+            format!("A term for {owers} to keep, owed to {}.", list(owed_to))
+        }
+        (Stand::Looks, false) => format!("A term owed by {owers} to {}.", list(owed_to)),
     }
 }
 
@@ -133,29 +175,38 @@ pub(super) fn skipped(stages: &[Stage]) -> String {
     match names.as_slice() {
         [] => String::new(),
         names => format!(
-            "No message went out for {}: the date was not known then, or no reminders ran.",
-            list(names)
+            "No message went out {}: the date was not known then, or no reminders ran.",
+            words::either(names)
         ),
     }
 }
 
 fn stage_name(stage: Stage) -> String {
     match stage {
-        Stage::Opens => "its opening".to_owned(),
+        Stage::Opens => "when its time began".to_owned(),
         Stage::Before(1) => "the day before".to_owned(),
         Stage::Before(days) => format!("{days} days before"),
-        Stage::Due => "the last day".to_owned(),
-        Stage::Overdue(time) => format!("time {time} after the last day"),
-        other => other.to_string(),
+        Stage::Due => "on the last day".to_owned(),
+        Stage::Overdue(1) => "after the last day".to_owned(),
+        Stage::Overdue(time) => format!("after the last day ({})", words::ordinal(time)),
+        Stage::Escalated => "some time after the last day".to_owned(),
+        other => format!("about “{other}”"),
     }
 }
 
 /// What to do next, about something that is owed.
-pub(super) fn next(occurrence: &Occurrence, stages: &[Stage], stand: Stand) -> String {
+pub(super) fn next(
+    occurrence: &Occurrence,
+    stages: &[Stage],
+    stand: Stand,
+    today: NaiveDate,
+    owed_by: &[String],
+) -> String {
     if stages == [Stage::Moved] {
         return "Nothing is asked of you now. If you read the day differently, reply to this message and say so."
             .to_owned();
     }
+    let past = occurrence.due.is_some_and(|due| due < today);
     match (occurrence.kind, stand) {
         (OccurrenceKind::Term, _) if stages.contains(&Stage::Ended) => {
             "If a further period was agreed, reply to this message and say until which day.".to_owned()
@@ -167,15 +218,27 @@ pub(super) fn next(occurrence: &Occurrence, stages: &[Stage], stand: Stand) -> S
         (OccurrenceKind::Undated, _) => {
             "Reply to this message and say how it stands; if it is done, on which day.".to_owned()
         }
+        (_, Stand::Owes) if past => {
+            "If it was done, reply to this message and say on which day. If not, say how it stands. If another day was agreed, or you read the day differently, say that."
+                .to_owned()
+        }
         (_, Stand::Owes) => {
             "When it is done, reply to this message and say on which day. If another day was agreed, or you read the day differently, reply and say that."
                 .to_owned()
         }
+        (_, Stand::IsOwed | Stand::Looks) if past => format!(
+            "If you know that it was done, reply to this message and say on which day. If not, {} can say how it stands. If another day was agreed, or you read the day differently, say that.",
+            list(owed_by)
+        ),
         (_, Stand::IsOwed | Stand::Looks) => {
             "Nothing is asked of you now. If it has been done, or you read the day differently, reply to this message and say so."
                 .to_owned()
         }
     }
+}
+
+pub(super) fn quoted_above() -> String {
+    "The words that it rests on stand above.".to_owned()
 }
 
 pub(super) fn asked(title: &str, hanging: &[String]) -> String {
@@ -277,7 +340,7 @@ pub(super) fn receipt(number: u64, seal: &str) -> String {
     )
 }
 
-fn capitalized(text: &str) -> String {
+pub(super) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()
@@ -317,12 +380,7 @@ pub(super) fn gets_its_day(what: &str) -> String {
 }
 
 pub(super) fn clause(clause: &str) -> String {
-    // A document that has headings instead of numbers is cited by them.
-    if clause.starts_with(|c: char| c.is_ascii_digit()) {
-        format!("clause {clause}")
-    } else {
-        clause.to_owned()
-    }
+    words::clause(clause)
 }
 
 pub(super) fn answer() -> String {

@@ -1,7 +1,7 @@
 //! `malformed-id`.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::ids::is_snake_case;
+use crate::ids::{LONGEST, is_snake_case};
 use crate::source::Span;
 
 /// The rule.
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     page: r#"## What it checks
 
-An id that is not in snake_case: a lower-case letter, then lower-case letters, digits and single underscores. The id of an agreement is its file's name without `.md`.
+An id that is not in snake_case: a lower-case letter, then lower-case letters, digits and single underscores, 100 characters at most. The id of an agreement is its file's name without `.md`.
 
 ## Why it matters
 
@@ -30,6 +30,13 @@ id = "Follow-up meeting"
 
 /// `noun` is what the id is of.
 pub fn fault(span: Span, id: &str, noun: &str) -> Diagnostic {
+    if id.len() > LONGEST {
+        let begin: String = id.chars().take(20).collect();
+        let message = format!("`{begin}...` is too long to be the id of {noun}");
+        return Diagnostic::new(&RULE, span, message)
+            .label("too long")
+            .help(format!("write at most {LONGEST} letters"));
+    }
     let diagnostic = Diagnostic::new(&RULE, span, format!("`{id}` cannot be the id of {noun}"))
         .label("not snake_case");
     match snake_case(id) {

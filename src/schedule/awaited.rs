@@ -25,7 +25,9 @@ pub(super) fn events(
         // Nothing is asked about an event on which only conditions hang.
         let asks = obligation.when.is_none();
         if let Some(known) = awaited.iter_mut().find(|a| a.event == *event) {
-            known.hanging.push(obligation.id.clone());
+            if !known.hanging.contains(&obligation.id) {
+                known.hanging.push(obligation.id.clone());
+            }
             known.to_ask |= asks && may_be_asked(agreement, event);
             continue;
         }

@@ -1,14 +1,18 @@
 //! What is known about the days that phrases hang on: from the agreement's file and the record.
 
-use super::Known;
-use crate::agreement::{Agreement, Timing, When};
+use super::answer::{self, own};
+use super::times::Time;
+use super::{AgreementDay, Known};
+use crate::agreement::{Agreement, Obligation, Status, Timing, When};
+use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Fact, Facts};
-use crate::ids::AgreementId;
+use crate::ids::{AgreementId, EventId};
 use crate::language::{Phrase, Trigger};
 use crate::record::{Entry, EntryKind};
 use crate::words;
 use chrono::NaiveDate;
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Every fact of the office, each worked out once.
@@ -67,17 +71,34 @@ impl OfAgreement<'_> {
                 agreement: Some(other),
                 event,
             } => match self.ledger.known.question.office.agreement(other.as_str()) {
-                Some(other) => self.ledger.of(other).day(&Trigger::Event {
-                    agreement: None,
-                    event: event.clone(),
-                }),
+                Some(other) => self.of_another(other, event),
                 None => Fact::Unknown,
             },
-            Trigger::Obligation(id) => self.obligation(id.as_str()),
-            Trigger::Missed(id) => self.missed(id.as_str()),
+            Trigger::Obligation(id) => self.obligation(id.as_str(), self, None),
+            Trigger::Missed(id) => self.missed(id.as_str(), self, None),
             // Which commitments were missed is for the record of both sides; no such clock runs yet.
             Trigger::AnyMissed => Fact::Unknown,
         }
+    }
+
+    /// A day of another agreement. Nothing is computed from a draft, and what is not settled is only expected.
+    fn of_another(&self, other: &Agreement, event: &EventId) -> Fact {
+        let fact = self.ledger.of(other).day(&Trigger::Event {
+            agreement: None,
+            event: event.clone(),
+        });
+        match (other.status, fact) {
+            (Status::Draft, _) => Fact::Unknown,
+            (Status::Tentative, Fact::Known { day, source }) => Fact::Expected {
+                day,
+                source: format!("{source}; `{}` is tentative", other.id),
+            },
+            (_, fact) => fact,
+        }
+    }
+
+    pub(super) fn agreement(&self) -> &Agreement {
+        self.agreement
     }
 
     fn event(&self, id: &str) -> Fact {
@@ -107,8 +128,19 @@ impl OfAgreement<'_> {
         }
     }
 
-    /// The day that somebody claims: entries of the record, or a date in the file. Of two, the earlier is reminded of.
+    /// The day that somebody claims. Of several, the earlier is reminded of.
     fn claimed(&self, id: &str) -> Option<Fact> {
+        let claims = self.claims(id);
+        let ((day, source), others) = claims.split_first()?;
+        let mut source = source.clone();
+        for (other, by) in others {
+            source = format!("{source}; {by} says {}", words::day(*other));
+        }
+        Some(Fact::Known { day: *day, source })
+    }
+
+    /// The days that are claimed for an event, by entries of the record or in the file, the earliest first, and by whom.
+    pub(super) fn claims(&self, id: &str) -> Vec<(NaiveDate, String)> {
         let in_file = match (self.agreement.event(id), id) {
             (Some(event), _) => event.date,
             (None, "signing") => self.agreement.signed,
@@ -123,27 +155,58 @@ impl OfAgreement<'_> {
                     .map(|day| (day, source_of(entry, self.ledger.known)))
             }))
             .collect();
-        claims.sort();
+        // Stable: of claims of one day the file comes first, then the earlier entry.
+        claims.sort_by_key(|(day, _)| *day);
         claims.dedup_by_key(|(day, _)| *day);
-        let (day, mut source) = claims.first().cloned()?;
-        if let Some((other, by)) = claims.get(1) {
-            source = format!("{source}; {by} says {}", words::day(*other));
-        }
-        Some(Fact::Known { day, source })
+        claims
     }
 
-    fn obligation(&self, id: &str) -> Fact {
-        let Some(obligation) = self.agreement.obligation(id) else {
+    /// Each time of an event that repeats, the earliest first. Two parties that tell the same are one time.
+    pub(super) fn times(&self, event: &Trigger) -> Vec<Time> {
+        let Trigger::Event { event: id, .. } = event else {
+            return Vec::new();
+        };
+        let in_file = self.agreement.event(id.as_str()).and_then(|e| e.date);
+        let in_file = in_file.map(|day| (day, None, "the agreement's file".to_owned()));
+        let recorded = self
+            .entries(id.as_str(), EntryKind::Happened)
+            .filter_map(|entry| {
+                let source = source_of(entry, self.ledger.known);
+                Some((entry.on?, entry.for_words.clone(), source))
+            });
+        let mut times: Vec<_> = in_file.into_iter().chain(recorded).collect();
+        times.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        times.dedup_by(|a, b| (a.0, &a.1) == (b.0, &b.1));
+        times
+            .into_iter()
+            .map(|(day, for_words, source)| Time {
+                event: event.clone(),
+                fact: Fact::Known { day, source },
+                for_words,
+            })
+            .collect()
+    }
+
+    /// The day of an obligation that hangs on one time of an event that repeats.
+    pub(super) fn of_one_time(&self, trigger: &Trigger, facts: &dyn Facts, time: &Time) -> Fact {
+        match trigger {
+            Trigger::Obligation(id) => self.obligation(id.as_str(), facts, Some(time)),
+            Trigger::Missed(id) => self.missed(id.as_str(), facts, Some(time)),
+            Trigger::Event { .. } | Trigger::AnyMissed => Fact::Unknown,
+        }
+    }
+
+    fn obligation(&self, id: &str, facts: &dyn Facts, time: Option<&Time>) -> Fact {
+        let Some((obligation, answer)) = self.answer(id, facts) else {
             return Fact::Unknown;
         };
-        let Some(phrase) = obligation.timing.phrase() else {
-            return Fact::Unknown;
-        };
-        if !matches!(obligation.timing, Timing::Lasts { .. })
-            && let Some(met) = self
-                .entries(id, EntryKind::Met)
-                .filter(|entry| entry.on.is_some())
-                .last()
+        let is_term = matches!(obligation.timing, Timing::Lasts { .. });
+        // Of a series, the latest that was done; where two days are claimed for it, the earlier.
+        let met = self
+            .entries(id, EntryKind::Met)
+            .filter(|entry| entry.on.is_some() && is_of(entry, time, &answer))
+            .max_by_key(|entry| (entry.occurrence, Reverse(entry.on)));
+        if let Some(met) = met.filter(|_| !is_term)
             && let Some(day) = met.on
         {
             return Fact::Known {
@@ -151,57 +214,65 @@ impl OfAgreement<'_> {
                 source: source_of(met, self.ledger.known),
             };
         }
-        let answer = self.evaluate(phrase, obligation.counting.as_ref());
         let today = self.ledger.known.question.today;
         let dates = answer
             .dates
             .iter()
             .find(|d| d.due.is_some_and(|due| due >= today));
         match dates.or(answer.dates.last()) {
+            // A term ends by itself; a deadline is a trigger only once it is met.
             Some(Dates {
                 nominal: Some(day),
-                projected,
+                projected: false,
                 ..
-            }) => {
-                // A term ends by itself; a deadline is a trigger only once it is met.
-                if matches!(obligation.timing, Timing::Lasts { .. }) && !projected {
-                    Fact::Known {
-                        day: *day,
-                        source: format!("the end of `{id}`"),
-                    }
-                } else {
-                    Fact::Expected {
-                        day: *day,
-                        source: format!("the last day of `{id}`, as long as it is not met"),
-                    }
-                }
-            }
+            }) if is_term => Fact::Known {
+                day: *day,
+                source: format!("the end of `{id}`"),
+            },
+            Some(Dates {
+                nominal: Some(day), ..
+            }) => Fact::Expected {
+                day: *day,
+                source: format!("the last day of `{id}`, as long as it is not met"),
+            },
             _ => Fact::Unknown,
         }
     }
 
-    fn missed(&self, id: &str) -> Fact {
-        let Some(obligation) = self.agreement.obligation(id) else {
+    /// The last day of what passed, under the eyes of this office, without having been done by then.
+    fn missed(&self, id: &str, facts: &dyn Facts, time: Option<&Time>) -> Fact {
+        let Some((obligation, answer)) = self.answer(id, facts) else {
             return Fact::Unknown;
         };
-        let met = self.entries(id, EntryKind::Met).next().is_some();
-        let Some(phrase) = obligation.timing.phrase().filter(|_| !met) else {
-            return Fact::Unknown;
-        };
-        let answer = self.evaluate(phrase, obligation.counting.as_ref());
-        let today = self.ledger.known.question.today;
-        let passed = answer
-            .dates
-            .iter()
-            .rev()
-            .find(|d| !d.projected && d.grace.or(d.due).is_some_and(|last| last < today));
-        match passed.and_then(|d| d.nominal) {
+        let comes_about =
+            obligation.when.is_none() || self.entries(id, EntryKind::Happened).next().is_some();
+        let question = self.ledger.known.question;
+        let watched_from = question.tracked_from(self.agreement, Some(obligation));
+        let missed = answer.dates.iter().rev().find_map(|dates| {
+            let last = dates.grace.or(dates.due)?;
+            let passed = !dates.projected && watched_from <= last && last < question.today;
+            let in_time = |entry: &Entry| entry.on.is_some_and(|on| on <= last);
+            let done_in_time = self
+                .entries(id, EntryKind::Met)
+                .filter(|entry| entry.occurrence.is_none() || entry.occurrence == dates.nominal)
+                .any(|entry| is_of(entry, time, &answer) && in_time(entry));
+            (passed && !done_in_time).then_some(dates.nominal)?
+        });
+        match missed.filter(|_| comes_about) {
             Some(day) => Fact::Known {
                 day,
-                source: format!("the last day of `{id}`, passed with nothing recorded"),
+                source: format!("the last day of `{id}`; nothing says that it was done by then"),
             },
             None => Fact::Unknown,
         }
+    }
+
+    fn answer(&self, id: &str, facts: &dyn Facts) -> Option<(&Obligation, Answer)> {
+        let obligation = self.agreement.obligation(id)?;
+        let phrase = obligation.timing.phrase()?;
+        let known = self.ledger.known;
+        let answer = answer::of(known, self.agreement, obligation, phrase, facts);
+        Some((obligation, answer))
     }
 
     fn when(&self, when: &When, source: &str) -> Fact {
@@ -211,7 +282,7 @@ impl OfAgreement<'_> {
                 source: source.to_owned(),
             },
             When::Phrase(phrase) => {
-                let answer = self.evaluate(phrase, None);
+                let answer = self.evaluate(phrase);
                 let Some(dates) = answer.dates.first() else {
                     return Fact::Unknown;
                 };
@@ -228,18 +299,89 @@ impl OfAgreement<'_> {
         }
     }
 
-    fn evaluate(&self, phrase: &Phrase, counting: Option<&crate::counting::Counting>) -> Answer {
+    /// The day of `signing`, `effective` or `expiration`, with how it was reached.
+    pub(super) fn own_day(&self, event: &str) -> Option<AgreementDay> {
+        let said = match event {
+            "effective" if self.agreement.effective.is_none() => return self.own_day("signing"),
+            "effective" => self.agreement.effective.as_ref(),
+            "expiration" => self.agreement.expires.as_ref(),
+            _ => None,
+        };
+        let (day, projected, source) = match self.day(&own(event)) {
+            Fact::Known { day, source } => (day, false, source),
+            Fact::Expected { day, source } => (day, true, source),
+            Fact::Unknown => return None,
+        };
+        let mut steps = match said {
+            Some(When::Phrase(phrase)) if self.claims(event).is_empty() => {
+                self.evaluate(phrase).dates.into_iter().next()?.steps
+            }
+            _ => Vec::new(),
+        };
+        if steps.is_empty() {
+            steps.push(Step {
+                text: format!("{event} is {}", words::weekday_and_day(day)),
+                date: Some(day),
+                source,
+            });
+        }
+        Some(AgreementDay {
+            day,
+            projected,
+            steps,
+        })
+    }
+
+    /// The triggers whose day has to be told before that of `trigger` is known: itself, except that an agreement's own
+    /// day hangs on what its phrase names.
+    pub(super) fn to_be_told(&self, trigger: &Trigger) -> Vec<Trigger> {
+        let mut found = Vec::new();
+        let mut open = vec![trigger.clone()];
+        let mut seen = Vec::new();
+        while let Some(trigger) = open.pop() {
+            if seen.contains(&trigger) || matches!(self.day(&trigger), Fact::Known { .. }) {
+                continue;
+            }
+            let said = match &trigger {
+                Trigger::Event {
+                    agreement: None,
+                    event,
+                } => match event.as_str() {
+                    "effective" => self.agreement.effective.as_ref(),
+                    "expiration" => self.agreement.expires.as_ref(),
+                    _ => None,
+                },
+                _ => None,
+            };
+            match said {
+                Some(When::Phrase(phrase)) => open.extend(phrase.tree.triggers()),
+                _ => found.push(trigger.clone()),
+            }
+            seen.push(trigger);
+        }
+        found
+    }
+
+    /// What an agreement that is not settled waits for: the event that its effective day hangs on, or else the signing
+    /// by all, or else, signed, the ratification.
+    pub(super) fn settles(&self) -> Trigger {
+        let named = self
+            .to_be_told(&own("effective"))
+            .into_iter()
+            .find(|trigger| *trigger != own("effective"));
+        let signed = || !self.claims("signing").is_empty();
+        named.unwrap_or_else(|| own(if signed() { "ratification" } else { "signing" }))
+    }
+
+    fn evaluate(&self, phrase: &Phrase) -> Answer {
+        let question = self.ledger.known.question;
         deadline::evaluate(
             &phrase.tree,
             &deadline::Question {
                 facts: self,
-                counting: counting.unwrap_or(&self.agreement.counting),
-                from: self
-                    .ledger
-                    .known
-                    .question
-                    .tracked_from(self.agreement, None),
-                until: self.ledger.known.question.until,
+                counting: &self.agreement.counting,
+                from: question.tracked_from(self.agreement, None),
+                until: question.until,
                 first: None,
             },
         )
@@ -253,6 +395,19 @@ impl OfAgreement<'_> {
             .copied()
             .filter(move |entry| entry.kind == kind)
     }
+}
+
+/// Whether an entry speaks of what hangs on this time of an event; where nothing repeats, every one does.
+fn is_of(entry: &Entry, time: Option<&Time>, answer: &Answer) -> bool {
+    let Some(time) = time else {
+        return true;
+    };
+    entry.for_words == time.for_words
+        && (entry.occurrence.is_none()
+            || answer
+                .dates
+                .iter()
+                .any(|dates| dates.nominal == entry.occurrence))
 }
 
 fn source_of(entry: &Entry, known: &Known<'_>) -> String {

@@ -1,12 +1,12 @@
-//! The occurrences of one obligation: its phrase worked out, bounded by its series' and its agreement's end.
+//! The occurrences of one obligation: one, or one for each day of a series and each time of an event that repeats.
 
+use super::answer::{self, Instead};
 use super::facts::OfAgreement;
-use super::{Known, Occurrence, OccurrenceKind, State, state};
-use crate::agreement::{Agreement, Obligation, Timing, When};
-use crate::deadline::{self, Answer, Dates, Fact, Facts, Kind};
-use crate::ids::EventId;
+use super::{Known, Occurrence, OccurrenceKind, RenewalDays, State, renewals, state, times};
+use crate::agreement::{Agreement, Obligation, Timing};
+use crate::deadline::{Answer, Dates, Fact, Kind, OtherReading};
 use crate::language::{Limit, Phrase, Trigger};
-use crate::record::EntryKind;
+use crate::words;
 use chrono::NaiveDate;
 
 /// The occurrences, and the triggers without a day that they wait for.
@@ -23,176 +23,135 @@ pub(super) fn of(
 ) -> WorkedOut {
     let Some(phrase) = obligation.timing.phrase() else {
         let standing = undated(agreement, obligation, OccurrenceKind::Standing);
+        let mut standing = state::settle(known, agreement, obligation, standing);
+        stop_with_the_agreement(known, agreement, obligation, facts, &mut standing);
         return WorkedOut {
-            occurrences: vec![state::settle(known, agreement, obligation, standing)],
+            occurrences: vec![standing],
             waiting_on: Vec::new(),
         };
     };
     let mut occurrences = Vec::new();
     let mut waiting_on = Vec::new();
-    for (for_words, facts) in times(known, agreement, phrase, facts) {
-        let answer = evaluate(known, agreement, obligation, phrase, &facts);
-        for trigger in &answer.waiting_on {
-            if !waiting_on.contains(trigger) {
-                waiting_on.push(trigger.clone());
+    for facts_then in times::of(phrase, facts) {
+        let mut answer = answer::of(known, agreement, obligation, phrase, &facts_then);
+        for trigger in answer.waiting_on.iter().flat_map(|t| facts.to_be_told(t)) {
+            if !waiting_on.contains(&trigger) {
+                waiting_on.push(trigger);
             }
         }
-        let several = for_words.is_some();
-        occurrences.extend(
-            one_time(agreement, obligation, &answer, facts.inner)
-                .into_iter()
-                .map(|mut occurrence| {
-                    if several {
-                        occurrence.occurrence = occurrence.nominal;
-                        occurrence.for_words.clone_from(&for_words);
-                    }
-                    occurrence
-                }),
-        );
+        let time = facts_then.time();
+        if time.is_none() {
+            show_other_claims(known, agreement, obligation, phrase, facts, &mut answer);
+        }
+        for mut occurrence in one_time(agreement, obligation, &answer) {
+            if let Some(time) = time {
+                occurrence.occurrence = called(&occurrence);
+                occurrence.for_words.clone_from(&time.for_words);
+            }
+            occurrence.renewal = renewal(agreement, obligation, &occurrence, facts);
+            occurrences.push(occurrence);
+        }
     }
-    state::older_of_series(known, &mut occurrences, |occurrence| {
-        state::settle(known, agreement, obligation, occurrence)
-    });
+    for occurrence in &mut occurrences {
+        *occurrence = state::settle(known, agreement, obligation, occurrence.clone());
+        stop_with_the_agreement(known, agreement, obligation, facts, occurrence);
+    }
+    state::older_of_series(known, &mut occurrences);
     WorkedOut {
         occurrences,
         waiting_on,
     }
 }
 
-/// The facts, with one time of an event that repeats in the place of all.
-struct OneTime<'a> {
-    inner: &'a OfAgreement<'a>,
-    time: Option<(Trigger, Fact)>,
-}
-
-impl Facts for OneTime<'_> {
-    fn day(&self, trigger: &Trigger) -> Fact {
-        match &self.time {
-            Some((event, fact)) if event == trigger => fact.clone(),
-            _ => self.inner.day(trigger),
-        }
-    }
-}
-
-/// Each time of an event that repeats starts its own occurrence; everything else happens once.
-fn times<'a>(
-    known: &Known<'_>,
-    agreement: &Agreement,
-    phrase: &Phrase,
-    facts: &'a OfAgreement<'a>,
-) -> Vec<(Option<String>, OneTime<'a>)> {
-    let once = || {
-        vec![(
-            None,
-            OneTime {
-                inner: facts,
-                time: None,
-            },
-        )]
-    };
-    let repeating = phrase.tree.triggers().into_iter().find(|trigger| {
-        matches!(trigger, Trigger::Event { agreement: None, event }
-            if agreement.event(event.as_str()).is_some_and(|e| e.repeats))
-    });
-    let Some(trigger @ Trigger::Event { event, .. }) = &repeating else {
-        return once();
-    };
-    let each: Vec<_> = known
-        .about(agreement, event.as_str())
-        .iter()
-        .copied()
-        .filter(|entry| entry.kind == EntryKind::Happened)
-        .filter_map(|entry| {
-            let day = entry.on?;
-            let source = format!("entry {} of the record", entry.number);
-            let time = OneTime {
-                inner: facts,
-                time: Some((trigger.clone(), Fact::Known { day, source })),
-            };
-            Some((Some(entry.for_words.clone().unwrap_or_default()), time))
-        })
-        .collect();
-    if each.is_empty() { once() } else { each }
-}
-
-fn evaluate(
+/// Where two days are claimed for an event, both are computed: the earlier is reminded of, the other is shown.
+fn show_other_claims(
     known: &Known<'_>,
     agreement: &Agreement,
     obligation: &Obligation,
     phrase: &Phrase,
-    facts: &OneTime<'_>,
-) -> Answer {
-    let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
-    let mut until = known.question.until;
-    let mut first_day = None;
-    if let Timing::Every {
-        first, until: last, ..
-    } = &obligation.timing
-    {
-        first_day = *first;
-        if let Some(last) = last {
-            until = until.min(last_day(last, facts, agreement).unwrap_or(until));
-        }
-    }
-    let mut answer = deadline::evaluate(
-        &phrase.tree,
-        &deadline::Question {
-            facts,
-            counting,
-            from: known.question.tracked_from(agreement, Some(obligation)),
-            until,
-            first: first_day,
-        },
-    );
-    if let Timing::Every {
-        times: Some(times), ..
-    } = &obligation.timing
-    {
-        answer
-            .dates
-            .truncate(usize::try_from(*times).unwrap_or(usize::MAX));
-    }
-    if matches!(obligation.timing, Timing::Every { .. }) && !obligation.survives {
-        let expiration = Trigger::Event {
+    facts: &OfAgreement<'_>,
+    answer: &mut Answer,
+) {
+    for trigger in phrase.tree.triggers() {
+        let Trigger::Event {
             agreement: None,
-            event: EventId::new("expiration"),
+            event,
+        } = &trigger
+        else {
+            continue;
         };
-        if let Fact::Known { day, .. } = facts.day(&expiration) {
-            answer
-                .dates
-                .retain(|dates| dates.opens.or(dates.due).is_none_or(|begins| begins <= day));
+        for (day, by) in facts.claims(event.as_str()).into_iter().skip(1) {
+            let as_claimed = Instead {
+                facts,
+                trigger: trigger.clone(),
+                fact: Fact::Known {
+                    day,
+                    source: by.clone(),
+                },
+            };
+            let other = answer::of(known, agreement, obligation, phrase, &as_claimed);
+            for (dates, other) in answer.dates.iter_mut().zip(other.dates) {
+                dates.other_readings.push(OtherReading {
+                    text: format!("if {event} was on {} ({by})", words::day(day)),
+                    date: other.due.or(other.opens),
+                    source: "two days are claimed; the earlier is used until one is struck out"
+                        .to_owned(),
+                });
+            }
         }
     }
-    answer
 }
 
-/// The day that a `when` of the series names.
-fn last_day(when: &When, facts: &OneTime<'_>, agreement: &Agreement) -> Option<NaiveDate> {
-    match when {
-        When::On(day, _) => Some(*day),
-        When::Phrase(phrase) => {
-            let question = deadline::Question {
-                facts,
-                counting: &agreement.counting,
-                from: NaiveDate::MIN,
-                until: NaiveDate::MAX,
-                first: None,
-            };
-            deadline::evaluate(&phrase.tree, &question)
-                .dates
-                .first()
-                .and_then(|dates| dates.due)
-        }
+/// The renewal window of a term.
+fn renewal(
+    agreement: &Agreement,
+    obligation: &Obligation,
+    occurrence: &Occurrence,
+    facts: &OfAgreement<'_>,
+) -> Option<RenewalDays> {
+    let Timing::Lasts {
+        renewal: Some(renewal),
+        ..
+    } = &obligation.timing
+    else {
+        return None;
+    };
+    let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
+    renewals::days(renewal, occurrence.nominal?, counting, facts)
+}
+
+/// A standing duty stops at its agreement's end; a term that renews itself does so no longer than it may.
+fn stop_with_the_agreement(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    obligation: &Obligation,
+    facts: &OfAgreement<'_>,
+    occurrence: &mut Occurrence,
+) {
+    let agreements_end = || answer::end(known, agreement, facts).filter(|_| !obligation.survives);
+    let own_end = match (&obligation.timing, occurrence.state) {
+        (Timing::Standing, State::Standing) => agreements_end(),
+        (
+            Timing::Lasts {
+                renewal: Some(renewal),
+                ..
+            },
+            State::Renewed,
+        ) => occurrence
+            .due
+            .and_then(|due| answer::last_end(known, agreement, renewal, due, facts))
+            .into_iter()
+            .chain(agreements_end())
+            .min(),
+        _ => None,
+    };
+    if own_end.is_some_and(|end| end < known.question.today) {
+        occurrence.state = State::Ended;
     }
 }
 
 /// The occurrences that one answer gives.
-fn one_time(
-    agreement: &Agreement,
-    obligation: &Obligation,
-    answer: &Answer,
-    facts: &OfAgreement<'_>,
-) -> Vec<Occurrence> {
+fn one_time(agreement: &Agreement, obligation: &Obligation, answer: &Answer) -> Vec<Occurrence> {
     let kind = kind(&obligation.timing);
     let mut waiting: Vec<String> = answer.waiting_on.iter().map(name).collect();
     waiting.dedup();
@@ -209,23 +168,17 @@ fn one_time(
     answer
         .dates
         .iter()
-        .map(|dates| dated(&template, dates, series, facts))
+        .map(|dates| dated(&template, dates, series))
         .collect()
 }
 
-fn dated(
-    template: &Occurrence,
-    dates: &Dates,
-    series: bool,
-    _facts: &OfAgreement<'_>,
-) -> Occurrence {
-    Occurrence {
-        occurrence: if series {
-            dates.nominal.or(dates.due).or(dates.opens)
-        } else {
-            None
-        },
-        kind: template.kind,
+/// What an occurrence is called by where there are several.
+fn called(occurrence: &Occurrence) -> Option<NaiveDate> {
+    occurrence.nominal.or(occurrence.due).or(occurrence.opens)
+}
+
+fn dated(template: &Occurrence, dates: &Dates, series: bool) -> Occurrence {
+    let mut occurrence = Occurrence {
         opens: dates.opens,
         due: dates.due,
         grace: dates.grace,
@@ -236,7 +189,11 @@ fn dated(
         steps: dates.steps.clone(),
         other_readings: dates.other_readings.clone(),
         ..template.clone()
+    };
+    if series {
+        occurrence.occurrence = called(&occurrence);
     }
+    occurrence
 }
 
 fn undated(agreement: &Agreement, obligation: &Obligation, kind: OccurrenceKind) -> Occurrence {
@@ -258,6 +215,7 @@ fn undated(agreement: &Agreement, obligation: &Obligation, kind: OccurrenceKind)
         steps: Vec::new(),
         other_readings: Vec::new(),
         warnings: Vec::new(),
+        renewal: None,
         met_on: None,
         entries: Vec::new(),
     }

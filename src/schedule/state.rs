@@ -1,9 +1,10 @@
 //! Where an occurrence stands: from its dates, what was recorded about it, and the day.
 
-use super::{Known, Occurrence, OccurrenceKind, State};
+use super::{Known, Occurrence, OccurrenceKind, RenewalDays, State};
 use crate::agreement::{Agreement, Confirmation, Obligation, RenewalKind, Timing};
 use crate::record::{Entry, EntryKind};
 use chrono::{Days, NaiveDate};
+use std::collections::BTreeSet;
 
 /// Gives an occurrence its state, and the entries that it follows from.
 pub(super) fn settle(
@@ -22,17 +23,18 @@ pub(super) fn settle(
     occurrence.entries = entries.iter().map(|entry| entry.number).collect();
     let condition_met =
         obligation.when.is_none() || entries.iter().any(|e| e.kind == EntryKind::Happened);
-    let claims: Vec<NaiveDate> = entries
+    let claims: Vec<&Entry> = entries
         .iter()
+        .copied()
         .filter(|e| e.kind == EntryKind::Met && e.occurrence == occurrence.occurrence)
-        .filter_map(|e| e.on)
+        .filter(|e| e.for_words == occurrence.for_words)
         .collect();
-    occurrence.met_on = claims.first().copied();
+    occurrence.met_on = claims.iter().filter_map(|claim| claim.on).min();
     let tracked_from = known.question.tracked_from(agreement, Some(obligation));
-    occurrence.state = if claims.windows(2).any(|pair| pair[0] != pair[1]) {
+    occurrence.state = if claims.iter().any(|claim| claim.on != occurrence.met_on) {
         State::Disputed
     } else if let Some(done) = occurrence.met_on {
-        reported(known, agreement, obligation, &entries, done, &occurrence)
+        reported(known, agreement, obligation, &claims, done, &occurrence)
     } else if !condition_met {
         let passed = occurrence
             .last_day()
@@ -47,36 +49,30 @@ pub(super) fn settle(
             OccurrenceKind::Standing => State::Standing,
             OccurrenceKind::Undated => State::Undated,
             _ if occurrence.projected || has_no_day(&occurrence) => State::Waiting,
-            OccurrenceKind::Term => term(known.question.today, obligation, &occurrence),
+            OccurrenceKind::Term => term(known, agreement, obligation, &occurrence),
             _ => limit(known, agreement, obligation, tracked_from, &occurrence),
         }
     };
     occurrence
 }
 
-/// Gives each of a series its state: an older one of which the next has fallen due, with nothing recorded, is counted
-/// as unrecorded and no longer reminded of.
-pub(super) fn older_of_series(
-    known: &Known<'_>,
-    occurrences: &mut [Occurrence],
-    settle: impl Fn(Occurrence) -> Occurrence,
-) {
-    let next_has_fallen_due: Vec<bool> = (0..occurrences.len())
-        .map(|index| {
-            let this = &occurrences[index];
-            this.occurrence.is_some()
-                && occurrences.iter().skip(index + 1).any(|next| {
-                    next.for_words == this.for_words
-                        && next
-                            .last_day()
-                            .is_some_and(|last| last < known.question.today)
-                })
-        })
-        .collect();
-    for (occurrence, passed) in occurrences.iter_mut().zip(next_has_fallen_due) {
-        *occurrence = settle(occurrence.clone());
-        if passed && matches!(occurrence.state, State::Overdue | State::NotStarted) {
-            occurrence.state = State::Unrecorded;
+/// An older one of a series of which the next has fallen due, with nothing recorded, is counted as unrecorded and no
+/// longer reminded of. What hangs on each time of an event is no series: each stays owed.
+pub(super) fn older_of_series(known: &Known<'_>, occurrences: &mut [Occurrence]) {
+    let mut passed: BTreeSet<Option<String>> = BTreeSet::new();
+    for occurrence in occurrences.iter_mut().rev() {
+        if occurrence.kind != OccurrenceKind::Recurrence {
+            continue;
+        }
+        if passed.contains(&occurrence.for_words) {
+            if matches!(occurrence.state, State::Overdue | State::NotStarted) {
+                occurrence.state = State::Unrecorded;
+            }
+        } else if occurrence
+            .last_day()
+            .is_some_and(|last| last < known.question.today)
+        {
+            passed.insert(occurrence.for_words.clone());
         }
     }
 }
@@ -98,7 +94,7 @@ fn reported(
     known: &Known<'_>,
     agreement: &Agreement,
     obligation: &Obligation,
-    entries: &[&Entry],
+    claims: &[&Entry],
     done: NaiveDate,
     occurrence: &Occurrence,
 ) -> State {
@@ -106,11 +102,7 @@ fn reported(
         .question
         .office
         .confirmation(agreement, Some(obligation.id.as_str()));
-    let mut sayers: Vec<_> = entries
-        .iter()
-        .filter(|e| e.kind == EntryKind::Met)
-        .map(|e| &e.by)
-        .collect();
+    let mut sayers: Vec<_> = claims.iter().map(|claim| &claim.by).collect();
     sayers.sort();
     sayers.dedup();
     // Another party that says the same has confirmed it. Acceptance by silence needs a message that asked and said so;
@@ -125,7 +117,13 @@ fn reported(
 }
 
 /// A state that lasts and then ends.
-fn term(today: NaiveDate, obligation: &Obligation, occurrence: &Occurrence) -> State {
+fn term(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    obligation: &Obligation,
+    occurrence: &Occurrence,
+) -> State {
+    let today = known.question.today;
     let begins = occurrence.opens.or(occurrence.begins);
     if begins.is_some_and(|begins| today < begins) {
         return State::Scheduled;
@@ -138,8 +136,33 @@ fn term(today: NaiveDate, obligation: &Obligation, occurrence: &Occurrence) -> S
             } if renewal.how == RenewalKind::Automatic => State::Renewed,
             _ => State::Ended,
         },
+        _ if occurrence
+            .renewal
+            .as_ref()
+            .is_some_and(|days| is_open(days, today, lead(known, agreement, obligation))) =>
+        {
+            State::Deciding
+        }
         _ => State::Running,
     }
+}
+
+/// Whether a renewal may be decided now. A last day alone is decided on from its first reminder.
+fn is_open(renewal: &RenewalDays, today: NaiveDate, lead: Days) -> bool {
+    let opens = renewal.opens.or_else(|| {
+        renewal
+            .closes
+            .and_then(|closes| closes.checked_sub_days(lead))
+    });
+    opens.is_some_and(|opens| opens <= today) && renewal.closes.is_none_or(|closes| today <= closes)
+}
+
+/// How long before its last day the first reminder of something is.
+fn lead(known: &Known<'_>, agreement: &Agreement, obligation: &Obligation) -> Days {
+    let of_the_office = &known.question.office.settings.remind;
+    let remind = obligation.remind.or(&agreement.remind).or(of_the_office);
+    let longest = remind.before.unwrap_or_default().into_iter().max();
+    Days::new(longest.unwrap_or(0).into())
 }
 
 /// A deadline, a window, or one of a series.
@@ -163,27 +186,15 @@ fn limit(
         return State::Unrecorded;
     }
     if today > last {
-        return match (occurrence.to_begin, obligation.when.is_some()) {
-            (_, true) => State::Unrecorded,
-            (true, false) => State::NotStarted,
-            (false, false) => State::Overdue,
+        return if occurrence.to_begin {
+            State::NotStarted
+        } else {
+            State::Overdue
         };
     }
     let opens = occurrence.opens.or_else(|| {
-        let remind = obligation.remind.or(&agreement.remind).or(&known
-            .question
-            .office
-            .settings
-            .remind);
-        let lead = remind
-            .before
-            .unwrap_or_default()
-            .into_iter()
-            .max()
-            .unwrap_or(0);
-        occurrence
-            .due
-            .and_then(|due| due.checked_sub_days(Days::new(lead.into())))
+        let lead = lead(known, agreement, obligation);
+        occurrence.due.and_then(|due| due.checked_sub_days(lead))
     });
     if opens.is_some_and(|opens| opens <= today) {
         State::Open

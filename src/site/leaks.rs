@@ -250,8 +250,11 @@ fn hidden(office: &Office, visible: &Visible<'_>) -> Vec<Secret> {
     found.retain(|(words, what)| !what.starts_with("the name") || words.contains('_'));
     found
         .into_iter()
+        .flat_map(|(words, what)| {
+            let words = pieces(&normal(words));
+            words.into_iter().map(move |words| (words, what))
+        })
         .map(|(words, what)| {
-            let words = normal(words);
             let rightly = if words.contains([' ', '_']) {
                 Rightly::InTitles
             } else {
@@ -315,7 +318,7 @@ fn kept_back(office: &Office, record: &Record) -> Vec<Secret> {
             // A long note is found by any of its lines too.
             let lines: BTreeSet<String> = std::iter::once(words.as_str())
                 .chain(words.lines())
-                .map(normal)
+                .flat_map(|words| pieces(&normal(words)))
                 .collect();
             lines.into_iter().map(move |words| Secret {
                 words,
@@ -323,6 +326,35 @@ fn kept_back(office: &Office, record: &Record) -> Vec<Secret> {
                 rightly: Rightly::InTheLetters,
             })
         })
+        .collect()
+}
+
+/// The most characters that are searched for at once: the search grows with the square of what repeats itself.
+const LONGEST: usize = 200;
+
+/// Words in pieces that are short enough to search for, cut between words where that is possible.
+fn pieces(words: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut piece = String::new();
+    let mut length = 0;
+    for word in words.split_inclusive(' ') {
+        let more = word.chars().count();
+        if length + more > LONGEST {
+            pieces.push(std::mem::take(&mut piece));
+            length = 0;
+        }
+        // Of a word that is too long for any piece its beginning is left out: nobody reads it.
+        piece.extend(word.chars().skip(more.saturating_sub(LONGEST)));
+        length += more.min(LONGEST);
+    }
+    // What is left over may be a word or two, which stand anywhere.
+    if pieces.is_empty() || length >= LONGEST / 4 {
+        pieces.push(piece);
+    }
+    pieces
+        .iter()
+        .map(|piece| piece.trim().to_owned())
+        .filter(|piece| !piece.is_empty())
         .collect()
 }
 

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::ids::AgreementId;
 use crate::office::{Office, Side};
 use crate::record::EntryKind;
+use crate::schedule::AgreementDay;
 use crate::words::count;
 use chrono::NaiveDate;
 
@@ -98,6 +99,7 @@ pub(super) fn letter(
             .map_or_else(|| Said::words(""), |row| row.said.clone())
     });
     let left_out = left_out(office, &agreement.id);
+    let days = material.days.get(&agreement.id);
     Ok(Letter {
         id: agreement.id.to_string(),
         title: shown(&agreement.title),
@@ -117,11 +119,18 @@ pub(super) fn letter(
         signed: known(agreement.signed.map(Said::on), "not stated"),
         effective: match &agreement.effective {
             None if agreement.signed.is_some() => Said::words("on signing"),
-            when => known(when.as_ref().map(|w| stated(w, material)), "not stated"),
+            when => of_the_agreement(
+                when.as_ref(),
+                days.and_then(|days| days.effective.as_ref()),
+                "not stated",
+                material,
+            ),
         },
-        expires: known(
-            agreement.expires.as_ref().map(|w| stated(w, material)),
+        expires: of_the_agreement(
+            agreement.expires.as_ref(),
+            days.and_then(|days| days.expires.as_ref()),
             "no end stated",
+            material,
         ),
         amends: agreement
             .amends
@@ -229,7 +238,8 @@ pub(super) fn tally(looks: impl Iterator<Item = Look>) -> Vec<Tally> {
     let mut tally: Vec<Tally> = [
         (Look::Now, "going on now"),
         (Look::Ahead, "with a date ahead"),
-        (Look::Quiet, "with a day behind, nothing recorded"),
+        (Look::Quiet, "whose day has come, nothing recorded yet"),
+        (Look::Early, "from before a record was kept"),
         (Look::Said, "reported"),
         (Look::Wait, "waiting for a date"),
         (Look::Always, "without a date"),
@@ -337,6 +347,26 @@ fn left_out(office: &Office, id: &AgreementId) -> usize {
 
 fn known(said: Option<Said>, otherwise: &str) -> Said {
     said.unwrap_or_else(|| Said::words(otherwise))
+}
+
+/// A day of the agreement itself: what the file says, and beside words the day that they come to.
+fn of_the_agreement(
+    when: Option<&When>,
+    day: Option<&AgreementDay>,
+    otherwise: &str,
+    material: &Material<'_>,
+) -> Said {
+    match (when, day) {
+        (Some(when @ When::Phrase(_)), Some(day)) => {
+            let expected = if day.projected { "expected on " } else { "" };
+            stated(when, material)
+                .and(format!(": {expected}"))
+                .day(day.day)
+        }
+        (Some(when), _) => stated(when, material),
+        (None, Some(day)) => Said::on(day.day),
+        (None, None) => Said::words(otherwise),
+    }
 }
 
 fn stated(when: &When, material: &Material<'_>) -> Said {

@@ -1,7 +1,7 @@
 //! The first page: what is due next and what runs, by agreement and by party; what waits; what is recorded.
 
 use super::letter::{Letter, Tally, side, tally};
-use super::row::Row;
+use super::row::{OneDay, Row};
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
 use super::wording::{Look, Said};
@@ -111,11 +111,7 @@ pub(super) fn overview(
         .collect();
     let parties = visible.parties();
     let mut shares = shares(made);
-    let next = |row: &Row| {
-        matches!(row.look, Look::Now | Look::Ahead)
-            && !row.runs
-            && row.day.is_some_and(|day| day >= today)
-    };
+    let listed: Vec<Listed<'_>> = all.iter().flat_map(|(l, row)| each(l, row)).collect();
     Overview {
         about: format!(
             "{} between {}, with {}",
@@ -125,16 +121,16 @@ pub(super) fn overview(
         ),
         tally: tally(all.iter().map(|(_, row)| row.look)),
         quiet: list(
-            &all,
-            |row| row.look == Look::Quiet && !row.early,
+            &listed,
+            |one| one.day.look == Look::Quiet,
             Order::NewestFirst,
         ),
         early: early(all.iter().filter(|(_, row)| row.early).count()),
-        running: list(&all, |row| row.runs, Order::SoonestFirst),
-        next: list(&all, next, Order::SoonestFirst),
+        running: list(&listed, |one| one.day.runs, Order::SoonestFirst),
+        next: list(&next(&all, today), |_| true, Order::SoonestFirst),
         recorded: list(
-            &all,
-            |row| matches!(row.look, Look::Done | Look::Said),
+            &listed,
+            |one| matches!(one.day.look, Look::Done | Look::Said),
             Order::NewestFirst,
         ),
         waiting: made
@@ -231,12 +227,37 @@ enum Order {
     NewestFirst,
 }
 
-fn list(all: &[(&Letter, &Row)], which: impl Fn(&Row) -> bool, order: Order) -> List {
-    let mut found: Vec<&(&Letter, &Row)> = all.iter().filter(|(_, row)| which(row)).collect();
+/// One occurrence, and what it is one of.
+struct Listed<'a> {
+    letter: &'a Letter,
+    row: &'a Row,
+    day: &'a OneDay,
+}
+
+fn each<'a>(letter: &'a Letter, row: &'a Row) -> impl Iterator<Item = Listed<'a>> {
+    row.each.iter().map(move |day| Listed { letter, row, day })
+}
+
+/// What comes next of every obligation that is no term that runs: the first whose last day is not past.
+fn next<'a>(all: &[(&'a Letter, &'a Row)], today: NaiveDate) -> Vec<Listed<'a>> {
+    let ahead = |one: &Listed<'_>| {
+        one.day.is_coming() && !one.day.runs && one.day.day.is_some_and(|day| day >= today)
+    };
+    all.iter()
+        .filter_map(|(letter, row)| {
+            each(letter, row)
+                .filter(ahead)
+                .min_by_key(|one| one.day.day)
+        })
+        .collect()
+}
+
+fn list(all: &[Listed<'_>], which: impl Fn(&Listed<'_>) -> bool, order: Order) -> List {
+    let mut found: Vec<&Listed<'_>> = all.iter().filter(|one| which(one)).collect();
     match order {
         // What has no day comes last in both.
-        Order::SoonestFirst => found.sort_by_key(|(_, row)| row.day.unwrap_or(NaiveDate::MAX)),
-        Order::NewestFirst => found.sort_by_key(|(_, row)| std::cmp::Reverse(row.day)),
+        Order::SoonestFirst => found.sort_by_key(|one| one.day.day.unwrap_or(NaiveDate::MAX)),
+        Order::NewestFirst => found.sort_by_key(|one| std::cmp::Reverse(one.day.day)),
     }
     List {
         any: !found.is_empty(),
@@ -244,15 +265,15 @@ fn list(all: &[(&Letter, &Row)], which: impl Fn(&Row) -> bool, order: Order) -> 
         entries: found
             .into_iter()
             .take(MOST)
-            .map(|(letter, row)| ListEntry {
-                agreement: letter.id.clone(),
-                agreement_title: letter.title.clone(),
-                id: row.id.clone(),
-                title: row.title.clone(),
-                owed_by: row.owed_by.clone(),
-                owed_to: row.owed_to.clone(),
-                look: row.look,
-                said: row.said.clone(),
+            .map(|one| ListEntry {
+                agreement: one.letter.id.clone(),
+                agreement_title: one.letter.title.clone(),
+                id: one.row.id.clone(),
+                title: one.row.title.clone(),
+                owed_by: one.row.owed_by.clone(),
+                owed_to: one.row.owed_to.clone(),
+                look: one.day.look,
+                said: one.day.said.clone(),
             })
             .collect(),
     }
@@ -263,14 +284,15 @@ fn soonest<'a>(
     rows: impl Iterator<Item = (&'a Letter, &'a Row)>,
     today: NaiveDate,
 ) -> Option<Next> {
-    rows.filter(|(_, row)| matches!(row.look, Look::Now | Look::Ahead))
-        .filter_map(|(letter, row)| row.day.map(|day| (day < today, day, letter, row)))
-        .min_by_key(|(past, day, _, _)| (*past, *day))
-        .map(|(_, _, letter, row)| Next {
-            agreement: letter.id.clone(),
-            id: row.id.clone(),
-            title: row.title.clone(),
-            look: row.look,
-            said: row.said.clone(),
+    rows.flat_map(|(letter, row)| each(letter, row))
+        .filter(|one| one.day.is_coming())
+        .filter_map(|one| one.day.day.map(|day| (day < today, day, one)))
+        .min_by_key(|(past, day, _)| (*past, *day))
+        .map(|(_, _, one)| Next {
+            agreement: one.letter.id.clone(),
+            id: one.row.id.clone(),
+            title: one.row.title.clone(),
+            look: one.day.look,
+            said: one.day.said.clone(),
         })
 }

@@ -7,7 +7,8 @@ use crate::agreement::{Obligation, Timing};
 use crate::ics::Changes;
 use crate::ids::AgreementId;
 use crate::record::{Entry, EntryKind, Record};
-use crate::schedule::{AwaitedEvent, Occurrence, Schedule, State};
+use crate::schedule::{AgreementDays, AwaitedEvent, Occurrence, Schedule, State};
+use crate::shown::names_no_time;
 use crate::words;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -45,12 +46,11 @@ pub(super) struct Row {
     /// Whether its day lay before anything was recorded here.
     #[serde(skip)]
     pub(super) early: bool,
-    /// Whether it is a term that has begun and not ended.
+    /// Every occurrence; where there is none, how it stands without one.
     #[serde(skip)]
-    pub(super) runs: bool,
-    /// The day that it is sorted by.
-    #[serde(skip)]
-    pub(super) day: Option<NaiveDate>,
+    pub(super) each: Vec<OneDay>,
+    /// What comes next of something that recurs, where the row shows another.
+    coming: Option<OneDay>,
     /// How its date was counted.
     pub(super) counted: Counted,
     /// Every day of something that recurs; empty where there is one.
@@ -61,11 +61,24 @@ pub(super) struct Row {
     pub(super) recorded: Option<String>,
 }
 
-/// One occurrence of something that recurs.
+/// One occurrence, as lists show it.
 #[derive(Clone, Debug, serde::Serialize)]
 pub(super) struct OneDay {
-    look: Look,
-    said: Said,
+    pub(super) look: Look,
+    pub(super) said: Said,
+    /// Whether it is a term that has begun and not ended.
+    #[serde(skip)]
+    pub(super) runs: bool,
+    /// The day that it is sorted by.
+    #[serde(skip)]
+    pub(super) day: Option<NaiveDate>,
+}
+
+impl OneDay {
+    /// Whether it may be done now, or lies ahead.
+    pub(super) fn is_coming(&self) -> bool {
+        matches!(self.look, Look::Now | Look::Ahead)
+    }
 }
 
 /// How a date was reached.
@@ -121,6 +134,8 @@ pub(super) struct Material<'a> {
     pub(super) entries_of: BTreeMap<&'a AgreementId, Vec<&'a Entry>>,
     /// The events without a day, by agreement.
     pub(super) awaited: BTreeMap<&'a AgreementId, Vec<&'a AwaitedEvent>>,
+    /// The days of the agreements themselves.
+    pub(super) days: &'a BTreeMap<AgreementId, AgreementDays>,
     /// The occurrences, by agreement and obligation.
     pub(super) occurrences: ByObligation<'a>,
     /// Whether words name something that the pages' readers may not see.
@@ -144,6 +159,7 @@ impl<'a> Material<'a> {
             awaited.entry(&event.agreement).or_default().push(event);
         }
         Self {
+            days: &schedule.agreements,
             visible,
             changes: Changes::of(record),
             entries: record.standing().map(|e| (e.number, e)).collect(),
@@ -175,21 +191,57 @@ impl Material<'_> {
             |o| (wording::look(o), self.said(of, obligation, o)),
         );
         let series = occurrences.len() > 1;
-        let days = if series { occurrences } else { &[] };
+        let mut each: Vec<OneDay> = occurrences
+            .iter()
+            .map(|o| OneDay {
+                look: wording::look(o),
+                said: if series {
+                    self.one_day(of, obligation, o)
+                } else {
+                    self.said(of, obligation, o)
+                },
+                runs: matches!(o.state, State::Running | State::Deciding),
+                day: o.due.or(o.opens).or(o.begins),
+            })
+            .collect();
+        let days = if series { each.as_slice() } else { &[] };
+        let days: Vec<OneDay> = days.iter().take(MOST_DAYS).cloned().collect();
+        let more_days = if series {
+            each.len().saturating_sub(MOST_DAYS)
+        } else {
+            0
+        };
+        let coming = each
+            .iter()
+            .find(|day| day.is_coming())
+            .filter(|_| !matches!(look, Look::Now | Look::Ahead))
+            .cloned();
+        if each.is_empty() {
+            each.push(OneDay {
+                look,
+                said: said.clone(),
+                runs: false,
+                day: None,
+            });
+        }
         let names = |parties: &[crate::ids::PartyId]| {
             words::list(parties.iter().map(|p| self.visible.short(p)))
         };
         Row {
             number,
             id: obligation.id.to_string(),
-            clause: obligation.clause.as_deref().map(shown),
+            clause: obligation
+                .clause
+                .as_deref()
+                .map(|c| shown(&words::clause(c))),
             title: shown(&obligation.title),
             owed_by: names(&obligation.owed_by),
             owed_to: names(&obligation.owed_to),
             words: obligation
                 .timing
                 .words()
-                .map(|words| self.unless_hidden(words)),
+                .filter(|words| !names_no_time(words))
+                .map(|words| self.unless_hidden(&of.agreement.with_titles(words))),
             when: obligation.when.as_deref().map(shown),
             reading: obligation.reading.as_deref().map(shown),
             afterwards: obligation.afterwards.as_deref().map(shown),
@@ -199,19 +251,12 @@ impl Material<'_> {
             marked: false,
             look,
             said,
-            runs: featured.is_some_and(|o| matches!(o.state, State::Running | State::Deciding)),
             early: featured.is_some_and(|o| o.state == State::Unrecorded),
-            day: featured.and_then(|o| o.due.or(o.opens).or(o.begins)),
+            each,
+            coming,
             counted: featured.map(|o| self.counted(o)).unwrap_or_default(),
-            days: days
-                .iter()
-                .take(MOST_DAYS)
-                .map(|o| OneDay {
-                    look: wording::look(o),
-                    said: self.one_day(of, obligation, o),
-                })
-                .collect(),
-            more_days: days.len().saturating_sub(MOST_DAYS),
+            days,
+            more_days,
             recorded: recorded(occurrences).filter(|_| series),
         }
     }
@@ -294,7 +339,7 @@ impl Material<'_> {
             text: self.unless_hidden(text),
             // Most steps name their day themselves.
             day: date
-                .filter(|date| !text.contains(&words::day(*date)))
+                .filter(|date| !words::names_day(text, *date))
                 .map(Day::from),
             source: self.unless_hidden(source),
         };

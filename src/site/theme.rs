@@ -1,12 +1,10 @@
 //! The pages' templates and style: built in, and replaceable file by file from the office's `templates/site/`.
 
-mod strict;
-
 use crate::error::{Error, Result};
+use crate::strict::Condition;
 use handlebars::{Handlebars, RenderError, TemplateError};
 use std::collections::BTreeMap;
 use std::path::Path;
-use strict::Condition;
 
 /// Where an office keeps its own.
 const FOLDER: &str = "templates/site";

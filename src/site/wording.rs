@@ -77,6 +77,8 @@ impl Said {
 pub(super) enum Look {
     /// Its day has come and nothing is recorded.
     Quiet,
+    /// Its day came before a record was kept, and nobody is asked about it.
+    Early,
     /// It may be done now, or runs now.
     Now,
     /// It lies ahead.
@@ -96,7 +98,8 @@ pub(super) enum Look {
 /// How something looks.
 pub(super) fn look(occurrence: &Occurrence) -> Look {
     match occurrence.state {
-        State::Overdue | State::NotStarted | State::Unrecorded => Look::Quiet,
+        State::Overdue | State::NotStarted => Look::Quiet,
+        State::Unrecorded => Look::Early,
         State::Open | State::Running | State::Deciding => Look::Now,
         State::Scheduled => Look::Ahead,
         State::Reported | State::Disputed => Look::Said,
@@ -272,6 +275,7 @@ mod tests {
             steps: Vec::new(),
             other_readings: Vec::new(),
             warnings: Vec::new(),
+            renewal: None,
             met_on: None,
             entries: Vec::new(),
         }

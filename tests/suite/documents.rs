@@ -81,6 +81,34 @@ fn links_between_documents_resolve() {
     }
 }
 
+#[test]
+fn every_test_and_file_that_the_architecture_names_is_there() {
+    let text = fs::read_to_string(repository().join("ARCHITECTURE.md")).unwrap();
+    let code: String = ["src", "tests/suite"]
+        .iter()
+        .flat_map(|folder| walkdir::WalkDir::new(repository().join(folder)))
+        .map(Result::unwrap)
+        .filter(|entry| entry.path().extension().is_some_and(|e| e == "rs"))
+        .map(|entry| fs::read_to_string(entry.path()).unwrap())
+        .collect();
+    let (map, invariants) = text.split_once("## What must stay true").unwrap();
+    let invariants = invariants.split("\n## ").next().unwrap();
+    for name in ticked(invariants).filter(|name| !name.contains('.') && name.contains('_')) {
+        assert!(
+            code.contains(&format!("fn {name}(")),
+            "there is no test {name}"
+        );
+    }
+    for path in ticked(map).filter(|name| name.contains('/') && !name.contains('*')) {
+        assert!(repository().join(path).exists(), "there is no {path}");
+    }
+}
+
+/// What stands between backticks.
+fn ticked(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
 fn commands(help: &str) -> Vec<String> {
     let listed = help
         .split("Commands:")

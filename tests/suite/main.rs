@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod bad_input;
+mod deadlines;
 mod documents;
+mod due;
 mod faults;
 mod office;
 mod pages;
@@ -11,4 +14,8 @@ mod real_agreements;
 mod record;
 mod record_kept;
 mod remind;
+mod run;
+mod schedule;
+mod states;
 mod when;
+mod why;

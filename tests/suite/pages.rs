@@ -511,3 +511,59 @@ fn a_hidden_obligation_with_a_fault_stays_hidden() {
     assert!(page.contains("A passage is not shown here."));
     assert!(!page.contains("4,000") && !page.contains("Ostrander"));
 }
+
+#[test]
+fn of_something_that_recurs_the_overview_lists_what_comes_next_and_what_was_recorded() {
+    let letter = r#"+++
+title = "Rounds"
+kind = "side_letter"
+parties = ["upe", "dha"]
+tracked_from = 2026-01-01
+
+[counting]
+preset = "plain"
+
+[[obligations]]
+id = "monthly_round"
+title = "Monthly round"
+owed_by = ["dha"]
+every = "each calendar month"
+first = 2026-01-31
++++
+
+A round a month. [monthly_round]
+"#;
+    let office = Office::empty()
+        .file("parties.toml", PARTIES)
+        .file("agreements/rounds.md", letter)
+        .on("2026-03-10");
+    let met = "record met rounds/monthly_round --occurrence 2026-01-31 --on 2026-01-20 --by dha";
+    assert_eq!(office.types(met).code, 0);
+    office.prints("build");
+    let page = office.read("site/index.html");
+    let under = |heading: &str| {
+        let (_, after) = page.split_once(heading).unwrap();
+        readable(after.split_once("</section>").unwrap().0)
+    };
+    let next = under("id=\"next\"");
+    assert!(next.contains("1 March 2026 and 31 March 2026"), "{next}");
+    assert_eq!(next.matches("Monthly round").count(), 1, "{next}");
+    let quiet = under("id=\"quiet\"");
+    assert!(
+        quiet.contains("28 February 2026; nothing recorded yet"),
+        "{quiet}"
+    );
+    let recorded = under("id=\"recorded\"");
+    assert!(recorded.contains("20 January 2026 by DHA"), "{recorded}");
+    let letter = readable(&office.read("site/agreements/rounds.html"));
+    assert!(letter.contains("Next:"), "{letter}");
+}
+
+/// What a page says, without its tags.
+fn readable(html: &str) -> String {
+    let mut text = String::new();
+    for piece in html.split('<') {
+        text.push_str(piece.split_once('>').map_or(piece, |(_, after)| after));
+    }
+    text
+}

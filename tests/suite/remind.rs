@@ -235,3 +235,123 @@ fn the_sdr_letter_is_reminded_of_from_its_first_day_to_the_end_of_its_terms() {
         "{stages:?}"
     );
 }
+
+const CLOCKS: &str = r#"+++
+title = "Time clocks and the committee that looks after them in every building"
+kind = "side_letter"
+parties = ["upe", "dha"]
+
+[counting]
+preset = "plain"
+
+[events.installation]
+title = "Installation of the clocks"
+
+[[obligations]]
+id = "first_meeting"
+clause = "1"
+title = "First meeting"
+owed_by = ["dha"]
+due = "30 days after installation"
+
+[[obligations]]
+id = "clock_report"
+clause = "Reports"
+title = "Report on the clocks, with everything that was said about them at the first meeting and since"
+owed_by = ["dha"]
+due = "10 days after first_meeting"
+
+[[obligations]]
+id = "monthly_count"
+clause = "3"
+title = "Count of the clocks"
+owed_by = ["dha"]
+every = "each calendar month"
+reading = "A calendar month, whatever the day."
++++
+
+1. A first meeting. [first_meeting]
+2. A report 10 days after it. [clock_report]
+3. Clocks are counted monthly. [monthly_count]
+"#;
+
+fn clocks() -> Office {
+    let office = Office::empty()
+        .file("parties.toml", PARTIES)
+        .file("agreements/clocks.md", CLOCKS)
+        .on("2026-03-02");
+    for line in [
+        "record happened clocks/installation --on 2026-03-02 --by upe",
+        "remind --send",
+    ] {
+        assert_eq!(office.types(line).code, 0, "{line}");
+    }
+    office
+}
+
+/// What a party's contact is mailed on a day: its subject line and its text.
+fn mailed(office: Office, day: &str, to: &str) -> (String, String) {
+    let office = office.on(day);
+    let sent = json(&office, "remind --send");
+    let sent = sent.as_array().unwrap();
+    let message = sent.iter().find(|m| m["to"] == to).unwrap();
+    let shown = office.prints(&format!("outbox show {}", message["id"]));
+    (message["subject"].as_str().unwrap().to_owned(), shown)
+}
+
+#[test]
+fn a_subject_is_short_and_never_loses_the_day() {
+    let (subject, _) = mailed(clocks(), "2026-03-25", "labor@dha.example");
+    assert_eq!(
+        subject,
+        "Time clocks and the committee that looks after…: First meeting, due 1 April 2026, and 1 more"
+    );
+}
+
+#[test]
+fn a_time_limit_names_what_it_hangs_on_and_no_id() {
+    let office = clocks().on("2026-03-20");
+    office.prints("record met clocks/first_meeting --on 2026-03-20 --by upe");
+    let (subject, text) = mailed(office, "2026-03-20", "agents@upe.example");
+    let limit = "Time limit:\n“10 days after ‘First meeting’”";
+    assert!(text.contains(limit), "{text}");
+    assert!(text.contains("(Reports)"), "{text}");
+    assert!(subject.contains("…, due 30 March 2026"), "{subject}");
+    let (_, body) = text.split_once("\n\n").unwrap();
+    let said = body.replace("clocks/clock_report", "");
+    assert!(!said.contains("first_meeting"), "{text}");
+}
+
+#[test]
+fn what_two_dates_of_one_obligation_rest_on_is_quoted_once() {
+    let (_, text) = mailed(clocks(), "2026-04-01", "agents@upe.example");
+    let contents = "- First meeting, due 1 April 2026\n";
+    assert!(text.contains(contents), "{text}");
+    assert_eq!(text.matches("Count of the clocks (clause 3)").count(), 2);
+    assert_eq!(text.matches("Clocks are counted monthly.").count(), 1);
+    assert_eq!(text.matches("A calendar month, whatever").count(), 1);
+    assert_eq!(
+        text.matches("The words that it rests on stand above.")
+            .count(),
+        1
+    );
+    assert!(
+        text.contains("If you know that it was done, reply to this message and say on which day."),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_mail_template_that_asks_for_a_name_that_is_not_there_is_refused() {
+    for asked in [
+        "{{#if recipt}}x{{/if}}",
+        "{{#unless recipt}}x{{/unless}}",
+        "{{recipt}}",
+    ] {
+        let office = office("").file("templates/mail/reminder/body.txt.hbs", asked);
+        let said = office.fails(3, "remind --send");
+        assert!(said.contains("templates/mail/reminder"), "{said}");
+        assert!(said.contains("recipt"), "{said}");
+        assert!(!office.root().join("outbox/new").exists());
+    }
+}

@@ -35,9 +35,12 @@ pub fn remind(table: &Table<'_>, findings: &Findings) -> Remind {
         days
     };
     Remind {
-        before: table
-            .text_or_texts("before")
-            .map(|texts| texts.into_iter().filter_map(days).collect()),
+        before: table.text_or_texts("before").and_then(|texts| {
+            let is_none = texts.is_empty();
+            let sound: Vec<u32> = texts.into_iter().filter_map(days).collect();
+            // An empty list asks for no reminders; one in which nothing can be read asks for nothing at all.
+            (is_none || !sound.is_empty()).then_some(sound)
+        }),
         overdue_every: table.text("overdue_every").and_then(days),
         overdue_times: table
             .number("overdue_times", 0..=MOST_REMINDERS)

@@ -3,7 +3,7 @@
 use super::core::Parser;
 use crate::counting::{Length, Unit};
 use crate::language::token::{is_silent, tokenise};
-use crate::language::tree::{Point, Tree};
+use crate::language::tree::{Limit, Point, Tree};
 use crate::language::{Names, Refusal};
 use crate::rules::contradictory_limits;
 use std::ops::Range;
@@ -16,8 +16,8 @@ pub(super) fn check(tree: &Tree, asides: &[(String, Range<usize>)], names: &Name
         .map(|(text, range)| Refusal {
             rule: &contradictory_limits::RULE,
             range: range.clone(),
-            message: format!("`({text})` disagrees with the words beside it"),
-            help: Some("ask which was agreed, and leave the other out".to_owned()),
+            message: format!("`({text})` says something else than the words beside it"),
+            help: Some("write the days or the length alone, and no bracket".to_owned()),
         })
         .collect()
 }
@@ -26,14 +26,25 @@ fn disagrees(tree: &Tree, text: &str, names: &Names) -> bool {
     let mut tokens = tokenise(text, names.date_order, names.near);
     tokens.list.retain(|token| !is_silent(&token.kind));
     let mut parser = Parser::new(text, &tokens.list, names);
+    let mut days = Vec::new();
+    tree.limit.visit(&mut |point| {
+        if let Point::Day(day) = point {
+            days.push(*day);
+        }
+    });
     if let Some(Point::Day(said)) = parser.attempt(Parser::date).filter(|_| parser.done()) {
-        let mut days = Vec::new();
-        tree.limit.visit(&mut |point| {
-            if let Point::Day(day) = point {
-                days.push(*day);
-            }
-        });
         return !days.is_empty() && !days.contains(&said);
+    }
+    parser.at = 0;
+    if let Some(Limit::Window {
+        opens: Some(opens),
+        due: Some(due),
+        ..
+    }) = parser.attempt(Parser::phrase).filter(|_| parser.done())
+        && let (Point::Day(first), Point::Day(last)) = (opens.point(), due.point())
+    {
+        // `for three years (July 1, 2026 to June 30, 2029)`: the bracket is the limit, and the words beside it its length.
+        return !days.contains(first) || !days.contains(last);
     }
     parser.at = 0;
     if let Some(said) = parser.attempt(Parser::length).filter(|_| parser.done()) {

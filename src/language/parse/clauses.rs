@@ -97,6 +97,7 @@ impl Parser<'_> {
             return None;
         }
         self.lead_in();
+        self.begins_within();
         let mut clauses = vec![(Joint::None, self.clause()?)];
         loop {
             self.trailing_hour();
@@ -161,8 +162,17 @@ impl Parser<'_> {
             if subject.is_none() {
                 self.eat_any(&["it|they|which|that", "and|but"]);
             }
-            self.eat("shall|will|must|may");
+            self.eat("shall|will|must");
+            // Before anything else it is the month.
+            if self.sees("may be|not|only|begin|start|commence|last|run|remain|continue|extend|end")
+            {
+                self.eat("may");
+            }
             self.eat("be|is|are");
+            // `effective each July 1` recurs.
+            if self.sees("effective each|every") {
+                self.eat("effective");
+            }
             let effect = self.at;
             if self.eat_any(&[
                 "remain|remains|continue|continues|be|stay|is in full? force? and? effect",
@@ -189,6 +199,19 @@ impl Parser<'_> {
         }
         if self.done() {
             self.at = 0;
+        }
+    }
+
+    /// `commence no later than`: the limit is for the beginning alone, unless an end is named as well.
+    fn begins_within(&mut self) {
+        let ends = self.tokens.iter().any(|token| {
+            matches!(&token.kind, Kind::Word(word) if ["complet", "end", "finish", "conclu", "clos"].iter().any(|end| word.starts_with(end)))
+        });
+        if !ends
+            && self.sees("to? begin|begins|start|starts|commence|commences|starting|commencing|beginning within|by|no|not")
+        {
+            self.eat("to");
+            self.advance(1);
         }
     }
 
@@ -375,15 +398,34 @@ impl Parser<'_> {
             || self.eat("through|thru and? including?")
             || self.eat_kind(&Kind::Dash)
         {
-            return Some((self.attempt(Self::end_of_pair)?, false));
+            let last = self.attempt(Self::end_of_pair);
+            return Some((last.or_else(|| self.day_of_the_same_month(first))?, false));
         }
         if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
-            let last = self.until_point()?;
-            let _ = first;
+            let last = self
+                .until_point()
+                .or_else(|| self.day_of_the_same_month(first))?;
             self.warn_of_until(start);
             return Some((last, false));
         }
         None
+    }
+
+    /// The `31, 2026` of `July 1-31, 2026`.
+    fn day_of_the_same_month(&mut self, first: &Point) -> Option<Point> {
+        let Point::Yearless { month, .. } = first else {
+            return None;
+        };
+        self.attempt(|p| {
+            let start = p.at;
+            let day = p.day_number()?;
+            let year = p.attempt(|p| {
+                p.comma();
+                p.eat("of|in");
+                p.year()
+            });
+            p.real_day(start, year, *month, day)
+        })
     }
 
     pub(super) fn warn_of_until(&mut self, start: usize) {
@@ -391,7 +433,12 @@ impl Parser<'_> {
             .tokens
             .get(start)
             .is_some_and(|t| matches!(&t.kind, Kind::Word(w) if matches!(w.as_str(), "until" | "to" | "till" | "til" | "up" | "and")));
-        if certain {
+        let inclusive = self
+            .at
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .is_some_and(|t| matches!(&t.kind, Kind::Word(w) if w == "inclusive"));
+        if certain && !inclusive {
             self.warn(
                 start,
                 "law differs on whether the last day is included: read as through that day",
@@ -474,7 +521,9 @@ impl Parser<'_> {
             "no earlier|sooner than",
             "not earlier|sooner than",
             "on or after|following",
-            "not before",
+            "not before|until",
+            "in? no event|case before",
+            "in? no event|case earlier|sooner than",
             "only? beginning|starting|commencing|begins|commences|effective on|with|from|upon|as? of?",
             "retroactive|retroactively to",
             "in effect from",
@@ -485,6 +534,8 @@ impl Parser<'_> {
         }
         if self.eat_any(&[
             "by? no|not later than",
+            "not after|beyond|past",
+            "in? no event|case after|beyond",
             "later than",
             "on or before|at",
             "by end|close of day on",
@@ -503,7 +554,7 @@ impl Parser<'_> {
                 && self
                     .asides
                     .get(hours)
-                    .is_some_and(|a| a.eq_ignore_ascii_case("midnight"))
+                    .is_some_and(|a| a.to_ascii_lowercase().replace(['-', ' '], "") == "midnight")
             {
                 for piece in &mut pieces {
                     if let Piece::Ends {

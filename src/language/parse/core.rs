@@ -5,7 +5,7 @@ use crate::counting::Direction;
 use crate::language::token::{Kind, Token};
 use crate::language::tree::{Point, Years};
 use crate::language::{Names, Refusal, Remark};
-use crate::rules::ambiguous_phrase;
+use crate::rules::{ambiguous_phrase, phrase_not_understood};
 use std::ops::Range;
 
 /// How deep readings may nest; a phrase that people write has three or four.
@@ -74,6 +74,15 @@ impl<'a> Parser<'a> {
 
     /// Whether `the` stands before the next token: articles are no tokens.
     pub(super) fn said_the(&self) -> bool {
+        self.said_before("the")
+    }
+
+    /// Whether `a` or `an` stands before the next token.
+    pub(super) fn said_an(&self) -> bool {
+        self.said_before("a") || self.said_before("an")
+    }
+
+    fn said_before(&self, article: &str) -> bool {
         let Some(next) = self.tokens.get(self.at) else {
             return false;
         };
@@ -86,8 +95,8 @@ impl<'a> Parser<'a> {
             .get(before..next.range.start)
             .is_some_and(|between| {
                 between
-                    .split_whitespace()
-                    .any(|word| word.eq_ignore_ascii_case("the"))
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| word.eq_ignore_ascii_case(article))
             })
     }
 
@@ -187,6 +196,23 @@ impl<'a> Parser<'a> {
             .and_then(|at| self.tokens.get(at))
             .map_or(first, |t| t.range.end);
         first..last.max(first)
+    }
+
+    /// Keeps why a reading came to nothing, for where no other succeeds; the first is kept.
+    pub(super) fn complain<T>(
+        &mut self,
+        start: usize,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Option<T> {
+        let range = self.range_from(start);
+        self.complaint.get_or_insert(Refusal {
+            rule: &phrase_not_understood::RULE,
+            range,
+            message: message.into(),
+            help: Some(help.into()),
+        });
+        None
     }
 
     /// Says that a wording has two lawful readings and which was taken.

@@ -12,20 +12,42 @@ impl Parser<'_> {
     pub(super) fn date(&mut self) -> Option<Point> {
         self.attempt(|p| {
             p.hour();
-            if p.weekday_name().is_some() {
+            let start = p.at;
+            let weekday = p.weekday_name();
+            if weekday.is_some() {
                 p.comma();
             }
             let point = p.bare_date()?;
+            if let (Some(weekday), Point::Day(day)) = (weekday, &point)
+                && day.weekday() != weekday
+            {
+                p.not_that_weekday(start, *day);
+            }
             p.trailing_hour();
             Some(point)
         })
+    }
+
+    /// `Monday, April 7, 2026`, which is a Tuesday.
+    fn not_that_weekday(&mut self, start: usize, day: NaiveDate) {
+        let range = self.range_from(start);
+        let written = self.words.get(range.clone()).unwrap_or_default();
+        self.refusals.push(Refusal {
+            rule: &no_such_date::RULE,
+            message: format!(
+                "there is no such date as `{written}`: it is a {}",
+                day.format("%A")
+            ),
+            range,
+            help: Some("ask which was agreed, and write the date alone".to_owned()),
+        });
     }
 
     /// One or more days: `February 3rd and 4th and August 3rd and 4th`, `July 1 in 2023, 2024 and 2025`.
     pub(super) fn dates(&mut self) -> Option<Vec<Point>> {
         let mut found = vec![self.date()?];
         if let Some(Point::Yearless { month, day }) = found.first().cloned()
-            && let Some(years) = self.attempt(|p| p.list_of_years())
+            && let Some(years) = self.attempt(Parser::list_of_years)
         {
             let mut days = Vec::new();
             for year in years {
@@ -56,8 +78,16 @@ impl Parser<'_> {
                 };
                 let day = p.day_number()?;
                 let of_another = p.word(0) == "of" && month_number(p.word(1)).is_some();
-                (!of_another && !matches!(p.word(0), "day" | "working" | "business") && day <= 31)
-                    .then_some(Point::Yearless { month: *month, day })
+                let a_length = matches!(p.word(0), "day" | "days" | "working" | "business");
+                (!of_another && !a_length && day <= 31).then_some(())?;
+                let start = p.at.saturating_sub(1);
+                // In `June 1 and 15, 2026` the year belongs to both.
+                let year = p.attempt(|p| {
+                    p.comma();
+                    p.eat("of|in");
+                    p.year()
+                });
+                p.real_day(start, year, *month, day)
             })
         }) {
             found.push(next);
@@ -209,8 +239,10 @@ impl Parser<'_> {
             Some(())
         });
         let _: Option<()> = self.attempt(|p| {
+            // Beside a count it would say that its first day counts.
+            p.counted_from.is_none().then_some(())?;
             p.comma();
-            p.eat("inclusive").then_some(())
+            p.eat("both|all? days|dates? inclusive").then_some(())
         });
     }
 

@@ -38,7 +38,8 @@ impl Parser<'_> {
                         written.length.0.push(half);
                         return Some(());
                     }
-                    matches!(p.kind(0), Some(Kind::Number { .. })).then_some(())?;
+                    let one = joined && p.said_an();
+                    (one || matches!(p.kind(0), Some(Kind::Number { .. }))).then_some(())?;
                     let before = written.length.0.last().map(|(_, unit)| rank(*unit))?;
                     let parts = written.length.0.len();
                     p.length_part(&mut written)?;
@@ -57,6 +58,10 @@ impl Parser<'_> {
     }
 
     fn length_part(&mut self, written: &mut Written) -> Option<()> {
+        if let Some(half) = self.attempt(Self::half) {
+            written.length.0.push(half);
+            return Some(());
+        }
         let (number, counted) = match self.kind(0)? {
             Kind::Number { value, .. } => {
                 self.advance(1);
@@ -66,7 +71,20 @@ impl Parser<'_> {
             _ if self.said_the() => return None,
             _ => (1, false),
         };
-        let half = self.attempt(|p| (counted && p.eat("and") && p.eat("half")).then_some(()));
+        let half = self.attempt(|p| {
+            (counted && p.eat("and")).then_some(())?;
+            // `one and one-half years`.
+            if matches!(
+                p.kind(0),
+                Some(Kind::Number {
+                    value: 1,
+                    spelled: true
+                })
+            ) {
+                p.advance(1);
+            }
+            p.eat("half").then_some(())
+        });
         self.eat_any(&[
             "full",
             "consecutive",
@@ -93,6 +111,28 @@ impl Parser<'_> {
         Some(())
     }
 
+    /// `half a year`, `one-half month`; not `the half year after X`, which is a stretch.
+    fn half(&mut self) -> Option<(u32, Unit)> {
+        if self.said_the() {
+            return None;
+        }
+        if matches!(
+            self.kind(0),
+            Some(Kind::Number {
+                value: 1,
+                spelled: true
+            })
+        ) {
+            self.advance(1);
+        }
+        self.eat("half of?").then_some(())?;
+        if self.eat("year") {
+            Some((6, Unit::Month))
+        } else {
+            self.eat("month").then_some((1, Unit::HalfMonth))
+        }
+    }
+
     /// A unit, and whether it stands in the plural.
     fn unit(&mut self, written: &mut Written) -> Option<(Unit, bool)> {
         let mut kind = None;
@@ -101,7 +141,7 @@ impl Parser<'_> {
                 written.calendar = true;
             } else if self.eat("clear") {
                 written.clear = true;
-            } else if self.eat("consecutive|successive|full|straight") {
+            } else if self.eat("consecutive|continuous|uninterrupted|successive|full|straight") {
             } else if let Some(found) = day_kind(self.word(0))
                 .filter(|_| matches!(self.word(1), "day" | "days" | "day's" | "days'"))
             {
@@ -135,6 +175,10 @@ impl Parser<'_> {
             "years" => (Unit::Year, true),
             _ => return None,
         };
+        // `calendar year 2026` is that year.
+        if matches!(self.kind(1), Some(Kind::Number { value: 1000.., .. })) {
+            return None;
+        }
         self.advance(1);
         Some(found)
     }

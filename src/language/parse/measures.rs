@@ -65,12 +65,14 @@ impl Parser<'_> {
         let between = self.eat("between");
         let negated = self.period_which();
         let mut measures = Vec::new();
+        let mut either = false;
         let mut negative = negated;
         loop {
             let later = !measures.is_empty();
             let measure = self.attempt(|p| {
                 if later {
                     p.comma();
+                    either |= p.sees("or");
                     let joined = p.eat("and|or|but|to") || p.eat_kind(&Kind::Dash) || p.sees("nor");
                     joined.then_some(())?;
                 }
@@ -83,8 +85,19 @@ impl Parser<'_> {
                 break;
             }
         }
-        if measures.is_empty() {
+        if measures.is_empty() || (between && measures.len() != 2) {
             return None;
+        }
+        // `10 or 15 days` is neither a range nor one of the two.
+        if either
+            && measures.len() > 1
+            && measures.iter().all(|measure| measure.bound == Bound::Plain)
+        {
+            return self.complain(
+                start,
+                "two lengths are joined by `or`",
+                "write the one that was agreed, or `10 to 15 days`",
+            );
         }
         let pieces = self.settle(start, measures, between, stretch, upon_notice.is_some())?;
         Some(pieces)
@@ -106,9 +119,10 @@ impl Parser<'_> {
     fn measure(&mut self, negative: &mut bool, later: bool) -> Option<Measure> {
         let mut bound = self.bound(negative, later);
         self.eat("period of?");
+        let mut first = false;
         if matches!(self.kind(1), Some(Kind::Number { .. })) {
-            self.eat("additional|further|next|last|additional");
-            self.eat_ordinal(1);
+            self.eat("additional|further|next|last");
+            first = self.eat_ordinal(1) || self.eat("initial");
         }
         let number = match self.kind(0) {
             Some(Kind::Number { value, .. }) => *value,
@@ -140,15 +154,29 @@ impl Parser<'_> {
         }
         let mut written = written?;
         written = self.exclusion(written);
+        if self.sees("in advance") && self.word(2) != "of" && self.counted_from.is_none() {
+            let start = self.at;
+            self.advance(2);
+            return self.nothing_to_count_from(
+                start,
+                "in advance of what?",
+                "`30 days in advance of the change`",
+            );
+        }
         // `the week of May 4` is that week, not a week from then.
         if number == 0 && bound == Bound::Plain && self.sees("of") {
             return None;
         }
         let before_way = self.at;
+        // The day itself is the first of `the first 30 days of employment`.
+        let first_of = first && self.sees("of");
         let from = self.sees("of? time? from|beginning|starting|commencing");
         let mut way = self.way();
+        if let Some(way) = way.as_mut().filter(|_| first_of) {
+            way.including = true;
+        }
         let mut points = match &way {
-            Some(_) => self.attempt(Self::points),
+            Some(_) => self.attempt(Self::counted_from_points),
             None => None,
         };
         // `for a three-year period from A to B` says its length and then its ends.
@@ -197,14 +225,14 @@ impl Parser<'_> {
             "not exceeding",
             "up to and? including?",
             "at most",
-            "maximum of?",
+            "at? maximum of?",
             "as long as",
         ]) {
             Bound::AtMost
         } else if self.eat("no|not less|fewer than") {
             denied = true;
             Bound::AtLeast
-        } else if self.eat_any(&["at least", "minimum of?", "not under"]) {
+        } else if self.eat_any(&["at least", "at? minimum of?", "not under"]) {
             Bound::AtLeast
         } else if self.eat("more|longer|greater than") {
             if denied { Bound::AtMost } else { Bound::More }
@@ -259,6 +287,13 @@ impl Parser<'_> {
                 notice: false,
             });
         }
+        if self.eat("including|inclusive of? date|day of") {
+            return Some(Way {
+                direction: Direction::Forward,
+                including: true,
+                notice: false,
+            });
+        }
         if self.eat("preceding|before and including") {
             return Some(Way {
                 direction: Direction::Backward,
@@ -272,106 +307,6 @@ impl Parser<'_> {
             including: false,
             notice: false,
         })
-    }
-
-    /// `excluding weekends and holidays`: counted over open days.
-    pub(super) fn exclusion(&mut self, mut written: Written) -> Written {
-        let start = self.at;
-        let excluded = self.attempt(|p| {
-            p.comma();
-            let opened = p.eat_any(&[
-                "excluding",
-                "exclusive of",
-                "not including|counting",
-                "except for?",
-            ]);
-            if !opened {
-                return None;
-            }
-            let mut named = false;
-            loop {
-                if matches!(
-                    p.word(0),
-                    "saturday"
-                        | "saturdays"
-                        | "sunday"
-                        | "sundays"
-                        | "weekend"
-                        | "weekends"
-                        | "holiday"
-                        | "holidays"
-                ) {
-                    p.advance(1);
-                    named = true;
-                } else if matches!(
-                    p.word(0),
-                    "and"
-                        | "or"
-                        | "legal"
-                        | "county"
-                        | "city"
-                        | "state"
-                        | "federal"
-                        | "public"
-                        | "observed"
-                        | "recognized"
-                        | "paid"
-                        | "contract"
-                        | "days"
-                        | "any"
-                        | "all"
-                        | "official"
-                        | "district"
-                ) || (matches!(p.kind(0), Some(Kind::Comma)) && !p.sees_end_of_list())
-                {
-                    p.advance(1);
-                } else {
-                    break;
-                }
-            }
-            named.then_some(())
-        });
-        if excluded.is_some() {
-            for (count, unit) in &mut written.length.0 {
-                match unit {
-                    Unit::Hour => {
-                        *count = count.div_ceil(24);
-                        *unit = Unit::Open(crate::counting::DayKind::Working);
-                    }
-                    Unit::Day => *unit = Unit::Open(crate::counting::DayKind::Working),
-                    _ => {}
-                }
-            }
-            if written.calendar {
-                self.warn(
-                    start,
-                    "calendar days that exclude some days are counted over open days",
-                    "write `working days`, or leave the exclusion out",
-                );
-            }
-        }
-        written
-    }
-
-    fn sees_end_of_list(&self) -> bool {
-        !matches!(
-            self.word(1),
-            "saturday"
-                | "saturdays"
-                | "sunday"
-                | "sundays"
-                | "weekends"
-                | "holidays"
-                | "and"
-                | "or"
-                | "holiday"
-                | "legal"
-                | "county"
-                | "federal"
-                | "state"
-                | "public"
-                | "city"
-        )
     }
 
     fn settle(
@@ -414,8 +349,14 @@ impl Parser<'_> {
         let points = match (points, way.notice) {
             (Some(points), _) => points,
             (None, true) if upon_notice => {
-                self.to_the_other_party();
+                self.skip_the_other_party();
                 let trigger = Trigger::event(EventId::new("notice"));
+                let [measure] = measures.as_slice() else {
+                    return self.notice_of_how_long(start);
+                };
+                if !matches!(measure.bound, Bound::Plain | Bound::AtLeast | Bound::Within) {
+                    return self.notice_of_how_long(start);
+                }
                 let written = measures.into_iter().next()?.written?;
                 let opens = Some(Edge::On(offset(
                     &written,
@@ -426,7 +367,7 @@ impl Parser<'_> {
                 return Some(vec![Piece::opening(opens)]);
             }
             (None, true) => {
-                self.to_the_other_party();
+                self.skip_the_other_party();
                 return self.nothing_to_count_from(
                     start,
                     "notice of what?",
@@ -504,6 +445,7 @@ impl Parser<'_> {
                 start,
             )]);
         }
+        self.eat("initial");
         self.eat("pilot|trial|probationary|probation|demonstration|test");
         self.eat("program|project|period|phase|basis|agreement");
         let from = || Point::Anchor;
@@ -601,13 +543,22 @@ impl Parser<'_> {
             })
     }
 
-    fn to_the_other_party(&mut self) {
+    fn skip_the_other_party(&mut self) {
         let _: Option<()> = self.attempt(|p| {
             p.eat("to|by|from").then_some(())?;
             p.eat("other|either|each|all|both");
             p.eat("party|parties|side|union|employer|county|city|district")
                 .then_some(())
         });
+    }
+
+    /// `with less than 14 days' notice` names no first day and no last.
+    fn notice_of_how_long<T>(&mut self, start: usize) -> Option<T> {
+        self.complain(
+            start,
+            "a longest time of notice names no day",
+            "write the shortest time, as in `with at least 30 days' notice`, or put the words in `when`",
+        )
     }
 
     pub(super) fn nothing_to_count_from<T>(
@@ -639,6 +590,10 @@ fn counted(
     let edge = || Edge::On(offset(written, way, bound, point.clone()));
     let beyond = || Edge::Beyond(offset(written, way, bound, point.clone()));
     let here = || Edge::On(point.clone());
+    #[expect(
+        clippy::match_same_arms,
+        reason = "the arms stand in the order of the manual's table"
+    )]
     let (opens, due) = match (way.direction, bound) {
         (Direction::Forward, Bound::AtLeast | Bound::Earliest) => (Some(edge()), None),
         (Direction::Forward, Bound::More) => (Some(beyond()), None),
@@ -658,13 +613,15 @@ fn counted(
         (Direction::Backward, Bound::Less) if !paired => (Some(beyond()), Some(here())),
         (Direction::Backward, Bound::Less) => (Some(beyond()), None),
     };
+    let limits = matches!(bound, Bound::Within | Bound::Latest | Bound::More) && !stretch;
     // `beginning on January 31` names the first day of a term; a trigger's day is where the term begins of itself.
     let begins = way.including
         && way.direction == Direction::Forward
         && opens.is_none()
+        && !limits
         && point.is_certain()
         && !matches!(point, Point::Anchor);
-    let sort = if way.direction == Direction::Forward && (way.including || stretch) {
+    let sort = if way.direction == Direction::Forward && (way.including || stretch) && !limits {
         Sort::Term
     } else {
         Sort::Act

@@ -14,28 +14,29 @@ impl Piece {
         match (self, other) {
             (
                 Self::Ends {
-                    opens: a,
-                    due: b,
-                    exact: x,
+                    opens,
+                    due,
+                    exact,
                     sort,
                 },
                 Self::Ends {
-                    opens: c,
-                    due: d,
-                    exact: y,
+                    opens: opens_too,
+                    due: due_too,
+                    exact: exact_too,
                     sort: other,
                 },
             ) => {
-                if (a.is_some() && c.is_some()) || (b.is_some() && d.is_some()) {
+                if (opens.is_some() && opens_too.is_some()) || (due.is_some() && due_too.is_some())
+                {
                     return None;
                 }
                 let both = Self::Ends {
-                    opens: a.or(c),
-                    due: b.or(d),
-                    exact: x && y,
+                    opens: opens.or(opens_too),
+                    due: due.or(due_too),
+                    exact: exact && exact_too,
                     sort: if sort == Sort::Term { sort } else { other },
                 };
-                Some(both.from_its_beginning())
+                Some(both.counted_where_it_begins())
             }
             _ => None,
         }
@@ -43,7 +44,7 @@ impl Piece {
 
     /// `beginning July 1, 2026 for a period of one year`: the length runs from that beginning, not from where a length
     /// without one does.
-    fn from_its_beginning(self) -> Self {
+    fn counted_where_it_begins(self) -> Self {
         let Self::Ends {
             opens: Some(opens),
             due:
@@ -100,18 +101,22 @@ impl Piece {
 }
 
 impl Parser<'_> {
+    /// `, whichever comes first`.
+    pub(super) fn whichever_of(&mut self) -> Option<Which> {
+        self.comma();
+        self.eat("whichever").then_some(())?;
+        self.eat("date|event|one|of?");
+        self.eat("is|comes|occurs|happens|shall|falls");
+        self.eat("occur|come|be");
+        self.eat("to");
+        self.which()
+    }
+
     /// `whichever comes first`, after alternatives.
     pub(super) fn whichever(&mut self, clauses: &mut Vec<(Joint, Clause)>) -> bool {
-        let which = self.attempt(|p| {
-            p.comma();
-            p.eat("whichever").then_some(())?;
-            p.eat("date|event|one|of?");
-            p.eat("is|comes|occurs|happens|shall|falls");
-            p.eat("occur|come|be");
-            p.eat("to");
-            p.which()
-        });
-        let Some(which) = which else { return false };
+        let Some(which) = self.attempt(Self::whichever_of) else {
+            return false;
+        };
         // A bare length among the alternatives is a day as well.
         let mut days = Vec::new();
         let mut kept = Vec::new();
@@ -373,7 +378,7 @@ fn join(
         && joint != Joint::Or
     {
         let window = Piece::window(first.clone(), last.clone(), Sort::Term);
-        return Some(vec![window.from_its_beginning()]);
+        return Some(vec![window.counted_where_it_begins()]);
     }
     // One first day holds for each of several last days, and the other way round.
     if before.len() == next.len() || next.len() == 1 || before.len() == 1 {
@@ -443,6 +448,24 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
         .as_ref()
         .zip(bd.as_ref())
         .is_some_and(|(a, b)| a.point().is_certain() && b.point().is_certain());
+    // `within 30 days after signing, ratification`: whether it is one limit or two is not said.
+    let bare = |edge: Option<&Edge>| matches!(edge, Some(Edge::On(Point::At(_))));
+    if joint == Joint::And && *bx && !*ax && bare(bd.as_ref()) && ad.is_some() {
+        return two_duties(parser);
+    }
+    // `upon signing and ratification`: when both have come about.
+    if joint == Joint::And && *ax && *bx && bare(bd.as_ref()) && !both_certain {
+        let (Some(a), Some(b)) = (ad, bd) else {
+            return None;
+        };
+        parser.warn(
+            0,
+            "two days are named: read as the later, when both have come",
+            "write `the later of ... and ...`, or two obligations",
+        );
+        let later = Point::extreme(Which::Later, vec![plain(a.clone()), plain(b.clone())]);
+        return Some(Piece::exact(later));
+    }
     if joint != Joint::Or && both_certain && ax == bx && ao.is_none() && bo.is_none() {
         return None;
     }
@@ -465,7 +488,7 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
             // A length beside a stated end says the same twice: the end is the surer.
             let said_twice = |edge: &Edge, other: &Edge| {
                 matches!(edge.point(), Point::Offset { from, ends, .. }
-                    if **from == Point::Anchor || (*ends == Ends::Including && other.point().is_certain()))
+                    if (**from == Point::Anchor && (joint != Joint::None || other.point().is_certain())) || (*ends == Ends::Including && other.point().is_certain()))
             };
             if joint != Joint::Or && said_twice(a, b) {
                 Some(b.clone())

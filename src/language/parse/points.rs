@@ -15,6 +15,7 @@ impl Parser<'_> {
             .or_else(|| self.attempt(Self::extreme))
             .or_else(|| self.attempt(Self::nearest))
             .or_else(|| self.attempt(Self::day_of))
+            .or_else(|| self.attempt(Self::first_so_many))
             .or_else(|| self.attempt(Self::nth_after))
             .or_else(|| self.attempt(Self::counted))
             .or_else(|| self.attempt(Self::date_toward))
@@ -33,14 +34,59 @@ impl Parser<'_> {
         let end = self.at;
         let said = self.asides.split_off(asides);
         self.at = start;
-        match self.attempt(|p| p.dates().filter(|_| p.at >= end)) {
-            Some(dates) => Some(dates),
-            None => {
-                self.at = end;
-                self.asides.extend(said);
-                Some(vec![point])
-            }
+        if let Some(dates) = self.attempt(|p| p.dates().filter(|_| p.at >= end)) {
+            Some(dates)
+        } else {
+            self.at = end;
+            self.asides.extend(said);
+            Some(vec![point])
         }
+    }
+
+    /// What a length is counted from: `30 days after signing or ratification` is counted from one of the two.
+    pub(super) fn counted_from_points(&mut self) -> Option<Vec<Point>> {
+        let start = self.at;
+        let points = self.points()?;
+        if !matches!(points.as_slice(), [Point::At(_)]) {
+            return Some(points);
+        }
+        let mut of = points;
+        let mut either = false;
+        while let Some(next) = self.attempt(|p| {
+            let or = p.eat("or");
+            (or || p.eat("and")).then_some(())?;
+            let next = p.trigger()?;
+            let ends = p.done()
+                || matches!(p.kind(0), Some(Kind::Comma | Kind::Semicolon))
+                || p.sees("whichever|or|and|but|unless|if");
+            either |= or;
+            ends.then_some(Point::At(next))
+        }) {
+            of.push(next);
+        }
+        if of.len() == 1 {
+            return Some(of);
+        }
+        let which = match self.attempt(Self::whichever_of) {
+            Some(which) => which,
+            None if either => {
+                self.warn(
+                    start,
+                    "`or` without `whichever`: counted from the earlier of the two",
+                    "write `the earlier of ... and ...` or `the later of ... and ...`",
+                );
+                Which::Earlier
+            }
+            None => {
+                self.warn(
+                    start,
+                    "counted from both: read as from the later of the two",
+                    "write `the later of ... and ...`, or two obligations",
+                );
+                Which::Later
+            }
+        };
+        Some(vec![Point::extreme(which, of)])
     }
 
     /// `the earlier of A and B`.
@@ -136,12 +182,24 @@ impl Parser<'_> {
 
     fn day_of_span(&mut self, day: DayIn, bare: bool) -> Option<Point> {
         let start = self.at;
+        let current = self.sees("current|same|that|this");
         let span = self
-            .attempt(|p| {
-                let span = p.span()?;
-                Some(span)
-            })
+            .attempt(Self::span)
             .or_else(|| self.attempt(|p| p.holding(bare)))?;
+        let at_the_end = matches!(day, DayIn::Last | DayIn::Weekday(0, _) | DayIn::Open(0, _));
+        if !current
+            && !at_the_end
+            && matches!(
+                span,
+                Span::Holding {
+                    shift: 0,
+                    of: Point::Anchor,
+                    ..
+                }
+            )
+        {
+            return self.which_period(start);
+        }
         // `September 1 through the last day of February of the following year`: the year follows from the order.
         let _: bool = matches!(span, Span::Month { year: None, .. })
             && self.eat("of|in following|next|same|that year");
@@ -160,6 +218,16 @@ impl Parser<'_> {
             day,
             span: Box::new(span),
         })
+    }
+
+    /// `the 15th of the month` may be each month's, or lie before the agreement.
+    fn which_period<T>(&mut self, start: usize) -> Option<T> {
+        let written = self.words.get(self.range_from(start)).unwrap_or_default();
+        self.complain(
+            start,
+            format!("which {written}?"),
+            format!("write `each {written}`, `the {written} following signing`, or the day itself"),
+        )
     }
 
     /// Which day of a period: `the last day`, `the second Tuesday`, `the first working day`, `the 15th`, `the first`.
@@ -196,6 +264,21 @@ impl Parser<'_> {
         matches!(self.word(1), "day" | "days").then(|| {
             self.advance(2);
             kind
+        })
+    }
+
+    /// `the first six months of employment`, as their last day: the day of employment is the first.
+    fn first_so_many(&mut self) -> Option<Point> {
+        (self.eat_ordinal(1) || self.eat("initial")).then_some(())?;
+        matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
+        let written = self.length()?;
+        self.eat("of").then_some(())?;
+        let from = Box::new(self.point()?);
+        Some(Point::Offset {
+            length: written.length,
+            direction: Direction::Forward,
+            ends: Ends::Including,
+            from,
         })
     }
 

@@ -4,8 +4,10 @@ use super::clauses::Clause;
 use super::core::Parser;
 use super::spans::first_of;
 use crate::counting::{Length, Unit};
+use crate::language::Refusal;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Every, Period, Point, Recurrence, Years};
+use crate::language::tree::{DayIn, Every, Period, Recurrence, Years};
+use crate::rules::phrase_not_understood;
 
 impl Parser<'_> {
     /// Something that recurs.
@@ -21,6 +23,7 @@ impl Parser<'_> {
             return None;
         };
         self.eat_any(&["meeting|meetings|basis|thereafter|intervals"]);
+        let before_from = self.at;
         let from = self.attempt(|p| {
             p.comma();
             p.eat("thereafter");
@@ -38,6 +41,17 @@ impl Parser<'_> {
             // `from X through Y` has its second end among the clauses.
             Some(from)
         });
+        let on_the_day = every.iter().any(|every| matches!(every, Every::On(_)));
+        let after = self.tokens.get(before_from).is_some_and(
+            |token| matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "after" | "following")),
+        );
+        if from.is_some() && on_the_day && after {
+            self.warn(
+                before_from,
+                "the first may be that day itself or one period after it: read as that day itself",
+                "write `from` and the day of the first",
+            );
+        }
         self.eat("thereafter");
         let all = every.into_iter().map(|every| Recurrence {
             every,
@@ -49,17 +63,26 @@ impl Parser<'_> {
 
     /// `annually by June 30`, `biannually in April and October of each year`, `every March 15`: days of a year.
     fn yearly_words(&mut self) -> Option<Found> {
-        let said = self.eat_any(&[
-            "at? least? annually|yearly|biannually|semiannually",
+        let start = self.at;
+        let times = if self.eat_any(&[
+            "at? least? biannually|semiannually",
             "semi|bi annually",
             "twice a? per|each|every? year|annually",
+        ]) {
+            Some(2)
+        } else if self.eat_any(&[
+            "at? least? annually|yearly",
             "once? a? each|every|per calendar|contract? year",
             "every|each|any calendar|contract? year",
-            "annually|quarterly",
-        ]) || self.number_times_a_year();
-        if !said {
-            return None;
-        }
+            "annually",
+        ]) {
+            None
+        } else if self.eat("quarterly") {
+            Some(4)
+        } else {
+            Some(self.number_times_a_year()?)
+        };
+        let said = self.range_from(start);
         self.comma();
         if self
             .sees("from|starting|beginning|commencing|thereafter|through|thru|until|to|before|and")
@@ -74,18 +97,35 @@ impl Parser<'_> {
             return None;
         }
         self.yearly = self.yearly.or(Some(Years::All));
+        if let Some(times) = times
+            && usize::try_from(times).is_ok_and(|times| times != pieces.len())
+        {
+            let written = self.words.get(said.clone()).unwrap_or_default();
+            self.refusals.push(Refusal {
+                rule: &phrase_not_understood::RULE,
+                message: format!(
+                    "`{written}` wants {times} days in a year, and {} named",
+                    match pieces.len() {
+                        1 => "one is".to_owned(),
+                        count => format!("{count} are"),
+                    }
+                ),
+                range: said,
+                help: Some("name as many days, or write `every` before the day alone".to_owned()),
+            });
+        }
         Some(Found::Clause(Clause::Pieces(pieces)))
     }
 
-    fn number_times_a_year(&mut self) -> bool {
+    fn number_times_a_year(&mut self) -> Option<u32> {
         self.attempt(|p| {
-            let Kind::Number { .. } = p.kind(0)? else {
+            let Kind::Number { value, .. } = p.kind(0)? else {
                 return None;
             };
             p.advance(1);
-            p.eat("times per|each|every? calendar? year").then_some(())
+            p.eat("times per|each|every? calendar? year")
+                .then_some(*value)
         })
-        .is_some()
     }
 
     /// `the last Friday of each month`, `the 15th of every third month`, `every other Friday`, `each Friday`.
@@ -106,17 +146,18 @@ impl Parser<'_> {
             }
             Some(Every::Weekday { weekday, weeks })
         }) {
-            return Some(Found::Every(vec![found]));
+            return Some(Found::Every(self.and_other_weekdays(found)));
         }
         // `the 1st and 15th of each month`.
-        let mut days = vec![self.day_in()?];
+        let mut days = vec![self.day_or_bare_number()?];
         while let Some(day) = self.attempt(|p| {
             let comma = p.comma();
             let and = p.eat("and");
-            (comma || and).then(|| p.day_in())?
+            (comma || and).then(|| p.day_or_bare_number())?
         }) {
             days.push(day);
         }
+        let days = of_one_kind(&days);
         if !self.eat("of|in each|every|any") && !self.eat("each|every") {
             return None;
         }
@@ -127,6 +168,28 @@ impl Parser<'_> {
             all.push(self.each_period_of(day)?);
         }
         Some(Found::Every(all))
+    }
+
+    /// `every Monday and Wednesday`.
+    fn and_other_weekdays(&mut self, first: Every) -> Vec<Every> {
+        let mut all = vec![first];
+        if let Some(Every::Weekday { weeks, .. }) = all.first().cloned() {
+            while let Some(weekday) = self.attempt(|p| {
+                let comma = p.comma();
+                let and = p.eat("and");
+                (comma || and).then(|| p.weekday_name())?
+            }) {
+                all.push(Every::Weekday { weekday, weeks });
+            }
+        }
+        all
+    }
+
+    /// A day of a period, and whether it is a number alone.
+    fn day_or_bare_number(&mut self) -> Option<(DayIn, bool)> {
+        let start = self.at;
+        let day = self.day_in()?;
+        Some((day, self.at == start + 1))
     }
 
     fn each_period_of(&mut self, day: DayIn) -> Option<Every> {
@@ -191,7 +254,7 @@ impl Parser<'_> {
             self.adverb(start)?
         };
         if let Some(named) = self.attempt(|p| p.on_named_day(start, &every)) {
-            return Some(Found::Every(vec![named]));
+            return Some(Found::Every(self.and_other_weekdays(named)));
         }
         Some(Found::Every(vec![every]))
     }
@@ -264,10 +327,8 @@ impl Parser<'_> {
             // The halves and quarters of a fixed year are fixed.
             (1, "year") if fixed => Every::Each(Period::Year),
             (2, "year") if fixed => Every::Each(Period::HalfYear),
-            (4, "year") if fixed => Every::Each(Period::Quarter),
-            (12, "year") if fixed => Every::Each(Period::Month),
-            (1, "month") if fixed => Every::Each(Period::Month),
-            (1, "quarter") if fixed => Every::Each(Period::Quarter),
+            (4, "year") | (1, "quarter") if fixed => Every::Each(Period::Quarter),
+            (12, "year") | (1, "month") if fixed => Every::Each(Period::Month),
             (1..=12, "year") if 12 % times == 0 => {
                 Every::Within(Length(vec![(12 / times, Unit::Month)]))
             }
@@ -374,6 +435,21 @@ impl Parser<'_> {
         }
         Some(Every::DayOfMonths { day, months })
     }
+}
+
+/// In `the first and third Monday` the weekday belongs to both.
+fn of_one_kind(days: &[(DayIn, bool)]) -> Vec<DayIn> {
+    let last = days.last().map(|(day, _)| *day);
+    let like = |day: DayIn| match (day, last) {
+        (DayIn::Nth(nth), Some(DayIn::Weekday(_, weekday))) => DayIn::Weekday(nth, weekday),
+        (DayIn::Nth(nth), Some(DayIn::Open(_, kind))) => DayIn::Open(nth, kind),
+        (DayIn::Last, Some(DayIn::Weekday(_, weekday))) => DayIn::Weekday(0, weekday),
+        (DayIn::Last, Some(DayIn::Open(_, kind))) => DayIn::Open(0, kind),
+        _ => day,
+    };
+    days.iter()
+        .map(|(day, bare)| if *bare { like(*day) } else { *day })
+        .collect()
 }
 
 /// What was found: a way to recur, or days of a year that recur.

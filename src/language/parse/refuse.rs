@@ -15,69 +15,103 @@ const BUILT_IN: [&str; 5] = [
 ];
 
 /// Words of the language, for a near miss.
-const VOCABULARY: [&str; 62] = [
+const VOCABULARY: [&str; 96] = [
     "after",
+    "agreement",
     "annually",
-    "april",
-    "august",
+    "April",
+    "August",
     "before",
     "beginning",
     "between",
+    "biweekly",
     "business",
     "calendar",
+    "closest",
     "commencing",
+    "consecutive",
     "days",
-    "december",
+    "December",
     "during",
-    "earlier",
     "each",
+    "earlier",
+    "earliest",
     "early",
+    "effective",
     "ending",
     "every",
-    "february",
+    "expiration",
+    "February",
+    "fifteen",
+    "fifth",
+    "fifty",
+    "first",
     "fiscal",
     "following",
-    "friday",
+    "forty",
+    "fourth",
+    "Friday",
     "from",
+    "half",
     "hours",
-    "january",
-    "july",
-    "june",
+    "hundred",
+    "immediately",
+    "January",
+    "July",
+    "June",
     "last",
     "late",
     "later",
+    "latest",
     "least",
-    "march",
+    "March",
     "mid",
-    "monday",
+    "Monday",
     "month",
     "monthly",
     "months",
-    "november",
-    "october",
+    "ninety",
+    "notice",
+    "November",
+    "October",
+    "period",
+    "possible",
+    "practicable",
     "prior",
     "promptly",
     "quarter",
     "quarterly",
+    "reasonable",
     "receipt",
+    "request",
+    "Saturday",
     "school",
-    "september",
+    "second",
+    "semi-annually",
+    "September",
+    "sixty",
+    "soon",
     "starting",
+    "Sunday",
     "than",
+    "third",
+    "thirty",
     "through",
-    "thursday",
-    "tuesday",
+    "Thursday",
+    "Tuesday",
+    "twenty",
+    "twice",
     "until",
-    "wednesday",
+    "upon",
+    "Wednesday",
     "week",
     "weekly",
     "weeks",
+    "whichever",
     "within",
     "working",
     "year",
     "years",
-    "semi-annually",
-    "upon",
 ];
 
 impl Parser<'_> {
@@ -105,6 +139,17 @@ impl Parser<'_> {
             };
         };
         let written = self.words.get(token.range.clone()).unwrap_or_default();
+        if let Some(said) = self.said_wrong(at) {
+            return said;
+        }
+        if let Some((message, help)) = well_known(&token.kind, at) {
+            return Refusal {
+                rule: &phrase_not_understood::RULE,
+                range: token.range.clone(),
+                message: format!("`{written}` {message}"),
+                help: Some(help.to_owned()),
+            };
+        }
         if self.no_trigger.is_some_and(|missed| missed >= at) && !is_function_word(&token.kind) {
             return self.unknown_event(at, token, written);
         }
@@ -122,25 +167,70 @@ impl Parser<'_> {
         }
     }
 
-    fn unknown_event(&self, at: usize, token: &Token, written: &str) -> Refusal {
-        let help = match self.near_miss(at) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => {
-                let mut names: Vec<&str> = self
-                    .names
-                    .events
-                    .iter()
-                    .map(|(id, _)| id.as_str())
-                    .chain(self.names.obligations.iter().map(|(id, _)| id.as_str()))
-                    .collect();
-                names.extend(BUILT_IN);
-                names.dedup();
-                names.truncate(8);
-                format!(
-                    "declare it under `[events]`, or write one of `{}`",
-                    names.join("`, `")
-                )
+    /// Half of a bound: `no latter than`, `not later 30 days`, `prior expiration`.
+    fn said_wrong(&self, at: usize) -> Option<Refusal> {
+        let word = |at: usize| match self.tokens.get(at).map(|token| &token.kind) {
+            Some(Kind::Word(word)) => word.as_str(),
+            _ => "",
+        };
+        let (first, last, meant) = match (word(at), word(at + 1), word(at + 2)) {
+            ("no" | "not", "later" | "latter" | "lather" | "after", then) => (
+                at,
+                at + if matches!(then, "then" | "than" | "that") {
+                    2
+                } else {
+                    1
+                },
+                "no later than",
+            ),
+            ("no" | "not", "earlier" | "sooner" | "early" | "before", then) => (
+                at,
+                at + if matches!(then, "then" | "that") {
+                    2
+                } else {
+                    1
+                },
+                "no earlier than",
+            ),
+            ("at", "lest" | "leats" | "leased", _) => (at, at + 1, "at least"),
+            _ if at > 0 && word(at - 1) == "prior" && word(at) != "to" => {
+                (at - 1, at - 1, "prior to")
             }
+            _ => return None,
+        };
+        let range = self.tokens.get(first)?.range.start..self.tokens.get(last)?.range.end;
+        let written = self.words.get(range.clone())?;
+        if written.to_lowercase().starts_with(meant) || written.to_lowercase() == "not later than" {
+            return None;
+        }
+        Some(Refusal {
+            rule: &phrase_not_understood::RULE,
+            message: format!("`{written}` is not understood here"),
+            range,
+            help: Some(format!("did you mean `{meant}`?")),
+        })
+    }
+
+    fn unknown_event(&self, at: usize, token: &Token, written: &str) -> Refusal {
+        let help = if let Some(name) = self.near_miss(at) {
+            format!("did you mean `{name}`?")
+        } else if let Some(word) = nearest_word(written) {
+            format!("did you mean `{word}`? An event is declared under `[events]`")
+        } else {
+            let mut names: Vec<&str> = self
+                .names
+                .events
+                .iter()
+                .map(|(id, _)| id.as_str())
+                .chain(self.names.obligations.iter().map(|(id, _)| id.as_str()))
+                .collect();
+            names.extend(BUILT_IN);
+            names.dedup();
+            names.truncate(8);
+            format!(
+                "declare it under `[events]`, or write one of `{}`",
+                names.join("`, `")
+            )
         };
         Refusal {
             rule: &unknown_event::RULE,
@@ -174,6 +264,7 @@ impl Parser<'_> {
                     .iter()
                     .map(|(id, title)| (id.as_str(), title.as_str())),
             )
+            .chain(self.names.agreements.iter().map(|id| (id.as_str(), "")))
             .chain(BUILT_IN.iter().map(|name| (*name, "")));
         let mut best: Option<(f64, &str)> = None;
         for (id, title) in names {
@@ -191,6 +282,13 @@ impl Parser<'_> {
                 let score = strsim::normalized_damerau_levenshtein(&written, &name).max(
                     strsim::normalized_damerau_levenshtein(&written.replace('_', " "), &name),
                 );
+                // `mou_2103` is one word, whatever follows it.
+                let score = rest.first().map_or(score, |first| {
+                    score.max(strsim::normalized_damerau_levenshtein(
+                        &first.replace('_', " "),
+                        &name,
+                    ))
+                });
                 if score >= 0.7 && best.is_none_or(|(known, _)| score > known) {
                     best = Some((score, id));
                 }
@@ -240,6 +338,42 @@ impl Parser<'_> {
     }
 }
 
+/// Words that letters use and no time limit holds: what is wrong with them, and what to write.
+fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'static str)> {
+    let Kind::Word(word) = kind else { return None };
+    Some(match word.as_str() {
+        "if" | "unless" | "when" | "whenever" | "where" | "provided" | "should" if at == 0 => (
+            "begins a condition",
+            "write the condition in `when`, and the time limit alone here",
+        ),
+        "not" | "never" | "without" => (
+            "denies what follows",
+            "write when it is due or may begin, with `no later than` or `not before`",
+        ),
+        "including" | "inclusive" | "exclusive" | "excluding" => (
+            "does not say here which day counts",
+            "write `30 days beginning on signing` where the day itself is the first, else leave it out",
+        ),
+        "today" | "tomorrow" | "yesterday" | "now" | "ago" => {
+            ("is another day every day", "write the day that is meant")
+        }
+        "few" | "several" | "couple" | "some" | "many" => (
+            "is no number",
+            "ask how many were agreed, and write the number; or `within a reasonable time`",
+        ),
+        "labor" | "thanksgiving" | "christmas" | "easter" | "memorial" | "juneteenth"
+        | "independence" | "presidents" | "veterans" | "columbus" => (
+            "is no day that a time limit may name",
+            "write its date, such as `December 25`",
+        ),
+        "spring" | "summer" | "fall" | "autumn" | "winter" => (
+            "has no first or last day here",
+            "write the days or months that are meant",
+        ),
+        _ => return None,
+    })
+}
+
 /// Words that begin no event: they join limits, or bound them.
 fn is_function_word(kind: &Kind) -> bool {
     match kind {
@@ -282,11 +416,15 @@ fn nearest_word(written: &str) -> Option<&'static str> {
         .iter()
         .map(|word| {
             (
-                strsim::normalized_damerau_levenshtein(&written, word),
+                strsim::normalized_damerau_levenshtein(&written, &word.to_lowercase()),
                 *word,
             )
         })
-        .filter(|(score, word)| *score >= 0.7 && *word != written)
+        .filter(|(score, word)| {
+            // `day` for `days` is no slip of the pen.
+            let same = written.trim_end_matches('s') == word.to_lowercase().trim_end_matches('s');
+            *score >= 0.7 && !same
+        })
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, word)| word)
 }

@@ -1,6 +1,8 @@
 //! Tails: conditions that stand after a limit and are kept in their own words.
 
 use super::core::Parser;
+use super::dates::month_number;
+use crate::language::token::Kind;
 
 impl Parser<'_> {
     /// A condition that runs to the end; it is kept, and ends the phrase.
@@ -10,42 +12,10 @@ impl Parser<'_> {
         if self.done() {
             return true;
         }
-        const TAILS: [&str; 34] = [
-            "unless",
-            "if",
-            "provided",
-            "except",
-            "subject to",
-            "contingent",
-            "depending",
-            "or|and as otherwise? mutually? agreed|needed|necessary|required|requested|determined",
-            "or otherwise",
-            "or|and by mutual",
-            "or|and upon mutual",
-            "or|and more|less frequently|often",
-            "or sooner|earlier|later if|by|as|upon",
-            "or|and such other|longer|shorter|additional|later|earlier",
-            "or at|on such|another|other",
-            "or|and at other|another",
-            "or any? other|another",
-            "or when|whenever|if",
-            "and also|additionally as|when|if",
-            "and when|if|whenever",
-            "and thereafter as",
-            "and at such|any other",
-            "and/or",
-            "by mutual",
-            "upon mutual",
-            "as mutually|otherwise|agreed|needed|necessary|determined",
-            "at date|dates|time|times|place|location",
-            "in accordance|order|writing|addition",
-            "pursuant to",
-            "whichever applies|applicable",
-            "without",
-            "with notice|approval|consent|option",
-            "so long",
-            "or longer|shorter if|by|as",
-        ];
+        if self.leaves_out() {
+            self.at = start;
+            return false;
+        }
         let found = TAILS.iter().any(|tail| self.sees(tail)) || self.and_or();
         if !found {
             self.at = start;
@@ -55,9 +25,40 @@ impl Parser<'_> {
         true
     }
 
+    /// `except in July`: days that are left out cannot be kept as a condition, because the dates would be wrong.
+    fn leaves_out(&mut self) -> bool {
+        let start = self.at;
+        let found = self.attempt(|p| {
+            p.eat_any(&[
+                "except|excepting|excluding|save|but for|in|on|during?",
+                "exclusive of",
+                "not including|counting|in|on|during",
+                "other than in|on|during?",
+                "but not in|on|during?",
+            ])
+            .then_some(())?;
+            p.eat("any|all|month|months|days|day|week|of");
+            p.eat("of|legal|public|federal|state|county|city|paid|observed|recognized|school");
+            let left_out = month_number(p.word(0)).is_some()
+                || p.weekday_name().is_some()
+                || p.sees("holiday|holidays|weekend|weekends|summer|winter|spring|fall|break|recess|vacation")
+                || matches!(p.kind(0), Some(Kind::Date(_)));
+            left_out.then_some(())?;
+            p.advance(1);
+            Some(())
+        });
+        if found.is_some() {
+            let _: Option<()> = self.complain(
+                start,
+                "a time limit cannot leave days out",
+                "write the times that remain, and the agreement's own words in `reading`",
+            );
+        }
+        found.is_some()
+    }
+
     /// `and/or`.
     fn and_or(&self) -> bool {
-        use crate::language::token::Kind;
         matches!(
             (self.word(0), self.kind(1), self.word(2)),
             ("and", Some(Kind::Mark('/')), "or")
@@ -71,7 +72,7 @@ impl Parser<'_> {
             .get(self.at..)
             .unwrap_or_default()
             .iter()
-            .any(|t| matches!(&t.kind, crate::language::token::Kind::Word(w) if matches!(w.as_str(), "agreed" | "agree" | "agreement" | "consent" | "mutual" | "mutually" | "otherwise")));
+            .any(|t| matches!(&t.kind, Kind::Word(w) if matches!(w.as_str(), "agreed" | "agree" | "agreement" | "consent" | "mutual" | "mutually" | "otherwise")));
         if agreed {
             // The `or` belongs to the condition.
             self.at = self.at.saturating_sub(1);
@@ -108,3 +109,41 @@ impl Parser<'_> {
         }
     }
 }
+
+/// How conditions begin.
+const TAILS: [&str; 34] = [
+    "unless",
+    "if",
+    "provided",
+    "except",
+    "subject to",
+    "contingent",
+    "depending",
+    "or|and as otherwise? mutually? agreed|needed|necessary|required|requested|determined",
+    "or otherwise",
+    "or|and by mutual",
+    "or|and upon mutual",
+    "or|and more|less frequently|often",
+    "or sooner|earlier|later if|by|as|upon",
+    "or|and such other|longer|shorter|additional|later|earlier",
+    "or at|on such|another|other",
+    "or|and at other|another",
+    "or any? other|another",
+    "or when|whenever|if",
+    "and also|additionally as|when|if",
+    "and when|if|whenever",
+    "and thereafter as",
+    "and at such|any other",
+    "and/or",
+    "by mutual",
+    "upon mutual",
+    "as mutually|otherwise|agreed|needed|necessary|determined",
+    "at date|dates|time|times|place|location",
+    "in accordance|order|writing|addition",
+    "pursuant to",
+    "whichever applies|applicable",
+    "without",
+    "with notice|approval|consent|option",
+    "so long",
+    "or longer|shorter if|by|as",
+];

@@ -176,9 +176,10 @@ impl Parser<'_> {
             });
             let by = found.or_else(|| {
                 self.attempt(|p| {
-                    if !p.eat("by") {
+                    if !p.eat("by") && !p.sees("of both|all|each") && !p.sees("of parties") {
                         return None;
                     }
+                    p.eat("of");
                     p.eat("both|all|each|last of|final|union|employer|of?");
                     p.eat("parties|party|sides|signatory|signatories|union|membership|employer|board|council|members")
                         .then_some(())
@@ -198,7 +199,10 @@ impl Parser<'_> {
         const NOUNS: [(&str, &str); 13] = [
             ("effective date|day", "effective"),
             ("effectiveness|effective", "effective"),
-            ("signing|execution|signature|signatures date?", "signing"),
+            (
+                "full|final? signing|execution|signature|signatures date?",
+                "signing",
+            ),
             ("being signed|executed", "signing"),
             ("signed|executed", "signing"),
             ("expiration|expiry date?", "expiration"),
@@ -303,9 +307,8 @@ impl Parser<'_> {
                     && self.word(0) == "of"
                     && matches!(self.word(1), "this" | "said" | "such")
                     && is_document(self.word(2)))
+                || (found && self.word(0) == "this" && is_document(self.word(1)))
             {
-                self.advance(1);
-            } else if found && self.word(0) == "this" && is_document(self.word(1)) {
                 self.advance(1);
             } else {
                 break;

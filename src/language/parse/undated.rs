@@ -28,6 +28,11 @@ impl Parser<'_> {
         self.eat("in any event|case");
         let limited = self.sees("no|not later|more than")
             || self.sees("by no|not later")
+            || self.sees("no|not earlier|sooner")
+            || self.sees("not before|after|exceeding")
+            || self.sees("not to exceed")
+            || self.sees("at most|latest")
+            || self.sees("up to")
             || self.sees("in no event|case")
             || self.sees("within|before|by")
             || self.sees("on or before")
@@ -56,96 +61,6 @@ impl Parser<'_> {
             }
             return None;
         }
-        const WORDINGS: [(&str, Undated); 40] = [
-            ("no time stated|specified|given", Undated::NoTimeStated),
-            (
-                "earliest possible|practicable|available|convenient|feasible time|date|opportunity|convenience",
-                Undated::AsSoonAsPossible,
-            ),
-            (
-                "earliest opportunity|convenience",
-                Undated::AsSoonAsPossible,
-            ),
-            ("first opportunity", Undated::AsSoonAsPossible),
-            ("promptly|expeditiously|speedily", Undated::Promptly),
-            (
-                "prompt|expeditious|timely manner|basis|fashion",
-                Undated::Promptly,
-            ),
-            (
-                "without undue|unreasonable|unnecessary? delay",
-                Undated::Promptly,
-            ),
-            ("with all? due? dispatch|diligence", Undated::Promptly),
-            ("shall|will immediately", Undated::Immediately),
-            ("forthwith", Undated::Immediately),
-            ("at once", Undated::Immediately),
-            ("once immediately", Undated::Immediately),
-            (
-                "if|when|where|as and? if|when? needed|necessary|required|requested|appropriate|warranted|applicable",
-                Undated::AsNeeded,
-            ),
-            (
-                "if|when|where|as needed|necessary|required|appropriate|warranted|applicable",
-                Undated::AsNeeded,
-            ),
-            ("as needed|required basis?", Undated::AsNeeded),
-            ("needed|required basis", Undated::AsNeeded),
-            ("if|when|as requested", Undated::UponRequest),
-            (
-                "whenever needed|necessary|requested|required",
-                Undated::AsNeeded,
-            ),
-            (
-                "upon written|reasonable|oral? request",
-                Undated::UponRequest,
-            ),
-            ("request", Undated::UponRequest),
-            ("case by case basis?", Undated::AsNeeded),
-            ("ongoing basis?", Undated::Ongoing),
-            ("continuing|continuous|continual basis?", Undated::Ongoing),
-            (
-                "continuously|continually|indefinitely|always|perpetually",
-                Undated::Ongoing,
-            ),
-            ("until further notice", Undated::Ongoing),
-            ("at all times", Undated::Ongoing),
-            ("all times", Undated::Ongoing),
-            (
-                "within reasonable time|period|timeframe|amount of? time?",
-                Undated::WithinAReasonableTime,
-            ),
-            ("reasonable time|times", Undated::WithinAReasonableTime),
-            (
-                "regularly|periodically|routinely|occasionally scheduled?",
-                Undated::Periodically,
-            ),
-            (
-                "regular|periodic|routine basis|intervals",
-                Undated::Periodically,
-            ),
-            ("from time to time", Undated::Periodically),
-            ("time to time", Undated::Periodically),
-            (
-                "mutually agreeable|agreed|convenient|acceptable upon? time|times|date|dates|schedule",
-                Undated::AtATimeToBeAgreed,
-            ),
-            (
-                "time|times|date|dates mutually agreeable|agreed|convenient|acceptable",
-                Undated::AtATimeToBeAgreed,
-            ),
-            (
-                "schedule|time|date to be mutually? agreed|determined|set|established",
-                Undated::AtATimeToBeAgreed,
-            ),
-            (
-                "to be mutually? agreed|determined|decided|scheduled|announced",
-                Undated::AtATimeToBeAgreed,
-            ),
-            ("tbd|tba", Undated::AtATimeToBeAgreed),
-            ("as mutually? agreed|determined", Undated::AtATimeToBeAgreed),
-            ("by mutual agreement|consent", Undated::AtATimeToBeAgreed),
-        ];
         if let Some((_, wording)) = WORDINGS.iter().find(|(words, _)| self.eat(words)) {
             return Some(*wording);
         }
@@ -161,3 +76,95 @@ impl Parser<'_> {
             .then_some(Undated::Immediately)
     }
 }
+
+/// The wordings, longer ones before those that they begin with.
+const WORDINGS: [(&str, Undated); 40] = [
+    ("no time stated|specified|given", Undated::NoTimeStated),
+    (
+        "earliest possible|practicable|available|convenient|feasible time|date|opportunity|convenience",
+        Undated::AsSoonAsPossible,
+    ),
+    (
+        "earliest opportunity|convenience",
+        Undated::AsSoonAsPossible,
+    ),
+    ("first opportunity", Undated::AsSoonAsPossible),
+    ("promptly|expeditiously|speedily", Undated::Promptly),
+    (
+        "prompt|expeditious|timely manner|basis|fashion",
+        Undated::Promptly,
+    ),
+    (
+        "without undue|unreasonable|unnecessary? delay",
+        Undated::Promptly,
+    ),
+    ("with all? due? dispatch|diligence", Undated::Promptly),
+    ("shall|will immediately", Undated::Immediately),
+    ("forthwith", Undated::Immediately),
+    ("at once", Undated::Immediately),
+    ("once immediately", Undated::Immediately),
+    (
+        "if|when|where|as and? if|when? needed|necessary|required|requested|appropriate|warranted|applicable",
+        Undated::AsNeeded,
+    ),
+    (
+        "if|when|where|as needed|necessary|required|appropriate|warranted|applicable",
+        Undated::AsNeeded,
+    ),
+    ("as needed|required basis?", Undated::AsNeeded),
+    ("needed|required basis", Undated::AsNeeded),
+    ("if|when|as requested", Undated::UponRequest),
+    (
+        "whenever needed|necessary|requested|required",
+        Undated::AsNeeded,
+    ),
+    (
+        "upon written|reasonable|oral? request",
+        Undated::UponRequest,
+    ),
+    ("request", Undated::UponRequest),
+    ("case by case basis?", Undated::AsNeeded),
+    ("ongoing basis?", Undated::Ongoing),
+    ("continuing|continuous|continual basis?", Undated::Ongoing),
+    (
+        "continuously|continually|indefinitely|always|perpetually",
+        Undated::Ongoing,
+    ),
+    ("until further notice", Undated::Ongoing),
+    ("at all times", Undated::Ongoing),
+    ("all times", Undated::Ongoing),
+    (
+        "within reasonable time|period|timeframe|amount of? time?",
+        Undated::WithinAReasonableTime,
+    ),
+    ("reasonable time|times", Undated::WithinAReasonableTime),
+    (
+        "regularly|periodically|routinely|occasionally scheduled?",
+        Undated::Periodically,
+    ),
+    (
+        "regular|periodic|routine basis|intervals",
+        Undated::Periodically,
+    ),
+    ("from time to time", Undated::Periodically),
+    ("time to time", Undated::Periodically),
+    (
+        "mutually agreeable|agreed|convenient|acceptable upon? time|times|date|dates|schedule",
+        Undated::AtATimeToBeAgreed,
+    ),
+    (
+        "time|times|date|dates mutually agreeable|agreed|convenient|acceptable",
+        Undated::AtATimeToBeAgreed,
+    ),
+    (
+        "schedule|time|date to be mutually? agreed|determined|set|established",
+        Undated::AtATimeToBeAgreed,
+    ),
+    (
+        "to be mutually? agreed|determined|decided|scheduled|announced",
+        Undated::AtATimeToBeAgreed,
+    ),
+    ("tbd|tba", Undated::AtATimeToBeAgreed),
+    ("as mutually? agreed|determined", Undated::AtATimeToBeAgreed),
+    ("by mutual agreement|consent", Undated::AtATimeToBeAgreed),
+];

@@ -6,16 +6,16 @@ use crate::rules::words_and_digits_differ;
 use std::ops::Range;
 
 /// Takes the brackets out of the tokens.
-pub(super) fn settle(words: &str, tokens: Vec<Token>, into: &mut Tokens) -> Vec<Token> {
+pub(super) fn settle(words: &str, tokens: &[Token], into: &mut Tokens) -> Vec<Token> {
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         match token.kind {
-            Kind::Open => at = bracket(words, &tokens, at, &mut kept, into),
+            Kind::Open => at = bracket(words, tokens, at, &mut kept, into),
             // One that closes nothing says nothing.
             Kind::Close => at += 1,
             _ => {
-                say_twice(words, &tokens, at, &mut kept, into);
+                say_twice(words, tokens, at, &mut kept, into);
                 at += 1;
             }
         }

@@ -3,25 +3,22 @@
 use super::{Kind, Token};
 
 /// Joins the words of a number into one token.
-pub(super) fn fold(tokens: Vec<Token>) -> Vec<Token> {
+pub(super) fn fold(tokens: &[Token]) -> Vec<Token> {
     let mut folded = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        match read(&tokens, at) {
-            Some((kind, used)) => {
-                let end = tokens
-                    .get(at + used - 1)
-                    .map_or(token.range.end, |last| last.range.end);
-                folded.push(Token {
-                    kind,
-                    range: token.range.start..end,
-                });
-                at += used;
-            }
-            None => {
-                folded.push(token.clone());
-                at += 1;
-            }
+        if let Some((kind, used)) = read(tokens, at) {
+            let end = tokens
+                .get(at + used - 1)
+                .map_or(token.range.end, |last| last.range.end);
+            folded.push(Token {
+                kind,
+                range: token.range.start..end,
+            });
+            at += used;
+        } else {
+            folded.push(token.clone());
+            at += 1;
         }
     }
     folded
@@ -145,6 +142,7 @@ fn part(word: &str) -> Option<Part> {
     let word = match word {
         "fourty" => "forty",
         "ninty" => "ninety",
+        "dozen" => "twelve",
         other => other,
     };
     if matches!(word, "hundred") {

@@ -88,19 +88,18 @@ impl Scanner<'_> {
     fn digits(&mut self, refusals: &mut Vec<Refusal>) {
         if let Some((len, parts)) = numeric_date(self.rest()) {
             let range = self.at..self.at + len;
-            match self.date(parts) {
-                Some(date) => self.push(Kind::Date(date), len),
-                None => {
-                    let written = self.words.get(range.clone()).unwrap_or_default().to_owned();
-                    refusals.push(Refusal {
-                        rule: &no_such_date::RULE,
-                        range,
-                        message: format!("there is no such date as `{written}`"),
-                        help: Some("write the day that is meant".to_owned()),
-                    });
-                    // A stand-in keeps the rest readable, so that its faults are found in the same run.
-                    self.push(Kind::Date(NaiveDate::default()), len);
-                }
+            if let Some(date) = self.date(parts) {
+                self.push(Kind::Date(date), len);
+            } else {
+                let written = self.words.get(range.clone()).unwrap_or_default().to_owned();
+                refusals.push(Refusal {
+                    rule: &no_such_date::RULE,
+                    range,
+                    message: format!("there is no such date as `{written}`"),
+                    help: Some("write the day that is meant".to_owned()),
+                });
+                // A stand-in keeps the rest readable, so that its faults are found in the same run.
+                self.push(Kind::Date(NaiveDate::default()), len);
             }
             return;
         }
@@ -310,6 +309,11 @@ fn hours(tokens: Vec<Token>) -> Vec<Token> {
                     }
                 }
             }
+        } else if is_word(&token, &["mid"])
+            && let Some(night) = tokens.next_if(|t| is_word(t, &["night"]))
+        {
+            token.kind = Kind::Hour;
+            token.range.end = night.range.end;
         } else if is_word(&token, &["noon", "midnight"]) {
             token.kind = Kind::Hour;
         }

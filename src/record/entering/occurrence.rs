@@ -188,6 +188,7 @@ mod tests {
             steps: Vec::new(),
             other_readings: Vec::new(),
             warnings: Vec::new(),
+            renewal: None,
             met_on: None,
             entries: Vec::new(),
         }

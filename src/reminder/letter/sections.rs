@@ -2,23 +2,32 @@
 
 use super::super::quoted;
 use super::super::stage::Stage;
+use super::super::wording::capitalized;
 use super::super::wording::{self, Stand};
 use super::super::{Matter, Part};
-use super::{Reader, Section, Step, clean, same_thing};
+use super::{LONGEST_TITLE, Reader, Section, Step, clean, same_thing};
 use crate::agreement::{Obligation, Timing};
 use crate::record::Entry;
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// One section for each thing, however many stages of it the message carries.
 pub(super) fn write(reader: &Reader<'_, '_>) -> Vec<Section> {
     let mut rest: Vec<&Part<'_>> = reader.message.parts.iter().collect();
     let mut sections = Vec::new();
+    let mut quoted = BTreeSet::new();
     while let Some(first) = rest.first().copied() {
         let (parts, others): (Vec<_>, Vec<_>) =
             rest.into_iter().partition(|part| same_thing(first, part));
         sections.push(match first.matter {
-            Matter::Occurrence(occurrence) => owed(reader, occurrence, &parts),
+            Matter::Occurrence(occurrence) => {
+                let mut section = owed(reader, occurrence, &parts);
+                if !quoted.insert(&occurrence.obligation) {
+                    leave_out_what_stands_above(&mut section);
+                }
+                section
+            }
             Matter::Event(event) => asked(reader, event),
             Matter::Entry(entry) => reported(reader, entry),
         });
@@ -27,8 +36,26 @@ pub(super) fn write(reader: &Reader<'_, '_>) -> Vec<Section> {
     sections
 }
 
-/// What an occurrence is called in a subject line; the stage is no part of it.
-pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> String {
+/// What something is called in one line: what it is, and when.
+pub(super) struct Called {
+    title: String,
+    /// `, due 30 March 2014`; may be empty.
+    day: String,
+}
+
+impl Called {
+    /// For a subject line: the day is never what is cut off.
+    pub(super) fn short(&self) -> String {
+        format!("{}{}", clean::short(&self.title, LONGEST_TITLE), self.day)
+    }
+
+    fn whole(&self) -> String {
+        format!("{}{}", self.title, self.day)
+    }
+}
+
+/// What an occurrence is called in a line; the stage is no part of it.
+pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Called {
     let title = obligation(reader, occurrence.obligation.as_str()).map_or_else(
         || occurrence.obligation.to_string(),
         |o| clean::line(&o.title),
@@ -37,28 +64,43 @@ pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> String
         Some(which) => format!("{title}: {}", clean::line(which)),
         None => title,
     };
-    match (occurrence.kind, occurrence.opens, occurrence.due) {
-        (_, _, _) if occurrence.projected => title,
-        (OccurrenceKind::Term, _, Some(end)) => {
-            format!("{title}, through {}", wording::short_day(end))
-        }
-        (_, _, Some(due)) => format!("{title}, due {}", wording::short_day(due)),
-        (_, Some(opens), None) => format!("{title}, from {}", wording::short_day(opens)),
-        (_, None, None) => title,
-    }
+    let day = match (occurrence.kind, occurrence.opens, occurrence.due) {
+        (_, _, _) if occurrence.projected => String::new(),
+        (OccurrenceKind::Term, _, Some(end)) => wording::through(end),
+        (_, _, Some(due)) => wording::due(due),
+        (_, Some(opens), None) => wording::from(opens),
+        (_, None, None) => String::new(),
+    };
+    Called { title, day }
 }
 
-/// What an entry is about, in a subject line: the same as the reminders of that occurrence.
-pub(super) fn entry_called(reader: &Reader<'_, '_>, entry: &Entry) -> String {
-    reader
+/// What an entry is about, in a subject line: the same as the reminders of that occurrence, or as the question for the
+/// date of that event.
+pub(super) fn entry_called(reader: &Reader<'_, '_>, entry: &Entry) -> Called {
+    let occurrence = reader
         .facts
         .schedule
         .of_agreement(&entry.agreement)
         .find(|o| {
             entry.subject.as_deref() == Some(o.obligation.as_str())
                 && o.occurrence == entry.occurrence
-        })
-        .map_or_else(|| entry_title(reader, entry), |o| called(reader, o))
+        });
+    if let Some(occurrence) = occurrence {
+        return called(reader, occurrence);
+    }
+    let title = entry_title(reader, entry);
+    let of_event = entry
+        .subject
+        .as_deref()
+        .is_some_and(|subject| reader.message.agreement.event(subject).is_some());
+    Called {
+        title: if of_event {
+            wording::date_of(&title)
+        } else {
+            title
+        },
+        day: String::new(),
+    }
 }
 
 fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Section {
@@ -67,6 +109,11 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     };
     let stand = stand(reader, obligation);
     let stages: Vec<Stage> = parts.iter().map(|p| p.key.stage).collect();
+    let whose = if stages.contains(&Stage::Ended) {
+        wording::whose_term
+    } else {
+        wording::who
+    };
     let said = said(reader, occurrence);
     let mut lines: Vec<String> = Vec::new();
     lines.extend(parts.iter().map(|p| wording::stage(p.key.stage, p.before)));
@@ -74,10 +121,11 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     lines.extend(occurrence.warnings.iter().map(|w| reader.line(w)));
     lines.retain(|line| !line.is_empty());
     Section {
+        called: called(reader, occurrence).whole(),
         title: clean::line(&obligation.title),
         clause: clause(obligation),
         for_words: clean::line(occurrence.for_words.as_deref().unwrap_or_default()),
-        who: wording::who(
+        who: whose(
             stand,
             &clean::line(&reader.message.recipient.party.short),
             &reader.names(&obligation.owed_by),
@@ -85,16 +133,33 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
         ),
         fact: wording::when(occurrence, !said.is_empty(), reader.facts.today),
         lines,
-        words: clean::line(obligation.timing.words().unwrap_or_default()),
+        words: words(reader, obligation),
         quote: quote(reader, obligation),
         steps: steps(reader, occurrence),
-        reading: clean::line(obligation.reading.as_deref().unwrap_or_default()),
+        reading: reader.line(obligation.reading.as_deref().unwrap_or_default()),
         afterwards: afterwards(reader, obligation, &stages),
-        next: wording::next(occurrence, &stages, stand),
+        next: wording::next(
+            occurrence,
+            &stages,
+            stand,
+            reader.facts.today,
+            &reader.names(&obligation.owed_by),
+        ),
         command: command(reader, occurrence),
         said,
         follows: Vec::new(),
     }
+}
+
+/// Two occurrences of one obligation rest on the same words: they are quoted once.
+fn leave_out_what_stands_above(section: &mut Section) {
+    if section.quote.is_empty() && section.reading.is_empty() {
+        return;
+    }
+    section.words.clear();
+    section.quote.clear();
+    section.reading.clear();
+    section.lines.push(wording::quoted_above());
 }
 
 fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
@@ -107,6 +172,7 @@ fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
         .collect();
     let title = clean::line(&event.title);
     Section {
+        called: capitalized(&wording::date_of(&title)),
         fact: wording::asked(&title, &hanging),
         next: wording::asked_next(),
         command: record_command(reader, "happened", event.event.as_str(), None),
@@ -135,16 +201,13 @@ fn reported(reader: &Reader<'_, '_>, entry: &Entry) -> Section {
     let mut follows = hanging_dates(reader, entry);
     follows.push(wording::follows(entry.kind, confirmation).to_owned());
     Section {
+        called: capitalized(&entry_called(reader, entry).whole()),
         title: entry_title(reader, entry),
         clause: obligation.map(clause).unwrap_or_default(),
         fact: clean::line(&wording::said(entry, by)),
         for_words: clean::line(entry.for_words.as_deref().unwrap_or_default()),
         lines,
-        words: clean::line(
-            obligation
-                .and_then(|o| o.timing.words())
-                .unwrap_or_default(),
-        ),
+        words: obligation.map(|o| words(reader, o)).unwrap_or_default(),
         quote: obligation.map(|o| quote(reader, o)).unwrap_or_default(),
         follows,
         next: wording::reported_next(),
@@ -164,7 +227,7 @@ fn hanging_dates(reader: &Reader<'_, '_>, entry: &Entry) -> Vec<String> {
         .filter(|o| {
             obligation(reader, o.obligation.as_str()).is_some_and(|o| reader.may_see(&o.visibility))
         })
-        .map(|o| wording::gets_its_day(&called(reader, o)))
+        .map(|o| wording::gets_its_day(&called(reader, o).whole()))
         .collect()
 }
 
@@ -195,6 +258,14 @@ fn clause(obligation: &Obligation) -> String {
         .map_or_else(String::new, |clause| wording::clause(&clean::line(clause)))
 }
 
+fn words(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
+    let phrase = obligation.timing.words().unwrap_or_default();
+    if crate::shown::names_no_time(phrase) {
+        return String::new();
+    }
+    reader.line(&reader.message.agreement.with_titles(phrase))
+}
+
 fn quote(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
     quoted::clause(
         reader.facts.office,
@@ -214,7 +285,7 @@ fn steps(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<Step> {
             // Most steps say their day themselves.
             day: step
                 .date
-                .filter(|date| !step.text.contains(&wording::short_day(*date)))
+                .filter(|date| !crate::words::names_day(&step.text, *date))
                 .map(wording::day)
                 .unwrap_or_default(),
             source: reader.line(&step.source),

@@ -20,18 +20,27 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Opens the store for reading. One that is not there, or is still empty, reads as empty.
 pub(super) fn to_read(path: &Path) -> Result<Connection> {
     match std::fs::metadata(path) {
+        Ok(file) if file.is_dir() => return Err(folder_in_its_place(path)),
         Ok(file) if file.is_file() && file.len() > 0 => {}
         Ok(file) if file.is_file() && !has_log(path) => return empty(path),
         Err(cause) if cause.kind() == ErrorKind::NotFound => return empty(path),
         Ok(_) => {}
         Err(cause) => {
-            return Err(
-                Error::failed(format!("cannot read the store {}", path.display())).because(cause),
-            );
+            return Err(Error::failed(format!(
+                "cannot read the store {}; give this user the right to read and write it and its folder, or run sideletter as their owner",
+                path.display()
+            ))
+            .because(cause));
         }
     }
     // Opened for both where that is possible: a reader that may write leaves no log file of its own behind. Where it is
     // not, SQLite itself falls back to reading.
+    let for_reading_alone = OpenOptions::new().append(true).open(path).is_err();
+    if for_reading_alone && !has_log(path) {
+        // SQLite would leave files beside the store that nobody may write either, and so keep its owner from writing
+        // once the store itself may be written again.
+        return finish_reading(unchanging(path).reading(path)?, path);
+    }
     let opened = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
         .and_then(|connection| version(&connection).map(|_| connection));
     let connection = match opened {
@@ -41,6 +50,11 @@ pub(super) fn to_read(path: &Path) -> Result<Connection> {
         opened => opened,
     }
     .reading(path)?;
+    finish_reading(connection, path)
+}
+
+/// Sees that what was opened is a store that can be read.
+fn finish_reading(connection: Connection, path: &Path) -> Result<Connection> {
     let found = recognize(&connection, path)?;
     if found == 0 {
         return empty(path);
@@ -59,6 +73,9 @@ pub(super) fn to_read(path: &Path) -> Result<Connection> {
 
 /// Opens the store for writing, and makes it where it is not there.
 pub(super) fn to_write(path: &Path) -> Result<Connection> {
+    if path.is_dir() {
+        return Err(folder_in_its_place(path));
+    }
     prepare(path).map_err(|cause| match cause.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             Error::failed(trouble::read_only(&path.display()))
@@ -77,6 +94,13 @@ pub(super) fn to_write(path: &Path) -> Result<Connection> {
         .pragma_update(None, "journal_mode", "wal")
         .writing(path)?;
     Ok(connection)
+}
+
+fn folder_in_its_place(path: &Path) -> Error {
+    Error::failed(format!(
+        "{} is a folder, and the store is a file; {ELSEWHERE}",
+        path.display()
+    ))
 }
 
 /// Makes the folder, for its owner alone, and an empty file in it, likewise, where they are not there.

@@ -7,7 +7,7 @@ use handlebars::{
 
 /// Which of the two.
 #[derive(Clone, Copy)]
-pub(super) enum Condition {
+pub(crate) enum Condition {
     If,
     Unless,
 }

@@ -1,0 +1,123 @@
+//! `excluding Saturdays, Sundays and holidays`, beside a length.
+
+use super::core::Parser;
+use super::lengths::Written;
+use crate::counting::{DayKind, Unit};
+use crate::language::token::Kind;
+
+impl Parser<'_> {
+    /// `excluding weekends and holidays`: counted over open days.
+    pub(super) fn exclusion(&mut self, mut written: Written) -> Written {
+        let start = self.at;
+        if self.attempt(|p| p.excluded(&written)).is_none() {
+            return written;
+        }
+        for (count, unit) in &mut written.length.0 {
+            match unit {
+                Unit::Hour => {
+                    *count = count.div_ceil(24);
+                    *unit = Unit::Open(DayKind::Working);
+                }
+                Unit::Day => *unit = Unit::Open(DayKind::Working),
+                _ => {}
+            }
+        }
+        if written.calendar {
+            self.warn(
+                start,
+                "calendar days that exclude some days are counted over open days",
+                "write `working days`, or leave the exclusion out",
+            );
+        }
+        written
+    }
+
+    /// Goes past the days that are left out, where they are weekends at least and the length is in days or hours.
+    fn excluded(&mut self, written: &Written) -> Option<()> {
+        self.comma();
+        let start = self.at;
+        self.eat_any(&[
+            "excluding",
+            "exclusive of",
+            "not including|counting",
+            "except for?",
+        ])
+        .then_some(())?;
+        let mut named = Vec::new();
+        loop {
+            if let Some(days) = left_out(self.word(0)) {
+                named.push(days);
+            } else if !is_little_word(self.word(0))
+                && !(matches!(self.kind(0), Some(Kind::Comma))
+                    && (left_out(self.word(1)).is_some() || is_little_word(self.word(1))))
+            {
+                break;
+            }
+            self.advance(1);
+        }
+        if named.is_empty() {
+            return None;
+        }
+        let weekends = named.contains(&LeftOut::Weekends)
+            || (named.contains(&LeftOut::Saturdays) && named.contains(&LeftOut::Sundays));
+        if !weekends {
+            return self.complain(
+                start,
+                "working days leave out weekends as well",
+                "write `working days`, or leave the exclusion out",
+            );
+        }
+        let in_days =
+            |(_, unit): &(u32, Unit)| matches!(unit, Unit::Hour | Unit::Day | Unit::Open(_));
+        if !written.length.0.iter().all(in_days) {
+            return self.complain(
+                start,
+                "days can be left out of a time in days alone",
+                "write the time in working days",
+            );
+        }
+        Some(())
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum LeftOut {
+    Saturdays,
+    Sundays,
+    Weekends,
+    Holidays,
+}
+
+fn left_out(word: &str) -> Option<LeftOut> {
+    Some(match word {
+        "saturday" | "saturdays" => LeftOut::Saturdays,
+        "sunday" | "sundays" => LeftOut::Sundays,
+        "weekend" | "weekends" => LeftOut::Weekends,
+        "holiday" | "holidays" => LeftOut::Holidays,
+        _ => return None,
+    })
+}
+
+/// Words between the days that are left out.
+fn is_little_word(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "or"
+            | "legal"
+            | "county"
+            | "city"
+            | "state"
+            | "federal"
+            | "public"
+            | "observed"
+            | "recognized"
+            | "paid"
+            | "contract"
+            | "days"
+            | "any"
+            | "all"
+            | "official"
+            | "district"
+    )
+}

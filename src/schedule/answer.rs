@@ -1,0 +1,210 @@
+//! An obligation's phrase worked out, bounded by its series' and its agreement's end.
+
+use super::Known;
+use crate::agreement::{Agreement, Obligation, Renewal, RenewalKind, Timing, When};
+use crate::counting::Step;
+use crate::deadline::{self, Answer, Dates, Fact, Facts};
+use crate::ids::EventId;
+use crate::language::{Phrase, Trigger};
+use crate::words;
+use chrono::NaiveDate;
+
+/// The most renewals that the end of an agreement that renews itself is followed through.
+const MOST_RENEWALS: u32 = 400;
+
+/// The days of an obligation's phrase, as far as `facts` go.
+pub(super) fn of(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    obligation: &Obligation,
+    phrase: &Phrase,
+    facts: &dyn Facts,
+) -> Answer {
+    let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
+    let mut until = known.question.until;
+    let mut first_day = None;
+    if let Timing::Every {
+        first, until: last, ..
+    } = &obligation.timing
+    {
+        first_day = *first;
+        if let Some(last) = last
+            .as_ref()
+            .and_then(|w| last_day(known, w, agreement, facts))
+        {
+            until = until.min(last);
+        }
+    }
+    let question = deadline::Question {
+        facts,
+        counting,
+        from: known.question.tracked_from(agreement, Some(obligation)),
+        until,
+        first: first_day,
+    };
+    let mut answer = deadline::evaluate(&phrase.tree, &question);
+    if let Timing::Every {
+        times: Some(times), ..
+    } = &obligation.timing
+    {
+        let times = usize::try_from(*times).unwrap_or(usize::MAX);
+        answer.dates.truncate(times);
+    }
+    stop_at_the_agreements_end(known, agreement, obligation, facts, &mut answer);
+    answer
+}
+
+/// The last day of the agreement, as far as it is known or expected; `None` where it has no end, or renews itself
+/// without one.
+pub(super) fn end(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    facts: &dyn Facts,
+) -> Option<NaiveDate> {
+    let end = day(facts, "expiration")?;
+    match &agreement.renewal {
+        Some(renewal) if renewal.how == RenewalKind::Automatic => {
+            last_end(known, agreement, renewal, end, facts)
+        }
+        _ => Some(end),
+    }
+}
+
+/// The last day to which what ends on `end` may renew itself; `None` where nothing bounds it.
+pub(super) fn last_end(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    renewal: &Renewal,
+    end: NaiveDate,
+    facts: &dyn Facts,
+) -> Option<NaiveDate> {
+    let until = renewal
+        .until
+        .as_ref()
+        .and_then(|when| last_day(known, when, agreement, facts));
+    let (Some(length), Some(times)) = (&renewal.length, renewal.times) else {
+        return until;
+    };
+    let length = When::Phrase(length.clone());
+    let mut end = end;
+    for _ in 0..times.min(MOST_RENEWALS) {
+        let from_the_end = Instead {
+            facts,
+            trigger: Trigger::effective(),
+            fact: Fact::Known {
+                day: end,
+                source: String::new(),
+            },
+        };
+        match last_day(known, &length, agreement, &from_the_end) {
+            Some(next) if next > end => end = next,
+            _ => break,
+        }
+    }
+    Some(until.map_or(end, |until| until.min(end)))
+}
+
+/// The facts, with one day in the place of another.
+pub(super) struct Instead<'a> {
+    pub(super) facts: &'a dyn Facts,
+    pub(super) trigger: Trigger,
+    pub(super) fact: Fact,
+}
+
+impl Facts for Instead<'_> {
+    fn day(&self, trigger: &Trigger) -> Fact {
+        if *trigger == self.trigger {
+            self.fact.clone()
+        } else {
+            self.facts.day(trigger)
+        }
+    }
+}
+
+/// One of an agreement's own events.
+pub(super) fn own(event: &str) -> Trigger {
+    Trigger::Event {
+        agreement: None,
+        event: EventId::new(event),
+    }
+}
+
+/// Series and terms stop where their agreement does, unless they survive it.
+fn stop_at_the_agreements_end(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    obligation: &Obligation,
+    facts: &dyn Facts,
+    answer: &mut Answer,
+) {
+    if obligation.survives {
+        return;
+    }
+    match obligation.timing {
+        Timing::Every { .. } => {
+            if let Some(end) = end(known, agreement, facts) {
+                answer
+                    .dates
+                    .retain(|dates| dates.opens.or(dates.due).is_none_or(|begins| begins <= end));
+            }
+        }
+        Timing::Lasts { .. } => {
+            if let Some(end) = end(known, agreement, facts) {
+                for dates in &mut answer.dates {
+                    shorten(dates, end);
+                }
+            }
+        }
+        Timing::Due(_) | Timing::Standing => {}
+    }
+}
+
+fn shorten(dates: &mut Dates, end: NaiveDate) {
+    let begins = dates.opens.or(dates.begins);
+    if dates.due.is_none_or(|due| due <= end) || begins.is_some_and(|begins| begins > end) {
+        return;
+    }
+    dates.due = Some(end);
+    dates.nominal = Some(end);
+    dates.grace = None;
+    dates.steps.push(Step {
+        text: format!(
+            "the agreement itself ends on {}, and the term with it",
+            words::weekday_and_day(end)
+        ),
+        date: Some(end),
+        source: "nothing says that it outlives its agreement".to_owned(),
+    });
+}
+
+fn day(facts: &dyn Facts, event: &str) -> Option<NaiveDate> {
+    match facts.day(&own(event)) {
+        Fact::Known { day, .. } | Fact::Expected { day, .. } => Some(day),
+        Fact::Unknown => None,
+    }
+}
+
+/// The day that a `when` names.
+fn last_day(
+    known: &Known<'_>,
+    when: &When,
+    agreement: &Agreement,
+    facts: &dyn Facts,
+) -> Option<NaiveDate> {
+    match when {
+        When::On(day, _) => Some(*day),
+        When::Phrase(phrase) => {
+            let question = deadline::Question {
+                facts,
+                counting: &agreement.counting,
+                from: known.question.tracked_from(agreement, None),
+                until: known.question.until,
+                first: None,
+            };
+            deadline::evaluate(&phrase.tree, &question)
+                .dates
+                .first()
+                .and_then(|dates| dates.nominal.or(dates.due))
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What an agreement keeps from a reader: the words by which a line would give it away.
+
+use crate::agreement::{Agreement, Visibility};
+
+/// The titles and ids that a reader may not see.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Withheld(Vec<String>);
+
+impl Withheld {
+    /// Of one agreement, for a reader who may see what `may_read` admits.
+    pub(crate) fn from(agreement: &Agreement, may_read: impl Fn(&Visibility) -> bool) -> Self {
+        let obligations = agreement.obligations.iter();
+        let events = agreement.events.iter();
+        let kept_back = obligations
+            .map(|o| (&o.visibility, o.id.as_str(), o.title.as_str()))
+            .chain(events.map(|e| (&e.visibility, e.id.as_str(), e.title.as_str())))
+            .filter(|(visibility, _, _)| !may_read(visibility));
+        let mut words = Vec::new();
+        for (_, id, title) in kept_back {
+            words.push(title.to_lowercase());
+            // An id of one word (`survey`) is an ordinary word of many letters.
+            if id.contains('_') {
+                words.push(id.to_owned());
+                words.push(id.replace('_', " "));
+            }
+        }
+        words.retain(|words| !words.trim().is_empty());
+        Self(words)
+    }
+
+    /// Whether a line names any of it.
+    pub(crate) fn is_named_in(&self, line: &str) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let line = line.to_lowercase();
+        self.0.iter().any(|words| line.contains(words.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Withheld;
+    use crate::agreement::Visibility;
+    use crate::reminder::fixture::office;
+
+    #[test]
+    fn neither_the_title_nor_the_id_of_what_is_hidden_gets_into_a_line() {
+        let mut office = office();
+        let agreement = &mut office.agreements[0];
+        agreement.obligations[0].visibility = Visibility::Parties;
+        let id = agreement.obligations[0].id.to_string();
+        let title = agreement.obligations[0].title.clone();
+        let members = |v: &Visibility| *v <= Visibility::Members;
+        let withheld = Withheld::from(agreement, members);
+        for line in [
+            format!("10 days after {id}"),
+            format!("{} is 3 March 2014", id.replace('_', " ")),
+            title.to_uppercase(),
+        ] {
+            assert!(withheld.is_named_in(&line), "{line}");
+        }
+        assert!(!withheld.is_named_in("implementation is 3 March 2014"));
+        assert!(!Withheld::from(agreement, |_| true).is_named_in(&title));
+    }
+}

@@ -1,0 +1,109 @@
+//! What bad input gets: a fault at its place, and no harm to anything else.
+
+use crate::office::Office;
+
+const SOUND: &str = r#"+++
+title = "Follow-up"
+kind = "side_letter"
+parties = ["upe", "dha"]
+signed = 2014-02-20
+[counting]
+preset = "plain"
+[[obligations]]
+id = "follow_up_meeting"
+title = "Follow-up meeting"
+owed_by = ["dha"]
+due = "30 days after signing"
++++
+The parties meet. [follow_up_meeting]
+"#;
+
+fn office() -> Office {
+    Office::fixture("offices/two_parties")
+        .file("agreements/sound.md", SOUND)
+        .on("2014-03-01")
+}
+
+#[test]
+fn a_name_that_is_too_long_for_its_page_is_a_fault_of_its_file() {
+    let name = "x".repeat(251);
+    let office = office().file(&format!("agreements/{name}.md"), SOUND);
+    let outcome = office.run(&["run"]);
+    assert_eq!(outcome.code, 1, "{outcome:?}");
+    assert!(
+        outcome
+            .stderr
+            .contains("is too long to be the id of an agreement"),
+        "{outcome:?}"
+    );
+    assert!(
+        office
+            .read("site/agreements/sound.html")
+            .contains("Follow-up")
+    );
+}
+
+#[test]
+fn a_long_note_that_repeats_itself_does_not_stop_the_build() {
+    let words = "held until the board has met ".repeat(2_000);
+    let note = format!("notes = \"{}\"\n[counting]", words.trim());
+    let office = office().file("agreements/sound.md", SOUND.replace("[counting]", &note));
+    office.prints("build");
+}
+
+#[test]
+fn reminders_that_cannot_be_read_leave_the_usual_ones() {
+    let office = office().file("sideletter.toml", "[remind]\nbefore = [\"30 dayz\"]\n");
+    assert_eq!(office.run(&["run"]).code, 1);
+    assert_eq!(
+        office
+            .files()
+            .iter()
+            .filter(|f| f.starts_with("outbox/new/"))
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn a_password_in_an_address_is_not_shown() {
+    let office = office().file(
+        "sideletter.toml",
+        "[store]\nurl = \"postgres://office:secret@db.example/office\"\n",
+    );
+    let said = office.run(&["due"]).stderr;
+    assert!(said.contains("postgres://..."), "{said}");
+    assert!(!said.contains("secret"), "{said}");
+}
+
+#[test]
+fn runs_at_the_same_time_write_each_message_once() {
+    let mut office = office();
+    for number in 0..8 {
+        office = office.file(&format!("agreements/sound_{number}.md"), SOUND);
+    }
+    let runs: Vec<_> = (0..3)
+        .map(|_| {
+            let mut run = office.command(&["run"]);
+            run.stdout(std::process::Stdio::null()).spawn().unwrap()
+        })
+        .collect();
+    for mut run in runs {
+        assert!(run.wait().unwrap().success());
+    }
+    assert_eq!(
+        office
+            .files()
+            .iter()
+            .filter(|f| f.starts_with("outbox/new/"))
+            .count(),
+        18
+    );
+    let listed = office.json("outbox");
+    let states = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| m["state"].as_str().unwrap());
+    assert!(states.into_iter().all(|state| state == "sent"), "{listed}");
+}

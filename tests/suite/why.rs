@@ -1,0 +1,215 @@
+//! `why`: how a date was reached, for people and for programs.
+
+use crate::office::Office;
+use crate::states::{letter, owed};
+use insta::{assert_json_snapshot, assert_snapshot};
+
+#[test]
+fn a_date_is_explained_step_by_step_with_its_sources() {
+    let office = Office::repository().on("2014-03-10");
+    office.prints("record happened sdr_phase_ii/implementation --on 2014-03-03 --by dha");
+    assert_snapshot!(office.prints("why sdr_phase_ii/follow_up_meeting"), @r#"
+    Follow-up meeting on SDR issues
+    SDR Phase II agreements, clause 1
+    Owed by DHA and UPE
+
+    The words: "no later than 30 days after implementation"
+    The office's reading: The 30 days are for the first meeting, and run from the implementation of Phase II. The meetings after it are held as needed and have no date.
+
+      1. implementation is Monday 3 March 2014
+         [entry 1 of the record, by DHA]
+      2. 30 days after 3 March 2014 (the day itself is not counted): Wednesday 2 April 2014
+         [the words of the agreement]
+
+    Last day: Wednesday 2 April 2014
+    "#);
+    assert_snapshot!(office.prints("why sdr_phase_ii/rotation_plan"), @r#"
+    Rotation plan and end of shift call handling as a topic of the follow-up meeting
+    SDR Phase II agreements, clause 7
+    Owed by DHA and UPE
+
+    The words: "at follow_up_meeting"
+
+      1. follow up meeting is expected on Wednesday 2 April 2014
+         [the last day of `follow_up_meeting`, as long as it is not met]
+
+    Waits for: follow_up_meeting
+    Last day: Wednesday 2 April 2014, as far as expected now
+    "#);
+    assert_json_snapshot!(office.json("why sdr_phase_ii/hold_harmless"), @r#"
+    {
+      "agreement": "sdr_phase_ii",
+      "due": "2014-06-03",
+      "grace": null,
+      "nominal": "2014-06-03",
+      "obligation": "hold_harmless",
+      "occurrence": null,
+      "opens": null,
+      "other_readings": [],
+      "steps": [
+        {
+          "date": "2014-03-03",
+          "source": "entry 1 of the record, by DHA",
+          "text": "implementation is Monday 3 March 2014"
+        },
+        {
+          "date": "2014-06-03",
+          "source": "the words of the agreement",
+          "text": "3 months after 3 March 2014 (the day itself is not counted): Tuesday 3 June 2014"
+        }
+      ],
+      "words": "three (3) months from implementation"
+    }
+    "#);
+}
+
+#[test]
+fn what_waits_says_what_for_and_what_has_no_date_says_so() {
+    let office = Office::repository().on("2014-03-10");
+    assert_snapshot!(office.prints("why sdr_phase_ii/follow_up_meeting"), @r#"
+    Follow-up meeting on SDR issues
+    SDR Phase II agreements, clause 1
+    Owed by DHA and UPE
+
+    The words: "no later than 30 days after implementation"
+    The office's reading: The 30 days are for the first meeting, and run from the implementation of Phase II. The meetings after it are held as needed and have no date.
+
+    Waits for: implementation
+    "#);
+    assert_snapshot!(office.prints("why sdr_phase_ii/no_quota"), @"
+    No task completion or phone call quota or production standard
+    SDR Phase II agreements, clause 3
+    Owed by DHA
+    The office's reading: The clause speaks of the time of implementation and gives no last day; read as standing for as long as DHA has not opted to set one.
+
+    A standing duty: it has no date.
+    ");
+    assert_json_snapshot!(office.json("why sdr_phase_ii/no_quota"), @r#"
+    {
+      "agreement": "sdr_phase_ii",
+      "due": null,
+      "grace": null,
+      "nominal": null,
+      "obligation": "no_quota",
+      "occurrence": null,
+      "opens": null,
+      "other_readings": [],
+      "steps": [],
+      "words": null
+    }
+    "#);
+}
+
+#[test]
+fn two_days_claimed_for_one_event_are_both_shown() {
+    let office = letter(&format!(
+        "\n[events.implementation]\ntitle = \"Implementation\"\n{}",
+        owed("meeting", "due = \"30 days after implementation\"")
+    ))
+    .on("2014-03-20");
+    office.prints("record happened letter/implementation --on 2014-03-10 --by upe");
+    office.prints("record happened letter/implementation --on 2014-03-03 --by dha");
+    assert_snapshot!(office.prints("why letter/meeting"), @r#"
+    Title of meeting
+    Letter
+    Owed by UPE and DHA
+
+    The words: "30 days after implementation"
+
+      1. implementation is Monday 3 March 2014
+         [entry 2 of the record, by DHA; entry 1 of the record, by UPE says 10 March 2014]
+      2. 30 days after 3 March 2014 (the day itself is not counted): Wednesday 2 April 2014
+         [the words of the agreement]
+
+    Last day: Wednesday 2 April 2014
+    Another reading would give Wednesday 9 April 2014: if implementation was on 10 March 2014 (entry 1 of the record, by UPE)
+         [two days are claimed; the earlier is used until one is struck out]
+    "#);
+    assert_json_snapshot!(office.json("why letter/meeting"), @r#"
+    {
+      "agreement": "letter",
+      "due": "2014-04-02",
+      "grace": null,
+      "nominal": "2014-04-02",
+      "obligation": "meeting",
+      "occurrence": null,
+      "opens": null,
+      "other_readings": [
+        {
+          "date": "2014-04-09",
+          "source": "two days are claimed; the earlier is used until one is struck out",
+          "text": "if implementation was on 10 March 2014 (entry 1 of the record, by UPE)"
+        }
+      ],
+      "steps": [
+        {
+          "date": "2014-03-03",
+          "source": "entry 2 of the record, by DHA; entry 1 of the record, by UPE says 10 March 2014",
+          "text": "implementation is Monday 3 March 2014"
+        },
+        {
+          "date": "2014-04-02",
+          "source": "the words of the agreement",
+          "text": "30 days after 3 March 2014 (the day itself is not counted): Wednesday 2 April 2014"
+        }
+      ],
+      "words": "30 days after implementation"
+    }
+    "#);
+    office.prints("record struck letter --entry 2 --by dha");
+    let why = office.json("why letter/meeting");
+    assert_eq!(
+        (&why["due"], &why["other_readings"]),
+        (&"2014-04-09".into(), &serde_json::json!([]))
+    );
+}
+
+#[test]
+fn one_of_a_series_is_asked_for_by_its_day() {
+    let office = letter(&owed(
+        "committee",
+        "every = \"every month\"\nfirst = 2014-01-31\ntimes = 4",
+    ));
+    let due = |line: &str| office.json(line)["due"].as_str().unwrap().to_owned();
+    // The one that comes next; else the last.
+    assert_eq!(due("why letter/committee --today 2014-03-10"), "2014-03-31");
+    assert_eq!(due("why letter/committee --today 2020-01-01"), "2014-04-30");
+    assert_eq!(
+        due("why letter/committee --on 2014-02-28 --today 2014-03-10"),
+        "2014-02-28"
+    );
+    assert_snapshot!(office.fails(2, "why letter/committee --on 2014-02-27 --today 2014-03-10"), @"sideletter: `letter/committee` has no occurrence on that day; there are 2014-01-31, 2014-02-28, 2014-03-31, 2014-04-30");
+}
+
+#[test]
+fn names_that_are_not_known_are_refused() {
+    let office = letter(&owed("meeting", "due = \"May 2, 2014\""));
+    assert_snapshot!(office.fails(2, "why letter"), @"sideletter: `letter` names no obligation; write AGREEMENT/OBLIGATION, as in sdr_phase_ii/follow_up_meeting");
+    assert_snapshot!(office.fails(2, "why leter/meeting"), @"sideletter: no agreement `leter`; did you mean `letter`?");
+    assert_snapshot!(office.fails(2, "why letter/meting"), @"sideletter: no obligation in letter `meting`; did you mean `meeting`?");
+}
+
+#[test]
+fn a_day_that_was_shortened_by_the_agreements_end_says_so() {
+    let office = letter(&format!(
+        "effective = 2014-01-01\nexpires = \"December 31, 2014\"\n{}",
+        owed("allowance", "lasts = \"2 years from effective\"")
+    ));
+    assert_snapshot!(office.prints("why letter/allowance --today 2014-03-10"), @r#"
+    Title of allowance
+    Letter
+    Owed by UPE and DHA
+
+    The words: "2 years from effective"
+
+      1. effective is Wednesday 1 January 2014
+         [in effect, says the agreement's file]
+      2. 2 years after 1 January 2014 (the day itself is not counted): Friday 1 January 2016
+         [the words of the agreement]
+      3. the agreement itself ends on Wednesday 31 December 2014, and the term with it
+         [nothing says that it outlives its agreement]
+
+    Begins: Wednesday 1 January 2014
+    Last day: Wednesday 31 December 2014
+    "#);
+}
