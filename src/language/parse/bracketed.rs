@@ -16,8 +16,8 @@ pub(super) fn check(tree: &Tree, asides: &[(String, Range<usize>)], names: &Name
         .map(|(text, range)| Refusal {
             rule: &contradictory_limits::RULE,
             range: range.clone(),
-            message: format!("`({text})` says something else than the words beside it"),
-            help: Some("write the days or the length alone, and no bracket".to_owned()),
+            message: format!("`({text})` disagrees with the words beside it"),
+            help: Some("ask which was agreed, and leave the other out".to_owned()),
         })
         .collect()
 }
