@@ -13,7 +13,11 @@ use std::collections::BTreeSet;
 pub(super) type Link = (AgreementId, Trigger);
 
 /// `first` and everything that it hangs on, the farthest first. What is in a circle comes once, at some place of it.
-pub(super) fn farthest_first(known: &Known<'_>, first: Link, is_settled: &dyn Fn(&Link) -> bool) -> Vec<Link> {
+pub(super) fn farthest_first(
+    known: &Known<'_>,
+    first: Link,
+    is_settled: &dyn Fn(&Link) -> bool,
+) -> Vec<Link> {
     let mut order = Vec::new();
     let mut seen = BTreeSet::new();
     // Each with whether what it hangs on was put on the list before it.
@@ -36,10 +40,22 @@ fn hangs_on(known: &Known<'_>, (agreement, trigger): &Link) -> Vec<Link> {
         return Vec::new();
     };
     match trigger {
-        Trigger::Event { agreement: Some(other), event } => {
-            vec![(other.clone(), Trigger::Event { agreement: None, event: event.clone() })]
+        Trigger::Event {
+            agreement: Some(other),
+            event,
+        } => {
+            vec![(
+                other.clone(),
+                Trigger::Event {
+                    agreement: None,
+                    event: event.clone(),
+                },
+            )]
         }
-        Trigger::Event { agreement: None, event } => match event.as_str() {
+        Trigger::Event {
+            agreement: None,
+            event,
+        } => match event.as_str() {
             "effective" => match &agreement.effective {
                 Some(When::Phrase(phrase)) => triggers(agreement, phrase),
                 _ => vec![own(agreement, "signing")],
@@ -51,7 +67,9 @@ fn hangs_on(known: &Known<'_>, (agreement, trigger): &Link) -> Vec<Link> {
             _ => Vec::new(),
         },
         Trigger::Obligation(id) | Trigger::Missed(id) => {
-            let phrase = agreement.obligation(id.as_str()).and_then(|o| o.timing.phrase());
+            let phrase = agreement
+                .obligation(id.as_str())
+                .and_then(|o| o.timing.phrase());
             let mut found = phrase.map_or_else(Vec::new, |phrase| triggers(agreement, phrase));
             // Where its words name nothing to count from, it counts from there; a series ends with its agreement.
             found.extend([own(agreement, "effective"), own(agreement, "expiration")]);
@@ -62,9 +80,20 @@ fn hangs_on(known: &Known<'_>, (agreement, trigger): &Link) -> Vec<Link> {
 }
 
 fn triggers(agreement: &Agreement, phrase: &Phrase) -> Vec<Link> {
-    phrase.tree.triggers().into_iter().map(|trigger| (agreement.id.clone(), trigger)).collect()
+    phrase
+        .tree
+        .triggers()
+        .into_iter()
+        .map(|trigger| (agreement.id.clone(), trigger))
+        .collect()
 }
 
 fn own(agreement: &Agreement, event: &str) -> Link {
-    (agreement.id.clone(), Trigger::Event { agreement: None, event: EventId::new(event) })
+    (
+        agreement.id.clone(),
+        Trigger::Event {
+            agreement: None,
+            event: EventId::new(event),
+        },
+    )
 }

@@ -2,17 +2,17 @@
 
 use super::answer::{self, own};
 use super::chain::{self, Link};
-use super::times::Time;
+use super::times::{self, Time};
 use super::{AgreementDay, Known};
 use crate::agreement::{Agreement, Obligation, Status, Timing, When};
 use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Fact, Facts};
-use crate::ids::{AgreementId, EventId};
+use crate::ids::{EventId, ObligationId};
 use crate::language::{Phrase, Trigger};
 use crate::record::{Entry, EntryKind};
 use crate::words;
 use chrono::NaiveDate;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -29,6 +29,8 @@ pub(super) struct Ledger<'a> {
 pub(super) struct OfAgreement<'a> {
     ledger: &'a Ledger<'a>,
     agreement: &'a Agreement,
+    /// For each obligation, the event that repeats and that it hangs on; worked out when it is first asked for.
+    repeating: OnceCell<BTreeMap<ObligationId, Trigger>>,
 }
 
 impl<'a> Ledger<'a> {
@@ -44,6 +46,7 @@ impl<'a> Ledger<'a> {
         OfAgreement {
             ledger: self,
             agreement,
+            repeating: OnceCell::new(),
         }
     }
 }
@@ -60,7 +63,10 @@ impl Facts for OfAgreement<'_> {
         }
         self.ledger.days.borrow_mut().insert(key.clone(), None);
         let fact = self.work_out(trigger);
-        self.ledger.days.borrow_mut().insert(key, Some(fact.clone()));
+        self.ledger
+            .days
+            .borrow_mut()
+            .insert(key, Some(fact.clone()));
         fact
     }
 }
@@ -68,12 +74,15 @@ impl Facts for OfAgreement<'_> {
 impl Ledger<'_> {
     fn settled(&self, link: &Link) -> Option<Fact> {
         let days = self.days.borrow();
-        days.get(link).map(|fact| fact.clone().unwrap_or(Fact::Unknown))
+        days.get(link)
+            .map(|fact| fact.clone().unwrap_or(Fact::Unknown))
     }
 
     /// Works out every day that this one hangs on, the farthest first.
     fn settle_what_it_hangs_on(&self, link: &Link) {
-        let order = chain::farthest_first(self.known, link.clone(), &|link| self.days.borrow().contains_key(link));
+        let order = chain::farthest_first(self.known, link.clone(), &|link| {
+            self.days.borrow().contains_key(link)
+        });
         for (agreement, trigger) in order.iter().filter(|of| *of != link) {
             if let Some(agreement) = self.known.question.office.agreement(agreement.as_str()) {
                 self.of(agreement).day(trigger);
@@ -121,6 +130,11 @@ impl OfAgreement<'_> {
 
     pub(super) fn agreement(&self) -> &Agreement {
         self.agreement
+    }
+
+    pub(super) fn repeating(&self) -> &BTreeMap<ObligationId, Trigger> {
+        self.repeating
+            .get_or_init(|| times::repeating_of_each(self.agreement))
     }
 
     fn event(&self, id: &str) -> Fact {

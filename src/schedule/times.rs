@@ -6,6 +6,7 @@ use crate::deadline::{Fact, Facts};
 use crate::ids::ObligationId;
 use crate::language::{Phrase, Trigger};
 use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
 
 /// The facts as one time of an event sees them.
 pub(super) struct OneTime<'a> {
@@ -41,7 +42,7 @@ impl Facts for OneTime<'_> {
         let (Trigger::Obligation(id) | Trigger::Missed(id)) = trigger else {
             return self.inner.day(trigger);
         };
-        if repeating_below(self.inner.agreement(), id).as_ref() != Some(&time.event) {
+        if self.inner.repeating().get(id) != Some(&time.event) {
             return self.inner.day(trigger);
         }
         if self.under_way.borrow().contains(trigger) {
@@ -62,7 +63,7 @@ pub(super) fn of<'a>(phrase: &Phrase, facts: &'a OfAgreement<'a>) -> Vec<OneTime
         time,
         under_way: RefCell::default(),
     };
-    let times = repeating(facts.agreement(), phrase, &mut Vec::new())
+    let times = repeating(facts, phrase)
         .map(|event| facts.times(&event))
         .unwrap_or_default();
     if times.is_empty() {
@@ -73,36 +74,58 @@ pub(super) fn of<'a>(phrase: &Phrase, facts: &'a OfAgreement<'a>) -> Vec<OneTime
 }
 
 /// The event that repeats and that a phrase hangs on, itself or through other obligations.
-fn repeating(
-    agreement: &Agreement,
-    phrase: &Phrase,
-    seen: &mut Vec<ObligationId>,
-) -> Option<Trigger> {
-    phrase
-        .tree
-        .triggers()
-        .into_iter()
-        .find_map(|trigger| match &trigger {
-            Trigger::Event {
-                agreement: None,
-                event,
-            } => agreement
-                .event(event.as_str())
-                .filter(|event| event.repeats)
-                .map(|_| trigger),
-            Trigger::Obligation(id) | Trigger::Missed(id) => {
-                if seen.contains(id) {
-                    return None;
-                }
-                seen.push(id.clone());
-                let phrase = agreement.obligation(id.as_str())?.timing.phrase()?;
-                repeating(agreement, phrase, seen)
-            }
-            Trigger::Event { .. } | Trigger::AnyMissed => None,
-        })
+fn repeating(facts: &OfAgreement<'_>, phrase: &Phrase) -> Option<Trigger> {
+    let agreement = facts.agreement();
+    let triggers = phrase.tree.triggers();
+    triggers.into_iter().find_map(|trigger| match &trigger {
+        Trigger::Obligation(id) | Trigger::Missed(id) => facts.repeating().get(id).cloned(),
+        _ => repeats(agreement, &trigger).then_some(trigger),
+    })
 }
 
-fn repeating_below(agreement: &Agreement, id: &ObligationId) -> Option<Trigger> {
-    let phrase = agreement.obligation(id.as_str())?.timing.phrase()?;
-    repeating(agreement, phrase, &mut vec![id.clone()])
+fn repeats(agreement: &Agreement, trigger: &Trigger) -> bool {
+    match trigger {
+        Trigger::Event {
+            agreement: None,
+            event,
+        } => agreement
+            .event(event.as_str())
+            .is_some_and(|event| event.repeats),
+        _ => false,
+    }
+}
+
+/// The event that repeats, for each obligation that hangs on one, itself or through others. Walked from the events
+/// outward and not by calls: a chain may be as long as a file allows.
+pub(super) fn repeating_of_each(agreement: &Agreement) -> BTreeMap<ObligationId, Trigger> {
+    let mut found = BTreeMap::new();
+    if !agreement.events.iter().any(|event| event.repeats) {
+        return found;
+    }
+    let mut hang_on: BTreeMap<ObligationId, Vec<&ObligationId>> = BTreeMap::new();
+    let mut reached: VecDeque<(&ObligationId, Trigger)> = VecDeque::new();
+    for obligation in &agreement.obligations {
+        let triggers = obligation
+            .timing
+            .phrase()
+            .map(|phrase| phrase.tree.triggers());
+        for trigger in triggers.unwrap_or_default() {
+            match trigger {
+                Trigger::Obligation(id) | Trigger::Missed(id) => {
+                    hang_on.entry(id).or_default().push(&obligation.id);
+                }
+                event if repeats(agreement, &event) => reached.push_back((&obligation.id, event)),
+                _ => {}
+            }
+        }
+    }
+    while let Some((id, event)) = reached.pop_front() {
+        if found.contains_key(id) {
+            continue;
+        }
+        let next = hang_on.get(id).into_iter().flatten();
+        reached.extend(next.map(|next| (*next, event.clone())));
+        found.insert(id.clone(), event);
+    }
+    found
 }
