@@ -250,7 +250,7 @@ pub struct AwaitedEvent {
     pub asked: Vec<PartyId>,
     /// The obligations that hang on it, in the order of the file.
     pub hanging: Vec<ObligationId>,
-    /// Whether anybody is asked by mail: DESIGN's exceptions are made here.
+    /// Whether anybody is asked by mail: not about what only has a condition, nor about what repeats and nobody is named to tell.
     pub to_ask: bool,
 }
 
@@ -325,7 +325,7 @@ pub enum OccurrenceKind {
     Standing,
 }
 
-/// Where an occurrence stands; DESIGN section 7. State names are for commands and JSON: readers of mails and pages are
+/// Where an occurrence stands. State names are for commands and JSON: readers of mails and pages are
 /// told what is recorded, never a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]

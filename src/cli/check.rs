@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             for diagnostic in &shown {
                 context
                     .output
-                    .print(&drawing(diagnostic, &office.sources))?;
+                    .print_as_is(&drawing(diagnostic, &office.sources))?;
             }
             context.output.print(&closing_line(&office, &shown))?;
         }

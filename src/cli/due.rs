@@ -58,7 +58,7 @@ fn parse_reach(text: &str) -> std::result::Result<Reach, String> {
         })
 }
 
-/// One row of the list; its fields are a contract (DESIGN section 10).
+/// One row of the list; its fields are a contract: `docs/commands.md`.
 #[derive(serde::Serialize)]
 struct Row<'a> {
     agreement: &'a str,

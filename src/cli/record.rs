@@ -57,7 +57,7 @@ pub struct Arguments {
     erase: bool,
 }
 
-/// The kinds of DESIGN section 7 that both sides' record brings.
+/// The kinds that both sides' record brings.
 const LATER_KINDS: [&str; 7] = [
     "confirmed",
     "disputed",

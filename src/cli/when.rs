@@ -120,7 +120,7 @@ fn refuse(
         }
         Format::Text => {
             for said in &diagnostics {
-                context.output.print(&drawing(said, sources))?;
+                context.output.print_as_is(&drawing(said, sources))?;
             }
         }
     }

@@ -22,7 +22,7 @@ pub struct Arguments {
     on: Option<NaiveDate>,
 }
 
-/// What JSON says; its fields are a contract (DESIGN section 10).
+/// What JSON says; its fields are a contract: `docs/commands.md`.
 #[derive(serde::Serialize)]
 struct Account<'a> {
     agreement: &'a str,

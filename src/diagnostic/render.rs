@@ -1,6 +1,7 @@
 //! Diagnostics for people: the line with the words underlined, and what to write instead.
 
 use super::{Diagnostic, Label, Severity};
+use crate::shown::visible_characters;
 use crate::source::Sources;
 use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -18,8 +19,9 @@ pub fn drawing(diagnostic: &Diagnostic, sources: &Sources) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
+    // Messages quote what a file says; a terminal is not to obey it.
     let title = level
-        .primary_title(diagnostic.message.as_str())
+        .primary_title(visible_characters(&diagnostic.message))
         .id(diagnostic.rule.code);
     let primary = &diagnostic.primary;
     let source = sources.get(primary.span.file);
@@ -45,7 +47,7 @@ pub fn drawing(diagnostic: &Diagnostic, sources: &Sources) -> String {
         }
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(visible_characters(help)));
     }
     let renderer = Renderer::styled().term_width(DEFAULT_TERM_WIDTH);
     format!("{}\n\n", renderer.render(&[group]))
@@ -80,7 +82,7 @@ fn excerpt<'a>(
         if label.text.is_empty() {
             annotation
         } else {
-            annotation.label(label.text.as_str())
+            annotation.label(visible_characters(&label.text))
         }
     };
     Some(

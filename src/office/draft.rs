@@ -28,7 +28,9 @@ impl<'a> Toml<'a> {
         let entries = table::parse(place, &faults);
         let faults = faults.into_vec();
         let malformed = faults.iter().map(|f| f.primary.span.start).collect();
-        faults.into_iter().for_each(|fault| findings.report(fault));
+        for fault in faults {
+            findings.report(fault);
+        }
         Self {
             place,
             entries,

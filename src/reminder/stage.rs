@@ -1,4 +1,4 @@
-//! The stages at which something is told; their words are those of DESIGN section 8, of `remind` and of the store.
+//! The stages at which something is told; their words are those of `docs/mail.md`, of `remind` and of the store.
 
 use std::fmt;
 use std::str::FromStr;

@@ -152,3 +152,39 @@ fn the_clock_has_years_of_four_digits() {
         assert!(said.contains("the years 1 to 9999"), "{said}");
     }
 }
+
+#[test]
+fn no_title_gives_the_terminal_an_order() {
+    let title = "Meeting \\u001b]0;owned\\u0007\\u001b[8m \\u202Egnitee\\u202C";
+    let office = Office::fixture("offices/two_parties")
+        .file(
+            "agreements/letter.md",
+            format!(
+                "+++\ntitle = \"{title}\"\nkind = \"plan\"\nparties = [\"upe\", \"dha\"]\n[counting]\npreset = \"plain\"\n\
+                 [[obligations]]\nid = \"the_meeting\"\ntitle = \"{title}\"\ndue = \"2026-12-16\"\n\
+                 [[obligations]]\nid = \"the_other\"\ntitle = \"Other\"\ndue = \"30 \\u001b[31mdyas after\"\n\
+                 +++\n[the_meeting] [the_other]\n"
+            ),
+        )
+        .on("2026-12-01");
+    for command in [
+        "run",
+        "due --all",
+        "why letter/the_meeting",
+        "remind",
+        "outbox",
+        "outbox show 1",
+        "check",
+        "feed",
+        "log",
+    ] {
+        let ran = office.types(command);
+        for (place, text) in [("output", &ran.stdout), ("errors", &ran.stderr)] {
+            let order = text.chars().find(|c| {
+                (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+                    || ('\u{202a}'..='\u{202e}').contains(c)
+            });
+            assert_eq!(order, None, "{command}: {place}: {text:?}");
+        }
+    }
+}

@@ -190,16 +190,22 @@ fn a_chain_of_dates_may_be_as_long_as_a_file_allows() {
         .to_owned();
     // Each hangs on the one below it, so that the first cannot be worked out before the last.
     for link in 1..=links {
-        let on = if link == links { "signing".to_owned() } else { format!("link_{}", link + 1) };
-        text.push_str(&format!(
-            "[[obligations]]\nid = \"link_{link}\"\ntitle = \"Link {link}\"\ndue = \"1 day after {on}\"\n"
-        ));
+        let on = if link == links {
+            "signing".to_owned()
+        } else {
+            format!("link_{}", link + 1)
+        };
+        text += &owed(
+            &format!("link_{link}"),
+            &format!("due = \"1 day after {on}\""),
+        );
     }
     text.push_str("+++\n");
-    for link in 1..=links {
-        text.push_str(&format!("[link_{link}] "));
-    }
-    let office = Office::fixture("offices/two_parties").file("agreements/chain.md", text).on("2026-01-02");
+    let marks: Vec<String> = (1..=links).map(|link| format!("[link_{link}]")).collect();
+    text += &marks.join(" ");
+    let office = Office::fixture("offices/two_parties")
+        .file("agreements/chain.md", text)
+        .on("2026-01-02");
     let why = office.json("why chain/link_1");
     // 2,500 days after 1 January 2026.
     assert_eq!(why["due"], "2032-11-05");

@@ -4,7 +4,7 @@ use crate::outbox::Draft;
 use crate::store::outbox::{MessageRow, MessageState, PartRow};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
-/// One message; the fields are a contract (DESIGN section 10). Of several parts the first stands in `obligation`,
+/// One message; the fields are a contract: `docs/commands.md`. Of several parts the first stands in `obligation`,
 /// `occurrence` and `stage`.
 #[derive(serde::Serialize)]
 pub(in crate::cli) struct Row {
