@@ -1,7 +1,7 @@
 //! Where the record and the outbox are kept: one place, so that one transaction can speak of both.
 //!
 //! SQLite in a file of the office; another database later stands beside it and passes the same
-//! [suite of behaviour](behaviour). Readers never make a store: one that is not there reads as empty.
+//! suite of behaviour. Readers never make a store: one that is not there reads as empty.
 
 pub mod outbox;
 pub mod sqlite;

@@ -22,7 +22,7 @@ pub struct Sealed {
     pub number: u64,
     /// When it was written, to the millisecond.
     pub at: DateTime<Utc>,
-    /// The [canonical](super::canonical) text; `None` where it was erased.
+    /// The [canonical] text; `None` where it was erased.
     pub text: Option<String>,
     /// SHA-256 of the text.
     pub digest: String,
