@@ -104,6 +104,19 @@ fn every_test_and_file_that_the_architecture_names_is_there() {
     }
 }
 
+#[test]
+fn every_room_of_the_code_is_on_the_map() {
+    let text = fs::read_to_string(repository().join("ARCHITECTURE.md")).unwrap();
+    for room in fs::read_dir(repository().join("src")).unwrap() {
+        let name = room.unwrap().file_name().into_string().unwrap();
+        let path = format!("src/{name}");
+        assert!(
+            text.contains(&format!("`{path}`")) || text.contains(&format!("`{path}/")),
+            "{path} is not on the map"
+        );
+    }
+}
+
 /// What stands between backticks.
 fn ticked(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
