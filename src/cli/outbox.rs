@@ -4,8 +4,7 @@ mod row;
 
 pub(super) use row::Row;
 
-use super::remind::lines;
-use super::{Context, Format, Outcome, json};
+use super::{Context, Format, Outcome, json, lines};
 use crate::error::{Error, Result};
 use crate::mail;
 use crate::office::Office;
@@ -104,7 +103,7 @@ fn list(office: &Office, context: &Context) -> Result<()> {
                     message.subject.clone(),
                 ]);
             }
-            context.output.print(&(lines(&table) + "\n"))
+            context.output.print(&lines(&table))
         }
     }
 }

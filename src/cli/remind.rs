@@ -1,7 +1,7 @@
 //! `remind`: what would be mailed now, and why; with `--send`, it is.
 
 use super::outbox::{Row, shown_part};
-use super::{Context, Format, Outcome, faults, json};
+use super::{Context, Format, Outcome, faults, json, lines};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::office::{Office, Receives};
@@ -74,7 +74,7 @@ pub(super) fn summary(office: &Office, sent: &Sent) -> String {
                 message.subject.clone(),
             ]);
         }
-        let _ = writeln!(text, "{}", lines(&table));
+        text.push_str(&lines(&table));
     }
     if !sent.held.is_empty() {
         let _ = writeln!(
@@ -218,11 +218,4 @@ fn contacts(office: &Office, receives: Receives) -> usize {
         .flat_map(|party| &party.contacts)
         .filter(|contact| contact.receives == receives)
         .count()
-}
-
-/// A table without the blanks at the ends of its lines.
-pub(super) fn lines(table: &comfy_table::Table) -> String {
-    let text = table.to_string();
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    lines.join("\n")
 }
