@@ -60,6 +60,11 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
 }
 
 fn read(office: &Office) -> String {
+    if office.agreements.is_empty() && office.left_out.is_empty() {
+        return "There is no agreement here. Is this the office's folder? Another is named with -C DIR; \
+                docs/format.md says how an agreement is written, and that it goes into agreements/.\n"
+            .to_owned();
+    }
     let obligations: usize = office.agreements.iter().map(|a| a.obligations.len()).sum();
     let errors = office.diagnostics.iter().filter(|d| d.is_error()).count();
     let faults = match errors {

@@ -126,3 +126,13 @@ fn a_store_that_cannot_be_used_stops_the_pass_before_anything_is_written() {
             .any(|path| path.starts_with("outbox") || path.starts_with("site"))
     );
 }
+
+#[test]
+fn an_empty_folder_is_no_fault_and_is_told_what_goes_into_it() {
+    let office = Office::empty().on("2026-11-23");
+    let pass = office.prints("run");
+    assert!(
+        pass.contains("There is no agreement here. Is this the office's folder?"),
+        "{pass}"
+    );
+}
