@@ -29,6 +29,8 @@ pub(super) struct Parser<'a> {
     pub(super) complaint: Option<Refusal>,
     pub(super) asides: Vec<String>,
     pub(super) condition: Option<String>,
+    /// Whether what recurs does so `thereafter`: from the limit named before it on.
+    pub(super) thereafter: bool,
     /// `each year` was read beside a day or a month without a year.
     pub(super) yearly: Option<Years>,
     /// What the last limit was counted from, for one that says `thereafter` or nothing.
@@ -52,6 +54,7 @@ impl<'a> Parser<'a> {
             complaint: None,
             asides: Vec::new(),
             condition: None,
+            thereafter: false,
             yearly: None,
             counted_from: None,
             depth: 0,

@@ -5,7 +5,7 @@ use super::join::{impossible, join, not_joined, two_duties};
 use super::pieces::{Clause, Joint, Piece, plain_forward};
 use super::years::{has_yearless, of_the_same_year};
 use crate::language::Refusal;
-use crate::language::tree::{Edge, Every, Limit, Recurrence};
+use crate::language::tree::{Edge, Every, Limit, Recurrence, Sort};
 use crate::rules::contradictory_limits;
 
 /// Puts the clauses together.
@@ -82,13 +82,29 @@ fn recurring(
 ) -> Option<Limit> {
     for piece in pieces {
         let Piece::Ends {
-            opens, due, exact, ..
+            opens,
+            due,
+            exact,
+            sort,
         } = piece
         else {
             return two_duties(parser);
         };
+        let first = parser.thereafter && sort == Sort::Act && opens.is_none();
+        // A deadline counted from something is no end of a series: nothing says how the two belong together.
+        let counted = due.as_ref().is_some_and(|due| !due.point().is_certain());
+        if !first && counted && sort == Sort::Act && opens.is_none() && !exact {
+            return two_duties(parser);
+        }
         for recurrence in &mut recurrences {
             match (&opens, &due) {
+                // `30 days after X and quarterly thereafter`: the limit is the first of the series, and each is on its day.
+                (None, Some(Edge::On(point))) if first && recurrence.from.is_none() => {
+                    recurrence.from = Some(point.clone());
+                    if let Every::Within(length) = &recurrence.every {
+                        recurrence.every = Every::On(length.clone());
+                    }
+                }
                 (None, Some(Edge::On(point))) if exact && recurrence.from.is_none() => {
                     recurrence.from = Some(point.clone());
                 }

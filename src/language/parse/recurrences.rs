@@ -11,6 +11,7 @@ use crate::rules::phrase_not_understood;
 impl Parser<'_> {
     /// Something that recurs.
     pub(super) fn recurrence(&mut self) -> Option<Clause> {
+        let start = self.at;
         let every = self
             .attempt(Self::yearly_words)
             .or_else(|| self.attempt(Self::day_of_each))
@@ -52,6 +53,8 @@ impl Parser<'_> {
             );
         }
         self.eat("thereafter");
+        let said = self.tokens.get(start..self.at).unwrap_or_default();
+        self.thereafter |= said.iter().any(|token| token.kind == Kind::Word("thereafter".to_owned()));
         let all = every.into_iter().map(|every| Recurrence {
             every,
             from: from.clone(),
