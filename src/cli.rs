@@ -193,11 +193,12 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    let program = program(&arguments.office);
     let context = Context {
         root: arguments.office,
         format: arguments.format,
         output: Output::standard(),
-        program: program(),
+        program,
         today: arguments.today,
         now: arguments.now,
     };
@@ -212,14 +213,20 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The program as it was typed, where that is short enough to type again; else its name.
-fn program() -> String {
+/// The program as it was typed, where that is short enough to type again, else its name; with the office's folder, where
+/// that is another than this.
+fn program(office: &std::path::Path) -> String {
     let typed = std::env::args().next().unwrap_or_default();
     let short = typed.contains('/') && typed.len() <= "./target/release/sideletter".len();
-    if short {
+    let program = if short {
         typed
     } else {
         "sideletter".to_owned()
+    };
+    if office == std::path::Path::new(".") {
+        program
+    } else {
+        format!("{program} -C {}", office.display())
     }
 }
 

@@ -29,7 +29,8 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         return explain(code, context);
     }
     let office = context.office()?;
-    let shown = in_files(&office, &arguments.files)?;
+    let files = named(&office, &arguments.files)?;
+    let shown = in_files(&office, &files);
     match context.format {
         Format::Json => {
             let faults: Vec<_> = shown.iter().map(|d| fault(d, &office.sources)).collect();
@@ -41,7 +42,9 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
                     .output
                     .print_as_is(&drawing(diagnostic, &office.sources))?;
             }
-            context.output.print(&closing_line(&office, &shown))?;
+            context
+                .output
+                .print(&closing_line(&office, &shown, &files))?;
         }
     }
     Ok(Outcome::faults_if(shown.iter().any(|d| d.is_error())))
@@ -61,18 +64,19 @@ fn explain(code: &str, context: &Context) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
+/// The files that were named, by their paths within the office; none: all.
+fn named(office: &Office, files: &[String]) -> Result<Vec<String>> {
+    files.iter().map(|file| known_path(office, file)).collect()
+}
+
 /// The findings in the files that were named, or all.
-fn in_files<'a>(office: &'a Office, files: &[String]) -> Result<Vec<&'a Diagnostic>> {
-    let paths: Vec<String> = files
-        .iter()
-        .map(|file| known_path(office, file))
-        .collect::<Result<_>>()?;
+fn in_files<'a>(office: &'a Office, files: &[String]) -> Vec<&'a Diagnostic> {
     let path = |d: &Diagnostic| &office.sources.get(d.primary.span.file).path;
-    Ok(office
+    office
         .diagnostics
         .iter()
-        .filter(|diagnostic| paths.is_empty() || paths.contains(path(diagnostic)))
-        .collect())
+        .filter(|diagnostic| files.is_empty() || files.contains(path(diagnostic)))
+        .collect()
 }
 
 /// The path within the office of a file that was named: as it stands in the office, or as the shell sees it.
@@ -104,7 +108,7 @@ fn known_path(office: &Office, file: &str) -> Result<String> {
 }
 
 /// `6 agreements read; no faults, 2 warnings`.
-fn closing_line(office: &Office, shown: &[&Diagnostic]) -> String {
+fn closing_line(office: &Office, shown: &[&Diagnostic], files: &[String]) -> String {
     let number = |severity| shown.iter().filter(|d| d.severity == severity).count() as u64;
     let mut line = format!(
         "{} read; ",
@@ -119,21 +123,22 @@ fn closing_line(office: &Office, shown: &[&Diagnostic]) -> String {
             line = format!("{line}, {}", count(number(severity), noun));
         }
     }
-    if !office.left_out.is_empty() {
-        line = format!("{line}; left out: {}", left_out(office));
+    let left_out = left_out(office, files);
+    if !left_out.is_empty() {
+        line = format!("{line}; left out: {}", crate::words::list(left_out));
     }
     line + "\n"
 }
 
-/// What is left out, by name.
-fn left_out(office: &Office) -> String {
-    crate::words::list(
-        office
-            .left_out
-            .iter()
-            .map(|out| match (&out.agreement, &out.what) {
-                (Some(agreement), Some(what)) => format!("{agreement}/{what}"),
-                _ => out.file.clone(),
-            }),
-    )
+/// What is left out of the files that were named, or of all, by name.
+fn left_out(office: &Office, files: &[String]) -> Vec<String> {
+    office
+        .left_out
+        .iter()
+        .filter(|out| files.is_empty() || files.contains(&out.file))
+        .map(|out| match (&out.agreement, &out.what) {
+            (Some(agreement), Some(what)) => format!("{agreement}/{what}"),
+            _ => out.file.clone(),
+        })
+        .collect()
 }

@@ -4,6 +4,7 @@ use super::{Context, Outcome};
 use crate::agreement::Agreement;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::ids::AgreementId;
 use crate::office::Office;
 use crate::words;
 use std::fmt::Write as _;
@@ -11,7 +12,7 @@ use std::fmt::Write as _;
 /// Says on standard error that there are faults in the office, and what is left out for them.
 pub(super) fn tell(office: &Office, context: &Context) -> Outcome {
     let errors: Vec<&Diagnostic> = office.diagnostics.iter().filter(|d| d.is_error()).collect();
-    say(office, &errors, context)
+    say(office, &errors, None, context)
 }
 
 /// The same for one agreement.
@@ -21,7 +22,7 @@ pub(super) fn of_agreement(office: &Office, agreement: &Agreement, context: &Con
         .iter()
         .filter(|d| d.is_error() && d.primary.span.file == agreement.file)
         .collect();
-    say(office, &errors, context)
+    say(office, &errors, Some(&agreement.id), context)
 }
 
 /// Why an obligation or event of `agreement` is not there, where a fault is the reason.
@@ -35,7 +36,13 @@ pub(super) fn left_out(office: &Office, agreement: &Agreement, id: &str) -> Opti
     )))
 }
 
-fn say(office: &Office, errors: &[&Diagnostic], context: &Context) -> Outcome {
+/// `only`: what other agreements have left out is not said.
+fn say(
+    office: &Office,
+    errors: &[&Diagnostic],
+    only: Option<&AgreementId>,
+    context: &Context,
+) -> Outcome {
     if errors.is_empty() {
         return Outcome::Fine;
     }
@@ -52,7 +59,11 @@ fn say(office: &Office, errors: &[&Diagnostic], context: &Context) -> Outcome {
     if errors.len() > 10 {
         let _ = writeln!(text, "... and {} more", errors.len() - 10);
     }
-    for left in &office.left_out {
+    let asked_about = office
+        .left_out
+        .iter()
+        .filter(|left| only.is_none_or(|only| left.agreement.as_ref() == Some(only)));
+    for left in asked_about {
         let what = match (&left.agreement, &left.what) {
             (Some(agreement), Some(what)) => format!("{agreement}/{what}"),
             (Some(agreement), None) => agreement.to_string(),

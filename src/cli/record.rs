@@ -124,7 +124,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     match context.format {
         Format::Json => context.output.print(&as_json(&entry)?)?,
         Format::Text => {
-            let text = text(&office, &entry, arguments.dry_run);
+            let text = text(&office, &entry, arguments.dry_run, &context.program);
             let moved = moved(&office, agreement, &before, &entry, today);
             context.output.print(&(text + &moved))?;
         }
@@ -228,7 +228,7 @@ fn as_json(entry: &Entry) -> Result<String> {
     json(&value)
 }
 
-fn text(office: &Office, entry: &Entry, dry_run: bool) -> String {
+fn text(office: &Office, entry: &Entry, dry_run: bool, program: &str) -> String {
     let said = super::log::sentence(office, entry);
     if dry_run {
         format!(
@@ -239,7 +239,7 @@ fn text(office: &Office, entry: &Entry, dry_run: bool) -> String {
         format!("Entry {}: {said}.\n", entry.number)
     } else {
         format!(
-            "Entry {}: {said}.\nTo strike it out: sideletter {}\n",
+            "Entry {}: {said}.\nTo strike it out: {program} {}\n",
             entry.number,
             entering::how_to_strike(entry, office)
         )

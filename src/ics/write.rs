@@ -1,12 +1,15 @@
 //! The lines of a calendar file.
 
 use super::DayEvent;
+use crate::words;
 
 /// The most octets of a line, its end not counted (RFC 5545, section 3.1).
 const LONGEST_LINE: usize = 75;
 
-/// A calendar file of these days. It is published, never a request: nobody is asked to accept a day of a contract.
-pub fn calendar(name: &str, events: &[DayEvent]) -> String {
+/// A calendar file of these days, by the office of that name. It is published, never a request: nobody is asked to accept
+/// a day of a contract. What it is and is not stands in the file itself, also where it has no day.
+pub fn calendar(name: &str, office: &str, events: &[DayEvent]) -> String {
+    let courtesy = words::courtesy(office);
     let mut out = String::new();
     for line in [
         "BEGIN:VCALENDAR",
@@ -16,6 +19,8 @@ pub fn calendar(name: &str, events: &[DayEvent]) -> String {
         "METHOD:PUBLISH",
         &format!("NAME:{}", text(name)),
         &format!("X-WR-CALNAME:{}", text(name)),
+        &format!("DESCRIPTION:{}", text(&courtesy)),
+        &format!("X-WR-CALDESC:{}", text(&courtesy)),
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
         "X-PUBLISHED-TTL:PT6H",
     ] {
@@ -103,13 +108,22 @@ mod tests {
     #[test]
     fn a_day_is_written_so() {
         insta::assert_snapshot!(
-            calendar("UPE; DHA", &[event("Due: Follow-up, meeting", "One\nTwo")]).replace('\r', "")
+            calendar(
+                "UPE; DHA",
+                "UPE",
+                &[event("Due: Follow-up, meeting", "One\nTwo")]
+            )
+            .replace('\r', "")
         );
     }
 
     #[test]
     fn a_title_cannot_begin_a_property() {
-        let file = calendar("x", &[event("a\r\nATTENDEE:mailto:b@c.example\rX", "y")]);
+        let file = calendar(
+            "x",
+            "y",
+            &[event("a\r\nATTENDEE:mailto:b@c.example\rX", "y")],
+        );
         assert!(!file.contains("\r\nATTENDEE"));
         assert_eq!(file.matches('\r').count(), file.matches("\r\n").count());
     }
@@ -117,7 +131,7 @@ mod tests {
     proptest! {
         #[test]
         fn another_reader_gets_the_same_words_back(title in "\\PC{1,200}", description in "[a-zé😀,;\\\\\n ]{0,300}") {
-            let file = calendar("name", &[event(&title, &description)]);
+            let file = calendar("name", "office", &[event(&title, &description)]);
             for line in file.split_terminator("\r\n") {
                 prop_assert!(line.len() <= LONGEST_LINE, "{line:?}");
             }

@@ -71,7 +71,8 @@ fn draft(
         letter::occurrences(message),
         Audience::Letter(&message.recipient.party.id),
     );
-    let calendar = (!days.is_empty()).then(|| ics::calendar(&office.settings.name, &days));
+    let calendar = (!days.is_empty())
+        .then(|| ics::calendar(&office.settings.name, &office.settings.name, &days));
     let keys: Vec<String> = message.parts.iter().map(|p| p.key.to_string()).collect();
     let written = mail::write(
         &rendered,

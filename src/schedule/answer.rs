@@ -5,7 +5,7 @@ use crate::agreement::{Agreement, Obligation, Renewal, RenewalKind, Timing, When
 use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Fact, Facts};
 use crate::ids::EventId;
-use crate::language::{Phrase, Trigger};
+use crate::language::{Limit, Phrase, Trigger};
 use crate::words;
 use chrono::{Months, NaiveDate};
 
@@ -161,26 +161,28 @@ fn stop_at_the_agreements_end(
     if obligation.survives {
         return;
     }
-    match obligation.timing {
-        Timing::Every { .. } => {
-            if let Some(end) = end(known, agreement, facts) {
-                answer
-                    .dates
-                    .retain(|dates| dates.opens.or(dates.due).is_none_or(|begins| begins <= end));
-            }
+    let (series, what) = match &obligation.timing {
+        Timing::Every { .. } => (true, "the series"),
+        Timing::Due(phrase) if matches!(phrase.tree.limit, Limit::Recurs(_)) => {
+            (true, "the series")
         }
-        Timing::Lasts { .. } => {
-            if let Some(end) = end(known, agreement, facts) {
-                for dates in &mut answer.dates {
-                    shorten(dates, end);
-                }
-            }
-        }
-        Timing::Due(_) | Timing::Standing => {}
+        Timing::Lasts { .. } => (false, "the term"),
+        Timing::Due(_) | Timing::Standing => return,
+    };
+    let Some(end) = end(known, agreement, facts) else {
+        return;
+    };
+    if series {
+        answer
+            .dates
+            .retain(|dates| dates.opens.or(dates.due).is_none_or(|begins| begins <= end));
+    }
+    for dates in &mut answer.dates {
+        shorten(dates, end, what);
     }
 }
 
-fn shorten(dates: &mut Dates, end: NaiveDate) {
+fn shorten(dates: &mut Dates, end: NaiveDate, what: &str) {
     let begins = dates.opens.or(dates.begins);
     if dates.due.is_none_or(|due| due <= end) || begins.is_some_and(|begins| begins > end) {
         return;
@@ -190,7 +192,7 @@ fn shorten(dates: &mut Dates, end: NaiveDate) {
     dates.grace = None;
     dates.steps.push(Step {
         text: format!(
-            "the agreement itself ends on {}, and the term with it",
+            "the agreement itself ends on {}, and {what} with it",
             words::weekday_and_day(end)
         ),
         date: Some(end),

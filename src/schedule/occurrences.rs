@@ -4,6 +4,7 @@ use super::answer::{self, Instead};
 use super::facts::OfAgreement;
 use super::{Known, Occurrence, OccurrenceKind, RenewalDays, State, renewals, state, times};
 use crate::agreement::{Agreement, Obligation, Timing};
+use crate::counting::Step;
 use crate::deadline::{Answer, Dates, Fact, Kind, OtherReading};
 use crate::language::{Limit, Phrase, Trigger};
 use crate::words;
@@ -161,7 +162,11 @@ fn one_time(agreement: &Agreement, obligation: &Obligation, answer: &Answer) -> 
         ..undated(agreement, obligation, kind)
     };
     if answer.dates.is_empty() {
-        return vec![template];
+        let steps = match answer.kind {
+            Kind::Undated => why_undated(obligation),
+            _ => Vec::new(),
+        };
+        return vec![Occurrence { steps, ..template }];
     }
     let series =
         matches!(obligation.timing, Timing::Every { .. }) || answer.kind == Kind::Recurrence;
@@ -259,4 +264,22 @@ pub(super) fn name(trigger: &Trigger) -> String {
         Trigger::Missed(id) => format!("{id} is missed"),
         Trigger::AnyMissed => "a missed commitment".to_owned(),
     }
+}
+
+/// Why something that is owed has no day, and what is done about it.
+fn why_undated(obligation: &Obligation) -> Vec<Step> {
+    let words = obligation.timing.words().unwrap_or_default();
+    let mut steps = vec![Step {
+        text: format!("\"{words}\" names no day, so it is never past one"),
+        date: None,
+        source: "the words of the agreement".to_owned(),
+    }];
+    if let Some(every) = &obligation.review_every {
+        steps.push(Step {
+            text: format!("how it stands is asked about every {}", every.words),
+            date: None,
+            source: "`review_every` in the agreement's file".to_owned(),
+        });
+    }
+    steps
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 /// Every calendar file, by its path.
 pub(super) fn feeds(office: &Office, material: &Material<'_>) -> Vec<(String, String)> {
+    let name = super::text::shown(&office.settings.name);
     let of_each = material.visible.agreements.par_iter().map(|of| {
         let id = of.agreement.id.as_str();
         let shown = of
@@ -28,14 +29,13 @@ pub(super) fn feeds(office: &Office, material: &Material<'_>) -> Vec<(String, St
         let title = super::text::shown(&of.agreement.title);
         let file = (
             format!("agreements/{}.ics", of.agreement.id),
-            ics::calendar(&title, &events),
+            ics::calendar(&title, &name, &events),
         );
         (file, events)
     });
     let (mut files, events): (Vec<_>, Vec<_>) = of_each.unzip();
     let mut all: Vec<DayEvent> = events.into_iter().flatten().collect();
     all.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
-    let name = super::text::shown(&office.settings.name);
-    files.push(("all.ics".to_owned(), ics::calendar(&name, &all)));
+    files.push(("all.ics".to_owned(), ics::calendar(&name, &name, &all)));
     files
 }

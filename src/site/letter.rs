@@ -382,6 +382,9 @@ fn counting(of: &VisibleAgreement<'_>) -> String {
     match (&counting.authority, counting.preset.as_deref()) {
         (Some(authority), _) => format!("by {}", shown(authority)),
         (None, None) => "the agreement does not say; every day is counted".to_owned(),
+        (None, Some("plain")) if counting.days_off().next().is_some() => {
+            "every day is counted, but for what asks for working days".to_owned()
+        }
         (None, Some("plain")) => "every day is counted".to_owned(),
         (None, Some(preset)) => format!("by the rules of {}", shown(&preset.replace('_', " "))),
     }

@@ -54,7 +54,9 @@ impl Parser<'_> {
         }
         self.eat("thereafter");
         let said = self.tokens.get(start..self.at).unwrap_or_default();
-        self.thereafter |= said.iter().any(|token| token.kind == Kind::Word("thereafter".to_owned()));
+        self.thereafter |= said
+            .iter()
+            .any(|token| token.kind == Kind::Word("thereafter".to_owned()));
         let all = every.into_iter().map(|every| Recurrence {
             every,
             from: from.clone(),
