@@ -188,3 +188,15 @@ fn no_title_gives_the_terminal_an_order() {
         }
     }
 }
+
+#[test]
+fn a_file_that_is_asked_about_answers_for_itself_alone() {
+    let office = Office::repository().file("agreements/broken.md", "+++\ntitle = \n+++\n");
+    let sound = office.types("check agreements/sdr_phase_ii.md");
+    assert_eq!(sound.code, 0, "{sound:?}");
+    assert!(!sound.stdout.contains("broken"), "{}", sound.stdout);
+    assert_eq!(office.types("check agreements/broken.md").code, 1);
+    assert_eq!(office.types("why sdr_phase_ii/follow_up_meeting").code, 0);
+    assert_eq!(office.types("feed sdr_phase_ii").code, 0);
+    assert_eq!(office.types("due").code, 1);
+}

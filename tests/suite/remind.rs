@@ -157,6 +157,9 @@ fn a_feed_is_a_calendar_even_where_nothing_has_a_day() {
     let feed = office("").prints("feed time_clocks");
     assert!(feed.starts_with("BEGIN:VCALENDAR\r\n"), "{feed}");
     assert!(feed.ends_with("END:VCALENDAR\r\n"), "{feed}");
+    let unfolded = feed.replace("\r\n ", "");
+    assert!(unfolded.contains("DESCRIPTION:A courtesy of "), "{feed}");
+    assert!(unfolded.contains("the signed agreement governs."), "{feed}");
     assert_eq!(office("").types("feed no_such_letter").code, 2);
 }
 

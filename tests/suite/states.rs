@@ -442,3 +442,28 @@ fn a_later_day_never_turns_back_what_was_met() {
         assert_eq!(done(today), first, "{today}");
     }
 }
+
+#[test]
+fn a_series_has_no_day_after_its_agreements_end() {
+    let dates = "effective = 2026-02-01\nexpires = 2026-12-31";
+    for timing in [
+        "every = \"quarterly\"",
+        "due = \"on 2026-02-25, and quarterly thereafter\"",
+        "every = \"quarterly\"\nsurvives = true",
+    ] {
+        let office = letter(&format!("{dates}\n{}", owed("meeting", timing)));
+        let rows = office.json("due --all --today 2026-11-23");
+        let last = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|row| row["due"].as_str())
+            .max()
+            .unwrap();
+        assert_eq!(
+            last <= "2026-12-31",
+            !timing.contains("survives"),
+            "{timing}: {last}"
+        );
+    }
+}
