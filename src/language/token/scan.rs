@@ -2,8 +2,11 @@
 
 use super::{Kind, Token};
 use crate::language::{DateOrder, Refusal};
-use crate::rules::no_such_date;
+use crate::rules::{no_such_date, phrase_not_understood};
 use chrono::{Datelike, NaiveDate};
+
+/// The longest time that is counted, in days: 1,000 years.
+const LONGEST: u64 = 365_250;
 
 /// Cuts the words of a phrase into tokens.
 pub(super) fn scan(
@@ -105,6 +108,19 @@ impl Scanner<'_> {
         }
         if let Some(len) = clock_time(self.rest()) {
             self.push(Kind::Hour, len);
+            return;
+        }
+        if let Some((len, refusal)) = no_number_of(self.rest()) {
+            refusals.push(Refusal {
+                range: self.at..self.at + len,
+                ..refusal
+            });
+            // A stand-in, for the same reason.
+            let one = Kind::Number {
+                value: 1,
+                spelled: false,
+            };
+            self.push(one, len);
             return;
         }
         let run = run(self.rest());
@@ -228,6 +244,52 @@ fn clock_time(text: &str) -> Option<usize> {
 }
 
 /// Letters, digits, underscores, and apostrophes between letters.
+/// A number before a unit that cannot be counted, as `0 days`, `2.5 months` and `9000 years`, and why not.
+fn no_number_of(text: &str) -> Option<(usize, Refusal)> {
+    let whole = text.find(|c: char| !c.is_ascii_digit())?;
+    let part = text.get(whole..)?.strip_prefix('.').map_or(0, |rest| {
+        rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()
+    });
+    let len = if part > 0 { whole + 1 + part } else { whole };
+    let (number, rest) = (text.get(..len)?, text.get(len..)?);
+    let unit = rest
+        .trim_start_matches(|c: char| c.is_whitespace() || c == '-')
+        .to_ascii_lowercase();
+    let days = match unit.get(..3)? {
+        "yea" => 365,
+        "qua" => 91,
+        "mon" => 30,
+        "wee" => 7,
+        "day" | "hou" | "wor" | "bus" | "cal" | "cou" | "sch" => 1,
+        _ => return None,
+    };
+    let (message, help) = if part > 0 {
+        (
+            format!("`{number}` is no whole number"),
+            "write the parts out: `2 months and 15 days`",
+        )
+    } else {
+        match number.parse::<u64>() {
+            Ok(0) => (
+                format!("`{number}` counts nothing"),
+                "write `on` and the day or event that is meant",
+            ),
+            Ok(value) if value.saturating_mul(days) <= LONGEST => return None,
+            _ => (
+                format!("`{number}` is too long a time: a length has at most 1,000 years"),
+                "write the number that is meant",
+            ),
+        }
+    };
+    let refusal = Refusal {
+        rule: &phrase_not_understood::RULE,
+        range: 0..0,
+        message,
+        help: Some(help.to_owned()),
+    };
+    Some((len, refusal))
+}
+
 fn run(text: &str) -> &str {
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
