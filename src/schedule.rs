@@ -300,6 +300,36 @@ pub struct Occurrence {
 }
 
 impl Occurrence {
+    /// One of which nothing is known but what it is of: it waits.
+    pub fn without_days(
+        agreement: &AgreementId,
+        obligation: &ObligationId,
+        kind: OccurrenceKind,
+    ) -> Self {
+        Self {
+            agreement: agreement.clone(),
+            obligation: obligation.clone(),
+            occurrence: None,
+            for_words: None,
+            kind,
+            state: State::Waiting,
+            opens: None,
+            due: None,
+            grace: None,
+            nominal: None,
+            begins: None,
+            to_begin: false,
+            projected: false,
+            waiting_on: Vec::new(),
+            steps: Vec::new(),
+            other_readings: Vec::new(),
+            warnings: Vec::new(),
+            renewal: None,
+            met_on: None,
+            entries: Vec::new(),
+        }
+    }
+
     /// The last day on which it counts as in time: the grace day, or else the last day.
     pub fn last_day(&self) -> Option<NaiveDate> {
         self.grace.or(self.due)

@@ -240,25 +240,16 @@ pub(crate) fn entry(number: u64, kind: EntryKind, subject: &str, on: &str, by: &
 
 /// An occurrence of the follow-up meeting's obligation, in the state that its days give on `today`.
 pub(crate) fn meeting(due: NaiveDate, today: NaiveDate) -> Occurrence {
+    let agreement = AgreementId::new("sdr_phase_ii");
+    let obligation = ObligationId::new("follow_up_meeting");
     Occurrence {
-        agreement: AgreementId::new("sdr_phase_ii"),
-        obligation: ObligationId::new("follow_up_meeting"),
-        occurrence: None,
-        for_words: None,
-        kind: OccurrenceKind::Deadline,
         state: if due < today {
             State::Overdue
         } else {
             State::Open
         },
-        opens: None,
         due: Some(due),
-        grace: None,
         nominal: Some(due),
-        begins: None,
-        to_begin: false,
-        projected: false,
-        waiting_on: Vec::new(),
         steps: vec![
             Step {
                 text: "Implementation of SDR Phase II took place".to_owned(),
@@ -271,11 +262,7 @@ pub(crate) fn meeting(due: NaiveDate, today: NaiveDate) -> Occurrence {
                 source: "clause 1".to_owned(),
             },
         ],
-        other_readings: Vec::new(),
-        warnings: Vec::new(),
-        renewal: None,
-        met_on: None,
-        entries: Vec::new(),
+        ..Occurrence::without_days(&agreement, &obligation, OccurrenceKind::Deadline)
     }
 }
 

@@ -23,7 +23,8 @@ pub(super) fn of(
     facts: &OfAgreement<'_>,
 ) -> WorkedOut {
     let Some(phrase) = obligation.timing.phrase() else {
-        let standing = undated(agreement, obligation, OccurrenceKind::Standing);
+        let standing =
+            Occurrence::without_days(&agreement.id, &obligation.id, OccurrenceKind::Standing);
         let mut standing = state::settle(known, agreement, obligation, standing);
         stop_with_the_agreement(known, agreement, obligation, facts, &mut standing);
         return WorkedOut {
@@ -159,7 +160,7 @@ fn one_time(agreement: &Agreement, obligation: &Obligation, answer: &Answer) -> 
     let template = Occurrence {
         waiting_on: waiting,
         warnings: answer.warnings.clone(),
-        ..undated(agreement, obligation, kind)
+        ..Occurrence::without_days(&agreement.id, &obligation.id, kind)
     };
     if answer.dates.is_empty() {
         let steps = match answer.kind {
@@ -199,31 +200,6 @@ fn dated(template: &Occurrence, dates: &Dates, series: bool) -> Occurrence {
         occurrence.occurrence = called(&occurrence);
     }
     occurrence
-}
-
-fn undated(agreement: &Agreement, obligation: &Obligation, kind: OccurrenceKind) -> Occurrence {
-    Occurrence {
-        agreement: agreement.id.clone(),
-        obligation: obligation.id.clone(),
-        occurrence: None,
-        for_words: None,
-        kind,
-        state: State::Waiting,
-        opens: None,
-        due: None,
-        grace: None,
-        nominal: None,
-        begins: None,
-        to_begin: false,
-        projected: false,
-        waiting_on: Vec::new(),
-        steps: Vec::new(),
-        other_readings: Vec::new(),
-        warnings: Vec::new(),
-        renewal: None,
-        met_on: None,
-        entries: Vec::new(),
-    }
 }
 
 fn kind(timing: &Timing) -> OccurrenceKind {

@@ -257,27 +257,13 @@ mod tests {
     }
 
     fn occurrence(kind: OccurrenceKind, state: State) -> Occurrence {
+        let agreement = AgreementId::new("sdr_phase_ii");
+        let obligation = ObligationId::new("follow_up_meeting");
         Occurrence {
-            agreement: AgreementId::new("sdr_phase_ii"),
-            obligation: ObligationId::new("follow_up_meeting"),
-            occurrence: None,
-            for_words: None,
-            kind,
             state,
-            opens: None,
             due: day("2014-03-30"),
-            grace: None,
             nominal: day("2014-03-30"),
-            begins: None,
-            to_begin: false,
-            projected: false,
-            waiting_on: Vec::new(),
-            steps: Vec::new(),
-            other_readings: Vec::new(),
-            warnings: Vec::new(),
-            renewal: None,
-            met_on: None,
-            entries: Vec::new(),
+            ..Occurrence::without_days(&agreement, &obligation, kind)
         }
     }
 

@@ -170,27 +170,13 @@ mod tests {
     }
 
     fn occurrence(nominal: NaiveDate, state: State) -> Occurrence {
+        let (letter, committee) = (AgreementId::new("letter"), ObligationId::new("committee"));
         Occurrence {
-            agreement: AgreementId::new("letter"),
-            obligation: ObligationId::new("committee"),
             occurrence: Some(nominal),
-            for_words: None,
-            kind: OccurrenceKind::Recurrence,
             state,
-            opens: None,
             due: nominal.succ_opt(),
-            grace: None,
             nominal: Some(nominal),
-            begins: None,
-            to_begin: false,
-            projected: false,
-            waiting_on: Vec::new(),
-            steps: Vec::new(),
-            other_readings: Vec::new(),
-            warnings: Vec::new(),
-            renewal: None,
-            met_on: None,
-            entries: Vec::new(),
+            ..Occurrence::without_days(&letter, &committee, OccurrenceKind::Recurrence)
         }
     }
 
