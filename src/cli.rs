@@ -226,7 +226,15 @@ fn program(office: &std::path::Path) -> String {
     if office == std::path::Path::new(".") {
         program
     } else {
-        format!("{program} -C {}", office.display())
+        let folder = office.display().to_string();
+        let plain = folder
+            .chars()
+            .all(|c| c.is_alphanumeric() || "/._-~".contains(c));
+        if plain {
+            format!("{program} -C {folder}")
+        } else {
+            format!("{program} -C '{}'", folder.replace('\'', r"'\''"))
+        }
     }
 }
 

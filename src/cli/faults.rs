@@ -73,8 +73,9 @@ fn say(
     }
     let _ = writeln!(
         text,
-        "{}; everything sound was worked out. See: sideletter check",
-        words::count(errors.len(), "fault")
+        "{}; everything sound was worked out. See: {} check",
+        words::count(errors.len(), "fault"),
+        context.program
     );
     context.output.complain(&text);
     Outcome::Faults

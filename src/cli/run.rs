@@ -45,9 +45,9 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
         words::weekday_and_day(today)
     );
     text.push_str(&read(&office));
-    text.push_str(&dates(&office, &schedule, today));
-    text.push_str(&awaited(&office, &schedule));
-    text.push_str(&mailed(&office, &sent));
+    text.push_str(&dates(&context.program, &office, &schedule, today));
+    text.push_str(&awaited(&context.program, &office, &schedule));
+    text.push_str(&mailed(&context.program, &office, &sent));
     text.push_str(&pages(&site, &out));
     text.push_str(&next(&office, &schedule, &context.program));
     context.output.print(&text)?;
@@ -78,7 +78,7 @@ fn read(office: &Office) -> String {
     )
 }
 
-fn dates(office: &Office, schedule: &Schedule, today: NaiveDate) -> String {
+fn dates(program: &str, office: &Office, schedule: &Schedule, today: NaiveDate) -> String {
     let reach = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
     let rows: Vec<due::Listed<'_>> = due::listed(office, schedule)
         .into_iter()
@@ -92,11 +92,11 @@ fn dates(office: &Office, schedule: &Schedule, today: NaiveDate) -> String {
     }
     let named = rows.get(..NAMED).unwrap_or(&rows);
     let mut text = format!("\n{}", due::text(office, named, today));
-    text.push_str(&more(rows.len(), "sideletter due"));
+    text.push_str(&more(rows.len(), &format!("{program} due")));
     text
 }
 
-fn awaited(office: &Office, schedule: &Schedule) -> String {
+fn awaited(program: &str, office: &Office, schedule: &Schedule) -> String {
     let waiting: Vec<_> = schedule
         .awaited
         .iter()
@@ -122,7 +122,7 @@ fn awaited(office: &Office, schedule: &Schedule) -> String {
             event.event
         );
     }
-    text.push_str(&more(waiting.len(), "sideletter due --waiting"));
+    text.push_str(&more(waiting.len(), &format!("{program} due --waiting")));
     text
 }
 
@@ -141,7 +141,7 @@ fn waits(dates: usize) -> String {
     }
 }
 
-fn mailed(office: &Office, sent: &Sent) -> String {
+fn mailed(program: &str, office: &Office, sent: &Sent) -> String {
     let mut text = String::new();
     if sent.messages.is_empty() {
         text.push_str("\nMail: nothing new to write today.\n");
@@ -160,7 +160,7 @@ fn mailed(office: &Office, sent: &Sent) -> String {
                 .collect();
             let _ = writeln!(text, "  {agreement}\n    to {}", words::list(to));
         }
-        text.push_str(&more(groups.len(), "sideletter outbox"));
+        text.push_str(&more(groups.len(), &format!("{program} outbox")));
     }
     if !sent.held.is_empty() {
         let _ = writeln!(

@@ -136,3 +136,21 @@ fn an_empty_folder_is_no_fault_and_is_told_what_goes_into_it() {
         "{pass}"
     );
 }
+
+#[test]
+fn what_to_type_next_names_the_office_as_it_was_named() {
+    let office = Office::repository().on("2026-11-23");
+    let folder = office.root().join("an office's folder");
+    std::fs::create_dir(&folder).unwrap();
+    for part in ["agreements", "parties.toml", "sideletter.toml"] {
+        std::fs::rename(office.root().join(part), folder.join(part)).unwrap();
+    }
+    let pass = office.run(&["-C", "an office's folder", "run"]);
+    assert_eq!(pass.code, 0, "{pass:?}");
+    assert!(
+        pass.stdout
+            .contains(r"sideletter -C 'an office'\''s folder' due"),
+        "{}",
+        pass.stdout
+    );
+}
