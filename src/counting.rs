@@ -9,6 +9,7 @@ mod civil;
 mod count;
 mod days_off;
 mod length;
+mod own_calendars;
 mod preset;
 mod roll;
 pub mod rules;
@@ -16,10 +17,13 @@ mod setting;
 #[cfg(test)]
 mod tests;
 
-pub use calendar::{CalendarFault, DayOff, DayOffKind, HolidayCalendar, Level};
+pub use calendar::{
+    CalendarFault, DayOff, DayOffKind, HolidayCalendar, Level, OwnPeriod, OwnUnit, Season, TermKind,
+};
 pub use calendars::Calendars;
 pub use count::{Bound, Counted, CountingFault};
 pub use length::{DayKind, Direction, Length, Unit};
+pub use own_calendars::NamedDay;
 pub use roll::{Act, Rolled};
 pub use setting::{SettingFault, SettingPart};
 
