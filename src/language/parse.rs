@@ -4,11 +4,13 @@
 
 mod bounds;
 mod bracketed;
+mod called;
 mod clauses;
 mod core;
 mod counted;
 mod counted_from;
 mod dates;
+mod duty;
 mod exclusions;
 mod how_often;
 mod join;
@@ -18,6 +20,7 @@ mod limited;
 mod measures;
 mod merge;
 mod pairs;
+mod parties;
 mod pieces;
 mod points;
 mod recurrences;

@@ -29,6 +29,10 @@ pub(super) struct Parser<'a> {
     pub(super) complaint: Option<Refusal>,
     pub(super) asides: Vec<String>,
     pub(super) condition: Option<String>,
+    /// How many deeds the words round the limits name: times of two are two duties.
+    pub(super) deeds: usize,
+    /// Where a limit begins that nothing joins to the one before it.
+    pub(super) unjoined: Option<usize>,
     /// Whether what recurs does so `thereafter`: from the limit named before it on.
     pub(super) thereafter: bool,
     /// `each year` was read beside a day or a month without a year.
@@ -54,6 +58,8 @@ impl<'a> Parser<'a> {
             complaint: None,
             asides: Vec::new(),
             condition: None,
+            deeds: 0,
+            unjoined: None,
             thereafter: false,
             yearly: None,
             counted_from: None,
@@ -173,6 +179,7 @@ impl<'a> Parser<'a> {
         let refusals = self.refusals.len();
         let asides = self.asides.len();
         let yearly = self.yearly;
+        let deeds = self.deeds;
         let condition = self.condition.clone();
         let counted_from = self.counted_from.clone();
         self.depth += 1;
@@ -184,10 +191,23 @@ impl<'a> Parser<'a> {
             self.refusals.truncate(refusals);
             self.asides.truncate(asides);
             self.yearly = yearly;
+            self.deeds = deeds;
             self.condition = condition;
             self.counted_from = counted_from;
         }
         result
+    }
+
+    /// Forgets a reading of the whole phrase that came to nothing, but for the first word not understood.
+    pub(super) fn begin_again(&mut self) {
+        self.at = 0;
+        self.remarks.clear();
+        self.asides.clear();
+        self.yearly = None;
+        self.deeds = 0;
+        self.thereafter = false;
+        self.condition = None;
+        self.counted_from = None;
     }
 
     /// Bytes from a token to the one before the next to be read.

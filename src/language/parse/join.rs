@@ -80,7 +80,8 @@ pub(super) fn join(
 
 /// Two limits with nothing between them that says how they belong together.
 pub(super) fn not_joined<T>(parser: &mut Parser<'_>) -> Option<T> {
-    let range = 0..parser.words.len();
+    let start = parser.unjoined.and_then(|at| parser.tokens.get(at));
+    let range = start.map_or(0, |token| token.range.start)..parser.words.len();
     parser.complaint.get_or_insert(Refusal {
         rule: &phrase_not_understood::RULE,
         range,
@@ -277,11 +278,13 @@ pub(super) fn impossible(piece: &Piece) -> bool {
 }
 
 pub(super) fn two_duties<T>(parser: &mut Parser<'_>) -> Option<T> {
-    parser.refusals.push(Refusal {
+    let refusal = Refusal {
         rule: &two_duties::RULE,
         range: 0..parser.words.len(),
         message: "the phrase holds the times of two duties".to_owned(),
         help: Some("write two obligations, each with its own time".to_owned()),
-    });
+    };
+    parser.complaint.get_or_insert(refusal.clone());
+    parser.refusals.push(refusal);
     None
 }

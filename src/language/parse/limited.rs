@@ -47,20 +47,24 @@ impl Parser<'_> {
             "not before|until",
             "in? no event|case before",
             "in? no event|case earlier|sooner than",
+            "effective? retroactive|retroactively to|from",
+            "effective as of? and? retroactive to",
             "only? beginning|starting|commencing|begins|commences|effective on|with|from|upon|as? of?",
-            "retroactive|retroactively to",
             "in effect from",
             "on and after",
         ]) {
             self.eat("on|upon|as of");
-            return self.first_day_of(false);
+            let strict = self.eat("after|following");
+            return self.first_day_of(strict);
         }
         if self.eat_any(&[
             "by? no|not later than",
             "not after|beyond|past",
             "in? no event|case after|beyond",
             "later than",
-            "on or before|at",
+            "on or before|at|by",
+            "on or prior to",
+            "at latest by?",
             "by end|close of day on",
             "by on?",
             "prior to or on",
@@ -217,9 +221,10 @@ impl Parser<'_> {
 
     /// A day with nothing before it but `on`, `upon`, `at`, `as of`.
     pub(super) fn bare(&mut self) -> Option<Vec<Piece>> {
-        self.eat("effective? immediately? upon|on|at|with|as of?");
-        self.eat("of");
-        self.eat("time of");
+        if self.eat("effective? immediately? upon|on|at|with|as|when|once of?") {
+            self.eat("of");
+            self.eat("time of");
+        }
         let points = self.points()?;
         self.eat("inclusive");
         Some(points.into_iter().map(Piece::exact).collect())

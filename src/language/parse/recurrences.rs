@@ -134,10 +134,16 @@ impl Parser<'_> {
 
     /// `the last Friday of each month`, `the 15th of every third month`, `every other Friday`, `each Friday`.
     fn day_of_each(&mut self) -> Option<Found> {
-        self.eat("on|by");
+        self.eat_any(&[
+            "on or before|by",
+            "on or prior to",
+            "prior to or on",
+            "on|by",
+        ]);
         self.eat("no|not later than");
         if let Some(found) = self.attempt(|p| {
-            if !p.eat("each|every") {
+            // `on alternate Mondays`.
+            if !p.eat("each|every") && !p.sees("alternate|alternating") {
                 return None;
             }
             let weeks = p.interval().unwrap_or(1);
@@ -213,7 +219,7 @@ impl Parser<'_> {
 
     /// `other`, `second`, `third`, `3`.
     fn interval(&mut self) -> Option<u32> {
-        if self.eat("other|alternate") {
+        if self.eat("other|alternate|alternating") {
             return Some(2);
         }
         match self.kind(0)? {
