@@ -4,7 +4,7 @@ use super::triggers::Catalogue;
 use crate::counting::Direction;
 use crate::language::token::{Kind, Token};
 use crate::language::tree::{Point, Years};
-use crate::language::{Names, Refusal, Remark};
+use crate::language::{Names, Refusal, Remark, Wording};
 use crate::rules::{ambiguous_phrase, phrase_not_understood};
 use std::ops::Range;
 
@@ -24,6 +24,10 @@ pub(super) struct Parser<'a> {
     /// Where a trigger was looked for and none was found.
     pub(super) no_trigger: Option<usize>,
     pub(super) remarks: Vec<Remark>,
+    /// The wordings so far that have two readings.
+    pub(super) doubts: Vec<Wording>,
+    /// The wording of which the other reading is taken.
+    pub(super) instead: Option<Wording>,
     pub(super) refusals: Vec<Refusal>,
     /// What a reading that came to nothing has to say: it is said where no other reading succeeds.
     pub(super) complaint: Option<Refusal>,
@@ -54,6 +58,8 @@ impl<'a> Parser<'a> {
             furthest: 0,
             no_trigger: None,
             remarks: Vec::new(),
+            doubts: Vec::new(),
+            instead: None,
             refusals: Vec::new(),
             complaint: None,
             asides: Vec::new(),
@@ -176,6 +182,7 @@ impl<'a> Parser<'a> {
         }
         let at = self.at;
         let remarks = self.remarks.len();
+        let doubts = self.doubts.len();
         let refusals = self.refusals.len();
         let asides = self.asides.len();
         let yearly = self.yearly;
@@ -188,6 +195,7 @@ impl<'a> Parser<'a> {
         if result.is_none() {
             self.at = at;
             self.remarks.truncate(remarks);
+            self.doubts.truncate(doubts);
             self.refusals.truncate(refusals);
             self.asides.truncate(asides);
             self.yearly = yearly;
@@ -236,6 +244,12 @@ impl<'a> Parser<'a> {
             help: Some(help.into()),
         });
         None
+    }
+
+    /// Notes that a wording has two lawful readings; says whether it is the other one that is to be taken.
+    pub(super) fn in_doubt(&mut self, wording: Wording) -> bool {
+        self.doubts.push(wording);
+        self.instead == Some(wording)
     }
 
     /// Says that a wording has two lawful readings and which was taken.

@@ -3,8 +3,8 @@
 use super::core::Parser;
 use super::pieces::{Joint, Piece, plain, plain_forward};
 use crate::counting::Direction;
-use crate::language::Refusal;
 use crate::language::tree::{Edge, Ends, Point, Sort, Which};
+use crate::language::{Refusal, Wording};
 use crate::rules::{phrase_not_understood, two_duties};
 
 /// Adds a clause's pieces to those before it.
@@ -129,8 +129,13 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
             "two days are named: read as the later, when both have come",
             "write `the later of ... and ...`, or two obligations",
         );
-        let later = Point::extreme(Which::Later, vec![plain(a.clone()), plain(b.clone())]);
-        return Some(Piece::exact(later));
+        let which = if parser.in_doubt(Wording::BothOfTwo) {
+            Which::Earlier
+        } else {
+            Which::Later
+        };
+        let one = Point::extreme(which, vec![plain(a.clone()), plain(b.clone())]);
+        return Some(Piece::exact(one));
     }
     if joint != Joint::Or && both_certain && ax == bx && ao.is_none() && bo.is_none() {
         return None;
@@ -141,6 +146,7 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
     // A term said twice: `for a three-year period from A to B`.
     let due = match (ad, bd) {
         (Some(a), Some(b)) => {
+            let mut which = Which::Earlier;
             if joint == Joint::Or {
                 let end = parser.at;
                 parser.at = parser.tokens.len();
@@ -150,6 +156,9 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
                     "write `the earlier of ... and ...` or `the later of ... and ...`",
                 );
                 parser.at = end;
+                if parser.in_doubt(Wording::EitherOfTwo) {
+                    which = Which::Later;
+                }
             }
             // A length beside a stated end says the same twice: the end is the surer.
             let said_twice = |edge: &Edge, other: &Edge| {
@@ -164,7 +173,7 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
                 return None;
             } else {
                 Some(Edge::On(Point::extreme(
-                    Which::Earlier,
+                    which,
                     vec![plain(a.clone()), plain(b.clone())],
                 )))
             }

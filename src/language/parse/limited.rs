@@ -3,6 +3,7 @@
 use super::core::Parser;
 use super::pieces::Piece;
 use super::spans::first_of;
+use crate::language::Wording;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Edge, Period, Point, Sort, Span, Years};
 
@@ -96,12 +97,19 @@ impl Parser<'_> {
         }
         if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
             self.eat("on|upon|at");
-            let pieces = self.last_day(start, Sort::Term, false)?;
+            let mut pieces = self.last_day(start, Sort::Term, false)?;
             let certain = pieces.iter().any(|piece| {
                 matches!(piece, Piece::Ends { due: Some(edge), .. } if edge.point().is_certain())
             });
-            if certain {
-                self.warn_of_until(start);
+            if certain && self.warn_of_until(start) {
+                for piece in &mut pieces {
+                    if let Piece::Ends {
+                        due: Some(edge), ..
+                    } = piece
+                    {
+                        *edge = Edge::Beyond(edge.point().clone());
+                    }
+                }
             }
             return Some(pieces);
         }
@@ -126,13 +134,16 @@ impl Parser<'_> {
         };
         if let Some(span) = self.attempt(Self::deadline_span) {
             let whole_month = matches!(span, Span::Month { .. });
-            let day = if strict { DayIn::Nth(1) } else { DayIn::Last };
+            let mut day = if strict { DayIn::Nth(1) } else { DayIn::Last };
             if whole_month && !strict {
                 self.warn(
                     start,
                     "a deadline that names a month is read as its last day",
                     "write the day, or `by the end of`",
                 );
+                if self.in_doubt(Wording::WholeMonth) {
+                    day = DayIn::Nth(1);
+                }
             }
             let point = Point::DayOf {
                 day,
