@@ -2,6 +2,7 @@
 //!
 //! Pure: how entries are kept is for the [`store`](crate::store).
 
+pub mod answers;
 pub mod canonical;
 pub mod entering;
 pub mod seal;
@@ -232,7 +233,7 @@ pub struct Record {
     pub asked: Asked,
 }
 
-/// For an entry and a party, the last day for an objection that a message to that party named.
+/// For an entry and a party, the day from which its silence accepts the entry, as the message that asked it said.
 pub type Asked = BTreeMap<(u64, PartyId), NaiveDate>;
 
 impl Record {
