@@ -73,6 +73,8 @@ pub(super) enum Missing {
     Waiting,
     /// It cannot be worked out.
     Fault(String),
+    /// An office's own calendar does not list it, or not so far.
+    NotListed(String),
 }
 
 /// Which year a day without one is in.
@@ -93,6 +95,10 @@ pub(super) fn named(day: NaiveDate) -> Found {
         THE_PHRASE,
     );
     found
+}
+
+pub(super) fn not_listed(text: String) -> Missing {
+    Missing::NotListed(text)
 }
 
 pub(super) fn out_of_range() -> Missing {

@@ -3,6 +3,7 @@
 use super::Dates;
 use super::found::{Context, Found, Missing, THE_PHRASE, out_of_range};
 use super::limits::Evaluation;
+use super::own_periods::Held;
 use super::periods::{self, add_days, clamped};
 use super::weekdays::months_after;
 use crate::counting::{Act, Bound, Direction, Length, Step, Unit};
@@ -60,13 +61,14 @@ impl Evaluation<'_> {
         match &recurrence.every {
             Every::On(length) => self.on_days(&start, until, length),
             Every::Within(length) => self.running(&start, until, length),
-            Every::Each(period) => self.fixed(
-                &start,
-                until,
-                |day, k| periods::holding(*period, day, k),
-                Some(*period),
-            ),
-            Every::HalfMonth => self.fixed(&start, until, half_month, None),
+            Every::Each(period) => {
+                let periods = self.periods_of_series(&start, until, *period)?;
+                Ok(self.windows_of(&start, until, periods))
+            }
+            Every::HalfMonth => {
+                let halves = half_months(&start, until);
+                Ok(self.windows_of(&start, until, halves))
+            }
             Every::DayOfMonths { day, months } => self.days_of_months(&start, until, *day, *months),
             Every::Weekday { weekday, weeks } => {
                 let first = start
@@ -82,17 +84,22 @@ impl Evaluation<'_> {
             }
             Every::DayOfEach { day, period } => {
                 let mut days = Vec::new();
-                for k in 0.. {
-                    let (first, last) = self.period(*period, start.day, k)?;
-                    let found = self.day_in(*day, first, last)?;
-                    if found > until || days.len() >= MOST {
+                let mut steps = Vec::new();
+                for held in self.periods_of_series(&start, until, *period)? {
+                    let found = self.day_in(*day, held.first, held.last)?;
+                    if found > until {
                         break;
                     }
                     if found >= start.day {
                         days.push(found);
+                        steps.push(held.step);
                     }
                 }
-                Ok(self.occurrences(&start, days.into_iter()))
+                let mut all = self.occurrences(&start, days.into_iter());
+                for (dates, step) in all.iter_mut().zip(steps) {
+                    explain_by(dates, step);
+                }
+                Ok(all)
             }
             Every::Anniversary => {
                 let year = Length(vec![(1, Unit::Year)]);
@@ -191,33 +198,52 @@ impl Evaluation<'_> {
         Ok(self.windows(start, windows))
     }
 
-    fn fixed(
+    /// The periods of a series, from the one that holds its start to the last that begins by a day.
+    fn periods_of_series(
         &mut self,
         start: &Start,
         until: NaiveDate,
-        period: impl Fn(NaiveDate, i64) -> Option<(NaiveDate, NaiveDate)>,
-        unit: Option<Period>,
-    ) -> Result<Vec<Dates>, Missing> {
-        if let Some(unit) = unit {
-            // Says what an office's calendar does not.
-            self.period(unit, start.day, 0)?;
-        }
-        let mut windows = Vec::new();
-        for k in 0.. {
-            let Some((first, last)) = period(start.day, k) else {
-                break;
-            };
-            if last > until || windows.len() >= MOST {
-                break;
+        unit: Period,
+    ) -> Result<Vec<Held>, Missing> {
+        let mut all: Vec<Held> = Vec::new();
+        let mut next = self.first_of_series(unit, start.day);
+        loop {
+            match next {
+                Ok(held) => {
+                    if held.first > until || all.len() >= MOST {
+                        return Ok(all);
+                    }
+                    next = self.next_of_series(unit, &held);
+                    all.push(held);
+                }
+                // What is listed is told, and that no more is.
+                Err(Missing::NotListed(text)) if !all.is_empty() => {
+                    self.warn(text);
+                    return Ok(all);
+                }
+                Err(missing) => return Err(missing),
             }
-            let first = if start.named {
-                first.max(start.day)
-            } else {
-                first
-            };
-            windows.push((first, last));
         }
-        Ok(self.windows(start, windows))
+    }
+
+    /// Once in each period that ends by a day; the first begins where the series does.
+    fn windows_of(&mut self, start: &Start, until: NaiveDate, periods: Vec<Held>) -> Vec<Dates> {
+        let mut steps = Vec::new();
+        let mut windows = Vec::new();
+        for held in periods.into_iter().take_while(|held| held.last <= until) {
+            let first = if start.named {
+                held.first.max(start.day)
+            } else {
+                held.first
+            };
+            windows.push((first, held.last));
+            steps.push(held.step);
+        }
+        let mut all = self.windows(start, windows);
+        for (dates, step) in all.iter_mut().zip(steps) {
+            explain_by(dates, step);
+        }
+        all
     }
 
     fn days_of_months(
@@ -426,6 +452,28 @@ fn found(start: &Start, day: NaiveDate) -> Found {
         projected: start.projected,
         ..Found::certain(day)
     }
+}
+
+/// What an office's own calendar says of a period stands before what follows from it.
+fn explain_by(dates: &mut Dates, step: Option<Step>) {
+    if let Some(step) = step {
+        let at = dates.steps.len().saturating_sub(1);
+        dates.steps.insert(at, step);
+    }
+}
+
+/// The halves of the months from the one that holds the start of a series to the last that begins by a day.
+fn half_months(start: &Start, until: NaiveDate) -> Vec<Held> {
+    (0..)
+        .map_while(|k| half_month(start.day, k))
+        .take_while(|(first, _)| *first <= until)
+        .take(MOST)
+        .map(|(first, last)| Held {
+            first,
+            last,
+            step: None,
+        })
+        .collect()
 }
 
 /// The 1st to the 15th, the 16th to the end.

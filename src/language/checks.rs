@@ -1,6 +1,10 @@
-//! What a phrase asks of the counting: kinds of day that a calendar must name.
+//! What a phrase asks of the counting: kinds of day that a calendar must name, periods that one must list.
 
-use super::tree::{DayIn, Every, Limit, Point, Span};
+mod own_calendars;
+
+pub use own_calendars::check_listed;
+
+use super::tree::{DayIn, Every, Limit, Point};
 use super::{Phrase, Refusal};
 use crate::counting::{Bound, Counting, CountingFault, DayKind, Direction, Length, Unit};
 use crate::rules::day_kind_not_defined;
@@ -22,13 +26,9 @@ pub fn check_counting(phrase: &Phrase, counting: &Counting) -> Vec<Refusal> {
             message: fault.to_string(),
             help: fault.help(),
         });
-    let pay = asked.pay_periods.then(|| Refusal {
-        rule: &day_kind_not_defined::RULE,
-        range: words_of(&phrase.words, "pay"),
-        message: "no calendar says when pay periods begin".to_owned(),
-        help: Some("write the day that is meant, and the words in `reading`".to_owned()),
-    });
-    kinds.chain(pay).collect()
+    kinds
+        .chain(own_calendars::missing(phrase, counting))
+        .collect()
 }
 
 /// Why days of that kind cannot be counted.
@@ -47,7 +47,6 @@ fn missing(kind: DayKind, counting: &Counting) -> Option<CountingFault> {
 #[derive(Default)]
 struct Asked {
     kinds: Vec<DayKind>,
-    pay_periods: bool,
 }
 
 impl Asked {
@@ -72,9 +71,6 @@ impl Asked {
     }
 
     fn limit(&mut self, limit: &Limit) {
-        if let Limit::During { span, .. } = limit {
-            self.span(span);
-        }
         if let Limit::Several(limits) = limit {
             for limit in limits {
                 self.limit(limit);
@@ -89,22 +85,16 @@ impl Asked {
                     each.iter().for_each(|limit| self.limit(limit));
                     self.limit(&Limit::Recurs((**of).clone()));
                 }
-                Every::Each(period) => self.pay_periods |= *period == super::Period::PayPeriod,
-                Every::HalfMonth | Every::Weekday { .. } | Every::Anniversary => {}
+                Every::Each(_) | Every::HalfMonth | Every::Weekday { .. } | Every::Anniversary => {}
             }
         }
         let mut lengths = Vec::new();
         let mut days = Vec::new();
-        let mut pay = false;
         limit.visit(&mut |point| match point {
             Point::Offset { length, .. } => lengths.push(length.clone()),
-            Point::DayOf { day, span } => {
-                days.push(*day);
-                pay |= is_pay(span);
-            }
+            Point::DayOf { day, .. } => days.push(*day),
             _ => {}
         });
-        self.pay_periods |= pay;
         for length in &lengths {
             self.length(length);
         }
@@ -112,21 +102,6 @@ impl Asked {
             self.day(day);
         }
     }
-
-    fn span(&mut self, span: &Span) {
-        self.pay_periods |= is_pay(span);
-    }
-}
-
-fn is_pay(span: &Span) -> bool {
-    matches!(
-        span,
-        Span::NthPeriod { .. }
-            | Span::Holding {
-                unit: super::Period::PayPeriod,
-                ..
-            }
-    )
 }
 
 /// The bytes of the first word that names a unit; of the whole phrase, where it is called otherwise.

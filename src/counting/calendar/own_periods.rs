@@ -50,6 +50,19 @@ impl OwnUnit {
         }
     }
 
+    /// What is said where no calendar lists such periods.
+    pub fn no_calendar(self) -> String {
+        let verb = if self == Self::PayDate {
+            "are"
+        } else {
+            "begin"
+        };
+        format!(
+            "no calendar says when {} {verb}",
+            words::plural(self.noun())
+        )
+    }
+
     /// What a calendar file is to say, for it to list such periods.
     pub fn key(self) -> &'static str {
         match self {
@@ -196,11 +209,14 @@ impl HolidayCalendar {
         Some(self.pay_period(&place))
     }
 
-    /// Whether payroll numbers its periods.
-    pub fn numbers_pay_periods(&self) -> bool {
-        self.pay_periods
-            .as_ref()
-            .is_some_and(|pay| pay.cycles.iter().any(|cycle| cycle.number.is_some()))
+    /// Whether the number of a pay period names its year as well.
+    pub fn pay_period_numbers_name_years(&self) -> bool {
+        self.pay_periods.as_ref().is_some_and(|pay| {
+            pay.cycles.iter().any(|cycle| {
+                let number = cycle.number.as_ref();
+                number.is_some_and(|number| number.pattern.contains('Y'))
+            })
+        })
     }
 
     /// The term that is called by a season and begins in a year, or the first that begins after a day.

@@ -124,6 +124,8 @@ impl Parser<'_> {
             .or_else(|| self.attempt(Self::pair))
             .or_else(|| self.attempt(Self::life))
             .or_else(|| self.attempt(Self::limited))
+            .or_else(|| self.attempt(Self::own_days))
+            .or_else(|| self.attempt(Self::named_years))
             .or_else(|| self.attempt(Self::spans))
             .or_else(|| self.attempt(Self::bare))
             .or_else(|| self.attempt(Self::bare_length))

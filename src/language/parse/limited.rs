@@ -176,6 +176,9 @@ impl Parser<'_> {
                 Edge::On(point)
             }
         };
+        if let Some(point) = self.attempt(Self::pay_period_ending) {
+            return Some(vec![Piece::opening(Some(edge(point)))]);
+        }
         if let Some(span) = self.attempt(Self::span) {
             let point = if strict {
                 Point::DayOf {

@@ -6,7 +6,7 @@ use super::lengths::day_kind;
 use crate::counting::{DayKind, Direction, Length, Unit};
 use crate::language::Wording;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Ends, Part, Point, Span, Which};
+use crate::language::tree::{DayIn, Ends, Part, Period, Point, Span, Which};
 
 impl Parser<'_> {
     /// One day.
@@ -15,7 +15,10 @@ impl Parser<'_> {
         self.attempt(|p| p.named_trigger().map(Point::At))
             .or_else(|| self.attempt(Self::extreme))
             .or_else(|| self.attempt(Self::nearest))
+            .or_else(|| self.attempt(Self::day_of_school))
             .or_else(|| self.attempt(Self::day_of))
+            .or_else(|| self.attempt(Self::pay_day))
+            .or_else(|| self.attempt(Self::holiday))
             .or_else(|| self.attempt(Self::first_so_many))
             .or_else(|| self.attempt(Self::nth_after))
             .or_else(|| self.attempt(Self::nth_anniversary))
@@ -209,6 +212,22 @@ impl Parser<'_> {
                 }
             )
         {
+            if let Span::Holding {
+                unit: unit @ (Period::SchoolYear | Period::Term(_)),
+                ..
+            } = span
+            {
+                // As a day without a year: the first after the agreement takes effect.
+                let next = Span::Holding {
+                    unit,
+                    shift: 1,
+                    of: Point::Anchor,
+                };
+                return Some(Point::DayOf {
+                    day,
+                    span: Box::new(next),
+                });
+            }
             return self.which_period(start);
         }
         // `September 1 through the last day of February of the following year`: the year follows from the order.

@@ -2,7 +2,7 @@
 
 use super::core::Parser;
 use super::pieces::{Clause, Joint, Piece};
-use crate::language::tree::{Edge, Limit, Point, Sort, Span, Years};
+use crate::language::tree::{Edge, Limit, Place, Point, Sort, Span, Years};
 use chrono::Datelike;
 
 impl Parser<'_> {
@@ -201,13 +201,25 @@ pub(super) fn has_yearless(limit: &Limit) -> bool {
     found
 }
 
+fn yearless_point(point: &Point) -> bool {
+    has_yearless(&Limit::On(point.clone()))
+}
+
 fn yearless_span(span: &Span) -> bool {
     match span {
         Span::Month { year, .. }
         | Span::Quarter { year, .. }
         | Span::HalfYear { year, .. }
         | Span::WeekOf { year, .. } => year.is_none(),
-        Span::NthPeriod { within, .. } => yearless_span(within),
+        Span::NthPeriod { place, .. } => match place {
+            Place::In(span) => yearless_span(span),
+            Place::After(point) | Place::OnOrAfter(point) | Place::Before(point) => {
+                yearless_point(point)
+            }
+        },
+        Span::Holding { of, .. } => yearless_point(of),
+        Span::Term { of: None, .. } => true,
+        Span::Named { year, .. } => year.is_none(),
         Span::About(point) => matches!(point, Point::Yearless { .. }),
         _ => false,
     }

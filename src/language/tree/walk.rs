@@ -1,6 +1,6 @@
 //! Asking a tree: what it hangs on, which lengths it counts, whether it recurs.
 
-use super::{Every, Limit, Point, Recurrence, Sort, Span, Tree, Which};
+use super::{Every, Limit, Place, Point, Recurrence, Sort, Span, Tree, Which};
 use crate::counting::Length;
 use crate::language::Trigger;
 
@@ -98,6 +98,36 @@ impl Limit {
         }
     }
 
+    /// Every stretch that it speaks of, the outer before the inner.
+    pub fn visit_spans(&self, see: &mut dyn FnMut(&Span)) {
+        match self {
+            Self::During { span, .. } => span.visit_spans(see),
+            Self::Several(limits) => limits.iter().for_each(|limit| limit.visit_spans(see)),
+            Self::Recurs(recurrence) => {
+                match &recurrence.every {
+                    Every::Yearly { each, .. } => {
+                        each.iter().for_each(|limit| limit.visit_spans(see));
+                    }
+                    Every::Around { each, of } => {
+                        each.iter().for_each(|limit| limit.visit_spans(see));
+                        Self::Recurs((**of).clone()).visit_spans(see);
+                    }
+                    _ => {}
+                }
+                let until = recurrence.until.as_ref().map(super::Edge::point);
+                for point in recurrence.from.iter().chain(until) {
+                    spans_of(point, see);
+                }
+            }
+            Self::On(_) | Self::Window { .. } => self.visit(&mut |point| {
+                if let Point::DayOf { span, .. } = point {
+                    span.see_with_those_in_it(see);
+                }
+            }),
+            Self::Undated { .. } => {}
+        }
+    }
+
     fn lengths(&self, found: &mut Vec<Length>) {
         self.visit(&mut |point| {
             if let Point::Offset { length, .. } = point {
@@ -183,15 +213,56 @@ impl Point {
     }
 }
 
+fn spans_of(point: &Point, see: &mut dyn FnMut(&Span)) {
+    point.visit(&mut |point| {
+        if let Point::DayOf { span, .. } = point {
+            span.see_with_those_in_it(see);
+        }
+    });
+}
+
 impl Span {
+    /// This stretch, and every stretch that it is found from.
+    fn visit_spans(&self, see: &mut dyn FnMut(&Self)) {
+        self.see_with_those_in_it(see);
+        self.visit(&mut |point| {
+            if let Point::DayOf { span, .. } = point {
+                span.see_with_those_in_it(see);
+            }
+        });
+    }
+
+    /// This stretch, and those that it names as its own; not those of the days in it.
+    fn see_with_those_in_it(&self, see: &mut dyn FnMut(&Self)) {
+        see(self);
+        match self {
+            Self::NthPeriod {
+                place: Place::In(span),
+                ..
+            }
+            | Self::Term { of: Some(span), .. } => span.see_with_those_in_it(see),
+            _ => {}
+        }
+    }
+
     fn visit(&self, see: &mut dyn FnMut(&Point)) {
         match self {
             Self::About(point) | Self::Holding { of: point, .. } => point.visit(see),
-            Self::NthPeriod { within, .. } => within.visit(see),
+            Self::NthPeriod { place, .. } => match place {
+                Place::In(span) => span.visit(see),
+                Place::After(point) | Place::OnOrAfter(point) | Place::Before(point) => {
+                    point.visit(see);
+                }
+            },
+            Self::Term { of: Some(span), .. } => span.visit(see),
             Self::Month { .. }
             | Self::Quarter { .. }
             | Self::HalfYear { .. }
             | Self::Year(..)
+            | Self::FiscalYearCalled(_)
+            | Self::Term { of: None, .. }
+            | Self::PayPeriodNumber { .. }
+            | Self::Named { .. }
             | Self::WeekOf { .. } => {}
         }
     }
