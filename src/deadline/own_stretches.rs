@@ -45,6 +45,17 @@ impl Evaluation<'_> {
                 let first = self.period_after(unit, before)?;
                 (of, first)
             }
+            Place::Nearest(point) => {
+                let of = self.point(point, context)?;
+                let before = of.day.pred_opt().ok_or_else(out_of_range)?;
+                let after = self.period_after(unit, before)?;
+                // The one that holds the day before begins before it.
+                let found = match self.period(unit, before, 0) {
+                    Ok(held) if (of.day - held.first) <= (after.first - of.day) => held,
+                    _ => after,
+                };
+                return Ok(found_from(of, found));
+            }
             Place::Before(point) => {
                 let of = self.point(point, context)?;
                 let mut found = self.period_before(unit, of.day)?;

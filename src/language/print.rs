@@ -4,7 +4,7 @@ mod stretches;
 mod windows;
 
 use super::tree::{
-    Edge, Ends, Every, Limit, Point, Recurrence, Sort, Span, Tree, Undated, Which, Years,
+    Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort, Span, Tree, Undated, Which, Years,
 };
 use crate::counting::{Direction, Length, Unit};
 use crate::words;
@@ -57,6 +57,20 @@ fn limit(limit: &Limit) -> String {
             span,
             sort: Sort::ToBegin,
         } => format!("begin in {}", self::span(span)),
+        // Where nothing says that all its days are meant, a pay period is its first.
+        Limit::During {
+            span:
+                span @ (Span::PayPeriodNumber { .. }
+                | Span::NthPeriod {
+                    unit: Period::PayPeriod,
+                    ..
+                }
+                | Span::Holding {
+                    unit: Period::PayPeriod,
+                    ..
+                }),
+            ..
+        } => format!("during {}", self::span(span)),
         Limit::During { span, .. } => format!("in {}", self::span(span)),
         Limit::Several(limits) => several(limits),
         Limit::Recurs(recurrence) => self::recurrence(recurrence),

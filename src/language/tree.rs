@@ -286,6 +286,8 @@ pub enum Place {
     OnOrAfter(Point),
     /// Those that end before a day, the last one first.
     Before(Point),
+    /// The one that begins nearest to a day.
+    Nearest(Point),
 }
 
 /// Which part of a school year.

@@ -4,7 +4,7 @@ use super::Reader;
 use crate::agreement::When;
 use crate::counting::Counting;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{self, Phrase, Refusal};
+use crate::language::{self, Phrase, Refusal, Remark};
 use crate::source::Span;
 use crate::table::{DayOrWords, Place, Table, Value};
 use std::ops::Range;
@@ -33,6 +33,9 @@ impl Reader<'_> {
             span: phrase.span,
         };
         self.refuse(place, words, &language::check_counting(phrase, counting));
+        for remark in language::check_listed(phrase, counting) {
+            self.remark(place, words, &remark);
+        }
     }
 
     /// Reads words as a phrase, and reports what the language says of them.
@@ -40,10 +43,7 @@ impl Reader<'_> {
         match language::parse(words.value, words.span, &self.names) {
             Ok(phrase) => {
                 for remark in &phrase.remarks {
-                    let span = within(place, words, &remark.range);
-                    let said = Diagnostic::new(remark.rule, span, &*remark.message);
-                    self.findings
-                        .report(with_help(said, remark.help.as_deref()));
+                    self.remark(place, words, remark);
                 }
                 Some(phrase)
             }
@@ -52,6 +52,13 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn remark(&self, place: Place<'_>, words: Value<&str>, remark: &Remark) {
+        let span = within(place, words, &remark.range);
+        let said = Diagnostic::new(remark.rule, span, &*remark.message);
+        self.findings
+            .report(with_help(said, remark.help.as_deref()));
     }
 
     fn refuse(&self, place: Place<'_>, words: Value<&str>, refusals: &[Refusal]) {

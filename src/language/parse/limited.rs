@@ -41,7 +41,9 @@ impl Parser<'_> {
         ]) {
             return self.last_day(start, Sort::Term, false);
         }
-        if self.eat_any(&[
+        // `the beginning of the school year` is a day of it.
+        let a_beginning = self.sees("beginning of");
+        if !a_beginning && self.eat_any(&[
             "no earlier|sooner than",
             "not earlier|sooner than",
             "on or after|following",
@@ -132,6 +134,15 @@ impl Parser<'_> {
                 Edge::On(point)
             }
         };
+        if let Some(spans) = self.attempt(|p| p.nth_periods().filter(|spans| spans.len() > 1)) {
+            let day = if strict { DayIn::Nth(1) } else { DayIn::Last };
+            return Some(
+                spans
+                    .into_iter()
+                    .map(|span| Piece::due(edge(Point::in_span(day, span)), sort))
+                    .collect(),
+            );
+        }
         if let Some(span) = self.attempt(Self::deadline_span) {
             let whole_month = matches!(span, Span::Month { .. });
             let mut day = if strict { DayIn::Nth(1) } else { DayIn::Last };
@@ -145,11 +156,7 @@ impl Parser<'_> {
                     day = DayIn::Nth(1);
                 }
             }
-            let point = Point::DayOf {
-                day,
-                span: Box::new(span),
-            };
-            return Some(vec![Piece::due(edge(point), sort)]);
+            return Some(vec![Piece::due(edge(Point::in_span(day, span)), sort)]);
         }
         let points = self.points()?;
         Some(
@@ -179,12 +186,17 @@ impl Parser<'_> {
         if let Some(point) = self.attempt(Self::pay_period_ending) {
             return Some(vec![Piece::opening(Some(edge(point)))]);
         }
+        if let Some(spans) = self.attempt(|p| p.nth_periods().filter(|spans| spans.len() > 1)) {
+            return Some(
+                spans
+                    .into_iter()
+                    .map(|span| Piece::opening(Some(edge(first_of(span)))))
+                    .collect(),
+            );
+        }
         if let Some(span) = self.attempt(Self::span) {
             let point = if strict {
-                Point::DayOf {
-                    day: DayIn::Last,
-                    span: Box::new(span),
-                }
+                Point::in_span(DayIn::Last, span)
             } else {
                 first_of(span)
             };

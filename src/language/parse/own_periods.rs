@@ -3,6 +3,7 @@
 use super::bounds::Bound;
 use super::core::Parser;
 use super::pieces::Piece;
+use crate::counting::Direction;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Edge, Period, Place, Point, Sort, Span};
 
@@ -21,6 +22,7 @@ impl Parser<'_> {
     pub(super) fn own_span(&mut self) -> Option<Span> {
         self.attempt(Self::pay_period_number)
             .or_else(|| self.attempt(Self::nth_period))
+            .or_else(|| self.attempt(Self::nearest_period))
             .or_else(|| self.attempt(Self::dated_pay))
             .or_else(|| self.attempt(Self::term_of_school))
             .or_else(|| self.attempt(Self::recess))
@@ -100,7 +102,11 @@ impl Parser<'_> {
 
     /// The day on which such a stretch is a day certain: `the pay date of D`, and the `pay period beginning D` or `ending D`.
     pub(super) fn pay_day(&mut self) -> Option<Point> {
-        if let Some(span) = self.attempt(Self::dated_pay) {
+        let pay_date = self.attempt(|p| {
+            let span = p.attempt(Self::own_span).or_else(|| p.holding(false))?;
+            span.is_one_day().then_some(span)
+        });
+        if let Some(span) = pay_date {
             return Some(first_of_own(span));
         }
         (self.own_period()? == Period::PayPeriod).then_some(())?;
@@ -161,7 +167,12 @@ impl Parser<'_> {
         {
             return Some(vec![Span::Holding { unit, shift: 0, of }]);
         }
-        let places = match self.attempt(Self::places) {
+        let of_counted = self.attempt(|p| {
+            (nths.counted && p.eat("of")).then_some(())?;
+            Some(vec![Place::After(p.point()?)])
+        });
+        let last = nths.list == [0];
+        let places = match of_counted.or_else(|| self.attempt(|p| p.places(last))) {
             Some(places) => places,
             None if nths.next => vec![Place::After(Point::Anchor)],
             None if nths.list == [1] && whole => {
@@ -271,15 +282,34 @@ impl Parser<'_> {
         self.point()
     }
 
+    /// `the pay period closest to July 1, 2026`.
+    fn nearest_period(&mut self) -> Option<Span> {
+        let first = self.eat("closest|nearest");
+        let unit = self.own_period()?;
+        self.eat("that|which");
+        self.eat("begins|begin|starts|start|beginning|starting|commencing|occurring|falling");
+        if !first && !self.eat("closest|nearest") {
+            return None;
+        }
+        self.eat("to");
+        let place = Place::Nearest(self.point()?);
+        Some(Span::NthPeriod {
+            nth: 1,
+            unit,
+            whole: false,
+            place,
+        })
+    }
+
     /// Where the nth is looked for.
-    fn places(&mut self) -> Option<Vec<Place>> {
+    fn places(&mut self, last: bool) -> Option<Vec<Place>> {
         self.comma();
-        self.attempt(Self::places_in)
+        self.attempt(|p| p.places_in(last))
             .or_else(|| self.attempt(|p| Some(vec![p.place_beside()?])))
     }
 
     /// `in March`, `of April and October`, `of each month`, `at the beginning of each school year`.
-    fn places_in(&mut self) -> Option<Vec<Place>> {
+    fn places_in(&mut self, last: bool) -> Option<Vec<Place>> {
         self.eat("that|which");
         self.eat(
             "begins|begin|starts|start|beginning|starting|commencing|occurring|falling|issued|paid",
@@ -330,8 +360,8 @@ impl Parser<'_> {
             );
             return Some(vec![Place::In(Box::new(self.of_each(unit)?))]);
         }
-        // `the second week of the school year`, `the first paycheck of the fiscal year`: of the next to begin.
-        let shift = 1;
+        // `the first paycheck of the fiscal year`: of the next to begin; `the last`: of the one that runs.
+        let shift = i32::from(!last);
         let of = Point::Anchor;
         Some(vec![Place::In(Box::new(Span::Holding { unit, shift, of }))])
     }
@@ -370,9 +400,19 @@ impl Parser<'_> {
                 (!matches!(year, Span::Year(Period::Year, _))).then_some(year)
             })
         })?;
-        Some(Point::DayOf {
-            day,
-            span: Box::new(span),
+        Some(Point::in_span(day, span))
+    }
+
+    /// The same, beside a length that is counted from it; a name that the agreement declares comes first.
+    pub(super) fn beside(&mut self, direction: Direction) -> Option<Point> {
+        let start = self.at;
+        if self.attempt(Self::named_trigger).is_some() {
+            self.at = start;
+            return None;
+        }
+        self.beside_span(match direction {
+            Direction::Forward => DayIn::Last,
+            Direction::Backward => DayIn::Nth(1),
         })
     }
 
@@ -435,7 +475,7 @@ impl Parser<'_> {
             Some(year) => year,
             None => self.own_period()?,
         };
-        let place = match self.attempt(Self::places) {
+        let place = match self.attempt(|p| p.places(false)) {
             Some(places) => places.into_iter().next()?,
             None => Place::After(Point::Anchor),
         };
@@ -452,10 +492,8 @@ struct SoMany {
 
 impl SoMany {
     fn window(self, sort: Sort) -> Piece {
-        let nth = |nth, day| Point::DayOf {
-            day,
-            span: Box::new(nth_span(nth, self.unit, false, self.place.clone())),
-        };
+        let nth =
+            |nth, day| Point::in_span(day, nth_span(nth, self.unit, false, self.place.clone()));
         Piece::window(
             Edge::On(nth(1, DayIn::Nth(1))),
             Edge::On(nth(self.count, DayIn::Last)),
@@ -474,10 +512,7 @@ fn limited_by(bound: Bound, span: Span) -> Piece {
         } | Span::Holding { shift: ..=-1, .. }
     );
     let day = if before { DayIn::Nth(1) } else { DayIn::Last };
-    let point = Point::DayOf {
-        day,
-        span: Box::new(span),
-    };
+    let point = Point::in_span(day, span);
     match (bound, before) {
         (Bound::AtLeast, false) => Piece::opening(Some(Edge::Beyond(point))),
         (Bound::AtMost, true) => Piece::opening(Some(Edge::On(point))),

@@ -336,7 +336,7 @@ impl Parser<'_> {
         };
         if let Some(weekday) = self.weekday_name() {
             let direction = self.direction()?;
-            let from = Box::new(self.point()?);
+            let from = Box::new(self.counted_point(direction)?);
             return Some(Point::NthWeekday {
                 nth,
                 weekday,
@@ -352,7 +352,7 @@ impl Parser<'_> {
             return None;
         };
         let direction = self.direction()?;
-        let from = Box::new(self.point()?);
+        let from = Box::new(self.counted_point(direction)?);
         Some(Point::Offset {
             length: Length(vec![(nth, unit)]),
             direction,
@@ -365,7 +365,7 @@ impl Parser<'_> {
     fn counted(&mut self) -> Option<Point> {
         let written = self.length()?;
         let direction = self.direction()?;
-        let from = Box::new(self.point()?);
+        let from = Box::new(self.counted_point(direction)?);
         let written = self.exclusion(written);
         Some(Point::Offset {
             ends: if written.clear {
@@ -377,6 +377,12 @@ impl Parser<'_> {
             direction,
             from,
         })
+    }
+
+    /// A day that something is counted from: a stretch of an office's own by its near end.
+    fn counted_point(&mut self, direction: Direction) -> Option<Point> {
+        self.attempt(|p| p.beside(direction))
+            .or_else(|| self.point())
     }
 
     /// `January 1 preceding expiration`.

@@ -216,9 +216,6 @@ pub(super) fn first_of(span: Span) -> Point {
         } => year
             .and_then(|year| NaiveDate::from_ymd_opt(year, month, 1))
             .map_or(Point::Yearless { month, day: 1 }, Point::Day),
-        span => Point::DayOf {
-            day: DayIn::Nth(1),
-            span: Box::new(span),
-        },
+        span => Point::in_span(DayIn::Nth(1), span),
     }
 }

@@ -213,9 +213,10 @@ fn yearless_span(span: &Span) -> bool {
         | Span::WeekOf { year, .. } => year.is_none(),
         Span::NthPeriod { place, .. } => match place {
             Place::In(span) => yearless_span(span),
-            Place::After(point) | Place::OnOrAfter(point) | Place::Before(point) => {
-                yearless_point(point)
-            }
+            Place::After(point)
+            | Place::OnOrAfter(point)
+            | Place::Before(point)
+            | Place::Nearest(point) => yearless_point(point),
         },
         Span::Holding { of, .. } => yearless_point(of),
         Span::Term { of: None, .. } => true,

@@ -2,15 +2,12 @@
 
 use super::{ordinal, point};
 use crate::counting::TermKind;
-use crate::language::named_days::is_one_day;
 use crate::language::tree::{DayIn, Part, Period, Place, Point, Span, WhichTerm};
 use crate::words;
 
 /// A day of a stretch, in words.
 pub(in crate::language) fn day_of(day: DayIn, span: &Span) -> String {
-    if let (DayIn::Nth(1), Span::Named { name, .. }) = (day, span)
-        && is_one_day(name)
-    {
+    if day == DayIn::Nth(1) && span.is_one_day() {
         return self::span(span);
     }
     format!("the {} of {}", day_in(day), self::span(span))
@@ -106,6 +103,9 @@ pub(in crate::language) fn span(span: &Span) -> String {
                 Place::After(of) => format!("after {}", point(of)),
                 Place::OnOrAfter(of) => format!("on or after {}", point(of)),
                 Place::Before(of) => format!("before {}", point(of)),
+                Place::Nearest(of) => {
+                    return format!("the {} closest to {}", period(*unit), point(of));
+                }
             };
             let whole = if *whole { "full " } else { "" };
             let unit = match unit {

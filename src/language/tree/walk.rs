@@ -1,8 +1,9 @@
 //! Asking a tree: what it hangs on, which lengths it counts, whether it recurs.
 
-use super::{Every, Limit, Place, Point, Recurrence, Sort, Span, Tree, Which};
+use super::{DayIn, Every, Limit, Period, Place, Point, Recurrence, Sort, Span, Tree, Which};
 use crate::counting::Length;
 use crate::language::Trigger;
+use crate::language::named_days::is_one_day;
 
 impl Tree {
     /// The triggers that it hangs on, in order of appearance; the implied anchor counts as `effective`.
@@ -185,6 +186,18 @@ impl Point {
         }
     }
 
+    /// A day of a stretch; of one that is a single day, that day.
+    pub(in crate::language) fn in_span(day: DayIn, span: Span) -> Self {
+        Self::DayOf {
+            day: if span.is_one_day() {
+                DayIn::Nth(1)
+            } else {
+                day
+            },
+            span: Box::new(span),
+        }
+    }
+
     /// This day and every day that it is found from.
     pub fn visit(&self, see: &mut dyn FnMut(&Self)) {
         see(self);
@@ -222,6 +235,15 @@ fn spans_of(point: &Point, see: &mut dyn FnMut(&Span)) {
 }
 
 impl Span {
+    /// Whether it is a single day: a pay date, a holiday.
+    pub(in crate::language) fn is_one_day(&self) -> bool {
+        match self {
+            Self::NthPeriod { unit, .. } | Self::Holding { unit, .. } => *unit == Period::PayDate,
+            Self::Named { name, .. } => is_one_day(name),
+            _ => false,
+        }
+    }
+
     /// This stretch, and every stretch that it is found from.
     fn visit_spans(&self, see: &mut dyn FnMut(&Self)) {
         self.see_with_those_in_it(see);
@@ -250,9 +272,10 @@ impl Span {
             Self::About(point) | Self::Holding { of: point, .. } => point.visit(see),
             Self::NthPeriod { place, .. } => match place {
                 Place::In(span) => span.visit(see),
-                Place::After(point) | Place::OnOrAfter(point) | Place::Before(point) => {
-                    point.visit(see);
-                }
+                Place::After(point)
+                | Place::OnOrAfter(point)
+                | Place::Before(point)
+                | Place::Nearest(point) => point.visit(see),
             },
             Self::Term { of: Some(span), .. } => span.visit(see),
             Self::Month { .. }
