@@ -4,7 +4,7 @@ use super::{
     Counting, CountingFault, DayKind, DayOff, DayOffKind, Direction, HolidayCalendar, Level,
 };
 use crate::words;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 /// For which count a day is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +59,13 @@ impl Counting {
         Ok(())
     }
 
+    /// Whether school years are listed, and none so far.
+    pub(super) fn is_past_the_school_years(&self, day: NaiveDate) -> bool {
+        self.days_off()
+            .filter(|calendar| calendar.names.contains(&DayKind::School))
+            .any(|calendar| calendar.is_past_the_school_years(day))
+    }
+
     /// Whether a weekday is off for that kind of day: without one, working days would be days.
     pub(super) fn closes_a_weekday(&self, kind: DayKind) -> bool {
         self.days_off()
@@ -77,6 +84,11 @@ impl Counting {
                 || (passes_states && calendar.level == Level::State)
             {
                 continue;
+            }
+            if kind == Some(DayKind::School)
+                && let Some(off) = calendar.between_school_years(day)
+            {
+                return Some(off);
             }
             // A holiday says more than that it is a Saturday.
             match calendar.day_off(day) {
@@ -110,6 +122,24 @@ impl DayOff {
         }
     }
 
+    /// The same of several days in a row: `Saturday 7 and Sunday 8 March 2026 are off (weekends)`, `Monday 6 to Friday 10 April
+    /// 2026 are off: Spring break (school_days)`.
+    fn sentence_through(&self, first: NaiveDate, last: NaiveDate) -> String {
+        if first == last {
+            return self.sentence(first);
+        }
+        let days = words::weekdays_and_days(first, last);
+        let days = if first.succ_opt() == Some(last) {
+            days.replacen(" to ", " and ", 1)
+        } else {
+            days
+        };
+        match self.kind {
+            DayOffKind::Weekday => format!("{days} are off ({})", self.calendar),
+            DayOffKind::Holiday => format!("{days} are off: {} ({})", self.name, self.calendar),
+        }
+    }
+
     /// The source of a step: the calendar, for a holiday the law that it is from.
     pub(super) fn source(&self) -> String {
         match self.kind {
@@ -119,46 +149,41 @@ impl DayOff {
     }
 }
 
-/// Weekends next to each other, told in one step; a holiday has its own.
+/// Days that are off for one reason, told in one step: a weekend, a break. A holiday has its own.
 pub(super) fn steps_over(days: &[(NaiveDate, DayOff)]) -> Vec<super::Step> {
     let mut ordered = days.to_vec();
     ordered.sort_by_key(|(day, _)| *day);
     let mut steps = Vec::new();
     let mut rest = ordered.as_slice();
     while let Some(((day, off), tail)) = rest.split_first() {
-        let pair = tail.first().filter(|(next, other)| {
-            off.kind == DayOffKind::Weekday
-                && *other
-                    == DayOff {
-                        name: other.name.clone(),
-                        ..off.clone()
-                    }
-                && day.succ_opt() == Some(*next)
+        let mut last = *day;
+        let same = tail
+            .iter()
+            .take_while(|(next, other)| {
+                let goes_on = last.succ_opt() == Some(*next) && are_one(off, other);
+                last = if goes_on { *next } else { last };
+                goes_on
+            })
+            .count();
+        steps.push(super::Step {
+            text: off.sentence_through(*day, last),
+            date: None,
+            source: off.source(),
         });
-        if let Some((next, _)) = pair {
-            let first = if (day.month(), day.year()) == (next.month(), next.year()) {
-                format!("{} {}", words::weekday(day.weekday()), day.day())
-            } else {
-                words::weekday_and_day(*day)
-            };
-            steps.push(super::Step {
-                text: format!(
-                    "{first} and {} are off ({})",
-                    words::weekday_and_day(*next),
-                    off.calendar
-                ),
-                date: None,
-                source: off.source(),
-            });
-            rest = tail.get(1..).unwrap_or_default();
-        } else {
-            steps.push(super::Step {
-                text: off.sentence(*day),
-                date: None,
-                source: off.source(),
-            });
-            rest = tail;
-        }
+        rest = tail.get(same..).unwrap_or_default();
     }
     steps
+}
+
+/// Whether two days next to each other are off for one reason: the days of a weekend, or of a break.
+fn are_one(off: &DayOff, other: &DayOff) -> bool {
+    let name = match off.kind {
+        DayOffKind::Weekday => other.name.clone(),
+        DayOffKind::Holiday => off.name.clone(),
+    };
+    *other
+        == DayOff {
+            name,
+            ..off.clone()
+        }
 }

@@ -1,7 +1,7 @@
 //! A day that was found, or why none was; what the evaluation around it knows.
 
 use super::weekdays::toward;
-use crate::counting::{Direction, Step};
+use crate::counting::{CountingFault, Direction, Step};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -75,6 +75,16 @@ pub(super) enum Missing {
     Fault(String),
     /// An office's own calendar does not list it, or not so far.
     NotListed(String),
+}
+
+impl Missing {
+    /// A count that cannot be made.
+    pub(super) fn counting(fault: CountingFault) -> Self {
+        match fault {
+            CountingFault::NoSchoolYear(_) => Self::NotListed(fault.to_string()),
+            fault => Self::Fault(fault.to_string()),
+        }
+    }
 }
 
 /// Which year a day without one is in.

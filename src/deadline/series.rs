@@ -218,7 +218,12 @@ impl Evaluation<'_> {
                 }
                 // What is listed is told, and that no more is.
                 Err(Missing::NotListed(text)) if !all.is_empty() => {
-                    self.warn(text);
+                    if all
+                        .last()
+                        .is_some_and(|held| held.last < self.question.until)
+                    {
+                        self.warn(text);
+                    }
                     return Ok(all);
                 }
                 Err(missing) => return Err(missing),
@@ -296,6 +301,7 @@ impl Evaluation<'_> {
         // What is counted back from a day is due before it.
         let ahead = add_days(until, LONGEST_BEFORE).unwrap_or(until);
         let mut all = Vec::new();
+        let mut missing = None;
         for occasion in self.series_up_to(of, ahead)? {
             let Some(day) = occasion.nominal.or(occasion.opens) else {
                 continue;
@@ -305,7 +311,8 @@ impl Evaluation<'_> {
                 ..Context::default()
             };
             for limit in each {
-                for mut dates in self.limit(limit, context, Act::Occurrence)? {
+                let found = self.limit(limit, context, Act::Occurrence);
+                for mut dates in where_listed(found, day <= until, &mut missing)? {
                     let reached = dates.nominal.or(dates.opens);
                     if reached.is_some_and(|day| day >= start.day && day <= until) {
                         let counted = std::mem::take(&mut dates.steps);
@@ -317,9 +324,7 @@ impl Evaluation<'_> {
                 }
             }
         }
-        all.sort_by_key(|dates| dates.nominal.or(dates.opens));
-        all.truncate(MOST);
-        Ok(all)
+        self.in_order(all, missing)
     }
 
     /// What is said of a year, in each year: those after the anchor.
@@ -336,6 +341,7 @@ impl Evaluation<'_> {
         };
         let to = (until.year().saturating_add(2)).min(from.saturating_add(400));
         let mut all = Vec::new();
+        let mut missing = None;
         for year in from..=to {
             let counts = match years {
                 Years::Odd => year % 2 != 0,
@@ -349,8 +355,10 @@ impl Evaluation<'_> {
                 year: Some(year),
                 ..Context::default()
             };
+            let asked = (start.day.year()..until.year()).contains(&year);
             for limit in each {
-                for mut dates in self.limit(limit, context, Act::Occurrence)? {
+                let found = self.limit(limit, context, Act::Occurrence);
+                for mut dates in where_listed(found, asked, &mut missing)? {
                     let Some(day) = dates.nominal.or(dates.opens) else {
                         continue;
                     };
@@ -363,6 +371,20 @@ impl Evaluation<'_> {
                     }
                 }
             }
+        }
+        self.in_order(all, missing)
+    }
+
+    /// The dates of a series by their days; where an office's calendar lists none of them, that is said instead.
+    fn in_order(
+        &mut self,
+        mut all: Vec<Dates>,
+        missing: Option<(String, bool)>,
+    ) -> Result<Vec<Dates>, Missing> {
+        match missing {
+            Some((text, _)) if all.is_empty() => return Err(Missing::NotListed(text)),
+            Some((text, true)) => self.warn(text),
+            _ => {}
         }
         all.sort_by_key(|dates| dates.nominal.or(dates.opens));
         all.truncate(MOST);
@@ -399,7 +421,7 @@ impl Evaluation<'_> {
             .counting
             .count(moved, &Length(open), Direction::Forward, Bound::Limit)
             .map(|counted| counted.nominal)
-            .map_err(|fault| Missing::Fault(fault.to_string()))
+            .map_err(Missing::counting)
     }
 
     fn occurrences(&mut self, start: &Start, days: impl Iterator<Item = NaiveDate>) -> Vec<Dates> {
@@ -451,6 +473,22 @@ fn found(start: &Start, day: NaiveDate) -> Found {
         steps: start.steps.clone(),
         projected: start.projected,
         ..Found::certain(day)
+    }
+}
+
+/// The dates that were found; what an office's calendar does not list is kept as `missing`, with whether it was asked about.
+fn where_listed(
+    found: Result<Vec<Dates>, Missing>,
+    asked: bool,
+    missing: &mut Option<(String, bool)>,
+) -> Result<Vec<Dates>, Missing> {
+    match found {
+        Err(Missing::NotListed(text)) => {
+            let known = missing.take().filter(|(_, told)| *told);
+            *missing = known.or(Some((text, asked)));
+            Ok(Vec::new())
+        }
+        found => found,
     }
 }
 

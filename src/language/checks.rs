@@ -6,9 +6,8 @@ pub use own_calendars::check_listed;
 
 use super::tree::{DayIn, Every, Limit, Point};
 use super::{Phrase, Refusal};
-use crate::counting::{Bound, Counting, CountingFault, DayKind, Direction, Length, Unit};
+use crate::counting::{Counting, DayKind, Length, Unit};
 use crate::rules::day_kind_not_defined;
-use chrono::NaiveDate;
 use std::ops::Range;
 
 /// The faults of a phrase under a counting: days of a kind that no calendar names, pay periods that none lists. One for
@@ -19,7 +18,7 @@ pub fn check_counting(phrase: &Phrase, counting: &Counting) -> Vec<Refusal> {
     let kinds = asked
         .kinds
         .iter()
-        .filter_map(|kind| Some((*kind, missing(*kind, counting)?)))
+        .filter_map(|kind| Some((*kind, counting.can_count(*kind).err()?)))
         .map(|(kind, fault)| Refusal {
             rule: &day_kind_not_defined::RULE,
             range: words_of(&phrase.words, kind.word()),
@@ -29,19 +28,6 @@ pub fn check_counting(phrase: &Phrase, counting: &Counting) -> Vec<Refusal> {
     kinds
         .chain(own_calendars::missing(phrase, counting))
         .collect()
-}
-
-/// Why days of that kind cannot be counted.
-fn missing(kind: DayKind, counting: &Counting) -> Option<CountingFault> {
-    let length = Length(vec![(1, Unit::Open(kind))]);
-    counting
-        .count(
-            NaiveDate::default(),
-            &length,
-            Direction::Forward,
-            Bound::Limit,
-        )
-        .err()
 }
 
 #[derive(Default)]

@@ -1,10 +1,10 @@
 //! The periods of an office's own calendar, asked for in one way: the one that holds a day, the next, the one before.
 
-use super::HolidayCalendar;
 use super::fiscal_year::{CalledBy, years_in_words};
 use super::pay_dates::PayDate;
 use super::pay_periods::Place;
 use super::school_years::{SchoolYear, Season, Term, TermKind};
+use super::{DayOff, DayOffKind, HolidayCalendar};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
 
@@ -240,6 +240,31 @@ impl HolidayCalendar {
     pub fn lists_term_of(&self, season: Season, kind: TermKind) -> bool {
         self.terms(kind)
             .any(|(_, term)| term.season() == Some(season))
+    }
+
+    /// Why a day is no school day, where it lies between two school years.
+    pub(in crate::counting) fn between_school_years(&self, day: NaiveDate) -> Option<DayOff> {
+        let next = self.school_years.partition_point(|year| year.first <= day);
+        let before = self.school_years.get(next.checked_sub(1)?)?;
+        let next = self.school_years.get(next)?;
+        (before.last < day).then(|| DayOff {
+            name: format!(
+                "between the school years {} and {}",
+                before.years(),
+                next.years()
+            ),
+            calendar: self.id.clone(),
+            authority: self.authority.clone(),
+            kind: DayOffKind::Holiday,
+        })
+    }
+
+    /// Whether it lists school years, and none so far, forward or back.
+    pub(in crate::counting) fn is_past_the_school_years(&self, day: NaiveDate) -> bool {
+        match (self.school_years.first(), self.school_years.last()) {
+            (Some(first), Some(last)) => day < first.first || last.last < day,
+            _ => false,
+        }
     }
 
     fn terms(&self, kind: TermKind) -> impl Iterator<Item = (&SchoolYear, &Term)> {

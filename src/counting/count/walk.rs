@@ -227,6 +227,9 @@ impl Walk<'_> {
         let mut run = 0;
         while left > 0 {
             self.day = civil::add_days(self.day, 1, self.direction)?;
+            if kind == DayKind::School && self.counting.is_past_the_school_years(self.day) {
+                return Err(CountingFault::NoSchoolYear(self.day));
+            }
             let purpose = Purpose::Step(kind, self.direction);
             if let Some(off) = self.counting.day_off_for(self.day, purpose) {
                 passed.push((self.day, off));
@@ -240,8 +243,9 @@ impl Walk<'_> {
             }
         }
         self.clamped = false;
-        if passed.len() <= MOST_TOLD {
-            self.steps.extend(steps_over(&passed));
+        let told = steps_over(&passed);
+        if told.len() <= MOST_TOLD {
+            self.steps.extend(told);
         } else {
             self.steps.push(Step {
                 text: format!(

@@ -121,6 +121,7 @@ impl Parser<'_> {
             return Some(recurrence);
         }
         self.attempt(Self::measures)
+            .or_else(|| self.attempt(Self::whole_years))
             .or_else(|| self.attempt(Self::pair))
             .or_else(|| self.attempt(Self::life))
             .or_else(|| self.attempt(Self::limited))

@@ -3,8 +3,11 @@
 use super::core::Parser;
 use super::pieces::{Clause, Piece};
 use super::recurrences::Found;
+use crate::language::Trigger;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Every, Period, Point, Recurrence, Sort, Span, Years};
+use crate::language::tree::{
+    DayIn, Edge, Every, Period, Point, Recurrence, Sort, Span, Which, Years,
+};
 
 impl Parser<'_> {
     /// `every pay period`, `at least once each semester`, `twice each school year`.
@@ -44,6 +47,28 @@ impl Parser<'_> {
         }]))
     }
 
+    /// `annually by the end of the fiscal year`: of each.
+    pub(super) fn by_its_year(&mut self) -> Option<Clause> {
+        self.eat_any(&["annually|yearly", "each|every|once a? calendar? year"])
+            .then_some(())?;
+        self.comma();
+        let Clause::Pieces(mut pieces) = self.clause()? else {
+            return None;
+        };
+        let mut unit = None;
+        for piece in &mut pieces {
+            let Piece::Ends { opens, due, .. } = piece else {
+                continue;
+            };
+            for edge in [opens, due].into_iter().flatten() {
+                let (Edge::On(point) | Edge::Beyond(point)) = edge;
+                unit = of_which_year(point).or(unit);
+            }
+        }
+        self.of_each(unit?)?;
+        Some(Clause::Pieces(pieces))
+    }
+
     /// `once`, `twice`, `two (2) times`.
     fn times(&mut self) -> Option<u32> {
         if self.eat("once") || self.eat("one time") {
@@ -59,6 +84,25 @@ impl Parser<'_> {
             p.advance(1);
             p.eat("time|times").then_some(*value)
         })
+    }
+
+    /// `each payday`, where something is counted from it.
+    pub(super) fn each_pay_date(&mut self) -> Option<Point> {
+        self.eat("each|every|any").then_some(())?;
+        (self.own_period()? == Period::PayDate).then_some(())?;
+        let of = Recurrence {
+            every: Every::DayOfEach {
+                day: DayIn::Nth(1),
+                period: Period::PayDate,
+            },
+            from: None,
+            until: None,
+        };
+        if self.occasion.as_ref().is_some_and(|known| *known != of) {
+            return None;
+        }
+        self.occasion = Some(of);
+        Some(Point::Occasion)
     }
 
     /// `each month`, as the stretch that a day of a series is of.
@@ -115,11 +159,16 @@ impl Parser<'_> {
             None => {
                 let unit = self.year_period()?;
                 (unit == Period::SchoolYear).then_some(())?;
-                Span::Holding {
+                // What began before the agreement took effect is no part of it.
+                let year = Span::Holding {
                     unit,
                     shift: 0,
                     of: Point::Anchor,
-                }
+                };
+                let begins = Point::in_span(DayIn::Nth(1), year.clone());
+                let effective = Point::At(Trigger::effective());
+                let first = Point::extreme(Which::Later, vec![effective, begins]);
+                return Some((first, Point::in_span(DayIn::Last, year)));
             }
         };
         let day = |day| Point::DayOf {
@@ -127,5 +176,26 @@ impl Parser<'_> {
             span: Box::new(span.clone()),
         };
         Some((day(DayIn::Nth(1)), day(DayIn::Last)))
+    }
+}
+
+/// Makes the fiscal or school year that a day is of, where it is not said which, that of each occasion.
+fn of_which_year(point: &mut Point) -> Option<Period> {
+    match point {
+        Point::Offset { from, .. } | Point::NthWeekday { from, .. } => of_which_year(from),
+        Point::Nearest { to, .. } => of_which_year(to),
+        Point::DayOf { span, .. } => match span.as_mut() {
+            Span::Holding {
+                unit: unit @ (Period::FiscalYear | Period::SchoolYear),
+                shift,
+                of: of @ Point::Anchor,
+            } => {
+                *shift = 0;
+                *of = Point::Occasion;
+                Some(*unit)
+            }
+            _ => None,
+        },
+        _ => None,
     }
 }

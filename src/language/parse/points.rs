@@ -18,6 +18,7 @@ impl Parser<'_> {
             .or_else(|| self.attempt(Self::day_of_school))
             .or_else(|| self.attempt(Self::day_of))
             .or_else(|| self.attempt(Self::pay_day))
+            .or_else(|| self.attempt(Self::each_pay_date))
             .or_else(|| self.attempt(Self::holiday))
             .or_else(|| self.attempt(Self::first_so_many))
             .or_else(|| self.attempt(Self::nth_after))

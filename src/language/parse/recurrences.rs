@@ -17,6 +17,9 @@ impl Parser<'_> {
         if let Some(anniversaries) = self.attempt(Self::anniversaries) {
             return Some(Clause::Recurs(vec![anniversaries]));
         }
+        if let Some(clause) = self.attempt(Self::by_its_year) {
+            return Some(clause);
+        }
         let every = self
             .attempt(Self::own_recurrence)
             .or_else(|| self.attempt(Self::yearly_words))

@@ -4,7 +4,7 @@ use super::core::Parser;
 use super::pieces::Piece;
 use crate::counting::{Season, TermKind};
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Period, Point, Sort, Span, WhichTerm};
+use crate::language::tree::{DayIn, Edge, Period, Point, Sort, Span, WhichTerm};
 
 /// The years that a year's name says.
 struct YearsSaid {
@@ -58,6 +58,58 @@ impl Parser<'_> {
                 ))
             })
             .collect()
+    }
+
+    /// `for the 2025-26 through 2027-28 school years`, `for the duration of the 2026-27 school year`, `for the remainder of the
+    /// school year`.
+    pub(super) fn whole_years(&mut self) -> Option<Vec<Piece>> {
+        let start = self.at;
+        self.eat("for|during|throughout|over|in|from");
+        let day = |day, span| Edge::On(Point::in_span(day, span));
+        if self.eat("remainder|rest|balance of") {
+            let span = self.own_year()?;
+            return Some(vec![Piece::due(day(DayIn::Last, span), Sort::Term)]);
+        }
+        if self.eat("duration|course|length|entirety|whole|entire of?") {
+            let span = self.own_year()?;
+            let window = Piece::window(
+                day(DayIn::Nth(1), span.clone()),
+                day(DayIn::Last, span),
+                Sort::Term,
+            );
+            return Some(vec![window]);
+        }
+        let before = self.year_period();
+        let first = self.years_said(before.is_some())?;
+        self.eat("up? to|through|thru and? including?")
+            .then_some(())?;
+        let last = self.years_said(before.is_some())?;
+        let period = before.or_else(|| self.year_period())?;
+        let first = self.year_said(start, period, &first)?;
+        let last = self.year_said(start, period, &last)?;
+        let window = Piece::window(
+            day(DayIn::Nth(1), first),
+            day(DayIn::Last, last),
+            Sort::Term,
+        );
+        Some(vec![window])
+    }
+
+    /// A year of an office's own calendar, or a part of one; without a name, the one that runs.
+    fn own_year(&mut self) -> Option<Span> {
+        if let Some(span) = self.attempt(Self::own_span) {
+            return Some(span);
+        }
+        if let Some(year) = self.attempt(Self::named_year) {
+            return (!matches!(year, Span::Year(Period::Year, _))).then_some(year);
+        }
+        self.eat("current|this|that|present");
+        let unit = self.year_period()?;
+        (unit != Period::Year).then_some(Span::Holding {
+            unit,
+            shift: 0,
+            of: Point::Anchor,
+        })
     }
 
     /// A year of some sort, named as such.
