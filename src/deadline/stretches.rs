@@ -13,6 +13,8 @@ pub(super) struct FoundStretch {
     pub(super) last: NaiveDate,
     pub(super) steps: Vec<Step>,
     pub(super) projected: bool,
+    /// The day that it was looked for from, where it names no year.
+    pub(super) first_after: Option<NaiveDate>,
 }
 
 impl Evaluation<'_> {
@@ -57,6 +59,7 @@ impl Evaluation<'_> {
                     last,
                     steps,
                     projected: about.projected,
+                    first_after: None,
                 })
             }
             Stretch::Holding { unit, shift, of } => {
@@ -67,6 +70,7 @@ impl Evaluation<'_> {
                     last,
                     steps: of.steps,
                     projected: of.projected,
+                    first_after: None,
                 })
             }
             Stretch::Year(period, year) => {
@@ -78,6 +82,7 @@ impl Evaluation<'_> {
                     last,
                     steps: Vec::new(),
                     projected: false,
+                    first_after: None,
                 })
             }
             Stretch::NthPeriod { .. } => Err(Missing::Fault(
@@ -118,6 +123,7 @@ impl Evaluation<'_> {
         context: Context,
         stretch: impl Fn(i32) -> Option<(NaiveDate, NaiveDate)>,
     ) -> Result<FoundStretch, Missing> {
+        let mut first_after = None;
         let (first, last, steps, projected) = if let Some(year) = year.or(context.year) {
             let (first, last) = stretch(year).ok_or_else(out_of_range)?;
             (first, last, Vec::new(), false)
@@ -132,6 +138,7 @@ impl Evaluation<'_> {
                 .filter_map(|more| stretch(after.year() + more))
                 .find(|(_, last)| *last >= after)
                 .ok_or_else(out_of_range)?;
+            first_after = Some(after);
             (first, last, steps, projected)
         };
         Ok(FoundStretch {
@@ -139,6 +146,7 @@ impl Evaluation<'_> {
             last,
             steps,
             projected,
+            first_after,
         })
     }
 }

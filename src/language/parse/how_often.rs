@@ -56,6 +56,10 @@ impl Parser<'_> {
     fn once_each(&mut self) -> Option<Every> {
         self.eat_any(&["once", "one time"]);
         self.eat_any(&["in each|every", "during each|every", "per", "each|every"]);
+        // A contract's year runs from where the contract does.
+        if self.sees("contract|agreement year") {
+            self.advance(1);
+        }
         if matches!(self.kind(0), Some(Kind::Number { .. } | Kind::Ordinal(_)))
             || self.sees("other")
         {
@@ -105,7 +109,10 @@ impl Parser<'_> {
         };
         self.eat("in|during");
         self.eat("per|each|every|any");
-        let fixed = self.eat("calendar|fiscal|school|academic|contract");
+        let fixed = self.eat("calendar|fiscal|school|academic");
+        if !fixed && self.sees("contract|agreement year") {
+            self.advance(1);
+        }
         let length = match (times, self.word(0)) {
             // The halves and quarters of a fixed year are fixed.
             (1, "year") if fixed => Every::Each(Period::Year),

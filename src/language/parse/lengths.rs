@@ -12,6 +12,8 @@ pub(super) struct Written {
     pub(super) clear: bool,
     /// `calendar days`, said in so many words.
     pub(super) calendar: bool,
+    /// `the 90-day period`: a stretch, and not its end.
+    pub(super) period: bool,
 }
 
 impl Parser<'_> {
@@ -22,6 +24,7 @@ impl Parser<'_> {
                 length: Length(Vec::new()),
                 clear: false,
                 calendar: false,
+                period: false,
             };
             p.length_part(&mut written)?;
             while p
@@ -52,7 +55,7 @@ impl Parser<'_> {
                 })
                 .is_some()
             {}
-            p.eat("period|term|duration|interval|window of? time?");
+            written.period = p.eat("period|term|duration|interval|window of? time?");
             Some(written)
         })
     }
@@ -71,6 +74,10 @@ impl Parser<'_> {
             _ if self.said_the() => return None,
             _ => (1, false),
         };
+        // `at least sixty (60), but no more than ninety (90), days`.
+        if counted && self.kind(0) == Some(&Kind::Comma) && is_unit_word(self.word(1)) {
+            self.comma();
+        }
         let half = self.attempt(|p| {
             (counted && p.eat("and")).then_some(())?;
             // `one and one-half years`.
@@ -207,6 +214,24 @@ impl Parser<'_> {
         self.advance(1);
         Some(found)
     }
+}
+
+/// Whether a word begins the unit of a length.
+fn is_unit_word(word: &str) -> bool {
+    matches!(
+        word,
+        "calendar"
+            | "consecutive"
+            | "day"
+            | "days"
+            | "week"
+            | "weeks"
+            | "month"
+            | "months"
+            | "year"
+            | "years"
+            | "hours"
+    ) || day_kind(word).is_some()
 }
 
 /// Larger units stand first.

@@ -75,6 +75,20 @@ impl Parser<'_> {
             return self.last_day(start, Sort::Act, false);
         }
         if self.eat_any(&["before|preceding", "prior to", "in advance of", "ahead of"]) {
+            // `before the end of July` is no later than its last day.
+            if self.sees("end|close|conclusion of")
+                && let Some(pieces) = self.attempt(|p| {
+                    let point = p.day_of()?;
+                    Some(vec![Piece::due(Edge::On(point), Sort::Act)])
+                })
+            {
+                self.warn(
+                    start,
+                    "before the end of a stretch is read as no later than its last day",
+                    "write `no later than`, or the day before",
+                );
+                return Some(pieces);
+            }
             // `prior to midnight on D` is D.
             let hours = self.asides.len();
             let mut pieces = self.last_day(start, Sort::Act, true)?;
@@ -199,7 +213,7 @@ impl Parser<'_> {
     /// `in September 2026`, `early February`, `in April and October of each year`.
     pub(super) fn spans(&mut self) -> Option<Vec<Piece>> {
         let about = self.sees("on or about|around|approximately|before_");
-        let during = !about && self.eat("in|during|for|within|over|on|with");
+        let during = !about && self.eat("in|during|for|within|over|on|with|throughout");
         let span = self.span()?;
         if during && matches!(span, Span::Year(Period::Year, _)) && self.word(0) == "days" {
             return None;
@@ -236,6 +250,7 @@ impl Parser<'_> {
             self.eat("of");
             self.eat("time of");
         }
+        self.eat("same day|date as|of|that");
         let points = self.points()?;
         self.eat("inclusive");
         Some(points.into_iter().map(Piece::exact).collect())

@@ -29,7 +29,9 @@ impl Parser<'_> {
         let stretch = upon_notice.is_none()
             && (self.eat("during|for") || self.sees("maximum? term|duration of"));
         self.eat("maximum? term|duration of");
-        let between = self.eat("between");
+        let between = self.eat("between")
+            // `from 90 to 60 days before X`.
+            || (matches!(self.kind(1), Some(Kind::Number { .. })) && matches!(self.word(2), "to" | "through") && self.eat("from"));
         let negated = self.period_which();
         let mut measures = Vec::new();
         let mut either = false;
@@ -103,7 +105,9 @@ impl Parser<'_> {
             }
             self.advance(1);
             let goes_on = matches!(self.word(0), "nor" | "and" | "or" | "to" | "but")
-                || matches!(self.kind(0), Some(Kind::Dash));
+                || matches!(self.kind(0), Some(Kind::Dash))
+                || (matches!(self.kind(0), Some(Kind::Comma))
+                    && matches!(self.word(1), "nor" | "and" | "or" | "but"));
             return goes_on.then_some(Measure {
                 bound,
                 written: None,

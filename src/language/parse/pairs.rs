@@ -4,9 +4,10 @@ use super::core::Parser;
 use super::pieces::Piece;
 use super::spans::first_of;
 use super::years::of_the_same_year;
+use crate::counting::Direction;
 use crate::ids::EventId;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Edge, Point, Sort};
+use crate::language::tree::{DayIn, Edge, Ends, Point, Sort};
 use crate::language::{Trigger, Wording};
 
 impl Parser<'_> {
@@ -136,9 +137,66 @@ impl Parser<'_> {
         self.attempt(Self::end_of_pair)
     }
 
+    /// `the last 30 days of this agreement`, `the last 90 days before expiration`, `the first ten days of July 2026`.
+    pub(super) fn so_many_of(&mut self) -> Option<Vec<Piece>> {
+        self.eat("within|during|in|over|for");
+        let last = self.eat("last|final");
+        (last || self.eat_ordinal(1)).then_some(())?;
+        matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
+        let length = self.length()?.length;
+        let counted = |direction, ends, from: Point| Point::Offset {
+            length: length.clone(),
+            direction,
+            ends,
+            from: Box::new(from),
+        };
+        let window = |opens, due| {
+            Some(vec![Piece::window(
+                Edge::On(opens),
+                Edge::On(due),
+                Sort::Act,
+            )])
+        };
+        if !self.eat("of|in") {
+            last.then_some(())?;
+            (self.direction()? == Direction::Backward).then_some(())?;
+            let end = self.point()?;
+            return window(counted(Direction::Backward, Ends::Plain, end.clone()), end);
+        }
+        if let Some(span) = self.attempt(Self::part_of_month).or_else(|| self.span()) {
+            let day = |day| Point::DayOf {
+                day,
+                span: Box::new(span.clone()),
+            };
+            return if last {
+                let end = day(DayIn::Last);
+                window(
+                    counted(Direction::Backward, Ends::Including, end.clone()),
+                    end,
+                )
+            } else {
+                let first = first_of(span.clone());
+                window(
+                    first.clone(),
+                    counted(Direction::Forward, Ends::Including, first),
+                )
+            };
+        }
+        last.then_some(())?;
+        let end = self.attempt(Self::point).or_else(|| {
+            self.eat("term|life|duration of");
+            self.document()?;
+            Some(Point::At(Trigger::event(EventId::new("expiration"))))
+        })?;
+        window(
+            counted(Direction::Backward, Ends::Including, end.clone()),
+            end,
+        )
+    }
+
     /// `during the life of this agreement`, `with the contract`.
     pub(super) fn life(&mut self) -> Option<Vec<Piece>> {
-        let during = self.eat("for|during|throughout|over entire? life|term|duration of");
+        let during = self.eat("for|during|throughout|through|over entire? life|term|duration of");
         let with = !during
             && (self.eat("coterminous|concurrent|coextensive|concurrently? with")
                 || self.eat("with"));

@@ -237,7 +237,7 @@ impl Parser<'_> {
     }
 
     /// `the last day of the month in which X occurs`, `the end of January 2000`, `the first working day in January`.
-    fn day_of(&mut self) -> Option<Point> {
+    pub(super) fn day_of(&mut self) -> Option<Point> {
         if self.eat("end|close|conclusion|ending of") {
             // `the end of the first working day of January` is that day.
             if let Some(point) = self
@@ -481,11 +481,18 @@ impl Parser<'_> {
     /// `12 months from their last step advancement`, inside another limit.
     fn counted(&mut self) -> Option<Point> {
         let written = self.length()?;
-        let direction = self.direction()?;
+        let including = self.eat("beginning|starting|commencing on|with|from|upon?");
+        let direction = if including {
+            Direction::Forward
+        } else {
+            self.direction()?
+        };
         let from = Box::new(self.point()?);
         let written = self.exclusion(written);
         Some(Point::Offset {
-            ends: if written.clear {
+            ends: if including {
+                Ends::Including
+            } else if written.clear {
                 Ends::Clear
             } else {
                 Ends::Plain

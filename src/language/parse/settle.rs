@@ -83,6 +83,9 @@ impl Parser<'_> {
             }
         };
         if range {
+            for point in &points {
+                let _: bool = self.warn_of_two_sides(start, &measures, way, point);
+            }
             return self.range(&measures, way, &points);
         }
         self.counted_from = Some((way.direction, points.clone()));
