@@ -193,6 +193,8 @@ impl Parser<'_> {
             "hours" | "hrs" => (Unit::Hour, true),
             "day" | "day's" => (Unit::Day, false),
             "days" => (Unit::Day, true),
+            "weekday" => (Unit::Open(DayKind::Week), false),
+            "weekdays" => (Unit::Open(DayKind::Week), true),
             "workday" => (Unit::Open(DayKind::Working), false),
             "workdays" => (Unit::Open(DayKind::Working), true),
             "schoolday" => (Unit::Open(DayKind::School), false),
@@ -255,6 +257,7 @@ pub(super) fn day_kind(word: &str) -> Option<DayKind> {
         "court" | "judicial" => DayKind::Court,
         "school" | "instructional" | "student" | "teaching" => DayKind::School,
         "duty" => DayKind::Duty,
+        "week" => DayKind::Week,
         _ => return None,
     })
 }

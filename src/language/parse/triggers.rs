@@ -272,6 +272,10 @@ impl Parser<'_> {
         if let Some(event) = self.attempt(|p| {
             p.eat("end|termination|ending|expiration|expiry|conclusion of")
                 .then_some(())?;
+            // An agreement of the office may be called `letter`.
+            if !p.sees("this") && p.attempt(Self::agreement).is_some() {
+                return None;
+            }
             p.document()?;
             Some("expiration")
         }) {
