@@ -264,13 +264,14 @@ impl Parser<'_> {
             let _: bool = self.eat_ordinal(1) || self.eat("initial");
         }
         self.eat_any(&[
-            "maximum|total? period|term|duration|pilot of?",
+            "on trial|pilot|interim basis for",
+            "maximum|total|trial|pilot|probationary|interim|initial? period|term|duration|pilot of?",
             "period|term|duration of?",
         ]);
         let at = self.at;
         let measured = self.measures()?;
         self.eat("pilot|trial|probationary|program|project|period|term|time");
-        self.eat("program|project|period|agreement");
+        self.eat("program|project|period|agreement|only");
         let anchored = measured.iter().all(|piece| {
             matches!(piece, Piece::Ends { due, opens, .. }
             if due.as_ref().or(opens.as_ref()).is_some_and(|edge| {

@@ -29,6 +29,11 @@ impl Parser<'_> {
         let stretch = upon_notice.is_none()
             && (self.eat("during|for") || self.sees("maximum? term|duration of"));
         self.eat("maximum? term|duration of");
+        if stretch {
+            self.eat(
+                "trial|pilot|probationary|initial|interim|evaluation|review? period|term|phase of",
+            );
+        }
         let between = self.eat("between")
             // `from 90 to 60 days before X`.
             || (matches!(self.kind(1), Some(Kind::Number { .. })) && matches!(self.word(2), "to" | "through") && self.eat("from"));
@@ -141,6 +146,11 @@ impl Parser<'_> {
         let before_way = self.at;
         // The day itself is the first of `the first 30 days of employment`.
         let first_of = first && self.sees("of");
+        // `within ten days, excluding weekends, of receipt`.
+        let _: Option<()> = self.attempt(|p| {
+            p.comma().then_some(())?;
+            p.sees("of|after|following|from|before|prior").then_some(())
+        });
         let from = self.sees("of? time? from|beginning|starting|commencing");
         let mut way = self.way();
         if let Some(way) = way.as_mut().filter(|_| first_of) {

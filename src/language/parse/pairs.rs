@@ -194,9 +194,34 @@ impl Parser<'_> {
         )
     }
 
+    /// `for the remainder of the term`, `for the rest of the calendar year`: to its end.
+    fn rest_of(&mut self) -> Option<Vec<Piece>> {
+        self.eat("for|during|through|throughout").then_some(())?;
+        self.eat("remainder|balance|rest of").then_some(())?;
+        let end = self
+            .attempt(|p| {
+                let span = p.attempt(Self::span).or_else(|| p.holding(true))?;
+                Some(Point::DayOf {
+                    day: DayIn::Last,
+                    span: Box::new(span),
+                })
+            })
+            .or_else(|| {
+                self.eat("term|life|duration of");
+                self.document()?;
+                Some(Point::At(Trigger::event(EventId::new("expiration"))))
+            })?;
+        Some(vec![Piece::due(Edge::On(end), Sort::Term)])
+    }
+
     /// `during the life of this agreement`, `with the contract`.
     pub(super) fn life(&mut self) -> Option<Vec<Piece>> {
-        let during = self.eat("for|during|throughout|through|over entire? life|term|duration of");
+        if let Some(rest) = self.attempt(Self::rest_of) {
+            return Some(rest);
+        }
+        let as_long = self.eat("for? so|as long as") || self.eat("while");
+        let during = as_long
+            || self.eat("for|during|throughout|through|over entire|full? life|term|duration of");
         let with = !during
             && (self.eat("coterminous|concurrent|coextensive|concurrently? with")
                 || self.eat("with"));
@@ -209,6 +234,10 @@ impl Parser<'_> {
         });
         if agreement.is_none() {
             self.document()?;
+        }
+        if as_long {
+            self.eat("is|are|remains|remain|continues|continue in full? force? and? effect|force")
+                .then_some(())?;
         }
         let own = |event: &str| {
             Point::At(Trigger::Event {

@@ -11,6 +11,24 @@ use crate::language::tree::{DayIn, Edge, Ends, Part, Period, Point, Span, Which}
 impl Parser<'_> {
     /// One day.
     pub(super) fn point(&mut self) -> Option<Point> {
+        let point = self.plain_point()?;
+        // `ratification plus 30 days`.
+        let more = self.attempt(|p| {
+            (p.eat("plus") || p.eat_kind(&Kind::Mark('+'))).then_some(())?;
+            p.length()
+        });
+        Some(match more {
+            Some(more) => Point::Offset {
+                length: more.length,
+                direction: Direction::Forward,
+                ends: Ends::Plain,
+                from: Box::new(point),
+            },
+            None => point,
+        })
+    }
+
+    fn plain_point(&mut self) -> Option<Point> {
         // A declared name may hold anything, so it comes first.
         self.attempt(|p| p.named_trigger().map(Point::At))
             .or_else(|| self.attempt(Self::extreme))

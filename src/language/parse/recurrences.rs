@@ -14,6 +14,10 @@ impl Parser<'_> {
     /// Something that recurs.
     pub(super) fn recurrence(&mut self) -> Option<Clause> {
         let start = self.at;
+        // Beside a limit that is counted from a series, the same days are where they end.
+        if self.occasion.is_some() {
+            return None;
+        }
         if let Some(anniversaries) = self.attempt(Self::anniversaries) {
             return Some(Clause::Recurs(vec![anniversaries]));
         }

@@ -172,7 +172,14 @@ impl Parser<'_> {
             };
             Some(Edge::On(offset(&written, way, measure.bound, from())))
         };
-        let (opens, due) = if range {
+        let both = matches!(
+            (first.bound, measures.get(1).map(|second| second.bound)),
+            (
+                Bound::AtLeast | Bound::Earliest,
+                Some(Bound::AtMost | Bound::Latest)
+            )
+        );
+        let (opens, due) = if range || both {
             (edge(first), edge(measures.get(1)?))
         } else if matches!(first.bound, Bound::AtLeast | Bound::Earliest | Bound::More) {
             (edge(first), None)

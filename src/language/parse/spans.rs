@@ -341,12 +341,19 @@ impl Parser<'_> {
             0
         };
         if shift != 0 || current {
-            let of = self
-                .attempt(|p| {
-                    p.eat("after|following|preceding|before")
-                        .then(|| p.point())?
-                })
-                .unwrap_or(Point::Anchor);
+            let start = self.at.saturating_sub(2);
+            let of = self.attempt(|p| {
+                p.eat("after|following|preceding|before")
+                    .then(|| p.point())?
+            });
+            if of.is_none() && shift != 0 && self.counted_from.is_none() {
+                self.warn(
+                    start,
+                    "what it follows is not said: read as the day on which the agreement takes effect",
+                    "name it, as in `the month following ratification`",
+                );
+            }
+            let of = of.unwrap_or(Point::Anchor);
             return Some(Span::Holding { unit, shift, of });
         }
         let pointed = self.attempt(|p| {
