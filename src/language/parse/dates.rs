@@ -286,13 +286,13 @@ pub(super) fn month_number(word: &str) -> Option<u32> {
 
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
     Some(match word {
-        "monday" | "mondays" => Weekday::Mon,
-        "tuesday" | "tuesdays" => Weekday::Tue,
-        "wednesday" | "wednesdays" => Weekday::Wed,
-        "thursday" | "thursdays" => Weekday::Thu,
-        "friday" | "fridays" => Weekday::Fri,
-        "saturday" | "saturdays" => Weekday::Sat,
-        "sunday" | "sundays" => Weekday::Sun,
+        "monday" | "mondays" | "mon" => Weekday::Mon,
+        "tuesday" | "tuesdays" | "tue" | "tues" => Weekday::Tue,
+        "wednesday" | "wednesdays" | "wed" => Weekday::Wed,
+        "thursday" | "thursdays" | "thu" | "thur" | "thurs" => Weekday::Thu,
+        "friday" | "fridays" | "fri" => Weekday::Fri,
+        "saturday" | "saturdays" | "sat" => Weekday::Sat,
+        "sunday" | "sundays" | "sun" => Weekday::Sun,
         _ => return None,
     })
 }

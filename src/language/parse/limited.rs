@@ -36,7 +36,7 @@ impl Parser<'_> {
             "up to and including",
             "to and including",
             "through|thru and? including?",
-            "and? ending|terminating|expiring|concluding|ends|expires|expire|terminate|terminates|end on|at?",
+            "and? ending|terminating|expiring|concluding|ends|expires|expire|terminate|terminates|end|sunset|sunsets|sunsetting|lapse|lapses on|at?",
             "no longer than until",
         ]) {
             return self.last_day(start, Sort::Term, false);
@@ -62,6 +62,8 @@ impl Parser<'_> {
             "by? no|not later than",
             "not after|beyond|past",
             "in? no event|case after|beyond",
+            "in? no event|case later than",
+            "under no circumstances later than",
             "later than",
             "on or before|at|by",
             "on or prior to",
@@ -212,6 +214,7 @@ impl Parser<'_> {
 
     /// `in September 2026`, `early February`, `in April and October of each year`.
     pub(super) fn spans(&mut self) -> Option<Vec<Piece>> {
+        self.eat("sometime|anytime");
         let about = self.sees("on or about|around|approximately|before_");
         let during = !about && self.eat("in|during|for|within|over|on|with|throughout");
         let span = self.span()?;

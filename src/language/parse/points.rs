@@ -42,6 +42,16 @@ impl Parser<'_> {
             .or_else(|| self.date())
             .or_else(|| self.attempt(|p| p.trigger().map(Point::At)))
             .or_else(|| self.attempt(Self::occasion))
+            .or_else(|| self.attempt(Self::hour_of_another))
+    }
+
+    /// `close of business on the tenth day following receipt`.
+    fn hour_of_another(&mut self) -> Option<Point> {
+        let before = self.asides.len();
+        self.hour();
+        (self.asides.len() > before).then_some(())?;
+        self.eat("on|of");
+        self.plain_point()
     }
 
     /// One day or several: `March 1 and September 1`.
@@ -187,12 +197,21 @@ impl Parser<'_> {
 
     /// `the earlier of A and B`.
     fn extreme(&mut self) -> Option<Point> {
+        if let Some(which) = self.attempt(Self::whichever_of) {
+            self.comma();
+            self.eat_kind(&Kind::Mark(':'));
+            return self.one_of(which);
+        }
         let which = self.which()?;
         self.eat("date|day");
         self.eat("to occur");
         if !self.eat("of|between") {
             return None;
         }
+        self.one_of(which)
+    }
+
+    fn one_of(&mut self, which: Which) -> Option<Point> {
         self.eat_any(&["following", "either", "both", "date of"]);
         let mut of = vec![self.alternative()?];
         while let Some(next) = self.attempt(|p| {
@@ -497,7 +516,7 @@ impl Parser<'_> {
     }
 
     /// `12 months from their last step advancement`, inside another limit.
-    fn counted(&mut self) -> Option<Point> {
+    pub(super) fn counted(&mut self) -> Option<Point> {
         let written = self.length()?;
         let including = self.eat("beginning|starting|commencing on|with|from|upon?");
         let direction = if including {

@@ -158,6 +158,8 @@ impl Parser<'_> {
         self.eat("initial");
         self.eat("pilot|trial|probationary|probation|demonstration|test");
         self.eat("program|project|period|phase|basis|agreement");
+        self.eat("in duration|length");
+        self.eat("only");
         let from = || Point::Anchor;
         let way = Way {
             direction: Direction::Forward,

@@ -23,12 +23,14 @@ impl Parser<'_> {
     fn about(&mut self) -> Option<Span> {
         if !self.eat_any(&[
             "on or about|around",
-            "about|around|approximately",
-            "on approximately",
+            "about|around|approximately|roughly|circa",
+            "on approximately|roughly",
         ]) {
             return None;
         }
-        self.date().map(Span::About)
+        self.date()
+            .or_else(|| self.attempt(Self::counted))
+            .map(Span::About)
     }
 
     /// `February 2000`, `early February`, `the first half of April 2000`, `the month of October 2013`.
