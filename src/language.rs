@@ -185,3 +185,8 @@ pub fn built_in(name: &str) -> Option<EventId> {
 pub(crate) fn print_day_in(day: DayIn, span: &Stretch) -> String {
     print::day_of(day, span)
 }
+
+/// A length in the canonical form: `3 months`.
+pub(crate) fn print_length(length: &crate::counting::Length) -> String {
+    print::length(length)
+}

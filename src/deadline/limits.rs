@@ -1,8 +1,8 @@
 //! A limit to its dates: first days, last days, rolls.
 
-use super::found::{Context, Found, Missing, THE_PHRASE};
+use super::found::{Context, Found, Missing};
 use super::{Answer, Dates, Kind, Question};
-use crate::counting::{Act, Direction, Step, TurnedOn};
+use crate::counting::{Act, Direction, Step, THE_WORDS, TurnedOn};
 use crate::language::{Edge, Limit, Point, Sort, Trigger};
 use crate::words;
 use std::collections::BTreeSet;
@@ -142,7 +142,7 @@ impl<'a> Evaluation<'a> {
                         words::day(stretch.first),
                         words::day(stretch.last)
                     ),
-                    THE_PHRASE,
+                    THE_WORDS,
                 );
                 let opens = Found::certain(stretch.first);
                 Ok(vec![self.last_day(
@@ -177,7 +177,7 @@ impl<'a> Evaluation<'a> {
             found.event = false;
             found.step(
                 format!("{which}: {}", words::weekday_and_day(found.day)),
-                THE_PHRASE,
+                THE_WORDS,
             );
         }
         Ok(found)
@@ -236,7 +236,7 @@ impl<'a> Evaluation<'a> {
             && due.counted.is_some()
         {
             dates.steps.push(Step {
-                text: "how days are counted".to_owned(),
+                text: self.question.counting.in_words(),
                 date: None,
                 source: authority.clone(),
             });
