@@ -11,6 +11,7 @@ mod counted_from;
 mod dates;
 mod exclusions;
 mod how_often;
+mod in_turn;
 mod join;
 mod lead;
 mod lengths;

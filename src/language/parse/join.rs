@@ -162,10 +162,12 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
             } else if joint == Joint::None {
                 return None;
             } else {
-                Some(Edge::On(Point::extreme(
-                    Which::Earlier,
-                    vec![plain(a.clone()), plain(b.clone())],
-                )))
+                let earlier =
+                    Point::extreme(Which::Earlier, vec![plain(a.clone()), plain(b.clone())]);
+                Some(match (a, b) {
+                    (Edge::Until(_), Edge::Until(_)) => Edge::Until(earlier),
+                    _ => Edge::On(earlier),
+                })
             }
         }
         (a, b) => a.clone().or(b.clone()),
