@@ -17,6 +17,7 @@ pub mod rules;
 mod setting;
 #[cfg(test)]
 mod tests;
+mod until;
 
 pub use calendar::{CalendarFault, DayOff, DayOffKind, HolidayCalendar, Level};
 pub use calendars::Calendars;

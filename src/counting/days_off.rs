@@ -73,13 +73,17 @@ impl Counting {
         let passes_states = direction == Direction::Backward && !self.rules.state_holidays_backward;
         let mut weekday = None;
         for calendar in self.days_off() {
-            if kind.is_some_and(|kind| !speaks_of(calendar, kind))
-                || (passes_states && calendar.level == Level::State)
-            {
+            if kind.is_some_and(|kind| !speaks_of(calendar, kind)) {
                 continue;
             }
+            // Of a state's calendar its weekends are left: they are no holidays of the state.
+            let off = if passes_states && calendar.level == Level::State {
+                calendar.weekday_off(day)
+            } else {
+                calendar.day_off(day)
+            };
             // A holiday says more than that it is a Saturday.
-            match calendar.day_off(day) {
+            match off {
                 Some(off) if off.kind == DayOffKind::Holiday => return Some(off),
                 Some(off) => weekday = weekday.or(Some(off)),
                 None => {}

@@ -3,19 +3,18 @@
 use super::limits::Evaluation;
 use super::{Answer, Dates, Kind, OtherReading, Question};
 use crate::counting::OtherRules;
-use crate::counting::rules::Until;
-use crate::language::{Phrase, Tree, Wording};
+use crate::language::{Phrase, Tree};
 use crate::words;
 use chrono::NaiveDate;
 
 /// Works out the days of a phrase, and what its other lawful readings would give.
 pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
-    let tree = phrase.under(&question.counting.rules);
+    let tree = &phrase.tree;
     let (mut answer, turned_on) = Evaluation::new(question).answer(&tree.limit);
     if answer.dates.is_empty() {
         return answer;
     }
-    for other in readings(phrase, tree, question) {
+    for other in readings(phrase) {
         let (otherwise, _) = Evaluation::new(question).answer(&other.tree.limit);
         compare(
             &mut answer,
@@ -58,35 +57,16 @@ struct Reading<'a> {
     source: String,
 }
 
-fn readings<'a>(phrase: &'a Phrase, taken: &Tree, question: &Question<'_>) -> Vec<Reading<'a>> {
-    phrase
-        .otherwise
-        .iter()
-        .map(|other| {
-            if other.wording == Wording::Until && other.tree == *taken {
-                // The agreement reads `until` as before a day: then through it is the other reading.
-                return reading(
-                    &phrase.tree,
-                    &phrase.tree.to_string(),
-                    "`counting.until` says `before`",
-                    "Interpretation Act (Canada), section 27(3)",
-                );
-            }
-            let why = match (other.wording, question.counting.rules.until) {
-                (Wording::Until, Until::Through) => "`counting.until` does not say `before`",
-                (wording, _) => wording.why_not(),
-            };
-            reading(&other.tree, &other.reading(), why, other.wording.source())
-        })
-        .collect()
-}
-
-fn reading<'a>(tree: &'a Tree, words: &str, why: &str, source: &str) -> Reading<'a> {
-    Reading {
-        tree,
-        text: format!("read as `{words}`; not taken, because {why}"),
-        source: source.to_owned(),
-    }
+fn readings(phrase: &Phrase) -> impl Iterator<Item = Reading<'_>> {
+    phrase.otherwise.iter().map(|other| Reading {
+        tree: &other.tree,
+        text: format!(
+            "read as `{}`; not taken, because {}",
+            other.reading(),
+            other.wording.why_not()
+        ),
+        source: other.wording.source().to_owned(),
+    })
 }
 
 /// Adds a reading to each of the dates for which it gives another day.

@@ -7,7 +7,7 @@ use super::found::{Context, Found, Missing, out_of_range};
 use super::limits::Evaluation;
 use super::periods::{self, add_days, clamped};
 use super::weekdays::months_after;
-use crate::counting::{Act, Bound, Direction, Length, Step, THE_WORDS, Unit};
+use crate::counting::{Act, Direction, Length, Step, THE_WORDS};
 use crate::language::{DayIn, Edge, Every, Limit, Period, Recurrence, Sort, Years};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
@@ -42,6 +42,7 @@ impl Evaluation<'_> {
                 let last = match edge {
                     Edge::On(_) => Some(found.day),
                     Edge::Beyond(_) => found.day.pred_opt(),
+                    Edge::Until(_) => Some(self.until(found.clone()).day),
                 };
                 last.unwrap_or(found.day).min(self.question.until)
             }
@@ -292,34 +293,9 @@ impl Evaluation<'_> {
 
     /// `k` lengths after a day.
     fn after(&self, day: NaiveDate, length: &Length, k: usize) -> Result<NaiveDate, Missing> {
-        let k = i64::try_from(k).map_err(|_| out_of_range())?;
-        let mut months = 0i64;
-        let mut days = 0i64;
-        let mut open = Vec::new();
-        for (count, unit) in &length.0 {
-            let count = i64::from(*count) * k;
-            match unit {
-                Unit::Year => months += count * 12,
-                Unit::Quarter => months += count * 3,
-                Unit::Month => months += count,
-                Unit::HalfMonth => days += count * 15,
-                Unit::Week => days += count * 7,
-                Unit::Day => days += count,
-                Unit::Hour => days += count.div_euclid(24),
-                Unit::Open(_) => {
-                    open.push((u32::try_from(count).map_err(|_| out_of_range())?, *unit));
-                }
-            }
-        }
-        let moved = months_after(day, months)?;
-        let moved = add_days(moved, days).ok_or_else(out_of_range)?;
-        if open.iter().all(|(count, _)| *count == 0) {
-            return Ok(moved);
-        }
         self.question
             .counting
-            .count(moved, &Length(open), Direction::Forward, Bound::Limit)
-            .map(|counted| counted.nominal)
+            .repeated(day, length, k)
             .map_err(|fault| Missing::Fault(fault.to_string()))
     }
 

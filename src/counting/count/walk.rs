@@ -182,7 +182,7 @@ impl Walk<'_> {
         let by_one = match self.ends {
             Ends::Last => return Ok(()),
             // Where the month lacks the day, its last day already is the day before the one that would correspond.
-            Ends::Both if self.clamped => return Ok(()),
+            Ends::Both if self.clamped && self.direction == Direction::Forward => return Ok(()),
             Ends::Both => opposite(self.direction),
             Ends::Neither => self.direction,
         };
@@ -277,6 +277,9 @@ impl Walk<'_> {
         let (mut day, mut found) = (self.from, 0);
         let mut run = 0;
         let mut passed = Vec::new();
+        if self.ends == Ends::Both && self.counting.day_off_for(day, purpose).is_none() {
+            found += 1;
+        }
         while found < wanted {
             day = civil::add_days(day, 1, self.direction)?;
             run += 1;
