@@ -224,7 +224,7 @@ fn last_day(
                 until: known.question.until,
                 first: None,
             };
-            deadline::evaluate(phrase.under(&agreement.counting.rules), &question)
+            deadline::evaluate(&phrase.tree, &question)
                 .dates
                 .first()
                 .and_then(|dates| dates.nominal.or(dates.due))

@@ -120,7 +120,9 @@ impl Parser<'_> {
         if let Some(recurrence) = self.attempt(Self::recurrence) {
             return Some(recurrence);
         }
-        self.attempt(Self::measures)
+        self.attempt(Self::in_turn)
+            .or_else(|| self.attempt(Self::numbered_days))
+            .or_else(|| self.attempt(Self::measures))
             .or_else(|| self.attempt(Self::pair))
             .or_else(|| self.attempt(Self::life))
             .or_else(|| self.attempt(Self::limited))
