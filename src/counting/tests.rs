@@ -352,8 +352,8 @@ fn working_days_are_stepped_through_and_each_day_off_is_named() {
     assert_eq!(
         told,
         [
-            "Friday 25 December 2020 is off: Christmas Day (us_federal)",
-            "Saturday 26 and Sunday 27 December 2020 are off (weekends)",
+            "Friday 25 December 2020: Christmas Day",
+            "Saturday 26 and Sunday 27 December 2020 are off",
             "2 business days after 24 December 2020 (the day itself is not counted): Tuesday 29 December 2020",
         ]
     );

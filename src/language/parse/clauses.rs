@@ -122,7 +122,9 @@ impl Parser<'_> {
         if let Some(recurrence) = self.attempt(Self::recurrence) {
             return Some(recurrence);
         }
-        self.attempt(Self::so_many_of)
+        self.attempt(Self::in_turn)
+            .or_else(|| self.attempt(Self::so_many_of))
+            .or_else(|| self.attempt(Self::numbered_days))
             .or_else(|| self.attempt(Self::measures))
             .or_else(|| self.attempt(Self::pair))
             .or_else(|| self.attempt(Self::life))

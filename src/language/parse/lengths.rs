@@ -26,10 +26,12 @@ impl Parser<'_> {
                 calendar: false,
                 period: false,
             };
+            let start = p.at;
             p.length_part(&mut written)?;
-            while p
-                .attempt(|p| {
+            while !p.two_lengths
+                && p.attempt(|p| {
                     p.comma();
+                    let plus = p.sees("plus");
                     let joined = p.eat("and|plus");
                     if joined && p.eat("half") {
                         // `a month and a half`: fifteen days, counted last; `a year and a half`: six months.
@@ -47,9 +49,19 @@ impl Parser<'_> {
                     let parts = written.length.0.len();
                     p.length_part(&mut written)?;
                     let after = written.length.0.get(parts).map(|(_, unit)| rank(*unit))?;
-                    if after >= before {
+                    // `30 days and 60 days` are two lengths: one names each unit once.
+                    let named = |(_, unit): &(u32, Unit)| rank(*unit) == after;
+                    let again = written.length.0.iter().take(parts).any(named);
+                    if again || (after > before && !joined) {
                         written.length.0.truncate(parts);
                         return None;
+                    }
+                    if after > before && !plus {
+                        p.warn(
+                            start,
+                            "one length, whose larger part stands last: years and months are counted first, then weeks, then days",
+                            "write `1 month and 10 days`, or `10 days, then 1 month` for the other order",
+                        );
                     }
                     Some(())
                 })
@@ -143,7 +155,7 @@ impl Parser<'_> {
         figures(self).then(|| self.advance(3))
     }
 
-    /// `half a year`, `one-half month`; not `the half year after X`, which is a stretch.
+    /// `half a year`, `a quarter of a year`, `one-half month`; not `the half year after X`, which is a stretch.
     fn half(&mut self) -> Option<(u32, Unit)> {
         if self.said_the() {
             return None;
@@ -156,6 +168,10 @@ impl Parser<'_> {
             })
         ) {
             self.advance(1);
+        }
+        // `a quarter of a year`; `the quarter of the year` is a stretch.
+        if self.eat("quarter of") {
+            return (self.said_an() && self.eat("year")).then_some((3, Unit::Month));
         }
         self.eat("half of?").then_some(())?;
         if self.eat("year") {

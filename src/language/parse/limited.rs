@@ -113,18 +113,15 @@ impl Parser<'_> {
         }
         if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
             self.eat("on|upon|at");
+            let hours = self.asides.len();
             let mut pieces = self.last_day(start, Sort::Term, false)?;
             let certain = pieces.iter().any(|piece| {
                 matches!(piece, Piece::Ends { due: Some(edge), .. } if edge.point().is_certain())
             });
-            if certain && self.warn_of_until(start) {
+            // `until 11:59 pm on D` says that D is included.
+            if certain && self.warn_of_until(start) && self.asides.len() == hours {
                 for piece in &mut pieces {
-                    if let Piece::Ends {
-                        due: Some(edge), ..
-                    } = piece
-                    {
-                        *edge = Edge::Beyond(edge.point().clone());
-                    }
+                    leave_open(piece);
                 }
             }
             return Some(pieces);
@@ -282,5 +279,16 @@ impl Parser<'_> {
             }))
         });
         (anchored || self.at > at).then_some(measured)
+    }
+}
+
+/// Leaves it to the counting whether a named last day is included. `until the end of June` includes it.
+fn leave_open(piece: &mut Piece) {
+    if let Piece::Ends {
+        due: Some(edge), ..
+    } = piece
+        && matches!(edge.point(), Point::Day(_) | Point::Yearless { .. })
+    {
+        *edge = Edge::Until(edge.point().clone());
     }
 }

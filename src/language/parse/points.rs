@@ -406,7 +406,7 @@ impl Parser<'_> {
         })
     }
 
-    fn open_day(&mut self) -> Option<DayKind> {
+    pub(super) fn open_day(&mut self) -> Option<DayKind> {
         if self.eat("workday|workdays") {
             return Some(DayKind::Working);
         }
