@@ -134,6 +134,7 @@ impl Parser<'_> {
             let day = self.day_number()?;
             self.eat("day");
             self.eat("of");
+            self.each_month_named();
             let month = month_number(self.word(0))?;
             self.advance(1);
             (month, day)

@@ -45,6 +45,9 @@ impl Parser<'_> {
             "no earlier|sooner than",
             "not earlier|sooner than",
             "on or after|following",
+            "on or subsequent to",
+            "from? and after",
+            "not prior to",
             "not before|until",
             "in? no event|case before",
             "in? no event|case earlier|sooner than",
@@ -126,7 +129,7 @@ impl Parser<'_> {
             }
             return Some(pieces);
         }
-        if self.eat("after|following|from") {
+        if self.eat("only? after|following|from") || self.eat("subsequent to") {
             let strict = self
                 .tokens
                 .get(self.at - 1)
@@ -200,7 +203,7 @@ impl Parser<'_> {
             };
             return Some(vec![Piece::opening(Some(edge(point)))]);
         }
-        let points = self.points()?;
+        let points = self.counted_from_points()?;
         Some(
             points
                 .into_iter()

@@ -22,7 +22,7 @@ impl Parser<'_> {
         let start = self.at;
         self.eat_any(&["at any time", "for use"]);
         let upon_notice = self.attempt(|p| {
-            p.eat("with|upon|on").then_some(())?;
+            p.eat("with|upon|on|after|following").then_some(())?;
             p.eat("giving|provision of?");
             Some(())
         });

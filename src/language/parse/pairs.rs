@@ -4,7 +4,7 @@ use super::core::Parser;
 use super::pieces::Piece;
 use super::spans::first_of;
 use super::years::of_the_same_year;
-use crate::counting::Direction;
+use crate::counting::{Direction, Length, Unit};
 use crate::ids::EventId;
 use crate::language::Trigger;
 use crate::language::token::Kind;
@@ -143,6 +143,9 @@ impl Parser<'_> {
     /// `the last 30 days of this agreement`, `the last 90 days before expiration`, `the first ten days of July 2026`.
     pub(super) fn so_many_of(&mut self) -> Option<Vec<Piece>> {
         self.eat("within|during|in|over|for");
+        if let Some(year) = self.attempt(Self::nth_year_of) {
+            return Some(year);
+        }
         let last = self.eat("last|final");
         (last || self.eat_ordinal(1)).then_some(())?;
         matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
@@ -195,6 +198,45 @@ impl Parser<'_> {
             counted(Direction::Backward, Ends::Including, end.clone()),
             end,
         )
+    }
+
+    /// `the second year of this agreement`, `the first month of employment`: from its first day, which is counted, to its last.
+    fn nth_year_of(&mut self) -> Option<Vec<Piece>> {
+        let Kind::Ordinal(nth) = self.kind(0)? else {
+            return None;
+        };
+        self.advance(1);
+        self.eat("full|contract|agreement");
+        let unit = match self.word(0) {
+            "year" => Unit::Year,
+            "month" => Unit::Month,
+            "week" => Unit::Week,
+            _ => return None,
+        };
+        self.advance(1);
+        self.eat("of").then_some(())?;
+        let from = self
+            .attempt(|p| p.declared_trigger().map(Point::At))
+            .or_else(|| {
+                self.eat("term|life of");
+                self.document()?;
+                Some(Point::At(Trigger::effective()))
+            })?;
+        let after = |count: u32, ends| Point::Offset {
+            length: Length(vec![(count, unit)]),
+            direction: Direction::Forward,
+            ends,
+            from: Box::new(from.clone()),
+        };
+        let opens = match nth - 1 {
+            0 => from.clone(),
+            before => after(before, Ends::Plain),
+        };
+        Some(vec![Piece::window(
+            Edge::On(opens),
+            Edge::On(after(*nth, Ends::Including)),
+            Sort::Act,
+        )])
     }
 
     /// `for the remainder of the term`, `for the rest of the calendar year`: to its end.

@@ -6,7 +6,7 @@ use super::lengths::day_kind;
 use crate::counting::{DayKind, Direction, Length, Unit};
 use crate::language::Wording;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Edge, Ends, Part, Period, Point, Span, Which};
+use crate::language::tree::{DayIn, Edge, Ends, Part, Period, Point, Span, Which, Years};
 
 impl Parser<'_> {
     /// One day.
@@ -297,6 +297,7 @@ impl Parser<'_> {
         if !self.eat("of|in|during") {
             return None;
         }
+        self.each_month_named();
         self.day_of_span(day, true)
     }
 
@@ -328,6 +329,14 @@ impl Parser<'_> {
             day: DayIn::Last,
             span: Box::new(span),
         })
+    }
+
+    /// `the 15th of each January`.
+    pub(super) fn each_month_named(&mut self) {
+        if matches!(self.word(0), "each" | "every") && month_number(self.word(1)).is_some() {
+            self.advance(1);
+            self.yearly = Some(Years::All);
+        }
     }
 
     fn day_of_span(&mut self, day: DayIn, bare: bool) -> Option<Point> {
@@ -478,12 +487,18 @@ impl Parser<'_> {
         } else {
             return None;
         };
+        // The 90th day `of` employment is counted with the day of employment itself.
+        let of = self.sees("of");
         let (direction, from) = self.beside()?;
         (!last || direction == Direction::Backward).then_some(())?;
         Some(Point::Offset {
             length: Length(vec![(nth, unit)]),
             direction,
-            ends: Ends::Plain,
+            ends: if of && unit == Unit::Day {
+                Ends::Including
+            } else {
+                Ends::Plain
+            },
             from,
         })
     }
