@@ -37,7 +37,6 @@ impl Evaluation<'_> {
                 let last = match edge {
                     Edge::On(_) => Some(found.day),
                     Edge::Beyond(_) => found.day.pred_opt(),
-                    Edge::Until(_) => Some(self.until(found.clone()).day),
                 };
                 last.unwrap_or(found.day).min(self.question.until)
             }
