@@ -245,6 +245,7 @@ impl Counting {
             bound,
             clamped: false,
             lacked_a_day: false,
+            said: None,
         };
         walk.years_and_months(&parts)?;
         walk.days(&parts)?;

@@ -1,8 +1,8 @@
 //! A limit to its dates: first days, last days, rolls.
 
-use super::found::{Context, Found, Missing, THE_PHRASE};
+use super::found::{Context, Found, Missing};
 use super::{Answer, Dates, Kind, Question};
-use crate::counting::{Act, Direction, Step, TurnedOn};
+use crate::counting::{Act, Direction, Step, THE_WORDS, TurnedOn};
 use crate::language::{Edge, Limit, Point, Sort, Trigger};
 use crate::words;
 use std::collections::BTreeSet;
@@ -142,7 +142,7 @@ impl<'a> Evaluation<'a> {
                         words::day(stretch.first),
                         words::day(stretch.last)
                     ),
-                    THE_PHRASE,
+                    THE_WORDS,
                 );
                 let opens = Found::certain(stretch.first);
                 Ok(vec![self.last_day(
@@ -168,7 +168,9 @@ impl<'a> Evaluation<'a> {
 
     fn edge(&mut self, edge: &Edge, context: Context, end: End) -> Result<Found, Missing> {
         let mut found = self.point(edge.point(), context)?;
-        if let Edge::Beyond(_) = edge {
+        if let (Edge::Until(_), End::Last) = (edge, end) {
+            found = self.until(found);
+        } else if let Edge::Beyond(_) = edge {
             let (day, which) = match end {
                 End::First => (found.day.succ_opt(), "the day after"),
                 End::Last => (found.day.pred_opt(), "the day before"),
@@ -177,10 +179,20 @@ impl<'a> Evaluation<'a> {
             found.event = false;
             found.step(
                 format!("{which}: {}", words::weekday_and_day(found.day)),
-                THE_PHRASE,
+                THE_WORDS,
             );
         }
         Ok(found)
+    }
+
+    /// The last day of `until D`, as the counting reads it.
+    pub(super) fn until(&mut self, mut found: Found) -> Found {
+        let until = self.question.counting.until(found.day);
+        self.turns_on(&until.turned_on);
+        found.event &= until.nominal == found.day;
+        found.day = until.nominal;
+        found.steps.extend(until.steps);
+        found
     }
 
     /// Puts the dates of one occurrence together, and rolls the last day where that is done.
@@ -194,15 +206,11 @@ impl<'a> Evaluation<'a> {
     ) -> Dates {
         let mut dates = Dates {
             opens: opens.as_ref().map(|found| found.day),
-            due: None,
-            grace: None,
             nominal: due.as_ref().map(|found| found.day),
-            begins: None,
             projected: opens.as_ref().is_some_and(|f| f.projected)
                 || due.as_ref().is_some_and(|f| f.projected),
             to_begin: sort == Sort::ToBegin,
-            steps: Vec::new(),
-            other_readings: Vec::new(),
+            ..Dates::without_days()
         };
         if let Some(opens) = opens {
             dates.steps.extend(opens.steps);
@@ -235,7 +243,7 @@ impl<'a> Evaluation<'a> {
                         words::day(opens)
                     ),
                     date: Some(due.day),
-                    source: THE_PHRASE.to_owned(),
+                    source: THE_WORDS.to_owned(),
                 });
             } else {
                 dates.due = Some(rolled.due);
@@ -248,7 +256,7 @@ impl<'a> Evaluation<'a> {
             && due.counted.is_some()
         {
             dates.steps.push(Step {
-                text: "how days are counted".to_owned(),
+                text: self.question.counting.in_words(),
                 date: None,
                 source: authority.clone(),
             });

@@ -107,7 +107,7 @@ fn span() -> Span {
 
 fn answer(case: &Case<'_>, phrase: &Phrase) -> Answer {
     evaluate(
-        phrase.under(&case.counting.rules),
+        &phrase.tree,
         &Question {
             facts: &case.days,
             counting: &case.counting,

@@ -102,18 +102,10 @@ impl Parser<'_> {
             let certain = pieces.iter().any(|piece| {
                 matches!(piece, Piece::Ends { due: Some(edge), .. } if edge.point().is_certain())
             });
-            if certain && self.warn_of_until(start) {
-                // `until 11:59 pm on D` and `until the end of June` say that the day is included.
-                let hour = self.asides.len() > hours;
+            // `until 11:59 pm on D` says that D is included.
+            if certain && self.warn_of_until(start) && self.asides.len() == hours {
                 for piece in &mut pieces {
-                    if let Piece::Ends {
-                        due: Some(edge), ..
-                    } = piece
-                        && !hour
-                        && is_a_named_day(edge.point())
-                    {
-                        *edge = Edge::Beyond(edge.point().clone());
-                    }
+                    leave_open(piece);
                 }
             }
             return Some(pieces);
@@ -267,7 +259,13 @@ impl Parser<'_> {
     }
 }
 
-/// Whether a day is called by its date, so that `until` it may leave it out.
-pub(super) fn is_a_named_day(point: &Point) -> bool {
-    matches!(point, Point::Day(_) | Point::Yearless { .. })
+/// Leaves it to the counting whether a named last day is included. `until the end of June` includes it.
+fn leave_open(piece: &mut Piece) {
+    if let Piece::Ends {
+        due: Some(edge), ..
+    } = piece
+        && matches!(edge.point(), Point::Day(_) | Point::Yearless { .. })
+    {
+        *edge = Edge::Until(edge.point().clone());
+    }
 }

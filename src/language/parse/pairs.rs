@@ -1,14 +1,13 @@
 //! Limits with two ends: `between A and B`, `from A through B`, `during the life of this agreement`.
 
 use super::core::Parser;
-use super::limited::is_a_named_day;
 use super::pieces::Piece;
 use super::spans::first_of;
 use super::years::of_the_same_year;
 use crate::ids::EventId;
+use crate::language::Trigger;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Edge, Point, Sort};
-use crate::language::{Trigger, Wording};
 
 impl Parser<'_> {
     /// `between A and B`, `from A through B`, `A – B`.
@@ -34,7 +33,7 @@ impl Parser<'_> {
         self.each_year();
         self.comma();
         let hours = self.asides.len();
-        let (last, beyond) = if between {
+        let (last, open) = if between {
             self.eat("and").then_some(())?;
             (self.attempt(Self::end_of_pair)?, false)
         } else {
@@ -43,10 +42,10 @@ impl Parser<'_> {
         self.trailing_hour();
         // `from July 1 through December 31, 2026`: the year belongs to both.
         let first = of_the_same_year(first, &last);
-        // `June 1 to June 30` are thirty days; only where something lasts `to` a day may that day be left out.
-        let open = sort == Sort::Term && self.asides.len() == hours;
-        let due = if beyond && open && is_a_named_day(&last) {
-            Edge::Beyond(last)
+        // `July 1 to July 15` are fifteen days; only where something lasts `to` a day is it open whether that day is one of them.
+        let named = matches!(last, Point::Day(_) | Point::Yearless { .. });
+        let due = if open && named && sort == Sort::Term && self.asides.len() == hours {
+            Edge::Until(last)
         } else {
             Edge::On(last)
         };
@@ -77,7 +76,7 @@ impl Parser<'_> {
         })
     }
 
-    /// The far end of `from A ...`, and whether its day is left out.
+    /// The far end of `from A ...`, and whether the words leave open that its day is included.
     fn second_end(&mut self, first: &Point) -> Option<(Point, bool)> {
         let start = self.at;
         if self.eat("up? to and including")
@@ -91,8 +90,8 @@ impl Parser<'_> {
             let last = self
                 .until_point()
                 .or_else(|| self.day_of_the_same_month(first))?;
-            let before = self.warn_of_until(start);
-            return Some((last, before));
+            let open = self.warn_of_until(start);
+            return Some((last, open));
         }
         None
     }
@@ -114,7 +113,7 @@ impl Parser<'_> {
         })
     }
 
-    /// Says that `until` a day may or may not include it; whether it is to be read as the day before.
+    /// Warns that `until` may include its day or not; whether it may.
     pub(super) fn warn_of_until(&mut self, start: usize) -> bool {
         let certain = self
             .tokens
@@ -125,15 +124,15 @@ impl Parser<'_> {
             .checked_sub(1)
             .and_then(|at| self.tokens.get(at))
             .is_some_and(|t| matches!(&t.kind, Kind::Word(w) if w == "inclusive"));
-        if !certain || inclusive {
-            return false;
+        let open = certain && !inclusive;
+        if open {
+            self.warn(
+                start,
+                "law differs on whether the last day is included: read as through that day, unless `counting.until` says otherwise",
+                "write `through` or `before`",
+            );
         }
-        self.warn(
-            start,
-            "law differs on whether the last day is included: read as through that day, unless `counting.until` says `before`",
-            "write `through` or `before`",
-        );
-        self.in_doubt(Wording::Until)
+        open
     }
 
     fn until_point(&mut self) -> Option<Point> {
