@@ -34,6 +34,21 @@ fn the_three_californian_lists_differ_in_2026() {
         employees.join(" "),
         "01-01 01-19 02-16 03-31 05-25 07-04 09-07 11-11 11-26 11-27 12-25"
     );
+    let lists = [&state, &courts, &employees];
+    let on_all = |day: &&String| lists.iter().all(|list| list.contains(day));
+    let mut differ: Vec<&str> = lists
+        .iter()
+        .flat_map(|list| list.iter())
+        .filter(|day| !on_all(day))
+        .map(String::as_str)
+        .collect();
+    differ.sort_unstable();
+    differ.dedup();
+    // A tenth is Good Friday from noon to three, in Government Code 6700 alone: no whole day.
+    assert_eq!(
+        differ.join(" "),
+        "02-12 02-17 04-24 06-19 09-09 09-25 10-12 11-08 11-27"
+    );
 }
 
 #[test]
@@ -96,7 +111,7 @@ fn californian_lists_change_with_the_years() {
 }
 
 #[test]
-fn a_day_beyond_what_was_reviewed_is_provisional() {
+fn a_day_outside_the_years_that_were_reviewed_is_provisional() {
     let federal = counting("us_federal", &[]);
     assert_eq!(federal.provisional(day("2028-01-07")), None);
     assert_eq!(
@@ -105,6 +120,20 @@ fn a_day_beyond_what_was_reviewed_is_provisional() {
     );
     assert_eq!(
         counting("plain", &["weekends"]).provisional(day("2999-01-07")),
+        None
+    );
+    assert_eq!(
+        federal.provisional(day("1984-11-19")).unwrap(),
+        "19 November 1984 is provisional: `us_federal_closings` was checked from 2001 on only"
+    );
+    assert_eq!(
+        counting("california_perb", &[])
+            .provisional(day("1990-06-06"))
+            .unwrap(),
+        "6 June 1990 is provisional: `us_ca_state` and `us_ca_state_employees` were checked from 2000 on only"
+    );
+    assert_eq!(
+        counting("california_perb", &[]).provisional(day("2000-06-06")),
         None
     );
 }
