@@ -92,13 +92,16 @@ impl HolidayCalendar {
             let name = rule.name_on(day)?;
             Some(self.holiday(name, rule.authority.as_deref()))
         });
-        holiday.or_else(|| {
-            self.weekdays_off.contains(&day.weekday()).then(|| DayOff {
-                name: crate::words::weekday(day.weekday()).to_owned(),
-                calendar: self.id.clone(),
-                authority: self.authority.clone(),
-                kind: DayOffKind::Weekday,
-            })
+        holiday.or_else(|| self.weekday_off(day))
+    }
+
+    /// Whether a day is off as a day of the week.
+    pub fn weekday_off(&self, day: NaiveDate) -> Option<DayOff> {
+        self.weekdays_off.contains(&day.weekday()).then(|| DayOff {
+            name: crate::words::weekday(day.weekday()).to_owned(),
+            calendar: self.id.clone(),
+            authority: self.authority.clone(),
+            kind: DayOffKind::Weekday,
         })
     }
 

@@ -4,7 +4,7 @@ use super::{
     Counting, CountingFault, DayKind, DayOff, DayOffKind, Direction, HolidayCalendar, Level,
 };
 use crate::words;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 /// For which count a day is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -73,13 +73,17 @@ impl Counting {
         let passes_states = direction == Direction::Backward && !self.rules.state_holidays_backward;
         let mut weekday = None;
         for calendar in self.days_off() {
-            if kind.is_some_and(|kind| !speaks_of(calendar, kind))
-                || (passes_states && calendar.level == Level::State)
-            {
+            if kind.is_some_and(|kind| !speaks_of(calendar, kind)) {
                 continue;
             }
+            // Of a state's calendar its weekends are left: they are no holidays of the state.
+            let off = if passes_states && calendar.level == Level::State {
+                calendar.weekday_off(day)
+            } else {
+                calendar.day_off(day)
+            };
             // A holiday says more than that it is a Saturday.
-            match calendar.day_off(day) {
+            match off {
                 Some(off) if off.kind == DayOffKind::Holiday => return Some(off),
                 Some(off) => weekday = weekday.or(Some(off)),
                 None => {}
@@ -96,69 +100,4 @@ fn speaks_of(calendar: &HolidayCalendar, kind: DayKind) -> bool {
         || calendar.names.contains(&kind)
         || calendar.names.contains(&DayKind::Working)
         || calendar.names.contains(&DayKind::Business)
-}
-
-impl DayOff {
-    /// `Saturday 7 March 2026 is off (weekends)`, `Thursday 26 November 2026 is off: Thanksgiving Day (us_federal)`.
-    pub fn sentence(&self, day: NaiveDate) -> String {
-        let day_words = words::weekday_and_day(day);
-        match self.kind {
-            DayOffKind::Weekday => format!("{day_words} is off ({})", self.calendar),
-            DayOffKind::Holiday => {
-                format!("{day_words} is off: {} ({})", self.name, self.calendar)
-            }
-        }
-    }
-
-    /// The source of a step: the calendar, for a holiday the law that it is from.
-    pub(super) fn source(&self) -> String {
-        match self.kind {
-            DayOffKind::Weekday => self.calendar.clone(),
-            DayOffKind::Holiday => self.authority.clone(),
-        }
-    }
-}
-
-/// Weekends next to each other, told in one step; a holiday has its own.
-pub(super) fn steps_over(days: &[(NaiveDate, DayOff)]) -> Vec<super::Step> {
-    let mut ordered = days.to_vec();
-    ordered.sort_by_key(|(day, _)| *day);
-    let mut steps = Vec::new();
-    let mut rest = ordered.as_slice();
-    while let Some(((day, off), tail)) = rest.split_first() {
-        let pair = tail.first().filter(|(next, other)| {
-            off.kind == DayOffKind::Weekday
-                && *other
-                    == DayOff {
-                        name: other.name.clone(),
-                        ..off.clone()
-                    }
-                && day.succ_opt() == Some(*next)
-        });
-        if let Some((next, _)) = pair {
-            let first = if (day.month(), day.year()) == (next.month(), next.year()) {
-                format!("{} {}", words::weekday(day.weekday()), day.day())
-            } else {
-                words::weekday_and_day(*day)
-            };
-            steps.push(super::Step {
-                text: format!(
-                    "{first} and {} are off ({})",
-                    words::weekday_and_day(*next),
-                    off.calendar
-                ),
-                date: None,
-                source: off.source(),
-            });
-            rest = tail.get(1..).unwrap_or_default();
-        } else {
-            steps.push(super::Step {
-                text: off.sentence(*day),
-                date: None,
-                source: off.source(),
-            });
-            rest = tail;
-        }
-    }
-    steps
 }

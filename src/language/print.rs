@@ -116,6 +116,10 @@ fn recurrence(recurrence: &Recurrence) -> String {
             words.push_str(" before ");
             words.push_str(&point(last));
         }
+        Some(Edge::Until(last)) => {
+            words.push_str(" until ");
+            words.push_str(&point(last));
+        }
         None => {}
     }
     words

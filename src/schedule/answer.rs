@@ -48,7 +48,7 @@ pub(super) fn of(
         until,
         first: first_day,
     };
-    let mut answer = deadline::evaluate(&phrase.tree, &question);
+    let mut answer = deadline::explain(phrase, &question);
     if matches!(obligation.timing, Timing::Every { .. }) && until == known.question.until {
         look_further(phrase, &question, &mut answer);
     }
@@ -81,7 +81,7 @@ fn look_further(phrase: &Phrase, question: &deadline::Question<'_>, answer: &mut
         let Some(until) = question.until.checked_add_months(Months::new(12 * years)) else {
             return;
         };
-        *answer = deadline::evaluate(&phrase.tree, &deadline::Question { until, ..*question });
+        *answer = deadline::explain(phrase, &deadline::Question { until, ..*question });
         answer.dates.truncate(1);
     }
 }

@@ -23,10 +23,12 @@ impl Parser<'_> {
                 clear: false,
                 calendar: false,
             };
+            let start = p.at;
             p.length_part(&mut written)?;
-            while p
-                .attempt(|p| {
+            while !p.two_lengths
+                && p.attempt(|p| {
                     p.comma();
+                    let plus = p.sees("plus");
                     let joined = p.eat("and|plus");
                     if joined && p.eat("half") {
                         // `a month and a half`: fifteen days, counted last; `a year and a half`: six months.
@@ -44,9 +46,19 @@ impl Parser<'_> {
                     let parts = written.length.0.len();
                     p.length_part(&mut written)?;
                     let after = written.length.0.get(parts).map(|(_, unit)| rank(*unit))?;
-                    if after >= before {
+                    // `30 days and 60 days` are two lengths: one names each unit once.
+                    let named = |(_, unit): &(u32, Unit)| rank(*unit) == after;
+                    let again = written.length.0.iter().take(parts).any(named);
+                    if again || (after > before && !joined) {
                         written.length.0.truncate(parts);
                         return None;
+                    }
+                    if after > before && !plus {
+                        p.warn(
+                            start,
+                            "one length, whose larger part stands last: years and months are counted first, then weeks, then days",
+                            "write `1 month and 10 days`, or `10 days, then 1 month` for the other order",
+                        );
                     }
                     Some(())
                 })
@@ -85,6 +97,7 @@ impl Parser<'_> {
             }
             p.eat("half").then_some(())
         });
+        let half = half.or_else(|| self.attempt(|p| counted.then(|| p.half_in_figures())?));
         self.eat_any(&[
             "full",
             "consecutive",
@@ -94,11 +107,23 @@ impl Parser<'_> {
             "complete",
             "further",
         ]);
+        if half.is_none() && self.eat("quarter|quarters of year") {
+            written.length.0.push((number.checked_mul(3)?, Unit::Month));
+            return Some(());
+        }
+        if self.eat("fortnight|fortnights") {
+            written.length.0.push((number.checked_mul(2)?, Unit::Week));
+            return Some(());
+        }
         let (unit, plural) = self.unit(written)?;
         if !counted && plural {
             return None;
         }
         if number == 0 && counted {
+            return None;
+        }
+        // `the 2026 calendar year` is that year.
+        if number >= 1600 && !plural {
             return None;
         }
         written.length.0.push((number, unit));
@@ -111,7 +136,19 @@ impl Parser<'_> {
         Some(())
     }
 
-    /// `half a year`, `one-half month`; not `the half year after X`, which is a stretch.
+    /// `2 1/2 years`, `2½ years`.
+    fn half_in_figures(&mut self) -> Option<()> {
+        if self.eat_kind(&Kind::Mark('½')) {
+            return Some(());
+        }
+        let figures = |p: &Self| {
+            let number = |ahead: usize, wanted: u32| matches!(p.kind(ahead), Some(Kind::Number { value, spelled: false }) if *value == wanted);
+            number(0, 1) && p.kind(1) == Some(&Kind::Mark('/')) && number(2, 2)
+        };
+        figures(self).then(|| self.advance(3))
+    }
+
+    /// `half a year`, `a quarter of a year`, `one-half month`; not `the half year after X`, which is a stretch.
     fn half(&mut self) -> Option<(u32, Unit)> {
         if self.said_the() {
             return None;
@@ -124,6 +161,10 @@ impl Parser<'_> {
             })
         ) {
             self.advance(1);
+        }
+        // `a quarter of a year`; `the quarter of the year` is a stretch.
+        if self.eat("quarter of") {
+            return (self.said_an() && self.eat("year")).then_some((3, Unit::Month));
         }
         self.eat("half of?").then_some(())?;
         if self.eat("year") {

@@ -30,6 +30,26 @@ impl Parser<'_> {
             && (self.eat("during|for") || self.sees("maximum? term|duration of"));
         self.eat("maximum? term|duration of");
         let between = self.eat("between");
+        let two = |p: &mut Self| {
+            p.two_lengths = between;
+            let measures = p.measures_side_by_side(start);
+            p.two_lengths = false;
+            measures.filter(|measures| measures.len() == 2 || !between)
+        };
+        let measures = self.attempt(two).or_else(|| {
+            // `between 1 year and 6 months and 2 years`.
+            let measures = self.measures_side_by_side(start)?;
+            (measures.len() == 2).then_some(measures)
+        })?;
+        if measures.is_empty() {
+            return None;
+        }
+        let pieces = self.settle(start, measures, between, stretch, upon_notice.is_some())?;
+        Some(pieces)
+    }
+
+    /// `not less than 60 nor more than 90 days before X`; none where a length stands there that is no measure.
+    fn measures_side_by_side(&mut self, start: usize) -> Option<Vec<Measure>> {
         let negated = self.period_which();
         let mut measures = Vec::new();
         let mut either = false;
@@ -52,9 +72,6 @@ impl Parser<'_> {
                 break;
             }
         }
-        if measures.is_empty() || (between && measures.len() != 2) {
-            return None;
-        }
         // `10 or 15 days` is neither a range nor one of the two.
         if either
             && measures.len() > 1
@@ -66,8 +83,7 @@ impl Parser<'_> {
                 "write the one that was agreed, or `10 to 15 days`",
             );
         }
-        let pieces = self.settle(start, measures, between, stretch, upon_notice.is_some())?;
-        Some(pieces)
+        Some(measures)
     }
 
     /// `a period which shall not be (more than ...)`.

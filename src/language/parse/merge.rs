@@ -34,7 +34,7 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     }
     for piece in &mut pieces {
         if let Piece::Ends {
-            opens: Some(Edge::On(opens) | Edge::Beyond(opens)),
+            opens: Some(Edge::On(opens) | Edge::Beyond(opens) | Edge::Until(opens)),
             due: Some(due),
             ..
         } = piece

@@ -32,7 +32,8 @@ impl Parser<'_> {
         let first = self.attempt(Self::start_of_pair)?;
         self.each_year();
         self.comma();
-        let (last, beyond) = if between {
+        let hours = self.asides.len();
+        let (last, open) = if between {
             self.eat("and").then_some(())?;
             (self.attempt(Self::end_of_pair)?, false)
         } else {
@@ -41,8 +42,10 @@ impl Parser<'_> {
         self.trailing_hour();
         // `from July 1 through December 31, 2026`: the year belongs to both.
         let first = of_the_same_year(first, &last);
-        let due = if beyond {
-            Edge::Beyond(last)
+        // `July 1 to July 15` are fifteen days; only where something lasts `to` a day is it open whether that day is one of them.
+        let named = matches!(last, Point::Day(_) | Point::Yearless { .. });
+        let due = if open && named && sort == Sort::Term && self.asides.len() == hours {
+            Edge::Until(last)
         } else {
             Edge::On(last)
         };
@@ -73,7 +76,7 @@ impl Parser<'_> {
         })
     }
 
-    /// The far end of `from A ...`, and whether its day is left out.
+    /// The far end of `from A ...`, and whether the words leave open that its day is included.
     fn second_end(&mut self, first: &Point) -> Option<(Point, bool)> {
         let start = self.at;
         if self.eat("up? to and including")
@@ -87,8 +90,8 @@ impl Parser<'_> {
             let last = self
                 .until_point()
                 .or_else(|| self.day_of_the_same_month(first))?;
-            self.warn_of_until(start);
-            return Some((last, false));
+            let open = self.warn_of_until(start);
+            return Some((last, open));
         }
         None
     }
@@ -110,7 +113,8 @@ impl Parser<'_> {
         })
     }
 
-    pub(super) fn warn_of_until(&mut self, start: usize) {
+    /// Warns that `until` may include its day or not; whether it may.
+    pub(super) fn warn_of_until(&mut self, start: usize) -> bool {
         let certain = self
             .tokens
             .get(start)
@@ -120,13 +124,15 @@ impl Parser<'_> {
             .checked_sub(1)
             .and_then(|at| self.tokens.get(at))
             .is_some_and(|t| matches!(&t.kind, Kind::Word(w) if w == "inclusive"));
-        if certain && !inclusive {
+        let open = certain && !inclusive;
+        if open {
             self.warn(
                 start,
-                "law differs on whether the last day is included: read as through that day",
+                "law differs on whether the last day is included: read as through that day, unless `counting.until` says otherwise",
                 "write `through` or `before`",
             );
         }
+        open
     }
 
     fn until_point(&mut self) -> Option<Point> {

@@ -144,7 +144,7 @@ pub(super) fn forget_years(pieces: &mut [Piece]) {
         match piece {
             Piece::Ends { opens, due, .. } => {
                 for edge in [opens, due].into_iter().flatten() {
-                    let (Edge::On(point) | Edge::Beyond(point)) = edge;
+                    let (Edge::On(point) | Edge::Beyond(point) | Edge::Until(point)) = edge;
                     forget_year(point);
                 }
             }
