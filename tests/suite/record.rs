@@ -294,14 +294,6 @@ fn only_who_made_an_entry_strikes_it_out_and_only_once() {
 }
 
 #[test]
-fn what_comes_later_is_said_to_come_later() {
-    insta::assert_snapshot!(refused("record confirmed letter/follow_up_meeting --entry 1"), @"sideletter: which party says so? Type --by upe or --by dha");
-    insta::assert_snapshot!(refused("record noted letter --note x --visibility parties"), @"sideletter: --visibility comes with a later version; type it without: who may see the agreement may see the entry");
-    insta::assert_snapshot!(refused("record struck letter --entry 1 --erase"), @"sideletter: --erase comes with a later version; type it without: the entry is struck out, and its text stays");
-    insta::assert_snapshot!(refused("record happened letter/implementation --on 2014-03-03 --to 2014-03-04"), @r#"sideletter: --to comes with a later version; meanwhile, keep the new day as a remark: sideletter record noted letter/implementation --note "...""#);
-}
-
-#[test]
 fn evidence_must_be_a_file_that_is_there() {
     insta::assert_snapshot!(refused("record noted letter --evidence gone.pdf"), @"sideletter: cannot find the evidence gone.pdf; name a file that is there: No such file or directory (os error 2)");
     insta::assert_snapshot!(refused("record noted letter --evidence agreements"), @"sideletter: the evidence agreements is no file; name one, or put several into an archive");
