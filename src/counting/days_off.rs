@@ -4,7 +4,7 @@ use super::{
     Counting, CountingFault, DayKind, DayOff, DayOffKind, Direction, HolidayCalendar, Level,
 };
 use crate::words;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// For which count a day is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -21,21 +21,24 @@ impl Counting {
         self.day_off_for(day, Purpose::Roll(Direction::Forward))
     }
 
-    /// What to know about a day that lies beyond the last year for which a calendar was checked.
+    /// What to know about a day that lies outside the years for which a calendar was checked.
     pub fn provisional(&self, day: NaiveDate) -> Option<String> {
-        let beyond: Vec<&HolidayCalendar> = self
+        let (early, late): (Vec<&HolidayCalendar>, Vec<&HolidayCalendar>) = self
             .days_off()
             .filter(|calendar| !calendar.is_reviewed(day))
-            .collect();
-        let first = beyond
-            .iter()
-            .filter_map(|calendar| calendar.reviewed_to)
-            .min()?;
+            .partition(|calendar| calendar.is_too_early(day));
+        let (outside, years) = if early.is_empty() {
+            let last = late.iter().filter_map(|calendar| calendar.reviewed_to);
+            (&late, format!("to the end of {} only", last.min()?))
+        } else {
+            let first = early.iter().filter_map(|calendar| calendar.reviewed_from);
+            (&early, format!("from {} on only", first.max()?))
+        };
         Some(format!(
-            "{} is provisional: {} {} checked to the end of {first} only",
+            "{} is provisional: {} {} checked {years}",
             words::day(day),
-            words::list(beyond.iter().map(|calendar| format!("`{}`", calendar.id))),
-            if beyond.len() == 1 { "was" } else { "were" },
+            words::list(outside.iter().map(|calendar| format!("`{}`", calendar.id))),
+            if outside.len() == 1 { "was" } else { "were" },
         ))
     }
 
@@ -50,6 +53,9 @@ impl Counting {
     /// # Errors
     /// Which calendar is missing.
     pub fn can_count(&self, kind: DayKind) -> Result<(), CountingFault> {
+        if kind == DayKind::Week {
+            return Ok(());
+        }
         if !self.names_kind(kind) {
             return Err(CountingFault::NoCalendarNames(kind));
         }
@@ -73,6 +79,9 @@ impl Counting {
     }
 
     pub(super) fn day_off_for(&self, day: NaiveDate, purpose: Purpose) -> Option<DayOff> {
+        if let Purpose::Step(DayKind::Week, _) = purpose {
+            return weekend(day);
+        }
         let (direction, kind) = match purpose {
             Purpose::Roll(direction) => (direction, None),
             Purpose::Step(kind, direction) => (direction, Some(kind)),
@@ -80,9 +89,7 @@ impl Counting {
         let passes_states = direction == Direction::Backward && !self.rules.state_holidays_backward;
         let mut weekday = None;
         for calendar in self.days_off() {
-            if kind.is_some_and(|kind| !speaks_of(calendar, kind))
-                || (passes_states && calendar.level == Level::State)
-            {
+            if kind.is_some_and(|kind| !speaks_of(calendar, kind)) {
                 continue;
             }
             if kind == Some(DayKind::School)
@@ -90,8 +97,14 @@ impl Counting {
             {
                 return Some(off);
             }
+            // Of a state's calendar its weekends are left: they are no holidays of the state.
+            let off = if passes_states && calendar.level == Level::State {
+                calendar.weekday_off(day)
+            } else {
+                calendar.day_off(day)
+            };
             // A holiday says more than that it is a Saturday.
-            match calendar.day_off(day) {
+            match off {
                 Some(off) if off.kind == DayOffKind::Holiday => return Some(off),
                 Some(off) => weekday = weekday.or(Some(off)),
                 None => {}
@@ -101,6 +114,16 @@ impl Counting {
     }
 }
 
+/// Why a day is no week day: the days of the week say it, and no calendar.
+fn weekend(day: NaiveDate) -> Option<DayOff> {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun).then(|| DayOff {
+        name: words::weekday(day.weekday()).to_owned(),
+        calendar: "weekends".to_owned(),
+        authority: "the days of the week".to_owned(),
+        kind: DayOffKind::Weekday,
+    })
+}
+
 /// Whether a calendar closes days in a count of `kind`: it names the kind, or it is about work in general. A calendar of
 /// school days alone does not close a working day.
 fn speaks_of(calendar: &HolidayCalendar, kind: DayKind) -> bool {
@@ -108,82 +131,4 @@ fn speaks_of(calendar: &HolidayCalendar, kind: DayKind) -> bool {
         || calendar.names.contains(&kind)
         || calendar.names.contains(&DayKind::Working)
         || calendar.names.contains(&DayKind::Business)
-}
-
-impl DayOff {
-    /// `Saturday 7 March 2026 is off (weekends)`, `Thursday 26 November 2026 is off: Thanksgiving Day (us_federal)`.
-    pub fn sentence(&self, day: NaiveDate) -> String {
-        let day_words = words::weekday_and_day(day);
-        match self.kind {
-            DayOffKind::Weekday => format!("{day_words} is off ({})", self.calendar),
-            DayOffKind::Holiday => {
-                format!("{day_words} is off: {} ({})", self.name, self.calendar)
-            }
-        }
-    }
-
-    /// The same of several days in a row: `Saturday 7 and Sunday 8 March 2026 are off (weekends)`, `Monday 6 to Friday 10 April
-    /// 2026 are off: Spring break (school_days)`.
-    fn sentence_through(&self, first: NaiveDate, last: NaiveDate) -> String {
-        if first == last {
-            return self.sentence(first);
-        }
-        let days = words::weekdays_and_days(first, last);
-        let days = if first.succ_opt() == Some(last) {
-            days.replacen(" to ", " and ", 1)
-        } else {
-            days
-        };
-        match self.kind {
-            DayOffKind::Weekday => format!("{days} are off ({})", self.calendar),
-            DayOffKind::Holiday => format!("{days} are off: {} ({})", self.name, self.calendar),
-        }
-    }
-
-    /// The source of a step: the calendar, for a holiday the law that it is from.
-    pub(super) fn source(&self) -> String {
-        match self.kind {
-            DayOffKind::Weekday => self.calendar.clone(),
-            DayOffKind::Holiday => self.authority.clone(),
-        }
-    }
-}
-
-/// Days that are off for one reason, told in one step: a weekend, a break. A holiday has its own.
-pub(super) fn steps_over(days: &[(NaiveDate, DayOff)]) -> Vec<super::Step> {
-    let mut ordered = days.to_vec();
-    ordered.sort_by_key(|(day, _)| *day);
-    let mut steps = Vec::new();
-    let mut rest = ordered.as_slice();
-    while let Some(((day, off), tail)) = rest.split_first() {
-        let mut last = *day;
-        let same = tail
-            .iter()
-            .take_while(|(next, other)| {
-                let goes_on = last.succ_opt() == Some(*next) && are_one(off, other);
-                last = if goes_on { *next } else { last };
-                goes_on
-            })
-            .count();
-        steps.push(super::Step {
-            text: off.sentence_through(*day, last),
-            date: None,
-            source: off.source(),
-        });
-        rest = tail.get(same..).unwrap_or_default();
-    }
-    steps
-}
-
-/// Whether two days next to each other are off for one reason: the days of a weekend, or of a break.
-fn are_one(off: &DayOff, other: &DayOff) -> bool {
-    let name = match off.kind {
-        DayOffKind::Weekday => other.name.clone(),
-        DayOffKind::Holiday => off.name.clone(),
-    };
-    *other
-        == DayOff {
-            name,
-            ..off.clone()
-        }
 }

@@ -235,9 +235,9 @@ pub(super) fn held(period: OwnPeriod) -> Held {
         first: period.first,
         last: period.last,
         step: Some(Step {
-            text: format!("{} {days} ({})", period.name, period.calendar),
+            text: format!("{} {days}", period.name),
             date: None,
-            source: period.authority,
+            source: format!("{}, {}", period.calendar, period.authority),
         }),
     }
 }

@@ -32,6 +32,7 @@ impl Evaluation<'_> {
                     last: held.last,
                     steps: stretch.steps.into_iter().chain(held.step).collect(),
                     projected: stretch.projected,
+                    first_after: None,
                 });
             }
             Place::After(point) => {
@@ -145,6 +146,7 @@ impl Evaluation<'_> {
                     last: found.last,
                     steps: year.steps.into_iter().chain(found.step).collect(),
                     projected: year.projected,
+                    first_after: None,
                 });
             }
         };
@@ -179,6 +181,7 @@ impl Evaluation<'_> {
                             last: term.last,
                             steps: steps.into_iter().chain(term.step).collect(),
                             projected,
+                            first_after: None,
                         });
                     }
                     year = self.next_of_series(Period::SchoolYear, &year)?;
@@ -270,6 +273,7 @@ impl Evaluation<'_> {
             last: found.last,
             steps: steps.into_iter().chain(found.step).collect(),
             projected,
+            first_after: None,
         })
     }
 
@@ -297,6 +301,7 @@ impl Evaluation<'_> {
                     last: named.last,
                     steps: steps.into_iter().chain(named.step).collect(),
                     projected,
+                    first_after: None,
                 });
             }
         }
@@ -337,9 +342,9 @@ impl Evaluation<'_> {
             first: first.first,
             last: first.last,
             step: Some(Step {
-                text: format!("{} {days} ({})", first.name, first.calendar),
+                text: format!("{} {days}", first.name),
                 date: None,
-                source: first.authority.clone(),
+                source: format!("{}, {}", first.calendar, first.authority),
             }),
         }))
     }
@@ -366,12 +371,11 @@ impl Evaluation<'_> {
             last,
             step: Some(Step {
                 text: format!(
-                    "between two school years: {} ({})",
-                    words::weekdays_and_days(first, last),
-                    next.calendar
+                    "summer is between two school years: {}",
+                    words::weekdays_and_days(first, last)
                 ),
                 date: None,
-                source: next.authority,
+                source: format!("{}, {}", next.calendar, next.authority),
             }),
         }))
     }

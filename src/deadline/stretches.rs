@@ -15,6 +15,8 @@ pub(super) struct FoundStretch {
     pub(super) last: NaiveDate,
     pub(super) steps: Vec<Step>,
     pub(super) projected: bool,
+    /// The day that it was looked for from, where it names no year.
+    pub(super) first_after: Option<NaiveDate>,
 }
 
 impl Evaluation<'_> {
@@ -59,6 +61,7 @@ impl Evaluation<'_> {
                     last,
                     steps,
                     projected: about.projected,
+                    first_after: None,
                 })
             }
             Stretch::Holding { unit, shift, of } => {
@@ -98,6 +101,7 @@ impl Evaluation<'_> {
         context: Context,
         stretch: impl Fn(i32) -> Option<(NaiveDate, NaiveDate)>,
     ) -> Result<FoundStretch, Missing> {
+        let mut first_after = None;
         let (first, last, steps, projected) = if let Some(year) = year.or(context.year) {
             let (first, last) = stretch(year).ok_or_else(out_of_range)?;
             (first, last, Vec::new(), false)
@@ -112,6 +116,7 @@ impl Evaluation<'_> {
                 .filter_map(|more| stretch(after.year() + more))
                 .find(|(_, last)| *last >= after)
                 .ok_or_else(out_of_range)?;
+            first_after = Some(after);
             (first, last, steps, projected)
         };
         Ok(FoundStretch {
@@ -119,6 +124,7 @@ impl Evaluation<'_> {
             last,
             steps,
             projected,
+            first_after,
         })
     }
 }
@@ -130,6 +136,7 @@ pub(super) fn found(held: Held) -> FoundStretch {
         last: held.last,
         steps: held.step.into_iter().collect(),
         projected: false,
+        first_after: None,
     }
 }
 
@@ -142,6 +149,7 @@ pub(super) fn found_from(of: Found, held: Held) -> FoundStretch {
         last: held.last,
         steps,
         projected: of.projected,
+        first_after: None,
     }
 }
 

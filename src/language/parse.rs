@@ -13,6 +13,7 @@ mod dates;
 mod duty;
 mod exclusions;
 mod how_often;
+mod in_turn;
 mod join;
 mod lead;
 mod lengths;

@@ -157,6 +157,10 @@ fn ended(mut words: String, recurrence: &Recurrence) -> String {
             words.push_str(" before ");
             words.push_str(&point(last));
         }
+        Some(Edge::Until(last)) => {
+            words.push_str(" until ");
+            words.push_str(&point(last));
+        }
         None => {}
     }
     words

@@ -69,13 +69,15 @@ pub enum Edge {
     On(Point),
     /// That day excluded: the day after it for a first day, the day before it for a last.
     Beyond(Point),
+    /// A last day of which the words do not say whether it is included: `until D`, `to D`. The counting says it.
+    Until(Point),
 }
 
 impl Edge {
     /// The day that it speaks of.
     pub fn point(&self) -> &Point {
         match self {
-            Self::On(point) | Self::Beyond(point) => point,
+            Self::On(point) | Self::Beyond(point) | Self::Until(point) => point,
         }
     }
 }

@@ -45,6 +45,8 @@ pub(super) struct Parser<'a> {
     pub(super) yearly: Option<Years>,
     /// What the last limit was counted from, for one that says `thereafter` or nothing.
     pub(super) counted_from: Option<(Direction, Vec<Point>)>,
+    /// Two lengths are joined by `and`: `between 6 months and 90 days`.
+    pub(super) two_lengths: bool,
     depth: usize,
     tries: usize,
 }
@@ -72,6 +74,7 @@ impl<'a> Parser<'a> {
             occasion: None,
             yearly: None,
             counted_from: None,
+            two_lengths: false,
             depth: 0,
             tries: 0,
         }

@@ -320,7 +320,7 @@ impl Parser<'_> {
         ])
         .then_some(())?;
         let start = self.at;
-        if let Some(each) = self.attempt(Self::each_period) {
+        if let Some(each) = self.attempt(Self::each_as_span) {
             return Some(vec![Place::In(Box::new(each))]);
         }
         if let Some(first) = self.attempt(Self::part_of_month) {
@@ -404,7 +404,7 @@ impl Parser<'_> {
     }
 
     /// The same, beside a length that is counted from it; a name that the agreement declares comes first.
-    pub(super) fn beside(&mut self, direction: Direction) -> Option<Point> {
+    pub(super) fn near_end(&mut self, direction: Direction) -> Option<Point> {
         let start = self.at;
         if self.attempt(Self::named_trigger).is_some() {
             self.at = start;

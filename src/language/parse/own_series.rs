@@ -61,7 +61,7 @@ impl Parser<'_> {
                 continue;
             };
             for edge in [opens, due].into_iter().flatten() {
-                let (Edge::On(point) | Edge::Beyond(point)) = edge;
+                let (Edge::On(point) | Edge::Beyond(point) | Edge::Until(point)) = edge;
                 unit = of_which_year(point).or(unit);
             }
         }
@@ -106,7 +106,7 @@ impl Parser<'_> {
     }
 
     /// `each month`, as the stretch that a day of a series is of.
-    pub(super) fn each_period(&mut self) -> Option<Span> {
+    pub(super) fn each_as_span(&mut self) -> Option<Span> {
         self.eat("each|every|any").then_some(())?;
         let unit = match self.word(0) {
             "year" => {

@@ -292,7 +292,7 @@ impl Parser<'_> {
             None => self.attempt(|p| {
                 p.comma();
                 p.eat("of|in|for|during").then_some(())?;
-                if let Some(each) = p.attempt(Self::each_period) {
+                if let Some(each) = p.attempt(Self::each_as_span) {
                     return Some(each);
                 }
                 if let Some(year) = p.attempt(Self::named_year) {

@@ -2,7 +2,7 @@
 
 use super::core::Parser;
 use super::pieces::{Clause, Joint, Piece};
-use crate::language::tree::{Edge, Limit, Place, Point, Sort, Span, Years};
+use crate::language::tree::{Edge, Point, Sort, Span, Years};
 use chrono::Datelike;
 
 impl Parser<'_> {
@@ -156,7 +156,7 @@ pub(super) fn forget_years(pieces: &mut [Piece]) {
         match piece {
             Piece::Ends { opens, due, .. } => {
                 for edge in [opens, due].into_iter().flatten() {
-                    let (Edge::On(point) | Edge::Beyond(point)) = edge;
+                    let (Edge::On(point) | Edge::Beyond(point) | Edge::Until(point)) = edge;
                     forget_year(point);
                 }
             }
@@ -185,53 +185,12 @@ fn forget_year(point: &mut Point) {
     }
 }
 
-/// Whether a limit speaks of a day or a month that names no year.
-pub(super) fn has_yearless(limit: &Limit) -> bool {
-    let mut found = match limit {
-        Limit::During { span, .. } => yearless_span(span),
-        _ => false,
-    };
-    limit.visit(&mut |point| {
-        found |= match point {
-            Point::Yearless { .. } => true,
-            Point::DayOf { span, .. } => yearless_span(span),
-            _ => false,
-        };
-    });
-    found
-}
-
-fn yearless_point(point: &Point) -> bool {
-    has_yearless(&Limit::On(point.clone()))
-}
-
-fn yearless_span(span: &Span) -> bool {
-    match span {
-        Span::Month { year, .. }
-        | Span::Quarter { year, .. }
-        | Span::HalfYear { year, .. }
-        | Span::WeekOf { year, .. } => year.is_none(),
-        Span::NthPeriod { place, .. } => match place {
-            Place::In(span) => yearless_span(span),
-            Place::After(point)
-            | Place::OnOrAfter(point)
-            | Place::Before(point)
-            | Place::Nearest(point) => yearless_point(point),
-        },
-        Span::Holding { of, .. } => yearless_point(of),
-        Span::Term { of: None, .. } => true,
-        Span::Named { year, .. } => year.is_none(),
-        Span::About(point) => matches!(point, Point::Yearless { .. }),
-        _ => false,
-    }
-}
-
 /// Whether the pieces speak of a day or a month that names no year.
 pub(super) fn names_yearless(pieces: &[Piece]) -> bool {
     pieces
         .iter()
         .filter_map(|piece| piece.clone().into_limit())
-        .any(|limit| has_yearless(&limit))
+        .any(|limit| limit.names_no_year())
 }
 
 /// A first day without a year, beside a last day that has one: the last such day before it.

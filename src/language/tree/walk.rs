@@ -62,6 +62,22 @@ impl Tree {
 }
 
 impl Limit {
+    /// Whether it speaks of a day or a month that names no year.
+    pub fn names_no_year(&self) -> bool {
+        let mut found = match self {
+            Self::During { span, .. } => span.names_no_year(),
+            _ => false,
+        };
+        self.visit(&mut |point| {
+            found |= match point {
+                Point::Yearless { .. } => true,
+                Point::DayOf { span, .. } => span.names_no_year(),
+                _ => false,
+            };
+        });
+        found
+    }
+
     /// Every day that it speaks of, the outer before the inner.
     pub fn visit(&self, see: &mut dyn FnMut(&Point)) {
         match self {
@@ -235,6 +251,27 @@ fn spans_of(point: &Point, see: &mut dyn FnMut(&Span)) {
 }
 
 impl Span {
+    fn names_no_year(&self) -> bool {
+        match self {
+            Self::Month { year, .. }
+            | Self::Quarter { year, .. }
+            | Self::HalfYear { year, .. }
+            | Self::WeekOf { year, .. }
+            | Self::Named { year, .. } => year.is_none(),
+            Self::NthPeriod { place, .. } => match place {
+                Place::In(span) => span.names_no_year(),
+                Place::After(point)
+                | Place::OnOrAfter(point)
+                | Place::Before(point)
+                | Place::Nearest(point) => Limit::On(point.clone()).names_no_year(),
+            },
+            Self::Holding { of, .. } => Limit::On(of.clone()).names_no_year(),
+            Self::Term { of, .. } => of.is_none(),
+            Self::About(point) => matches!(point, Point::Yearless { .. }),
+            _ => false,
+        }
+    }
+
     /// Whether it is a single day: a pay date, a holiday.
     pub(in crate::language) fn is_one_day(&self) -> bool {
         match self {
