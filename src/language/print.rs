@@ -4,7 +4,8 @@ mod stretches;
 mod windows;
 
 use super::tree::{
-    Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort, Span, Tree, Undated, Which, Years,
+    DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort, Span, Tree, Undated, Which,
+    Years,
 };
 use crate::counting::{Direction, Length, Unit};
 use crate::words;
@@ -103,6 +104,10 @@ fn recurrence(recurrence: &Recurrence) -> String {
         Every::Weekday { weekday, weeks } => {
             format!("every {} {}", ordinal(*weeks), words::weekday(*weekday))
         }
+        Every::DayOfEach {
+            day: DayIn::Nth(1),
+            period: Period::PayDate,
+        } => "each pay date".to_owned(),
         Every::DayOfEach { day, period } => {
             format!("the {} of each {}", day_in(*day), self::period(*period))
         }

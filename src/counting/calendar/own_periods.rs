@@ -134,11 +134,22 @@ impl HolidayCalendar {
             }
             OwnUnit::SchoolYear => (self.school_years.iter())
                 .find(|year| day < year.first)
+                .filter(|year| self.none_between(day, year.first))
                 .map(|year| self.school_year(year)),
-            OwnUnit::Term(kind) => self
-                .terms(kind)
-                .find(|(_, term)| day < term.first)
-                .map(|(year, term)| self.term(year, term)),
+            OwnUnit::Term(kind) => {
+                let years = self.school_years.iter();
+                for year in years.filter(|year| day < year.ends()) {
+                    // A year that lists none may have had one.
+                    year.terms.iter().find(|term| term.kind == kind)?;
+                    let mut terms = year.terms.iter().filter(|term| term.kind == kind);
+                    if let Some(term) = terms.find(|term| day < term.first) {
+                        return self
+                            .none_between(day, year.first)
+                            .then(|| self.term(year, term));
+                    }
+                }
+                None
+            }
         }
     }
 
@@ -161,12 +172,21 @@ impl HolidayCalendar {
             }
             OwnUnit::SchoolYear => (self.school_years.iter())
                 .rfind(|year| year.last < day)
+                .filter(|year| self.none_between(year.last, day))
                 .map(|year| self.school_year(year)),
-            OwnUnit::Term(kind) => self
-                .terms(kind)
-                .filter(|(_, term)| term.last < day)
-                .last()
-                .map(|(year, term)| self.term(year, term)),
+            OwnUnit::Term(kind) => {
+                let years = self.school_years.iter().rev();
+                for year in years.filter(|year| year.first < day) {
+                    year.terms.iter().find(|term| term.kind == kind)?;
+                    let mut terms = year.terms.iter().filter(|term| term.kind == kind);
+                    if let Some(term) = terms.rfind(|term| term.last < day) {
+                        return self
+                            .none_between(year.last, day)
+                            .then(|| self.term(year, term));
+                    }
+                }
+                None
+            }
         }
     }
 
@@ -257,6 +277,16 @@ impl HolidayCalendar {
             authority: self.authority.clone(),
             kind: DayOffKind::Holiday,
         })
+    }
+
+    /// Whether no school year can lie between two days that is not listed.
+    fn none_between(&self, first: NaiveDate, second: NaiveDate) -> bool {
+        /// Shorter than from the beginning of a school year to the next.
+        const NEAR: i64 = 320;
+        let near = second.signed_duration_since(first).num_days() < NEAR;
+        let years = self.school_years.first().zip(self.school_years.last());
+        near || years
+            .is_some_and(|(earliest, latest)| earliest.first <= first && second <= latest.last)
     }
 
     /// Whether it lists school years, and none so far, forward or back.

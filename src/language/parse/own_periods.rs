@@ -5,7 +5,7 @@ use super::core::Parser;
 use super::pieces::Piece;
 use crate::counting::Direction;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Edge, Period, Place, Point, Sort, Span};
+use crate::language::tree::{DayIn, Edge, Period, Place, Point, Sort, Span, WhichTerm};
 
 /// Which of several periods is meant.
 struct Nths {
@@ -147,9 +147,7 @@ impl Parser<'_> {
         self.eat("immediately");
         let nths = self.nths()?;
         let whole = self.eat("full|complete|entire|whole");
-        let unit = if self.sees(
-            "week|weeks of|in school|academic|fall|spring|winter|summer|each|every|first|second",
-        ) {
+        let unit = if self.sees("week|weeks of|in") {
             self.advance(1);
             Period::Week
         } else {
@@ -182,6 +180,16 @@ impl Parser<'_> {
             None => return None,
         };
         if unit == Period::Week {
+            // The weeks of a month are others.
+            let of_a_year = places.iter().all(|place| {
+                matches!(place, Place::In(span) if matches!(
+                    &**span,
+                    Span::Term { .. }
+                        | Span::Year(Period::SchoolYear, _)
+                        | Span::Holding { unit: Period::SchoolYear | Period::Term(_), .. }
+                ))
+            });
+            of_a_year.then_some(())?;
             self.warn(
                 start,
                 "which days are the weeks of a school year is not settled: read as Monday to Sunday, from the week in which it begins",
@@ -416,6 +424,24 @@ impl Parser<'_> {
         })
     }
 
+    /// `January 26, 2026, the start of the Spring 2026 semester`: what a day is called is kept beside it.
+    pub(super) fn said_again(&mut self) -> Option<()> {
+        self.comma().then_some(())?;
+        let start = self.at;
+        self.said_the().then_some(())?;
+        let point = self.attempt(Self::day_of_school).or_else(|| self.point())?;
+        let own = matches!(&point, Point::DayOf { span, .. } if matches!(
+            **span,
+            Span::Term { .. } | Span::Year(..) | Span::NthPeriod { .. } | Span::PayPeriodNumber { .. }
+                | Span::Holding { .. } | Span::FiscalYearCalled(_)
+        ));
+        (own && self.done()).then_some(())?;
+        let words = self.words.get(self.range_from(start))?;
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.asides.push(words);
+        Some(())
+    }
+
     /// Pay periods with nothing that limits them: the first day of each. `for` and `during` ask for all of their days.
     pub(super) fn own_days(&mut self) -> Option<Vec<Piece>> {
         let term = self.eat("for|throughout|over");
@@ -527,7 +553,14 @@ fn nth_of(nth: u32, counted: bool, unit: Period, whole: bool, place: Place) -> O
     if (counted && inside) || (nth == 0 && !inside) {
         return None;
     }
-    Some(nth_span(nth, unit, whole && inside, place))
+    Some(match (unit, place) {
+        (Period::Term(kind), Place::In(of)) if nth > 0 => Span::Term {
+            which: WhichTerm::Nth(nth),
+            kind,
+            of: Some(of),
+        },
+        (_, place) => nth_span(nth, unit, whole && inside, place),
+    })
 }
 
 /// The first after a day is the one that follows it.

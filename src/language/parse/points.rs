@@ -69,6 +69,7 @@ impl Parser<'_> {
         if !matches!(point, Point::Day(_) | Point::Yearless { .. }) {
             return Some(vec![point]);
         }
+        let _: Option<()> = self.attempt(Self::said_again);
         let end = self.at;
         let said = self.asides.split_off(asides);
         self.at = start;

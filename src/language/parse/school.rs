@@ -20,6 +20,10 @@ impl Parser<'_> {
         if let Some((period, years)) = self.attempt(Self::year_in_a_word) {
             return self.year_said(start, period, &years);
         }
+        if self.eat("biennium|biennia") {
+            let years = self.years_said(true)?;
+            return (years.span == Some(2)).then_some(Span::Year(Period::Biennium, years.first));
+        }
         if let Some(period) = self.year_period() {
             let years = self.years_said(true)?;
             return self.year_said(start, period, &years);
@@ -292,6 +296,10 @@ impl Parser<'_> {
             None => self.attempt(|p| {
                 p.comma();
                 p.eat("of|in|for|during").then_some(())?;
+                // `the fall semester of each year` is said of calendar years.
+                if p.sees("each|every calendar? year") {
+                    return None;
+                }
                 if let Some(each) = p.attempt(Self::each_as_span) {
                     return Some(each);
                 }
