@@ -9,6 +9,7 @@ mod due;
 mod faults;
 mod office;
 mod oracle;
+mod own_calendars;
 mod pages;
 mod reading;
 mod real_agreements;
