@@ -4,6 +4,7 @@
 
 use super::core::Parser;
 use super::dates::{month_number, weekday};
+use super::join::two_duties;
 use super::parties::is_party;
 use super::vocabulary::nearest_word;
 use crate::language::Refusal;
@@ -41,7 +42,10 @@ impl Parser<'_> {
                 let end = std::mem::replace(&mut p.at, start);
                 p.set_aside(0);
                 p.at = end;
-                (p.deeds == 1).then_some(limit)
+                if p.deeds > 1 {
+                    return two_duties(p);
+                }
+                Some(limit)
             })
         });
         if found.is_none() && self.says_a_duty(0, words) {

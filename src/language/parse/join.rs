@@ -18,6 +18,9 @@ pub(super) fn join(
     if before.is_empty() {
         return Some(next);
     }
+    if next.is_empty() {
+        return Some(before);
+    }
     if joint == Joint::Also {
         return Some(before.into_iter().chain(next).collect());
     }
@@ -216,6 +219,23 @@ fn settle_back_references(
             settled.push(piece);
             continue;
         };
+        // `effective August 5, 2023 and lasting for 90 days thereafter`.
+        if let Some(Piece::Ends {
+            opens: Some(Edge::On(first)),
+            due: due @ None,
+            sort,
+            ..
+        }) = before.last_mut()
+        {
+            *sort = Sort::Term;
+            *due = Some(Edge::On(Point::Offset {
+                length,
+                direction: Direction::Forward,
+                ends: Ends::Plain,
+                from: Box::new(first.clone()),
+            }));
+            continue;
+        }
         let Some(Piece::Ends {
             due: due @ Some(_), ..
         }) = before.last_mut()

@@ -148,6 +148,13 @@ impl Parser<'_> {
                 Edge::On(point)
             }
         };
+        if self.sees("on or about") || self.sees("approximately|about|around|roughly") {
+            return self.complain(
+                self.at,
+                "a day that is left open is no last day",
+                "write `on or about` and the day alone, or the limit that was agreed",
+            );
+        }
         if let Some(span) = self.attempt(Self::deadline_span) {
             let whole_month = matches!(span, Span::Month { .. });
             let mut day = if strict { DayIn::Nth(1) } else { DayIn::Last };

@@ -430,8 +430,15 @@ impl Parser<'_> {
     fn first_so_many(&mut self) -> Option<Point> {
         (self.eat_ordinal(1) || self.eat("initial")).then_some(())?;
         matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
+        let start = self.at.saturating_sub(1);
         let written = self.length()?;
-        self.eat("of").then_some(())?;
+        if !self.eat("of") {
+            return self.nothing_to_count_from(
+                start,
+                "the first so many of what?",
+                "`the first 3 months of implementation`",
+            );
+        }
         let from = Box::new(self.point()?);
         Some(Point::Offset {
             length: written.length,

@@ -247,7 +247,13 @@ impl Parser<'_> {
         self.at = start;
         self.eat("date|day").then_some(())?;
         let named = self.eat("hereof")
-            || self.eat("first written|set|appearing forth? above|below?")
+            || self
+                .attempt(|p| {
+                    p.eat_ordinal(1);
+                    p.eat("written|appearing|set forth? above|below?")
+                        .then_some(())
+                })
+                .is_some()
             || self
                 .attempt(|p| {
                     p.eat("of").then_some(())?;
