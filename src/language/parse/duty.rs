@@ -32,7 +32,7 @@ impl Parser<'_> {
                     .is_some_and(|token| begins_limit(&token.kind))
                     && !self.numbers_a_part(*at)
                     && self.says_a_duty(0, *at)
-                    && !(1..*at).any(|before| self.is_firm(before))
+                    && !(0..*at).any(|before| self.is_firm(before))
             })
             .collect();
         let found = starts.into_iter().find_map(|start| {
@@ -75,7 +75,7 @@ impl Parser<'_> {
     /// A duty's words after a limit, to the end: `within 30 days of ratification, the parties shall meet`.
     pub(super) fn duty_to_the_end(&mut self) -> bool {
         let start = self.at;
-        self.comma();
+        let comma = self.comma();
         let rest = self.tokens.get(self.at..).unwrap_or_default();
         let duty = !rest.is_empty()
             && rest.len() <= MOST_WORDS
@@ -88,7 +88,7 @@ impl Parser<'_> {
             })
             && (0..rest.len()).all(|ahead| !self.is_firm(self.at + ahead))
             && self.says_a_duty(self.at, self.tokens.len())
-            && self.names_who(self.at);
+            && (comma || self.names_who(self.at));
         if !duty {
             self.at = start;
             return false;

@@ -21,6 +21,21 @@ pub(super) fn join(
     if next.is_empty() {
         return Some(before);
     }
+    // `May 1 following ratification`: what follows belongs to the day, and is no limit beside it.
+    if let (
+        [Piece::Ends { exact: true, .. }],
+        [
+            Piece::Ends {
+                opens: Some(Edge::Beyond(_)),
+                due: None,
+                ..
+            },
+        ],
+    ) = (before.as_slice(), next.as_slice())
+        && joint == Joint::None
+    {
+        return not_joined(parser);
+    }
     if joint == Joint::Also {
         return Some(before.into_iter().chain(next).collect());
     }

@@ -21,6 +21,7 @@ impl Parser<'_> {
             let points = self.attempt(Self::dates)?;
             if points.iter().any(|p| matches!(p, Point::Yearless { .. })) {
                 self.yearly = Some(Years::All);
+                self.eat("thereafter");
             }
             return Some(points.into_iter().map(Piece::exact).collect());
         }

@@ -313,6 +313,18 @@ impl Parser<'_> {
         }) {
             return Some(event);
         }
+        // `both parties have signed`.
+        if let Some(event) = self.attempt(|p| {
+            p.party()?;
+            p.eat("has|have").then_some(())?;
+            if p.eat("fully? signed|executed this|it?") {
+                Some("signing")
+            } else {
+                p.eat("ratified this|it?").then_some("ratification")
+            }
+        }) {
+            return Some(event);
+        }
         if let Some(event) = self.attempt(|p| {
             p.document()?;
             STATES
