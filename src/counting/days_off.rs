@@ -21,21 +21,24 @@ impl Counting {
         self.day_off_for(day, Purpose::Roll(Direction::Forward))
     }
 
-    /// What to know about a day that lies beyond the last year for which a calendar was checked.
+    /// What to know about a day that lies outside the years for which a calendar was checked.
     pub fn provisional(&self, day: NaiveDate) -> Option<String> {
-        let beyond: Vec<&HolidayCalendar> = self
+        let (early, late): (Vec<&HolidayCalendar>, Vec<&HolidayCalendar>) = self
             .days_off()
             .filter(|calendar| !calendar.is_reviewed(day))
-            .collect();
-        let first = beyond
-            .iter()
-            .filter_map(|calendar| calendar.reviewed_to)
-            .min()?;
+            .partition(|calendar| calendar.is_too_early(day));
+        let (outside, years) = if early.is_empty() {
+            let last = late.iter().filter_map(|calendar| calendar.reviewed_to);
+            (&late, format!("to the end of {} only", last.min()?))
+        } else {
+            let first = early.iter().filter_map(|calendar| calendar.reviewed_from);
+            (&early, format!("from {} on only", first.max()?))
+        };
         Some(format!(
-            "{} is provisional: {} {} checked to the end of {first} only",
+            "{} is provisional: {} {} checked {years}",
             words::day(day),
-            words::list(beyond.iter().map(|calendar| format!("`{}`", calendar.id))),
-            if beyond.len() == 1 { "was" } else { "were" },
+            words::list(outside.iter().map(|calendar| format!("`{}`", calendar.id))),
+            if outside.len() == 1 { "was" } else { "were" },
         ))
     }
 
