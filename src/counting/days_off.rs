@@ -4,7 +4,7 @@ use super::{
     Counting, CountingFault, DayKind, DayOff, DayOffKind, Direction, HolidayCalendar, Level,
 };
 use crate::words;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// For which count a day is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +53,9 @@ impl Counting {
     /// # Errors
     /// Which calendar is missing.
     pub fn can_count(&self, kind: DayKind) -> Result<(), CountingFault> {
+        if kind == DayKind::Week {
+            return Ok(());
+        }
         if !self.names_kind(kind) {
             return Err(CountingFault::NoCalendarNames(kind));
         }
@@ -69,6 +72,9 @@ impl Counting {
     }
 
     pub(super) fn day_off_for(&self, day: NaiveDate, purpose: Purpose) -> Option<DayOff> {
+        if let Purpose::Step(DayKind::Week, _) = purpose {
+            return weekend(day);
+        }
         let (direction, kind) = match purpose {
             Purpose::Roll(direction) => (direction, None),
             Purpose::Step(kind, direction) => (direction, Some(kind)),
@@ -94,6 +100,16 @@ impl Counting {
         }
         weekday
     }
+}
+
+/// Why a day is no week day: the days of the week say it, and no calendar.
+fn weekend(day: NaiveDate) -> Option<DayOff> {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun).then(|| DayOff {
+        name: words::weekday(day.weekday()).to_owned(),
+        calendar: "weekends".to_owned(),
+        authority: "the days of the week".to_owned(),
+        kind: DayOffKind::Weekday,
+    })
 }
 
 /// Whether a calendar closes days in a count of `kind`: it names the kind, or it is about work in general. A calendar of
