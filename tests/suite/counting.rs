@@ -231,16 +231,18 @@ fn keys_that_are_not_built_yet_are_faults_that_say_what_to_write() {
 fn the_end_of_a_term_and_an_effective_date_never_move() {
     let rest = format!(
         "signed = 2026-01-31\neffective = \"4 weeks after signing\"\nexpires = \"27 weeks after signing\"\n\n\
-        [counting]\npreset = \"california_statute\"\n{}{}",
+        [counting]\npreset = \"california_statute\"\n{}{}{}{}",
         owed("trial", "lasts = \"4 weeks from signing\""),
-        owed("report", "due = \"4 weeks after signing\"")
+        owed("report", "due = \"4 weeks after signing\""),
+        owed("list", "due = \"3 days after effective\""),
+        owed("offer", "due = \"3 days before expiration\"")
     );
     let office = letter(&rest).on("2026-01-31");
     let due = |id: &str| office.json(&format!("why letter/{id}"))["due"].clone();
     // All of these are Saturdays.
     assert_eq!(due("trial"), "2026-02-28");
     assert_eq!(due("report"), "2026-03-02");
-    let shown = office.prints("show letter");
-    assert!(shown.contains("28 February 2026"), "{shown}");
-    assert!(shown.contains("8 August 2026"), "{shown}");
+    // Counted from the Saturdays themselves.
+    assert_eq!(due("list"), "2026-03-03");
+    assert_eq!(due("offer"), "2026-08-05");
 }
