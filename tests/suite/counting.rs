@@ -1,5 +1,6 @@
 //! The keys of `[counting]`, of an agreement and of an obligation: each changes the day that it is about.
 
+use crate::deadlines::{manual, tables};
 use crate::office::Office;
 use crate::states::{letter, owed};
 
@@ -245,4 +246,37 @@ fn the_end_of_a_term_and_an_effective_date_never_move() {
     // Counted from the Saturdays themselves.
     assert_eq!(due("list"), "2026-03-03");
     assert_eq!(due("offer"), "2026-08-05");
+}
+
+#[test]
+fn every_key_of_the_manual_gives_the_day_that_it_shows() {
+    let manual = manual();
+    let head = "| in `[counting]` | what it does | who counts so | written | gives |";
+    let mut shown = Vec::new();
+    for cells in tables(&manual, head) {
+        let [keys, _, _, written, gives] = cells.as_slice() else {
+            panic!("five cells: {cells:?}");
+        };
+        let mut keys = keys.trim_matches('`').replace("; ", "\n");
+        if !keys.contains("days_off") {
+            keys.push_str("\ndays_off = [\"weekends\"]");
+        }
+        let timing = format!("due = \"{}\"", written.trim_matches('`'));
+        let office = office(&keys, "", &timing);
+        let why = office.json("why letter/act");
+        let mut said = why["due"].as_str().unwrap_or("none").to_owned();
+        if let Some(grace) = why["grace"].as_str() {
+            said = format!("{said}, grace {grace}");
+        }
+        if office.run(&["check"]).stdout.contains("law differs") {
+            said.push_str("; warns");
+        }
+        assert_eq!(said, *gives, "{keys}: {written}");
+        shown.push(keys);
+    }
+    for key in sideletter::counting::Counting::KEYS {
+        let is_a_rule = !["preset", "days_off", "authority"].contains(key);
+        let is_shown = shown.iter().any(|keys| keys.contains(&format!("{key} = ")));
+        assert!(!is_a_rule || is_shown, "docs/deadlines.md shows no `{key}`");
+    }
 }
