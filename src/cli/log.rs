@@ -130,6 +130,7 @@ pub(super) fn sentence(office: &Office, entry: &Entry) -> String {
         EntryKind::Ended => format!("agrees to end \"{title}\"{on}"),
         EntryKind::Notice => format!("notice about the renewal of \"{title}\" was given{on}"),
         EntryKind::Noted => format!("a remark on \"{title}\"{for_words}{which}{on}"),
+        EntryKind::Struck if entry.proposed => format!("{} is to be struck out", answered(entry)),
         EntryKind::Struck if entry.erase => {
             format!("{} is struck out and its text is erased", answered(entry))
         }

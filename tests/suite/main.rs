@@ -12,6 +12,8 @@ mod pages;
 mod reading;
 mod real_agreements;
 mod record;
+mod record_acts;
+mod record_answers;
 mod record_kept;
 mod remind;
 mod run;
