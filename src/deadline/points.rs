@@ -16,6 +16,10 @@ impl Evaluation<'_> {
             Point::Day(day) => Ok(named(*day)),
             Point::Yearless { month, day } => self.yearless(*month, *day, context),
             Point::Anchor => self.anchor(),
+            Point::Occasion => context
+                .occasion
+                .map(Found::certain)
+                .ok_or_else(out_of_range),
             Point::At(trigger) => self.trigger(trigger),
             Point::Offset {
                 length,
@@ -27,8 +31,19 @@ impl Evaluation<'_> {
                 self.counted(from, length, *direction, *ends)
             }
             Point::DayOf { day, span } => {
-                let stretch = self.stretch(span, context)?;
-                let found = self.day_in(*day, stretch.first, stretch.last)?;
+                let mut stretch = self.stretch(span, context)?;
+                let mut found = self.day_in(*day, stretch.first, stretch.last)?;
+                // The first such day after the anchor is not in a month that the anchor is late in.
+                if let Some(after) = stretch.first_after.filter(|after| found < *after) {
+                    let next = Context {
+                        year: Some(after.year() + 1),
+                        ..context
+                    };
+                    let steps = std::mem::take(&mut stretch.steps);
+                    stretch = self.stretch(span, next)?;
+                    stretch.steps = steps;
+                    found = self.day_in(*day, stretch.first, stretch.last)?;
+                }
                 let mut found = Found {
                     day: found,
                     steps: stretch.steps,

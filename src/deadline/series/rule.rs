@@ -56,6 +56,10 @@ pub(super) fn step(every: &Every, day: NaiveDate, including: bool) -> Step {
             day_name(*day),
             name(*period)
         ),
+        Every::Anniversary => {
+            format!("each year on the day of {from}; the first is a year after it")
+        }
+        Every::Around { .. } => format!("counted from each day of another series; {first}"),
         Every::Yearly { years, .. } => match years {
             Years::All => format!("each year; {first}"),
             Years::From(year) => format!("each year from {year} on"),
