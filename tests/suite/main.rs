@@ -14,6 +14,8 @@ mod pages;
 mod reading;
 mod real_agreements;
 mod record;
+mod record_acts;
+mod record_answers;
 mod record_kept;
 mod remind;
 mod run;
