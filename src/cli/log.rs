@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::office::Office;
 use crate::record::entering::{self, text::shown};
 use crate::record::{Entry, EntryKind, SealFault, Sealed, verify};
-use crate::store::{self, Access, Store};
+use crate::store::{Access, Store};
 use crate::words;
 use std::fmt::Write as _;
 
@@ -26,7 +26,7 @@ pub struct Arguments {
 /// When the office or its store cannot be read, or the agreement is not known.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let office = context.office()?;
-    let store = store::open(&office.root, &office.settings.store_url, Access::Read)?;
+    let store = context.store(&office, Access::Read)?;
     if arguments.verify {
         return check(store.as_ref(), context);
     }

@@ -12,7 +12,7 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x534c_4554;
 
 /// What makes each version of the store out of the one before; the first makes it out of nothing.
-const MIGRATIONS: [&str; 1] = [include_str!("0001.sql")];
+pub(super) const MIGRATIONS: [&str; 1] = [include_str!("0001.sql")];
 
 /// How long to wait for another process.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -166,8 +166,25 @@ fn escape(path: &str) -> String {
     })
 }
 
+/// Makes a store in an empty file of one's own, which is to be filled before anybody else sees it.
+pub(super) fn to_fill(path: &Path) -> Result<Connection> {
+    let mut connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )
+    .writing(path)?;
+    settle(&connection).writing(path)?;
+    for (setting, value) in [("journal_mode", "memory"), ("synchronous", "off")] {
+        connection
+            .pragma_update(None, setting, value)
+            .writing(path)?;
+    }
+    migrate(&mut connection, path)?;
+    Ok(connection)
+}
+
 /// A store without anything in it, in memory; writing to it fails.
-fn empty(path: &Path) -> Result<Connection> {
+pub(super) fn empty(path: &Path) -> Result<Connection> {
     let mut connection = Connection::open_in_memory().reading(path)?;
     settle(&connection).reading(path)?;
     migrate(&mut connection, path)?;
