@@ -48,6 +48,11 @@ rm -rf "$FOLDER"
 impl Cluster {
     /// Makes a server with these settings beside the tests' own, and starts it.
     pub(crate) fn start(settings: &[&str]) -> Self {
+        Self::start_with(settings, &[])
+    }
+
+    /// Makes a server with files of its own in its folder.
+    pub(crate) fn start_with(settings: &[&str], files: &[PathBuf]) -> Self {
         let folder = tempfile::Builder::new()
             .prefix("sl-pg-")
             .tempdir()
@@ -70,6 +75,15 @@ impl Cluster {
             "initdb: {}",
             String::from_utf8_lossy(&made.stderr)
         );
+        for file in files {
+            let name = file.file_name().unwrap();
+            let copied = as_its_user(&folder, Path::new("sh"))
+                .args(["-c", "umask 077; cat >\"$1\"", "sh"])
+                .arg(data.join(name))
+                .stdin(fs::File::open(file).unwrap())
+                .status();
+            assert!(copied.unwrap().success());
+        }
         let settings = settings.iter().map(|&setting| setting.to_owned()).collect();
         Self::run(folder, settings)
     }

@@ -72,10 +72,21 @@ pub(super) const MESSAGES: i64 = 100;
 pub struct Holdings {
     /// The seals, by the entries' numbers.
     pub seals: BTreeMap<u64, String>,
-    /// The messages by their Message-IDs: what became of each, and how often it was tried.
-    pub messages: BTreeMap<String, (MessageState, u32)>,
+    /// The messages by their Message-IDs.
+    pub messages: BTreeMap<String, Became>,
     /// The first days of tracking.
     pub tracking: BTreeMap<AgreementId, NaiveDate>,
+}
+
+/// What became of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Became {
+    /// Its state.
+    pub state: MessageState,
+    /// How often it was tried.
+    pub tries: u32,
+    /// When its state last changed.
+    pub changed_at: DateTime<Utc>,
 }
 
 /// What one store has and another lacks.
@@ -85,7 +96,7 @@ struct Lacking {
     entries: Vec<u64>,
     /// Messages that were decided.
     messages: usize,
-    /// Messages of which something else became.
+    /// Messages of which something else has become since.
     otherwise: usize,
     /// Agreements whose tracking began on no such day.
     tracking: usize,
@@ -108,7 +119,11 @@ impl Holdings {
             messages: new.len(),
             otherwise: known
                 .iter()
-                .filter(|(id, became)| there.messages.get(*id) != Some(became))
+                .filter(|(id, became)| {
+                    there.messages.get(*id).is_some_and(|later| {
+                        later != *became && later.changed_at <= became.changed_at
+                    })
+                })
                 .count(),
             tracking: self
                 .tracking
@@ -170,7 +185,7 @@ impl From<&Holdings> for Copy {
             waiting: holdings
                 .messages
                 .values()
-                .filter(|(state, _)| matches!(state, Queued | Sending | Deferred))
+                .filter(|became| matches!(became.state, Queued | Sending | Deferred))
                 .count(),
             newest_seal: holdings.seals.values().next_back().cloned(),
         }
@@ -227,7 +242,7 @@ pub fn restore(store: &mut dyn Store, file: &Path, aside: Option<&Path>) -> Resu
         match aside {
             Some(aside) => copy(aside, pieces).map(drop),
             None => Err(Error::refused(format!(
-                "the store has what the backup {} lacks: {lacking}; to restore all the same, and have what is there now kept as a backup of its own: sideletter restore {} --aside FILE",
+                "the store has what the backup {} lacks: {lacking}; to restore all the same, and have what is there now kept as a backup of its own: sideletter restore {} --aside OTHER",
                 file.display(),
                 file.display()
             ))),
@@ -315,3 +330,6 @@ pub(super) fn with_parts(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -86,6 +86,59 @@ fn brings_what_is_known_up_to_date(store: &mut dyn Store) {
     assert_eq!(known.tracking, whole.tracking);
 }
 
+#[test]
+fn eight_writers_make_one_chain_in_sqlite() {
+    many_make_one_chain(&Place::fresh());
+}
+
+#[test]
+fn eight_writers_make_one_chain_in_postgresql() {
+    let url = cluster::shared().url(&cluster::shared().database());
+    many_make_one_chain(&Place {
+        url,
+        password: None,
+    });
+}
+
+/// Eight who write at once, 2,000 entries in all.
+fn many_make_one_chain(place: &Place) {
+    const WRITERS: usize = 8;
+    const EACH: usize = 250;
+    let office = tempfile::tempdir().unwrap();
+    std::thread::scope(|scope| {
+        for writer in 0..WRITERS {
+            let folder = office.path();
+            scope.spawn(move || {
+                let mut store = open(folder, place, Access::Write).unwrap();
+                let mut known = Record::default();
+                for n in 0..EACH {
+                    let said = note("a", &format!("{writer} {n}"));
+                    store
+                        .enter(noon(3), day(3), &mut known, &|_| Ok(said.clone()))
+                        .unwrap();
+                }
+            });
+        }
+    });
+    let store = open(office.path(), place, Access::Read).unwrap();
+    let sealed = store.sealed().unwrap();
+    assert_eq!(verify(&sealed), []);
+    assert_eq!(sealed.len(), WRITERS * EACH);
+    // Each writer's own are in the order in which it wrote them, and all are there.
+    let notes: Vec<String> = store
+        .entries()
+        .unwrap()
+        .into_iter()
+        .filter_map(|entry| entry.note)
+        .collect();
+    for writer in 0..WRITERS {
+        let own = notes
+            .iter()
+            .filter(|note| note.starts_with(&format!("{writer} ")));
+        assert!(own.cloned().eq((0..EACH).map(|n| format!("{writer} {n}"))));
+    }
+}
+
 fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2014, 3, day).unwrap()
 }

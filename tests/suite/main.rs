@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+#[expect(dead_code, reason = "the unit tests use the rest")]
+#[path = "../cluster.rs"]
+mod cluster;
 mod deadlines;
 mod documents;
 mod due;
@@ -17,5 +20,6 @@ mod remind;
 mod run;
 mod schedule;
 mod states;
+mod stores;
 mod when;
 mod why;

@@ -8,7 +8,7 @@ use super::{Postgres, insert, sealed_after, set_last_run, track, tracking};
 use crate::error::Result;
 use crate::store::Store;
 use crate::store::backup::{
-    Consent, Copied, ENTRIES, Holdings, MESSAGES, Piece, Taking, with_parts,
+    Became, Consent, Copied, ENTRIES, Holdings, MESSAGES, Piece, Taking, with_parts,
 };
 use crate::store::outbox::{MessageRow, PartRow};
 use ::postgres::{GenericClient, IsolationLevel};
@@ -113,9 +113,19 @@ fn holdings(client: &mut impl GenericClient) -> std::result::Result<Holdings, St
             .map(|row| Ok((row.try_get::<_, i64>(0)?.cast_unsigned(), row.try_get(1)?)))
             .collect::<std::result::Result<_, Stop>>()?,
         messages: client
-            .query("SELECT message_id, state, tries FROM messages", &[])?
+            .query(
+                "SELECT message_id, state, tries, changed_at FROM messages",
+                &[],
+            )?
             .iter()
-            .map(|row| Ok((row.try_get("message_id")?, (state(row)?, tries(row)?))))
+            .map(|row| {
+                let became = Became {
+                    state: state(row)?,
+                    tries: tries(row)?,
+                    changed_at: instant(row, "changed_at")?,
+                };
+                Ok((row.try_get("message_id")?, became))
+            })
             .collect::<std::result::Result<_, Stop>>()?,
         tracking: tracking(client)?,
     })

@@ -152,7 +152,7 @@ fn migrate(client: &mut Client) -> std::result::Result<(), Stop> {
                 "the database keeps text in {encoding}, and agreements are in UTF-8; make another: createdb --encoding UTF8 --template template0 NAME"
             ))));
         }
-        if !schema_is_there(&mut transaction)? {
+        if !look(&mut transaction)?.schema {
             transaction.batch_execute("CREATE SCHEMA sideletter")?;
         }
     }
@@ -169,16 +169,8 @@ fn migrate(client: &mut Client) -> std::result::Result<(), Stop> {
 
 /// Which version of the store the database holds: 0 for one that is for us and has nothing in it.
 fn recognize(client: &mut impl GenericClient) -> std::result::Result<usize, Stop> {
-    let is_ours = client
-        .query_one(
-            "SELECT count(*) = 2 FROM pg_catalog.pg_attribute
-             JOIN pg_catalog.pg_class ON pg_class.oid = attrelid
-             JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
-             WHERE nspname = 'sideletter' AND relname = 'store' AND attname IN ('program', 'version')",
-            &[],
-        )?
-        .try_get(0)?;
-    if is_ours {
+    let found = look(client)?;
+    if found.ours {
         let row = client.query_opt("SELECT program, version FROM store", &[])?;
         let (program, version) = match &row {
             Some(row) => (row.try_get("program")?, row.try_get("version")?),
@@ -192,30 +184,49 @@ fn recognize(client: &mut impl GenericClient) -> std::result::Result<usize, Stop
             .filter(|&version| version <= MIGRATIONS.len())
             .ok_or_else(|| Stop::Said(newer(version)));
     }
-    // What an extension brought is nobody's. A schema of our name without anything in it was made for us, whatever else is
-    // in the database.
+    // A schema of our name without anything in it was made for us, whatever else is in the database.
+    if found.inside > 0 || (found.outside > 0 && !found.schema) {
+        return Err(Stop::Said(others()));
+    }
+    Ok(0)
+}
+
+/// What is in the database.
+struct Found {
+    /// A table `store` that may be ours.
+    ours: bool,
+    /// A schema of our name.
+    schema: bool,
+    /// How many things are in it.
+    inside: i64,
+    /// How many are elsewhere.
+    outside: i64,
+}
+
+/// Looks with one question, because another process may be making the store meanwhile. What an extension brought is
+/// nobody's.
+fn look(client: &mut impl GenericClient) -> std::result::Result<Found, Stop> {
     let row = client.query_one(
-        "SELECT count(*) FILTER (WHERE nspname = 'sideletter') AS inside,
-            count(*) FILTER (WHERE nspname <> 'sideletter') AS outside
+        "SELECT
+            count(*) FILTER (WHERE nspname = 'sideletter') AS inside,
+            count(*) FILTER (WHERE nspname <> 'sideletter') AS outside,
+            EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'sideletter') AS schema,
+            (SELECT count(*) = 2 FROM pg_catalog.pg_attribute
+                JOIN pg_catalog.pg_class ON pg_class.oid = attrelid
+                JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
+                WHERE nspname = 'sideletter' AND relname = 'store' AND attname IN ('program', 'version')) AS ours
          FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
          WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND nspname !~ '^pg_' AND nspname <> 'information_schema'
             AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend
                 WHERE pg_depend.objid = pg_class.oid AND pg_depend.deptype = 'e')",
         &[],
     )?;
-    let (inside, outside): (i64, i64) = (row.try_get("inside")?, row.try_get("outside")?);
-    if inside > 0 || (outside > 0 && !schema_is_there(client)?) {
-        return Err(Stop::Said(others()));
-    }
-    Ok(0)
-}
-
-fn schema_is_there(client: &mut impl GenericClient) -> std::result::Result<bool, Stop> {
-    let row = client.query_one(
-        "SELECT count(*) = 1 FROM pg_catalog.pg_namespace WHERE nspname = 'sideletter'",
-        &[],
-    )?;
-    Ok(row.try_get(0)?)
+    Ok(Found {
+        ours: row.try_get("ours")?,
+        schema: row.try_get("schema")?,
+        inside: row.try_get("inside")?,
+        outside: row.try_get("outside")?,
+    })
 }
 
 fn is_there_already(cause: &::postgres::Error) -> bool {

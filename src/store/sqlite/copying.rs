@@ -6,7 +6,7 @@ use super::trouble::Trouble;
 use super::{Sqlite, insert, instant, sealed_after, track, tracking, unreadable};
 use crate::error::Result;
 use crate::store::backup::{
-    Consent, Copied, ENTRIES, Holdings, MESSAGES, Piece, Taking, with_parts,
+    Became, Consent, Copied, ENTRIES, Holdings, MESSAGES, Piece, Taking, with_parts,
 };
 use crate::store::outbox::{MessageRow, MessageState};
 use crate::store::{AgreementId, Store};
@@ -118,11 +118,16 @@ fn holdings(connection: &Connection, path: &Path) -> Result<Holdings> {
                 })?
                 .collect::<rusqlite::Result<_>>()?,
             messages: connection
-                .prepare("SELECT message_id, state, tries FROM messages")?
+                .prepare("SELECT message_id, state, tries, changed_at FROM messages")?
                 .query_map([], |row| {
                     let state = MessageState::from_word(&row.get::<_, String>(1)?)
                         .ok_or_else(|| unreadable("state"))?;
-                    Ok((row.get(0)?, (state, row.get(2)?)))
+                    let became = Became {
+                        state,
+                        tries: row.get(2)?,
+                        changed_at: instant(row, "changed_at")?,
+                    };
+                    Ok((row.get(0)?, became))
                 })?
                 .collect::<rusqlite::Result<_>>()?,
             tracking: std::collections::BTreeMap::default(),
