@@ -23,7 +23,7 @@ pub use outbox::Outbox;
 
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
-use crate::record::{Draft, Entry, Record, Sealed};
+use crate::record::{Asked, Draft, Entry, Record, Sealed};
 use crate::secret::Secret;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
@@ -81,7 +81,8 @@ pub trait Store: Outbox + Copied {
 
     /// Makes an entry: asks `decide` what to enter, with the record before it, and while nobody else can write; then
     /// numbers, dates and seals it, and begins to track its agreement on `today`. The entry's instant is `at`, or that of
-    /// the newest entry where a clock went backwards.
+    /// the newest entry where a clock went backwards. Where the draft erases, the text of the entry that it strikes is
+    /// removed with it.
     ///
     /// `known` is what the caller has read of this record, nothing at all included. It is brought up to date first, so that
     /// only what others have entered since is read, and is the record before the entry in the end.
@@ -125,6 +126,7 @@ pub trait Store: Outbox + Copied {
         Ok(Record {
             entries: self.entries()?,
             tracking: self.tracking()?,
+            asked: Asked::default(),
         })
     }
 

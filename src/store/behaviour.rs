@@ -35,6 +35,7 @@ fn behaves(place: &Place) {
     remembers_the_last_run(store.as_mut());
     decides_once(store.as_mut());
     moves_messages_along(store.as_mut());
+    erases_a_text_and_keeps_its_seal(store.as_mut());
     readers_cannot_write(&open);
 }
 
@@ -181,6 +182,31 @@ fn keeps_entries_sealed(store: &mut dyn Store) {
     let sealed = store.sealed().unwrap();
     assert_ne!(sealed[0].digest, sealed[3].digest);
     assert_eq!(again.seal, sealed[3].seal);
+}
+
+fn erases_a_text_and_keeps_its_seal(store: &mut dyn Store) {
+    let said = store
+        .append(&note("a", "a person"), noon(7), day(7))
+        .unwrap();
+    let before = store.sealed().unwrap();
+    let mut strike = Draft::new(EntryKind::Struck, AgreementId::new("a"), "");
+    strike.entry = Some(said.number);
+    strike.erase = true;
+    let strike = store.append(&strike, noon(8), day(8)).unwrap();
+    let sealed = store.sealed().unwrap();
+    assert_eq!(verify(&sealed), []);
+    let [.., erased, last] = sealed.as_slice() else {
+        panic!("two entries at least")
+    };
+    assert_eq!((erased.number, &erased.text), (said.number, &None));
+    assert_eq!(erased.seal, said.seal);
+    assert_eq!(last.seal, strike.seal);
+    assert_eq!(
+        sealed[..erased.number as usize - 1],
+        before[..before.len() - 1]
+    );
+    let numbers: Vec<u64> = store.entries().unwrap().iter().map(|e| e.number).collect();
+    assert!(!numbers.contains(&said.number) && numbers.contains(&strike.number));
 }
 
 fn refuses_and_enters_nothing(store: &mut dyn Store) {

@@ -127,6 +127,12 @@ impl Store for Postgres {
             let text = canonical::text(&draft, &seal::salt()?);
             let next = chain::next(newest.as_ref(), at, text);
             insert(transaction, std::slice::from_ref(&next))?;
+            if let Some(erased) = draft.entry.filter(|_| draft.erase) {
+                transaction.execute(
+                    "UPDATE entries SET text = NULL WHERE number = $1",
+                    &[&erased.cast_signed()],
+                )?;
+            }
             track(transaction, &draft.agreement, today)?;
             Ok(draft.into_entry(next.number, next.at, next.seal))
         })

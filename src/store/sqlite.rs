@@ -117,6 +117,14 @@ impl Store for Sqlite {
         let text = canonical::text(&draft, &seal::salt()?);
         let next = chain::next(newest.as_ref(), at, text);
         insert(&transaction, &next).writing(&path)?;
+        if let Some(erased) = draft.entry.filter(|_| draft.erase) {
+            transaction
+                .execute(
+                    "UPDATE entries SET text = NULL WHERE number = ?1",
+                    [erased.cast_signed()],
+                )
+                .writing(&path)?;
+        }
         track(&transaction, &draft.agreement, today).writing(&path)?;
         transaction.commit().writing(&path)?;
         Ok(draft.into_entry(next.number, next.at, next.seal))

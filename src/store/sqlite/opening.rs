@@ -144,6 +144,8 @@ fn settle(connection: &mut Connection) -> rusqlite::Result<()> {
         tried < TRIES
     }))?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // A text that was erased leaves nothing of itself in the file.
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "trusted_schema", false)
 }
