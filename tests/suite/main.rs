@@ -4,6 +4,9 @@
 
 mod bad_input;
 mod counting;
+#[expect(dead_code, reason = "the unit tests use the rest")]
+#[path = "../cluster.rs"]
+mod cluster;
 mod deadlines;
 mod documents;
 mod due;
@@ -21,5 +24,6 @@ mod remind;
 mod run;
 mod schedule;
 mod states;
+mod stores;
 mod when;
 mod why;
