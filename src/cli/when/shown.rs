@@ -147,26 +147,20 @@ fn without_days(phrase: &Phrase, answer: &Answer) -> Vec<Step> {
         let text = format!("`{}` names no day, so it is never past one", phrase.words);
         return vec![step(text, THE_WORDS)];
     }
-    answer
-        .waiting_on
-        .iter()
-        .map(|trigger| match trigger {
-            Trigger::Missed(id) => step(
-                format!(
-                    "whether `{id}` is missed is for the record to say: its last day has to pass with nothing recorded; to try a day, add --event \"{id} is missed=2026-03-01\""
-                ),
-                "the record",
-            ),
-            Trigger::AnyMissed => step(
-                "which commitments are missed is for the record to say, each with its own clock; to try a day, add --event \"a missed commitment=2026-03-01\"".to_owned(),
-                "the record",
-            ),
-            trigger => step(
-                format!("`{trigger}` has no day yet; what is counted from it waits"),
+    let mut steps = answer.for_the_record();
+    for trigger in &answer.waiting_on {
+        steps.push(match trigger {
+            Trigger::Missed(_) | Trigger::AnyMissed => step(
+                format!("to try a day here, add --event \"{trigger}=2026-03-01\""),
                 THE_WORDS,
             ),
-        })
-        .collect()
+            trigger => step(
+                format!("`{trigger}` has no day yet, and what is counted from it waits"),
+                THE_WORDS,
+            ),
+        });
+    }
+    steps
 }
 
 impl OpensAndDue {

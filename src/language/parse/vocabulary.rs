@@ -44,6 +44,45 @@ pub(super) fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'stat
             "is no number",
             "ask how many were agreed, and write the number; or `within a reasonable time`",
         ),
+        "soon" | "shortly" | "asap" | "quickly" | "eventually" => (
+            "names no day",
+            "write the day, or `as soon as possible`, which has no date",
+        ),
+        "none" | "n" | "na" | "nil" | "unknown" | "unspecified" | "blank" if at == 0 => (
+            "names no day",
+            "leave the key out for a standing duty, or write `no time stated`",
+        ),
+        "about" | "approximately" | "approx" | "roughly" | "circa" | "around" | "nearly"
+        | "almost" => (
+            "is no exact length of time",
+            "write the number alone, or `on or about` before a day",
+        ),
+        "evergreen" => (
+            "is a renewal, and no time limit",
+            "write `[renewal]` with `how = \"automatic\"`",
+        ),
+        "whichever" if at == 0 => (
+            "names nothing to choose from",
+            "write both: `July 1, 2026 or ratification, whichever is later`",
+        ),
+        "article" | "section" | "paragraph" | "clause" | "appendix" | "see" | "per" if at <= 1 => (
+            "points to other words",
+            "write the time that stands there, and the place in `clause`",
+        ),
+        "q1" | "q2" | "q3" | "q4" => (
+            "is short for a quarter",
+            "write `the third quarter of 2026`",
+        ),
+        "payday" | "paydays" | "paycheck" => (
+            "is on no calendar here",
+            "write `every 2 weeks from` and the first day, or `each pay period` with a calendar that lists them",
+        ),
+        "weekdays" | "weekday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday"
+        | "saturday" | "sunday" | "mondays" | "tuesdays" | "wednesdays" | "thursdays"
+        | "fridays" | "saturdays" | "sundays" => (
+            "is a day of every week",
+            "write `every Monday`, or `the first Monday after signing`",
+        ),
         "labor" | "thanksgiving" | "christmas" | "easter" | "memorial" | "juneteenth"
         | "independence" | "presidents" | "veterans" | "columbus" => (
             "is no day that a time limit may name",
@@ -55,6 +94,11 @@ pub(super) fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'stat
         ),
         _ => return None,
     })
+}
+
+/// Words that make a length inexact.
+pub(super) fn is_vague(kind: &Kind) -> bool {
+    matches!(kind, Kind::Word(word) if matches!(word.as_str(), "about" | "approximately" | "approx" | "roughly" | "circa" | "around" | "nearly" | "almost"))
 }
 
 /// Words that begin no event: they join limits, or bound them.
