@@ -79,6 +79,8 @@ pub(super) struct Context {
     pub(super) year: Option<i32>,
     /// On or after this day: the far end of a window.
     pub(super) after: Option<NaiveDate>,
+    /// The day of the other series that a limit is counted from.
+    pub(super) occasion: Option<NaiveDate>,
 }
 
 pub(super) fn named(day: NaiveDate) -> Found {

@@ -16,6 +16,10 @@ impl Evaluation<'_> {
             Point::Day(day) => Ok(named(*day)),
             Point::Yearless { month, day } => self.yearless(*month, *day, context),
             Point::Anchor => self.anchor(),
+            Point::Occasion => context
+                .occasion
+                .map(Found::certain)
+                .ok_or_else(out_of_range),
             Point::At(trigger) => self.trigger(trigger),
             Point::Offset {
                 length,

@@ -7,13 +7,16 @@ use super::found::{Context, Found, Missing, out_of_range};
 use super::limits::Evaluation;
 use super::periods::{self, add_days, clamped};
 use super::weekdays::months_after;
-use crate::counting::{Act, Direction, Length, Step, THE_WORDS};
+use crate::counting::{Act, Direction, Length, Step, THE_WORDS, Unit};
 use crate::language::{DayIn, Edge, Every, Limit, Period, Recurrence, Sort, Years};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
 
 /// The most occurrences that are worked out at once: ten years of days.
 const MOST: usize = 3660;
+
+/// How far past the days asked about another series is worked out, for what is counted back from it, in days.
+const LONGEST_BEFORE: i64 = 1100;
 
 /// Where a series begins.
 struct Start {
@@ -28,15 +31,27 @@ struct Start {
 
 impl Evaluation<'_> {
     pub(super) fn series(&mut self, recurrence: &Recurrence) -> Result<Vec<Dates>, Missing> {
-        let mut start = self.start(recurrence)?;
+        self.series_up_to(recurrence, self.question.until)
+    }
+
+    fn series_up_to(
+        &mut self,
+        recurrence: &Recurrence,
+        asked: NaiveDate,
+    ) -> Result<Vec<Dates>, Missing> {
+        let mut start = match &recurrence.every {
+            // It begins where the series does that it is counted from.
+            Every::Around { of, .. } if recurrence.from.is_none() => self.start(of)?,
+            _ => self.start(recurrence)?,
+        };
         start
             .steps
-            .push(rule::step(&recurrence.every, start.day, start.including));
+            .extend(rule::step(&recurrence.every, start.day, start.including));
         let until = match &recurrence.until {
             Some(edge) => {
                 let context = Context {
                     after: Some(start.day),
-                    year: None,
+                    ..Context::default()
                 };
                 let found = self.point(edge.point(), context)?;
                 let last = match edge {
@@ -44,9 +59,9 @@ impl Evaluation<'_> {
                     Edge::Beyond(_) => found.day.pred_opt(),
                     Edge::Until(_) => Some(self.until(found.clone()).day),
                 };
-                last.unwrap_or(found.day).min(self.question.until)
+                last.unwrap_or(found.day).min(asked)
             }
-            None => self.question.until,
+            None => asked,
         };
         match &recurrence.every {
             Every::On(length) => self.on_days(&start, until, length),
@@ -89,6 +104,18 @@ impl Evaluation<'_> {
                 }
                 Ok(self.occurrences(&start, days.into_iter(), &rule::by_number))
             }
+            Every::Anniversary => {
+                let year = Length(vec![(1, Unit::Year)]);
+                let mut days = Vec::new();
+                for k in 1..MOST {
+                    match self.after(start.day, &year, k) {
+                        Ok(day) if day <= until => days.push(day),
+                        _ => break,
+                    }
+                }
+                Ok(self.occurrences(&start, days.into_iter(), &rule::by_number))
+            }
+            Every::Around { each, of } => self.around(&start, until, each, of),
             Every::Yearly { each, years } => self.yearly(&start, until, each, *years),
         }
     }
@@ -244,6 +271,43 @@ impl Evaluation<'_> {
         Ok(self.occurrences(start, days.into_iter(), &rule::by_number))
     }
 
+    /// What is counted from each day of another series; a day that lies before the series begins is none of it.
+    fn around(
+        &mut self,
+        start: &Start,
+        until: NaiveDate,
+        each: &[Limit],
+        of: &Recurrence,
+    ) -> Result<Vec<Dates>, Missing> {
+        // What is counted back from a day is due before it.
+        let ahead = add_days(until, LONGEST_BEFORE).unwrap_or(until);
+        let mut all = Vec::new();
+        for occasion in self.series_up_to(of, ahead)? {
+            let Some(day) = occasion.nominal.or(occasion.opens) else {
+                continue;
+            };
+            let context = Context {
+                occasion: Some(day),
+                ..Context::default()
+            };
+            for limit in each {
+                for mut dates in self.limit(limit, context, Act::Occurrence)? {
+                    let reached = dates.nominal.or(dates.opens);
+                    if reached.is_some_and(|day| day >= start.day && day <= until) {
+                        let counted = std::mem::take(&mut dates.steps);
+                        dates.steps.clone_from(&occasion.steps);
+                        dates.steps.extend(counted);
+                        dates.projected |= occasion.projected;
+                        all.push(dates);
+                    }
+                }
+            }
+        }
+        all.sort_by_key(|dates| dates.nominal.or(dates.opens));
+        all.truncate(MOST);
+        Ok(all)
+    }
+
     /// What is said of a year, in each year: those after the anchor.
     fn yearly(
         &mut self,
@@ -269,7 +333,7 @@ impl Evaluation<'_> {
             }
             let context = Context {
                 year: Some(year),
-                after: None,
+                ..Context::default()
             };
             for limit in each {
                 for mut dates in self.limit(limit, context, Act::Occurrence)? {

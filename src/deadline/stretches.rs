@@ -29,8 +29,15 @@ impl Evaluation<'_> {
                 let first = NaiveDate::from_ymd_opt(year, nth * 3 - 2, 1)?;
                 Some((first, last_of_month(year, nth * 3)?))
             }),
+            Stretch::HalfYear { nth, year } => self.in_year(*year, context, |year| {
+                let first = NaiveDate::from_ymd_opt(year, nth * 6 - 5, 1)?;
+                Some((first, last_of_month(year, nth * 6)?))
+            }),
             Stretch::WeekOf { nth, month, year } => self.in_year(*year, context, |year| {
                 let last = last_of_month(year, *month)?;
+                if *nth == 0 {
+                    return Some((add_days(last, -6)?, last));
+                }
                 let first =
                     NaiveDate::from_ymd_opt(year, *month, (nth - 1) * 7 + 1).unwrap_or(last);
                 Some((first, add_days(first, 6)?.min(last)))

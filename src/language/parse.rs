@@ -20,6 +20,7 @@ mod lengths;
 mod limited;
 mod measures;
 mod merge;
+mod occasions;
 mod otherwise;
 mod pairs;
 mod parties;

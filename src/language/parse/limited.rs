@@ -50,7 +50,7 @@ impl Parser<'_> {
             "in? no event|case earlier|sooner than",
             "effective? retroactive|retroactively to|from",
             "effective as of? and? retroactive to",
-            "only? beginning|starting|commencing|begins|commences|effective on|with|from|upon|as? of?",
+            "only? beginning|starting|commencing|begins|commences|effective on|in|with|from|upon|as? of?",
             "in effect from",
             "on and after",
         ]) {
@@ -240,7 +240,11 @@ impl Parser<'_> {
 
     /// `for a period of 90 days`, `a six-month pilot`.
     pub(super) fn bare_length(&mut self) -> Option<Vec<Piece>> {
-        self.eat("for|during");
+        let during = self.eat("for|during");
+        // `for the first year`.
+        if during && !matches!(self.kind(2), Some(Kind::Word(word)) if word == "of") {
+            let _: bool = self.eat_ordinal(1) || self.eat("initial");
+        }
         self.eat_any(&[
             "maximum|total? period|term|duration|pilot of?",
             "period|term|duration of?",

@@ -18,10 +18,12 @@ impl Parser<'_> {
             .or_else(|| self.attempt(Self::day_of))
             .or_else(|| self.attempt(Self::first_so_many))
             .or_else(|| self.attempt(Self::nth_after))
+            .or_else(|| self.attempt(Self::nth_anniversary))
             .or_else(|| self.attempt(Self::counted))
             .or_else(|| self.attempt(Self::date_toward))
             .or_else(|| self.date())
             .or_else(|| self.attempt(|p| p.trigger().map(Point::At)))
+            .or_else(|| self.attempt(Self::occasion))
     }
 
     /// One day or several: `March 1 and September 1`.

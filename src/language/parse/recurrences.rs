@@ -14,6 +14,9 @@ impl Parser<'_> {
     /// Something that recurs.
     pub(super) fn recurrence(&mut self) -> Option<Clause> {
         let start = self.at;
+        if let Some(anniversaries) = self.attempt(Self::anniversaries) {
+            return Some(Clause::Recurs(vec![anniversaries]));
+        }
         let every = self
             .attempt(Self::yearly_words)
             .or_else(|| self.attempt(Self::day_of_each))
@@ -148,7 +151,7 @@ impl Parser<'_> {
     }
 
     /// `the last Friday of each month`, `the 15th of every third month`, `every other Friday`, `each Friday`.
-    fn day_of_each(&mut self) -> Option<Found> {
+    pub(super) fn day_of_each(&mut self) -> Option<Found> {
         self.eat_any(&[
             "on or before|by",
             "on or prior to",
@@ -173,8 +176,20 @@ impl Parser<'_> {
         }) {
             return Some(Found::Every(self.and_other_weekdays(found)));
         }
-        // `the 1st and 15th of each month`.
-        let mut days = vec![self.day_or_bare_number()?];
+        // `the end of each month`, `the 1st and 15th of each month`.
+        let whole = self.attempt(|p| {
+            let day = if p.eat("end|close|conclusion") {
+                DayIn::Last
+            } else {
+                p.eat("beginning|start|commencement")
+                    .then_some(DayIn::Nth(1))?
+            };
+            p.sees("of each|every|any").then_some((day, false))
+        });
+        let mut days = vec![match whole {
+            Some(day) => day,
+            None => self.day_or_bare_number()?,
+        }];
         while let Some(day) = self.attempt(|p| {
             let comma = p.comma();
             let and = p.eat("and");

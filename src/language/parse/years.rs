@@ -2,7 +2,7 @@
 
 use super::core::Parser;
 use super::pieces::{Clause, Joint, Piece};
-use crate::language::tree::{Edge, Limit, Point, Span, Years};
+use crate::language::tree::{Edge, Limit, Point, Sort, Span, Years};
 use chrono::Datelike;
 
 impl Parser<'_> {
@@ -82,7 +82,7 @@ impl Parser<'_> {
                     let Clause::Pieces(again) = p.clause()? else {
                         return None;
                     };
-                    let yearly = p.yearly.is_some();
+                    let yearly = p.yearly.is_some() || p.eat("thereafter");
                     p.yearly = before;
                     yearly.then_some(Some(again))
                 })
@@ -95,6 +95,18 @@ impl Parser<'_> {
             }
         }
         let first = first?;
+        for piece in pieces.iter_mut() {
+            // `beginning July 1, 2027 and each July 1 thereafter`: the first is that day.
+            if let Piece::Ends {
+                opens: Some(Edge::On(point)),
+                due: None,
+                sort: Sort::Act,
+                ..
+            } = piece
+            {
+                *piece = Piece::exact(point.clone());
+            }
+        }
         forget_years(pieces);
         Some(Years::From(first))
     }
@@ -191,9 +203,10 @@ pub(super) fn has_yearless(limit: &Limit) -> bool {
 
 fn yearless_span(span: &Span) -> bool {
     match span {
-        Span::Month { year, .. } | Span::Quarter { year, .. } | Span::WeekOf { year, .. } => {
-            year.is_none()
-        }
+        Span::Month { year, .. }
+        | Span::Quarter { year, .. }
+        | Span::HalfYear { year, .. }
+        | Span::WeekOf { year, .. } => year.is_none(),
         Span::NthPeriod { within, .. } => yearless_span(within),
         Span::About(point) => matches!(point, Point::Yearless { .. }),
         _ => false,

@@ -82,10 +82,13 @@ impl Limit {
                 } else if recurrence.needs_anchor() {
                     see(&Point::Anchor);
                 }
-                if let Every::Yearly { each, .. } = &recurrence.every {
-                    for limit in each {
-                        limit.visit(see);
+                match &recurrence.every {
+                    Every::Yearly { each, .. } => each.iter().for_each(|limit| limit.visit(see)),
+                    Every::Around { each, of } => {
+                        each.iter().for_each(|limit| limit.visit(see));
+                        Self::Recurs((**of).clone()).visit(see);
                     }
+                    _ => {}
                 }
                 if let Some(until) = &recurrence.until {
                     until.point().visit(see);
@@ -114,10 +117,16 @@ impl Limit {
 impl Recurrence {
     /// Whether its days cannot be worked out without a day to run from.
     pub fn needs_anchor(&self) -> bool {
-        matches!(
-            self.every,
-            Every::On(_) | Every::Within(_) | Every::DayOfMonths { .. } | Every::Weekday { .. }
-        ) && self.from.is_none()
+        self.from.is_none()
+            && match &self.every {
+                Every::On(_)
+                | Every::Within(_)
+                | Every::DayOfMonths { .. }
+                | Every::Weekday { .. }
+                | Every::Anniversary => true,
+                Every::Around { of, .. } => of.needs_anchor(),
+                _ => false,
+            }
     }
 }
 
@@ -150,7 +159,7 @@ impl Point {
     pub fn visit(&self, see: &mut dyn FnMut(&Self)) {
         see(self);
         match self {
-            Self::Day(_) | Self::Yearless { .. } | Self::Anchor | Self::At(_) => {}
+            Self::Day(_) | Self::Yearless { .. } | Self::Anchor | Self::At(_) | Self::Occasion => {}
             Self::Offset { from, .. }
             | Self::NthWeekday { from, .. }
             | Self::DayToward { from, .. } => from.visit(see),
@@ -179,7 +188,11 @@ impl Span {
         match self {
             Self::About(point) | Self::Holding { of: point, .. } => point.visit(see),
             Self::NthPeriod { within, .. } => within.visit(see),
-            Self::Month { .. } | Self::Quarter { .. } | Self::Year(..) | Self::WeekOf { .. } => {}
+            Self::Month { .. }
+            | Self::Quarter { .. }
+            | Self::HalfYear { .. }
+            | Self::Year(..)
+            | Self::WeekOf { .. } => {}
         }
     }
 }
