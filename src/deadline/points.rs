@@ -31,7 +31,7 @@ impl Evaluation<'_> {
                 self.counted(from, length, *direction, *ends)
             }
             Point::DayOf { day, span } => {
-                let stretch = self.stretch(span, context)?;
+                let stretch = self.stretch(span, context)?.told(span);
                 let found = self.day_in(*day, stretch.first, stretch.last)?;
                 let mut found = Found {
                     day: found,

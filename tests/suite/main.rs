@@ -6,6 +6,7 @@ mod bad_input;
 mod deadlines;
 mod documents;
 mod due;
+mod explain;
 mod faults;
 mod office;
 mod pages;

@@ -115,10 +115,15 @@ impl Shown {
             lines.extend(self.dates.iter().map(|dates| ("due", dates.in_words())));
         }
         if !self.waiting_on.is_empty() {
-            lines.push((
-                "waiting",
-                format!("for the day of {}", list(&self.waiting_on)),
-            ));
+            let (missed, days): (Vec<&String>, Vec<&String>) =
+                (self.waiting_on.iter()).partition(|name| name.contains("missed"));
+            if !days.is_empty() {
+                lines.push(("waiting", format!("for the day of {}", list(days))));
+            }
+            if !missed.is_empty() {
+                let words = format!("until the record shows: {}", list(missed));
+                lines.push(("waiting", words));
+            }
         } else if lines.is_empty() {
             let words = match self.kind {
                 Kind::Recurrence => "none up to that day",
