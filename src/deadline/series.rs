@@ -345,6 +345,7 @@ impl Evaluation<'_> {
                         || (start.including && day == start.day);
                     if follows && day <= until {
                         dates.projected |= start.projected;
+                        dates.steps.splice(0..0, start.steps.iter().cloned());
                         all.push(dates);
                     }
                 }

@@ -241,8 +241,12 @@ fn told(dates: &[Dates]) -> Vec<Step> {
     let mut told: Vec<Step> = first.steps.iter().take(shared).cloned().collect();
     for dates in dates {
         let own = dates.steps.get(shared..).unwrap_or_default();
-        if own.len() > 1 {
-            told.extend(own.iter().cloned());
+        let new: Vec<Step> = (own.iter())
+            .filter(|step| !told.contains(step))
+            .cloned()
+            .collect();
+        if new.len() > 1 {
+            told.extend(new);
         }
     }
     told
