@@ -4,7 +4,7 @@ use super::{
     Counting, CountingFault, DayKind, DayOff, DayOffKind, Direction, HolidayCalendar, Level,
 };
 use crate::words;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// For which count a day is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -21,21 +21,24 @@ impl Counting {
         self.day_off_for(day, Purpose::Roll(Direction::Forward))
     }
 
-    /// What to know about a day that lies beyond the last year for which a calendar was checked.
+    /// What to know about a day that lies outside the years for which a calendar was checked.
     pub fn provisional(&self, day: NaiveDate) -> Option<String> {
-        let beyond: Vec<&HolidayCalendar> = self
+        let (early, late): (Vec<&HolidayCalendar>, Vec<&HolidayCalendar>) = self
             .days_off()
             .filter(|calendar| !calendar.is_reviewed(day))
-            .collect();
-        let first = beyond
-            .iter()
-            .filter_map(|calendar| calendar.reviewed_to)
-            .min()?;
+            .partition(|calendar| calendar.is_too_early(day));
+        let (outside, years) = if early.is_empty() {
+            let last = late.iter().filter_map(|calendar| calendar.reviewed_to);
+            (&late, format!("to the end of {} only", last.min()?))
+        } else {
+            let first = early.iter().filter_map(|calendar| calendar.reviewed_from);
+            (&early, format!("from {} on only", first.max()?))
+        };
         Some(format!(
-            "{} is provisional: {} {} checked to the end of {first} only",
+            "{} is provisional: {} {} checked {years}",
             words::day(day),
-            words::list(beyond.iter().map(|calendar| format!("`{}`", calendar.id))),
-            if beyond.len() == 1 { "was" } else { "were" },
+            words::list(outside.iter().map(|calendar| format!("`{}`", calendar.id))),
+            if outside.len() == 1 { "was" } else { "were" },
         ))
     }
 
@@ -50,6 +53,9 @@ impl Counting {
     /// # Errors
     /// Which calendar is missing.
     pub fn can_count(&self, kind: DayKind) -> Result<(), CountingFault> {
+        if kind == DayKind::Week {
+            return Ok(());
+        }
         if !self.names_kind(kind) {
             return Err(CountingFault::NoCalendarNames(kind));
         }
@@ -66,6 +72,9 @@ impl Counting {
     }
 
     pub(super) fn day_off_for(&self, day: NaiveDate, purpose: Purpose) -> Option<DayOff> {
+        if let Purpose::Step(DayKind::Week, _) = purpose {
+            return weekend(day);
+        }
         let (direction, kind) = match purpose {
             Purpose::Roll(direction) => (direction, None),
             Purpose::Step(kind, direction) => (direction, Some(kind)),
@@ -91,6 +100,16 @@ impl Counting {
         }
         weekday
     }
+}
+
+/// Why a day is no week day: the days of the week say it, and no calendar.
+fn weekend(day: NaiveDate) -> Option<DayOff> {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun).then(|| DayOff {
+        name: words::weekday(day.weekday()).to_owned(),
+        calendar: "weekends".to_owned(),
+        authority: "the days of the week".to_owned(),
+        kind: DayOffKind::Weekday,
+    })
 }
 
 /// Whether a calendar closes days in a count of `kind`: it names the kind, or it is about work in general. A calendar of

@@ -31,8 +31,20 @@ impl Evaluation<'_> {
                 self.counted(from, length, *direction, *ends)
             }
             Point::DayOf { day, span } => {
-                let stretch = self.stretch(span, context)?.told(span);
-                let found = self.day_in(*day, stretch.first, stretch.last)?;
+                let mut stretch = self.stretch(span, context)?;
+                let mut found = self.day_in(*day, stretch.first, stretch.last)?;
+                // The first such day after the anchor is not in a month that the anchor is late in.
+                if let Some(after) = stretch.first_after.filter(|after| found < *after) {
+                    let next = Context {
+                        year: Some(after.year() + 1),
+                        ..context
+                    };
+                    let steps = std::mem::take(&mut stretch.steps);
+                    stretch = self.stretch(span, next)?;
+                    stretch.steps = steps;
+                    found = self.day_in(*day, stretch.first, stretch.last)?;
+                }
+                let stretch = stretch.told(span);
                 let mut found = Found {
                     day: found,
                     steps: stretch.steps,

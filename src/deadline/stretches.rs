@@ -15,6 +15,8 @@ pub(super) struct FoundStretch {
     pub(super) last: NaiveDate,
     pub(super) steps: Vec<Step>,
     pub(super) projected: bool,
+    /// The day that it was looked for from, where it names no year.
+    pub(super) first_after: Option<NaiveDate>,
 }
 
 impl FoundStretch {
@@ -71,6 +73,7 @@ impl Evaluation<'_> {
                     last,
                     steps: about.steps,
                     projected: about.projected,
+                    first_after: None,
                 })
             }
             Stretch::Holding { unit, shift, of } => {
@@ -81,6 +84,7 @@ impl Evaluation<'_> {
                     last,
                     steps: of.steps,
                     projected: of.projected,
+                    first_after: None,
                 })
             }
             Stretch::Year(period, year) => {
@@ -92,6 +96,7 @@ impl Evaluation<'_> {
                     last,
                     steps: Vec::new(),
                     projected: false,
+                    first_after: None,
                 })
             }
             Stretch::NthPeriod { .. } => Err(Missing::Fault(
@@ -132,6 +137,7 @@ impl Evaluation<'_> {
         context: Context,
         stretch: impl Fn(i32) -> Option<(NaiveDate, NaiveDate)>,
     ) -> Result<FoundStretch, Missing> {
+        let mut first_after = None;
         let (first, last, steps, projected) = if let Some(year) = year.or(context.year) {
             let (first, last) = stretch(year).ok_or_else(out_of_range)?;
             (first, last, Vec::new(), false)
@@ -146,6 +152,7 @@ impl Evaluation<'_> {
                 .filter_map(|more| stretch(after.year() + more))
                 .find(|(_, last)| *last >= after)
                 .ok_or_else(out_of_range)?;
+            first_after = Some(after);
             (first, last, steps, projected)
         };
         Ok(FoundStretch {
@@ -153,6 +160,7 @@ impl Evaluation<'_> {
             last,
             steps,
             projected,
+            first_after,
         })
     }
 }

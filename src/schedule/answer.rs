@@ -34,10 +34,24 @@ pub(super) fn of(
     } = &obligation.timing
     {
         first_day = *first;
-        if let Some(last) = last
-            .as_ref()
-            .and_then(|w| last_day(known, w, agreement, facts))
-        {
+        let last = last.as_ref().and_then(|until| {
+            // A day without a year is the first after the series begins, and not after the agreement does.
+            match first.filter(|_| until.names_no_year()) {
+                Some(first) => {
+                    let begins = Instead {
+                        facts,
+                        trigger: Trigger::effective(),
+                        fact: Fact::Known {
+                            day: first,
+                            source: String::new(),
+                        },
+                    };
+                    last_day(known, until, agreement, &begins)
+                }
+                None => last_day(known, until, agreement, facts),
+            }
+        });
+        if let Some(last) = last {
             until = until.min(last);
         }
     }

@@ -9,6 +9,7 @@ mod due;
 mod explain;
 mod faults;
 mod office;
+mod oracle;
 mod pages;
 mod reading;
 mod real_agreements;

@@ -79,6 +79,7 @@ impl Parser<'_> {
                     length: Length(vec![(number, unit)]),
                     clear: false,
                     calendar: false,
+                    period: false,
                 }),
                 number,
                 way: None,

@@ -12,6 +12,8 @@ pub(super) struct Written {
     pub(super) clear: bool,
     /// `calendar days`, said in so many words.
     pub(super) calendar: bool,
+    /// `the 90-day period`: a stretch, and not its end.
+    pub(super) period: bool,
 }
 
 impl Parser<'_> {
@@ -22,6 +24,7 @@ impl Parser<'_> {
                 length: Length(Vec::new()),
                 clear: false,
                 calendar: false,
+                period: false,
             };
             let start = p.at;
             p.length_part(&mut written)?;
@@ -64,7 +67,7 @@ impl Parser<'_> {
                 })
                 .is_some()
             {}
-            p.eat("period|term|duration|interval|window of? time?");
+            written.period = p.eat("period|term|duration|interval|window of? time?");
             Some(written)
         })
     }
@@ -83,6 +86,10 @@ impl Parser<'_> {
             _ if self.said_the() => return None,
             _ => (1, false),
         };
+        // `at least sixty (60), but no more than ninety (90), days`.
+        if counted && self.kind(0) == Some(&Kind::Comma) && is_unit_word(self.word(1)) {
+            self.comma();
+        }
         let half = self.attempt(|p| {
             (counted && p.eat("and")).then_some(())?;
             // `one and one-half years`.
@@ -202,6 +209,8 @@ impl Parser<'_> {
             "hours" | "hrs" => (Unit::Hour, true),
             "day" | "day's" => (Unit::Day, false),
             "days" => (Unit::Day, true),
+            "weekday" => (Unit::Open(DayKind::Week), false),
+            "weekdays" => (Unit::Open(DayKind::Week), true),
             "workday" => (Unit::Open(DayKind::Working), false),
             "workdays" => (Unit::Open(DayKind::Working), true),
             "schoolday" => (Unit::Open(DayKind::School), false),
@@ -225,6 +234,24 @@ impl Parser<'_> {
     }
 }
 
+/// Whether a word begins the unit of a length.
+fn is_unit_word(word: &str) -> bool {
+    matches!(
+        word,
+        "calendar"
+            | "consecutive"
+            | "day"
+            | "days"
+            | "week"
+            | "weeks"
+            | "month"
+            | "months"
+            | "year"
+            | "years"
+            | "hours"
+    ) || day_kind(word).is_some()
+}
+
 /// Larger units stand first.
 fn rank(unit: Unit) -> u32 {
     match unit {
@@ -246,6 +273,7 @@ pub(super) fn day_kind(word: &str) -> Option<DayKind> {
         "court" | "judicial" => DayKind::Court,
         "school" | "instructional" | "student" | "teaching" => DayKind::School,
         "duty" => DayKind::Duty,
+        "week" => DayKind::Week,
         _ => return None,
     })
 }

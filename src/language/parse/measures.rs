@@ -22,14 +22,21 @@ impl Parser<'_> {
         let start = self.at;
         self.eat_any(&["at any time", "for use"]);
         let upon_notice = self.attempt(|p| {
-            p.eat("with|upon|on").then_some(())?;
+            p.eat("with|upon|on|after|following").then_some(())?;
             p.eat("giving|provision of?");
             Some(())
         });
         let stretch = upon_notice.is_none()
             && (self.eat("during|for") || self.sees("maximum? term|duration of"));
         self.eat("maximum? term|duration of");
-        let between = self.eat("between");
+        if stretch {
+            self.eat(
+                "trial|pilot|probationary|initial|interim|evaluation|review? period|term|phase of",
+            );
+        }
+        let between = self.eat("between")
+            // `from 90 to 60 days before X`.
+            || (matches!(self.kind(1), Some(Kind::Number { .. })) && matches!(self.word(2), "to" | "through") && self.eat("from"));
         let two = |p: &mut Self| {
             p.two_lengths = between;
             let measures = p.measures_side_by_side(start);
@@ -119,7 +126,9 @@ impl Parser<'_> {
             }
             self.advance(1);
             let goes_on = matches!(self.word(0), "nor" | "and" | "or" | "to" | "but")
-                || matches!(self.kind(0), Some(Kind::Dash));
+                || matches!(self.kind(0), Some(Kind::Dash))
+                || (matches!(self.kind(0), Some(Kind::Comma))
+                    && matches!(self.word(1), "nor" | "and" | "or" | "but"));
             return goes_on.then_some(Measure {
                 bound,
                 written: None,
@@ -153,6 +162,11 @@ impl Parser<'_> {
         let before_way = self.at;
         // The day itself is the first of `the first 30 days of employment`.
         let first_of = first && self.sees("of");
+        // `within ten days, excluding weekends, of receipt`.
+        let _: Option<()> = self.attempt(|p| {
+            p.comma().then_some(())?;
+            p.sees("of|after|following|from|before|prior").then_some(())
+        });
         let from = self.sees("of? time? from|beginning|starting|commencing");
         let mut way = self.way();
         if let Some(way) = way.as_mut().filter(|_| first_of) {

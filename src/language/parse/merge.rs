@@ -4,7 +4,7 @@ use super::core::Parser;
 use super::join::{impossible, join, not_joined, two_duties};
 use super::occasions::{End, around, end_of_series};
 use super::pieces::{Clause, Joint, Piece, plain_forward};
-use super::years::{has_yearless, names_yearless, of_the_same_year};
+use super::years::{names_yearless, of_the_same_year};
 use crate::language::Refusal;
 use crate::language::tree::{Edge, Ends, Every, Limit, Point, Recurrence, Sort};
 use crate::rules::contradictory_limits;
@@ -66,7 +66,7 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
         .map(Piece::into_limit)
         .collect::<Option<_>>()?;
     if let Some(years) = parser.yearly
-        && limits.iter().any(has_yearless)
+        && limits.iter().any(Limit::names_no_year)
     {
         let every = Every::Yearly {
             each: limits,

@@ -6,26 +6,52 @@ use super::recurrences::Found;
 use crate::counting::{Direction, Length, Unit};
 use crate::language::Trigger;
 use crate::language::token::Kind;
-use crate::language::tree::{Edge, Ends, Every, Limit, Point, Recurrence};
+use crate::language::tree::{DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence};
 
 impl Parser<'_> {
     /// `the end of each quarter`, where something is counted from it.
     pub(super) fn occasion(&mut self) -> Option<Point> {
-        let of = self.attempt(Self::anniversaries).or_else(|| {
-            self.attempt(|p| match p.day_of_each()? {
-                Found::Every(every) if every.len() == 1 => Some(Recurrence {
-                    every: every.into_iter().next()?,
-                    from: None,
-                    until: None,
-                }),
-                _ => None,
-            })
-        })?;
+        let each_period = self.attempt(Self::each_period);
+        let of = each_period
+            .or_else(|| self.attempt(Self::anniversaries))
+            .or_else(|| {
+                self.attempt(|p| match p.day_of_each()? {
+                    Found::Every(every) if every.len() == 1 => Some(Recurrence {
+                        every: every.into_iter().next()?,
+                        from: None,
+                        until: None,
+                    }),
+                    _ => None,
+                })
+            })?;
         if self.occasion.as_ref().is_some_and(|known| *known != of) {
             return None;
         }
         self.occasion = Some(of);
         Some(Point::Occasion)
+    }
+
+    /// `following each quarter`, `before each fiscal year`: what follows a period is counted from its end, what comes before it
+    /// from its beginning.
+    fn each_period(&mut self) -> Option<Recurrence> {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at))?;
+        let day = match &before.kind {
+            Kind::Word(word) if matches!(word.as_str(), "following" | "after") => DayIn::Last,
+            Kind::Word(word) if matches!(word.as_str(), "before" | "preceding" | "to") => {
+                DayIn::Nth(1)
+            }
+            _ => return None,
+        };
+        self.eat("each|every").then_some(())?;
+        let every = match self.period()? {
+            Period::Month => Every::DayOfMonths { day, months: 1 },
+            period => Every::DayOfEach { day, period },
+        };
+        Some(Recurrence {
+            every,
+            from: None,
+            until: None,
+        })
     }
 
     /// `the third anniversary of X`: so many years after it.
@@ -46,13 +72,17 @@ impl Parser<'_> {
     /// `each anniversary of X`; where neither which nor each is said, each is meant.
     pub(super) fn anniversaries(&mut self) -> Option<Recurrence> {
         let start = self.at;
+        if self.eat("annually|yearly") || self.eat("each|every|once? a? per? year") {
+            self.comma();
+        }
         self.eat_any(&[
             "on or before|by",
             "on or prior to",
             "no|not later than",
             "on|upon|by|at",
         ]);
-        let each = self.eat("each|every|any");
+        // `annually on the anniversary of X`.
+        let each = self.eat("each|every|any") || self.at > start && self.said_yearly(start);
         self.eat("subsequent|successive|succeeding|following|annual|yearly");
         let from = self.anniversary_of()?;
         if !each {
@@ -64,10 +94,13 @@ impl Parser<'_> {
         }
         Some(Recurrence {
             every: Every::Anniversary,
-            from: (from != Point::Anchor && from != Point::At(Trigger::effective()))
-                .then_some(from),
+            from: (from != Point::At(Trigger::effective())).then_some(from),
             until: None,
         })
+    }
+
+    fn said_yearly(&self, start: usize) -> bool {
+        matches!(self.tokens.get(start).map(|token| &token.kind), Some(Kind::Word(word)) if matches!(word.as_str(), "annually" | "yearly" | "each" | "every" | "once" | "per"))
     }
 
     fn anniversary_of(&mut self) -> Option<Point> {
@@ -78,7 +111,7 @@ impl Parser<'_> {
             return Some(point);
         }
         self.document()?;
-        Some(Point::Anchor)
+        Some(Point::At(Trigger::effective()))
     }
 }
 

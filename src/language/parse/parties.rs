@@ -22,7 +22,7 @@ impl Parser<'_> {
         .is_some()
     }
 
-    fn party(&mut self) -> Option<()> {
+    pub(super) fn party(&mut self) -> Option<()> {
         self.eat("both|all|each|either|every|other|one|last");
         self.eat("of");
         self.eat("other|final|respective|affected|involved|appropriate|designated");

@@ -1,5 +1,6 @@
 //! Words of the language, and words that letters use where none of it stands: what to offer for each.
 
+use super::dates::weekday;
 use crate::language::token::Kind;
 
 pub(super) fn nearest_word(written: &str) -> Option<&'static str> {
@@ -40,6 +41,26 @@ pub(super) fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'stat
         "today" | "tomorrow" | "yesterday" | "now" | "ago" => {
             ("is another day every day", "write the day that is meant")
         }
+        "minute" | "minutes" => (
+            "is shorter than a day, and days are what is counted",
+            "write the day, and the hour beside it as a remark",
+        ),
+        "thereof" | "thereafter" | "later" | "afterwards" | "therefrom" => (
+            "points back to something that is not named before it",
+            "name what it is counted from, such as `ratification`",
+        ),
+        "payday" | "paydays" | "paycheck" | "payroll" | "pay" => (
+            "asks for a pay calendar",
+            "write the day that is meant, and the agreement's words in `reading`",
+        ),
+        "semester" | "trimester" | "term" if at > 0 => (
+            "has no first or last day here",
+            "write the days that are meant",
+        ),
+        "plus" => (
+            "adds no length here",
+            "write `60 days after April 30, 2026`",
+        ),
         "few" | "several" | "couple" | "some" | "many" => (
             "is no number",
             "ask how many were agreed, and write the number; or `within a reasonable time`",
@@ -54,8 +75,8 @@ pub(super) fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'stat
         ),
         "about" | "approximately" | "approx" | "roughly" | "circa" | "around" | "nearly"
         | "almost" => (
-            "is no exact length of time",
-            "write the number alone, or `on or about` before a day",
+            "leaves the day open",
+            "write the length that was agreed alone, or `on or about` before a day",
         ),
         "evergreen" => (
             "is a renewal, and no time limit",
@@ -72,10 +93,6 @@ pub(super) fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'stat
         "q1" | "q2" | "q3" | "q4" => (
             "is short for a quarter",
             "write `the third quarter of 2026`",
-        ),
-        "payday" | "paydays" | "paycheck" => (
-            "is on no calendar here",
-            "write `every 2 weeks from` and the first day, or `each pay period` with a calendar that lists them",
         ),
         "weekdays" | "weekday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday"
         | "saturday" | "sunday" | "mondays" | "tuesdays" | "wednesdays" | "thursdays"

@@ -2,7 +2,7 @@
 
 use super::core::Parser;
 use super::pieces::{Clause, Joint, Piece};
-use crate::language::tree::{Edge, Limit, Point, Sort, Span, Years};
+use crate::language::tree::{Edge, Point, Sort, Span, Years};
 use chrono::Datelike;
 
 impl Parser<'_> {
@@ -185,40 +185,12 @@ fn forget_year(point: &mut Point) {
     }
 }
 
-/// Whether a limit speaks of a day or a month that names no year.
-pub(super) fn has_yearless(limit: &Limit) -> bool {
-    let mut found = match limit {
-        Limit::During { span, .. } => yearless_span(span),
-        _ => false,
-    };
-    limit.visit(&mut |point| {
-        found |= match point {
-            Point::Yearless { .. } => true,
-            Point::DayOf { span, .. } => yearless_span(span),
-            _ => false,
-        };
-    });
-    found
-}
-
-fn yearless_span(span: &Span) -> bool {
-    match span {
-        Span::Month { year, .. }
-        | Span::Quarter { year, .. }
-        | Span::HalfYear { year, .. }
-        | Span::WeekOf { year, .. } => year.is_none(),
-        Span::NthPeriod { within, .. } => yearless_span(within),
-        Span::About(point) => matches!(point, Point::Yearless { .. }),
-        _ => false,
-    }
-}
-
 /// Whether the pieces speak of a day or a month that names no year.
 pub(super) fn names_yearless(pieces: &[Piece]) -> bool {
     pieces
         .iter()
         .filter_map(|piece| piece.clone().into_limit())
-        .any(|limit| has_yearless(&limit))
+        .any(|limit| limit.names_no_year())
 }
 
 /// A first day without a year, beside a last day that has one: the last such day before it.

@@ -61,6 +61,22 @@ impl Tree {
 }
 
 impl Limit {
+    /// Whether it speaks of a day or a month that names no year.
+    pub fn names_no_year(&self) -> bool {
+        let mut found = match self {
+            Self::During { span, .. } => span.names_no_year(),
+            _ => false,
+        };
+        self.visit(&mut |point| {
+            found |= match point {
+                Point::Yearless { .. } => true,
+                Point::DayOf { span, .. } => span.names_no_year(),
+                _ => false,
+            };
+        });
+        found
+    }
+
     /// Every day that it speaks of, the outer before the inner.
     pub fn visit(&self, see: &mut dyn FnMut(&Point)) {
         match self {
@@ -184,6 +200,18 @@ impl Point {
 }
 
 impl Span {
+    fn names_no_year(&self) -> bool {
+        match self {
+            Self::Month { year, .. }
+            | Self::Quarter { year, .. }
+            | Self::HalfYear { year, .. }
+            | Self::WeekOf { year, .. } => year.is_none(),
+            Self::NthPeriod { within, .. } => within.names_no_year(),
+            Self::About(point) => matches!(point, Point::Yearless { .. }),
+            _ => false,
+        }
+    }
+
     fn visit(&self, see: &mut dyn FnMut(&Point)) {
         match self {
             Self::About(point) | Self::Holding { of: point, .. } => point.visit(see),
