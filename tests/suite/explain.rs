@@ -399,8 +399,8 @@ fn a_refusal_shows_the_place_and_what_to_write() {
             &["--event", "signing=2026-01-05"]
         ),
         ("within 30 days", &[]),
-        ("about 30 days after signing", &[]),
-        ("by Q3 2026", &[]),
+        ("within a few days of signing", &[]),
+        ("soon after ratification", &[]),
         ("the third Thursday", &[]),
         ("по 30 days afer signing", &[]),
         ("“thirty”  dyas after signing", &[]),

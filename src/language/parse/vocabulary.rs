@@ -1,6 +1,5 @@
 //! Words of the language, and words that letters use where none of it stands: what to offer for each.
 
-use super::dates::weekday;
 use crate::language::token::Kind;
 
 pub(super) fn nearest_word(written: &str) -> Option<&'static str> {

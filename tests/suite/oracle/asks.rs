@@ -94,7 +94,7 @@ fn ask(words: &str, from: NaiveDate, until: NaiveDate, counting: &Counting, thei
         until,
         first: None,
     };
-    let answer = evaluate(phrase.under(&counting.rules), &question);
+    let answer = evaluate(&phrase.tree, &question);
     let ours = answer
         .dates
         .iter()
