@@ -258,7 +258,7 @@ fn settle_back_references(
             return parser.nothing_to_count_from(
                 at,
                 "counted after what?",
-                "`within 10 days of receipt`",
+                "`within 10 days of signing`",
             );
         };
         let from = due.take()?.point().clone();
