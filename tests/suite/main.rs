@@ -6,9 +6,11 @@ mod bad_input;
 #[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../cluster.rs"]
 mod cluster;
+mod counting;
 mod deadlines;
 mod documents;
 mod due;
+mod explain;
 mod faults;
 mod office;
 mod oracle;
@@ -16,6 +18,8 @@ mod pages;
 mod reading;
 mod real_agreements;
 mod record;
+mod record_acts;
+mod record_answers;
 mod record_kept;
 mod remind;
 mod run;
