@@ -55,7 +55,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         &arguments.days_off,
         &context.root,
     )?;
-    let given = Given::new(&arguments.events, settings.date_order, today)?;
+    let given = Given::new(&arguments.events, &words, settings.date_order, today)?;
 
     let mut sources = Sources::default();
     let file = sources.add(Source {
@@ -79,6 +79,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             .until
             .unwrap_or_else(|| given.a_year_ahead(&phrase.tree, today)),
         first: None,
+        ending: deadline::Ending::MayRoll,
     };
     let answer = deadline::explain(&phrase, &question);
     if let Some(text) = &answer.not_listed {
@@ -124,7 +125,9 @@ fn refuse(
             );
             // Whatever the rule usually is: a phrase that is refused gives no date.
             said.severity = Severity::Error;
-            said.help.clone_from(&refusal.help);
+            // There is no file here to declare an event in.
+            said.help = (refusal.help.as_deref())
+                .map(|help| help.replace("under `[events]`", "with `--event NAME=DATE`"));
             said
         })
         .collect();

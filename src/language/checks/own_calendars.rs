@@ -71,7 +71,7 @@ fn not_listed(span: &Span, counting: &Counting) -> Option<(OwnUnit, String)> {
     match span {
         Span::Year(period, year) => {
             let unit = period.own_unit()?;
-            (!lists(unit, *year)).then(|| (unit, print::span_in_words(span)))
+            (!lists(unit, *year)).then(|| (unit, print::stretch(span)))
         }
         Span::PayPeriodNumber { number, year } => {
             let unit = OwnUnit::PayPeriod;
@@ -79,7 +79,7 @@ fn not_listed(span: &Span, counting: &Counting) -> Option<(OwnUnit, String)> {
             calendar
                 .pay_period_numbered(*number, *year, NaiveDate::MIN)
                 .is_none()
-                .then(|| (unit, print::span_in_words(span)))
+                .then(|| (unit, print::stretch(span)))
         }
         Span::Term {
             which: WhichTerm::Season(season),
@@ -93,7 +93,7 @@ fn not_listed(span: &Span, counting: &Counting) -> Option<(OwnUnit, String)> {
                 .calendar_of_season(*season, *kind)?
                 .term_of(*season, *kind, Some(year), NaiveDate::MIN)
                 .is_none()
-                .then(|| (OwnUnit::Term(*kind), print::span_in_words(span)))
+                .then(|| (OwnUnit::Term(*kind), print::stretch(span)))
         }
         _ => None,
     }

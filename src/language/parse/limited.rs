@@ -21,6 +21,7 @@ impl Parser<'_> {
             let points = self.attempt(Self::dates)?;
             if points.iter().any(|p| matches!(p, Point::Yearless { .. })) {
                 self.yearly = Some(Years::All);
+                self.eat("thereafter");
             }
             return Some(points.into_iter().map(Piece::exact).collect());
         }
@@ -157,6 +158,13 @@ impl Parser<'_> {
                     .into_iter()
                     .map(|span| Piece::due(edge(Point::in_span(day, span)), sort))
                     .collect(),
+            );
+        }
+        if self.sees("on or about") || self.sees("approximately|about|around|roughly") {
+            return self.complain(
+                self.at,
+                "a day that is left open is no last day",
+                "write `on or about` and the day alone, or the limit that was agreed",
             );
         }
         if let Some(span) = self.attempt(Self::deadline_span) {
