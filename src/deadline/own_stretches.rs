@@ -33,6 +33,7 @@ impl Evaluation<'_> {
                     steps: stretch.steps.into_iter().chain(held.step).collect(),
                     projected: stretch.projected,
                     first_after: None,
+                    said: true,
                 });
             }
             Place::After(point) => {
@@ -147,6 +148,7 @@ impl Evaluation<'_> {
                     steps: year.steps.into_iter().chain(found.step).collect(),
                     projected: year.projected,
                     first_after: None,
+                    said: true,
                 });
             }
         };
@@ -182,6 +184,7 @@ impl Evaluation<'_> {
                             steps: steps.into_iter().chain(term.step).collect(),
                             projected,
                             first_after: None,
+                            said: true,
                         });
                     }
                     year = self.next_of_series(Period::SchoolYear, &year)?;
@@ -274,6 +277,7 @@ impl Evaluation<'_> {
             steps: steps.into_iter().chain(found.step).collect(),
             projected,
             first_after: None,
+            said: true,
         })
     }
 
@@ -302,6 +306,7 @@ impl Evaluation<'_> {
                     steps: steps.into_iter().chain(named.step).collect(),
                     projected,
                     first_after: None,
+                    said: true,
                 });
             }
         }
