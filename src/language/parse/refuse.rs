@@ -66,7 +66,15 @@ impl Parser<'_> {
                 help: Some(help.to_owned()),
             };
         }
-        if self.no_trigger.is_some_and(|missed| missed >= at) && !is_function_word(&token.kind) {
+        // `expiration of mou_2103`, where only `mou_2013` is known.
+        let of_a_name = at
+            .checked_sub(1)
+            .and_then(|before| self.tokens.get(before))
+            .is_some_and(|before| before.kind == Kind::Word("of".to_owned()))
+            && self.near_miss(at).is_some();
+        if (of_a_name || self.no_trigger.is_some_and(|missed| missed >= at))
+            && !is_function_word(&token.kind)
+        {
             return self.unknown_event(at, token, written);
         }
         Refusal {
