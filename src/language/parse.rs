@@ -20,11 +20,13 @@ mod merge;
 mod pairs;
 mod pieces;
 mod points;
+mod read_back;
 mod recurrences;
 mod refuse;
 mod renewals;
 mod settle;
 mod spans;
+mod spelled;
 mod tail;
 mod triggers;
 mod undated;
@@ -32,13 +34,15 @@ mod vocabulary;
 mod whichever;
 mod years;
 
-use super::token::{is_silent, tokenise};
+use super::token::{collapse, is_silent, tokenise};
 use super::tree::Tree;
 use super::{DateOrder, KnownNames, Names, Refusal, Remark, Trigger};
 use crate::ids::EventId;
 use crate::rules::phrase_not_understood;
 use core::Parser;
+use std::ops::Range;
 
+pub(super) use read_back::{reads_as, reads_as_point};
 pub(super) use triggers::Catalogue;
 
 /// The longest phrase that is read, in characters.
@@ -71,9 +75,22 @@ pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Ve
         }
         return Err(in_order(refusals));
     };
-    let mut asides = std::mem::take(&mut parser.asides);
-    asides.extend(tokens.asides.iter().map(|(text, _)| text.clone()));
     let condition = parser.condition.take();
+    let mut asides = std::mem::take(&mut parser.asides);
+    // A bracket inside the condition is the condition's.
+    let beside = |range: &Range<usize>| {
+        condition
+            .as_ref()
+            .is_none_or(|condition| range.end <= condition.start || condition.end <= range.start)
+    };
+    asides.extend(
+        tokens
+            .asides
+            .iter()
+            .filter(|(_, range)| beside(range))
+            .map(|(text, _)| text.clone()),
+    );
+    let condition = condition.and_then(|range| words.get(range)).map(collapse);
     let remarks = std::mem::take(&mut parser.remarks);
     let tree = Tree {
         limit,

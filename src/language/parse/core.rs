@@ -28,7 +28,8 @@ pub(super) struct Parser<'a> {
     /// What a reading that came to nothing has to say: it is said where no other reading succeeds.
     pub(super) complaint: Option<Refusal>,
     pub(super) asides: Vec<String>,
-    pub(super) condition: Option<String>,
+    /// The bytes of the condition in the tail.
+    pub(super) condition: Option<Range<usize>>,
     /// Whether what recurs does so `thereafter`: from the limit named before it on.
     pub(super) thereafter: bool,
     /// `each year` was read beside a day or a month without a year.

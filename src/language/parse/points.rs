@@ -10,6 +10,9 @@ use crate::language::tree::{DayIn, Ends, Part, Point, Span, Which};
 impl Parser<'_> {
     /// One day.
     pub(super) fn point(&mut self) -> Option<Point> {
+        if self.kind(0) == Some(&Kind::Mark('{')) {
+            return self.braced_point();
+        }
         // A declared name may hold anything, so it comes first.
         self.attempt(|p| p.named_trigger().map(Point::At))
             .or_else(|| self.attempt(Self::extreme))
