@@ -46,7 +46,7 @@ pub(super) use read_back::{reads_as, reads_as_point};
 pub(super) use triggers::Catalogue;
 
 /// The longest phrase that is read, in characters.
-const LONGEST: usize = 1000;
+pub(super) const LONGEST: usize = 1000;
 
 /// Reads the words of a phrase.
 pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Vec<Refusal>> {
@@ -63,6 +63,9 @@ pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Ve
     let mut refusals = std::mem::take(&mut tokens.refusals);
     let mut parser = Parser::new(words, &tokens.list, names);
     let limit = parser.phrase();
+    if let Some(refusal) = parser.given_up() {
+        return Err(vec![refusal]);
+    }
     refusals.append(&mut parser.refusals);
     let Some(limit) = limit else {
         if refusals.is_empty() {
@@ -135,4 +138,14 @@ pub(super) fn built_in(name: &str) -> Option<EventId> {
         }) if parser.done() => Some(event),
         _ => None,
     }
+}
+
+/// How many readings are tried for a phrase, and how many words it has.
+#[cfg(test)]
+pub(super) fn work(words: &str, names: &Names) -> (usize, usize) {
+    let mut tokens = tokenise(words, names.date_order, names.near);
+    tokens.list.retain(|token| !is_silent(&token.kind));
+    let mut parser = Parser::new(words, &tokens.list, names);
+    let _ = parser.phrase();
+    (parser.tries(), tokens.list.len())
 }

@@ -6,6 +6,7 @@ use crate::language::token::Kind;
 impl Parser<'_> {
     /// Words before the limit that say nothing about time.
     pub(super) fn lead_in(&mut self) {
+        let start = self.at;
         loop {
             let at = self.at;
             let subject = self.attempt(|p| {
@@ -52,8 +53,9 @@ impl Parser<'_> {
                 break;
             }
         }
+        // Words that lead to nothing are the limit themselves.
         if self.done() {
-            self.at = 0;
+            self.at = start;
         }
     }
 
@@ -73,15 +75,7 @@ impl Parser<'_> {
     /// `and shall`, `but in no case`, between clauses.
     pub(super) fn go_on(&mut self) {
         self.eat("in any event|case");
-        self.lead_in_between();
-    }
-
-    fn lead_in_between(&mut self) {
-        let at = self.at;
         self.eat("then|also");
         self.lead_in();
-        if self.done() {
-            self.at = at;
-        }
     }
 }

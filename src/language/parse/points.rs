@@ -303,8 +303,14 @@ impl Parser<'_> {
                 self.advance(1);
                 1
             }
-            Kind::Word(word) if weekday(word).is_some() || day_kind(word).is_some() => 1,
-            Kind::Word(word) if word == "day" && !matches!(self.word(1), "of" | "from") => 1,
+            Kind::Word(word) if weekday(word).is_some() => 1,
+            // Without `the` it is a length of one day.
+            Kind::Word(word) if self.said_the() && day_kind(word).is_some() => 1,
+            Kind::Word(word)
+                if self.said_the() && word == "day" && !matches!(self.word(1), "of" | "from") =>
+            {
+                1
+            }
             _ => return None,
         };
         if let Some(weekday) = self.weekday_name() {
