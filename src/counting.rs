@@ -9,26 +9,34 @@ mod civil;
 mod count;
 mod days_off;
 mod length;
+mod other_rules;
+mod passed;
 mod preset;
 mod roll;
 pub mod rules;
 mod setting;
 #[cfg(test)]
 mod tests;
+mod until;
 
 pub use calendar::{CalendarFault, DayOff, DayOffKind, HolidayCalendar, Level};
 pub use calendars::Calendars;
 pub use count::{Bound, Counted, CountingFault};
 pub use length::{DayKind, Direction, Length, Unit};
+pub use other_rules::{OtherRules, TurnedOn};
 pub use roll::{Act, Rolled};
 pub use setting::{SettingFault, SettingPart};
 
+use crate::words;
 use chrono::NaiveDate;
-use preset::{AlsoRead, Preset};
+use preset::Preset;
 use rules::Rules;
 use setting::Setting;
 use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
+
+/// The source of what the words alone say: no rule of law stands behind it.
+pub const THE_WORDS: &str = "the words of the agreement";
 
 /// One step of how a date was reached, for people.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -39,6 +47,14 @@ pub struct Step {
     pub date: Option<NaiveDate>,
     /// Where that comes from: a clause, an entry of the record, a calendar, a rule of law.
     pub source: String,
+}
+
+impl Step {
+    /// Its source, where that says more than the step itself: the words alone are no authority.
+    pub fn authority(&self) -> Option<&str> {
+        let source = self.source.as_str();
+        (!source.is_empty() && source != THE_WORDS && !self.text.contains(source)).then_some(source)
+    }
 }
 
 /// The rules by which an agreement's days are counted.
@@ -54,6 +70,8 @@ pub struct Counting {
     calendars: Vec<Arc<HolidayCalendar>>,
     /// What the agreement itself sets, at most once each.
     own: Vec<Setting>,
+    /// Whether the parts of a length are counted in the order written, as another reading has it.
+    as_written: bool,
 }
 
 impl Counting {
@@ -68,6 +86,7 @@ impl Counting {
             rules: Rules::PLAIN,
             calendars: Vec::new(),
             own: Vec::new(),
+            as_written: false,
         }
     }
 
@@ -148,6 +167,30 @@ impl Counting {
         all
     }
 
+    /// What these rules do as a whole, in a sentence about the agreement's days.
+    pub fn in_words(&self) -> String {
+        let own = self
+            .own
+            .iter()
+            .filter(|own| !matches!(own.key(), "preset" | "authority" | "days_off"))
+            .map(|own| format!("`{}`", own.key()));
+        let own = words::list(own);
+        let changed = if own.is_empty() {
+            String::new()
+        } else {
+            format!("; the agreement sets {own} itself")
+        };
+        match self.began_from() {
+            Some(preset) => format!(
+                "the agreement's days are counted as `{}` has it: {}{changed}",
+                preset.name, preset.title
+            ),
+            None => format!(
+                "the agreement's days are counted by its words alone: every day counts, and none is moved{changed}"
+            ),
+        }
+    }
+
     /// Where the rule under a key comes from.
     fn source(&self, key: &str) -> String {
         let own = self.own.iter().any(|setting| setting.key() == key);
@@ -161,28 +204,8 @@ impl Counting {
             (Some(authority), None) => authority.clone(),
             (None, Some(law)) => law.clone(),
             (None, None) if own => format!("the agreement's own `counting.{key}`"),
-            (None, None) => "plain counting: the words alone".to_owned(),
+            (None, None) => THE_WORDS.to_owned(),
         }
-    }
-
-    /// The other lawful readings of keys that the agreement leaves as they are: each with these rules as they would be.
-    fn otherwise<'a>(
-        &'a self,
-        keys: &'a [&str],
-    ) -> impl Iterator<Item = (Self, &'static AlsoRead)> + 'a {
-        let preset = self.began_from();
-        preset
-            .into_iter()
-            .flat_map(|preset| &preset.also_read)
-            .filter(|other| {
-                let key = other.setting.key();
-                keys.contains(&key) && !self.own.iter().any(|own| own.key() == key)
-            })
-            .map(|other| {
-                let mut counting = self.clone();
-                other.setting.put(&mut counting.rules);
-                (counting, other)
-            })
     }
 
     fn began_from(&self) -> Option<&'static Preset> {

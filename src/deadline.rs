@@ -6,6 +6,7 @@ mod found;
 mod limits;
 mod periods;
 mod points;
+mod readings;
 mod series;
 mod stretches;
 #[cfg(test)]
@@ -16,6 +17,8 @@ use crate::counting::{Counting, Step};
 use crate::language::{Tree, Trigger};
 use chrono::NaiveDate;
 use limits::Evaluation;
+
+pub use readings::explain;
 
 /// What is known about the days that phrases hang on.
 pub trait Facts {
@@ -96,6 +99,8 @@ pub struct Dates {
     pub grace: Option<NaiveDate>,
     /// The last day before any roll: what other dates hang on, and what an occurrence of a series is called by.
     pub nominal: Option<NaiveDate>,
+    /// What it is still called by among others, where another day was agreed on since: its last day before that.
+    pub called: Option<NaiveDate>,
     /// The day from which a term runs, where the phrase gives no opening day of its own: its trigger.
     pub begins: Option<NaiveDate>,
     /// Whether it hangs on a day that is only expected.
@@ -106,6 +111,24 @@ pub struct Dates {
     pub steps: Vec<Step>,
     /// Other lawful readings: what each would give, and why it was not taken.
     pub other_readings: Vec<OtherReading>,
+}
+
+impl Dates {
+    /// Those of which nothing is known yet.
+    pub fn without_days() -> Self {
+        Self {
+            opens: None,
+            due: None,
+            grace: None,
+            nominal: None,
+            called: None,
+            begins: None,
+            projected: false,
+            to_begin: false,
+            steps: Vec::new(),
+            other_readings: Vec::new(),
+        }
+    }
 }
 
 /// A lawful reading that was not taken.
@@ -119,7 +142,7 @@ pub struct OtherReading {
     pub source: String,
 }
 
-/// Works out the days of a phrase.
+/// Works out the days of a tree alone; [`explain`] also says what the other readings of its phrase would give.
 pub fn evaluate(tree: &Tree, question: &Question<'_>) -> Answer {
-    Evaluation::new(question).answer(&tree.limit)
+    Evaluation::new(question).answer(&tree.limit).0
 }

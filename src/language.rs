@@ -21,6 +21,8 @@ pub struct Phrase {
     pub tree: Tree,
     /// What to know about the reading: an ambiguity, and which side was taken.
     pub remarks: Vec<Remark>,
+    /// The other lawful readings, one for each wording that has two.
+    pub otherwise: Vec<Otherwise>,
 }
 
 /// The order of the numbers in `12/9/99`.
@@ -106,12 +108,14 @@ mod print;
 mod tests;
 mod token;
 mod tree;
+mod wording;
 
 pub use checks::check_counting;
 pub use tree::{
     DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Span as Stretch, Tree,
     Undated, Which, Years,
 };
+pub use wording::{Otherwise, Wording};
 
 impl Trigger {
     /// An event of the agreement that the phrase stands in.
@@ -151,12 +155,13 @@ impl std::fmt::Display for Trigger {
 /// # Errors
 /// Every reason why it is refused, first the one that stands first in it.
 pub fn parse(words: &str, span: Span, names: &Names) -> Result<Phrase, Vec<Refusal>> {
-    let (tree, remarks) = parse::read(words, names)?;
+    let (tree, remarks, otherwise) = parse::read(words, names)?;
     Ok(Phrase {
         words: words.to_owned(),
         span,
         tree,
         remarks,
+        otherwise,
     })
 }
 
@@ -168,4 +173,9 @@ pub fn built_in(name: &str) -> Option<EventId> {
 /// A day of a stretch, in words: `the last day of February 2000`.
 pub(crate) fn print_day_in(day: DayIn, span: &Stretch) -> String {
     print::day_of(day, span)
+}
+
+/// A length in the canonical form: `3 months`.
+pub(crate) fn print_length(length: &crate::counting::Length) -> String {
+    print::length(length)
 }

@@ -158,8 +158,8 @@ fn text(office: &Office, agreement: &Agreement, obligation: &Obligation, o: &Occ
     text.push('\n');
     for (number, step) in o.steps.iter().enumerate() {
         let _ = writeln!(text, "{:>3}. {}", number + 1, step.text);
-        if !step.source.is_empty() {
-            let _ = writeln!(text, "     [{}]", step.source);
+        if let Some(source) = step.authority() {
+            let _ = writeln!(text, "     [{source}]");
         }
     }
     let _ = writeln!(
@@ -181,6 +181,11 @@ fn text(office: &Office, agreement: &Agreement, obligation: &Obligation, o: &Occ
         if !reading.source.is_empty() {
             let _ = writeln!(text, "     [{}]", reading.source);
         }
+    }
+    let remarks = obligation.timing.phrase().map(|phrase| &phrase.remarks);
+    for remark in remarks.into_iter().flatten() {
+        let help = remark.help.as_deref().map(|help| format!("; {help}"));
+        let _ = writeln!(text, "Note: {}{}", remark.message, help.unwrap_or_default());
     }
     for warning in &o.warnings {
         let _ = writeln!(text, "Note: {warning}");

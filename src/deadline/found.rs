@@ -1,20 +1,15 @@
 //! A day that was found, or why none was; what the evaluation around it knows.
 
-use super::OtherReading;
 use super::weekdays::toward;
-use crate::counting::{Direction, Step};
+use crate::counting::{Direction, Step, THE_WORDS};
 use crate::words;
 use chrono::NaiveDate;
-
-/// The source of what the phrase itself says.
-pub(super) const THE_PHRASE: &str = "the phrase";
 
 /// A day that was found, and how.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub(super) day: NaiveDate,
     pub(super) steps: Vec<Step>,
-    pub(super) other_readings: Vec<OtherReading>,
     /// It hangs on a day that is only expected.
     pub(super) projected: bool,
     /// The way that was counted last, where something was counted.
@@ -30,7 +25,6 @@ impl Found {
         Self {
             day,
             steps: Vec::new(),
-            other_readings: Vec::new(),
             projected: false,
             counted: None,
             from: None,
@@ -54,7 +48,7 @@ impl Found {
                 words::day(from),
                 words::day(self.day)
             ),
-            THE_PHRASE,
+            THE_WORDS,
         );
         self.event = false;
         Ok(self)
@@ -85,13 +79,15 @@ pub(super) struct Context {
     pub(super) year: Option<i32>,
     /// On or after this day: the far end of a window.
     pub(super) after: Option<NaiveDate>,
+    /// The day of the other series that a limit is counted from.
+    pub(super) occasion: Option<NaiveDate>,
 }
 
 pub(super) fn named(day: NaiveDate) -> Found {
     let mut found = Found::certain(day);
     found.step(
-        format!("the phrase names {}", words::weekday_and_day(day)),
-        THE_PHRASE,
+        format!("the words name {}", words::weekday_and_day(day)),
+        THE_WORDS,
     );
     found
 }

@@ -4,20 +4,26 @@
 
 mod bounds;
 mod bracketed;
+mod called;
 mod clauses;
 mod core;
 mod counted;
 mod counted_from;
 mod dates;
+mod duty;
 mod exclusions;
 mod how_often;
+mod in_turn;
 mod join;
 mod lead;
 mod lengths;
 mod limited;
 mod measures;
 mod merge;
+mod occasions;
+mod otherwise;
 mod pairs;
+mod parties;
 mod pieces;
 mod points;
 mod read_back;
@@ -34,11 +40,12 @@ mod vocabulary;
 mod whichever;
 mod years;
 
-use super::token::{collapse, is_silent, tokenise};
+use super::token::{Kind, collapse, is_silent, tokenise};
 use super::tree::Tree;
-use super::{DateOrder, KnownNames, Names, Refusal, Remark, Trigger};
+use super::{DateOrder, KnownNames, Names, Otherwise, Refusal, Remark, Trigger, Wording};
 use crate::ids::EventId;
 use crate::rules::phrase_not_understood;
+use chrono::NaiveDate;
 use core::Parser;
 use std::ops::Range;
 
@@ -48,8 +55,11 @@ pub(super) use triggers::Catalogue;
 /// The longest phrase that is read, in characters.
 pub(super) const LONGEST: usize = 1000;
 
+/// What was read: the tree, what to know about it, and the other lawful readings.
+pub(super) type Reading = (Tree, Vec<Remark>, Vec<Otherwise>);
+
 /// Reads the words of a phrase.
-pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Vec<Refusal>> {
+pub(super) fn read(words: &str, names: &Names) -> Result<Reading, Vec<Refusal>> {
     if words.chars().take(LONGEST + 1).count() > LONGEST {
         return Err(vec![Refusal {
             rule: &phrase_not_understood::RULE,
@@ -58,10 +68,34 @@ pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Ve
             help: Some("write the time words alone".to_owned()),
         }]);
     }
-    let mut tokens = tokenise(words, names.date_order, names.near);
+    let numbers = Numbers {
+        order: names.date_order,
+        near: names.near,
+    };
+    let (tree, remarks, doubts) = read_as(words, names, numbers, None)?;
+    let otherwise = otherwise::readings(words, names, &tree, &doubts);
+    Ok((tree, remarks, otherwise))
+}
+
+/// How dates in numbers are read.
+#[derive(Clone, Copy)]
+struct Numbers {
+    order: DateOrder,
+    near: Option<NaiveDate>,
+}
+
+/// One reading; `instead` is the wording of which the other side is taken.
+fn read_as(
+    words: &str,
+    names: &Names,
+    numbers: Numbers,
+    instead: Option<Wording>,
+) -> Result<(Tree, Vec<Remark>, Vec<Wording>), Vec<Refusal>> {
+    let mut tokens = tokenise(words, numbers.order, numbers.near);
     tokens.list.retain(|token| !is_silent(&token.kind));
     let mut refusals = std::mem::take(&mut tokens.refusals);
     let mut parser = Parser::new(words, &tokens.list, names);
+    parser.instead = instead;
     let limit = parser.phrase();
     if let Some(refusal) = parser.given_up() {
         return Err(vec![refusal]);
@@ -95,6 +129,10 @@ pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Ve
     );
     let condition = condition.and_then(|range| words.get(range)).map(collapse);
     let remarks = std::mem::take(&mut parser.remarks);
+    let mut doubts = std::mem::take(&mut parser.doubts);
+    if tokens.list.iter().any(|t| matches!(t.kind, Kind::Date(_))) {
+        doubts.extend([Wording::DateOrder, Wording::Century]);
+    }
     let tree = Tree {
         limit,
         asides,
@@ -102,7 +140,7 @@ pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Ve
     };
     refusals.extend(bracketed::check(&tree, &tokens.asides, names));
     if refusals.is_empty() {
-        Ok((tree, remarks))
+        Ok((tree, remarks, doubts))
     } else {
         Err(in_order(refusals))
     }

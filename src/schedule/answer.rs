@@ -1,9 +1,10 @@
 //! An obligation's phrase worked out, bounded by its series' and its agreement's end.
 
-use super::Known;
+use super::times::Time;
+use super::{Known, matter};
 use crate::agreement::{Agreement, Obligation, Renewal, RenewalKind, Timing, When};
 use crate::counting::Step;
-use crate::deadline::{self, Answer, Dates, Fact, Facts};
+use crate::deadline::{self, Answer, Dates, Fact, Facts, Kind};
 use crate::ids::EventId;
 use crate::language::{Limit, Phrase, Trigger};
 use crate::words;
@@ -15,13 +16,15 @@ const FURTHER_YEARS: [u32; 5] = [10, 100, 1000, 3000, 9000];
 /// The most renewals that the end of an agreement that renews itself is followed through.
 const MOST_RENEWALS: u32 = 400;
 
-/// The days of an obligation's phrase, as far as `facts` go.
+/// The days of an obligation's phrase, as far as `facts` go, or those that all parties agreed on in their place. `time`
+/// is the one time of an event that repeats that they are worked out for.
 pub(super) fn of(
     known: &Known<'_>,
     agreement: &Agreement,
     obligation: &Obligation,
     phrase: &Phrase,
     facts: &dyn Facts,
+    time: Option<&Time>,
 ) -> Answer {
     let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
     let mut until = known.question.until;
@@ -31,10 +34,24 @@ pub(super) fn of(
     } = &obligation.timing
     {
         first_day = *first;
-        if let Some(last) = last
-            .as_ref()
-            .and_then(|w| last_day(known, w, agreement, facts))
-        {
+        let last = last.as_ref().and_then(|until| {
+            // A day without a year is the first after the series begins, and not after the agreement does.
+            match first.filter(|_| until.names_no_year()) {
+                Some(first) => {
+                    let begins = Instead {
+                        facts,
+                        trigger: Trigger::effective(),
+                        fact: Fact::Known {
+                            day: first,
+                            source: String::new(),
+                        },
+                    };
+                    last_day(known, until, agreement, &begins)
+                }
+                None => last_day(known, until, agreement, facts),
+            }
+        });
+        if let Some(last) = last {
             until = until.min(last);
         }
     }
@@ -45,7 +62,7 @@ pub(super) fn of(
         until,
         first: first_day,
     };
-    let mut answer = deadline::evaluate(&phrase.tree, &question);
+    let mut answer = deadline::explain(phrase, &question);
     if matches!(obligation.timing, Timing::Every { .. }) && until == known.question.until {
         look_further(phrase, &question, &mut answer);
     }
@@ -57,7 +74,15 @@ pub(super) fn of(
         answer.dates.truncate(times);
     }
     stop_at_the_agreements_end(known, agreement, obligation, facts, &mut answer);
+    let series = is_series(obligation, &answer);
+    let id = obligation.id.as_str();
+    matter::move_days(known, agreement, id, time, series, &mut answer);
     answer
+}
+
+/// Whether its days are called by themselves, each being one of several.
+pub(super) fn is_series(obligation: &Obligation, answer: &Answer) -> bool {
+    matches!(obligation.timing, Timing::Every { .. }) || answer.kind == Kind::Recurrence
 }
 
 /// A series that begins beyond the days that are asked about still has a first day, which is shown.
@@ -70,7 +95,7 @@ fn look_further(phrase: &Phrase, question: &deadline::Question<'_>, answer: &mut
         let Some(until) = question.until.checked_add_months(Months::new(12 * years)) else {
             return;
         };
-        *answer = deadline::evaluate(&phrase.tree, &deadline::Question { until, ..*question });
+        *answer = deadline::explain(phrase, &deadline::Question { until, ..*question });
         answer.dates.truncate(1);
     }
 }

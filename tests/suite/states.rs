@@ -397,8 +397,8 @@ fn what_is_tentative_is_projected_and_never_open_and_what_is_a_draft_is_nowhere(
         );
     assert_snapshot!(stands(&office, "2014-05-10"), @"
     report waiting due 2014-04-11 projected waits for letter/effective
-    meeting waiting due 2014-05-02 projected
-    harmless waiting due 2014-07-01 projected
+    meeting waiting due 2014-05-02 projected waits for ratification
+    harmless waiting due 2014-07-01 projected waits for ratification
     respect standing
     ");
     assert!(office.prints("check").ends_with("no faults\n"));

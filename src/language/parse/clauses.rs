@@ -8,7 +8,7 @@ use crate::language::tree::Limit;
 impl Parser<'_> {
     /// The whole phrase.
     pub(super) fn phrase(&mut self) -> Option<Limit> {
-        if self.kind(0) == Some(&Kind::Mark('{'))
+        if self.kind(0) == Some(&Kind::Mark('<'))
             && let Some(limit) = self.attempt(Self::spelled_phrase)
         {
             return Some(limit);
@@ -16,6 +16,22 @@ impl Parser<'_> {
         if self.renews() {
             return None;
         }
+        let limit = self.whole_limit();
+        // What was refused for good stays refused.
+        if limit.is_some() || !self.refusals.is_empty() {
+            return limit;
+        }
+        self.begin_again();
+        let complaint = self.complaint.take();
+        let limit = self.after_duty();
+        if complaint.is_some() {
+            self.complaint = complaint;
+        }
+        limit
+    }
+
+    /// A limit, its clauses and its tails, to the end.
+    pub(super) fn whole_limit(&mut self) -> Option<Limit> {
         self.lead_in();
         self.begins_within();
         let mut clauses = vec![(Joint::None, self.clause()?)];
@@ -27,9 +43,10 @@ impl Parser<'_> {
             if self.renews() {
                 return None;
             }
-            if self.tail() || self.whichever(&mut clauses) {
+            if self.tail() || self.whichever(&mut clauses) || self.duty_to_the_end() {
                 continue;
             }
+            let start = self.at;
             let joint = self.joint();
             if self.done() || self.tail() {
                 break;
@@ -38,8 +55,10 @@ impl Parser<'_> {
                 return None;
             }
             self.go_on();
+            let goes_on = self.sees("through|until|till|thru|for");
             // Beside a limit a wording without a date adds no limit: it is kept as a condition.
             let soft = self.attempt(|p| {
+                (!goes_on || p.sees("until")).then_some(())?;
                 let start = p.at;
                 if p.attempt(Self::soft_lead).is_some() {
                     return None;
@@ -64,7 +83,13 @@ impl Parser<'_> {
                 }
                 return None;
             };
+            if joint == Joint::None && self.unjoined.is_none() {
+                self.unjoined = Some(start);
+            }
             clauses.push((joint, clause));
+        }
+        if self.deeds > 1 && clauses.len() > 1 {
+            return super::join::two_duties(self);
         }
         super::merge::limit(self, clauses)
     }
@@ -102,7 +127,10 @@ impl Parser<'_> {
         if let Some(recurrence) = self.attempt(Self::recurrence) {
             return Some(recurrence);
         }
-        self.attempt(Self::measures)
+        self.attempt(Self::in_turn)
+            .or_else(|| self.attempt(Self::so_many_of))
+            .or_else(|| self.attempt(Self::numbered_days))
+            .or_else(|| self.attempt(Self::measures))
             .or_else(|| self.attempt(Self::pair))
             .or_else(|| self.attempt(Self::life))
             .or_else(|| self.attempt(Self::limited))

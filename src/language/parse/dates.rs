@@ -134,6 +134,7 @@ impl Parser<'_> {
             let day = self.day_number()?;
             self.eat("day");
             self.eat("of");
+            self.each_month_named();
             let month = month_number(self.word(0))?;
             self.advance(1);
             (month, day)
@@ -216,11 +217,20 @@ impl Parser<'_> {
             }
             let range = self.range_from(start);
             self.comma();
-            self.eat("pacific|eastern|central|mountain|local time|standard? time?");
+            self.zone();
             self.eat("on|of");
             let text = self.words.get(range).unwrap_or_default();
             self.asides.push(text.to_owned());
         }
+    }
+
+    /// `Pacific Time`, `PST`: said of an hour, which is a remark.
+    fn zone(&mut self) {
+        self.eat_any(&[
+            "pacific|eastern|central|mountain|local|prevailing standard|daylight? time",
+            "pacific|eastern|central|mountain|local time|standard? time?",
+            "pst|pdt|pt|est|edt|et|cst|cdt|ct|mst|mdt|mt|utc",
+        ]);
     }
 
     /// `, at 5 pm`, `inclusive`.
@@ -229,10 +239,12 @@ impl Parser<'_> {
             p.comma();
             p.eat("at|by");
             let start = p.at;
-            let read = p.eat_kind(&Kind::Hour) || p.eat("close|end of business day?");
+            let read =
+                p.eat_kind(&Kind::Hour) || p.eat("close|end of business day?") || p.eat("cob|eob");
             if !read {
                 return None;
             }
+            p.zone();
             let range = p.range_from(start);
             let text = p.words.get(range).unwrap_or_default().to_owned();
             p.asides.push(text);
@@ -275,13 +287,13 @@ pub(super) fn month_number(word: &str) -> Option<u32> {
 
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
     Some(match word {
-        "monday" | "mondays" => Weekday::Mon,
-        "tuesday" | "tuesdays" => Weekday::Tue,
-        "wednesday" | "wednesdays" => Weekday::Wed,
-        "thursday" | "thursdays" => Weekday::Thu,
-        "friday" | "fridays" => Weekday::Fri,
-        "saturday" | "saturdays" => Weekday::Sat,
-        "sunday" | "sundays" => Weekday::Sun,
+        "monday" | "mondays" | "mon" => Weekday::Mon,
+        "tuesday" | "tuesdays" | "tue" | "tues" => Weekday::Tue,
+        "wednesday" | "wednesdays" | "wed" => Weekday::Wed,
+        "thursday" | "thursdays" | "thu" | "thur" | "thurs" => Weekday::Thu,
+        "friday" | "fridays" | "fri" => Weekday::Fri,
+        "saturday" | "saturdays" | "sat" => Weekday::Sat,
+        "sunday" | "sundays" | "sun" => Weekday::Sun,
         _ => return None,
     })
 }

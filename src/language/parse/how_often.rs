@@ -3,6 +3,7 @@
 use super::core::Parser;
 use super::recurrences::Found;
 use crate::counting::{Length, Unit};
+use crate::language::Wording;
 use crate::language::token::Kind;
 use crate::language::tree::{Every, Period};
 
@@ -41,7 +42,7 @@ impl Parser<'_> {
         Some(Found::Every(vec![every]))
     }
 
-    fn at_least(&mut self) -> bool {
+    pub(super) fn at_least(&mut self) -> bool {
         self.eat_any(&[
             "at least",
             "no|not less frequently|often? than",
@@ -55,6 +56,10 @@ impl Parser<'_> {
     fn once_each(&mut self) -> Option<Every> {
         self.eat_any(&["once", "one time"]);
         self.eat_any(&["in each|every", "during each|every", "per", "each|every"]);
+        // A contract's year runs from where the contract does.
+        if self.sees("contract|agreement year") {
+            self.advance(1);
+        }
         if matches!(self.kind(0), Some(Kind::Number { .. } | Kind::Ordinal(_)))
             || self.sees("other")
         {
@@ -66,7 +71,12 @@ impl Parser<'_> {
         {
             return self.period().map(Every::Each);
         }
-        self.every_length().map(Every::Within)
+        let length = self.every_length()?;
+        // A day is its own window.
+        Some(match length.0.as_slice() {
+            [(1, Unit::Open(_))] => Every::On(length),
+            _ => Every::Within(length),
+        })
     }
 
     /// After `every`: `3 months`, `other week`, `third month`, `day`.
@@ -100,14 +110,25 @@ impl Parser<'_> {
                 return None;
             };
             self.advance(1);
-            self.eat("time|times").then_some(*value)?
+            self.eat("time|times|meeting|meetings|session|sessions|visit|visits")
+                .then_some(*value)?
         };
         self.eat("in|during");
         self.eat("per|each|every|any");
-        let fixed = self.eat("calendar|fiscal|school|academic|contract");
+        let year = if self.sees("fiscal") {
+            Period::FiscalYear
+        } else if self.sees("school|academic") {
+            Period::SchoolYear
+        } else {
+            Period::Year
+        };
+        let fixed = self.eat("calendar|fiscal|school|academic");
+        if !fixed && self.sees("contract|agreement year") {
+            self.advance(1);
+        }
         let length = match (times, self.word(0)) {
             // The halves and quarters of a fixed year are fixed.
-            (1, "year") if fixed => Every::Each(Period::Year),
+            (1, "year") if fixed => Every::Each(year),
             (2, "year") if fixed => Every::Each(Period::HalfYear),
             (4, "year") | (1, "quarter") if fixed => Every::Each(Period::Quarter),
             (12, "year") | (1, "month") if fixed => Every::Each(Period::Month),
@@ -117,6 +138,14 @@ impl Parser<'_> {
             (2, "month") => Every::HalfMonth,
             (1 | 3, "quarter") => Every::Within(Length(vec![(3 / times, Unit::Month)])),
             (1 | 7, "week") => Every::Within(Length(vec![(7 / times, Unit::Day)])),
+            (_, "year" | "quarter" | "month" | "week") => {
+                let start = self.at.saturating_sub(1);
+                return self.complain(
+                    start,
+                    format!("{times} times do not share this period out evenly"),
+                    "write the months or the days that are meant",
+                );
+            }
             _ => return None,
         };
         self.advance(1);
@@ -129,23 +158,28 @@ impl Parser<'_> {
         let weeks = |count| Every::Within(Length(vec![(count, Unit::Week)]));
         let twofold = self.attempt(|p| {
             let every = if p.eat("bimonthly") || p.eat("bi monthly") {
-                (months(2), "every 2 months", "twice a month")
+                (Wording::Bimonthly, months(2), Every::HalfMonth)
             } else if p.eat("biweekly") || p.eat("bi weekly") {
-                (weeks(2), "every 2 weeks", "twice a week")
+                (Wording::Biweekly, weeks(2), weeks(1))
             } else if p.eat("biannually|biannual") || p.eat("bi annually|annual") {
-                (months(6), "twice a year", "every 2 years")
+                (Wording::Biannually, months(6), months(24))
             } else {
                 return None;
             };
             Some(every)
         });
-        if let Some((every, taken, other)) = twofold {
+        if let Some((wording, every, other)) = twofold {
+            let (said, otherwise) = match wording {
+                Wording::Bimonthly => ("every 2 months", "twice a month"),
+                Wording::Biweekly => ("every 2 weeks", "twice a week"),
+                _ => ("twice a year", "every 2 years"),
+            };
             self.warn(
                 start,
-                format!("it may mean `{taken}` or `{other}`: read as `{taken}`"),
-                format!("write `{taken}` or `{other}`"),
+                format!("it may mean `{said}` or `{otherwise}`: read as `{said}`"),
+                format!("write `{said}` or `{otherwise}`"),
             );
-            return Some(every);
+            return Some(if self.in_doubt(wording) { other } else { every });
         }
         let every = if self.eat("semiannually|semiannual") || self.eat("semi annually|annual") {
             months(6)
@@ -153,6 +187,8 @@ impl Parser<'_> {
             Every::HalfMonth
         } else if self.eat("biennially|biennial") {
             Every::Within(Length(vec![(2, Unit::Year)]))
+        } else if self.eat("triennially|triennial") {
+            Every::Within(Length(vec![(3, Unit::Year)]))
         } else if self.eat("quarterly") {
             months(3)
         } else if self.eat("monthly") {
@@ -214,6 +250,12 @@ impl Parser<'_> {
                 "read as that day of each period's first month",
                 "name the months, or write `the last day of each quarter`",
             );
+            if months == 3 && self.in_doubt(Wording::DayOfEachPeriod) {
+                return Some(Every::DayOfEach {
+                    day,
+                    period: Period::Quarter,
+                });
+            }
         }
         Some(Every::DayOfMonths { day, months })
     }

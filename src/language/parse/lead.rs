@@ -42,13 +42,12 @@ impl Parser<'_> {
                     break;
                 }
             }
-            self.eat_any(&[
-                "due",
+            let deed = self.eat_any(&[
                 "completed|held|provided|submitted|given|made|paid|implemented|scheduled|filed|issued|delivered",
                 "to take|takes|take place",
-                "to occur|occurs|occur",
-                "take|takes effect",
             ]);
+            self.deeds += usize::from(deed);
+            self.eat_any(&["due", "to occur|occurs|occur", "take|takes effect"]);
             if self.at == at || self.done() {
                 break;
             }
@@ -75,6 +74,11 @@ impl Parser<'_> {
     /// `and shall`, `but in no case`, between clauses.
     pub(super) fn go_on(&mut self) {
         self.eat("in any event|case");
+        // `and continuing through June 30, 2028`.
+        if self.sees("continuing|continue|continues|running|extending thereafter? through|until|till|to|thru|for|up") {
+            self.advance(1);
+            self.eat("thereafter");
+        }
         self.eat("then|also");
         self.lead_in();
     }

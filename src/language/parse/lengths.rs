@@ -12,6 +12,8 @@ pub(super) struct Written {
     pub(super) clear: bool,
     /// `calendar days`, said in so many words.
     pub(super) calendar: bool,
+    /// `the 90-day period`: a stretch, and not its end.
+    pub(super) period: bool,
 }
 
 impl Parser<'_> {
@@ -22,11 +24,14 @@ impl Parser<'_> {
                 length: Length(Vec::new()),
                 clear: false,
                 calendar: false,
+                period: false,
             };
+            let start = p.at;
             p.length_part(&mut written)?;
-            while p
-                .attempt(|p| {
+            while !p.two_lengths
+                && p.attempt(|p| {
                     p.comma();
+                    let plus = p.sees("plus");
                     let joined = p.eat("and|plus");
                     let a_half = joined && p.sees("half");
                     if a_half && !p.sees("half of? month|year") && p.eat("half") {
@@ -45,15 +50,25 @@ impl Parser<'_> {
                     let parts = written.length.0.len();
                     p.length_part(&mut written)?;
                     let after = written.length.0.get(parts).map(|(_, unit)| rank(*unit))?;
-                    if after >= before {
+                    // `30 days and 60 days` are two lengths: one names each unit once.
+                    let named = |(_, unit): &(u32, Unit)| rank(*unit) == after;
+                    let again = written.length.0.iter().take(parts).any(named);
+                    if again || (after > before && !joined) {
                         written.length.0.truncate(parts);
                         return None;
+                    }
+                    if after > before && !plus {
+                        p.warn(
+                            start,
+                            "one length, whose larger part stands last: years and months are counted first, then weeks, then days",
+                            "write `1 month and 10 days`, or `10 days, then 1 month` for the other order",
+                        );
                     }
                     Some(())
                 })
                 .is_some()
             {}
-            p.eat("period|term|duration|interval|window of? time?");
+            written.period = p.eat("period|term|duration|interval|window of? time?");
             Some(written)
         })
     }
@@ -72,6 +87,10 @@ impl Parser<'_> {
             _ if self.said_the() => return None,
             _ => (1, false),
         };
+        // `at least sixty (60), but no more than ninety (90), days`.
+        if counted && self.kind(0) == Some(&Kind::Comma) && is_unit_word(self.word(1)) {
+            self.comma();
+        }
         let half = self.attempt(|p| {
             (counted && p.eat("and")).then_some(())?;
             // `one and one-half years`.
@@ -86,6 +105,7 @@ impl Parser<'_> {
             }
             p.eat("half").then_some(())
         });
+        let half = half.or_else(|| self.attempt(|p| counted.then(|| p.half_in_figures())?));
         self.eat_any(&[
             "full",
             "consecutive",
@@ -95,11 +115,23 @@ impl Parser<'_> {
             "complete",
             "further",
         ]);
+        if half.is_none() && self.eat("quarter|quarters of year") {
+            written.length.0.push((number.checked_mul(3)?, Unit::Month));
+            return Some(());
+        }
+        if self.eat("fortnight|fortnights") {
+            written.length.0.push((number.checked_mul(2)?, Unit::Week));
+            return Some(());
+        }
         let (unit, plural) = self.unit(written)?;
         if !counted && plural {
             return None;
         }
         if number == 0 && counted {
+            return None;
+        }
+        // `the 2026 calendar year` is that year.
+        if number >= 1600 && !plural {
             return None;
         }
         written.length.0.push((number, unit));
@@ -112,7 +144,19 @@ impl Parser<'_> {
         Some(())
     }
 
-    /// `half a year`, `one-half month`; not `the half year after X`, which is a stretch.
+    /// `2 1/2 years`, `2½ years`.
+    fn half_in_figures(&mut self) -> Option<()> {
+        if self.eat_kind(&Kind::Mark('½')) {
+            return Some(());
+        }
+        let figures = |p: &Self| {
+            let number = |ahead: usize, wanted: u32| matches!(p.kind(ahead), Some(Kind::Number { value, spelled: false }) if *value == wanted);
+            number(0, 1) && p.kind(1) == Some(&Kind::Mark('/')) && number(2, 2)
+        };
+        figures(self).then(|| self.advance(3))
+    }
+
+    /// `half a year`, `a quarter of a year`, `one-half month`; not `the half year after X`, which is a stretch.
     fn half(&mut self) -> Option<(u32, Unit)> {
         if self.said_the() {
             return None;
@@ -125,6 +169,10 @@ impl Parser<'_> {
             })
         ) {
             self.advance(1);
+        }
+        // `a quarter of a year`; `the quarter of the year` is a stretch.
+        if self.eat("quarter of") {
+            return (self.said_an() && self.eat("year")).then_some((3, Unit::Month));
         }
         self.eat("half of?").then_some(())?;
         if self.eat("year") {
@@ -162,6 +210,8 @@ impl Parser<'_> {
             "hours" | "hrs" => (Unit::Hour, true),
             "day" | "day's" => (Unit::Day, false),
             "days" => (Unit::Day, true),
+            "weekday" => (Unit::Open(DayKind::Week), false),
+            "weekdays" => (Unit::Open(DayKind::Week), true),
             "workday" => (Unit::Open(DayKind::Working), false),
             "workdays" => (Unit::Open(DayKind::Working), true),
             "schoolday" => (Unit::Open(DayKind::School), false),
@@ -185,6 +235,24 @@ impl Parser<'_> {
     }
 }
 
+/// Whether a word begins the unit of a length.
+fn is_unit_word(word: &str) -> bool {
+    matches!(
+        word,
+        "calendar"
+            | "consecutive"
+            | "day"
+            | "days"
+            | "week"
+            | "weeks"
+            | "month"
+            | "months"
+            | "year"
+            | "years"
+            | "hours"
+    ) || day_kind(word).is_some()
+}
+
 /// Larger units stand first.
 fn rank(unit: Unit) -> u32 {
     match unit {
@@ -206,6 +274,7 @@ pub(super) fn day_kind(word: &str) -> Option<DayKind> {
         "court" | "judicial" => DayKind::Court,
         "school" | "instructional" | "student" | "teaching" => DayKind::School,
         "duty" => DayKind::Duty,
+        "week" => DayKind::Week,
         _ => return None,
     })
 }

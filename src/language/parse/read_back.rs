@@ -1,7 +1,7 @@
 //! Whether words read back to what they are meant to say.
 
 use super::core::Parser;
-use super::read;
+use super::{Numbers, read_as};
 use crate::language::token::{is_silent, tokenise};
 use crate::language::tree::{Point, Tree};
 use crate::language::{DateOrder, KnownNames, Names, Trigger};
@@ -9,7 +9,11 @@ use crate::language::{DateOrder, KnownNames, Names, Trigger};
 /// Whether the words of a phrase say just that.
 pub(in crate::language) fn reads_as(words: &str, tree: &Tree) -> bool {
     let names = names(&tree.triggers());
-    read(words, &names).is_ok_and(|(read, _)| read == *tree)
+    let numbers = Numbers {
+        order: names.date_order,
+        near: names.near,
+    };
+    read_as(words, &names, numbers, None).is_ok_and(|(read, ..)| read == *tree)
 }
 
 /// Whether the words, standing alone, say just that day.

@@ -1,17 +1,27 @@
 //! What recurs: `every 3 months`, `quarterly`, `once each fiscal year`, `the last Friday of each month`.
 
 use super::core::Parser;
-use super::pieces::Clause;
+use super::dates::weekday;
+use super::pieces::{Clause, Piece};
 use super::spans::first_of;
-use crate::language::Refusal;
+use crate::counting::{Direction, Length, Unit};
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Every, Recurrence, Years};
+use crate::language::token::Token;
+use crate::language::tree::{DayIn, Ends, Every, Period, Point, Recurrence, Years};
+use crate::language::{Refusal, Wording};
 use crate::rules::phrase_not_understood;
 
 impl Parser<'_> {
     /// Something that recurs.
     pub(super) fn recurrence(&mut self) -> Option<Clause> {
         let start = self.at;
+        // Beside a limit that is counted from a series, the same days are where they end.
+        if self.occasion.is_some() {
+            return None;
+        }
+        if let Some(anniversaries) = self.attempt(Self::anniversaries) {
+            return Some(Clause::Recurs(vec![anniversaries]));
+        }
         let every = self
             .attempt(Self::yearly_words)
             .or_else(|| self.attempt(Self::day_of_each))
@@ -24,7 +34,7 @@ impl Parser<'_> {
         };
         self.eat_any(&["meeting|meetings|basis|thereafter|intervals"]);
         let before_from = self.at;
-        let from = self.attempt(|p| {
+        let mut from = self.attempt(|p| {
             p.comma();
             p.eat("thereafter");
             let named = p.eat("from|after|following|since")
@@ -51,12 +61,25 @@ impl Parser<'_> {
                 "the first may be that day itself or one period after it: read as that day itself",
                 "write `from` and the day of the first",
             );
+            if self.in_doubt(Wording::FirstOfSeries) {
+                from = one_period_later(from, &every);
+            }
         }
         self.eat("thereafter");
         let said = self.tokens.get(start..self.at).unwrap_or_default();
-        self.thereafter |= said
+        let thereafter = said
             .iter()
             .any(|token| token.kind == Kind::Word("thereafter".to_owned()));
+        self.thereafter |= thereafter;
+        let mut every = every;
+        if from.is_none()
+            && !thereafter
+            && let [Every::Within(length)] = every.as_slice()
+            && let Some(period) = of_the_calendar(length, said)
+            && self.in_doubt(Wording::RunningPeriods)
+        {
+            every = vec![Every::Each(period)];
+        }
         let all = every.into_iter().map(|every| Recurrence {
             every,
             from: from.clone(),
@@ -68,6 +91,7 @@ impl Parser<'_> {
     /// `annually by June 30`, `biannually in April and October of each year`, `every March 15`: days of a year.
     fn yearly_words(&mut self) -> Option<Found> {
         let start = self.at;
+        self.at_least();
         let times = if self.eat_any(&[
             "at? least? biannually|semiannually",
             "semi|bi annually",
@@ -75,7 +99,7 @@ impl Parser<'_> {
         ]) {
             Some(2)
         } else if self.eat_any(&[
-            "at? least? annually|yearly",
+            "at? least? once? annually|yearly",
             "once? a? each|every|per calendar|contract? year",
             "every|each|any calendar|contract? year",
             "annually",
@@ -88,6 +112,19 @@ impl Parser<'_> {
         };
         let said = self.range_from(start);
         self.comma();
+        // `each year from October 1 through October 31`.
+        if let Some(pieces) = self.attempt(|p| {
+            p.sees("from").then_some(())?;
+            let pieces = p.pair()?;
+            let both = |piece: &Piece| {
+                matches!(piece, Piece::Ends { opens: Some(opens), due: Some(due), .. }
+                if [opens, due].iter().all(|edge| matches!(edge.point(), Point::Yearless { .. })))
+            };
+            pieces.iter().all(both).then_some(pieces)
+        }) {
+            self.yearly = self.yearly.or(Some(Years::All));
+            return Some(Found::Clause(Clause::Pieces(pieces)));
+        }
         if self
             .sees("from|starting|beginning|commencing|thereafter|through|thru|until|to|before|and")
         {
@@ -133,11 +170,17 @@ impl Parser<'_> {
     }
 
     /// `the last Friday of each month`, `the 15th of every third month`, `every other Friday`, `each Friday`.
-    fn day_of_each(&mut self) -> Option<Found> {
-        self.eat("on|by");
+    pub(super) fn day_of_each(&mut self) -> Option<Found> {
+        self.eat_any(&[
+            "on or before|by",
+            "on or prior to",
+            "prior to or on",
+            "on|by",
+        ]);
         self.eat("no|not later than");
         if let Some(found) = self.attempt(|p| {
-            if !p.eat("each|every") {
+            // `on alternate Mondays`.
+            if !p.eat("each|every") && !p.sees("alternate|alternating") {
                 return None;
             }
             let weeks = p.interval().unwrap_or(1);
@@ -152,8 +195,28 @@ impl Parser<'_> {
         }) {
             return Some(Found::Every(self.and_other_weekdays(found)));
         }
-        // `the 1st and 15th of each month`.
-        let mut days = vec![self.day_or_bare_number()?];
+        // `on Mondays`.
+        if let Some(weekday) = self.attempt(|p| {
+            p.word(0).ends_with("days").then_some(())?;
+            p.weekday_name()
+        }) {
+            let every = Every::Weekday { weekday, weeks: 1 };
+            return Some(Found::Every(self.and_other_weekdays(every)));
+        }
+        // `the end of each month`, `the 1st and 15th of each month`.
+        let whole = self.attempt(|p| {
+            let day = if p.eat("end|close|conclusion") {
+                DayIn::Last
+            } else {
+                p.eat("beginning|start|commencement")
+                    .then_some(DayIn::Nth(1))?
+            };
+            p.sees("of each|every|any").then_some((day, false))
+        });
+        let mut days = vec![match whole {
+            Some(day) => day,
+            None => self.day_or_bare_number()?,
+        }];
         while let Some(day) = self.attempt(|p| {
             let comma = p.comma();
             let and = p.eat("and");
@@ -161,8 +224,29 @@ impl Parser<'_> {
         }) {
             days.push(day);
         }
+        // `the first and third Mondays`: of each month, where nothing else is said.
+        let plural = self
+            .tokens
+            .get(self.at.saturating_sub(1))
+            .is_some_and(|token| matches!(&token.kind, Kind::Word(word) if word.ends_with("days") && weekday(word).is_some()));
+        let several = days.len() > 1;
         let days = of_one_kind(&days);
-        if !self.eat("of|in each|every|any") && !self.eat("each|every") {
+        let each = self.eat("of|in each|every|any") || self.eat("each|every");
+        if !each && (plural || several) && days.iter().all(|day| matches!(day, DayIn::Weekday(..)))
+        {
+            let monthly = self.eat("of|in calendar? month");
+            if monthly
+                || (plural
+                    && !self.sees("of|in|after|before|following|preceding|on|closest|nearest"))
+            {
+                return Some(Found::Every(
+                    days.into_iter()
+                        .map(|day| Every::DayOfMonths { day, months: 1 })
+                        .collect(),
+                ));
+            }
+        }
+        if !each {
             return None;
         }
         let period = self.at;
@@ -213,7 +297,7 @@ impl Parser<'_> {
 
     /// `other`, `second`, `third`, `3`.
     fn interval(&mut self) -> Option<u32> {
-        if self.eat("other|alternate") {
+        if self.eat("other|alternate|alternating") {
             return Some(2);
         }
         match self.kind(0)? {
@@ -249,4 +333,36 @@ fn of_one_kind(days: &[(DayIn, bool)]) -> Vec<DayIn> {
 pub(super) enum Found {
     Every(Vec<Every>),
     Clause(Clause),
+}
+
+/// The period of the calendar that a running one may be taken for: of `quarterly`, not of `once every 3 months`.
+fn of_the_calendar(length: &Length, said: &[Token]) -> Option<Period> {
+    let counted = said.iter().any(|token| match &token.kind {
+        Kind::Number { .. } | Kind::Ordinal(_) => true,
+        Kind::Word(word) => word == "other" || word == "alternate",
+        _ => false,
+    });
+    if counted {
+        return None;
+    }
+    match length.0.as_slice() {
+        [(1, Unit::Month)] => Some(Period::Month),
+        [(1, Unit::Quarter) | (3, Unit::Month)] => Some(Period::Quarter),
+        [(6, Unit::Month)] => Some(Period::HalfYear),
+        [(1, Unit::Year)] => Some(Period::Year),
+        _ => None,
+    }
+}
+
+/// The first of a series one period after its anchor.
+fn one_period_later(from: Option<Point>, every: &[Every]) -> Option<Point> {
+    let [Every::On(length)] = every else {
+        return from;
+    };
+    Some(Point::Offset {
+        length: length.clone(),
+        direction: Direction::Forward,
+        ends: Ends::Plain,
+        from: Box::new(from?),
+    })
 }

@@ -1,5 +1,5 @@
-//! The spelled-out form of a tree, in braces; and a day in its own words in braces, where they keep together what belongs
-//! together: `30 days after {the later of signing and ratification}`.
+//! The spelled-out form of a tree, in angle brackets; and a day in its own words in them, where they keep together what
+//! belongs together: `30 days after <the later of signing and ratification>`.
 //!
 //! Whatever `print/spelled.rs` writes is read here, to the same tree.
 
@@ -22,11 +22,11 @@ impl Parser<'_> {
         self.done().then_some(limit)
     }
 
-    /// A day in braces: spelled out, or in its own words.
-    pub(super) fn braced_point(&mut self) -> Option<Point> {
-        self.braced(Self::spelled_point).or_else(|| {
-            self.braced(|p| {
-                // What is said inside reaches no further than the braces.
+    /// A day in angle brackets: spelled out, or in its own words.
+    pub(super) fn angled_point(&mut self) -> Option<Point> {
+        self.angled(Self::spelled_point).or_else(|| {
+            self.angled(|p| {
+                // What is said inside reaches no further than the angle brackets.
                 let (yearly, counted_from) = (p.yearly, p.counted_from.clone());
                 let point = p.point()?;
                 p.yearly = yearly;
@@ -36,19 +36,19 @@ impl Parser<'_> {
         })
     }
 
-    fn braced<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
-        (self.kind(0) == Some(&Kind::Mark('{'))).then_some(())?;
+    fn angled<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        (self.kind(0) == Some(&Kind::Mark('<'))).then_some(())?;
         self.attempt(|p| {
             p.advance(1);
             let inside = read(p)?;
-            p.eat_kind(&Kind::Mark('}')).then_some(inside)
+            p.eat_kind(&Kind::Mark('>')).then_some(inside)
         })
     }
 
     fn spelled_limit(&mut self) -> Option<Limit> {
-        self.braced(|p| {
+        self.angled(|p| {
             if p.eat("on") {
-                return p.braced_point().map(Limit::On);
+                return p.angled_point().map(Limit::On);
             }
             if p.eat("all") {
                 return p.spelled_limits().map(Limit::Several);
@@ -107,9 +107,11 @@ impl Parser<'_> {
 
     fn spelled_edge(&mut self) -> Option<Edge> {
         if self.eat("on") {
-            self.braced_point().map(Edge::On)
+            self.angled_point().map(Edge::On)
         } else if self.eat("beyond") {
-            self.braced_point().map(Edge::Beyond)
+            self.angled_point().map(Edge::Beyond)
+        } else if self.eat("until") {
+            self.angled_point().map(Edge::Until)
         } else {
             None
         }
@@ -117,7 +119,7 @@ impl Parser<'_> {
 
     fn spelled_recurrence(&mut self) -> Option<Recurrence> {
         let every = self.spelled_every()?;
-        let from = self.eat("from").then(|| self.braced_point());
+        let from = self.eat("from").then(|| self.angled_point());
         let until = self.eat("until").then(|| self.spelled_edge());
         Some(Recurrence {
             every,
@@ -144,6 +146,19 @@ impl Parser<'_> {
         }
         if self.eat("twice month") {
             return Some(Every::HalfMonth);
+        }
+        if self.eat("anniversary") {
+            return Some(Every::Anniversary);
+        }
+        if self.eat("around") {
+            let of = self.angled(|p| {
+                p.eat("recurs").then_some(())?;
+                p.spelled_recurrence()
+            })?;
+            return Some(Every::Around {
+                each: self.spelled_limits()?,
+                of: Box::new(of),
+            });
         }
         if self.eat("years") {
             let years = if self.eat("every") {
@@ -182,6 +197,9 @@ impl Parser<'_> {
         if self.eat("anchor") {
             return Some(Point::Anchor);
         }
+        if self.eat("occasion") {
+            return Some(Point::Occasion);
+        }
         if self.eat("at") {
             return self.trigger().map(Point::At);
         }
@@ -192,21 +210,21 @@ impl Parser<'_> {
                     month,
                     day,
                     direction,
-                    from: Box::new(self.braced_point()?),
+                    from: Box::new(self.angled_point()?),
                 },
                 None => Point::Yearless { month, day },
             });
         }
         if self.eat("nearest") {
             let weekday = self.weekday_name()?;
-            let to = Box::new(self.braced_point()?);
+            let to = Box::new(self.angled_point()?);
             return Some(Point::Nearest { weekday, to });
         }
         if self.eat("number") {
             let nth = self.spelled_number()?;
             let weekday = self.weekday_name()?;
             let direction = self.spelled_way()?;
-            let from = Box::new(self.braced_point()?);
+            let from = Box::new(self.angled_point()?);
             return Some(Point::NthWeekday {
                 nth,
                 weekday,
@@ -216,8 +234,8 @@ impl Parser<'_> {
         }
         if self.sees("earlier|later") {
             let which = self.which()?;
-            let mut of = vec![self.braced_point()?];
-            while let Some(next) = self.braced_point() {
+            let mut of = vec![self.angled_point()?];
+            while let Some(next) = self.angled_point() {
                 of.push(next);
             }
             return (of.len() > 1).then(|| Point::extreme(which, of));
@@ -239,7 +257,7 @@ impl Parser<'_> {
         };
         let length = self.spelled_length()?;
         let direction = self.spelled_way()?;
-        let from = Box::new(self.braced_point()?);
+        let from = Box::new(self.angled_point()?);
         Some(Point::Offset {
             length,
             direction,
@@ -307,9 +325,9 @@ impl Parser<'_> {
     }
 
     fn spelled_span(&mut self) -> Option<Span> {
-        self.braced(|p| {
+        self.angled(|p| {
             if p.eat("about") {
-                return p.braced_point().map(Span::About);
+                return p.angled_point().map(Span::About);
             }
             if p.eat("month") {
                 let month = p.spelled_month()?;
@@ -322,12 +340,17 @@ impl Parser<'_> {
                 let year = p.spelled_year();
                 return Some(Span::Quarter { nth, year });
             }
+            if p.eat("half") {
+                let nth = p.spelled_number().filter(|nth| (1..=2).contains(nth))?;
+                let year = p.spelled_year();
+                return Some(Span::HalfYear { nth, year });
+            }
             if p.eat("year") {
                 let year = p.spelled_year()?;
                 return p.period().map(|unit| Span::Year(unit, year));
             }
             if p.eat("week") {
-                let nth = p.spelled_number().filter(|nth| (1..=5).contains(nth))?;
+                let nth = p.spelled_number().filter(|nth| *nth <= 5)?;
                 p.eat("of").then_some(())?;
                 let month = p.spelled_month()?;
                 let year = p.spelled_year();
@@ -351,7 +374,7 @@ impl Parser<'_> {
                     }
                 }
             };
-            let of = p.braced_point()?;
+            let of = p.angled_point()?;
             Some(Span::Holding { unit, shift, of })
         })
     }

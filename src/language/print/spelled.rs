@@ -1,4 +1,4 @@
-//! A tree spelled out: every part in braces, named and in one order, so that it can be read in one way alone.
+//! A tree spelled out: every part in angle brackets, named and in one order, so that it can be read in one way alone.
 //!
 //! The wordings of letters cannot say every tree without doubt: `the earlier of A and B and C` does not show what belongs
 //! together. Where they cannot, this is the canonical form. A day in it stands in its own words where those are plain.
@@ -36,7 +36,7 @@ pub(super) fn limit(limit: &Limit) -> String {
             )
         }
     };
-    format!("{{{words}}}")
+    format!("<{words}>")
 }
 
 fn all(limits: &[Limit]) -> String {
@@ -55,6 +55,7 @@ fn edge(edge: &Edge) -> String {
     match edge {
         Edge::On(point) => format!("on {}", self::point(point)),
         Edge::Beyond(point) => format!("beyond {}", self::point(point)),
+        Edge::Until(point) => format!("until {}", self::point(point)),
     }
 }
 
@@ -68,6 +69,10 @@ fn recurrence(recurrence: &Recurrence) -> String {
         Every::Weekday { weekday, weeks } => format!("{} weeks {weeks}", words::weekday(*weekday)),
         Every::DayOfEach { day, period } => {
             format!("{} each {}", day_in(*day), self::period(*period))
+        }
+        Every::Anniversary => "anniversary".to_owned(),
+        Every::Around { each, of } => {
+            format!("around <{}> {}", self::recurrence(of), all(each))
         }
         Every::Yearly { each, years } => {
             let years = match years {
@@ -94,12 +99,13 @@ fn recurrence(recurrence: &Recurrence) -> String {
 fn point(point: &Point) -> String {
     let own = super::point(point);
     if reads_as_point(&own, point) {
-        return format!("{{{own}}}");
+        return format!("<{own}>");
     }
     let words = match point {
         Point::Day(day) => day.format("%Y-%m-%d").to_string(),
         Point::Yearless { month, day } => format!("yearless {month} {day}"),
         Point::Anchor => "anchor".to_owned(),
+        Point::Occasion => "occasion".to_owned(),
         Point::At(trigger) => format!("at {trigger}"),
         Point::Offset {
             length,
@@ -152,7 +158,7 @@ fn point(point: &Point) -> String {
             format!("{which} {}", of.join(" "))
         }
     };
-    format!("{{{words}}}")
+    format!("<{words}>")
 }
 
 fn way(direction: Direction) -> &'static str {
@@ -210,11 +216,12 @@ fn span(span: &Span) -> String {
             format!("holding {}{shift} {}", period(*unit), point(of))
         }
         Span::Quarter { nth, year } => format!("quarter {nth}{}", of_year(year)),
+        Span::HalfYear { nth, year } => format!("half {nth}{}", of_year(year)),
         Span::Year(unit, year) => format!("year {year} {}", period(*unit)),
         Span::WeekOf { nth, month, year } => format!("week {nth} of {month}{}", of_year(year)),
         Span::NthPeriod { nth, unit, within } => {
             format!("period {nth} {} {}", period(*unit), self::span(within))
         }
     };
-    format!("{{{words}}}")
+    format!("<{words}>")
 }

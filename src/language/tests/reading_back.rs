@@ -26,7 +26,7 @@ proptest! {
         let printed = tree.to_string();
         let again = parse(&printed, span(), &names()).map(|again| again.tree);
         prop_assert_eq!(again.as_ref(), Ok(&tree), "`{}` prints `{}`", words, printed);
-        prop_assert!(!printed.contains('{'), "`{}` prints `{}`", words, printed);
+        prop_assert!(!printed.contains('<'), "`{}` prints `{}`", words, printed);
     }
 
     #[test]
@@ -40,15 +40,15 @@ proptest! {
 }
 
 #[test]
-fn braces_keep_together_what_belongs_together() {
+fn angle_brackets_keep_together_what_belongs_together() {
     let cases = [
         (
-            "30 days after {the later of {the earlier of signing and July 1, 2026} and ratification}",
+            "30 days after <the later of <the earlier of signing and July 1, 2026> and ratification>",
             "no later than 30 days after the later of ratification and the earlier of signing and July 1, 2026",
         ),
         (
-            "the later of {the earlier of signing and July 1, 2026} and {the earlier of expiration and July 1, 2027}",
-            "{on {later {the earlier of signing and July 1, 2026} {the earlier of expiration and July 1, 2027}}}",
+            "the later of <the earlier of signing and July 1, 2026> and <the earlier of expiration and July 1, 2027>",
+            "<on <later <the earlier of signing and July 1, 2026> <the earlier of expiration and July 1, 2027>>>",
         ),
     ];
     for (words, printed) in cases {

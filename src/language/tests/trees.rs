@@ -64,8 +64,8 @@ pub(crate) fn limit() -> BoxedStrategy<Limit> {
 /// A limit that is one day or one window.
 fn single() -> BoxedStrategy<Limit> {
     let window = prop_oneof![
-        (edge(), option::of(edge())).prop_map(|(opens, due)| (Some(opens), due)),
-        edge().prop_map(|due| (None, Some(due))),
+        (edge(), option::of(last_edge())).prop_map(|(opens, due)| (Some(opens), due)),
+        last_edge().prop_map(|due| (None, Some(due))),
     ];
     prop_oneof![
         1 => point().prop_map(Limit::On),
@@ -80,6 +80,10 @@ fn sort() -> BoxedStrategy<Sort> {
 
 fn edge() -> BoxedStrategy<Edge> {
     prop_oneof![3 => point().prop_map(Edge::On), 1 => point().prop_map(Edge::Beyond)].boxed()
+}
+
+fn last_edge() -> BoxedStrategy<Edge> {
+    prop_oneof![4 => edge(), 1 => point().prop_map(Edge::Until)].boxed()
 }
 
 /// Days, found from other days up to four deep.
@@ -145,7 +149,8 @@ fn stretch(point: BoxedStrategy<Point>) -> BoxedStrategy<Stretch> {
             .prop_map(|(unit, shift, of)| Stretch::Holding { unit, shift, of }),
         1 => (1..=4_u32, year()).prop_map(|(nth, year)| Stretch::Quarter { nth, year }),
         1 => (period(), self::year()).prop_map(|(period, year)| Stretch::Year(period, year)),
-        1 => (1..=5_u32, months(), year())
+        1 => (1..=2_u32, year()).prop_map(|(nth, year)| Stretch::HalfYear { nth, year }),
+        1 => (0..=5_u32, months(), year())
             .prop_map(|(nth, month, year)| Stretch::WeekOf { nth, month, year }),
     ]
     .prop_recursive(2, 4, 1, |inner| {
@@ -159,10 +164,44 @@ fn stretch(point: BoxedStrategy<Point>) -> BoxedStrategy<Stretch> {
 }
 
 fn recurrence() -> BoxedStrategy<Recurrence> {
+    prop_oneof![
+        8 => series(),
+        1 => (prop::collection::vec(around(), 1..3), series()).prop_map(|(each, of)| Recurrence {
+            every: Every::Around {
+                each,
+                of: Box::new(of),
+            },
+            from: None,
+            until: None,
+        }),
+    ]
+    .boxed()
+}
+
+/// A limit that is counted from each day of another series.
+fn around() -> BoxedStrategy<Limit> {
+    let edge = (length(), direction(), ends()).prop_map(|(length, direction, ends)| {
+        Edge::On(Point::Offset {
+            length,
+            direction,
+            ends,
+            from: Box::new(Point::Occasion),
+        })
+    });
+    (option::of(edge.clone()), edge)
+        .prop_map(|(opens, due)| Limit::Window {
+            opens,
+            due: Some(due),
+            sort: Sort::Act,
+        })
+        .boxed()
+}
+
+fn series() -> BoxedStrategy<Recurrence> {
     (
         every(),
         option::weighted(0.3, point()),
-        option::weighted(0.3, edge()),
+        option::weighted(0.3, last_edge()),
     )
         .prop_map(|(every, from, until)| Recurrence { every, from, until })
         .boxed()
@@ -174,6 +213,7 @@ fn every() -> BoxedStrategy<Every> {
         3 => length().prop_map(Every::Within),
         2 => period().prop_map(Every::Each),
         1 => Just(Every::HalfMonth),
+        1 => Just(Every::Anniversary),
         3 => (day_in(), 1..=24_u32).prop_map(|(day, months)| Every::DayOfMonths { day, months }),
         2 => (weekday(), 1..=20_u32).prop_map(|(weekday, weeks)| Every::Weekday { weekday, weeks }),
         2 => (day_in(), period()).prop_map(|(day, period)| Every::DayOfEach { day, period }),

@@ -1,0 +1,127 @@
+//! The other lawful readings of a phrase: each worked out whole, and told where it leads to another day.
+
+use super::limits::Evaluation;
+use super::{Answer, Dates, Kind, OtherReading, Question};
+use crate::counting::OtherRules;
+use crate::language::{Phrase, Tree};
+use crate::words;
+use chrono::NaiveDate;
+
+/// Works out the days of a phrase, and what its other lawful readings would give.
+pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
+    let tree = &phrase.tree;
+    let (mut answer, turned_on) = Evaluation::new(question).answer(&tree.limit);
+    if answer.dates.is_empty() {
+        return answer;
+    }
+    for other in readings(phrase) {
+        let (otherwise, _) = Evaluation::new(question).answer(&other.tree.limit);
+        compare(
+            &mut answer,
+            &otherwise,
+            Beside::Next,
+            &other.text,
+            &other.source,
+        );
+    }
+    let turned_on: Vec<_> = turned_on.into_iter().collect();
+    for OtherRules {
+        counting,
+        text,
+        source,
+    } in question.counting.other_rules(&turned_on)
+    {
+        let question = Question {
+            counting: &counting,
+            ..*question
+        };
+        let (otherwise, _) = Evaluation::new(&question).answer(&tree.limit);
+        compare(&mut answer, &otherwise, Beside::Nearest, &text, &source);
+    }
+    answer
+}
+
+/// Which day of another reading is told beside a day of a series.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// The next one from the day on which this one begins: the words make another series.
+    Next,
+    /// The nearest: it is the same series, counted otherwise.
+    Nearest,
+}
+
+/// A reading of the words that was not taken.
+struct Reading<'a> {
+    tree: &'a Tree,
+    text: String,
+    source: String,
+}
+
+fn readings(phrase: &Phrase) -> impl Iterator<Item = Reading<'_>> {
+    phrase.otherwise.iter().map(|other| Reading {
+        tree: &other.tree,
+        text: format!(
+            "read as `{}`; not taken, because {}",
+            other.reading(),
+            other.wording.why_not()
+        ),
+        source: other.wording.source().to_owned(),
+    })
+}
+
+/// Adds a reading to each of the dates for which it gives another day.
+fn compare(answer: &mut Answer, otherwise: &Answer, beside: Beside, text: &str, source: &str) {
+    let recurs = answer.kind == Kind::Recurrence || otherwise.kind == Kind::Recurrence;
+    let day = |dates: &Dates| dates.due.or(dates.opens);
+    let mut before: Option<NaiveDate> = None;
+    for (index, taken) in answer.dates.iter_mut().enumerate() {
+        let first = taken.opens.or_else(|| before?.succ_opt()).or(taken.due);
+        before = taken.due.or(before);
+        let other = match (recurs, beside) {
+            (false, _) => otherwise.dates.get(index),
+            (true, Beside::Next) => otherwise.dates.iter().find(|other| day(other) >= first),
+            (true, Beside::Nearest) => otherwise
+                .dates
+                .iter()
+                .min_by_key(|other| day(other).zip(day(taken)).map(|(a, b)| (a - b).abs())),
+        };
+        let Some(other) = other else { continue };
+        let told = told(taken, other, text, source, recurs && beside == Beside::Next);
+        taken.other_readings.extend(told.filter(|told| {
+            taken
+                .other_readings
+                .iter()
+                .all(|known| known.date != told.date)
+        }));
+    }
+}
+
+/// What a reading gives in the place of some dates; nothing where that is the same.
+fn told(
+    taken: &Dates,
+    other: &Dates,
+    text: &str,
+    source: &str,
+    last_days_alone: bool,
+) -> Option<OtherReading> {
+    let (due, grace) = (other.due, other.grace);
+    let opens_elsewhere = other
+        .opens
+        .filter(|opens| taken.opens != Some(*opens) && !last_days_alone);
+    let same_end = (due, grace) == (taken.due, taken.grace);
+    if same_end && opens_elsewhere.is_none() {
+        return None;
+    }
+    let (date, more) = match (opens_elsewhere, same_end) {
+        (Some(opens), true) => (Some(opens), "; it would open that day".to_owned()),
+        (Some(opens), false) if due.is_some() => {
+            (due, format!("; it would open on {}", words::day(opens)))
+        }
+        _ => (due.or(other.opens), String::new()),
+    };
+    Some(OtherReading {
+        text: format!("{text}{more}"),
+        date,
+        source: source.to_owned(),
+    })
+}
