@@ -1,11 +1,14 @@
 //! `why`: how an obligation's date was reached, step by step.
 
+use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};
 use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
 use crate::deadline::OtherReading;
 use crate::error::{Error, Result};
 use crate::office::Office;
+use crate::record::Record;
+use crate::record::entering::text::shown;
 use crate::schedule::{self, Occurrence, OccurrenceKind, Question, State};
 use crate::words;
 use chrono::NaiveDate;
@@ -20,6 +23,9 @@ pub struct Arguments {
     /// Which of several: its last day
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     on: Option<NaiveDate>,
+    /// Which of an event that repeats, as `due` prints it in brackets
+    #[arg(long = "for", value_name = "WORDS")]
+    for_words: Option<String>,
 }
 
 /// What JSON says; its fields are a contract: `docs/commands.md`.
@@ -49,9 +55,19 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let question =
         Question::new(&office, &record, today).at_least_until(arguments.on.unwrap_or(today));
     let schedule = schedule::schedule(&question);
+    let words = arguments.for_words.as_ref();
     let occurrences: Vec<&Occurrence> = schedule
         .of_obligation(&agreement.id, &obligation.id)
+        .filter(|o| words.is_none() || o.for_words.as_ref() == words)
         .collect();
+    if let Some(words) = words.filter(|_| occurrences.is_empty()) {
+        return Err(Error::refused(format!(
+            "`{}` has no occurrence for \"{}\"; `sideletter due --all --agreement {}` lists them",
+            arguments.what,
+            shown(words),
+            agreement.id
+        )));
+    }
     let occurrence = choose(&occurrences, arguments.on, today, &arguments.what)?;
     match context.format {
         Format::Json => context.output.print(&json(&Account {
@@ -66,9 +82,10 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             other_readings: &occurrence.other_readings,
             words: obligation.timing.words(),
         })?)?,
-        Format::Text => context
-            .output
-            .print(&text(&office, agreement, obligation, occurrence))?,
+        Format::Text => context.output.print(
+            &(text(&office, agreement, obligation, occurrence)
+                + &recorded(&office, agreement, &record, occurrence, today)),
+        )?,
     }
     Ok(faults::of_agreement(&office, agreement, context))
 }
@@ -189,6 +206,27 @@ fn text(office: &Office, agreement: &Agreement, obligation: &Obligation, o: &Occ
     }
     for warning in &o.warnings {
         let _ = writeln!(text, "Note: {warning}");
+    }
+    text
+}
+
+/// Who has said what about it so far.
+fn recorded(
+    office: &Office,
+    agreement: &Agreement,
+    record: &Record,
+    o: &Occurrence,
+    today: NaiveDate,
+) -> String {
+    let about = Shown::of(office, record, today, |entry| {
+        entry.agreement == agreement.id && o.entries.binary_search(&entry.number).is_ok()
+    });
+    if about.is_empty() {
+        return String::new();
+    }
+    let mut text = "\nRecorded:\n".to_owned();
+    for shown in &about {
+        let _ = writeln!(text, "  {}", shown.line(office));
     }
     text
 }

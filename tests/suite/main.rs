@@ -3,6 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+mod counting;
+#[expect(dead_code, reason = "the unit tests use the rest")]
+#[path = "../cluster.rs"]
+mod cluster;
 mod deadlines;
 mod documents;
 mod due;
@@ -13,10 +17,13 @@ mod pages;
 mod reading;
 mod real_agreements;
 mod record;
+mod record_acts;
+mod record_answers;
 mod record_kept;
 mod remind;
 mod run;
 mod schedule;
 mod states;
+mod stores;
 mod when;
 mod why;
