@@ -59,6 +59,17 @@ pub struct Question<'a> {
     pub until: NaiveDate,
     /// The day of the first occurrence, where the file says one: it takes the place of `effective`.
     pub first: Option<NaiveDate>,
+    /// Whether what ends is something to be done by then.
+    pub ending: Ending,
+}
+
+/// What a last day is the end of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Of the time for something to be done: it may move off a day that is off, as the counting has it.
+    MayRoll,
+    /// Of a term, or an effective date: it stays.
+    Stays,
 }
 
 /// What a phrase comes to.
@@ -145,4 +156,28 @@ pub struct OtherReading {
 /// Works out the days of a tree alone; [`explain`] also says what the other readings of its phrase would give.
 pub fn evaluate(tree: &Tree, question: &Question<'_>) -> Answer {
     Evaluation::new(question).answer(&tree.limit).0
+}
+
+impl Answer {
+    /// What is to be known of the things it waits for that only the record can date: that something is missed.
+    pub fn for_the_record(&self) -> Vec<Step> {
+        self.waiting_on
+            .iter()
+            .filter_map(|trigger| match trigger {
+                Trigger::Missed(id) => Some(format!(
+                    "whether `{id}` is missed is for the record to say: its last day has to pass with nothing recorded"
+                )),
+                Trigger::AnyMissed => Some(
+                    "which commitments are missed is for the record to say; each starts its own clock"
+                        .to_owned(),
+                ),
+                Trigger::Event { .. } | Trigger::Obligation(_) => None,
+            })
+            .map(|text| Step {
+                text,
+                date: None,
+                source: "the record".to_owned(),
+            })
+            .collect()
+    }
 }

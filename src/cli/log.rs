@@ -7,7 +7,7 @@ use crate::office::Office;
 use crate::record::answers::{self, Index, Rule, Standing, Stands};
 use crate::record::entering::{self, text::shown};
 use crate::record::{Entry, EntryKind, Record, SealFault, Sealed, verify};
-use crate::store::{self, Access, Store};
+use crate::store::{Access, Store};
 use crate::words;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
@@ -29,7 +29,7 @@ pub struct Arguments {
 /// When the office or its store cannot be read, or the agreement is not known.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let office = context.office()?;
-    let store = store::open(&office.root, &office.settings.store_url, Access::Read)?;
+    let store = context.store(&office, Access::Read)?;
     if arguments.verify {
         return check(store.as_ref(), context);
     }

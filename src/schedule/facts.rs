@@ -486,6 +486,7 @@ impl<'a> OfAgreement<'a> {
                 from: question.tracked_from(self.agreement, None),
                 until: question.until,
                 first: None,
+                ending: deadline::Ending::Stays,
             },
         )
     }

@@ -40,6 +40,7 @@ pub(super) fn days(
         from: end,
         until: end,
         first: None,
+        ending: deadline::Ending::MayRoll,
     };
     let answer = deadline::evaluate(&phrase.tree, &question);
     let dates = answer.dates.into_iter().next()?;

@@ -3,9 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+#[expect(dead_code, reason = "the unit tests use the rest")]
+#[path = "../cluster.rs"]
+mod cluster;
+mod counting;
 mod deadlines;
 mod documents;
 mod due;
+mod explain;
 mod faults;
 mod office;
 mod oracle;
@@ -20,5 +25,6 @@ mod remind;
 mod run;
 mod schedule;
 mod states;
+mod stores;
 mod when;
 mod why;
