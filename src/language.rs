@@ -23,6 +23,31 @@ pub struct Phrase {
     pub remarks: Vec<Remark>,
 }
 
+impl Phrase {
+    /// The same words, read as a state that lasts and then ends.
+    #[must_use]
+    pub fn as_term(self) -> Self {
+        Self {
+            tree: self.tree.as_term(),
+            ..self
+        }
+    }
+
+    /// A day that a file names by itself, as words.
+    pub fn of_day(day: NaiveDate, span: Span) -> Self {
+        Self {
+            words: day.to_string(),
+            span,
+            tree: Tree {
+                limit: Limit::On(Point::Day(day)),
+                asides: Vec::new(),
+                condition: None,
+            },
+            remarks: Vec::new(),
+        }
+    }
+}
+
 /// The order of the numbers in `12/9/99`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]

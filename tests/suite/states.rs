@@ -267,6 +267,17 @@ fn a_term_runs_and_ends() {
 }
 
 #[test]
+fn the_end_of_a_term_never_rolls() {
+    // 30 August 2014 is a Saturday, and Monday 1 September Labor Day.
+    let keys = "lasts = \"3 months from effective\"";
+    let office = tracked(&format!(
+        "effective = 2014-05-30\n[counting]\npreset = \"us_federal\"\n{}",
+        owed("harmless", keys)
+    ));
+    assert_snapshot!(stands(&office, "2014-06-01"), @"harmless running due 2014-08-30");
+}
+
+#[test]
 fn a_term_is_decided_on_while_its_renewal_window_is_open() {
     let keys = "lasts = \"from January 1, 2014 through June 30, 2014\"\n[obligations.renewal]\nhow = \"at_option\"\nfor = \"3 months\"\nwindow = \"between 60 and 30 days before expiration\"";
     let office = tracked(&owed("trial", keys));

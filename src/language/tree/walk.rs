@@ -1,6 +1,6 @@
 //! Asking a tree: what it hangs on, which lengths it counts, whether it recurs.
 
-use super::{Every, Limit, Point, Recurrence, Sort, Span, Tree, Which};
+use super::{Edge, Every, Limit, Point, Recurrence, Sort, Span, Tree, Which};
 use crate::counting::Length;
 use crate::language::Trigger;
 
@@ -45,6 +45,24 @@ impl Tree {
                 ..
             }
         )
+    }
+
+    /// The same words read as a state that lasts and then ends, whatever they are elsewhere: the end of a term is no day on
+    /// which something is done, so it never rolls.
+    #[must_use]
+    pub fn as_term(mut self) -> Self {
+        match &mut self.limit {
+            Limit::Window { sort, .. } | Limit::During { sort, .. } => *sort = Sort::Term,
+            Limit::On(point) => {
+                self.limit = Limit::Window {
+                    opens: None,
+                    due: Some(Edge::On(point.clone())),
+                    sort: Sort::Term,
+                };
+            }
+            Limit::Several(_) | Limit::Recurs(_) | Limit::Undated { .. } => {}
+        }
+        self
     }
 
     /// Whether it has more than one occurrence.
