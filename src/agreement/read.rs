@@ -9,6 +9,7 @@ mod phrase;
 mod remind;
 mod renewal;
 mod shared;
+mod term;
 mod timing;
 
 pub use remind::remind;
@@ -92,7 +93,7 @@ pub fn read(
     let expires = reader.when(&table, "expires");
     let renewal = table
         .table("renewal", "a renewal")
-        .map(|inner| reader.renewal(inner));
+        .and_then(|inner| reader.renewal(inner));
     if let (Some(span), None, false) = (table.key_span("renewal"), &expires, table.has("expires")) {
         findings.report(misplaced_key::fault(span, "renewal", "expires"));
     }
@@ -112,13 +113,19 @@ pub fn read(
         status,
         signed: signed.map(|signed| signed.value),
         effective,
-        expires,
         amends,
         counting: match declared.counting {
             Some(_) => reader.counting(&table, &Counting::plain()),
             None => reader.counting(&table, &reader.counting),
         },
-        renewal: renewal.flatten(),
+        term: term::of(
+            &reader.parties,
+            &reader.visibility,
+            expires.as_ref(),
+            renewal.as_ref(),
+        ),
+        renewal,
+        expires,
         events,
         obligations,
         body,
