@@ -9,6 +9,7 @@ mod civil;
 mod count;
 mod days_off;
 mod length;
+mod other_rules;
 mod preset;
 mod roll;
 pub mod rules;
@@ -20,11 +21,12 @@ pub use calendar::{CalendarFault, DayOff, DayOffKind, HolidayCalendar, Level};
 pub use calendars::Calendars;
 pub use count::{Bound, Counted, CountingFault};
 pub use length::{DayKind, Direction, Length, Unit};
+pub use other_rules::{OtherRules, TurnedOn};
 pub use roll::{Act, Rolled};
 pub use setting::{SettingFault, SettingPart};
 
 use chrono::NaiveDate;
-use preset::{AlsoRead, Preset};
+use preset::Preset;
 use rules::Rules;
 use setting::Setting;
 use std::sync::Arc;
@@ -54,6 +56,8 @@ pub struct Counting {
     calendars: Vec<Arc<HolidayCalendar>>,
     /// What the agreement itself sets, at most once each.
     own: Vec<Setting>,
+    /// Whether the parts of a length are counted in the order written, as another reading has it.
+    as_written: bool,
 }
 
 impl Counting {
@@ -68,6 +72,7 @@ impl Counting {
             rules: Rules::PLAIN,
             calendars: Vec::new(),
             own: Vec::new(),
+            as_written: false,
         }
     }
 
@@ -163,26 +168,6 @@ impl Counting {
             (None, None) if own => format!("the agreement's own `counting.{key}`"),
             (None, None) => "plain counting: the words alone".to_owned(),
         }
-    }
-
-    /// The other lawful readings of keys that the agreement leaves as they are: each with these rules as they would be.
-    fn otherwise<'a>(
-        &'a self,
-        keys: &'a [&str],
-    ) -> impl Iterator<Item = (Self, &'static AlsoRead)> + 'a {
-        let preset = self.began_from();
-        preset
-            .into_iter()
-            .flat_map(|preset| &preset.also_read)
-            .filter(|other| {
-                let key = other.setting.key();
-                keys.contains(&key) && !self.own.iter().any(|own| own.key() == key)
-            })
-            .map(|other| {
-                let mut counting = self.clone();
-                other.setting.put(&mut counting.rules);
-                (counting, other)
-            })
     }
 
     fn began_from(&self) -> Option<&'static Preset> {

@@ -6,6 +6,7 @@ mod found;
 mod limits;
 mod periods;
 mod points;
+mod readings;
 mod series;
 mod stretches;
 #[cfg(test)]
@@ -16,6 +17,8 @@ use crate::counting::{Counting, Step};
 use crate::language::{Tree, Trigger};
 use chrono::NaiveDate;
 use limits::Evaluation;
+
+pub use readings::explain;
 
 /// What is known about the days that phrases hang on.
 pub trait Facts {
@@ -119,7 +122,7 @@ pub struct OtherReading {
     pub source: String,
 }
 
-/// Works out the days of a phrase.
+/// Works out the days of a tree alone; [`explain`] also says what the other readings of its phrase would give.
 pub fn evaluate(tree: &Tree, question: &Question<'_>) -> Answer {
-    Evaluation::new(question).answer(&tree.limit)
+    Evaluation::new(question).answer(&tree.limit).0
 }

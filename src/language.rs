@@ -3,6 +3,7 @@
 //! Pure. Words are read into tokens (`token`), tokens into a [`Tree`] (`parse`); a tree prints in one canonical form
 //! (`print`), which reads back to the same tree. What day a tree names is for [`deadline`](crate::deadline).
 
+use crate::counting::rules::{Rules, Until};
 use crate::diagnostic::Rule;
 use crate::ids::{AgreementId, EventId, ObligationId};
 use crate::source::Span;
@@ -21,6 +22,8 @@ pub struct Phrase {
     pub tree: Tree,
     /// What to know about the reading: an ambiguity, and which side was taken.
     pub remarks: Vec<Remark>,
+    /// The other lawful readings, one for each wording that has two.
+    pub otherwise: Vec<Otherwise>,
 }
 
 impl Phrase {
@@ -131,12 +134,14 @@ mod print;
 mod tests;
 mod token;
 mod tree;
+mod wording;
 
 pub use checks::check_counting;
 pub use tree::{
     DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Span as Stretch, Tree,
     Undated, Which, Years,
 };
+pub use wording::{Otherwise, Wording};
 
 impl Trigger {
     /// An event of the agreement that the phrase stands in.
@@ -176,13 +181,24 @@ impl std::fmt::Display for Trigger {
 /// # Errors
 /// Every reason why it is refused, first the one that stands first in it.
 pub fn parse(words: &str, span: Span, names: &Names) -> Result<Phrase, Vec<Refusal>> {
-    let (tree, remarks) = parse::read(words, names)?;
+    let (tree, remarks, otherwise) = parse::read(words, names)?;
     Ok(Phrase {
         words: words.to_owned(),
         span,
         tree,
         remarks,
+        otherwise,
     })
+}
+
+impl Phrase {
+    /// What the words say under rules of counting, which settle whether `until` a day includes it.
+    pub fn under(&self, rules: &Rules) -> &Tree {
+        self.otherwise
+            .iter()
+            .find(|other| other.wording == Wording::Until && rules.until == Until::Before)
+            .map_or(&self.tree, |other| &other.tree)
+    }
 }
 
 /// The built-in event that a name is another word for: `date of execution` is `signing`.

@@ -75,7 +75,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             .unwrap_or_else(|| given.a_year_ahead(&phrase.tree, today)),
         first: None,
     };
-    let answer = deadline::evaluate(&phrase.tree, &question);
+    let answer = deadline::explain(&phrase, &question);
     let shown = Shown::new(&phrase, &answer, &counting);
     context.output.print(&match context.format {
         Format::Json => json(&shown)?,

@@ -2,9 +2,9 @@
 
 mod walk;
 
+use super::other_rules::{ORDER, TurnedOn};
 use super::rules::{AtLeast, Before, TriggerDay};
 use super::{Counting, DayKind, Direction, Length, Step, Unit};
-use crate::deadline::OtherReading;
 use chrono::NaiveDate;
 use walk::{Parts, Walk};
 
@@ -24,8 +24,8 @@ pub struct Counted {
     pub nominal: NaiveDate,
     /// The arithmetic, one step for each part of the length, with any clamp and each day stepped over.
     pub steps: Vec<Step>,
-    /// What another lawful reading would give.
-    pub other_readings: Vec<OtherReading>,
+    /// The rules that it turned on, of which some have another lawful reading.
+    pub turned_on: Vec<TurnedOn>,
 }
 
 /// Why a length cannot be counted.
@@ -100,19 +100,14 @@ impl Counting {
         let ends = self.ends(length, direction, bound);
         let mut counted = self.count_with(from, length, direction, ends, bound)?;
         if is_days(length) {
-            self.show_neighbours(&mut counted, from, length, direction, ends, bound);
-        }
-        for (counting, other) in self.otherwise(&["six_months", "year", "before", "at_least"]) {
-            let ends = counting.ends(length, direction, bound);
-            if let Ok(otherwise) = counting.reach(from, length, direction, ends, bound)
-                && otherwise.nominal != counted.nominal
-            {
-                counted.other_readings.push(OtherReading {
-                    text: other.text.clone(),
-                    date: Some(otherwise.nominal),
-                    source: other.source.clone(),
-                });
+            match (direction, bound) {
+                (Direction::Backward, _) => counted.turned_on.push("before"),
+                (Direction::Forward, Bound::Minimum) => counted.turned_on.push("at_least"),
+                (Direction::Forward, Bound::Limit) => {}
             }
+        }
+        if direction == Direction::Forward {
+            counted.turned_on.push("trigger_day");
         }
         Ok(counted)
     }
@@ -190,48 +185,7 @@ impl Counting {
         }
     }
 
-    /// What the other two ways of counting the ends would give, where parties are known to differ over them.
-    fn show_neighbours(
-        &self,
-        counted: &mut Counted,
-        from: NaiveDate,
-        length: &Length,
-        direction: Direction,
-        ends: Ends,
-        bound: Bound,
-    ) {
-        let others: &[Ends] = match (direction, bound) {
-            (Direction::Backward, _) => &[Ends::Last, Ends::Neither, Ends::Both],
-            (Direction::Forward, Bound::Minimum) => &[Ends::Last, Ends::Neither],
-            (Direction::Forward, Bound::Limit) => &[],
-        };
-        for &other in others.iter().filter(|other| **other != ends) {
-            let Ok(otherwise) = self.reach(from, length, direction, other, bound) else {
-                continue;
-            };
-            let (text, source) = match other {
-                Ends::Last => (
-                    "the named day is not counted and the last day is",
-                    "the usual count",
-                ),
-                Ends::Both => (
-                    "the named day itself is counted; not taken, because the words do not include it",
-                    "the NLRB, for `preceding and including`",
-                ),
-                Ends::Neither => (
-                    "clear days: neither the named day nor the last is counted; not taken, because the rules here do not ask for them",
-                    "Interpretation Act (Canada), section 27(1)",
-                ),
-            };
-            counted.other_readings.push(OtherReading {
-                text: text.to_owned(),
-                date: Some(otherwise.nominal),
-                source: source.to_owned(),
-            });
-        }
-    }
-
-    /// [`Counting::reach`], and the other order of the parts where that would give another day.
+    /// [`Counting::reach`]; under the other reading, the parts of the length one by one.
     fn count_with(
         &self,
         from: NaiveDate,
@@ -240,24 +194,26 @@ impl Counting {
         ends: Ends,
         bound: Bound,
     ) -> Result<Counted, CountingFault> {
-        let mut counted = self.reach(from, length, direction, ends, bound)?;
-        let written: Result<NaiveDate, CountingFault> =
-            length.0.iter().try_fold(from, |day, &part| {
-                let part = Length(vec![part]);
-                self.reach(day, &part, direction, Ends::Last, bound)
-                    .map(|reached| reached.nominal)
-            });
-        let largest_first = self.reach(from, length, direction, Ends::Last, bound);
-        if let (Ok(written), Ok(largest_first)) = (written, largest_first)
-            && length.0.len() > 1
-            && written != largest_first.nominal
-        {
-            counted.other_readings.push(OtherReading {
-                text: "each part counted in the order written; not taken: years and months come first, then weeks, then days"
-                    .to_owned(),
-                date: Some(written),
-                source: "XML Schema 1.0 part 2, appendix E".to_owned(),
-            });
+        let several = length.0.len() > 1;
+        if !self.as_written || !several {
+            let mut counted = self.reach(from, length, direction, ends, bound)?;
+            if several {
+                counted.turned_on.push(ORDER);
+            }
+            return Ok(counted);
+        }
+        let mut counted = Counted {
+            nominal: from,
+            steps: Vec::new(),
+            turned_on: Vec::new(),
+        };
+        let last = length.0.len() - 1;
+        for (index, &part) in length.0.iter().enumerate() {
+            let ends = if index == last { ends } else { Ends::Last };
+            let part = Length(vec![part]);
+            let next = self.reach(counted.nominal, &part, direction, ends, bound)?;
+            counted.nominal = next.nominal;
+            counted.steps.extend(next.steps);
         }
         Ok(counted)
     }
@@ -285,16 +241,27 @@ impl Counting {
             ends,
             bound,
             clamped: false,
+            lacked_a_day: false,
         };
         walk.years_and_months(&parts)?;
         walk.days(&parts)?;
         walk.close(&parts)?;
         walk.open_days(&parts, length)?;
         walk.working_days_within(&parts)?;
+        let mut turned_on = Vec::new();
+        if parts.is_six_months() {
+            turned_on.push("six_months");
+        }
+        if parts.years > 0 {
+            turned_on.push("year");
+        }
+        if walk.lacked_a_day {
+            turned_on.push("months");
+        }
         Ok(Counted {
             nominal: walk.day,
             steps: walk.steps,
-            other_readings: Vec::new(),
+            turned_on,
         })
     }
 

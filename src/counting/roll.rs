@@ -1,9 +1,9 @@
 //! What happens when a count ends on a day that is off.
 
 use super::days_off::{Purpose, steps_over};
+use super::other_rules::TurnedOn;
 use super::rules::{RollBackward, RollForward};
 use super::{Counting, DayOff, Direction, Step, civil};
-use crate::deadline::OtherReading;
 use crate::words;
 use chrono::NaiveDate;
 
@@ -30,41 +30,27 @@ pub struct Rolled {
     pub grace: Option<NaiveDate>,
     /// Each day passed, and where that led. Empty where nothing moved.
     pub steps: Vec<Step>,
-    /// What another lawful reading would give.
-    pub other_readings: Vec<OtherReading>,
+    /// The rules that it turned on: none where the day was open.
+    pub turned_on: Vec<TurnedOn>,
 }
 
 impl Counting {
     /// Rolls the last day of a count. Ends of terms, effective dates and openings never roll: do not ask for them.
     pub fn roll(&self, nominal: NaiveDate, direction: Direction, act: Act) -> Rolled {
-        let mut rolled = self.roll_once(nominal, direction, act);
-        let keys: &[&str] = match direction {
-            Direction::Forward => &["roll_forward", "roll_applies"],
-            Direction::Backward => &["roll_backward", "roll_applies"],
-        };
-        for (counting, other) in self.otherwise(keys) {
-            let otherwise = counting.roll_once(nominal, direction, act);
-            if (otherwise.due, otherwise.grace) != (rolled.due, rolled.grace) {
-                rolled.other_readings.push(OtherReading {
-                    text: other.text.clone(),
-                    date: Some(otherwise.due),
-                    source: other.source.clone(),
-                });
-            }
-        }
-        rolled
-    }
-
-    fn roll_once(&self, nominal: NaiveDate, direction: Direction, act: Act) -> Rolled {
         let stays = Rolled {
             due: nominal,
             grace: None,
             steps: Vec::new(),
-            other_readings: Vec::new(),
+            turned_on: Vec::new(),
         };
         let Some(off) = self.day_off_for(nominal, Purpose::Roll(direction)) else {
             return stays;
         };
+        let turned_on = match direction {
+            Direction::Forward => vec!["roll_forward", "roll_applies"],
+            Direction::Backward => vec!["roll_backward", "roll_applies"],
+        };
+        let stays = Rolled { turned_on, ..stays };
         let applies = match act {
             Act::Act => self.rules.roll_applies.act,
             Act::DateCertain | Act::Occurrence => self.rules.roll_applies.date_certain,
@@ -112,7 +98,7 @@ impl Counting {
             due: if grace { nominal } else { open },
             grace: grace.then_some(open),
             steps,
-            other_readings: Vec::new(),
+            turned_on: stays.turned_on,
         }
     }
 

@@ -119,6 +119,16 @@ fn a_half_month_is_fifteen_days_after_the_months() {
     );
 }
 
+/// What the other lawful rules would give.
+fn others(
+    counting: &Counting,
+    turned_on: &[TurnedOn],
+    day: impl Fn(&Counting) -> NaiveDate,
+) -> Vec<NaiveDate> {
+    let rules = counting.other_rules(turned_on);
+    rules.iter().map(|other| day(&other.counting)).collect()
+}
+
 #[test]
 fn the_larger_parts_come_first_and_the_other_order_is_shown() {
     let length = Length(vec![(10, Unit::Day), (1, Unit::Month)]);
@@ -126,7 +136,13 @@ fn the_larger_parts_come_first_and_the_other_order_is_shown() {
         .count(day("2026-01-25"), &length, Direction::Forward, Bound::Limit)
         .unwrap();
     assert_eq!(counted.nominal, day("2026-03-07"));
-    assert_eq!(counted.other_readings[0].date, Some(day("2026-03-04")));
+    assert_eq!(
+        others(&Counting::plain(), &counted.turned_on, |rules| rules
+            .count(day("2026-01-25"), &length, Direction::Forward, Bound::Limit)
+            .unwrap()
+            .nominal),
+        [day("2026-03-04")]
+    );
 }
 
 #[test]
@@ -140,12 +156,20 @@ fn at_least_ninety_days_before_has_three_lawful_answers() {
         )
         .unwrap();
     assert_eq!(counted.nominal, day("2026-04-01"));
-    let others: Vec<_> = counted
-        .other_readings
-        .iter()
-        .filter_map(|other| other.date)
-        .collect();
-    assert_eq!(others, [day("2026-03-31"), day("2026-04-02")]);
+    let others = others(&Counting::plain(), &counted.turned_on, |rules| {
+        let counted = rules.count(
+            day("2026-06-30"),
+            &days(90),
+            Direction::Backward,
+            Bound::Minimum,
+        );
+        counted.unwrap().nominal
+    });
+    // The first is the usual count, which is the one that was taken.
+    assert_eq!(
+        others,
+        [day("2026-04-01"), day("2026-03-31"), day("2026-04-02")]
+    );
     let canada = counting("canada", &[])
         .count(
             day("2026-06-30"),
@@ -234,7 +258,12 @@ fn a_californian_statute_shows_the_later_day_of_a_backward_roll() {
     let statute = counting("california_statute", &[]);
     let rolled = statute.roll(day("2026-03-31"), Direction::Backward, Act::Act);
     assert_eq!(rolled.due, day("2026-03-30"));
-    assert_eq!(rolled.other_readings[0].date, Some(day("2026-04-01")));
+    let later = others(&statute, &rolled.turned_on, |rules| {
+        rules
+            .roll(day("2026-03-31"), Direction::Backward, Act::Act)
+            .due
+    });
+    assert_eq!(later, [day("2026-04-01")]);
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! A day that was found, or why none was; what the evaluation around it knows.
 
-use super::OtherReading;
 use super::weekdays::toward;
 use crate::counting::{Direction, Step};
 use crate::words;
@@ -14,7 +13,6 @@ pub(super) const THE_PHRASE: &str = "the phrase";
 pub(super) struct Found {
     pub(super) day: NaiveDate,
     pub(super) steps: Vec<Step>,
-    pub(super) other_readings: Vec<OtherReading>,
     /// It hangs on a day that is only expected.
     pub(super) projected: bool,
     /// The way that was counted last, where something was counted.
@@ -30,7 +28,6 @@ impl Found {
         Self {
             day,
             steps: Vec::new(),
-            other_readings: Vec::new(),
             projected: false,
             counted: None,
             from: None,

@@ -2,15 +2,18 @@
 
 use super::found::{Context, Found, Missing, THE_PHRASE};
 use super::{Answer, Dates, Kind, Question};
-use crate::counting::{Act, Direction, Step};
+use crate::counting::{Act, Direction, Step, TurnedOn};
 use crate::language::{Edge, Limit, Point, Sort, Trigger};
 use crate::words;
+use std::collections::BTreeSet;
 
 /// One question being answered.
 pub(super) struct Evaluation<'a> {
     pub(super) question: &'a Question<'a>,
     waiting_on: Vec<Trigger>,
     warnings: Vec<String>,
+    /// The rules of counting that a result turned on.
+    turned_on: BTreeSet<TurnedOn>,
 }
 
 impl<'a> Evaluation<'a> {
@@ -19,10 +22,11 @@ impl<'a> Evaluation<'a> {
             question,
             waiting_on: Vec::new(),
             warnings: Vec::new(),
+            turned_on: BTreeSet::new(),
         }
     }
 
-    pub(super) fn answer(mut self, limit: &Limit) -> Answer {
+    pub(super) fn answer(mut self, limit: &Limit) -> (Answer, BTreeSet<TurnedOn>) {
         let dates = match self.limit(limit, Context::default(), Act::Act) {
             Ok(dates) => dates,
             Err(Missing::Waiting) => Vec::new(),
@@ -44,12 +48,17 @@ impl<'a> Evaluation<'a> {
         } else {
             kind(limit)
         };
-        Answer {
+        let answer = Answer {
             kind,
             dates,
             waiting_on: self.waiting_on,
             warnings: self.warnings,
-        }
+        };
+        (answer, self.turned_on)
+    }
+
+    pub(super) fn turns_on(&mut self, rules: &[TurnedOn]) {
+        self.turned_on.extend(rules);
     }
 
     pub(super) fn wait(&mut self, trigger: &Trigger) {
@@ -197,7 +206,6 @@ impl<'a> Evaluation<'a> {
         };
         if let Some(opens) = opens {
             dates.steps.extend(opens.steps);
-            dates.other_readings.extend(opens.other_readings);
         }
         let Some(due) = due else { return dates };
         if dates.opens.is_none() && due.counted == Some(Direction::Forward) {
@@ -208,7 +216,6 @@ impl<'a> Evaluation<'a> {
                 dates.steps.push(step);
             }
         }
-        dates.other_readings.extend(due.other_readings);
         dates.due = Some(due.day);
         if rolls && !due.event {
             let act = match (act, due.counted) {
@@ -223,7 +230,7 @@ impl<'a> Evaluation<'a> {
             dates.due = Some(rolled.due);
             dates.grace = rolled.grace;
             dates.steps.extend(rolled.steps);
-            dates.other_readings.extend(rolled.other_readings);
+            self.turns_on(&rolled.turned_on);
         }
         if let Some(authority) = &self.question.counting.authority
             && due.counted.is_some()

@@ -110,12 +110,10 @@ impl Evaluation<'_> {
         let counted = counted.map_err(|fault| Missing::Fault(fault.to_string()))?;
         let mut steps = from.steps;
         steps.extend(counted.steps);
-        let mut other_readings = from.other_readings;
-        other_readings.extend(counted.other_readings);
+        self.turns_on(&counted.turned_on);
         Ok(Found {
             day: counted.nominal,
             steps,
-            other_readings,
             projected: from.projected,
             counted: Some(direction),
             from: Some(from.day),

@@ -4,11 +4,13 @@
 
 mod bounds;
 mod bracketed;
+mod called;
 mod clauses;
 mod core;
 mod counted;
 mod counted_from;
 mod dates;
+mod duty;
 mod exclusions;
 mod how_often;
 mod join;
@@ -17,7 +19,9 @@ mod lengths;
 mod limited;
 mod measures;
 mod merge;
+mod otherwise;
 mod pairs;
+mod parties;
 mod pieces;
 mod points;
 mod recurrences;
@@ -32,11 +36,12 @@ mod vocabulary;
 mod whichever;
 mod years;
 
-use super::token::{is_silent, tokenise};
+use super::token::{Kind, is_silent, tokenise};
 use super::tree::Tree;
-use super::{DateOrder, KnownNames, Names, Refusal, Remark, Trigger};
+use super::{DateOrder, KnownNames, Names, Otherwise, Refusal, Remark, Trigger, Wording};
 use crate::ids::EventId;
 use crate::rules::phrase_not_understood;
+use chrono::NaiveDate;
 use core::Parser;
 
 pub(super) use triggers::Catalogue;
@@ -44,8 +49,11 @@ pub(super) use triggers::Catalogue;
 /// The longest phrase that is read, in characters.
 const LONGEST: usize = 1000;
 
+/// What was read: the tree, what to know about it, and the other lawful readings.
+pub(super) type Reading = (Tree, Vec<Remark>, Vec<Otherwise>);
+
 /// Reads the words of a phrase.
-pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Vec<Refusal>> {
+pub(super) fn read(words: &str, names: &Names) -> Result<Reading, Vec<Refusal>> {
     if words.chars().take(LONGEST + 1).count() > LONGEST {
         return Err(vec![Refusal {
             rule: &phrase_not_understood::RULE,
@@ -54,10 +62,34 @@ pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Ve
             help: Some("write the time words alone".to_owned()),
         }]);
     }
-    let mut tokens = tokenise(words, names.date_order, names.near);
+    let numbers = Numbers {
+        order: names.date_order,
+        near: names.near,
+    };
+    let (tree, remarks, doubts) = read_as(words, names, numbers, None)?;
+    let otherwise = otherwise::readings(words, names, &tree, &doubts);
+    Ok((tree, remarks, otherwise))
+}
+
+/// How dates in numbers are read.
+#[derive(Clone, Copy)]
+struct Numbers {
+    order: DateOrder,
+    near: Option<NaiveDate>,
+}
+
+/// One reading; `instead` is the wording of which the other side is taken.
+fn read_as(
+    words: &str,
+    names: &Names,
+    numbers: Numbers,
+    instead: Option<Wording>,
+) -> Result<(Tree, Vec<Remark>, Vec<Wording>), Vec<Refusal>> {
+    let mut tokens = tokenise(words, numbers.order, numbers.near);
     tokens.list.retain(|token| !is_silent(&token.kind));
     let mut refusals = std::mem::take(&mut tokens.refusals);
     let mut parser = Parser::new(words, &tokens.list, names);
+    parser.instead = instead;
     let limit = parser.phrase();
     refusals.append(&mut parser.refusals);
     let Some(limit) = limit else {
@@ -75,6 +107,10 @@ pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Ve
     asides.extend(tokens.asides.iter().map(|(text, _)| text.clone()));
     let condition = parser.condition.take();
     let remarks = std::mem::take(&mut parser.remarks);
+    let mut doubts = std::mem::take(&mut parser.doubts);
+    if tokens.list.iter().any(|t| matches!(t.kind, Kind::Date(_))) {
+        doubts.extend([Wording::DateOrder, Wording::Century]);
+    }
     let tree = Tree {
         limit,
         asides,
@@ -82,7 +118,7 @@ pub(super) fn read(words: &str, names: &Names) -> Result<(Tree, Vec<Remark>), Ve
     };
     refusals.extend(bracketed::check(&tree, &tokens.asides, names));
     if refusals.is_empty() {
-        Ok((tree, remarks))
+        Ok((tree, remarks, doubts))
     } else {
         Err(in_order(refusals))
     }

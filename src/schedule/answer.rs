@@ -45,7 +45,7 @@ pub(super) fn of(
         until,
         first: first_day,
     };
-    let mut answer = deadline::evaluate(&phrase.tree, &question);
+    let mut answer = deadline::explain(phrase, &question);
     if matches!(obligation.timing, Timing::Every { .. }) && until == known.question.until {
         look_further(phrase, &question, &mut answer);
     }
@@ -70,7 +70,7 @@ fn look_further(phrase: &Phrase, question: &deadline::Question<'_>, answer: &mut
         let Some(until) = question.until.checked_add_months(Months::new(12 * years)) else {
             return;
         };
-        *answer = deadline::evaluate(&phrase.tree, &deadline::Question { until, ..*question });
+        *answer = deadline::explain(phrase, &deadline::Question { until, ..*question });
         answer.dates.truncate(1);
     }
 }
@@ -224,7 +224,7 @@ fn last_day(
                 until: known.question.until,
                 first: None,
             };
-            deadline::evaluate(&phrase.tree, &question)
+            deadline::evaluate(phrase.under(&agreement.counting.rules), &question)
                 .dates
                 .first()
                 .and_then(|dates| dates.nominal.or(dates.due))

@@ -412,7 +412,7 @@ impl OfAgreement<'_> {
     fn evaluate(&self, phrase: &Phrase) -> Answer {
         let question = self.ledger.known.question;
         deadline::evaluate(
-            &phrase.tree,
+            phrase.under(&self.agreement.counting.rules),
             &deadline::Question {
                 facts: self,
                 counting: &self.agreement.counting,

@@ -41,7 +41,7 @@ pub(super) fn days(
         until: end,
         first: None,
     };
-    let answer = deadline::evaluate(&phrase.tree, &question);
+    let answer = deadline::evaluate(phrase.under(&counting.rules), &question);
     let dates = answer.dates.into_iter().next()?;
     (dates.opens.is_some() || dates.due.is_some()).then_some(RenewalDays {
         opens: dates.opens,

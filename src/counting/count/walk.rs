@@ -52,6 +52,10 @@ impl Parts {
         self.years + self.months > 0
     }
 
+    pub(super) fn is_six_months(&self) -> bool {
+        self.months == 6 && self.years == 0 && self.all_days() == 0
+    }
+
     pub(super) fn all_days(&self) -> u64 {
         self.weeks
             .saturating_mul(7)
@@ -75,6 +79,8 @@ pub(super) struct Walk<'a> {
     pub(super) bound: Bound,
     /// Whether the last months led to a day that the month lacks, and nothing was counted since.
     pub(super) clamped: bool,
+    /// Whether months led to a day that a month lacks.
+    pub(super) lacked_a_day: bool,
 }
 
 impl Walk<'_> {
@@ -105,14 +111,14 @@ impl Walk<'_> {
         self.clamped = reached.missing.is_some() && rules.months == Months::Clamp;
         self.say(&words, if folded { "year" } else { self.ends_key() });
         if let Some((day, month)) = reached.missing {
+            self.lacked_a_day = true;
             self.steps.push(Step {
                 text: format!("no {day} {}: {}", words::month(month), words::day(self.day)),
                 date: Some(self.day),
                 source: self.counting.source("months"),
             });
         }
-        let six_months = parts.months == 6 && parts.years == 0 && parts.all_days() == 0;
-        if six_months && rules.six_months == SixMonths::LongerOf182Days {
+        if parts.is_six_months() && rules.six_months == SixMonths::LongerOf182Days {
             let days = civil::add_days(self.from, 182, self.direction)?;
             let longer = match self.direction {
                 Direction::Forward => days > self.day,

@@ -36,7 +36,8 @@ pub(super) struct Way {
 impl Parser<'_> {
     pub(super) fn bound(&mut self, negative: &mut bool, later: bool) -> Bound {
         let mut denied = *negative;
-        if self.eat("in no event|case") || self.eat("nor") {
+        if self.eat("in? no event|case") || self.eat("under no circumstances") || self.eat("nor") {
+            self.eat("shall|will|may|must it|this|that|they? be|occur|take? place?");
             denied = true;
         }
         let bound = if self.eat("by? no|not later than") {
@@ -71,8 +72,14 @@ impl Parser<'_> {
         } else if denied && self.eat("earlier|sooner than") {
             Bound::Earliest
         } else if self.eat("within|inside of?") {
+            // `within not less than 30 nor more than 60 days`: the bounds inside say all.
+            if self.sees("not|no less|fewer|more|greater|earlier|sooner|later than")
+                || self.sees("at least|most")
+            {
+                return self.bound(negative, later);
+            }
             Bound::Within
-        } else if self.eat("on or before|at") || self.eat("by") {
+        } else if self.eat("on or before|at") || self.eat("by") || self.eat("at latest") {
             Bound::Latest
         } else {
             self.eat("exactly");

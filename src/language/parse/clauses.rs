@@ -11,6 +11,22 @@ impl Parser<'_> {
         if self.renews() {
             return None;
         }
+        let limit = self.whole_limit();
+        // What was refused for good stays refused.
+        if limit.is_some() || !self.refusals.is_empty() {
+            return limit;
+        }
+        self.begin_again();
+        let complaint = self.complaint.take();
+        let limit = self.after_duty();
+        if complaint.is_some() {
+            self.complaint = complaint;
+        }
+        limit
+    }
+
+    /// A limit, its clauses and its tails, to the end.
+    pub(super) fn whole_limit(&mut self) -> Option<Limit> {
         self.lead_in();
         self.begins_within();
         let mut clauses = vec![(Joint::None, self.clause()?)];
@@ -22,9 +38,10 @@ impl Parser<'_> {
             if self.renews() {
                 return None;
             }
-            if self.tail() || self.whichever(&mut clauses) {
+            if self.tail() || self.whichever(&mut clauses) || self.duty_to_the_end() {
                 continue;
             }
+            let start = self.at;
             let joint = self.joint();
             if self.done() || self.tail() {
                 break;
@@ -59,7 +76,13 @@ impl Parser<'_> {
                 }
                 return None;
             };
+            if joint == Joint::None && self.unjoined.is_none() {
+                self.unjoined = Some(start);
+            }
             clauses.push((joint, clause));
+        }
+        if self.deeds > 1 && clauses.len() > 1 {
+            return super::join::two_duties(self);
         }
         super::merge::limit(self, clauses)
     }

@@ -4,7 +4,7 @@ use super::triggers::Catalogue;
 use crate::counting::Direction;
 use crate::language::token::{Kind, Token};
 use crate::language::tree::{Point, Years};
-use crate::language::{Names, Refusal, Remark};
+use crate::language::{Names, Refusal, Remark, Wording};
 use crate::rules::{ambiguous_phrase, phrase_not_understood};
 use std::ops::Range;
 
@@ -24,11 +24,19 @@ pub(super) struct Parser<'a> {
     /// Where a trigger was looked for and none was found.
     pub(super) no_trigger: Option<usize>,
     pub(super) remarks: Vec<Remark>,
+    /// The wordings so far that have two readings.
+    pub(super) doubts: Vec<Wording>,
+    /// The wording of which the other reading is taken.
+    pub(super) instead: Option<Wording>,
     pub(super) refusals: Vec<Refusal>,
     /// What a reading that came to nothing has to say: it is said where no other reading succeeds.
     pub(super) complaint: Option<Refusal>,
     pub(super) asides: Vec<String>,
     pub(super) condition: Option<String>,
+    /// How many deeds the words round the limits name: times of two are two duties.
+    pub(super) deeds: usize,
+    /// Where a limit begins that nothing joins to the one before it.
+    pub(super) unjoined: Option<usize>,
     /// Whether what recurs does so `thereafter`: from the limit named before it on.
     pub(super) thereafter: bool,
     /// `each year` was read beside a day or a month without a year.
@@ -50,10 +58,14 @@ impl<'a> Parser<'a> {
             furthest: 0,
             no_trigger: None,
             remarks: Vec::new(),
+            doubts: Vec::new(),
+            instead: None,
             refusals: Vec::new(),
             complaint: None,
             asides: Vec::new(),
             condition: None,
+            deeds: 0,
+            unjoined: None,
             thereafter: false,
             yearly: None,
             counted_from: None,
@@ -170,9 +182,11 @@ impl<'a> Parser<'a> {
         }
         let at = self.at;
         let remarks = self.remarks.len();
+        let doubts = self.doubts.len();
         let refusals = self.refusals.len();
         let asides = self.asides.len();
         let yearly = self.yearly;
+        let deeds = self.deeds;
         let condition = self.condition.clone();
         let counted_from = self.counted_from.clone();
         self.depth += 1;
@@ -181,13 +195,27 @@ impl<'a> Parser<'a> {
         if result.is_none() {
             self.at = at;
             self.remarks.truncate(remarks);
+            self.doubts.truncate(doubts);
             self.refusals.truncate(refusals);
             self.asides.truncate(asides);
             self.yearly = yearly;
+            self.deeds = deeds;
             self.condition = condition;
             self.counted_from = counted_from;
         }
         result
+    }
+
+    /// Forgets a reading of the whole phrase that came to nothing, but for the first word not understood.
+    pub(super) fn begin_again(&mut self) {
+        self.at = 0;
+        self.remarks.clear();
+        self.asides.clear();
+        self.yearly = None;
+        self.deeds = 0;
+        self.thereafter = false;
+        self.condition = None;
+        self.counted_from = None;
     }
 
     /// Bytes from a token to the one before the next to be read.
@@ -216,6 +244,12 @@ impl<'a> Parser<'a> {
             help: Some(help.into()),
         });
         None
+    }
+
+    /// Notes that a wording has two lawful readings; says whether it is the other one that is to be taken.
+    pub(super) fn in_doubt(&mut self, wording: Wording) -> bool {
+        self.doubts.push(wording);
+        self.instead == Some(wording)
     }
 
     /// Says that a wording has two lawful readings and which was taken.

@@ -4,27 +4,29 @@ use super::bounds::{Bound, Way};
 use super::core::Parser;
 use super::measures::Measure;
 use crate::counting::Direction;
-use crate::language::Refusal;
 use crate::language::token::Kind;
 use crate::language::tree::Point;
+use crate::language::{Refusal, Wording};
 use crate::rules::nothing_to_count_from;
 
 impl Parser<'_> {
-    /// `within 90 days of expiration`: before or after?
+    /// `within 90 days of expiration`: before or after? Says whether it is to be read as before.
     pub(super) fn warn_of_two_sides(
         &mut self,
         start: usize,
         measures: &[Measure],
         way: Way,
         point: &Point,
-    ) {
+    ) -> bool {
         let within = measures
             .iter()
             .any(|m| matches!(m.bound, Bound::Within | Bound::AtMost | Bound::Latest));
         if !within || way.direction == Direction::Backward || !self.said_of(start) {
-            return;
+            return false;
         }
-        let Point::At(trigger) = point else { return };
+        let Point::At(trigger) = point else {
+            return false;
+        };
         let name = trigger.to_string();
         let ahead = [
             "expiration",
@@ -36,13 +38,15 @@ impl Parser<'_> {
         ]
         .iter()
         .any(|word| name.contains(word));
-        if ahead {
-            self.warn(
-                start,
-                format!("`of {name}` may be before it or after it: read as after"),
-                format!("write `after {name}` or `before {name}`"),
-            );
+        if !ahead {
+            return false;
         }
+        self.warn(
+            start,
+            format!("`of {name}` may be before it or after it: read as after"),
+            format!("write `after {name}` or `before {name}`"),
+        );
+        self.in_doubt(Wording::OfADayAhead)
     }
 
     /// Whether the length was joined to its trigger by `of`.

@@ -216,11 +216,20 @@ impl Parser<'_> {
             }
             let range = self.range_from(start);
             self.comma();
-            self.eat("pacific|eastern|central|mountain|local time|standard? time?");
+            self.zone();
             self.eat("on|of");
             let text = self.words.get(range).unwrap_or_default();
             self.asides.push(text.to_owned());
         }
+    }
+
+    /// `Pacific Time`, `PST`: said of an hour, which is a remark.
+    fn zone(&mut self) {
+        self.eat_any(&[
+            "pacific|eastern|central|mountain|local|prevailing standard|daylight? time",
+            "pacific|eastern|central|mountain|local time|standard? time?",
+            "pst|pdt|pt|est|edt|et|cst|cdt|ct|mst|mdt|mt|utc",
+        ]);
     }
 
     /// `, at 5 pm`, `inclusive`.
@@ -229,10 +238,12 @@ impl Parser<'_> {
             p.comma();
             p.eat("at|by");
             let start = p.at;
-            let read = p.eat_kind(&Kind::Hour) || p.eat("close|end of business day?");
+            let read =
+                p.eat_kind(&Kind::Hour) || p.eat("close|end of business day?") || p.eat("cob|eob");
             if !read {
                 return None;
             }
+            p.zone();
             let range = p.range_from(start);
             let text = p.words.get(range).unwrap_or_default().to_owned();
             p.asides.push(text);

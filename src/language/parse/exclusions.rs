@@ -3,6 +3,7 @@
 use super::core::Parser;
 use super::lengths::Written;
 use crate::counting::{DayKind, Unit};
+use crate::language::Wording;
 use crate::language::token::Kind;
 
 impl Parser<'_> {
@@ -11,6 +12,16 @@ impl Parser<'_> {
         let start = self.at;
         if self.attempt(|p| p.excluded(&written)).is_none() {
             return written;
+        }
+        if written.calendar {
+            self.warn(
+                start,
+                "calendar days that exclude some days are counted over open days",
+                "write `working days`, or leave the exclusion out",
+            );
+            if self.in_doubt(Wording::ExcludingSomeDays) {
+                return written;
+            }
         }
         for (count, unit) in &mut written.length.0 {
             match unit {
@@ -21,13 +32,6 @@ impl Parser<'_> {
                 Unit::Day => *unit = Unit::Open(DayKind::Working),
                 _ => {}
             }
-        }
-        if written.calendar {
-            self.warn(
-                start,
-                "calendar days that exclude some days are counted over open days",
-                "write `working days`, or leave the exclusion out",
-            );
         }
         written
     }

@@ -3,6 +3,7 @@
 use super::core::Parser;
 use super::recurrences::Found;
 use crate::counting::{Length, Unit};
+use crate::language::Wording;
 use crate::language::token::Kind;
 use crate::language::tree::{Every, Period};
 
@@ -129,23 +130,28 @@ impl Parser<'_> {
         let weeks = |count| Every::Within(Length(vec![(count, Unit::Week)]));
         let twofold = self.attempt(|p| {
             let every = if p.eat("bimonthly") || p.eat("bi monthly") {
-                (months(2), "every 2 months", "twice a month")
+                (Wording::Bimonthly, months(2), Every::HalfMonth)
             } else if p.eat("biweekly") || p.eat("bi weekly") {
-                (weeks(2), "every 2 weeks", "twice a week")
+                (Wording::Biweekly, weeks(2), weeks(1))
             } else if p.eat("biannually|biannual") || p.eat("bi annually|annual") {
-                (months(6), "twice a year", "every 2 years")
+                (Wording::Biannually, months(6), months(24))
             } else {
                 return None;
             };
             Some(every)
         });
-        if let Some((every, taken, other)) = twofold {
+        if let Some((wording, every, other)) = twofold {
+            let (said, otherwise) = match wording {
+                Wording::Bimonthly => ("every 2 months", "twice a month"),
+                Wording::Biweekly => ("every 2 weeks", "twice a week"),
+                _ => ("twice a year", "every 2 years"),
+            };
             self.warn(
                 start,
-                format!("it may mean `{taken}` or `{other}`: read as `{taken}`"),
-                format!("write `{taken}` or `{other}`"),
+                format!("it may mean `{said}` or `{otherwise}`: read as `{said}`"),
+                format!("write `{said}` or `{otherwise}`"),
             );
-            return Some(every);
+            return Some(if self.in_doubt(wording) { other } else { every });
         }
         let every = if self.eat("semiannually|semiannual") || self.eat("semi annually|annual") {
             months(6)
@@ -214,6 +220,12 @@ impl Parser<'_> {
                 "read as that day of each period's first month",
                 "name the months, or write `the last day of each quarter`",
             );
+            if months == 3 && self.in_doubt(Wording::DayOfEachPeriod) {
+                return Some(Every::DayOfEach {
+                    day,
+                    period: Period::Quarter,
+                });
+            }
         }
         Some(Every::DayOfMonths { day, months })
     }

@@ -3,8 +3,8 @@
 use super::core::Parser;
 use super::pieces::{Joint, Piece, plain, plain_forward};
 use crate::counting::Direction;
-use crate::language::Refusal;
 use crate::language::tree::{Edge, Ends, Point, Sort, Which};
+use crate::language::{Refusal, Wording};
 use crate::rules::{phrase_not_understood, two_duties};
 
 /// Adds a clause's pieces to those before it.
@@ -80,7 +80,8 @@ pub(super) fn join(
 
 /// Two limits with nothing between them that says how they belong together.
 pub(super) fn not_joined<T>(parser: &mut Parser<'_>) -> Option<T> {
-    let range = 0..parser.words.len();
+    let start = parser.unjoined.and_then(|at| parser.tokens.get(at));
+    let range = start.map_or(0, |token| token.range.start)..parser.words.len();
     parser.complaint.get_or_insert(Refusal {
         rule: &phrase_not_understood::RULE,
         range,
@@ -128,8 +129,13 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
             "two days are named: read as the later, when both have come",
             "write `the later of ... and ...`, or two obligations",
         );
-        let later = Point::extreme(Which::Later, vec![plain(a.clone()), plain(b.clone())]);
-        return Some(Piece::exact(later));
+        let which = if parser.in_doubt(Wording::BothOfTwo) {
+            Which::Earlier
+        } else {
+            Which::Later
+        };
+        let one = Point::extreme(which, vec![plain(a.clone()), plain(b.clone())]);
+        return Some(Piece::exact(one));
     }
     if joint != Joint::Or && both_certain && ax == bx && ao.is_none() && bo.is_none() {
         return None;
@@ -140,6 +146,7 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
     // A term said twice: `for a three-year period from A to B`.
     let due = match (ad, bd) {
         (Some(a), Some(b)) => {
+            let mut which = Which::Earlier;
             if joint == Joint::Or {
                 let end = parser.at;
                 parser.at = parser.tokens.len();
@@ -149,6 +156,9 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
                     "write `the earlier of ... and ...` or `the later of ... and ...`",
                 );
                 parser.at = end;
+                if parser.in_doubt(Wording::EitherOfTwo) {
+                    which = Which::Later;
+                }
             }
             // A length beside a stated end says the same twice: the end is the surer.
             let said_twice = |edge: &Edge, other: &Edge| {
@@ -163,7 +173,7 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
                 return None;
             } else {
                 Some(Edge::On(Point::extreme(
-                    Which::Earlier,
+                    which,
                     vec![plain(a.clone()), plain(b.clone())],
                 )))
             }
@@ -277,11 +287,13 @@ pub(super) fn impossible(piece: &Piece) -> bool {
 }
 
 pub(super) fn two_duties<T>(parser: &mut Parser<'_>) -> Option<T> {
-    parser.refusals.push(Refusal {
+    let refusal = Refusal {
         rule: &two_duties::RULE,
         range: 0..parser.words.len(),
         message: "the phrase holds the times of two duties".to_owned(),
         help: Some("write two obligations, each with its own time".to_owned()),
-    });
+    };
+    parser.complaint.get_or_insert(refusal.clone());
+    parser.refusals.push(refusal);
     None
 }

@@ -41,13 +41,12 @@ impl Parser<'_> {
                     break;
                 }
             }
-            self.eat_any(&[
-                "due",
+            let deed = self.eat_any(&[
                 "completed|held|provided|submitted|given|made|paid|implemented|scheduled|filed|issued|delivered",
                 "to take|takes|take place",
-                "to occur|occurs|occur",
-                "take|takes effect",
             ]);
+            self.deeds += usize::from(deed);
+            self.eat_any(&["due", "to occur|occurs|occur", "take|takes effect"]);
             if self.at == at || self.done() {
                 break;
             }

@@ -85,6 +85,7 @@ impl Parser<'_> {
             }
             p.eat("half").then_some(())
         });
+        let half = half.or_else(|| self.attempt(|p| counted.then(|| p.half_in_figures())?));
         self.eat_any(&[
             "full",
             "consecutive",
@@ -94,11 +95,23 @@ impl Parser<'_> {
             "complete",
             "further",
         ]);
+        if half.is_none() && self.eat("quarter|quarters of year") {
+            written.length.0.push((number.checked_mul(3)?, Unit::Month));
+            return Some(());
+        }
+        if self.eat("fortnight|fortnights") {
+            written.length.0.push((number.checked_mul(2)?, Unit::Week));
+            return Some(());
+        }
         let (unit, plural) = self.unit(written)?;
         if !counted && plural {
             return None;
         }
         if number == 0 && counted {
+            return None;
+        }
+        // `the 2026 calendar year` is that year.
+        if number >= 1600 && !plural {
             return None;
         }
         written.length.0.push((number, unit));
@@ -109,6 +122,18 @@ impl Parser<'_> {
             (None, _) => {}
         }
         Some(())
+    }
+
+    /// `2 1/2 years`, `2½ years`.
+    fn half_in_figures(&mut self) -> Option<()> {
+        if self.eat_kind(&Kind::Mark('½')) {
+            return Some(());
+        }
+        let figures = |p: &Self| {
+            let number = |ahead: usize, wanted: u32| matches!(p.kind(ahead), Some(Kind::Number { value, spelled: false }) if *value == wanted);
+            number(0, 1) && p.kind(1) == Some(&Kind::Mark('/')) && number(2, 2)
+        };
+        figures(self).then(|| self.advance(3))
     }
 
     /// `half a year`, `one-half month`; not `the half year after X`, which is a stretch.

@@ -3,6 +3,7 @@
 use super::core::Parser;
 use super::pieces::Piece;
 use super::spans::first_of;
+use crate::language::Wording;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Edge, Period, Point, Sort, Span, Years};
 
@@ -47,20 +48,24 @@ impl Parser<'_> {
             "not before|until",
             "in? no event|case before",
             "in? no event|case earlier|sooner than",
+            "effective? retroactive|retroactively to|from",
+            "effective as of? and? retroactive to",
             "only? beginning|starting|commencing|begins|commences|effective on|with|from|upon|as? of?",
-            "retroactive|retroactively to",
             "in effect from",
             "on and after",
         ]) {
             self.eat("on|upon|as of");
-            return self.first_day_of(false);
+            let strict = self.eat("after|following");
+            return self.first_day_of(strict);
         }
         if self.eat_any(&[
             "by? no|not later than",
             "not after|beyond|past",
             "in? no event|case after|beyond",
             "later than",
-            "on or before|at",
+            "on or before|at|by",
+            "on or prior to",
+            "at latest by?",
             "by end|close of day on",
             "by on?",
             "prior to or on",
@@ -92,12 +97,19 @@ impl Parser<'_> {
         }
         if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
             self.eat("on|upon|at");
-            let pieces = self.last_day(start, Sort::Term, false)?;
+            let mut pieces = self.last_day(start, Sort::Term, false)?;
             let certain = pieces.iter().any(|piece| {
                 matches!(piece, Piece::Ends { due: Some(edge), .. } if edge.point().is_certain())
             });
-            if certain {
-                self.warn_of_until(start);
+            if certain && self.warn_of_until(start) {
+                for piece in &mut pieces {
+                    if let Piece::Ends {
+                        due: Some(edge), ..
+                    } = piece
+                    {
+                        *edge = Edge::Beyond(edge.point().clone());
+                    }
+                }
             }
             return Some(pieces);
         }
@@ -122,13 +134,16 @@ impl Parser<'_> {
         };
         if let Some(span) = self.attempt(Self::deadline_span) {
             let whole_month = matches!(span, Span::Month { .. });
-            let day = if strict { DayIn::Nth(1) } else { DayIn::Last };
+            let mut day = if strict { DayIn::Nth(1) } else { DayIn::Last };
             if whole_month && !strict {
                 self.warn(
                     start,
                     "a deadline that names a month is read as its last day",
                     "write the day, or `by the end of`",
                 );
+                if self.in_doubt(Wording::WholeMonth) {
+                    day = DayIn::Nth(1);
+                }
             }
             let point = Point::DayOf {
                 day,
@@ -217,9 +232,10 @@ impl Parser<'_> {
 
     /// A day with nothing before it but `on`, `upon`, `at`, `as of`.
     pub(super) fn bare(&mut self) -> Option<Vec<Piece>> {
-        self.eat("effective? immediately? upon|on|at|with|as of?");
-        self.eat("of");
-        self.eat("time of");
+        if self.eat("effective? immediately? upon|on|at|with|as|when|once of?") {
+            self.eat("of");
+            self.eat("time of");
+        }
         let points = self.points()?;
         self.eat("inclusive");
         Some(points.into_iter().map(Piece::exact).collect())

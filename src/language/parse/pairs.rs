@@ -5,9 +5,9 @@ use super::pieces::Piece;
 use super::spans::first_of;
 use super::years::of_the_same_year;
 use crate::ids::EventId;
-use crate::language::Trigger;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Edge, Point, Sort};
+use crate::language::{Trigger, Wording};
 
 impl Parser<'_> {
     /// `between A and B`, `from A through B`, `A – B`.
@@ -87,8 +87,8 @@ impl Parser<'_> {
             let last = self
                 .until_point()
                 .or_else(|| self.day_of_the_same_month(first))?;
-            self.warn_of_until(start);
-            return Some((last, false));
+            let before = self.warn_of_until(start);
+            return Some((last, before));
         }
         None
     }
@@ -110,7 +110,8 @@ impl Parser<'_> {
         })
     }
 
-    pub(super) fn warn_of_until(&mut self, start: usize) {
+    /// Says that `until` a day may or may not include it; whether it is to be read as the day before.
+    pub(super) fn warn_of_until(&mut self, start: usize) -> bool {
         let certain = self
             .tokens
             .get(start)
@@ -120,13 +121,15 @@ impl Parser<'_> {
             .checked_sub(1)
             .and_then(|at| self.tokens.get(at))
             .is_some_and(|t| matches!(&t.kind, Kind::Word(w) if w == "inclusive"));
-        if certain && !inclusive {
-            self.warn(
-                start,
-                "law differs on whether the last day is included: read as through that day",
-                "write `through` or `before`",
-            );
+        if !certain || inclusive {
+            return false;
         }
+        self.warn(
+            start,
+            "law differs on whether the last day is included: read as through that day, unless `counting.until` says `before`",
+            "write `through` or `before`",
+        );
+        self.in_doubt(Wording::Until)
     }
 
     fn until_point(&mut self) -> Option<Point> {

@@ -4,6 +4,7 @@ use super::core::Parser;
 use super::dates::weekday;
 use super::lengths::day_kind;
 use crate::counting::{DayKind, Direction, Length, Unit};
+use crate::language::Wording;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Ends, Part, Point, Span, Which};
 
@@ -75,7 +76,11 @@ impl Parser<'_> {
                     "`or` without `whichever`: counted from the earlier of the two",
                     "write `the earlier of ... and ...` or `the later of ... and ...`",
                 );
-                Which::Earlier
+                if self.in_doubt(Wording::EitherOfTwo) {
+                    Which::Later
+                } else {
+                    Which::Earlier
+                }
             }
             None => {
                 self.warn(
@@ -83,7 +88,11 @@ impl Parser<'_> {
                     "counted from both: read as from the later of the two",
                     "write `the later of ... and ...`, or two obligations",
                 );
-                Which::Later
+                if self.in_doubt(Wording::BothOfTwo) {
+                    Which::Earlier
+                } else {
+                    Which::Later
+                }
             }
         };
         Some(vec![Point::extreme(which, of)])

@@ -3,9 +3,11 @@
 use super::core::Parser;
 use super::pieces::Clause;
 use super::spans::first_of;
-use crate::language::Refusal;
+use crate::counting::{Direction, Length, Unit};
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Every, Recurrence, Years};
+use crate::language::token::Token;
+use crate::language::tree::{DayIn, Ends, Every, Period, Point, Recurrence, Years};
+use crate::language::{Refusal, Wording};
 use crate::rules::phrase_not_understood;
 
 impl Parser<'_> {
@@ -24,7 +26,7 @@ impl Parser<'_> {
         };
         self.eat_any(&["meeting|meetings|basis|thereafter|intervals"]);
         let before_from = self.at;
-        let from = self.attempt(|p| {
+        let mut from = self.attempt(|p| {
             p.comma();
             p.eat("thereafter");
             let named = p.eat("from|after|following|since")
@@ -51,12 +53,25 @@ impl Parser<'_> {
                 "the first may be that day itself or one period after it: read as that day itself",
                 "write `from` and the day of the first",
             );
+            if self.in_doubt(Wording::FirstOfSeries) {
+                from = one_period_later(from, &every);
+            }
         }
         self.eat("thereafter");
         let said = self.tokens.get(start..self.at).unwrap_or_default();
-        self.thereafter |= said
+        let thereafter = said
             .iter()
             .any(|token| token.kind == Kind::Word("thereafter".to_owned()));
+        self.thereafter |= thereafter;
+        let mut every = every;
+        if from.is_none()
+            && !thereafter
+            && let [Every::Within(length)] = every.as_slice()
+            && let Some(period) = of_the_calendar(length, said)
+            && self.in_doubt(Wording::RunningPeriods)
+        {
+            every = vec![Every::Each(period)];
+        }
         let all = every.into_iter().map(|every| Recurrence {
             every,
             from: from.clone(),
@@ -134,10 +149,16 @@ impl Parser<'_> {
 
     /// `the last Friday of each month`, `the 15th of every third month`, `every other Friday`, `each Friday`.
     fn day_of_each(&mut self) -> Option<Found> {
-        self.eat("on|by");
+        self.eat_any(&[
+            "on or before|by",
+            "on or prior to",
+            "prior to or on",
+            "on|by",
+        ]);
         self.eat("no|not later than");
         if let Some(found) = self.attempt(|p| {
-            if !p.eat("each|every") {
+            // `on alternate Mondays`.
+            if !p.eat("each|every") && !p.sees("alternate|alternating") {
                 return None;
             }
             let weeks = p.interval().unwrap_or(1);
@@ -213,7 +234,7 @@ impl Parser<'_> {
 
     /// `other`, `second`, `third`, `3`.
     fn interval(&mut self) -> Option<u32> {
-        if self.eat("other|alternate") {
+        if self.eat("other|alternate|alternating") {
             return Some(2);
         }
         match self.kind(0)? {
@@ -249,4 +270,36 @@ fn of_one_kind(days: &[(DayIn, bool)]) -> Vec<DayIn> {
 pub(super) enum Found {
     Every(Vec<Every>),
     Clause(Clause),
+}
+
+/// The period of the calendar that a running one may be taken for: of `quarterly`, not of `once every 3 months`.
+fn of_the_calendar(length: &Length, said: &[Token]) -> Option<Period> {
+    let counted = said.iter().any(|token| match &token.kind {
+        Kind::Number { .. } | Kind::Ordinal(_) => true,
+        Kind::Word(word) => word == "other" || word == "alternate",
+        _ => false,
+    });
+    if counted {
+        return None;
+    }
+    match length.0.as_slice() {
+        [(1, Unit::Month)] => Some(Period::Month),
+        [(1, Unit::Quarter) | (3, Unit::Month)] => Some(Period::Quarter),
+        [(6, Unit::Month)] => Some(Period::HalfYear),
+        [(1, Unit::Year)] => Some(Period::Year),
+        _ => None,
+    }
+}
+
+/// The first of a series one period after its anchor.
+fn one_period_later(from: Option<Point>, every: &[Every]) -> Option<Point> {
+    let [Every::On(length)] = every else {
+        return from;
+    };
+    Some(Point::Offset {
+        length: length.clone(),
+        direction: Direction::Forward,
+        ends: Ends::Plain,
+        from: Box::new(from?),
+    })
 }

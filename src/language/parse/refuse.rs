@@ -101,7 +101,11 @@ impl Parser<'_> {
         };
         let range = self.tokens.get(first)?.range.start..self.tokens.get(last)?.range.end;
         let written = self.words.get(range.clone())?;
-        if written.to_lowercase().starts_with(meant) || written.to_lowercase() == "not later than" {
+        let rightly = matches!(word(at + 2), "than") && last < at + 2;
+        if rightly
+            || written.to_lowercase().starts_with(meant)
+            || written.to_lowercase() == "not later than"
+        {
             return None;
         }
         Some(Refusal {

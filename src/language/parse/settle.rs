@@ -90,12 +90,17 @@ impl Parser<'_> {
             .iter()
             .map(|point| {
                 let mut piece: Option<Piece> = None;
+                let before = self.warn_of_two_sides(start, &measures, way, point);
                 for measure in &measures {
                     let written = measure.written.as_ref()?;
+                    let mut way = measure.way.unwrap_or(way);
+                    if before {
+                        way.direction = Direction::Backward;
+                    }
                     let next = counted(
                         measure.bound,
                         written,
-                        measure.way.unwrap_or(way),
+                        way,
                         point,
                         stretch,
                         measures.len() > 1,
@@ -105,7 +110,6 @@ impl Parser<'_> {
                         Some(piece) => piece.and(next)?,
                     });
                 }
-                self.warn_of_two_sides(start, &measures, way, point);
                 piece
             })
             .collect()

@@ -2,9 +2,10 @@
 
 use super::core::Parser;
 use super::dates::month_number;
+use crate::language::Wording;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Part, Period, Point, Span};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 
 impl Parser<'_> {
     /// Any stretch that has a name.
@@ -154,6 +155,21 @@ impl Parser<'_> {
             ),
             "write the days that are meant",
         );
+        if self.in_doubt(Wording::WeekOfMonth) {
+            let month = Span::Month {
+                part: Part::Whole,
+                month,
+                year,
+            };
+            return Some(Span::Holding {
+                unit: Period::Week,
+                shift: 0,
+                of: Point::DayOf {
+                    day: DayIn::Weekday(*nth, Weekday::Mon),
+                    span: Box::new(month),
+                },
+            });
+        }
         Some(Span::WeekOf {
             nth: *nth,
             month,

@@ -1,5 +1,6 @@
 //! Triggers: an event by its id, its title, or the field's other words; an obligation; another agreement's own dates.
 
+use super::called::Roots;
 use super::core::Parser;
 use crate::ids::{AgreementId, EventId};
 use crate::language::token::{Kind, name_tokens};
@@ -10,6 +11,7 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug)]
 pub(in crate::language) struct Catalogue {
     names: Vec<(Vec<Kind>, Trigger)>,
+    roots: Vec<Roots>,
     agreements: Vec<(Vec<Kind>, AgreementId)>,
 }
 
@@ -41,6 +43,10 @@ impl Catalogue {
         // The longest match wins.
         list.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
         Self {
+            roots: list
+                .iter()
+                .filter_map(|(name, trigger)| Roots::new(name, trigger))
+                .collect(),
             names: list,
             agreements: names
                 .agreements
@@ -49,19 +55,34 @@ impl Catalogue {
                 .collect(),
         }
     }
+
+    /// The names by the roots of their words.
+    pub(super) fn roots(&self) -> &[Roots] {
+        &self.roots
+    }
 }
 
 /// `the date of receipt` and `receipt` are one event.
 fn without_lead(tokens: &[Kind]) -> &[Kind] {
-    const LEADS: [&[&str]; 9] = [
+    const LEADS: [&[&str]; 19] = [
         &["date", "on", "which"],
         &["date", "upon", "which"],
         &["day", "on", "which"],
+        &["effective", "date", "of", "any"],
+        &["effective", "date", "of", "such"],
+        &["effective", "date", "of", "each"],
+        &["effective", "date", "of"],
+        &["date", "of", "any"],
+        &["date", "of", "such"],
         &["date", "that"],
         &["date", "of"],
         &["day", "of"],
+        &["time", "of"],
+        &["time", "that"],
         &["occurrence", "of"],
         &["date", "when"],
+        &["when"],
+        &["such"],
         &["date"],
     ];
     for lead in LEADS {
@@ -86,7 +107,7 @@ impl Parser<'_> {
             .get(self.at..)
             .unwrap_or_default()
             .iter()
-            .take(4)
+            .take(6)
             .map(|token| token.kind.clone())
             .collect();
         let lead = rest.len() - without_lead(&rest).len();
@@ -101,12 +122,30 @@ impl Parser<'_> {
             Trigger::Obligation(id) if self.eat("is|was missed") => Trigger::Missed(id),
             other => other,
         };
-        self.eat_any(&[
-            "occurs|happens|ends",
-            "takes place",
-            "is held|met|done|complete|completed|given|made",
-        ]);
         Some(trigger)
+    }
+
+    /// What may follow a trigger and says no other: that it comes about, whose act it is.
+    fn tail_of_trigger(&mut self) {
+        loop {
+            let going_on = self.eat_any(&[
+                "actually? occurs|occurred|happens|happened|ends|ended",
+                "takes|took place",
+                "is|was|are|were|has|have been? actually? held|met|done|complete|completed|given|made|received|sent|served|delivered|provided|final|issued",
+                "in writing",
+                "by mail|email",
+                "thereof|hereof|hereto|herein|hereunder|below|above",
+            ]) || self.by_whom()
+                || self
+                    .attempt(|p| {
+                        p.eat("of|to").then_some(())?;
+                        p.document()
+                    })
+                    .is_some();
+            if !going_on {
+                break;
+            }
+        }
     }
 
     fn longest_name(&self, ahead: usize) -> Option<(usize, Trigger)> {
@@ -129,6 +168,7 @@ impl Parser<'_> {
             return built_in;
         }
         self.at = end;
+        self.tail_of_trigger();
         Some(declared)
     }
 
@@ -140,8 +180,20 @@ impl Parser<'_> {
         if self.eat("missed commitment") {
             return Some(Trigger::AnyMissed);
         }
-        if let Some(trigger) = self.attempt(Self::built_in) {
+        let start = self.at;
+        let built_in = self.attempt(Self::built_in);
+        let end = self.at;
+        self.at = start;
+        // `the notice is received` is rather the declared receipt of the notice than notice alone.
+        if let Some(trigger) = self.attempt(Self::trigger_in_other_words)
+            && self.at > end
+        {
+            self.tail_of_trigger();
             return Some(trigger);
+        }
+        self.at = end;
+        if built_in.is_some() {
+            return built_in;
         }
         if self.no_trigger.is_none_or(|at| at <= self.at) {
             self.no_trigger = Some(self.at);
@@ -153,15 +205,16 @@ impl Parser<'_> {
     fn built_in(&mut self) -> Option<Trigger> {
         self.eat_any(&[
             "date|day on|upon? which",
-            "date|day that|when",
+            "date|day|time that|when",
             "date|day|time of",
             "time|date",
+            "when|once",
         ]);
         self.eat("its|their|such|said|this|final|full|last");
         let event = self.built_in_event()?;
         let mut agreement = None;
         loop {
-            if self.eat("thereof|hereof|hereto|herein|date|day") {
+            if self.eat("thereof|hereof|hereto|herein|below|above|date|day") {
                 continue;
             }
             let found = self.attempt(|p| {
@@ -174,21 +227,11 @@ impl Parser<'_> {
                 }
                 p.document()
             });
-            let by = found.or_else(|| {
-                self.attempt(|p| {
-                    if !p.eat("by") && !p.sees("of both|all|each") && !p.sees("of parties") {
-                        return None;
-                    }
-                    p.eat("of");
-                    p.eat("both|all|each|last of|final|union|employer|of?");
-                    p.eat("parties|party|sides|signatory|signatories|union|membership|employer|board|council|members")
-                        .then_some(())
-                })
-            });
-            if by.is_none() {
+            if found.is_none() && !self.by_whom() {
                 break;
             }
         }
+        self.tail_of_trigger();
         Some(Trigger::Event {
             agreement,
             event: EventId::new(event),
@@ -203,12 +246,12 @@ impl Parser<'_> {
                 "full|final? signing|execution|signature|signatures date?",
                 "signing",
             ),
-            ("being signed|executed", "signing"),
-            ("signed|executed", "signing"),
+            ("being? fully? signed|executed", "signing"),
+            ("last signature date?", "signing"),
             ("expiration|expiry date?", "expiration"),
             ("termination date", "expiration"),
             ("ratification date?", "ratification"),
-            ("ratified", "ratification"),
+            ("being? ratified", "ratification"),
             ("written|such|said? notice", "notice"),
             ("end of term", "expiration"),
             ("scheduled|stated expiration|expiry date?", "expiration"),

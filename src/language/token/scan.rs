@@ -57,6 +57,8 @@ impl Scanner<'_> {
         let len = c.len_utf8();
         if c.is_ascii_digit() {
             self.digits(refusals);
+        } else if c == '½' {
+            self.push(Kind::Mark(c), len);
         } else if c.is_alphanumeric() || c == '_' {
             self.word();
         } else {
@@ -64,8 +66,10 @@ impl Scanner<'_> {
                 '-' | '\u{2010}' | '\u{2011}' => self.hyphen(len),
                 '\u{2012}'..='\u{2015}' => self.push(Kind::Dash, len),
                 '(' | '[' if self.plural_bracket() => {}
-                '(' | '[' => self.push(Kind::Open, len),
-                ')' | ']' => self.push(Kind::Close, len),
+                // A scanner takes a round bracket for a curly one.
+                '(' | '[' | '{' => self.push(Kind::Open, len),
+                ')' | ']' | '}' => self.push(Kind::Close, len),
+                c if is_apostrophe(c) && self.short_year(len) => {}
                 ',' => self.push(Kind::Comma, len),
                 ';' => self.push(Kind::Semicolon, len),
                 '&' => self.push(Kind::Word("and".to_owned()), len),
@@ -161,6 +165,43 @@ impl Scanner<'_> {
         }
     }
 
+    /// `'26`, after a day or a month.
+    fn short_year(&mut self, len: usize) -> bool {
+        let rest = self.words.get(self.at + len..).unwrap_or_default();
+        let Some((year, after)) = part(rest) else {
+            return false;
+        };
+        let follows = matches!(
+            self.tokens.last().map(|token| &token.kind),
+            Some(Kind::Comma | Kind::Number { .. } | Kind::Ordinal(_))
+        );
+        if year.width != 2 || !follows || after.starts_with(char::is_alphanumeric) {
+            return false;
+        }
+        let value = u32::try_from(self.whole_year(year)).unwrap_or_default();
+        let kind = Kind::Number {
+            value,
+            spelled: false,
+        };
+        self.push(kind, len + year.width);
+        true
+    }
+
+    /// A year of two digits is the one nearest to the agreement's own.
+    fn whole_year(&self, year: Part) -> i32 {
+        let full = i32::try_from(year.value).unwrap_or_default();
+        if year.width == 4 {
+            return full;
+        }
+        let near = self.near.map_or(2000, |near| near.year());
+        let century = near - near.rem_euclid(100);
+        [century - 100, century, century + 100]
+            .into_iter()
+            .map(|century| century + full)
+            .min_by_key(|year| (year - near).abs())
+            .unwrap_or(full)
+    }
+
     /// `day(s)` is `day`.
     fn plural_bracket(&mut self) -> bool {
         let glued = self
@@ -187,17 +228,7 @@ impl Scanner<'_> {
             (false, DateOrder::MonthDayYear) => (c, a, b),
             (false, DateOrder::DayMonthYear) => (c, b, a),
         };
-        let full = i32::try_from(year.value).ok()?;
-        if year.width == 4 {
-            return NaiveDate::from_ymd_opt(full, month.value, day.value);
-        }
-        let near = self.near.map_or(2000, |near| near.year());
-        let century = near - near.rem_euclid(100);
-        [century - 100, century, century + 100]
-            .iter()
-            .map(|c| c + full)
-            .min_by_key(|y| (y - near).abs())
-            .and_then(|y| NaiveDate::from_ymd_opt(y, month.value, day.value))
+        NaiveDate::from_ymd_opt(self.whole_year(year), month.value, day.value)
     }
 }
 
@@ -294,7 +325,7 @@ fn run(text: &str) -> &str {
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let inside = c.is_alphanumeric()
+        let inside = (c.is_alphanumeric() && c != '½')
             || c == '_'
             || (is_apostrophe(c) && chars.peek().is_some_and(|(_, next)| next.is_alphabetic()));
         if !inside {

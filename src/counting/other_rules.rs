@@ -1,0 +1,117 @@
+//! Rules by which another lawful reading would count, and who counts so.
+
+use super::Counting;
+use super::rules::{AtLeast, Before, Months, TriggerDay};
+use super::setting::Setting;
+
+/// The rules of another reading.
+#[derive(Clone, Debug)]
+pub struct OtherRules {
+    /// How it counts.
+    pub counting: Counting,
+    /// What it does, and why it was not taken.
+    pub text: String,
+    /// Who counts so.
+    pub source: String,
+}
+
+/// What a count or a roll turned on: a key of `[counting]`, or [`ORDER`].
+pub type TurnedOn = &'static str;
+
+/// The order in which the parts of a length are counted: no key, as no preset and no agreement has been seen to set it.
+pub(super) const ORDER: TurnedOn = "order";
+
+impl Counting {
+    /// The other lawful rules for what a result turned on: those that the preset knows of, and the neighbours of a count back.
+    pub fn other_rules(&self, turned_on: &[TurnedOn]) -> Vec<OtherRules> {
+        let mut all = Vec::new();
+        if turned_on.contains(&"before") {
+            all.extend([
+                self.with(
+                    &[Setting::Before(Before::Plain), Setting::AtLeast(AtLeast::Plain)],
+                    "the named day is not counted and the last day is; not taken, because the rules here ask for clear days",
+                    "the usual count",
+                ),
+                self.with(
+                    &[Setting::Before(Before::Clear)],
+                    "clear days: neither the named day nor the last is counted; not taken, because the rules here do not ask for them",
+                    "Interpretation Act (Canada), section 27(1)",
+                ),
+                self.with(
+                    &[Setting::Before(Before::Inclusive), Setting::AtLeast(AtLeast::Plain)],
+                    "the named day itself is counted; not taken, because the words do not include it",
+                    "the NLRB, for `preceding and including`",
+                ),
+            ]);
+        } else if turned_on.contains(&"at_least") {
+            all.extend([
+                self.with(
+                    &[Setting::AtLeast(AtLeast::Plain)],
+                    "the last day is counted; not taken, because the rules here ask for clear days",
+                    "the usual count",
+                ),
+                self.with(
+                    &[Setting::AtLeast(AtLeast::Clear)],
+                    "clear days: neither the named day nor the last is counted; not taken, because the rules here do not ask for them",
+                    "Interpretation Act (Canada), section 27(1)",
+                ),
+            ]);
+        }
+        if turned_on.contains(&"trigger_day") && self.rules.trigger_day == TriggerDay::Counted {
+            all.push(self.with(
+                &[Setting::TriggerDay(TriggerDay::Excluded)],
+                "the first day is not counted; not taken, because `counting.trigger_day` counts it",
+                "the usual count",
+            ));
+        }
+        if turned_on.contains(&"months") && self.rules.months == Months::Spill {
+            all.push(self.with(
+                &[Setting::Months(Months::Clamp)],
+                "the month's last day; not taken, because `counting.months` goes on to the next month",
+                "the usual count of months",
+            ));
+        }
+        if turned_on.contains(&ORDER) {
+            let mut counting = self.clone();
+            counting.as_written = true;
+            all.push(OtherRules {
+                counting,
+                text: "each part counted in the order written; not taken: years and months come first, then weeks, then days"
+                    .to_owned(),
+                source: "XML Schema 1.0 part 2, appendix E".to_owned(),
+            });
+        }
+        all.extend(self.of_the_preset(turned_on));
+        all
+    }
+
+    /// The readings that the preset knows of, for keys that the agreement leaves as they are.
+    fn of_the_preset(&self, turned_on: &[TurnedOn]) -> impl Iterator<Item = OtherRules> {
+        self.began_from()
+            .into_iter()
+            .flat_map(|preset| &preset.also_read)
+            .filter(|other| {
+                let key = other.setting.key();
+                turned_on.contains(&key) && !self.own.iter().any(|own| own.key() == key)
+            })
+            .map(|other| {
+                self.with(
+                    std::slice::from_ref(&other.setting),
+                    &other.text,
+                    &other.source,
+                )
+            })
+    }
+
+    fn with(&self, settings: &[Setting], text: &str, source: &str) -> OtherRules {
+        let mut counting = self.clone();
+        for setting in settings {
+            setting.put(&mut counting.rules);
+        }
+        OtherRules {
+            counting,
+            text: text.to_owned(),
+            source: source.to_owned(),
+        }
+    }
+}

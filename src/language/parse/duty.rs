@@ -1,0 +1,339 @@
+//! The duty's own words round a limit: `the parties shall meet within 30 days of ratification`.
+//!
+//! They are set aside where they say who does what and nothing about time, and what was set aside is said in a warning.
+
+use super::core::Parser;
+use super::dates::{month_number, weekday};
+use super::parties::is_party;
+use super::vocabulary::nearest_word;
+use crate::language::Refusal;
+use crate::language::token::Kind;
+use crate::language::tree::Limit;
+use crate::rules::phrase_not_understood;
+
+/// The most words of a duty that are set aside on one side of a limit.
+const MOST_WORDS: usize = 24;
+
+impl Parser<'_> {
+    /// A limit with a duty's words before it; where none is read, the words that got furthest are kept for the refusal.
+    pub(super) fn after_duty(&mut self) -> Option<Limit> {
+        let words = self
+            .tokens
+            .iter()
+            .take(MOST_WORDS)
+            .enumerate()
+            .take_while(|(at, token)| is_duty_word(&token.kind) || self.numbers_a_part(*at))
+            .count();
+        let starts: Vec<usize> = (1..=words)
+            .filter(|at| {
+                self.tokens
+                    .get(*at)
+                    .is_some_and(|token| begins_limit(&token.kind))
+                    && !self.numbers_a_part(*at)
+                    && self.says_a_duty(0, *at)
+                    && !(1..*at).any(|before| self.is_firm(before))
+            })
+            .collect();
+        let found = starts.into_iter().find_map(|start| {
+            self.attempt(|p| {
+                p.advance(start);
+                let limit = p.whole_limit()?;
+                let end = std::mem::replace(&mut p.at, start);
+                p.set_aside(0);
+                p.at = end;
+                (p.deeds == 1).then_some(limit)
+            })
+        });
+        if found.is_none() && self.says_a_duty(0, words) {
+            self.complain_of_a_slip(words);
+        }
+        found
+    }
+
+    /// `the County shall pay withn 30 days`: the slip is what was not understood.
+    fn complain_of_a_slip(&mut self, words: usize) {
+        let slip = self.tokens.iter().take(words).find_map(|token| {
+            let Kind::Word(word) = &token.kind else {
+                return None;
+            };
+            Some((token.range.clone(), word.clone(), slip_of(word)?))
+        });
+        if let Some((range, word, meant)) = slip {
+            self.complaint.get_or_insert(Refusal {
+                rule: &phrase_not_understood::RULE,
+                range,
+                message: format!("`{word}` is not understood here"),
+                help: Some(format!("did you mean `{meant}`?")),
+            });
+        }
+    }
+
+    /// A duty's words after a limit, to the end: `within 30 days of ratification, the parties shall meet`.
+    pub(super) fn duty_to_the_end(&mut self) -> bool {
+        let start = self.at;
+        self.comma();
+        let rest = self.tokens.get(self.at..).unwrap_or_default();
+        let duty = !rest.is_empty()
+            && rest.len() <= MOST_WORDS
+            && (self.at..self.tokens.len()).all(|at| {
+                self.numbers_a_part(at)
+                    || self
+                        .tokens
+                        .get(at)
+                        .is_some_and(|token| is_duty_word(&token.kind))
+            })
+            && (0..rest.len()).all(|ahead| !self.is_firm(self.at + ahead))
+            && self.says_a_duty(self.at, self.tokens.len())
+            && self.names_who(self.at);
+        if !duty {
+            self.at = start;
+            return false;
+        }
+        let first = self.at;
+        self.advance(self.tokens.len());
+        self.set_aside(first);
+        true
+    }
+
+    /// Keeps the words from a token to here beside the limit, and says so.
+    fn set_aside(&mut self, start: usize) {
+        let range = self.range_from(start);
+        let words = self.words.get(range).unwrap_or_default();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.warn(
+            start,
+            format!("`{words}` says who does what, and was not read as a time"),
+            "write the time words alone, and the duty in `title`",
+        );
+        self.deeds += 1;
+        self.asides.push(words.replace(['(', ')', '[', ']'], ""));
+    }
+
+    /// Whether the words between two tokens are what somebody shall do: there is a `shall`, or they begin with what is done.
+    fn says_a_duty(&self, start: usize, end: usize) -> bool {
+        let mut words = self
+            .tokens
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|token| match &token.kind {
+                Kind::Word(word) => Some(word.as_str()),
+                _ => None,
+            });
+        let Some(first) = words.next() else {
+            return false;
+        };
+        let modal =
+            |word: &str| matches!(word, "shall" | "will" | "must" | "may" | "agree" | "agrees");
+        modal(first) || is_deed(first) || (first == "to" && end > start + 1) || words.any(modal)
+    }
+
+    /// Whether the words name somebody before they say what is done: `the parties shall`.
+    fn names_who(&self, start: usize) -> bool {
+        self.tokens
+            .get(start..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|token| !matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "shall" | "will" | "must" | "may" | "agree" | "agrees")))
+            .any(|token| matches!(&token.kind, Kind::Word(word) if is_party(word)))
+    }
+
+    /// The number of `Article 10`.
+    fn numbers_a_part(&self, at: usize) -> bool {
+        let word = |at: Option<usize>| {
+            at.and_then(|at| self.tokens.get(at))
+                .is_some_and(|token| matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "article" | "section" | "step" | "appendix" | "exhibit" | "paragraph" | "clause" | "articles" | "sections" | "level" | "tier")))
+        };
+        matches!(
+            self.tokens.get(at).map(|token| &token.kind),
+            Some(Kind::Number { .. })
+        ) && word(at.checked_sub(1))
+    }
+
+    /// Whether a token only ever begins a limit, or denies or bounds one: such a word is never set aside.
+    fn is_firm(&self, at: usize) -> bool {
+        if self.numbers_a_part(at) {
+            return false;
+        }
+        let Some(Kind::Word(word)) = self.tokens.get(at).map(|token| &token.kind) else {
+            return true;
+        };
+        FIRM.contains(&word.as_str())
+            || is_unit_word(word)
+            || month_number(word).is_some_and(|_| word != "may" && word != "march")
+            || weekday(word).is_some()
+            // A slip of the pen may be a word of time.
+            || slip_of(word).is_some()
+    }
+}
+
+/// The word of time that a word is a slip for.
+fn slip_of(word: &str) -> Option<&'static str> {
+    if is_deed(word) || is_party(word) || word.len() < 4 {
+        return None;
+    }
+    nearest_word(word).filter(|meant| {
+        let meant = meant.to_lowercase();
+        meant != word && strsim::normalized_damerau_levenshtein(word, &meant) >= 0.8
+    })
+}
+
+fn is_duty_word(kind: &Kind) -> bool {
+    matches!(kind, Kind::Word(_) | Kind::Comma)
+}
+
+/// Words that may begin a limit after a duty's words.
+fn begins_limit(kind: &Kind) -> bool {
+    match kind {
+        Kind::Word(word) => {
+            FIRM.contains(&word.as_str())
+                || matches!(
+                    word.as_str(),
+                    "by" | "on"
+                        | "upon"
+                        | "at"
+                        | "for"
+                        | "in"
+                        | "from"
+                        | "as"
+                        | "promptly"
+                        | "forthwith"
+                        | "effective"
+                        | "during"
+                )
+        }
+        Kind::Number { .. } | Kind::Ordinal(_) => true,
+        _ => false,
+    }
+}
+
+/// What is done, where it begins the words of a duty.
+fn is_deed(word: &str) -> bool {
+    DEEDS.contains(&word)
+}
+
+fn is_unit_word(word: &str) -> bool {
+    matches!(
+        word,
+        "day"
+            | "days"
+            | "week"
+            | "weeks"
+            | "month"
+            | "months"
+            | "year"
+            | "years"
+            | "hour"
+            | "hours"
+            | "quarter"
+            | "minutes"
+    )
+}
+
+/// Words of time, of denial and of condition.
+const FIRM: [&str; 52] = [
+    "within",
+    "no",
+    "not",
+    "never",
+    "without",
+    "unless",
+    "if",
+    "when",
+    "whenever",
+    "where",
+    "except",
+    "excluding",
+    "until",
+    "till",
+    "before",
+    "after",
+    "following",
+    "prior",
+    "preceding",
+    "through",
+    "thru",
+    "between",
+    "every",
+    "each",
+    "annually",
+    "monthly",
+    "weekly",
+    "quarterly",
+    "daily",
+    "yearly",
+    "semiannually",
+    "biannually",
+    "bimonthly",
+    "biweekly",
+    "twice",
+    "once",
+    "least",
+    "most",
+    "more",
+    "less",
+    "later",
+    "earlier",
+    "than",
+    "beginning",
+    "starting",
+    "commencing",
+    "retroactive",
+    "retroactively",
+    "only",
+    "immediately",
+    "semi",
+    "provided",
+];
+
+/// Verbs that a duty begins with, where nobody is named.
+const DEEDS: [&str; 48] = [
+    "agree",
+    "appoint",
+    "bargain",
+    "complete",
+    "conduct",
+    "confer",
+    "convene",
+    "deliver",
+    "develop",
+    "discuss",
+    "distribute",
+    "establish",
+    "exchange",
+    "file",
+    "finish",
+    "give",
+    "hold",
+    "implement",
+    "inform",
+    "issue",
+    "meet",
+    "mail",
+    "make",
+    "negotiate",
+    "notify",
+    "offer",
+    "pay",
+    "post",
+    "prepare",
+    "present",
+    "provide",
+    "reconvene",
+    "remit",
+    "reopen",
+    "reply",
+    "report",
+    "request",
+    "respond",
+    "return",
+    "review",
+    "schedule",
+    "select",
+    "send",
+    "serve",
+    "submit",
+    "train",
+    "transmit",
+    "update",
+];
