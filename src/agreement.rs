@@ -142,6 +142,32 @@ impl Visibility {
             Self::Keeper(keeper) => keeper == party,
         }
     }
+
+    /// The word of files, commands, JSON and the sealed text.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Public => "public",
+            Self::Members => "members",
+            Self::Parties => "parties",
+            Self::Keeper(keeper) => keeper.as_str(),
+        }
+    }
+
+    /// What a word means; one that is none of the three names a party.
+    pub fn from_word(word: &str) -> Self {
+        match word {
+            "public" => Self::Public,
+            "members" => Self::Members,
+            "parties" => Self::Parties,
+            party => Self::Keeper(PartyId::new(party)),
+        }
+    }
+}
+
+impl serde::Serialize for Visibility {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
 /// A day, or words from which one is worked out.

@@ -2,12 +2,14 @@
 //!
 //! Pure: how entries are kept is for the [`store`](crate::store).
 
+pub mod answers;
 pub mod canonical;
 pub mod entering;
 pub mod seal;
 
 pub use seal::{SealFault, Sealed, verify};
 
+use crate::agreement::Visibility;
 use crate::ids::{AgreementId, PartyId};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,12 +29,15 @@ pub struct Entry {
     pub subject: Option<String>,
     /// The day that it speaks of.
     pub on: Option<NaiveDate>,
+    /// The new last day of what is moved, or of what is renewed.
+    pub to: Option<NaiveDate>,
     /// The occurrence, by its nominal last day.
     pub occurrence: Option<NaiveDate>,
     /// Which of an event that repeats: a worksite, a case number.
     #[serde(rename = "for")]
     pub for_words: Option<String>,
-    /// The entry that it answers or strikes.
+    /// The entry that it answers, strikes or remarks on; of what follows from an event that repeats, the entry that says
+    /// when the event took place.
     pub entry: Option<u64>,
     /// The party that says it.
     pub by: Option<PartyId>,
@@ -44,6 +49,13 @@ pub struct Entry {
     pub note: Option<String>,
     /// Papers, by name and SHA-256.
     pub evidence: Vec<Evidence>,
+    /// Who may see it, where that is narrower than for what it is about.
+    pub visibility: Option<Visibility>,
+    /// Whether a strike also removed the text of what it strikes.
+    pub erase: bool,
+    /// Whether a strike waits for other parties: what all have agreed to is void once all have struck it out, and the
+    /// last of their strikes is not proposed.
+    pub proposed: bool,
     /// The digest of the agreement's file as it then stood.
     pub text: String,
     /// The seal: SHA-256 over the entry before, the number, the instant and the digest of all the rest.
@@ -58,6 +70,7 @@ pub struct Draft {
     pub agreement: AgreementId,
     pub subject: Option<String>,
     pub on: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
     pub occurrence: Option<NaiveDate>,
     pub for_words: Option<String>,
     pub entry: Option<u64>,
@@ -66,6 +79,9 @@ pub struct Draft {
     pub speaker: Option<String>,
     pub note: Option<String>,
     pub evidence: Vec<Evidence>,
+    pub visibility: Option<Visibility>,
+    pub erase: bool,
+    pub proposed: bool,
     pub text: String,
 }
 
@@ -77,6 +93,7 @@ impl Draft {
             agreement,
             subject: None,
             on: None,
+            to: None,
             occurrence: None,
             for_words: None,
             entry: None,
@@ -85,6 +102,9 @@ impl Draft {
             speaker: None,
             note: None,
             evidence: Vec::new(),
+            visibility: None,
+            erase: false,
+            proposed: false,
             text: text.into(),
         }
     }
@@ -99,6 +119,7 @@ impl Draft {
             agreement: self.agreement,
             subject: self.subject,
             on: self.on,
+            to: self.to,
             occurrence: self.occurrence,
             for_words: self.for_words,
             entry: self.entry,
@@ -107,13 +128,16 @@ impl Draft {
             speaker: self.speaker,
             note: self.note,
             evidence: self.evidence,
+            visibility: self.visibility,
+            erase: self.erase,
+            proposed: self.proposed,
             text: self.text,
             seal,
         }
     }
 }
 
-/// What an entry says. Both sides' answers and the acts of both come with a later version of the record.
+/// What an entry says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryKind {
@@ -121,6 +145,20 @@ pub enum EntryKind {
     Happened,
     /// An occurrence was done, says a party.
     Met,
+    /// Another party says the same of a claim, or agrees to an act.
+    Confirmed,
+    /// Another party says otherwise of a claim, or does not agree to an act; of a standing duty or a running term: it was not kept that day.
+    Disputed,
+    /// An act of all sides: an occurrence is skipped.
+    Waived,
+    /// An act of all sides: an occurrence has another last day.
+    Moved,
+    /// An act of all sides: a term, or the agreement, goes on.
+    Renewed,
+    /// An act of all sides: something ends.
+    Ended,
+    /// Notice was given or received.
+    Notice,
     /// A remark or evidence.
     Noted,
     /// An earlier entry is void.
@@ -129,16 +167,43 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// Every kind, in the order of the type.
-    pub const ALL: [Self; 4] = [Self::Happened, Self::Met, Self::Noted, Self::Struck];
+    pub const ALL: [Self; 11] = [
+        Self::Happened,
+        Self::Met,
+        Self::Confirmed,
+        Self::Disputed,
+        Self::Waived,
+        Self::Moved,
+        Self::Renewed,
+        Self::Ended,
+        Self::Notice,
+        Self::Noted,
+        Self::Struck,
+    ];
 
     /// The word of commands, JSON and the sealed text.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Happened => "happened",
             Self::Met => "met",
+            Self::Confirmed => "confirmed",
+            Self::Disputed => "disputed",
+            Self::Waived => "waived",
+            Self::Moved => "moved",
+            Self::Renewed => "renewed",
+            Self::Ended => "ended",
+            Self::Notice => "notice",
             Self::Noted => "noted",
             Self::Struck => "struck",
         }
+    }
+
+    /// Whether it is an act of all sides, *proposed* until every party has agreed.
+    pub fn is_act(self) -> bool {
+        matches!(
+            self,
+            Self::Waived | Self::Moved | Self::Renewed | Self::Ended
+        )
     }
 
     /// The kind of that word.
@@ -163,7 +228,13 @@ pub struct Record {
     pub entries: Vec<Entry>,
     /// The first day of tracking, by agreement.
     pub tracking: BTreeMap<AgreementId, NaiveDate>,
+    /// Who was asked about which entry, by a message that has left and that said what silence means. Without it no silence
+    /// accepts anything.
+    pub asked: Asked,
 }
+
+/// For an entry and a party, the day from which its silence accepts the entry, as the message that asked it said.
+pub type Asked = BTreeMap<(u64, PartyId), NaiveDate>;
 
 impl Record {
     /// The entry of that number.
@@ -177,7 +248,7 @@ impl Record {
         let struck: BTreeSet<u64> = self
             .entries
             .iter()
-            .filter(|e| e.kind == EntryKind::Struck)
+            .filter(|e| e.kind == EntryKind::Struck && !e.proposed)
             .filter_map(|e| e.entry)
             .collect();
         self.entries

@@ -13,7 +13,7 @@ pub use outbox::Outbox;
 
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
-use crate::record::{Draft, Entry, Record, Sealed};
+use crate::record::{Asked, Draft, Entry, Record, Sealed};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -51,7 +51,8 @@ pub trait Store: Outbox {
 
     /// Makes an entry: asks `decide` what to enter, with the record before it, and while nobody else can write; then
     /// numbers, dates and seals it, and begins to track its agreement on `today`. The entry's instant is `at`, or that of
-    /// the newest entry where a clock went backwards.
+    /// the newest entry where a clock went backwards. Where the draft erases, the text of the entry that it strikes is
+    /// removed with it.
     ///
     /// # Errors
     /// Those of `decide`, and when the store cannot be written; nothing is entered then.
@@ -93,6 +94,7 @@ pub trait Store: Outbox {
         Ok(Record {
             entries: self.entries()?,
             tracking: self.tracking()?,
+            asked: Asked::default(),
         })
     }
 

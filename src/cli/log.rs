@@ -58,6 +58,10 @@ pub(super) fn sentence(office: &Office, entry: &Entry) -> String {
         .on
         .map(|day| format!(" on {}", words::weekday_and_day(day)))
         .unwrap_or_default();
+    let to = entry
+        .to
+        .map(|day| format!(" to {}", words::weekday_and_day(day)))
+        .unwrap_or_default();
     let for_words = entry
         .for_words
         .as_ref()
@@ -73,13 +77,18 @@ pub(super) fn sentence(office: &Office, entry: &Entry) -> String {
         }
         EntryKind::Happened => format!("\"{title}\"{for_words} happened{on}"),
         EntryKind::Met => format!("\"{title}\"{for_words}{which} was done{on}"),
+        EntryKind::Confirmed => format!("{} is confirmed", answered(entry)),
+        EntryKind::Disputed if entry.entry.is_none() => {
+            format!("\"{title}\"{for_words} was not kept{on}")
+        }
+        EntryKind::Disputed => format!("{} is disputed", answered(entry)),
+        EntryKind::Waived => format!("\"{title}\"{for_words}{which} is skipped this time"),
+        EntryKind::Moved => format!("\"{title}\"{for_words}{which} is moved{to}"),
+        EntryKind::Renewed => format!("\"{title}\"{for_words} goes on{to}"),
+        EntryKind::Ended => format!("\"{title}\"{for_words} ends{on}"),
+        EntryKind::Notice => format!("notice about \"{title}\"{for_words} was given{on}"),
         EntryKind::Noted => format!("a remark on \"{title}\"{for_words}{which}{on}"),
-        EntryKind::Struck => format!(
-            "entry {} is struck out",
-            entry
-                .entry
-                .map_or_else(|| "?".to_owned(), |number| number.to_string())
-        ),
+        EntryKind::Struck => format!("{} is struck out", answered(entry)),
     };
     let note = entry
         .note
@@ -93,6 +102,12 @@ pub(super) fn sentence(office: &Office, entry: &Entry) -> String {
         (Some(by), _) => format!("{} says that {what}{note}", office.short_name(by)),
         (None, _) => format!("{what}{note}"),
     }
+}
+
+/// The entry that an entry answers or strikes: `entry 3`.
+fn answered(entry: &Entry) -> String {
+    let number = entry.entry.map(|number| number.to_string());
+    format!("entry {}", number.as_deref().unwrap_or("?"))
 }
 
 fn is_obligation(office: &Office, entry: &Entry) -> bool {

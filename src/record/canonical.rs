@@ -4,6 +4,7 @@
 //! out; `evidence` may come several times. `docs/record.md` describes it for whoever checks an entry without this program.
 
 use super::{Draft, EntryKind, Evidence};
+use crate::agreement::Visibility;
 use crate::ids::{AgreementId, PartyId};
 use chrono::NaiveDate;
 use std::fmt::Write;
@@ -24,6 +25,7 @@ pub fn text(draft: &Draft, salt: &str) -> String {
     line("subject", draft.subject.as_deref());
     // A day prints as YYYY-MM-DD.
     line("on", draft.on.map(|day| day.to_string()).as_deref());
+    line("to", draft.to.map(|day| day.to_string()).as_deref());
     line(
         "occurrence",
         draft.occurrence.map(|day| day.to_string()).as_deref(),
@@ -40,6 +42,12 @@ pub fn text(draft: &Draft, salt: &str) -> String {
             Some(&format!("{} {}", paper.sha256, paper.name)),
         );
     }
+    line(
+        "visibility",
+        draft.visibility.as_ref().map(Visibility::as_str),
+    );
+    line("erase", draft.erase.then_some("yes"));
+    line("proposed", draft.proposed.then_some("yes"));
     line("text", Some(&draft.text));
     line("salt", Some(salt));
     text
@@ -62,6 +70,7 @@ pub fn read(text: &str) -> Result<Draft, String> {
             "agreement" => draft.agreement = AgreementId::new(value),
             "subject" => draft.subject = words(),
             "on" => draft.on = Some(day()?),
+            "to" => draft.to = Some(day()?),
             "occurrence" => draft.occurrence = Some(day()?),
             "for" => draft.for_words = words(),
             "entry" => draft.entry = Some(value.parse().map_err(|_| unreadable())?),
@@ -76,6 +85,9 @@ pub fn read(text: &str) -> Result<Draft, String> {
                     sha256: sha256.to_owned(),
                 });
             }
+            "visibility" => draft.visibility = Some(Visibility::from_word(value)),
+            "erase" if value == "yes" => draft.erase = true,
+            "proposed" if value == "yes" => draft.proposed = true,
             "text" => value.clone_into(&mut draft.text),
             "salt" => {}
             _ => return Err(unreadable()),
@@ -105,6 +117,7 @@ mod tests {
         Draft {
             subject: Some("implementation".to_owned()),
             on: day,
+            to: day,
             occurrence: day,
             for_words: Some("Station 4: nights".to_owned()),
             entry: Some(2),
@@ -116,6 +129,9 @@ mod tests {
                 name: "letter of 3 March.pdf".to_owned(),
                 sha256: "ab".repeat(32),
             }],
+            visibility: Some(Visibility::Parties),
+            erase: true,
+            proposed: true,
             ..Draft::new(
                 EntryKind::Happened,
                 AgreementId::new("sdr_phase_ii"),
@@ -131,6 +147,7 @@ mod tests {
         agreement: sdr_phase_ii
         subject: implementation
         on: 2014-03-03
+        to: 2014-03-03
         occurrence: 2014-03-03
         for: Station 4: nights
         entry: 2
@@ -139,6 +156,9 @@ mod tests {
         speaker: Labor Relations
         note: Said so in the meeting.
         evidence: abababababababababababababababababababababababababababababababab letter of 3 March.pdf
+        visibility: parties
+        erase: yes
+        proposed: yes
         text: cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd
         salt: 00112233445566778899aabbccddeeff
         ");
@@ -152,6 +172,7 @@ mod tests {
             "kind: promised\nagreement: a\n",
             "kind: noted\nagreement: a\non: 3 March\n",
             "kind: noted\nagreement: a\nmood: good\n",
+            "kind: noted\nagreement: a\nerase: perhaps\n",
             "kind: noted\nagreement: a\n\n",
         ] {
             assert!(read(bad).is_err(), "{bad:?}");

@@ -106,6 +106,7 @@ pub fn decide(request: &Request, given: &Circumstances<'_>) -> Result<Draft> {
         EntryKind::Met => met(draft, subject, request, given),
         EntryKind::Noted => noted(draft, subject, request, given),
         EntryKind::Struck => strike::decide(draft, request, given),
+        _ => Err(Error::refused("this kind of entry is not entered yet")),
     }
 }
 
@@ -312,7 +313,7 @@ fn party(request: &Request, given: &Circumstances<'_>) -> Result<Option<PartyId>
         (_, EntryKind::Struck) if made_by_nobody => Ok(None),
         (Some(keeper), _) => Ok(Some(keeper.clone())),
         (None, EntryKind::Happened | EntryKind::Noted) => Ok(None),
-        (None, EntryKind::Met | EntryKind::Struck) => Err(Error::refused(format!(
+        (None, _) => Err(Error::refused(format!(
             "which party says so? Type {}",
             by_which(given)
         ))),

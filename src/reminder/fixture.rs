@@ -226,6 +226,7 @@ pub(crate) fn entry(number: u64, kind: EntryKind, subject: &str, on: &str, by: &
         agreement: AgreementId::new("sdr_phase_ii"),
         subject: Some(subject.to_owned()),
         on: Some(day(on)),
+        to: None,
         occurrence: None,
         for_words: None,
         entry: None,
@@ -234,6 +235,9 @@ pub(crate) fn entry(number: u64, kind: EntryKind, subject: &str, on: &str, by: &
         speaker: None,
         note: None,
         evidence: Vec::new(),
+        visibility: None,
+        erase: false,
+        proposed: false,
         text: String::new(),
         seal: format!("{number:064x}"),
     }

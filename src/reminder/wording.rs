@@ -259,15 +259,59 @@ pub(super) fn asked_next() -> String {
         .to_owned()
 }
 
+/// Who has said something, where no party's name is known.
+const SOMEBODY: &str = "A party";
+
 /// What a party has said, as the others are told.
 pub(super) fn said(entry: &Entry, party: Option<&str>) -> String {
     let on = entry.on.map(|on| format!(" on {}", day(on)));
     let on = on.unwrap_or_default();
+    let to = entry.to.map(|to| format!(", {}", day(to)));
+    let to = to.unwrap_or_default();
     match (entry.kind, party) {
         (EntryKind::Happened, Some(party)) => format!("{party} says that this took place{on}."),
         (EntryKind::Happened, None) => format!("It was recorded that this took place{on}."),
         (EntryKind::Met, Some(party)) => format!("{party} says that this was done{on}."),
         (EntryKind::Met, None) => format!("It was recorded that this was done{on}."),
+        (EntryKind::Confirmed, party) => {
+            format!("{} confirmed an earlier entry.", party.unwrap_or(SOMEBODY))
+        }
+        (EntryKind::Disputed, party) if entry.entry.is_none() => {
+            format!(
+                "{} says that this was not kept{on}.",
+                party.unwrap_or(SOMEBODY)
+            )
+        }
+        (EntryKind::Disputed, party) => {
+            format!(
+                "{} does not agree with an earlier entry.",
+                party.unwrap_or(SOMEBODY)
+            )
+        }
+        (EntryKind::Waived, party) => {
+            format!("{} agrees to skip this time.", party.unwrap_or(SOMEBODY))
+        }
+        (EntryKind::Moved, party) => {
+            format!(
+                "{} agrees to another last day{to}.",
+                party.unwrap_or(SOMEBODY)
+            )
+        }
+        (EntryKind::Renewed, party) => {
+            format!(
+                "{} agrees that this goes on{to}.",
+                party.unwrap_or(SOMEBODY)
+            )
+        }
+        (EntryKind::Ended, party) => {
+            format!("{} agrees that this ends{on}.", party.unwrap_or(SOMEBODY))
+        }
+        (EntryKind::Notice, party) => {
+            format!(
+                "{} says that notice was given{on}.",
+                party.unwrap_or(SOMEBODY)
+            )
+        }
         (EntryKind::Noted, Some(party)) => format!("{party} made a note{on}."),
         (EntryKind::Noted, None) => format!("A note was made{on}."),
         (EntryKind::Struck, _) => "An earlier entry was struck out.".to_owned(),

@@ -22,6 +22,7 @@ fn behaves(store: &mut dyn Store) {
     remembers_the_last_run(store);
     decides_once(store);
     moves_messages_along(store);
+    erases_a_text_and_keeps_its_seal(store);
 }
 
 fn day(day: u32) -> NaiveDate {
@@ -66,6 +67,31 @@ fn keeps_entries_sealed(store: &mut dyn Store) {
     let sealed = store.sealed().unwrap();
     assert_ne!(sealed[0].digest, sealed[3].digest);
     assert_eq!(again.seal, sealed[3].seal);
+}
+
+fn erases_a_text_and_keeps_its_seal(store: &mut dyn Store) {
+    let said = store
+        .append(&note("a", "a person"), noon(7), day(7))
+        .unwrap();
+    let before = store.sealed().unwrap();
+    let mut strike = Draft::new(EntryKind::Struck, AgreementId::new("a"), "");
+    strike.entry = Some(said.number);
+    strike.erase = true;
+    let strike = store.append(&strike, noon(8), day(8)).unwrap();
+    let sealed = store.sealed().unwrap();
+    assert_eq!(verify(&sealed), []);
+    let [.., erased, last] = sealed.as_slice() else {
+        panic!("two entries at least")
+    };
+    assert_eq!((erased.number, &erased.text), (said.number, &None));
+    assert_eq!(erased.seal, said.seal);
+    assert_eq!(last.seal, strike.seal);
+    assert_eq!(
+        sealed[..erased.number as usize - 1],
+        before[..before.len() - 1]
+    );
+    let numbers: Vec<u64> = store.entries().unwrap().iter().map(|e| e.number).collect();
+    assert!(!numbers.contains(&said.number) && numbers.contains(&strike.number));
 }
 
 fn refuses_and_enters_nothing(store: &mut dyn Store) {

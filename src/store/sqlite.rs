@@ -12,7 +12,7 @@ mod tests;
 use super::{Access, Store};
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
-use crate::record::{Draft, Entry, Record, Sealed, canonical, seal};
+use crate::record::{Asked, Draft, Entry, Record, Sealed, canonical, seal};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use std::collections::BTreeMap;
@@ -89,6 +89,7 @@ impl Store for Sqlite {
                 .filter_map(|sealed| sealed.entry().transpose())
                 .collect::<Result<_>>()?,
             tracking: tracking(&transaction, &path)?,
+            asked: Asked::default(),
         };
         let draft = decide(&record)?;
         let next = next(&chain, at, canonical::text(&draft, &seal::salt()?));
@@ -104,6 +105,14 @@ impl Store for Sqlite {
                 ],
             )
             .writing(&path)?;
+        if let Some(erased) = draft.entry.filter(|_| draft.erase) {
+            transaction
+                .execute(
+                    "UPDATE entries SET text = NULL WHERE number = ?1",
+                    [erased.cast_signed()],
+                )
+                .writing(&path)?;
+        }
         track(&transaction, &draft.agreement, today).writing(&path)?;
         transaction.commit().writing(&path)?;
         Ok(draft.into_entry(next.number, next.at, next.seal))

@@ -88,7 +88,7 @@ prop_compose! {
             .map(|(number, draft)| draft.into_entry(number, DateTime::UNIX_EPOCH, String::new()))
             .collect::<Vec<Entry>>();
         let tracking = everything().agreements.iter().map(|a| (a.id.clone(), begin())).collect();
-        Record { entries, tracking }
+        Record { entries, tracking, ..Record::default() }
     }
 }
 

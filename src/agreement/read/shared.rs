@@ -67,7 +67,7 @@ pub(super) fn visibility(
             findings.report(wider_than_its_holder::fault(
                 word.span,
                 word.value,
-                visibility_name(holder),
+                holder.as_str(),
             ));
             holder.clone()
         }
@@ -81,11 +81,9 @@ pub fn visibility_word(
     around: Surroundings<'_>,
     findings: &Findings,
 ) -> Option<Visibility> {
-    match word.value {
-        "public" => Some(Visibility::Public),
-        "members" => Some(Visibility::Members),
-        "parties" => Some(Visibility::Parties),
-        key => {
+    match Visibility::from_word(word.value) {
+        Visibility::Keeper(key) => {
+            let key = key.as_str();
             let keeper = around.keeper.map(PartyId::as_str);
             if keeper == Some(key) {
                 return Some(Visibility::Keeper(PartyId::new(key)));
@@ -99,15 +97,7 @@ pub fn visibility_word(
             });
             None
         }
-    }
-}
-
-fn visibility_name(visibility: &Visibility) -> &str {
-    match visibility {
-        Visibility::Public => "public",
-        Visibility::Members => "members",
-        Visibility::Parties => "parties",
-        Visibility::Keeper(party) => party.as_str(),
+        wider => Some(wider),
     }
 }
 

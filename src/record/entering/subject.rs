@@ -40,7 +40,7 @@ pub(super) fn find<'a>(
     match request.kind {
         EntryKind::Happened => may_happen(subject, request, given),
         EntryKind::Met => may_be_met(subject, request, given),
-        EntryKind::Noted | EntryKind::Struck => Ok(()),
+        _ => Ok(()),
     }?;
     Ok(subject)
 }

@@ -1,0 +1,156 @@
+//! What the parties have said to a claim or an act, and so where it stands.
+//!
+//! Pure: it follows from the entries that were not struck out, the parties, the rule of confirmation and the day. Whoever
+//! needs to know whether something is confirmed, disputed, proposed or agreed asks here.
+
+mod acts;
+mod claims;
+mod rule;
+
+pub use acts::{Act, ActStage, acts};
+pub use claims::{Claim, Claims, claims};
+pub use rule::Rule;
+
+use super::{Entry, EntryKind};
+use crate::ids::PartyId;
+use chrono::NaiveDate;
+
+/// Days from an entry to its acceptance by silence.
+pub const SILENCE_DAYS: u64 = 14;
+
+/// Where an entry stands with the parties.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Standing {
+    /// In one word.
+    pub stands: Stands,
+    /// Who says so now, in the order in which they came to.
+    pub said_by: Vec<PartyId>,
+    /// Who says otherwise.
+    pub against: Vec<PartyId>,
+    /// Whose word is missing.
+    pub waits_for: Vec<PartyId>,
+}
+
+/// Where a claim or an act stands; the words are those of `log --format json`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stands {
+    /// One side's word.
+    Claimed,
+    /// Said by more than one side, or otherwise accepted.
+    Confirmed,
+    /// Claims differ.
+    Disputed,
+    /// An act that not every party has agreed to.
+    Proposed,
+    /// An act of all.
+    Agreed,
+    /// A proposal that was still open when another was agreed to.
+    Overtaken,
+}
+
+impl Stands {
+    /// The word of `log`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Claimed => "claimed",
+            Self::Confirmed => "confirmed",
+            Self::Disputed => "disputed",
+            Self::Proposed => "proposed",
+            Self::Agreed => "agreed",
+            Self::Overtaken => "overtaken",
+        }
+    }
+}
+
+/// Whether an entry says something that other parties may answer.
+pub fn is_claim(entry: &Entry) -> bool {
+    match entry.kind {
+        EntryKind::Happened | EntryKind::Met | EntryKind::Notice => true,
+        // That a duty was not kept on a day.
+        EntryKind::Disputed => entry.entry.is_none(),
+        _ => false,
+    }
+}
+
+/// Whether two claims are about one thing, whatever day they name.
+pub fn is_same_matter(one: &Entry, other: &Entry, repeats: Repeats) -> bool {
+    one.kind == other.kind
+        && one.agreement == other.agreement
+        && one.subject == other.subject
+        && one.occurrence == other.occurrence
+        && one.for_words == other.for_words
+        && (one.occurrence.is_some() || one.entry == other.entry)
+        // Each time of what repeats is a thing of its own, as is each day on which a duty was not kept.
+        && (repeats == Repeats::No && one.kind != EntryKind::Disputed || one.on == other.on)
+}
+
+/// Whether what an entry is about can happen more than once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeats {
+    /// Two days are two claims about one thing.
+    No,
+    /// Two days are two things.
+    Yes,
+}
+
+/// Where one entry stands; `None` where it is an answer, a remark or a strike. `about` are the entries about the same
+/// obligation or event that were not struck out, in order.
+pub fn standing(
+    entry: &Entry,
+    about: &[&Entry],
+    repeats: Repeats,
+    rule: &Rule<'_>,
+) -> Option<Standing> {
+    if entry.kind.is_act() {
+        return acts(about, rule)
+            .into_iter()
+            .find(|act| act.entries.contains(&entry.number))
+            .map(|act| Standing {
+                stands: match act.stage {
+                    ActStage::Proposed => Stands::Proposed,
+                    ActStage::Agreed(_) => Stands::Agreed,
+                    ActStage::Overtaken(_) => Stands::Overtaken,
+                },
+                said_by: act.agreed,
+                against: act.against,
+                waits_for: act.waits_for,
+            });
+    }
+    if !is_claim(entry) {
+        return None;
+    }
+    let of_matter = |other: &Entry| is_claim(other) && is_same_matter(entry, other, repeats);
+    let claims = claims(about, &of_matter, None, rule);
+    let claim = claims
+        .all
+        .iter()
+        .find(|claim| claim.entries.contains(&entry.number))?;
+    let accepted = claims.accepted() == Some(claim);
+    let said = |party: &&PartyId| !claim.said_by.contains(party) && !claim.against.contains(party);
+    Some(Standing {
+        stands: if accepted {
+            Stands::Confirmed
+        } else if claims.are_disputed() {
+            Stands::Disputed
+        } else {
+            Stands::Claimed
+        },
+        said_by: claim.said_by.clone(),
+        against: claim.against.clone(),
+        waits_for: if accepted {
+            Vec::new()
+        } else {
+            rule.parties().iter().filter(said).cloned().collect()
+        },
+    })
+}
+
+/// A day in the file that counts as a claim, and whose it is.
+#[derive(Clone, Copy, Debug)]
+pub struct InFile<'a> {
+    /// The day.
+    pub day: NaiveDate,
+    /// The keeper; `None` where the office is kept jointly.
+    pub by: Option<&'a PartyId>,
+}

@@ -1,0 +1,209 @@
+//! Days that are claimed for one thing, and which parties stand by which.
+
+use super::{InFile, Rule};
+use crate::agreement::Confirmation;
+use crate::ids::PartyId;
+use crate::record::{Entry, EntryKind};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A day that is claimed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The day.
+    pub day: NaiveDate,
+    /// The entries that name it, in order. Empty: the agreement's file alone does.
+    pub entries: Vec<u64>,
+    /// The parties that stand by it, in the order in which they came to.
+    pub said_by: Vec<PartyId>,
+    /// The parties that stand by another day, or say that it is not so.
+    pub against: Vec<PartyId>,
+}
+
+/// Every day that is claimed for one thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claims {
+    /// The claims that stand, the earliest day first. A claim whose party has since confirmed another's is left out.
+    pub all: Vec<Claim>,
+    /// Which of them is accepted.
+    accepted: Option<usize>,
+}
+
+impl Claims {
+    /// The claim that settles it.
+    pub fn accepted(&self) -> Option<&Claim> {
+        self.all.get(self.accepted?)
+    }
+
+    /// The one to go by: what is accepted, else the earliest.
+    pub fn first(&self) -> Option<&Claim> {
+        self.accepted().or(self.all.first())
+    }
+
+    /// Those that differ from the one to go by.
+    pub fn others(&self) -> impl Iterator<Item = &Claim> {
+        let first = self.first().map(|claim| claim.day);
+        let settled = self.accepted.is_some();
+        self.all
+            .iter()
+            .filter(move |claim| !settled && Some(claim.day) != first)
+    }
+
+    /// Whether the parties say different things: more than one day, or that it was not so.
+    pub fn are_disputed(&self) -> bool {
+        self.accepted.is_none()
+            && (self.all.len() > 1 || self.all.iter().any(|claim| !claim.against.is_empty()))
+    }
+}
+
+/// What one party holds now.
+#[derive(Default)]
+struct Position {
+    stands_by: Option<NaiveDate>,
+    against: BTreeSet<NaiveDate>,
+}
+
+/// The claims among `about`, the entries about one obligation or event that were not struck out, in order. `is_of` says
+/// which of them are claims about this very thing; answers are found by the entry that they name.
+pub fn claims(
+    about: &[&Entry],
+    is_of: &dyn Fn(&Entry) -> bool,
+    in_file: Option<InFile<'_>>,
+    rule: &Rule<'_>,
+) -> Claims {
+    let claimed: BTreeMap<u64, &Entry> = about
+        .iter()
+        .filter(|entry| entry.on.is_some() && is_of(entry))
+        .map(|entry| (entry.number, *entry))
+        .collect();
+    let mut positions: Vec<(PartyId, Position)> = Vec::new();
+    if let Some(InFile { day, by: Some(by) }) = in_file {
+        take(&mut positions, by).stands_by = Some(day);
+    }
+    for entry in about {
+        let Some(by) = &entry.by else {
+            continue;
+        };
+        if claimed.contains_key(&entry.number) {
+            let late = claimed
+                .values()
+                .any(|other| other.on != entry.on && is_too_late(other, entry, by, rule));
+            if !late {
+                let position = take(&mut positions, by);
+                position.stands_by = entry.on;
+                position.against.retain(|day| Some(*day) != entry.on);
+            }
+            continue;
+        }
+        let answered = entry.entry.and_then(|number| claimed.get(&number));
+        let Some((claim, day)) = answered.and_then(|claim| Some((*claim, claim.on?))) else {
+            continue;
+        };
+        match entry.kind {
+            EntryKind::Confirmed => {
+                let position = take(&mut positions, by);
+                position.stands_by = Some(day);
+                position.against.remove(&day);
+            }
+            EntryKind::Disputed if !is_too_late(claim, entry, by, rule) => {
+                let position = take(&mut positions, by);
+                position.against.insert(day);
+                if position.stands_by == Some(day) {
+                    position.stands_by = None;
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut all = days(&claimed, in_file, &positions);
+    all.sort_by_key(|claim| claim.day);
+    let accepted = all
+        .iter()
+        .position(|claim| is_accepted(claim, &all, &claimed, rule));
+    Claims { all, accepted }
+}
+
+/// Whether an objection comes after silence has accepted the claim.
+fn is_too_late(claim: &Entry, objection: &Entry, by: &PartyId, rule: &Rule<'_>) -> bool {
+    claim.by.as_ref() != Some(by)
+        && rule
+            .bound_from(claim, by)
+            .is_some_and(|from| from <= rule.day_of(objection))
+}
+
+/// The position of a party, in the order in which parties first spoke.
+fn take<'p>(positions: &'p mut Vec<(PartyId, Position)>, party: &PartyId) -> &'p mut Position {
+    let found = positions.iter().position(|(p, _)| p == party);
+    let index = found.unwrap_or_else(|| {
+        positions.push((party.clone(), Position::default()));
+        positions.len() - 1
+    });
+    &mut positions[index].1
+}
+
+/// Each day that somebody still stands by, or that nobody in particular claimed.
+fn days(
+    claimed: &BTreeMap<u64, &Entry>,
+    in_file: Option<InFile<'_>>,
+    positions: &[(PartyId, Position)],
+) -> Vec<Claim> {
+    let in_file = in_file.map(|file| (file.day, None));
+    let mut days: BTreeMap<NaiveDate, Vec<u64>> = BTreeMap::new();
+    for (day, number) in in_file.into_iter().chain(
+        claimed
+            .iter()
+            .filter_map(|(number, entry)| Some((entry.on?, Some(*number)))),
+    ) {
+        days.entry(day).or_default().extend(number);
+    }
+    days.into_iter()
+        .filter_map(|(day, entries)| {
+            let those = |is_so: &dyn Fn(&Position) -> bool| -> Vec<PartyId> {
+                positions
+                    .iter()
+                    .filter(|(_, position)| is_so(position))
+                    .map(|(party, _)| party.clone())
+                    .collect()
+            };
+            let said_by = those(&|p| p.stands_by == Some(day));
+            let against = those(&|p| {
+                p.against.contains(&day) || p.stands_by.is_some_and(|other| other != day)
+            });
+            // Its party has come over to another's word.
+            let given_up = !entries.is_empty()
+                && said_by.is_empty()
+                && entries
+                    .iter()
+                    .filter_map(|number| claimed.get(number))
+                    .all(|entry| entry.by.is_some());
+            (!given_up).then_some(Claim {
+                day,
+                entries,
+                said_by,
+                against,
+            })
+        })
+        .collect()
+}
+
+fn is_accepted(
+    claim: &Claim,
+    all: &[Claim],
+    claimed: &BTreeMap<u64, &Entry>,
+    rule: &Rule<'_>,
+) -> bool {
+    if !claim.against.is_empty() {
+        return false;
+    }
+    if claim.said_by.len() > 1 {
+        return true;
+    }
+    let entries = || claim.entries.iter().filter_map(|number| claimed.get(number));
+    let none = |entry: &&Entry| rule.confirmation(entry) == Confirmation::None;
+    let silent = |entry: &&Entry| {
+        let others = rule.parties().iter().filter(|p| !claim.said_by.contains(p));
+        let mut accepted = others.map(|party| rule.accepted_by_silence(entry, party));
+        accepted.any(|accepted| accepted)
+    };
+    all.len() == 1 && entries().any(|entry| none(entry) || silent(entry))
+}
