@@ -32,6 +32,14 @@ impl Phrase {
     pub fn as_term(self) -> Self {
         Self {
             tree: self.tree.as_term(),
+            otherwise: self
+                .otherwise
+                .into_iter()
+                .map(|other| Otherwise {
+                    tree: other.tree.as_term(),
+                    ..other
+                })
+                .collect(),
             ..self
         }
     }
@@ -47,6 +55,7 @@ impl Phrase {
                 condition: None,
             },
             remarks: Vec::new(),
+            otherwise: Vec::new(),
         }
     }
 }

@@ -141,7 +141,7 @@ pub(super) fn listed<'a>(office: &'a Office, schedule: &'a Schedule) -> Vec<List
                 o,
                 office
                     .agreement(o.agreement.as_str())?
-                    .obligation(o.obligation.as_str())?,
+                    .owed(o.obligation.as_str())?,
             ))
         })
         .collect();

@@ -4,6 +4,7 @@
 //! long for the stack.
 
 use super::Known;
+use super::own_term::ENDS_FOR_GOOD;
 use crate::agreement::{Agreement, When};
 use crate::ids::{AgreementId, EventId};
 use crate::language::{Phrase, Trigger};
@@ -60,10 +61,7 @@ fn hangs_on(known: &Known<'_>, (agreement, trigger): &Link) -> Vec<Link> {
                 Some(When::Phrase(phrase)) => triggers(agreement, phrase),
                 _ => vec![own(agreement, "signing")],
             },
-            "expiration" => match &agreement.expires {
-                Some(When::Phrase(phrase)) => triggers(agreement, phrase),
-                _ => Vec::new(),
-            },
+            "expiration" | ENDS_FOR_GOOD => own_term(agreement),
             _ => Vec::new(),
         },
         Trigger::Obligation(id) | Trigger::Missed(id) => {
@@ -72,11 +70,34 @@ fn hangs_on(known: &Known<'_>, (agreement, trigger): &Link) -> Vec<Link> {
                 .and_then(|o| o.timing.phrase());
             let mut found = phrase.map_or_else(Vec::new, |phrase| triggers(agreement, phrase));
             // Where its words name nothing to count from, it counts from there; a series ends with its agreement.
-            found.extend([own(agreement, "effective"), own(agreement, "expiration")]);
+            found.extend([own(agreement, "effective"), own(agreement, ENDS_FOR_GOOD)]);
             found
         }
         Trigger::AnyMissed => Vec::new(),
     }
+}
+
+/// What the end of an agreement and of its renewals hangs on. `expiration` in a renewal is the end that it is about.
+fn own_term(agreement: &Agreement) -> Vec<Link> {
+    let renewal = agreement.renewal.as_ref();
+    let until = renewal.and_then(|renewal| renewal.until.as_ref());
+    let of_renewal = renewal
+        .into_iter()
+        .flat_map(|renewal| renewal.window.iter().chain(&renewal.notice));
+    let mut found: Vec<Link> = [agreement.expires.as_ref(), until]
+        .into_iter()
+        .flatten()
+        .filter_map(|when| match when {
+            When::Phrase(phrase) => Some(phrase),
+            When::On(..) => None,
+        })
+        .chain(of_renewal)
+        .flat_map(|phrase| triggers(agreement, phrase))
+        .collect();
+    found.push(own(agreement, "effective"));
+    let expiration = own(agreement, "expiration");
+    found.retain(|link| *link != expiration);
+    found
 }
 
 fn triggers(agreement: &Agreement, phrase: &Phrase) -> Vec<Link> {

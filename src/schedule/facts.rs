@@ -2,8 +2,9 @@
 
 use super::answer::{self, own};
 use super::chain::{self, Link};
+use super::own_term::{self, ENDS_FOR_GOOD};
 use super::times::{self, Time};
-use super::{AgreementDay, Known};
+use super::{AgreementDay, Known, renewed};
 use crate::agreement::{Agreement, Obligation, Status, Timing, When};
 use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Fact, Facts};
@@ -138,10 +139,15 @@ impl OfAgreement<'_> {
     }
 
     fn event(&self, id: &str) -> Fact {
+        let agreement = self.agreement;
+        match id {
+            "expiration" => return own_term::current_end(self),
+            ENDS_FOR_GOOD => return own_term::last_end(self),
+            _ => {}
+        }
         if let Some(fact) = self.claimed(id) {
             return fact;
         }
-        let agreement = self.agreement;
         if let Some(event) = agreement.event(id) {
             return match event.expected {
                 Some(day) => Fact::Expected {
@@ -156,12 +162,23 @@ impl OfAgreement<'_> {
                 Some(when) => self.when(when, "in effect, says the agreement's file"),
                 None => self.event("signing"),
             },
-            "expiration" => match &agreement.expires {
-                Some(when) => self.when(when, "the end, says the agreement's file"),
-                None => Fact::Unknown,
-            },
             _ => Fact::Unknown,
         }
+    }
+
+    /// The end of the agreement's first term: recorded, or as its file says.
+    pub(super) fn first_end(&self) -> Fact {
+        if let Some(fact) = self.claimed("expiration") {
+            return fact;
+        }
+        match &self.agreement.expires {
+            Some(when) => self.when(when, "the end, says the agreement's file"),
+            None => Fact::Unknown,
+        }
+    }
+
+    pub(super) fn known(&self) -> &Known<'_> {
+        self.ledger.known
     }
 
     /// The day that somebody claims. Of several, the earlier is reminded of.
@@ -237,6 +254,9 @@ impl OfAgreement<'_> {
             return Fact::Unknown;
         };
         let is_term = matches!(obligation.timing, Timing::Lasts { .. });
+        if is_term && let Some(fact) = renewed::end(self, obligation, &answer, facts, time) {
+            return fact;
+        }
         // Of a series, the latest that was done; where two days are claimed for it, the earlier.
         let met = self
             .entries(id, EntryKind::Met)
@@ -335,7 +355,7 @@ impl OfAgreement<'_> {
         }
     }
 
-    /// The day of `signing`, `effective` or `expiration`, with how it was reached.
+    /// The day of `signing`, of `effective`, or of the end of the first term, with how it was reached.
     pub(super) fn own_day(&self, event: &str) -> Option<AgreementDay> {
         let said = match event {
             "effective" if self.agreement.effective.is_none() => return self.own_day("signing"),
@@ -343,7 +363,11 @@ impl OfAgreement<'_> {
             "expiration" => self.agreement.expires.as_ref(),
             _ => None,
         };
-        let (day, projected, source) = match self.day(&own(event)) {
+        let fact = match event {
+            "expiration" => self.first_end(),
+            _ => self.day(&own(event)),
+        };
+        let (day, projected, source) = match fact {
             Fact::Known { day, source } => (day, false, source),
             Fact::Expected { day, source } => (day, true, source),
             Fact::Unknown => return None,

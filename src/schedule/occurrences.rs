@@ -2,7 +2,7 @@
 
 use super::answer::{self, Instead};
 use super::facts::OfAgreement;
-use super::{Known, Occurrence, OccurrenceKind, RenewalDays, State, renewals, state, times};
+use super::{Known, Occurrence, OccurrenceKind, State, renewed, state, times};
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::counting::Step;
 use crate::deadline::{Answer, Dates, Fact, Kind, OtherReading};
@@ -26,7 +26,7 @@ pub(super) fn of(
         let standing =
             Occurrence::without_days(&agreement.id, &obligation.id, OccurrenceKind::Standing);
         let mut standing = state::settle(known, agreement, obligation, standing);
-        stop_with_the_agreement(known, agreement, obligation, facts, &mut standing);
+        stop_with_the_agreement(known, obligation, facts, &mut standing);
         return WorkedOut {
             occurrences: vec![standing],
             waiting_on: Vec::new(),
@@ -50,13 +50,17 @@ pub(super) fn of(
                 occurrence.occurrence = called(&occurrence);
                 occurrence.for_words.clone_from(&time.for_words);
             }
-            occurrence.renewal = renewal(agreement, obligation, &occurrence, facts);
-            occurrences.push(occurrence);
+            occurrences.extend(renewed::occurrences(
+                facts,
+                obligation,
+                occurrence,
+                &facts_then,
+                time,
+            ));
         }
     }
     for occurrence in &mut occurrences {
         *occurrence = state::settle(known, agreement, obligation, occurrence.clone());
-        stop_with_the_agreement(known, agreement, obligation, facts, occurrence);
     }
     state::older_of_series(known, &mut occurrences);
     WorkedOut {
@@ -104,51 +108,16 @@ fn show_other_claims(
     }
 }
 
-/// The renewal window of a term.
-fn renewal(
-    agreement: &Agreement,
-    obligation: &Obligation,
-    occurrence: &Occurrence,
-    facts: &OfAgreement<'_>,
-) -> Option<RenewalDays> {
-    let Timing::Lasts {
-        renewal: Some(renewal),
-        ..
-    } = &obligation.timing
-    else {
-        return None;
-    };
-    let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
-    renewals::days(renewal, occurrence.nominal?, counting, facts)
-}
-
-/// A standing duty stops at its agreement's end; a term that renews itself does so no longer than it may.
+/// A standing duty stops at its agreement's end.
 fn stop_with_the_agreement(
     known: &Known<'_>,
-    agreement: &Agreement,
     obligation: &Obligation,
     facts: &OfAgreement<'_>,
-    occurrence: &mut Occurrence,
+    duty: &mut Occurrence,
 ) {
-    let agreements_end = || answer::end(known, agreement, facts).filter(|_| !obligation.survives);
-    let own_end = match (&obligation.timing, occurrence.state) {
-        (Timing::Standing, State::Standing) => agreements_end(),
-        (
-            Timing::Lasts {
-                renewal: Some(renewal),
-                ..
-            },
-            State::Renewed,
-        ) => occurrence
-            .due
-            .and_then(|due| answer::last_end(known, agreement, renewal, due, facts))
-            .into_iter()
-            .chain(agreements_end())
-            .min(),
-        _ => None,
-    };
-    if own_end.is_some_and(|end| end < known.question.today) {
-        occurrence.state = State::Ended;
+    let end = answer::end(facts).filter(|_| !obligation.survives);
+    if duty.state == State::Standing && end.is_some_and(|end| end < known.question.today) {
+        duty.state = State::Ended;
     }
 }
 

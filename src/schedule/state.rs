@@ -1,7 +1,7 @@
 //! Where an occurrence stands: from its dates, what was recorded about it, and the day.
 
-use super::{Known, Occurrence, OccurrenceKind, RenewalDays, State};
-use crate::agreement::{Agreement, Confirmation, Obligation, RenewalKind, Timing};
+use super::{Known, Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
+use crate::agreement::{Agreement, Confirmation, Obligation};
 use crate::record::{Entry, EntryKind};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -135,22 +135,25 @@ fn term(
     if begins.is_some_and(|begins| today < begins) {
         return State::Scheduled;
     }
+    let goes_on = occurrence.renewed_until.is_some();
     match occurrence.due {
-        Some(due) if today > due => match &obligation.timing {
-            Timing::Lasts {
-                renewal: Some(renewal),
-                ..
-            } if renewal.how == RenewalKind::Automatic => State::Renewed,
-            _ => State::Ended,
-        },
-        _ if occurrence
-            .renewal
-            .as_ref()
-            .is_some_and(|days| is_open(days, today, lead(known, agreement, obligation))) =>
+        Some(due) if today > due && goes_on => State::Renewed,
+        Some(due) if today > due => State::Ended,
+        _ if occurrence.renewal.as_ref().is_some_and(|days| {
+            is_undecided(days, goes_on) && is_open(days, today, lead(known, agreement, obligation))
+        }) =>
         {
             State::Deciding
         }
         _ => State::Running,
+    }
+}
+
+/// What is renewed by an act is decided once it goes on; what renews itself, once it does not.
+fn is_undecided(renewal: &RenewalDays, goes_on: bool) -> bool {
+    match renewal.what {
+        RenewalAct::Request => !goes_on,
+        RenewalAct::Notice => goes_on,
     }
 }
 

@@ -198,7 +198,12 @@ fn is_accepted(
     if claim.said_by.len() > 1 {
         return true;
     }
-    let entries = || claim.entries.iter().filter_map(|number| claimed.get(number));
+    let entries = || {
+        claim
+            .entries
+            .iter()
+            .filter_map(|number| claimed.get(number))
+    };
     let none = |entry: &&Entry| rule.confirmation(entry) == Confirmation::None;
     let silent = |entry: &&Entry| {
         let others = rule.parties().iter().filter(|p| !claim.said_by.contains(p));
