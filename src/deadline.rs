@@ -99,6 +99,8 @@ pub struct Dates {
     pub grace: Option<NaiveDate>,
     /// The last day before any roll: what other dates hang on, and what an occurrence of a series is called by.
     pub nominal: Option<NaiveDate>,
+    /// What it is still called by among others, where another day was agreed on since: its last day before that.
+    pub called: Option<NaiveDate>,
     /// The day from which a term runs, where the phrase gives no opening day of its own: its trigger.
     pub begins: Option<NaiveDate>,
     /// Whether it hangs on a day that is only expected.
@@ -109,6 +111,24 @@ pub struct Dates {
     pub steps: Vec<Step>,
     /// Other lawful readings: what each would give, and why it was not taken.
     pub other_readings: Vec<OtherReading>,
+}
+
+impl Dates {
+    /// Those of which nothing is known yet.
+    pub fn without_days() -> Self {
+        Self {
+            opens: None,
+            due: None,
+            grace: None,
+            nominal: None,
+            called: None,
+            begins: None,
+            projected: false,
+            to_begin: false,
+            steps: Vec::new(),
+            other_readings: Vec::new(),
+        }
+    }
 }
 
 /// A lawful reading that was not taken.

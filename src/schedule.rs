@@ -8,6 +8,8 @@ mod answer;
 mod awaited;
 mod chain;
 mod facts;
+mod matter;
+mod missed;
 mod occurrences;
 mod own_term;
 mod periods;
@@ -24,7 +26,8 @@ use crate::counting::Step;
 use crate::deadline::OtherReading;
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::office::Office;
-use crate::record::{Entry, Record};
+use crate::record::answers::{Act, Claims, Rule};
+use crate::record::{Entry, EntryKind, Record};
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -87,8 +90,16 @@ impl<'a> Question<'a> {
 /// A question with the record's entries at hand, by agreement and by what they are about.
 struct Known<'a> {
     question: &'a Question<'a>,
-    entries: BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a Entry>>>,
+    entries: Entries<'a>,
+    /// What was said to have happened and was struck out since, each with its strike.
+    withdrawn: BTreeMap<&'a str, Withdrawn<'a>>,
 }
+
+/// For each event, the entries that were struck out, each with the number of its strike.
+type Withdrawn<'a> = BTreeMap<&'a str, Vec<(&'a Entry, u64)>>;
+
+/// Entries by agreement, then by obligation or event, in order.
+type Entries<'a> = BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a Entry>>>;
 
 impl<'a> Known<'a> {
     fn new(question: &'a Question<'a>) -> Self {
@@ -102,7 +113,33 @@ impl<'a> Known<'a> {
                 .or_default()
                 .push(entry);
         }
-        Self { question, entries }
+        Self {
+            question,
+            entries,
+            withdrawn: withdrawn(question.record),
+        }
+    }
+
+    /// What was said to have happened about an event and was struck out since, each with the number of its strike.
+    fn withdrawn(&self, agreement: &Agreement, event: &str) -> &[(&'a Entry, u64)] {
+        self.withdrawn
+            .get(agreement.id.as_str())
+            .and_then(|of| of.get(event))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// By whose word, or silence, something about an agreement is accepted.
+    fn rule<'b>(&self, agreement: &'b Agreement) -> Rule<'b>
+    where
+        'a: 'b,
+    {
+        let Question {
+            office,
+            record,
+            today,
+            ..
+        } = *self.question;
+        Rule::new(office, agreement, &record.asked, today)
     }
 
     /// The entries about one obligation or event of an agreement, or under no name about the agreement as a whole, that
@@ -113,6 +150,30 @@ impl<'a> Known<'a> {
             .and_then(|of| of.get(subject))
             .map_or(&[], Vec::as_slice)
     }
+}
+
+/// What was said to have happened and was struck out, by agreement and event.
+fn withdrawn(record: &Record) -> BTreeMap<&str, Withdrawn<'_>> {
+    let mut withdrawn: BTreeMap<_, Withdrawn<'_>> = BTreeMap::new();
+    let strikes = record
+        .entries
+        .iter()
+        .filter(|e| e.kind == EntryKind::Struck && !e.proposed);
+    for strike in strikes {
+        let struck = strike.entry.and_then(|number| record.entry(number));
+        let Some(struck) = struck.filter(|entry| entry.kind == EntryKind::Happened) else {
+            continue;
+        };
+        if let Some(subject) = &struck.subject {
+            withdrawn
+                .entry(struck.agreement.as_str())
+                .or_default()
+                .entry(subject)
+                .or_default()
+                .push((struck, strike.number));
+        }
+    }
+    withdrawn
 }
 
 /// Works out everything that is owed.
@@ -164,7 +225,10 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
     schedule.occurrences.extend(own_term);
     schedule.agreements.insert(agreement.id.clone(), days);
     if agreement.status == Status::Tentative {
-        schedule.occurrences.iter_mut().for_each(state::project);
+        let settles = occurrences::name(&facts.settles());
+        for occurrence in &mut schedule.occurrences {
+            state::project(occurrence, &settles);
+        }
     }
     schedule
 }
@@ -276,7 +340,7 @@ pub struct Occurrence {
     pub agreement: AgreementId,
     /// Its obligation.
     pub obligation: ObligationId,
-    /// Which one: its nominal last day. `None` where there is only one.
+    /// Which one: its nominal last day, before it was moved. `None` where there is only one.
     pub occurrence: Option<NaiveDate>,
     /// Which of an event that repeats.
     pub for_words: Option<String>,
@@ -310,8 +374,16 @@ pub struct Occurrence {
     pub renewal: Option<RenewalDays>,
     /// The end of the period that follows on this one of a term, as things stand.
     pub renewed_until: Option<NaiveDate>,
-    /// The day on which it was done, as far as anybody says.
+    /// The day on which it was done: what is accepted, else the earliest that anybody claims.
     pub met_on: Option<NaiveDate>,
+    /// Every day on which it is said to have been done, and who stands by it.
+    pub met: Claims,
+    /// What the parties agreed about it, and what is proposed: until all have agreed, the old date runs.
+    pub acts: Vec<Act>,
+    /// The entries that say when the event that it follows from took place, where that event repeats.
+    pub begun_by: Vec<u64>,
+    /// Whether that time of the event has other occurrences too.
+    pub recurs: bool,
     /// The entries of the record about this occurrence, by number.
     pub entries: Vec<u64>,
 }
@@ -344,6 +416,10 @@ impl Occurrence {
             renewal: None,
             renewed_until: None,
             met_on: None,
+            met: Claims::default(),
+            acts: Vec::new(),
+            begun_by: Vec::new(),
+            recurs: false,
             entries: Vec::new(),
         }
     }

@@ -194,15 +194,11 @@ impl<'a> Evaluation<'a> {
     ) -> Dates {
         let mut dates = Dates {
             opens: opens.as_ref().map(|found| found.day),
-            due: None,
-            grace: None,
             nominal: due.as_ref().map(|found| found.day),
-            begins: None,
             projected: opens.as_ref().is_some_and(|f| f.projected)
                 || due.as_ref().is_some_and(|f| f.projected),
             to_begin: sort == Sort::ToBegin,
-            steps: Vec::new(),
-            other_readings: Vec::new(),
+            ..Dates::without_days()
         };
         if let Some(opens) = opens {
             dates.steps.extend(opens.steps);

@@ -3,7 +3,7 @@
 use super::Known;
 use crate::agreement::Agreement;
 use crate::ids::PartyId;
-use crate::record::answers::{self, Rule};
+use crate::record::answers;
 use crate::record::{Entry, EntryKind};
 use crate::words;
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ pub(super) const OF_AN_AGREEMENT: [&str; 4] = ["", "expiration", "renewal", "not
 /// Something that changes an end: all parties have agreed to it, or it is notice, which one gives alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Act {
-    /// `Renewed`, `Ended` or `Notice`.
+    /// `Renewed`, `Moved`, `Ended` or `Notice`.
     pub(super) kind: EntryKind,
     /// The entry that made it hold.
     pub(super) number: u64,
@@ -45,9 +45,7 @@ pub(super) fn of(
         return Vec::new();
     }
     about.sort_by_key(|entry| entry.number);
-    let question = known.question;
-    let (office, today) = (question.office, question.today);
-    let rule = Rule::new(office, agreement, &question.record.asked, today);
+    let rule = known.rule(agreement);
     let entry = |number: u64| about.iter().copied().find(|entry| entry.number == number);
     let agreed = answers::acts(&about, &rule).into_iter().filter_map(|act| {
         let with = act.agreed_with()?;
@@ -77,7 +75,7 @@ pub(super) fn of(
             source: source(known, &[entry.number], entry.by.as_slice()),
         });
     let mut acts: Vec<Act> = agreed
-        .filter(|act| matches!(act.kind, EntryKind::Renewed | EntryKind::Ended))
+        .filter(|act| act.kind != EntryKind::Waived)
         .chain(notices)
         .collect();
     acts.sort_by_key(|act| act.number);

@@ -1,10 +1,11 @@
 //! An obligation's phrase worked out, bounded by its series' and its agreement's end.
 
-use super::Known;
 use super::own_term::ENDS_FOR_GOOD;
+use super::times::Time;
+use super::{Known, matter};
 use crate::agreement::{Agreement, Obligation, Renewal, Timing, When};
 use crate::counting::Step;
-use crate::deadline::{self, Answer, Dates, Fact, Facts};
+use crate::deadline::{self, Answer, Dates, Fact, Facts, Kind};
 use crate::ids::EventId;
 use crate::language::{Limit, Phrase, Trigger};
 use crate::words;
@@ -13,13 +14,15 @@ use chrono::{Months, NaiveDate};
 /// How many years further a first day is looked for.
 const FURTHER_YEARS: [u32; 5] = [10, 100, 1000, 3000, 9000];
 
-/// The days of an obligation's phrase, as far as `facts` go.
+/// The days of an obligation's phrase, as far as `facts` go, or those that all parties agreed on in their place. `time`
+/// is the one time of an event that repeats that they are worked out for.
 pub(super) fn of(
     known: &Known<'_>,
     agreement: &Agreement,
     obligation: &Obligation,
     phrase: &Phrase,
     facts: &dyn Facts,
+    time: Option<&Time>,
 ) -> Answer {
     let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
     let mut until = known.question.until;
@@ -55,7 +58,15 @@ pub(super) fn of(
         answer.dates.truncate(times);
     }
     stop_at_the_agreements_end(obligation, facts, &mut answer);
+    let series = is_series(obligation, &answer);
+    let id = obligation.id.as_str();
+    matter::move_days(known, agreement, id, time, series, &mut answer);
     answer
+}
+
+/// Whether its days are called by themselves, each being one of several.
+pub(super) fn is_series(obligation: &Obligation, answer: &Answer) -> bool {
+    matches!(obligation.timing, Timing::Every { .. }) || answer.kind == Kind::Recurrence
 }
 
 /// A series that begins beyond the days that are asked about still has a first day, which is shown.

@@ -3,8 +3,8 @@
 //! A chain of dates may be as long as a file allows. It is walked with a list and not by calls, so that no chain is too
 //! long for the stack.
 
-use super::Known;
 use super::own_term::ENDS_FOR_GOOD;
+use super::{Known, missed};
 use crate::agreement::{Agreement, When};
 use crate::ids::{AgreementId, EventId};
 use crate::language::{Phrase, Trigger};
@@ -73,7 +73,10 @@ fn hangs_on(known: &Known<'_>, (agreement, trigger): &Link) -> Vec<Link> {
             found.extend([own(agreement, "effective"), own(agreement, ENDS_FOR_GOOD)]);
             found
         }
-        Trigger::AnyMissed => Vec::new(),
+        Trigger::AnyMissed => missed::commitments(known, agreement)
+            .into_iter()
+            .map(|(of, obligation)| (of.id.clone(), Trigger::Obligation(obligation.id.clone())))
+            .collect(),
     }
 }
 

@@ -2,20 +2,23 @@
 
 use super::answer::{self, own};
 use super::chain::{self, Link};
+use super::matter::{self, Matter};
 use super::own_term::{self, ENDS_FOR_GOOD};
 use super::times::{self, Time};
-use super::{AgreementDay, Known, renewed};
+use super::{AgreementDay, Known, missed, renewed};
 use crate::agreement::{Agreement, Obligation, Status, Timing, When};
 use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Fact, Facts};
-use crate::ids::{EventId, ObligationId};
+use crate::ids::{EventId, ObligationId, PartyId};
 use crate::language::{Phrase, Trigger};
+use crate::record::answers::{Claim, Claims, InFile, claims};
 use crate::record::{Entry, EntryKind};
 use crate::words;
 use chrono::NaiveDate;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Every fact of the office, each worked out once.
 pub(super) struct Ledger<'a> {
@@ -92,7 +95,7 @@ impl Ledger<'_> {
     }
 }
 
-impl OfAgreement<'_> {
+impl<'a> OfAgreement<'a> {
     fn work_out(&self, trigger: &Trigger) -> Fact {
         match trigger {
             Trigger::Event {
@@ -108,7 +111,7 @@ impl OfAgreement<'_> {
             },
             Trigger::Obligation(id) => self.obligation(id.as_str(), self, None),
             Trigger::Missed(id) => self.missed(id.as_str(), self, None),
-            // Which commitments were missed is for the record of both sides; no such clock runs yet.
+            // Each that is missed starts its own clock: one of them alone has no day.
             Trigger::AnyMissed => Fact::Unknown,
         }
     }
@@ -129,7 +132,7 @@ impl OfAgreement<'_> {
         }
     }
 
-    pub(super) fn agreement(&self) -> &Agreement {
+    pub(super) fn agreement(&self) -> &'a Agreement {
         self.agreement
     }
 
@@ -177,65 +180,121 @@ impl OfAgreement<'_> {
         }
     }
 
-    pub(super) fn known(&self) -> &Known<'_> {
-        self.ledger.known
-    }
-
-    /// The day that somebody claims. Of several, the earlier is reminded of.
+    /// The day that somebody claims. Of several, the earlier is reminded of, until one is settled.
     fn claimed(&self, id: &str) -> Option<Fact> {
         let claims = self.claims(id);
-        let ((day, source), others) = claims.split_first()?;
-        let mut source = source.clone();
-        for (other, by) in others {
-            source = format!("{source}; {by} says {}", words::day(*other));
+        let first = claims.first()?;
+        let mut source = self.source(first);
+        for other in claims.others() {
+            let by = self.makers(other);
+            // Writing to a string cannot fail.
+            let _ = write!(source, "; {by} says {}", words::day(other.day));
         }
-        Some(Fact::Known { day: *day, source })
+        Some(Fact::Known {
+            day: first.day,
+            source,
+        })
     }
 
-    /// The days that are claimed for an event, by entries of the record or in the file, the earliest first, and by whom.
-    pub(super) fn claims(&self, id: &str) -> Vec<(NaiveDate, String)> {
+    /// The days that are claimed for an event, by entries of the record or in the file.
+    pub(super) fn claims(&self, id: &str) -> Claims {
+        let known = self.ledger.known;
         let in_file = match (self.agreement.event(id), id) {
             (Some(event), _) => event.date,
             (None, "signing") => self.agreement.signed,
             _ => None,
         };
-        let mut claims: Vec<(NaiveDate, String)> = in_file
-            .map(|day| (day, "the agreement's file".to_owned()))
-            .into_iter()
-            .chain(self.entries(id, EntryKind::Happened).filter_map(|entry| {
-                entry
-                    .on
-                    .map(|day| (day, source_of(entry, self.ledger.known)))
-            }))
-            .collect();
-        // Stable: of claims of one day the file comes first, then the earlier entry.
-        claims.sort_by_key(|(day, _)| *day);
-        claims.dedup_by_key(|(day, _)| *day);
-        claims
+        let keeper = known.question.office.settings.keeper.as_ref();
+        let in_file = in_file.map(|day| InFile {
+            day,
+            by: keeper.filter(|keeper| self.agreement.parties.contains(keeper)),
+        });
+        let about = known.about(self.agreement, id);
+        let happened = |entry: &Entry| entry.kind == EntryKind::Happened;
+        claims(about, &happened, in_file, &known.rule(self.agreement))
     }
 
-    /// Each time of an event that repeats, the earliest first. Two parties that tell the same are one time.
+    /// Who claims a day: `entry 3 of the record, by UPE; confirmed by DHA`.
+    pub(super) fn source(&self, claim: &Claim) -> String {
+        let known = self.ledger.known;
+        let office = known.question.office;
+        let entry = |number: &u64| known.question.record.entry(*number);
+        let makers: Vec<&PartyId> = claim
+            .entries
+            .iter()
+            .filter_map(|number| entry(number)?.by.as_ref())
+            .collect();
+        let mut source = self.makers(claim);
+        let named = |parties: &[PartyId], is_so: &dyn Fn(&PartyId) -> bool| {
+            let names = parties.iter().filter(|party| is_so(party));
+            words::list(names.map(|party| office.short_name(party)))
+        };
+        // Of a day in the file itself nobody's entry says so.
+        let has_come_to_it = |party: &PartyId| !makers.contains(&party) && !makers.is_empty();
+        // Writing to a string cannot fail.
+        for (word, names) in [
+            ("confirmed", named(&claim.said_by, &has_come_to_it)),
+            ("disputed", named(&claim.disputed_by, &|_| true)),
+        ] {
+            if !names.is_empty() {
+                let _ = write!(source, "; {word} by {names}");
+            }
+        }
+        source
+    }
+
+    /// The entries that claim a day, or else the file.
+    fn makers(&self, claim: &Claim) -> String {
+        let known = self.ledger.known;
+        let record = known.question.record;
+        let entries = claim.entries.iter().filter_map(|n| record.entry(*n));
+        let sources: Vec<String> = entries.map(|entry| source_of(entry, known)).collect();
+        if sources.is_empty() {
+            "the agreement's file".to_owned()
+        } else {
+            words::list(&sources)
+        }
+    }
+
+    /// Each time of an event that repeats, the earliest first. Two parties that tell the same are one time, and so is what
+    /// was struck out and entered anew.
     pub(super) fn times(&self, event: &Trigger) -> Vec<Time> {
         let Trigger::Event { event: id, .. } = event else {
             return Vec::new();
         };
+        let known = self.ledger.known;
         let in_file = self.agreement.event(id.as_str()).and_then(|e| e.date);
-        let in_file = in_file.map(|day| (day, None, "the agreement's file".to_owned()));
-        let recorded = self
-            .entries(id.as_str(), EntryKind::Happened)
-            .filter_map(|entry| {
-                let source = source_of(entry, self.ledger.known);
-                Some((entry.on?, entry.for_words.clone(), source))
-            });
-        let mut times: Vec<_> = in_file.into_iter().chain(recorded).collect();
-        times.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-        times.dedup_by(|a, b| (a.0, &a.1) == (b.0, &b.1));
+        let mut times: BTreeMap<(NaiveDate, Option<&str>), (String, Vec<u64>)> = BTreeMap::new();
+        if let Some(day) = in_file {
+            let source = "the agreement's file".to_owned();
+            times.insert((day, None), (source, Vec::new()));
+        }
+        let happened: Vec<&Entry> = self.entries(id.as_str(), EntryKind::Happened).collect();
+        for entry in &happened {
+            if let Some(day) = entry.on {
+                let (_, entries) = times
+                    .entry((day, entry.for_words.as_deref()))
+                    .or_insert_with(|| (source_of(entry, known), Vec::new()));
+                entries.push(entry.number);
+            }
+        }
+        let withdrawn = known.withdrawn(self.agreement, id.as_str());
+        let before = entered_anew(&happened, withdrawn);
         times
             .into_iter()
-            .map(|(day, for_words, source)| Time {
-                event: event.clone(),
-                fact: Fact::Known { day, source },
-                for_words,
+            .map(|((day, for_words), (source, mut begun_by))| {
+                let earlier: Vec<u64> = before
+                    .iter()
+                    .filter(|(_, anew)| begun_by.contains(anew))
+                    .map(|(struck, _)| *struck)
+                    .collect();
+                begun_by.extend(earlier);
+                Time {
+                    event: event.clone(),
+                    fact: Fact::Known { day, source },
+                    for_words: for_words.map(str::to_owned),
+                    begun_by,
+                }
             })
             .collect()
     }
@@ -250,25 +309,15 @@ impl OfAgreement<'_> {
     }
 
     fn obligation(&self, id: &str, facts: &dyn Facts, time: Option<&Time>) -> Fact {
-        let Some((obligation, answer)) = self.answer(id, facts) else {
+        let Some((obligation, answer)) = self.answer(id, facts, time) else {
             return Fact::Unknown;
         };
         let is_term = matches!(obligation.timing, Timing::Lasts { .. });
         if is_term && let Some(fact) = renewed::end(self, obligation, &answer, facts, time) {
             return fact;
         }
-        // Of a series, the latest that was done; where two days are claimed for it, the earlier.
-        let met = self
-            .entries(id, EntryKind::Met)
-            .filter(|entry| entry.on.is_some() && is_of(entry, time, &answer))
-            .max_by_key(|entry| (entry.occurrence, Reverse(entry.on)));
-        if let Some(met) = met.filter(|_| !is_term)
-            && let Some(day) = met.on
-        {
-            return Fact::Known {
-                day,
-                source: source_of(met, self.ledger.known),
-            };
+        if !is_term && let Some(met) = self.met(id, &answer, time) {
+            return met;
         }
         let today = self.ledger.known.question.today;
         let dates = answer
@@ -295,39 +344,53 @@ impl OfAgreement<'_> {
         }
     }
 
+    /// The day on which an obligation was met: of a series, the latest that was done; where two days are claimed for it,
+    /// the earlier.
+    fn met(&self, id: &str, answer: &Answer, time: Option<&Time>) -> Option<Fact> {
+        let known = self.ledger.known;
+        let last = self
+            .entries(id, EntryKind::Met)
+            .filter(|entry| entry.on.is_some() && is_of(entry, time, answer))
+            .max_by_key(|entry| (entry.occurrence, Reverse(entry.number)))?;
+        let matter = Matter {
+            name: last.occurrence,
+            for_words: last.for_words.as_deref(),
+            begun_by: time.map_or(&[], |time| &time.begun_by),
+            recurs: answer.dates.len() > 1,
+        };
+        let about = matter::entries(known, self.agreement, id, matter);
+        let claims = matter::met(known, self.agreement, &about);
+        let first = claims.first()?;
+        Some(Fact::Known {
+            day: first.day,
+            source: self.source(first),
+        })
+    }
+
     /// The last day of what passed, under the eyes of this office, without having been done by then.
     fn missed(&self, id: &str, facts: &dyn Facts, time: Option<&Time>) -> Fact {
-        let Some((obligation, answer)) = self.answer(id, facts) else {
+        let Some((obligation, answer)) = self.answer(id, facts, time) else {
             return Fact::Unknown;
         };
-        let comes_about =
-            obligation.when.is_none() || self.entries(id, EntryKind::Happened).next().is_some();
-        let question = self.ledger.known.question;
-        let watched_from = question.tracked_from(self.agreement, Some(obligation));
-        let missed = answer.dates.iter().rev().find_map(|dates| {
-            let last = dates.grace.or(dates.due)?;
-            let passed = !dates.projected && watched_from <= last && last < question.today;
-            let in_time = |entry: &Entry| entry.on.is_some_and(|on| on <= last);
-            let done_in_time = self
-                .entries(id, EntryKind::Met)
-                .filter(|entry| entry.occurrence.is_none() || entry.occurrence == dates.nominal)
-                .any(|entry| is_of(entry, time, &answer) && in_time(entry));
-            (passed && !done_in_time).then_some(dates.nominal)?
-        });
-        match missed.filter(|_| comes_about) {
+        match missed::days(self, obligation, &answer, time).last() {
             Some(day) => Fact::Known {
-                day,
-                source: format!("the last day of `{id}`; nothing says that it was done by then"),
+                day: *day,
+                source: missed::source(id),
             },
             None => Fact::Unknown,
         }
     }
 
-    fn answer(&self, id: &str, facts: &dyn Facts) -> Option<(&Obligation, Answer)> {
+    fn answer(
+        &self,
+        id: &str,
+        facts: &dyn Facts,
+        time: Option<&Time>,
+    ) -> Option<(&Obligation, Answer)> {
         let obligation = self.agreement.obligation(id)?;
         let phrase = obligation.timing.phrase()?;
         let known = self.ledger.known;
-        let answer = answer::of(known, self.agreement, obligation, phrase, facts);
+        let answer = answer::of(known, self.agreement, obligation, phrase, facts, time);
         Some((obligation, answer))
     }
 
@@ -373,7 +436,7 @@ impl OfAgreement<'_> {
             Fact::Unknown => return None,
         };
         let mut steps = match said {
-            Some(When::Phrase(phrase)) if self.claims(event).is_empty() => {
+            Some(When::Phrase(phrase)) if self.claims(event).all.is_empty() => {
                 self.evaluate(phrase).dates.into_iter().next()?.steps
             }
             _ => Vec::new(),
@@ -429,7 +492,7 @@ impl OfAgreement<'_> {
             .to_be_told(&own("effective"))
             .into_iter()
             .find(|trigger| *trigger != own("effective"));
-        let signed = || !self.claims("signing").is_empty();
+        let signed = || !self.claims("signing").all.is_empty();
         named.unwrap_or_else(|| own(if signed() { "ratification" } else { "signing" }))
     }
 
@@ -447,7 +510,16 @@ impl OfAgreement<'_> {
         )
     }
 
-    fn entries(&self, subject: &str, kind: EntryKind) -> impl Iterator<Item = &Entry> {
+    pub(super) fn known(&self) -> &'a Known<'a> {
+        self.ledger.known
+    }
+
+    /// The same facts as another agreement sees them.
+    pub(super) fn of_the(&self, other: &'a Agreement) -> OfAgreement<'a> {
+        self.ledger.of(other)
+    }
+
+    pub(super) fn entries(&self, subject: &str, kind: EntryKind) -> impl Iterator<Item = &Entry> {
         self.ledger
             .known
             .about(self.agreement, subject)
@@ -462,12 +534,53 @@ fn is_of(entry: &Entry, time: Option<&Time>, answer: &Answer) -> bool {
     let Some(time) = time else {
         return true;
     };
-    entry.for_words == time.for_words
-        && (entry.occurrence.is_none()
-            || answer
-                .dates
-                .iter()
-                .any(|dates| dates.nominal == entry.occurrence))
+    let of_these = |entry: &Entry| {
+        answer
+            .dates
+            .iter()
+            .any(|dates| dates.called.or(dates.nominal) == entry.occurrence)
+    };
+    match entry.entry {
+        Some(event) if !time.begun_by.is_empty() => time.begun_by.contains(&event),
+        _ => entry.for_words == time.for_words && (entry.occurrence.is_none() || of_these(entry)),
+    }
+}
+
+/// What was struck out and then entered anew by the same party, for the same words: the numbers of both. It is the same
+/// time of the event, whose day was corrected.
+fn entered_anew(happened: &[&Entry], withdrawn: &[(&Entry, u64)]) -> Vec<(u64, u64)> {
+    let mut pairs: Vec<(u64, u64)> = Vec::new();
+    let mut struck: Vec<(&Entry, u64)> = withdrawn.to_vec();
+    struck.sort_by_key(|(entry, _)| entry.number);
+    // A correction may itself have been struck out and corrected: from the newest back, each finds what followed it.
+    for (old, strike) in struck.iter().rev() {
+        let is_anew = |entry: &Entry| {
+            entry.number > *strike && entry.by == old.by && entry.for_words == old.for_words
+        };
+        let standing = happened.iter().filter(|e| is_anew(e)).map(|e| e.number);
+        let corrected = struck.iter().filter(|(e, _)| is_anew(e));
+        let corrected = corrected.map(|(e, _)| e.number);
+        let followed: Vec<u64> = pairs.iter().map(|(_, anew)| *anew).collect();
+        let next = standing
+            .chain(corrected)
+            .filter(|number| !followed.contains(number))
+            .min();
+        if let Some(next) = next {
+            pairs.push((old.number, next));
+        }
+    }
+    // To the one that stands.
+    pairs
+        .iter()
+        .filter_map(|(old, next)| {
+            let mut last = *next;
+            while let Some((_, anew)) = pairs.iter().find(|(old, _)| *old == last) {
+                last = *anew;
+            }
+            let stands = happened.iter().any(|entry| entry.number == last);
+            stands.then_some((*old, last))
+        })
+        .collect()
 }
 
 fn source_of(entry: &Entry, known: &Known<'_>) -> String {

@@ -2,13 +2,13 @@
 
 use super::answer::{self, Instead};
 use super::facts::OfAgreement;
+use super::times::Time;
 use super::{Known, Occurrence, OccurrenceKind, State, renewed, state, times};
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::counting::Step;
 use crate::deadline::{Answer, Dates, Fact, Kind, OtherReading};
 use crate::language::{Limit, Phrase, Trigger};
 use crate::words;
-use chrono::NaiveDate;
 
 /// The occurrences, and the triggers without a day that they wait for.
 pub(super) struct WorkedOut {
@@ -34,22 +34,19 @@ pub(super) fn of(
     };
     let mut occurrences = Vec::new();
     let mut waiting_on = Vec::new();
-    for facts_then in times::of(phrase, facts) {
-        let mut answer = answer::of(known, agreement, obligation, phrase, &facts_then);
+    for facts_then in times::of(obligation, phrase, facts) {
+        let time = facts_then.time();
+        let mut answer = answer::of(known, agreement, obligation, phrase, &facts_then, time);
         for trigger in answer.waiting_on.iter().flat_map(|t| facts.to_be_told(t)) {
             if !waiting_on.contains(&trigger) {
                 waiting_on.push(trigger);
             }
         }
-        let time = facts_then.time();
         if time.is_none() {
             show_other_claims(known, agreement, obligation, phrase, facts, &mut answer);
         }
-        for mut occurrence in one_time(agreement, obligation, &answer) {
-            if let Some(time) = time {
-                occurrence.occurrence = called(&occurrence);
-                occurrence.for_words.clone_from(&time.for_words);
-            }
+        for mut occurrence in one_time(agreement, obligation, &answer, time) {
+            occurrence.recurs = answer.dates.len() > 1;
             occurrences.extend(renewed::occurrences(
                 facts,
                 obligation,
@@ -86,7 +83,8 @@ fn show_other_claims(
         else {
             continue;
         };
-        for (day, by) in facts.claims(event.as_str()).into_iter().skip(1) {
+        for claim in facts.claims(event.as_str()).others() {
+            let (day, by) = (claim.day, facts.source(claim));
             let as_claimed = Instead {
                 facts,
                 trigger: trigger.clone(),
@@ -95,12 +93,12 @@ fn show_other_claims(
                     source: by.clone(),
                 },
             };
-            let other = answer::of(known, agreement, obligation, phrase, &as_claimed);
+            let other = answer::of(known, agreement, obligation, phrase, &as_claimed, None);
             for (dates, other) in answer.dates.iter_mut().zip(other.dates) {
                 dates.other_readings.push(OtherReading {
                     text: format!("if {event} was on {} ({by})", words::day(day)),
                     date: other.due.or(other.opens),
-                    source: "two days are claimed; the earlier is used until one is struck out"
+                    source: "two days are claimed; the earlier is used until one is confirmed or struck out"
                         .to_owned(),
                 });
             }
@@ -122,11 +120,18 @@ fn stop_with_the_agreement(
 }
 
 /// The occurrences that one answer gives.
-fn one_time(agreement: &Agreement, obligation: &Obligation, answer: &Answer) -> Vec<Occurrence> {
+fn one_time(
+    agreement: &Agreement,
+    obligation: &Obligation,
+    answer: &Answer,
+    time: Option<&Time>,
+) -> Vec<Occurrence> {
     let kind = kind(&obligation.timing);
     let mut waiting: Vec<String> = answer.waiting_on.iter().map(name).collect();
     waiting.dedup();
     let template = Occurrence {
+        for_words: time.and_then(|time| time.for_words.clone()),
+        begun_by: time.map_or_else(Vec::new, |time| time.begun_by.clone()),
         waiting_on: waiting,
         warnings: answer.warnings.clone(),
         ..Occurrence::without_days(&agreement.id, &obligation.id, kind)
@@ -138,18 +143,12 @@ fn one_time(agreement: &Agreement, obligation: &Obligation, answer: &Answer) -> 
         };
         return vec![Occurrence { steps, ..template }];
     }
-    let series =
-        matches!(obligation.timing, Timing::Every { .. }) || answer.kind == Kind::Recurrence;
+    let series = answer::is_series(obligation, answer) || time.is_some();
     answer
         .dates
         .iter()
         .map(|dates| dated(&template, dates, series))
         .collect()
-}
-
-/// What an occurrence is called by where there are several.
-fn called(occurrence: &Occurrence) -> Option<NaiveDate> {
-    occurrence.nominal.or(occurrence.due).or(occurrence.opens)
 }
 
 fn dated(template: &Occurrence, dates: &Dates, series: bool) -> Occurrence {
@@ -166,7 +165,9 @@ fn dated(template: &Occurrence, dates: &Dates, series: bool) -> Occurrence {
         ..template.clone()
     };
     if series {
-        occurrence.occurrence = called(&occurrence);
+        // What it is called by where there are several.
+        let nominal = dates.called.or(dates.nominal);
+        occurrence.occurrence = nominal.or(dates.due).or(dates.opens);
     }
     occurrence
 }
@@ -205,8 +206,7 @@ pub(super) fn name(trigger: &Trigger) -> String {
             agreement: Some(agreement),
             event,
         } => format!("{agreement}/{event}"),
-        Trigger::Obligation(id) => id.to_string(),
-        Trigger::Missed(id) => format!("{id} is missed"),
+        Trigger::Obligation(id) | Trigger::Missed(id) => id.to_string(),
         Trigger::AnyMissed => "a missed commitment".to_owned(),
     }
 }

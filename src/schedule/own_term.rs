@@ -6,7 +6,7 @@ use super::acts::{self, Act, OF_AN_AGREEMENT};
 use super::facts::OfAgreement;
 use super::periods::{Periods, Renewable};
 use super::renewed::{each, is_automatic};
-use super::{Known, Occurrence, OccurrenceKind, answer, occurrences, state};
+use super::{Known, Occurrence, OccurrenceKind, answer, occurrences, renewals, state};
 use crate::agreement::{Agreement, When};
 use crate::deadline::{Fact, Facts};
 use crate::record::EntryKind;
@@ -96,6 +96,9 @@ pub(super) fn occurrences(
                     .flat_map(|trigger| of.to_be_told(&trigger))
                     .map(|trigger| occurrences::name(&trigger))
                     .collect();
+                first.renewal = agreement.renewal.as_ref().and_then(|renewal| {
+                    renewals::days(renewal, end.day, None, &agreement.counting, of)
+                });
                 vec![first]
             } else {
                 let acts = acts::of(known, agreement, &OF_AN_AGREEMENT, None);
@@ -114,7 +117,7 @@ pub(super) fn occurrences(
 fn periods<'p>(of: &'p OfAgreement<'_>, end: NaiveDate, acts: &'p [Act]) -> Periods<'p> {
     let (known, agreement) = (of.known(), of.agreement());
     // An expiration that was recorded is one that took place.
-    let is_recorded = !of.claims("expiration").is_empty();
+    let is_recorded = of.claims("expiration").first().is_some();
     let renewal = agreement.renewal.as_ref().filter(|_| !is_recorded);
     let words = match &agreement.expires {
         Some(When::Phrase(phrase)) if !is_recorded => Some(phrase.under(&agreement.counting.rules)),
@@ -129,6 +132,7 @@ fn periods<'p>(of: &'p OfAgreement<'_>, end: NaiveDate, acts: &'p [Act]) -> Peri
         end,
         until: answer::renewed_until(known, agreement, renewal, end, of),
         agreements_end: None,
+        is_moved: false,
         acts,
     })
 }

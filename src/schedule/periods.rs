@@ -39,6 +39,8 @@ pub(super) struct Renewable<'a> {
     pub(super) until: Option<NaiveDate>,
     /// The end of the agreement that it stands in, where it does not outlive that.
     pub(super) agreements_end: Option<NaiveDate>,
+    /// Whether its first end is one that all agreed on in the place of the one that the words give.
+    pub(super) is_moved: bool,
     /// What was recorded about its end, in order.
     pub(super) acts: &'a [Act],
 }
@@ -77,7 +79,10 @@ pub(super) struct Periods<'a> {
 struct Stretch {
     first: u32,
     end: NaiveDate,
+    /// What all agreed to, where the first end is not that of the words.
     agreed: Option<Act>,
+    /// What the first is called by: its end, before it was moved.
+    called: NaiveDate,
 }
 
 /// The last period, and why none follows.
@@ -102,6 +107,7 @@ impl<'a> Periods<'a> {
             stretches: vec![Stretch {
                 first: 0,
                 end: of.end,
+                called: of.end,
                 agreed: None,
             }],
             of,
@@ -205,11 +211,7 @@ impl<'a> Periods<'a> {
             number,
             begins,
             end,
-            called: self
-                .last
-                .as_ref()
-                .filter(|last| last.number == number)
-                .map_or(end, |last| last.called),
+            called: self.called(number, end),
             steps,
             other_readings: if reached.end == end {
                 reached.other_readings
@@ -219,6 +221,17 @@ impl<'a> Periods<'a> {
             window: may_go_on.then(|| self.window(number, end)).flatten(),
             next: number.checked_add(1).and_then(|next| self.end(next)),
         })
+    }
+
+    /// What a period that ends on `end` is called by: the end that it had before the parties agreed on another.
+    fn called(&self, number: u32, end: NaiveDate) -> NaiveDate {
+        let last = self.last.as_ref().filter(|last| last.number == number);
+        let moved = self.stretch(number).filter(|of| of.first == number);
+        match (moved, last) {
+            (Some(stretch), _) if stretch.agreed.is_some() => stretch.called,
+            (_, Some(last)) => last.called,
+            _ => end,
+        }
     }
 
     /// Whether the agreement lets no period follow on this one, whatever anybody says.
@@ -321,11 +334,7 @@ impl<'a> Periods<'a> {
     fn count_from(&self, end: NaiveDate, length: &Length) -> Option<Reached> {
         let counting = self.of.counting;
         let day_after = || counting.count_including_first(end.succ_opt()?, length).ok();
-        let Counted {
-            nominal,
-            steps,
-            ..
-        } = match counting.rules.trigger_day {
+        let Counted { nominal, steps, .. } = match counting.rules.trigger_day {
             TriggerDay::Excluded => counting
                 .count(end, length, Direction::Forward, Bound::Limit)
                 .ok()?,
@@ -347,36 +356,32 @@ impl<'a> Periods<'a> {
         })
     }
 
-    /// Takes the renewals in that the parties agreed on.
+    /// Takes the renewals in that the parties agreed on, and the ends that they moved.
     fn renew(&mut self) {
         let automatic = self.is_automatic();
         let mut renewed = 0;
-        let acts: Vec<Act> = self.acts_of(EntryKind::Renewed).cloned().collect();
-        for act in acts {
-            let number = match (act.occurrence, automatic) {
-                (Some(end), _) => Some(self.holding(end)).filter(|n| self.end(*n) == Some(end)),
-                (None, true) => act.on.map(|on| self.holding(on)),
-                (None, false) => Some(renewed),
-            };
-            let Some(next) = number.and_then(|number| number.checked_add(1)) else {
+        for act in self.of.acts {
+            let Some(number) = self.spoken_of(act, renewed) else {
                 continue;
             };
-            if automatic && act.to.is_none() {
-                let text = "all parties agreed that it goes on";
-                self.remarks.push((next - 1, step(text, &act.source)));
-            }
-            if let Some(to) = act.to {
-                let before = self.end(next - 1);
-                if before.is_none_or(|before| to > before) {
-                    self.stretches.retain(|stretch| stretch.first < next);
-                    self.stretches.push(Stretch {
-                        first: next,
-                        end: to,
-                        agreed: Some(act),
-                    });
+            let next = number.saturating_add(1);
+            match (act.kind, act.to) {
+                (EntryKind::Renewed, Some(to)) if self.end(number).is_some_and(|end| to > end) => {
+                    self.agree(next, to, to, act);
+                    renewed = renewed.max(next);
                 }
+                (EntryKind::Renewed, None) if automatic => {
+                    let text = "all parties agreed that it goes on";
+                    self.remarks.push((number, step(text, &act.source)));
+                }
+                (EntryKind::Renewed, None) => renewed = renewed.max(next),
+                (EntryKind::Moved, Some(to)) => {
+                    if let Some(called) = self.end(number) {
+                        self.agree(number, to, called, act);
+                    }
+                }
+                _ => {}
             }
-            renewed = renewed.max(next);
         }
         if !automatic {
             // Without a length nobody knows until when; the entry stands, and the old end with it.
@@ -385,6 +390,36 @@ impl<'a> Periods<'a> {
             }
             self.end_at(renewed, None);
         }
+    }
+
+    /// The period that an act is about: the one that it names, else the one of its day, or the last of what is only
+    /// renewed by acts. `None` where it names none that there is, and where the day of the only one was moved before.
+    fn spoken_of(&self, act: &Act, renewed: u32) -> Option<u32> {
+        match act.occurrence {
+            Some(called) => {
+                let number = self.holding(called);
+                let is_called = |number: u32| {
+                    let end = self.end(number);
+                    end.is_some_and(|end| self.called(number, end) == called)
+                };
+                let near = number.saturating_sub(1)..=number.saturating_add(1);
+                near.into_iter().find(|number| is_called(*number))
+            }
+            None if act.kind == EntryKind::Moved && self.of.is_moved => None,
+            None if self.is_automatic() => act.on.map(|on| self.holding(on)),
+            None => Some(renewed),
+        }
+    }
+
+    /// Puts an end that all agreed on in the place of the counted one; those after it are counted from it.
+    fn agree(&mut self, number: u32, end: NaiveDate, called: NaiveDate, act: &Act) {
+        self.stretches.retain(|stretch| stretch.first < number);
+        self.stretches.push(Stretch {
+            first: number,
+            end,
+            agreed: Some(act.clone()),
+            called,
+        });
     }
 
     /// Stops after so many times, at `until`, and at the agreement's end.
@@ -508,13 +543,8 @@ impl<'a> Periods<'a> {
 
     /// Whether the parties agreed to go on after notice had been given.
     fn was_renewed_after(&self, number: u32, notice: &Act) -> bool {
-        self.acts_of(EntryKind::Renewed).any(|act| {
-            let of_this = match act.occurrence {
-                Some(end) => self.end(number) == Some(end),
-                None => act.on.is_some_and(|on| self.holding(on) == number),
-            };
-            of_this && act.number > notice.number
-        })
+        self.acts_of(EntryKind::Renewed)
+            .any(|act| act.number > notice.number && self.spoken_of(act, number) == Some(number))
     }
 
     /// Ends it on the day that all agreed on.
@@ -600,9 +630,13 @@ fn step(text: &str, source: &str) -> Step {
 
 fn agreed_to(act: &Act) -> Step {
     let to = act.to.map(words::weekday_and_day).unwrap_or_default();
+    let verb = match act.kind {
+        EntryKind::Moved => "moved to",
+        _ => "renewed through",
+    };
     Step {
         date: act.to,
-        ..step(&format!("renewed through {to}"), &act.source)
+        ..step(&format!("{verb} {to}"), &act.source)
     }
 }
 

@@ -12,10 +12,14 @@ use chrono::NaiveDate;
 pub struct RenewalDays {
     /// What is to be done in them.
     pub what: RenewalAct,
+    /// The words that they were worked out from.
+    pub words: String,
     /// The first day on which it may be asked for, or notice given; `None`: from the beginning.
     pub opens: Option<NaiveDate>,
     /// The last day.
     pub closes: Option<NaiveDate>,
+    /// The last day before any roll.
+    pub nominal: Option<NaiveDate>,
     /// How they were reached.
     pub steps: Vec<Step>,
     /// Other lawful readings of its words.
@@ -80,8 +84,10 @@ pub(super) fn days(
     let dates = the_last_before(answer.dates, end)?;
     (dates.opens.is_some() || dates.due.is_some()).then_some(RenewalDays {
         what,
+        words: phrase.words.clone(),
         opens: dates.opens,
         closes: dates.due,
+        nominal: dates.nominal,
         steps: dates.steps,
         other_readings: dates.other_readings,
     })

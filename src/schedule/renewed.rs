@@ -5,7 +5,7 @@ use super::answer;
 use super::facts::OfAgreement;
 use super::periods::{Period, Periods, Renewable};
 use super::times::Time;
-use super::{Occurrence, OccurrenceKind};
+use super::{Occurrence, OccurrenceKind, renewals};
 use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
 use crate::deadline::{Answer, Fact, Facts};
 use crate::record::EntryKind;
@@ -15,16 +15,20 @@ use chrono::NaiveDate;
 pub(super) fn occurrences(
     of: &OfAgreement<'_>,
     obligation: &Obligation,
-    first: Occurrence,
+    mut first: Occurrence,
     facts: &dyn Facts,
     time: Option<&Time>,
 ) -> Vec<Occurrence> {
     let question = of.known().question;
-    let (Some(end), OccurrenceKind::Term, false) = (first.nominal, first.kind, first.projected)
-    else {
+    let (Some(end), OccurrenceKind::Term) = (first.nominal, first.kind) else {
         return vec![first];
     };
-    if !came_about(of, obligation) {
+    // How often a term that has not begun for certain will be renewed is nobody's concern yet.
+    if first.projected || !came_about(of, obligation) {
+        let agreement = of.agreement();
+        let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
+        first.renewal = renewal(obligation)
+            .and_then(|renewal| renewals::days(renewal, end, None, counting, facts));
         return vec![first];
     }
     let acts = acts_about(of, obligation, time);
@@ -109,19 +113,30 @@ fn term<'p>(
     let (known, agreement) = (of.known(), of.agreement());
     let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
     let renewal = renewal(obligation);
+    let is_moved = acts.iter().any(is_of_the_first);
     Periods::of(Renewable {
         renewal,
         counting,
         facts,
-        words: obligation.timing.phrase().map(|p| p.under(&counting.rules)),
+        words: obligation
+            .timing
+            .phrase()
+            .filter(|_| !is_moved)
+            .map(|phrase| phrase.under(&counting.rules)),
         begins,
         end,
         until: answer::renewed_until(known, agreement, renewal, end, facts),
         // What begins only after its agreement's end does not end with it.
         agreements_end: answer::end(facts)
             .filter(|end| !obligation.survives && begins.is_none_or(|begins| begins <= *end)),
+        is_moved,
         acts,
     })
+}
+
+/// Whether an act has put another day in the place of the first end already, when the term was the only one.
+fn is_of_the_first(act: &Act) -> bool {
+    act.kind == EntryKind::Moved && act.occurrence.is_none()
 }
 
 fn renewal(obligation: &Obligation) -> Option<&Renewal> {

@@ -1,7 +1,9 @@
 //! Where an occurrence stands: from its dates, what was recorded about it, and the day.
 
+use super::matter::{self, Agreed, Matter};
 use super::{Known, Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
-use crate::agreement::{Agreement, Confirmation, Obligation};
+use crate::agreement::{Agreement, Obligation};
+use crate::record::answers::{Repeats, Stands, standing};
 use crate::record::{Entry, EntryKind};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -13,28 +15,39 @@ pub(super) fn settle(
     obligation: &Obligation,
     mut occurrence: Occurrence,
 ) -> Occurrence {
+    let id = obligation.id.as_str();
     let entries: Vec<&Entry> = known
-        .about(agreement, obligation.id.as_str())
+        .about(agreement, id)
         .iter()
         .copied()
-        .filter(|entry| entry.occurrence.is_none() || entry.occurrence == occurrence.occurrence)
-        .filter(|entry| entry.for_words.is_none() || entry.for_words == occurrence.for_words)
+        .filter(|entry| concerns(entry, &occurrence))
         .collect();
-    occurrence.entries = entries.iter().map(|entry| entry.number).collect();
+    let about = matter::entries(known, agreement, id, Matter::of(&occurrence));
+    let mut numbers: Vec<u64> = entries.iter().chain(&about).map(|e| e.number).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    occurrence.entries = numbers;
     let condition_met =
         obligation.when.is_none() || entries.iter().any(|e| e.kind == EntryKind::Happened);
-    let claims: Vec<&Entry> = entries
-        .iter()
-        .copied()
-        .filter(|e| e.kind == EntryKind::Met && e.occurrence == occurrence.occurrence)
-        .filter(|e| e.for_words == occurrence.for_words)
-        .collect();
-    occurrence.met_on = claims.iter().filter_map(|claim| claim.on).min();
+    let met = matter::met(known, agreement, &about);
+    let agreed = Agreed::of(known, agreement, &about);
+    occurrence.met_on = met.first().map(|claim| claim.day);
     let tracked_from = known.question.tracked_from(agreement, Some(obligation));
-    occurrence.state = if claims.iter().any(|claim| claim.on != occurrence.met_on) {
+    // That parties agreed on a day gives one to what had none.
+    if occurrence.kind == OccurrenceKind::Undated && occurrence.due.is_some() {
+        occurrence.kind = OccurrenceKind::Deadline;
+    }
+    occurrence.state = if let Some(accepted) = met.accepted() {
+        match occurrence.last_day() {
+            Some(last) if accepted.day > last => State::MetLate,
+            _ => State::Met,
+        }
+    } else if met.are_disputed() {
         State::Disputed
-    } else if let Some(done) = occurrence.met_on {
-        reported(known, agreement, obligation, &claims, done, &occurrence)
+    } else if !met.all.is_empty() {
+        State::Reported
+    } else if agreed.waived().is_some() {
+        State::Waived
     } else if !condition_met {
         let passed = occurrence
             .last_day()
@@ -46,6 +59,9 @@ pub(super) fn settle(
         }
     } else {
         match occurrence.kind {
+            OccurrenceKind::Standing if is_said_not_kept(known, agreement, &entries) => {
+                State::Disputed
+            }
             OccurrenceKind::Standing => State::Standing,
             OccurrenceKind::Undated => State::Undated,
             // Its end came before its first day.
@@ -55,7 +71,27 @@ pub(super) fn settle(
             _ => limit(known, agreement, obligation, tracked_from, &occurrence),
         }
     };
+    occurrence.met = met;
+    occurrence.acts = agreed.acts;
     occurrence
+}
+
+/// Whether an entry has to do with an occurrence: it is about this one, or about all of its obligation.
+fn concerns(entry: &Entry, occurrence: &Occurrence) -> bool {
+    Matter::of(occurrence).has(entry)
+        || (entry.occurrence.is_none() || entry.occurrence == occurrence.occurrence)
+            && (entry.for_words.is_none() || entry.for_words == occurrence.for_words)
+            && !matter::is_answer(entry)
+}
+
+/// Whether a party says that a standing duty was not kept on some day, and the others have not come to say so too.
+fn is_said_not_kept(known: &Known<'_>, agreement: &Agreement, entries: &[&Entry]) -> bool {
+    let rule = known.rule(agreement);
+    entries
+        .iter()
+        .filter(|entry| entry.kind == EntryKind::Disputed)
+        .filter_map(|entry| standing(entry, entries, Repeats::No, &rule))
+        .any(|standing| standing.stands != Stands::Confirmed)
 }
 
 /// An older one of a series of which the next has fallen due, with nothing recorded, is counted as unrecorded and no
@@ -79,11 +115,15 @@ pub(super) fn older_of_series(known: &Known<'_>, occurrences: &mut [Occurrence])
     }
 }
 
-/// The dates of what is settled but not signed by all are projected: none is open or overdue.
-pub(super) fn project(occurrence: &mut Occurrence) {
+/// The dates of what is settled but not signed by all are projected: none is open or overdue, and each waits for what
+/// `settles` the agreement.
+pub(super) fn project(occurrence: &mut Occurrence, settles: &str) {
     occurrence.projected = occurrence.due.is_some() || occurrence.opens.is_some();
     if !matches!(occurrence.state, State::Standing | State::Undated) {
         occurrence.state = State::Waiting;
+        if occurrence.waiting_on.is_empty() {
+            occurrence.waiting_on.push(settles.to_owned());
+        }
     }
 }
 
@@ -94,33 +134,6 @@ fn has_no_day(occurrence: &Occurrence) -> bool {
 /// Whether a series has no day, and nothing that could still give it one.
 fn is_without_days(series: &Occurrence) -> bool {
     has_no_day(series) && series.waiting_on.is_empty() && series.warnings.is_empty()
-}
-
-/// One side has said that it was done.
-fn reported(
-    known: &Known<'_>,
-    agreement: &Agreement,
-    obligation: &Obligation,
-    claims: &[&Entry],
-    done: NaiveDate,
-    occurrence: &Occurrence,
-) -> State {
-    let confirmation = known
-        .question
-        .office
-        .confirmation(agreement, Some(obligation.id.as_str()));
-    let mut sayers: Vec<_> = claims.iter().map(|claim| &claim.by).collect();
-    sayers.sort();
-    sayers.dedup();
-    // Another party that says the same has confirmed it. Acceptance by silence needs a message that asked and said so;
-    // it comes with both sides' answers.
-    if confirmation != Confirmation::None && sayers.len() < 2 {
-        State::Reported
-    } else if occurrence.last_day().is_some_and(|last| done > last) {
-        State::MetLate
-    } else {
-        State::Met
-    }
 }
 
 /// A state that lasts and then ends.

@@ -1,7 +1,8 @@
 //! Each time of an event that repeats: it starts its own occurrence of whatever hangs on it, at whatever remove.
 
 use super::facts::OfAgreement;
-use crate::agreement::Agreement;
+use super::missed;
+use crate::agreement::{Agreement, Obligation};
 use crate::deadline::{Fact, Facts};
 use crate::ids::ObligationId;
 use crate::language::{Phrase, Trigger};
@@ -21,8 +22,10 @@ pub(super) struct OneTime<'a> {
 pub(super) struct Time {
     pub(super) event: Trigger,
     pub(super) fact: Fact,
-    /// Which one: a worksite, a case number.
+    /// Which one: a worksite, a case number, a commitment that was missed.
     pub(super) for_words: Option<String>,
+    /// The entries that say when it was, those among them that were struck out and entered anew.
+    pub(super) begun_by: Vec<u64>,
 }
 
 impl OneTime<'_> {
@@ -57,15 +60,21 @@ impl Facts for OneTime<'_> {
 
 /// The times of the event that repeats and that the phrase hangs on; one that says nothing where there is none, or
 /// where it has not happened yet.
-pub(super) fn of<'a>(phrase: &Phrase, facts: &'a OfAgreement<'a>) -> Vec<OneTime<'a>> {
+pub(super) fn of<'a>(
+    obligation: &Obligation,
+    phrase: &Phrase,
+    facts: &'a OfAgreement<'a>,
+) -> Vec<OneTime<'a>> {
     let once = |time| OneTime {
         inner: facts,
         time,
         under_way: RefCell::default(),
     };
-    let times = repeating(facts, phrase)
-        .map(|event| facts.times(&event))
-        .unwrap_or_default();
+    let times = match repeating(facts, phrase) {
+        Some(Trigger::AnyMissed) => missed::any(facts, obligation),
+        Some(event) => facts.times(&event),
+        None => Vec::new(),
+    };
     if times.is_empty() {
         vec![once(None)]
     } else {
@@ -91,17 +100,15 @@ fn repeats(agreement: &Agreement, trigger: &Trigger) -> bool {
         } => agreement
             .event(event.as_str())
             .is_some_and(|event| event.repeats),
+        Trigger::AnyMissed => true,
         _ => false,
     }
 }
 
-/// The event that repeats, for each obligation that hangs on one, itself or through others. Walked from the events
+/// The event that repeats (that a commitment is missed among them), for each obligation that hangs on one, itself or through others. Walked from the events
 /// outward and not by calls: a chain may be as long as a file allows.
 pub(super) fn repeating_of_each(agreement: &Agreement) -> BTreeMap<ObligationId, Trigger> {
     let mut found = BTreeMap::new();
-    if !agreement.events.iter().any(|event| event.repeats) {
-        return found;
-    }
     let mut hang_on: BTreeMap<ObligationId, Vec<&ObligationId>> = BTreeMap::new();
     let mut reached: VecDeque<(&ObligationId, Trigger)> = VecDeque::new();
     for obligation in &agreement.obligations {

@@ -337,7 +337,7 @@ fn what_is_missed_starts_a_clock_that_a_report_in_time_withdraws() {
     ));
     assert_snapshot!(stands(&office, "2014-05-02"), @"
     meeting open due 2014-05-02
-    appeal waiting waits for meeting is missed
+    appeal waiting waits for meeting
     ");
     assert_snapshot!(stands(&office, "2014-05-03"), @"
     meeting overdue due 2014-05-02
@@ -353,7 +353,7 @@ fn what_is_missed_starts_a_clock_that_a_report_in_time_withdraws() {
     office.prints("record met letter/meeting --on 2014-05-02 --by dha --today 2014-05-06");
     assert_snapshot!(stands(&office, "2014-05-06"), @"
     meeting reported due 2014-05-02
-    appeal waiting waits for meeting is missed
+    appeal waiting waits for meeting
     ");
 }
 
@@ -366,7 +366,7 @@ fn nothing_is_missed_that_fell_due_before_tracking_began() {
     ));
     assert_snapshot!(stands(&office, "2014-06-10"), @"
     meeting unrecorded due 2014-05-02
-    appeal waiting waits for meeting is missed
+    appeal waiting waits for meeting
     ");
 }
 
@@ -387,8 +387,10 @@ fn an_agreements_own_days_may_hang_on_an_event() {
     );
     assert_snapshot!(stands(&office, "2014-01-10"), @"
     reopener scheduled opens 2014-03-03 due 2014-04-02
+    expiration running due 2014-07-01
     notice_to_end waiting waits for expiration
     committee waiting waits for effective
+    expiration waiting waits for ratification
     ");
     let run = office.prints("run --today 2014-01-10");
     // What is asked for is the day that the others follow from.
@@ -400,9 +402,11 @@ fn an_agreements_own_days_may_hang_on_an_event() {
     assert_snapshot!(stands(&office, "2014-01-10"), @"
     committee open due 2014-02-01
     reopener scheduled opens 2014-03-03 due 2014-04-02
+    expiration running due 2014-07-01
     committee scheduled due 2014-06-01
     committee scheduled due 2014-10-01
     notice_to_end scheduled due 2014-11-03
+    expiration scheduled due 2015-02-01
     ");
     office.prints("build --today 2014-01-10");
     let page = office.read("site/agreements/letter.html");
@@ -451,6 +455,7 @@ fn a_series_that_begins_far_ahead_shows_its_first_day_and_one_that_ended_before_
     ));
     assert_snapshot!(stands(&office, "2014-01-10"), @"
     audit scheduled due 2020-06-30
+    expiration running due 2040-12-31
     census ended
     committee ended
     ");
@@ -467,7 +472,7 @@ fn each_time_of_an_event_carries_what_hangs_on_it() {
     assert_snapshot!(stands(&office, "2014-02-01"), @"
     answer waiting waits for request
     appeal waiting waits for answer
-    arbitration waiting waits for appeal is missed
+    arbitration waiting waits for appeal
     ");
     for line in [
         "record happened letter/request --on 2014-02-01 --for North",
@@ -484,8 +489,8 @@ fn each_time_of_an_event_carries_what_hangs_on_it() {
     answer open due 2014-02-13
     appeal open due 2014-02-22 for North
     appeal waiting due 2014-02-28 projected waits for answer
-    arbitration waiting for North waits for appeal is missed
-    arbitration waiting waits for appeal is missed
+    arbitration waiting for North waits for appeal
+    arbitration waiting waits for appeal
     ");
     // The older answer is owed as well as the newer: these are no series.
     assert_snapshot!(stands(&office, "2014-03-01"), @"
@@ -494,7 +499,7 @@ fn each_time_of_an_event_carries_what_hangs_on_it() {
     appeal overdue due 2014-02-22 for North
     appeal waiting due 2014-02-28 projected waits for answer
     arbitration open due 2014-03-14 for North
-    arbitration waiting waits for appeal is missed
+    arbitration waiting waits for appeal
     ");
     let rows = office.json("due --all --today 2014-02-07");
     assert_json_snapshot!(rows[0], @r#"

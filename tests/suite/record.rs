@@ -128,6 +128,7 @@ fn an_entry_is_printed_as_json_and_read_back_by_log() {
       "by": "dha",
       "entered_by": null,
       "entry": null,
+      "erase": false,
       "evidence": [
         {
           "name": "minutes.pdf",
@@ -140,10 +141,13 @@ fn an_entry_is_printed_as_json_and_read_back_by_log() {
       "number": 1,
       "occurrence": null,
       "on": "2014-03-28",
+      "proposed": false,
       "seal": "SEAL",
       "speaker": "Labor Relations",
       "subject": "follow_up_meeting",
-      "text": "DIGEST"
+      "text": "DIGEST",
+      "to": null,
+      "visibility": null
     }
     "#);
     assert_eq!(entry["seal"].as_str().unwrap().len(), 64);

@@ -334,6 +334,7 @@ fn standing_duties_and_terms_stop_with_their_agreement_unless_they_survive() {
     committee unrecorded due 2014-04-01
     committee overdue due 2014-10-01
     allowance running due 2014-12-31
+    expiration running due 2014-12-31
     pension running due 2016-01-01
     respect standing
     secrecy standing
@@ -342,6 +343,7 @@ fn standing_duties_and_terms_stop_with_their_agreement_unless_they_survive() {
     committee unrecorded due 2014-04-01
     committee overdue due 2014-10-01
     allowance ended due 2014-12-31
+    expiration ended due 2014-12-31
     pension running due 2016-01-01
     respect ended
     secrecy standing
@@ -401,8 +403,8 @@ fn what_is_tentative_is_projected_and_never_open_and_what_is_a_draft_is_nowhere(
         );
     assert_snapshot!(stands(&office, "2014-05-10"), @"
     report waiting due 2014-04-11 projected waits for letter/effective
-    meeting waiting due 2014-05-02 projected
-    harmless waiting due 2014-07-01 projected
+    meeting waiting due 2014-05-02 projected waits for ratification
+    harmless waiting due 2014-07-01 projected waits for ratification
     respect standing
     ");
     assert!(office.prints("check").ends_with("no faults\n"));

@@ -123,7 +123,7 @@ fn two_days_claimed_for_one_event_are_both_shown() {
 
     Last day: Wednesday 2 April 2014
     Another reading would give Wednesday 9 April 2014: if implementation was on 10 March 2014 (entry 1 of the record, by UPE)
-         [two days are claimed; the earlier is used until one is struck out]
+         [two days are claimed; the earlier is used until one is confirmed or struck out]
     "#);
     assert_json_snapshot!(office.json("why letter/meeting"), @r#"
     {
@@ -137,7 +137,7 @@ fn two_days_claimed_for_one_event_are_both_shown() {
       "other_readings": [
         {
           "date": "2014-04-09",
-          "source": "two days are claimed; the earlier is used until one is struck out",
+          "source": "two days are claimed; the earlier is used until one is confirmed or struck out",
           "text": "if implementation was on 10 March 2014 (entry 1 of the record, by UPE)"
         }
       ],

@@ -18,6 +18,8 @@ pub struct Claim {
     pub said_by: Vec<PartyId>,
     /// The parties that stand by another day, or say that it is not so.
     pub against: Vec<PartyId>,
+    /// Those among them that have answered it so.
+    pub disputed_by: Vec<PartyId>,
 }
 
 /// Every day that is claimed for one thing.
@@ -169,6 +171,7 @@ fn days(
             let against = those(&|p| {
                 p.against.contains(&day) || p.stands_by.is_some_and(|other| other != day)
             });
+            let disputed_by = those(&|p| p.against.contains(&day));
             // Its party has come over to another's word.
             let given_up = !entries.is_empty()
                 && said_by.is_empty()
@@ -181,6 +184,7 @@ fn days(
                 entries,
                 said_by,
                 against,
+                disputed_by,
             })
         })
         .collect()

@@ -1,0 +1,215 @@
+//! Which entries speak of one occurrence, and what the parties have said and agreed about it.
+
+use super::times::Time;
+use super::{Known, Occurrence};
+use crate::agreement::Agreement;
+use crate::counting::Step;
+use crate::deadline::{Answer, Dates};
+use crate::record::answers::{Act, ActStage, Claims, acts, claims};
+use crate::record::{Entry, EntryKind};
+use crate::words;
+use chrono::NaiveDate;
+
+/// What tells one occurrence of an obligation from the others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Matter<'m> {
+    /// What it is called by; `None` where there is only one.
+    pub(super) name: Option<NaiveDate>,
+    /// Which of an event that repeats.
+    pub(super) for_words: Option<&'m str>,
+    /// The entries that say when that event took place.
+    pub(super) begun_by: &'m [u64],
+    /// Whether one time of the event has several occurrences.
+    pub(super) recurs: bool,
+}
+
+impl<'m> Matter<'m> {
+    pub(super) fn of(occurrence: &'m Occurrence) -> Self {
+        Self {
+            name: occurrence.occurrence,
+            for_words: occurrence.for_words.as_deref(),
+            begun_by: &occurrence.begun_by,
+            recurs: occurrence.recurs,
+        }
+    }
+
+    /// Whether a claim or an act is about it. What follows from an event that repeats is known by the entry of the event,
+    /// so that it stays the same one where the event's day is corrected.
+    pub(super) fn has(&self, entry: &Entry) -> bool {
+        if !self.begun_by.is_empty()
+            && let Some(event) = entry.entry
+        {
+            return self.begun_by.contains(&event)
+                && (!self.recurs || entry.occurrence == self.name);
+        }
+        entry.occurrence == self.name && entry.for_words.as_deref() == self.for_words
+    }
+}
+
+/// Whether an entry answers another, by its number.
+pub(super) fn is_answer(entry: &Entry) -> bool {
+    match entry.kind {
+        EntryKind::Confirmed => true,
+        EntryKind::Disputed => entry.entry.is_some(),
+        _ => false,
+    }
+}
+
+/// The entries about one occurrence that were not struck out, answers among them, in order.
+pub(super) fn entries<'a>(
+    known: &Known<'a>,
+    agreement: &Agreement,
+    obligation: &str,
+    matter: Matter<'_>,
+) -> Vec<&'a Entry> {
+    let mut found: Vec<&Entry> = Vec::new();
+    for entry in known.about(agreement, obligation).iter().copied() {
+        let is_about = match entry.entry {
+            Some(number) if is_answer(entry) => found
+                .binary_search_by_key(&number, |other| other.number)
+                .is_ok(),
+            _ => matter.has(entry),
+        };
+        if is_about {
+            found.push(entry);
+        }
+    }
+    found
+}
+
+/// The days on which an occurrence is said to have been done.
+pub(super) fn met(known: &Known<'_>, agreement: &Agreement, about: &[&Entry]) -> Claims {
+    let is_met = |entry: &Entry| entry.kind == EntryKind::Met;
+    claims(about, &is_met, None, &known.rule(agreement))
+}
+
+/// What the parties have agreed about one occurrence, and what is proposed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Agreed {
+    /// Every act, in order.
+    pub(super) acts: Vec<Act>,
+}
+
+impl Agreed {
+    pub(super) fn of(known: &Known<'_>, agreement: &Agreement, about: &[&Entry]) -> Self {
+        Self {
+            acts: acts(about, &known.rule(agreement)),
+        }
+    }
+
+    /// The act that decides when the occurrence is due: the one that was agreed to last.
+    fn last(&self) -> Option<&Act> {
+        let decides = |act: &&Act| matches!(act.kind, EntryKind::Waived | EntryKind::Moved);
+        self.acts
+            .iter()
+            .filter(decides)
+            .filter(|act| act.agreed_with().is_some())
+            .max_by_key(|act| act.agreed_with())
+    }
+
+    pub(super) fn waived(&self) -> Option<&Act> {
+        self.last().filter(|act| act.kind == EntryKind::Waived)
+    }
+
+    fn moved(&self) -> Option<(&Act, NaiveDate)> {
+        let act = self.last().filter(|act| act.kind == EntryKind::Moved)?;
+        Some((act, act.to?))
+    }
+}
+
+/// Puts the days that all parties agreed on in the place of those that the words give. `is_series`: they are called by
+/// their days, so that each is told from the others.
+pub(super) fn move_days(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    obligation: &str,
+    time: Option<&Time>,
+    is_series: bool,
+    answer: &mut Answer,
+) {
+    let moved = |name: Option<NaiveDate>, recurs: bool| {
+        let matter = Matter {
+            name,
+            for_words: time.and_then(|time| time.for_words.as_deref()),
+            begun_by: time.map_or(&[], |time| &time.begun_by),
+            recurs,
+        };
+        let about = entries(known, agreement, obligation, matter);
+        let agreed = Agreed::of(known, agreement, &about);
+        agreed.moved().map(|(act, to)| (act.clone(), to))
+    };
+    let acted = known
+        .about(agreement, obligation)
+        .iter()
+        .any(|entry| entry.kind == EntryKind::Moved);
+    if !acted {
+        return;
+    }
+    let recurs = answer.dates.len() > 1;
+    for dates in &mut answer.dates {
+        let called = dates.nominal.or(dates.due).or(dates.opens);
+        let name = called.filter(|_| is_series || time.is_some());
+        if let Some((act, to)) = moved(name, recurs) {
+            dates.called = called;
+            put(known, dates, &act, to);
+            answer.waiting_on.clear();
+        }
+    }
+    if answer.dates.is_empty()
+        && !is_series
+        && let Some((act, to)) = moved(None, false)
+    {
+        let mut dates = Dates::without_days();
+        put(known, &mut dates, &act, to);
+        answer.dates.push(dates);
+        answer.waiting_on.clear();
+    }
+}
+
+fn put(known: &Known<'_>, dates: &mut Dates, act: &Act, to: NaiveDate) {
+    dates.steps.push(Step {
+        text: match dates.due.or(dates.opens) {
+            Some(old) => format!(
+                "moved from {} to {}, as all parties agreed",
+                words::weekday_and_day(old),
+                words::weekday_and_day(to)
+            ),
+            None => format!("{}, as all parties agreed", words::weekday_and_day(to)),
+        },
+        date: Some(to),
+        source: agreed_by(known, act),
+    });
+    // An opening alone is moved itself.
+    if dates.due.is_none() && dates.opens.is_some() {
+        dates.opens = Some(to);
+    } else {
+        dates.due = Some(to);
+        dates.nominal = Some(to);
+        dates.opens = dates.opens.filter(|opens| *opens <= to);
+    }
+    dates.grace = None;
+    dates.begins = dates.begins.filter(|begins| *begins <= to);
+    dates.projected = false;
+}
+
+/// `entries 3 and 4 of the record, by UPE and DHA`.
+pub(super) fn agreed_by(known: &Known<'_>, act: &Act) -> String {
+    let mut numbers = act.entries.clone();
+    if let ActStage::Agreed(with) = act.stage
+        && !numbers.contains(&with)
+    {
+        numbers.push(with);
+    }
+    let office = known.question.office;
+    let parties = act.agreed.iter().map(|party| office.short_name(party));
+    format!(
+        "{} {} of the record, by {}",
+        if numbers.len() == 1 {
+            "entry"
+        } else {
+            "entries"
+        },
+        words::list(&numbers),
+        words::list(parties)
+    )
+}
