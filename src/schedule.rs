@@ -7,6 +7,7 @@ mod acts;
 mod answer;
 mod awaited;
 mod chain;
+mod expirations;
 mod facts;
 mod matter;
 mod missed;
@@ -18,7 +19,6 @@ mod renewed;
 mod state;
 mod times;
 
-pub(crate) use periods::length_of;
 pub use renewals::{RenewalAct, RenewalDays};
 
 use crate::agreement::{Agreement, Obligation, Status};
@@ -272,6 +272,10 @@ pub struct AgreementDays {
     pub effective: Option<AgreementDay>,
     /// When it ends; where it is renewed, the end of the period that holds the day.
     pub expires: Option<AgreementDay>,
+    /// Whether that is a later period than the first.
+    pub was_renewed: bool,
+    /// The end of the period that follows on it, as things stand.
+    pub renewed_until: Option<NaiveDate>,
     /// When the renewal of that period may be asked for, or notice given.
     pub renewal: Option<RenewalDays>,
 }
@@ -300,6 +304,10 @@ impl AgreementDays {
         Self {
             effective,
             expires,
+            was_renewed: current
+                .zip(facts.own_day("expiration"))
+                .is_some_and(|(now, first)| now.due > Some(first.day)),
+            renewed_until: current.and_then(|period| period.renewed_until),
             renewal: current.and_then(|period| period.renewal.clone()),
         }
     }

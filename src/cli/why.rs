@@ -112,17 +112,23 @@ fn obligation<'a>(office: &'a Office, what: &str) -> Result<(&'a Agreement, &'a 
     match (agreement.owed(id), &agreement.term, &agreement.renewal) {
         (Some(obligation), ..) => Ok((agreement, obligation, Part::Itself)),
         (None, Some(term), Some(_)) if id == "renewal" => Ok((agreement, term, Part::Renewal)),
-        (None, None, _) if id == "expiration" => Err(Error::refused(format!(
-            "{} has no end of its own: its file has no `expires`",
+        _ => Err(faults::left_out(office, agreement, id)
+            .unwrap_or_else(|| no_such(agreement, id, &known))),
+    }
+}
+
+fn no_such(agreement: &Agreement, id: &str, known: &[&str]) -> Error {
+    let file = format!("its file, {}.md,", agreement.id);
+    match id {
+        "expiration" => Error::refused(format!(
+            "{} has no end of its own: {file} has no `expires`",
             agreement.id
-        ))),
-        _ if id == "renewal" => Err(Error::refused(format!(
-            "{} is not renewed: its file has no [renewal]",
+        )),
+        "renewal" => Error::refused(format!(
+            "{} has no renewal: {file} has no [renewal]",
             agreement.id
-        ))),
-        _ => Err(faults::left_out(office, agreement, id).unwrap_or_else(|| {
-            find::unknown(&format!("obligation in {}", agreement.id), id, &known)
-        })),
+        )),
+        _ => find::unknown(&format!("obligation in {}", agreement.id), id, known),
     }
 }
 

@@ -138,7 +138,7 @@ impl<'a> OfAgreement<'a> {
 
     pub(super) fn repeating(&self) -> &BTreeMap<ObligationId, Trigger> {
         self.repeating
-            .get_or_init(|| times::repeating_of_each(self.agreement))
+            .get_or_init(|| times::repeating_of_each(self.ledger.known, self.agreement))
     }
 
     fn event(&self, id: &str) -> Fact {
@@ -294,6 +294,7 @@ impl<'a> OfAgreement<'a> {
                     fact: Fact::Known { day, source },
                     for_words: for_words.map(str::to_owned),
                     begun_by,
+                    period: None,
                 }
             })
             .collect()

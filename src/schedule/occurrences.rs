@@ -2,8 +2,9 @@
 
 use super::answer::{self, Instead};
 use super::facts::OfAgreement;
+use super::state::Succession;
 use super::times::Time;
-use super::{Known, Occurrence, OccurrenceKind, State, renewed, state, times};
+use super::{Known, Occurrence, OccurrenceKind, State, expirations, renewed, state, times};
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::counting::Step;
 use crate::deadline::{Answer, Dates, Fact, Kind, OtherReading};
@@ -34,6 +35,7 @@ pub(super) fn of(
     };
     let mut occurrences = Vec::new();
     let mut waiting_on = Vec::new();
+    let mut succession = Succession::Recurring;
     for facts_then in times::of(obligation, phrase, facts) {
         let time = facts_then.time();
         let mut answer = answer::of(known, agreement, obligation, phrase, &facts_then, time);
@@ -47,6 +49,12 @@ pub(super) fn of(
         }
         for mut occurrence in one_time(agreement, obligation, &answer, time) {
             occurrence.recurs = answer.dates.len() > 1;
+            if let Some((event, period)) = time.and_then(|time| Some((&time.event, time.period?))) {
+                succession = Succession::All;
+                if !expirations::is_owed(known, &mut occurrence, event, period) {
+                    continue;
+                }
+            }
             occurrences.extend(renewed::occurrences(
                 facts,
                 obligation,
@@ -59,7 +67,7 @@ pub(super) fn of(
     for occurrence in &mut occurrences {
         *occurrence = state::settle(known, agreement, obligation, occurrence.clone());
     }
-    state::older_of_series(known, &mut occurrences);
+    state::older_of_series(known, succession, &mut occurrences);
     WorkedOut {
         occurrences,
         waiting_on,

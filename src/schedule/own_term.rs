@@ -29,12 +29,19 @@ pub(super) fn current_end(of: &OfAgreement<'_>) -> Fact {
     match periods.end(current) {
         Some(end) if end != day => Fact::Known {
             day: end,
-            source: format!(
-                "the end that comes next; its first term ends on {} ({source})",
-                words::day(day)
-            ),
+            source: source_of_end(end, day, &source),
         },
         _ => Fact::Known { day, source },
+    }
+}
+
+/// Where the end of a period comes from: that of the first, and that it was renewed.
+pub(super) fn source_of_end(end: NaiveDate, first: NaiveDate, source: &str) -> String {
+    if end == first {
+        source.to_owned()
+    } else {
+        let first = words::day(first);
+        format!("the end of a period; the first ends on {first} ({source}), and it is renewed")
     }
 }
 
@@ -114,7 +121,7 @@ pub(super) fn occurrences(
 }
 
 /// The periods of an agreement whose first ends on `end`.
-fn periods<'p>(of: &'p OfAgreement<'_>, end: NaiveDate, acts: &'p [Act]) -> Periods<'p> {
+pub(super) fn periods<'p>(of: &'p OfAgreement<'_>, end: NaiveDate, acts: &'p [Act]) -> Periods<'p> {
     let (known, agreement) = (of.known(), of.agreement());
     // An expiration that was recorded is one that took place.
     let is_recorded = of.claims("expiration").first().is_some();

@@ -14,8 +14,8 @@ use crate::record::EntryKind;
 use crate::words;
 use chrono::NaiveDate;
 
-/// How many periods before the one that holds today are listed.
-const PAST: u32 = 40;
+/// How many periods before the one that holds today are listed: five years of quarters.
+const PAST: u32 = 20;
 
 /// How many periods ahead notice is looked up in: a window may open that many before the end that it is about.
 const AHEAD: u32 = 60;
@@ -195,6 +195,23 @@ impl<'a> Periods<'a> {
         periods
     }
 
+    /// The periods around `today` with their ends: those before it, and up to the first that ends after `until`.
+    pub(super) fn ends(
+        &self,
+        today: NaiveDate,
+        until: NaiveDate,
+    ) -> impl Iterator<Item = (u32, NaiveDate)> {
+        let current = self.holding(today);
+        let mut is_beyond = false;
+        (current.saturating_sub(PAST)..MOST)
+            .map_while(|number| Some((number, self.end(number)?)))
+            .take_while(move |(number, end)| {
+                let taken = *number <= current || !is_beyond;
+                is_beyond |= *end > until;
+                taken
+            })
+    }
+
     /// One period, with everything about it.
     pub(super) fn period(&self, number: u32) -> Option<Period> {
         let end = self.end(number)?;
@@ -307,7 +324,7 @@ impl<'a> Periods<'a> {
 
     /// The length of a renewal.
     fn length(&self) -> Option<&'a Length> {
-        length_of(&self.of.renewal?.length.as_ref()?.tree)
+        self.of.renewal?.length.as_ref()?.tree.bare_length()
     }
 
     /// The words of the first term, with so much more in them.
@@ -637,26 +654,6 @@ fn agreed_to(act: &Act) -> Step {
     Step {
         date: act.to,
         ..step(&format!("{verb} {to}"), &act.source)
-    }
-}
-
-/// The length that the words of a renewal name: `1 year`, `up to 3 months`.
-pub(crate) fn length_of(tree: &Tree) -> Option<&Length> {
-    match &tree.limit {
-        Limit::Window {
-            due: Some(Edge::On(point)),
-            ..
-        }
-        | Limit::On(point) => match point {
-            Point::Offset {
-                length,
-                direction: Direction::Forward,
-                from,
-                ..
-            } if **from == Point::Anchor => Some(length),
-            _ => None,
-        },
-        _ => None,
     }
 }
 

@@ -94,12 +94,25 @@ fn is_said_not_kept(known: &Known<'_>, agreement: &Agreement, entries: &[&Entry]
         .any(|standing| standing.stands != Stands::Confirmed)
 }
 
+/// Which of the occurrences of an obligation follow on one another as those of a series do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Succession {
+    /// Those that recur by their words.
+    Recurring,
+    /// All: one for each period of an agreement that renews itself.
+    All,
+}
+
 /// An older one of a series of which the next has fallen due, with nothing recorded, is counted as unrecorded and no
 /// longer reminded of. What hangs on each time of an event is no series: each stays owed.
-pub(super) fn older_of_series(known: &Known<'_>, occurrences: &mut [Occurrence]) {
+pub(super) fn older_of_series(
+    known: &Known<'_>,
+    succession: Succession,
+    occurrences: &mut [Occurrence],
+) {
     let mut passed: BTreeSet<Option<String>> = BTreeSet::new();
     for occurrence in occurrences.iter_mut().rev() {
-        if occurrence.kind != OccurrenceKind::Recurrence {
+        if succession == Succession::Recurring && occurrence.kind != OccurrenceKind::Recurrence {
             continue;
         }
         if passed.contains(&occurrence.for_words) {
