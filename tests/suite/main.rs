@@ -14,6 +14,7 @@ mod real_agreements;
 mod record;
 mod record_kept;
 mod remind;
+mod renewals;
 mod run;
 mod schedule;
 mod states;
