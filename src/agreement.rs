@@ -183,6 +183,13 @@ pub enum When {
     Phrase(Phrase),
 }
 
+impl When {
+    /// Whether it is a day or a month that names no year.
+    pub fn names_no_year(&self) -> bool {
+        matches!(self, Self::Phrase(phrase) if phrase.tree.limit.names_no_year())
+    }
+}
+
 /// What starts a clock.
 #[derive(Clone, Debug)]
 pub struct Event {

@@ -10,12 +10,14 @@ mod count;
 mod days_off;
 mod length;
 mod other_rules;
+mod passed;
 mod preset;
 mod roll;
 pub mod rules;
 mod setting;
 #[cfg(test)]
 mod tests;
+mod until;
 
 pub use calendar::{CalendarFault, DayOff, DayOffKind, HolidayCalendar, Level};
 pub use calendars::Calendars;
@@ -25,12 +27,16 @@ pub use other_rules::{OtherRules, TurnedOn};
 pub use roll::{Act, Rolled};
 pub use setting::{SettingFault, SettingPart};
 
+use crate::words;
 use chrono::NaiveDate;
 use preset::Preset;
 use rules::Rules;
 use setting::Setting;
 use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
+
+/// The source of what the words alone say: no rule of law stands behind it.
+pub const THE_WORDS: &str = "the words of the agreement";
 
 /// One step of how a date was reached, for people.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -41,6 +47,14 @@ pub struct Step {
     pub date: Option<NaiveDate>,
     /// Where that comes from: a clause, an entry of the record, a calendar, a rule of law.
     pub source: String,
+}
+
+impl Step {
+    /// Its source, where that says more than the step itself: the words alone are no authority.
+    pub fn authority(&self) -> Option<&str> {
+        let source = self.source.as_str();
+        (!source.is_empty() && source != THE_WORDS && !self.text.contains(source)).then_some(source)
+    }
 }
 
 /// The rules by which an agreement's days are counted.
@@ -153,6 +167,30 @@ impl Counting {
         all
     }
 
+    /// What these rules do as a whole, in a sentence about the agreement's days.
+    pub fn in_words(&self) -> String {
+        let own = self
+            .own
+            .iter()
+            .filter(|own| !matches!(own.key(), "preset" | "authority" | "days_off"))
+            .map(|own| format!("`{}`", own.key()));
+        let own = words::list(own);
+        let changed = if own.is_empty() {
+            String::new()
+        } else {
+            format!("; the agreement sets {own} itself")
+        };
+        match self.began_from() {
+            Some(preset) => format!(
+                "the agreement's days are counted as `{}` has it: {}{changed}",
+                preset.name, preset.title
+            ),
+            None => format!(
+                "the agreement's days are counted by its words alone: every day counts, and none is moved{changed}"
+            ),
+        }
+    }
+
     /// Where the rule under a key comes from.
     fn source(&self, key: &str) -> String {
         let own = self.own.iter().any(|setting| setting.key() == key);
@@ -166,7 +204,7 @@ impl Counting {
             (Some(authority), None) => authority.clone(),
             (None, Some(law)) => law.clone(),
             (None, None) if own => format!("the agreement's own `counting.{key}`"),
-            (None, None) => "plain counting: the words alone".to_owned(),
+            (None, None) => THE_WORDS.to_owned(),
         }
     }
 

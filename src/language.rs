@@ -3,7 +3,6 @@
 //! Pure. Words are read into tokens (`token`), tokens into a [`Tree`] (`parse`); a tree prints in one canonical form
 //! (`print`), which reads back to the same tree. What day a tree names is for [`deadline`](crate::deadline).
 
-use crate::counting::rules::{Rules, Until};
 use crate::diagnostic::Rule;
 use crate::ids::{AgreementId, EventId, ObligationId};
 use crate::source::Span;
@@ -200,16 +199,6 @@ pub fn parse(words: &str, span: Span, names: &Names) -> Result<Phrase, Vec<Refus
     })
 }
 
-impl Phrase {
-    /// What the words say under rules of counting, which settle whether `until` a day includes it.
-    pub fn under(&self, rules: &Rules) -> &Tree {
-        self.otherwise
-            .iter()
-            .find(|other| other.wording == Wording::Until && rules.until == Until::Before)
-            .map_or(&self.tree, |other| &other.tree)
-    }
-}
-
 /// The built-in event that a name is another word for: `date of execution` is `signing`.
 pub fn built_in(name: &str) -> Option<EventId> {
     parse::built_in(name)
@@ -218,4 +207,9 @@ pub fn built_in(name: &str) -> Option<EventId> {
 /// A day of a stretch, in words: `the last day of February 2000`.
 pub(crate) fn print_day_in(day: DayIn, span: &Stretch) -> String {
     print::day_of(day, span)
+}
+
+/// A length in the canonical form: `3 months`.
+pub(crate) fn print_length(length: &crate::counting::Length) -> String {
+    print::length(length)
 }

@@ -245,6 +245,16 @@ impl Record {
 
     /// Entries that were not struck out, in order; strikes themselves left out.
     pub fn standing(&self) -> impl Iterator<Item = &Entry> {
+        self.not_struck().filter(|e| e.kind != EntryKind::Struck)
+    }
+
+    /// Strikes that wait for other parties and were not struck out themselves, in order.
+    pub fn standing_strikes(&self) -> impl Iterator<Item = &Entry> {
+        self.not_struck()
+            .filter(|e| e.kind == EntryKind::Struck && e.proposed)
+    }
+
+    fn not_struck(&self) -> impl Iterator<Item = &Entry> {
         let struck: BTreeSet<u64> = self
             .entries
             .iter()
@@ -253,6 +263,6 @@ impl Record {
             .collect();
         self.entries
             .iter()
-            .filter(move |e| e.kind != EntryKind::Struck && !struck.contains(&e.number))
+            .filter(move |e| !struck.contains(&e.number))
     }
 }

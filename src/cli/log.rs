@@ -2,11 +2,14 @@
 
 use super::{Context, Format, Outcome, find, json};
 use crate::error::Result;
+use crate::ids::PartyId;
 use crate::office::Office;
+use crate::record::answers::{self, Index, Rule, Standing, Stands};
 use crate::record::entering::{self, text::shown};
-use crate::record::{Entry, EntryKind, SealFault, Sealed, verify};
+use crate::record::{Entry, EntryKind, Record, SealFault, Sealed, verify};
 use crate::store::{self, Access, Store};
 use crate::words;
+use chrono::NaiveDate;
 use std::fmt::Write as _;
 
 /// What to show.
@@ -30,25 +33,64 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     if arguments.verify {
         return check(store.as_ref(), context);
     }
-    let mut entries = store.entries()?;
+    let record = store.record()?;
+    let today = context.clock(office.settings.zone).today();
     if let Some(id) = &arguments.agreement {
         // What was recorded about an agreement stays, whatever became of its file.
-        if !entries.iter().any(|entry| entry.agreement.as_str() == id) {
+        if !record
+            .entries
+            .iter()
+            .any(|entry| entry.agreement.as_str() == id)
+        {
             find::agreement(&office, id)?;
         }
     }
-    let all = entries.clone();
-    entries.retain(|entry| {
-        arguments
-            .agreement
-            .as_ref()
-            .is_none_or(|id| entry.agreement.as_str() == id)
+    let entries = Shown::of(&office, &record, today, |entry| {
+        let asked = arguments.agreement.as_deref();
+        asked.is_none_or(|id| entry.agreement.as_str() == id)
     });
     context.output.print(&match context.format {
         Format::Json => json(&entries)?,
-        Format::Text => text(&office, &entries, &all),
+        Format::Text => text(&office, &entries),
     })?;
     Ok(Outcome::Fine)
+}
+
+/// An entry as JSON shows it: what it says, and what has become of it.
+#[derive(serde::Serialize)]
+pub(super) struct Shown<'a> {
+    #[serde(flatten)]
+    entry: &'a Entry,
+    /// Where it stands with the parties; null for an answer, a remark, a strike, and what was struck out.
+    standing: Option<Standing>,
+    /// The strike that voided it.
+    struck_by: Option<u64>,
+}
+
+impl<'a> Shown<'a> {
+    /// The entries that `asked` picks of a record, as they stand on a day.
+    pub(super) fn of(
+        office: &Office,
+        record: &'a Record,
+        today: NaiveDate,
+        asked: impl Fn(&Entry) -> bool,
+    ) -> Vec<Self> {
+        let index = Index::new(record);
+        let entries = record.entries.iter().filter(|entry| asked(entry));
+        entries
+            .map(|entry| {
+                let agreement = office.agreement(entry.agreement.as_str());
+                Self {
+                    entry,
+                    standing: agreement.and_then(|of| {
+                        let rule = Rule::new(office, of, &record.asked, today);
+                        answers::stands(entry, &index, &rule)
+                    }),
+                    struck_by: index.struck_by(entry.number),
+                }
+            })
+            .collect()
+    }
 }
 
 /// An entry in one sentence, without its full stop: `UPE says that "Implementation of SDR Phase II" happened on 3 March 2014`.
@@ -77,17 +119,20 @@ pub(super) fn sentence(office: &Office, entry: &Entry) -> String {
         }
         EntryKind::Happened => format!("\"{title}\"{for_words} happened{on}"),
         EntryKind::Met => format!("\"{title}\"{for_words}{which} was done{on}"),
-        EntryKind::Confirmed => format!("{} is confirmed", answered(entry)),
+        EntryKind::Confirmed => format!("confirms {}", answered(entry)),
         EntryKind::Disputed if entry.entry.is_none() => {
             format!("\"{title}\"{for_words} was not kept{on}")
         }
-        EntryKind::Disputed => format!("{} is disputed", answered(entry)),
-        EntryKind::Waived => format!("\"{title}\"{for_words}{which} is skipped this time"),
-        EntryKind::Moved => format!("\"{title}\"{for_words}{which} is moved{to}"),
-        EntryKind::Renewed => format!("\"{title}\"{for_words} goes on{to}"),
-        EntryKind::Ended => format!("\"{title}\"{for_words} ends{on}"),
-        EntryKind::Notice => format!("notice about \"{title}\"{for_words} was given{on}"),
+        EntryKind::Disputed => format!("disputes {}", answered(entry)),
+        EntryKind::Waived => format!("agrees to skip \"{title}\"{for_words}{which} this time"),
+        EntryKind::Moved => format!("agrees to move \"{title}\"{for_words}{which}{to}"),
+        EntryKind::Renewed => format!("agrees to renew \"{title}\"{to}"),
+        EntryKind::Ended => format!("agrees to end \"{title}\"{on}"),
+        EntryKind::Notice => format!("notice about the renewal of \"{title}\" was given{on}"),
         EntryKind::Noted => format!("a remark on \"{title}\"{for_words}{which}{on}"),
+        EntryKind::Struck if entry.erase => {
+            format!("{} is struck out and its text is erased", answered(entry))
+        }
         EntryKind::Struck => format!("{} is struck out", answered(entry)),
     };
     let note = entry
@@ -99,9 +144,18 @@ pub(super) fn sentence(office: &Office, entry: &Entry) -> String {
         (Some(by), EntryKind::Noted | EntryKind::Struck) => {
             format!("{what}, by {}{note}", office.short_name(by))
         }
+        (Some(by), _) if is_done_by_saying_it(entry) => {
+            format!("{} {what}{note}", office.short_name(by))
+        }
         (Some(by), _) => format!("{} says that {what}{note}", office.short_name(by)),
         (None, _) => format!("{what}{note}"),
     }
+}
+
+/// Whether a party does something by the entry, and does not only say that something is so.
+fn is_done_by_saying_it(entry: &Entry) -> bool {
+    let is_answer = entry.kind == EntryKind::Disputed && entry.entry.is_some();
+    entry.kind.is_act() || entry.kind == EntryKind::Confirmed || is_answer
 }
 
 /// The entry that an entry answers or strikes: `entry 3`.
@@ -126,29 +180,28 @@ fn title(office: &Office, entry: &Entry) -> String {
             a.obligation(subject)
                 .map(|o| o.title.clone())
                 .or_else(|| a.event(subject).map(|e| e.title.clone()))
+                .or_else(|| matches!(subject, "renewal" | "expiration").then(|| a.title.clone()))
         })
         .unwrap_or_else(|| entering::about(entry))
 }
 
-fn text(office: &Office, entries: &[Entry], all: &[Entry]) -> String {
+fn text(office: &Office, entries: &[Shown<'_>]) -> String {
     if entries.is_empty() {
         return "Nothing is recorded yet. To enter something: sideletter record --help\n"
             .to_owned();
     }
     let mut table = super::table();
     table.set_header(["no.", "entered", "what", "day", "by", "remark"]);
-    for entry in entries {
+    for shown in entries {
+        let entry = shown.entry;
         let at = entry.at.with_timezone(&office.settings.zone);
-        let strike = all
-            .iter()
-            .find(|other| other.kind == EntryKind::Struck && other.entry == Some(entry.number));
         table.add_row([
             entry.number.to_string(),
             at.format("%Y-%m-%d %H:%M").to_string(),
             what(entry),
             entry.on.map(|day| day.to_string()).unwrap_or_default(),
             who(office, entry),
-            remark(entry, strike),
+            remark(office, shown),
         ]);
     }
     let mut text = String::new();
@@ -162,7 +215,17 @@ fn text(office: &Office, entries: &[Entry], all: &[Entry]) -> String {
 fn what(entry: &Entry) -> String {
     let about = shown(&entering::about(entry));
     let mut what = match (entry.kind, entry.entry) {
-        (EntryKind::Struck, Some(number)) => format!("struck entry {number}, {about}"),
+        (EntryKind::Struck, Some(number)) => {
+            let erased = if entry.erase {
+                " and erased its text"
+            } else {
+                ""
+            };
+            format!("struck entry {number}{erased}, {about}")
+        }
+        (EntryKind::Confirmed | EntryKind::Disputed, Some(number)) => {
+            format!("{} entry {number}, {about}", entry.kind.as_str())
+        }
         (kind, _) => format!("{} {about}", kind.as_str()),
     };
     // Writing to a string cannot fail.
@@ -171,6 +234,9 @@ fn what(entry: &Entry) -> String {
     }
     if let Some(words) = &entry.for_words {
         let _ = write!(what, ", for {}", shown(words));
+    }
+    if let Some(to) = entry.to {
+        let _ = write!(what, ", to {to}");
     }
     what
 }
@@ -190,11 +256,20 @@ fn who(office: &Office, entry: &Entry) -> String {
     }
 }
 
-fn remark(entry: &Entry, strike: Option<&Entry>) -> String {
+fn remark(office: &Office, of: &Shown<'_>) -> String {
+    let entry = of.entry;
     let mut parts = Vec::new();
-    if let Some(strike) = strike {
-        parts.push(format!("[struck out by entry {}]", strike.number));
+    if let Some(strike) = of.struck_by {
+        parts.push(format!("[struck out by entry {strike}]"));
     }
+    if entry.proposed {
+        parts.push("[waits for the strikes of all who agreed]".to_owned());
+    }
+    parts.extend(
+        of.standing
+            .as_ref()
+            .and_then(|standing| stands(office, standing)),
+    );
     if let Some(note) = &entry.note {
         parts.push(shown(note));
     }
@@ -203,6 +278,30 @@ fn remark(entry: &Entry, strike: Option<&Entry>) -> String {
         parts.push(format!("[{}, SHA-256 {begin}...]", shown(&paper.name)));
     }
     parts.join(" ")
+}
+
+/// Where an entry stands with the parties: `[proposed; waits for DHA]`.
+fn stands(office: &Office, standing: &Standing) -> Option<String> {
+    let names = |parties: &[PartyId]| words::list(parties.iter().map(|p| office.short_name(p)));
+    let word = standing.stands.as_str();
+    let against = if standing.against.is_empty() {
+        String::new()
+    } else {
+        format!("; not agreed to by {}", names(&standing.against))
+    };
+    match standing.stands {
+        Stands::Claimed => None,
+        Stands::Proposed => Some(format!(
+            "[{word} by {}; waits for {}{against}]",
+            names(&standing.said_by),
+            names(&standing.waits_for)
+        )),
+        Stands::Confirmed | Stands::Agreed => {
+            Some(format!("[{word}: {}]", names(&standing.said_by)))
+        }
+        Stands::Disputed => Some(format!("[{word} by {}]", names(&standing.against))),
+        Stands::Overtaken => Some("[overtaken by another act]".to_owned()),
+    }
 }
 
 /// What `--verify --format json` says.

@@ -1,30 +1,32 @@
 //! `record`: enter what happened.
 
+mod follows;
+
+use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};
-use crate::agreement::Agreement;
 use crate::error::{Error, Result};
-use crate::office::Office;
 use crate::record::entering::{self, Circumstances, Request};
-use crate::record::{Draft, Entry, EntryKind, Evidence, Record, seal};
-use crate::schedule::{self, Occurrence, Question};
+use crate::record::{Draft, EntryKind, Evidence, Record, seal};
 use crate::store::{self, Access};
-use crate::words;
 use chrono::NaiveDate;
-use std::fmt::Write as _;
+use follows::Change;
 use std::path::{Path, PathBuf};
 
 /// What to enter.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// happened, met, noted or struck
+    /// happened, met, confirmed, disputed, waived, moved, renewed, ended, notice, noted or struck
     #[arg(value_name = "KIND")]
     kind: String,
-    /// The agreement, and after a slash its obligation or event, or its own signing, ratification, effective or expiration
+    /// The agreement, and after a slash its obligation or event, or its own signing, ratification, effective, expiration or renewal
     #[arg(value_name = "AGREEMENT[/ID]")]
     what: String,
     /// The day that it speaks of, YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     on: Option<NaiveDate>,
+    /// The new last day, of what is moved or renewed
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    to: Option<NaiveDate>,
     /// The party that says it; left out: the keeper of the office
     #[arg(long, value_name = "PARTY")]
     by: Option<String>,
@@ -37,7 +39,7 @@ pub struct Arguments {
     /// Which of an event that repeats: a worksite, a unit, a case number; never a person
     #[arg(long = "for", value_name = "WORDS")]
     for_words: Option<String>,
-    /// The entry to strike out, or to remark on
+    /// The entry to answer, to strike out, or to remark on
     #[arg(long, value_name = "N")]
     entry: Option<u64>,
     /// A remark
@@ -49,24 +51,13 @@ pub struct Arguments {
     /// Say what would be entered, and enter nothing
     #[arg(long)]
     dry_run: bool,
-    #[arg(long, value_name = "DATE", hide = true)]
-    to: Option<String>,
-    #[arg(long, value_name = "V", hide = true)]
+    /// Who may see it: public, members, parties, or the key of the keeper; left out: who may see what it is about
+    #[arg(long, value_name = "V")]
     visibility: Option<String>,
-    #[arg(long, hide = true)]
+    /// Remove the text of what is struck out, too; its seal stays
+    #[arg(long)]
     erase: bool,
 }
-
-/// The kinds that both sides' record brings.
-const LATER_KINDS: [&str; 7] = [
-    "confirmed",
-    "disputed",
-    "waived",
-    "moved",
-    "renewed",
-    "ended",
-    "notice",
-];
 
 /// Enters it.
 ///
@@ -87,6 +78,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         kind,
         subject: subject.map(str::to_owned),
         on: arguments.on,
+        to: arguments.to,
         by: arguments.by.clone(),
         speaker: arguments.speaker.clone(),
         occurrence: arguments.occurrence,
@@ -94,6 +86,8 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         entry: arguments.entry,
         note: arguments.note.clone(),
         evidence: papers(&arguments.evidence)?,
+        visibility: arguments.visibility.clone(),
+        erase: arguments.erase,
     };
     let clock = context.clock(office.settings.zone);
     let today = clock.today();
@@ -121,12 +115,25 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             &decide,
         )?
     };
+    let mut after = before.clone();
+    after.entries.push(entry.clone());
     match context.format {
-        Format::Json => context.output.print(&as_json(&entry)?)?,
+        Format::Json => {
+            let shown = Shown::of(&office, &after, today, |other| other.number == entry.number);
+            context.output.print(&as_json(shown.first())?)?;
+        }
         Format::Text => {
-            let text = text(&office, &entry, arguments.dry_run, &context.program);
-            let moved = moved(&office, agreement, &before, &entry, today);
-            context.output.print(&(text + &moved))?;
+            let change = Change {
+                office: &office,
+                agreement,
+                before: &before,
+                after: &after,
+                entry: &entry,
+                today,
+                program: &context.program,
+            };
+            let text = text(&change, arguments.dry_run);
+            context.output.print(&(text + &change.days()))?;
         }
     }
     Ok(faults::of_agreement(&office, agreement, context))
@@ -134,41 +141,10 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
 
 fn kind(arguments: &Arguments) -> Result<EntryKind> {
     let typed = arguments.kind.as_str();
-    let meanwhile = format!(
-        "comes with a later version; meanwhile, keep it as a remark: sideletter record noted {} --note \"...\"",
-        arguments.what
-    );
-    if LATER_KINDS.contains(&typed) {
-        return Err(Error::refused(format!("`{typed}` {meanwhile}")));
-    }
-    let kind = EntryKind::from_word(typed).ok_or_else(|| {
+    EntryKind::from_word(typed).ok_or_else(|| {
         let known = EntryKind::ALL.map(EntryKind::as_str);
         find::unknown("kind of entry", typed, &known)
-    })?;
-    for (flag, used) in [
-        ("--to", arguments.to.is_some()),
-        ("--visibility", arguments.visibility.is_some()),
-        ("--erase", arguments.erase),
-    ] {
-        if used {
-            let instead = match flag {
-                "--erase" => {
-                    "type it without: the entry is struck out, and its text stays".to_owned()
-                }
-                "--visibility" => {
-                    "type it without: who may see the agreement may see the entry".to_owned()
-                }
-                _ => format!(
-                    "meanwhile, keep the new day as a remark: sideletter record noted {} --note \"...\"",
-                    arguments.what
-                ),
-            };
-            return Err(Error::refused(format!(
-                "{flag} comes with a later version; {instead}"
-            )));
-        }
-    }
-    Ok(kind)
+    })
 }
 
 /// The largest paper: a scanned contract is far smaller, and hashing must end.
@@ -217,96 +193,34 @@ fn paper(file: &Path) -> Result<Evidence> {
     })
 }
 
-fn as_json(entry: &Entry) -> Result<String> {
-    let mut value = serde_json::to_value(entry)
+/// The entry as JSON; what has no seal yet has none.
+fn as_json(shown: Option<&Shown<'_>>) -> Result<String> {
+    let mut value = serde_json::to_value(shown)
         .map_err(|cause| Error::failed("cannot write JSON").because(cause))?;
-    if entry.seal.is_empty()
-        && let Some(seal) = value.get_mut("seal")
-    {
+    if let Some(seal) = value.get_mut("seal").filter(|seal| *seal == "") {
         *seal = serde_json::Value::Null;
     }
     json(&value)
 }
 
-fn text(office: &Office, entry: &Entry, dry_run: bool, program: &str) -> String {
+fn text(change: &Change<'_>, dry_run: bool) -> String {
+    let (office, entry) = (change.office, change.entry);
     let said = super::log::sentence(office, entry);
+    let standing = change.standing();
     if dry_run {
-        format!(
-            "Entry {} would say: {said}.\nNothing was entered. Without --dry-run, it is.\n",
+        return format!(
+            "Entry {} would say: {said}.\nNothing was entered. Without --dry-run, it is.\n{standing}",
             entry.number
-        )
-    } else if entry.kind == EntryKind::Struck {
-        format!("Entry {}: {said}.\n", entry.number)
-    } else {
-        format!(
-            "Entry {}: {said}.\nTo strike it out: {program} {}\n",
-            entry.number,
-            entering::how_to_strike(entry, office)
-        )
-    }
-}
-
-/// The occurrences of the agreement whose dates or state the entry changed.
-fn moved(
-    office: &Office,
-    agreement: &Agreement,
-    before: &Record,
-    entry: &Entry,
-    today: NaiveDate,
-) -> String {
-    const MOST: usize = 15;
-    let mut after = before.clone();
-    after.entries.push(entry.clone());
-    let was = schedule::schedule(&Question::new(office, before, today));
-    let is = schedule::schedule(&Question::new(office, &after, today));
-    let facts = |o: &Occurrence| (o.opens, o.due, o.state, o.projected, o.met_on);
-    let lines: Vec<String> = is
-        .occurrences
-        .iter()
-        .filter(|o| {
-            !was.occurrences.iter().any(|w| {
-                (&w.agreement, &w.obligation, w.occurrence, &w.for_words)
-                    == (&o.agreement, &o.obligation, o.occurrence, &o.for_words)
-                    && facts(w) == facts(o)
-            })
-        })
-        .map(|o| line(office, o))
-        .collect();
-    if lines.is_empty() {
-        return String::new();
-    }
-    let mut text = "\nWhat follows from it:\n".to_owned();
-    for line in lines.iter().take(MOST) {
-        let _ = writeln!(text, "  {line}");
-    }
-    if lines.len() > MOST {
-        let _ = writeln!(
-            text,
-            "  ... and {} more; see: sideletter due --all --agreement {}",
-            lines.len() - MOST,
-            agreement.id
         );
     }
-    text
-}
-
-fn line(office: &Office, o: &Occurrence) -> String {
-    let title = office
-        .agreement(o.agreement.as_str())
-        .and_then(|a| a.obligation(o.obligation.as_str()))
-        .map_or(o.obligation.as_str(), |b| b.title.as_str());
-    let expected = if o.projected { "expected, " } else { "" };
-    let state = o.state.as_str();
-    match (o.opens, o.due) {
-        (Some(opens), Some(due)) => {
-            format!(
-                "{title}: {} to {} ({expected}{state})",
-                words::day(opens),
-                words::day(due)
-            )
-        }
-        (None, Some(due)) => format!("{title}: {} ({expected}{state})", words::day(due)),
-        (Some(opens), None) => format!("{title}: from {} ({expected}{state})", words::day(opens)),
-        (None, None) => format!("{title}: {state}"),
-    }
+    let strike = if entry.kind == EntryKind::Struck && !entry.proposed {
+        String::new()
+    } else {
+        format!(
+            "To strike it out: {} {}\n",
+            change.program,
+            entering::how_to_strike(entry, office)
+        )
+    };
+    format!("Entry {}: {said}.\n{strike}{standing}", entry.number)
 }

@@ -224,6 +224,11 @@ fn text(office: &Office, agreement: &Agreement, obligation: &Obligation, o: &Occ
         result(o)
     );
     text.push_str(&other_readings(&o.other_readings));
+    let remarks = obligation.timing.phrase().map(|phrase| &phrase.remarks);
+    for remark in remarks.into_iter().flatten() {
+        let help = remark.help.as_deref().map(|help| format!("; {help}"));
+        let _ = writeln!(text, "Note: {}{}", remark.message, help.unwrap_or_default());
+    }
     for warning in &o.warnings {
         let _ = writeln!(text, "Note: {warning}");
     }
@@ -238,8 +243,8 @@ fn steps(steps: &[Step]) -> String {
     let mut text = String::new();
     for (number, step) in (1..).zip(steps) {
         let _ = writeln!(text, "{number:>3}. {}", step.text);
-        if !step.source.is_empty() {
-            let _ = writeln!(text, "     [{}]", step.source);
+        if let Some(source) = step.authority() {
+            let _ = writeln!(text, "     [{source}]");
         }
     }
     text

@@ -23,6 +23,8 @@ pub struct HolidayCalendar {
     pub authority: String,
     /// Whose days these are.
     pub level: Level,
+    /// The first year that somebody checked it for; what lies before is provisional. `None`: all that lies back.
+    pub reviewed_from: Option<i32>,
     /// The last year that somebody checked it for; what lies beyond is provisional. `None`: it has no horizon.
     pub reviewed_to: Option<i32>,
     /// The weekdays that are off.
@@ -92,19 +94,27 @@ impl HolidayCalendar {
             let name = rule.name_on(day)?;
             Some(self.holiday(name, rule.authority.as_deref()))
         });
-        holiday.or_else(|| {
-            self.weekdays_off.contains(&day.weekday()).then(|| DayOff {
-                name: crate::words::weekday(day.weekday()).to_owned(),
-                calendar: self.id.clone(),
-                authority: self.authority.clone(),
-                kind: DayOffKind::Weekday,
-            })
+        holiday.or_else(|| self.weekday_off(day))
+    }
+
+    /// Whether a day is off as a day of the week.
+    pub fn weekday_off(&self, day: NaiveDate) -> Option<DayOff> {
+        self.weekdays_off.contains(&day.weekday()).then(|| DayOff {
+            name: crate::words::weekday(day.weekday()).to_owned(),
+            calendar: self.id.clone(),
+            authority: self.authority.clone(),
+            kind: DayOffKind::Weekday,
         })
     }
 
     /// Whether somebody checked the calendar for the year of `day`.
     pub fn is_reviewed(&self, day: NaiveDate) -> bool {
-        self.reviewed_to.is_none_or(|last| day.year() <= last)
+        !self.is_too_early(day) && self.reviewed_to.is_none_or(|last| day.year() <= last)
+    }
+
+    /// Whether a day lies before the first year that somebody checked the calendar for.
+    pub fn is_too_early(&self, day: NaiveDate) -> bool {
+        self.reviewed_from.is_some_and(|first| day.year() < first)
     }
 
     fn holiday(&self, name: String, authority: Option<&str>) -> DayOff {

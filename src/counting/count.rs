@@ -1,5 +1,6 @@
 //! From a trigger and a length to a last day.
 
+mod repeat;
 mod walk;
 
 use super::other_rules::{ORDER, TurnedOn};
@@ -170,18 +171,20 @@ impl Counting {
     }
 
     fn ends(&self, length: &Length, direction: Direction, bound: Bound) -> Ends {
-        let clear = bound == Bound::Minimum
-            && self.rules.at_least == AtLeast::Clear
-            && matches!(length.0.last(), Some((_, Unit::Day | Unit::Open(_))));
-        let backward = direction == Direction::Backward;
-        if clear || (backward && self.rules.before == Before::Clear) {
-            Ends::Neither
-        } else if self.rules.trigger_day == TriggerDay::Counted
-            || (backward && self.rules.before == Before::Inclusive)
-        {
-            Ends::Both
-        } else {
-            Ends::Last
+        // Clear days are days: weeks and months end on the corresponding day, whatever the rules say of days.
+        let of_days = matches!(length.0.last(), Some((_, Unit::Day | Unit::Open(_))));
+        let clear = of_days && bound == Bound::Minimum && self.rules.at_least == AtLeast::Clear;
+        match direction {
+            _ if clear => Ends::Neither,
+            Direction::Forward => match self.rules.trigger_day {
+                TriggerDay::Excluded => Ends::Last,
+                TriggerDay::Counted => Ends::Both,
+            },
+            Direction::Backward => match self.rules.before {
+                Before::Clear if of_days => Ends::Neither,
+                Before::Plain | Before::Clear => Ends::Last,
+                Before::Inclusive => Ends::Both,
+            },
         }
     }
 
@@ -242,6 +245,7 @@ impl Counting {
             bound,
             clamped: false,
             lacked_a_day: false,
+            said: None,
         };
         walk.years_and_months(&parts)?;
         walk.days(&parts)?;
@@ -267,7 +271,12 @@ impl Counting {
 
     /// Whether a length is so short that only business days count.
     fn is_short(&self, length: &Length) -> bool {
-        matches!(length.0.as_slice(), [(number, Unit::Day)] if *number < self.rules.short_period.under)
+        let days = match length.0.as_slice() {
+            [(number, Unit::Day)] => *number,
+            [(number, Unit::Hour)] => number.div_ceil(24),
+            _ => return false,
+        };
+        days < self.rules.short_period.under
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     Counting, CountingFault, DayKind, DayOff, DayOffKind, Direction, HolidayCalendar, Level,
 };
 use crate::words;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// For which count a day is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -21,21 +21,24 @@ impl Counting {
         self.day_off_for(day, Purpose::Roll(Direction::Forward))
     }
 
-    /// What to know about a day that lies beyond the last year for which a calendar was checked.
+    /// What to know about a day that lies outside the years for which a calendar was checked.
     pub fn provisional(&self, day: NaiveDate) -> Option<String> {
-        let beyond: Vec<&HolidayCalendar> = self
+        let (early, late): (Vec<&HolidayCalendar>, Vec<&HolidayCalendar>) = self
             .days_off()
             .filter(|calendar| !calendar.is_reviewed(day))
-            .collect();
-        let first = beyond
-            .iter()
-            .filter_map(|calendar| calendar.reviewed_to)
-            .min()?;
+            .partition(|calendar| calendar.is_too_early(day));
+        let (outside, years) = if early.is_empty() {
+            let last = late.iter().filter_map(|calendar| calendar.reviewed_to);
+            (&late, format!("to the end of {} only", last.min()?))
+        } else {
+            let first = early.iter().filter_map(|calendar| calendar.reviewed_from);
+            (&early, format!("from {} on only", first.max()?))
+        };
         Some(format!(
-            "{} is provisional: {} {} checked to the end of {first} only",
+            "{} is provisional: {} {} checked {years}",
             words::day(day),
-            words::list(beyond.iter().map(|calendar| format!("`{}`", calendar.id))),
-            if beyond.len() == 1 { "was" } else { "were" },
+            words::list(outside.iter().map(|calendar| format!("`{}`", calendar.id))),
+            if outside.len() == 1 { "was" } else { "were" },
         ))
     }
 
@@ -50,6 +53,9 @@ impl Counting {
     /// # Errors
     /// Which calendar is missing.
     pub fn can_count(&self, kind: DayKind) -> Result<(), CountingFault> {
+        if kind == DayKind::Week {
+            return Ok(());
+        }
         if !self.names_kind(kind) {
             return Err(CountingFault::NoCalendarNames(kind));
         }
@@ -66,6 +72,9 @@ impl Counting {
     }
 
     pub(super) fn day_off_for(&self, day: NaiveDate, purpose: Purpose) -> Option<DayOff> {
+        if let Purpose::Step(DayKind::Week, _) = purpose {
+            return weekend(day);
+        }
         let (direction, kind) = match purpose {
             Purpose::Roll(direction) => (direction, None),
             Purpose::Step(kind, direction) => (direction, Some(kind)),
@@ -73,13 +82,17 @@ impl Counting {
         let passes_states = direction == Direction::Backward && !self.rules.state_holidays_backward;
         let mut weekday = None;
         for calendar in self.days_off() {
-            if kind.is_some_and(|kind| !speaks_of(calendar, kind))
-                || (passes_states && calendar.level == Level::State)
-            {
+            if kind.is_some_and(|kind| !speaks_of(calendar, kind)) {
                 continue;
             }
+            // Of a state's calendar its weekends are left: they are no holidays of the state.
+            let off = if passes_states && calendar.level == Level::State {
+                calendar.weekday_off(day)
+            } else {
+                calendar.day_off(day)
+            };
             // A holiday says more than that it is a Saturday.
-            match calendar.day_off(day) {
+            match off {
                 Some(off) if off.kind == DayOffKind::Holiday => return Some(off),
                 Some(off) => weekday = weekday.or(Some(off)),
                 None => {}
@@ -89,6 +102,16 @@ impl Counting {
     }
 }
 
+/// Why a day is no week day: the days of the week say it, and no calendar.
+fn weekend(day: NaiveDate) -> Option<DayOff> {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun).then(|| DayOff {
+        name: words::weekday(day.weekday()).to_owned(),
+        calendar: "weekends".to_owned(),
+        authority: "the days of the week".to_owned(),
+        kind: DayOffKind::Weekday,
+    })
+}
+
 /// Whether a calendar closes days in a count of `kind`: it names the kind, or it is about work in general. A calendar of
 /// school days alone does not close a working day.
 fn speaks_of(calendar: &HolidayCalendar, kind: DayKind) -> bool {
@@ -96,69 +119,4 @@ fn speaks_of(calendar: &HolidayCalendar, kind: DayKind) -> bool {
         || calendar.names.contains(&kind)
         || calendar.names.contains(&DayKind::Working)
         || calendar.names.contains(&DayKind::Business)
-}
-
-impl DayOff {
-    /// `Saturday 7 March 2026 is off (weekends)`, `Thursday 26 November 2026 is off: Thanksgiving Day (us_federal)`.
-    pub fn sentence(&self, day: NaiveDate) -> String {
-        let day_words = words::weekday_and_day(day);
-        match self.kind {
-            DayOffKind::Weekday => format!("{day_words} is off ({})", self.calendar),
-            DayOffKind::Holiday => {
-                format!("{day_words} is off: {} ({})", self.name, self.calendar)
-            }
-        }
-    }
-
-    /// The source of a step: the calendar, for a holiday the law that it is from.
-    pub(super) fn source(&self) -> String {
-        match self.kind {
-            DayOffKind::Weekday => self.calendar.clone(),
-            DayOffKind::Holiday => self.authority.clone(),
-        }
-    }
-}
-
-/// Weekends next to each other, told in one step; a holiday has its own.
-pub(super) fn steps_over(days: &[(NaiveDate, DayOff)]) -> Vec<super::Step> {
-    let mut ordered = days.to_vec();
-    ordered.sort_by_key(|(day, _)| *day);
-    let mut steps = Vec::new();
-    let mut rest = ordered.as_slice();
-    while let Some(((day, off), tail)) = rest.split_first() {
-        let pair = tail.first().filter(|(next, other)| {
-            off.kind == DayOffKind::Weekday
-                && *other
-                    == DayOff {
-                        name: other.name.clone(),
-                        ..off.clone()
-                    }
-                && day.succ_opt() == Some(*next)
-        });
-        if let Some((next, _)) = pair {
-            let first = if (day.month(), day.year()) == (next.month(), next.year()) {
-                format!("{} {}", words::weekday(day.weekday()), day.day())
-            } else {
-                words::weekday_and_day(*day)
-            };
-            steps.push(super::Step {
-                text: format!(
-                    "{first} and {} are off ({})",
-                    words::weekday_and_day(*next),
-                    off.calendar
-                ),
-                date: None,
-                source: off.source(),
-            });
-            rest = tail.get(1..).unwrap_or_default();
-        } else {
-            steps.push(super::Step {
-                text: off.sentence(*day),
-                date: None,
-                source: off.source(),
-            });
-            rest = tail;
-        }
-    }
-    steps
 }

@@ -28,7 +28,7 @@ pub enum Unit {
     Year,
 }
 
-/// A kind of day that a calendar names.
+/// A kind of day that a calendar names; a week day needs none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names are the letters' own words")]
 pub enum DayKind {
@@ -37,6 +37,8 @@ pub enum DayKind {
     Court,
     School,
     Duty,
+    /// Monday to Friday, whatever calendars close: what is left where weekends alone are left out.
+    Week,
 }
 
 /// Which way days are counted from a trigger.
@@ -49,7 +51,7 @@ pub enum Direction {
 }
 
 impl DayKind {
-    /// Every kind.
+    /// Every kind that a calendar may name.
     pub const ALL: [Self; 5] = [
         Self::Working,
         Self::Business,
@@ -66,6 +68,7 @@ impl DayKind {
             Self::Court => "court",
             Self::School => "school",
             Self::Duty => "duty",
+            Self::Week => "week",
         }
     }
 }

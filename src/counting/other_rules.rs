@@ -1,7 +1,7 @@
 //! Rules by which another lawful reading would count, and who counts so.
 
 use super::Counting;
-use super::rules::{AtLeast, Before, Months, TriggerDay};
+use super::rules::{AtLeast, Before, Months, TriggerDay, Until};
 use super::setting::Setting;
 
 /// The rules of another reading.
@@ -70,6 +70,20 @@ impl Counting {
                 "the month's last day; not taken, because `counting.months` goes on to the next month",
                 "the usual count of months",
             ));
+        }
+        if turned_on.contains(&"until") {
+            all.extend([
+                self.with(
+                    &[Setting::Until(Until::Before)],
+                    "`until` a day leaves that day out; not taken, because `counting.until` does not say `before`",
+                    "Hemisphere Steel Products, 131 NLRB 56 (1961)",
+                ),
+                self.with(
+                    &[Setting::Until(Until::Through)],
+                    "`until` a day includes that day; not taken, because `counting.until` says `before`",
+                    "Interpretation Act (Canada), section 27(3)",
+                ),
+            ]);
         }
         if turned_on.contains(&ORDER) {
             let mut counting = self.clone();

@@ -1,7 +1,8 @@
 //! What happens when a count ends on a day that is off.
 
-use super::days_off::{Purpose, steps_over};
+use super::days_off::Purpose;
 use super::other_rules::TurnedOn;
+use super::passed::steps_over;
 use super::rules::{RollBackward, RollForward};
 use super::{Counting, DayOff, Direction, Step, civil};
 use crate::words;
@@ -106,8 +107,10 @@ impl Counting {
     fn not_moved(&self, stays: Rolled, off: &DayOff, key: &str, act: Act) -> Rolled {
         let why = match (key, act) {
             ("roll_applies", Act::Occurrence) => "a day of a series stays",
-            ("roll_applies", _) => "a named day stays",
-            _ => "it stays",
+            ("roll_applies", Act::DateCertain) => "a day that the words name stays",
+            ("roll_applies", Act::Act) => "the last day of a period stays",
+            ("roll_backward", _) => "a day counted backward stays",
+            _ => "no rule here moves it",
         };
         let step = Step {
             text: format!("{}; {why}", off.sentence(stays.due)),

@@ -1,12 +1,9 @@
 //! A day that was found, or why none was; what the evaluation around it knows.
 
 use super::weekdays::toward;
-use crate::counting::{Direction, Step};
+use crate::counting::{Direction, Step, THE_WORDS};
 use crate::words;
 use chrono::NaiveDate;
-
-/// The source of what the phrase itself says.
-pub(super) const THE_PHRASE: &str = "the phrase";
 
 /// A day that was found, and how.
 #[derive(Clone, Debug)]
@@ -51,7 +48,7 @@ impl Found {
                 words::day(from),
                 words::day(self.day)
             ),
-            THE_PHRASE,
+            THE_WORDS,
         );
         self.event = false;
         Ok(self)
@@ -82,13 +79,15 @@ pub(super) struct Context {
     pub(super) year: Option<i32>,
     /// On or after this day: the far end of a window.
     pub(super) after: Option<NaiveDate>,
+    /// The day of the other series that a limit is counted from.
+    pub(super) occasion: Option<NaiveDate>,
 }
 
 pub(super) fn named(day: NaiveDate) -> Found {
     let mut found = Found::certain(day);
     found.step(
-        format!("the phrase names {}", words::weekday_and_day(day)),
-        THE_PHRASE,
+        format!("the words name {}", words::weekday_and_day(day)),
+        THE_WORDS,
     );
     found
 }

@@ -1,8 +1,8 @@
 //! A limit to its dates: first days, last days, rolls.
 
-use super::found::{Context, Found, Missing, THE_PHRASE};
+use super::found::{Context, Found, Missing};
 use super::{Answer, Dates, Kind, Question};
-use crate::counting::{Act, Direction, Step, TurnedOn};
+use crate::counting::{Act, Direction, Step, THE_WORDS, TurnedOn};
 use crate::language::{Edge, Limit, Point, Sort, Trigger};
 use crate::words;
 use std::collections::BTreeSet;
@@ -35,7 +35,7 @@ impl<'a> Evaluation<'a> {
                 Vec::new()
             }
         };
-        for day in dates.iter().filter_map(|d| d.due.or(d.opens)) {
+        for day in dates.iter().filter_map(|d| d.grace.or(d.due).or(d.opens)) {
             if let Some(text) = self.question.counting.provisional(day)
                 && (self.warnings.is_empty() || !self.warnings.contains(&text))
                 && self.warnings.len() < 8
@@ -142,7 +142,7 @@ impl<'a> Evaluation<'a> {
                         words::day(stretch.first),
                         words::day(stretch.last)
                     ),
-                    THE_PHRASE,
+                    THE_WORDS,
                 );
                 let opens = Found::certain(stretch.first);
                 Ok(vec![self.last_day(
@@ -168,7 +168,9 @@ impl<'a> Evaluation<'a> {
 
     fn edge(&mut self, edge: &Edge, context: Context, end: End) -> Result<Found, Missing> {
         let mut found = self.point(edge.point(), context)?;
-        if let Edge::Beyond(_) = edge {
+        if let (Edge::Until(_), End::Last) = (edge, end) {
+            found = self.until(found);
+        } else if let Edge::Beyond(_) = edge {
             let (day, which) = match end {
                 End::First => (found.day.succ_opt(), "the day after"),
                 End::Last => (found.day.pred_opt(), "the day before"),
@@ -177,10 +179,20 @@ impl<'a> Evaluation<'a> {
             found.event = false;
             found.step(
                 format!("{which}: {}", words::weekday_and_day(found.day)),
-                THE_PHRASE,
+                THE_WORDS,
             );
         }
         Ok(found)
+    }
+
+    /// The last day of `until D`, as the counting reads it.
+    pub(super) fn until(&mut self, mut found: Found) -> Found {
+        let until = self.question.counting.until(found.day);
+        self.turns_on(&until.turned_on);
+        found.event &= until.nominal == found.day;
+        found.day = until.nominal;
+        found.steps.extend(until.steps);
+        found
     }
 
     /// Puts the dates of one occurrence together, and rolls the last day where that is done.
@@ -223,16 +235,28 @@ impl<'a> Evaluation<'a> {
                 due.counted.unwrap_or(Direction::Forward),
                 act,
             );
-            dates.due = Some(rolled.due);
-            dates.grace = rolled.grace;
-            dates.steps.extend(rolled.steps);
+            if let Some(opens) = dates.opens.filter(|opens| rolled.due < *opens) {
+                dates.steps.push(Step {
+                    text: format!(
+                        "not moved to {}: the window opens on {}",
+                        words::weekday_and_day(rolled.due),
+                        words::day(opens)
+                    ),
+                    date: Some(due.day),
+                    source: THE_WORDS.to_owned(),
+                });
+            } else {
+                dates.due = Some(rolled.due);
+                dates.grace = rolled.grace;
+                dates.steps.extend(rolled.steps);
+            }
             self.turns_on(&rolled.turned_on);
         }
         if let Some(authority) = &self.question.counting.authority
             && due.counted.is_some()
         {
             dates.steps.push(Step {
-                text: "how days are counted".to_owned(),
+                text: self.question.counting.in_words(),
                 date: None,
                 source: authority.clone(),
             });

@@ -1,11 +1,11 @@
 //! One day of a phrase: found from a trigger, a count, a period, or named outright.
 
 use super::Fact;
-use super::found::{Context, Found, Missing, THE_PHRASE, named, out_of_range};
+use super::found::{Context, Found, Missing, named, out_of_range};
 use super::limits::Evaluation;
 use super::periods::{add_days, clamped};
 use super::weekdays::{day_toward, nearest, nth_weekday};
-use crate::counting::{Bound, Direction, Length, Step};
+use crate::counting::{Bound, Direction, Length, Step, THE_WORDS};
 use crate::language::{DayIn, Ends, Point, Trigger, Which};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
@@ -16,6 +16,10 @@ impl Evaluation<'_> {
             Point::Day(day) => Ok(named(*day)),
             Point::Yearless { month, day } => self.yearless(*month, *day, context),
             Point::Anchor => self.anchor(),
+            Point::Occasion => context
+                .occasion
+                .map(Found::certain)
+                .ok_or_else(out_of_range),
             Point::At(trigger) => self.trigger(trigger),
             Point::Offset {
                 length,
@@ -27,8 +31,19 @@ impl Evaluation<'_> {
                 self.counted(from, length, *direction, *ends)
             }
             Point::DayOf { day, span } => {
-                let stretch = self.stretch(span, context)?;
-                let found = self.day_in(*day, stretch.first, stretch.last)?;
+                let mut stretch = self.stretch(span, context)?;
+                let mut found = self.day_in(*day, stretch.first, stretch.last)?;
+                // The first such day after the anchor is not in a month that the anchor is late in.
+                if let Some(after) = stretch.first_after.filter(|after| found < *after) {
+                    let next = Context {
+                        year: Some(after.year() + 1),
+                        ..context
+                    };
+                    let steps = std::mem::take(&mut stretch.steps);
+                    stretch = self.stretch(span, next)?;
+                    stretch.steps = steps;
+                    found = self.day_in(*day, stretch.first, stretch.last)?;
+                }
                 let mut found = Found {
                     day: found,
                     steps: stretch.steps,
@@ -41,7 +56,7 @@ impl Evaluation<'_> {
                         crate::language::print_day_in(*day, span),
                         words::weekday_and_day(found.day)
                     ),
-                    THE_PHRASE,
+                    THE_WORDS,
                 );
                 Ok(found)
             }
@@ -56,7 +71,7 @@ impl Evaluation<'_> {
                         words::weekday_and_day(from),
                         words::day(found.day)
                     ),
-                    THE_PHRASE,
+                    THE_WORDS,
                 );
                 found.event = false;
                 Ok(found)
@@ -139,10 +154,9 @@ impl Evaluation<'_> {
             event: true,
             ..Found::certain(day)
         };
-        let name = trigger.to_string().replace('_', " ");
         let verb = if projected { "is expected on" } else { "is" };
         found.step(
-            format!("{name} {verb} {}", words::weekday_and_day(day)),
+            format!("{} {verb} {}", called(trigger), words::weekday_and_day(day)),
             &source,
         );
         Ok(found)
@@ -190,7 +204,7 @@ impl Evaluation<'_> {
                 words::weekday_and_day(found)
             ),
             date: Some(found),
-            source: THE_PHRASE.to_owned(),
+            source: THE_WORDS.to_owned(),
         });
         Ok(Found {
             steps,
@@ -234,7 +248,7 @@ impl Evaluation<'_> {
                     words::list(all),
                     words::weekday_and_day(chosen.day)
                 ),
-                THE_PHRASE,
+                THE_WORDS,
             );
         }
         if waiting {
@@ -286,5 +300,25 @@ impl Evaluation<'_> {
             }
         };
         found.ok_or_else(out_of_range)
+    }
+}
+
+/// A trigger as a sentence speaks of it.
+fn called(trigger: &Trigger) -> String {
+    let plain = |name: &str| name.replace('_', " ");
+    match trigger {
+        Trigger::Event { agreement, event } => {
+            let event = match event.as_str() {
+                "effective" => "the effective date".to_owned(),
+                event => plain(event),
+            };
+            match agreement {
+                Some(agreement) => format!("{event} of `{agreement}`"),
+                None => event,
+            }
+        }
+        Trigger::Obligation(id) => plain(id.as_str()),
+        Trigger::Missed(id) => format!("the last day of {}, which was missed,", plain(id.as_str())),
+        Trigger::AnyMissed => "the last day of the missed commitment".to_owned(),
     }
 }

@@ -3,21 +3,26 @@
 use super::limits::Evaluation;
 use super::{Answer, Dates, Kind, OtherReading, Question};
 use crate::counting::OtherRules;
-use crate::counting::rules::Until;
-use crate::language::{Phrase, Tree, Wording};
+use crate::language::{Phrase, Tree};
 use crate::words;
 use chrono::NaiveDate;
 
 /// Works out the days of a phrase, and what its other lawful readings would give.
 pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
-    let tree = phrase.under(&question.counting.rules);
+    let tree = &phrase.tree;
     let (mut answer, turned_on) = Evaluation::new(question).answer(&tree.limit);
     if answer.dates.is_empty() {
         return answer;
     }
-    for other in readings(phrase, tree, question) {
+    for other in readings(phrase) {
         let (otherwise, _) = Evaluation::new(question).answer(&other.tree.limit);
-        compare(&mut answer, &otherwise, &other.text, &other.source);
+        compare(
+            &mut answer,
+            &otherwise,
+            Beside::Next,
+            &other.text,
+            &other.source,
+        );
     }
     let turned_on: Vec<_> = turned_on.into_iter().collect();
     for OtherRules {
@@ -31,9 +36,18 @@ pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
             ..*question
         };
         let (otherwise, _) = Evaluation::new(&question).answer(&tree.limit);
-        compare(&mut answer, &otherwise, &text, &source);
+        compare(&mut answer, &otherwise, Beside::Nearest, &text, &source);
     }
     answer
+}
+
+/// Which day of another reading is told beside a day of a series.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// The next one from the day on which this one begins: the words make another series.
+    Next,
+    /// The nearest: it is the same series, counted otherwise.
+    Nearest,
 }
 
 /// A reading of the words that was not taken.
@@ -43,55 +57,36 @@ struct Reading<'a> {
     source: String,
 }
 
-fn readings<'a>(phrase: &'a Phrase, taken: &Tree, question: &Question<'_>) -> Vec<Reading<'a>> {
-    phrase
-        .otherwise
-        .iter()
-        .map(|other| {
-            if other.wording == Wording::Until && other.tree == *taken {
-                // The agreement reads `until` as before a day: then through it is the other reading.
-                return reading(
-                    &phrase.tree,
-                    &phrase.tree.to_string(),
-                    "`counting.until` says `before`",
-                    "Interpretation Act (Canada), section 27(3)",
-                );
-            }
-            let why = match (other.wording, question.counting.rules.until) {
-                (Wording::Until, Until::Through) => "`counting.until` does not say `before`",
-                (wording, _) => wording.why_not(),
-            };
-            reading(&other.tree, &other.reading(), why, other.wording.source())
-        })
-        .collect()
-}
-
-fn reading<'a>(tree: &'a Tree, words: &str, why: &str, source: &str) -> Reading<'a> {
-    Reading {
-        tree,
-        text: format!("read as `{words}`; not taken, because {why}"),
-        source: source.to_owned(),
-    }
+fn readings(phrase: &Phrase) -> impl Iterator<Item = Reading<'_>> {
+    phrase.otherwise.iter().map(|other| Reading {
+        tree: &other.tree,
+        text: format!(
+            "read as `{}`; not taken, because {}",
+            other.reading(),
+            other.wording.why_not()
+        ),
+        source: other.wording.source().to_owned(),
+    })
 }
 
 /// Adds a reading to each of the dates for which it gives another day.
-fn compare(answer: &mut Answer, otherwise: &Answer, text: &str, source: &str) {
+fn compare(answer: &mut Answer, otherwise: &Answer, beside: Beside, text: &str, source: &str) {
     let recurs = answer.kind == Kind::Recurrence || otherwise.kind == Kind::Recurrence;
+    let day = |dates: &Dates| dates.due.or(dates.opens);
     let mut before: Option<NaiveDate> = None;
     for (index, taken) in answer.dates.iter_mut().enumerate() {
         let first = taken.opens.or_else(|| before?.succ_opt()).or(taken.due);
         before = taken.due.or(before);
-        let other = if recurs {
-            // What is next due, from the day on which this one begins.
-            otherwise
+        let other = match (recurs, beside) {
+            (false, _) => otherwise.dates.get(index),
+            (true, Beside::Next) => otherwise.dates.iter().find(|other| day(other) >= first),
+            (true, Beside::Nearest) => otherwise
                 .dates
                 .iter()
-                .find(|other| other.due.or(other.opens) >= first)
-        } else {
-            otherwise.dates.get(index)
+                .min_by_key(|other| day(other).zip(day(taken)).map(|(a, b)| (a - b).abs())),
         };
         let Some(other) = other else { continue };
-        let told = told(taken, other, text, source, recurs);
+        let told = told(taken, other, text, source, recurs && beside == Beside::Next);
         taken.other_readings.extend(told.filter(|told| {
             taken
                 .other_readings
@@ -107,14 +102,14 @@ fn told(
     other: &Dates,
     text: &str,
     source: &str,
-    recurs: bool,
+    last_days_alone: bool,
 ) -> Option<OtherReading> {
     let (due, grace) = (other.due, other.grace);
     let opens_elsewhere = other
         .opens
-        .filter(|opens| taken.opens != Some(*opens) && !recurs);
+        .filter(|opens| taken.opens != Some(*opens) && !last_days_alone);
     let same_end = (due, grace) == (taken.due, taken.grace);
-    if same_end && (opens_elsewhere.is_none() || recurs) {
+    if same_end && opens_elsewhere.is_none() {
         return None;
     }
     let (date, more) = match (opens_elsewhere, same_end) {

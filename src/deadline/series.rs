@@ -1,17 +1,22 @@
 //! What recurs. Occurrence k is the anchor and k periods, clamped to the month's end, never counted from the one before.
 
+mod rule;
+
 use super::Dates;
-use super::found::{Context, Found, Missing, THE_PHRASE, out_of_range};
+use super::found::{Context, Found, Missing, out_of_range};
 use super::limits::Evaluation;
 use super::periods::{self, add_days, clamped};
 use super::weekdays::months_after;
-use crate::counting::{Act, Bound, Direction, Length, Step, Unit};
+use crate::counting::{Act, Direction, Length, Step, THE_WORDS, Unit};
 use crate::language::{DayIn, Edge, Every, Limit, Period, Recurrence, Sort, Years};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
 
 /// The most occurrences that are worked out at once: ten years of days.
 const MOST: usize = 3660;
+
+/// How far past the days asked about another series is worked out, for what is counted back from it, in days.
+const LONGEST_BEFORE: i64 = 1100;
 
 /// Where a series begins.
 struct Start {
@@ -26,21 +31,37 @@ struct Start {
 
 impl Evaluation<'_> {
     pub(super) fn series(&mut self, recurrence: &Recurrence) -> Result<Vec<Dates>, Missing> {
-        let start = self.start(recurrence)?;
+        self.series_up_to(recurrence, self.question.until)
+    }
+
+    fn series_up_to(
+        &mut self,
+        recurrence: &Recurrence,
+        asked: NaiveDate,
+    ) -> Result<Vec<Dates>, Missing> {
+        let mut start = match &recurrence.every {
+            // It begins where the series does that it is counted from.
+            Every::Around { of, .. } if recurrence.from.is_none() => self.start(of)?,
+            _ => self.start(recurrence)?,
+        };
+        start
+            .steps
+            .push(rule::step(&recurrence.every, start.day, start.including));
         let until = match &recurrence.until {
             Some(edge) => {
                 let context = Context {
                     after: Some(start.day),
-                    year: None,
+                    ..Context::default()
                 };
                 let found = self.point(edge.point(), context)?;
                 let last = match edge {
                     Edge::On(_) => Some(found.day),
                     Edge::Beyond(_) => found.day.pred_opt(),
+                    Edge::Until(_) => Some(self.until(found.clone()).day),
                 };
-                last.unwrap_or(found.day).min(self.question.until)
+                last.unwrap_or(found.day).min(asked)
             }
-            None => self.question.until,
+            None => asked,
         };
         match &recurrence.every {
             Every::On(length) => self.on_days(&start, until, length),
@@ -63,7 +84,11 @@ impl Evaluation<'_> {
                     .ok_or_else(out_of_range)?;
                 let step = i64::from((*weeks).max(1)) * 7;
                 let days = (0..).map_while(|k: i64| add_days(first, k.checked_mul(step)?));
-                Ok(self.occurrences(&start, days.take_while(|d| *d <= until).take(MOST)))
+                Ok(self.occurrences(
+                    &start,
+                    days.take_while(|d| *d <= until).take(MOST),
+                    &rule::by_number,
+                ))
             }
             Every::DayOfEach { day, period } => {
                 let mut days = Vec::new();
@@ -77,8 +102,20 @@ impl Evaluation<'_> {
                         days.push(found);
                     }
                 }
-                Ok(self.occurrences(&start, days.into_iter()))
+                Ok(self.occurrences(&start, days.into_iter(), &rule::by_number))
             }
+            Every::Anniversary => {
+                let year = Length(vec![(1, Unit::Year)]);
+                let mut days = Vec::new();
+                for k in 1..MOST {
+                    match self.after(start.day, &year, k) {
+                        Ok(day) if day <= until => days.push(day),
+                        _ => break,
+                    }
+                }
+                Ok(self.occurrences(&start, days.into_iter(), &rule::by_number))
+            }
+            Every::Around { each, of } => self.around(&start, until, each, of),
             Every::Yearly { each, years } => self.yearly(&start, until, each, *years),
         }
     }
@@ -136,7 +173,9 @@ impl Evaluation<'_> {
         }
         // A count that cannot be made says so.
         self.after(start.day, length, 1)?;
-        Ok(self.occurrences(start, days.into_iter()))
+        Ok(self.occurrences(start, days.into_iter(), &|day, k| {
+            rule::length_after(start.day, length, k, day)
+        }))
     }
 
     /// `quarterly`: once in each running period.
@@ -229,7 +268,44 @@ impl Evaluation<'_> {
             }
             days.push(found);
         }
-        Ok(self.occurrences(start, days.into_iter()))
+        Ok(self.occurrences(start, days.into_iter(), &rule::by_number))
+    }
+
+    /// What is counted from each day of another series; a day that lies before the series begins is none of it.
+    fn around(
+        &mut self,
+        start: &Start,
+        until: NaiveDate,
+        each: &[Limit],
+        of: &Recurrence,
+    ) -> Result<Vec<Dates>, Missing> {
+        // What is counted back from a day is due before it.
+        let ahead = add_days(until, LONGEST_BEFORE).unwrap_or(until);
+        let mut all = Vec::new();
+        for occasion in self.series_up_to(of, ahead)? {
+            let Some(day) = occasion.nominal.or(occasion.opens) else {
+                continue;
+            };
+            let context = Context {
+                occasion: Some(day),
+                ..Context::default()
+            };
+            for limit in each {
+                for mut dates in self.limit(limit, context, Act::Occurrence)? {
+                    let reached = dates.nominal.or(dates.opens);
+                    if reached.is_some_and(|day| day >= start.day && day <= until) {
+                        let counted = std::mem::take(&mut dates.steps);
+                        dates.steps.clone_from(&occasion.steps);
+                        dates.steps.extend(counted);
+                        dates.projected |= occasion.projected;
+                        all.push(dates);
+                    }
+                }
+            }
+        }
+        all.sort_by_key(|dates| dates.nominal.or(dates.opens));
+        all.truncate(MOST);
+        Ok(all)
     }
 
     /// What is said of a year, in each year: those after the anchor.
@@ -257,7 +333,7 @@ impl Evaluation<'_> {
             }
             let context = Context {
                 year: Some(year),
-                after: None,
+                ..Context::default()
             };
             for limit in each {
                 for mut dates in self.limit(limit, context, Act::Occurrence)? {
@@ -281,50 +357,25 @@ impl Evaluation<'_> {
 
     /// `k` lengths after a day.
     fn after(&self, day: NaiveDate, length: &Length, k: usize) -> Result<NaiveDate, Missing> {
-        let k = i64::try_from(k).map_err(|_| out_of_range())?;
-        let mut months = 0i64;
-        let mut days = 0i64;
-        let mut open = Vec::new();
-        for (count, unit) in &length.0 {
-            let count = i64::from(*count) * k;
-            match unit {
-                Unit::Year => months += count * 12,
-                Unit::Quarter => months += count * 3,
-                Unit::Month => months += count,
-                Unit::HalfMonth => days += count * 15,
-                Unit::Week => days += count * 7,
-                Unit::Day => days += count,
-                Unit::Hour => days += count.div_euclid(24),
-                Unit::Open(_) => {
-                    open.push((u32::try_from(count).map_err(|_| out_of_range())?, *unit));
-                }
-            }
-        }
-        let moved = months_after(day, months)?;
-        let moved = add_days(moved, days).ok_or_else(out_of_range)?;
-        if open.iter().all(|(count, _)| *count == 0) {
-            return Ok(moved);
-        }
         self.question
             .counting
-            .count(moved, &Length(open), Direction::Forward, Bound::Limit)
-            .map(|counted| counted.nominal)
+            .repeated(day, length, k)
             .map_err(|fault| Missing::Fault(fault.to_string()))
     }
 
-    fn occurrences(&mut self, start: &Start, days: impl Iterator<Item = NaiveDate>) -> Vec<Dates> {
-        (1u32..)
+    fn occurrences(
+        &mut self,
+        start: &Start,
+        days: impl Iterator<Item = NaiveDate>,
+        told: &dyn Fn(NaiveDate, u32) -> Vec<String>,
+    ) -> Vec<Dates> {
+        (0u32..)
             .zip(days)
-            .map(|(number, day)| {
+            .map(|(k, day)| {
                 let mut found = found(start, day);
-                found.step(
-                    format!(
-                        "the {} is on {}",
-                        words::ordinal(number),
-                        words::weekday_and_day(day)
-                    ),
-                    THE_PHRASE,
-                );
+                for text in told(day, k) {
+                    found.step(text, THE_WORDS);
+                }
                 self.last_day(None, Some(found), Sort::Act, Act::Occurrence, true)
             })
             .collect()
@@ -337,12 +388,12 @@ impl Evaluation<'_> {
                 let mut found = found(start, last);
                 found.step(
                     format!(
-                        "the {} period runs from {} to {}",
+                        "the {} period: {} to {}",
                         words::ordinal(number),
                         words::day(first),
                         words::day(last)
                     ),
-                    THE_PHRASE,
+                    THE_WORDS,
                 );
                 self.last_day(
                     Some(Found::certain(first)),

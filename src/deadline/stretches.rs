@@ -13,6 +13,8 @@ pub(super) struct FoundStretch {
     pub(super) last: NaiveDate,
     pub(super) steps: Vec<Step>,
     pub(super) projected: bool,
+    /// The day that it was looked for from, where it names no year.
+    pub(super) first_after: Option<NaiveDate>,
 }
 
 impl Evaluation<'_> {
@@ -29,8 +31,15 @@ impl Evaluation<'_> {
                 let first = NaiveDate::from_ymd_opt(year, nth * 3 - 2, 1)?;
                 Some((first, last_of_month(year, nth * 3)?))
             }),
+            Stretch::HalfYear { nth, year } => self.in_year(*year, context, |year| {
+                let first = NaiveDate::from_ymd_opt(year, nth * 6 - 5, 1)?;
+                Some((first, last_of_month(year, nth * 6)?))
+            }),
             Stretch::WeekOf { nth, month, year } => self.in_year(*year, context, |year| {
                 let last = last_of_month(year, *month)?;
+                if *nth == 0 {
+                    return Some((add_days(last, -6)?, last));
+                }
                 let first =
                     NaiveDate::from_ymd_opt(year, *month, (nth - 1) * 7 + 1).unwrap_or(last);
                 Some((first, add_days(first, 6)?.min(last)))
@@ -50,6 +59,7 @@ impl Evaluation<'_> {
                     last,
                     steps,
                     projected: about.projected,
+                    first_after: None,
                 })
             }
             Stretch::Holding { unit, shift, of } => {
@@ -60,6 +70,7 @@ impl Evaluation<'_> {
                     last,
                     steps: of.steps,
                     projected: of.projected,
+                    first_after: None,
                 })
             }
             Stretch::Year(period, year) => {
@@ -71,6 +82,7 @@ impl Evaluation<'_> {
                     last,
                     steps: Vec::new(),
                     projected: false,
+                    first_after: None,
                 })
             }
             Stretch::NthPeriod { .. } => Err(Missing::Fault(
@@ -111,6 +123,7 @@ impl Evaluation<'_> {
         context: Context,
         stretch: impl Fn(i32) -> Option<(NaiveDate, NaiveDate)>,
     ) -> Result<FoundStretch, Missing> {
+        let mut first_after = None;
         let (first, last, steps, projected) = if let Some(year) = year.or(context.year) {
             let (first, last) = stretch(year).ok_or_else(out_of_range)?;
             (first, last, Vec::new(), false)
@@ -125,6 +138,7 @@ impl Evaluation<'_> {
                 .filter_map(|more| stretch(after.year() + more))
                 .find(|(_, last)| *last >= after)
                 .ok_or_else(out_of_range)?;
+            first_after = Some(after);
             (first, last, steps, projected)
         };
         Ok(FoundStretch {
@@ -132,6 +146,7 @@ impl Evaluation<'_> {
             last,
             steps,
             projected,
+            first_after,
         })
     }
 }

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 const PHRASES: &str = include_str!("../../tests/data/phrases.tsv");
 const WORDINGS: &str = include_str!("../../tests/data/wordings.tsv");
 const CASES: &str = include_str!("../../tests/data/time_cases.tsv");
+const COUNTING: &str = include_str!("../../tests/data/counting.tsv");
 
 struct Days(BTreeMap<String, NaiveDate>);
 
@@ -67,7 +68,7 @@ fn cases(file: &'static str) -> Vec<Case<'static>> {
                 }
             }
             names.near = days.get("effective").copied();
-            let mut counting = Counting::preset(preset).unwrap();
+            let mut counting = counting(preset);
             let calendars = Calendars::built_in();
             for calendar in days_off.split(',').filter(|c| !c.is_empty()) {
                 counting.add_days_off(calendars.get(calendar).unwrap());
@@ -86,6 +87,18 @@ fn cases(file: &'static str) -> Vec<Case<'static>> {
             }
         })
         .collect()
+}
+
+/// `california_contract`, or with keys of its own: `plain; before = "clear"; roll_forward = "grace"`.
+fn counting(column: &str) -> Counting {
+    let (preset, keys) = column.split_once(';').unwrap_or((column, ""));
+    let text = keys.replace(';', "\n");
+    let table = toml::de::DeTable::parse(&text).unwrap();
+    let (counting, faults) = Counting::preset(preset)
+        .unwrap()
+        .read(table.get_ref(), &Calendars::built_in());
+    assert!(faults.is_empty(), "{column}: {faults:?}");
+    counting
 }
 
 fn span() -> Span {
@@ -207,12 +220,18 @@ fn worked_cases_give_their_days() {
 }
 
 #[test]
+fn what_rules_and_opinions_say_of_counting_gives_its_days() {
+    at_least(COUNTING, "counting.tsv", cases(COUNTING).len());
+}
+
+#[test]
 fn every_phrase_prints_in_a_form_that_reads_back() {
     let mut wrong = Vec::new();
     for case in cases(PHRASES)
         .iter()
         .chain(&cases(CASES))
         .chain(&cases(WORDINGS))
+        .chain(&cases(COUNTING))
     {
         let Ok(phrase) = parse(case.phrase, span(), &case.names) else {
             continue;

@@ -85,8 +85,12 @@ impl Asked {
                 Every::On(length) | Every::Within(length) => self.length(length),
                 Every::DayOfMonths { day, .. } | Every::DayOfEach { day, .. } => self.day(*day),
                 Every::Yearly { each, .. } => each.iter().for_each(|limit| self.limit(limit)),
+                Every::Around { each, of } => {
+                    each.iter().for_each(|limit| self.limit(limit));
+                    self.limit(&Limit::Recurs((**of).clone()));
+                }
                 Every::Each(period) => self.pay_periods |= *period == super::Period::PayPeriod,
-                Every::HalfMonth | Every::Weekday { .. } => {}
+                Every::HalfMonth | Every::Weekday { .. } | Every::Anniversary => {}
             }
         }
         let mut lengths = Vec::new();

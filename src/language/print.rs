@@ -92,6 +92,18 @@ fn recurrence(recurrence: &Recurrence) -> String {
         Every::DayOfEach { day, period } => {
             format!("the {} of each {}", day_in(*day), self::period(*period))
         }
+        Every::Anniversary => {
+            let from = recurrence.from.as_ref().unwrap_or(&Point::Anchor);
+            return ended(format!("each anniversary of {}", point(from)), recurrence);
+        }
+        Every::Around { each, of } => {
+            // Each limit is counted from a day of the other series, and says so in its words.
+            let of = self::recurrence(of);
+            each.iter()
+                .map(|limit| self::limit(limit).replace(OCCASION, &of))
+                .collect::<Vec<_>>()
+                .join(" as well as ")
+        }
         Every::Yearly { each, years } => format!(
             "{} {}",
             several(each),
@@ -107,7 +119,22 @@ fn recurrence(recurrence: &Recurrence) -> String {
         words.push_str(" from ");
         words.push_str(&point(from));
     }
+    ended(words, recurrence)
+}
+
+/// A series with the last day on which it may fall.
+fn ended(mut words: String, recurrence: &Recurrence) -> String {
+    let start = recurrence.from.as_ref().unwrap_or(&Point::Anchor);
     match &recurrence.until {
+        Some(Edge::On(Point::Offset {
+            length,
+            direction: Direction::Forward,
+            ends: Ends::Including,
+            from,
+        })) if **from == *start => {
+            words.push_str(" for ");
+            words.push_str(&self::length(length));
+        }
         Some(Edge::On(last)) => {
             words.push_str(" through ");
             words.push_str(&point(last));
@@ -116,10 +143,17 @@ fn recurrence(recurrence: &Recurrence) -> String {
             words.push_str(" before ");
             words.push_str(&point(last));
         }
+        Some(Edge::Until(last)) => {
+            words.push_str(" until ");
+            words.push_str(&point(last));
+        }
         None => {}
     }
     words
 }
+
+/// Stands for the day of the other series until its words are put in its place.
+const OCCASION: &str = "\u{1}";
 
 /// A day, in the words of the language.
 pub(super) fn point(point: &Point) -> String {
@@ -128,6 +162,7 @@ pub(super) fn point(point: &Point) -> String {
         Point::Yearless { month, day } => format!("{} {day}", words::month(*month)),
         Point::Anchor => "effective".to_owned(),
         Point::At(trigger) => trigger.to_string(),
+        Point::Occasion => OCCASION.to_owned(),
         Point::Offset {
             length,
             direction,

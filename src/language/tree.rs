@@ -69,13 +69,15 @@ pub enum Edge {
     On(Point),
     /// That day excluded: the day after it for a first day, the day before it for a last.
     Beyond(Point),
+    /// A last day of which the words do not say whether it is included: `until D`, `to D`. The counting says it.
+    Until(Point),
 }
 
 impl Edge {
     /// The day that it speaks of.
     pub fn point(&self) -> &Point {
         match self {
-            Self::On(point) | Self::Beyond(point) => point,
+            Self::On(point) | Self::Beyond(point) | Self::Until(point) => point,
         }
     }
 }
@@ -96,6 +98,8 @@ pub enum Point {
     Anchor,
     /// The day of a trigger.
     At(Trigger),
+    /// The day of the other series that a limit is counted from, in [`Every::Around`].
+    Occasion,
     /// Counted from another day.
     Offset {
         /// How far.
@@ -204,7 +208,7 @@ pub enum Span {
     Holding {
         /// The period.
         unit: Period,
-        /// 0: the one that holds it; 1: the one after.
+        /// 0: the one that holds it; 1: the one after, 2: the second after; below 0: before.
         shift: i32,
         /// The day.
         of: Point,
@@ -216,11 +220,18 @@ pub enum Span {
         /// The year, where one is named.
         year: Option<i32>,
     },
+    /// The first or the second half of a calendar year.
+    HalfYear {
+        /// 1 or 2.
+        nth: u32,
+        /// The year, where one is named.
+        year: Option<i32>,
+    },
     /// A named year: `2026`, `the 2026-27 school year`. The number is the year in which it begins.
     Year(Period, i32),
     /// The nth week of a month: its 1st to 7th, 8th to 14th and so on.
     WeekOf {
-        /// From 1.
+        /// From 1; 0 is the last seven days.
         nth: u32,
         /// 1 to 12.
         month: u32,
@@ -318,6 +329,15 @@ pub enum Every {
         day: DayIn,
         /// Of which period.
         period: Period,
+    },
+    /// The same day of each year after the anchor: its anniversaries, the first a year after it.
+    Anniversary,
+    /// What is counted from each day of another series: `within 10 days after the end of each quarter`.
+    Around {
+        /// Limits that speak of [`Point::Occasion`].
+        each: Vec<Limit>,
+        /// The other series; where it begins and ends, so does this one.
+        of: Box<Recurrence>,
     },
     /// What is said of a year, in each year.
     Yearly {

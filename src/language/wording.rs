@@ -14,8 +14,6 @@ pub struct Otherwise {
 /// A wording with two lawful readings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wording {
-    /// `until June 30`, `to June 30`: through that day, or before it.
-    Until,
     /// `within 90 days of expiration`: after it, or before it.
     OfADayAhead,
     /// `bimonthly`: every two months, or twice a month.
@@ -51,7 +49,7 @@ pub enum Wording {
 }
 
 impl Otherwise {
-    /// The reading in words that can be written: `twice a month`, `before April 1, 2014`.
+    /// The reading in words that can be written: `twice a month`, `once each calendar quarter`.
     pub fn reading(&self) -> String {
         match self.wording {
             // No tree says it: each of its weeks holds two.
@@ -62,10 +60,9 @@ impl Otherwise {
 }
 
 impl Wording {
-    /// Why the other reading was not taken, in a clause; for `until` that is for the counting to say.
+    /// Why the other reading was not taken, in a clause.
     pub fn why_not(self) -> &'static str {
         match self {
-            Self::Until => "`until` a day is read as through it",
             Self::OfADayAhead => {
                 "a time `of` a day is read as after it, unless the words say before"
             }
@@ -92,7 +89,6 @@ impl Wording {
     /// Who reads it so.
     pub fn source(self) -> &'static str {
         match self {
-            Self::Until => "Hemisphere Steel Products, 131 NLRB 56 (1961)",
             Self::OfADayAhead => {
                 "the sense of `within N days of` that looks to both sides of a day"
             }

@@ -5,13 +5,17 @@
 
 mod acts;
 mod claims;
+mod index;
 mod rule;
 
+pub(crate) use acts::is_same_thing;
 pub use acts::{Act, ActStage, acts};
 pub use claims::{Claim, Claims, claims};
+pub use index::Index;
 pub use rule::Rule;
 
 use super::{Entry, EntryKind};
+use crate::agreement::Agreement;
 use crate::ids::PartyId;
 use chrono::NaiveDate;
 
@@ -83,6 +87,29 @@ pub fn is_same_matter(one: &Entry, other: &Entry, repeats: Repeats) -> bool {
         && (one.occurrence.is_some() || one.entry == other.entry)
         // Each time of what repeats is a thing of its own, as is each day on which a duty was not kept.
         && (repeats == Repeats::No && one.kind != EntryKind::Disputed || one.on == other.on)
+}
+
+/// Whether what an entry of an agreement is about can happen more than once.
+fn repeats(entry: &Entry, agreement: &Agreement) -> Repeats {
+    let event = entry.subject.as_deref().and_then(|id| agreement.event(id));
+    if event.is_some_and(|event| event.repeats) || entry.kind == EntryKind::Notice {
+        Repeats::Yes
+    } else {
+        Repeats::No
+    }
+}
+
+/// Where one entry of a record stands; `None` where it is an answer, a remark or a strike, or was struck out.
+pub fn stands<'a>(entry: &'a Entry, index: &Index<'a>, rule: &Rule<'_>) -> Option<Standing> {
+    if index.struck_by(entry.number).is_some() {
+        return None;
+    }
+    standing(
+        entry,
+        index.about(entry),
+        repeats(entry, rule.agreement()),
+        rule,
+    )
 }
 
 /// Whether what an entry is about can happen more than once.

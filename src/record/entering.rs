@@ -3,17 +3,22 @@
 //! Pure. It is asked while nobody else can write, so that two who report the same thing at once cannot both be taken. The
 //! one part of the record that looks at the schedule: which occurrences there are follows from it.
 
+mod act;
+mod answer;
+mod flags;
+mod notice;
 mod occurrence;
+mod speaker;
 mod strike;
 mod subject;
 pub mod text;
 
+pub use answer::how_to_answer;
 pub use strike::how_to_strike;
 
 use super::{Draft, Entry, EntryKind, Evidence, Record};
 use crate::agreement::{Agreement, Status};
 use crate::error::{Error, Result};
-use crate::ids::PartyId;
 use crate::office::Office;
 use crate::words;
 use chrono::NaiveDate;
@@ -32,6 +37,8 @@ pub struct Request {
     pub subject: Option<String>,
     /// The day that it speaks of.
     pub on: Option<NaiveDate>,
+    /// The new last day.
+    pub to: Option<NaiveDate>,
     /// The party that says it.
     pub by: Option<String>,
     /// Who spoke for it.
@@ -40,12 +47,16 @@ pub struct Request {
     pub occurrence: Option<NaiveDate>,
     /// Which of an event that repeats.
     pub for_words: Option<String>,
-    /// The entry that it strikes or remarks on.
+    /// The entry that it answers, strikes or remarks on.
     pub entry: Option<u64>,
     /// A remark.
     pub note: Option<String>,
     /// Papers, already read.
     pub evidence: Vec<Evidence>,
+    /// Who may see it.
+    pub visibility: Option<String>,
+    /// Whether a strike removes the text, too.
+    pub erase: bool,
 }
 
 /// What a request is judged by.
@@ -73,9 +84,9 @@ pub fn decide(request: &Request, given: &Circumstances<'_>) -> Result<Draft> {
             agreement.id
         )));
     }
+    flags::see_that_they_fit(request)?;
     let subject = subject::find(request, given)?;
     let on = day(request, given)?;
-    let by = party(request, given)?;
     let mut draft = Draft::new(
         request.kind,
         agreement.id.clone(),
@@ -83,30 +94,26 @@ pub fn decide(request: &Request, given: &Circumstances<'_>) -> Result<Draft> {
     );
     draft.subject = subject.as_ref().map(|s| s.id().to_owned());
     draft.on = on;
-    draft.by = by;
-    draft.entered_by = given
-        .office
-        .settings
-        .keeper
-        .clone()
-        .filter(|keeper| draft.by.as_ref() != Some(keeper));
-    draft.speaker = text::line("--speaker", request.speaker.as_deref(), text::LONGEST_NAME)?;
+    draft.to = request.to;
     draft.for_words = text::line("--for", request.for_words.as_deref(), text::LONGEST_NAME)?;
     draft.note = text::line("--note", request.note.as_deref(), text::LONGEST_NOTE)?;
     draft.evidence = papers(request)?;
     draft.entry = request.entry;
-    if draft.speaker.is_some() && draft.by.is_none() {
-        return Err(Error::refused(format!(
-            "--speaker speaks for a party; say for which: {}",
-            by_which(given)
-        )));
-    }
+    draft.erase = request.erase;
+    speaker::speaks(&mut draft, request, given)?;
+    draft.visibility = speaker::visibility(request, subject, given)?;
     match request.kind {
         EntryKind::Happened => happened(draft, subject, request, given),
         EntryKind::Met => met(draft, subject, request, given),
+        EntryKind::Confirmed | EntryKind::Disputed => {
+            answer::decide(draft, subject, request, given)
+        }
+        EntryKind::Waived | EntryKind::Moved | EntryKind::Renewed | EntryKind::Ended => {
+            act::decide(draft, subject, request, given)
+        }
+        EntryKind::Notice => notice::decide(draft, subject, given),
         EntryKind::Noted => noted(draft, subject, request, given),
         EntryKind::Struck => strike::decide(draft, request, given),
-        _ => Err(Error::refused("this kind of entry is not entered yet")),
     }
 }
 
@@ -116,7 +123,6 @@ fn happened(
     request: &Request,
     given: &Circumstances<'_>,
 ) -> Result<Draft> {
-    no_entry(request)?;
     match subject {
         Some(Subject::Obligation(obligation)) => {
             tell_apart(&mut draft, occurrence::named(request, obligation, given)?);
@@ -150,18 +156,16 @@ fn met(
     request: &Request,
     given: &Circumstances<'_>,
 ) -> Result<Draft> {
-    no_entry(request)?;
+    let mut said = Vec::new();
     if let Some(Subject::Obligation(obligation)) = subject {
-        let which = occurrence::to_be_met(request, obligation, given)?;
+        let which = occurrence::the_one(request, obligation, given)?;
+        said.clone_from(&which.met_by);
         tell_apart(&mut draft, Some(which));
     }
-    let said_before = given.record.standing().find(|entry| {
-        is_about_the_same(entry, &draft)
-            && entry.kind == EntryKind::Met
-            && entry.by == draft.by
-            && entry.occurrence == draft.occurrence
-            && entry.for_words == draft.for_words
-    });
+    let said_before = said
+        .into_iter()
+        .filter_map(|number| given.record.entry(number))
+        .find(|entry| entry.kind == EntryKind::Met && entry.by == draft.by);
     once(draft, said_before, given)
 }
 
@@ -206,6 +210,8 @@ fn tell_apart(draft: &mut Draft, which: Option<Which>) {
     if let Some(which) = which {
         draft.occurrence = which.occurrence;
         draft.for_words = which.for_words.or(draft.for_words.take());
+        // What follows from an event that repeats stays with that event's entry, whatever becomes of its day.
+        draft.entry = draft.entry.or(which.begun_by);
     }
 }
 
@@ -254,81 +260,22 @@ fn earlier<'a>(number: u64, given: &Circumstances<'a>) -> Result<&'a Entry> {
     }
 }
 
-fn no_entry(request: &Request) -> Result<()> {
-    if request.entry.is_some() {
-        return Err(Error::refused(format!(
-            "`{}` answers no entry; leave --entry out",
-            request.kind.as_str()
-        )));
-    }
-    Ok(())
-}
-
 fn day(request: &Request, given: &Circumstances<'_>) -> Result<Option<NaiveDate>> {
+    use EntryKind::{Disputed, Ended, Happened, Met, Noted, Notice};
     let today = given.today;
     match (request.on, request.kind) {
-        (Some(on), _) if on > today => Err(Error::refused(format!(
+        // That something will end on a day may be agreed on before it.
+        (Some(on), kind) if on > today && kind != Ended => Err(Error::refused(format!(
             "{} has not come yet: today is {}; record what happened once it has",
             words::day(on),
             words::day(today)
         ))),
-        (None, EntryKind::Happened | EntryKind::Met) => Err(Error::refused(format!(
+        (None, Happened | Met | Ended | Notice) => Err(Error::refused(format!(
             "on which day? Say it as --on YYYY-MM-DD; for today: --on {today}"
         ))),
-        (on, _) => Ok(on),
+        (on, Happened | Met | Ended | Notice | Disputed | Noted) => Ok(on),
+        (_, _) => Ok(None),
     }
-}
-
-/// The party that speaks: the one that is named, else the keeper where it is a party.
-fn party(request: &Request, given: &Circumstances<'_>) -> Result<Option<PartyId>> {
-    let parties = &given.agreement.parties;
-    if let Some(name) = &request.by {
-        if let Some(party) = parties.iter().find(|party| party.as_str() == name) {
-            return Ok(Some(party.clone()));
-        }
-        let remedy = words::did_you_mean(name, parties.iter().map(PartyId::as_str))
-            .unwrap_or_else(|| format!("type {}", by_which(given)));
-        return Err(Error::refused(format!(
-            "`{}` is no party to {}; {remedy}",
-            text::shown(name),
-            given.agreement.id,
-        )));
-    }
-    let keeper = given
-        .office
-        .settings
-        .keeper
-        .as_ref()
-        .filter(|keeper| parties.contains(keeper));
-    let made_by_nobody = request.kind == EntryKind::Struck
-        && request.entry.is_some_and(|number| {
-            given
-                .record
-                .entries
-                .iter()
-                .any(|entry| entry.number == number && entry.by.is_none())
-        });
-    match (keeper, request.kind) {
-        // An entry that no party made is struck out as it was entered.
-        (_, EntryKind::Struck) if made_by_nobody => Ok(None),
-        (Some(keeper), _) => Ok(Some(keeper.clone())),
-        (None, EntryKind::Happened | EntryKind::Noted) => Ok(None),
-        (None, _) => Err(Error::refused(format!(
-            "which party says so? Type {}",
-            by_which(given)
-        ))),
-    }
-}
-
-/// `--by upe or --by dha`.
-fn by_which(given: &Circumstances<'_>) -> String {
-    words::either(
-        given
-            .agreement
-            .parties
-            .iter()
-            .map(|party| format!("--by {party}")),
-    )
 }
 
 fn papers(request: &Request) -> Result<Vec<Evidence>> {

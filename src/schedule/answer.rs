@@ -32,10 +32,24 @@ pub(super) fn of(
     } = &obligation.timing
     {
         first_day = *first;
-        if let Some(last) = last
-            .as_ref()
-            .and_then(|w| last_day(known, w, agreement, facts))
-        {
+        let last = last.as_ref().and_then(|until| {
+            // A day without a year is the first after the series begins, and not after the agreement does.
+            match first.filter(|_| until.names_no_year()) {
+                Some(first) => {
+                    let begins = Instead {
+                        facts,
+                        trigger: Trigger::effective(),
+                        fact: Fact::Known {
+                            day: first,
+                            source: String::new(),
+                        },
+                    };
+                    last_day(known, until, agreement, &begins)
+                }
+                None => last_day(known, until, agreement, facts),
+            }
+        });
+        if let Some(last) = last {
             until = until.min(last);
         }
     }
@@ -202,7 +216,7 @@ fn last_day(
                 until: known.question.until,
                 first: None,
             };
-            deadline::evaluate(phrase.under(&agreement.counting.rules), &question)
+            deadline::evaluate(&phrase.tree, &question)
                 .dates
                 .first()
                 .and_then(|dates| dates.nominal.or(dates.due))

@@ -500,7 +500,7 @@ impl<'a> OfAgreement<'a> {
     fn evaluate(&self, phrase: &Phrase) -> Answer {
         let question = self.ledger.known.question;
         deadline::evaluate(
-            phrase.under(&self.agreement.counting.rules),
+            &phrase.tree,
             &deadline::Question {
                 facts: self,
                 counting: &self.agreement.counting,

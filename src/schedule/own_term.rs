@@ -127,7 +127,7 @@ pub(super) fn periods<'p>(of: &'p OfAgreement<'_>, end: NaiveDate, acts: &'p [Ac
     let is_recorded = of.claims("expiration").first().is_some();
     let renewal = agreement.renewal.as_ref().filter(|_| !is_recorded);
     let words = match &agreement.expires {
-        Some(When::Phrase(phrase)) if !is_recorded => Some(phrase.under(&agreement.counting.rules)),
+        Some(When::Phrase(phrase)) if !is_recorded => Some(&phrase.tree),
         _ => None,
     };
     Periods::of(Renewable {

@@ -122,7 +122,7 @@ fn term<'p>(
             .timing
             .phrase()
             .filter(|_| !is_moved)
-            .map(|phrase| phrase.under(&counting.rules)),
+            .map(|phrase| &phrase.tree),
         begins,
         end,
         until: answer::renewed_until(known, agreement, renewal, end, facts),

@@ -8,6 +8,7 @@ mod documents;
 mod due;
 mod faults;
 mod office;
+mod oracle;
 mod pages;
 mod reading;
 mod real_agreements;

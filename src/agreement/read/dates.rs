@@ -114,7 +114,7 @@ fn on_trial(phrase: &Phrase, counting: &Counting, first: Option<NaiveDate>) -> A
             .unwrap_or(NaiveDate::MAX),
         first,
     };
-    deadline::evaluate(phrase.under(&counting.rules), &question)
+    deadline::evaluate(&phrase.tree, &question)
 }
 
 /// Every trigger is on one day.

@@ -5,6 +5,7 @@ use crate::agreement::When;
 use crate::counting::Counting;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{self, Phrase, Refusal};
+use crate::rules::phrase_not_understood;
 use crate::source::Span;
 use crate::table::{DayOrWords, Place, Table, Value};
 use std::ops::Range;
@@ -20,9 +21,21 @@ impl Reader<'_> {
         let found = table.day_or_words(key)?;
         match found.value {
             DayOrWords::Day(day) => Some(When::On(day, found.span)),
-            DayOrWords::Words(words) => self
-                .words(table.place(), found.map(|_| words))
-                .map(When::Phrase),
+            DayOrWords::Words(words) => {
+                let words = found.map(|_| words);
+                let phrase = self.words(table.place(), words)?;
+                if phrase.tree.recurs() {
+                    let refusal = Refusal {
+                        rule: &phrase_not_understood::RULE,
+                        range: 0..phrase.words.len(),
+                        message: format!("`{key}` is one day, and this names several"),
+                        help: Some("write the day, such as `June 30, 2028`".to_owned()),
+                    };
+                    self.refuse(table.place(), words, &[refusal]);
+                    return None;
+                }
+                Some(When::Phrase(phrase))
+            }
         }
     }
 

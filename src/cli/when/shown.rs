@@ -1,9 +1,9 @@
 //! The result of `when`, as people and programs see it.
 
-use crate::counting::{Counting, Step};
+use crate::counting::{Counting, Step, THE_WORDS};
 use crate::deadline::{Answer, Dates, Kind, OtherReading};
 use crate::diagnostic::Severity;
-use crate::language::Phrase;
+use crate::language::{Phrase, Trigger};
 use crate::words::{list, weekday_and_day};
 use chrono::NaiveDate;
 use std::fmt::Write;
@@ -22,6 +22,9 @@ pub(super) struct Shown {
     waiting_on: Vec<String>,
     warnings: Vec<String>,
     steps: Vec<Step>,
+    /// The steps as people read them: of a series its rule, and of its days only what the rule does not say.
+    #[serde(skip)]
+    told: Vec<Step>,
     #[serde(skip)]
     other_readings: Vec<OtherReading>,
 }
@@ -54,6 +57,15 @@ impl Shown {
                 warnings.push(warning);
             }
         }
+        let (steps, told) = if answer.dates.is_empty() {
+            let without = without_days(phrase, answer);
+            (without.clone(), without)
+        } else {
+            (
+                distinct(&answer.dates, |dates| &dates.steps),
+                told(&answer.dates),
+            )
+        };
         Self {
             words: phrase.words.clone(),
             reading: phrase.tree.to_string(),
@@ -72,7 +84,8 @@ impl Shown {
                 .collect(),
             waiting_on: answer.waiting_on.iter().map(ToString::to_string).collect(),
             warnings,
-            steps: distinct(&answer.dates, |dates| &dates.steps),
+            steps,
+            told,
             other_readings: distinct(&answer.dates, |dates| &dates.other_readings),
         }
     }
@@ -84,17 +97,9 @@ impl Shown {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{name:<10}{words}");
         }
-        add_list(&mut text, "how", self.steps.iter().map(with_source));
-        add_list(
-            &mut text,
-            "other readings",
-            self.other_readings.iter().map(|other| {
-                let day = other
-                    .date
-                    .map_or_else(|| "no date".to_owned(), weekday_and_day);
-                format!("{day}: {} ({})", other.text, other.source)
-            }),
-        );
+        add_list(&mut text, "how", self.told.iter().map(with_source));
+        let other_readings = together(&self.other_readings);
+        add_list(&mut text, "other readings", other_readings.into_iter());
         text
     }
 
@@ -131,6 +136,39 @@ impl Shown {
     }
 }
 
+/// Why there is no day, or none yet.
+fn without_days(phrase: &Phrase, answer: &Answer) -> Vec<Step> {
+    let step = |text: String, source: &str| Step {
+        text,
+        date: None,
+        source: source.to_owned(),
+    };
+    if answer.kind == Kind::Undated {
+        let text = format!("`{}` names no day, so it is never past one", phrase.words);
+        return vec![step(text, THE_WORDS)];
+    }
+    answer
+        .waiting_on
+        .iter()
+        .map(|trigger| match trigger {
+            Trigger::Missed(id) => step(
+                format!(
+                    "whether `{id}` is missed is for the record to say: its last day has to pass with nothing recorded; to try a day, add --event \"{id} is missed=2026-03-01\""
+                ),
+                "the record",
+            ),
+            Trigger::AnyMissed => step(
+                "which commitments are missed is for the record to say, each with its own clock; to try a day, add --event \"a missed commitment=2026-03-01\"".to_owned(),
+                "the record",
+            ),
+            trigger => step(
+                format!("`{trigger}` has no day yet; what is counted from it waits"),
+                THE_WORDS,
+            ),
+        })
+        .collect()
+}
+
 impl OpensAndDue {
     fn in_words(&self) -> String {
         match (self.opens, self.due) {
@@ -144,13 +182,71 @@ impl OpensAndDue {
     }
 }
 
-/// A step with its source, unless its words already name that.
+/// A step with its source, unless its words already say that.
 fn with_source(step: &Step) -> String {
-    if step.text.contains(&step.source) {
-        step.text.clone()
-    } else {
-        format!("{} ({})", step.text, step.source)
+    match step.authority() {
+        Some(source) => format!("{} ({source})", step.text),
+        None => step.text.clone(),
     }
+}
+
+/// Each reading once, with the days that it would give in a series.
+fn together(all: &[OtherReading]) -> Vec<String> {
+    let mut told: Vec<&OtherReading> = Vec::new();
+    for other in all {
+        if told.iter().all(|known| known.text != other.text) {
+            told.push(other);
+        }
+    }
+    told.iter()
+        .map(|told| {
+            let days: Vec<String> = all
+                .iter()
+                .filter(|other| other.text == told.text)
+                .filter_map(|other| other.date)
+                .map(weekday_and_day)
+                .collect();
+            let days = match days.as_slice() {
+                [] => "no date".to_owned(),
+                [.., last] if days.len() > MOST_DAYS => {
+                    format!("{} and so on to {last}", list(days.iter().take(2)))
+                }
+                days => list(days),
+            };
+            format!("{days}: {} ({})", told.text, told.source)
+        })
+        .collect()
+}
+
+/// Days of another reading that are told one by one.
+const MOST_DAYS: usize = 4;
+
+/// The steps as people read them. What all days of a series share is told once; of each day then only what is more than
+/// its place in the series: a count, a clamp, a roll.
+fn told(dates: &[Dates]) -> Vec<Step> {
+    let [first, others @ ..] = dates else {
+        return Vec::new();
+    };
+    let shared = others.iter().fold(first.steps.len(), |shared, dates| {
+        first
+            .steps
+            .iter()
+            .zip(&dates.steps)
+            .take(shared)
+            .take_while(|(a, b)| a == b)
+            .count()
+    });
+    if shared == 0 || others.is_empty() {
+        return distinct(dates, |dates| &dates.steps);
+    }
+    let mut told: Vec<Step> = first.steps.iter().take(shared).cloned().collect();
+    for dates in dates {
+        let own = dates.steps.get(shared..).unwrap_or_default();
+        if own.len() > 1 {
+            told.extend(own.iter().cloned());
+        }
+    }
+    told
 }
 
 /// Adds indented lines under a title; nothing where there are none.

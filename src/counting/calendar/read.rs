@@ -4,6 +4,7 @@
 //! title = "State of California holidays"
 //! authority = "Government Code 6700, 6701"
 //! level = "state"                    # general (default) national state
+//! reviewed_from = 2000               # before it, dates are provisional (optional)
 //! reviewed_to = 2030                 # beyond, dates are provisional
 //! weekdays_off = ["sunday"]
 //! names = ["working", "business"]    # the kinds of day that it names
@@ -42,10 +43,11 @@ pub struct CalendarFault {
     pub help: Option<String>,
 }
 
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "title",
     "authority",
     "level",
+    "reviewed_from",
     "reviewed_to",
     "weekdays_off",
     "names",
@@ -110,6 +112,9 @@ impl Reader {
             level: table
                 .get("level")
                 .map_or(Level::General, |value| self.level(value)),
+            reviewed_from: table
+                .get("reviewed_from")
+                .and_then(|value| self.year(value)),
             reviewed_to: table.get("reviewed_to").and_then(|value| self.year(value)),
             weekdays_off: table
                 .get("weekdays_off")

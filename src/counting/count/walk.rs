@@ -1,7 +1,8 @@
 //! The arithmetic of a count, part by part, each with its step: years and months, then weeks and days, then open days.
 
 use super::{Bound, CountingFault, Ends};
-use crate::counting::days_off::{Purpose, steps_over};
+use crate::counting::days_off::Purpose;
+use crate::counting::passed::steps_over;
 use crate::counting::rules::{Months, SixMonths, Year};
 use crate::counting::{Counting, DayKind, Direction, Length, Step, Unit, civil};
 use crate::words;
@@ -11,8 +12,6 @@ use chrono::NaiveDate;
 const MOST_OPEN_DAYS: u64 = 20_000;
 /// The longest run of days off inside a count of open days: a school's summer, and more.
 const LONGEST_CLOSURE: usize = 366;
-/// Days off that are told one by one; of more, only their number.
-const MOST_TOLD: usize = 60;
 
 /// A length, its units put together: the largest are counted first.
 #[derive(Default)]
@@ -22,6 +21,8 @@ pub(super) struct Parts {
     pub(super) weeks: u64,
     pub(super) days: u64,
     pub(super) half_months: u64,
+    /// The hours among the days, as they were written.
+    pub(super) hours: u64,
     pub(super) open: Vec<(u64, DayKind)>,
 }
 
@@ -36,7 +37,10 @@ impl Parts {
                 Unit::Month => (&mut parts.months, number),
                 Unit::Week => (&mut parts.weeks, number),
                 Unit::Day => (&mut parts.days, number),
-                Unit::Hour => (&mut parts.days, number.div_ceil(24)),
+                Unit::Hour => {
+                    parts.hours = parts.hours.saturating_add(number);
+                    (&mut parts.days, number.div_ceil(24))
+                }
                 Unit::HalfMonth => (&mut parts.half_months, number),
                 Unit::Open(kind) => {
                     parts.open.push((number, kind));
@@ -81,6 +85,8 @@ pub(super) struct Walk<'a> {
     pub(super) clamped: bool,
     /// Whether months led to a day that a month lacks.
     pub(super) lacked_a_day: bool,
+    /// The words of the last step, without the day that it led to, where that step is a count.
+    pub(super) said: Option<String>,
 }
 
 impl Walk<'_> {
@@ -112,6 +118,7 @@ impl Walk<'_> {
         self.say(&words, if folded { "year" } else { self.ends_key() });
         if let Some((day, month)) = reached.missing {
             self.lacked_a_day = true;
+            self.said = None;
             self.steps.push(Step {
                 text: format!("no {day} {}: {}", words::month(month), words::day(self.day)),
                 date: Some(self.day),
@@ -127,6 +134,7 @@ impl Walk<'_> {
             if longer {
                 self.day = days;
                 self.clamped = false;
+                self.said = None;
                 self.steps.push(Step {
                     text: format!(
                         "six months are at least 182 days: {}",
@@ -153,7 +161,14 @@ impl Walk<'_> {
             let days = number.saturating_mul(length);
             self.day = civil::add_days(self.day, days, self.direction)?;
             self.clamped = false;
-            let words = words::count(number, noun);
+            let words = match noun {
+                "day" if parts.hours > 0 => {
+                    let hours = words::count(parts.hours, "hour");
+                    format!("{hours}, counted as {},", words::count(number, noun))
+                }
+                "half month" if number == 1 => "half a month, which is 15 days,".to_owned(),
+                noun => words::count(number, noun),
+            };
             self.say(&words, self.ends_key());
         }
         Ok(())
@@ -167,17 +182,24 @@ impl Walk<'_> {
         let by_one = match self.ends {
             Ends::Last => return Ok(()),
             // Where the month lacks the day, its last day already is the day before the one that would correspond.
-            Ends::Both if self.clamped => return Ok(()),
+            Ends::Both if self.clamped && self.direction == Direction::Forward => return Ok(()),
             Ends::Both => opposite(self.direction),
             Ends::Neither => self.direction,
         };
         self.day = civil::add_days(self.day, 1, by_one)?;
+        let reached = words::weekday_and_day(self.day);
+        // The count itself says where it ends, unless something was said since.
+        if let (Some(step), Some(said)) = (self.steps.last_mut(), self.said.take()) {
+            step.text = format!("{said}: {reached}");
+            step.date = Some(self.day);
+            return Ok(());
+        }
         let text = match self.ends {
             Ends::Both => "the first day is counted",
             _ => "neither the first day nor the last is counted",
         };
         self.steps.push(Step {
-            text: format!("{text}: {}", words::weekday_and_day(self.day)),
+            text: format!("{text}: {reached}"),
             date: Some(self.day),
             source: self.counting.source(self.ends_key()),
         });
@@ -240,22 +262,7 @@ impl Walk<'_> {
             }
         }
         self.clamped = false;
-        if passed.len() <= MOST_TOLD {
-            self.steps.extend(steps_over(&passed));
-        } else {
-            self.steps.push(Step {
-                text: format!(
-                    "{} off are stepped over",
-                    words::count(u64::try_from(passed.len()).unwrap_or(u64::MAX), "day")
-                ),
-                date: None,
-                source: words::list(
-                    self.counting
-                        .days_off()
-                        .map(|calendar| calendar.id.as_str()),
-                ),
-            });
-        }
+        self.steps.extend(steps_over(&passed));
         Ok(())
     }
 
@@ -269,11 +276,16 @@ impl Walk<'_> {
         }
         let (mut day, mut found) = (self.from, 0);
         let mut run = 0;
+        let mut passed = Vec::new();
+        if self.ends == Ends::Both && self.counting.day_off_for(day, purpose).is_none() {
+            found += 1;
+        }
         while found < wanted {
             day = civil::add_days(day, 1, self.direction)?;
             run += 1;
-            if self.counting.day_off_for(day, purpose).is_none() {
-                found += 1;
+            match self.counting.day_off_for(day, purpose) {
+                Some(off) => passed.push((day, off)),
+                None => found += 1,
             }
             if run > LONGEST_CLOSURE {
                 return Err(CountingFault::OutOfRange);
@@ -285,6 +297,7 @@ impl Walk<'_> {
         };
         if beyond {
             self.day = day;
+            self.steps.extend(steps_over(&passed));
             self.steps.push(Step {
                 text: format!(
                     "a period of two days or more holds at least {}: {}",
@@ -301,29 +314,41 @@ impl Walk<'_> {
     /// Tells one part: the first names the trigger, the others go on from there.
     fn say(&mut self, length: &str, key: &str) {
         let first = self.steps.iter().all(|step| step.date.is_none());
-        let reached = words::weekday_and_day(self.day);
-        let text = if first {
-            let side = match self.direction {
-                Direction::Forward => "after",
-                Direction::Backward => "before",
-            };
-            let counted = match self.ends {
-                Ends::Last => "the day itself is not counted",
-                Ends::Both => "the day itself is counted",
-                Ends::Neither => "neither end is counted",
-            };
-            format!(
-                "{length} {side} {} ({counted}): {reached}",
-                words::day(self.from)
-            )
+        let said = if first {
+            self.count_from_the_trigger(length)
         } else {
-            format!("and {length}: {reached}")
+            format!("and {length}").trim_end_matches(',').to_owned()
         };
         self.steps.push(Step {
-            text,
+            text: format!("{said}: {}", words::weekday_and_day(self.day)),
             date: Some(self.day),
             source: self.counting.source(key),
         });
+        self.said = Some(said);
+    }
+
+    fn count_from_the_trigger(&self, length: &str) -> String {
+        let from = words::day(self.from);
+        match (self.ends, self.direction) {
+            (Ends::Last, Direction::Forward) => {
+                format!("{length} after {from} (the day itself is not counted)")
+            }
+            (Ends::Last, Direction::Backward) => {
+                format!("{length} before {from} (the day itself is not counted)")
+            }
+            (Ends::Both, Direction::Forward) => {
+                format!("{length} beginning on {from} (that day is the first)")
+            }
+            (Ends::Both, Direction::Backward) => {
+                format!("{length} preceding and including {from}")
+            }
+            (Ends::Neither, Direction::Forward) => {
+                format!("{length} after {from}, clear days (neither it nor the last is counted)")
+            }
+            (Ends::Neither, Direction::Backward) => {
+                format!("{length} before {from}, clear days (neither it nor the last is counted)")
+            }
+        }
     }
 
     fn ends_key(&self) -> &'static str {

@@ -46,7 +46,17 @@ fn disagrees(tree: &Tree, text: &str, names: &Names) -> bool {
         // `for three years (July 1, 2026 to June 30, 2029)`: the bracket is the limit, and the words beside it its length.
         return !days.contains(first) || !days.contains(last);
     }
-    parser.at = 0;
+    parser.begin_again();
+    // `quarterly (March 31, June 30)`: days that the words beside it do not name.
+    if let Some(said) = parser
+        .attempt(Parser::dates)
+        .filter(|_| parser.done() && tree.recurs())
+    {
+        let mut named = Vec::new();
+        tree.limit.visit(&mut |point| named.push(point.clone()));
+        return !said.iter().all(|day| named.contains(day));
+    }
+    parser.begin_again();
     if let Some(said) = parser.attempt(Parser::length).filter(|_| parser.done()) {
         let known = tree.lengths();
         let comparable: Vec<_> = known

@@ -50,8 +50,10 @@ impl Parser<'_> {
                 return None;
             }
             self.go_on();
+            let goes_on = self.sees("through|until|till|thru|for");
             // Beside a limit a wording without a date adds no limit: it is kept as a condition.
             let soft = self.attempt(|p| {
+                (!goes_on || p.sees("until")).then_some(())?;
                 let start = p.at;
                 if p.attempt(Self::soft_lead).is_some() {
                     return None;
@@ -120,7 +122,10 @@ impl Parser<'_> {
         if let Some(recurrence) = self.attempt(Self::recurrence) {
             return Some(recurrence);
         }
-        self.attempt(Self::measures)
+        self.attempt(Self::in_turn)
+            .or_else(|| self.attempt(Self::so_many_of))
+            .or_else(|| self.attempt(Self::numbered_days))
+            .or_else(|| self.attempt(Self::measures))
             .or_else(|| self.attempt(Self::pair))
             .or_else(|| self.attempt(Self::life))
             .or_else(|| self.attempt(Self::limited))

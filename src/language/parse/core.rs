@@ -3,7 +3,7 @@
 use super::triggers::Catalogue;
 use crate::counting::Direction;
 use crate::language::token::{Kind, Token};
-use crate::language::tree::{Point, Years};
+use crate::language::tree::{Point, Recurrence, Years};
 use crate::language::{Names, Refusal, Remark, Wording};
 use crate::rules::{ambiguous_phrase, phrase_not_understood};
 use std::ops::Range;
@@ -39,10 +39,14 @@ pub(super) struct Parser<'a> {
     pub(super) unjoined: Option<usize>,
     /// Whether what recurs does so `thereafter`: from the limit named before it on.
     pub(super) thereafter: bool,
+    /// The series that a limit is counted from each day of.
+    pub(super) occasion: Option<Recurrence>,
     /// `each year` was read beside a day or a month without a year.
     pub(super) yearly: Option<Years>,
     /// What the last limit was counted from, for one that says `thereafter` or nothing.
     pub(super) counted_from: Option<(Direction, Vec<Point>)>,
+    /// Two lengths are joined by `and`: `between 6 months and 90 days`.
+    pub(super) two_lengths: bool,
     depth: usize,
     tries: usize,
 }
@@ -67,8 +71,10 @@ impl<'a> Parser<'a> {
             deeds: 0,
             unjoined: None,
             thereafter: false,
+            occasion: None,
             yearly: None,
             counted_from: None,
+            two_lengths: false,
             depth: 0,
             tries: 0,
         }
@@ -187,6 +193,7 @@ impl<'a> Parser<'a> {
         let asides = self.asides.len();
         let yearly = self.yearly;
         let deeds = self.deeds;
+        let occasion = self.occasion.clone();
         let condition = self.condition.clone();
         let counted_from = self.counted_from.clone();
         self.depth += 1;
@@ -200,6 +207,7 @@ impl<'a> Parser<'a> {
             self.asides.truncate(asides);
             self.yearly = yearly;
             self.deeds = deeds;
+            self.occasion = occasion;
             self.condition = condition;
             self.counted_from = counted_from;
         }
@@ -212,6 +220,7 @@ impl<'a> Parser<'a> {
         self.remarks.clear();
         self.asides.clear();
         self.yearly = None;
+        self.occasion = None;
         self.deeds = 0;
         self.thereafter = false;
         self.condition = None;

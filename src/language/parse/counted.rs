@@ -26,7 +26,9 @@ pub(super) fn counted(
         (Direction::Forward, Bound::AtLeast | Bound::Earliest) => (Some(edge()), None),
         (Direction::Forward, Bound::More) => (Some(beyond()), None),
         (Direction::Forward, Bound::Less) => (None, Some(beyond())),
-        (Direction::Backward, Bound::Plain) if stretch => (Some(edge()), Some(here())),
+        (Direction::Backward, Bound::Plain) if stretch || written.period => {
+            (Some(edge()), Some(here()))
+        }
         (Direction::Forward, _)
         | (Direction::Backward, Bound::Plain | Bound::Latest | Bound::AtLeast) => {
             (None, Some(edge()))

@@ -134,6 +134,7 @@ impl Parser<'_> {
             let day = self.day_number()?;
             self.eat("day");
             self.eat("of");
+            self.each_month_named();
             let month = month_number(self.word(0))?;
             self.advance(1);
             (month, day)
@@ -286,13 +287,13 @@ pub(super) fn month_number(word: &str) -> Option<u32> {
 
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
     Some(match word {
-        "monday" | "mondays" => Weekday::Mon,
-        "tuesday" | "tuesdays" => Weekday::Tue,
-        "wednesday" | "wednesdays" => Weekday::Wed,
-        "thursday" | "thursdays" => Weekday::Thu,
-        "friday" | "fridays" => Weekday::Fri,
-        "saturday" | "saturdays" => Weekday::Sat,
-        "sunday" | "sundays" => Weekday::Sun,
+        "monday" | "mondays" | "mon" => Weekday::Mon,
+        "tuesday" | "tuesdays" | "tue" | "tues" => Weekday::Tue,
+        "wednesday" | "wednesdays" | "wed" => Weekday::Wed,
+        "thursday" | "thursdays" | "thu" | "thur" | "thurs" => Weekday::Thu,
+        "friday" | "fridays" | "fri" => Weekday::Fri,
+        "saturday" | "saturdays" | "sat" => Weekday::Sat,
+        "sunday" | "sundays" | "sun" => Weekday::Sun,
         _ => return None,
     })
 }

@@ -7,17 +7,17 @@ use crate::language::Wording;
 use crate::language::token::Kind;
 
 impl Parser<'_> {
-    /// `excluding weekends and holidays`: counted over open days.
+    /// `excluding weekends and holidays`: counted over open days; `excluding weekends`: over the days of the working week.
     pub(super) fn exclusion(&mut self, mut written: Written) -> Written {
         let start = self.at;
-        if self.attempt(|p| p.excluded(&written)).is_none() {
+        let Some(kind) = self.attempt(|p| p.excluded(&written)) else {
             return written;
-        }
+        };
         if written.calendar {
             self.warn(
                 start,
-                "calendar days that exclude some days are counted over open days",
-                "write `working days`, or leave the exclusion out",
+                "calendar days that exclude some days are counted without them",
+                "leave out `calendar`, or the exclusion",
             );
             if self.in_doubt(Wording::ExcludingSomeDays) {
                 return written;
@@ -27,9 +27,9 @@ impl Parser<'_> {
             match unit {
                 Unit::Hour => {
                     *count = count.div_ceil(24);
-                    *unit = Unit::Open(DayKind::Working);
+                    *unit = Unit::Open(kind);
                 }
-                Unit::Day => *unit = Unit::Open(DayKind::Working),
+                Unit::Day => *unit = Unit::Open(kind),
                 _ => {}
             }
         }
@@ -37,7 +37,7 @@ impl Parser<'_> {
     }
 
     /// Goes past the days that are left out, where they are weekends at least and the length is in days or hours.
-    fn excluded(&mut self, written: &Written) -> Option<()> {
+    fn excluded(&mut self, written: &Written) -> Option<DayKind> {
         self.comma();
         let start = self.at;
         self.eat_any(&[
@@ -80,7 +80,11 @@ impl Parser<'_> {
                 "write the time in working days",
             );
         }
-        Some(())
+        Some(if named.contains(&LeftOut::Holidays) {
+            DayKind::Working
+        } else {
+            DayKind::Week
+        })
     }
 }
 

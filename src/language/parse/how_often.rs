@@ -42,7 +42,7 @@ impl Parser<'_> {
         Some(Found::Every(vec![every]))
     }
 
-    fn at_least(&mut self) -> bool {
+    pub(super) fn at_least(&mut self) -> bool {
         self.eat_any(&[
             "at least",
             "no|not less frequently|often? than",
@@ -56,6 +56,10 @@ impl Parser<'_> {
     fn once_each(&mut self) -> Option<Every> {
         self.eat_any(&["once", "one time"]);
         self.eat_any(&["in each|every", "during each|every", "per", "each|every"]);
+        // A contract's year runs from where the contract does.
+        if self.sees("contract|agreement year") {
+            self.advance(1);
+        }
         if matches!(self.kind(0), Some(Kind::Number { .. } | Kind::Ordinal(_)))
             || self.sees("other")
         {
@@ -67,7 +71,12 @@ impl Parser<'_> {
         {
             return self.period().map(Every::Each);
         }
-        self.every_length().map(Every::Within)
+        let length = self.every_length()?;
+        // A day is its own window.
+        Some(match length.0.as_slice() {
+            [(1, Unit::Open(_))] => Every::On(length),
+            _ => Every::Within(length),
+        })
     }
 
     /// After `every`: `3 months`, `other week`, `third month`, `day`.
@@ -101,14 +110,25 @@ impl Parser<'_> {
                 return None;
             };
             self.advance(1);
-            self.eat("time|times").then_some(*value)?
+            self.eat("time|times|meeting|meetings|session|sessions|visit|visits")
+                .then_some(*value)?
         };
         self.eat("in|during");
         self.eat("per|each|every|any");
-        let fixed = self.eat("calendar|fiscal|school|academic|contract");
+        let year = if self.sees("fiscal") {
+            Period::FiscalYear
+        } else if self.sees("school|academic") {
+            Period::SchoolYear
+        } else {
+            Period::Year
+        };
+        let fixed = self.eat("calendar|fiscal|school|academic");
+        if !fixed && self.sees("contract|agreement year") {
+            self.advance(1);
+        }
         let length = match (times, self.word(0)) {
             // The halves and quarters of a fixed year are fixed.
-            (1, "year") if fixed => Every::Each(Period::Year),
+            (1, "year") if fixed => Every::Each(year),
             (2, "year") if fixed => Every::Each(Period::HalfYear),
             (4, "year") | (1, "quarter") if fixed => Every::Each(Period::Quarter),
             (12, "year") | (1, "month") if fixed => Every::Each(Period::Month),
@@ -118,6 +138,14 @@ impl Parser<'_> {
             (2, "month") => Every::HalfMonth,
             (1 | 3, "quarter") => Every::Within(Length(vec![(3 / times, Unit::Month)])),
             (1 | 7, "week") => Every::Within(Length(vec![(7 / times, Unit::Day)])),
+            (_, "year" | "quarter" | "month" | "week") => {
+                let start = self.at.saturating_sub(1);
+                return self.complain(
+                    start,
+                    format!("{times} times do not share this period out evenly"),
+                    "write the months or the days that are meant",
+                );
+            }
             _ => return None,
         };
         self.advance(1);
@@ -159,6 +187,8 @@ impl Parser<'_> {
             Every::HalfMonth
         } else if self.eat("biennially|biennial") {
             Every::Within(Length(vec![(2, Unit::Year)]))
+        } else if self.eat("triennially|triennial") {
+            Every::Within(Length(vec![(3, Unit::Year)]))
         } else if self.eat("quarterly") {
             months(3)
         } else if self.eat("monthly") {

@@ -172,10 +172,11 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
             } else if joint == Joint::None {
                 return None;
             } else {
-                Some(Edge::On(Point::extreme(
-                    which,
-                    vec![plain(a.clone()), plain(b.clone())],
-                )))
+                let one = Point::extreme(which, vec![plain(a.clone()), plain(b.clone())]);
+                Some(match (a, b) {
+                    (Edge::Until(_), Edge::Until(_)) => Edge::Until(one),
+                    _ => Edge::On(one),
+                })
             }
         }
         (a, b) => a.clone().or(b.clone()),

@@ -76,6 +76,11 @@ impl Parser<'_> {
     }
 
     fn lead_in_between(&mut self) {
+        // `and continuing through June 30, 2028`.
+        if self.sees("continuing|continue|continues|running|extending thereafter? through|until|till|to|thru|for|up") {
+            self.advance(1);
+            self.eat("thereafter");
+        }
         let at = self.at;
         self.eat("then|also");
         self.lead_in();

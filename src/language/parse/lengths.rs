@@ -12,6 +12,8 @@ pub(super) struct Written {
     pub(super) clear: bool,
     /// `calendar days`, said in so many words.
     pub(super) calendar: bool,
+    /// `the 90-day period`: a stretch, and not its end.
+    pub(super) period: bool,
 }
 
 impl Parser<'_> {
@@ -22,11 +24,14 @@ impl Parser<'_> {
                 length: Length(Vec::new()),
                 clear: false,
                 calendar: false,
+                period: false,
             };
+            let start = p.at;
             p.length_part(&mut written)?;
-            while p
-                .attempt(|p| {
+            while !p.two_lengths
+                && p.attempt(|p| {
                     p.comma();
+                    let plus = p.sees("plus");
                     let joined = p.eat("and|plus");
                     if joined && p.eat("half") {
                         // `a month and a half`: fifteen days, counted last; `a year and a half`: six months.
@@ -44,15 +49,25 @@ impl Parser<'_> {
                     let parts = written.length.0.len();
                     p.length_part(&mut written)?;
                     let after = written.length.0.get(parts).map(|(_, unit)| rank(*unit))?;
-                    if after >= before {
+                    // `30 days and 60 days` are two lengths: one names each unit once.
+                    let named = |(_, unit): &(u32, Unit)| rank(*unit) == after;
+                    let again = written.length.0.iter().take(parts).any(named);
+                    if again || (after > before && !joined) {
                         written.length.0.truncate(parts);
                         return None;
+                    }
+                    if after > before && !plus {
+                        p.warn(
+                            start,
+                            "one length, whose larger part stands last: years and months are counted first, then weeks, then days",
+                            "write `1 month and 10 days`, or `10 days, then 1 month` for the other order",
+                        );
                     }
                     Some(())
                 })
                 .is_some()
             {}
-            p.eat("period|term|duration|interval|window of? time?");
+            written.period = p.eat("period|term|duration|interval|window of? time?");
             Some(written)
         })
     }
@@ -71,6 +86,10 @@ impl Parser<'_> {
             _ if self.said_the() => return None,
             _ => (1, false),
         };
+        // `at least sixty (60), but no more than ninety (90), days`.
+        if counted && self.kind(0) == Some(&Kind::Comma) && is_unit_word(self.word(1)) {
+            self.comma();
+        }
         let half = self.attempt(|p| {
             (counted && p.eat("and")).then_some(())?;
             // `one and one-half years`.
@@ -136,7 +155,7 @@ impl Parser<'_> {
         figures(self).then(|| self.advance(3))
     }
 
-    /// `half a year`, `one-half month`; not `the half year after X`, which is a stretch.
+    /// `half a year`, `a quarter of a year`, `one-half month`; not `the half year after X`, which is a stretch.
     fn half(&mut self) -> Option<(u32, Unit)> {
         if self.said_the() {
             return None;
@@ -149,6 +168,10 @@ impl Parser<'_> {
             })
         ) {
             self.advance(1);
+        }
+        // `a quarter of a year`; `the quarter of the year` is a stretch.
+        if self.eat("quarter of") {
+            return (self.said_an() && self.eat("year")).then_some((3, Unit::Month));
         }
         self.eat("half of?").then_some(())?;
         if self.eat("year") {
@@ -186,6 +209,8 @@ impl Parser<'_> {
             "hours" | "hrs" => (Unit::Hour, true),
             "day" | "day's" => (Unit::Day, false),
             "days" => (Unit::Day, true),
+            "weekday" => (Unit::Open(DayKind::Week), false),
+            "weekdays" => (Unit::Open(DayKind::Week), true),
             "workday" => (Unit::Open(DayKind::Working), false),
             "workdays" => (Unit::Open(DayKind::Working), true),
             "schoolday" => (Unit::Open(DayKind::School), false),
@@ -209,6 +234,24 @@ impl Parser<'_> {
     }
 }
 
+/// Whether a word begins the unit of a length.
+fn is_unit_word(word: &str) -> bool {
+    matches!(
+        word,
+        "calendar"
+            | "consecutive"
+            | "day"
+            | "days"
+            | "week"
+            | "weeks"
+            | "month"
+            | "months"
+            | "year"
+            | "years"
+            | "hours"
+    ) || day_kind(word).is_some()
+}
+
 /// Larger units stand first.
 fn rank(unit: Unit) -> u32 {
     match unit {
@@ -230,6 +273,7 @@ pub(super) fn day_kind(word: &str) -> Option<DayKind> {
         "court" | "judicial" => DayKind::Court,
         "school" | "instructional" | "student" | "teaching" => DayKind::School,
         "duty" => DayKind::Duty,
+        "week" => DayKind::Week,
         _ => return None,
     })
 }

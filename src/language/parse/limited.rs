@@ -36,7 +36,7 @@ impl Parser<'_> {
             "up to and including",
             "to and including",
             "through|thru and? including?",
-            "and? ending|terminating|expiring|concluding|ends|expires|expire|terminate|terminates|end on|at?",
+            "and? ending|terminating|expiring|concluding|ends|expires|expire|terminate|terminates|end|sunset|sunsets|sunsetting|lapse|lapses on|at?",
             "no longer than until",
         ]) {
             return self.last_day(start, Sort::Term, false);
@@ -45,12 +45,15 @@ impl Parser<'_> {
             "no earlier|sooner than",
             "not earlier|sooner than",
             "on or after|following",
+            "on or subsequent to",
+            "from? and after",
+            "not prior to",
             "not before|until",
             "in? no event|case before",
             "in? no event|case earlier|sooner than",
             "effective? retroactive|retroactively to|from",
             "effective as of? and? retroactive to",
-            "only? beginning|starting|commencing|begins|commences|effective on|with|from|upon|as? of?",
+            "only? beginning|starting|commencing|begins|commences|effective on|in|with|from|upon|as? of?",
             "in effect from",
             "on and after",
         ]) {
@@ -62,6 +65,8 @@ impl Parser<'_> {
             "by? no|not later than",
             "not after|beyond|past",
             "in? no event|case after|beyond",
+            "in? no event|case later than",
+            "under no circumstances later than",
             "later than",
             "on or before|at|by",
             "on or prior to",
@@ -75,6 +80,20 @@ impl Parser<'_> {
             return self.last_day(start, Sort::Act, false);
         }
         if self.eat_any(&["before|preceding", "prior to", "in advance of", "ahead of"]) {
+            // `before the end of July` is no later than its last day.
+            if self.sees("end|close|conclusion of")
+                && let Some(pieces) = self.attempt(|p| {
+                    let point = p.day_of()?;
+                    Some(vec![Piece::due(Edge::On(point), Sort::Act)])
+                })
+            {
+                self.warn(
+                    start,
+                    "before the end of a stretch is read as no later than its last day",
+                    "write `no later than`, or the day before",
+                );
+                return Some(pieces);
+            }
             // `prior to midnight on D` is D.
             let hours = self.asides.len();
             let mut pieces = self.last_day(start, Sort::Act, true)?;
@@ -97,23 +116,20 @@ impl Parser<'_> {
         }
         if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
             self.eat("on|upon|at");
+            let hours = self.asides.len();
             let mut pieces = self.last_day(start, Sort::Term, false)?;
             let certain = pieces.iter().any(|piece| {
                 matches!(piece, Piece::Ends { due: Some(edge), .. } if edge.point().is_certain())
             });
-            if certain && self.warn_of_until(start) {
+            // `until 11:59 pm on D` says that D is included.
+            if certain && self.warn_of_until(start) && self.asides.len() == hours {
                 for piece in &mut pieces {
-                    if let Piece::Ends {
-                        due: Some(edge), ..
-                    } = piece
-                    {
-                        *edge = Edge::Beyond(edge.point().clone());
-                    }
+                    leave_open(piece);
                 }
             }
             return Some(pieces);
         }
-        if self.eat("after|following|from") {
+        if self.eat("only? after|following|from") || self.eat("subsequent to") {
             let strict = self
                 .tokens
                 .get(self.at - 1)
@@ -187,7 +203,7 @@ impl Parser<'_> {
             };
             return Some(vec![Piece::opening(Some(edge(point)))]);
         }
-        let points = self.points()?;
+        let points = self.counted_from_points()?;
         Some(
             points
                 .into_iter()
@@ -198,8 +214,9 @@ impl Parser<'_> {
 
     /// `in September 2026`, `early February`, `in April and October of each year`.
     pub(super) fn spans(&mut self) -> Option<Vec<Piece>> {
+        self.eat("sometime|anytime");
         let about = self.sees("on or about|around|approximately|before_");
-        let during = !about && self.eat("in|during|for|within|over|on|with");
+        let during = !about && self.eat("in|during|for|within|over|on|with|throughout");
         let span = self.span()?;
         if during && matches!(span, Span::Year(Period::Year, _)) && self.word(0) == "days" {
             return None;
@@ -236,6 +253,7 @@ impl Parser<'_> {
             self.eat("of");
             self.eat("time of");
         }
+        self.eat("same day|date as|of|that");
         let points = self.points()?;
         self.eat("inclusive");
         Some(points.into_iter().map(Piece::exact).collect())
@@ -243,15 +261,20 @@ impl Parser<'_> {
 
     /// `for a period of 90 days`, `a six-month pilot`.
     pub(super) fn bare_length(&mut self) -> Option<Vec<Piece>> {
-        self.eat("for|during");
+        let during = self.eat("for|during");
+        // `for the first year`.
+        if during && !matches!(self.kind(2), Some(Kind::Word(word)) if word == "of") {
+            let _: bool = self.eat_ordinal(1) || self.eat("initial");
+        }
         self.eat_any(&[
-            "maximum|total? period|term|duration|pilot of?",
+            "on trial|pilot|interim basis for",
+            "maximum|total|trial|pilot|probationary|interim|initial? period|term|duration|pilot of?",
             "period|term|duration of?",
         ]);
         let at = self.at;
         let measured = self.measures()?;
         self.eat("pilot|trial|probationary|program|project|period|term|time");
-        self.eat("program|project|period|agreement");
+        self.eat("program|project|period|agreement|only");
         let anchored = measured.iter().all(|piece| {
             matches!(piece, Piece::Ends { due, opens, .. }
             if due.as_ref().or(opens.as_ref()).is_some_and(|edge| {
@@ -259,5 +282,16 @@ impl Parser<'_> {
             }))
         });
         (anchored || self.at > at).then_some(measured)
+    }
+}
+
+/// Leaves it to the counting whether a named last day is included. `until the end of June` includes it.
+fn leave_open(piece: &mut Piece) {
+    if let Piece::Ends {
+        due: Some(edge), ..
+    } = piece
+        && matches!(edge.point(), Point::Day(_) | Point::Yearless { .. })
+    {
+        *edge = Edge::Until(edge.point().clone());
     }
 }

@@ -22,14 +22,41 @@ impl Parser<'_> {
         let start = self.at;
         self.eat_any(&["at any time", "for use"]);
         let upon_notice = self.attempt(|p| {
-            p.eat("with|upon|on").then_some(())?;
+            p.eat("with|upon|on|after|following").then_some(())?;
             p.eat("giving|provision of?");
             Some(())
         });
         let stretch = upon_notice.is_none()
             && (self.eat("during|for") || self.sees("maximum? term|duration of"));
         self.eat("maximum? term|duration of");
-        let between = self.eat("between");
+        if stretch {
+            self.eat(
+                "trial|pilot|probationary|initial|interim|evaluation|review? period|term|phase of",
+            );
+        }
+        let between = self.eat("between")
+            // `from 90 to 60 days before X`.
+            || (matches!(self.kind(1), Some(Kind::Number { .. })) && matches!(self.word(2), "to" | "through") && self.eat("from"));
+        let two = |p: &mut Self| {
+            p.two_lengths = between;
+            let measures = p.measures_side_by_side(start);
+            p.two_lengths = false;
+            measures.filter(|measures| measures.len() == 2 || !between)
+        };
+        let measures = self.attempt(two).or_else(|| {
+            // `between 1 year and 6 months and 2 years`.
+            let measures = self.measures_side_by_side(start)?;
+            (measures.len() == 2).then_some(measures)
+        })?;
+        if measures.is_empty() {
+            return None;
+        }
+        let pieces = self.settle(start, measures, between, stretch, upon_notice.is_some())?;
+        Some(pieces)
+    }
+
+    /// `not less than 60 nor more than 90 days before X`; none where a length stands there that is no measure.
+    fn measures_side_by_side(&mut self, start: usize) -> Option<Vec<Measure>> {
         let negated = self.period_which();
         let mut measures = Vec::new();
         let mut either = false;
@@ -52,9 +79,6 @@ impl Parser<'_> {
                 break;
             }
         }
-        if measures.is_empty() || (between && measures.len() != 2) {
-            return None;
-        }
         // `10 or 15 days` is neither a range nor one of the two.
         if either
             && measures.len() > 1
@@ -66,8 +90,7 @@ impl Parser<'_> {
                 "write the one that was agreed, or `10 to 15 days`",
             );
         }
-        let pieces = self.settle(start, measures, between, stretch, upon_notice.is_some())?;
-        Some(pieces)
+        Some(measures)
     }
 
     /// `a period which shall not be (more than ...)`.
@@ -103,7 +126,9 @@ impl Parser<'_> {
             }
             self.advance(1);
             let goes_on = matches!(self.word(0), "nor" | "and" | "or" | "to" | "but")
-                || matches!(self.kind(0), Some(Kind::Dash));
+                || matches!(self.kind(0), Some(Kind::Dash))
+                || (matches!(self.kind(0), Some(Kind::Comma))
+                    && matches!(self.word(1), "nor" | "and" | "or" | "but"));
             return goes_on.then_some(Measure {
                 bound,
                 written: None,
@@ -137,6 +162,11 @@ impl Parser<'_> {
         let before_way = self.at;
         // The day itself is the first of `the first 30 days of employment`.
         let first_of = first && self.sees("of");
+        // `within ten days, excluding weekends, of receipt`.
+        let _: Option<()> = self.attempt(|p| {
+            p.comma().then_some(())?;
+            p.sees("of|after|following|from|before|prior").then_some(())
+        });
         let from = self.sees("of? time? from|beginning|starting|commencing");
         let mut way = self.way();
         if let Some(way) = way.as_mut().filter(|_| first_of) {

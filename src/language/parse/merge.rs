@@ -2,10 +2,11 @@
 
 use super::core::Parser;
 use super::join::{impossible, join, not_joined, two_duties};
+use super::occasions::{End, around, end_of_series};
 use super::pieces::{Clause, Joint, Piece, plain_forward};
-use super::years::{has_yearless, of_the_same_year};
+use super::years::{names_yearless, of_the_same_year};
 use crate::language::Refusal;
-use crate::language::tree::{Edge, Every, Limit, Recurrence, Sort};
+use crate::language::tree::{Edge, Ends, Every, Limit, Point, Recurrence, Sort};
 use crate::rules::contradictory_limits;
 
 /// Puts the clauses together.
@@ -13,6 +14,7 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     let mut pieces: Vec<Piece> = Vec::new();
     let mut recurrences: Vec<Recurrence> = Vec::new();
     let mut undated = None;
+    let mut ends = Vec::new();
     for (joint, clause) in clauses {
         match clause {
             Clause::Undated(..) if !pieces.is_empty() => return not_joined(parser),
@@ -23,7 +25,15 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
                 }
                 recurrences.extend(next);
             }
-            Clause::Pieces(next) => pieces = join(parser, pieces, joint, next)?,
+            Clause::Pieces(next) => {
+                // `each July 1, beginning July 1, 2027`: what bounds a series is no limit of each.
+                let recurs = (parser.yearly.is_some() && names_yearless(&pieces))
+                    || (parser.occasion.is_some() && !pieces.is_empty());
+                match end_of_series(&next).filter(|_| recurs) {
+                    Some(end) => ends.push(end),
+                    None => pieces = join(parser, pieces, joint, next)?,
+                }
+            }
         }
     }
     if !recurrences.is_empty() {
@@ -34,7 +44,7 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     }
     for piece in &mut pieces {
         if let Piece::Ends {
-            opens: Some(Edge::On(opens) | Edge::Beyond(opens)),
+            opens: Some(Edge::On(opens) | Edge::Beyond(opens) | Edge::Until(opens)),
             due: Some(due),
             ..
         } = piece
@@ -56,22 +66,64 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
         .map(Piece::into_limit)
         .collect::<Option<_>>()?;
     if let Some(years) = parser.yearly
-        && limits.iter().any(has_yearless)
+        && limits.iter().any(Limit::names_no_year)
     {
-        return Some(Limit::Recurs(Recurrence {
-            every: Every::Yearly {
-                each: limits,
-                years,
-            },
+        let every = Every::Yearly {
+            each: limits,
+            years,
+        };
+        let series = Recurrence {
+            every,
             from: None,
             until: None,
-        }));
+        };
+        return Some(Limit::Recurs(bounded(series, ends)));
+    }
+    if let Some(of) = parser.occasion.take() {
+        return Some(Limit::Recurs(bounded(around(limits, of), ends)));
     }
     if limits.len() == 1 {
         limits.into_iter().next()
     } else {
         Some(Limit::Several(limits))
     }
+}
+
+/// `monthly for six months`: the length runs from the first day of the series, which is counted.
+fn for_so_long(due: Edge, start: Point) -> Edge {
+    match due {
+        Edge::On(Point::Offset {
+            length,
+            direction,
+            ends: Ends::Plain,
+            from,
+        }) if *from == Point::Anchor => Edge::On(Point::Offset {
+            length,
+            direction,
+            ends: Ends::Including,
+            from: Box::new(start),
+        }),
+        due => due,
+    }
+}
+
+/// A series with what bounds it.
+fn bounded(mut series: Recurrence, ends: Vec<End>) -> Recurrence {
+    let begins = |series: &mut Recurrence, first: Point| match &mut series.every {
+        Every::Around { of, .. } => of.from = of.from.take().or(Some(first)),
+        _ => series.from = series.from.take().or(Some(first)),
+    };
+    for end in ends {
+        match end {
+            End::First(first) => begins(&mut series, first),
+            End::Last(last) => series.until = series.until.take().or(Some(last)),
+            End::Both(first, last) => {
+                begins(&mut series, first);
+                series.until = series.until.take().or(Some(last));
+            }
+        }
+    }
+    series
 }
 
 /// What recurs, with the days beside it: where it begins and where it ends.
@@ -113,7 +165,8 @@ fn recurring(
                         recurrence.from = opens.clone().map(plain_forward);
                     }
                     if recurrence.until.is_none() {
-                        recurrence.until.clone_from(due);
+                        let start = recurrence.from.clone().unwrap_or(Point::Anchor);
+                        recurrence.until = due.clone().map(|due| for_so_long(due, start));
                     }
                 }
             }

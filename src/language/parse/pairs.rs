@@ -4,10 +4,11 @@ use super::core::Parser;
 use super::pieces::Piece;
 use super::spans::first_of;
 use super::years::of_the_same_year;
+use crate::counting::{Direction, Length, Unit};
 use crate::ids::EventId;
+use crate::language::Trigger;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Edge, Point, Sort};
-use crate::language::{Trigger, Wording};
+use crate::language::tree::{DayIn, Edge, Ends, Point, Sort};
 
 impl Parser<'_> {
     /// `between A and B`, `from A through B`, `A – B`.
@@ -32,7 +33,8 @@ impl Parser<'_> {
         let first = self.attempt(Self::start_of_pair)?;
         self.each_year();
         self.comma();
-        let (last, beyond) = if between {
+        let hours = self.asides.len();
+        let (last, open) = if between {
             self.eat("and").then_some(())?;
             (self.attempt(Self::end_of_pair)?, false)
         } else {
@@ -41,8 +43,10 @@ impl Parser<'_> {
         self.trailing_hour();
         // `from July 1 through December 31, 2026`: the year belongs to both.
         let first = of_the_same_year(first, &last);
-        let due = if beyond {
-            Edge::Beyond(last)
+        // `July 1 to July 15` are fifteen days; only where something lasts `to` a day is it open whether that day is one of them.
+        let named = matches!(last, Point::Day(_) | Point::Yearless { .. });
+        let due = if open && named && sort == Sort::Term && self.asides.len() == hours {
+            Edge::Until(last)
         } else {
             Edge::On(last)
         };
@@ -73,7 +77,7 @@ impl Parser<'_> {
         })
     }
 
-    /// The far end of `from A ...`, and whether its day is left out.
+    /// The far end of `from A ...`, and whether the words leave open that its day is included.
     fn second_end(&mut self, first: &Point) -> Option<(Point, bool)> {
         let start = self.at;
         if self.eat("up? to and including")
@@ -87,8 +91,8 @@ impl Parser<'_> {
             let last = self
                 .until_point()
                 .or_else(|| self.day_of_the_same_month(first))?;
-            let before = self.warn_of_until(start);
-            return Some((last, before));
+            let open = self.warn_of_until(start);
+            return Some((last, open));
         }
         None
     }
@@ -110,7 +114,7 @@ impl Parser<'_> {
         })
     }
 
-    /// Says that `until` a day may or may not include it; whether it is to be read as the day before.
+    /// Warns that `until` may include its day or not; whether it may.
     pub(super) fn warn_of_until(&mut self, start: usize) -> bool {
         let certain = self
             .tokens
@@ -121,24 +125,148 @@ impl Parser<'_> {
             .checked_sub(1)
             .and_then(|at| self.tokens.get(at))
             .is_some_and(|t| matches!(&t.kind, Kind::Word(w) if w == "inclusive"));
-        if !certain || inclusive {
-            return false;
+        let open = certain && !inclusive;
+        if open {
+            self.warn(
+                start,
+                "law differs on whether the last day is included: read as through that day, unless `counting.until` says otherwise",
+                "write `through` or `before`",
+            );
         }
-        self.warn(
-            start,
-            "law differs on whether the last day is included: read as through that day, unless `counting.until` says `before`",
-            "write `through` or `before`",
-        );
-        self.in_doubt(Wording::Until)
+        open
     }
 
     fn until_point(&mut self) -> Option<Point> {
         self.attempt(Self::end_of_pair)
     }
 
+    /// `the last 30 days of this agreement`, `the last 90 days before expiration`, `the first ten days of July 2026`.
+    pub(super) fn so_many_of(&mut self) -> Option<Vec<Piece>> {
+        self.eat("within|during|in|over|for");
+        if let Some(year) = self.attempt(Self::nth_year_of) {
+            return Some(year);
+        }
+        let last = self.eat("last|final");
+        (last || self.eat_ordinal(1)).then_some(())?;
+        matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
+        let length = self.length()?.length;
+        let counted = |direction, ends, from: Point| Point::Offset {
+            length: length.clone(),
+            direction,
+            ends,
+            from: Box::new(from),
+        };
+        let window = |opens, due| {
+            Some(vec![Piece::window(
+                Edge::On(opens),
+                Edge::On(due),
+                Sort::Act,
+            )])
+        };
+        if !self.eat("of|in") {
+            last.then_some(())?;
+            (self.direction()? == Direction::Backward).then_some(())?;
+            let end = self.point()?;
+            return window(counted(Direction::Backward, Ends::Plain, end.clone()), end);
+        }
+        if let Some(span) = self.attempt(Self::part_of_month).or_else(|| self.span()) {
+            let day = |day| Point::DayOf {
+                day,
+                span: Box::new(span.clone()),
+            };
+            return if last {
+                let end = day(DayIn::Last);
+                window(
+                    counted(Direction::Backward, Ends::Including, end.clone()),
+                    end,
+                )
+            } else {
+                let first = first_of(span.clone());
+                window(
+                    first.clone(),
+                    counted(Direction::Forward, Ends::Including, first),
+                )
+            };
+        }
+        last.then_some(())?;
+        let end = self.attempt(Self::point).or_else(|| {
+            self.eat("term|life|duration of");
+            self.document()?;
+            Some(Point::At(Trigger::event(EventId::new("expiration"))))
+        })?;
+        window(
+            counted(Direction::Backward, Ends::Including, end.clone()),
+            end,
+        )
+    }
+
+    /// `the second year of this agreement`, `the first month of employment`: from its first day, which is counted, to its last.
+    fn nth_year_of(&mut self) -> Option<Vec<Piece>> {
+        let Kind::Ordinal(nth) = self.kind(0)? else {
+            return None;
+        };
+        self.advance(1);
+        self.eat("full|contract|agreement");
+        let unit = match self.word(0) {
+            "year" => Unit::Year,
+            "month" => Unit::Month,
+            "week" => Unit::Week,
+            _ => return None,
+        };
+        self.advance(1);
+        self.eat("of").then_some(())?;
+        let from = self
+            .attempt(|p| p.declared_trigger().map(Point::At))
+            .or_else(|| {
+                self.eat("term|life of");
+                self.document()?;
+                Some(Point::At(Trigger::effective()))
+            })?;
+        let after = |count: u32, ends| Point::Offset {
+            length: Length(vec![(count, unit)]),
+            direction: Direction::Forward,
+            ends,
+            from: Box::new(from.clone()),
+        };
+        let opens = match nth - 1 {
+            0 => from.clone(),
+            before => after(before, Ends::Plain),
+        };
+        Some(vec![Piece::window(
+            Edge::On(opens),
+            Edge::On(after(*nth, Ends::Including)),
+            Sort::Act,
+        )])
+    }
+
+    /// `for the remainder of the term`, `for the rest of the calendar year`: to its end.
+    fn rest_of(&mut self) -> Option<Vec<Piece>> {
+        self.eat("for|during|through|throughout").then_some(())?;
+        self.eat("remainder|balance|rest of").then_some(())?;
+        let end = self
+            .attempt(|p| {
+                let span = p.attempt(Self::span).or_else(|| p.holding(true))?;
+                Some(Point::DayOf {
+                    day: DayIn::Last,
+                    span: Box::new(span),
+                })
+            })
+            .or_else(|| {
+                self.eat("term|life|duration of");
+                self.document()?;
+                Some(Point::At(Trigger::event(EventId::new("expiration"))))
+            })?;
+        Some(vec![Piece::due(Edge::On(end), Sort::Term)])
+    }
+
     /// `during the life of this agreement`, `with the contract`.
     pub(super) fn life(&mut self) -> Option<Vec<Piece>> {
-        let during = self.eat("for|during|throughout|over entire? life|term|duration of");
+        if let Some(rest) = self.attempt(Self::rest_of) {
+            return Some(rest);
+        }
+        let as_long = self.eat("for? so|as long as") || self.eat("while");
+        let during = as_long
+            || self.eat("for|during|throughout|through|over entire|full? life|term|duration of");
         let with = !during
             && (self.eat("coterminous|concurrent|coextensive|concurrently? with")
                 || self.eat("with"));
@@ -151,6 +279,10 @@ impl Parser<'_> {
         });
         if agreement.is_none() {
             self.document()?;
+        }
+        if as_long {
+            self.eat("is|are|remains|remain|continues|continue in full? force? and? effect|force")
+                .then_some(())?;
         }
         let own = |event: &str| {
             Point::At(Trigger::Event {

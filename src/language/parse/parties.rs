@@ -7,7 +7,7 @@ impl Parser<'_> {
     pub(super) fn by_whom(&mut self) -> bool {
         self.attempt(|p| {
             let of_all = p.sees("of both|all|each") || p.sees("of parties");
-            (p.eat("by|from|to") || (of_all && p.eat("of"))).then_some(())?;
+            (p.eat("by|from|to|with") || (of_all && p.eat("of"))).then_some(())?;
             p.party()?;
             while p
                 .attempt(|p| {
@@ -22,7 +22,7 @@ impl Parser<'_> {
         .is_some()
     }
 
-    fn party(&mut self) -> Option<()> {
+    pub(super) fn party(&mut self) -> Option<()> {
         self.eat("both|all|each|either|every|other|one|last");
         self.eat("of");
         self.eat("other|final|respective|affected|involved|appropriate|designated");

@@ -142,7 +142,7 @@ impl Piece {
             length: length.clone(),
             direction: Direction::Forward,
             ends: match opens {
-                Edge::On(_) => Ends::Including,
+                Edge::On(_) | Edge::Until(_) => Ends::Including,
                 Edge::Beyond(_) => Ends::Plain,
             },
             from: Box::new(begins.clone()),
@@ -176,7 +176,7 @@ impl Piece {
 /// A day that leaves itself out, as the day beside it.
 pub(super) fn plain(edge: Edge) -> Point {
     match edge {
-        Edge::On(point) => point,
+        Edge::On(point) | Edge::Until(point) => point,
         Edge::Beyond(point) => Point::Offset {
             length: Length(vec![(1, Unit::Day)]),
             direction: Direction::Backward,
@@ -188,7 +188,7 @@ pub(super) fn plain(edge: Edge) -> Point {
 
 pub(super) fn plain_forward(edge: Edge) -> Point {
     match edge {
-        Edge::On(point) => point,
+        Edge::On(point) | Edge::Until(point) => point,
         Edge::Beyond(point) => Point::Offset {
             length: Length(vec![(1, Unit::Day)]),
             direction: Direction::Forward,

@@ -1,16 +1,34 @@
 //! Days that are found from something else: a trigger, a count, a day of a period, the earlier of two.
 
 use super::core::Parser;
-use super::dates::weekday;
+use super::dates::{month_number, weekday};
 use super::lengths::day_kind;
 use crate::counting::{DayKind, Direction, Length, Unit};
 use crate::language::Wording;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Ends, Part, Point, Span, Which};
+use crate::language::tree::{DayIn, Edge, Ends, Part, Period, Point, Span, Which, Years};
 
 impl Parser<'_> {
     /// One day.
     pub(super) fn point(&mut self) -> Option<Point> {
+        let point = self.plain_point()?;
+        // `ratification plus 30 days`.
+        let more = self.attempt(|p| {
+            (p.eat("plus") || p.eat_kind(&Kind::Mark('+'))).then_some(())?;
+            p.length()
+        });
+        Some(match more {
+            Some(more) => Point::Offset {
+                length: more.length,
+                direction: Direction::Forward,
+                ends: Ends::Plain,
+                from: Box::new(point),
+            },
+            None => point,
+        })
+    }
+
+    fn plain_point(&mut self) -> Option<Point> {
         // A declared name may hold anything, so it comes first.
         self.attempt(|p| p.named_trigger().map(Point::At))
             .or_else(|| self.attempt(Self::extreme))
@@ -18,10 +36,22 @@ impl Parser<'_> {
             .or_else(|| self.attempt(Self::day_of))
             .or_else(|| self.attempt(Self::first_so_many))
             .or_else(|| self.attempt(Self::nth_after))
+            .or_else(|| self.attempt(Self::nth_anniversary))
             .or_else(|| self.attempt(Self::counted))
             .or_else(|| self.attempt(Self::date_toward))
             .or_else(|| self.date())
             .or_else(|| self.attempt(|p| p.trigger().map(Point::At)))
+            .or_else(|| self.attempt(Self::occasion))
+            .or_else(|| self.attempt(Self::hour_of_another))
+    }
+
+    /// `close of business on the tenth day following receipt`.
+    fn hour_of_another(&mut self) -> Option<Point> {
+        let before = self.asides.len();
+        self.hour();
+        (self.asides.len() > before).then_some(())?;
+        self.eat("on|of");
+        self.plain_point()
     }
 
     /// One day or several: `March 1 and September 1`.
@@ -29,6 +59,9 @@ impl Parser<'_> {
         let start = self.at;
         let asides = self.asides.len();
         let point = self.point()?;
+        if let Some(months) = self.attempt(|p| p.same_day_of_other_months(&point)) {
+            return Some(months);
+        }
         if !matches!(point, Point::Day(_) | Point::Yearless { .. }) {
             return Some(vec![point]);
         }
@@ -42,6 +75,70 @@ impl Parser<'_> {
             self.asides.extend(said);
             Some(vec![point])
         }
+    }
+
+    /// `the first Tuesday of January, April and July`: the day belongs to each of the months.
+    fn same_day_of_other_months(&mut self, first: &Point) -> Option<Vec<Point>> {
+        let month_before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let named_last = matches!(month_before.map(|token| &token.kind), Some(Kind::Word(word)) if month_number(word).is_some());
+        named_last.then_some(())?;
+        let mut months = Vec::new();
+        let mut year = None;
+        while year.is_none()
+            && let Some((month, found)) = self.attempt(|p| {
+                let comma = p.comma();
+                let and = p.eat("and");
+                (comma || and).then_some(())?;
+                p.eat("of|in");
+                let month = month_number(p.word(0))?;
+                p.advance(1);
+                // `and September 1` is a day of its own.
+                let a_day = matches!(
+                    p.kind(0),
+                    Some(Kind::Ordinal(_) | Kind::Number { value: 1..=31, .. })
+                );
+                (!a_day).then_some(())?;
+                let year = p.attempt(|p| {
+                    p.comma();
+                    p.eat("of|in");
+                    p.year()
+                });
+                Some((month, year))
+            })
+        {
+            months.push(month);
+            year = found;
+        }
+        (!months.is_empty()).then_some(())?;
+        let start = self.at;
+        let mut days = Vec::new();
+        let own = match first {
+            Point::Yearless { month, .. } => *month,
+            Point::DayOf { span, .. } => match span.as_ref() {
+                Span::Month {
+                    part: Part::Whole,
+                    month,
+                    year: None,
+                } => *month,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        for month in std::iter::once(own).chain(months) {
+            days.push(match first {
+                Point::Yearless { day, .. } => self.real_day(start, year, month, *day)?,
+                Point::DayOf { day, .. } => Point::DayOf {
+                    day: *day,
+                    span: Box::new(Span::Month {
+                        part: Part::Whole,
+                        month,
+                        year,
+                    }),
+                },
+                _ => return None,
+            });
+        }
+        Some(days)
     }
 
     /// What a length is counted from: `30 days after signing or ratification` is counted from one of the two.
@@ -100,12 +197,21 @@ impl Parser<'_> {
 
     /// `the earlier of A and B`.
     fn extreme(&mut self) -> Option<Point> {
+        if let Some(which) = self.attempt(Self::whichever_of) {
+            self.comma();
+            self.eat_kind(&Kind::Mark(':'));
+            return self.one_of(which);
+        }
         let which = self.which()?;
         self.eat("date|day");
         self.eat("to occur");
         if !self.eat("of|between") {
             return None;
         }
+        self.one_of(which)
+    }
+
+    fn one_of(&mut self, which: Which) -> Option<Point> {
         self.eat_any(&["following", "either", "both", "date of"]);
         let mut of = vec![self.alternative()?];
         while let Some(next) = self.attempt(|p| {
@@ -162,18 +268,20 @@ impl Parser<'_> {
         if !first && !self.eat("closest|nearest") {
             return None;
         }
-        if !self.eat("to") {
-            return None;
-        }
+        self.eat("to");
         let to = Box::new(self.point()?);
         Some(Point::Nearest { weekday, to })
     }
 
     /// `the last day of the month in which X occurs`, `the end of January 2000`, `the first working day in January`.
-    fn day_of(&mut self) -> Option<Point> {
+    pub(super) fn day_of(&mut self) -> Option<Point> {
         if self.eat("end|close|conclusion|ending of") {
             // `the end of the first working day of January` is that day.
-            if let Some(point) = self.attempt(Self::day_of) {
+            if let Some(point) = self
+                .attempt(Self::day_of)
+                .or_else(|| self.attempt(Self::first_so_many))
+                .or_else(|| self.attempt(Self::nth_after))
+            {
                 return Some(point);
             }
             return self.day_of_span(DayIn::Last, true);
@@ -181,12 +289,54 @@ impl Parser<'_> {
         if self.eat("beginning|start|commencement|opening of") {
             return self.day_of_span(DayIn::Nth(1), true);
         }
+        if let Some(point) = self.attempt(Self::year_end) {
+            return Some(point);
+        }
         let day = self.day_in()?;
         self.comma();
         if !self.eat("of|in|during") {
             return None;
         }
+        self.each_month_named();
         self.day_of_span(day, true)
+    }
+
+    /// `year-end`, `month end`, `year-end 2026`.
+    fn year_end(&mut self) -> Option<Point> {
+        self.eat("calendar");
+        let unit = match self.word(0) {
+            "year" => Period::Year,
+            "quarter" => Period::Quarter,
+            "month" => Period::Month,
+            _ => return None,
+        };
+        (self.word(1) == "end").then(|| self.advance(2))?;
+        let year = self.attempt(|p| {
+            (unit == Period::Year).then_some(())?;
+            p.comma();
+            p.eat("of|in");
+            p.year()
+        });
+        let span = match year {
+            Some(year) => Span::Year(unit, year),
+            None => Span::Holding {
+                unit,
+                shift: 0,
+                of: Point::Anchor,
+            },
+        };
+        Some(Point::DayOf {
+            day: DayIn::Last,
+            span: Box::new(span),
+        })
+    }
+
+    /// `the 15th of each January`.
+    pub(super) fn each_month_named(&mut self) {
+        if matches!(self.word(0), "each" | "every") && month_number(self.word(1)).is_some() {
+            self.advance(1);
+            self.yearly = Some(Years::All);
+        }
     }
 
     fn day_of_span(&mut self, day: DayIn, bare: bool) -> Option<Point> {
@@ -265,7 +415,7 @@ impl Parser<'_> {
         })
     }
 
-    fn open_day(&mut self) -> Option<DayKind> {
+    pub(super) fn open_day(&mut self) -> Option<DayKind> {
         if self.eat("workday|workdays") {
             return Some(DayKind::Working);
         }
@@ -293,6 +443,7 @@ impl Parser<'_> {
 
     /// `the fifth business day after January 1`, `the first Monday following ratification`, `the 10th day after X`.
     fn nth_after(&mut self) -> Option<Point> {
+        let mut last = false;
         let nth = match self.kind(0)? {
             Kind::Ordinal(nth) => {
                 self.advance(1);
@@ -309,13 +460,19 @@ impl Parser<'_> {
                 self.advance(1);
                 1
             }
+            // `the last working day before the hearing` is the first one back from it.
+            Kind::Word(word) if word == "last" => {
+                self.advance(1);
+                last = true;
+                1
+            }
             Kind::Word(word) if weekday(word).is_some() || day_kind(word).is_some() => 1,
             Kind::Word(word) if word == "day" && !matches!(self.word(1), "of" | "from") => 1,
             _ => return None,
         };
         if let Some(weekday) = self.weekday_name() {
-            let direction = self.direction()?;
-            let from = Box::new(self.point()?);
+            let (direction, from) = self.beside()?;
+            (!last || direction == Direction::Backward).then_some(())?;
             return Some(Point::NthWeekday {
                 nth,
                 weekday,
@@ -330,24 +487,64 @@ impl Parser<'_> {
         } else {
             return None;
         };
-        let direction = self.direction()?;
-        let from = Box::new(self.point()?);
+        // The 90th day `of` employment is counted with the day of employment itself.
+        let of = self.sees("of");
+        let (direction, from) = self.beside()?;
+        (!last || direction == Direction::Backward).then_some(())?;
         Some(Point::Offset {
             length: Length(vec![(nth, unit)]),
             direction,
-            ends: Ends::Plain,
+            ends: if of && unit == Unit::Day {
+                Ends::Including
+            } else {
+                Ends::Plain
+            },
             from,
         })
     }
 
+    /// `after X`, `on or after X`: which way and from where. With `on or` that day itself may be the one, and is: it is looked
+    /// for from the day on its other side.
+    fn beside(&mut self) -> Option<(Direction, Box<Point>)> {
+        let same = self.attempt(|p| {
+            let direction = if p.eat("on or next? after|following") {
+                Direction::Forward
+            } else {
+                p.eat_any(&[
+                    "on or before",
+                    "on or immediately? preceding",
+                    "on or prior to",
+                ])
+                .then_some(Direction::Backward)?
+            };
+            let from = p.point()?;
+            let from = match direction {
+                Direction::Forward => super::pieces::plain(Edge::Beyond(from)),
+                Direction::Backward => super::pieces::plain_forward(Edge::Beyond(from)),
+            };
+            Some((direction, Box::new(from)))
+        });
+        same.or_else(|| {
+            let direction = self.direction()?;
+            Some((direction, Box::new(self.point()?)))
+        })
+    }
+
     /// `12 months from their last step advancement`, inside another limit.
-    fn counted(&mut self) -> Option<Point> {
+    pub(super) fn counted(&mut self) -> Option<Point> {
         let written = self.length()?;
-        let direction = self.direction()?;
+        let including = self.eat("beginning|starting|commencing on|with|from|upon?");
+        let direction = if including {
+            Direction::Forward
+        } else {
+            self.direction()?
+        };
         let from = Box::new(self.point()?);
         let written = self.exclusion(written);
         Some(Point::Offset {
-            ends: if written.clear {
+            ends: if including {
+                Ends::Including
+            } else if written.clear {
                 Ends::Clear
             } else {
                 Ends::Plain

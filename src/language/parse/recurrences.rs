@@ -1,7 +1,8 @@
 //! What recurs: `every 3 months`, `quarterly`, `once each fiscal year`, `the last Friday of each month`.
 
 use super::core::Parser;
-use super::pieces::Clause;
+use super::dates::weekday;
+use super::pieces::{Clause, Piece};
 use super::spans::first_of;
 use crate::counting::{Direction, Length, Unit};
 use crate::language::token::Kind;
@@ -14,6 +15,13 @@ impl Parser<'_> {
     /// Something that recurs.
     pub(super) fn recurrence(&mut self) -> Option<Clause> {
         let start = self.at;
+        // Beside a limit that is counted from a series, the same days are where they end.
+        if self.occasion.is_some() {
+            return None;
+        }
+        if let Some(anniversaries) = self.attempt(Self::anniversaries) {
+            return Some(Clause::Recurs(vec![anniversaries]));
+        }
         let every = self
             .attempt(Self::yearly_words)
             .or_else(|| self.attempt(Self::day_of_each))
@@ -83,6 +91,7 @@ impl Parser<'_> {
     /// `annually by June 30`, `biannually in April and October of each year`, `every March 15`: days of a year.
     fn yearly_words(&mut self) -> Option<Found> {
         let start = self.at;
+        self.at_least();
         let times = if self.eat_any(&[
             "at? least? biannually|semiannually",
             "semi|bi annually",
@@ -90,7 +99,7 @@ impl Parser<'_> {
         ]) {
             Some(2)
         } else if self.eat_any(&[
-            "at? least? annually|yearly",
+            "at? least? once? annually|yearly",
             "once? a? each|every|per calendar|contract? year",
             "every|each|any calendar|contract? year",
             "annually",
@@ -103,6 +112,19 @@ impl Parser<'_> {
         };
         let said = self.range_from(start);
         self.comma();
+        // `each year from October 1 through October 31`.
+        if let Some(pieces) = self.attempt(|p| {
+            p.sees("from").then_some(())?;
+            let pieces = p.pair()?;
+            let both = |piece: &Piece| {
+                matches!(piece, Piece::Ends { opens: Some(opens), due: Some(due), .. }
+                if [opens, due].iter().all(|edge| matches!(edge.point(), Point::Yearless { .. })))
+            };
+            pieces.iter().all(both).then_some(pieces)
+        }) {
+            self.yearly = self.yearly.or(Some(Years::All));
+            return Some(Found::Clause(Clause::Pieces(pieces)));
+        }
         if self
             .sees("from|starting|beginning|commencing|thereafter|through|thru|until|to|before|and")
         {
@@ -148,7 +170,7 @@ impl Parser<'_> {
     }
 
     /// `the last Friday of each month`, `the 15th of every third month`, `every other Friday`, `each Friday`.
-    fn day_of_each(&mut self) -> Option<Found> {
+    pub(super) fn day_of_each(&mut self) -> Option<Found> {
         self.eat_any(&[
             "on or before|by",
             "on or prior to",
@@ -173,8 +195,28 @@ impl Parser<'_> {
         }) {
             return Some(Found::Every(self.and_other_weekdays(found)));
         }
-        // `the 1st and 15th of each month`.
-        let mut days = vec![self.day_or_bare_number()?];
+        // `on Mondays`.
+        if let Some(weekday) = self.attempt(|p| {
+            p.word(0).ends_with("days").then_some(())?;
+            p.weekday_name()
+        }) {
+            let every = Every::Weekday { weekday, weeks: 1 };
+            return Some(Found::Every(self.and_other_weekdays(every)));
+        }
+        // `the end of each month`, `the 1st and 15th of each month`.
+        let whole = self.attempt(|p| {
+            let day = if p.eat("end|close|conclusion") {
+                DayIn::Last
+            } else {
+                p.eat("beginning|start|commencement")
+                    .then_some(DayIn::Nth(1))?
+            };
+            p.sees("of each|every|any").then_some((day, false))
+        });
+        let mut days = vec![match whole {
+            Some(day) => day,
+            None => self.day_or_bare_number()?,
+        }];
         while let Some(day) = self.attempt(|p| {
             let comma = p.comma();
             let and = p.eat("and");
@@ -182,8 +224,29 @@ impl Parser<'_> {
         }) {
             days.push(day);
         }
+        // `the first and third Mondays`: of each month, where nothing else is said.
+        let plural = self
+            .tokens
+            .get(self.at.saturating_sub(1))
+            .is_some_and(|token| matches!(&token.kind, Kind::Word(word) if word.ends_with("days") && weekday(word).is_some()));
+        let several = days.len() > 1;
         let days = of_one_kind(&days);
-        if !self.eat("of|in each|every|any") && !self.eat("each|every") {
+        let each = self.eat("of|in each|every|any") || self.eat("each|every");
+        if !each && (plural || several) && days.iter().all(|day| matches!(day, DayIn::Weekday(..)))
+        {
+            let monthly = self.eat("of|in calendar? month");
+            if monthly
+                || (plural
+                    && !self.sees("of|in|after|before|following|preceding|on|closest|nearest"))
+            {
+                return Some(Found::Every(
+                    days.into_iter()
+                        .map(|day| Every::DayOfMonths { day, months: 1 })
+                        .collect(),
+                ));
+            }
+        }
+        if !each {
             return None;
         }
         let period = self.at;

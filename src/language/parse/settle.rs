@@ -83,6 +83,9 @@ impl Parser<'_> {
             }
         };
         if range {
+            for point in &points {
+                let _: bool = self.warn_of_two_sides(start, &measures, way, point);
+            }
             return self.range(&measures, way, &points);
         }
         self.counted_from = Some((way.direction, points.clone()));
@@ -155,6 +158,8 @@ impl Parser<'_> {
         self.eat("initial");
         self.eat("pilot|trial|probationary|probation|demonstration|test");
         self.eat("program|project|period|phase|basis|agreement");
+        self.eat("in duration|length");
+        self.eat("only");
         let from = || Point::Anchor;
         let way = Way {
             direction: Direction::Forward,
@@ -169,7 +174,14 @@ impl Parser<'_> {
             };
             Some(Edge::On(offset(&written, way, measure.bound, from())))
         };
-        let (opens, due) = if range {
+        let both = matches!(
+            (first.bound, measures.get(1).map(|second| second.bound)),
+            (
+                Bound::AtLeast | Bound::Earliest,
+                Some(Bound::AtMost | Bound::Latest)
+            )
+        );
+        let (opens, due) = if range || both {
             (edge(first), edge(measures.get(1)?))
         } else if matches!(first.bound, Bound::AtLeast | Bound::Earliest | Bound::More) {
             (edge(first), None)

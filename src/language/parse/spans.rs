@@ -4,7 +4,7 @@ use super::core::Parser;
 use super::dates::month_number;
 use crate::language::Wording;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Part, Period, Point, Span};
+use crate::language::tree::{DayIn, Edge, Part, Period, Point, Span};
 use chrono::{NaiveDate, Weekday};
 
 impl Parser<'_> {
@@ -13,6 +13,7 @@ impl Parser<'_> {
         self.attempt(Self::about)
             .or_else(|| self.attempt(Self::part_of_month))
             .or_else(|| self.attempt(Self::quarter))
+            .or_else(|| self.attempt(Self::half_year))
             .or_else(|| self.attempt(Self::named_year))
             .or_else(|| self.attempt(Self::week_of_month))
             .or_else(|| self.attempt(Self::nth_period))
@@ -22,18 +23,20 @@ impl Parser<'_> {
     fn about(&mut self) -> Option<Span> {
         if !self.eat_any(&[
             "on or about|around",
-            "about|around|approximately",
-            "on approximately",
+            "about|around|approximately|roughly|circa",
+            "on approximately|roughly",
         ]) {
             return None;
         }
-        self.date().map(Span::About)
+        self.date()
+            .or_else(|| self.attempt(Self::counted))
+            .map(Span::About)
     }
 
     /// `February 2000`, `early February`, `the first half of April 2000`, `the month of October 2013`.
     pub(super) fn part_of_month(&mut self) -> Option<Span> {
         let part = self.part();
-        self.eat("calendar? month of");
+        self.eat("calendar? month|months of");
         let month = month_number(self.word(0))?;
         self.advance(1);
         // `May 3` is a day; so is `3 May`, which never comes here.
@@ -77,16 +80,57 @@ impl Parser<'_> {
 
     /// `the first quarter of 2026`, `the second calendar quarter`.
     fn quarter(&mut self) -> Option<Span> {
-        let Some(Kind::Ordinal(nth @ 1..=4)) = self.kind(0) else {
+        let nth = match (self.kind(0)?, self.word(0)) {
+            (Kind::Ordinal(nth @ 1..=4), _) => {
+                self.advance(1);
+                self.eat("calendar? quarter").then_some(*nth)?
+            }
+            (_, "q1") => 1,
+            (_, "q2") => 2,
+            (_, "q3") => 3,
+            (_, "q4") => 4,
+            _ => return None,
+        };
+        if self.word(0).starts_with('q') {
+            self.advance(1);
+        }
+        let year = self.of_a_year()?;
+        Some(Span::Quarter { nth, year })
+    }
+
+    /// `the first half of 2026`, `the second half of the calendar year`.
+    fn half_year(&mut self) -> Option<Span> {
+        let Some(Kind::Ordinal(nth @ 1..=2)) = self.kind(0) else {
             return None;
         };
         self.advance(1);
-        if !self.eat("calendar? quarter of?") {
-            return None;
+        self.eat("half").then_some(())?;
+        self.sees("of|in").then_some(())?;
+        let year = self.of_a_year()?;
+        let named = year.is_some()
+            || self.tokens.get(self.at.checked_sub(1)?)?.kind == Kind::Word("year".to_owned());
+        // `of each year` is read by itself.
+        (named || self.sees("of|in each|every|any")).then_some(Span::HalfYear { nth: *nth, year })
+    }
+
+    /// The year of a part of it: named, that of the anchor, or none; `None` where the part is counted from something.
+    fn of_a_year(&mut self) -> Option<Option<i32>> {
+        if self.sees("of|in each|every|any") {
+            return Some(None);
         }
-        self.eat("calendar? year");
+        let _: Option<()> = self.attempt(|p| {
+            let of = p.eat("of|in");
+            (p.eat("calendar? year") || of || matches!(p.kind(0), Some(Kind::Comma)))
+                .then_some(())?;
+            p.comma();
+            Some(())
+        });
         let year = self.year();
-        Some(Span::Quarter { nth: *nth, year })
+        // `the second quarter following ratification` is another, and so is one of a fiscal year.
+        let counted = self.sees(
+            "following|after|preceding|before|subsequent|prior|fiscal|school|academic|contract",
+        );
+        (year.is_some() || !counted).then_some(year)
     }
 
     /// `2026`, `calendar year 2026`, `the 2026-27 school year`, `fiscal year 2025-26`.
@@ -134,8 +178,10 @@ impl Parser<'_> {
     /// `the second week of May 2026`.
     fn week_of_month(&mut self) -> Option<Span> {
         let start = self.at;
-        let Some(Kind::Ordinal(nth @ 1..=5)) = self.kind(0) else {
-            return None;
+        let nth = match self.kind(0)? {
+            Kind::Ordinal(nth @ 1..=5) => *nth,
+            Kind::Word(word) if matches!(word.as_str(), "last" | "final") => 0,
+            _ => return None,
         };
         self.advance(1);
         if !self.eat("full? week of|in") {
@@ -148,11 +194,16 @@ impl Parser<'_> {
         let year = self.year();
         self.warn(
             start,
-            format!(
-                "which days are the weeks of a month is not settled: read as days {} to {}",
-                (nth - 1) * 7 + 1,
-                nth * 7
-            ),
+            if nth == 0 {
+                "which days are the weeks of a month is not settled: read as its last seven days"
+                    .to_owned()
+            } else {
+                format!(
+                    "which days are the weeks of a month is not settled: read as days {} to {}",
+                    (nth - 1) * 7 + 1,
+                    nth * 7
+                )
+            },
             "write the days that are meant",
         );
         if self.in_doubt(Wording::WeekOfMonth) {
@@ -165,16 +216,12 @@ impl Parser<'_> {
                 unit: Period::Week,
                 shift: 0,
                 of: Point::DayOf {
-                    day: DayIn::Weekday(*nth, Weekday::Mon),
+                    day: DayIn::Weekday(nth, Weekday::Mon),
                     span: Box::new(month),
                 },
             });
         }
-        Some(Span::WeekOf {
-            nth: *nth,
-            month,
-            year,
-        })
+        Some(Span::WeekOf { nth, month, year })
     }
 
     /// `the first full pay period after ratification`, `the first payroll period in February 2024`.
@@ -258,7 +305,36 @@ impl Parser<'_> {
         let next = self.eat("next|following|succeeding|subsequent");
         let previous = !next && self.eat("preceding|previous|prior");
         let current = !next && !previous && self.eat("current|same|that|this");
+        let mut counted = None;
+        if !next && !previous && !current {
+            // `the second month following X`, `the first full month after X`.
+            if let Some(Kind::Ordinal(nth @ 1..=12)) = self.kind(0) {
+                counted = Some(i32::try_from(*nth).ok()?);
+                self.advance(1);
+            }
+            self.eat("full|complete|whole");
+        }
         let unit = self.period()?;
+        if let Some(nth) = counted {
+            // Years that follow an event may run from it: which is meant is not said.
+            if unit == Period::Year {
+                return None;
+            }
+            self.eat("immediately|next");
+            let way = if self.eat("following|after") || self.eat("subsequent to") {
+                1
+            } else if self.eat("preceding|before") || self.eat("prior to") {
+                -1
+            } else {
+                return None;
+            };
+            let (more, of) = self.held_by(unit)?;
+            return Some(Span::Holding {
+                unit,
+                shift: nth * way + more,
+                of,
+            });
+        }
         let shift = if next {
             1
         } else if previous {
@@ -267,12 +343,19 @@ impl Parser<'_> {
             0
         };
         if shift != 0 || current {
-            let of = self
-                .attempt(|p| {
-                    p.eat("after|following|preceding|before")
-                        .then(|| p.point())?
-                })
-                .unwrap_or(Point::Anchor);
+            let start = self.at.saturating_sub(2);
+            let of = self.attempt(|p| {
+                p.eat("after|following|preceding|before")
+                    .then(|| p.point())?
+            });
+            if of.is_none() && shift != 0 && self.counted_from.is_none() {
+                self.warn(
+                    start,
+                    "what it follows is not said: read as the day on which the agreement takes effect",
+                    "name it, as in `the month following ratification`",
+                );
+            }
+            let of = of.unwrap_or(Point::Anchor);
             return Some(Span::Holding { unit, shift, of });
         }
         let pointed = self.attempt(|p| {
@@ -281,11 +364,20 @@ impl Parser<'_> {
                 p.eat("occurs|occur|falls|fall|happens|begins|ends|is|takes place|held|given|received?");
                 return Some((0, of));
             }
+            // `the first of the month coincident with or next following X`: that day itself, where it is such a first.
+            if p.eat("coincident|coinciding with or immediately|next? following|after")
+                || p.eat("on or immediately|next? following|after")
+            {
+                let of = super::pieces::plain(Edge::Beyond(p.point()?));
+                return Some((1, of));
+            }
             if p.eat("immediately|next? following|after") || p.eat("subsequent to") {
-                return Some((1, p.point()?));
+                let (more, of) = p.held_by(unit)?;
+                return Some((1 + more, of));
             }
             if p.eat("immediately|next? preceding|before") || p.eat("immediately? prior to") {
-                return Some((-1, p.point()?));
+                let (more, of) = p.held_by(unit)?;
+                return Some((more - 1, of));
             }
             if p.eat("of|containing") || p.eat("that contains|includes") {
                 return Some((0, p.point()?));
@@ -300,6 +392,25 @@ impl Parser<'_> {
                 of: Point::Anchor,
             }),
             None => None,
+        }
+    }
+}
+
+impl Parser<'_> {
+    /// What a period follows or precedes: a day, or the same sort of period about one (`the month following the month in which
+    /// ratification occurs`), and how many periods that one is from it.
+    fn held_by(&mut self, unit: Period) -> Option<(i32, Point)> {
+        let span = self.attempt(|p| match p.holding(false)? {
+            Span::Holding {
+                unit: same,
+                shift,
+                of,
+            } if same == unit => Some((shift, of)),
+            _ => None,
+        });
+        match span {
+            Some(found) => Some(found),
+            None => Some((0, self.point()?)),
         }
     }
 }

@@ -203,6 +203,7 @@ impl Parser<'_> {
 
     /// One of the agreement's own dates, in any of the field's words.
     fn built_in(&mut self) -> Option<Trigger> {
+        let start = self.at;
         self.eat_any(&[
             "date|day on|upon? which",
             "date|day|time that|when",
@@ -210,6 +211,9 @@ impl Parser<'_> {
             "time|date",
             "when|once",
         ]);
+        if let Some(trigger) = self.attempt(|p| p.date_of_the_document(start)) {
+            return Some(trigger);
+        }
         self.eat("its|their|such|said|this|final|full|last");
         let event = self.built_in_event()?;
         let mut agreement = None;
@@ -236,6 +240,28 @@ impl Parser<'_> {
             agreement,
             event: EventId::new(event),
         })
+    }
+
+    /// `the date of this letter`, `the date hereof`, `the date first written above`.
+    fn date_of_the_document(&mut self, start: usize) -> Option<Trigger> {
+        self.at = start;
+        self.eat("date|day").then_some(())?;
+        let named = self.eat("hereof")
+            || self.eat("first written|set|appearing forth? above|below?")
+            || self
+                .attempt(|p| {
+                    p.eat("of").then_some(())?;
+                    p.sees("this").then_some(())?;
+                    p.document()
+                })
+                .is_some();
+        named.then_some(())?;
+        self.warn(
+            start,
+            "the date of a document is read as the day on which it was signed",
+            "write `signing` or `effective`",
+        );
+        Some(Trigger::event(EventId::new("signing")))
     }
 
     fn built_in_event(&mut self) -> Option<&'static str> {
@@ -272,6 +298,10 @@ impl Parser<'_> {
         if let Some(event) = self.attempt(|p| {
             p.eat("end|termination|ending|expiration|expiry|conclusion of")
                 .then_some(())?;
+            // An agreement of the office may be called `letter`.
+            if !p.sees("this") && p.attempt(Self::agreement).is_some() {
+                return None;
+            }
             p.document()?;
             Some("expiration")
         }) {

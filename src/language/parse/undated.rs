@@ -50,6 +50,9 @@ impl Parser<'_> {
         }) {
             return Some(ongoing);
         }
+        if let Some(ongoing) = self.attempt(Self::until_changed) {
+            return Some(ongoing);
+        }
         self.eat("on|in|at");
         if self.eat("as soon|early|quickly|promptly|expeditiously as is|it? is?") {
             self.eat("administratively|reasonably|practically|operationally|legally|otherwise");
@@ -65,6 +68,29 @@ impl Parser<'_> {
             return Some(*wording);
         }
         self.immediately()
+    }
+
+    /// `until superseded`, `until the parties agree otherwise`: it goes on, and the words are its condition. What is declared
+    /// has a day, and is not read here.
+    fn until_changed(&mut self) -> Option<Undated> {
+        let start = self.at;
+        self.eat("until|unless|till such? time? as|that?")
+            .then_some(())?;
+        let declared = self.attempt(|p| {
+            p.eat("of");
+            p.trigger()
+        });
+        if declared.is_some() {
+            return None;
+        }
+        self.document();
+        self.party();
+        self.eat("is|are|be|has|have been?");
+        self.eat("mutually|otherwise");
+        self.eat("superseded|superceded|modified|amended|replaced|terminated|rescinded|revoked|cancelled|canceled|changed|renegotiated|agreed|agree|decide|determine|determined|withdrawn|altered|vacated")
+            .then_some(())?;
+        self.at = start;
+        Some(Undated::Ongoing)
     }
 
     /// `immediately` by itself; with a trigger after `effective` it is that day, and `immediately after X` is undated.

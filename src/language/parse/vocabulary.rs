@@ -1,5 +1,6 @@
 //! Words of the language, and words that letters use where none of it stands: what to offer for each.
 
+use super::dates::weekday;
 use crate::language::token::Kind;
 
 pub(super) fn nearest_word(written: &str) -> Option<&'static str> {
@@ -40,6 +41,34 @@ pub(super) fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'stat
         "today" | "tomorrow" | "yesterday" | "now" | "ago" => {
             ("is another day every day", "write the day that is meant")
         }
+        "minute" | "minutes" => (
+            "is shorter than a day, and days are what is counted",
+            "write the day, and the hour beside it as a remark",
+        ),
+        "approximately" | "about" | "roughly" | "around" => (
+            "leaves the day open here",
+            "write `on or about` before a day, or the limit that was agreed",
+        ),
+        "thereof" | "thereafter" | "later" | "afterwards" | "therefrom" => (
+            "points back to something that is not named before it",
+            "name what it is counted from, such as `ratification`",
+        ),
+        "payday" | "paydays" | "paycheck" | "payroll" | "pay" => (
+            "asks for a pay calendar",
+            "write the day that is meant, and the agreement's words in `reading`",
+        ),
+        "semester" | "trimester" | "term" if at > 0 => (
+            "has no first or last day here",
+            "write the days that are meant",
+        ),
+        "plus" => (
+            "adds no length here",
+            "write `60 days after April 30, 2026`",
+        ),
+        word if weekday(word).is_some() => (
+            "says no week",
+            "write its date, or `every` before it where it recurs",
+        ),
         "few" | "several" | "couple" | "some" | "many" => (
             "is no number",
             "ask how many were agreed, and write the number; or `within a reasonable time`",

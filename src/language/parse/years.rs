@@ -2,7 +2,7 @@
 
 use super::core::Parser;
 use super::pieces::{Clause, Joint, Piece};
-use crate::language::tree::{Edge, Limit, Point, Span, Years};
+use crate::language::tree::{Edge, Point, Sort, Span, Years};
 use chrono::Datelike;
 
 impl Parser<'_> {
@@ -82,7 +82,7 @@ impl Parser<'_> {
                     let Clause::Pieces(again) = p.clause()? else {
                         return None;
                     };
-                    let yearly = p.yearly.is_some();
+                    let yearly = p.yearly.is_some() || p.eat("thereafter");
                     p.yearly = before;
                     yearly.then_some(Some(again))
                 })
@@ -95,6 +95,18 @@ impl Parser<'_> {
             }
         }
         let first = first?;
+        for piece in pieces.iter_mut() {
+            // `beginning July 1, 2027 and each July 1 thereafter`: the first is that day.
+            if let Piece::Ends {
+                opens: Some(Edge::On(point)),
+                due: None,
+                sort: Sort::Act,
+                ..
+            } = piece
+            {
+                *piece = Piece::exact(point.clone());
+            }
+        }
         forget_years(pieces);
         Some(Years::From(first))
     }
@@ -144,7 +156,7 @@ pub(super) fn forget_years(pieces: &mut [Piece]) {
         match piece {
             Piece::Ends { opens, due, .. } => {
                 for edge in [opens, due].into_iter().flatten() {
-                    let (Edge::On(point) | Edge::Beyond(point)) = edge;
+                    let (Edge::On(point) | Edge::Beyond(point) | Edge::Until(point)) = edge;
                     forget_year(point);
                 }
             }
@@ -173,39 +185,12 @@ fn forget_year(point: &mut Point) {
     }
 }
 
-/// Whether a limit speaks of a day or a month that names no year.
-pub(super) fn has_yearless(limit: &Limit) -> bool {
-    let mut found = match limit {
-        Limit::During { span, .. } => yearless_span(span),
-        _ => false,
-    };
-    limit.visit(&mut |point| {
-        found |= match point {
-            Point::Yearless { .. } => true,
-            Point::DayOf { span, .. } => yearless_span(span),
-            _ => false,
-        };
-    });
-    found
-}
-
-fn yearless_span(span: &Span) -> bool {
-    match span {
-        Span::Month { year, .. } | Span::Quarter { year, .. } | Span::WeekOf { year, .. } => {
-            year.is_none()
-        }
-        Span::NthPeriod { within, .. } => yearless_span(within),
-        Span::About(point) => matches!(point, Point::Yearless { .. }),
-        _ => false,
-    }
-}
-
 /// Whether the pieces speak of a day or a month that names no year.
 pub(super) fn names_yearless(pieces: &[Piece]) -> bool {
     pieces
         .iter()
         .filter_map(|piece| piece.clone().into_limit())
-        .any(|limit| has_yearless(&limit))
+        .any(|limit| limit.names_no_year())
 }
 
 /// A first day without a year, beside a last day that has one: the last such day before it.

@@ -45,22 +45,39 @@ pub(super) fn span(span: &Span) -> String {
             let unit = period(*unit);
             match (shift, of) {
                 (0, Point::Anchor) => format!("the current {unit}"),
-                (1.., Point::Anchor) => format!("the next {unit}"),
-                (_, Point::Anchor) => format!("the preceding {unit}"),
+                (1, Point::Anchor) => format!("the next {unit}"),
+                (-1, Point::Anchor) => format!("the preceding {unit}"),
                 (0, of) => format!("the {unit} of {}", point(of)),
-                (1.., of) => format!("the {unit} following {}", point(of)),
-                (_, of) => format!("the {unit} preceding {}", point(of)),
+                (1, of) => format!("the {unit} following {}", point(of)),
+                (-1, of) => format!("the {unit} preceding {}", point(of)),
+                (2.., of) => format!(
+                    "the {} {unit} following {}",
+                    ordinal(shift.unsigned_abs()),
+                    point(of)
+                ),
+                (_, of) => format!(
+                    "the {} {unit} preceding {}",
+                    ordinal(shift.unsigned_abs()),
+                    point(of)
+                ),
             }
         }
         Span::Quarter { nth, year } => match year {
             Some(year) => format!("the {} quarter of {year}", ordinal(*nth)),
             None => format!("the {} quarter", ordinal(*nth)),
         },
+        Span::HalfYear { nth, year } => {
+            let half = if *nth == 1 { "first" } else { "second" };
+            match year {
+                Some(year) => format!("the {half} half of {year}"),
+                None => format!("the {half} half of the year"),
+            }
+        }
         Span::Year(unit, year) => format!("{} {year}", period(*unit)),
         Span::WeekOf { nth, month, year } => {
             format!(
                 "the {} week of {}{}",
-                ordinal(*nth),
+                nth_or_last(*nth),
                 words::month(*month),
                 of_year(year)
             )

@@ -17,7 +17,7 @@ pub(super) fn window(opens: Option<&Edge>, due: Option<&Edge>, sort: Sort) -> St
 
 pub(super) fn first_day(edge: &Edge) -> String {
     match edge {
-        Edge::On(point) => limited(point, "no earlier than"),
+        Edge::On(point) | Edge::Until(point) => limited(point, "no earlier than"),
         Edge::Beyond(Point::Offset {
             length,
             direction: Direction::Forward,
@@ -47,6 +47,7 @@ pub(super) fn last_day(edge: &Edge) -> String {
             format!("{bound} {}", counted(length, *direction, *ends, from))
         }
         Edge::Beyond(point) => format!("before {}", super::point(point)),
+        Edge::Until(point) => format!("until {}", super::point(point)),
     }
 }
 
@@ -116,6 +117,9 @@ fn term(opens: Option<&Edge>, due: Option<&Edge>) -> String {
         ) => format!("for {}", counted(length, *direction, *ends, from)),
         (Some(Edge::On(first)), Some(Edge::On(last))) => {
             format!("from {} through {}", point(first), point(last))
+        }
+        (Some(Edge::On(first)), Some(Edge::Until(last))) => {
+            format!("from {} until {}", point(first), point(last))
         }
         (None, Some(Edge::On(last))) => format!("through {}", point(last)),
         (opens, due) => [opens.map(first_day), due.map(last_day)]

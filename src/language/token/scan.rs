@@ -73,7 +73,11 @@ impl Scanner<'_> {
                 ',' => self.push(Kind::Comma, len),
                 ';' => self.push(Kind::Semicolon, len),
                 '&' => self.push(Kind::Word("and".to_owned()), len),
-                c if c.is_whitespace() || is_quote(c) || c == '.' || c.is_control() => {
+                c if c.is_whitespace()
+                    || is_quote(c)
+                    || matches!(c, '.' | '*' | '•')
+                    || c.is_control() =>
+                {
                     self.at += len;
                 }
                 c => self.push(Kind::Mark(c), len),
@@ -83,6 +87,9 @@ impl Scanner<'_> {
 
     fn word(&mut self) {
         let run = run(self.rest());
+        // A scanner loses the space of `July 1`.
+        let letters = run.trim_end_matches(|c: char| c.is_ascii_digit());
+        let run = if is_month(letters) { letters } else { run };
         let len = run.len();
         let word = run
             .chars()
@@ -334,6 +341,24 @@ fn run(text: &str) -> &str {
         end = at + c.len_utf8();
     }
     text.get(..end).unwrap_or_default()
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month))
 }
 
 fn is_apostrophe(c: char) -> bool {

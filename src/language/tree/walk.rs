@@ -114,6 +114,22 @@ impl Tree {
 }
 
 impl Limit {
+    /// Whether it speaks of a day or a month that names no year.
+    pub fn names_no_year(&self) -> bool {
+        let mut found = match self {
+            Self::During { span, .. } => span.names_no_year(),
+            _ => false,
+        };
+        self.visit(&mut |point| {
+            found |= match point {
+                Point::Yearless { .. } => true,
+                Point::DayOf { span, .. } => span.names_no_year(),
+                _ => false,
+            };
+        });
+        found
+    }
+
     /// Every day that it speaks of, the outer before the inner.
     pub fn visit(&self, see: &mut dyn FnMut(&Point)) {
         match self {
@@ -135,10 +151,13 @@ impl Limit {
                 } else if recurrence.needs_anchor() {
                     see(&Point::Anchor);
                 }
-                if let Every::Yearly { each, .. } = &recurrence.every {
-                    for limit in each {
-                        limit.visit(see);
+                match &recurrence.every {
+                    Every::Yearly { each, .. } => each.iter().for_each(|limit| limit.visit(see)),
+                    Every::Around { each, of } => {
+                        each.iter().for_each(|limit| limit.visit(see));
+                        Self::Recurs((**of).clone()).visit(see);
                     }
+                    _ => {}
                 }
                 if let Some(until) = &recurrence.until {
                     until.point().visit(see);
@@ -167,10 +186,16 @@ impl Limit {
 impl Recurrence {
     /// Whether its days cannot be worked out without a day to run from.
     pub fn needs_anchor(&self) -> bool {
-        matches!(
-            self.every,
-            Every::On(_) | Every::Within(_) | Every::DayOfMonths { .. } | Every::Weekday { .. }
-        ) && self.from.is_none()
+        self.from.is_none()
+            && match &self.every {
+                Every::On(_)
+                | Every::Within(_)
+                | Every::DayOfMonths { .. }
+                | Every::Weekday { .. }
+                | Every::Anniversary => true,
+                Every::Around { of, .. } => of.needs_anchor(),
+                _ => false,
+            }
     }
 }
 
@@ -203,7 +228,7 @@ impl Point {
     pub fn visit(&self, see: &mut dyn FnMut(&Self)) {
         see(self);
         match self {
-            Self::Day(_) | Self::Yearless { .. } | Self::Anchor | Self::At(_) => {}
+            Self::Day(_) | Self::Yearless { .. } | Self::Anchor | Self::At(_) | Self::Occasion => {}
             Self::Offset { from, .. }
             | Self::NthWeekday { from, .. }
             | Self::DayToward { from, .. } => from.visit(see),
@@ -228,11 +253,27 @@ impl Point {
 }
 
 impl Span {
+    fn names_no_year(&self) -> bool {
+        match self {
+            Self::Month { year, .. }
+            | Self::Quarter { year, .. }
+            | Self::HalfYear { year, .. }
+            | Self::WeekOf { year, .. } => year.is_none(),
+            Self::NthPeriod { within, .. } => within.names_no_year(),
+            Self::About(point) => matches!(point, Point::Yearless { .. }),
+            _ => false,
+        }
+    }
+
     fn visit(&self, see: &mut dyn FnMut(&Point)) {
         match self {
             Self::About(point) | Self::Holding { of: point, .. } => point.visit(see),
             Self::NthPeriod { within, .. } => within.visit(see),
-            Self::Month { .. } | Self::Quarter { .. } | Self::Year(..) | Self::WeekOf { .. } => {}
+            Self::Month { .. }
+            | Self::Quarter { .. }
+            | Self::HalfYear { .. }
+            | Self::Year(..)
+            | Self::WeekOf { .. } => {}
         }
     }
 }

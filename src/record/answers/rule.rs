@@ -32,6 +32,11 @@ impl<'a> Rule<'a> {
         }
     }
 
+    /// The agreement.
+    pub(super) fn agreement(&self) -> &'a Agreement {
+        self.agreement
+    }
+
     /// The parties of the agreement, in the order of its file.
     pub fn parties(&self) -> &'a [PartyId] {
         &self.agreement.parties

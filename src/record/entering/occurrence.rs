@@ -9,13 +9,21 @@ use chrono::NaiveDate;
 /// How many days a refusal lists.
 const MOST_LISTED: usize = 12;
 
-/// What tells one occurrence from the others of its obligation. Both are `None` where there is only one.
+/// What tells one occurrence from the others of its obligation, and where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Which {
     /// Its nominal last day.
     pub(super) occurrence: Option<NaiveDate>,
     /// Which of an event that repeats it follows from.
     pub(super) for_words: Option<String>,
+    /// The entry that says when that event took place.
+    pub(super) begun_by: Option<u64>,
+    /// Its last day, or that on which it opens, as it stands.
+    pub(super) last_day: Option<NaiveDate>,
+    /// Where it stands.
+    pub(super) state: Option<State>,
+    /// The entries that say that it was done.
+    pub(super) met_by: Vec<u64>,
 }
 
 impl Which {
@@ -23,6 +31,15 @@ impl Which {
         Self {
             occurrence: occurrence.occurrence,
             for_words: occurrence.for_words.clone().filter(|w| !w.is_empty()),
+            begun_by: occurrence.begun_by.first().copied(),
+            last_day: occurrence.due.or(occurrence.opens),
+            state: Some(occurrence.state),
+            met_by: occurrence
+                .met
+                .all
+                .iter()
+                .flat_map(|claim| claim.entries.iter().copied())
+                .collect(),
         }
     }
 }
@@ -41,8 +58,8 @@ pub(super) fn named(
     find(day, &all, obligation.id.as_str()).map(Some)
 }
 
-/// The occurrence that was met: the one that is named, the only one that there is, or the only one that is open.
-pub(super) fn to_be_met(
+/// The occurrence that is meant: the one that is named, the only one that there is, or the only one that is open.
+pub(super) fn the_one(
     request: &Request,
     obligation: &Obligation,
     given: &Circumstances<'_>,
@@ -115,7 +132,7 @@ fn only_open(all: &[&Occurrence], id: &str, today: NaiveDate) -> Result<Which> {
         "--occurrence DATE"
     };
     Err(Error::refused(format!(
-        "`{id}` comes more than once, and {found} open or overdue; say which was done, as {how}: {}",
+        "`{id}` comes more than once, and {found} open or overdue; say which is meant, as {how}: {}",
         list(candidates, today)
     )))
 }
@@ -205,12 +222,12 @@ mod tests {
     #[test]
     fn where_none_or_several_are_open_they_are_listed() {
         use State::{Open, Overdue, Scheduled};
-        insta::assert_snapshot!(chosen(&monthly(&[Overdue, Open, Scheduled])).unwrap_err(), @"`committee` comes more than once, and several are open or overdue; say which was done, as --occurrence DATE: 2014-01-14 (overdue), 2014-02-14 (open)");
-        insta::assert_snapshot!(chosen(&monthly(&[Scheduled, Scheduled])).unwrap_err(), @"`committee` comes more than once, and none is open or overdue; say which was done, as --occurrence DATE: 2014-01-14 (scheduled), 2014-02-14 (scheduled)");
+        insta::assert_snapshot!(chosen(&monthly(&[Overdue, Open, Scheduled])).unwrap_err(), @"`committee` comes more than once, and several are open or overdue; say which is meant, as --occurrence DATE: 2014-01-14 (overdue), 2014-02-14 (open)");
+        insta::assert_snapshot!(chosen(&monthly(&[Scheduled, Scheduled])).unwrap_err(), @"`committee` comes more than once, and none is open or overdue; say which is meant, as --occurrence DATE: 2014-01-14 (scheduled), 2014-02-14 (scheduled)");
         let mut stations = monthly(&[Open, Open]);
         stations[0].for_words = Some("Station 4".to_owned());
         stations[1].for_words = Some("Station 5".to_owned());
-        insta::assert_snapshot!(chosen(&stations).unwrap_err(), @"`committee` comes more than once, and several are open or overdue; say which was done, as --occurrence DATE or --for WORDS: 2014-01-14 (for Station 4, open), 2014-02-14 (for Station 5, open)");
+        insta::assert_snapshot!(chosen(&stations).unwrap_err(), @"`committee` comes more than once, and several are open or overdue; say which is meant, as --occurrence DATE or --for WORDS: 2014-01-14 (for Station 4, open), 2014-02-14 (for Station 5, open)");
         let many = monthly(&[Overdue; 12]);
         let many: Vec<_> = many.iter().chain(&many).cloned().collect();
         assert!(

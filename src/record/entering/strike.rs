@@ -1,5 +1,6 @@
 //! Striking an earlier entry out.
 
+use super::super::answers::{Act, Rule, acts};
 use super::super::{Draft, Entry, EntryKind};
 use super::{Circumstances, Request, about, earlier};
 use crate::error::{Error, Result};
@@ -12,38 +13,25 @@ pub(super) fn decide(
     request: &Request,
     given: &Circumstances<'_>,
 ) -> Result<Draft> {
-    for (flag, used) in [
-        ("--on", request.on.is_some()),
-        ("--occurrence", request.occurrence.is_some()),
-        ("--for", request.for_words.is_some()),
-    ] {
-        if used {
-            return Err(Error::refused(format!(
-                "a strike takes no {flag}; the entry's number says all: --entry N"
-            )));
-        }
-    }
     let number = request.entry.ok_or_else(|| {
         Error::refused(format!(
             "which entry is to be struck out? Say its number: sideletter record struck {} --entry N; `sideletter log {}` lists them",
             given.agreement.id, given.agreement.id
         ))
     })?;
-    let earlier = earlier(number, given)?;
-    if earlier.kind == EntryKind::Struck {
-        return Err(Error::refused(format!(
-            "entry {number} is itself a strike, which stays; enter anew what it struck out"
-        )));
-    }
-    if let Some(strike) = given
-        .record
-        .entries
-        .iter()
-        .find(|entry| entry.kind == EntryKind::Struck && entry.entry == Some(number))
-    {
+    // Looked for first: the text of what was struck out may be gone.
+    if let Some(strike) = given.record.entries.iter().find(|entry| {
+        entry.kind == EntryKind::Struck && !entry.proposed && entry.entry == Some(number)
+    }) {
         return Err(Error::refused(format!(
             "entry {number} was struck out before, by entry {}; there is nothing left to strike",
             strike.number
+        )));
+    }
+    let earlier = earlier(number, given)?;
+    if earlier.kind == EntryKind::Struck && !earlier.proposed {
+        return Err(Error::refused(format!(
+            "entry {number} is itself a strike, which stays; enter anew what it struck out"
         )));
     }
     if draft.subject.is_some() && draft.subject != earlier.subject {
@@ -53,15 +41,96 @@ pub(super) fn decide(
             how_to_strike(earlier, given.office)
         )));
     }
-    if earlier.by != draft.by && earlier.by.is_some() {
+    let agreed = agreed_by(earlier, given);
+    let is_of_all = draft.by.as_ref().is_some_and(|by| agreed.contains(by));
+    if earlier.by != draft.by && earlier.by.is_some() && !is_of_all {
         let by = earlier.by.as_ref().map_or("", PartyId::as_str);
         return Err(Error::refused(format!(
             "entry {number} was made by {by}, and only who made it may strike it out; if {by} does: sideletter {}",
             how_to_strike(earlier, given.office)
         )));
     }
+    own_words(&draft, earlier, given)?;
+    if !agreed.is_empty() {
+        draft.proposed = is_proposed(&draft, earlier, &agreed, given)?;
+    }
     draft.subject.clone_from(&earlier.subject);
     Ok(draft)
+}
+
+/// Who agreed to the act that an entry made, or confirmed, where all have: it is no longer one party's to take back.
+fn agreed_by(earlier: &Entry, given: &Circumstances<'_>) -> Vec<PartyId> {
+    let about: Vec<&Entry> = given
+        .record
+        .standing()
+        .filter(|entry| entry.agreement == earlier.agreement && entry.subject == earlier.subject)
+        .collect();
+    let rule = Rule::new(
+        given.office,
+        given.agreement,
+        &given.record.asked,
+        given.today,
+    );
+    let is_of = |number: u64, act: &Act| act.entries.contains(&number);
+    acts(&about, &rule)
+        .into_iter()
+        .filter(|act| act.agreed_with().is_some())
+        .find(|act| {
+            is_of(earlier.number, act)
+                || earlier.kind == EntryKind::Confirmed
+                    && earlier.entry.is_some_and(|number| is_of(number, act))
+        })
+        .map(|act| act.agreed)
+        .unwrap_or_default()
+}
+
+/// Whether the word of others is missing before what all agreed to is void.
+fn is_proposed(
+    draft: &Draft,
+    earlier: &Entry,
+    agreed: &[PartyId],
+    given: &Circumstances<'_>,
+) -> Result<bool> {
+    let number = earlier.number;
+    let so_far: Vec<&Entry> = given
+        .record
+        .standing_strikes()
+        .filter(|strike| strike.entry == Some(number))
+        .collect();
+    if let Some(own) = so_far.iter().find(|strike| strike.by == draft.by) {
+        return Err(Error::refused(format!(
+            "entry {} strikes it out already, and waits for the others who agreed to it",
+            own.number
+        )));
+    }
+    let is_missing = |party: &&PartyId| {
+        draft.by.as_ref() != Some(*party)
+            && !so_far
+                .iter()
+                .any(|strike| strike.by.as_ref() == Some(*party))
+    };
+    let missing: Vec<&PartyId> = agreed.iter().filter(is_missing).collect();
+    if draft.erase && !missing.is_empty() {
+        return Err(Error::refused(format!(
+            "all parties agreed to entry {number}, so its text goes only with the last of their strikes; strike it out without --erase"
+        )));
+    }
+    Ok(!missing.is_empty())
+}
+
+/// What rests on another party's own words is struck out on its own words.
+fn own_words(draft: &Draft, earlier: &Entry, given: &Circumstances<'_>) -> Result<()> {
+    let (Some(_), Some(by)) = (&draft.entered_by, &draft.by) else {
+        return Ok(());
+    };
+    if earlier.evidence.is_empty() || !draft.evidence.is_empty() {
+        return Ok(());
+    }
+    let party = given.office.short_name(by);
+    Err(Error::refused(format!(
+        "entry {} rests on a paper of {party}'s, and is struck out on {party}'s own words alone; name the paper that has them: --evidence FILE",
+        earlier.number
+    )))
 }
 
 /// The command, without the program's name, that strikes an entry out.

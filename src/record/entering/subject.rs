@@ -40,7 +40,11 @@ pub(super) fn find<'a>(
     match request.kind {
         EntryKind::Happened => may_happen(subject, request, given),
         EntryKind::Met => may_be_met(subject, request, given),
-        _ => Ok(()),
+        EntryKind::Waived | EntryKind::Moved => may_be_changed(subject, request, given),
+        EntryKind::Renewed | EntryKind::Ended | EntryKind::Notice => {
+            may_end(subject, request, given)
+        }
+        EntryKind::Confirmed | EntryKind::Disputed | EntryKind::Noted | EntryKind::Struck => Ok(()),
     }?;
     Ok(subject)
 }
@@ -56,11 +60,9 @@ fn named<'a>(id: &str, given: &Circumstances<'a>) -> Result<Subject<'a>> {
     if let Some(own) = OWN_DAYS.into_iter().find(|own| *own == id) {
         return Ok(Subject::OwnDay(own));
     }
-    if id == "renewal" {
-        return Err(Error::refused(format!(
-            "the renewal of an agreement is recorded as `renewed` or `ended`, which come with a later version; meanwhile: sideletter record noted {} --note \"...\"",
-            agreement.id
-        )));
+    // What some phrases hang on without its being declared, and what only some entries are about.
+    if let Some(own) = ["renewal", "notice"].into_iter().find(|own| *own == id) {
+        return Ok(Subject::OwnDay(own));
     }
     let known = events(given)
         .into_iter()
@@ -103,6 +105,9 @@ fn may_happen(
                 request.on.unwrap_or(given.today)
             )))
         }
+        Some(Subject::OwnDay("renewal")) => Err(Error::refused(format!(
+            "the renewal of an agreement is an act of all sides: sideletter record renewed {agreement}"
+        ))),
         Some(_) => Ok(()),
         None => Err(Error::refused(format!(
             "what happened? Type {agreement}/EVENT, where EVENT is {}",
@@ -135,24 +140,91 @@ fn may_be_met(
             event.id(),
             event.id()
         ))),
-        None => {
-            let obligations: Vec<&str> = given
-                .agreement
-                .obligations
-                .iter()
-                .filter(|o| matches!(o.timing, Timing::Due(_) | Timing::Every { .. }))
-                .map(|o| o.id.as_str())
-                .collect();
-            Err(Error::refused(if obligations.is_empty() {
-                format!("{agreement} has no obligation that is done on a day")
-            } else {
-                format!(
-                    "what was done? Type {agreement}/OBLIGATION, where OBLIGATION is {}",
-                    words::either(obligations)
-                )
-            }))
-        }
+        None => Err(Error::refused(with_a_limit(given).map_or_else(
+            || format!("{agreement} has no obligation that is done on a day"),
+            |known| {
+                format!("what was done? Type {agreement}/OBLIGATION, where OBLIGATION is {known}")
+            },
+        ))),
     }
+}
+
+/// What is skipped or moved is an obligation with a time limit.
+fn may_be_changed(
+    subject: Option<Subject<'_>>,
+    request: &Request,
+    given: &Circumstances<'_>,
+) -> Result<()> {
+    let agreement = &given.agreement.id;
+    let kind = request.kind.as_str();
+    match subject {
+        Some(Subject::Obligation(obligation)) => match obligation.timing {
+            Timing::Standing => Err(Error::refused(format!(
+                "`{0}` is a standing duty, which has no day to be {kind}; if it ends: sideletter record ended {agreement}/{0} --on DATE",
+                obligation.id
+            ))),
+            Timing::Lasts { .. } => Err(Error::refused(format!(
+                "`{0}` is a term; if it ends on another day: sideletter record ended {agreement}/{0} --on DATE, or record renewed {agreement}/{0} --to DATE",
+                obligation.id
+            ))),
+            Timing::Due(_) | Timing::Every { .. } => Ok(()),
+        },
+        Some(Subject::OwnDay("expiration" | "renewal")) => Err(Error::refused(format!(
+            "the end of an agreement is put off or brought forward as `renewed` or `ended`: sideletter record renewed {agreement} --to DATE"
+        ))),
+        Some(event) => Err(Error::refused(format!(
+            "`{0}` is an event, which happens when it does; what hangs on it may be {kind}; if the day is another: sideletter record happened {agreement}/{0} --on DATE",
+            event.id()
+        ))),
+        None => Err(Error::refused(with_a_limit(given).map_or_else(
+            || format!("{agreement} has no obligation that is done on a day"),
+            |known| {
+                format!("what is {kind}? Type {agreement}/OBLIGATION, where OBLIGATION is {known}")
+            },
+        ))),
+    }
+}
+
+/// What goes on, ends or is ended by notice lasts: a term, a series, a standing duty, or the agreement itself.
+fn may_end(
+    subject: Option<Subject<'_>>,
+    request: &Request,
+    given: &Circumstances<'_>,
+) -> Result<()> {
+    let agreement = &given.agreement.id;
+    let kind = request.kind.as_str();
+    match subject {
+        None | Some(Subject::OwnDay("renewal" | "expiration")) => Ok(()),
+        Some(Subject::Obligation(obligation)) => match (&obligation.timing, request.kind) {
+            (Timing::Lasts { .. }, _) | (_, EntryKind::Renewed | EntryKind::Notice) => Ok(()),
+            (Timing::Standing | Timing::Every { .. }, _) => Ok(()),
+            (Timing::Due(_), _) => Err(Error::refused(format!(
+                "`{0}` is owed once, so it cannot be ended; if it is skipped: sideletter record waived {agreement}/{0}",
+                obligation.id
+            ))),
+        },
+        Some(Subject::OwnDay("notice")) if request.kind == EntryKind::Notice => {
+            Err(Error::refused(format!(
+                "type `record notice {agreement}/renewal` for notice that stops a renewal; where a time limit hangs on notice: sideletter record happened {agreement}/notice --on DATE"
+            )))
+        }
+        Some(event) => Err(Error::refused(format!(
+            "`{}` is an event, about which `{kind}` says nothing; type {agreement}/renewal for the agreement itself, or {agreement}/OBLIGATION",
+            event.id()
+        ))),
+    }
+}
+
+/// The obligations that are done on a day, as a list.
+fn with_a_limit(given: &Circumstances<'_>) -> Option<String> {
+    let obligations: Vec<&str> = given
+        .agreement
+        .obligations
+        .iter()
+        .filter(|o| matches!(o.timing, Timing::Due(_) | Timing::Every { .. }))
+        .map(|o| o.id.as_str())
+        .collect();
+    (!obligations.is_empty()).then(|| words::either(obligations))
 }
 
 /// The declared events, then the agreement's own days.

@@ -8,10 +8,10 @@ pub const LONGEST_NOTE: usize = 10_000;
 /// The most characters of a speaker, or of the words that say which.
 pub const LONGEST_NAME: usize = 200;
 
-/// Cleans what was typed after `flag`: line breaks and tabs become spaces; nothing but spaces is nothing.
+/// Cleans what was typed after `flag`: line breaks and tabs become spaces.
 ///
 /// # Errors
-/// Refused, where it is too long or has a character that cannot be seen.
+/// Refused, where it is empty or too long, or has a character that cannot be seen.
 pub fn line(flag: &str, typed: Option<&str>, longest: usize) -> Result<Option<String>> {
     let Some(typed) = typed else {
         return Ok(None);
@@ -29,7 +29,12 @@ pub fn line(flag: &str, typed: Option<&str>, longest: usize) -> Result<Option<St
             u32::from(unseen)
         )));
     }
-    Ok((!line.is_empty()).then_some(line))
+    if line.is_empty() {
+        return Err(Error::refused(format!(
+            "{flag} is empty; write something after it, or leave it out"
+        )));
+    }
+    Ok(Some(line))
 }
 
 /// Text as it is shown: what cannot be seen becomes U+FFFD.
@@ -54,7 +59,7 @@ mod tests {
             clean("  two\nlines\tand more ").unwrap().as_deref(),
             Some("two lines and more")
         );
-        assert_eq!(clean(" \n ").unwrap(), None);
+        insta::assert_snapshot!(clean(" \n ").unwrap_err(), @"--note is empty; write something after it, or leave it out");
         assert_eq!(clean(&"é".repeat(20)).unwrap(), Some("é".repeat(20)));
         insta::assert_snapshot!(clean(&"é".repeat(21)).unwrap_err(), @"--note has 21 characters, and at most 20 are kept; put the rest into a file and name it as --evidence FILE");
         insta::assert_snapshot!(clean("a\u{202e}b").unwrap_err(), @"--note has the character U+202E, which cannot be seen; type it without");

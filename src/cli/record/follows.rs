@@ -1,0 +1,213 @@
+//! What follows from an entry: where it stands, who may answer it and how, and which days it changed.
+
+use crate::agreement::Agreement;
+use crate::ids::PartyId;
+use crate::office::Office;
+use crate::record::answers::{Index, Rule, Stands, stands};
+use crate::record::entering::how_to_answer;
+use crate::record::{Entry, EntryKind, Record};
+use crate::schedule::{self, Occurrence, Question, RenewalDays, Schedule};
+use crate::words;
+use chrono::NaiveDate;
+use std::fmt::Write as _;
+
+/// How many changed occurrences are shown.
+const MOST: usize = 15;
+
+/// The record before an entry and with it, on a day.
+pub(super) struct Change<'a> {
+    pub(super) office: &'a Office,
+    pub(super) agreement: &'a Agreement,
+    pub(super) before: &'a Record,
+    pub(super) after: &'a Record,
+    pub(super) entry: &'a Entry,
+    pub(super) today: NaiveDate,
+    /// How the program is called again.
+    pub(super) program: &'a str,
+}
+
+impl Change<'_> {
+    /// Where the entry stands, or the one that it answers, and who may answer it.
+    pub(super) fn standing(&self) -> String {
+        if self.entry.kind == EntryKind::Struck {
+            return self.missing_strikes();
+        }
+        let about = match (self.entry.kind, self.entry.entry) {
+            (EntryKind::Confirmed | EntryKind::Disputed, Some(number)) => {
+                self.after.entry(number).unwrap_or(self.entry)
+            }
+            _ => self.entry,
+        };
+        let rule = Rule::new(self.office, self.agreement, &self.after.asked, self.today);
+        let Some(standing) = stands(about, &Index::new(self.after), &rule) else {
+            return String::new();
+        };
+        let it = if about.number == self.entry.number {
+            "It".to_owned()
+        } else {
+            format!("Entry {}", about.number)
+        };
+        let mut text = match standing.stands {
+            Stands::Proposed => format!(
+                "{it} is proposed and waits for {}; until all have agreed, the old date runs.\n",
+                self.names(&standing.waits_for)
+            ),
+            Stands::Agreed => format!(
+                "All parties have agreed{}.\n",
+                if it == "It" { " to it" } else { "" }
+            ),
+            Stands::Confirmed if about.number != self.entry.number => {
+                format!("{it} is confirmed.\n")
+            }
+            Stands::Disputed => format!(
+                "{it} is disputed: {} {} otherwise. It stays so until one side confirms the other's word or strikes out its own.\n",
+                self.names(&standing.against),
+                if standing.against.len() == 1 {
+                    "says"
+                } else {
+                    "say"
+                }
+            ),
+            _ => String::new(),
+        };
+        if about.number == self.entry.number {
+            for party in &standing.waits_for {
+                let _ = writeln!(
+                    text,
+                    "{} may answer: {} {}, or `disputed` in its place",
+                    self.office.short_name(party),
+                    self.program,
+                    how_to_answer(about, party, self.office)
+                );
+            }
+        }
+        text
+    }
+
+    fn missing_strikes(&self) -> String {
+        let Some(number) = self.entry.entry.filter(|_| self.entry.proposed) else {
+            return String::new();
+        };
+        format!(
+            "All parties agreed to entry {number}, so it stands until each of them has struck it out: {} record struck {} --entry {number} --by PARTY\n",
+            self.program, self.agreement.id
+        )
+    }
+
+    fn names(&self, parties: &[PartyId]) -> String {
+        words::list(parties.iter().map(|party| self.office.short_name(party)))
+    }
+
+    /// The occurrences whose dates or state the entry changed, and whether notice came in its time.
+    pub(super) fn days(&self) -> String {
+        let was = schedule::schedule(&Question::new(self.office, self.before, self.today));
+        let is = schedule::schedule(&Question::new(self.office, self.after, self.today));
+        let mut text = String::new();
+        if self.entry.kind == EntryKind::Notice
+            && let Some(flag) = self.notice(&was)
+        {
+            text.push_str(&flag);
+        }
+        let lines = self.changed(&was, &is);
+        if lines.is_empty() {
+            return text;
+        }
+        text.push_str("\nWhat follows from it:\n");
+        for line in lines.iter().take(MOST) {
+            let _ = writeln!(text, "  {line}");
+        }
+        if lines.len() > MOST {
+            let _ = writeln!(
+                text,
+                "  ... and {} more; see: {} due --all --agreement {}",
+                lines.len() - MOST,
+                self.program,
+                self.agreement.id
+            );
+        }
+        text
+    }
+
+    fn changed(&self, was: &Schedule, is: &Schedule) -> Vec<String> {
+        let facts = |o: &Occurrence| (o.opens, o.due, o.state, o.projected, o.met_on);
+        is.occurrences
+            .iter()
+            .filter_map(|o| {
+                let before = was
+                    .of_obligation(&o.agreement, &o.obligation)
+                    .find(|w| (w.occurrence, &w.for_words) == (o.occurrence, &o.for_words));
+                let changed = before.is_none_or(|before| facts(before) != facts(o));
+                changed.then(|| line(self.office, o, before))
+            })
+            .collect()
+    }
+
+    /// Whether notice lies in its window.
+    fn notice(&self, was: &Schedule) -> Option<String> {
+        let on = self.entry.on?;
+        let window = window(self.entry, self.agreement, was)?;
+        let days = |from: NaiveDate, to: NaiveDate| words::count((to - from).num_days(), "day");
+        let flag = match (window.opens, window.closes) {
+            (_, Some(closes)) if on > closes => format!(
+                "The last day for notice was {}: this is {} late.\n",
+                words::weekday_and_day(closes),
+                days(closes, on)
+            ),
+            (Some(opens), _) if on < opens => format!(
+                "Notice may be given from {}: this is {} early.\n",
+                words::weekday_and_day(opens),
+                days(on, opens)
+            ),
+            _ => return None,
+        };
+        Some(flag)
+    }
+}
+
+/// When notice may be given, by the days as they stood before.
+fn window<'a>(
+    entry: &Entry,
+    agreement: &'a Agreement,
+    schedule: &'a Schedule,
+) -> Option<&'a RenewalDays> {
+    let obligation = entry
+        .subject
+        .as_deref()
+        .and_then(|id| agreement.obligation(id));
+    match obligation {
+        Some(obligation) => schedule
+            .of_obligation(&agreement.id, &obligation.id)
+            .filter_map(|term| term.renewal.as_ref())
+            .last(),
+        None => schedule.agreements.get(&agreement.id)?.renewal.as_ref(),
+    }
+}
+
+fn line(office: &Office, o: &Occurrence, before: Option<&Occurrence>) -> String {
+    let title = office
+        .agreement(o.agreement.as_str())
+        .and_then(|a| a.obligation(o.obligation.as_str()))
+        .map_or(o.obligation.as_str(), |b| b.title.as_str());
+    let of = o.for_words.as_ref().map(|words| format!(" ({words})"));
+    let of = of.unwrap_or_default();
+    let expected = if o.projected { "expected, " } else { "" };
+    let state = o.state.as_str();
+    let old = before
+        .filter(|before| (before.opens, before.due) != (o.opens, o.due))
+        .and_then(days)
+        .map(|days| format!("{days} -> "))
+        .unwrap_or_default();
+    match days(o) {
+        Some(days) => format!("{title}{of}: {old}{days} ({expected}{state})"),
+        None => format!("{title}{of}: {state}"),
+    }
+}
+
+fn days(o: &Occurrence) -> Option<String> {
+    match (o.opens, o.due) {
+        (Some(opens), Some(due)) => Some(format!("{} to {}", words::day(opens), words::day(due))),
+        (None, Some(due)) => Some(words::day(due)),
+        (Some(opens), None) => Some(format!("from {}", words::day(opens))),
+        (None, None) => None,
+    }
+}

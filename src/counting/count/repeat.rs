@@ -1,0 +1,54 @@
+//! The days of something that recurs: each counted from the first, never from the one before.
+
+use super::{Bound, Ends};
+use crate::counting::{Counting, CountingFault, Direction, Length, Unit, civil};
+use chrono::NaiveDate;
+
+impl Counting {
+    /// The day that lies `times` lengths after a day; with a day that a month lacks, what the rules make of it.
+    ///
+    /// What the rules say of a period in which something is to be done (the trigger's day, six months, a folded year, short
+    /// periods) does not hold here: this is how far apart two days are.
+    ///
+    /// # Errors
+    /// Where no calendar says which days are open, or the day cannot be worked out.
+    pub fn repeated(
+        &self,
+        from: NaiveDate,
+        length: &Length,
+        times: usize,
+    ) -> Result<NaiveDate, CountingFault> {
+        let times = u64::try_from(times).map_err(|_| CountingFault::OutOfRange)?;
+        let (mut months, mut days) = (0u64, 0u64);
+        let mut open = Vec::new();
+        for &(number, unit) in &length.0 {
+            let number = u64::from(number).saturating_mul(times);
+            let (place, by) = match unit {
+                Unit::Year => (&mut months, 12),
+                Unit::Quarter => (&mut months, 3),
+                Unit::Month => (&mut months, 1),
+                Unit::HalfMonth => (&mut days, 15),
+                Unit::Week => (&mut days, 7),
+                Unit::Day => (&mut days, 1),
+                Unit::Hour => {
+                    days = days.saturating_add(number.div_ceil(24));
+                    continue;
+                }
+                Unit::Open(_) => {
+                    let number = u32::try_from(number).map_err(|_| CountingFault::OutOfRange)?;
+                    open.push((number, unit));
+                    continue;
+                }
+            };
+            *place = place.saturating_add(number.saturating_mul(by));
+        }
+        let forward = Direction::Forward;
+        let moved = civil::add_months(from, months, forward, self.rules.months)?.day;
+        let moved = civil::add_days(moved, days, forward)?;
+        if open.iter().all(|(number, _)| *number == 0) {
+            return Ok(moved);
+        }
+        self.reach(moved, &Length(open), forward, Ends::Last, Bound::Limit)
+            .map(|counted| counted.nominal)
+    }
+}

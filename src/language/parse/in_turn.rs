@@ -1,0 +1,94 @@
+//! Lengths that are counted one after the other, and days that are called by their number: `10 days, then 1 month after X`,
+//! `between the 90th and the 60th day before X`.
+
+use super::bounds::{Bound, Way};
+use super::core::Parser;
+use super::counted::offset;
+use super::lengths::Written;
+use super::measures::Measure;
+use super::pieces::Piece;
+use crate::counting::{Length, Unit};
+use crate::language::token::Kind;
+
+impl Parser<'_> {
+    /// `within 10 days and then 1 month after X`: in the order in which they are said.
+    pub(super) fn in_turn(&mut self) -> Option<Vec<Piece>> {
+        let start = self.at;
+        let bound = self.bound(&mut false, false);
+        let mut lengths = vec![self.length()?];
+        while let Some(next) = self.attempt(|p| {
+            p.comma();
+            p.eat("and|plus");
+            (p.eat("then") || p.eat("followed by")).then_some(())?;
+            p.length()
+        }) {
+            lengths.push(next);
+        }
+        let last = lengths.pop().filter(|_| !lengths.is_empty())?;
+        let way = self.way().filter(|way| !way.notice)?;
+        let points = self.attempt(Self::counted_from_points)?;
+        let after_the_first = Way {
+            including: false,
+            ..way
+        };
+        let points = points
+            .into_iter()
+            .map(|point| {
+                let mut ways = std::iter::once(way).chain(std::iter::repeat(after_the_first));
+                lengths.iter().fold(point, |point, written| {
+                    let way = ways.next().unwrap_or(after_the_first);
+                    offset(written, way, Bound::Plain, point)
+                })
+            })
+            .collect();
+        let measure = Measure {
+            bound,
+            written: Some(last),
+            number: 0,
+            way: Some(after_the_first),
+            points: Some(points),
+        };
+        self.settle(start, vec![measure], false, false, false)
+    }
+
+    /// `no earlier than the 120th nor later than the 90th day before X`.
+    pub(super) fn numbered_days(&mut self) -> Option<Vec<Piece>> {
+        let start = self.at;
+        let between = self.eat("between");
+        let mut negative = false;
+        let mut measures = Vec::new();
+        for later in [false, true] {
+            if later {
+                self.comma();
+                let joined = self.eat("and|but|to") || self.sees("nor");
+                joined.then_some(())?;
+            }
+            let bound = self.bound(&mut negative, later);
+            let Some(&Kind::Ordinal(number)) = self.kind(0) else {
+                return None;
+            };
+            self.advance(1);
+            let unit = if let Some(kind) = self.open_day() {
+                Some(Unit::Open(kind))
+            } else {
+                self.eat("calendar? day|days").then_some(Unit::Day)
+            };
+            measures.push(Measure {
+                bound,
+                written: unit.map(|unit| Written {
+                    length: Length(vec![(number, unit)]),
+                    clear: false,
+                    calendar: false,
+                    period: false,
+                }),
+                number,
+                way: None,
+                points: None,
+            });
+        }
+        let last = measures.last_mut().filter(|last| last.written.is_some())?;
+        last.way = Some(self.way().filter(|way| !way.notice)?);
+        last.points = Some(self.attempt(Self::counted_from_points)?);
+        self.settle(start, measures, between, false, false)
+    }
+}

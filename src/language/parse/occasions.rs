@@ -1,0 +1,173 @@
+//! Days of another series that a limit is counted from: `within 10 days after the end of each quarter`, `each anniversary of X`.
+
+use super::core::Parser;
+use super::pieces::Piece;
+use super::recurrences::Found;
+use crate::counting::{Direction, Length, Unit};
+use crate::language::Trigger;
+use crate::language::token::Kind;
+use crate::language::tree::{DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence};
+
+impl Parser<'_> {
+    /// `the end of each quarter`, where something is counted from it.
+    pub(super) fn occasion(&mut self) -> Option<Point> {
+        let each_period = self.attempt(Self::each_period);
+        let of = each_period
+            .or_else(|| self.attempt(Self::anniversaries))
+            .or_else(|| {
+                self.attempt(|p| match p.day_of_each()? {
+                    Found::Every(every) if every.len() == 1 => Some(Recurrence {
+                        every: every.into_iter().next()?,
+                        from: None,
+                        until: None,
+                    }),
+                    _ => None,
+                })
+            })?;
+        if self.occasion.as_ref().is_some_and(|known| *known != of) {
+            return None;
+        }
+        self.occasion = Some(of);
+        Some(Point::Occasion)
+    }
+
+    /// `following each quarter`, `before each fiscal year`: what follows a period is counted from its end, what comes before it
+    /// from its beginning.
+    fn each_period(&mut self) -> Option<Recurrence> {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at))?;
+        let day = match &before.kind {
+            Kind::Word(word) if matches!(word.as_str(), "following" | "after") => DayIn::Last,
+            Kind::Word(word) if matches!(word.as_str(), "before" | "preceding" | "to") => {
+                DayIn::Nth(1)
+            }
+            _ => return None,
+        };
+        self.eat("each|every").then_some(())?;
+        let every = match self.period()? {
+            Period::Month => Every::DayOfMonths { day, months: 1 },
+            period => Every::DayOfEach { day, period },
+        };
+        Some(Recurrence {
+            every,
+            from: None,
+            until: None,
+        })
+    }
+
+    /// `the third anniversary of X`: so many years after it.
+    pub(super) fn nth_anniversary(&mut self) -> Option<Point> {
+        let Kind::Ordinal(nth) = self.kind(0)? else {
+            return None;
+        };
+        self.advance(1);
+        let from = Box::new(self.anniversary_of()?);
+        Some(Point::Offset {
+            length: Length(vec![(*nth, Unit::Year)]),
+            direction: Direction::Forward,
+            ends: Ends::Plain,
+            from,
+        })
+    }
+
+    /// `each anniversary of X`; where neither which nor each is said, each is meant.
+    pub(super) fn anniversaries(&mut self) -> Option<Recurrence> {
+        let start = self.at;
+        if self.eat("annually|yearly") || self.eat("each|every|once? a? per? year") {
+            self.comma();
+        }
+        self.eat_any(&[
+            "on or before|by",
+            "on or prior to",
+            "no|not later than",
+            "on|upon|by|at",
+        ]);
+        // `annually on the anniversary of X`.
+        let each = self.eat("each|every|any") || self.at > start && self.said_yearly(start);
+        self.eat("subsequent|successive|succeeding|following|annual|yearly");
+        let from = self.anniversary_of()?;
+        if !each {
+            self.warn(
+                start,
+                "which anniversary is not said: read as each",
+                "write `each anniversary of` or `the first anniversary of`",
+            );
+        }
+        Some(Recurrence {
+            every: Every::Anniversary,
+            from: (from != Point::At(Trigger::effective())).then_some(from),
+            until: None,
+        })
+    }
+
+    fn said_yearly(&self, start: usize) -> bool {
+        matches!(self.tokens.get(start).map(|token| &token.kind), Some(Kind::Word(word)) if matches!(word.as_str(), "annually" | "yearly" | "each" | "every" | "once" | "per"))
+    }
+
+    fn anniversary_of(&mut self) -> Option<Point> {
+        self.eat("anniversary|anniversaries date|day|dates?")
+            .then_some(())?;
+        self.eat("of").then_some(())?;
+        if let Some(point) = self.attempt(Self::point) {
+            return Some(point);
+        }
+        self.document()?;
+        Some(Point::At(Trigger::effective()))
+    }
+}
+
+/// Limits that are counted from each day of another series, as one series.
+pub(super) fn around(limits: Vec<Limit>, of: Recurrence) -> Recurrence {
+    // `no later than each anniversary` is each anniversary.
+    let itself = matches!(
+        limits.as_slice(),
+        [Limit::On(Point::Occasion)
+            | Limit::Window {
+                opens: None,
+                due: Some(Edge::On(Point::Occasion)),
+                ..
+            }]
+    );
+    if itself {
+        return of;
+    }
+    Recurrence {
+        every: Every::Around {
+            each: limits,
+            of: Box::new(of),
+        },
+        from: None,
+        until: None,
+    }
+}
+
+/// Where a series begins or ends, as a piece beside it: `beginning July 1, 2027`, `through June 30, 2029`.
+pub(super) enum End {
+    First(Point),
+    Last(Edge),
+    Both(Point, Edge),
+}
+
+/// A limit beside what recurs that bounds it: a first day, the last day of a term, or both, none of them itself of the series.
+pub(super) fn end_of_series(pieces: &[Piece]) -> Option<End> {
+    let [
+        piece @ Piece::Ends {
+            opens,
+            due,
+            exact: false,
+            sort,
+        },
+    ] = pieces
+    else {
+        return None;
+    };
+    if super::years::names_yearless(std::slice::from_ref(piece)) {
+        return None;
+    }
+    let term = *sort == crate::language::tree::Sort::Term;
+    match (opens, due) {
+        (Some(Edge::On(first)), None) => Some(End::First(first.clone())),
+        (None, Some(last)) if term => Some(End::Last(last.clone())),
+        (Some(Edge::On(first)), Some(last)) if term => Some(End::Both(first.clone(), last.clone())),
+        _ => None,
+    }
+}

@@ -1,0 +1,52 @@
+//! Entries by what they are about, so that asking where each stands does not read the whole record each time.
+
+use crate::record::{Entry, EntryKind, Record};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// A record, by what its entries are about.
+#[derive(Debug)]
+pub struct Index<'a> {
+    about: BTreeMap<Key<'a>, Vec<&'a Entry>>,
+    struck: BTreeMap<u64, u64>,
+}
+
+/// Agreement, obligation or event, occurrence, and which of an event that repeats. An answer has those of what it answers.
+type Key<'a> = (&'a str, Option<&'a str>, Option<NaiveDate>, Option<&'a str>);
+
+impl<'a> Index<'a> {
+    /// Reads a record.
+    pub fn new(record: &'a Record) -> Self {
+        let mut about: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for entry in record.standing() {
+            about.entry(key(entry)).or_default().push(entry);
+        }
+        let strikes = record
+            .entries
+            .iter()
+            .filter(|e| e.kind == EntryKind::Struck && !e.proposed);
+        Self {
+            about,
+            struck: strikes.filter_map(|e| Some((e.entry?, e.number))).collect(),
+        }
+    }
+
+    /// The entries about the same as this one that were not struck out, in order.
+    pub fn about(&self, entry: &'a Entry) -> &[&'a Entry] {
+        self.about.get(&key(entry)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The strike that voided an entry.
+    pub fn struck_by(&self, entry: u64) -> Option<u64> {
+        self.struck.get(&entry).copied()
+    }
+}
+
+fn key(entry: &Entry) -> Key<'_> {
+    (
+        entry.agreement.as_str(),
+        entry.subject.as_deref(),
+        entry.occurrence,
+        entry.for_words.as_deref(),
+    )
+}

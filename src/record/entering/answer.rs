@@ -1,0 +1,280 @@
+//! Another party's answer: to the entry that it names, or to the one open claim about what it names.
+
+use super::subject::Subject;
+use super::{Circumstances, Request, about, earlier, how_to_strike};
+use crate::agreement::{Obligation, Timing};
+use crate::error::{Error, Result};
+use crate::ids::PartyId;
+use crate::office::Office;
+use crate::record::answers::{Index, Rule, Standing, Stands, is_claim, stands};
+use crate::record::{Draft, Entry, EntryKind};
+use crate::words;
+
+/// How many entries a refusal lists.
+const MOST_LISTED: usize = 12;
+
+pub(super) fn decide(
+    mut draft: Draft,
+    subject: Option<Subject<'_>>,
+    request: &Request,
+    given: &Circumstances<'_>,
+) -> Result<Draft> {
+    if let Some(on) = request.on {
+        return not_kept(draft, subject, request, given).map_err(|refusal| {
+            refusal.unwrap_or_else(|| {
+                Error::refused(format!(
+                    "--on says on which day a standing duty or a running term was not kept; to dispute an entry, type --entry N without it; to name another day, record that one: --on {on}, as the entry did"
+                ))
+            })
+        });
+    }
+    let by = draft.by.clone();
+    let answered = match request.entry {
+        Some(number) => {
+            let entry = earlier(number, given)?;
+            if subject.is_some_and(|s| entry.subject.as_deref() != Some(s.id())) {
+                return Err(Error::refused(format!(
+                    "entry {number} is about {}; leave the other name out: sideletter record {} {} --entry {number}",
+                    about(entry),
+                    draft.kind.as_str(),
+                    given.agreement.id
+                )));
+            }
+            entry
+        }
+        None => the_only_one(&draft, subject, request, given)?,
+    };
+    see_that_it_may_be_answered(&draft, answered, by.as_ref(), given)?;
+    draft.entry = Some(answered.number);
+    draft.subject.clone_from(&answered.subject);
+    draft.occurrence = answered.occurrence;
+    draft.for_words.clone_from(&answered.for_words);
+    Ok(draft)
+}
+
+/// The command, without the program's name, with which `party` confirms an entry.
+pub fn how_to_answer(entry: &Entry, party: &PartyId, office: &Office) -> String {
+    let keeper = office.settings.keeper.as_ref();
+    let by = match keeper {
+        Some(keeper) if keeper == party => String::new(),
+        Some(_) => format!(" --by {party} --evidence FILE"),
+        None => format!(" --by {party}"),
+    };
+    format!(
+        "record confirmed {} --entry {}{by}",
+        entry.agreement, entry.number
+    )
+}
+
+/// That a standing duty or a running term was not kept on a day: a claim of its own. `None`: it is about neither.
+fn not_kept(
+    draft: Draft,
+    subject: Option<Subject<'_>>,
+    request: &Request,
+    given: &Circumstances<'_>,
+) -> std::result::Result<Draft, Option<Error>> {
+    let lasts = |obligation: &Obligation| {
+        matches!(obligation.timing, Timing::Standing | Timing::Lasts { .. })
+    };
+    match subject {
+        Some(Subject::Obligation(obligation)) if lasts(obligation) && request.entry.is_none() => {}
+        _ => return Err(None),
+    }
+    let said_before = given.record.standing().find(|entry| {
+        entry.kind == EntryKind::Disputed
+            && entry.agreement == draft.agreement
+            && entry.subject == draft.subject
+            && entry.entry.is_none()
+            && (&entry.by, entry.on) == (&draft.by, draft.on)
+    });
+    match said_before {
+        Some(earlier) => Err(Some(Error::refused(format!(
+            "entry {} says so already; if it is wrong, strike it out: sideletter {}",
+            earlier.number,
+            how_to_strike(earlier, given.office)
+        )))),
+        None => Ok(draft),
+    }
+}
+
+/// The one entry about what is named that this party may still answer so.
+fn the_only_one<'a>(
+    draft: &Draft,
+    subject: Option<Subject<'_>>,
+    request: &Request,
+    given: &Circumstances<'a>,
+) -> Result<&'a Entry> {
+    let what = match subject {
+        Some(subject) => format!("{}/{}", given.agreement.id, subject.id()),
+        None => given.agreement.id.to_string(),
+    };
+    let index = Index::new(given.record);
+    let rule = rule(given);
+    let mut open: Vec<&Entry> = Vec::new();
+    let mut seen: Vec<(Standing, &Entry)> = Vec::new();
+    for entry in given.record.standing() {
+        let is_named = entry.agreement == given.agreement.id
+            && subject.is_none_or(|s| is_about(entry, s))
+            && (request.occurrence.is_none() || request.occurrence == entry.occurrence)
+            && (request.for_words.is_none() || draft.for_words == entry.for_words);
+        if !is_named || entry.by == draft.by {
+            continue;
+        }
+        let Some(standing) = stands(entry, &index, &rule) else {
+            continue;
+        };
+        if !is_open(&standing, draft) {
+            continue;
+        }
+        // Two that say the same are one thing to answer.
+        let is_same = |(other, first): &(Standing, &Entry)| {
+            *other == standing
+                && (
+                    first.kind,
+                    &first.subject,
+                    first.occurrence,
+                    first.on,
+                    first.to,
+                ) == (
+                    entry.kind,
+                    &entry.subject,
+                    entry.occurrence,
+                    entry.on,
+                    entry.to,
+                )
+        };
+        if !seen.iter().any(is_same) {
+            seen.push((standing, entry));
+            open.push(entry);
+        }
+    }
+    match open.as_slice() {
+        [only] => Ok(only),
+        [] => Err(Error::refused(format!(
+            "nothing is claimed or proposed about {what} that {} could answer; `sideletter log {}` lists what is recorded",
+            draft
+                .by
+                .as_ref()
+                .map_or("a party", |by| given.office.short_name(by)),
+            given.agreement.id
+        ))),
+        several => {
+            let listed: Vec<String> = several
+                .iter()
+                .take(MOST_LISTED)
+                .map(|entry| {
+                    let day = entry.to.or(entry.on).map(|day| format!(", {day}"));
+                    format!(
+                        "{} ({} {}{})",
+                        entry.number,
+                        entry.kind.as_str(),
+                        about(entry),
+                        day.unwrap_or_default()
+                    )
+                })
+                .collect();
+            Err(Error::refused(format!(
+                "there is more than one entry about {what} to answer; say which, as --entry N: {}",
+                listed.join(", ")
+            )))
+        }
+    }
+}
+
+fn is_about(entry: &Entry, subject: Subject<'_>) -> bool {
+    match subject {
+        // What is recorded about the agreement's own end is recorded under one of two names.
+        Subject::OwnDay("renewal" | "expiration") => {
+            matches!(entry.subject.as_deref(), Some("renewal" | "expiration"))
+        }
+        _ => entry.subject.as_deref() == Some(subject.id()),
+    }
+}
+
+/// Whether a party's answer would still say something.
+fn is_open(standing: &Standing, draft: &Draft) -> bool {
+    let says = |parties: &[PartyId]| draft.by.as_ref().is_some_and(|by| parties.contains(by));
+    match standing.stands {
+        Stands::Agreed | Stands::Overtaken | Stands::Confirmed => false,
+        Stands::Claimed | Stands::Disputed | Stands::Proposed => match draft.kind {
+            EntryKind::Confirmed => !says(&standing.said_by),
+            _ => !says(&standing.against),
+        },
+    }
+}
+
+fn see_that_it_may_be_answered(
+    draft: &Draft,
+    answered: &Entry,
+    by: Option<&PartyId>,
+    given: &Circumstances<'_>,
+) -> Result<()> {
+    let number = answered.number;
+    if !answered.kind.is_act() && !is_claim(answered) {
+        return Err(Error::refused(match answered.kind {
+            EntryKind::Struck if answered.proposed => format!(
+                "entry {number} strikes out entry {}, which takes every party's own strike: sideletter record struck {} --entry {}",
+                answered.entry.unwrap_or_default(),
+                given.agreement.id,
+                answered.entry.unwrap_or_default()
+            ),
+            kind => format!(
+                "entry {number} is `{}`, which claims nothing and proposes nothing; answer the entry that does: sideletter log {}",
+                kind.as_str(),
+                given.agreement.id
+            ),
+        }));
+    }
+    if answered.by.is_some() && answered.by.as_ref() == by {
+        let others = given.agreement.parties.iter().filter(|p| Some(*p) != by);
+        return Err(Error::refused(format!(
+            "entry {number} is {}'s own, and another party answers it: {}; to take it back: sideletter {}",
+            by.map_or("that party", |by| given.office.short_name(by)),
+            words::either(others.map(|party| format!("--by {party}"))),
+            how_to_strike(answered, given.office)
+        )));
+    }
+    let all: Vec<&Entry> = given.record.standing().collect();
+    let own = all.iter().rev().find(|entry| {
+        entry.kind == draft.kind && entry.by == draft.by && entry.entry == Some(number)
+    });
+    let Some(standing) = stands(answered, &Index::new(given.record), &rule(given)) else {
+        return Ok(());
+    };
+    match standing.stands {
+        Stands::Agreed => Err(Error::refused(format!(
+            "all parties have agreed to entry {number}; to change what was agreed, propose something else, as with: sideletter record moved"
+        ))),
+        Stands::Overtaken => Err(Error::refused(format!(
+            "something else was agreed on since entry {number}, which is no longer open: sideletter log {}",
+            given.agreement.id
+        ))),
+        _ => match own {
+            Some(own) if !is_changed_since(own, &all, draft) => Err(Error::refused(format!(
+                "entry {} says so already; if it is wrong, strike it out: sideletter {}",
+                own.number,
+                how_to_strike(own, given.office)
+            ))),
+            _ => Ok(()),
+        },
+    }
+}
+
+/// Whether the party has said something else to the same since.
+fn is_changed_since(own: &Entry, all: &[&Entry], draft: &Draft) -> bool {
+    all.iter().any(|entry| {
+        entry.number > own.number
+            && entry.by == own.by
+            && entry.kind != draft.kind
+            && (entry.entry == own.entry || (entry.subject == own.subject && is_claim(entry)))
+    })
+}
+
+fn rule<'a>(given: &Circumstances<'a>) -> Rule<'a> {
+    Rule::new(
+        given.office,
+        given.agreement,
+        &given.record.asked,
+        given.today,
+    )
+}

@@ -1,0 +1,91 @@
+//! The Python that has the engines.
+
+use super::asks::Ask;
+use crate::office::repository;
+use serde_json::Value;
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::thread;
+
+/// What names the Python that has the engines; set by `tests/run`.
+const NAMED: &str = "SIDELETTER_TEST_PYTHON";
+
+pub(super) struct Engine {
+    python: String,
+}
+
+impl Engine {
+    /// The Python that is named, which must have the engines; else the one at hand, if it has them.
+    pub(super) fn find() -> Option<Self> {
+        let (python, named) = match std::env::var(NAMED) {
+            Ok(python) => (python, true),
+            Err(_) => ("python3".to_owned(), false),
+        };
+        let engine = Self { python };
+        match engine.lacks() {
+            None => Some(engine),
+            Some(lack) if named => panic!("{NAMED} is set: {lack}"),
+            Some(lack) => {
+                say(&format!(
+                    "no day was compared with an independent engine: {lack}. tests/run installs what is needed"
+                ));
+                None
+            }
+        }
+    }
+
+    /// What is missing, if anything is.
+    fn lacks(&self) -> Option<String> {
+        let Ok(output) = self.command().stdin(Stdio::null()).output() else {
+            return Some(format!("there is no `{}`", self.python));
+        };
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            return Some(said.lines().last().unwrap_or_default().to_owned());
+        }
+        let versions: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let wanted = repository().join("tests/oracle/requirements.txt");
+        let wanted = std::fs::read_to_string(wanted).unwrap();
+        wanted
+            .lines()
+            .filter_map(|line| line.split_once("=="))
+            .find(|(name, version)| versions.get(name).is_some_and(|had| had != version))
+            .map(|(name, version)| format!("it has {name} {}, not {version}", versions[name]))
+    }
+
+    /// Their days for each ask, in the order of the asks.
+    pub(super) fn answer(&self, asks: &[Ask]) -> Vec<Vec<String>> {
+        let mut child = self
+            .command()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut pipe = child.stdin.take().unwrap();
+        let lines: String = asks.iter().map(|ask| format!("{}\n", ask.theirs)).collect();
+        // Written beside the reading: a pipe holds less than there is to say.
+        let writer = thread::spawn(move || pipe.write_all(lines.as_bytes()));
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap().unwrap();
+        assert!(output.status.success(), "the engine failed");
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .lines()
+            .skip(1)
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.python);
+        command
+            .arg("-B")
+            .arg(repository().join("tests/oracle/oracle.py"));
+        command
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a test that did not ask says so")]
+fn say(line: &str) {
+    eprintln!("{line}");
+}
