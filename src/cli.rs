@@ -2,6 +2,7 @@
 //!
 //! One file a command, and in each the same two things: its arguments, and `run`.
 
+pub mod backup;
 pub mod build;
 pub mod check;
 pub mod due;
@@ -10,6 +11,7 @@ pub mod log;
 pub mod outbox;
 pub mod record;
 pub mod remind;
+pub mod restore;
 pub mod run;
 pub mod when;
 pub mod why;
@@ -24,7 +26,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::record::Record;
-use crate::store;
+use crate::store::{self, Access, Store};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -97,6 +99,10 @@ enum Command {
     Build(build::Arguments),
     /// Print the iCalendar feed
     Feed(feed::Arguments),
+    /// Copy the store into a file, while others may write
+    Backup(backup::Arguments),
+    /// Put a backup in the place of the store
+    Restore(restore::Arguments),
 }
 
 /// How a command ended. Several at once: the worst counts (3, then 1, then 75).
@@ -159,17 +165,20 @@ impl Context {
         Office::load(&self.root)
     }
 
+    /// Opens the office's store.
+    ///
+    /// # Errors
+    /// As [`store::open`].
+    pub fn store(&self, office: &Office, access: Access) -> Result<Box<dyn Store>> {
+        store::open(&office.root, &office.settings.store, access)
+    }
+
     /// What has happened, as the store has it; an office without a store has an empty record.
     ///
     /// # Errors
     /// When the store is there and cannot be read.
     pub fn record(&self, office: &Office) -> Result<Record> {
-        store::open(
-            &office.root,
-            &office.settings.store_url,
-            store::Access::Read,
-        )?
-        .record()
+        self.store(office, Access::Read)?.record()
     }
 
     /// The instant to work at: from the command line, else from the machine.
@@ -251,6 +260,8 @@ fn run_command(command: Command, context: &Context) -> Result<Outcome> {
         Command::Outbox(arguments) => outbox::run(&arguments, context),
         Command::Build(arguments) => build::run(&arguments, context),
         Command::Feed(arguments) => feed::run(&arguments, context),
+        Command::Backup(arguments) => backup::run(&arguments, context),
+        Command::Restore(arguments) => restore::run(&arguments, context),
     }
 }
 

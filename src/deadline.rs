@@ -59,6 +59,17 @@ pub struct Question<'a> {
     pub until: NaiveDate,
     /// The day of the first occurrence, where the file says one: it takes the place of `effective`.
     pub first: Option<NaiveDate>,
+    /// Whether what ends is something to be done by then.
+    pub ending: Ending,
+}
+
+/// What a last day is the end of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Of the time for something to be done: it may move off a day that is off, as the counting has it.
+    MayRoll,
+    /// Of a term, or an effective date: it stays.
+    Stays,
 }
 
 /// What a phrase comes to.

@@ -26,23 +26,6 @@ pub struct Phrase {
 }
 
 impl Phrase {
-    /// The same words, read as a state that lasts and then ends.
-    #[must_use]
-    pub fn as_term(self) -> Self {
-        Self {
-            tree: self.tree.as_term(),
-            otherwise: self
-                .otherwise
-                .into_iter()
-                .map(|other| Otherwise {
-                    tree: other.tree.as_term(),
-                    ..other
-                })
-                .collect(),
-            ..self
-        }
-    }
-
     /// A day that a file names by itself, as words.
     pub fn of_day(day: NaiveDate, span: Span) -> Self {
         Self {

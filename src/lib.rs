@@ -31,6 +31,7 @@ pub mod record;
 pub mod reminder;
 pub mod rules;
 pub mod schedule;
+pub mod secret;
 mod shown;
 pub mod site;
 pub mod source;

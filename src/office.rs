@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ids::{AgreementId, PartyId};
 use crate::language::DateOrder;
 use crate::source::Sources;
+use crate::store::Place;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use std::path::PathBuf;
@@ -167,8 +168,8 @@ pub struct Settings {
     pub most_per_run: u32,
     /// `[mail]`.
     pub mail: Mail,
-    /// `store.url`: `sqlite:PATH`, relative to the office.
-    pub store_url: String,
+    /// `[store]`.
+    pub store: Place,
     /// `site.out`, relative to the office.
     pub site_out: String,
     /// `site.url`, with a slash at its end.

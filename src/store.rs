@@ -1,22 +1,52 @@
 //! Where the record and the outbox are kept: one place, so that one transaction can speak of both.
 //!
-//! SQLite in a file of the office; another database later stands beside it and passes the same
-//! suite of behaviour. Readers never make a store: one that is not there reads as empty.
+//! SQLite in a file of the office, or PostgreSQL where several hosts work for one office; both pass the same suite of
+//! behaviour. Readers never make a store: one that is not there reads as empty.
 
+pub mod address;
+pub mod backup;
+mod chain;
 pub mod outbox;
+pub mod postgres;
 pub mod sqlite;
 
 #[cfg(test)]
 mod behaviour;
+#[cfg(test)]
+#[expect(dead_code, reason = "the tests of whole commands use the rest")]
+#[path = "../tests/cluster.rs"]
+mod cluster;
 
+pub use address::Address;
+pub use backup::Copied;
 pub use outbox::Outbox;
 
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
 use crate::record::{Asked, Draft, Entry, Record, Sealed};
+use crate::secret::Secret;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// `[store]` of an office: where its store is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// `store.url`, as it is written; [`Address`] reads it.
+    pub url: String,
+    /// What lets the office in, where a server asks for it.
+    pub password: Option<Secret>,
+}
+
+impl Place {
+    /// Where the store of an office is that says nothing about it.
+    pub fn fresh() -> Self {
+        Self {
+            url: "sqlite:.sideletter/store.db".to_owned(),
+            password: None,
+        }
+    }
+}
 
 /// What a command wants of the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +60,7 @@ pub enum Access {
 /// The record, the days from which agreements are tracked, and (through [`Outbox`]) the mail that was decided.
 ///
 /// Every method is one transaction: done and durable when it returns `Ok`, and not done at all otherwise.
-pub trait Store: Outbox {
+pub trait Store: Outbox + Copied {
     /// The entries as they are kept, in the order of their numbers, with their seals: for verifying.
     ///
     /// # Errors
@@ -54,12 +84,17 @@ pub trait Store: Outbox {
     /// the newest entry where a clock went backwards. Where the draft erases, the text of the entry that it strikes is
     /// removed with it.
     ///
+    /// `known` is what the caller has read of this record, nothing at all included. It is brought up to date first, so that
+    /// only what others have entered since is read, and is the record before the entry in the end.
+    ///
     /// # Errors
-    /// Those of `decide`, and when the store cannot be written; nothing is entered then.
+    /// Those of `decide`, and when the store cannot be written; nothing is entered then. Where the connection to a server
+    /// broke while the entry was being committed, nobody knows, and the message says so.
     fn enter(
         &mut self,
         at: DateTime<Utc>,
         today: NaiveDate,
+        known: &mut Record,
         decide: &dyn Fn(&Record) -> Result<Draft>,
     ) -> Result<Entry>;
 
@@ -80,10 +115,7 @@ pub trait Store: Outbox {
     /// # Errors
     /// When the store cannot be read, or an entry's text is none that this program writes.
     fn entries(&self) -> Result<Vec<Entry>> {
-        self.sealed()?
-            .iter()
-            .filter_map(|sealed| sealed.entry().transpose())
-            .collect()
+        chain::read(&self.sealed()?)
     }
 
     /// All that a pure reader needs to know.
@@ -103,25 +135,31 @@ pub trait Store: Outbox {
     /// # Errors
     /// When the store cannot be written.
     fn append(&mut self, draft: &Draft, at: DateTime<Utc>, today: NaiveDate) -> Result<Entry> {
-        self.enter(at, today, &|_| Ok(draft.clone()))
+        self.enter(at, today, &mut Record::default(), &|_| Ok(draft.clone()))
     }
 }
 
-/// Opens the store of an office: `sqlite:PATH`, relative to the office's folder.
+/// Opens the store of an office: `sqlite:PATH`, relative to the office's folder, or `postgres://...`.
 ///
 /// # Errors
-/// When the store is of another kind or a newer version, is no store, is locked, or may not be read or written as asked.
-pub fn open(office: &Path, url: &str, access: Access) -> Result<Box<dyn Store>> {
-    match url.split_once(':') {
-        Some(("sqlite", path)) if !path.is_empty() => {
+/// When the address is none, the store is of a newer version, is no store, is locked or not reached, or may not be read or
+/// written as asked.
+pub fn open(office: &Path, place: &Place, access: Access) -> Result<Box<dyn Store>> {
+    match Address::parse(&place.url) {
+        Ok(Address::Sqlite(path)) => {
             Ok(Box::new(sqlite::Sqlite::open(&office.join(path), access)?))
         }
-        Some(("postgres" | "postgresql", _)) => Err(Error::failed(
-            "PostgreSQL comes with a later version of sideletter; write `url = \"sqlite:.sideletter/store.db\"` under [store] in sideletter.toml",
-        )),
+        Ok(Address::Postgres(server)) => {
+            let password = place.password.as_ref().map(|secret| secret.read(office));
+            match postgres::Postgres::open(server, password.transpose()?, office, access)? {
+                Some(store) => Ok(Box::new(store)),
+                None => Ok(Box::new(sqlite::Sqlite::empty()?)),
+            }
+        }
         // The address is not shown whole: it may hold a password.
-        _ => Err(Error::failed(
-            "`url` under [store] in sideletter.toml names no kind of store; write `url = \"sqlite:.sideletter/store.db\"`",
-        )),
+        Err(wanted) => Err(Error::failed(format!(
+            "`url` under [store] in sideletter.toml cannot be `{}`; {wanted}",
+            Address::shown(&place.url)
+        ))),
     }
 }

@@ -20,14 +20,35 @@ pub enum Readers {
 /// When the folder is not there or cannot be written, or the disk is full; `path` is then as it was.
 pub fn write_whole(path: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
     let folder = folder_of(path);
-    write_and_rename(path, folder, bytes, readers).map_err(|cause| {
-        Error::failed(format!(
-            "cannot write {}; see that the folder is there and may be written, and that the disk has room",
-            path.display()
-        ))
-        .because(cause)
-    })?;
+    write_and_rename(path, folder, bytes, readers).map_err(|cause| cannot_write(path, cause))?;
     sync_folder(folder)
+}
+
+/// Like [`write_whole`], where the file is too large for the memory or another library writes it: `build` is given the
+/// path of the temporary file, which is there and empty.
+///
+/// # Errors
+/// Those of `build`, and of [`write_whole`]; `path` is then as it was.
+pub fn build_whole(
+    path: &Path,
+    readers: Readers,
+    build: impl FnOnce(&Path) -> Result<()>,
+) -> Result<()> {
+    let folder = folder_of(path);
+    let failed = |cause| cannot_write(path, cause);
+    let file = temporary(folder, readers).map_err(failed)?;
+    build(file.path())?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(path).map_err(|cause| failed(cause.error))?;
+    sync_folder(folder)
+}
+
+fn cannot_write(path: &Path, cause: std::io::Error) -> Error {
+    Error::failed(format!(
+        "cannot write {}; see that the folder is there and may be written, and that the disk has room",
+        path.display()
+    ))
+    .because(cause)
 }
 
 /// Makes durable which files a folder holds: what was renamed into it or out of it stays so.
@@ -53,6 +74,14 @@ fn write_and_rename(
     bytes: &[u8],
     readers: Readers,
 ) -> std::io::Result<()> {
+    let mut file = temporary(folder, readers)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|failed| failed.error)?;
+    Ok(())
+}
+
+fn temporary(folder: &Path, readers: Readers) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".sideletter-");
     #[cfg(unix)]
@@ -67,11 +96,7 @@ fn write_and_rename(
     builder.permissions(permissions);
     #[cfg(not(unix))]
     let _ = readers;
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|failed| failed.error)?;
-    Ok(())
+    builder.tempfile_in(folder)
 }
 
 /// The folder that a path lies in; a bare name lies in the current one.

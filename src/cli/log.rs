@@ -7,7 +7,7 @@ use crate::office::Office;
 use crate::record::answers::{self, Index, Rule, Standing, Stands};
 use crate::record::entering::{self, text::shown};
 use crate::record::{Entry, EntryKind, Record, SealFault, Sealed, verify};
-use crate::store::{self, Access, Store};
+use crate::store::{Access, Store};
 use crate::words;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
@@ -29,7 +29,7 @@ pub struct Arguments {
 /// When the office or its store cannot be read, or the agreement is not known.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let office = context.office()?;
-    let store = store::open(&office.root, &office.settings.store_url, Access::Read)?;
+    let store = context.store(&office, Access::Read)?;
     if arguments.verify {
         return check(store.as_ref(), context);
     }
@@ -93,6 +93,22 @@ impl<'a> Shown<'a> {
     }
 }
 
+impl Shown<'_> {
+    /// The entry in one line, with where it stands: `entry 3, 2014-04-10: UPE agrees to move ... [proposed by UPE; waits for DHA]`.
+    pub(super) fn line(&self, office: &Office) -> String {
+        let entry = self.entry;
+        let day = entry.at.with_timezone(&office.settings.zone).date_naive();
+        let stands = self.standing.as_ref().and_then(|s| stands(office, s));
+        let stands = stands.map(|stands| format!(" {stands}"));
+        format!(
+            "entry {}, {day}: {}{}",
+            entry.number,
+            sentence(office, entry),
+            stands.unwrap_or_default()
+        )
+    }
+}
+
 /// An entry in one sentence, without its full stop: `UPE says that "Implementation of SDR Phase II" happened on 3 March 2014`.
 pub(super) fn sentence(office: &Office, entry: &Entry) -> String {
     let title = shown(&title(office, entry));
@@ -130,6 +146,7 @@ pub(super) fn sentence(office: &Office, entry: &Entry) -> String {
         EntryKind::Ended => format!("agrees to end \"{title}\"{on}"),
         EntryKind::Notice => format!("notice about the renewal of \"{title}\" was given{on}"),
         EntryKind::Noted => format!("a remark on \"{title}\"{for_words}{which}{on}"),
+        EntryKind::Struck if entry.proposed => format!("{} is to be struck out", answered(entry)),
         EntryKind::Struck if entry.erase => {
             format!("{} is struck out and its text is erased", answered(entry))
         }

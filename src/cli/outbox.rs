@@ -8,8 +8,8 @@ use super::{Context, Format, Outcome, json, lines};
 use crate::error::{Error, Result};
 use crate::mail;
 use crate::office::Office;
+use crate::store::Access;
 use crate::store::outbox::{MessageState, PartRow};
-use crate::store::{self, Access};
 use crate::words;
 use clap::Subcommand;
 use row::instant;
@@ -71,7 +71,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
 }
 
 fn list(office: &Office, context: &Context) -> Result<()> {
-    let store = store::open(&office.root, &office.settings.store_url, Access::Read)?;
+    let store = context.store(office, Access::Read)?;
     let messages = store.messages(None)?;
     let mut parts = Vec::new();
     for message in &messages {
@@ -109,7 +109,7 @@ fn list(office: &Office, context: &Context) -> Result<()> {
 }
 
 fn show(office: &Office, id: i64, context: &Context) -> Result<()> {
-    let store = store::open(&office.root, &office.settings.store_url, Access::Read)?;
+    let store = context.store(office, Access::Read)?;
     let message = store.message(id)?.ok_or_else(|| no_message(id))?;
     let parts = store.parts(id)?;
     if context.format == Format::Json {
@@ -196,7 +196,7 @@ const CANCEL: Shift = Shift {
 /// Moves messages along, all or none.
 fn shift(office: &Office, ids: &[i64], step: &Shift, context: &Context) -> Result<()> {
     let clock = context.clock(office.settings.zone);
-    let mut store = store::open(&office.root, &office.settings.store_url, Access::Write)?;
+    let mut store = context.store(office, Access::Write)?;
     for id in ids {
         let message = store.message(*id)?.ok_or_else(|| no_message(*id))?;
         if !step.from.contains(&message.state) {

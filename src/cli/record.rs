@@ -7,7 +7,7 @@ use super::{Context, Format, Outcome, faults, find, json, parse_day};
 use crate::error::{Error, Result};
 use crate::record::entering::{self, Circumstances, Request};
 use crate::record::{Draft, EntryKind, Evidence, Record, seal};
-use crate::store::{self, Access};
+use crate::store::Access;
 use chrono::NaiveDate;
 use follows::Change;
 use std::path::{Path, PathBuf};
@@ -102,18 +102,16 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             },
         )
     };
-    let before = context.record(&office)?;
+    let mut before = context.record(&office)?;
     // What is refused leaves the store as it is: not even made.
     let draft = decide(&before)?;
     let entry = if arguments.dry_run {
         let next = before.entries.last().map_or(1, |newest| newest.number + 1);
         draft.into_entry(next, clock.now(), String::new())
     } else {
-        store::open(&office.root, &office.settings.store_url, Access::Write)?.enter(
-            clock.now(),
-            today,
-            &decide,
-        )?
+        context
+            .store(&office, Access::Write)?
+            .enter(clock.now(), today, &mut before, &decide)?
     };
     let mut after = before.clone();
     after.entries.push(entry.clone());

@@ -9,7 +9,7 @@ use crate::outbox::{self, Day, Draft, Sent};
 use crate::reminder::{self, StillOwed, Told};
 use crate::schedule::{self, Question};
 use crate::store::outbox::{MessageRow, MessageState};
-use crate::store::{self, Access, Store};
+use crate::store::{Access, Store};
 use crate::words;
 use std::fmt::Write as _;
 
@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
 }
 
 fn send(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
-    let mut store = store::open(&office.root, &office.settings.store_url, Access::Write)?;
+    let mut store = context.store(office, Access::Write)?;
     let sent = outbox::send(office, store.as_mut(), clock)?;
     match context.format {
         Format::Text => context.output.print(&summary(office, &sent))?,
@@ -111,7 +111,7 @@ pub(super) fn said(sent: &Sent, context: &Context) -> Outcome {
 }
 
 fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
-    let store = store::open(&office.root, &office.settings.store_url, Access::Read)?;
+    let store = context.store(office, Access::Read)?;
     let record = store.record()?;
     let schedule = schedule::schedule(&Question::new(office, &record, clock.today()));
     let told = Told::new(store.decided_keys()?);

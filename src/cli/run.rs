@@ -6,7 +6,7 @@ use crate::office::Office;
 use crate::outbox::{self, Sent, SentMessage};
 use crate::schedule::{self, Question, Schedule, State};
 use crate::site::Site;
-use crate::store::{self, Access};
+use crate::store::Access;
 use crate::words;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let clock = context.clock(office.settings.zone);
     let today = clock.today();
 
-    let mut store = store::open(&office.root, &office.settings.store_url, Access::Write)?;
+    let mut store = context.store(&office, Access::Write)?;
     let sent = outbox::send(&office, &mut *store, &clock)?;
     let record = store.record()?;
     let schedule = schedule::schedule(&Question::new(&office, &record, today));

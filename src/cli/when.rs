@@ -74,6 +74,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             .until
             .unwrap_or_else(|| given.a_year_ahead(&phrase.tree, today)),
         first: None,
+        ending: deadline::Ending::MayRoll,
     };
     let answer = deadline::explain(&phrase, &question);
     let shown = Shown::new(&phrase, &answer, &counting);

@@ -2,12 +2,15 @@
 
 mod window;
 
+use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};
 use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
 use crate::deadline::OtherReading;
 use crate::error::{Error, Result};
 use crate::office::Office;
+use crate::record::Record;
+use crate::record::entering::text::shown;
 use crate::schedule::{self, Occurrence, OccurrenceKind, Question, RenewalAct, State};
 use crate::words;
 use chrono::NaiveDate;
@@ -22,6 +25,9 @@ pub struct Arguments {
     /// Which of several: its last day
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     on: Option<NaiveDate>,
+    /// Which of an event that repeats, as `due` prints it in brackets
+    #[arg(long = "for", value_name = "WORDS")]
+    for_words: Option<String>,
 }
 
 /// What JSON says; its fields are a contract: `docs/commands.md`.
@@ -51,9 +57,19 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let question =
         Question::new(&office, &record, today).at_least_until(arguments.on.unwrap_or(today));
     let schedule = schedule::schedule(&question);
+    let words = arguments.for_words.as_ref();
     let occurrences: Vec<&Occurrence> = schedule
         .of_obligation(&agreement.id, &obligation.id)
+        .filter(|o| words.is_none() || o.for_words.as_ref() == words)
         .collect();
+    if let Some(words) = words.filter(|_| occurrences.is_empty()) {
+        return Err(Error::refused(format!(
+            "`{}` has no occurrence for \"{}\"; `sideletter due --all --agreement {}` lists them",
+            arguments.what,
+            shown(words),
+            agreement.id
+        )));
+    }
     let occurrence = choose(&occurrences, arguments.on, today, &arguments.what)?;
     if part == Part::Renewal {
         let account = window::account(agreement, occurrence);
@@ -80,9 +96,10 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             other_readings: &occurrence.other_readings,
             words: obligation.timing.words(),
         })?)?,
-        Format::Text => context
-            .output
-            .print(&text(&office, agreement, obligation, occurrence))?,
+        Format::Text => context.output.print(
+            &(text(&office, agreement, obligation, occurrence)
+                + &recorded(&office, agreement, &record, occurrence, today)),
+        )?,
     }
     Ok(faults::of_agreement(&office, agreement, context))
 }
@@ -265,6 +282,27 @@ fn other_readings(readings: &[OtherReading]) -> String {
         if !reading.source.is_empty() {
             let _ = writeln!(text, "     [{}]", reading.source);
         }
+    }
+    text
+}
+
+/// Who has said what about it so far.
+fn recorded(
+    office: &Office,
+    agreement: &Agreement,
+    record: &Record,
+    o: &Occurrence,
+    today: NaiveDate,
+) -> String {
+    let about = Shown::of(office, record, today, |entry| {
+        entry.agreement == agreement.id && o.entries.binary_search(&entry.number).is_ok()
+    });
+    if about.is_empty() {
+        return String::new();
+    }
+    let mut text = "\nRecorded:\n".to_owned();
+    for shown in &about {
+        let _ = writeln!(text, "  {}", shown.line(office));
     }
     text
 }

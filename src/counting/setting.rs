@@ -32,8 +32,22 @@ pub(super) const KEYS: [&str; 15] = [
     "year",
 ];
 
-/// Keys that a later version will read: refused, so that nobody believes that they have an effect.
-const NOT_BUILT_YET: [&str; 4] = ["service", "extend_order", "tolled", "closed"];
+/// Keys that a later version will read, refused so that nobody believes that they have an effect; and what to write meanwhile.
+const NOT_BUILT_YET: [(&str, &str); 4] = [
+    (
+        "service",
+        "leave it out, and write the days that service adds into the time limit: \"within 25 days after\"",
+    ),
+    ("extend_order", "leave it out: it would have no effect"),
+    (
+        "tolled",
+        "leave it out, and add those days to the time limit, with the words in `reading`",
+    ),
+    (
+        "closed",
+        "leave it out, and list the day under [[exceptions]] in a calendar of the office's own that `days_off` names",
+    ),
+];
 
 /// What is wrong with a key of `[counting]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -324,10 +338,10 @@ fn list<'v, 'i>(
 }
 
 fn unknown(key: &str) -> SettingFault {
-    if NOT_BUILT_YET.contains(&key) {
+    if let Some((_, instead)) = NOT_BUILT_YET.iter().find(|(name, _)| *name == key) {
         return SettingFault {
             what: SettingPart::Key,
-            help: Some("leave it out: it would have no effect".to_owned()),
+            help: Some((*instead).to_owned()),
             ..fault(format!("`{key}` is not built yet"))
         };
     }

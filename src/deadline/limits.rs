@@ -1,7 +1,7 @@
 //! A limit to its dates: first days, last days, rolls.
 
 use super::found::{Context, Found, Missing};
-use super::{Answer, Dates, Kind, Question};
+use super::{Answer, Dates, Ending, Kind, Question};
 use crate::counting::{Act, Direction, Step, THE_WORDS, TurnedOn};
 use crate::language::{Edge, Limit, Point, Sort, Trigger};
 use crate::words;
@@ -225,7 +225,7 @@ impl<'a> Evaluation<'a> {
             }
         }
         dates.due = Some(due.day);
-        if rolls && !due.event {
+        if rolls && !due.event && self.question.ending == Ending::MayRoll {
             let act = match (act, due.counted) {
                 (Act::Act, None) => Act::DateCertain,
                 (act, _) => act,

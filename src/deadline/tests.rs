@@ -1,6 +1,6 @@
 //! The data files: how many of their cases agree, and the cases that do not.
 
-use super::{Answer, Dates, Fact, Facts, Kind, Question, evaluate};
+use super::{Answer, Dates, Ending, Fact, Facts, Kind, Question, evaluate};
 use crate::counting::{Calendars, Counting};
 use crate::ids::{EventId, ObligationId};
 use crate::language::{DateOrder, KnownNames, Names, Phrase, Trigger, built_in, parse};
@@ -114,6 +114,7 @@ fn answer(case: &Case<'_>, phrase: &Phrase) -> Answer {
             from: case.until,
             until: case.until,
             first: None,
+            ending: Ending::MayRoll,
         },
     )
 }

@@ -11,6 +11,8 @@ use crate::language::DateOrder;
 use crate::rules::{
     malformed_address, malformed_setting, not_built_yet, unknown_party, unknown_zone,
 };
+use crate::secret::Secret;
+use crate::store::{Address, Place};
 use crate::table::{Table, Value};
 use crate::words::nearest;
 use chrono_tz::Tz;
@@ -49,7 +51,7 @@ impl Settings {
                 transport: Transport::Maildir,
                 outbox: "outbox".to_owned(),
             },
-            store_url: "sqlite:.sideletter/store.db".to_owned(),
+            store: Place::fresh(),
             site_out: "site".to_owned(),
             site_url: None,
             site_visibility: Visibility::Members,
@@ -220,23 +222,14 @@ impl<'a> Read<'a> {
 
     fn store(&mut self, table: Table<'a>, findings: &Findings) {
         if let Some(url) = table.text("url") {
-            let path = url.value.strip_prefix("sqlite:").unwrap_or_default();
-            if path.trim().is_empty() {
-                let wanted = if url.value.starts_with("postgres") {
-                    "PostgreSQL comes with a later version; write \"sqlite:.sideletter/store.db\""
-                } else {
-                    "write `sqlite:` and a path: \"sqlite:.sideletter/store.db\""
-                };
-                // The rest of an address may hold a password.
-                let shown = match url.value.split_once("://") {
-                    Some((scheme, _)) => format!("{scheme}://..."),
-                    None => url.value.to_owned(),
-                };
-                findings.report(malformed_setting::fault(url.span, "url", &shown, wanted));
-            } else {
-                url.value.clone_into(&mut self.settings.store_url);
+            if let Err(wanted) = Address::parse(url.value) {
+                let shown = Address::shown(url.value);
+                findings.report(malformed_setting::fault(url.span, "url", &shown, &wanted));
             }
+            // Kept all the same: another store in its place would part the record in two.
+            url.value.clone_into(&mut self.settings.store.url);
         }
+        self.settings.store.password = secret(&table, findings);
         table.finish();
     }
 
@@ -258,6 +251,31 @@ impl<'a> Read<'a> {
         self.visibility = table.text("visibility");
         table.finish();
     }
+}
+
+/// Where a password comes from: one of `password_file`, `password_command` and `password_credential`.
+fn secret(table: &Table<'_>, findings: &Findings) -> Option<Secret> {
+    let mut found: Option<Secret> = None;
+    for key in ["password_file", "password_command", "password_credential"] {
+        let Some(text) = table.text(key) else {
+            continue;
+        };
+        if found.is_some() {
+            findings.report(malformed_setting::fault(
+                text.span,
+                key,
+                text.value,
+                "write one of `password_file`, `password_command` and `password_credential`",
+            ));
+        }
+        let value = text.value.to_owned();
+        found.get_or_insert(match key {
+            "password_file" => Secret::File(value.into()),
+            "password_command" => Secret::Command(value),
+            _ => Secret::Credential(value),
+        });
+    }
+    found
 }
 
 /// The keys of `[mail.smtp]`: their types are checked, so that an office's file can be made ready.

@@ -264,8 +264,12 @@ impl Place {
     }
 
     fn store(&self) -> Box<dyn Store> {
-        let url = &self.office.settings.store_url;
-        store::open(self.folder.path(), url, Access::Write).unwrap()
+        store::open(
+            self.folder.path(),
+            &self.office.settings.store,
+            Access::Write,
+        )
+        .unwrap()
     }
 
     /// One run about the follow-up meeting, due 30 March 2014.

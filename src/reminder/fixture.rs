@@ -10,6 +10,7 @@ use crate::office::{Contact, Language, Mail, Office, Party, Receives, Settings, 
 use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, Schedule, State};
 use crate::source::{Source, SourceId, Sources, Span};
+use crate::store::Place;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -202,7 +203,7 @@ fn settings() -> Settings {
             transport: Transport::Maildir,
             outbox: "outbox".to_owned(),
         },
-        store_url: "sqlite:.sideletter/store.db".to_owned(),
+        store: Place::fresh(),
         site_out: "site".to_owned(),
         site_url: Some("https://letters.example/".to_owned()),
         site_visibility: Visibility::Members,

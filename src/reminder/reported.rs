@@ -29,7 +29,10 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         for recipient in recipients(
             desk.office,
             desk.agreement,
-            visibility(desk, &subject),
+            entry
+                .visibility
+                .as_ref()
+                .unwrap_or(visibility(desk, &subject)),
             Some(&others),
             Occasion::Reminder,
             desk.today,

@@ -14,6 +14,7 @@ A setting that cannot be used, such as a `store.url` that names no file.
 ## Why it matters
 
 The default is used in its place, which may not be what the office wants.
+A store has no other in its place, which would part the record in two: nothing that needs it is done until it is mended.
 
 ## Example
 

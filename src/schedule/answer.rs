@@ -5,7 +5,7 @@ use super::times::Time;
 use super::{Known, matter};
 use crate::agreement::{Agreement, Obligation, Renewal, Timing, When};
 use crate::counting::Step;
-use crate::deadline::{self, Answer, Dates, Fact, Facts, Kind};
+use crate::deadline::{self, Answer, Dates, Ending, Fact, Facts, Kind};
 use crate::ids::EventId;
 use crate::language::{Limit, Phrase, Trigger};
 use crate::words;
@@ -59,6 +59,10 @@ pub(super) fn of(
         from: known.question.tracked_from(agreement, Some(obligation)),
         until,
         first: first_day,
+        ending: match &obligation.timing {
+            Timing::Lasts { .. } => Ending::Stays,
+            _ => Ending::MayRoll,
+        },
     };
     let mut answer = deadline::explain(phrase, &question);
     if matches!(obligation.timing, Timing::Every { .. }) && until == known.question.until {
@@ -215,6 +219,7 @@ fn last_day(
                 from: known.question.tracked_from(agreement, None),
                 until: known.question.until,
                 first: None,
+                ending: Ending::Stays,
             };
             deadline::evaluate(&phrase.tree, &question)
                 .dates

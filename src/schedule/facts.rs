@@ -14,7 +14,6 @@ use crate::language::{Phrase, Trigger};
 use crate::record::answers::{Claim, Claims, InFile, claims};
 use crate::record::{Entry, EntryKind};
 use crate::words;
-use chrono::NaiveDate;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -264,7 +263,8 @@ impl<'a> OfAgreement<'a> {
         };
         let known = self.ledger.known;
         let in_file = self.agreement.event(id.as_str()).and_then(|e| e.date);
-        let mut times: BTreeMap<(NaiveDate, Option<&str>), (String, Vec<u64>)> = BTreeMap::new();
+        // By day and words: what it rests on, and the entries that say so.
+        let mut times = BTreeMap::<_, (String, Vec<u64>)>::new();
         if let Some(day) = in_file {
             let source = "the agreement's file".to_owned();
             times.insert((day, None), (source, Vec::new()));
@@ -507,6 +507,7 @@ impl<'a> OfAgreement<'a> {
                 from: question.tracked_from(self.agreement, None),
                 until: question.until,
                 first: None,
+                ending: deadline::Ending::Stays,
             },
         )
     }

@@ -335,6 +335,7 @@ impl<'a> Periods<'a> {
             from: self.of.end,
             until: self.of.end,
             first: None,
+            ending: deadline::Ending::Stays,
         };
         let dates = deadline::evaluate(tree, &question)
             .dates

@@ -79,6 +79,7 @@ pub(super) fn days(
         from: end,
         until: end,
         first: None,
+        ending: deadline::Ending::MayRoll,
     };
     let answer = deadline::explain(phrase, &question);
     let dates = the_last_before(answer.dates, end)?;

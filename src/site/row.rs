@@ -151,7 +151,8 @@ impl<'a> Material<'a> {
         betrays: &'a (dyn Fn(&str) -> bool + Sync),
     ) -> Self {
         let mut entries_of: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for entry in record.standing() {
+        let shown: Vec<&Entry> = record.standing().filter(|e| visible.shows(e)).collect();
+        for entry in shown.iter().copied() {
             entries_of.entry(&entry.agreement).or_default().push(entry);
         }
         let mut awaited: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -162,7 +163,7 @@ impl<'a> Material<'a> {
             days: &schedule.agreements,
             visible,
             changes: Changes::of(record),
-            entries: record.standing().map(|e| (e.number, e)).collect(),
+            entries: shown.into_iter().map(|e| (e.number, e)).collect(),
             entries_of,
             awaited,
             occurrences: ByObligation::of(schedule),

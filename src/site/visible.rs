@@ -6,6 +6,7 @@ use super::text::shown;
 use crate::agreement::{Agreement, Event, Obligation, Status, Visibility};
 use crate::ids::PartyId;
 use crate::office::{Office, Party};
+use crate::record::Entry;
 use std::collections::BTreeSet;
 
 /// The part of an office that the pages may show.
@@ -50,6 +51,13 @@ impl<'a> Visible<'a> {
             .collect();
         agreements.sort_by(|a, b| a.agreement.id.cmp(&b.agreement.id));
         Self { office, agreements }
+    }
+
+    /// Whether an entry of the record is for whoever reads the pages.
+    pub(super) fn shows(&self, entry: &Entry) -> bool {
+        let reader = &self.office.settings.site_visibility;
+        let own = entry.visibility.as_ref();
+        own.is_none_or(|visibility| visibility <= reader)
     }
 
     /// The agreement of that id, where it has a page.

@@ -1,6 +1,8 @@
 //! What readers are told: the day and what is recorded, never a verdict. No name of a state is printed.
 
 use crate::ids::PartyId;
+use crate::record::EntryKind;
+use crate::record::answers::{Act, ActStage};
 use crate::schedule::{Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
 use crate::words;
 use chrono::NaiveDate;
@@ -122,8 +124,29 @@ pub(super) struct Known<'a> {
     pub(super) by_name: String,
 }
 
-/// Where an occurrence stands, in words.
+/// Where an occurrence stands, in words, and what is proposed about it: until all have agreed, the old date runs.
 pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
+    let mut said = as_it_is(occurrence, known);
+    if matches!(occurrence.state, State::Met | State::MetLate) {
+        return said;
+    }
+    let proposed = |act: &&Act| act.stage == ActStage::Proposed;
+    for act in occurrence.acts.iter().filter(proposed) {
+        let day = act.to.or(act.on);
+        said = match (act.kind, day) {
+            (EntryKind::Waived, _) => said.and("; to skip it this time is proposed"),
+            (EntryKind::Moved, Some(day)) => said.and("; another day is proposed: ").day(day),
+            (EntryKind::Renewed, Some(day)) => said.and("; to go on is proposed, to ").day(day),
+            (EntryKind::Renewed, None) => said.and("; to go on is proposed"),
+            (EntryKind::Ended, Some(day)) => said.and("; another end is proposed: ").day(day),
+            _ => continue,
+        }
+        .and(", not agreed by all yet");
+    }
+    said
+}
+
+fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     let o = occurrence;
     match o.state {
         State::Overdue | State::NotStarted => dated(o, "due ").and("; nothing recorded yet"),
@@ -144,6 +167,9 @@ pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
                 Some(day) => Said::words("reported done on ").day(day).and(by),
                 None => Said::words("reported done").and(by),
             }
+        }
+        State::Disputed if o.kind == OccurrenceKind::Standing => {
+            Said::words("the parties differ on whether it was kept")
         }
         State::Disputed => Said::words("the parties have recorded different things"),
         State::Waiting => waiting(o, known),

@@ -2,7 +2,7 @@
 //!
 //! What is decided, and how it is delivered, is for [`crate::outbox`].
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{AgreementId, PartyId};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -209,4 +209,11 @@ impl MessageState {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == word)
     }
+}
+
+/// What a method says where there is no message of that number.
+pub(super) fn no_message(id: i64) -> Error {
+    Error::refused(format!(
+        "there is no message {id} in the outbox; `sideletter outbox` lists them"
+    ))
 }

@@ -2,6 +2,7 @@
 //!
 //! Writers take their turn by `BEGIN IMMEDIATE`, so what a writer reads inside its transaction still holds when it writes.
 
+mod copying;
 mod opening;
 mod outbox;
 mod trouble;
@@ -9,10 +10,10 @@ mod trouble;
 #[cfg(test)]
 mod tests;
 
-use super::{Access, Store};
-use crate::error::{Error, Result};
+use super::{Access, Store, chain};
+use crate::error::Result;
 use crate::ids::AgreementId;
-use crate::record::{Asked, Draft, Entry, Record, Sealed, canonical, seal};
+use crate::record::{Draft, Entry, Record, Sealed, canonical, seal};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use std::collections::BTreeMap;
@@ -43,6 +44,28 @@ impl Sqlite {
         })
     }
 
+    /// A store without anything in it, that cannot be written.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn empty() -> Result<Self> {
+        let path = PathBuf::from("(none yet)");
+        let connection = opening::empty(&path)?;
+        Ok(Self { connection, path })
+    }
+
+    /// A store in a file of one's own, made for being filled and put elsewhere: nothing stands beside it, and nobody syncs it.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub(super) fn fresh(path: &Path) -> Result<Self> {
+        let connection = opening::to_fill(path)?;
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+        })
+    }
+
     /// Begins a transaction that no other writer can come between.
     fn write(&mut self) -> Result<Transaction<'_>> {
         self.connection
@@ -53,7 +76,7 @@ impl Sqlite {
 
 impl Store for Sqlite {
     fn sealed(&self) -> Result<Vec<Sealed>> {
-        sealed(&self.connection, &self.path)
+        sealed_after(&self.connection, &self.path, 0, i64::MAX)
     }
 
     fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {
@@ -78,33 +101,22 @@ impl Store for Sqlite {
         &mut self,
         at: DateTime<Utc>,
         today: NaiveDate,
+        known: &mut Record,
         decide: &dyn Fn(&Record) -> Result<Draft>,
     ) -> Result<Entry> {
         let path = self.path.clone();
         let transaction = self.write()?;
-        let chain = sealed(&transaction, &path)?;
-        let record = Record {
-            entries: chain
-                .iter()
-                .filter_map(|sealed| sealed.entry().transpose())
-                .collect::<Result<_>>()?,
-            tracking: tracking(&transaction, &path)?,
-            asked: Asked::default(),
-        };
-        let draft = decide(&record)?;
-        let next = next(&chain, at, canonical::text(&draft, &seal::salt()?));
-        transaction
-            .execute(
-                "INSERT INTO entries (number, at, text, digest, seal) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![
-                    next.number.cast_signed(),
-                    next.at.timestamp_millis(),
-                    next.text,
-                    next.digest,
-                    next.seal
-                ],
-            )
-            .writing(&path)?;
+        chain::catch_up(
+            known,
+            |number| seal_of(&transaction, number).reading(&path),
+            |number| sealed_after(&transaction, &path, number, i64::MAX),
+        )?;
+        known.tracking = tracking(&transaction, &path)?;
+        let draft = decide(known)?;
+        let newest = newest(&transaction).reading(&path)?;
+        let text = canonical::text(&draft, &seal::salt()?);
+        let next = chain::next(newest.as_ref(), at, text);
+        insert(&transaction, &next).writing(&path)?;
         if let Some(erased) = draft.entry.filter(|_| draft.erase) {
             transaction
                 .execute(
@@ -136,30 +148,68 @@ impl Store for Sqlite {
     }
 }
 
-/// The next link of the chain. Instants are kept to the millisecond and never go back.
-fn next(chain: &[Sealed], at: DateTime<Utc>, text: String) -> Sealed {
-    let at = DateTime::from_timestamp_millis(at.timestamp_millis()).unwrap_or(at);
-    match chain.last() {
-        Some(newest) => Sealed::new(newest.number + 1, at.max(newest.at), text, &newest.seal),
-        None => Sealed::new(1, at, text, seal::BEFORE_THE_FIRST),
-    }
+/// The entries after one, up to so many.
+fn sealed_after(
+    connection: &Connection,
+    path: &Path,
+    number: u64,
+    most: i64,
+) -> Result<Vec<Sealed>> {
+    let select = || {
+        connection
+            .prepare_cached(
+                "SELECT number, at, text, digest, seal FROM entries WHERE number > ?1 ORDER BY number LIMIT ?2",
+            )?
+            .query_map([number.cast_signed(), most], sealed_row)?
+            .collect::<rusqlite::Result<_>>()
+    };
+    select().reading(path)
 }
 
-fn sealed(connection: &Connection, path: &Path) -> Result<Vec<Sealed>> {
-    rows(
-        connection,
-        path,
-        "SELECT number, at, text, digest, seal FROM entries ORDER BY number",
-        |row| {
-            Ok(Sealed {
-                number: row.get::<_, i64>("number")?.cast_unsigned(),
-                at: instant(row, "at")?,
-                text: row.get("text")?,
-                digest: row.get("digest")?,
-                seal: row.get("seal")?,
-            })
-        },
-    )
+fn newest(connection: &Connection) -> rusqlite::Result<Option<Sealed>> {
+    connection
+        .query_row(
+            "SELECT number, at, text, digest, seal FROM entries ORDER BY number DESC LIMIT 1",
+            [],
+            sealed_row,
+        )
+        .optional()
+}
+
+fn seal_of(connection: &Connection, number: u64) -> rusqlite::Result<Option<String>> {
+    connection
+        .query_row(
+            "SELECT seal FROM entries WHERE number = ?1",
+            [number.cast_signed()],
+            |row| row.get("seal"),
+        )
+        .optional()
+}
+
+// By their places, which is twice as fast as by their names where there are a hundred thousand.
+fn sealed_row(row: &Row<'_>) -> rusqlite::Result<Sealed> {
+    Ok(Sealed {
+        number: row.get::<_, i64>(0)?.cast_unsigned(),
+        at: DateTime::from_timestamp_millis(row.get(1)?).ok_or_else(|| unreadable("at"))?,
+        text: row.get(2)?,
+        digest: row.get(3)?,
+        seal: row.get(4)?,
+    })
+}
+
+fn insert(connection: &Connection, entry: &Sealed) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO entries (number, at, text, digest, seal) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            entry.number.cast_signed(),
+            entry.at.timestamp_millis(),
+            entry.text,
+            entry.digest,
+            entry.seal
+        ])?;
+    Ok(())
 }
 
 fn tracking(connection: &Connection, path: &Path) -> Result<BTreeMap<AgreementId, NaiveDate>> {
@@ -233,11 +283,4 @@ fn optional_day(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<NaiveDat
 /// A value that this program never wrote.
 fn unreadable(column: &str) -> rusqlite::Error {
     rusqlite::Error::InvalidColumnName(column.to_owned())
-}
-
-/// The failure that a method names where a row is not there.
-fn no_message(id: i64) -> Error {
-    Error::refused(format!(
-        "there is no message {id} in the outbox; `sideletter outbox` lists them"
-    ))
 }

@@ -6,12 +6,12 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
-fn manual() -> String {
+pub(crate) fn manual() -> String {
     fs::read_to_string(repository().join("docs/deadlines.md")).unwrap()
 }
 
 /// The cells of the rows that follow a table's head.
-fn tables<'a>(text: &'a str, head: &'a str) -> impl Iterator<Item = Vec<&'a str>> {
+pub(crate) fn tables<'a>(text: &'a str, head: &'a str) -> impl Iterator<Item = Vec<&'a str>> {
     let mut inside = false;
     text.lines().filter_map(move |line| {
         let row = line

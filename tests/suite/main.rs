@@ -3,6 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+#[expect(dead_code, reason = "the unit tests use the rest")]
+#[path = "../cluster.rs"]
+mod cluster;
+mod counting;
 mod deadlines;
 mod documents;
 mod due;
@@ -13,11 +17,14 @@ mod pages;
 mod reading;
 mod real_agreements;
 mod record;
+mod record_acts;
+mod record_answers;
 mod record_kept;
 mod remind;
 mod renewals;
 mod run;
 mod schedule;
 mod states;
+mod stores;
 mod when;
 mod why;

@@ -45,7 +45,7 @@ fn an_office_without_settings_has_the_defaults() {
     let read = sideletter::office::Office::load(office.root()).unwrap();
     assert_eq!(read.settings.confirmation, Confirmation::Silence);
     assert_eq!(read.settings.remind.before, Some(vec![30, 7, 1]));
-    assert_eq!(read.settings.store_url, "sqlite:.sideletter/store.db");
+    assert_eq!(read.settings.store.url, "sqlite:.sideletter/store.db");
     let kept = office.file("sideletter.toml", "[office]\nkeeper = \"upe\"\n");
     let read = sideletter::office::Office::load(kept.root()).unwrap();
     assert_eq!(read.settings.confirmation, Confirmation::Required);

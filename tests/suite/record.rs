@@ -307,7 +307,7 @@ fn recording_begins_tracking() {
     office.prints("record noted letter --note begun");
     let store = sideletter::store::open(
         office.root(),
-        "sqlite:.sideletter/store.db",
+        &sideletter::store::Place::fresh(),
         sideletter::store::Access::Read,
     )
     .unwrap();

@@ -9,7 +9,7 @@ const PARTIES: &str = "[upe]\nname = \"United Public Employees\"\nshort = \"UPE\
 
 const LETTER: &str = "+++\ntitle = \"Letter\"\nkind = \"side_letter\"\nparties = [\"upe\", \"dha\"]\n[counting]\npreset = \"plain\"\n[[obligations]]\nid = \"meeting\"\ntitle = \"Meeting\"\ndue = \"April 1, 2014\"\n+++\nMeet [meeting].\n";
 
-fn office() -> Office {
+pub(crate) fn office() -> Office {
     Office::empty()
         .file("parties.toml", PARTIES)
         .file("agreements/letter.md", LETTER)
@@ -18,7 +18,7 @@ fn office() -> Office {
 
 /// The remarks of the record, and that its seals hold.
 #[track_caller]
-fn notes(office: &Office) -> Vec<String> {
+pub(crate) fn notes(office: &Office) -> Vec<String> {
     let log = office.json("log");
     let entries = log.as_array().unwrap();
     let numbers: Vec<u64> = entries
@@ -39,9 +39,14 @@ fn notes(office: &Office) -> Vec<String> {
 
 #[test]
 fn a_writer_that_is_killed_loses_nothing_that_it_said_to_have_entered() {
-    let office = office();
+    kill_writers(&office(), 54);
+}
+
+/// Kills so many writers, each at another instant, and lets three more end; every entry that was acknowledged is there.
+#[track_caller]
+pub(crate) fn kill_writers(office: &Office, killed: u64) {
     let mut acknowledged = BTreeSet::new();
-    for round in 0..30_u64 {
+    for round in 0..killed + 3 {
         let note = format!("note-{round}");
         let mut writer = office
             .command(&["record", "noted", "letter", "--note", &note])
@@ -49,9 +54,9 @@ fn a_writer_that_is_killed_loses_nothing_that_it_said_to_have_entered() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        // Later in each round, so that some are killed early, some in the middle and some never; the last three never are.
-        if round < 27 {
-            std::thread::sleep(Duration::from_micros(1500 * round));
+        // Later in each round, so that some are killed early, some in the middle and some too late; the last three never are.
+        if round < killed {
+            std::thread::sleep(Duration::from_micros(40_000 * round / killed));
             writer.kill().unwrap();
         }
         let output = writer.wait_with_output().unwrap();
@@ -59,7 +64,7 @@ fn a_writer_that_is_killed_loses_nothing_that_it_said_to_have_entered() {
             acknowledged.insert(note);
         }
     }
-    let kept: BTreeSet<String> = notes(&office).into_iter().collect();
+    let kept: BTreeSet<String> = notes(office).into_iter().collect();
     assert!(acknowledged.len() >= 3);
     assert!(
         acknowledged.is_subset(&kept),

@@ -53,7 +53,12 @@ pub(crate) fn owed(id: &str, keys: &str) -> String {
 
 /// Every occurrence in a line: its obligation, its state, its days.
 pub(crate) fn stands(office: &Office, today: &str) -> String {
-    let rows = office.json(&format!("due --all --today {today}"));
+    listed(office, &format!("due --all --today {today}"))
+}
+
+/// The same for whatever `due` is asked.
+pub(crate) fn listed(office: &Office, due: &str) -> String {
+    let rows = office.json(due);
     let lines: Vec<String> = rows.as_array().unwrap().iter().map(line).collect();
     lines.join("\n")
 }

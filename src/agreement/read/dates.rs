@@ -113,6 +113,7 @@ fn on_trial(phrase: &Phrase, counting: &Counting, first: Option<NaiveDate>) -> A
             .checked_add_days(Days::new(TRIAL_DAYS))
             .unwrap_or(NaiveDate::MAX),
         first,
+        ending: deadline::Ending::MayRoll,
     };
     deadline::evaluate(&phrase.tree, &question)
 }

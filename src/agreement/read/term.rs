@@ -23,7 +23,7 @@ pub(super) fn of(
         owed_by: parties.to_vec(),
         owed_to: Vec::new(),
         timing: Timing::Lasts {
-            phrase: phrase.as_term(),
+            phrase,
             renewal: renewal.map(|renewal| Box::new(renewal.clone())),
         },
         when: None,

@@ -2,7 +2,6 @@
 
 use super::Reader;
 use crate::agreement::{Renewal, Timing, When};
-use crate::language::Phrase;
 use crate::rules::{misplaced_key, more_than_one_timing};
 use crate::source::Span;
 use crate::table::Table;
@@ -22,9 +21,7 @@ impl Reader<'_> {
         self.belongs(table, &["renewal"], "lasts");
         let due = table.has("due").then(|| self.phrase(table, "due"));
         let every = table.has("every").then(|| self.phrase(table, "every"));
-        let lasts = table
-            .has("lasts")
-            .then(|| self.phrase(table, "lasts").map(Phrase::as_term));
+        let lasts = table.has("lasts").then(|| self.phrase(table, "lasts"));
         let first = table.day("first").map(|first| first.value);
         let until = self.when(table, "until");
         let times = table.number("times", 1..=MOST_TIMES).map(|n| n.value);

@@ -2,6 +2,7 @@
 
 use super::core::Parser;
 use crate::counting::Direction;
+use crate::language::token::Kind;
 
 /// How a length limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,11 @@ impl Parser<'_> {
             Bound::Latest
         } else if denied && self.eat("earlier|sooner than") {
             Bound::Earliest
+        } else if self.sees("in")
+            && matches!(self.kind(1), Some(Kind::Number { value: ..1600, .. }))
+        {
+            self.advance(1);
+            Bound::Within
         } else if self.eat("within|inside of?") {
             // `within not less than 30 nor more than 60 days`: the bounds inside say all.
             if self.sees("not|no less|fewer|more|greater|earlier|sooner|later than")

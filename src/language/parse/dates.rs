@@ -218,6 +218,7 @@ impl Parser<'_> {
             let range = self.range_from(start);
             self.comma();
             self.zone();
+            self.comma();
             self.eat("on|of");
             let text = self.words.get(range).unwrap_or_default();
             self.asides.push(text.to_owned());
@@ -233,8 +234,9 @@ impl Parser<'_> {
         ]);
     }
 
-    /// `, at 5 pm`, `inclusive`.
+    /// `, at 5 pm`, `inclusive`, `at the latest`.
     pub(super) fn trailing_hour(&mut self) {
+        self.eat("at latest");
         let _: Option<()> = self.attempt(|p| {
             p.comma();
             p.eat("at|by");

@@ -4,6 +4,7 @@
 
 use super::core::Parser;
 use super::dates::{month_number, weekday};
+use super::join::two_duties;
 use super::parties::is_party;
 use super::vocabulary::nearest_word;
 use crate::language::Refusal;
@@ -31,7 +32,7 @@ impl Parser<'_> {
                     .is_some_and(|token| begins_limit(&token.kind))
                     && !self.numbers_a_part(*at)
                     && self.says_a_duty(0, *at)
-                    && !(1..*at).any(|before| self.is_firm(before))
+                    && !(0..*at).any(|before| self.is_firm(before))
             })
             .collect();
         let found = starts.into_iter().find_map(|start| {
@@ -41,7 +42,10 @@ impl Parser<'_> {
                 let end = std::mem::replace(&mut p.at, start);
                 p.set_aside(0);
                 p.at = end;
-                (p.deeds == 1).then_some(limit)
+                if p.deeds > 1 {
+                    return two_duties(p);
+                }
+                Some(limit)
             })
         });
         if found.is_none() && self.says_a_duty(0, words) {
@@ -71,7 +75,7 @@ impl Parser<'_> {
     /// A duty's words after a limit, to the end: `within 30 days of ratification, the parties shall meet`.
     pub(super) fn duty_to_the_end(&mut self) -> bool {
         let start = self.at;
-        self.comma();
+        let comma = self.comma();
         let rest = self.tokens.get(self.at..).unwrap_or_default();
         let duty = !rest.is_empty()
             && rest.len() <= MOST_WORDS
@@ -84,7 +88,7 @@ impl Parser<'_> {
             })
             && (0..rest.len()).all(|ahead| !self.is_firm(self.at + ahead))
             && self.says_a_duty(self.at, self.tokens.len())
-            && self.names_who(self.at);
+            && (comma || self.names_who(self.at));
         if !duty {
             self.at = start;
             return false;

@@ -10,6 +10,7 @@ use crate::language::tree::{Every, Period};
 impl Parser<'_> {
     pub(super) fn how_often(&mut self) -> Option<Found> {
         let start = self.at;
+        self.no_maximum();
         let on = self.eat("on|in");
         let least = self.at_least();
         if on {
@@ -40,6 +41,24 @@ impl Parser<'_> {
             return Some(Found::Every(self.and_other_weekdays(named)));
         }
         Some(Found::Every(vec![every]))
+    }
+
+    /// `no more than twice a year` names no day on which anything is owed.
+    fn no_maximum(&mut self) {
+        let start = self.at;
+        let _: Option<()> = self.attempt(|p| {
+            (p.eat("no|not more often? than") || p.eat("at most") || p.eat("up to"))
+                .then_some(())?;
+            let times = p.eat("once|twice|thrice")
+                || (matches!(p.kind(0), Some(Kind::Number { .. }))
+                    && matches!(p.word(1), "time" | "times"));
+            times.then_some(())?;
+            p.complain(
+                start,
+                "a highest number of times is no date",
+                "write it in `notes`, and here how often it is owed at least",
+            )
+        });
     }
 
     pub(super) fn at_least(&mut self) -> bool {

@@ -18,6 +18,24 @@ pub(super) fn join(
     if before.is_empty() {
         return Some(next);
     }
+    if next.is_empty() {
+        return Some(before);
+    }
+    // `May 1 following ratification`: what follows belongs to the day, and is no limit beside it.
+    if let (
+        [Piece::Ends { exact: true, .. }],
+        [
+            Piece::Ends {
+                opens: Some(Edge::Beyond(_)),
+                due: None,
+                ..
+            },
+        ],
+    ) = (before.as_slice(), next.as_slice())
+        && joint == Joint::None
+    {
+        return not_joined(parser);
+    }
     if joint == Joint::Also {
         return Some(before.into_iter().chain(next).collect());
     }
@@ -216,6 +234,23 @@ fn settle_back_references(
             settled.push(piece);
             continue;
         };
+        // `effective August 5, 2023 and lasting for 90 days thereafter`.
+        if let Some(Piece::Ends {
+            opens: Some(Edge::On(first)),
+            due: due @ None,
+            sort,
+            ..
+        }) = before.last_mut()
+        {
+            *sort = Sort::Term;
+            *due = Some(Edge::On(Point::Offset {
+                length,
+                direction: Direction::Forward,
+                ends: Ends::Plain,
+                from: Box::new(first.clone()),
+            }));
+            continue;
+        }
         let Some(Piece::Ends {
             due: due @ Some(_), ..
         }) = before.last_mut()

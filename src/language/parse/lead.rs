@@ -10,7 +10,7 @@ impl Parser<'_> {
             let at = self.at;
             let subject = self.attempt(|p| {
                 p.document()?;
-                (p.sees("shall|will|must|is|may|to|remains|continues|expires|terminates|ends")
+                (p.sees("shall|will|must|is|may|to|remains|continues|expires|terminates|ends|sunsets|lapses")
                     || p.sees("becomes|takes|begins"))
                 .then_some(())
             });
@@ -46,6 +46,9 @@ impl Parser<'_> {
                 "to take|takes|take place",
             ]);
             self.deeds += usize::from(deed);
+            if self.sees("last|lasts|lasting|run|runs|continue|continues|extend|extends for|from|through|until") {
+                self.advance(1);
+            }
             self.eat_any(&["due", "to occur|occurs|occur", "take|takes effect"]);
             if self.at == at || self.done() {
                 break;

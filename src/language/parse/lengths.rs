@@ -225,7 +225,10 @@ impl Parser<'_> {
             "years" => (Unit::Year, true),
             _ => return None,
         };
-        // `calendar year 2026` is that year.
+        // `calendar year 2026` is that year, and `year end` its end.
+        if self.word(1) == "end" {
+            return None;
+        }
         if matches!(self.kind(1), Some(Kind::Number { value: 1000.., .. })) {
             return None;
         }

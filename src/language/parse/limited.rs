@@ -21,6 +21,7 @@ impl Parser<'_> {
             let points = self.attempt(Self::dates)?;
             if points.iter().any(|p| matches!(p, Point::Yearless { .. })) {
                 self.yearly = Some(Years::All);
+                self.eat("thereafter");
             }
             return Some(points.into_iter().map(Piece::exact).collect());
         }
@@ -148,6 +149,13 @@ impl Parser<'_> {
                 Edge::On(point)
             }
         };
+        if self.sees("on or about") || self.sees("approximately|about|around|roughly") {
+            return self.complain(
+                self.at,
+                "a day that is left open is no last day",
+                "write `on or about` and the day alone, or the limit that was agreed",
+            );
+        }
         if let Some(span) = self.attempt(Self::deadline_span) {
             let whole_month = matches!(span, Span::Month { .. });
             let mut day = if strict { DayIn::Nth(1) } else { DayIn::Last };

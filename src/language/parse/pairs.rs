@@ -1,6 +1,7 @@
 //! Limits with two ends: `between A and B`, `from A through B`, `during the life of this agreement`.
 
 use super::core::Parser;
+use super::dates::month_number;
 use super::pieces::Piece;
 use super::spans::first_of;
 use super::years::of_the_same_year;
@@ -148,7 +149,10 @@ impl Parser<'_> {
         }
         let last = self.eat("last|final");
         (last || self.eat_ordinal(1)).then_some(())?;
-        matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
+        let one = last
+            && matches!(self.word(0), "year" | "quarter" | "month" | "week")
+            && month_number(self.word(2)).is_none();
+        (one || matches!(self.kind(0), Some(Kind::Number { .. }))).then_some(())?;
         let length = self.length()?.length;
         let counted = |direction, ends, from: Point| Point::Offset {
             length: length.clone(),

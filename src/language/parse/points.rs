@@ -4,6 +4,8 @@ use super::core::Parser;
 use super::dates::{month_number, weekday};
 use super::lengths::day_kind;
 use crate::counting::{DayKind, Direction, Length, Unit};
+use crate::ids::EventId;
+use crate::language::Trigger;
 use crate::language::Wording;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Edge, Ends, Part, Period, Point, Span, Which, Years};
@@ -33,16 +35,39 @@ impl Parser<'_> {
         self.attempt(|p| p.named_trigger().map(Point::At))
             .or_else(|| self.attempt(Self::extreme))
             .or_else(|| self.attempt(Self::nearest))
+            .or_else(|| self.attempt(Self::date_toward))
+            .or_else(|| self.attempt(Self::end_of_document))
             .or_else(|| self.attempt(Self::day_of))
             .or_else(|| self.attempt(Self::first_so_many))
             .or_else(|| self.attempt(Self::nth_after))
             .or_else(|| self.attempt(Self::nth_anniversary))
             .or_else(|| self.attempt(Self::counted))
-            .or_else(|| self.attempt(Self::date_toward))
             .or_else(|| self.date())
+            .or_else(|| self.attempt(Self::next_date))
             .or_else(|| self.attempt(|p| p.trigger().map(Point::At)))
             .or_else(|| self.attempt(Self::occasion))
             .or_else(|| self.attempt(Self::hour_of_another))
+    }
+
+    /// `the next July 1`: a day without a year is the first in any case.
+    fn next_date(&mut self) -> Option<Point> {
+        self.eat("next|following|ensuing|succeeding")
+            .then_some(())?;
+        self.date()
+            .filter(|date| matches!(date, Point::Yearless { .. }))
+    }
+
+    /// `the last day of this agreement`, `the first day of the term`.
+    fn end_of_document(&mut self) -> Option<Point> {
+        let event = if self.eat("last|final day of") {
+            "expiration"
+        } else {
+            (self.eat_ordinal(1) && self.eat("day of")).then_some("effective")?
+        };
+        self.eat("term|life of");
+        let month = month_number(self.word(0)).is_some();
+        self.document().filter(|()| !month)?;
+        Some(Point::At(Trigger::event(EventId::new(event))))
     }
 
     /// `close of business on the tenth day following receipt`.
@@ -430,8 +455,15 @@ impl Parser<'_> {
     fn first_so_many(&mut self) -> Option<Point> {
         (self.eat_ordinal(1) || self.eat("initial")).then_some(())?;
         matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
+        let start = self.at.saturating_sub(1);
         let written = self.length()?;
-        self.eat("of").then_some(())?;
+        if !self.eat("of") {
+            return self.nothing_to_count_from(
+                start,
+                "the first so many of what?",
+                "`the first 3 months of implementation`",
+            );
+        }
         let from = Box::new(self.point()?);
         Some(Point::Offset {
             length: written.length,

@@ -1,6 +1,7 @@
 //! Why a phrase was refused: the first word not understood, and the nearest reading.
 
 use super::core::Parser;
+use super::dates::weekday;
 use super::vocabulary::{is_function_word, nearest_word, well_known};
 use crate::language::Refusal;
 use crate::language::token::{Kind, Token};
@@ -31,7 +32,21 @@ impl Parser<'_> {
             };
         }
         let Some(token) = self.tokens.get(at) else {
-            let range = self.tokens.last().map_or(0..0, |t| t.range.clone());
+            let last = self.tokens.last();
+            let range = last.map_or(0..0, |t| t.range.clone());
+            // `by Wednesday`.
+            if let Some((message, help)) = last
+                .filter(|token| matches!(&token.kind, Kind::Word(word) if weekday(word).is_some()))
+                .and_then(|token| well_known(&token.kind, at))
+            {
+                let written = self.words.get(range.clone()).unwrap_or_default();
+                return Refusal {
+                    rule: &phrase_not_understood::RULE,
+                    message: format!("`{written}` {message}"),
+                    range,
+                    help: Some(help.to_owned()),
+                };
+            }
             return Refusal {
                 rule: &phrase_not_understood::RULE,
                 range,

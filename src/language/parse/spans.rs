@@ -35,7 +35,17 @@ impl Parser<'_> {
 
     /// `February 2000`, `early February`, `the first half of April 2000`, `the month of October 2013`.
     pub(super) fn part_of_month(&mut self) -> Option<Span> {
+        let start = self.at;
         let part = self.part();
+        if matches!(part, Part::Early | Part::Mid | Part::Late)
+            && self.attempt(Self::year).is_some()
+        {
+            return self.complain(
+                start,
+                "a part of a year has no first or last day here",
+                "write the months that are meant",
+            );
+        }
         self.eat("calendar? month|months of");
         let month = month_number(self.word(0))?;
         self.advance(1);

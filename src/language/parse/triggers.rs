@@ -247,7 +247,13 @@ impl Parser<'_> {
         self.at = start;
         self.eat("date|day").then_some(())?;
         let named = self.eat("hereof")
-            || self.eat("first written|set|appearing forth? above|below?")
+            || self
+                .attempt(|p| {
+                    p.eat_ordinal(1);
+                    p.eat("written|appearing|set forth? above|below?")
+                        .then_some(())
+                })
+                .is_some()
             || self
                 .attempt(|p| {
                     p.eat("of").then_some(())?;
@@ -304,6 +310,18 @@ impl Parser<'_> {
             }
             p.document()?;
             Some("expiration")
+        }) {
+            return Some(event);
+        }
+        // `both parties have signed`.
+        if let Some(event) = self.attempt(|p| {
+            p.party()?;
+            p.eat("has|have").then_some(())?;
+            if p.eat("fully? signed|executed this|it?") {
+                Some("signing")
+            } else {
+                p.eat("ratified this|it?").then_some("ratification")
+            }
         }) {
             return Some(event);
         }

@@ -24,6 +24,12 @@ pub(super) fn nearest_word(written: &str) -> Option<&'static str> {
 
 /// Words that letters use and no time limit holds: what is wrong with them, and what to write.
 pub(super) fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'static str)> {
+    if *kind == Kind::Mark('/') {
+        return Some((
+            "joins no date without a year",
+            "write the day in words, such as `February 15`",
+        ));
+    }
     let Kind::Word(word) = kind else { return None };
     Some(match word.as_str() {
         "if" | "unless" | "when" | "whenever" | "where" | "provided" | "should" if at == 0 => (
@@ -33,6 +39,10 @@ pub(super) fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'stat
         "not" | "never" | "without" => (
             "denies what follows",
             "write when it is due or may begin, with `no later than` or `not before`",
+        ),
+        "exclusive" | "excluding" if at == 0 => (
+            "leaves days out of a count that is not named before it",
+            "write it after the count: `10 days after receipt, excluding weekends`",
         ),
         "including" | "inclusive" | "exclusive" | "excluding" => (
             "does not say here which day counts",

@@ -82,7 +82,7 @@ impl Parser<'_> {
                     let Clause::Pieces(again) = p.clause()? else {
                         return None;
                     };
-                    let yearly = p.yearly.is_some() || p.eat("thereafter");
+                    let yearly = p.eat("thereafter") || p.yearly.is_some();
                     p.yearly = before;
                     yearly.then_some(Some(again))
                 })

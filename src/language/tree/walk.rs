@@ -82,24 +82,6 @@ impl Tree {
         }
     }
 
-    /// The same words read as a state that lasts and then ends, whatever they are elsewhere: the end of a term is no day on
-    /// which something is done, so it never rolls.
-    #[must_use]
-    pub fn as_term(mut self) -> Self {
-        match &mut self.limit {
-            Limit::Window { sort, .. } | Limit::During { sort, .. } => *sort = Sort::Term,
-            Limit::On(point) => {
-                self.limit = Limit::Window {
-                    opens: None,
-                    due: Some(Edge::On(point.clone())),
-                    sort: Sort::Term,
-                };
-            }
-            Limit::Several(_) | Limit::Recurs(_) | Limit::Undated { .. } => {}
-        }
-        self
-    }
-
     /// Whether it has more than one occurrence.
     pub fn recurs(&self) -> bool {
         matches!(self.limit, Limit::Recurs(_) | Limit::Several(_))

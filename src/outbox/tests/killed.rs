@@ -6,11 +6,13 @@ use crate::error::{Error, Result};
 use crate::ids::AgreementId;
 use crate::record::{Draft, Entry, Record, Sealed};
 use crate::reminder::fixture::hold;
-use crate::store::Store;
+use crate::store::backup::{Consent, Holdings, Taking};
 use crate::store::outbox::{DecidedMessage, MessageRow, MessageState, Outbox, PartRow};
+use crate::store::{Copied, Store};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// A store whose process dies before its nth writing step.
 struct Dying {
@@ -42,15 +44,31 @@ impl Store for Dying {
         &mut self,
         at: DateTime<Utc>,
         today: NaiveDate,
+        known: &mut Record,
         decide: &dyn Fn(&Record) -> Result<Draft>,
     ) -> Result<Entry> {
-        self.step()?.enter(at, today, decide)
+        self.step()?.enter(at, today, known, decide)
     }
     fn last_run(&self) -> Result<Option<DateTime<Utc>>> {
         self.store.last_run()
     }
     fn set_last_run(&mut self, at: DateTime<Utc>) -> Result<()> {
         self.step()?.set_last_run(at)
+    }
+}
+
+impl Copied for Dying {
+    fn pieces(&self, take: &mut Taking<'_>) -> Result<()> {
+        self.store.pieces(take)
+    }
+    fn holdings(&self) -> Result<Holdings> {
+        self.store.holdings()
+    }
+    fn replace(&mut self, source: &dyn Store, consent: &Consent<'_>) -> Result<()> {
+        self.step()?.replace(source, consent)
+    }
+    fn file(&self) -> Option<&Path> {
+        self.store.file()
     }
 }
 

@@ -210,6 +210,13 @@ fn see_that_it_may_be_answered(
     given: &Circumstances<'_>,
 ) -> Result<()> {
     let number = answered.number;
+    let index = Index::new(given.record);
+    if let Some(strike) = index.struck_by(number) {
+        return Err(Error::refused(format!(
+            "entry {number} was struck out by entry {strike}, so there is nothing to answer; `sideletter log {}` lists what stands",
+            given.agreement.id
+        )));
+    }
     if !answered.kind.is_act() && !is_claim(answered) {
         return Err(Error::refused(match answered.kind {
             EntryKind::Struck if answered.proposed => format!(
@@ -238,7 +245,7 @@ fn see_that_it_may_be_answered(
     let own = all.iter().rev().find(|entry| {
         entry.kind == draft.kind && entry.by == draft.by && entry.entry == Some(number)
     });
-    let Some(standing) = stands(answered, &Index::new(given.record), &rule(given)) else {
+    let Some(standing) = stands(answered, &index, &rule(given)) else {
         return Ok(());
     };
     match standing.stands {

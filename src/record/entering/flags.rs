@@ -6,7 +6,7 @@ use crate::record::EntryKind;
 
 /// Refuses a flag that says nothing in this kind of entry, and says what does.
 pub(super) fn see_that_they_fit(request: &Request) -> Result<()> {
-    use EntryKind::{Confirmed, Happened, Met, Moved, Noted, Notice, Renewed, Struck, Waived};
+    use EntryKind::{Confirmed, Happened, Met, Moved, Notice, Renewed, Struck, Waived};
     let kind = request.kind;
     let used = [
         ("--on", request.on.is_some()),
@@ -41,7 +41,6 @@ pub(super) fn see_that_they_fit(request: &Request) -> Result<()> {
             (Renewed | EntryKind::Ended | Notice, "--occurrence" | "--for") => {
                 "`KIND` is about all that is still to come; leave FLAG out"
             }
-            (Noted, _) | (_, "--on" | "--occurrence" | "--for" | "--entry") => continue,
             _ => continue,
         };
         return Err(Error::refused(

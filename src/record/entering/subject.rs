@@ -196,8 +196,9 @@ fn may_end(
     match subject {
         None | Some(Subject::OwnDay("renewal" | "expiration")) => Ok(()),
         Some(Subject::Obligation(obligation)) => match (&obligation.timing, request.kind) {
-            (Timing::Lasts { .. }, _) | (_, EntryKind::Renewed | EntryKind::Notice) => Ok(()),
-            (Timing::Standing | Timing::Every { .. }, _) => Ok(()),
+            // Whether it has a renewal is seen where that is looked at.
+            (Timing::Lasts { .. } | Timing::Standing | Timing::Every { .. }, _)
+            | (_, EntryKind::Renewed | EntryKind::Notice) => Ok(()),
             (Timing::Due(_), _) => Err(Error::refused(format!(
                 "`{0}` is owed once, so it cannot be ended; if it is skipped: sideletter record waived {agreement}/{0}",
                 obligation.id

@@ -319,6 +319,7 @@ fn said(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
         .entries
         .iter()
         .filter_map(|number| reader.facts.record.entry(*number))
+        .filter(|e| e.visibility.as_ref().is_none_or(|v| reader.may_see(v)))
         .map(|e| {
             let by = e.by.as_ref().map(|id| reader.facts.office.short_name(id));
             let entered = entered_for(reader, e);

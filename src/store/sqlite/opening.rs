@@ -12,10 +12,13 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x534c_4554;
 
 /// What makes each version of the store out of the one before; the first makes it out of nothing.
-const MIGRATIONS: [&str; 1] = [include_str!("0001.sql")];
+pub(super) const MIGRATIONS: [&str; 1] = [include_str!("0001.sql")];
 
-/// How long to wait for another process.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to wait before asking again whether another process has ended its turn.
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// How often to ask: for 10 seconds.
+const TRIES: i32 = 5_000;
 
 /// Opens the store for reading. One that is not there, or is still empty, reads as empty.
 pub(super) fn to_read(path: &Path) -> Result<Connection> {
@@ -127,13 +130,19 @@ fn prepare(path: &Path) -> std::io::Result<()> {
 
 fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     // Without the flag for addresses a path is a path, whatever characters it has.
-    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    settle(&connection)?;
+    let mut connection =
+        Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    settle(&mut connection)?;
     Ok(connection)
 }
 
-fn settle(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(PATIENCE)?;
+fn settle(connection: &mut Connection) -> rusqlite::Result<()> {
+    // SQLite's own patience sleeps longer the longer it has waited, so that of many who write without a pause the one who has
+    // waited longest has the least chance.
+    connection.busy_handler(Some(|tried| {
+        std::thread::sleep(PAUSE);
+        tried < TRIES
+    }))?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // A text that was erased leaves nothing of itself in the file.
     connection.pragma_update(None, "secure_delete", true)?;
@@ -144,13 +153,13 @@ fn settle(connection: &Connection) -> rusqlite::Result<()> {
 /// Opens a file that nobody is writing and that this user cannot lock.
 fn unchanging(path: &Path) -> rusqlite::Result<Connection> {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let connection = Connection::open_with_flags(
+    let mut connection = Connection::open_with_flags(
         format!("file://{}?immutable=1", escape(&absolute.to_string_lossy())),
         OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_NO_MUTEX
             | OpenFlags::SQLITE_OPEN_URI,
     )?;
-    settle(&connection)?;
+    settle(&mut connection)?;
     Ok(connection)
 }
 
@@ -168,10 +177,27 @@ fn escape(path: &str) -> String {
     })
 }
 
+/// Makes a store in an empty file of one's own, which is to be filled before anybody else sees it.
+pub(super) fn to_fill(path: &Path) -> Result<Connection> {
+    let mut connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )
+    .writing(path)?;
+    settle(&mut connection).writing(path)?;
+    for (setting, value) in [("journal_mode", "memory"), ("synchronous", "off")] {
+        connection
+            .pragma_update(None, setting, value)
+            .writing(path)?;
+    }
+    migrate(&mut connection, path)?;
+    Ok(connection)
+}
+
 /// A store without anything in it, in memory; writing to it fails.
-fn empty(path: &Path) -> Result<Connection> {
+pub(super) fn empty(path: &Path) -> Result<Connection> {
     let mut connection = Connection::open_in_memory().reading(path)?;
-    settle(&connection).reading(path)?;
+    settle(&mut connection).reading(path)?;
     migrate(&mut connection, path)?;
     connection
         .pragma_update(None, "query_only", true)

@@ -1,11 +1,11 @@
 //! The outbox's rows in SQLite.
 
 use super::trouble::Trouble;
-use super::{Sqlite, day, instant, no_message, optional_day, optional_instant, rows, unreadable};
+use super::{Sqlite, day, instant, optional_day, optional_instant, rows, unreadable};
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use crate::record::seal::sha256;
-use crate::store::outbox::{DecidedMessage, MessageRow, MessageState, Outbox, PartRow};
+use crate::store::outbox::{DecidedMessage, MessageRow, MessageState, Outbox, PartRow, no_message};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
@@ -157,15 +157,28 @@ fn insert(connection: &Connection, message: &DecidedMessage) -> rusqlite::Result
         },
     )?;
     let id = connection.last_insert_rowid();
-    let mut part_insert = connection.prepare_cached(
-        "INSERT INTO reminders (key, message, place, agreement, obligation, occurrence, stage, recipient, date)
-         VALUES (:key, :message, :place, :agreement, :obligation, :occurrence, :stage, :recipient, :date)
-         ON CONFLICT (key) DO NOTHING",
-    )?;
-    for (place, part) in (1_i64..).zip(&message.parts) {
-        part_insert.execute(named_params! {
+    for (place, part) in (1..).zip(&message.parts) {
+        keep_part(connection, id, place, part)?;
+    }
+    Ok(true)
+}
+
+/// Keeps a reminder of a message, unless its key was decided before.
+pub(super) fn keep_part(
+    connection: &Connection,
+    message: i64,
+    place: i64,
+    part: &PartRow,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO reminders (key, message, place, agreement, obligation, occurrence, stage, recipient, date)
+             VALUES (:key, :message, :place, :agreement, :obligation, :occurrence, :stage, :recipient, :date)
+             ON CONFLICT (key) DO NOTHING",
+        )?
+        .execute(named_params! {
             ":key": part.key,
-            ":message": id,
+            ":message": message,
             ":place": place,
             ":agreement": part.agreement.as_str(),
             ":obligation": part.obligation,
@@ -174,11 +187,10 @@ fn insert(connection: &Connection, message: &DecidedMessage) -> rusqlite::Result
             ":recipient": part.recipient,
             ":date": part.date.map(|day| day.to_string()),
         })?;
-    }
-    Ok(true)
+    Ok(())
 }
 
-fn message_row(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
+pub(super) fn message_row(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
     Ok(MessageRow {
         id: row.get("id")?,
         agreement: row
@@ -201,7 +213,7 @@ fn message_row(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
     })
 }
 
-fn part_row(row: &Row<'_>) -> rusqlite::Result<PartRow> {
+pub(super) fn part_row(row: &Row<'_>) -> rusqlite::Result<PartRow> {
     Ok(PartRow {
         key: row.get("key")?,
         agreement: AgreementId::new(row.get::<_, String>("agreement")?),

@@ -43,7 +43,7 @@ fn explain(doing: Doing, path: &Path, cause: rusqlite::Error) -> Error {
     // Where the sentence says all that SQLite's own code says, the code is left out.
     Error::failed(match cause.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => format!(
-            "cannot {doing} the store {path}: another process has had it locked for 5 seconds; wait until that one has ended and run this again"
+            "cannot {doing} the store {path}: another process has had it locked for 10 seconds; wait until that one has ended and run this again"
         ),
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
             match doing {
@@ -61,6 +61,12 @@ fn explain(doing: Doing, path: &Path, cause: rusqlite::Error) -> Error {
             format!(
                 "cannot {doing} the store {path}: the disk is full; make room and run this again"
             )
+        }
+        Some(ErrorCode::SystemIoFailure) => {
+            return Error::failed(format!(
+                "cannot {doing} the store {path}; see that the disk works and has room for it, and run this again"
+            ))
+            .because(cause);
         }
         _ => {
             return Error::failed(format!("cannot {doing} the store {path}")).because(cause);

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use draw::Draw;
 use serde_json::{Value, json};
 use sideletter::counting::{Calendars, Counting, DayOffKind, HolidayCalendar};
-use sideletter::deadline::{Fact, Facts, Question, evaluate};
+use sideletter::deadline::{Ending, Fact, Facts, Question, evaluate};
 use sideletter::ids::EventId;
 use sideletter::language::{DateOrder, KnownNames, Names, Trigger, parse};
 use sideletter::source::{SourceId, Span};
@@ -93,6 +93,7 @@ fn ask(words: &str, from: NaiveDate, until: NaiveDate, counting: &Counting, thei
         from,
         until,
         first: None,
+        ending: Ending::MayRoll,
     };
     let answer = evaluate(&phrase.tree, &question);
     let ours = answer
