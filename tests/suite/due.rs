@@ -402,8 +402,8 @@ fn an_agreements_own_days_may_hang_on_an_event() {
     assert_snapshot!(stands(&office, "2014-01-10"), @"
     committee open due 2014-02-01
     reopener scheduled opens 2014-03-03 due 2014-04-02
-    expiration running due 2014-07-01
     committee scheduled due 2014-06-01
+    expiration running due 2014-07-01
     committee scheduled due 2014-10-01
     notice_to_end scheduled due 2014-11-03
     expiration scheduled due 2015-02-01

@@ -163,7 +163,6 @@ fn the_end_of_a_month_is_kept_through_every_renewal() {
       2. implementation is Friday 31 January 2014
          [the agreement's file]
       3. 6 months after 31 January 2014 (the day itself is not counted): Thursday 31 July 2014
-         [the words of the agreement]
 
     Begins: Thursday 1 May 2014
     Last day: Thursday 31 July 2014
@@ -174,9 +173,7 @@ fn the_end_of_a_month_is_kept_through_every_renewal() {
       1. expiration is Thursday 31 July 2014
          [the end that may be put off]
       2. 1 month before 31 July 2014 (the day itself is not counted): Monday 30 June 2014
-         [the words of the agreement]
       3. no 31 June: 30 June 2014
-         [the words of the agreement]
 
     Last day: Monday 30 June 2014
     "#);
@@ -425,7 +422,6 @@ fn what_hangs_on_the_expiration_of_an_evergreen_is_owed_for_each_period() {
       1. expiration is Friday 30 June 2017
          [the end of a period; the first ends on 30 June 2016 (the end, says the agreement's file), and it is renewed]
       2. 90 days before 30 June 2017 (the day itself is not counted): Saturday 1 April 2017
-         [the words of the agreement]
 
     Last day: Saturday 1 April 2017
     Another reading would give Friday 31 March 2017: clear days: neither the named day nor the last is counted; not taken, because the rules here do not ask for them

@@ -305,14 +305,25 @@ fn a_term_is_decided_on_while_its_renewal_window_is_open() {
 
     The words: "from January 1, 2014 through June 30, 2014"
 
-      1. the phrase names Wednesday 1 January 2014
-         [the phrase]
-      2. the phrase names Monday 30 June 2014
-         [the phrase]
+      1. the words name Wednesday 1 January 2014
+      2. the words name Monday 30 June 2014
 
     Begins: Wednesday 1 January 2014
     Last day: Monday 30 June 2014
-    To be renewed, or ended by notice: from Thursday 1 May 2014 through Saturday 31 May 2014
+
+    Renewal, in the words: "between 60 and 30 days before expiration"
+
+      1. expiration is Monday 30 June 2014
+         [the end that may be put off]
+      2. 60 days before 30 June 2014 (the day itself is not counted): Thursday 1 May 2014
+      3. 30 days before 30 June 2014 (the day itself is not counted): Saturday 31 May 2014
+
+    From: Thursday 1 May 2014
+    Last day: Saturday 31 May 2014
+    Another reading would give Friday 30 May 2014: clear days: neither the named day nor the last is counted; not taken, because the rules here do not ask for them; it would open on 30 April 2014
+         [Interpretation Act (Canada), section 27(1)]
+    Another reading would give Sunday 1 June 2014: the named day itself is counted; not taken, because the words do not include it; it would open on 2 May 2014
+         [the NLRB, for `preceding and including`]
     "#);
 }
 
