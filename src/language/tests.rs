@@ -49,6 +49,28 @@ fn refused(words: &str) -> (&'static str, String, String) {
 }
 
 #[test]
+fn an_agreement_may_be_called_letter() {
+    let mut names = names();
+    names.agreements.push(AgreementId::new("letter"));
+    names.known = KnownNames::default();
+    let says = |words: &str| parse(words, span(), &names).unwrap().tree.triggers();
+    let expiration = |agreement: Option<&str>| {
+        vec![Trigger::Event {
+            agreement: agreement.map(AgreementId::new),
+            event: EventId::new("expiration"),
+        }]
+    };
+    assert_eq!(
+        says("30 days after expiration of letter"),
+        expiration(Some("letter"))
+    );
+    assert_eq!(
+        says("30 days after the expiration of this letter"),
+        expiration(None)
+    );
+}
+
+#[test]
 fn a_refusal_underlines_the_first_word_not_understood() {
     let cases = [
         (
