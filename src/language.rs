@@ -179,3 +179,8 @@ pub(crate) fn print_day_in(day: DayIn, span: &Stretch) -> String {
 pub(crate) fn print_length(length: &crate::counting::Length) -> String {
     print::length(length)
 }
+
+/// A stretch in the canonical form: `early February 2000`.
+pub(crate) fn print_stretch(span: &Stretch) -> String {
+    print::stretch(span)
+}

@@ -46,7 +46,7 @@ impl Evaluation<'_> {
         };
         start
             .steps
-            .push(rule::step(&recurrence.every, start.day, start.including));
+            .extend(rule::step(&recurrence.every, start.day, start.including));
         let until = match &recurrence.until {
             Some(edge) => {
                 let context = Context {
@@ -344,6 +344,7 @@ impl Evaluation<'_> {
                         || (start.including && day == start.day);
                     if follows && day <= until {
                         dates.projected |= start.projected;
+                        dates.steps.splice(0..0, start.steps.iter().cloned());
                         all.push(dates);
                     }
                 }

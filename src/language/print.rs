@@ -18,7 +18,7 @@ use std::fmt;
 use stretches::{day_in, period, span};
 use windows::{counted, window};
 
-pub(super) use stretches::day_of;
+pub(super) use stretches::{day_of, span as stretch};
 
 impl fmt::Display for Tree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -74,7 +74,7 @@ impl Parser<'_> {
                 return self.nothing_to_count_from(
                     start,
                     "notice of what?",
-                    "`60 days' notice of the change`",
+                    "`60 days' notice before expiration`",
                 );
             }
             (None, false) => {
