@@ -122,7 +122,7 @@ mod checks;
 mod parse;
 mod print;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod token;
 mod tree;
 mod wording;

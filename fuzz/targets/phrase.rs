@@ -6,7 +6,7 @@
 use chrono::{Months, NaiveDate};
 use libfuzzer_sys::fuzz_target;
 use sideletter::counting::{Calendars, Counting};
-use sideletter::deadline::{Fact, Facts, Kind, Question, evaluate};
+use sideletter::deadline::{Ending, Fact, Facts, Kind, Question, evaluate};
 use sideletter::ids::{AgreementId, EventId, ObligationId};
 use sideletter::language::{DateOrder, KnownNames, Names, Tree, Trigger, parse};
 use sideletter::source::{SourceId, Span};
@@ -59,6 +59,7 @@ fn has_days(tree: &Tree, choice: usize) {
             from: signed,
             until: signed + Months::new(24),
             first: choice.is_multiple_of(3).then_some(signed),
+            ending: Ending::MayRoll,
         },
     );
     for dates in &answer.dates {

@@ -11,7 +11,7 @@ use std::ops::Range;
 /// How deep readings may nest; a phrase that people write has three or four.
 const DEEPEST: usize = 24;
 /// How many readings are tried for each word before the parser gives up; a phrase that people write needs some tens.
-const MOST_TRIES: usize = 500;
+const MOST_TRIES: usize = 1_000;
 /// How many are tried in any phrase, however short.
 const ENOUGH_TRIES: usize = 5_000;
 

@@ -6,7 +6,7 @@ use crate::language::{Refusal, parse};
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
 
     #[test]
     fn every_tree_prints_in_a_form_that_reads_back(tree in trees::tree()) {
