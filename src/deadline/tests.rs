@@ -1,5 +1,7 @@
 //! The data files: how many of their cases agree, and the cases that do not.
 
+mod every_tree;
+
 use super::{Answer, Dates, Ending, Fact, Facts, Kind, Question, evaluate};
 use crate::counting::{Calendars, Counting};
 use crate::ids::{EventId, ObligationId};

@@ -387,8 +387,10 @@ fn an_agreements_own_days_may_hang_on_an_event() {
     );
     assert_snapshot!(stands(&office, "2014-01-10"), @"
     reopener scheduled opens 2014-03-03 due 2014-04-02
+    expiration running due 2014-07-01
     notice_to_end waiting waits for expiration
     committee waiting waits for effective
+    expiration waiting waits for ratification
     ");
     let run = office.prints("run --today 2014-01-10");
     // What is asked for is the day that the others follow from.
@@ -401,8 +403,10 @@ fn an_agreements_own_days_may_hang_on_an_event() {
     committee open due 2014-02-01
     reopener scheduled opens 2014-03-03 due 2014-04-02
     committee scheduled due 2014-06-01
+    expiration running due 2014-07-01
     committee scheduled due 2014-10-01
     notice_to_end scheduled due 2014-11-03
+    expiration scheduled due 2015-02-01
     ");
     office.prints("build --today 2014-01-10");
     let page = office.read("site/agreements/letter.html");
@@ -473,6 +477,7 @@ fn a_series_that_begins_far_ahead_shows_its_first_day_and_one_that_ended_before_
     ));
     assert_snapshot!(stands(&office, "2014-01-10"), @"
     audit scheduled due 2020-06-30
+    expiration running due 2040-12-31
     census ended
     committee ended
     ");
