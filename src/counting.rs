@@ -10,6 +10,7 @@ mod count;
 mod days_off;
 mod length;
 mod other_rules;
+mod own_calendars;
 mod passed;
 mod preset;
 mod roll;
@@ -19,11 +20,14 @@ mod setting;
 mod tests;
 mod until;
 
-pub use calendar::{CalendarFault, DayOff, DayOffKind, HolidayCalendar, Level};
+pub use calendar::{
+    CalendarFault, DayOff, DayOffKind, HolidayCalendar, Level, OwnPeriod, OwnUnit, Season, TermKind,
+};
 pub use calendars::Calendars;
 pub use count::{Bound, Counted, CountingFault};
 pub use length::{DayKind, Direction, Length, Unit};
 pub use other_rules::{OtherRules, TurnedOn};
+pub use own_calendars::NamedDay;
 pub use roll::{Act, Rolled};
 pub use setting::{SettingFault, SettingPart};
 

@@ -157,3 +157,27 @@ pub struct OtherReading {
 pub fn evaluate(tree: &Tree, question: &Question<'_>) -> Answer {
     Evaluation::new(question).answer(&tree.limit).0
 }
+
+impl Answer {
+    /// What is to be known of the things it waits for that only the record can date: that something is missed.
+    pub fn for_the_record(&self) -> Vec<Step> {
+        self.waiting_on
+            .iter()
+            .filter_map(|trigger| match trigger {
+                Trigger::Missed(id) => Some(format!(
+                    "whether `{id}` is missed is for the record to say: its last day has to pass with nothing recorded"
+                )),
+                Trigger::AnyMissed => Some(
+                    "which commitments are missed is for the record to say; each starts its own clock"
+                        .to_owned(),
+                ),
+                Trigger::Event { .. } | Trigger::Obligation(_) => None,
+            })
+            .map(|text| Step {
+                text,
+                date: None,
+                source: "the record".to_owned(),
+            })
+            .collect()
+    }
+}

@@ -122,7 +122,7 @@ mod checks;
 mod parse;
 mod print;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod token;
 mod tree;
 mod wording;
@@ -195,4 +195,9 @@ pub(crate) fn print_day_in(day: DayIn, span: &Stretch) -> String {
 /// A length in the canonical form: `3 months`.
 pub(crate) fn print_length(length: &crate::counting::Length) -> String {
     print::length(length)
+}
+
+/// A stretch in the canonical form: `early February 2000`.
+pub(crate) fn print_stretch(span: &Stretch) -> String {
+    print::stretch(span)
 }

@@ -57,6 +57,35 @@ pub fn weekday_and_day(day: NaiveDate) -> String {
     format!("{} {}", weekday(day.weekday()), self::day(day))
 }
 
+/// `6 to 19 December 2025`, `27 December 2025 to 9 January 2026`; of one day, that day.
+pub fn days(first: NaiveDate, last: NaiveDate) -> String {
+    format!("{}{}", beginning(first, last, ""), day(last))
+}
+
+/// `Monday 6 to Friday 10 April 2026`; of one day, that day.
+pub fn weekdays_and_days(first: NaiveDate, last: NaiveDate) -> String {
+    let weekday = format!("{} ", weekday(first.weekday()));
+    format!(
+        "{}{}",
+        beginning(first, last, &weekday),
+        weekday_and_day(last)
+    )
+}
+
+/// `6 to ` before `19 December 2025`: what the last day does not say again.
+fn beginning(first: NaiveDate, last: NaiveDate, weekday: &str) -> String {
+    let (number, name) = (first.day(), month(first.month()));
+    if first == last {
+        String::new()
+    } else if first.year() != last.year() {
+        format!("{weekday}{number} {name} {} to ", first.year())
+    } else if first.month() != last.month() {
+        format!("{weekday}{number} {name} to ")
+    } else {
+        format!("{weekday}{number} to ")
+    }
+}
+
 /// `Wednesday`.
 pub fn weekday(weekday: chrono::Weekday) -> &'static str {
     match weekday {

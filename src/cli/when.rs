@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let today = context.clock(settings.zone).today();
     let words = arguments.phrase.join(" ");
     let counting = given::counting(arguments.counting.as_deref(), &arguments.days_off)?;
-    let given = Given::new(&arguments.events, settings.date_order, today)?;
+    let given = Given::new(&arguments.events, &words, settings.date_order, today)?;
 
     let mut sources = Sources::default();
     let file = sources.add(Source {
@@ -107,7 +107,9 @@ fn refuse(
             );
             // Whatever the rule usually is: a phrase that is refused gives no date.
             said.severity = Severity::Error;
-            said.help.clone_from(&refusal.help);
+            // There is no file here to declare an event in.
+            said.help = (refusal.help.as_deref())
+                .map(|help| help.replace("under `[events]`", "with `--event NAME=DATE`"));
             said
         })
         .collect();

@@ -1,18 +1,31 @@
-//! A list of days off: which weekdays, which holidays by which rule and in which years, and single days by order.
+//! A calendar: which weekdays are off, which holidays by which rule and in which years, and single days by order; and an
+//! office's own periods: pay periods, the fiscal year, school years with their terms.
 
 mod day_words;
+mod fiscal_year;
+mod named_days;
+mod own_periods;
+mod pay_dates;
+mod pay_periods;
 mod read;
+mod school_years;
 #[cfg(test)]
 mod tests;
 mod yearly;
 
+pub use own_periods::{OwnPeriod, OwnUnit};
 pub use read::CalendarFault;
+pub use school_years::{Season, TermKind};
+
+use fiscal_year::FiscalYear;
+use pay_periods::PayPeriods;
+use school_years::SchoolYear;
 use yearly::{DaySpec, Observance, YearlyRule};
 
 use super::DayKind;
 use chrono::{Datelike, NaiveDate, Weekday};
 
-/// A list of days off. Called by its id: `us_federal`.
+/// A calendar of days off, and of an office's own periods. Called by its id: `us_federal`.
 #[derive(Clone, Debug)]
 pub struct HolidayCalendar {
     /// What agreements call it: a built-in name, or the stem of a file in `calendars/`.
@@ -33,6 +46,10 @@ pub struct HolidayCalendar {
     pub names: Vec<DayKind>,
     rules: Vec<YearlyRule>,
     exceptions: Vec<Exception>,
+    pay_periods: Option<PayPeriods>,
+    fiscal_year: Option<FiscalYear>,
+    /// In the order of their days; empty where it lists none.
+    school_years: Vec<SchoolYear>,
 }
 
 /// Whose days a calendar lists.

@@ -5,7 +5,7 @@ use super::{CountingFault, Direction};
 use chrono::{Datelike, Days, NaiveDate};
 
 /// The years that days are worked out in: those that `YYYY-MM-DD` can write.
-const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
 /// A month reached, and what became of the day.
 pub(super) struct MonthReached {

@@ -76,7 +76,7 @@ impl Counting {
                 self.with(
                     &[Setting::Until(Until::Before)],
                     "`until` a day leaves that day out; not taken, because `counting.until` does not say `before`",
-                    "Hemisphere Steel Products, 131 NLRB 56 (1961)",
+                    "Hemisphere Steel, 131 NLRB 56 (1961)",
                 ),
                 self.with(
                     &[Setting::Until(Until::Through)],

@@ -130,20 +130,12 @@ impl<'a> Evaluation<'a> {
                 Ok(vec![self.last_day(opens, due, *sort, act, rolls)])
             }
             Limit::During { span, sort } => {
-                let stretch = self.stretch(span, context)?;
-                let mut last = Found {
+                let stretch = self.stretch(span, context)?.told_as_window(span);
+                let last = Found {
                     steps: stretch.steps,
                     projected: stretch.projected,
                     ..Found::certain(stretch.last)
                 };
-                last.step(
-                    format!(
-                        "a window from {} to {}",
-                        words::day(stretch.first),
-                        words::day(stretch.last)
-                    ),
-                    THE_WORDS,
-                );
                 let opens = Found::certain(stretch.first);
                 Ok(vec![self.last_day(
                     Some(opens),
@@ -172,13 +164,19 @@ impl<'a> Evaluation<'a> {
             found = self.until(found);
         } else if let Edge::Beyond(_) = edge {
             let (day, which) = match end {
-                End::First => (found.day.succ_opt(), "the day after"),
-                End::Last => (found.day.pred_opt(), "the day before"),
+                End::First => (
+                    found.day.succ_opt(),
+                    "that day is not included: the day after",
+                ),
+                End::Last => (
+                    found.day.pred_opt(),
+                    "that day is not included: the day before",
+                ),
             };
             found.day = day.ok_or_else(super::found::out_of_range)?;
             found.event = false;
             found.step(
-                format!("{which}: {}", words::weekday_and_day(found.day)),
+                format!("{which}, {}", words::weekday_and_day(found.day)),
                 THE_WORDS,
             );
         }
@@ -215,7 +213,13 @@ impl<'a> Evaluation<'a> {
         if let Some(opens) = opens {
             dates.steps.extend(opens.steps);
         }
-        let Some(due) = due else { return dates };
+        let Some(mut due) = due else { return dates };
+        let begins = if sort == Sort::Term {
+            "it begins"
+        } else {
+            "it opens"
+        };
+        label_ends(&mut dates.steps, &mut due.steps, begins);
         if dates.opens.is_none() && due.counted == Some(Direction::Forward) {
             dates.begins = due.from;
         }
@@ -262,6 +266,21 @@ impl<'a> Evaluation<'a> {
             });
         }
         dates
+    }
+}
+
+/// Says of the two days of a window which is which, where each was found for itself.
+fn label_ends(opens: &mut [Step], due: &mut [Step], begins: &str) {
+    let (Some(first), Some(last)) = (opens.last().cloned(), due.last().cloned()) else {
+        return;
+    };
+    if due.contains(&first) || opens.contains(&last) {
+        return;
+    }
+    for (step, label) in [(opens.last_mut(), begins), (due.last_mut(), "last day")] {
+        if let Some(step) = step {
+            step.text = format!("{label}: {}", step.text);
+        }
     }
 }
 

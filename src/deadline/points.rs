@@ -44,6 +44,7 @@ impl Evaluation<'_> {
                     stretch.steps = steps;
                     found = self.day_in(*day, stretch.first, stretch.last)?;
                 }
+                let stretch = stretch.told(span);
                 let mut found = Found {
                     day: found,
                     steps: stretch.steps,

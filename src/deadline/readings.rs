@@ -5,7 +5,10 @@ use super::{Answer, Dates, Kind, OtherReading, Question};
 use crate::counting::OtherRules;
 use crate::language::{Phrase, Tree};
 use crate::words;
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
+
+/// How much further the days of another reading are worked out.
+const FURTHER: Months = Months::new(36);
 
 /// Works out the days of a phrase, and what its other lawful readings would give.
 pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
@@ -14,8 +17,16 @@ pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
     if answer.dates.is_empty() {
         return answer;
     }
+    // What recurs more seldom under another reading is looked for further ahead.
+    let further = Question {
+        until: question
+            .until
+            .checked_add_months(FURTHER)
+            .unwrap_or(question.until),
+        ..*question
+    };
     for other in readings(phrase) {
-        let (otherwise, _) = Evaluation::new(question).answer(&other.tree.limit);
+        let (otherwise, _) = Evaluation::new(&further).answer(&other.tree.limit);
         compare(
             &mut answer,
             &otherwise,
@@ -61,7 +72,7 @@ fn readings(phrase: &Phrase) -> impl Iterator<Item = Reading<'_>> {
     phrase.otherwise.iter().map(|other| Reading {
         tree: &other.tree,
         text: format!(
-            "read as `{}`; not taken, because {}",
+            "{}; not taken, because {}",
             other.reading(),
             other.wording.why_not()
         ),

@@ -1,5 +1,7 @@
 //! Stretches of days: parts of months, quarters, years, the period that holds a day.
 
+mod told;
+
 use super::found::{Context, Missing, out_of_range};
 use super::limits::Evaluation;
 use super::periods::{self, add_days, last_of_month};
@@ -15,6 +17,24 @@ pub(super) struct FoundStretch {
     pub(super) projected: bool,
     /// The day that it was looked for from, where it names no year.
     pub(super) first_after: Option<NaiveDate>,
+}
+
+impl FoundStretch {
+    /// Says which days its name means, unless everybody knows them.
+    pub(super) fn told(mut self, span: &Stretch) -> Self {
+        if !told::goes_without_saying(span) {
+            let step = told::step(span, &self);
+            self.steps.push(step);
+        }
+        self
+    }
+
+    /// Says which days they are, as a window.
+    pub(super) fn told_as_window(mut self, span: &Stretch) -> Self {
+        let step = told::step(span, &self);
+        self.steps.push(step);
+        self
+    }
 }
 
 impl Evaluation<'_> {
@@ -48,16 +68,10 @@ impl Evaluation<'_> {
                 let about = self.point(point, context)?;
                 let first = add_days(about.day, -5).ok_or_else(out_of_range)?;
                 let last = add_days(about.day, 5).ok_or_else(out_of_range)?;
-                let mut steps = about.steps;
-                steps.push(Step {
-                    text: "on or about: five days either side".to_owned(),
-                    date: Some(last),
-                    source: "UCP 600 article 3".to_owned(),
-                });
                 Ok(FoundStretch {
                     first,
                     last,
-                    steps,
+                    steps: about.steps,
                     projected: about.projected,
                     first_after: None,
                 })

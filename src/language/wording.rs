@@ -49,12 +49,14 @@ pub enum Wording {
 }
 
 impl Otherwise {
-    /// The reading in words that can be written: `twice a month`, `once each calendar quarter`.
+    /// The reading, in words that could be written instead where there are such: "read as `twice a month`".
     pub fn reading(&self) -> String {
         match self.wording {
             // No tree says it: each of its weeks holds two.
-            Wording::Biweekly => "twice a week".to_owned(),
-            _ => self.tree.to_string(),
+            Wording::Biweekly => "read as `twice a week`".to_owned(),
+            Wording::BeginningOn => "the first day is not counted, as in `after`".to_owned(),
+            Wording::TermFrom => "the first day is counted, as in `beginning on`".to_owned(),
+            _ => format!("read as `{}`", self.tree),
         }
     }
 }

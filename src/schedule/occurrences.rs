@@ -147,7 +147,7 @@ fn one_time(
     if answer.dates.is_empty() {
         let steps = match answer.kind {
             Kind::Undated => why_undated(obligation),
-            _ => Vec::new(),
+            _ => answer.for_the_record(),
         };
         return vec![Occurrence { steps, ..template }];
     }

@@ -6,10 +6,12 @@ use crate::states::{letter, owed};
 
 /// An office whose letter has one obligation, with keys of the agreement's and of the obligation's counting.
 fn office(agreement: &str, obligation: &str, timing: &str) -> Office {
-    let mut keys = format!("{timing}\n");
-    if !obligation.is_empty() {
-        keys.push_str(&format!("[obligations.counting]\n{obligation}\n"));
-    }
+    let own = if obligation.is_empty() {
+        String::new()
+    } else {
+        format!("[obligations.counting]\n{obligation}\n")
+    };
+    let keys = format!("{timing}\n{own}");
     let rest = format!(
         "signed = 2026-01-31\nexpires = 2026-06-30\n\n[counting]\npreset = \"plain\"\n{agreement}\n{}",
         owed("act", &keys)

@@ -438,8 +438,30 @@ fn a_series_is_bounded_by_its_first_its_number_its_last_day_and_its_agreement() 
     assert_snapshot!(series("first = 2014-03-15\ntimes = 2", ""), @"2014-03-15 2014-04-15");
     assert_snapshot!(series("until = 2014-03-31", ""), @"2014-01-31 2014-02-28 2014-03-31");
     assert_snapshot!(series("until = \"30 days after effective\"", ""), @"2014-01-31 2014-02-28");
+    // A day without a year is the first after the series begins.
+    assert_snapshot!(series("first = 2014-03-15\nuntil = \"March 1\"", ""), @"2014-03-15 2014-04-15 2014-05-15 2014-06-15 2014-07-15");
     assert_snapshot!(series("", "expires = 2014-04-01\n"), @"2014-01-31 2014-02-28 2014-03-31");
     assert_snapshot!(series("survives = true", "expires = 2014-04-01\n"), @"2014-01-31 2014-02-28 2014-03-31 2014-04-30 2014-05-31");
+}
+
+#[test]
+fn the_end_of_a_series_is_one_day_and_no_series_itself() {
+    let office = letter(&format!(
+        "effective = 2014-01-31\n{}",
+        owed(
+            "committee",
+            "every = \"every month\"\nuntil = \"every June 30\""
+        )
+    ));
+    let ended = office.run(&["--format", "json", "check"]);
+    assert_eq!(ended.code, 1);
+    assert!(
+        ended
+            .stdout
+            .contains("`until` is one day, and this names several"),
+        "{}",
+        ended.stdout
+    );
 }
 
 #[test]

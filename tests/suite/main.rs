@@ -10,6 +10,7 @@ mod counting;
 mod deadlines;
 mod documents;
 mod due;
+mod explain;
 mod faults;
 mod office;
 mod oracle;

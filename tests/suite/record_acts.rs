@@ -73,6 +73,10 @@ fn a_move_is_proposed_until_all_have_agreed_and_then_carries_what_hangs_on_it() 
          [entries 1 and 2 of the record, by UPE and DHA]
 
     Last day: Tuesday 20 May 2014
+
+    Recorded:
+      entry 1, 2014-04-10: UPE agrees to move "Title of meeting" to Tuesday 20 May 2014 [agreed: UPE and DHA]
+      entry 2, 2014-04-10: DHA confirms entry 1
     "#);
     assert_snapshot!(office.prints("log"), @"
     no.  entered           what                                 day  by   remark

@@ -305,8 +305,8 @@ fn a_term_is_decided_on_while_its_renewal_window_is_open() {
 
     The words: "from January 1, 2014 through June 30, 2014"
 
-      1. the words name Wednesday 1 January 2014
-      2. the words name Monday 30 June 2014
+      1. it begins: the words name Wednesday 1 January 2014
+      2. last day: the words name Monday 30 June 2014
 
     Begins: Wednesday 1 January 2014
     Last day: Monday 30 June 2014

@@ -80,7 +80,7 @@ fn the_json_has_every_field_of_the_contract() {
           "source": "California Civil Code 10"
         },
         {
-          "text": "Saturday 7 and Sunday 8 March 2026 are off (weekends)",
+          "text": "Saturday 7 and Sunday 8 March 2026 are off",
           "date": null,
           "source": "weekends"
         },

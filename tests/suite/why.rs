@@ -19,7 +19,6 @@ fn a_date_is_explained_step_by_step_with_its_sources() {
       1. implementation is Monday 3 March 2014
          [entry 1 of the record, by DHA]
       2. 30 days after 3 March 2014 (the day itself is not counted): Wednesday 2 April 2014
-         [the words of the agreement]
 
     Last day: Wednesday 2 April 2014
     "#);
@@ -119,7 +118,6 @@ fn two_days_claimed_for_one_event_are_both_shown() {
       1. implementation is Monday 3 March 2014
          [entry 2 of the record, by DHA; entry 1 of the record, by UPE says 10 March 2014]
       2. 30 days after 3 March 2014 (the day itself is not counted): Wednesday 2 April 2014
-         [the words of the agreement]
 
     Last day: Wednesday 2 April 2014
     Another reading would give Wednesday 9 April 2014: if implementation was on 10 March 2014 (entry 1 of the record, by UPE)
@@ -202,10 +200,9 @@ fn a_day_that_was_shortened_by_the_agreements_end_says_so() {
 
     The words: "2 years from effective"
 
-      1. effective is Wednesday 1 January 2014
+      1. the effective date is Wednesday 1 January 2014
          [in effect, says the agreement's file]
       2. 2 years after 1 January 2014 (the day itself is not counted): Friday 1 January 2016
-         [the words of the agreement]
       3. the agreement itself ends on Wednesday 31 December 2014, and the term with it
          [nothing says that it outlives its agreement]
 

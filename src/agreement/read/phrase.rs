@@ -1,5 +1,7 @@
 //! Phrases: the agreement's own words, given to the language at their place in the file.
 
+mod written;
+
 use super::Reader;
 use crate::agreement::When;
 use crate::counting::Counting;
@@ -86,23 +88,18 @@ fn with_help(said: Diagnostic, help: Option<&str>) -> Diagnostic {
     }
 }
 
-/// The span in the file of bytes of a TOML string's value: exact where the string is written without escapes, else the
-/// whole string.
+/// The span in the file of bytes of a TOML string's value, whatever escapes and line breaks it is written with; the whole
+/// string, where it is not found in it.
 fn within(place: Place<'_>, words: Value<&str>, range: &Range<usize>) -> Span {
     let written = words.span.start - place.base..words.span.end - place.base;
     let written = place.text.get(written).unwrap_or_default();
-    let quotes = if written.starts_with("\"\"\"") || written.starts_with("'''") {
-        3
-    } else {
-        1
-    };
-    let exact = words.value.get(range.clone()).is_some()
-        && written
-            .get(quotes..)
-            .is_some_and(|rest| rest.get(..words.value.len()) == Some(words.value));
-    if !exact {
-        return words.span;
+    let ends = written::places(written, words.value)
+        .and_then(|places| Some((*places.get(range.start)?, *places.get(range.end)?)));
+    match ends {
+        Some((first, last)) => Span::new(
+            words.span.file,
+            words.span.start + first..words.span.start + last.max(first),
+        ),
+        None => words.span,
     }
-    let start = words.span.start + quotes;
-    Span::new(words.span.file, start + range.start..start + range.end)
 }

@@ -1,9 +1,11 @@
 //! What the command line says besides the phrase: the events and their days, and how days are counted.
 
+mod missed;
+
 use crate::counting::{Calendars, Counting};
 use crate::deadline::{Fact, Facts};
 use crate::error::{Error, Result};
-use crate::ids::EventId;
+use crate::ids::{EventId, ObligationId};
 use crate::language::{self, DateOrder, KnownNames, Names, Tree, Trigger};
 use crate::words;
 use chrono::{Months, NaiveDate};
@@ -60,17 +62,18 @@ pub(super) fn counting(preset: Option<&str>, days_off: &[String]) -> Result<Coun
 /// The events of the command line.
 pub(super) struct Given {
     names: Names,
-    days: Vec<(EventId, Option<NaiveDate>)>,
+    days: Vec<(Trigger, Option<NaiveDate>)>,
 }
 
 impl Given {
-    /// Takes the events in. One that is called by another name of a built-in event (`date of execution`) is that one;
-    /// every other is declared under its own words.
+    /// Takes the events in, and the obligation that `phrase` says may be missed. An event that is called by another name of
+    /// a built-in one (`date of execution`) is that one; every other is declared under its own words.
     ///
     /// # Errors
     /// When one event is given twice.
     pub(super) fn new(
         events: &[EventGiven],
+        phrase: &str,
         date_order: DateOrder,
         today: NaiveDate,
     ) -> Result<Self> {
@@ -85,19 +88,22 @@ impl Given {
             },
             days: Vec::new(),
         };
+        let may_be_missed = missed::named_in(phrase);
         for event in events {
-            let id = language::built_in(&event.name).unwrap_or_else(|| {
-                let id = EventId::new(event.name.to_lowercase());
-                (given.names.events).push((id.clone(), event.name.clone()));
-                id
-            });
-            if given.days.iter().any(|(known, _)| *known == id) {
+            let trigger = given.declare(&event.name, may_be_missed.as_deref());
+            if given.days.iter().any(|(known, _)| *known == trigger) {
                 return Err(Error::refused(format!(
                     "the event `{}` is given twice; leave one of them out",
                     event.name
                 )));
             }
-            given.days.push((id, event.day));
+            given.days.push((trigger, event.day));
+        }
+        // What may be missed is an obligation, whether or not a day of it is given; a slip of a name that is given is not.
+        if let Some(name) = may_be_missed
+            && words::nearest(&name, events.iter().map(|event| event.name.as_str())).is_none()
+        {
+            given.obligation(&name);
         }
         given.names.near = ["effective", "signing", "expiration"]
             .iter()
@@ -105,6 +111,32 @@ impl Given {
             .or_else(|| given.days.iter().find_map(|(_, day)| *day))
             .or(Some(today));
         Ok(given)
+    }
+
+    fn declare(&mut self, name: &str, may_be_missed: Option<&str>) -> Trigger {
+        if missed::is_any(name) {
+            return Trigger::AnyMissed;
+        }
+        if let Some(of) = missed::of(name) {
+            return Trigger::Missed(self.obligation(of));
+        }
+        if may_be_missed.is_some_and(|missed| missed.eq_ignore_ascii_case(name)) {
+            return Trigger::Obligation(self.obligation(name));
+        }
+        Trigger::event(language::built_in(name).unwrap_or_else(|| {
+            let id = EventId::new(name.to_lowercase());
+            self.names.events.push((id.clone(), name.to_owned()));
+            id
+        }))
+    }
+
+    fn obligation(&mut self, name: &str) -> ObligationId {
+        let id = ObligationId::new(name.to_lowercase());
+        let known = &mut self.names.obligations;
+        if known.iter().all(|(other, _)| *other != id) {
+            known.push((id.clone(), name.to_owned()));
+        }
+        id
     }
 
     /// What a phrase may name.
@@ -128,23 +160,20 @@ impl Given {
     }
 
     fn day_of(&self, id: &str) -> Option<NaiveDate> {
+        self.day_given(&Trigger::event(EventId::new(id)))
+    }
+
+    fn day_given(&self, trigger: &Trigger) -> Option<NaiveDate> {
         self.days
             .iter()
-            .find(|(known, _)| known.as_str() == id)
+            .find(|(known, _)| known == trigger)
             .and_then(|(_, day)| *day)
     }
 }
 
 impl Facts for Given {
     fn day(&self, trigger: &Trigger) -> Fact {
-        let Trigger::Event {
-            agreement: None,
-            event,
-        } = trigger
-        else {
-            return Fact::Unknown;
-        };
-        if let Some(day) = self.day_of(event.as_str()) {
+        if let Some(day) = self.day_given(trigger) {
             return Fact::Known {
                 day,
                 source: SOURCE.to_owned(),
@@ -152,7 +181,7 @@ impl Facts for Given {
         }
         // An agreement that says nothing of its effective day takes effect when it is signed.
         match self.day_of("signing") {
-            Some(day) if event.as_str() == "effective" => Fact::Known {
+            Some(day) if *trigger == Trigger::effective() => Fact::Known {
                 day,
                 source: "signing, as no effective day is given".to_owned(),
             },

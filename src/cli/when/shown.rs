@@ -115,10 +115,15 @@ impl Shown {
             lines.extend(self.dates.iter().map(|dates| ("due", dates.in_words())));
         }
         if !self.waiting_on.is_empty() {
-            lines.push((
-                "waiting",
-                format!("for the day of {}", list(&self.waiting_on)),
-            ));
+            let (missed, days): (Vec<&String>, Vec<&String>) =
+                (self.waiting_on.iter()).partition(|name| name.contains("missed"));
+            if !days.is_empty() {
+                lines.push(("waiting", format!("for the day of {}", list(days))));
+            }
+            if !missed.is_empty() {
+                let words = format!("until the record shows: {}", list(missed));
+                lines.push(("waiting", words));
+            }
         } else if lines.is_empty() {
             let words = match self.kind {
                 Kind::Recurrence => "none up to that day",
@@ -147,26 +152,20 @@ fn without_days(phrase: &Phrase, answer: &Answer) -> Vec<Step> {
         let text = format!("`{}` names no day, so it is never past one", phrase.words);
         return vec![step(text, THE_WORDS)];
     }
-    answer
-        .waiting_on
-        .iter()
-        .map(|trigger| match trigger {
-            Trigger::Missed(id) => step(
-                format!(
-                    "whether `{id}` is missed is for the record to say: its last day has to pass with nothing recorded; to try a day, add --event \"{id} is missed=2026-03-01\""
-                ),
-                "the record",
-            ),
-            Trigger::AnyMissed => step(
-                "which commitments are missed is for the record to say, each with its own clock; to try a day, add --event \"a missed commitment=2026-03-01\"".to_owned(),
-                "the record",
-            ),
-            trigger => step(
-                format!("`{trigger}` has no day yet; what is counted from it waits"),
+    let mut steps = answer.for_the_record();
+    for trigger in &answer.waiting_on {
+        steps.push(match trigger {
+            Trigger::Missed(_) | Trigger::AnyMissed => step(
+                format!("to try a day here, add --event \"{trigger}=2026-03-01\""),
                 THE_WORDS,
             ),
-        })
-        .collect()
+            trigger => step(
+                format!("`{trigger}` has no day yet, and what is counted from it waits"),
+                THE_WORDS,
+            ),
+        });
+    }
+    steps
 }
 
 impl OpensAndDue {
@@ -242,8 +241,12 @@ fn told(dates: &[Dates]) -> Vec<Step> {
     let mut told: Vec<Step> = first.steps.iter().take(shared).cloned().collect();
     for dates in dates {
         let own = dates.steps.get(shared..).unwrap_or_default();
-        if own.len() > 1 {
-            told.extend(own.iter().cloned());
+        let new: Vec<Step> = (own.iter())
+            .filter(|step| !told.contains(step))
+            .cloned()
+            .collect();
+        if new.len() > 1 {
+            told.extend(new);
         }
     }
     told

@@ -22,8 +22,29 @@
 //! name = "Winter break"
 //! day = 2026-12-24                   # or `first` and `last`
 //! off = true                         # false: open, whatever the rest says
+//!
+//! [pay_periods]                      # or several [[pay_periods]], one after the other, where payroll changed its rule
+//! every = "2 weeks"                  # week, 2 weeks, 4 weeks, half month, month; left out: one period from first to last
+//! first = 2025-12-20                 # the first day of the first period
+//! paid = "7 days after"              # its last day; or a list of days
+//! number = "YYNN"                    # as payroll numbers them
+//!
+//! [[moved_pay_dates]]
+//! from = 2026-01-02
+//! to = 2025-12-31
+//!
+//! [fiscal_year]
+//! begins = "July 1"
+//!
+//! [[school_years]]
+//! first = 2026-08-17
+//! last = 2027-06-04
+//! terms = [{ name = "Fall semester", first = 2026-08-17, last = 2026-12-18 }]
 //! ```
 
+mod paid;
+mod pay_periods;
+mod school_years;
 mod values;
 
 use super::{DaySpec, Exception, HolidayCalendar, Level, YearlyRule};
@@ -43,7 +64,7 @@ pub struct CalendarFault {
     pub help: Option<String>,
 }
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 13] = [
     "title",
     "authority",
     "level",
@@ -53,11 +74,14 @@ const KEYS: [&str; 9] = [
     "names",
     "holidays",
     "exceptions",
+    "pay_periods",
+    "moved_pay_dates",
+    "fiscal_year",
+    "school_years",
 ];
 const HOLIDAY_KEYS: [&str; 7] = ["name", "day", "days", "from", "to", "observed", "authority"];
 const EXCEPTION_KEYS: [&str; 6] = ["name", "day", "first", "last", "off", "authority"];
-/// What a later version will read: refused, so that nobody believes that it has an effect.
-const NOT_BUILT_YET: [&str; 4] = ["pay_periods", "fiscal_year", "school_year", "terms"];
+
 impl HolidayCalendar {
     /// Reads a calendar file; `id` is its stem.
     ///
@@ -105,7 +129,7 @@ impl Reader {
                 Some("authority = \"MOU article 12\""),
             );
         }
-        let calendar = HolidayCalendar {
+        let mut calendar = HolidayCalendar {
             id: id.to_owned(),
             title: title.unwrap_or_else(|| id.to_owned()),
             authority: authority.unwrap_or_default(),
@@ -126,12 +150,18 @@ impl Reader {
                 .unwrap_or_default(),
             rules: self.each(table, "holidays", Self::holiday),
             exceptions: self.each(table, "exceptions", Self::exception),
+            pay_periods: None,
+            fiscal_year: self.fiscal_year(table),
+            school_years: self.school_years(table),
         };
+        calendar.pay_periods = self.pay_periods(table, &calendar);
         let dated = !calendar.rules.is_empty() || !calendar.exceptions.is_empty();
-        if dated && !table.contains_key("reviewed_to") {
+        let pays_on = (calendar.pay_periods.as_ref()).is_some_and(|pay| pay.latest().is_none());
+        if (dated || pays_on) && !table.contains_key("reviewed_to") {
+            let what = if dated { "holidays" } else { "pay periods" };
             self.fault(
                 0..0,
-                "a calendar with holidays says for which years it was checked",
+                format!("a calendar with {what} says for which years it was checked"),
                 Some("reviewed_to = 2027"),
             );
         }
@@ -257,14 +287,6 @@ impl Reader {
         for key in table.keys() {
             let name = key.get_ref().as_ref();
             if known.contains(&name) {
-                continue;
-            }
-            if NOT_BUILT_YET.contains(&name) {
-                self.fault(
-                    key.span(),
-                    format!("`{name}` is not built yet"),
-                    Some("leave it out: it would have no effect"),
-                );
                 continue;
             }
             let help = words::did_you_mean(name, known.iter().copied())

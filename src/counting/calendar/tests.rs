@@ -53,7 +53,7 @@ fn every_fault_of_a_calendar_file_has_its_place_and_a_remedy() {
     let text = r#"titel = "x"
 reviewed_to = "soon"
 weekdays_off = ["saturday", "sonday"]
-pay_periods = { first = 2026-01-03 }
+payroll = { first = 2026-01-03 }
 
 [[holidays]]
 name = "Labor Day"
@@ -87,7 +87,7 @@ last = 2026-12-24
      | a calendar says by which authority its days are off | authority = "MOU article 12"
     "soon" | expected a year | 2027
     "sonday" | expected `monday`, `tuesday`, `wednesday`, `thursday`, `friday`, `saturday` or `sunday` | did you mean `monday`?
-    pay_periods | `pay_periods` is not built yet | leave it out: it would have no effect
+    payroll | there is no key `payroll` here | the keys here are title, authority, level, reviewed_from, reviewed_to, weekdays_off, names, holidays, exceptions, pay_periods, moved_pay_dates, fiscal_year and school_years
     "first Munday of September" | expected a day of the year | `January 1`, `third Monday of January`, `last Monday of May`, `2 days before Easter`, `day after fourth Thursday of November`
     [[holidays]] | a day off has a name | name = "Labor Day"
     2019 | it ends in 2019, before it begins in 2020 | swap the two years, or correct one

@@ -66,6 +66,13 @@ impl YearlyRule {
         observed.then(|| format!("{}, observed", self.name))
     }
 
+    /// Its own day in a year, wherever it is observed.
+    pub(super) fn own_day(&self, year: i32) -> Option<NaiveDate> {
+        let holds =
+            self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to);
+        self.day.in_year(year).filter(|_| holds)
+    }
+
     fn falls_on(&self, day: NaiveDate) -> bool {
         let year = day.year();
         self.from.is_none_or(|from| from <= year)
@@ -107,7 +114,9 @@ impl DaySpec {
                 last.checked_sub_days(Days::new(u64::from(back)))
             }
             Self::Easter { offset } => shift(civil::easter(year)?, *offset),
-            Self::Fixed { .. } | Self::Offset { .. } | Self::Listed(_) => None,
+            Self::Fixed { month, day } => NaiveDate::from_ymd_opt(year, *month, *day),
+            Self::Offset { offset, day } => shift(day.in_year(year)?, *offset),
+            Self::Listed(days) => days.iter().copied().find(|day| day.year() == year),
         }
     }
 }

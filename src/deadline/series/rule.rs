@@ -5,8 +5,8 @@ use crate::language::{DayIn, Every, Period, Years};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
 
-/// The rule of a series that is followed from `day`; `including`: that day may be one of it.
-pub(super) fn step(every: &Every, day: NaiveDate, including: bool) -> Step {
+/// The rule of a series, where it has one of its own, that is followed from `day`; `including`: that day may be one of it.
+pub(super) fn step(every: &Every, day: NaiveDate, including: bool) -> Option<Step> {
     let from = words::day(day);
     let first = if including {
         format!("the first on or after {from}")
@@ -56,10 +56,9 @@ pub(super) fn step(every: &Every, day: NaiveDate, including: bool) -> Step {
             day_name(*day),
             name(*period)
         ),
-        Every::Anniversary => {
-            format!("each year on the day of {from}; the first is a year after it")
-        }
-        Every::Around { .. } => format!("counted from each day of another series; {first}"),
+        Every::Anniversary => format!("each year on the day of {from}, the first a year after it"),
+        // What it is counted from tells its own rule.
+        Every::Around { .. } => return None,
         Every::Yearly { years, .. } => match years {
             Years::All => format!("each year; {first}"),
             Years::From(year) => format!("each year from {year} on"),
@@ -67,11 +66,11 @@ pub(super) fn step(every: &Every, day: NaiveDate, including: bool) -> Step {
             Years::Even => format!("each even-numbered year; {first}"),
         },
     };
-    Step {
+    Some(Step {
         text,
         date: None,
         source: THE_WORDS.to_owned(),
-    }
+    })
 }
 
 /// The day of a series that lies `k` lengths after its anchor, with any clamp.

@@ -164,20 +164,10 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
     // A term said twice: `for a three-year period from A to B`.
     let due = match (ad, bd) {
         (Some(a), Some(b)) => {
-            let mut which = Which::Earlier;
-            if joint == Joint::Or {
-                let end = parser.at;
-                parser.at = parser.tokens.len();
-                parser.warn(
-                    0,
-                    "`or` without `whichever`: read as the earlier of the two",
-                    "write `the earlier of ... and ...` or `the later of ... and ...`",
-                );
-                parser.at = end;
-                if parser.in_doubt(Wording::EitherOfTwo) {
-                    which = Which::Later;
-                }
-            }
+            let which = match joint {
+                Joint::Or => earlier_of_two(parser),
+                _ => Which::Earlier,
+            };
             // A length beside a stated end says the same twice: the end is the surer.
             let said_twice = |edge: &Edge, other: &Edge| {
                 matches!(edge.point(), Point::Offset { from, ends, .. }
@@ -222,6 +212,22 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
     })
 }
 
+/// `A or B` without `whichever`: the earlier, said in a warning; under the other reading, the later.
+fn earlier_of_two(parser: &mut Parser<'_>) -> Which {
+    let end = std::mem::replace(&mut parser.at, parser.tokens.len());
+    parser.warn(
+        0,
+        "`or` without `whichever`: read as the earlier of the two",
+        "write `the earlier of ... and ...` or `the later of ... and ...`",
+    );
+    parser.at = end;
+    if parser.in_doubt(Wording::EitherOfTwo) {
+        Which::Later
+    } else {
+        Which::Earlier
+    }
+}
+
 /// `within an additional 30 days` and `30 days thereafter` go on from the limit named before them, and take its place.
 fn settle_back_references(
     parser: &mut Parser<'_>,
@@ -258,7 +264,7 @@ fn settle_back_references(
             return parser.nothing_to_count_from(
                 at,
                 "counted after what?",
-                "`within 10 days of receipt`",
+                "`within 10 days of signing`",
             );
         };
         let from = due.take()?.point().clone();

@@ -2,7 +2,7 @@
 
 use super::core::Parser;
 use super::dates::weekday;
-use super::vocabulary::{is_function_word, nearest_word, well_known};
+use super::vocabulary::{is_function_word, is_vague, nearest_word, well_known};
 use crate::language::Refusal;
 use crate::language::token::{Kind, Token};
 use crate::rules::{phrase_not_understood, unknown_event};
@@ -51,14 +51,22 @@ impl Parser<'_> {
                 rule: &phrase_not_understood::RULE,
                 range,
                 message: "the time limit ends before it is complete".to_owned(),
-                help: Some("say what it is counted from, or which day is meant".to_owned()),
+                help: Some(self.what_is_missing().to_owned()),
             };
         };
         let written = self.words.get(token.range.clone()).unwrap_or_default();
         if let Some(said) = self.said_wrong(at) {
             return said;
         }
-        if let Some((message, help)) = well_known(&token.kind, at) {
+        // `about 30 days`: what was got past is still what is wrong.
+        let blamed = [Some(at), at.checked_sub(2), at.checked_sub(1)]
+            .into_iter()
+            .flatten()
+            .filter_map(|at| self.tokens.get(at).map(|token| (at, token)))
+            .filter(|(before, token)| *before == at || is_vague(&token.kind))
+            .find_map(|(at, token)| Some((token, well_known(&token.kind, at)?)));
+        if let Some((token, (message, help))) = blamed {
+            let written = self.words.get(token.range.clone()).unwrap_or_default();
             return Refusal {
                 rule: &phrase_not_understood::RULE,
                 range: token.range.clone(),
@@ -66,20 +74,65 @@ impl Parser<'_> {
                 help: Some(help.to_owned()),
             };
         }
-        if self.no_trigger.is_some_and(|missed| missed >= at) && !is_function_word(&token.kind) {
+        // A slip of the pen is one wherever it stands, unless it is a slip in a name.
+        let slip = nearest_word(written).filter(|_| self.near_miss(at).is_none());
+        // `expiration of mou_2103`, where only `mou_2013` is known.
+        let of_a_name = at
+            .checked_sub(1)
+            .and_then(|before| self.tokens.get(before))
+            .is_some_and(|before| before.kind == Kind::Word("of".to_owned()))
+            && self.near_miss(at).is_some();
+        let no_name = slip.is_none() && self.no_trigger.is_some_and(|missed| missed >= at);
+        if (of_a_name || no_name)
+            && !is_function_word(&token.kind)
+        {
             return self.unknown_event(at, token, written);
         }
         Refusal {
             rule: &phrase_not_understood::RULE,
             range: token.range.clone(),
             message: format!("`{written}` is not understood here"),
-            help: Some(match nearest_word(written) {
-                Some(word) => format!("did you mean `{word}`?"),
-                None => {
-                    "`docs/deadlines.md` lists what can be written; a condition belongs in `when`"
-                        .to_owned()
+            help: Some(
+                self.near_miss(at)
+                    .filter(|_| !is_function_word(&token.kind))
+                    .or_else(|| nearest_word(written).map(str::to_owned))
+                    .map_or_else(
+                        || {
+                            "`docs/deadlines.md` lists what can be written; a condition belongs in `when`"
+                                .to_owned()
+                        },
+                        |meant| format!("did you mean `{meant}`?"),
+                    ),
+            ),
+        }
+    }
+
+    /// What a phrase lacks that breaks off, by its last word.
+    fn what_is_missing(&self) -> &'static str {
+        match self.tokens.last().map(|token| &token.kind) {
+            Some(Kind::Hour) => "name the day as well: `by 5 pm on July 1, 2026`",
+            Some(Kind::Number { .. } | Kind::Ordinal(_)) => {
+                "say of what: `30 days after signing`, `the 10th of each month`, `July 10, 2026`"
+            }
+            Some(Kind::Word(word)) => match word.as_str() {
+                "after" | "of" | "from" | "following" | "since" => {
+                    "name what it is counted from: `30 days after signing`"
                 }
-            }),
+                "before" | "by" | "until" | "to" | "through" | "on" | "than" | "and" | "or" => {
+                    "name the day: `by July 1, 2026`, `at least 30 days before expiration`"
+                }
+                "every" | "each" => "say how often: `every 3 months from signing`",
+                "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday"
+                | "sunday" => {
+                    "say which: `every Monday`, `the first Monday after signing`, `the second Monday of each month`"
+                }
+                _ => {
+                    "say what it is counted from, or which day is meant: `30 days after signing`, `July 1, 2026`"
+                }
+            },
+            _ => {
+                "say what it is counted from, or which day is meant: `30 days after signing`, `July 1, 2026`"
+            }
         }
     }
 
@@ -134,8 +187,6 @@ impl Parser<'_> {
     fn unknown_event(&self, at: usize, token: &Token, written: &str) -> Refusal {
         let help = if let Some(name) = self.near_miss(at) {
             format!("did you mean `{name}`?")
-        } else if let Some(word) = nearest_word(written) {
-            format!("did you mean `{word}`? An event is declared under `[events]`")
         } else {
             let mut names: Vec<&str> = self
                 .names

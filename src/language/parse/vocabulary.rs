@@ -1,6 +1,5 @@
 //! Words of the language, and words that letters use where none of it stands: what to offer for each.
 
-use super::dates::weekday;
 use crate::language::token::Kind;
 
 pub(super) fn nearest_word(written: &str) -> Option<&'static str> {
@@ -55,10 +54,6 @@ pub(super) fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'stat
             "is shorter than a day, and days are what is counted",
             "write the day, and the hour beside it as a remark",
         ),
-        "approximately" | "about" | "roughly" | "around" => (
-            "leaves the day open here",
-            "write `on or about` before a day, or the limit that was agreed",
-        ),
         "thereof" | "thereafter" | "later" | "afterwards" | "therefrom" => (
             "points back to something that is not named before it",
             "name what it is counted from, such as `ratification`",
@@ -75,13 +70,44 @@ pub(super) fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'stat
             "adds no length here",
             "write `60 days after April 30, 2026`",
         ),
-        word if weekday(word).is_some() => (
-            "says no week",
-            "write its date, or `every` before it where it recurs",
-        ),
         "few" | "several" | "couple" | "some" | "many" => (
             "is no number",
             "ask how many were agreed, and write the number; or `within a reasonable time`",
+        ),
+        "soon" | "shortly" | "asap" | "quickly" | "eventually" => (
+            "names no day",
+            "write the day, or `as soon as possible`, which has no date",
+        ),
+        "none" | "n" | "na" | "nil" | "unknown" | "unspecified" | "blank" if at == 0 => (
+            "names no day",
+            "leave the key out for a standing duty, or write `no time stated`",
+        ),
+        "about" | "approximately" | "approx" | "roughly" | "circa" | "around" | "nearly"
+        | "almost" => (
+            "leaves the day open",
+            "write the length that was agreed alone, or `on or about` before a day",
+        ),
+        "evergreen" => (
+            "is a renewal, and no time limit",
+            "write `[renewal]` with `how = \"automatic\"`",
+        ),
+        "whichever" if at == 0 => (
+            "names nothing to choose from",
+            "write both: `July 1, 2026 or ratification, whichever is later`",
+        ),
+        "article" | "section" | "paragraph" | "clause" | "appendix" | "see" | "per" if at <= 1 => (
+            "points to other words",
+            "write the time that stands there, and the place in `clause`",
+        ),
+        "q1" | "q2" | "q3" | "q4" => (
+            "is short for a quarter",
+            "write `the third quarter of 2026`",
+        ),
+        "weekdays" | "weekday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday"
+        | "saturday" | "sunday" | "mondays" | "tuesdays" | "wednesdays" | "thursdays"
+        | "fridays" | "saturdays" | "sundays" => (
+            "is a day of every week",
+            "write `every Monday`, or `the first Monday after signing`",
         ),
         "labor" | "thanksgiving" | "christmas" | "easter" | "memorial" | "juneteenth"
         | "independence" | "presidents" | "veterans" | "columbus" => (
@@ -94,6 +120,11 @@ pub(super) fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'stat
         ),
         _ => return None,
     })
+}
+
+/// Words that make a length inexact.
+pub(super) fn is_vague(kind: &Kind) -> bool {
+    matches!(kind, Kind::Word(word) if matches!(word.as_str(), "about" | "approximately" | "approx" | "roughly" | "circa" | "around" | "nearly" | "almost"))
 }
 
 /// Words that begin no event: they join limits, or bound them.

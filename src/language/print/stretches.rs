@@ -26,7 +26,7 @@ fn nth_or_last(nth: u32) -> String {
     }
 }
 
-pub(super) fn span(span: &Span) -> String {
+pub(in crate::language) fn span(span: &Span) -> String {
     let of_year = |year: &Option<i32>| year.map_or(String::new(), |year| format!(" {year}"));
     match span {
         Span::Month { part, month, year } => {

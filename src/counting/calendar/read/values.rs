@@ -15,6 +15,11 @@ const YEARS: std::ops::RangeInclusive<i64> = 1..=9999;
 
 type Value<'a> = Spanned<DeValue<'a>>;
 
+pub(super) fn integer(value: &DeValue<'_>) -> Option<i64> {
+    let number = value.as_integer()?;
+    i64::from_str_radix(number.as_str(), number.radix()).ok()
+}
+
 impl Reader {
     pub(super) fn text(&mut self, value: &Value<'_>) -> Option<String> {
         match value.get_ref() {
@@ -27,10 +32,7 @@ impl Reader {
     }
 
     pub(super) fn year(&mut self, value: &Value<'_>) -> Option<i32> {
-        let year = value
-            .get_ref()
-            .as_integer()
-            .and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok())
+        let year = integer(value.get_ref())
             .filter(|year| YEARS.contains(year))
             .and_then(|year| i32::try_from(year).ok());
         if year.is_none() {
@@ -88,6 +90,14 @@ impl Reader {
     pub(super) fn kinds(&mut self, value: &Value<'_>) -> Vec<DayKind> {
         let kinds = DayKind::ALL.map(|kind| (kind.word(), kind));
         self.list(value, "kinds of day: [\"working\"]", |reader, item| {
+            if matches!(item.get_ref().as_str(), Some("student" | "instructional")) {
+                reader.fault(
+                    item.span(),
+                    "student and instructional days are school days",
+                    Some("names = [\"school\"]"),
+                );
+                return None;
+            }
             reader.choice(item, &kinds)
         })
         .unwrap_or_default()

@@ -1,0 +1,313 @@
+//! The periods of an office's own calendar, asked for in one way: the one that holds a day, the next, the one before.
+
+use super::HolidayCalendar;
+use super::fiscal_year::{CalledBy, years_in_words};
+use super::pay_dates::PayDate;
+use super::pay_periods::Place;
+use super::school_years::{SchoolYear, Season, Term, TermKind};
+use crate::words;
+use chrono::{Datelike, NaiveDate};
+
+/// A period that only an office's own calendar knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OwnUnit {
+    /// The days for which one wage is paid.
+    PayPeriod,
+    /// The day on which a pay period is paid.
+    PayDate,
+    /// The employer's year.
+    FiscalYear,
+    /// From the first day of school to the last.
+    SchoolYear,
+    /// A part of a school year.
+    Term(TermKind),
+}
+
+/// One such period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnPeriod {
+    /// `pay period 2507`, `school year 2026-27`, `Fall semester of school year 2026-27`.
+    pub name: String,
+    /// Its first day.
+    pub first: NaiveDate,
+    /// Its last day.
+    pub last: NaiveDate,
+    /// The id of the calendar that lists it.
+    pub calendar: String,
+    /// Where the calendar has it from.
+    pub authority: String,
+}
+
+impl OwnUnit {
+    /// The singular, as messages write it.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::PayPeriod => "pay period",
+            Self::PayDate => "pay date",
+            Self::FiscalYear => "fiscal year",
+            Self::SchoolYear => "school year",
+            Self::Term(kind) => kind.word(),
+        }
+    }
+
+    /// What a calendar file is to say, for it to list such periods.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::PayPeriod => "`[pay_periods]`",
+            Self::PayDate => "`paid` under `[pay_periods]`",
+            Self::FiscalYear => "`[fiscal_year]`",
+            Self::SchoolYear => "`[[school_years]]`",
+            Self::Term(_) => "`terms` under `[[school_years]]`",
+        }
+    }
+}
+
+impl HolidayCalendar {
+    /// Whether it lists such periods.
+    pub fn lists(&self, unit: OwnUnit) -> bool {
+        match unit {
+            OwnUnit::PayPeriod => self.pay_periods.is_some(),
+            OwnUnit::PayDate => self
+                .pay_periods
+                .as_ref()
+                .is_some_and(|pay| pay.cycles.iter().any(|cycle| cycle.paid.is_some())),
+            OwnUnit::FiscalYear => self.fiscal_year.is_some(),
+            OwnUnit::SchoolYear => !self.school_years.is_empty(),
+            OwnUnit::Term(kind) => self.terms(kind).next().is_some(),
+        }
+    }
+
+    /// The period that holds a day.
+    pub fn holding(&self, unit: OwnUnit, day: NaiveDate) -> Option<OwnPeriod> {
+        match unit {
+            OwnUnit::PayPeriod => {
+                let place = self.pay_periods.as_ref()?.holding(day)?;
+                Some(self.pay_period(&place))
+            }
+            OwnUnit::PayDate => {
+                let (place, paid) = self.pay_periods.as_ref()?.pay_date_on(day, self)?;
+                Some(self.pay_date(&place, &paid))
+            }
+            OwnUnit::FiscalYear => {
+                let (first, last) = self.fiscal_year.as_ref()?.holding(day)?;
+                self.a_fiscal_year(first, last)
+            }
+            OwnUnit::SchoolYear => (self.school_years.iter())
+                .find(|year| (year.first..=year.last).contains(&day))
+                .map(|year| self.school_year(year)),
+            OwnUnit::Term(kind) => self
+                .terms(kind)
+                .find(|(_, term)| (term.first..=term.last).contains(&day))
+                .map(|(year, term)| self.term(year, term)),
+        }
+    }
+
+    /// The first period that begins after a day.
+    pub fn beginning_after(&self, unit: OwnUnit, day: NaiveDate) -> Option<OwnPeriod> {
+        match unit {
+            OwnUnit::PayPeriod => {
+                let place = self.pay_periods.as_ref()?.beginning_after(day)?;
+                Some(self.pay_period(&place))
+            }
+            OwnUnit::PayDate => {
+                let (place, paid) = self.pay_periods.as_ref()?.pay_date_after(day, self)?;
+                Some(self.pay_date(&place, &paid))
+            }
+            OwnUnit::FiscalYear => {
+                let year = self.fiscal_year.as_ref()?;
+                let (_, last) = year.holding(day)?;
+                let (first, last) = year.holding(last.succ_opt()?)?;
+                self.a_fiscal_year(first, last)
+            }
+            OwnUnit::SchoolYear => (self.school_years.iter())
+                .find(|year| day < year.first)
+                .map(|year| self.school_year(year)),
+            OwnUnit::Term(kind) => self
+                .terms(kind)
+                .find(|(_, term)| day < term.first)
+                .map(|(year, term)| self.term(year, term)),
+        }
+    }
+
+    /// The last period that ends before a day.
+    pub fn ending_before(&self, unit: OwnUnit, day: NaiveDate) -> Option<OwnPeriod> {
+        match unit {
+            OwnUnit::PayPeriod => {
+                let place = self.pay_periods.as_ref()?.ending_before(day)?;
+                Some(self.pay_period(&place))
+            }
+            OwnUnit::PayDate => {
+                let (place, paid) = self.pay_periods.as_ref()?.pay_date_before(day, self)?;
+                Some(self.pay_date(&place, &paid))
+            }
+            OwnUnit::FiscalYear => {
+                let year = self.fiscal_year.as_ref()?;
+                let (first, _) = year.holding(day)?;
+                let (first, last) = year.holding(first.pred_opt()?)?;
+                self.a_fiscal_year(first, last)
+            }
+            OwnUnit::SchoolYear => (self.school_years.iter())
+                .rfind(|year| year.last < day)
+                .map(|year| self.school_year(year)),
+            OwnUnit::Term(kind) => self
+                .terms(kind)
+                .filter(|(_, term)| term.last < day)
+                .last()
+                .map(|(year, term)| self.term(year, term)),
+        }
+    }
+
+    /// The fiscal or school year that begins in a year.
+    pub fn year_beginning_in(&self, unit: OwnUnit, year: i32) -> Option<OwnPeriod> {
+        match unit {
+            OwnUnit::FiscalYear => {
+                let (first, last) = self.fiscal_year.as_ref()?.beginning_in(year)?;
+                self.a_fiscal_year(first, last)
+            }
+            OwnUnit::SchoolYear => (self.school_years.iter())
+                .find(|listed| listed.first.year() == year)
+                .map(|listed| self.school_year(listed)),
+            OwnUnit::PayPeriod | OwnUnit::PayDate | OwnUnit::Term(_) => None,
+        }
+    }
+
+    /// The year in which the fiscal year begins that is called by the number of a year.
+    pub(in crate::counting) fn fiscal_year_called(&self, year: i32) -> Option<i32> {
+        let fiscal = self.fiscal_year.as_ref()?;
+        let (first, last) = fiscal.beginning_in(year)?;
+        Some(match fiscal.called_by {
+            CalledBy::LastDay if first.year() != last.year() => year - 1,
+            CalledBy::FirstDay | CalledBy::LastDay => year,
+        })
+    }
+
+    /// The pay period of a number; of a number that comes again every year, that of `year`, or the first that ends on `after`
+    /// or later.
+    pub fn pay_period_numbered(
+        &self,
+        number: u32,
+        year: Option<i32>,
+        after: NaiveDate,
+    ) -> Option<OwnPeriod> {
+        let place = self
+            .pay_periods
+            .as_ref()?
+            .numbered(number, year, after, self)?;
+        Some(self.pay_period(&place))
+    }
+
+    /// Whether payroll numbers its periods.
+    pub fn numbers_pay_periods(&self) -> bool {
+        self.pay_periods
+            .as_ref()
+            .is_some_and(|pay| pay.cycles.iter().any(|cycle| cycle.number.is_some()))
+    }
+
+    /// The term that is called by a season and begins in a year, or the first that begins after a day.
+    pub fn term_of(
+        &self,
+        season: Season,
+        kind: TermKind,
+        year: Option<i32>,
+        after: NaiveDate,
+    ) -> Option<OwnPeriod> {
+        self.terms(kind)
+            .filter(|(_, term)| term.season() == Some(season))
+            .find(|(_, term)| match year {
+                Some(year) => term.year() == year,
+                None => after < term.first,
+            })
+            .map(|(year, term)| self.term(year, term))
+    }
+
+    /// Whether it lists a term that is called so.
+    pub fn lists_term_of(&self, season: Season, kind: TermKind) -> bool {
+        self.terms(kind)
+            .any(|(_, term)| term.season() == Some(season))
+    }
+
+    fn terms(&self, kind: TermKind) -> impl Iterator<Item = (&SchoolYear, &Term)> {
+        self.school_years.iter().flat_map(move |year| {
+            let terms = year.terms.iter().filter(move |term| term.kind == kind);
+            terms.map(move |term| (year, term))
+        })
+    }
+
+    fn pay_period(&self, place: &Place) -> OwnPeriod {
+        let pay = self.pay_periods.as_ref();
+        let number = pay.and_then(|pay| pay.number(place, self));
+        OwnPeriod {
+            name: number.map_or_else(
+                || "the pay period".to_owned(),
+                |number| format!("pay period {number}"),
+            ),
+            first: place.first,
+            last: place.last,
+            calendar: self.id.clone(),
+            authority: self.authority_of(pay.and_then(|pay| pay.authority(place))),
+        }
+    }
+
+    fn pay_date(&self, place: &Place, paid: &PayDate) -> OwnPeriod {
+        let pay = self.pay_periods.as_ref();
+        let number = pay.and_then(|pay| pay.number(place, self));
+        let days = words::days(place.first, place.last);
+        let mut name = match number {
+            Some(number) => format!("the pay date of pay period {number} ({days})"),
+            None => format!("the pay date of {days}"),
+        };
+        if let Some(moved) = &paid.moved {
+            name = format!("{name}, moved from {},", words::day(moved.from));
+        }
+        let authority = paid
+            .moved
+            .as_ref()
+            .and_then(|moved| moved.authority.as_deref())
+            .or_else(|| pay.and_then(|pay| pay.authority(place)));
+        OwnPeriod {
+            name,
+            first: paid.day,
+            last: paid.day,
+            calendar: self.id.clone(),
+            authority: self.authority_of(authority),
+        }
+    }
+
+    fn a_fiscal_year(&self, first: NaiveDate, last: NaiveDate) -> Option<OwnPeriod> {
+        let authority = self.fiscal_year.as_ref()?.authority.as_deref();
+        Some(OwnPeriod {
+            name: format!("fiscal year {}", years_in_words(first, last)),
+            first,
+            last,
+            calendar: self.id.clone(),
+            authority: self.authority_of(authority),
+        })
+    }
+
+    fn school_year(&self, year: &SchoolYear) -> OwnPeriod {
+        OwnPeriod {
+            name: format!("school year {}", year.years()),
+            first: year.first,
+            last: year.last,
+            calendar: self.id.clone(),
+            authority: self.authority_of(year.authority.as_deref()),
+        }
+    }
+
+    fn term(&self, year: &SchoolYear, term: &Term) -> OwnPeriod {
+        OwnPeriod {
+            name: format!("{} of school year {}", term.name, year.years()),
+            first: term.first,
+            last: term.last,
+            calendar: self.id.clone(),
+            authority: self.authority_of(year.authority.as_deref()),
+        }
+    }
+
+    fn authority_of(&self, own: Option<&str>) -> String {
+        own.unwrap_or(&self.authority).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! School years: each with its first and its last day of school, and the terms within it.
+
+use super::fiscal_year::years_in_words;
+use chrono::{Datelike, NaiveDate};
+
+/// One school year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SchoolYear {
+    /// The first day of school.
+    pub(super) first: NaiveDate,
+    /// The last.
+    pub(super) last: NaiveDate,
+    pub(super) terms: Vec<Term>,
+    /// Where this is from, if not where the calendar is.
+    pub(super) authority: Option<String>,
+}
+
+/// A part of a school year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Term {
+    pub(super) name: String,
+    pub(super) kind: TermKind,
+    pub(super) first: NaiveDate,
+    pub(super) last: NaiveDate,
+}
+
+/// What the parts of a school year are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are the field's own words")]
+pub enum TermKind {
+    Semester,
+    Trimester,
+    Quarter,
+    Term,
+    Session,
+}
+
+/// The season that a term is called by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Season {
+    Fall,
+    Winter,
+    Spring,
+    Summer,
+}
+
+impl TermKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [
+        Self::Semester,
+        Self::Trimester,
+        Self::Quarter,
+        Self::Term,
+        Self::Session,
+    ];
+
+    /// The word that a term's name ends with: `semester`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Semester => "semester",
+            Self::Trimester => "trimester",
+            Self::Quarter => "quarter",
+            Self::Term => "term",
+            Self::Session => "session",
+        }
+    }
+}
+
+impl Season {
+    /// Every season.
+    pub const ALL: [Self; 4] = [Self::Fall, Self::Winter, Self::Spring, Self::Summer];
+
+    /// The word that a term's name begins with: `fall`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fall => "fall",
+            Self::Winter => "winter",
+            Self::Spring => "spring",
+            Self::Summer => "summer",
+        }
+    }
+}
+
+impl SchoolYear {
+    /// `2026-27`.
+    pub(super) fn years(&self) -> String {
+        years_in_words(self.first, self.last)
+    }
+}
+
+impl Term {
+    /// The season that its name begins with.
+    pub(super) fn season(&self) -> Option<Season> {
+        let name = self.name.to_lowercase();
+        let word = name.split_whitespace().next()?;
+        let word = if word == "autumn" { "fall" } else { word };
+        Season::ALL.into_iter().find(|season| season.word() == word)
+    }
+
+    /// The year that it is called by: the one in which it begins.
+    pub(super) fn year(&self) -> i32 {
+        self.first.year()
+    }
+}

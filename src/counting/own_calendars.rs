@@ -1,0 +1,87 @@
+//! The periods and the named days that the calendars of a counting list: an office's own, in the order in which they are
+//! named.
+
+use super::calendar::HolidayCalendar;
+use super::{Counting, OwnUnit, Season, TermKind};
+use crate::words;
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// A holiday or a break, found by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedDay {
+    /// As the calendar calls it.
+    pub name: String,
+    /// Its first day.
+    pub first: NaiveDate,
+    /// Its last day.
+    pub last: NaiveDate,
+    /// The id of the calendar.
+    pub calendar: String,
+    /// Where the calendar has it from.
+    pub authority: String,
+}
+
+impl Counting {
+    /// The calendar that lists such periods; `None` where none among the days off does.
+    pub fn calendar_of(&self, unit: OwnUnit) -> Option<&HolidayCalendar> {
+        self.days_off().find(|calendar| calendar.lists(unit))
+    }
+
+    /// The calendar that lists terms called by a season.
+    pub fn calendar_of_season(&self, season: Season, kind: TermKind) -> Option<&HolidayCalendar> {
+        self.days_off()
+            .find(|calendar| calendar.lists_term_of(season, kind))
+    }
+
+    /// The fiscal year that is called by the number of a year, by the number of the one in which it begins; without a
+    /// calendar that says otherwise a year is called by its end.
+    pub fn fiscal_year_called(&self, year: i32) -> i32 {
+        self.days_off()
+            .find_map(|calendar| calendar.fiscal_year_called(year))
+            .unwrap_or(year - 1)
+    }
+
+    /// The holiday or break of one of these names that begins in a year, in each calendar that has it.
+    pub fn named_days(&self, names: &[&str], year: i32) -> Vec<NamedDay> {
+        self.days_off()
+            .filter_map(|calendar| {
+                let found = calendar.named_days(names, year)?;
+                Some(NamedDay {
+                    name: found.name,
+                    first: found.first,
+                    last: found.last,
+                    calendar: calendar.id.clone(),
+                    authority: found.authority,
+                })
+            })
+            .collect()
+    }
+
+    /// What two of its calendars both list, and only one may: pay periods, fiscal years or school years.
+    pub fn contradiction(&self) -> Option<String> {
+        contradiction(&self.calendars)
+    }
+
+    /// Whether a calendar has a holiday or a break of one of these names.
+    pub fn knows_days(&self, names: &[&str]) -> bool {
+        self.days_off().any(|calendar| calendar.knows_days(names))
+    }
+}
+
+/// What two calendars of one counting both say, and only one may.
+pub(super) fn contradiction(calendars: &[Arc<HolidayCalendar>]) -> Option<String> {
+    [OwnUnit::PayPeriod, OwnUnit::FiscalYear, OwnUnit::SchoolYear]
+        .into_iter()
+        .find_map(|unit| {
+            let mut listing = calendars.iter().filter(|calendar| calendar.lists(unit));
+            let first = listing.next()?;
+            let second = listing.find(|other| other.id != first.id)?;
+            Some(format!(
+                "`{}` and `{}` both list {}",
+                first.id,
+                second.id,
+                words::plural(unit.noun())
+            ))
+        })
+}
