@@ -3,10 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
-mod counting;
 #[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../cluster.rs"]
 mod cluster;
+mod counting;
 mod deadlines;
 mod documents;
 mod due;
