@@ -47,6 +47,9 @@ pub struct Agreement {
     pub counting: Counting,
     /// Its renewal, where it has an end that may be put off.
     pub renewal: Option<Renewal>,
+    /// Its own term as something that is owed, under the id `expiration`: what is said of its end wherever terms are. `None`
+    /// where it has no end of its own.
+    pub term: Option<Box<Obligation>>,
     /// The events that it declares, in the order of the file.
     pub events: Vec<Event>,
     /// What is owed under it, in the order of the file. A faulty obligation is left out, alone.
@@ -75,6 +78,12 @@ impl Agreement {
     /// The obligation of that id.
     pub fn obligation(&self, id: &str) -> Option<&Obligation> {
         self.obligations.iter().find(|o| o.id.as_str() == id)
+    }
+
+    /// The obligation of that id, or the agreement's own term.
+    pub fn owed(&self, id: &str) -> Option<&Obligation> {
+        let term = self.term.as_deref().filter(|term| term.id.as_str() == id);
+        term.or_else(|| self.obligation(id))
     }
 
     /// The declared event of that id.

@@ -25,6 +25,23 @@ pub struct Phrase {
     pub otherwise: Vec<Otherwise>,
 }
 
+impl Phrase {
+    /// A day that a file names by itself, as words.
+    pub fn of_day(day: NaiveDate, span: Span) -> Self {
+        Self {
+            words: day.to_string(),
+            span,
+            tree: Tree {
+                limit: Limit::On(Point::Day(day)),
+                asides: Vec::new(),
+                condition: None,
+            },
+            remarks: Vec::new(),
+            otherwise: Vec::new(),
+        }
+    }
+}
+
 /// The order of the numbers in `12/9/99`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -106,7 +123,7 @@ mod named_days;
 mod parse;
 mod print;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod token;
 mod tree;
 mod wording;

@@ -43,7 +43,9 @@ pub mod obligation_not_marked;
 pub mod party_not_of_the_agreement;
 pub mod period_not_listed;
 pub mod phrase_not_understood;
+pub mod renewal_ends_before_the_term;
 pub mod renewal_in_a_phrase;
+pub mod renewal_is_no_length;
 pub mod reserved_id;
 pub mod term_ends_before_it_begins;
 pub mod too_many_faults;
@@ -101,7 +103,9 @@ pub static ALL: &[&Rule] = &[
     &party_not_of_the_agreement::RULE,
     &period_not_listed::RULE,
     &phrase_not_understood::RULE,
+    &renewal_ends_before_the_term::RULE,
     &renewal_in_a_phrase::RULE,
+    &renewal_is_no_length::RULE,
     &reserved_id::RULE,
     &term_ends_before_it_begins::RULE,
     &too_many_faults::RULE,

@@ -3,18 +3,23 @@
 //! Pure: it follows from the office, the record and the day alone. `due`, `why`, the reminders and the pages all read
 //! this one schedule.
 
+mod acts;
 mod answer;
 mod awaited;
 mod chain;
+mod expirations;
 mod facts;
 mod matter;
 mod missed;
 mod occurrences;
+mod own_term;
+mod periods;
 mod renewals;
+mod renewed;
 mod state;
 mod times;
 
-pub use renewals::RenewalDays;
+pub use renewals::{RenewalAct, RenewalDays};
 
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::counting::Step;
@@ -100,14 +105,13 @@ impl<'a> Known<'a> {
     fn new(question: &'a Question<'a>) -> Self {
         let mut entries: BTreeMap<&str, BTreeMap<&str, Vec<&Entry>>> = BTreeMap::new();
         for entry in question.record.standing() {
-            if let Some(subject) = &entry.subject {
-                entries
-                    .entry(entry.agreement.as_str())
-                    .or_default()
-                    .entry(subject)
-                    .or_default()
-                    .push(entry);
-            }
+            let subject = entry.subject.as_deref().unwrap_or_default();
+            entries
+                .entry(entry.agreement.as_str())
+                .or_default()
+                .entry(subject)
+                .or_default()
+                .push(entry);
         }
         Self {
             question,
@@ -138,7 +142,8 @@ impl<'a> Known<'a> {
         Rule::new(office, agreement, &record.asked, today)
     }
 
-    /// The entries about one obligation or event of an agreement that were not struck, in order.
+    /// The entries about one obligation or event of an agreement, or under no name about the agreement as a whole, that
+    /// were not struck, in order.
     fn about(&self, agreement: &Agreement, subject: &str) -> &[&'a Entry] {
         self.entries
             .get(agreement.id.as_str())
@@ -215,7 +220,9 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
         waits.extend(dated.map(|obligation| (settles.clone(), obligation)));
     }
     schedule.awaited = awaited::events(known.question.office, agreement, &waits);
-    let days = AgreementDays::of(agreement, &facts);
+    let own_term = own_term::occurrences(known, agreement, &facts);
+    let days = AgreementDays::of(agreement, &facts, &own_term, known.question.today);
+    schedule.occurrences.extend(own_term);
     schedule.agreements.insert(agreement.id.clone(), days);
     if agreement.status == Status::Tentative {
         let settles = occurrences::name(&facts.settles());
@@ -263,29 +270,45 @@ impl Schedule {
 pub struct AgreementDays {
     /// When it takes effect.
     pub effective: Option<AgreementDay>,
-    /// When it ends; the end of its first term, where it may be renewed.
+    /// When it ends; where it is renewed, the end of the period that holds the day.
     pub expires: Option<AgreementDay>,
-    /// When that renewal may be asked for, or notice given.
+    /// Whether that is a later period than the first.
+    pub was_renewed: bool,
+    /// The end of the period that follows on it, as things stand.
+    pub renewed_until: Option<NaiveDate>,
+    /// When the renewal of that period may be asked for, or notice given.
     pub renewal: Option<RenewalDays>,
 }
 
 impl AgreementDays {
-    fn of(agreement: &Agreement, facts: &facts::OfAgreement<'_>) -> Self {
-        let of_tentative = agreement.status == Status::Tentative;
-        let day = |event| {
-            facts.own_day(event).map(|mut day| {
-                day.projected |= of_tentative;
-                day
+    fn of(
+        agreement: &Agreement,
+        facts: &facts::OfAgreement<'_>,
+        own_term: &[Occurrence],
+        today: NaiveDate,
+    ) -> Self {
+        let projected = agreement.status == Status::Tentative;
+        let effective = facts.own_day("effective").map(|mut day| {
+            day.projected |= projected;
+            day
+        });
+        let holds_today = |period: &&Occurrence| period.due.is_none_or(|due| due >= today);
+        let current = own_term.iter().find(holds_today).or(own_term.last());
+        let expires = current.and_then(|period| {
+            Some(AgreementDay {
+                day: period.due?,
+                projected: period.projected || projected,
+                steps: period.steps.clone(),
             })
-        };
-        let expires = day("expiration");
-        let renewal = agreement.renewal.as_ref().zip(expires.as_ref());
+        });
         Self {
-            renewal: renewal.and_then(|(renewal, end)| {
-                renewals::days(renewal, end.day, &agreement.counting, facts)
-            }),
-            effective: day("effective"),
+            effective,
             expires,
+            was_renewed: current
+                .zip(facts.own_day("expiration"))
+                .is_some_and(|(now, first)| now.due > Some(first.day)),
+            renewed_until: current.and_then(|period| period.renewed_until),
+            renewal: current.and_then(|period| period.renewal.clone()),
         }
     }
 }
@@ -357,6 +380,8 @@ pub struct Occurrence {
     pub warnings: Vec<String>,
     /// When a term may be renewed, or notice of its end given.
     pub renewal: Option<RenewalDays>,
+    /// The end of the period that follows on this one of a term, as things stand.
+    pub renewed_until: Option<NaiveDate>,
     /// The day on which it was done: what is accepted, else the earliest that anybody claims.
     pub met_on: Option<NaiveDate>,
     /// Every day on which it is said to have been done, and who stands by it.
@@ -397,6 +422,7 @@ impl Occurrence {
             other_readings: Vec::new(),
             warnings: Vec::new(),
             renewal: None,
+            renewed_until: None,
             met_on: None,
             met: Claims::default(),
             acts: Vec::new(),

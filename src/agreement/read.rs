@@ -9,6 +9,7 @@ mod phrase;
 mod remind;
 mod renewal;
 mod shared;
+mod term;
 mod timing;
 
 pub use remind::remind;
@@ -90,17 +91,27 @@ pub fn read(
 
     let effective = reader.when(&table, "effective");
     let expires = reader.when(&table, "expires");
+    let errors = findings.errors();
     let renewal = table
         .table("renewal", "a renewal")
-        .map(|inner| reader.renewal(inner));
+        .and_then(|inner| reader.renewal(inner));
     if let (Some(span), None, false) = (table.key_span("renewal"), &expires, table.has("expires")) {
         findings.report(misplaced_key::fault(span, "renewal", "expires"));
     }
+    if let (Some(renewal), Some(expires)) = (&renewal, &expires) {
+        reader.check_until(renewal, expires);
+    }
+    // Of a renewal that is not understood nothing is computed.
+    let is_sound = findings.errors() == errors;
+    let renewal = renewal.filter(|_| is_sound);
     check_order(effective.as_ref(), expires.as_ref(), findings);
     let amends = reader.amends(&table);
     reader.changes(&table);
 
     let mut left_out = Vec::new();
+    if !is_sound {
+        left_out.push("renewal".to_owned());
+    }
     let events = reader.events(&table, &mut left_out);
     let obligations = reader.obligations(&table, &mut left_out);
     let agreement = Agreement {
@@ -112,13 +123,19 @@ pub fn read(
         status,
         signed: signed.map(|signed| signed.value),
         effective,
-        expires,
         amends,
         counting: match declared.counting {
             Some(_) => reader.counting(&table, &Counting::plain()),
             None => reader.counting(&table, &reader.counting),
         },
-        renewal: renewal.flatten(),
+        term: term::of(
+            &reader.parties,
+            &reader.visibility,
+            expires.as_ref(),
+            renewal.as_ref(),
+        ),
+        renewal,
+        expires,
         events,
         obligations,
         body,

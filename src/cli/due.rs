@@ -5,7 +5,7 @@ use crate::agreement::Obligation;
 use crate::error::Result;
 use crate::ids::PartyId;
 use crate::office::Office;
-use crate::schedule::{self, Occurrence, OccurrenceKind, Question, Schedule, State};
+use crate::schedule::{self, Occurrence, OccurrenceKind, Question, RenewalAct, Schedule, State};
 use crate::words;
 use chrono::{Days, NaiveDate};
 use std::fmt::Write as _;
@@ -141,7 +141,7 @@ pub(super) fn listed<'a>(office: &'a Office, schedule: &'a Schedule) -> Vec<List
                 o,
                 office
                     .agreement(o.agreement.as_str())?
-                    .obligation(o.obligation.as_str())?,
+                    .owed(o.obligation.as_str())?,
             ))
         })
         .collect();
@@ -307,7 +307,15 @@ fn when(o: &Occurrence, today: NaiveDate) -> String {
                 .met_on
                 .map(|day| format!(", done {day}"))
                 .unwrap_or_default();
-            format!("{from}{due}{grace}{expected}{left}{done}")
+            let decide = o.renewal.as_ref().filter(|_| o.state == State::Deciding);
+            let decide = decide
+                .and_then(|days| Some((days.what, days.closes?)))
+                .map(|(what, closes)| match what {
+                    RenewalAct::Notice => format!("; notice by {closes}"),
+                    RenewalAct::Request => format!("; renewal by {closes}"),
+                })
+                .unwrap_or_default();
+            format!("{from}{due}{grace}{expected}{left}{done}{decide}")
         }
         (Some(opens), None) => format!("from {opens}{expected}"),
         (None, None) if !o.waiting_on.is_empty() => {

@@ -1,5 +1,7 @@
 //! `why`: how an obligation's date was reached, step by step.
 
+mod window;
+
 use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};
 use crate::agreement::{Agreement, Obligation};
@@ -9,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::record::Record;
 use crate::record::entering::text::shown;
-use crate::schedule::{self, Occurrence, OccurrenceKind, Question, State};
+use crate::schedule::{self, Occurrence, OccurrenceKind, Question, RenewalAct, State};
 use crate::words;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
@@ -38,7 +40,7 @@ struct Account<'a> {
     due: Option<NaiveDate>,
     grace: Option<NaiveDate>,
     opens: Option<NaiveDate>,
-    steps: &'a [Step],
+    steps: Vec<&'a Step>,
     other_readings: &'a [OtherReading],
     words: Option<&'a str>,
 }
@@ -49,7 +51,7 @@ struct Account<'a> {
 /// When the office or its store cannot be read, or the name or the day is not known.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let office = context.office()?;
-    let (agreement, obligation) = obligation(&office, &arguments.what)?;
+    let (agreement, obligation, part) = obligation(&office, &arguments.what)?;
     let today = context.clock(office.settings.zone).today();
     let record = context.record(&office)?;
     let question =
@@ -69,6 +71,18 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         )));
     }
     let occurrence = choose(&occurrences, arguments.on, today, &arguments.what)?;
+    if part == Part::Renewal {
+        let account = window::account(agreement, occurrence);
+        let (Some(account), Some(days)) = (account, &occurrence.renewal) else {
+            return Err(no_window(agreement, occurrence));
+        };
+        let shown = match context.format {
+            Format::Json => json(&account)?,
+            Format::Text => window::text(agreement, occurrence, days),
+        };
+        context.output.print(&shown)?;
+        return Ok(faults::of_agreement(&office, agreement, context));
+    }
     match context.format {
         Format::Json => context.output.print(&json(&Account {
             agreement: agreement.id.as_str(),
@@ -78,7 +92,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             due: occurrence.due,
             grace: occurrence.grace,
             opens: occurrence.opens,
-            steps: &occurrence.steps,
+            steps: window::all_steps(occurrence),
             other_readings: &occurrence.other_readings,
             words: obligation.timing.words(),
         })?)?,
@@ -90,7 +104,16 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     Ok(faults::of_agreement(&office, agreement, context))
 }
 
-fn obligation<'a>(office: &'a Office, what: &str) -> Result<(&'a Agreement, &'a Obligation)> {
+/// What is asked about of something that is owed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Its days.
+    Itself,
+    /// When it is decided whether the agreement is renewed.
+    Renewal,
+}
+
+fn obligation<'a>(office: &'a Office, what: &str) -> Result<(&'a Agreement, &'a Obligation, Part)> {
     let Some((agreement, id)) = what.split_once('/') else {
         return Err(Error::refused(format!(
             "`{what}` names no obligation; write AGREEMENT/OBLIGATION, as in sdr_phase_ii/follow_up_meeting"
@@ -100,14 +123,51 @@ fn obligation<'a>(office: &'a Office, what: &str) -> Result<(&'a Agreement, &'a 
     let known: Vec<&str> = agreement
         .obligations
         .iter()
+        .chain(agreement.term.as_deref())
         .map(|o| o.id.as_str())
         .collect();
-    match agreement.obligation(id) {
-        Some(obligation) => Ok((agreement, obligation)),
-        None => Err(faults::left_out(office, agreement, id).unwrap_or_else(|| {
-            find::unknown(&format!("obligation in {}", agreement.id), id, &known)
-        })),
+    match (agreement.owed(id), &agreement.term, &agreement.renewal) {
+        (Some(obligation), ..) => Ok((agreement, obligation, Part::Itself)),
+        (None, Some(term), Some(_)) if id == "renewal" => Ok((agreement, term, Part::Renewal)),
+        _ => Err(faults::left_out(office, agreement, id)
+            .unwrap_or_else(|| no_such(agreement, id, &known))),
     }
+}
+
+fn no_such(agreement: &Agreement, id: &str, known: &[&str]) -> Error {
+    let file = format!("its file, {}.md,", agreement.id);
+    match id {
+        "expiration" => Error::refused(format!(
+            "{} has no end of its own: {file} has no `expires`",
+            agreement.id
+        )),
+        "renewal" => Error::refused(format!(
+            "{} has no renewal: {file} has no [renewal]",
+            agreement.id
+        )),
+        _ => find::unknown(&format!("obligation in {}", agreement.id), id, known),
+    }
+}
+
+fn no_window(agreement: &Agreement, term: &Occurrence) -> Error {
+    let what = format!("{}/renewal", agreement.id);
+    Error::refused(match term.due {
+        None => format!("`{what}` has no days yet: the end that it hangs on has none"),
+        Some(end)
+            if agreement
+                .renewal
+                .as_ref()
+                .is_some_and(|r| r.window.is_some() || r.notice.is_some()) =>
+        {
+            format!(
+                "`{what}` has no days for the term that ends on {end}: it is not renewed after that"
+            )
+        }
+        Some(_) => format!(
+            "`{what}` has no days: its file names neither a `window` nor a `notice`; for the end itself: sideletter why {}/expiration",
+            agreement.id
+        ),
+    })
 }
 
 /// The one of that day; else the one that is still to be done, or the last.
@@ -173,19 +233,43 @@ fn text(office: &Office, agreement: &Agreement, obligation: &Obligation, o: &Occ
         let _ = writeln!(text, "The office's reading: {reading}");
     }
     text.push('\n');
-    for (number, step) in o.steps.iter().enumerate() {
-        let _ = writeln!(text, "{:>3}. {}", number + 1, step.text);
-        if let Some(source) = step.authority() {
-            let _ = writeln!(text, "     [{source}]");
-        }
-    }
+    text.push_str(&steps(&o.steps));
     let _ = writeln!(
         text,
         "{}{}",
         if o.steps.is_empty() { "" } else { "\n" },
         result(o)
     );
-    for reading in &o.other_readings {
+    text.push_str(&other_readings(&o.other_readings));
+    let remarks = obligation.timing.phrase().map(|phrase| &phrase.remarks);
+    for remark in remarks.into_iter().flatten() {
+        let help = remark.help.as_deref().map(|help| format!("; {help}"));
+        let _ = writeln!(text, "Note: {}{}", remark.message, help.unwrap_or_default());
+    }
+    for warning in &o.warnings {
+        let _ = writeln!(text, "Note: {warning}");
+    }
+    if let Some(days) = &o.renewal {
+        text.push('\n');
+        text.push_str(&window::below(o, days));
+    }
+    text
+}
+
+fn steps(steps: &[Step]) -> String {
+    let mut text = String::new();
+    for (number, step) in (1..).zip(steps) {
+        let _ = writeln!(text, "{number:>3}. {}", step.text);
+        if let Some(source) = step.authority() {
+            let _ = writeln!(text, "     [{source}]");
+        }
+    }
+    text
+}
+
+fn other_readings(readings: &[OtherReading]) -> String {
+    let mut text = String::new();
+    for reading in readings {
         let date = reading
             .date
             .map(|day| format!(" would give {}", words::weekday_and_day(day)));
@@ -198,14 +282,6 @@ fn text(office: &Office, agreement: &Agreement, obligation: &Obligation, o: &Occ
         if !reading.source.is_empty() {
             let _ = writeln!(text, "     [{}]", reading.source);
         }
-    }
-    let remarks = obligation.timing.phrase().map(|phrase| &phrase.remarks);
-    for remark in remarks.into_iter().flatten() {
-        let help = remark.help.as_deref().map(|help| format!("; {help}"));
-        let _ = writeln!(text, "Note: {}{}", remark.message, help.unwrap_or_default());
-    }
-    for warning in &o.warnings {
-        let _ = writeln!(text, "Note: {warning}");
     }
     text
 }
@@ -263,17 +339,20 @@ fn result(o: &Occurrence) -> String {
             words::weekday_and_day(grace)
         ));
     }
-    if let Some(renewal) = &o.renewal {
-        let day = |day: Option<NaiveDate>, word: &str| {
-            day.map_or_else(String::new, |day| {
-                format!(" {word} {}", words::weekday_and_day(day))
-            })
+    if let Some(next) = o.renewed_until {
+        let by_itself = o
+            .renewal
+            .as_ref()
+            .is_some_and(|days| days.what == RenewalAct::Notice);
+        let unless = if by_itself
+            && matches!(o.state, State::Running | State::Deciding | State::Scheduled)
+        {
+            ", unless notice is given"
+        } else {
+            ""
         };
-        lines.push(format!(
-            "To be renewed, or ended by notice:{}{}{expected}",
-            day(renewal.opens, "from"),
-            day(renewal.closes, "through")
-        ));
+        let next = words::weekday_and_day(next);
+        lines.push(format!("Renewed through: {next}{unless}"));
     }
     if lines.is_empty() {
         lines.push(match o.state {

@@ -168,12 +168,10 @@ impl Evaluation<'_> {
         until: NaiveDate,
         length: &Length,
     ) -> Result<Vec<Dates>, Missing> {
-        let mut days = Vec::new();
-        for k in 0..MOST {
-            let Ok(day) = self.after(start.day, length, k) else {
-                break;
-            };
-            if day > until || (k > 0 && days.last().is_some_and(|last| *last >= day)) {
+        let mut days: Vec<NaiveDate> = Vec::new();
+        let all = self.question.counting.repeats(start.day, length);
+        for day in all.map_while(Result::ok).take(MOST) {
+            if day > until || days.last().is_some_and(|last| *last >= day) {
                 break;
             }
             days.push(day);
@@ -194,18 +192,19 @@ impl Evaluation<'_> {
     ) -> Result<Vec<Dates>, Missing> {
         self.after(start.day, length, 1)?;
         let mut windows = Vec::new();
-        for k in 0..MOST {
-            let first = self.after(start.day, length, k);
-            let last = self
-                .after(start.day, length, k + 1)
-                .and_then(|day| day.pred_opt().ok_or_else(out_of_range));
-            let (Ok(first), Ok(last)) = (first, last) else {
-                break;
-            };
+        let mut all = self
+            .question
+            .counting
+            .repeats(start.day, length)
+            .map_while(Result::ok);
+        let mut first = all.next().ok_or_else(out_of_range)?;
+        for next in all.take(MOST) {
+            let Some(last) = next.pred_opt() else { break };
             if last > until || last < first {
                 break;
             }
             windows.push((first, last));
+            first = next;
         }
         Ok(self.windows(start, windows))
     }

@@ -1,5 +1,7 @@
 //! The data files: how many of their cases agree, and the cases that do not.
 
+mod every_tree;
+
 use super::{Answer, Dates, Ending, Fact, Facts, Kind, Question, evaluate};
 use crate::counting::{Calendars, Counting, HolidayCalendar};
 use crate::ids::{EventId, ObligationId};
@@ -248,7 +250,7 @@ fn phrases_of_real_letters_give_their_days() {
 
 #[test]
 fn wordings_that_were_once_read_wrongly_give_their_days() {
-    at_least(WORDINGS, "wordings.tsv", 93);
+    at_least(WORDINGS, "wordings.tsv", 900);
 }
 
 #[test]

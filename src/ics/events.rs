@@ -5,7 +5,7 @@ use crate::agreement::{Agreement, Obligation, Visibility};
 use crate::ids::{AgreementId, PartyId};
 use crate::office::Office;
 use crate::record::Record;
-use crate::schedule::{Occurrence, OccurrenceKind, State};
+use crate::schedule::{Occurrence, OccurrenceKind, RenewalAct, State};
 use crate::shown::shown;
 use crate::withheld::Withheld;
 use crate::words;
@@ -64,7 +64,7 @@ pub fn events<'a>(
         let Some(agreement) = office.agreement(occurrence.agreement.as_str()) else {
             continue;
         };
-        let Some(obligation) = agreement.obligation(occurrence.obligation.as_str()) else {
+        let Some(obligation) = agreement.owed(occurrence.obligation.as_str()) else {
             continue;
         };
         let gone = matches!(occurrence.state, State::Waived | State::Superseded);
@@ -88,11 +88,24 @@ pub fn events<'a>(
             events.push(about.event("opens", "Opens", opens));
         }
         if let Some(due) = occurrence.due {
-            let word = match occurrence.kind {
-                OccurrenceKind::Term => "Ends",
+            let word = match (occurrence.kind, occurrence.renewed_until) {
+                (OccurrenceKind::Term, None) => "Ends",
+                (OccurrenceKind::Term, Some(_)) => "Ends or is renewed",
                 _ => "Due",
             };
             events.push(about.event("due", word, due));
+        }
+        if let Some(window) = &occurrence.renewal {
+            let (first, last) = match window.what {
+                RenewalAct::Notice => ("Notice may be given from today", "Last day for notice"),
+                RenewalAct::Request => ("May be renewed from today", "Last day to renew"),
+            };
+            for (end, word, day) in [
+                ("renewal_opens", first, window.opens),
+                ("renewal_closes", last, window.closes),
+            ] {
+                events.extend(day.map(|day| about.event(end, word, day)));
+            }
         }
     }
     events.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
@@ -117,11 +130,19 @@ impl About<'_> {
         DayEvent {
             uid: format!("{}@{}", self.hash(end), host(self.office)),
             day,
-            title: shown(&format!("{word}: {}{which}", self.obligation.title)),
+            title: shown(&format!("{word}: {}{which}", self.what())),
             description: shown(&self.description()),
             url: self.url(),
             stamp: self.stamp(day),
             sequence: self.change.map_or(0, |(count, _)| count),
+        }
+    }
+
+    /// What is owed; of an agreement's own term, the agreement.
+    fn what(&self) -> &str {
+        match &self.agreement.term {
+            Some(term) if term.id == self.obligation.id => &self.agreement.title,
+            _ => &self.obligation.title,
         }
     }
 

@@ -29,12 +29,14 @@ mod pairs;
 mod parties;
 mod pieces;
 mod points;
+mod read_back;
 mod recurrences;
 mod refuse;
 mod renewals;
 mod school;
 mod settle;
 mod spans;
+mod spelled;
 mod tail;
 mod triggers;
 mod undated;
@@ -42,18 +44,20 @@ mod vocabulary;
 mod whichever;
 mod years;
 
-use super::token::{Kind, is_silent, tokenise};
+use super::token::{Kind, collapse, is_silent, tokenise};
 use super::tree::Tree;
 use super::{DateOrder, KnownNames, Names, Otherwise, Refusal, Remark, Trigger, Wording};
 use crate::ids::EventId;
 use crate::rules::phrase_not_understood;
 use chrono::NaiveDate;
 use core::Parser;
+use std::ops::Range;
 
+pub(super) use read_back::{reads_as, reads_as_point};
 pub(super) use triggers::Catalogue;
 
 /// The longest phrase that is read, in characters.
-const LONGEST: usize = 1000;
+pub(super) const LONGEST: usize = 1000;
 
 /// What was read: the tree, what to know about it, and the other lawful readings.
 pub(super) type Reading = (Tree, Vec<Remark>, Vec<Otherwise>);
@@ -97,6 +101,9 @@ fn read_as(
     let mut parser = Parser::new(words, &tokens.list, names);
     parser.instead = instead;
     let limit = parser.phrase();
+    if let Some(refusal) = parser.given_up() {
+        return Err(vec![refusal]);
+    }
     refusals.append(&mut parser.refusals);
     let Some(limit) = limit else {
         if refusals.is_empty() {
@@ -109,9 +116,22 @@ fn read_as(
         }
         return Err(in_order(refusals));
     };
-    let mut asides = std::mem::take(&mut parser.asides);
-    asides.extend(tokens.asides.iter().map(|(text, _)| text.clone()));
     let condition = parser.condition.take();
+    let mut asides = std::mem::take(&mut parser.asides);
+    // A bracket inside the condition is the condition's.
+    let beside = |range: &Range<usize>| {
+        condition
+            .as_ref()
+            .is_none_or(|condition| range.end <= condition.start || condition.end <= range.start)
+    };
+    asides.extend(
+        tokens
+            .asides
+            .iter()
+            .filter(|(_, range)| beside(range))
+            .map(|(text, _)| text.clone()),
+    );
+    let condition = condition.and_then(|range| words.get(range)).map(collapse);
     let remarks = std::mem::take(&mut parser.remarks);
     let mut doubts = std::mem::take(&mut parser.doubts);
     if tokens.list.iter().any(|t| matches!(t.kind, Kind::Date(_))) {
@@ -160,4 +180,14 @@ pub(super) fn built_in(name: &str) -> Option<EventId> {
         }) if parser.done() => Some(event),
         _ => None,
     }
+}
+
+/// How many readings are tried for a phrase, and how many words it has.
+#[cfg(test)]
+pub(super) fn work(words: &str, names: &Names) -> (usize, usize) {
+    let mut tokens = tokenise(words, names.date_order, names.near);
+    tokens.list.retain(|token| !is_silent(&token.kind));
+    let mut parser = Parser::new(words, &tokens.list, names);
+    let _ = parser.phrase();
+    (parser.tries(), tokens.list.len())
 }

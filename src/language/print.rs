@@ -1,8 +1,13 @@
 //! The canonical form of a tree: one wording for each meaning, which reads back to the same tree.
+//!
+//! It is said as a letter would say it. The reader itself is asked whether that is without doubt; where it is not, the tree
+//! is spelled out (`spelled`).
 
+mod spelled;
 mod stretches;
 mod windows;
 
+use super::parse::reads_as;
 use super::tree::{
     DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort, Span, Tree, Undated, Which,
     Years,
@@ -18,14 +23,16 @@ pub(super) use stretches::{day_of, span as stretch};
 
 impl fmt::Display for Tree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for aside in &self.asides {
-            write!(f, "({aside}) ")?;
+        let asides: String = self.asides.iter().map(|a| format!("({a}) ")).collect();
+        let beside = |joint: &str| match &self.condition {
+            Some(condition) => format!("{joint} {condition}"),
+            None => String::new(),
+        };
+        let words = format!("{asides}{}{}", limit(&self.limit), beside(","));
+        if reads_as(&words, self) {
+            return f.write_str(&words);
         }
-        f.write_str(&limit(&self.limit))?;
-        match &self.condition {
-            Some(condition) => write!(f, ", {condition}"),
-            None => Ok(()),
-        }
+        write!(f, "{asides}{}{}", spelled::limit(&self.limit), beside(":"))
     }
 }
 
@@ -238,22 +245,21 @@ pub(super) fn point(point: &Point) -> String {
 
 /// A length, in the words of the language.
 pub(super) fn length(length: &Length) -> String {
-    if let [(1, Unit::HalfMonth)] = length.0.as_slice() {
-        return "half a month".to_owned();
-    }
+    let mut after = None;
     let parts: Vec<String> = length
         .0
         .iter()
         .map(|(count, unit)| {
-            let noun = match unit {
-                Unit::HalfMonth => return "a half".to_owned(),
-                Unit::Hour => "hour".to_owned(),
-                Unit::Day => "day".to_owned(),
-                Unit::Open(kind) => format!("{} day", kind.word()),
-                Unit::Week => "week".to_owned(),
-                Unit::Month => "month".to_owned(),
-                Unit::Quarter => "quarter".to_owned(),
-                Unit::Year => "year".to_owned(),
+            let noun = match (unit, after.replace(*unit)) {
+                (Unit::HalfMonth, Some(Unit::Month)) => return "a half".to_owned(),
+                (Unit::HalfMonth, _) => return "half a month".to_owned(),
+                (Unit::Hour, _) => "hour".to_owned(),
+                (Unit::Day, _) => "day".to_owned(),
+                (Unit::Open(kind), _) => format!("{} day", kind.word()),
+                (Unit::Week, _) => "week".to_owned(),
+                (Unit::Month, _) => "month".to_owned(),
+                (Unit::Quarter, _) => "quarter".to_owned(),
+                (Unit::Year, _) => "year".to_owned(),
             };
             format!("{count} {noun}{}", if *count == 1 { "" } else { "s" })
         })

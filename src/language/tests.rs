@@ -1,9 +1,14 @@
 //! That the language reads back what it prints, and survives whatever it is given.
 
+mod any_bytes;
+mod offers;
+mod reading_back;
+pub(crate) mod trees;
+mod wordings;
+
 use super::{DateOrder, KnownNames, Names, Trigger, built_in, parse};
 use crate::ids::{AgreementId, EventId, ObligationId};
 use crate::source::{SourceId, Span};
-use proptest::prelude::*;
 
 fn names() -> Names {
     Names {
@@ -41,6 +46,28 @@ fn refused(words: &str) -> (&'static str, String, String) {
         words.get(first.range.clone()).unwrap().to_owned(),
         first.help.clone().unwrap_or_default(),
     )
+}
+
+#[test]
+fn an_agreement_may_be_called_letter() {
+    let mut names = names();
+    names.agreements.push(AgreementId::new("letter"));
+    names.known = KnownNames::default();
+    let says = |words: &str| parse(words, span(), &names).unwrap().tree.triggers();
+    let expiration = |agreement: Option<&str>| {
+        vec![Trigger::Event {
+            agreement: agreement.map(AgreementId::new),
+            event: EventId::new("expiration"),
+        }]
+    };
+    assert_eq!(
+        says("30 days after expiration of letter"),
+        expiration(Some("letter"))
+    );
+    assert_eq!(
+        says("30 days after the expiration of this letter"),
+        expiration(None)
+    );
 }
 
 #[test]
@@ -224,333 +251,4 @@ fn a_phrase_has_a_named_longest_length() {
     let (code, _, help) = refused(&"and ".repeat(400));
     assert_eq!(code, "phrase-not-understood");
     assert_eq!(help, "write the time words alone");
-}
-
-/// Words of the language, to be thrown together.
-const WORDS: &[&str] = &[
-    "the",
-    "a",
-    "no",
-    "not",
-    "later",
-    "earlier",
-    "than",
-    "within",
-    "by",
-    "on",
-    "or",
-    "before",
-    "after",
-    "of",
-    "from",
-    "through",
-    "until",
-    "between",
-    "and",
-    "30",
-    "thirty",
-    "(30)",
-    "first",
-    "second",
-    "last",
-    "days",
-    "day",
-    "working",
-    "months",
-    "month",
-    "year",
-    "week",
-    "implementation",
-    "signing",
-    "expiration",
-    "follow_up_meeting",
-    "July",
-    "1",
-    "2026",
-    "July 1, 2026",
-    "June 30",
-    "12/9/99",
-    "each",
-    "every",
-    "quarterly",
-    "monthly",
-    "whichever",
-    "is",
-    "at least",
-    "notice",
-    "beginning",
-    "end",
-    "February",
-    "early",
-    "for",
-    "a period of",
-    ",",
-    ";",
-    "-",
-    "–",
-    "(",
-    ")",
-    "as soon as possible",
-    "unless agreed",
-    "thereafter",
-    "preceding",
-    "Friday",
-    "closest",
-    "to",
-    "in",
-    "during",
-    "excluding weekends",
-    "calendar",
-    "fiscal",
-    "school",
-    "pay period",
-    "twice",
-    "once",
-    "with",
-    "upon",
-    "effective",
-    "is missed",
-    "odd-numbered",
-    "\u{1f600}",
-];
-
-fn one_of(words: &'static [&'static str]) -> impl Strategy<Value = String> {
-    prop::sample::select(words).prop_map(str::to_owned)
-}
-
-fn length() -> impl Strategy<Value = String> {
-    one_of(&[
-        "30 days",
-        "thirty (30) calendar days",
-        "10 working days",
-        "a month",
-        "3 months",
-        "1 year and 6 months",
-        "a month and a half",
-        "two weeks",
-        "72 hours",
-        "(24) twenty-four hours",
-        "one hundred and twenty days",
-        "7 clear days",
-    ])
-}
-
-const DAYS: &[&str] = &[
-    "July 1, 2026",
-    "2026-07-01",
-    "the 1st day of July 2026",
-    "7/1/26",
-    "July 1",
-    "implementation",
-    "the date of execution",
-    "expiration of mou_2013",
-    "receipt of the grievance",
-    "follow_up_meeting",
-    "the last day of the month in which implementation occurs",
-    "the end of January 2027",
-    "the first working day in January",
-    "the Friday closest to October 15, 2026",
-    "January 1 preceding expiration",
-    "the first Monday after signing",
-    "the end of the calendar quarter",
-    "the first day of the month following signing",
-];
-
-fn day() -> impl Strategy<Value = String> {
-    one_of(DAYS).prop_recursive(2, 4, 2, |inner| {
-        prop_oneof![
-            (
-                length(),
-                one_of(&["after", "before", "from"]),
-                inner.clone()
-            )
-                .prop_map(|(length, way, day)| format!("{length} {way} {day}")),
-            (one_of(&["earlier", "later"]), one_of(DAYS), inner)
-                .prop_map(|(which, a, b)| format!("the {which} of {a} and {b}")),
-        ]
-    })
-}
-
-fn phrase() -> impl Strategy<Value = String> {
-    let bound = || {
-        one_of(&[
-            "no later than",
-            "within",
-            "at least",
-            "not more than",
-            "no sooner than",
-            "more than",
-            "up to",
-        ])
-    };
-    let limit = prop_oneof![
-        (
-            one_of(&[
-                "on",
-                "by",
-                "before",
-                "no later than",
-                "no earlier than",
-                "after",
-                "through",
-                "until"
-            ]),
-            day()
-        )
-            .prop_map(|(word, day)| format!("{word} {day}")),
-        (
-            bound(),
-            length(),
-            one_of(&["after", "before", "prior to", "following"]),
-            day()
-        )
-            .prop_map(|(bound, length, way, day)| format!("{bound} {length} {way} {day}")),
-        (length(), day()).prop_map(|(length, day)| format!("{length} beginning on {day}")),
-        length().prop_map(|length| format!("for a period of {length}")),
-        (day(), day()).prop_map(|(a, b)| format!("from {a} through {b}")),
-        (length(), day()).prop_map(|(length, day)| format!("every {length} from {day}")),
-        one_of(&[
-            "quarterly",
-            "twice a year",
-            "each calendar quarter",
-            "monthly on the second Tuesday",
-            "every March 15",
-            "the last Friday of each month",
-            "annually by June 30",
-            "in April and October of each year",
-            "every other Friday",
-            "between August 1 and August 31 of each even-numbered year",
-            "on the 1st and 15th of each month",
-            "early February 2000",
-            "on or about March 1",
-            "begin in April 2000",
-            "12/9/99 & 1/13/00",
-            "promptly",
-            "as soon as possible after implementation",
-            "between 120 and 90 days before expiration",
-            "not less than 60 nor more than 90 days prior to June 30, 2008 or June 30 of any year thereafter",
-        ]),
-    ];
-    (
-        limit,
-        one_of(&[
-            "",
-            "",
-            ", unless extended by mutual agreement",
-            " or as mutually agreed",
-        ]),
-    )
-        .prop_map(|(limit, tail)| limit + &tail)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_text_makes_it_panic(words in "\\PC{0,120}") {
-        let _ = parse(&words, span(), &names());
-    }
-
-    #[test]
-    fn what_is_read_prints_in_a_form_that_reads_back(words in phrase()) {
-        let phrase = parse(&words, span(), &names());
-        // A window thrown together may open after it is due.
-        let impossible = |refusals: &Vec<super::Refusal>| refusals[0].rule.code == "contradictory-limits";
-        prop_assume!(!phrase.as_ref().is_err_and(impossible));
-        prop_assert!(phrase.is_ok(), "`{}` is refused: {}", words, phrase.unwrap_err()[0].message);
-        let tree = phrase.unwrap().tree;
-        let printed = tree.to_string();
-        let again = parse(&printed, span(), &names()).map(|again| again.tree);
-        prop_assert_eq!(again.as_ref(), Ok(&tree), "`{}` prints `{}`", words, printed);
-    }
-
-    #[test]
-    fn a_refusal_lies_inside_the_phrase(words in prop::collection::vec(prop::sample::select(WORDS), 0..14)) {
-        let words = words.join(" ");
-        for refusal in parse(&words, span(), &names()).err().unwrap_or_default() {
-            prop_assert!(words.get(refusal.range.clone()).is_some(), "{:?}", refusal);
-        }
-    }
-}
-
-/// Phrases as people get them wrong.
-const MALFORMED: &str = include_str!("../../tests/data/malformed.txt");
-
-/// What a help names in backticks that is no phrase: keys, files, words that go before something.
-fn is_no_phrase(offered: &str) -> bool {
-    const NAMES: [&str; 24] = [
-        "when",
-        "reading",
-        "title",
-        "clause",
-        "docs/deadlines.md",
-        "[events]",
-        "[renewal]",
-        "on",
-        "from",
-        "every",
-        "through",
-        "before",
-        "no later than",
-        "not before",
-        "working days",
-        "by the end of",
-        "on or about",
-        "every 2 weeks from",
-        "each pay period",
-        "whichever",
-        "within",
-        "signing",
-        "0",
-        "and",
-    ];
-    NAMES.contains(&offered) || offered.contains("...") || offered.contains('=')
-}
-
-#[test]
-fn whatever_a_refusal_offers_can_be_written() {
-    for words in MALFORMED.lines() {
-        let Err(refusals) = parse(words, span(), &names()) else {
-            continue;
-        };
-        for refusal in refusals {
-            let help = refusal.help.unwrap_or_default();
-            if help.contains("`[events]`") {
-                continue;
-            }
-            for offered in help.split('`').skip(1).step_by(2) {
-                if is_no_phrase(offered) {
-                    continue;
-                }
-                // In the place of what was underlined it leads further; or it is a phrase by itself.
-                let before = words.get(..refusal.range.start).unwrap_or_default();
-                let after = words.get(refusal.range.end..).unwrap_or_default();
-                let instead = format!("{before}{offered}{after}");
-                let further = |refusals: Vec<super::Refusal>| {
-                    refusals
-                        .first()
-                        .is_some_and(|next| next.range.start > refusal.range.start)
-                };
-                let leads = parse(offered, span(), &names()).is_ok()
-                    || parse(&instead, span(), &names()).map_or_else(further, |_| true);
-                assert!(leads, "`{words}`: {help}: `{offered}` is refused as well");
-            }
-        }
-    }
-}
-
-#[test]
-fn every_malformed_phrase_is_refused_inside_it_and_says_what_to_write() {
-    for words in MALFORMED.lines() {
-        for refusal in parse(words, span(), &names()).err().into_iter().flatten() {
-            assert!(
-                words
-                    .get(refusal.range.clone())
-                    .is_some_and(|said| !said.is_empty()),
-                "`{words}`: {:?}",
-                refusal.range
-            );
-            assert!(refusal.help.is_some(), "`{words}`: {}", refusal.message);
-        }
-    }
 }

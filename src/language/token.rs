@@ -8,6 +8,7 @@ mod numbers;
 mod scan;
 
 use super::{DateOrder, Refusal};
+pub(crate) use brackets::collapse;
 use chrono::NaiveDate;
 use std::ops::Range;
 

@@ -50,6 +50,9 @@ pub(super) fn take_out(agreement: &mut Agreement, in_circles: &BTreeSet<Dated>) 
             left_out.push(name.to_owned());
         }
     }
+    if agreement.expires.is_none() {
+        agreement.term = None;
+    }
     agreement.obligations.retain(|obligation| {
         let out = is_in(obligation.id.as_str());
         if out {

@@ -137,6 +137,7 @@ pub(crate) fn office() -> Office {
         visibility: Visibility::Members,
         counting: Counting::plain(),
         renewal: None,
+        term: None,
         events: vec![Event {
             id: EventId::new("implementation"),
             span: span(),

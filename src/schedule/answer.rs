@@ -1,8 +1,9 @@
 //! An obligation's phrase worked out, bounded by its series' and its agreement's end.
 
+use super::own_term::ENDS_FOR_GOOD;
 use super::times::Time;
 use super::{Known, matter};
-use crate::agreement::{Agreement, Obligation, Renewal, RenewalKind, Timing, When};
+use crate::agreement::{Agreement, Obligation, Renewal, Timing, When};
 use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Ending, Fact, Facts, Kind};
 use crate::ids::EventId;
@@ -12,9 +13,6 @@ use chrono::{Months, NaiveDate};
 
 /// How many years further a first day is looked for.
 const FURTHER_YEARS: [u32; 5] = [10, 100, 1000, 3000, 9000];
-
-/// The most renewals that the end of an agreement that renews itself is followed through.
-const MOST_RENEWALS: u32 = 400;
 
 /// The days of an obligation's phrase, as far as `facts` go, or those that all parties agreed on in their place. `time`
 /// is the one time of an event that repeats that they are worked out for.
@@ -77,7 +75,7 @@ pub(super) fn of(
         let times = usize::try_from(*times).unwrap_or(usize::MAX);
         answer.dates.truncate(times);
     }
-    stop_at_the_agreements_end(known, agreement, obligation, facts, &mut answer);
+    stop_at_the_agreements_end(obligation, facts, &mut answer);
     let series = is_series(obligation, &answer);
     let id = obligation.id.as_str();
     matter::move_days(known, agreement, id, time, series, &mut answer);
@@ -106,52 +104,27 @@ fn look_further(phrase: &Phrase, question: &deadline::Question<'_>, answer: &mut
 
 /// The last day of the agreement, as far as it is known or expected; `None` where it has no end, or renews itself
 /// without one.
-pub(super) fn end(
-    known: &Known<'_>,
-    agreement: &Agreement,
-    facts: &dyn Facts,
-) -> Option<NaiveDate> {
-    let end = day(facts, "expiration")?;
-    match &agreement.renewal {
-        Some(renewal) if renewal.how == RenewalKind::Automatic => {
-            last_end(known, agreement, renewal, end, facts)
-        }
-        _ => Some(end),
-    }
+pub(super) fn end(facts: &dyn Facts) -> Option<NaiveDate> {
+    day(facts, ENDS_FOR_GOOD)
 }
 
-/// The last day to which what ends on `end` may renew itself; `None` where nothing bounds it.
-pub(super) fn last_end(
+/// The last day to which what first ends on `end` may renew itself, by the `until` of its renewal.
+pub(super) fn renewed_until(
     known: &Known<'_>,
     agreement: &Agreement,
-    renewal: &Renewal,
+    renewal: Option<&Renewal>,
     end: NaiveDate,
     facts: &dyn Facts,
 ) -> Option<NaiveDate> {
-    let until = renewal
-        .until
-        .as_ref()
-        .and_then(|when| last_day(known, when, agreement, facts));
-    let (Some(length), Some(times)) = (&renewal.length, renewal.times) else {
-        return until;
+    let of_the_first = Instead {
+        facts,
+        trigger: own("expiration"),
+        fact: Fact::Known {
+            day: end,
+            source: "the first end".to_owned(),
+        },
     };
-    let length = When::Phrase(length.clone());
-    let mut end = end;
-    for _ in 0..times.min(MOST_RENEWALS) {
-        let from_the_end = Instead {
-            facts,
-            trigger: Trigger::effective(),
-            fact: Fact::Known {
-                day: end,
-                source: String::new(),
-            },
-        };
-        match last_day(known, &length, agreement, &from_the_end) {
-            Some(next) if next > end => end = next,
-            _ => break,
-        }
-    }
-    Some(until.map_or(end, |until| until.min(end)))
+    last_day(known, renewal?.until.as_ref()?, agreement, &of_the_first)
 }
 
 /// The facts, with one day in the place of another.
@@ -180,13 +153,7 @@ pub(super) fn own(event: &str) -> Trigger {
 }
 
 /// Series and terms stop where their agreement does, unless they survive it.
-fn stop_at_the_agreements_end(
-    known: &Known<'_>,
-    agreement: &Agreement,
-    obligation: &Obligation,
-    facts: &dyn Facts,
-    answer: &mut Answer,
-) {
+fn stop_at_the_agreements_end(obligation: &Obligation, facts: &dyn Facts, answer: &mut Answer) {
     if obligation.survives {
         return;
     }
@@ -198,7 +165,7 @@ fn stop_at_the_agreements_end(
         Timing::Lasts { .. } => (false, "the term"),
         Timing::Due(_) | Timing::Standing => return,
     };
-    let Some(end) = end(known, agreement, facts) else {
+    let Some(end) = end(facts) else {
         return;
     };
     if series {

@@ -3,6 +3,7 @@
 //! A chain of dates may be as long as a file allows. It is walked with a list and not by calls, so that no chain is too
 //! long for the stack.
 
+use super::own_term::ENDS_FOR_GOOD;
 use super::{Known, missed};
 use crate::agreement::{Agreement, When};
 use crate::ids::{AgreementId, EventId};
@@ -60,10 +61,7 @@ fn hangs_on(known: &Known<'_>, (agreement, trigger): &Link) -> Vec<Link> {
                 Some(When::Phrase(phrase)) => triggers(agreement, phrase),
                 _ => vec![own(agreement, "signing")],
             },
-            "expiration" => match &agreement.expires {
-                Some(When::Phrase(phrase)) => triggers(agreement, phrase),
-                _ => Vec::new(),
-            },
+            "expiration" | ENDS_FOR_GOOD => own_term(agreement),
             _ => Vec::new(),
         },
         Trigger::Obligation(id) | Trigger::Missed(id) => {
@@ -72,7 +70,7 @@ fn hangs_on(known: &Known<'_>, (agreement, trigger): &Link) -> Vec<Link> {
                 .and_then(|o| o.timing.phrase());
             let mut found = phrase.map_or_else(Vec::new, |phrase| triggers(agreement, phrase));
             // Where its words name nothing to count from, it counts from there; a series ends with its agreement.
-            found.extend([own(agreement, "effective"), own(agreement, "expiration")]);
+            found.extend([own(agreement, "effective"), own(agreement, ENDS_FOR_GOOD)]);
             found
         }
         Trigger::AnyMissed => missed::commitments(known, agreement)
@@ -80,6 +78,29 @@ fn hangs_on(known: &Known<'_>, (agreement, trigger): &Link) -> Vec<Link> {
             .map(|(of, obligation)| (of.id.clone(), Trigger::Obligation(obligation.id.clone())))
             .collect(),
     }
+}
+
+/// What the end of an agreement and of its renewals hangs on. `expiration` in a renewal is the end that it is about.
+fn own_term(agreement: &Agreement) -> Vec<Link> {
+    let renewal = agreement.renewal.as_ref();
+    let until = renewal.and_then(|renewal| renewal.until.as_ref());
+    let of_renewal = renewal
+        .into_iter()
+        .flat_map(|renewal| renewal.window.iter().chain(&renewal.notice));
+    let mut found: Vec<Link> = [agreement.expires.as_ref(), until]
+        .into_iter()
+        .flatten()
+        .filter_map(|when| match when {
+            When::Phrase(phrase) => Some(phrase),
+            When::On(..) => None,
+        })
+        .chain(of_renewal)
+        .flat_map(|phrase| triggers(agreement, phrase))
+        .collect();
+    found.push(own(agreement, "effective"));
+    let expiration = own(agreement, "expiration");
+    found.retain(|link| *link != expiration);
+    found
 }
 
 fn triggers(agreement: &Agreement, phrase: &Phrase) -> Vec<Link> {

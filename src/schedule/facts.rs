@@ -3,8 +3,9 @@
 use super::answer::{self, own};
 use super::chain::{self, Link};
 use super::matter::{self, Matter};
+use super::own_term::{self, ENDS_FOR_GOOD};
 use super::times::{self, Time};
-use super::{AgreementDay, Known, missed};
+use super::{AgreementDay, Known, missed, renewed};
 use crate::agreement::{Agreement, Obligation, Status, Timing, When};
 use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Fact, Facts};
@@ -136,14 +137,19 @@ impl<'a> OfAgreement<'a> {
 
     pub(super) fn repeating(&self) -> &BTreeMap<ObligationId, Trigger> {
         self.repeating
-            .get_or_init(|| times::repeating_of_each(self.agreement))
+            .get_or_init(|| times::repeating_of_each(self.ledger.known, self.agreement))
     }
 
     fn event(&self, id: &str) -> Fact {
+        let agreement = self.agreement;
+        match id {
+            "expiration" => return own_term::current_end(self),
+            ENDS_FOR_GOOD => return own_term::last_end(self),
+            _ => {}
+        }
         if let Some(fact) = self.claimed(id) {
             return fact;
         }
-        let agreement = self.agreement;
         if let Some(event) = agreement.event(id) {
             return match event.expected {
                 Some(day) => Fact::Expected {
@@ -158,11 +164,18 @@ impl<'a> OfAgreement<'a> {
                 Some(when) => self.when(when, "in effect, says the agreement's file"),
                 None => self.event("signing"),
             },
-            "expiration" => match &agreement.expires {
-                Some(when) => self.when(when, "the end, says the agreement's file"),
-                None => Fact::Unknown,
-            },
             _ => Fact::Unknown,
+        }
+    }
+
+    /// The end of the agreement's first term: recorded, or as its file says.
+    pub(super) fn first_end(&self) -> Fact {
+        if let Some(fact) = self.claimed("expiration") {
+            return fact;
+        }
+        match &self.agreement.expires {
+            Some(when) => self.when(when, "the end, says the agreement's file"),
+            None => Fact::Unknown,
         }
     }
 
@@ -281,6 +294,7 @@ impl<'a> OfAgreement<'a> {
                     fact: Fact::Known { day, source },
                     for_words: for_words.map(str::to_owned),
                     begun_by,
+                    period: None,
                 }
             })
             .collect()
@@ -300,6 +314,9 @@ impl<'a> OfAgreement<'a> {
             return Fact::Unknown;
         };
         let is_term = matches!(obligation.timing, Timing::Lasts { .. });
+        if is_term && let Some(fact) = renewed::end(self, obligation, &answer, facts, time) {
+            return fact;
+        }
         if !is_term && let Some(met) = self.met(id, &answer, time) {
             return met;
         }
@@ -402,7 +419,7 @@ impl<'a> OfAgreement<'a> {
         }
     }
 
-    /// The day of `signing`, `effective` or `expiration`, with how it was reached.
+    /// The day of `signing`, of `effective`, or of the end of the first term, with how it was reached.
     pub(super) fn own_day(&self, event: &str) -> Option<AgreementDay> {
         let said = match event {
             "effective" if self.agreement.effective.is_none() => return self.own_day("signing"),
@@ -410,7 +427,11 @@ impl<'a> OfAgreement<'a> {
             "expiration" => self.agreement.expires.as_ref(),
             _ => None,
         };
-        let (day, projected, source) = match self.day(&own(event)) {
+        let fact = match event {
+            "expiration" => self.first_end(),
+            _ => self.day(&own(event)),
+        };
+        let (day, projected, source) = match fact {
             Fact::Known { day, source } => (day, false, source),
             Fact::Expected { day, source } => (day, true, source),
             Fact::Unknown => return None,

@@ -114,6 +114,7 @@ pub(super) fn any(facts: &OfAgreement<'_>, asking: &Obligation) -> Vec<Time> {
                         None => name.clone(),
                     }),
                     begun_by: Vec::new(),
+                    period: None,
                 });
             }
         }
@@ -160,7 +161,7 @@ pub(super) fn commitments<'a>(
         .filter(|other| other.id == agreement.id || other.amends.contains(&agreement.id))
         .filter(|other| other.status == Status::InForce);
     for of in amending {
-        let repeating = times::repeating_of_each(of);
+        let repeating = times::repeating_of_each(known, of);
         for obligation in &of.obligations {
             let hangs_on_one = repeating.get(&obligation.id) == Some(&Trigger::AnyMissed);
             if obligation.timing.phrase().is_some() && !hangs_on_one {

@@ -2,8 +2,9 @@
 
 use super::answer::{self, Instead};
 use super::facts::OfAgreement;
+use super::state::Succession;
 use super::times::Time;
-use super::{Known, Occurrence, OccurrenceKind, RenewalDays, State, renewals, state, times};
+use super::{Known, Occurrence, OccurrenceKind, State, expirations, renewed, state, times};
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::counting::Step;
 use crate::deadline::{Answer, Dates, Fact, Kind, OtherReading};
@@ -26,7 +27,7 @@ pub(super) fn of(
         let standing =
             Occurrence::without_days(&agreement.id, &obligation.id, OccurrenceKind::Standing);
         let mut standing = state::settle(known, agreement, obligation, standing);
-        stop_with_the_agreement(known, agreement, obligation, facts, &mut standing);
+        stop_with_the_agreement(known, obligation, facts, &mut standing);
         return WorkedOut {
             occurrences: vec![standing],
             waiting_on: Vec::new(),
@@ -34,6 +35,7 @@ pub(super) fn of(
     };
     let mut occurrences = Vec::new();
     let mut waiting_on = Vec::new();
+    let mut succession = Succession::Recurring;
     for facts_then in times::of(obligation, phrase, facts) {
         let time = facts_then.time();
         let mut answer = answer::of(known, agreement, obligation, phrase, &facts_then, time);
@@ -47,15 +49,25 @@ pub(super) fn of(
         }
         for mut occurrence in one_time(agreement, obligation, &answer, time) {
             occurrence.recurs = answer.dates.len() > 1;
-            occurrence.renewal = renewal(agreement, obligation, &occurrence, facts);
-            occurrences.push(occurrence);
+            if let Some((event, period)) = time.and_then(|time| Some((&time.event, time.period?))) {
+                succession = Succession::All;
+                if !expirations::is_owed(known, &mut occurrence, event, period) {
+                    continue;
+                }
+            }
+            occurrences.extend(renewed::occurrences(
+                facts,
+                obligation,
+                occurrence,
+                &facts_then,
+                time,
+            ));
         }
     }
     for occurrence in &mut occurrences {
         *occurrence = state::settle(known, agreement, obligation, occurrence.clone());
-        stop_with_the_agreement(known, agreement, obligation, facts, occurrence);
     }
-    state::older_of_series(known, &mut occurrences);
+    state::older_of_series(known, succession, &mut occurrences);
     WorkedOut {
         occurrences,
         waiting_on,
@@ -102,51 +114,16 @@ fn show_other_claims(
     }
 }
 
-/// The renewal window of a term.
-fn renewal(
-    agreement: &Agreement,
-    obligation: &Obligation,
-    occurrence: &Occurrence,
-    facts: &OfAgreement<'_>,
-) -> Option<RenewalDays> {
-    let Timing::Lasts {
-        renewal: Some(renewal),
-        ..
-    } = &obligation.timing
-    else {
-        return None;
-    };
-    let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
-    renewals::days(renewal, occurrence.nominal?, counting, facts)
-}
-
-/// A standing duty stops at its agreement's end; a term that renews itself does so no longer than it may.
+/// A standing duty stops at its agreement's end.
 fn stop_with_the_agreement(
     known: &Known<'_>,
-    agreement: &Agreement,
     obligation: &Obligation,
     facts: &OfAgreement<'_>,
-    occurrence: &mut Occurrence,
+    duty: &mut Occurrence,
 ) {
-    let agreements_end = || answer::end(known, agreement, facts).filter(|_| !obligation.survives);
-    let own_end = match (&obligation.timing, occurrence.state) {
-        (Timing::Standing, State::Standing) => agreements_end(),
-        (
-            Timing::Lasts {
-                renewal: Some(renewal),
-                ..
-            },
-            State::Renewed,
-        ) => occurrence
-            .due
-            .and_then(|due| answer::last_end(known, agreement, renewal, due, facts))
-            .into_iter()
-            .chain(agreements_end())
-            .min(),
-        _ => None,
-    };
-    if own_end.is_some_and(|end| end < known.question.today) {
-        occurrence.state = State::Ended;
+    let end = answer::end(facts).filter(|_| !obligation.survives);
+    if duty.state == State::Standing && end.is_some_and(|end| end < known.question.today) {
+        duty.state = State::Ended;
     }
 }
 

@@ -1,8 +1,8 @@
 //! Where an occurrence stands: from its dates, what was recorded about it, and the day.
 
 use super::matter::{self, Agreed, Matter};
-use super::{Known, Occurrence, OccurrenceKind, RenewalDays, State};
-use crate::agreement::{Agreement, Obligation, RenewalKind, Timing};
+use super::{Known, Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
+use crate::agreement::{Agreement, Obligation};
 use crate::record::answers::{Repeats, Stands, standing};
 use crate::record::{Entry, EntryKind};
 use chrono::{Days, NaiveDate};
@@ -94,12 +94,25 @@ fn is_said_not_kept(known: &Known<'_>, agreement: &Agreement, entries: &[&Entry]
         .any(|standing| standing.stands != Stands::Confirmed)
 }
 
+/// Which of the occurrences of an obligation follow on one another as those of a series do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Succession {
+    /// Those that recur by their words.
+    Recurring,
+    /// All: one for each period of an agreement that renews itself.
+    All,
+}
+
 /// An older one of a series of which the next has fallen due, with nothing recorded, is counted as unrecorded and no
 /// longer reminded of. What hangs on each time of an event is no series: each stays owed.
-pub(super) fn older_of_series(known: &Known<'_>, occurrences: &mut [Occurrence]) {
+pub(super) fn older_of_series(
+    known: &Known<'_>,
+    succession: Succession,
+    occurrences: &mut [Occurrence],
+) {
     let mut passed: BTreeSet<Option<String>> = BTreeSet::new();
     for occurrence in occurrences.iter_mut().rev() {
-        if occurrence.kind != OccurrenceKind::Recurrence {
+        if succession == Succession::Recurring && occurrence.kind != OccurrenceKind::Recurrence {
             continue;
         }
         if passed.contains(&occurrence.for_words) {
@@ -148,22 +161,25 @@ fn term(
     if begins.is_some_and(|begins| today < begins) {
         return State::Scheduled;
     }
+    let goes_on = occurrence.renewed_until.is_some();
     match occurrence.due {
-        Some(due) if today > due => match &obligation.timing {
-            Timing::Lasts {
-                renewal: Some(renewal),
-                ..
-            } if renewal.how == RenewalKind::Automatic => State::Renewed,
-            _ => State::Ended,
-        },
-        _ if occurrence
-            .renewal
-            .as_ref()
-            .is_some_and(|days| is_open(days, today, lead(known, agreement, obligation))) =>
+        Some(due) if today > due && goes_on => State::Renewed,
+        Some(due) if today > due => State::Ended,
+        _ if occurrence.renewal.as_ref().is_some_and(|days| {
+            is_undecided(days, goes_on) && is_open(days, today, lead(known, agreement, obligation))
+        }) =>
         {
             State::Deciding
         }
         _ => State::Running,
+    }
+}
+
+/// What is renewed by an act is decided once it goes on; what renews itself, once it does not.
+fn is_undecided(renewal: &RenewalDays, goes_on: bool) -> bool {
+    match renewal.what {
+        RenewalAct::Request => !goes_on,
+        RenewalAct::Notice => goes_on,
     }
 }
 

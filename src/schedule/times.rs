@@ -1,7 +1,8 @@
 //! Each time of an event that repeats: it starts its own occurrence of whatever hangs on it, at whatever remove.
 
+use super::expirations::PeriodsEnd;
 use super::facts::OfAgreement;
-use super::missed;
+use super::{Known, expirations, missed};
 use crate::agreement::{Agreement, Obligation};
 use crate::deadline::{Fact, Facts};
 use crate::ids::ObligationId;
@@ -26,6 +27,8 @@ pub(super) struct Time {
     pub(super) for_words: Option<String>,
     /// The entries that say when it was, those among them that were struck out and entered anew.
     pub(super) begun_by: Vec<u64>,
+    /// Of the expiration of an agreement that renews itself: the period that ends with it.
+    pub(super) period: Option<PeriodsEnd>,
 }
 
 impl OneTime<'_> {
@@ -70,9 +73,10 @@ pub(super) fn of<'a>(
         time,
         under_way: RefCell::default(),
     };
-    let times = match repeating(facts, phrase) {
+    let times = match repeating(facts, obligation, phrase) {
         Some(Trigger::AnyMissed) => missed::any(facts, obligation),
-        Some(event) => facts.times(&event),
+        Some(event) if is_declared(facts.agreement(), &event) => facts.times(&event),
+        Some(event) => expirations::times(facts, &event),
         None => Vec::new(),
     };
     if times.is_empty() {
@@ -83,16 +87,28 @@ pub(super) fn of<'a>(
 }
 
 /// The event that repeats and that a phrase hangs on, itself or through other obligations.
-fn repeating(facts: &OfAgreement<'_>, phrase: &Phrase) -> Option<Trigger> {
-    let agreement = facts.agreement();
+fn repeating(facts: &OfAgreement<'_>, obligation: &Obligation, phrase: &Phrase) -> Option<Trigger> {
+    let (known, agreement) = (facts.known(), facts.agreement());
     let triggers = phrase.tree.triggers();
     triggers.into_iter().find_map(|trigger| match &trigger {
         Trigger::Obligation(id) | Trigger::Missed(id) => facts.repeating().get(id).cloned(),
-        _ => repeats(agreement, &trigger).then_some(trigger),
+        _ => repeats(known, agreement, obligation, &trigger).then_some(trigger),
     })
 }
 
-fn repeats(agreement: &Agreement, trigger: &Trigger) -> bool {
+fn repeats(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    obligation: &Obligation,
+    trigger: &Trigger,
+) -> bool {
+    *trigger == Trigger::AnyMissed
+        || is_declared(agreement, trigger)
+        || expirations::repeats(known, agreement, obligation, trigger)
+}
+
+/// Whether it is an event that the file declares to repeat.
+fn is_declared(agreement: &Agreement, trigger: &Trigger) -> bool {
     match trigger {
         Trigger::Event {
             agreement: None,
@@ -100,14 +116,17 @@ fn repeats(agreement: &Agreement, trigger: &Trigger) -> bool {
         } => agreement
             .event(event.as_str())
             .is_some_and(|event| event.repeats),
-        Trigger::AnyMissed => true,
         _ => false,
     }
 }
 
-/// The event that repeats (that a commitment is missed among them), for each obligation that hangs on one, itself or through others. Walked from the events
-/// outward and not by calls: a chain may be as long as a file allows.
-pub(super) fn repeating_of_each(agreement: &Agreement) -> BTreeMap<ObligationId, Trigger> {
+/// The event that repeats (that a commitment is missed, or that an agreement which renews itself ends, among them), for each
+/// obligation that hangs on one, itself or through others. Walked from the events outward and not by calls: a chain may be
+/// as long as a file allows.
+pub(super) fn repeating_of_each(
+    known: &Known<'_>,
+    agreement: &Agreement,
+) -> BTreeMap<ObligationId, Trigger> {
     let mut found = BTreeMap::new();
     let mut hang_on: BTreeMap<ObligationId, Vec<&ObligationId>> = BTreeMap::new();
     let mut reached: VecDeque<(&ObligationId, Trigger)> = VecDeque::new();
@@ -121,7 +140,9 @@ pub(super) fn repeating_of_each(agreement: &Agreement) -> BTreeMap<ObligationId,
                 Trigger::Obligation(id) | Trigger::Missed(id) => {
                     hang_on.entry(id).or_default().push(&obligation.id);
                 }
-                event if repeats(agreement, &event) => reached.push_back((&obligation.id, event)),
+                event if repeats(known, agreement, obligation, &event) => {
+                    reached.push_back((&obligation.id, event));
+                }
                 _ => {}
             }
         }

@@ -6,13 +6,13 @@ use super::text::shown;
 use super::theme::Templates;
 use super::timeline::{self, Start, Timeline};
 use super::visible::VisibleAgreement;
-use super::wording::{Look, Said};
-use crate::agreement::{AgreementKind, When};
+use super::wording::{Look, Said, decided};
+use crate::agreement::{Agreement, AgreementKind, When};
 use crate::error::Result;
 use crate::ids::AgreementId;
 use crate::office::{Office, Side};
 use crate::record::EntryKind;
-use crate::schedule::AgreementDay;
+use crate::schedule::{AgreementDay, AgreementDays};
 use crate::words::count;
 use chrono::NaiveDate;
 
@@ -126,12 +126,7 @@ pub(super) fn letter(
                 material,
             ),
         },
-        expires: of_the_agreement(
-            agreement.expires.as_ref(),
-            days.and_then(|days| days.expires.as_ref()),
-            "no end stated",
-            material,
-        ),
+        expires: ends(agreement, days, material),
         amends: agreement
             .amends
             .iter()
@@ -366,6 +361,23 @@ fn of_the_agreement(
         (Some(when), _) => stated(when, material),
         (None, Some(day)) => Said::on(day.day),
         (None, None) => Said::words(otherwise),
+    }
+}
+
+/// When it ends; where it has been renewed, until when, and how long that may still be decided.
+fn ends(agreement: &Agreement, days: Option<&AgreementDays>, material: &Material<'_>) -> Said {
+    let day = days.and_then(|days| days.expires.as_ref());
+    let when = agreement.expires.as_ref();
+    let said = match day.filter(|_| days.is_some_and(|days| days.was_renewed)) {
+        Some(now) => {
+            let first = when.map_or_else(|| Said::words(""), |when| stated(when, material));
+            first.and("; renewed, now until ").day(now.day)
+        }
+        None => of_the_agreement(when, day, "no end stated", material),
+    };
+    match days {
+        Some(days) => said.join(decided(days.renewal.as_ref(), days.renewed_until)),
+        None => said,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::agreement::{Obligation, Timing};
 use crate::ics::Changes;
 use crate::ids::AgreementId;
 use crate::record::{Entry, EntryKind, Record};
-use crate::schedule::{AgreementDays, AwaitedEvent, Occurrence, Schedule, State};
+use crate::schedule::{AgreementDays, AwaitedEvent, Occurrence, OccurrenceKind, Schedule, State};
 use crate::shown::names_no_time;
 use crate::words;
 use chrono::NaiveDate;
@@ -409,6 +409,10 @@ pub(super) fn featured<'a>(occurrences: &[&'a Occurrence]) -> Option<&'a Occurre
 
 /// How many of those whose day has come are recorded.
 fn recorded(occurrences: &[&Occurrence]) -> Option<String> {
+    // A term ends by itself; nobody records it as done.
+    if occurrences.iter().any(|o| o.kind == OccurrenceKind::Term) {
+        return None;
+    }
     let past = occurrences
         .iter()
         .filter(|o| !matches!(o.state, State::Scheduled | State::Waiting | State::Open))

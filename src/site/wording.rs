@@ -3,7 +3,7 @@
 use crate::ids::PartyId;
 use crate::record::EntryKind;
 use crate::record::answers::{Act, ActStage};
-use crate::schedule::{Occurrence, OccurrenceKind, State};
+use crate::schedule::{Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -155,8 +155,9 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
         }
         State::Unrecorded => Said::words("nothing recorded"),
         State::Open | State::Scheduled => dated(o, "due "),
-        State::Running => term(o),
-        State::Deciding => term(o).and("; whether it is renewed may be decided now"),
+        State::Running | State::Deciding => {
+            term(o).join(decided(o.renewal.as_ref(), o.renewed_until))
+        }
         State::Reported => {
             let by = match known.by {
                 Some(_) => format!(" by {}", known.by_name),
@@ -181,7 +182,7 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
         State::Waived => Said::words("skipped this time, by agreement"),
         State::Superseded => Said::words("replaced by a later agreement"),
         State::Renewed => match o.due {
-            Some(day) => Said::words("renewed; its first term went to ").day(day),
+            Some(day) => Said::words("its term until ").day(day).and(" was renewed"),
             None => Said::words("renewed"),
         },
         State::Ended => match o.due {
@@ -235,6 +236,29 @@ fn term(o: &Occurrence) -> Said {
             .day(begins)
             .and("; no last day stated"),
         (None, None) => Said::words("runs; no last day stated"),
+    }
+}
+
+/// How it is decided whether a term goes on, and when.
+pub(super) fn decided(window: Option<&RenewalDays>, renewed_until: Option<NaiveDate>) -> Said {
+    let Some(window) = window else {
+        return Said(Vec::new());
+    };
+    let said = match (window.what, renewed_until) {
+        (RenewalAct::Notice, Some(_)) => "; renewed then, unless notice is given",
+        (RenewalAct::Request, None) => "; may be renewed",
+        // It is decided.
+        (RenewalAct::Notice, None) => return Said::words("; not renewed then"),
+        (RenewalAct::Request, Some(next)) => return Said::words("; renewed until ").day(next),
+    };
+    match (window.opens, window.closes) {
+        (Some(opens), Some(closes)) => Said::words(format!("{said} between "))
+            .day(opens)
+            .and(" and ")
+            .day(closes),
+        (None, Some(closes)) => Said::words(format!("{said} by ")).day(closes),
+        (Some(opens), None) => Said::words(format!("{said} from ")).day(opens).and(" on"),
+        (None, None) => Said::words(said),
     }
 }
 

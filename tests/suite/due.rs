@@ -387,8 +387,10 @@ fn an_agreements_own_days_may_hang_on_an_event() {
     );
     assert_snapshot!(stands(&office, "2014-01-10"), @"
     reopener scheduled opens 2014-03-03 due 2014-04-02
+    expiration running due 2014-07-01
     notice_to_end waiting waits for expiration
     committee waiting waits for effective
+    expiration waiting waits for ratification
     ");
     let run = office.prints("run --today 2014-01-10");
     // What is asked for is the day that the others follow from.
@@ -401,8 +403,10 @@ fn an_agreements_own_days_may_hang_on_an_event() {
     committee open due 2014-02-01
     reopener scheduled opens 2014-03-03 due 2014-04-02
     committee scheduled due 2014-06-01
+    expiration running due 2014-07-01
     committee scheduled due 2014-10-01
     notice_to_end scheduled due 2014-11-03
+    expiration scheduled due 2015-02-01
     ");
     office.prints("build --today 2014-01-10");
     let page = office.read("site/agreements/letter.html");
@@ -434,8 +438,30 @@ fn a_series_is_bounded_by_its_first_its_number_its_last_day_and_its_agreement() 
     assert_snapshot!(series("first = 2014-03-15\ntimes = 2", ""), @"2014-03-15 2014-04-15");
     assert_snapshot!(series("until = 2014-03-31", ""), @"2014-01-31 2014-02-28 2014-03-31");
     assert_snapshot!(series("until = \"30 days after effective\"", ""), @"2014-01-31 2014-02-28");
+    // A day without a year is the first after the series begins.
+    assert_snapshot!(series("first = 2014-03-15\nuntil = \"March 1\"", ""), @"2014-03-15 2014-04-15 2014-05-15 2014-06-15 2014-07-15");
     assert_snapshot!(series("", "expires = 2014-04-01\n"), @"2014-01-31 2014-02-28 2014-03-31");
     assert_snapshot!(series("survives = true", "expires = 2014-04-01\n"), @"2014-01-31 2014-02-28 2014-03-31 2014-04-30 2014-05-31");
+}
+
+#[test]
+fn the_end_of_a_series_is_one_day_and_no_series_itself() {
+    let office = letter(&format!(
+        "effective = 2014-01-31\n{}",
+        owed(
+            "committee",
+            "every = \"every month\"\nuntil = \"every June 30\""
+        )
+    ));
+    let ended = office.run(&["--format", "json", "check"]);
+    assert_eq!(ended.code, 1);
+    assert!(
+        ended
+            .stdout
+            .contains("`until` is one day, and this names several"),
+        "{}",
+        ended.stdout
+    );
 }
 
 #[test]
@@ -451,6 +477,7 @@ fn a_series_that_begins_far_ahead_shows_its_first_day_and_one_that_ended_before_
     ));
     assert_snapshot!(stands(&office, "2014-01-10"), @"
     audit scheduled due 2020-06-30
+    expiration running due 2040-12-31
     census ended
     committee ended
     ");

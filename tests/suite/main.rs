@@ -23,6 +23,7 @@ mod record_acts;
 mod record_answers;
 mod record_kept;
 mod remind;
+mod renewals;
 mod run;
 mod schedule;
 mod states;

@@ -33,12 +33,8 @@ fn says(office: &Office, line: &str) -> String {
 #[track_caller]
 fn state(office: &Office, obligation: &str, today: &str) -> String {
     let all = stands(office, today);
-    let line = all
-        .lines()
-        .find(|line| line.starts_with(obligation))
-        .unwrap()
-        .to_owned();
-    line[obligation.len() + 1..].to_owned()
+    let found = all.lines().find_map(|line| line.strip_prefix(obligation));
+    found.unwrap().trim().to_owned()
 }
 
 #[test]

@@ -27,7 +27,6 @@ fn everything() -> &'static Agreements {
             owed("trial", "lasts = \"3 months from implementation\"\n[obligations.renewal]\nhow = \"automatic\"\nfor = \"3 months\"\ntimes = 4\nnotice = \"at least 30 days before expiration\""),
             owed("respect", ""),
             owed("plan", "due = \"promptly\""),
-            owed("grievance", "owed_by = [\"upe\"]\ndue = \"15 days after a missed commitment\""),
         ]
         .concat();
         let folder = Office::repository()

@@ -89,16 +89,22 @@ fn line(row: &Value) -> String {
     words.join(" ")
 }
 
-/// The state of the only row.
+/// The state of the only row, that of the agreement's own end left out.
 #[track_caller]
-fn state(office: &Office, today: &str) -> String {
+pub(crate) fn state(office: &Office, today: &str) -> String {
     let rows = office.json(&format!("due --all --today {today}"));
-    assert_eq!(rows.as_array().unwrap().len(), 1, "{rows}");
+    let rows: Vec<&Value> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["obligation"] != "expiration")
+        .collect();
+    assert_eq!(rows.len(), 1, "{rows:?}");
     rows[0]["state"].as_str().unwrap().to_owned()
 }
 
 /// Those of the days on which the state of the only row is another than on the one before.
-fn turns(office: &Office, days: &[&str]) -> String {
+pub(crate) fn turns(office: &Office, days: &[&str]) -> String {
     let states = days.iter().map(|day| (*day, state(office, day)));
     let mut turns: Vec<(&str, String)> = states.collect();
     turns.dedup_by(|later, before| later.1 == before.1);
@@ -109,7 +115,7 @@ fn turns(office: &Office, days: &[&str]) -> String {
     lines.join("\n")
 }
 
-fn tracked(rest: &str) -> Office {
+pub(crate) fn tracked(rest: &str) -> Office {
     letter(&format!("tracked_from = 2014-01-01\n{rest}"))
 }
 
@@ -272,6 +278,17 @@ fn a_term_runs_and_ends() {
 }
 
 #[test]
+fn the_end_of_a_term_never_rolls() {
+    // 30 August 2014 is a Saturday, and Monday 1 September Labor Day.
+    let keys = "lasts = \"3 months from effective\"";
+    let office = tracked(&format!(
+        "effective = 2014-05-30\n[counting]\npreset = \"us_federal\"\n{}",
+        owed("harmless", keys)
+    ));
+    assert_snapshot!(stands(&office, "2014-06-01"), @"harmless running due 2014-08-30");
+}
+
+#[test]
 fn a_term_is_decided_on_while_its_renewal_window_is_open() {
     let keys = "lasts = \"from January 1, 2014 through June 30, 2014\"\n[obligations.renewal]\nhow = \"at_option\"\nfor = \"3 months\"\nwindow = \"between 60 and 30 days before expiration\"";
     let office = tracked(&owed("trial", keys));
@@ -293,21 +310,21 @@ fn a_term_is_decided_on_while_its_renewal_window_is_open() {
 
     Begins: Wednesday 1 January 2014
     Last day: Monday 30 June 2014
-    To be renewed, or ended by notice: from Thursday 1 May 2014 through Saturday 31 May 2014
-    "#);
-}
 
-#[test]
-fn a_last_day_for_notice_is_decided_on_from_its_first_reminder() {
-    let keys = "lasts = \"from January 1, 2014 through June 30, 2014\"\n[obligations.renewal]\nhow = \"automatic\"\nfor = \"3 months\"\nnotice = \"at least 1 month before expiration\"\ntimes = 1";
-    let office = tracked(&owed("trial", keys));
-    assert_snapshot!(turns(&office, &["2014-04-29", "2014-04-30", "2014-05-30", "2014-05-31", "2014-06-30", "2014-07-01", "2014-09-30", "2014-10-01"]), @r"
-    2014-04-29 running
-    2014-04-30 deciding
-    2014-05-31 running
-    2014-07-01 renewed
-    2014-10-01 ended
-    ");
+    Renewal, in the words: "between 60 and 30 days before expiration"
+
+      1. expiration is Monday 30 June 2014
+         [the end that may be put off]
+      2. 60 days before 30 June 2014 (the day itself is not counted): Thursday 1 May 2014
+      3. 30 days before 30 June 2014 (the day itself is not counted): Saturday 31 May 2014
+
+    From: Thursday 1 May 2014
+    Last day: Saturday 31 May 2014
+    Another reading would give Friday 30 May 2014: clear days: neither the named day nor the last is counted; not taken, because the rules here do not ask for them; it would open on 30 April 2014
+         [Interpretation Act (Canada), section 27(1)]
+    Another reading would give Sunday 1 June 2014: the named day itself is counted; not taken, because the words do not include it; it would open on 2 May 2014
+         [the NLRB, for `preceding and including`]
+    "#);
 }
 
 #[test]
@@ -333,6 +350,7 @@ fn standing_duties_and_terms_stop_with_their_agreement_unless_they_survive() {
     committee unrecorded due 2014-04-01
     committee overdue due 2014-10-01
     allowance running due 2014-12-31
+    expiration running due 2014-12-31
     pension running due 2016-01-01
     respect standing
     secrecy standing
@@ -341,6 +359,7 @@ fn standing_duties_and_terms_stop_with_their_agreement_unless_they_survive() {
     committee unrecorded due 2014-04-01
     committee overdue due 2014-10-01
     allowance ended due 2014-12-31
+    expiration ended due 2014-12-31
     pension running due 2016-01-01
     respect ended
     secrecy standing

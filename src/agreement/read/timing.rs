@@ -36,10 +36,14 @@ impl Reader<'_> {
                 until,
                 times,
             }),
-            (_, _, Some(phrase)) => Some(Timing::Lasts {
-                phrase: phrase?,
-                renewal: renewal.map(|renewal| Box::new(ended(renewal, until, times))),
-            }),
+            (_, _, Some(phrase)) => {
+                let phrase = phrase?;
+                let renewal = renewal.map(|renewal| Box::new(ended(renewal, until, times)));
+                if let Some(renewal) = &renewal {
+                    self.check_until(renewal, &When::Phrase(phrase.clone()));
+                }
+                Some(Timing::Lasts { phrase, renewal })
+            }
             (None, None, None) => Some(Timing::Standing),
         }
     }

@@ -51,4 +51,23 @@ impl Counting {
         self.reach(moved, &Length(open), forward, Ends::Last, Bound::Limit)
             .map(|counted| counted.nominal)
     }
+
+    /// That day, the day that lies one length after it, two lengths, and so on.
+    ///
+    /// Open days are counted on from the day before, which comes to the same and does not count the first ones over and over.
+    pub fn repeats(
+        &self,
+        from: NaiveDate,
+        length: &Length,
+    ) -> impl Iterator<Item = Result<NaiveDate, CountingFault>> {
+        let on_from_there = matches!(length.0.as_slice(), [(_, Unit::Open(_))]);
+        let mut before = from;
+        (0..).map(move |times| {
+            if !on_from_there || times == 0 {
+                return self.repeated(from, length, times);
+            }
+            before = self.repeated(before, length, 1)?;
+            Ok(before)
+        })
+    }
 }

@@ -8,6 +8,11 @@ use crate::language::tree::Limit;
 impl Parser<'_> {
     /// The whole phrase.
     pub(super) fn phrase(&mut self) -> Option<Limit> {
+        if self.kind(0) == Some(&Kind::Mark('<'))
+            && let Some(limit) = self.attempt(Self::spelled_phrase)
+        {
+            return Some(limit);
+        }
         if self.renews() {
             return None;
         }

@@ -10,8 +10,10 @@ use std::ops::Range;
 
 /// How deep readings may nest; a phrase that people write has three or four.
 const DEEPEST: usize = 24;
-/// How many readings are tried before the parser gives up; a phrase that people write needs some hundreds.
-const MOST_TRIES: usize = 200_000;
+/// How many readings are tried for each word before the parser gives up; a phrase that people write needs some tens.
+const MOST_TRIES: usize = 1_000;
+/// How many are tried in any phrase, however short.
+const ENOUGH_TRIES: usize = 5_000;
 
 pub(super) struct Parser<'a> {
     pub(super) words: &'a str,
@@ -32,7 +34,8 @@ pub(super) struct Parser<'a> {
     /// What a reading that came to nothing has to say: it is said where no other reading succeeds.
     pub(super) complaint: Option<Refusal>,
     pub(super) asides: Vec<String>,
-    pub(super) condition: Option<String>,
+    /// The bytes of the condition in the tail.
+    pub(super) condition: Option<Range<usize>>,
     /// How many deeds the words round the limits name: times of two are two duties.
     pub(super) deeds: usize,
     /// Where a limit begins that nothing joins to the one before it.
@@ -49,6 +52,8 @@ pub(super) struct Parser<'a> {
     pub(super) two_lengths: bool,
     depth: usize,
     tries: usize,
+    /// Which limit was reached: nothing that is read after it can be relied on.
+    gave_up: Option<String>,
 }
 
 impl<'a> Parser<'a> {
@@ -77,6 +82,7 @@ impl<'a> Parser<'a> {
             two_lengths: false,
             depth: 0,
             tries: 0,
+            gave_up: None,
         }
     }
 
@@ -183,7 +189,10 @@ impl<'a> Parser<'a> {
     /// Tries a reading; where it fails, everything is as before, but for the first word not understood.
     pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         self.tries += 1;
-        if self.depth >= DEEPEST || self.tries > MOST_TRIES {
+        if self.gave_up.is_none() {
+            self.gave_up = self.too_much();
+        }
+        if self.gave_up.is_some() {
             return None;
         }
         let at = self.at;
@@ -212,6 +221,37 @@ impl<'a> Parser<'a> {
             self.counted_from = counted_from;
         }
         result
+    }
+
+    fn too_much(&self) -> Option<String> {
+        let most = MOST_TRIES * self.tokens.len() + ENOUGH_TRIES;
+        if self.depth >= DEEPEST {
+            Some(format!(
+                "a time limit nests at most {DEEPEST} readings deep"
+            ))
+        } else if self.tries > most {
+            Some(format!(
+                "a time limit is tried in at most {MOST_TRIES} ways for each word"
+            ))
+        } else {
+            None
+        }
+    }
+
+    /// Why nothing was read although something might be: a limit of the program was reached.
+    pub(super) fn given_up(&mut self) -> Option<Refusal> {
+        Some(Refusal {
+            rule: &phrase_not_understood::RULE,
+            range: 0..self.words.len(),
+            message: self.gave_up.take()?,
+            help: Some("write the time words alone, in fewer words".to_owned()),
+        })
+    }
+
+    /// How many readings were tried.
+    #[cfg(test)]
+    pub(super) fn tries(&self) -> usize {
+        self.tries
     }
 
     /// Forgets a reading of the whole phrase that came to nothing, but for the first word not understood.

@@ -110,7 +110,8 @@ impl Parser<'_> {
             "write the time words alone, and the duty in `title`",
         );
         self.deeds += 1;
-        self.asides.push(words.replace(['(', ')', '[', ']'], ""));
+        self.asides
+            .push(words.replace(['(', ')', '[', ']', '{', '}'], ""));
     }
 
     /// Whether the words between two tokens are what somebody shall do: there is a `shall`, or they begin with what is done.

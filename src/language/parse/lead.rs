@@ -6,6 +6,7 @@ use crate::language::token::Kind;
 impl Parser<'_> {
     /// Words before the limit that say nothing about time.
     pub(super) fn lead_in(&mut self) {
+        let start = self.at;
         loop {
             let at = self.at;
             let subject = self.attempt(|p| {
@@ -54,8 +55,9 @@ impl Parser<'_> {
                 break;
             }
         }
+        // Words that lead to nothing are the limit themselves.
         if self.done() {
-            self.at = 0;
+            self.at = start;
         }
     }
 
@@ -75,20 +77,12 @@ impl Parser<'_> {
     /// `and shall`, `but in no case`, between clauses.
     pub(super) fn go_on(&mut self) {
         self.eat("in any event|case");
-        self.lead_in_between();
-    }
-
-    fn lead_in_between(&mut self) {
         // `and continuing through June 30, 2028`.
         if self.sees("continuing|continue|continues|running|extending thereafter? through|until|till|to|thru|for|up") {
             self.advance(1);
             self.eat("thereafter");
         }
-        let at = self.at;
         self.eat("then|also");
         self.lead_in();
-        if self.done() {
-            self.at = at;
-        }
     }
 }

@@ -33,7 +33,8 @@ impl Parser<'_> {
                     p.comma();
                     let plus = p.sees("plus");
                     let joined = p.eat("and|plus");
-                    if joined && p.eat("half") {
+                    let a_half = joined && p.sees("half");
+                    if a_half && !p.sees("half of? month|year") && p.eat("half") {
                         // `a month and a half`: fifteen days, counted last; `a year and a half`: six months.
                         let half = match written.length.0.last() {
                             Some((_, Unit::Month)) => (1, Unit::HalfMonth),
@@ -43,7 +44,7 @@ impl Parser<'_> {
                         written.length.0.push(half);
                         return Some(());
                     }
-                    let one = joined && p.said_an();
+                    let one = a_half || (joined && p.said_an());
                     (one || matches!(p.kind(0), Some(Kind::Number { .. }))).then_some(())?;
                     let before = written.length.0.last().map(|(_, unit)| rank(*unit))?;
                     let parts = written.length.0.len();

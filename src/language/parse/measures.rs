@@ -7,6 +7,9 @@ use super::pieces::Piece;
 use crate::language::token::Kind;
 use crate::language::tree::Point;
 
+/// The most lengths that are counted from one day: a range has two.
+const MOST_MEASURES: usize = 4;
+
 /// One length with what limits it.
 pub(super) struct Measure {
     pub(super) bound: Bound,
@@ -75,7 +78,7 @@ impl Parser<'_> {
             let Some(measure) = measure else { break };
             let settled = measure.points.is_some();
             measures.push(measure);
-            if settled {
+            if settled || measures.len() == MOST_MEASURES {
                 break;
             }
         }

@@ -31,6 +31,9 @@ impl Parser<'_> {
     }
 
     fn plain_point(&mut self) -> Option<Point> {
+        if self.kind(0) == Some(&Kind::Mark('<')) {
+            return self.angled_point();
+        }
         // A declared name may hold anything, so it comes first.
         self.attempt(|p| p.named_trigger().map(Point::At))
             .or_else(|| self.attempt(Self::extreme))
@@ -519,8 +522,14 @@ impl Parser<'_> {
                 last = true;
                 1
             }
-            Kind::Word(word) if weekday(word).is_some() || day_kind(word).is_some() => 1,
-            Kind::Word(word) if word == "day" && !matches!(self.word(1), "of" | "from") => 1,
+            Kind::Word(word) if weekday(word).is_some() => 1,
+            // Without `the` it is a length of one day.
+            Kind::Word(word) if self.said_the() && day_kind(word).is_some() => 1,
+            Kind::Word(word)
+                if self.said_the() && word == "day" && !matches!(self.word(1), "of" | "from") =>
+            {
+                1
+            }
             _ => return None,
         };
         if let Some(weekday) = self.weekday_name() {

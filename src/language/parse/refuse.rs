@@ -76,10 +76,14 @@ impl Parser<'_> {
         }
         // A slip of the pen is one wherever it stands, unless it is a slip in a name.
         let slip = nearest_word(written).filter(|_| self.near_miss(at).is_none());
-        if slip.is_none()
-            && self.no_trigger.is_some_and(|missed| missed >= at)
-            && !is_function_word(&token.kind)
-        {
+        // `expiration of mou_2103`, where only `mou_2013` is known.
+        let of_a_name = at
+            .checked_sub(1)
+            .and_then(|before| self.tokens.get(before))
+            .is_some_and(|before| before.kind == Kind::Word("of".to_owned()))
+            && self.near_miss(at).is_some();
+        let no_name = slip.is_none() && self.no_trigger.is_some_and(|missed| missed >= at);
+        if (of_a_name || no_name) && !is_function_word(&token.kind) {
             return self.unknown_event(at, token, written);
         }
         Refusal {

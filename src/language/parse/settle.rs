@@ -166,14 +166,6 @@ impl Parser<'_> {
             including: false,
             notice: false,
         };
-        let edge = |measure: &Measure| {
-            // A length has no ends that could be clear.
-            let written = Written {
-                clear: false,
-                ..measure.written.clone()?
-            };
-            Some(Edge::On(offset(&written, way, measure.bound, from())))
-        };
         let both = matches!(
             (first.bound, measures.get(1).map(|second| second.bound)),
             (
@@ -181,6 +173,16 @@ impl Parser<'_> {
                 Some(Bound::AtMost | Bound::Latest)
             )
         );
+        let edge = |measure: &Measure| {
+            // A length has no ends that could be clear.
+            let written = Written {
+                clear: false,
+                ..measure.written.clone()?
+            };
+            // Of two ends that are both named none is a minimum alone.
+            let bound = if both { Bound::Plain } else { measure.bound };
+            Some(Edge::On(offset(&written, way, bound, from())))
+        };
         let (opens, due) = if range || both {
             (edge(first), edge(measures.get(1)?))
         } else if matches!(first.bound, Bound::AtLeast | Bound::Earliest | Bound::More) {

@@ -86,12 +86,8 @@ impl Parser<'_> {
         let start = self.tokens.get(self.at).map(|t| t.range.start);
         let end = self.tokens.last().map(|t| t.range.end);
         if let (Some(start), Some(end)) = (start, end) {
-            let text = self.words.get(start..end).unwrap_or_default();
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            self.condition = Some(match self.condition.take() {
-                Some(before) => format!("{before}, {text}"),
-                None => text,
-            });
+            let start = self.condition.as_ref().map_or(start, |before| before.start);
+            self.condition = Some(start..end);
         }
         self.advance(self.tokens.len());
     }

@@ -195,10 +195,14 @@ impl Parser<'_> {
         if built_in.is_some() {
             return built_in;
         }
+        self.found_no_trigger();
+        None
+    }
+
+    fn found_no_trigger(&mut self) {
         if self.no_trigger.is_none_or(|at| at <= self.at) {
             self.no_trigger = Some(self.at);
         }
-        None
     }
 
     /// One of the agreement's own dates, in any of the field's words.
@@ -229,6 +233,7 @@ impl Parser<'_> {
                     agreement = Some(id);
                     return Some(());
                 }
+                p.found_no_trigger();
                 p.document()
             });
             if found.is_none() && !self.by_whom() {

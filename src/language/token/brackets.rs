@@ -159,6 +159,6 @@ fn differ(words: &str, range: Range<usize>, first: u32, second: u32) -> Refusal 
 }
 
 /// White space made single.
-fn collapse(text: &str) -> String {
+pub(crate) fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

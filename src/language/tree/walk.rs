@@ -1,9 +1,10 @@
 //! Asking a tree: what it hangs on, which lengths it counts, whether it recurs.
 
-use super::{DayIn, Every, Limit, Period, Place, Point, Recurrence, Sort, Span, Tree, Which};
-use crate::counting::Length;
+use super::{DayIn, Edge, Every, Limit, Period, Place, Point, Recurrence, Sort, Span, Tree, Which};
+use crate::counting::{Direction, Length};
 use crate::language::Trigger;
 use crate::language::named_days::is_one_day;
+use chrono::NaiveDate;
 
 impl Tree {
     /// The triggers that it hangs on, in order of appearance; the implied anchor counts as `effective`.
@@ -46,6 +47,40 @@ impl Tree {
                 ..
             }
         )
+    }
+
+    /// The length of time that it is where it names nothing to count from: `1 year`, `up to 3 months`. Of a range, the
+    /// longest.
+    pub fn bare_length(&self) -> Option<&Length> {
+        let (Limit::Window {
+            due: Some(Edge::On(point)),
+            ..
+        }
+        | Limit::On(point)) = &self.limit
+        else {
+            return None;
+        };
+        match point {
+            Point::Offset {
+                length,
+                direction: Direction::Forward,
+                from,
+                ..
+            } if **from == Point::Anchor => Some(length),
+            _ => None,
+        }
+    }
+
+    /// The day that it names by itself, with nothing to count.
+    pub fn bare_day(&self) -> Option<NaiveDate> {
+        match &self.limit {
+            Limit::Window {
+                due: Some(Edge::On(Point::Day(day))),
+                ..
+            }
+            | Limit::On(Point::Day(day)) => Some(*day),
+            _ => None,
+        }
     }
 
     /// Whether it has more than one occurrence.
@@ -131,7 +166,7 @@ impl Limit {
                     }
                     _ => {}
                 }
-                let until = recurrence.until.as_ref().map(super::Edge::point);
+                let until = recurrence.until.as_ref().map(Edge::point);
                 for point in recurrence.from.iter().chain(until) {
                     spans_of(point, see);
                 }

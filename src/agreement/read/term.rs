@@ -1,0 +1,46 @@
+//! An agreement's own term, as something that is owed.
+
+use crate::agreement::{Obligation, Remind, Renewal, Timing, Visibility, When};
+use crate::ids::{ObligationId, PartyId};
+use crate::language::Phrase;
+
+/// The term of an agreement that has an end; `None` where it has none of its own.
+pub(super) fn of(
+    parties: &[PartyId],
+    visibility: &Visibility,
+    expires: Option<&When>,
+    renewal: Option<&Renewal>,
+) -> Option<Box<Obligation>> {
+    let phrase = match expires? {
+        When::On(day, span) => Phrase::of_day(*day, *span),
+        When::Phrase(phrase) => phrase.clone(),
+    };
+    Some(Box::new(Obligation {
+        id: ObligationId::new("expiration"),
+        span: phrase.span,
+        clause: None,
+        title: "Expiration of the agreement".to_owned(),
+        owed_by: parties.to_vec(),
+        owed_to: Vec::new(),
+        timing: Timing::Lasts {
+            phrase,
+            renewal: renewal.map(|renewal| Box::new(renewal.clone())),
+        },
+        when: None,
+        reading: None,
+        afterwards: None,
+        review_every: None,
+        who: None,
+        purpose: None,
+        products: Vec::new(),
+        replaces: None,
+        // It ends when it ends, and not with anything else.
+        survives: true,
+        visibility: visibility.clone(),
+        counting: None,
+        remind: Remind::default(),
+        confirmation: None,
+        tracked_from: None,
+        notes: None,
+    }))
+}

@@ -1,0 +1,470 @@
+//! Trees of every sort, nested to a sensible depth: what the types can hold and their doc comments allow.
+
+use crate::counting::{DayKind, Direction, Length, Season, TermKind, Unit};
+use crate::ids::{AgreementId, EventId, ObligationId};
+use crate::language::{
+    DayIn, Edge, Ends, Every, Limit, Part, Period, Place, Point, Recurrence, Sort, Stretch, Tree,
+    Trigger, Undated, Which, WhichTerm, Years,
+};
+use chrono::{Datelike, NaiveDate, Weekday};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Trees with everything in them.
+pub(crate) fn tree() -> BoxedStrategy<Tree> {
+    (limit(), asides(), option::weighted(0.2, condition()))
+        .prop_map(|(limit, asides, condition)| Tree {
+            limit,
+            asides,
+            condition,
+        })
+        .boxed()
+}
+
+fn asides() -> BoxedStrategy<Vec<String>> {
+    let aside = select(
+        &[
+            "11:59 pm",
+            "as the parties agreed",
+            "30",
+            "Article 8.3",
+            "1",
+        ][..],
+    );
+    prop::collection::vec(aside.prop_map(str::to_owned), 0..=1).boxed()
+}
+
+fn condition() -> BoxedStrategy<String> {
+    select(
+        &[
+            "unless extended by mutual agreement",
+            "or as mutually agreed",
+            "if requested (in writing) by either party",
+            "whichever applies",
+            "provided that the 30 days have not run",
+        ][..],
+    )
+    .prop_map(str::to_owned)
+    .boxed()
+}
+
+/// Time limits of every sort.
+pub(crate) fn limit() -> BoxedStrategy<Limit> {
+    prop_oneof![
+        12 => single(),
+        2 => prop::collection::vec(prop_oneof![4 => single(), 1 => recurrence().prop_map(Limit::Recurs)], 2..4)
+            .prop_map(Limit::Several),
+        5 => recurrence().prop_map(Limit::Recurs),
+        1 => (undated(), option::of(trigger()))
+            .prop_map(|(wording, after)| Limit::Undated { wording, after }),
+    ].boxed()
+}
+
+/// A limit that is one day or one window.
+fn single() -> BoxedStrategy<Limit> {
+    let window = prop_oneof![
+        (edge(), option::of(last_edge())).prop_map(|(opens, due)| (Some(opens), due)),
+        last_edge().prop_map(|due| (None, Some(due))),
+    ];
+    prop_oneof![
+        1 => point().prop_map(Limit::On),
+        3 => (window, sort()).prop_map(|((opens, due), sort)| Limit::Window { opens, due, sort }),
+        1 => (stretch(point().boxed()), sort()).prop_map(|(span, sort)| Limit::During { span, sort }),
+    ].boxed()
+}
+
+fn sort() -> BoxedStrategy<Sort> {
+    select(&[Sort::Act, Sort::Act, Sort::Term, Sort::ToBegin][..]).boxed()
+}
+
+fn edge() -> BoxedStrategy<Edge> {
+    prop_oneof![3 => point().prop_map(Edge::On), 1 => point().prop_map(Edge::Beyond)].boxed()
+}
+
+fn last_edge() -> BoxedStrategy<Edge> {
+    prop_oneof![4 => edge(), 1 => point().prop_map(Edge::Until)].boxed()
+}
+
+/// Days, found from other days up to four deep.
+pub(crate) fn point() -> BoxedStrategy<Point> {
+    leaf().prop_recursive(4, 10, 3, |inner| {
+        let inner = inner.boxed();
+        prop_oneof![
+            4 => (length(), direction(), ends(), inner.clone()).prop_map(
+                |(length, direction, ends, from)| Point::Offset {
+                    length,
+                    direction,
+                    ends,
+                    from: Box::new(from),
+                }
+            ),
+            3 => (day_in(), stretch(inner.clone())).prop_map(|(day, span)| Point::DayOf {
+                day,
+                span: Box::new(span),
+            }),
+            1 => (weekday(), inner.clone()).prop_map(|(weekday, to)| Point::Nearest {
+                weekday,
+                to: Box::new(to),
+            }),
+            1 => (1..=40_u32, weekday(), direction(), inner.clone()).prop_map(
+                |(nth, weekday, direction, from)| Point::NthWeekday {
+                    nth,
+                    weekday,
+                    direction,
+                    from: Box::new(from),
+                }
+            ),
+            1 => (day_of_year(), direction(), inner.clone()).prop_map(
+                |((month, day), direction, from)| Point::DayToward {
+                    month,
+                    day,
+                    direction,
+                    from: Box::new(from),
+                }
+            ),
+            1 => (which(), prop::collection::vec(inner, 2..4)).prop_map(|(which, of)| Point::extreme(which, of)),
+        ]
+    }).boxed()
+}
+
+fn leaf() -> BoxedStrategy<Point> {
+    prop_oneof![
+        3 => day().prop_map(Point::Day),
+        2 => day_of_year().prop_map(|(month, day)| Point::Yearless { month, day }),
+        1 => Just(Point::Anchor),
+        3 => trigger().prop_map(Point::At),
+    ]
+    .boxed()
+}
+
+fn stretch(point: BoxedStrategy<Point>) -> BoxedStrategy<Stretch> {
+    let months = || 1..=12_u32;
+    let year = || option::of(year());
+    prop_oneof![
+        3 => (part(), months(), year())
+            .prop_map(|(part, month, year)| Stretch::Month { part, month, year }),
+        1 => point.clone().prop_map(Stretch::About),
+        3 => (period(), -2..=2_i32, point.clone())
+            .prop_map(|(unit, shift, of)| Stretch::Holding { unit, shift, of }),
+        1 => (1..=4_u32, year()).prop_map(|(nth, year)| Stretch::Quarter { nth, year }),
+        1 => (period(), self::year()).prop_map(|(period, year)| Stretch::Year(period, year)),
+        1 => (1..=2_u32, year()).prop_map(|(nth, year)| Stretch::HalfYear { nth, year }),
+        1 => (0..=5_u32, months(), year())
+            .prop_map(|(nth, month, year)| Stretch::WeekOf { nth, month, year }),
+    ]
+    .prop_recursive(2, 4, 1, move |inner| {
+        prop_oneof![
+            3 => own_stretch(point.clone()),
+            2 => (0..=30_u32, period(), any::<bool>(), inner.clone()).prop_map(
+                |(nth, unit, whole, span)| Stretch::NthPeriod {
+                    nth,
+                    unit,
+                    whole,
+                    place: Place::In(Box::new(span)),
+                }
+            ),
+            1 => (which_term(), term_kind(), inner).prop_map(|(which, kind, of)| Stretch::Term {
+                which,
+                kind,
+                of: Some(Box::new(of)),
+            }),
+        ]
+    })
+    .boxed()
+}
+
+/// Stretches that an office's own calendars know.
+fn own_stretch(point: BoxedStrategy<Point>) -> BoxedStrategy<Stretch> {
+    let place = (0..4_usize, point).prop_map(|(which, point)| match which {
+        0 => Place::After(point),
+        1 => Place::OnOrAfter(point),
+        2 => Place::Before(point),
+        _ => Place::Nearest(point),
+    });
+    let named: Vec<&'static str> = crate::language::named_days::ALL
+        .iter()
+        .map(|named| named.name)
+        .collect();
+    prop_oneof![
+        year().prop_map(Stretch::FiscalYearCalled),
+        (1..=30_u32, period(), place).prop_map(|(nth, unit, place)| Stretch::NthPeriod {
+            nth,
+            unit,
+            whole: false,
+            place,
+        }),
+        (which_term(), term_kind()).prop_map(|(which, kind)| Stretch::Term {
+            which,
+            kind,
+            of: None
+        }),
+        (1..=999_999_u32, option::of(year()))
+            .prop_map(|(number, year)| Stretch::PayPeriodNumber { number, year }),
+        (select(named), option::of(year())).prop_map(|(name, year)| Stretch::Named { name, year }),
+    ]
+    .boxed()
+}
+
+fn which_term() -> BoxedStrategy<WhichTerm> {
+    prop_oneof![
+        (1..=8_u32).prop_map(WhichTerm::Nth),
+        select(&Season::ALL[..]).prop_map(WhichTerm::Season),
+    ]
+    .boxed()
+}
+
+fn term_kind() -> BoxedStrategy<TermKind> {
+    select(&TermKind::ALL[..]).boxed()
+}
+
+fn recurrence() -> BoxedStrategy<Recurrence> {
+    prop_oneof![
+        8 => series(),
+        1 => (prop::collection::vec(around(), 1..3), series()).prop_map(|(each, of)| Recurrence {
+            every: Every::Around {
+                each,
+                of: Box::new(of),
+            },
+            from: None,
+            until: None,
+        }),
+    ]
+    .boxed()
+}
+
+/// A limit that is counted from each day of another series.
+fn around() -> BoxedStrategy<Limit> {
+    let edge = (length(), direction(), ends()).prop_map(|(length, direction, ends)| {
+        Edge::On(Point::Offset {
+            length,
+            direction,
+            ends,
+            from: Box::new(Point::Occasion),
+        })
+    });
+    (option::of(edge.clone()), edge)
+        .prop_map(|(opens, due)| Limit::Window {
+            opens,
+            due: Some(due),
+            sort: Sort::Act,
+        })
+        .boxed()
+}
+
+fn series() -> BoxedStrategy<Recurrence> {
+    (
+        every(),
+        option::weighted(0.3, point()),
+        option::weighted(0.3, last_edge()),
+    )
+        .prop_map(|(every, from, until)| Recurrence { every, from, until })
+        .boxed()
+}
+
+fn every() -> BoxedStrategy<Every> {
+    prop_oneof![
+        3 => length().prop_map(Every::On),
+        3 => length().prop_map(Every::Within),
+        2 => period().prop_map(Every::Each),
+        1 => Just(Every::HalfMonth),
+        1 => Just(Every::Anniversary),
+        3 => (day_in(), 1..=24_u32).prop_map(|(day, months)| Every::DayOfMonths { day, months }),
+        2 => (weekday(), 1..=20_u32).prop_map(|(weekday, weeks)| Every::Weekday { weekday, weeks }),
+        2 => (day_in(), period()).prop_map(|(day, period)| Every::DayOfEach { day, period }),
+        3 => (prop::collection::vec(single(), 1..3), years())
+            .prop_map(|(each, years)| Every::Yearly { each, years }),
+    ]
+    .boxed()
+}
+
+/// Lengths as they are counted: larger units before smaller, each once, none of nothing.
+pub(crate) fn length() -> BoxedStrategy<Length> {
+    const RANKS: [&[Unit]; 7] = [
+        &[Unit::Year],
+        &[Unit::Quarter],
+        &[Unit::Month],
+        &[Unit::HalfMonth],
+        &[Unit::Week],
+        &[
+            Unit::Day,
+            Unit::Open(DayKind::Working),
+            Unit::Open(DayKind::Business),
+            Unit::Open(DayKind::Court),
+            Unit::Open(DayKind::School),
+            Unit::Open(DayKind::Duty),
+        ],
+        &[Unit::Hour],
+    ];
+    let part = |units: &'static [Unit]| {
+        (count(), select(units)).prop_map(|(count, unit)| match unit {
+            Unit::HalfMonth => (1, unit),
+            _ => (count, unit),
+        })
+    };
+    let one = (0..7_usize).prop_flat_map(move |rank| part(RANKS[rank]).prop_map(|part| vec![part]));
+    let two = (0..6_usize)
+        .prop_flat_map(move |rank| {
+            (
+                part(RANKS[rank]),
+                ((rank + 1)..7).prop_flat_map(move |next| part(RANKS[next])),
+            )
+        })
+        .prop_map(|(a, b)| vec![a, b]);
+    prop_oneof![4 => one, 1 => two].prop_map(Length).boxed()
+}
+
+fn count() -> BoxedStrategy<u32> {
+    prop_oneof![Just(1), 2..=12_u32, 13..=99_u32, 100..=999_u32].boxed()
+}
+
+fn trigger() -> BoxedStrategy<Trigger> {
+    let own = [
+        "implementation",
+        "grievance",
+        "signing",
+        "effective",
+        "expiration",
+        "ratification",
+        "notice",
+    ];
+    prop_oneof![
+        4 => select(own.to_vec()).prop_map(|event| Trigger::event(EventId::new(event))),
+        1 => select(vec!["signing", "effective", "expiration", "ratification"]).prop_map(|event| Trigger::Event {
+            agreement: Some(AgreementId::new("mou_2013")),
+            event: EventId::new(event),
+        }),
+        1 => Just(Trigger::Obligation(ObligationId::new("follow_up_meeting"))),
+        1 => Just(Trigger::Missed(ObligationId::new("follow_up_meeting"))),
+        1 => Just(Trigger::AnyMissed),
+    ].boxed()
+}
+
+fn day() -> BoxedStrategy<NaiveDate> {
+    let days = |from: i32, to: i32| {
+        let day = |year, month, day| {
+            NaiveDate::from_ymd_opt(year, month, day)
+                .unwrap()
+                .num_days_from_ce()
+        };
+        (day(from, 1, 1)..=day(to, 12, 31))
+            .prop_map(|day| NaiveDate::from_num_days_from_ce_opt(day).unwrap())
+    };
+    prop_oneof![6 => days(1990, 2040), 1 => days(1, 9999)].boxed()
+}
+
+/// A month and a day that there is in some year.
+fn day_of_year() -> BoxedStrategy<(u32, u32)> {
+    (0..366_u32)
+        .prop_map(|day| {
+            let day = NaiveDate::from_yo_opt(2000, day + 1).unwrap();
+            (day.month(), day.day())
+        })
+        .boxed()
+}
+
+fn year() -> BoxedStrategy<i32> {
+    prop_oneof![6 => 1990..=2040_i32, 1 => 1..=9999_i32].boxed()
+}
+
+fn weekday() -> BoxedStrategy<Weekday> {
+    (0..7_u8)
+        .prop_map(|day| Weekday::try_from(day).unwrap())
+        .boxed()
+}
+
+fn day_in() -> BoxedStrategy<DayIn> {
+    prop_oneof![
+        (1..=31_u32).prop_map(DayIn::Nth),
+        Just(DayIn::Last),
+        (0..=5_u32, weekday()).prop_map(|(nth, weekday)| DayIn::Weekday(nth, weekday)),
+        (0..=23_u32, select(&DayKind::ALL[..])).prop_map(|(nth, kind)| DayIn::Open(nth, kind)),
+    ]
+    .boxed()
+}
+
+fn direction() -> BoxedStrategy<Direction> {
+    select(&[Direction::Forward, Direction::Backward][..]).boxed()
+}
+
+fn ends() -> BoxedStrategy<Ends> {
+    select(
+        &[
+            Ends::Plain,
+            Ends::Plain,
+            Ends::Minimum,
+            Ends::Clear,
+            Ends::Including,
+        ][..],
+    )
+    .boxed()
+}
+
+fn which() -> BoxedStrategy<Which> {
+    select(&[Which::Earlier, Which::Later][..]).boxed()
+}
+
+fn part() -> BoxedStrategy<Part> {
+    select(
+        &[
+            Part::Whole,
+            Part::Early,
+            Part::Mid,
+            Part::Late,
+            Part::FirstHalf,
+            Part::SecondHalf,
+        ][..],
+    )
+    .boxed()
+}
+
+fn period() -> BoxedStrategy<Period> {
+    select(
+        &[
+            Period::Week,
+            Period::Month,
+            Period::Quarter,
+            Period::HalfYear,
+            Period::Year,
+            Period::FiscalYear,
+            Period::SchoolYear,
+            Period::PayPeriod,
+            Period::PayDate,
+            Period::Term(TermKind::Semester),
+            Period::Term(TermKind::Trimester),
+            Period::Term(TermKind::Quarter),
+            Period::Term(TermKind::Term),
+            Period::Term(TermKind::Session),
+            Period::Biennium,
+        ][..],
+    )
+    .boxed()
+}
+
+fn years() -> BoxedStrategy<Years> {
+    prop_oneof![
+        Just(Years::All),
+        Just(Years::Odd),
+        Just(Years::Even),
+        year().prop_map(Years::From),
+    ]
+    .boxed()
+}
+
+fn undated() -> BoxedStrategy<Undated> {
+    select(
+        &[
+            Undated::AsSoonAsPossible,
+            Undated::Promptly,
+            Undated::Immediately,
+            Undated::AsNeeded,
+            Undated::UponRequest,
+            Undated::Ongoing,
+            Undated::WithinAReasonableTime,
+            Undated::Periodically,
+            Undated::AtATimeToBeAgreed,
+            Undated::NoTimeStated,
+        ][..],
+    )
+    .boxed()
+}

@@ -1,0 +1,99 @@
+//! What was recorded about the end of a term or of an agreement: that it goes on, that it ended, that notice was given.
+
+use super::Known;
+use crate::agreement::Agreement;
+use crate::ids::PartyId;
+use crate::record::answers;
+use crate::record::{Entry, EntryKind};
+use crate::words;
+use chrono::NaiveDate;
+
+/// What an agreement's own end is recorded under; the empty one is the agreement as a whole.
+pub(super) const OF_AN_AGREEMENT: [&str; 4] = ["", "expiration", "renewal", "notice"];
+
+/// Something that changes an end: all parties have agreed to it, or it is notice, which one gives alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Act {
+    /// `Renewed`, `Moved`, `Ended` or `Notice`.
+    pub(super) kind: EntryKind,
+    /// The entry that made it hold.
+    pub(super) number: u64,
+    /// The day that it speaks of.
+    pub(super) on: Option<NaiveDate>,
+    /// The new end.
+    pub(super) to: Option<NaiveDate>,
+    /// The period, by its end.
+    pub(super) occurrence: Option<NaiveDate>,
+    /// Where it is written: `entries 3 and 4 of the record, by UPE and DHA`.
+    pub(super) source: String,
+}
+
+/// The acts about what is called by one of `subjects`, in order. `for_words`: of one time of an event that repeats.
+pub(super) fn of(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    subjects: &[&str],
+    for_words: Option<&str>,
+) -> Vec<Act> {
+    let mut about: Vec<&Entry> = subjects
+        .iter()
+        .flat_map(|subject| known.about(agreement, subject))
+        .copied()
+        .filter(|entry| entry.for_words.as_deref() == for_words)
+        .collect();
+    if about.is_empty() {
+        return Vec::new();
+    }
+    about.sort_by_key(|entry| entry.number);
+    let rule = known.rule(agreement);
+    let entry = |number: u64| about.iter().copied().find(|entry| entry.number == number);
+    let agreed = answers::acts(&about, &rule).into_iter().filter_map(|act| {
+        let with = act.agreed_with()?;
+        let first = act.entries.first().copied().and_then(entry)?;
+        let mut entries = act.entries.clone();
+        if !entries.contains(&with) {
+            entries.push(with);
+        }
+        Some(Act {
+            kind: act.kind,
+            number: with,
+            on: act.on.or_else(|| Some(rule.day_of(first))),
+            to: act.to,
+            occurrence: first.occurrence,
+            source: source(known, &entries, &act.agreed),
+        })
+    });
+    let notices = about
+        .iter()
+        .filter(|entry| entry.kind == EntryKind::Notice)
+        .map(|entry| Act {
+            kind: EntryKind::Notice,
+            number: entry.number,
+            on: entry.on,
+            to: None,
+            occurrence: entry.occurrence,
+            source: source(known, &[entry.number], entry.by.as_slice()),
+        });
+    let mut acts: Vec<Act> = agreed
+        .filter(|act| act.kind != EntryKind::Waived)
+        .chain(notices)
+        .collect();
+    acts.sort_by_key(|act| act.number);
+    acts
+}
+
+fn source(known: &Known<'_>, entries: &[u64], by: &[PartyId]) -> String {
+    let office = known.question.office;
+    let entry = if entries.len() == 1 {
+        "entry"
+    } else {
+        "entries"
+    };
+    let parties = words::list(by.iter().map(|party| office.short_name(party)));
+    let by = if parties.is_empty() {
+        String::new()
+    } else {
+        format!(", by {parties}")
+    };
+    format!("{entry} {} of the record{by}", words::list(entries))
+}

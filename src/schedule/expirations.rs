@@ -1,0 +1,116 @@
+//! What hangs on the expiration of an agreement that renews itself: each of its periods ends, so that it is owed once for
+//! each.
+
+use super::acts::{self, OF_AN_AGREEMENT};
+use super::facts::OfAgreement;
+use super::renewed::is_automatic;
+use super::times::Time;
+use super::{Known, Occurrence, occurrences, own_term};
+use crate::agreement::{Agreement, Obligation, Status, Timing};
+use crate::deadline::Fact;
+use crate::language::Trigger;
+use chrono::NaiveDate;
+
+/// Which period of an agreement a time of its expiration is the end of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PeriodsEnd {
+    end: NaiveDate,
+    /// Whether another period follows, as things stand.
+    goes_on: bool,
+    /// Whether it is the period that holds today.
+    is_current: bool,
+}
+
+/// Whether an obligation is owed once for each end that a trigger names: a limit that hangs on the expiration of an
+/// agreement that renews itself. What lasts or recurs from an expiration begins with one alone, that of today's period.
+pub(super) fn repeats(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    obligation: &Obligation,
+    trigger: &Trigger,
+) -> bool {
+    let is_limit = match &obligation.timing {
+        Timing::Due(phrase) => !phrase.tree.recurs(),
+        _ => false,
+    };
+    is_limit
+        && renewed_agreement(known, agreement, trigger)
+            .is_some_and(|of| is_automatic(of.renewal.as_ref()))
+}
+
+/// The agreement whose expiration a trigger is.
+fn renewed_agreement<'a>(
+    known: &Known<'a>,
+    agreement: &'a Agreement,
+    trigger: &Trigger,
+) -> Option<&'a Agreement> {
+    let Trigger::Event {
+        agreement: of,
+        event,
+    } = trigger
+    else {
+        return None;
+    };
+    let of = match of {
+        Some(of) => known.question.office.agreement(of.as_str())?,
+        None => agreement,
+    };
+    let in_force = of.id == agreement.id || of.status == Status::InForce;
+    (event.as_str() == "expiration" && in_force).then_some(of)
+}
+
+/// The end of each period of that agreement, up to the one after the days that are asked about: what is owed before it
+/// may be due within them. Empty where its first end has no day.
+pub(super) fn times(here: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
+    let known = here.known();
+    let Some(agreement) = renewed_agreement(known, here.agreement(), trigger) else {
+        return Vec::new();
+    };
+    let of = here.of_the(agreement);
+    let Fact::Known { day, source } = of.first_end() else {
+        return Vec::new();
+    };
+    let acts = acts::of(known, agreement, &OF_AN_AGREEMENT, None);
+    let periods = own_term::periods(&of, day, &acts);
+    let current = periods.holding(known.question.today);
+    periods
+        .ends(known.question.today, known.question.until)
+        .map(|(number, end)| Time {
+            event: trigger.clone(),
+            fact: Fact::Known {
+                day: end,
+                source: own_term::source_of_end(end, day, &source),
+            },
+            for_words: None,
+            begun_by: Vec::new(),
+            period: Some(PeriodsEnd {
+                end,
+                goes_on: !periods.is_last(number),
+                is_current: number == current,
+            }),
+        })
+        .collect()
+}
+
+/// Takes what is owed at one end for what it is: what would be due after an end that is no expiration, because the
+/// agreement goes on, is only expected, and not owed once it has gone on. `false`: it is not owed.
+pub(super) fn is_owed(
+    known: &Known<'_>,
+    occurrence: &mut Occurrence,
+    event: &Trigger,
+    of: PeriodsEnd,
+) -> bool {
+    let question = known.question;
+    let Some(last) = occurrence.due.or(occurrence.opens) else {
+        return of.is_current;
+    };
+    let begins = occurrence.opens.unwrap_or(last);
+    if of.goes_on && last > of.end {
+        if !of.is_current {
+            return false;
+        }
+        occurrence.projected = true;
+        occurrence.waiting_on.push(occurrences::name(event));
+    }
+    of.is_current || of.end < question.today || begins <= question.until
+}

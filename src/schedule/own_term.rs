@@ -1,0 +1,152 @@
+//! An agreement's own term: when it ends, and the periods through which it is renewed.
+//!
+//! What hangs on the expiration of an agreement that is renewed hangs on the end of the period that holds today.
+
+use super::acts::{self, Act, OF_AN_AGREEMENT};
+use super::facts::OfAgreement;
+use super::periods::{Periods, Renewable};
+use super::renewed::{each, is_automatic};
+use super::{Known, Occurrence, OccurrenceKind, answer, occurrences, renewals, state};
+use crate::agreement::{Agreement, When};
+use crate::deadline::{Fact, Facts};
+use crate::record::EntryKind;
+use crate::words;
+use chrono::NaiveDate;
+
+/// The name under which the facts tell when an agreement ends and is not renewed. No event of a file can have it.
+pub(super) const ENDS_FOR_GOOD: &str = "end for good";
+
+/// The end of the period that holds today.
+pub(super) fn current_end(of: &OfAgreement<'_>) -> Fact {
+    let first = of.first_end();
+    let (known, agreement) = (of.known(), of.agreement());
+    let Fact::Known { day, source } = first else {
+        return first;
+    };
+    let acts = acts::of(known, agreement, &OF_AN_AGREEMENT, None);
+    let periods = periods(of, day, &acts);
+    let current = periods.holding(known.question.today);
+    match periods.end(current) {
+        Some(end) if end != day => Fact::Known {
+            day: end,
+            source: source_of_end(end, day, &source),
+        },
+        _ => Fact::Known { day, source },
+    }
+}
+
+/// Where the end of a period comes from: that of the first, and that it was renewed.
+pub(super) fn source_of_end(end: NaiveDate, first: NaiveDate, source: &str) -> String {
+    if end == first {
+        source.to_owned()
+    } else {
+        let first = words::day(first);
+        format!("the end of a period; the first ends on {first} ({source}), and it is renewed")
+    }
+}
+
+/// The day on which it ends and is not renewed, as things stand; unknown where it has no end, or renews itself without
+/// one.
+pub(super) fn last_end(of: &OfAgreement<'_>) -> Fact {
+    let (day, is_expected) = match of.first_end() {
+        Fact::Known { day, .. } => (day, false),
+        Fact::Expected { day, .. } => (day, true),
+        Fact::Unknown => return ended(of),
+    };
+    let acts = acts::of(of.known(), of.agreement(), &OF_AN_AGREEMENT, None);
+    let source = "the agreement's own end".to_owned();
+    match periods(of, day, &acts).last_day() {
+        Some(day) if is_expected => Fact::Expected { day, source },
+        Some(day) => Fact::Known { day, source },
+        None => Fact::Unknown,
+    }
+}
+
+/// Where its file names no end: the day on which all agreed that it ends.
+fn ended(of: &OfAgreement<'_>) -> Fact {
+    let acts = acts::of(of.known(), of.agreement(), &OF_AN_AGREEMENT, None);
+    let ended = acts.into_iter().filter(|act| act.kind == EntryKind::Ended);
+    match ended.filter_map(|act| Some((act.on?, act.source))).min() {
+        Some((day, source)) => Fact::Known { day, source },
+        None => Fact::Unknown,
+    }
+}
+
+/// The occurrences of the agreement's own term; none where it has no end.
+pub(super) fn occurrences(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    of: &OfAgreement<'_>,
+) -> Vec<Occurrence> {
+    let Some(term) = &agreement.term else {
+        return Vec::new();
+    };
+    let mut first = Occurrence::without_days(&agreement.id, &term.id, OccurrenceKind::Term);
+    let all = match of.own_day("expiration") {
+        None => {
+            let waits = of.to_be_told(&answer::own("expiration"));
+            first.waiting_on = waits.iter().map(occurrences::name).collect();
+            vec![first]
+        }
+        Some(end) => {
+            first.begins = day(of, "effective");
+            first.due = Some(end.day);
+            first.nominal = Some(end.day);
+            first.projected = end.projected;
+            first.steps = end.steps;
+            if end.projected {
+                first.waiting_on = term
+                    .timing
+                    .phrase()
+                    .into_iter()
+                    .flat_map(|phrase| phrase.tree.triggers())
+                    .flat_map(|trigger| of.to_be_told(&trigger))
+                    .map(|trigger| occurrences::name(&trigger))
+                    .collect();
+                first.renewal = agreement.renewal.as_ref().and_then(|renewal| {
+                    renewals::days(renewal, end.day, None, &agreement.counting, of)
+                });
+                vec![first]
+            } else {
+                let acts = acts::of(known, agreement, &OF_AN_AGREEMENT, None);
+                let question = known.question;
+                let periods = periods(of, end.day, &acts).around(question.today, question.until);
+                each(&first, periods, is_automatic(agreement.renewal.as_ref()))
+            }
+        }
+    };
+    all.into_iter()
+        .map(|occurrence| state::settle(known, agreement, term, occurrence))
+        .collect()
+}
+
+/// The periods of an agreement whose first ends on `end`.
+pub(super) fn periods<'p>(of: &'p OfAgreement<'_>, end: NaiveDate, acts: &'p [Act]) -> Periods<'p> {
+    let (known, agreement) = (of.known(), of.agreement());
+    // An expiration that was recorded is one that took place.
+    let is_recorded = of.claims("expiration").first().is_some();
+    let renewal = agreement.renewal.as_ref().filter(|_| !is_recorded);
+    let words = match &agreement.expires {
+        Some(When::Phrase(phrase)) if !is_recorded => Some(&phrase.tree),
+        _ => None,
+    };
+    Periods::of(Renewable {
+        renewal,
+        counting: &agreement.counting,
+        facts: of,
+        words,
+        begins: day(of, "effective"),
+        end,
+        until: answer::renewed_until(known, agreement, renewal, end, of),
+        agreements_end: None,
+        is_moved: false,
+        acts,
+    })
+}
+
+fn day(of: &OfAgreement<'_>, event: &str) -> Option<NaiveDate> {
+    match of.day(&answer::own(event)) {
+        Fact::Known { day, .. } | Fact::Expected { day, .. } => Some(day),
+        Fact::Unknown => None,
+    }
+}

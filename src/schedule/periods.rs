@@ -1,0 +1,340 @@
+//! The successive periods of what may be renewed: a term, or an agreement itself.
+//!
+//! The end of each is counted from where the first is counted from, and never from the end before it, so that the day of
+//! the month stays: 31 January, 30 April, 31 July.
+
+mod changes;
+mod count;
+mod notice;
+
+use super::acts::Act;
+use super::renewals::{self, RenewalDays};
+use crate::agreement::{Renewal, RenewalKind};
+use crate::counting::{Counting, Step};
+use crate::deadline::{Facts, OtherReading};
+use crate::language::Tree;
+use crate::record::EntryKind;
+use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// How many periods before the one that holds today are listed: five years of quarters.
+const PAST: u32 = 20;
+
+/// More periods than there are days in the years 1 to 9999 there cannot be.
+const MOST: u32 = 3_700_000;
+
+/// Something that may be renewed, and what is known about it.
+pub(super) struct Renewable<'a> {
+    /// How; `None` where its words do not say that it may be. The parties may still agree to it.
+    pub(super) renewal: Option<&'a Renewal>,
+    pub(super) counting: &'a Counting,
+    pub(super) facts: &'a dyn Facts,
+    /// The words that its first end was counted by; `None` where that is a day that was named or recorded.
+    pub(super) words: Option<&'a Tree>,
+    /// Its first day, where it is known.
+    pub(super) begins: Option<NaiveDate>,
+    /// Its first end.
+    pub(super) end: NaiveDate,
+    /// The last day to which it may renew itself, by its `until`.
+    pub(super) until: Option<NaiveDate>,
+    /// The end of the agreement that it stands in, where it does not outlive that.
+    pub(super) agreements_end: Option<NaiveDate>,
+    /// Whether its first end is one that all agreed on in the place of the one that the words give.
+    pub(super) is_moved: bool,
+    /// What was recorded about its end, in order.
+    pub(super) acts: &'a [Act],
+}
+
+/// One period.
+#[derive(Clone, Debug)]
+pub(super) struct Period {
+    /// 0 is the first, that of the words.
+    pub(super) number: u32,
+    /// The day after the end before; `None` for the first where no day is known.
+    pub(super) begins: Option<NaiveDate>,
+    pub(super) end: NaiveDate,
+    /// What it is called by: its end, before the parties ended it early.
+    pub(super) called: NaiveDate,
+    /// How its end was reached; of the first, what is added to the steps of its words.
+    pub(super) steps: Vec<Step>,
+    pub(super) other_readings: Vec<OtherReading>,
+    /// When it is decided whether another follows; `None` where none may, or where nothing says when.
+    pub(super) window: Option<RenewalDays>,
+    /// The end of the one that follows, as things stand.
+    pub(super) next: Option<NaiveDate>,
+}
+
+/// Every period, as far as the record and the agreement go.
+pub(super) struct Periods<'a> {
+    of: Renewable<'a>,
+    /// Where ends were agreed on: what follows is counted from there. The first is that of the words.
+    stretches: Vec<Stretch>,
+    /// The last period; `None` where nothing ends them.
+    last: Option<Last>,
+    /// What was recorded and changes nothing, by the period in which it was.
+    remarks: Vec<(u32, Step)>,
+    /// The ends that were counted, each asked for many times; empty whenever a stretch is added.
+    counted: RefCell<BTreeMap<u32, Option<NaiveDate>>>,
+}
+
+/// Periods whose ends are counted from one day.
+struct Stretch {
+    first: u32,
+    end: NaiveDate,
+    /// What all agreed to, where the first end is not that of the words.
+    agreed: Option<Act>,
+    /// What the first is called by: its end, before it was moved.
+    called: NaiveDate,
+}
+
+/// The last period, and why none follows.
+struct Last {
+    number: u32,
+    end: NaiveDate,
+    /// The end that it had before the parties ended it early.
+    called: NaiveDate,
+    why: Option<Step>,
+}
+
+impl<'a> Periods<'a> {
+    pub(super) fn of(of: Renewable<'a>) -> Self {
+        let mut periods = Self {
+            stretches: vec![Stretch {
+                first: 0,
+                end: of.end,
+                called: of.end,
+                agreed: None,
+            }],
+            of,
+            last: None,
+            remarks: Vec::new(),
+            counted: RefCell::default(),
+        };
+        periods.renew();
+        periods.bound();
+        periods.take_notice();
+        periods.end_early();
+        periods
+    }
+
+    /// Whether it renews itself unless notice is given.
+    fn is_automatic(&self) -> bool {
+        self.of
+            .renewal
+            .is_some_and(|renewal| renewal.how == RenewalKind::Automatic)
+    }
+
+    /// Whether nothing more is to be decided: this is the last period.
+    pub(super) fn is_last(&self, number: u32) -> bool {
+        self.last.as_ref().is_some_and(|last| last.number <= number)
+    }
+
+    /// The last day of the last period; `None` where nothing ends them.
+    pub(super) fn last_day(&self) -> Option<NaiveDate> {
+        self.last.as_ref().map(|last| last.end)
+    }
+
+    /// The end of a period; `None` where there is no such period.
+    pub(super) fn end(&self, number: u32) -> Option<NaiveDate> {
+        match &self.last {
+            Some(last) if number > last.number => None,
+            Some(last) if number == last.number => Some(last.end),
+            _ => self.counted_end(number),
+        }
+    }
+
+    /// The end of a period as it is counted, whatever ends it early.
+    fn counted_end(&self, number: u32) -> Option<NaiveDate> {
+        if let Some(end) = self.counted.borrow().get(&number) {
+            return *end;
+        }
+        let end = self.count(number).map(|reached| reached.end);
+        self.counted.borrow_mut().insert(number, end);
+        end
+    }
+
+    /// The period that holds a day: the first that ends on it or later, else the last.
+    pub(super) fn holding(&self, day: NaiveDate) -> u32 {
+        let is_over = |number: u32| self.end(number).is_some_and(|end| end < day);
+        let is_there = |number: u32| self.end(number).is_some();
+        let mut step = 1;
+        while step < MOST && is_over(step) {
+            step *= 2;
+        }
+        // The first of those that are not over; those that are not there lie after all others.
+        let (mut low, mut high) = (0, step);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if is_over(middle) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if is_there(low) {
+            low
+        } else {
+            low.saturating_sub(1)
+        }
+    }
+
+    /// The first day of a period.
+    fn begins(&self, number: u32) -> Option<NaiveDate> {
+        match number.checked_sub(1) {
+            None => self.of.begins,
+            Some(before) => self.end(before)?.succ_opt(),
+        }
+    }
+
+    /// The periods around `today`, and those that end by `until`.
+    pub(super) fn around(&self, today: NaiveDate, until: NaiveDate) -> Vec<Period> {
+        let current = self.holding(today);
+        let mut periods = Vec::new();
+        for number in current.saturating_sub(PAST)..MOST {
+            match self.end(number) {
+                Some(end) if number <= current || end <= until => {
+                    periods.extend(self.period(number));
+                }
+                _ => break,
+            }
+        }
+        periods
+    }
+
+    /// The periods around `today` with their ends: those before it, and up to the first that ends after `until`.
+    pub(super) fn ends(
+        &self,
+        today: NaiveDate,
+        until: NaiveDate,
+    ) -> impl Iterator<Item = (u32, NaiveDate)> {
+        let current = self.holding(today);
+        let mut is_beyond = false;
+        (current.saturating_sub(PAST)..MOST)
+            .map_while(|number| Some((number, self.end(number)?)))
+            .take_while(move |(number, end)| {
+                let taken = *number <= current || !is_beyond;
+                is_beyond |= *end > until;
+                taken
+            })
+    }
+
+    /// One period, with everything about it.
+    pub(super) fn period(&self, number: u32) -> Option<Period> {
+        let end = self.end(number)?;
+        let reached = self.reach(number)?;
+        let begins = self.begins(number);
+        let mut steps = reached.steps;
+        let remarks = self.remarks.iter().filter(|(of, _)| *of == number);
+        steps.extend(remarks.map(|(_, step)| step.clone()));
+        if let Some(last) = self.last.as_ref().filter(|last| last.number == number) {
+            steps.extend(last.why.clone());
+        }
+        let may_go_on = !self.is_exhausted(number);
+        Some(Period {
+            number,
+            begins,
+            end,
+            called: self.called(number, end),
+            steps,
+            other_readings: if reached.end == end {
+                reached.other_readings
+            } else {
+                Vec::new()
+            },
+            window: may_go_on.then(|| self.window(number, end)).flatten(),
+            next: number.checked_add(1).and_then(|next| self.end(next)),
+        })
+    }
+
+    /// What a period that ends on `end` is called by: the end that it had before the parties agreed on another.
+    fn called(&self, number: u32, end: NaiveDate) -> NaiveDate {
+        let last = self.last.as_ref().filter(|last| last.number == number);
+        let moved = self.stretch(number).filter(|of| of.first == number);
+        match (moved, last) {
+            (Some(stretch), _) if stretch.agreed.is_some() => stretch.called,
+            (_, Some(last)) => last.called,
+            _ => end,
+        }
+    }
+
+    /// Whether the agreement lets no period follow on this one, whatever anybody says.
+    fn is_exhausted(&self, number: u32) -> bool {
+        let Some(renewal) = self.of.renewal else {
+            return true;
+        };
+        let bound = |day: Option<NaiveDate>| day.is_some_and(|day| self.end(number) >= Some(day));
+        renewal.times.is_some_and(|times| number >= times)
+            || bound(self.of.until)
+            || bound(self.of.agreements_end)
+    }
+
+    fn window(&self, number: u32, end: NaiveDate) -> Option<RenewalDays> {
+        let before = number.checked_sub(1).and_then(|before| self.end(before));
+        renewals::days(
+            self.of.renewal?,
+            end,
+            before,
+            self.of.counting,
+            self.of.facts,
+        )
+    }
+
+    /// The stretch that a period is of.
+    fn stretch(&self, number: u32) -> Option<&Stretch> {
+        let begun = |stretch: &&Stretch| stretch.first <= number;
+        self.stretches.iter().rev().find(begun)
+    }
+
+    fn acts_of(&self, kind: EntryKind) -> impl Iterator<Item = &'a Act> {
+        self.of.acts.iter().filter(move |act| act.kind == kind)
+    }
+
+    /// Makes a period the last, where it is not beyond the last.
+    fn end_at(&mut self, number: u32, why: Option<Step>) {
+        if let Some(end) = self.end(number) {
+            self.last = Some(Last {
+                number,
+                end,
+                called: end,
+                why,
+            });
+        }
+    }
+
+    /// Ends the period that holds a day on that day.
+    fn cut(&mut self, on: NaiveDate, called: Called, why: Step) {
+        let number = self.holding(on);
+        let Some(end) = self.end(number).filter(|end| on <= *end) else {
+            return;
+        };
+        // Where it ends on that day anyway, nothing needs to be said of the first.
+        let why = (on < end || number > 0).then_some(why);
+        self.last = Some(Last {
+            number,
+            end: on,
+            called: match called {
+                Called::ByItsNewEnd => on,
+                Called::AsBefore => end,
+            },
+            why,
+        });
+    }
+}
+
+/// What a period that ends earlier than counted is called by.
+#[derive(Clone, Copy)]
+enum Called {
+    /// Its words never gave it another end.
+    ByItsNewEnd,
+    /// It has been spoken of under the old one.
+    AsBefore,
+}
+
+fn step(text: &str, source: &str) -> Step {
+    Step {
+        text: text.to_owned(),
+        date: None,
+        source: source.to_owned(),
+    }
+}

@@ -1,0 +1,163 @@
+//! Terms over their successive periods: each is an occurrence of its own.
+
+use super::acts::{self, Act};
+use super::answer;
+use super::facts::OfAgreement;
+use super::periods::{Period, Periods, Renewable};
+use super::times::Time;
+use super::{Occurrence, OccurrenceKind, renewals};
+use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
+use crate::deadline::{Answer, Fact, Facts};
+use crate::record::EntryKind;
+use chrono::NaiveDate;
+
+/// The periods of a term whose first is `first`.
+pub(super) fn occurrences(
+    of: &OfAgreement<'_>,
+    obligation: &Obligation,
+    mut first: Occurrence,
+    facts: &dyn Facts,
+    time: Option<&Time>,
+) -> Vec<Occurrence> {
+    let question = of.known().question;
+    let (Some(end), OccurrenceKind::Term) = (first.nominal, first.kind) else {
+        return vec![first];
+    };
+    // How often a term that has not begun for certain will be renewed is nobody's concern yet.
+    if first.projected || !came_about(of, obligation) {
+        let agreement = of.agreement();
+        let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
+        first.renewal = renewal(obligation)
+            .and_then(|renewal| renewals::days(renewal, end, None, counting, facts));
+        return vec![first];
+    }
+    let acts = acts_about(of, obligation, time);
+    let begins = first.opens.or(first.begins);
+    let periods = term(of, obligation, begins, end, facts, &acts);
+    let all = periods.around(question.today, question.until);
+    each(&first, all, is_automatic(renewal(obligation)))
+}
+
+/// The periods as occurrences, made from the first.
+pub(super) fn each(first: &Occurrence, periods: Vec<Period>, automatic: bool) -> Vec<Occurrence> {
+    let several = automatic || periods.iter().any(|period| period.number > 0);
+    let occurrence = |period: Period| {
+        let mut occurrence = first.clone();
+        if period.number > 0 {
+            occurrence.opens = first.opens.and(period.begins);
+            occurrence.begins = period.begins;
+            occurrence.steps.clear();
+            occurrence.other_readings.clear();
+        }
+        if several {
+            occurrence.occurrence = Some(period.called);
+        }
+        occurrence.due = Some(period.end);
+        occurrence.nominal = Some(period.end);
+        occurrence.grace = None;
+        occurrence.steps.extend(period.steps);
+        occurrence.other_readings.extend(period.other_readings);
+        occurrence.renewal = period.window;
+        occurrence.renewed_until = period.next;
+        occurrence
+    };
+    periods.into_iter().map(occurrence).collect()
+}
+
+/// The day on which a term ends, its renewals included, for what hangs on it: of one that renews itself only expected,
+/// as long as neither notice nor its last renewal has settled it. `None` where it has no day.
+pub(super) fn end(
+    of: &OfAgreement<'_>,
+    obligation: &Obligation,
+    answer: &Answer,
+    facts: &dyn Facts,
+    time: Option<&Time>,
+) -> Option<Fact> {
+    let [dates] = answer.dates.as_slice() else {
+        return None;
+    };
+    if dates.projected || !came_about(of, obligation) {
+        return None;
+    }
+    let acts = acts_about(of, obligation, time);
+    let begins = dates.opens.or(dates.begins);
+    let periods = term(of, obligation, begins, dates.nominal?, facts, &acts);
+    let current = periods.holding(of.known().question.today);
+    let id = &obligation.id;
+    Some(if periods.is_last(current) {
+        Fact::Known {
+            day: periods.end(current)?,
+            source: format!("the end of `{id}`"),
+        }
+    } else if let Some(day) = periods.last_day() {
+        Fact::Expected {
+            day,
+            source: format!("the end of `{id}` after its last renewal, unless notice is given"),
+        }
+    } else {
+        Fact::Expected {
+            day: periods.end(current)?,
+            source: format!("the end of `{id}`, if it is not renewed then"),
+        }
+    })
+}
+
+fn term<'p>(
+    of: &'p OfAgreement<'_>,
+    obligation: &'p Obligation,
+    begins: Option<NaiveDate>,
+    end: NaiveDate,
+    facts: &'p dyn Facts,
+    acts: &'p [Act],
+) -> Periods<'p> {
+    let (known, agreement) = (of.known(), of.agreement());
+    let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
+    let renewal = renewal(obligation);
+    let is_moved = acts.iter().any(is_of_the_first);
+    Periods::of(Renewable {
+        renewal,
+        counting,
+        facts,
+        words: obligation
+            .timing
+            .phrase()
+            .filter(|_| !is_moved)
+            .map(|phrase| &phrase.tree),
+        begins,
+        end,
+        until: answer::renewed_until(known, agreement, renewal, end, facts),
+        // What begins only after its agreement's end does not end with it.
+        agreements_end: answer::end(facts)
+            .filter(|end| !obligation.survives && begins.is_none_or(|begins| begins <= *end)),
+        is_moved,
+        acts,
+    })
+}
+
+/// Whether an act has put another day in the place of the first end already, when the term was the only one.
+fn is_of_the_first(act: &Act) -> bool {
+    act.kind == EntryKind::Moved && act.occurrence.is_none()
+}
+
+fn renewal(obligation: &Obligation) -> Option<&Renewal> {
+    match &obligation.timing {
+        Timing::Lasts { renewal, .. } => renewal.as_deref(),
+        _ => None,
+    }
+}
+
+pub(super) fn is_automatic(renewal: Option<&Renewal>) -> bool {
+    renewal.is_some_and(|renewal| renewal.how == RenewalKind::Automatic)
+}
+
+/// Whether the condition under which it is owed has come about.
+fn came_about(of: &OfAgreement<'_>, obligation: &Obligation) -> bool {
+    let about = of.known().about(of.agreement(), obligation.id.as_str());
+    obligation.when.is_none() || about.iter().any(|e| e.kind == EntryKind::Happened)
+}
+
+fn acts_about(of: &OfAgreement<'_>, obligation: &Obligation, time: Option<&Time>) -> Vec<Act> {
+    let for_words = time.and_then(|time| time.for_words.as_deref());
+    let id = obligation.id.as_str();
+    acts::of(of.known(), of.agreement(), &[id], for_words)
+}

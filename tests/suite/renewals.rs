@@ -1,0 +1,498 @@
+//! Terms and agreements that are renewed: each period with its end, its window and where it stands.
+
+use crate::office::Office;
+use crate::states::{agreement, letter, owed, stands, tracked};
+use chrono::{DateTime, NaiveDate};
+use insta::assert_snapshot;
+use serde_json::Value;
+use sideletter::ids::{AgreementId, PartyId};
+use sideletter::office::Office as Agreements;
+use sideletter::record::{Draft, EntryKind, Record};
+use sideletter::schedule::{Occurrence, Question, schedule};
+
+/// A contract of three years that renews itself by years, with a window for notice.
+const CONTRACT: &str = "effective = 2013-07-01\nexpires = 2016-06-30\ntracked_from = 2013-07-01\n\n[renewal]\nhow = \"automatic\"\nfor = \"1 year\"\nnotice = \"between 90 and 60 days before expiration\"\n";
+
+/// A term by quarters, from the last day of a month, with a month's notice.
+const QUARTERLY: &str = "lasts = \"3 months from implementation\"\n[obligations.renewal]\nhow = \"automatic\"\nfor = \"3 months\"\nnotice = \"at least 1 month before expiration\"";
+
+const IMPLEMENTED: &str =
+    "\n[events.implementation]\ntitle = \"Implementation\"\ndate = 2014-01-31\n";
+
+/// Something that was recorded: its kind, its day, and whatever else is set.
+fn said(
+    kind: EntryKind,
+    subject: &str,
+    on: &str,
+    by: &str,
+    more: impl FnOnce(&mut Draft),
+) -> Draft {
+    let mut draft = Draft::new(kind, AgreementId::new("letter"), "");
+    draft.subject = Some(subject.to_owned()).filter(|subject| !subject.is_empty());
+    draft.on = Some(day(on));
+    draft.by = Some(PartyId::new(by));
+    more(&mut draft);
+    draft
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// What was said, as entries in this order.
+fn record(drafts: Vec<Draft>) -> Record {
+    let at = DateTime::UNIX_EPOCH;
+    let entries = (1..)
+        .zip(drafts)
+        .map(|(number, draft)| draft.into_entry(number, at, String::new()));
+    Record {
+        entries: entries.collect(),
+        ..Record::default()
+    }
+}
+
+/// Every occurrence of one thing in a line: what it is called by, its days, its state, its window, the end that follows.
+fn periods(office: &Office, of: &str, record: &Record, today: &str) -> String {
+    let agreements = Agreements::load(office.root()).unwrap();
+    assert!(
+        agreements.left_out.is_empty(),
+        "{:?}",
+        agreements.diagnostics
+    );
+    let question = Question::new(&agreements, record, day(today));
+    let schedule = schedule(&question);
+    let of = schedule
+        .occurrences
+        .iter()
+        .filter(|o| o.obligation.as_str() == of);
+    of.map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn line(o: &Occurrence) -> String {
+    let shown = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
+    let window = o.renewal.as_ref().map_or_else(
+        || "no window".to_owned(),
+        |days| format!("window {} to {}", shown(days.opens), shown(days.closes)),
+    );
+    format!(
+        "{}: {} to {} {}; {window}; then {}",
+        shown(o.occurrence),
+        shown(o.opens.or(o.begins)),
+        shown(o.due),
+        o.state.as_str(),
+        shown(o.renewed_until),
+    )
+}
+
+/// The steps of the occurrence that ends on a day.
+fn steps(office: &Office, of: &str, record: &Record, today: &str, end: &str) -> String {
+    let agreements = Agreements::load(office.root()).unwrap();
+    let schedule = schedule(&Question::new(&agreements, record, day(today)));
+    let found = schedule
+        .occurrences
+        .iter()
+        .find(|o| o.obligation.as_str() == of && o.due == Some(day(end)))
+        .unwrap();
+    let steps = found.steps.iter();
+    steps
+        .map(|step| format!("{} [{}]", step.text, step.source))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn an_evergreen_contract_has_a_period_a_year_each_with_its_window() {
+    let office = letter(CONTRACT);
+    let nothing = Record::default();
+    assert_snapshot!(periods(&office, "expiration", &nothing, "2016-03-31"), @"
+    2016-06-30: 2013-07-01 to 2016-06-30 running; window 2016-04-01 to 2016-05-01; then 2017-06-30
+    ");
+    assert_snapshot!(periods(&office, "expiration", &nothing, "2018-04-01"), @"
+    2016-06-30: 2013-07-01 to 2016-06-30 renewed; window 2016-04-01 to 2016-05-01; then 2017-06-30
+    2017-06-30: 2016-07-01 to 2017-06-30 renewed; window 2017-04-01 to 2017-05-01; then 2018-06-30
+    2018-06-30: 2017-07-01 to 2018-06-30 deciding; window 2018-04-01 to 2018-05-01; then 2019-06-30
+    ");
+    assert_snapshot!(turns_of(&office, "expiration", &["2016-03-31", "2016-04-01", "2016-05-01", "2016-05-02", "2016-06-30", "2016-07-01", "2017-03-31", "2017-04-01"]), @"
+    2016-03-31 running
+    2016-04-01 deciding
+    2016-05-02 running
+    2017-04-01 deciding
+    ");
+}
+
+/// Those of the days on which the state of the period that holds today changes.
+fn turns_of(office: &Office, of: &str, days: &[&str]) -> String {
+    let mut before = String::new();
+    let mut lines = Vec::new();
+    for today in days {
+        let rows = office.json(&format!("due --today {today}"));
+        let row = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["obligation"] == of);
+        let state = row.map_or("none", |row| row["state"].as_str().unwrap());
+        if state != before {
+            lines.push(format!("{today} {state}"));
+            state.clone_into(&mut before);
+        }
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn the_end_of_a_month_is_kept_through_every_renewal() {
+    let office = tracked(&format!("{IMPLEMENTED}{}", owed("trial", QUARTERLY)));
+    assert_snapshot!(periods(&office, "trial", &Record::default(), "2014-09-15"), @"
+    2014-04-30: 2014-01-31 to 2014-04-30 renewed; window - to 2014-03-30; then 2014-07-31
+    2014-07-31: 2014-05-01 to 2014-07-31 renewed; window - to 2014-06-30; then 2014-10-31
+    2014-10-31: 2014-08-01 to 2014-10-31 deciding; window - to 2014-09-30; then 2015-01-31
+    2015-01-31: 2014-11-01 to 2015-01-31 scheduled; window - to 2014-12-31; then 2015-04-30
+    2015-04-30: 2015-02-01 to 2015-04-30 scheduled; window - to 2015-03-30; then 2015-07-31
+    2015-07-31: 2015-05-01 to 2015-07-31 scheduled; window - to 2015-06-30; then 2015-10-31
+    ");
+    assert_snapshot!(office.prints("why letter/trial --on 2014-07-31 --today 2014-03-01"), @r#"
+    Title of trial
+    Letter
+    Owed by UPE and DHA
+
+    The words: "3 months from implementation"
+
+      1. the first term ends on 30 April 2014; each renewal is 3 months, and this is the 1st
+         [it renews itself unless notice is given]
+      2. implementation is Friday 31 January 2014
+         [the agreement's file]
+      3. 6 months after 31 January 2014 (the day itself is not counted): Thursday 31 July 2014
+
+    Begins: Thursday 1 May 2014
+    Last day: Thursday 31 July 2014
+    Renewed through: Friday 31 October 2014, unless notice is given
+
+    Notice that it is not renewed, in the words: "at least 1 month before expiration"
+
+      1. expiration is Thursday 31 July 2014
+         [the end that may be put off]
+      2. 1 month before 31 July 2014 (the day itself is not counted): Monday 30 June 2014
+      3. no 31 June: 30 June 2014
+
+    Last day: Monday 30 June 2014
+    "#);
+}
+
+#[test]
+fn what_is_counted_from_a_named_end_keeps_its_number_and_shows_the_other_reading() {
+    let keys = "lasts = \"from January 1, 2014 through June 30, 2014\"\n[obligations.renewal]\nhow = \"automatic\"\nfor = \"6 months\"";
+    let office = tracked(&owed("trial", keys));
+    let why = office.json("why letter/trial --on 2014-12-30 --today 2014-03-01");
+    assert_eq!(why["opens"], "2014-07-01");
+    assert_eq!(why["other_readings"][0]["date"], "2014-12-31");
+    assert!(periods(&office, "trial", &Record::default(), "2014-03-01").contains("\n2014-12-30: "));
+}
+
+#[test]
+fn a_last_day_for_notice_is_decided_on_from_its_first_reminder_and_times_stop_it() {
+    let keys = "lasts = \"from January 1, 2014 through June 30, 2014\"\n[obligations.renewal]\nhow = \"automatic\"\nfor = \"3 months\"\nnotice = \"at least 1 month before expiration\"\ntimes = 1";
+    let office = tracked(&owed("trial", keys));
+    let nothing = Record::default();
+    assert_snapshot!(periods(&office, "trial", &nothing, "2014-04-29"), @"
+    2014-06-30: 2014-01-01 to 2014-06-30 running; window - to 2014-05-30; then 2014-09-30
+    2014-09-30: 2014-07-01 to 2014-09-30 scheduled; no window; then -
+    ");
+    assert_snapshot!(turns_of(&office, "trial", &["2014-04-29", "2014-04-30", "2014-05-30", "2014-05-31", "2014-09-30", "2014-10-01"]), @"
+    2014-04-29 running
+    2014-04-30 deciding
+    2014-05-31 running
+    2014-10-01 none
+    ");
+    assert_snapshot!(stands(&office, "2014-10-01"), @"
+    trial renewed opens 2014-01-01 due 2014-06-30
+    trial ended opens 2014-07-01 due 2014-09-30
+    ");
+    assert_snapshot!(steps(&office, "trial", &nothing, "2014-10-01", "2014-09-30"), @"
+    the first term ends on 30 June 2014; each renewal is 3 months, and this is the 1st [it renews itself unless notice is given]
+    3 months after 30 June 2014 (the day itself is not counted): Tuesday 30 September 2014 [the words of the agreement]
+    1 renewal, and this is the last [`times` in the agreement's file]
+    ");
+}
+
+#[test]
+fn until_and_the_agreements_end_shorten_the_last_period_unless_the_term_survives() {
+    let nothing = Record::default();
+    let with = |own: &str, keys: &str| {
+        tracked(&format!(
+            "effective = 2014-01-01\n{own}{IMPLEMENTED}{}",
+            owed("trial", &format!("{keys}{QUARTERLY}"))
+        ))
+    };
+    let office = with("", "until = 2014-09-15\n");
+    assert_snapshot!(periods(&office, "trial", &nothing, "2014-03-01"), @"
+    2014-04-30: 2014-01-31 to 2014-04-30 deciding; window - to 2014-03-30; then 2014-07-31
+    2014-07-31: 2014-05-01 to 2014-07-31 scheduled; window - to 2014-06-30; then 2014-09-15
+    2014-09-15: 2014-08-01 to 2014-09-15 scheduled; no window; then -
+    ");
+    let office = with("expires = 2014-06-30\n", "");
+    assert_snapshot!(periods(&office, "trial", &nothing, "2014-07-01"), @"
+    2014-04-30: 2014-01-31 to 2014-04-30 renewed; window - to 2014-03-30; then 2014-06-30
+    2014-06-30: 2014-05-01 to 2014-06-30 ended; no window; then -
+    ");
+    let office = with("expires = 2014-06-30\n", "survives = true\n");
+    assert!(
+        periods(&office, "trial", &nothing, "2014-07-01")
+            .contains("2014-07-31: 2014-05-01 to 2014-07-31 running")
+    );
+    // What begins after its agreement's end does not end with it.
+    let office = with("expires = 2014-01-15\n", "");
+    assert!(
+        periods(&office, "trial", &nothing, "2014-03-01")
+            .contains("2014-04-30: 2014-01-31 to 2014-04-30")
+    );
+}
+
+#[test]
+fn notice_inside_its_window_ends_an_evergreen_and_outside_it_does_not() {
+    let office = letter(CONTRACT);
+    let notice = |on: &str| record(vec![said(EntryKind::Notice, "renewal", on, "upe", |_| {})]);
+    let first_and_last = notice("2016-04-01");
+    assert_snapshot!(periods(&office, "expiration", &first_and_last, "2016-04-20"), @"
+    2016-06-30: 2013-07-01 to 2016-06-30 running; window 2016-04-01 to 2016-05-01; then -
+    ");
+    assert_eq!(
+        periods(&office, "expiration", &notice("2016-05-01"), "2016-07-01"),
+        "2016-06-30: 2013-07-01 to 2016-06-30 ended; window 2016-04-01 to 2016-05-01; then -"
+    );
+    assert_snapshot!(steps(&office, "expiration", &first_and_last, "2016-04-20", "2016-06-30"), @"
+    expiration is Thursday 30 June 2016 [the end, says the agreement's file]
+    notice was given on Friday 1 April 2016, inside its window: it is not renewed [entry 1 of the record, by UPE]
+    ");
+    for (on, snapshot) in [("2016-03-31", "early"), ("2016-05-02", "late")] {
+        let outside = notice(on);
+        assert!(
+            periods(&office, "expiration", &outside, "2016-07-01")
+                .contains("2017-06-30: 2016-07-01 to 2017-06-30 running")
+        );
+        let steps = steps(&office, "expiration", &outside, "2016-07-01", "2016-06-30");
+        assert!(
+            steps.contains(&format!(
+                "too {snapshot}, so it goes on [entry 1 of the record, by UPE]"
+            )),
+            "{steps}"
+        );
+    }
+    // Notice in a later period's window ends that one.
+    assert_snapshot!(periods(&office, "expiration", &notice("2017-04-15"), "2017-05-01"), @"
+    2016-06-30: 2013-07-01 to 2016-06-30 renewed; window 2016-04-01 to 2016-05-01; then 2017-06-30
+    2017-06-30: 2016-07-01 to 2017-06-30 running; window 2017-04-01 to 2017-05-01; then -
+    ");
+}
+
+#[test]
+fn notice_that_was_struck_out_or_followed_by_a_renewal_of_all_stops_nothing() {
+    let office = letter(CONTRACT);
+    let notice = said(EntryKind::Notice, "renewal", "2016-04-15", "upe", |_| {});
+    let strike = said(EntryKind::Struck, "renewal", "2016-04-16", "upe", |draft| {
+        draft.entry = Some(1)
+    });
+    let goes_on = "2017-06-30: 2016-07-01 to 2017-06-30 running";
+    assert!(
+        periods(
+            &office,
+            "expiration",
+            &record(vec![notice.clone(), strike]),
+            "2016-07-01"
+        )
+        .contains(goes_on)
+    );
+    let renewed = |by| said(EntryKind::Renewed, "renewal", "2016-05-20", by, |_| {});
+    let one_side = record(vec![notice.clone(), renewed("upe")]);
+    assert!(!periods(&office, "expiration", &one_side, "2016-07-01").contains(goes_on));
+    let both = record(vec![notice, renewed("upe"), renewed("dha")]);
+    assert!(periods(&office, "expiration", &both, "2016-07-01").contains(goes_on));
+}
+
+#[test]
+fn a_term_that_is_renewed_by_agreement_ends_unless_all_agreed() {
+    let keys = "lasts = \"3 months from implementation\"\n[obligations.renewal]\nhow = \"by_agreement\"\nby = [\"upe\"]\nfor = \"up to 3 months\"\ntimes = 1";
+    let office = tracked(&format!("{IMPLEMENTED}{}", owed("hold_harmless", keys)));
+    let renewed = |by: &str| {
+        said(
+            EntryKind::Renewed,
+            "hold_harmless",
+            "2014-04-20",
+            by,
+            |_| {},
+        )
+    };
+    let nothing = Record::default();
+    let harmless = |record: &Record, today| periods(&office, "hold_harmless", record, today);
+    assert_snapshot!(harmless(&nothing, "2014-04-30"), @"-: 2014-01-31 to 2014-04-30 running; no window; then -");
+    assert_snapshot!(harmless(&nothing, "2014-05-01"), @"-: 2014-01-31 to 2014-04-30 ended; no window; then -");
+    let asked_for = record(vec![renewed("upe")]);
+    assert_snapshot!(harmless(&asked_for, "2014-05-01"), @"-: 2014-01-31 to 2014-04-30 ended; no window; then -");
+    let agreed = record(vec![renewed("upe"), renewed("dha")]);
+    assert_snapshot!(harmless(&agreed, "2014-05-01"), @"
+    2014-04-30: 2014-01-31 to 2014-04-30 renewed; no window; then 2014-07-31
+    2014-07-31: 2014-05-01 to 2014-07-31 running; no window; then -
+    ");
+    let until = |by| {
+        said(
+            EntryKind::Renewed,
+            "hold_harmless",
+            "2014-04-20",
+            by,
+            |draft| draft.to = Some(day("2014-06-15")),
+        )
+    };
+    let shorter = record(vec![until("upe"), until("dha")]);
+    assert_snapshot!(harmless(&shorter, "2014-05-01"), @"
+    2014-04-30: 2014-01-31 to 2014-04-30 renewed; no window; then 2014-06-15
+    2014-06-15: 2014-05-01 to 2014-06-15 running; no window; then -
+    ");
+    assert_snapshot!(steps(&office, "hold_harmless", &shorter, "2014-05-01", "2014-06-15"), @"renewed through Sunday 15 June 2014 [entries 1 and 2 of the record, by UPE and DHA]");
+}
+
+#[test]
+fn all_may_end_a_term_early_and_it_keeps_its_name() {
+    let office = tracked(&format!("{IMPLEMENTED}{}", owed("trial", QUARTERLY)));
+    let ended = |by| {
+        said(EntryKind::Ended, "trial", "2014-06-15", by, |draft| {
+            draft.occurrence = Some(day("2014-07-31"));
+        })
+    };
+    let both = record(vec![ended("dha"), ended("upe")]);
+    assert_snapshot!(periods(&office, "trial", &both, "2014-06-20"), @"
+    2014-04-30: 2014-01-31 to 2014-04-30 renewed; window - to 2014-03-30; then 2014-06-15
+    2014-07-31: 2014-05-01 to 2014-06-15 ended; window - to 2014-05-15; then -
+    ");
+}
+
+#[test]
+fn what_hangs_on_the_expiration_of_an_evergreen_is_owed_for_each_period() {
+    let keys = [
+        owed("proposals", "due = \"at least 90 days before expiration\""),
+        owed("list", "due = \"10 days after proposals\""),
+        owed("report", "due = \"30 days after expiration\""),
+    ]
+    .concat();
+    let reopener = "due = \"at least 120 days before expiration of mou_2013\"";
+    let office = letter(&format!("{CONTRACT}{keys}"))
+        .file("agreements/mou_2013.md", agreement("MOU", CONTRACT))
+        .file(
+            "agreements/other.md",
+            agreement(
+                "Other",
+                &format!("tracked_from = 2013-07-01\n{}", owed("reopener", reopener)),
+            ),
+        );
+    assert_snapshot!(stands(&office, "2016-04-10"), @"
+    reopener overdue due 2016-03-02
+    proposals overdue due 2016-04-01
+    list waiting due 2016-04-11 projected waits for proposals
+    expiration deciding due 2016-06-30
+    expiration deciding due 2016-06-30
+    report waiting due 2016-07-30 projected waits for expiration
+    reopener scheduled due 2017-03-02
+    proposals scheduled due 2017-04-01
+    list waiting due 2017-04-11 projected waits for proposals
+    ");
+    office.prints("record met letter/proposals --on 2016-03-30 --by upe --today 2016-04-10");
+    assert_snapshot!(stands(&office, "2017-04-10"), @"
+    reopener unrecorded due 2016-03-02
+    proposals reported due 2016-04-01
+    list overdue due 2016-04-09
+    expiration renewed due 2016-06-30
+    expiration renewed due 2016-06-30
+    reopener overdue due 2017-03-02
+    proposals overdue due 2017-04-01
+    list waiting due 2017-04-11 projected waits for proposals
+    expiration deciding due 2017-06-30
+    expiration deciding due 2017-06-30
+    report waiting due 2017-07-30 projected waits for expiration
+    reopener scheduled due 2018-03-02
+    proposals scheduled due 2018-04-01
+    list waiting due 2018-04-11 projected waits for proposals
+    ");
+    let why = office.prints("why letter/proposals --on 2017-04-01 --today 2017-04-10");
+    assert_snapshot!(why, @r#"
+    Title of proposals
+    Letter
+    Owed by UPE and DHA
+
+    The words: "at least 90 days before expiration"
+
+      1. expiration is Friday 30 June 2017
+         [the end of a period; the first ends on 30 June 2016 (the end, says the agreement's file), and it is renewed]
+      2. 90 days before 30 June 2017 (the day itself is not counted): Saturday 1 April 2017
+
+    Last day: Saturday 1 April 2017
+    Another reading would give Friday 31 March 2017: clear days: neither the named day nor the last is counted; not taken, because the rules here do not ask for them
+         [Interpretation Act (Canada), section 27(1)]
+    Another reading would give Sunday 2 April 2017: the named day itself is counted; not taken, because the words do not include it
+         [the NLRB, for `preceding and including`]
+    "#);
+}
+
+#[test]
+fn an_agreement_that_ends_is_listed_with_its_end() {
+    let office = letter("signed = 2014-01-10\nexpires = \"2 years after ratification\"\n");
+    assert_snapshot!(stands(&office, "2014-02-01"), @"expiration waiting waits for ratification");
+    office.prints("record happened letter/ratification --on 2014-02-01 --today 2014-02-01");
+    assert_snapshot!(office.prints("due --today 2014-02-01"), @"
+    Running
+       2014-01-10 to 2016-02-01, in 730 days  Expiration of the agreement
+                                              UPE and DHA: letter/expiration
+    ");
+    assert_snapshot!(stands(&office, "2016-02-01"), @"expiration running due 2016-02-01");
+    assert_snapshot!(stands(&office, "2016-02-02"), @"expiration ended due 2016-02-01");
+    let refused = office.fails(2, "why letter/renewal --today 2014-02-01");
+    assert_snapshot!(refused, @"sideletter: letter has no renewal: its file, letter.md, has no [renewal]");
+}
+
+/// One renewal for each sort of term of a generated office, with the ends and the last days for notice that follow: an
+/// independent count of the same.
+#[test]
+fn ends_and_last_days_for_notice_agree_with_an_independent_count() {
+    for (implementation, months, ends) in [
+        (
+            "2026-03-05",
+            3,
+            ["2026-06-05", "2026-09-05", "2026-12-05", "2027-03-05"],
+        ),
+        (
+            "2025-08-28",
+            6,
+            ["2026-02-28", "2026-08-28", "2027-02-28", "2027-08-28"],
+        ),
+        (
+            "2024-11-25",
+            12,
+            ["2025-11-25", "2026-11-25", "2027-11-25", "2028-11-25"],
+        ),
+    ] {
+        let keys = format!(
+            "lasts = \"{months} months from implementation\"\nuntil = 2030-11-13\n[obligations.renewal]\nhow = \"automatic\"\nfor = \"{months} months\"\nnotice = \"at least 1 month before expiration\""
+        );
+        let office = letter(&format!(
+            "expires = 2030-11-13\n[events.implementation]\ntitle = \"Implementation\"\ndate = {implementation}\n{}",
+            owed("term", &keys)
+        ));
+        let rows = office.json("due --all --within 2029-01-01 --today 2026-12-01");
+        let found: Vec<&str> = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|row| row["obligation"] == "term")
+            .filter_map(|row| row["due"].as_str())
+            .take(ends.len())
+            .collect();
+        assert_eq!(found, ends);
+        for end in ends {
+            let why = office.json(&format!("why letter/term --on {end} --today 2026-12-01"));
+            let before = day(end).checked_sub_months(chrono::Months::new(1)).unwrap();
+            let last = why["steps"]
+                .as_array()
+                .and_then(|steps| steps.last())
+                .unwrap();
+            assert_eq!(last["date"], Value::from(before.to_string()), "{why}");
+        }
+    }
+}
