@@ -86,6 +86,9 @@ impl Evaluation<'_> {
             // The first week is the one in which the stretch begins.
             let shift = i64::from(nth.max(1)) - 1;
             let mut week = self.period(unit, stretch.first, shift)?;
+            if week.first > stretch.last {
+                return Err(none_in(unit, nth, stretch));
+            }
             week.first = week.first.max(stretch.first);
             week.last = week.last.min(stretch.last);
             return Ok(week);
@@ -164,7 +167,7 @@ impl Evaluation<'_> {
                             kind.word()
                         ))
                     })?;
-                Ok(found(held(term)))
+                Ok(found(held(&term)))
             }
             (WhichTerm::Nth(_), Some(year)) => {
                 let year = self.year_beginning_in(Period::SchoolYear, year)?;
@@ -231,7 +234,7 @@ impl Evaluation<'_> {
         };
         found
             .filter(|term| term.first < next)
-            .map(held)
+            .map(|term| held(&term))
             .ok_or_else(|| {
                 not_listed(format!(
                     "`{}` lists no such {} of the school year that begins on {}",
@@ -270,7 +273,7 @@ impl Evaluation<'_> {
                     calendar.id
                 ))
             })?;
-        let found = held(found);
+        let found = held(&found);
         Ok(FoundStretch {
             first: found.first,
             last: found.last,
@@ -289,7 +292,7 @@ impl Evaluation<'_> {
         context: Context,
     ) -> Result<FoundStretch, Missing> {
         if let Some(year) = year.or(context.year) {
-            let named = self.named_in(name, year)?.ok_or_else(|| {
+            let named = self.named_in(name, year).ok_or_else(|| {
                 not_listed(format!("no calendar in `days_off` lists {name} of {year}"))
             })?;
             return Ok(found(named));
@@ -297,7 +300,7 @@ impl Evaluation<'_> {
         let (after, steps, projected) = self.after_which(context)?;
         for year in [after.year() - 1, after.year(), after.year() + 1] {
             // A winter break may have begun in the year before.
-            if let Some(named) = self.named_in(name, year)?
+            if let Some(named) = self.named_in(name, year)
                 && named.last > after
             {
                 return Ok(FoundStretch {
@@ -316,14 +319,14 @@ impl Evaluation<'_> {
         )))
     }
 
-    fn named_in(&mut self, name: &str, year: i32) -> Result<Option<Held>, Missing> {
+    fn named_in(&mut self, name: &str, year: i32) -> Option<Held> {
         let counting = self.question.counting;
         let names = names_of(name);
         let found = counting.named_days(names, year);
         let Some(first) = found.first() else {
             // A district that lists no summer break has one all the same.
             let summer = name == "summer break" && !counting.knows_days(names);
-            return if summer { self.summer(year) } else { Ok(None) };
+            return summer.then(|| self.summer(year)).flatten();
         };
         if let Some(other) = found
             .iter()
@@ -343,7 +346,7 @@ impl Evaluation<'_> {
         } else {
             format!("is {}", words::weekdays_and_days(first.first, first.last))
         };
-        Ok(Some(Held {
+        Some(Held {
             first: first.first,
             last: first.last,
             step: Some(Step {
@@ -351,15 +354,13 @@ impl Evaluation<'_> {
                 date: None,
                 source: format!("{}, {}", first.calendar, first.authority),
             }),
-        }))
+        })
     }
 
     /// From the end of the school year that ends in a year to the beginning of the next.
-    fn summer(&mut self, year: i32) -> Result<Option<Held>, Missing> {
+    fn summer(&self, year: i32) -> Option<Held> {
         let counting = self.question.counting;
-        let Some(calendar) = counting.calendar_of(OwnUnit::SchoolYear) else {
-            return Ok(None);
-        };
+        let calendar = counting.calendar_of(OwnUnit::SchoolYear)?;
         let next = NaiveDate::from_ymd_opt(year, 1, 1)
             .and_then(|day| calendar.beginning_after(OwnUnit::SchoolYear, day));
         let before = next
@@ -368,10 +369,8 @@ impl Evaluation<'_> {
         let days = before
             .and_then(|year| year.last.succ_opt())
             .zip(next.as_ref().and_then(|next| next.first.pred_opt()));
-        let (Some((first, last)), Some(next)) = (days, next) else {
-            return Ok(None);
-        };
-        Ok((first.year() == year).then(|| Held {
+        let ((first, last), next) = days.zip(next)?;
+        (first.year() == year).then(|| Held {
             first,
             last,
             step: Some(Step {
@@ -382,7 +381,7 @@ impl Evaluation<'_> {
                 date: None,
                 source: format!("{}, {}", next.calendar, next.authority),
             }),
-        }))
+        })
     }
 
     /// The day after which something without a year is looked for, and where it is from.
@@ -398,7 +397,10 @@ impl Evaluation<'_> {
 }
 
 fn none_in(unit: Period, reached: u32, stretch: &FoundStretch) -> Missing {
-    let noun = unit.own_unit().map_or("period", OwnUnit::noun);
+    let noun = match unit {
+        Period::Week => "week",
+        unit => unit.own_unit().map_or("period", OwnUnit::noun),
+    };
     let days = words::days(stretch.first, stretch.last);
     not_listed(match reached {
         0 | 1 => format!("no {noun} begins in {days}"),
