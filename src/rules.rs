@@ -40,6 +40,7 @@ pub mod notice_after_expiration;
 pub mod number_out_of_range;
 pub mod obligation_not_marked;
 pub mod party_not_of_the_agreement;
+pub mod period_not_listed;
 pub mod phrase_not_understood;
 pub mod renewal_ends_before_the_term;
 pub mod renewal_in_a_phrase;
@@ -98,6 +99,7 @@ pub static ALL: &[&Rule] = &[
     &number_out_of_range::RULE,
     &obligation_not_marked::RULE,
     &party_not_of_the_agreement::RULE,
+    &period_not_listed::RULE,
     &phrase_not_understood::RULE,
     &renewal_ends_before_the_term::RULE,
     &renewal_in_a_phrase::RULE,

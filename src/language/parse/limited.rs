@@ -42,7 +42,9 @@ impl Parser<'_> {
         ]) {
             return self.last_day(start, Sort::Term, false);
         }
-        if self.eat_any(&[
+        // `the beginning of the school year` is a day of it.
+        let a_beginning = self.sees("beginning of");
+        if !a_beginning && self.eat_any(&[
             "no earlier|sooner than",
             "not earlier|sooner than",
             "on or after|following",
@@ -149,6 +151,15 @@ impl Parser<'_> {
                 Edge::On(point)
             }
         };
+        if let Some(spans) = self.attempt(|p| p.nth_periods().filter(|spans| spans.len() > 1)) {
+            let day = if strict { DayIn::Nth(1) } else { DayIn::Last };
+            return Some(
+                spans
+                    .into_iter()
+                    .map(|span| Piece::due(edge(Point::in_span(day, span)), sort))
+                    .collect(),
+            );
+        }
         if self.sees("on or about") || self.sees("approximately|about|around|roughly") {
             return self.complain(
                 self.at,
@@ -169,11 +180,7 @@ impl Parser<'_> {
                     day = DayIn::Nth(1);
                 }
             }
-            let point = Point::DayOf {
-                day,
-                span: Box::new(span),
-            };
-            return Some(vec![Piece::due(edge(point), sort)]);
+            return Some(vec![Piece::due(edge(Point::in_span(day, span)), sort)]);
         }
         let points = self.points()?;
         Some(
@@ -200,12 +207,20 @@ impl Parser<'_> {
                 Edge::On(point)
             }
         };
+        if let Some(point) = self.attempt(Self::pay_period_ending) {
+            return Some(vec![Piece::opening(Some(edge(point)))]);
+        }
+        if let Some(spans) = self.attempt(|p| p.nth_periods().filter(|spans| spans.len() > 1)) {
+            return Some(
+                spans
+                    .into_iter()
+                    .map(|span| Piece::opening(Some(edge(first_of(span)))))
+                    .collect(),
+            );
+        }
         if let Some(span) = self.attempt(Self::span) {
             let point = if strict {
-                Point::DayOf {
-                    day: DayIn::Last,
-                    span: Box::new(span),
-                }
+                Point::in_span(DayIn::Last, span)
             } else {
                 first_of(span)
             };

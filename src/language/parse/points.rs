@@ -40,7 +40,11 @@ impl Parser<'_> {
             .or_else(|| self.attempt(Self::nearest))
             .or_else(|| self.attempt(Self::date_toward))
             .or_else(|| self.attempt(Self::end_of_document))
+            .or_else(|| self.attempt(Self::day_of_school))
             .or_else(|| self.attempt(Self::day_of))
+            .or_else(|| self.attempt(Self::pay_day))
+            .or_else(|| self.attempt(Self::each_pay_date))
+            .or_else(|| self.attempt(Self::holiday))
             .or_else(|| self.attempt(Self::first_so_many))
             .or_else(|| self.attempt(Self::nth_after))
             .or_else(|| self.attempt(Self::nth_anniversary))
@@ -93,6 +97,7 @@ impl Parser<'_> {
         if !matches!(point, Point::Day(_) | Point::Yearless { .. }) {
             return Some(vec![point]);
         }
+        let _: Option<()> = self.attempt(Self::said_again);
         let end = self.at;
         let said = self.asides.split_off(asides);
         self.at = start;
@@ -385,6 +390,22 @@ impl Parser<'_> {
                 }
             )
         {
+            if let Span::Holding {
+                unit: unit @ (Period::SchoolYear | Period::Term(_)),
+                ..
+            } = span
+            {
+                // As a day without a year: the first after the agreement takes effect.
+                let next = Span::Holding {
+                    unit,
+                    shift: 1,
+                    of: Point::Anchor,
+                };
+                return Some(Point::DayOf {
+                    day,
+                    span: Box::new(next),
+                });
+            }
             return self.which_period(start);
         }
         // `September 1 through the last day of February of the following year`: the year follows from the order.
@@ -567,7 +588,7 @@ impl Parser<'_> {
         });
         same.or_else(|| {
             let direction = self.direction()?;
-            Some((direction, Box::new(self.point()?)))
+            Some((direction, Box::new(self.counted_point(direction)?)))
         })
     }
 
@@ -575,12 +596,12 @@ impl Parser<'_> {
     pub(super) fn counted(&mut self) -> Option<Point> {
         let written = self.length()?;
         let including = self.eat("beginning|starting|commencing on|with|from|upon?");
-        let direction = if including {
-            Direction::Forward
+        let (direction, from) = if including {
+            (Direction::Forward, Box::new(self.point()?))
         } else {
-            self.direction()?
+            let direction = self.direction()?;
+            (direction, Box::new(self.counted_point(direction)?))
         };
-        let from = Box::new(self.point()?);
         let written = self.exclusion(written);
         Some(Point::Offset {
             ends: if including {
@@ -594,6 +615,12 @@ impl Parser<'_> {
             direction,
             from,
         })
+    }
+
+    /// A day that something is counted from: a stretch of an office's own by its near end.
+    fn counted_point(&mut self, direction: Direction) -> Option<Point> {
+        self.attempt(|p| p.near_end(direction))
+            .or_else(|| self.point())
     }
 
     /// `January 1 preceding expiration`.
