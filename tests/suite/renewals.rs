@@ -496,3 +496,49 @@ fn ends_and_last_days_for_notice_agree_with_an_independent_count() {
         }
     }
 }
+
+#[test]
+fn the_manuals_example_is_worked_out_as_its_table_says() {
+    let manual =
+        std::fs::read_to_string(crate::office::repository().join("docs/renewals.md")).unwrap();
+    let file = manual
+        .split("```markdown\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .unwrap();
+    let office = Office::fixture("offices/two_parties").file("agreements/contract.md", file);
+    let rows: Vec<Vec<&str>> = manual
+        .lines()
+        .filter(|line| line.starts_with("| `contract/"))
+        .map(|line| {
+            line.trim_matches('|')
+                .split('|')
+                .map(|cell| cell.trim().trim_matches('`'))
+                .collect()
+        })
+        .collect();
+    assert_eq!(rows.len(), 6);
+    let agreements = Agreements::load(office.root()).unwrap();
+    let record = Record::default();
+    let question =
+        Question::new(&agreements, &record, day("2026-04-01")).at_least_until(day("2029-01-01"));
+    let schedule = schedule(&question);
+    let given = |cell: &str| (!cell.is_empty()).then(|| day(cell));
+    for row in rows {
+        let [of, _, from, ends, opens, closes] = row.as_slice() else {
+            panic!("{row:?} has not six cells");
+        };
+        let found = schedule
+            .occurrences
+            .iter()
+            .find(|o| format!("{}/{}", o.agreement, o.obligation) == *of && o.due == given(ends))
+            .unwrap();
+        assert_eq!(found.begins, given(from), "{row:?}");
+        let window = found.renewal.as_ref().unwrap();
+        assert_eq!(
+            (window.opens, window.closes),
+            (given(opens), given(closes)),
+            "{row:?}"
+        );
+    }
+}
