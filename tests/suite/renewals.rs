@@ -106,11 +106,13 @@ fn an_evergreen_contract_has_a_period_a_year_each_with_its_window() {
     let nothing = Record::default();
     assert_snapshot!(periods(&office, "expiration", &nothing, "2016-03-31"), @"
     2016-06-30: 2013-07-01 to 2016-06-30 running; window 2016-04-01 to 2016-05-01; then 2017-06-30
+    2017-06-30: 2016-07-01 to 2017-06-30 scheduled; window 2017-04-01 to 2017-05-01; then 2018-06-30
     ");
     assert_snapshot!(periods(&office, "expiration", &nothing, "2018-04-01"), @"
     2016-06-30: 2013-07-01 to 2016-06-30 renewed; window 2016-04-01 to 2016-05-01; then 2017-06-30
     2017-06-30: 2016-07-01 to 2017-06-30 renewed; window 2017-04-01 to 2017-05-01; then 2018-06-30
     2018-06-30: 2017-07-01 to 2018-06-30 deciding; window 2018-04-01 to 2018-05-01; then 2019-06-30
+    2019-06-30: 2018-07-01 to 2019-06-30 scheduled; window 2019-04-01 to 2019-05-01; then 2020-06-30
     ");
     assert_snapshot!(turns_of(&office, "expiration", &["2016-03-31", "2016-04-01", "2016-05-01", "2016-05-02", "2016-06-30", "2016-07-01", "2017-03-31", "2017-04-01"]), @"
     2016-03-31 running
@@ -393,6 +395,8 @@ fn what_hangs_on_the_expiration_of_an_evergreen_is_owed_for_each_period() {
     reopener scheduled due 2017-03-02
     proposals scheduled due 2017-04-01
     list waiting due 2017-04-11 projected waits for proposals
+    expiration scheduled due 2017-06-30
+    expiration scheduled due 2017-06-30
     ");
     office.prints("record met letter/proposals --on 2016-03-30 --by upe --today 2016-04-10");
     assert_snapshot!(stands(&office, "2017-04-10"), @"
@@ -410,6 +414,8 @@ fn what_hangs_on_the_expiration_of_an_evergreen_is_owed_for_each_period() {
     reopener scheduled due 2018-03-02
     proposals scheduled due 2018-04-01
     list waiting due 2018-04-11 projected waits for proposals
+    expiration scheduled due 2018-06-30
+    expiration scheduled due 2018-06-30
     ");
     let why = office.prints("why letter/proposals --on 2017-04-01 --today 2017-04-10");
     assert_snapshot!(why, @r#"
