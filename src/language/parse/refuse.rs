@@ -83,9 +83,7 @@ impl Parser<'_> {
             .is_some_and(|before| before.kind == Kind::Word("of".to_owned()))
             && self.near_miss(at).is_some();
         let no_name = slip.is_none() && self.no_trigger.is_some_and(|missed| missed >= at);
-        if (of_a_name || no_name)
-            && !is_function_word(&token.kind)
-        {
+        if (of_a_name || no_name) && !is_function_word(&token.kind) {
             return self.unknown_event(at, token, written);
         }
         Refusal {
