@@ -158,20 +158,22 @@ impl Parser<'_> {
         }
         if let Some(span) = self.attempt(Self::deadline_span) {
             let whole_month = matches!(span, Span::Month { .. });
-            let mut day = if strict { DayIn::Nth(1) } else { DayIn::Last };
+            let mut first = strict;
             if whole_month && !strict {
                 self.warn(
                     start,
                     "a deadline that names a month is read as its last day",
                     "write the day, or `by the end of`",
                 );
-                if self.in_doubt(Wording::WholeMonth) {
-                    day = DayIn::Nth(1);
-                }
+                first = self.in_doubt(Wording::WholeMonth);
             }
-            let point = Point::DayOf {
-                day,
-                span: Box::new(span),
+            let point = if first {
+                first_of(span)
+            } else {
+                Point::DayOf {
+                    day: DayIn::Last,
+                    span: Box::new(span),
+                }
             };
             return Some(vec![Piece::due(edge(point), sort)]);
         }
