@@ -1,13 +1,13 @@
 //! A day of a stretch: `the last day of the month in which X occurs`, `year-end`, `the last day of this agreement`.
 
 use super::core::Parser;
-use super::dates::{month_number, weekday};
+use super::dates::month_number;
 use super::lengths::day_kind;
 use crate::counting::DayKind;
 use crate::ids::EventId;
 use crate::language::Trigger;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Part, Period, Point, Span, Which, Years};
+use crate::language::tree::{DayIn, Part, Period, Point, Span, Years};
 
 impl Parser<'_> {
     /// `the last day of the month in which X occurs`, `the end of January 2000`, `the first working day in January`.
