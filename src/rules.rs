@@ -19,6 +19,7 @@ pub mod file_not_readable;
 pub mod file_too_large;
 pub mod first_not_such_a_day;
 pub mod hidden_character;
+pub mod listed_in_two_calendars;
 pub mod malformed_address;
 pub mod malformed_calendar;
 pub mod malformed_id;
@@ -78,6 +79,7 @@ pub static ALL: &[&Rule] = &[
     &file_too_large::RULE,
     &first_not_such_a_day::RULE,
     &hidden_character::RULE,
+    &listed_in_two_calendars::RULE,
     &malformed_address::RULE,
     &malformed_calendar::RULE,
     &malformed_id::RULE,

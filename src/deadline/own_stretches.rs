@@ -33,6 +33,7 @@ impl Evaluation<'_> {
                     steps: stretch.steps.into_iter().chain(held.step).collect(),
                     projected: stretch.projected,
                     first_after: None,
+                    said: true,
                 });
             }
             Place::After(point) => {
@@ -152,6 +153,7 @@ impl Evaluation<'_> {
                     steps: year.steps.into_iter().chain(found.step).collect(),
                     projected: year.projected,
                     first_after: None,
+                    said: true,
                 });
             }
         };
@@ -187,6 +189,7 @@ impl Evaluation<'_> {
                             steps: steps.into_iter().chain(term.step).collect(),
                             projected,
                             first_after: None,
+                            said: true,
                         });
                     }
                     year = self.next_of_series(Period::SchoolYear, &year)?;
@@ -279,6 +282,7 @@ impl Evaluation<'_> {
             steps: steps.into_iter().chain(found.step).collect(),
             projected,
             first_after: None,
+            said: true,
         })
     }
 
@@ -307,6 +311,7 @@ impl Evaluation<'_> {
                     steps: steps.into_iter().chain(named.step).collect(),
                     projected,
                     first_after: None,
+                    said: true,
                 });
             }
         }

@@ -9,7 +9,7 @@ use super::own_periods::Held;
 use super::periods::{self, add_days, clamped};
 use super::weekdays::months_after;
 use crate::counting::{Act, Counting, Direction, Length, Step, THE_WORDS, Unit};
-use crate::language::{DayIn, Edge, Every, Limit, Period, Recurrence, Sort, Years};
+use crate::language::{DayIn, Edge, Every, Limit, Period, Point, Recurrence, Sort, Stretch, Years};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
 
@@ -314,6 +314,7 @@ impl Evaluation<'_> {
         let ahead = add_days(until, LONGEST_BEFORE).unwrap_or(until);
         let mut all = Vec::new();
         let mut missing = None;
+        let of_a_period = each.iter().any(speaks_of_its_period);
         for occasion in self.series_up_to(of, ahead)? {
             let Some(day) = occasion.nominal.or(occasion.opens) else {
                 continue;
@@ -324,11 +325,19 @@ impl Evaluation<'_> {
             };
             for limit in each {
                 let found = self.limit(limit, context, Act::Occurrence);
-                for mut dates in where_listed(found, day <= until, &mut missing)? {
+                // What lies before the first that is listed may be long past.
+                let asked = day <= until && !all.is_empty();
+                for mut dates in where_listed(found, asked, &mut missing)? {
                     let reached = dates.nominal.or(dates.opens);
                     if reached.is_some_and(|day| day >= start.day && day <= until) {
                         let counted = std::mem::take(&mut dates.steps);
-                        dates.steps.clone_from(&occasion.steps);
+                        // Where the period itself is meant, its last day is only what it is found by.
+                        let known = if of_a_period {
+                            &start.steps
+                        } else {
+                            &occasion.steps
+                        };
+                        dates.steps.clone_from(known);
                         dates.steps.extend(counted);
                         dates.projected |= occasion.projected;
                         all.push(dates);
@@ -462,6 +471,22 @@ fn found(start: &Start, day: NaiveDate) -> Found {
         projected: start.projected,
         ..Found::certain(day)
     }
+}
+
+/// Whether a limit speaks of the period that holds the day of another series, and not of the day.
+fn speaks_of_its_period(limit: &Limit) -> bool {
+    let mut found = false;
+    limit.visit_spans(&mut |span| {
+        found |= matches!(
+            span,
+            Stretch::Holding {
+                shift: 0,
+                of: Point::Occasion,
+                ..
+            }
+        );
+    });
+    found
 }
 
 /// The dates that were found; what an office's calendar does not list is kept as `missing`, with whether it was asked about.

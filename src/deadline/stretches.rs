@@ -19,12 +19,14 @@ pub(super) struct FoundStretch {
     pub(super) projected: bool,
     /// The day that it was looked for from, where it names no year.
     pub(super) first_after: Option<NaiveDate>,
+    /// Whether a step says already from which day to which it runs: an office's calendar lists it.
+    pub(super) said: bool,
 }
 
 impl FoundStretch {
     /// Says which days its name means, unless everybody knows them.
     pub(super) fn told(mut self, span: &Stretch) -> Self {
-        if !told::goes_without_saying(span) {
+        if !self.said && !told::goes_without_saying(span) {
             let step = told::step(span, &self);
             self.steps.push(step);
         }
@@ -33,8 +35,10 @@ impl FoundStretch {
 
     /// Says which days they are, as a window.
     pub(super) fn told_as_window(mut self, span: &Stretch) -> Self {
-        let step = told::step(span, &self);
-        self.steps.push(step);
+        if !self.said {
+            let step = told::step(span, &self);
+            self.steps.push(step);
+        }
         self
     }
 }
@@ -76,6 +80,7 @@ impl Evaluation<'_> {
                     steps: about.steps,
                     projected: about.projected,
                     first_after: None,
+                    said: false,
                 })
             }
             Stretch::Holding { unit, shift, of } => {
@@ -139,6 +144,7 @@ impl Evaluation<'_> {
             steps,
             projected,
             first_after,
+            said: false,
         })
     }
 }
@@ -146,6 +152,7 @@ impl Evaluation<'_> {
 /// A period as a stretch.
 pub(super) fn found(held: Held) -> FoundStretch {
     FoundStretch {
+        said: held.step.is_some(),
         first: held.first,
         last: held.last,
         steps: held.step.into_iter().collect(),
@@ -156,9 +163,11 @@ pub(super) fn found(held: Held) -> FoundStretch {
 
 /// A period that was found from a day.
 pub(super) fn found_from(of: Found, held: Held) -> FoundStretch {
+    let said = held.step.is_some();
     let mut steps = of.steps;
     steps.extend(held.step);
     FoundStretch {
+        said,
         first: held.first,
         last: held.last,
         steps,

@@ -78,7 +78,7 @@ impl Parser<'_> {
     }
 
     /// A number's digits, as they were written.
-    fn digits(&mut self) -> Option<String> {
+    pub(super) fn digits(&mut self) -> Option<String> {
         let token = self.tokens.get(self.at)?;
         let Kind::Number { spelled: false, .. } = token.kind else {
             return None;

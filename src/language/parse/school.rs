@@ -25,7 +25,7 @@ impl Parser<'_> {
             return (years.span == Some(2)).then_some(Span::Year(Period::Biennium, years.first));
         }
         if let Some(period) = self.year_period() {
-            let years = self.years_said(true)?;
+            let years = self.years_said(period != Period::Year)?;
             return self.year_said(start, period, &years);
         }
         let years = self.years_said(false)?;
@@ -85,7 +85,7 @@ impl Parser<'_> {
             );
             return Some(vec![window]);
         }
-        let before = self.year_period();
+        let before = self.year_period().filter(|period| *period != Period::Year);
         let first = self.years_said(before.is_some())?;
         self.eat("up? to|through|thru and? including?")
             .then_some(())?;
@@ -154,15 +154,10 @@ impl Parser<'_> {
             let span = self.second_year(first);
             return Some(YearsSaid { first, span });
         }
-        let Kind::Number {
-            value: value @ 0..=99,
-            spelled: false,
-        } = self.kind(0)?
-        else {
-            return None;
-        };
-        let first = 2000 + i32::try_from(*value).ok()?;
-        self.advance(1);
+        let digits = self
+            .attempt(Self::digits)
+            .filter(|digits| digits.len() == 2)?;
+        let first = 2000 + digits.parse::<i32>().ok()?;
         let span = self.second_year(first);
         (named || span == Some(1)).then_some(YearsSaid { first, span })
     }
@@ -244,7 +239,7 @@ impl Parser<'_> {
         })
     }
 
-    fn season(&mut self) -> Option<Season> {
+    pub(super) fn season(&mut self) -> Option<Season> {
         let season = match self.word(0) {
             "fall" | "autumn" => Season::Fall,
             "winter" => Season::Winter,

@@ -206,6 +206,8 @@ impl Parser<'_> {
                     Some(Period::Quarter)
                 } else if self.eat("calendar? half year") || self.eat("half calendar? year") {
                     Some(Period::HalfYear)
+                } else if self.eat("biennium") {
+                    Some(Period::Biennium)
                 } else if self.eat("calendar? week") {
                     Some(Period::Week)
                 } else {
