@@ -14,6 +14,8 @@ pub(super) struct Evaluation<'a> {
     warnings: Vec<String>,
     /// The rules of counting that a result turned on.
     turned_on: BTreeSet<TurnedOn>,
+    /// How many open days were counted.
+    pub(super) open_days: u64,
 }
 
 impl<'a> Evaluation<'a> {
@@ -23,6 +25,7 @@ impl<'a> Evaluation<'a> {
             waiting_on: Vec::new(),
             warnings: Vec::new(),
             turned_on: BTreeSet::new(),
+            open_days: 0,
         }
     }
 

@@ -84,10 +84,12 @@ impl Evaluation<'_> {
     ) -> Result<Held, Missing> {
         if unit == Period::Week {
             // The first week is the one in which the stretch begins.
-            let shift = i64::from(nth.max(1)) - 1;
-            let mut week = self.period(unit, stretch.first, shift)?;
+            let mut week = match nth {
+                0 => self.period(unit, stretch.last, 0)?,
+                nth => self.period(unit, stretch.first, i64::from(nth) - 1)?,
+            };
             if week.first > stretch.last {
-                return Err(none_in(unit, nth, stretch));
+                return Err(none_in(unit, nth.saturating_sub(1), stretch));
             }
             week.first = week.first.max(stretch.first);
             week.last = week.last.min(stretch.last);

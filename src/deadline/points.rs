@@ -111,6 +111,7 @@ impl Evaluation<'_> {
         direction: Direction,
         ends: Ends,
     ) -> Result<Found, Missing> {
+        self.spend(length, 1)?;
         let counting = self.question.counting;
         let counted = match (ends, direction) {
             (Ends::Plain, _) => counting.count(from.day, length, direction, Bound::Limit),

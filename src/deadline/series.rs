@@ -8,7 +8,7 @@ use super::limits::Evaluation;
 use super::own_periods::Held;
 use super::periods::{self, add_days, clamped};
 use super::weekdays::months_after;
-use crate::counting::{Act, Direction, Length, Step, THE_WORDS, Unit};
+use crate::counting::{Act, Counting, Direction, Length, Step, THE_WORDS, Unit};
 use crate::language::{DayIn, Edge, Every, Limit, Period, Point, Recurrence, Sort, Stretch, Years};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
@@ -169,8 +169,10 @@ impl Evaluation<'_> {
         length: &Length,
     ) -> Result<Vec<Dates>, Missing> {
         let mut days: Vec<NaiveDate> = Vec::new();
-        let all = self.question.counting.repeats(start.day, length);
-        for day in all.map_while(Result::ok).take(MOST) {
+        let counting = self.question.counting;
+        for (k, day) in counting.repeats(start.day, length).enumerate().take(MOST) {
+            self.spend(length, Counting::counts_over(length, k))?;
+            let Ok(day) = day else { break };
             if day > until || days.last().is_some_and(|last| *last >= day) {
                 break;
             }
@@ -192,13 +194,12 @@ impl Evaluation<'_> {
     ) -> Result<Vec<Dates>, Missing> {
         self.after(start.day, length, 1)?;
         let mut windows = Vec::new();
-        let mut all = self
-            .question
-            .counting
-            .repeats(start.day, length)
-            .map_while(Result::ok);
-        let mut first = all.next().ok_or_else(out_of_range)?;
-        for next in all.take(MOST) {
+        let counting = self.question.counting;
+        let mut first = start.day;
+        let all = counting.repeats(start.day, length).enumerate().skip(1);
+        for (k, next) in all.take(MOST) {
+            self.spend(length, Counting::counts_over(length, k))?;
+            let Ok(next) = next else { break };
             let Some(last) = next.pred_opt() else { break };
             if last > until || last < first {
                 break;

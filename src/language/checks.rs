@@ -66,9 +66,15 @@ impl Asked {
             match &recurrence.every {
                 Every::On(length) | Every::Within(length) => self.length(length),
                 Every::DayOfMonths { day, .. } | Every::DayOfEach { day, .. } => self.day(*day),
-                Every::Yearly { each, .. } => each.iter().for_each(|limit| self.limit(limit)),
+                Every::Yearly { each, .. } => {
+                    for limit in each {
+                        self.limit(limit);
+                    }
+                }
                 Every::Around { each, of } => {
-                    each.iter().for_each(|limit| self.limit(limit));
+                    for limit in each {
+                        self.limit(limit);
+                    }
                     self.limit(&Limit::Recurs((**of).clone()));
                 }
                 Every::Each(_) | Every::HalfMonth | Every::Weekday { .. } | Every::Anniversary => {}

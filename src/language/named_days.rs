@@ -92,8 +92,8 @@ pub(super) const ALL: [Named; 30] = [
         &["cesar chavez day", "farmworkers day"],
     ),
     day("Good Friday", &["good friday"], &["good friday"]),
-    day("Easter", &["easter sunday?"], &["easter", "easter sunday"]),
     day("Easter Monday", &["easter monday"], &["easter monday"]),
+    day("Easter", &["easter sunday?"], &["easter", "easter sunday"]),
     day("Memorial Day", &["memorial day"], &["memorial day"]),
     day(
         "Juneteenth",

@@ -2,6 +2,7 @@
 //!
 //! Readings are tried in turn and what was tried is taken back; a refusal points at the first word that no reading got past.
 
+mod beside;
 mod bounds;
 mod bracketed;
 mod called;
@@ -10,6 +11,7 @@ mod core;
 mod counted;
 mod counted_from;
 mod dates;
+mod day_of;
 mod duty;
 mod exclusions;
 mod how_often;

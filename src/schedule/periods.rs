@@ -187,19 +187,18 @@ impl<'a> Periods<'a> {
         }
     }
 
-    /// The periods around `today`, and those that end by `until`.
+    /// The periods around `today`, and those that end, or are decided on, by `until`.
     pub(super) fn around(&self, today: NaiveDate, until: NaiveDate) -> Vec<Period> {
         let current = self.holding(today);
-        let mut periods = Vec::new();
-        for number in current.saturating_sub(PAST)..MOST {
-            match self.end(number) {
-                Some(end) if number <= current || end <= until => {
-                    periods.extend(self.period(number));
-                }
-                _ => break,
-            }
-        }
-        periods
+        (current.saturating_sub(PAST)..MOST)
+            .map_while(|number| self.period(number))
+            .take_while(|period| {
+                let decided = period.window.as_ref().and_then(|w| w.opens.or(w.closes));
+                period.number <= current
+                    || period.end <= until
+                    || decided.is_some_and(|day| day <= until)
+            })
+            .collect()
     }
 
     /// The periods around `today` with their ends: those before it, and up to the first that ends after `until`.

@@ -60,7 +60,7 @@ impl Counting {
         from: NaiveDate,
         length: &Length,
     ) -> impl Iterator<Item = Result<NaiveDate, CountingFault>> {
-        let on_from_there = matches!(length.0.as_slice(), [(_, Unit::Open(_))]);
+        let on_from_there = counts_on(length);
         let mut before = from;
         (0..).map(move |times| {
             if !on_from_there || times == 0 {
@@ -70,4 +70,14 @@ impl Counting {
             Ok(before)
         })
     }
+
+    /// How many times over a length is counted to come from one day of [`Counting::repeats`] to the one of that number.
+    pub fn counts_over(length: &Length, number: usize) -> usize {
+        if counts_on(length) { 1 } else { number }
+    }
+}
+
+/// Whether each day is counted on from the one before.
+fn counts_on(length: &Length) -> bool {
+    matches!(length.0.as_slice(), [(_, Unit::Open(_))])
 }

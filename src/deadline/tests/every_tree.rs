@@ -1,9 +1,10 @@
 //! That any tree at all has an answer, whatever is known, however it is counted, on any day of the years 1 to 9999.
 
 use super::super::{Answer, Ending, Fact, Facts, Kind, Question, evaluate};
+use super::span;
 use crate::counting::{Calendars, Counting};
 use crate::language::tests::trees;
-use crate::language::{Every, Limit, Tree, Trigger};
+use crate::language::{DateOrder, Every, KnownNames, Limit, Names, Tree, Trigger, parse};
 use chrono::{Datelike, NaiveDate};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -39,7 +40,7 @@ fn day() -> BoxedStrategy<NaiveDate> {
         NaiveDate::from_ymd_opt(1, 1, 1).unwrap(),
         NaiveDate::from_ymd_opt(9999, 12, 31).unwrap(),
     ];
-    prop_oneof![6 => days(2000, 2035), 2 => days(1, 9999), 1 => select(ends.to_vec())].boxed()
+    prop_oneof![20 => days(2000, 2035), 2 => days(1, 9999), 1 => select(ends.to_vec())].boxed()
 }
 
 fn counting() -> BoxedStrategy<Counting> {
@@ -106,7 +107,7 @@ fn check(tree: &Tree, answer: &Answer) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn every_tree_has_an_answer(
@@ -123,4 +124,54 @@ proptest! {
         let answer = evaluate(&tree, &Question { facts: &Known(facts), counting: &counting, from, until, first, ending });
         check(&tree, &answer)?;
     }
+}
+
+#[test]
+fn a_series_of_open_days_costs_what_it_holds() {
+    let days = |words: &str, years: u32| {
+        let names = Names {
+            known: KnownNames::default(),
+            events: Vec::new(),
+            obligations: Vec::new(),
+            agreements: Vec::new(),
+            date_order: DateOrder::MonthDayYear,
+            near: None,
+        };
+        let tree = parse(words, span(), &names).unwrap().tree;
+        let mut counting = Counting::preset("california_contract").unwrap();
+        counting.add_days_off(Calendars::built_in().get("us_ca_courts").unwrap());
+        let from = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
+        let facts = Known(vec![(2, from)]);
+        let until = from + chrono::Months::new(12 * years);
+        evaluate(
+            &tree,
+            &Question {
+                facts: &facts,
+                counting: &counting,
+                from,
+                until,
+                first: None,
+                ending: Ending::MayRoll,
+            },
+        )
+    };
+    // What each day is must not hang on how it was counted.
+    let all = days("every 3 court days from signing", 1);
+    for (k, dates) in all.dates.iter().enumerate().skip(1) {
+        let words = format!("on the {}th court day after signing", 3 * k);
+        assert_eq!(dates.nominal, days(&words, 1).dates[0].nominal);
+    }
+    assert_eq!(all.dates.len(), 83);
+    let ten_years = days("every court day from signing", 10);
+    assert!(
+        ten_years
+            .warnings
+            .iter()
+            .all(|warning| !warning.contains("open days"))
+    );
+    let endless = days("every month and 20 court days from signing", 250);
+    assert_eq!(
+        endless.warnings,
+        ["this counts more than 500000 open days; name a later day to begin from, or fewer days"]
+    );
 }

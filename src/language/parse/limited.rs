@@ -83,54 +83,10 @@ impl Parser<'_> {
             return self.last_day(start, Sort::Act, false);
         }
         if self.eat_any(&["before|preceding", "prior to", "in advance of", "ahead of"]) {
-            // `before the end of July` is no later than its last day.
-            if self.sees("end|close|conclusion of")
-                && let Some(pieces) = self.attempt(|p| {
-                    let point = p.day_of()?;
-                    Some(vec![Piece::due(Edge::On(point), Sort::Act)])
-                })
-            {
-                self.warn(
-                    start,
-                    "before the end of a stretch is read as no later than its last day",
-                    "write `no later than`, or the day before",
-                );
-                return Some(pieces);
-            }
-            // `prior to midnight on D` is D.
-            let hours = self.asides.len();
-            let mut pieces = self.last_day(start, Sort::Act, true)?;
-            if self.asides.len() > hours
-                && self
-                    .asides
-                    .get(hours)
-                    .is_some_and(|a| a.to_ascii_lowercase().replace(['-', ' '], "") == "midnight")
-            {
-                for piece in &mut pieces {
-                    if let Piece::Ends {
-                        due: Some(edge), ..
-                    } = piece
-                    {
-                        *edge = Edge::On(edge.point().clone());
-                    }
-                }
-            }
-            return Some(pieces);
+            return self.before_a_day(start);
         }
         if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
-            self.eat("on|upon|at");
-            let hours = self.asides.len();
-            let mut pieces = self.last_day(start, Sort::Term, false)?;
-            let certain = pieces.iter().any(|piece| {
-                matches!(piece, Piece::Ends { due: Some(edge), .. } if edge.point().is_certain())
-            });
-            // `until 11:59 pm on D` says that D is included.
-            if certain && self.warn_of_until(start) && self.asides.len() == hours {
-                for piece in &mut pieces {
-                    leave_open(piece);
-                }
-            }
-            return Some(pieces);
+            return self.until_a_day(start);
         }
         if self.eat("only? after|following|from") || self.eat("subsequent to") {
             let strict = self
@@ -140,6 +96,59 @@ impl Parser<'_> {
             return self.first_day_of(strict);
         }
         None
+    }
+
+    /// What `before` leaves: the day before, but for an end and a midnight, which the day itself precedes.
+    fn before_a_day(&mut self, start: usize) -> Option<Vec<Piece>> {
+        // `before the end of July` is no later than its last day.
+        if self.sees("end|close|conclusion of")
+            && let Some(pieces) = self.attempt(|p| {
+                let point = p.day_of()?;
+                Some(vec![Piece::due(Edge::On(point), Sort::Act)])
+            })
+        {
+            self.warn(
+                start,
+                "before the end of a stretch is read as no later than its last day",
+                "write `no later than`, or the day before",
+            );
+            return Some(pieces);
+        }
+        // `prior to midnight on D` is D.
+        let hours = self.asides.len();
+        let mut pieces = self.last_day(start, Sort::Act, true)?;
+        if self.asides.len() > hours
+            && self
+                .asides
+                .get(hours)
+                .is_some_and(|a| a.to_ascii_lowercase().replace(['-', ' '], "") == "midnight")
+        {
+            for piece in &mut pieces {
+                if let Piece::Ends {
+                    due: Some(edge), ..
+                } = piece
+                {
+                    *edge = Edge::On(edge.point().clone());
+                }
+            }
+        }
+        Some(pieces)
+    }
+
+    fn until_a_day(&mut self, start: usize) -> Option<Vec<Piece>> {
+        self.eat("on|upon|at");
+        let hours = self.asides.len();
+        let mut pieces = self.last_day(start, Sort::Term, false)?;
+        let certain = pieces.iter().any(|piece| {
+                matches!(piece, Piece::Ends { due: Some(edge), .. } if edge.point().is_certain())
+            });
+        // `until 11:59 pm on D` says that D is included.
+        if certain && self.warn_of_until(start) && self.asides.len() == hours {
+            for piece in &mut pieces {
+                leave_open(piece);
+            }
+        }
+        Some(pieces)
     }
 
     /// The days that a deadline ends on.
@@ -169,18 +178,21 @@ impl Parser<'_> {
         }
         if let Some(span) = self.attempt(Self::deadline_span) {
             let whole_month = matches!(span, Span::Month { .. });
-            let mut day = if strict { DayIn::Nth(1) } else { DayIn::Last };
+            let mut first = strict;
             if whole_month && !strict {
                 self.warn(
                     start,
                     "a deadline that names a month is read as its last day",
                     "write the day, or `by the end of`",
                 );
-                if self.in_doubt(Wording::WholeMonth) {
-                    day = DayIn::Nth(1);
-                }
+                first = self.in_doubt(Wording::WholeMonth);
             }
-            return Some(vec![Piece::due(edge(Point::in_span(day, span)), sort)]);
+            let point = if first {
+                first_of(span)
+            } else {
+                Point::in_span(DayIn::Last, span)
+            };
+            return Some(vec![Piece::due(edge(point), sort)]);
         }
         let points = self.points()?;
         Some(

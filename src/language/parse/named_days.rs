@@ -19,8 +19,11 @@ impl Parser<'_> {
         self.named(|named| !named.one_day)
     }
 
-    fn named(&mut self, wanted: impl Fn(&Named) -> bool) -> Option<Span> {
-        let name = self.name_of_days(wanted)?;
+    pub(super) fn named(&mut self, wanted: impl Fn(&Named) -> bool) -> Option<Span> {
+        let found = ALL
+            .iter()
+            .filter(|named| wanted(named))
+            .find(|named| named.written.iter().any(|words| self.eat(words)))?;
         // Of `Thanksgiving week` it is not said which days are meant.
         if self.sees("week|weekend|season|holiday|holidays|break|recess|vacation|bonus|eve") {
             return None;
@@ -30,24 +33,9 @@ impl Parser<'_> {
             p.eat("of|in");
             p.year()
         });
-        Some(Span::Named { name, year })
-    }
-
-    /// The usual name of a holiday or a break, by any that it has.
-    pub(super) fn name_of_days(&mut self, wanted: impl Fn(&Named) -> bool) -> Option<&'static str> {
-        // `Easter Monday` is not Easter: the longest of the names that stand here.
-        let start = self.at;
-        let mut longest: Option<(usize, &'static str)> = None;
-        for named in ALL.iter().filter(|named| wanted(named)) {
-            for words in named.written {
-                if self.eat(words) && longest.is_none_or(|(end, _)| end < self.at) {
-                    longest = Some((self.at, named.name));
-                }
-                self.at = start;
-            }
-        }
-        let (end, name) = longest?;
-        self.at = end;
-        Some(name)
+        Some(Span::Named {
+            name: found.name,
+            year,
+        })
     }
 }

@@ -43,12 +43,14 @@ impl Parser<'_> {
     pub(super) fn named_years(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
         self.eat("in|during|for|within|over");
-        let before = self.year_period().filter(|period| *period != Period::Year);
-        let mut all = vec![self.years_said(before.is_some())?];
+        let before = self.year_period();
+        // `in years 2 and 3` numbers the years of an agreement.
+        let short = before.is_some_and(|period| period != Period::Year);
+        let mut all = vec![self.years_said(short)?];
         while let Some(next) = self.attempt(|p| {
             let comma = p.comma();
             let and = p.eat("and");
-            (comma || and).then(|| p.years_said(before.is_some()))?
+            (comma || and).then(|| p.years_said(short))?
         }) {
             all.push(next);
         }

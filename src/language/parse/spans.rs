@@ -104,8 +104,8 @@ impl Parser<'_> {
         if self.word(0).starts_with('q') {
             self.advance(1);
         }
-        let year = self.of_a_year()?;
-        Some(Span::Quarter { nth, year })
+        let year = self.of_a_year();
+        (year.is_some() || !self.goes_on_from()).then_some(Span::Quarter { nth, year })
     }
 
     /// `the first half of 2026`, `the second half of the calendar year`.
@@ -116,17 +116,18 @@ impl Parser<'_> {
         self.advance(1);
         self.eat("half").then_some(())?;
         self.sees("of|in").then_some(())?;
-        let year = self.of_a_year()?;
+        let year = self.of_a_year();
+        (year.is_some() || !self.goes_on_from()).then_some(())?;
         let named = year.is_some()
             || self.tokens.get(self.at.checked_sub(1)?)?.kind == Kind::Word("year".to_owned());
         // `of each year` is read by itself.
         (named || self.sees("of|in each|every|any")).then_some(Span::HalfYear { nth: *nth, year })
     }
 
-    /// The year of a part of it: named, that of the anchor, or none; `None` where the part is counted from something.
-    fn of_a_year(&mut self) -> Option<Option<i32>> {
+    /// The year of a part of it, where one is named.
+    fn of_a_year(&mut self) -> Option<i32> {
         if self.sees("of|in each|every|any") {
-            return Some(None);
+            return None;
         }
         let _: Option<()> = self.attempt(|p| {
             let of = p.eat("of|in");
@@ -135,12 +136,14 @@ impl Parser<'_> {
             p.comma();
             Some(())
         });
-        let year = self.year();
-        // `the second quarter following ratification` is another, and so is one of a fiscal year.
-        let counted = self.sees(
+        self.year()
+    }
+
+    /// `the second quarter following ratification` is no part of a calendar year, and neither is one of a fiscal year.
+    fn goes_on_from(&mut self) -> bool {
+        self.sees(
             "following|after|preceding|before|subsequent|prior|fiscal|school|academic|contract",
-        );
-        (year.is_some() || !counted).then_some(year)
+        )
     }
 
     /// `the second week of May 2026`.

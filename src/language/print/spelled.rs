@@ -179,17 +179,20 @@ fn length(length: &Length) -> String {
 }
 
 fn day_in(day: DayIn) -> String {
-    let nth = |nth: u32| match nth {
+    match day {
+        DayIn::Nth(nth) => format!("day {}", number(nth)),
+        DayIn::Last => "day last".to_owned(),
+        DayIn::Weekday(nth, weekday) => {
+            format!("day {} {}", number(nth), words::weekday(weekday))
+        }
+        DayIn::Open(nth, kind) => format!("day {} {}", number(nth), kind.word()),
+    }
+}
+
+fn number(nth: u32) -> String {
+    match nth {
         0 => "last".to_owned(),
         nth => format!("number {nth}"),
-    };
-    match day {
-        DayIn::Nth(number) => format!("day {}", nth(number)),
-        DayIn::Last => "day last".to_owned(),
-        DayIn::Weekday(number, weekday) => {
-            format!("day {} {}", nth(number), words::weekday(weekday))
-        }
-        DayIn::Open(number, kind) => format!("day {} {}", nth(number), kind.word()),
     }
 }
 
@@ -220,38 +223,34 @@ fn span(span: &Span) -> String {
         Span::HalfYear { nth, year } => format!("half {nth}{}", of_year(year)),
         Span::Year(unit, year) => format!("year {year} {}", period(*unit)),
         Span::WeekOf { nth, month, year } => format!("week {nth} of {month}{}", of_year(year)),
-        Span::FiscalYearCalled(year) => format!("called {year}"),
+        Span::FiscalYearCalled(year) => format!("fiscal {year}"),
         Span::NthPeriod {
             nth,
             unit,
             whole,
             place,
         } => {
-            let whole = if *whole { " whole" } else { "" };
+            let whole = if *whole { " full" } else { "" };
             let place = match place {
                 Place::In(span) => format!("in {}", self::span(span)),
                 Place::After(of) => format!("after {}", point(of)),
-                Place::OnOrAfter(of) => format!("on {}", point(of)),
+                Place::OnOrAfter(of) => format!("onward {}", point(of)),
                 Place::Before(of) => format!("before {}", point(of)),
-                Place::Nearest(of) => format!("near {}", point(of)),
+                Place::Nearest(of) => format!("nearest {}", point(of)),
             };
-            let nth = match nth {
-                0 => "last".to_owned(),
-                nth => nth.to_string(),
-            };
-            format!("period {nth} {}{whole} {place}", period(*unit))
+            format!("period {}{whole} {} {place}", number(*nth), period(*unit))
         }
         Span::Term { which, kind, of } => {
             let which = match which {
-                WhichTerm::Nth(nth) => nth.to_string(),
+                WhichTerm::Nth(nth) => number(*nth),
                 WhichTerm::Season(season) => season.word().to_owned(),
             };
             let of = of
                 .as_ref()
-                .map_or(String::new(), |of| format!(" {}", self::span(of)));
-            format!("term {which} {}{of}", period(Period::Term(*kind)))
+                .map_or(String::new(), |of| format!(" of {}", self::span(of)));
+            format!("part {which} {}{of}", period(Period::Term(*kind)))
         }
-        Span::PayPeriodNumber { number, year } => format!("numbered {number}{}", of_year(year)),
+        Span::PayPeriodNumber { number, year } => format!("pay {number}{}", of_year(year)),
         Span::Named { name, year } => format!("named {name}{}", of_year(year)),
     };
     format!("<{words}>")

@@ -2,9 +2,11 @@
 
 use crate::counting::{DayKind, Direction, Length, Season, TermKind, Unit};
 use crate::ids::{AgreementId, EventId, ObligationId};
+use crate::language::named_days::ALL;
+use crate::language::tree::{Place, WhichTerm};
 use crate::language::{
-    DayIn, Edge, Ends, Every, Limit, Part, Period, Place, Point, Recurrence, Sort, Stretch, Tree,
-    Trigger, Undated, Which, WhichTerm, Years,
+    DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Stretch, Tree, Trigger,
+    Undated, Which, Years,
 };
 use chrono::{Datelike, NaiveDate, Weekday};
 use proptest::option;
@@ -152,70 +154,66 @@ fn stretch(point: BoxedStrategy<Point>) -> BoxedStrategy<Stretch> {
         1 => (1..=2_u32, year()).prop_map(|(nth, year)| Stretch::HalfYear { nth, year }),
         1 => (0..=5_u32, months(), year())
             .prop_map(|(nth, month, year)| Stretch::WeekOf { nth, month, year }),
+        1 => self::year().prop_map(Stretch::FiscalYearCalled),
+        1 => (1..=9999_u32, year())
+            .prop_map(|(number, year)| Stretch::PayPeriodNumber { number, year }),
+        1 => ((0..ALL.len()).prop_filter_map("a name", |at| ALL.get(at).map(|n| n.name)), year())
+            .prop_map(|(name, year)| Stretch::Named { name, year }),
+        2 => (1..=30_u32, own_period(), any::<bool>(), beside(point.clone()))
+            .prop_map(|(nth, unit, whole, place)| Stretch::NthPeriod { nth, unit, whole, place }),
     ]
-    .prop_recursive(2, 4, 1, move |inner| {
+    .prop_recursive(2, 4, 1, |inner| {
         prop_oneof![
-            3 => own_stretch(point.clone()),
-            2 => (0..=30_u32, period(), any::<bool>(), inner.clone()).prop_map(
-                |(nth, unit, whole, span)| Stretch::NthPeriod {
+            (0..=30_u32, period(), any::<bool>(), inner.clone()).prop_map(
+                |(nth, unit, whole, within)| Stretch::NthPeriod {
                     nth,
                     unit,
                     whole,
-                    place: Place::In(Box::new(span)),
+                    place: Place::In(Box::new(within)),
                 }
             ),
-            1 => (which_term(), term_kind(), inner).prop_map(|(which, kind, of)| Stretch::Term {
-                which,
-                kind,
-                of: Some(Box::new(of)),
-            }),
+            (which_term(), select(&TermKind::ALL[..]), option::of(inner)).prop_map(
+                |(which, kind, of)| Stretch::Term {
+                    which,
+                    kind,
+                    of: of.map(Box::new),
+                }
+            ),
         ]
     })
     .boxed()
 }
 
-/// Stretches that an office's own calendars know.
-fn own_stretch(point: BoxedStrategy<Point>) -> BoxedStrategy<Stretch> {
-    let place = (0..4_usize, point).prop_map(|(which, point)| match which {
-        0 => Place::After(point),
-        1 => Place::OnOrAfter(point),
-        2 => Place::Before(point),
-        _ => Place::Nearest(point),
-    });
-    let named: Vec<&'static str> = crate::language::named_days::ALL
-        .iter()
-        .map(|named| named.name)
-        .collect();
+/// A period of an office's own calendar.
+fn own_period() -> BoxedStrategy<Period> {
     prop_oneof![
-        year().prop_map(Stretch::FiscalYearCalled),
-        (1..=30_u32, period(), place).prop_map(|(nth, unit, place)| Stretch::NthPeriod {
-            nth,
-            unit,
-            whole: false,
-            place,
-        }),
-        (which_term(), term_kind()).prop_map(|(which, kind)| Stretch::Term {
-            which,
-            kind,
-            of: None
-        }),
-        (1..=999_999_u32, option::of(year()))
-            .prop_map(|(number, year)| Stretch::PayPeriodNumber { number, year }),
-        (select(named), option::of(year())).prop_map(|(name, year)| Stretch::Named { name, year }),
+        Just(Period::PayPeriod),
+        Just(Period::PayDate),
+        Just(Period::FiscalYear),
+        Just(Period::SchoolYear),
+        Just(Period::Biennium),
+        select(&TermKind::ALL[..]).prop_map(Period::Term),
+    ]
+    .boxed()
+}
+
+/// The periods beside a day.
+fn beside(point: BoxedStrategy<Point>) -> BoxedStrategy<Place> {
+    prop_oneof![
+        point.clone().prop_map(Place::After),
+        point.clone().prop_map(Place::OnOrAfter),
+        point.clone().prop_map(Place::Before),
+        point.prop_map(Place::Nearest),
     ]
     .boxed()
 }
 
 fn which_term() -> BoxedStrategy<WhichTerm> {
     prop_oneof![
-        (1..=8_u32).prop_map(WhichTerm::Nth),
+        (1..=4_u32).prop_map(WhichTerm::Nth),
         select(&Season::ALL[..]).prop_map(WhichTerm::Season),
     ]
     .boxed()
-}
-
-fn term_kind() -> BoxedStrategy<TermKind> {
-    select(&TermKind::ALL[..]).boxed()
 }
 
 fn recurrence() -> BoxedStrategy<Recurrence> {
@@ -429,13 +427,6 @@ fn period() -> BoxedStrategy<Period> {
             Period::FiscalYear,
             Period::SchoolYear,
             Period::PayPeriod,
-            Period::PayDate,
-            Period::Term(TermKind::Semester),
-            Period::Term(TermKind::Trimester),
-            Period::Term(TermKind::Quarter),
-            Period::Term(TermKind::Term),
-            Period::Term(TermKind::Session),
-            Period::Biennium,
         ][..],
     )
     .boxed()

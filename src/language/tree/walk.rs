@@ -135,9 +135,15 @@ impl Limit {
                     see(&Point::Anchor);
                 }
                 match &recurrence.every {
-                    Every::Yearly { each, .. } => each.iter().for_each(|limit| limit.visit(see)),
+                    Every::Yearly { each, .. } => {
+                        for limit in each {
+                            limit.visit(see);
+                        }
+                    }
                     Every::Around { each, of } => {
-                        each.iter().for_each(|limit| limit.visit(see));
+                        for limit in each {
+                            limit.visit(see);
+                        }
                         Self::Recurs((**of).clone()).visit(see);
                     }
                     _ => {}
