@@ -61,17 +61,25 @@ impl Counting {
     pub fn contradiction(&self) -> Option<String> {
         [OwnUnit::PayPeriod, OwnUnit::FiscalYear, OwnUnit::SchoolYear]
             .into_iter()
-            .find_map(|unit| {
-                let mut listing = self.days_off().filter(|calendar| calendar.lists(unit));
-                let first = listing.next()?;
-                let second = listing.find(|other| other.id != first.id)?;
-                Some(format!(
-                    "`{}` and `{}` both list {}",
-                    first.id,
-                    second.id,
-                    words::plural(unit.noun())
-                ))
-            })
+            .find_map(|unit| self.listed_twice(unit))
+    }
+
+    /// That two of its calendars list such periods, or what they are parts of.
+    pub fn listed_twice(&self, unit: OwnUnit) -> Option<String> {
+        let unit = match unit {
+            OwnUnit::PayDate => OwnUnit::PayPeriod,
+            OwnUnit::Term(_) => OwnUnit::SchoolYear,
+            unit => unit,
+        };
+        let mut listing = self.days_off().filter(|calendar| calendar.lists(unit));
+        let first = listing.next()?;
+        let second = listing.find(|other| other.id != first.id)?;
+        Some(format!(
+            "`{}` and `{}` both list {}",
+            first.id,
+            second.id,
+            words::plural(unit.noun())
+        ))
     }
 
     /// Whether a calendar has a holiday or a break of one of these names.

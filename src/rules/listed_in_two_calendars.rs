@@ -34,5 +34,5 @@ days_off = ["weekends", "county_payroll"]
 /// `both` is what they both list.
 pub fn fault(span: Span, both: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, both)
-        .help("name the one that the agreement means; until then the first is taken")
+        .help("name the one that the agreement means; until then what speaks of them has no day")
 }

@@ -4,7 +4,7 @@ use crate::counting::{Counting, OwnUnit};
 use crate::language::named_days::{is_one_day, names_of};
 use crate::language::tree::{Every, Limit, Period, Span, WhichTerm};
 use crate::language::{Phrase, Refusal, Remark, print};
-use crate::rules::{day_kind_not_defined, period_not_listed};
+use crate::rules::{day_kind_not_defined, listed_in_two_calendars, period_not_listed};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -24,6 +24,14 @@ pub(super) fn missing(phrase: &Phrase, counting: &Counting) -> Vec<Refusal> {
                 unit.key()
             )),
         });
+    let twice = own_periods(phrase).into_iter().filter_map(|unit| {
+        Some(Refusal {
+            rule: &listed_in_two_calendars::RULE,
+            range: words_of_unit(&phrase.words, unit),
+            message: counting.listed_twice(unit)?,
+            help: Some("name the one that the agreement means in `days_off`".to_owned()),
+        })
+    });
     let named = named(phrase)
         .into_iter()
         .filter(|name| !counting.knows_days(names_of(name)) && !is_summer(name, counting))
@@ -36,7 +44,7 @@ pub(super) fn missing(phrase: &Phrase, counting: &Counting) -> Vec<Refusal> {
                 if is_one_day(name) { "us_federal" } else { "school_days" }
             )),
         });
-    periods.chain(named).collect()
+    periods.chain(twice).chain(named).collect()
 }
 
 /// What a phrase names that the calendars of a counting do not list, or not so far: a school year of years to come, a pay

@@ -103,7 +103,7 @@ impl Parser<'_> {
     /// The day on which such a stretch is a day certain: `the pay date of D`, and the `pay period beginning D` or `ending D`.
     pub(super) fn pay_day(&mut self) -> Option<Point> {
         let pay_date = self.attempt(|p| {
-            let span = p.attempt(Self::own_span).or_else(|| p.holding(false))?;
+            let span = p.own_span().or_else(|| p.holding(false))?;
             span.is_one_day().then_some(span)
         });
         if let Some(span) = pay_date {
@@ -170,7 +170,7 @@ impl Parser<'_> {
             Some(vec![Place::After(p.point()?)])
         });
         let last = nths.list == [0];
-        let places = match of_counted.or_else(|| self.attempt(|p| p.places(last))) {
+        let places = match of_counted.or_else(|| self.places(last)) {
             Some(places) => places,
             None if nths.next => vec![Place::After(Point::Anchor)],
             None if nths.list == [1] && whole => {
@@ -311,13 +311,13 @@ impl Parser<'_> {
 
     /// Where the nth is looked for.
     fn places(&mut self, last: bool) -> Option<Vec<Place>> {
-        self.comma();
         self.attempt(|p| p.places_in(last))
             .or_else(|| self.attempt(|p| Some(vec![p.place_beside()?])))
     }
 
     /// `in March`, `of April and October`, `of each month`, `at the beginning of each school year`.
     fn places_in(&mut self, last: bool) -> Option<Vec<Place>> {
+        self.comma();
         self.eat("that|which");
         self.eat(
             "begins|begin|starts|start|beginning|starting|commencing|occurring|falling|issued|paid",
@@ -356,7 +356,7 @@ impl Parser<'_> {
                     .collect(),
             );
         }
-        if let Some(span) = self.attempt(Self::span) {
+        if let Some(span) = self.span() {
             return Some(vec![Place::In(Box::new(span))]);
         }
         let unit = self.period()?;
@@ -376,6 +376,7 @@ impl Parser<'_> {
 
     /// `after ratification`, `on or after July 1`, `upon X`, `before X`.
     fn place_beside(&mut self) -> Option<Place> {
+        self.comma();
         self.eat("that|which");
         self.eat(
             "begins|begin|starts|start|beginning|starting|commencing|occurring|falling|issued|paid",
@@ -402,7 +403,7 @@ impl Parser<'_> {
 
     /// A stretch of an office's own, where a day is counted from it: after its last day, before its first.
     pub(super) fn beside_span(&mut self, day: DayIn) -> Option<Point> {
-        let span = self.attempt(Self::own_span).or_else(|| {
+        let span = self.own_span().or_else(|| {
             self.attempt(|p| {
                 let year = p.named_year()?;
                 (!matches!(year, Span::Year(Period::Year, _))).then_some(year)
@@ -501,7 +502,7 @@ impl Parser<'_> {
             Some(year) => year,
             None => self.own_period()?,
         };
-        let place = match self.attempt(|p| p.places(false)) {
+        let place = match self.places(false) {
             Some(places) => places.into_iter().next()?,
             None => Place::After(Point::Anchor),
         };

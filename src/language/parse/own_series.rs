@@ -150,7 +150,7 @@ impl Parser<'_> {
     pub(super) fn throughout_year(&mut self) -> Option<(Point, Point)> {
         self.comma();
         self.eat("throughout|during|in|over").then_some(())?;
-        let span = self.attempt(Self::own_span).or_else(|| {
+        let span = self.own_span().or_else(|| {
             let year = self.attempt(Self::named_year)?;
             (!matches!(year, Span::Year(Period::Year, _))).then_some(year)
         });

@@ -103,7 +103,7 @@ impl Parser<'_> {
 
     /// A year of an office's own calendar, or a part of one; without a name, the one that runs.
     fn own_year(&mut self) -> Option<Span> {
-        if let Some(span) = self.attempt(Self::own_span) {
+        if let Some(span) = self.own_span() {
             return Some(span);
         }
         if let Some(year) = self.attempt(Self::named_year) {

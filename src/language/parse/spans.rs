@@ -12,7 +12,7 @@ impl Parser<'_> {
     pub(super) fn span(&mut self) -> Option<Span> {
         self.attempt(Self::about)
             .or_else(|| self.attempt(Self::part_of_month))
-            .or_else(|| self.attempt(Self::own_span))
+            .or_else(|| self.own_span())
             .or_else(|| self.attempt(Self::quarter))
             .or_else(|| self.attempt(Self::half_year))
             .or_else(|| self.attempt(Self::named_year))

@@ -420,7 +420,7 @@ last = 2028-06-04
 [[school_years]]
 first = 2028-05-14
 last = 2028-06-14
-"), @@r#"
+"), @r#"
     2027-08-14 | no school year is listed between 5 June 2026 and 14 August 2027 | list the one that is missing
     2028-05-14 | no school year is listed between 5 June 2026 and 14 May 2028 | list the one that is missing
     "#);
