@@ -109,7 +109,15 @@ impl Parser<'_> {
         if let Some(span) = pay_date {
             return Some(first_of_own(span));
         }
-        (self.own_period()? == Period::PayPeriod).then_some(())?;
+        let unit = self.own_period()?;
+        if unit == Period::PayDate {
+            // `the paycheck issued on March 6, 2026`.
+            self.eat_any(&["issued|dated|paid|distributed on?", "on"])
+                .then_some(())?;
+            let of = self.date()?;
+            return Some(first_of_own(Span::Holding { unit, shift: 0, of }));
+        }
+        (unit == Period::PayPeriod).then_some(())?;
         self.attempt(|p| {
             p.eat("that|which");
             p.eat(
