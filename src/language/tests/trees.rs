@@ -70,8 +70,9 @@ fn single() -> BoxedStrategy<Limit> {
     prop_oneof![
         1 => point().prop_map(Limit::On),
         3 => (window, sort()).prop_map(|((opens, due), sort)| Limit::Window { opens, due, sort }),
-        1 => (stretch(point().boxed()), sort()).prop_map(|(span, sort)| Limit::During { span, sort }),
-    ].boxed()
+        1 => (stretch(&point()), sort()).prop_map(|(span, sort)| Limit::During { span, sort }),
+    ]
+    .boxed()
 }
 
 fn sort() -> BoxedStrategy<Sort> {
@@ -99,7 +100,7 @@ pub(crate) fn point() -> BoxedStrategy<Point> {
                     from: Box::new(from),
                 }
             ),
-            3 => (day_in(), stretch(inner.clone())).prop_map(|(day, span)| Point::DayOf {
+            3 => (day_in(), stretch(&inner)).prop_map(|(day, span)| Point::DayOf {
                 day,
                 span: Box::new(span),
             }),
@@ -138,7 +139,7 @@ fn leaf() -> BoxedStrategy<Point> {
     .boxed()
 }
 
-fn stretch(point: BoxedStrategy<Point>) -> BoxedStrategy<Stretch> {
+fn stretch(point: &BoxedStrategy<Point>) -> BoxedStrategy<Stretch> {
     let months = || 1..=12_u32;
     let year = || option::of(year());
     prop_oneof![

@@ -28,20 +28,21 @@ fn otherwise(template: &str, choices: &[u8]) -> String {
             continue;
         }
         let number = in_words(piece.parse().unwrap());
-        words.push_str(&match choose(5) {
+        let written = match choose(5) {
             0 => piece.to_owned(),
             1 => number,
             2 => format!("{number} ({piece})"),
             3 => format!("({piece}) {number}"),
             _ => format!("{number} [{piece}]"),
-        });
+        };
+        words.push_str(&written);
     }
     let mut noisy = String::new();
     let case = choose(3);
     for c in words.chars() {
         match c {
             '~' => {
-                noisy.push_str(["", "", "(as defined above) ", "[sic] "][usize::from(choose(4))])
+                noisy.push_str(["", "", "(as defined above) ", "[sic] "][usize::from(choose(4))]);
             }
             ' ' => noisy.push_str([" ", "  ", "\t", "\n", " \u{a0}"][usize::from(choose(5))]),
             c if case == 0 => noisy.extend(c.to_uppercase()),
