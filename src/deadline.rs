@@ -5,6 +5,8 @@
 mod effort;
 mod found;
 mod limits;
+mod own_periods;
+mod own_stretches;
 mod periods;
 mod points;
 mod readings;
@@ -84,6 +86,8 @@ pub struct Answer {
     pub waiting_on: Vec<Trigger>,
     /// What to know about the result, such as a calendar that was not reviewed so far ahead.
     pub warnings: Vec<String>,
+    /// The period that an office's own calendar does not list, where there are no dates for want of it.
+    pub not_listed: Option<String>,
 }
 
 /// What sort of limit a phrase is; the words are those of `when --format json`.

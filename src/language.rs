@@ -119,6 +119,7 @@ pub struct Refusal {
 }
 
 mod checks;
+mod named_days;
 mod parse;
 mod print;
 #[cfg(test)]
@@ -127,10 +128,11 @@ mod token;
 mod tree;
 mod wording;
 
-pub use checks::check_counting;
+pub use checks::{check_counting, check_listed};
+pub(crate) use named_days::names_of;
 pub use tree::{
-    DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Span as Stretch, Tree,
-    Undated, Which, Years,
+    DayIn, Edge, Ends, Every, Limit, Part, Period, Place, Point, Recurrence, Sort, Span as Stretch,
+    Tree, Undated, Which, WhichTerm, Years,
 };
 pub use wording::{Otherwise, Wording};
 

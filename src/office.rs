@@ -1,6 +1,7 @@
 //! The office: a folder with agreements, the parties to them, and settings. Reading it never stops at a fault.
 
 mod address;
+mod calendars;
 mod circle;
 mod draft;
 mod files;
@@ -9,6 +10,7 @@ mod parties;
 mod party_list;
 mod settings;
 
+pub use calendars::calendars;
 pub use party_list::Parties;
 
 use crate::agreement::{Agreement, Confirmation, Remind, Visibility};

@@ -19,6 +19,7 @@ pub mod file_not_readable;
 pub mod file_too_large;
 pub mod first_not_such_a_day;
 pub mod hidden_character;
+pub mod listed_in_two_calendars;
 pub mod malformed_address;
 pub mod malformed_calendar;
 pub mod malformed_id;
@@ -40,6 +41,7 @@ pub mod notice_after_expiration;
 pub mod number_out_of_range;
 pub mod obligation_not_marked;
 pub mod party_not_of_the_agreement;
+pub mod period_not_listed;
 pub mod phrase_not_understood;
 pub mod renewal_ends_before_the_term;
 pub mod renewal_in_a_phrase;
@@ -77,6 +79,7 @@ pub static ALL: &[&Rule] = &[
     &file_too_large::RULE,
     &first_not_such_a_day::RULE,
     &hidden_character::RULE,
+    &listed_in_two_calendars::RULE,
     &malformed_address::RULE,
     &malformed_calendar::RULE,
     &malformed_id::RULE,
@@ -98,6 +101,7 @@ pub static ALL: &[&Rule] = &[
     &number_out_of_range::RULE,
     &obligation_not_marked::RULE,
     &party_not_of_the_agreement::RULE,
+    &period_not_listed::RULE,
     &phrase_not_understood::RULE,
     &renewal_ends_before_the_term::RULE,
     &renewal_in_a_phrase::RULE,

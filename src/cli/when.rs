@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, drawing, fault};
 use crate::error::Result;
 use crate::language::{self, Refusal};
 use crate::office::Settings;
+use crate::rules::period_not_listed;
 use crate::source::{Source, Sources, Span};
 use chrono::NaiveDate;
 use given::{EventGiven, Given};
@@ -32,7 +33,7 @@ pub struct Arguments {
     #[arg(long, value_name = "PRESET")]
     counting: Option<String>,
 
-    /// A calendar whose days are off besides those of the preset, such as `weekends` or `us_federal`
+    /// A calendar besides those of the preset: `weekends`, `us_federal`, or one of the office's own
     #[arg(long, value_name = "CAL", value_delimiter = ',')]
     days_off: Vec<String>,
 
@@ -49,7 +50,11 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let settings = Settings::fresh();
     let today = context.clock(settings.zone).today();
     let words = arguments.phrase.join(" ");
-    let counting = given::counting(arguments.counting.as_deref(), &arguments.days_off)?;
+    let counting = given::counting(
+        arguments.counting.as_deref(),
+        &arguments.days_off,
+        &context.root,
+    )?;
     let given = Given::new(&arguments.events, &words, settings.date_order, today)?;
 
     let mut sources = Sources::default();
@@ -77,12 +82,25 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         ending: deadline::Ending::MayRoll,
     };
     let answer = deadline::explain(&phrase, &question);
+    if let Some(text) = &answer.not_listed {
+        return refuse(&[not_listed(text, &words)], span, &sources, context);
+    }
     let shown = Shown::new(&phrase, &answer, &counting);
     context.output.print(&match context.format {
         Format::Json => json(&shown)?,
         Format::Text => shown.text(),
     })?;
     Ok(Outcome::Fine)
+}
+
+/// An office's own calendar does not list what the phrase speaks of.
+fn not_listed(text: &str, words: &str) -> Refusal {
+    Refusal {
+        rule: &period_not_listed::RULE,
+        range: 0..words.len(),
+        message: text.to_owned(),
+        help: Some("list it in the calendar as soon as it is known".to_owned()),
+    }
 }
 
 /// Prints why a phrase is refused, and nothing else.

@@ -36,6 +36,8 @@ pub enum CountingFault {
     NoCalendarNames(DayKind),
     /// The calendars close no day of the week, so that such days would be all days.
     NoClosedWeekday(DayKind),
+    /// No calendar lists a school year on this day or beyond it.
+    NoSchoolYear(NaiveDate),
     /// It leads outside the years 1 to 9999, or over more days than are counted one by one.
     OutOfRange,
 }
@@ -52,6 +54,11 @@ impl std::fmt::Display for CountingFault {
                 f,
                 "no calendar in `days_off` closes a day of the week, so every day would be a {} day",
                 kind.word()
+            ),
+            Self::NoSchoolYear(day) => write!(
+                f,
+                "{} lies beyond the school years that are listed",
+                crate::words::day(*day)
             ),
             Self::OutOfRange => f.write_str("this leads to no day that can be worked out"),
         }
@@ -70,6 +77,9 @@ impl CountingFault {
                 "name a calendar whose `names` have \"{}\": days_off = [\"weekends\", ...]",
                 kind.word()
             )),
+            Self::NoSchoolYear(_) => {
+                Some("list the school year, with `[[school_years]]`".to_owned())
+            }
             Self::OutOfRange => Some("write a shorter length".to_owned()),
         }
     }

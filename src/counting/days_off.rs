@@ -65,6 +65,13 @@ impl Counting {
         Ok(())
     }
 
+    /// Whether school years are listed, and none so far.
+    pub(super) fn is_past_the_school_years(&self, day: NaiveDate) -> bool {
+        self.days_off()
+            .filter(|calendar| calendar.names.contains(&DayKind::School))
+            .any(|calendar| calendar.is_past_the_school_years(day))
+    }
+
     /// Whether a weekday is off for that kind of day: without one, working days would be days.
     pub(super) fn closes_a_weekday(&self, kind: DayKind) -> bool {
         self.days_off()
@@ -84,6 +91,11 @@ impl Counting {
         for calendar in self.days_off() {
             if kind.is_some_and(|kind| !speaks_of(calendar, kind)) {
                 continue;
+            }
+            if kind == Some(DayKind::School)
+                && let Some(off) = calendar.between_school_years(day)
+            {
+                return Some(off);
             }
             // Of a state's calendar its weekends are left: they are no holidays of the state.
             let off = if passes_states && calendar.level == Level::State {

@@ -5,7 +5,6 @@ use super::calendar::HolidayCalendar;
 use super::{Counting, OwnUnit, Season, TermKind};
 use crate::words;
 use chrono::NaiveDate;
-use std::sync::Arc;
 
 /// A holiday or a break, found by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,28 +59,23 @@ impl Counting {
 
     /// What two of its calendars both list, and only one may: pay periods, fiscal years or school years.
     pub fn contradiction(&self) -> Option<String> {
-        contradiction(&self.calendars)
+        [OwnUnit::PayPeriod, OwnUnit::FiscalYear, OwnUnit::SchoolYear]
+            .into_iter()
+            .find_map(|unit| {
+                let mut listing = self.days_off().filter(|calendar| calendar.lists(unit));
+                let first = listing.next()?;
+                let second = listing.find(|other| other.id != first.id)?;
+                Some(format!(
+                    "`{}` and `{}` both list {}",
+                    first.id,
+                    second.id,
+                    words::plural(unit.noun())
+                ))
+            })
     }
 
     /// Whether a calendar has a holiday or a break of one of these names.
     pub fn knows_days(&self, names: &[&str]) -> bool {
         self.days_off().any(|calendar| calendar.knows_days(names))
     }
-}
-
-/// What two calendars of one counting both say, and only one may.
-pub(super) fn contradiction(calendars: &[Arc<HolidayCalendar>]) -> Option<String> {
-    [OwnUnit::PayPeriod, OwnUnit::FiscalYear, OwnUnit::SchoolYear]
-        .into_iter()
-        .find_map(|unit| {
-            let mut listing = calendars.iter().filter(|calendar| calendar.lists(unit));
-            let first = listing.next()?;
-            let second = listing.find(|other| other.id != first.id)?;
-            Some(format!(
-                "`{}` and `{}` both list {}",
-                first.id,
-                second.id,
-                words::plural(unit.noun())
-            ))
-        })
 }

@@ -2,7 +2,6 @@
 
 use super::calendar::HolidayCalendar;
 use super::calendars::Calendars;
-use super::own_calendars;
 use super::preset::Preset;
 use super::rules::{
     AtLeast, Before, Months, RollApplies, RollBackward, RollForward, Rules, ShortPeriod, SixMonths,
@@ -244,12 +243,6 @@ fn days_off(
             })
         })?;
         all.push(calendar);
-        if let Some(message) = own_calendars::contradiction(&all) {
-            return Err(within(SettingFault {
-                help: Some("name the one that the agreement means".to_owned()),
-                ..fault(message)
-            }));
-        }
     }
     Ok(all)
 }

@@ -1,7 +1,7 @@
 //! A day that was found, or why none was; what the evaluation around it knows.
 
 use super::weekdays::toward;
-use crate::counting::{Direction, Step, THE_WORDS};
+use crate::counting::{CountingFault, Direction, Step, THE_WORDS};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -70,6 +70,18 @@ pub(super) enum Missing {
     Waiting,
     /// It cannot be worked out.
     Fault(String),
+    /// An office's own calendar does not list it, or not so far.
+    NotListed(String),
+}
+
+impl Missing {
+    /// A count that cannot be made.
+    pub(super) fn counting(fault: CountingFault) -> Self {
+        match fault {
+            CountingFault::NoSchoolYear(_) => Self::NotListed(fault.to_string()),
+            fault => Self::Fault(fault.to_string()),
+        }
+    }
 }
 
 /// Which year a day without one is in.
@@ -90,6 +102,10 @@ pub(super) fn named(day: NaiveDate) -> Found {
         THE_WORDS,
     );
     found
+}
+
+pub(super) fn not_listed(text: String) -> Missing {
+    Missing::NotListed(text)
 }
 
 pub(super) fn out_of_range() -> Missing {

@@ -30,11 +30,17 @@ impl<'a> Evaluation<'a> {
     }
 
     pub(super) fn answer(mut self, limit: &Limit) -> (Answer, BTreeSet<TurnedOn>) {
+        let mut not_listed = None;
         let dates = match self.limit(limit, Context::default(), Act::Act) {
             Ok(dates) => dates,
             Err(Missing::Waiting) => Vec::new(),
             Err(Missing::Fault(text)) => {
                 self.warn(text);
+                Vec::new()
+            }
+            Err(Missing::NotListed(text)) => {
+                self.warn(text.clone());
+                not_listed = Some(text);
                 Vec::new()
             }
         };
@@ -56,6 +62,7 @@ impl<'a> Evaluation<'a> {
             dates,
             waiting_on: self.waiting_on,
             warnings: self.warnings,
+            not_listed,
         };
         (answer, self.turned_on)
     }

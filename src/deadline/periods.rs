@@ -34,8 +34,7 @@ pub(super) fn add_days(day: NaiveDate, days: i64) -> Option<NaiveDate> {
     }
 }
 
-/// The fixed period that holds a day, or the one that many after it. `None` for a pay period, which only an office's
-/// calendar knows.
+/// The fixed period that holds a day, or the one that many after it. `None` for one that only an office's calendar knows.
 pub(super) fn holding(
     period: Period,
     day: NaiveDate,
@@ -51,7 +50,7 @@ pub(super) fn holding(
         Period::Quarter => 3,
         Period::HalfYear => 6,
         Period::Year | Period::FiscalYear | Period::SchoolYear => 12,
-        Period::PayPeriod => return None,
+        Period::PayPeriod | Period::PayDate | Period::Term(_) | Period::Biennium => return None,
     };
     // Fiscal and school years begin in July where no calendar says otherwise.
     let begins = if matches!(period, Period::FiscalYear | Period::SchoolYear) {

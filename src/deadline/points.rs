@@ -124,7 +124,7 @@ impl Evaluation<'_> {
                 counting.count_including_first(from.day, length)
             }
         };
-        let counted = counted.map_err(|fault| Missing::Fault(fault.to_string()))?;
+        let counted = counted.map_err(Missing::counting)?;
         let mut steps = from.steps;
         steps.extend(counted.steps);
         self.turns_on(&counted.turned_on);
@@ -297,7 +297,7 @@ impl Evaluation<'_> {
                     .question
                     .counting
                     .count(from, &length, direction, Bound::Limit)
-                    .map_err(|fault| Missing::Fault(fault.to_string()))?;
+                    .map_err(Missing::counting)?;
                 Some(counted.nominal)
             }
         };

@@ -5,10 +5,11 @@ mod rule;
 use super::Dates;
 use super::found::{Context, Found, Missing, out_of_range};
 use super::limits::Evaluation;
+use super::own_periods::Held;
 use super::periods::{self, add_days, clamped};
 use super::weekdays::months_after;
 use crate::counting::{Act, Counting, Direction, Length, Step, THE_WORDS, Unit};
-use crate::language::{DayIn, Edge, Every, Limit, Period, Recurrence, Sort, Years};
+use crate::language::{DayIn, Edge, Every, Limit, Period, Point, Recurrence, Sort, Stretch, Years};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
 
@@ -66,13 +67,14 @@ impl Evaluation<'_> {
         match &recurrence.every {
             Every::On(length) => self.on_days(&start, until, length),
             Every::Within(length) => self.running(&start, until, length),
-            Every::Each(period) => self.fixed(
-                &start,
-                until,
-                |day, k| periods::holding(*period, day, k),
-                Some(*period),
-            ),
-            Every::HalfMonth => self.fixed(&start, until, half_month, None),
+            Every::Each(period) => {
+                let periods = self.periods_of_series(&start, until, *period)?;
+                Ok(self.windows_of(&start, until, periods))
+            }
+            Every::HalfMonth => {
+                let halves = half_months(&start, until);
+                Ok(self.windows_of(&start, until, halves))
+            }
             Every::DayOfMonths { day, months } => self.days_of_months(&start, until, *day, *months),
             Every::Weekday { weekday, weeks } => {
                 let first = start
@@ -92,17 +94,22 @@ impl Evaluation<'_> {
             }
             Every::DayOfEach { day, period } => {
                 let mut days = Vec::new();
-                for k in 0.. {
-                    let (first, last) = self.period(*period, start.day, k)?;
-                    let found = self.day_in(*day, first, last)?;
-                    if found > until || days.len() >= MOST {
+                let mut steps = Vec::new();
+                for held in self.periods_of_series(&start, until, *period)? {
+                    let found = self.day_in(*day, held.first, held.last)?;
+                    if found > until {
                         break;
                     }
                     if found >= start.day {
                         days.push(found);
+                        steps.push(held.step);
                     }
                 }
-                Ok(self.occurrences(&start, days.into_iter(), &rule::by_number))
+                let mut all = self.occurrences(&start, days.into_iter(), &rule::by_number);
+                for (dates, step) in all.iter_mut().zip(steps) {
+                    explain_by(dates, step);
+                }
+                Ok(all)
             }
             Every::Anniversary => {
                 let year = Length(vec![(1, Unit::Year)]);
@@ -203,33 +210,57 @@ impl Evaluation<'_> {
         Ok(self.windows(start, windows))
     }
 
-    fn fixed(
+    /// The periods of a series, from the one that holds its start to the last that begins by a day.
+    fn periods_of_series(
         &mut self,
         start: &Start,
         until: NaiveDate,
-        period: impl Fn(NaiveDate, i64) -> Option<(NaiveDate, NaiveDate)>,
-        unit: Option<Period>,
-    ) -> Result<Vec<Dates>, Missing> {
-        if let Some(unit) = unit {
-            // Says what an office's calendar does not.
-            self.period(unit, start.day, 0)?;
-        }
-        let mut windows = Vec::new();
-        for k in 0.. {
-            let Some((first, last)) = period(start.day, k) else {
-                break;
-            };
-            if last > until || windows.len() >= MOST {
-                break;
+        unit: Period,
+    ) -> Result<Vec<Held>, Missing> {
+        let mut all: Vec<Held> = Vec::new();
+        let mut next = self.first_of_series(unit, start.day);
+        loop {
+            match next {
+                Ok(held) => {
+                    if held.first > until || all.len() >= MOST {
+                        return Ok(all);
+                    }
+                    next = self.next_of_series(unit, &held);
+                    all.push(held);
+                }
+                // What is listed is told, and that no more is.
+                Err(Missing::NotListed(text)) if !all.is_empty() => {
+                    if all
+                        .last()
+                        .is_some_and(|held| held.last < self.question.until)
+                    {
+                        self.warn(text);
+                    }
+                    return Ok(all);
+                }
+                Err(missing) => return Err(missing),
             }
-            let first = if start.named {
-                first.max(start.day)
-            } else {
-                first
-            };
-            windows.push((first, last));
         }
-        Ok(self.windows(start, windows))
+    }
+
+    /// Once in each period that ends by a day; the first begins where the series does.
+    fn windows_of(&mut self, start: &Start, until: NaiveDate, periods: Vec<Held>) -> Vec<Dates> {
+        let mut steps = Vec::new();
+        let mut windows = Vec::new();
+        for held in periods.into_iter().take_while(|held| held.last <= until) {
+            let first = if start.named {
+                held.first.max(start.day)
+            } else {
+                held.first
+            };
+            windows.push((first, held.last));
+            steps.push(held.step);
+        }
+        let mut all = self.windows(start, windows);
+        for (dates, step) in all.iter_mut().zip(steps) {
+            explain_by(dates, step);
+        }
+        all
     }
 
     fn days_of_months(
@@ -282,6 +313,8 @@ impl Evaluation<'_> {
         // What is counted back from a day is due before it.
         let ahead = add_days(until, LONGEST_BEFORE).unwrap_or(until);
         let mut all = Vec::new();
+        let mut missing = None;
+        let of_a_period = each.iter().any(speaks_of_its_period);
         for occasion in self.series_up_to(of, ahead)? {
             let Some(day) = occasion.nominal.or(occasion.opens) else {
                 continue;
@@ -291,11 +324,20 @@ impl Evaluation<'_> {
                 ..Context::default()
             };
             for limit in each {
-                for mut dates in self.limit(limit, context, Act::Occurrence)? {
+                let found = self.limit(limit, context, Act::Occurrence);
+                // What lies before the first that is listed may be long past.
+                let asked = day <= until && !all.is_empty();
+                for mut dates in where_listed(found, asked, &mut missing)? {
                     let reached = dates.nominal.or(dates.opens);
                     if reached.is_some_and(|day| day >= start.day && day <= until) {
                         let counted = std::mem::take(&mut dates.steps);
-                        dates.steps.clone_from(&occasion.steps);
+                        // Where the period itself is meant, its last day is only what it is found by.
+                        let known = if of_a_period {
+                            &start.steps
+                        } else {
+                            &occasion.steps
+                        };
+                        dates.steps.clone_from(known);
                         dates.steps.extend(counted);
                         dates.projected |= occasion.projected;
                         all.push(dates);
@@ -303,9 +345,7 @@ impl Evaluation<'_> {
                 }
             }
         }
-        all.sort_by_key(|dates| dates.nominal.or(dates.opens));
-        all.truncate(MOST);
-        Ok(all)
+        self.in_order(all, missing)
     }
 
     /// What is said of a year, in each year: those after the anchor.
@@ -322,6 +362,7 @@ impl Evaluation<'_> {
         };
         let to = (until.year().saturating_add(2)).min(from.saturating_add(400));
         let mut all = Vec::new();
+        let mut missing = None;
         for year in from..=to {
             let counts = match years {
                 Years::Odd => year % 2 != 0,
@@ -335,8 +376,10 @@ impl Evaluation<'_> {
                 year: Some(year),
                 ..Context::default()
             };
+            let asked = (start.day.year()..until.year()).contains(&year);
             for limit in each {
-                for mut dates in self.limit(limit, context, Act::Occurrence)? {
+                let found = self.limit(limit, context, Act::Occurrence);
+                for mut dates in where_listed(found, asked, &mut missing)? {
                     let Some(day) = dates.nominal.or(dates.opens) else {
                         continue;
                     };
@@ -351,6 +394,20 @@ impl Evaluation<'_> {
                 }
             }
         }
+        self.in_order(all, missing)
+    }
+
+    /// The dates of a series by their days; where an office's calendar lists none of them, that is said instead.
+    fn in_order(
+        &mut self,
+        mut all: Vec<Dates>,
+        missing: Option<(String, bool)>,
+    ) -> Result<Vec<Dates>, Missing> {
+        match missing {
+            Some((text, _)) if all.is_empty() => return Err(Missing::NotListed(text)),
+            Some((text, true)) => self.warn(text),
+            _ => {}
+        }
         all.sort_by_key(|dates| dates.nominal.or(dates.opens));
         all.truncate(MOST);
         Ok(all)
@@ -361,7 +418,7 @@ impl Evaluation<'_> {
         self.question
             .counting
             .repeated(day, length, k)
-            .map_err(|fault| Missing::Fault(fault.to_string()))
+            .map_err(Missing::counting)
     }
 
     fn occurrences(
@@ -414,6 +471,60 @@ fn found(start: &Start, day: NaiveDate) -> Found {
         projected: start.projected,
         ..Found::certain(day)
     }
+}
+
+/// Whether a limit speaks of the period that holds the day of another series, and not of the day.
+fn speaks_of_its_period(limit: &Limit) -> bool {
+    let mut found = false;
+    limit.visit_spans(&mut |span| {
+        found |= matches!(
+            span,
+            Stretch::Holding {
+                shift: 0,
+                of: Point::Occasion,
+                ..
+            }
+        );
+    });
+    found
+}
+
+/// The dates that were found; what an office's calendar does not list is kept as `missing`, with whether it was asked about.
+fn where_listed(
+    found: Result<Vec<Dates>, Missing>,
+    asked: bool,
+    missing: &mut Option<(String, bool)>,
+) -> Result<Vec<Dates>, Missing> {
+    match found {
+        Err(Missing::NotListed(text)) => {
+            let known = missing.take().filter(|(_, told)| *told);
+            *missing = known.or(Some((text, asked)));
+            Ok(Vec::new())
+        }
+        found => found,
+    }
+}
+
+/// What an office's own calendar says of a period stands before what follows from it.
+fn explain_by(dates: &mut Dates, step: Option<Step>) {
+    if let Some(step) = step {
+        let at = dates.steps.len().saturating_sub(1);
+        dates.steps.insert(at, step);
+    }
+}
+
+/// The halves of the months from the one that holds the start of a series to the last that begins by a day.
+fn half_months(start: &Start, until: NaiveDate) -> Vec<Held> {
+    (0..)
+        .map_while(|k| half_month(start.day, k))
+        .take_while(|(first, _)| *first <= until)
+        .take(MOST)
+        .map(|(first, last)| Held {
+            first,
+            last,
+            step: None,
+        })
+        .collect()
 }
 
 /// The 1st to the 15th, the 16th to the end.

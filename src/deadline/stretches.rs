@@ -2,9 +2,11 @@
 
 mod told;
 
-use super::found::{Context, Missing, out_of_range};
+use super::found::{Context, Found, Missing, out_of_range};
 use super::limits::Evaluation;
-use super::periods::{self, add_days, last_of_month};
+use super::own_periods::Held;
+use super::periods::{add_days, last_of_month};
+use crate::counting::OwnUnit;
 use crate::counting::Step;
 use crate::language::{Part, Period, Stretch};
 use chrono::{Datelike, NaiveDate};
@@ -17,12 +19,14 @@ pub(super) struct FoundStretch {
     pub(super) projected: bool,
     /// The day that it was looked for from, where it names no year.
     pub(super) first_after: Option<NaiveDate>,
+    /// Whether a step says already from which day to which it runs: an office's calendar lists it.
+    pub(super) said: bool,
 }
 
 impl FoundStretch {
     /// Says which days its name means, unless everybody knows them.
     pub(super) fn told(mut self, span: &Stretch) -> Self {
-        if !told::goes_without_saying(span) {
+        if !self.said && !told::goes_without_saying(span) {
             let step = told::step(span, &self);
             self.steps.push(step);
         }
@@ -31,8 +35,10 @@ impl FoundStretch {
 
     /// Says which days they are, as a window.
     pub(super) fn told_as_window(mut self, span: &Stretch) -> Self {
-        let step = told::step(span, &self);
-        self.steps.push(step);
+        if !self.said {
+            let step = told::step(span, &self);
+            self.steps.push(step);
+        }
         self
     }
 }
@@ -74,60 +80,37 @@ impl Evaluation<'_> {
                     steps: about.steps,
                     projected: about.projected,
                     first_after: None,
+                    said: false,
                 })
             }
             Stretch::Holding { unit, shift, of } => {
                 let of = self.point(of, context)?;
-                let (first, last) = self.period(*unit, of.day, i64::from(*shift))?;
-                Ok(FoundStretch {
-                    first,
-                    last,
-                    steps: of.steps,
-                    projected: of.projected,
-                    first_after: None,
-                })
+                let held = self.period(*unit, of.day, i64::from(*shift))?;
+                Ok(found_from(of, held))
             }
-            Stretch::Year(period, year) => {
-                let month = if *period == Period::Year { 1 } else { 7 };
-                let day = NaiveDate::from_ymd_opt(*year, month, 1).ok_or_else(out_of_range)?;
-                let (first, last) = self.period(*period, day, 0)?;
-                Ok(FoundStretch {
-                    first,
-                    last,
-                    steps: Vec::new(),
-                    projected: false,
-                    first_after: None,
-                })
+            Stretch::Year(period, year) => Ok(found(self.year_beginning_in(*period, *year)?)),
+            Stretch::FiscalYearCalled(year) => {
+                let counting = self.question.counting;
+                if counting.calendar_of(OwnUnit::FiscalYear).is_none() {
+                    self.warn(format!(
+                        "no calendar says whether fiscal year {year} begins or ends in {year}: read as the one that ends in it"
+                    ));
+                }
+                let begins = counting.fiscal_year_called(*year);
+                Ok(found(self.year_beginning_in(Period::FiscalYear, begins)?))
             }
-            Stretch::NthPeriod { .. } => Err(Missing::Fault(
-                "no calendar says when pay periods begin".to_owned(),
-            )),
+            Stretch::NthPeriod {
+                nth,
+                unit,
+                whole,
+                place,
+            } => self.nth_period(*nth, *unit, *whole, place, context),
+            Stretch::Term { which, kind, of } => self.term(*which, *kind, of.as_deref(), context),
+            Stretch::PayPeriodNumber { number, year } => {
+                self.pay_period_numbered(*number, *year, context)
+            }
+            Stretch::Named { name, year } => self.named(name, *year, context),
         }
-    }
-
-    /// A fixed period.
-    pub(super) fn period(
-        &mut self,
-        unit: Period,
-        day: NaiveDate,
-        shift: i64,
-    ) -> Result<(NaiveDate, NaiveDate), Missing> {
-        if matches!(unit, Period::FiscalYear | Period::SchoolYear) {
-            let which = if unit == Period::FiscalYear {
-                "fiscal"
-            } else {
-                "school"
-            };
-            self.warn(format!(
-                "no calendar says when the {which} year begins: read as July 1 to June 30"
-            ));
-        }
-        if unit == Period::PayPeriod {
-            return Err(Missing::Fault(
-                "no calendar says when pay periods begin".to_owned(),
-            ));
-        }
-        periods::holding(unit, day, shift).ok_or_else(out_of_range)
     }
 
     /// A stretch of a named year, of the year of a series, or the first after the anchor.
@@ -161,7 +144,35 @@ impl Evaluation<'_> {
             steps,
             projected,
             first_after,
+            said: false,
         })
+    }
+}
+
+/// A period as a stretch.
+pub(super) fn found(held: Held) -> FoundStretch {
+    FoundStretch {
+        said: held.step.is_some(),
+        first: held.first,
+        last: held.last,
+        steps: held.step.into_iter().collect(),
+        projected: false,
+        first_after: None,
+    }
+}
+
+/// A period that was found from a day.
+pub(super) fn found_from(of: Found, held: Held) -> FoundStretch {
+    let said = held.step.is_some();
+    let mut steps = of.steps;
+    steps.extend(held.step);
+    FoundStretch {
+        said,
+        first: held.first,
+        last: held.last,
+        steps,
+        projected: of.projected,
+        first_after: None,
     }
 }
 

@@ -3,7 +3,7 @@
 mod every_tree;
 
 use super::{Answer, Dates, Ending, Fact, Facts, Kind, Question, evaluate};
-use crate::counting::{Calendars, Counting};
+use crate::counting::{Calendars, Counting, HolidayCalendar};
 use crate::ids::{EventId, ObligationId};
 use crate::language::{DateOrder, KnownNames, Names, Phrase, Trigger, built_in, parse};
 use crate::source::{SourceId, Span};
@@ -14,6 +14,39 @@ const PHRASES: &str = include_str!("../../tests/data/phrases.tsv");
 const WORDINGS: &str = include_str!("../../tests/data/wordings.tsv");
 const CASES: &str = include_str!("../../tests/data/time_cases.tsv");
 const COUNTING: &str = include_str!("../../tests/data/counting.tsv");
+
+const CALENDAR_PHRASES: &str = include_str!("../../tests/data/calendar_phrases.tsv");
+/// The calendars of an office that the rows of `calendar_phrases.tsv` name.
+const OFFICES: [(&str, &str); 5] = [
+    (
+        "clackamas_payroll",
+        include_str!("../../tests/data/calendars/clackamas_payroll.toml"),
+    ),
+    (
+        "washington_payroll",
+        include_str!("../../tests/data/calendars/washington_payroll.toml"),
+    ),
+    (
+        "deschutes_payroll",
+        include_str!("../../tests/data/calendars/deschutes_payroll.toml"),
+    ),
+    (
+        "district",
+        include_str!("../../tests/data/calendars/district.toml"),
+    ),
+    (
+        "district_of_old",
+        include_str!("../../tests/data/calendars/district_of_old.toml"),
+    ),
+];
+
+fn calendars() -> Calendars {
+    let mut calendars = Calendars::built_in();
+    for (id, text) in OFFICES {
+        calendars.add(HolidayCalendar::read(id, text).unwrap());
+    }
+    calendars
+}
 
 struct Days(BTreeMap<String, NaiveDate>);
 
@@ -71,7 +104,7 @@ fn cases(file: &'static str) -> Vec<Case<'static>> {
             }
             names.near = days.get("effective").copied();
             let mut counting = counting(preset);
-            let calendars = Calendars::built_in();
+            let calendars = calendars();
             for calendar in days_off.split(',').filter(|c| !c.is_empty()) {
                 counting.add_days_off(calendars.get(calendar).unwrap());
             }
@@ -134,6 +167,9 @@ fn given(case: &Case<'_>) -> (String, bool) {
         return (format!("fault [{}]", fault.message), false);
     }
     let answer = answer(case, &phrase);
+    if let Some(text) = &answer.not_listed {
+        return (format!("fault [{text}]"), true);
+    }
     let warns = !phrase.remarks.is_empty() || !answer.warnings.is_empty();
     let text = match answer.kind {
         Kind::Undated => "undated".to_owned(),
@@ -218,6 +254,11 @@ fn wordings_that_were_once_read_wrongly_give_their_days() {
 }
 
 #[test]
+fn phrases_of_an_offices_own_calendars_give_their_days() {
+    at_least(CALENDAR_PHRASES, "calendar_phrases.tsv", 96);
+}
+
+#[test]
 fn worked_cases_give_their_days() {
     at_least(CASES, "time_cases.tsv", 209);
 }
@@ -234,6 +275,7 @@ fn every_phrase_prints_in_a_form_that_reads_back() {
         .iter()
         .chain(&cases(CASES))
         .chain(&cases(WORDINGS))
+        .chain(&cases(CALENDAR_PHRASES))
         .chain(&cases(COUNTING))
     {
         let Ok(phrase) = parse(case.phrase, span(), &case.names) else {

@@ -1,10 +1,13 @@
-//! What a phrase asks of the counting: kinds of day that a calendar must name.
+//! What a phrase asks of the counting: kinds of day that a calendar must name, periods that one must list.
 
-use super::tree::{DayIn, Every, Limit, Point, Span};
+mod own_calendars;
+
+pub use own_calendars::check_listed;
+
+use super::tree::{DayIn, Every, Limit, Point};
 use super::{Phrase, Refusal};
-use crate::counting::{Bound, Counting, CountingFault, DayKind, Direction, Length, Unit};
+use crate::counting::{Counting, DayKind, Length, Unit};
 use crate::rules::day_kind_not_defined;
-use chrono::NaiveDate;
 use std::ops::Range;
 
 /// The faults of a phrase under a counting: days of a kind that no calendar names, pay periods that none lists. One for
@@ -15,39 +18,21 @@ pub fn check_counting(phrase: &Phrase, counting: &Counting) -> Vec<Refusal> {
     let kinds = asked
         .kinds
         .iter()
-        .filter_map(|kind| Some((*kind, missing(*kind, counting)?)))
+        .filter_map(|kind| Some((*kind, counting.can_count(*kind).err()?)))
         .map(|(kind, fault)| Refusal {
             rule: &day_kind_not_defined::RULE,
             range: words_of(&phrase.words, kind.word()),
             message: fault.to_string(),
             help: fault.help(),
         });
-    let pay = asked.pay_periods.then(|| Refusal {
-        rule: &day_kind_not_defined::RULE,
-        range: words_of(&phrase.words, "pay"),
-        message: "no calendar says when pay periods begin".to_owned(),
-        help: Some("write the day that is meant, and the words in `reading`".to_owned()),
-    });
-    kinds.chain(pay).collect()
-}
-
-/// Why days of that kind cannot be counted.
-fn missing(kind: DayKind, counting: &Counting) -> Option<CountingFault> {
-    let length = Length(vec![(1, Unit::Open(kind))]);
-    counting
-        .count(
-            NaiveDate::default(),
-            &length,
-            Direction::Forward,
-            Bound::Limit,
-        )
-        .err()
+    kinds
+        .chain(own_calendars::missing(phrase, counting))
+        .collect()
 }
 
 #[derive(Default)]
 struct Asked {
     kinds: Vec<DayKind>,
-    pay_periods: bool,
 }
 
 impl Asked {
@@ -72,9 +57,6 @@ impl Asked {
     }
 
     fn limit(&mut self, limit: &Limit) {
-        if let Limit::During { span, .. } = limit {
-            self.span(span);
-        }
         if let Limit::Several(limits) = limit {
             for limit in limits {
                 self.limit(limit);
@@ -84,27 +66,27 @@ impl Asked {
             match &recurrence.every {
                 Every::On(length) | Every::Within(length) => self.length(length),
                 Every::DayOfMonths { day, .. } | Every::DayOfEach { day, .. } => self.day(*day),
-                Every::Yearly { each, .. } => each.iter().for_each(|limit| self.limit(limit)),
+                Every::Yearly { each, .. } => {
+                    for limit in each {
+                        self.limit(limit);
+                    }
+                }
                 Every::Around { each, of } => {
-                    each.iter().for_each(|limit| self.limit(limit));
+                    for limit in each {
+                        self.limit(limit);
+                    }
                     self.limit(&Limit::Recurs((**of).clone()));
                 }
-                Every::Each(period) => self.pay_periods |= *period == super::Period::PayPeriod,
-                Every::HalfMonth | Every::Weekday { .. } | Every::Anniversary => {}
+                Every::Each(_) | Every::HalfMonth | Every::Weekday { .. } | Every::Anniversary => {}
             }
         }
         let mut lengths = Vec::new();
         let mut days = Vec::new();
-        let mut pay = false;
         limit.visit(&mut |point| match point {
             Point::Offset { length, .. } => lengths.push(length.clone()),
-            Point::DayOf { day, span } => {
-                days.push(*day);
-                pay |= is_pay(span);
-            }
+            Point::DayOf { day, .. } => days.push(*day),
             _ => {}
         });
-        self.pay_periods |= pay;
         for length in &lengths {
             self.length(length);
         }
@@ -112,21 +94,6 @@ impl Asked {
             self.day(day);
         }
     }
-
-    fn span(&mut self, span: &Span) {
-        self.pay_periods |= is_pay(span);
-    }
-}
-
-fn is_pay(span: &Span) -> bool {
-    matches!(
-        span,
-        Span::NthPeriod { .. }
-            | Span::Holding {
-                unit: super::Period::PayPeriod,
-                ..
-            }
-    )
 }
 
 /// The bytes of the first word that names a unit; of the whole phrase, where it is called otherwise.

@@ -2,6 +2,7 @@
 //!
 //! Readings are tried in turn and what was tried is taken back; a refusal points at the first word that no reading got past.
 
+mod beside;
 mod bounds;
 mod bracketed;
 mod called;
@@ -10,6 +11,7 @@ mod core;
 mod counted;
 mod counted_from;
 mod dates;
+mod day_of;
 mod duty;
 mod exclusions;
 mod how_often;
@@ -20,8 +22,11 @@ mod lengths;
 mod limited;
 mod measures;
 mod merge;
+mod named_days;
 mod occasions;
 mod otherwise;
+mod own_periods;
+mod own_series;
 mod pairs;
 mod parties;
 mod pieces;
@@ -30,6 +35,7 @@ mod read_back;
 mod recurrences;
 mod refuse;
 mod renewals;
+mod school;
 mod settle;
 mod spans;
 mod spelled;

@@ -9,7 +9,8 @@ mod windows;
 
 use super::parse::reads_as;
 use super::tree::{
-    Edge, Ends, Every, Limit, Point, Recurrence, Sort, Span, Tree, Undated, Which, Years,
+    DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort, Span, Tree, Undated, Which,
+    Years,
 };
 use crate::counting::{Direction, Length, Unit};
 use crate::words;
@@ -64,6 +65,20 @@ fn limit(limit: &Limit) -> String {
             span,
             sort: Sort::ToBegin,
         } => format!("begin in {}", self::span(span)),
+        // Where nothing says that all its days are meant, a pay period is its first.
+        Limit::During {
+            span:
+                span @ (Span::PayPeriodNumber { .. }
+                | Span::NthPeriod {
+                    unit: Period::PayPeriod,
+                    ..
+                }
+                | Span::Holding {
+                    unit: Period::PayPeriod,
+                    ..
+                }),
+            ..
+        } => format!("during {}", self::span(span)),
         Limit::During { span, .. } => format!("in {}", self::span(span)),
         Limit::Several(limits) => several(limits),
         Limit::Recurs(recurrence) => self::recurrence(recurrence),
@@ -96,6 +111,10 @@ fn recurrence(recurrence: &Recurrence) -> String {
         Every::Weekday { weekday, weeks } => {
             format!("every {} {}", ordinal(*weeks), words::weekday(*weekday))
         }
+        Every::DayOfEach {
+            day: DayIn::Nth(1),
+            period: Period::PayDate,
+        } => "each pay date".to_owned(),
         Every::DayOfEach { day, period } => {
             format!("the {} of each {}", day_in(*day), self::period(*period))
         }

@@ -3,7 +3,7 @@
 mod walk;
 
 use super::Trigger;
-use crate::counting::{Direction, Length};
+use crate::counting::{Direction, Length, OwnUnit, Season, TermKind};
 use chrono::{NaiveDate, Weekday};
 
 /// What a phrase says: its time limit, and the words that stand beside it.
@@ -238,15 +238,67 @@ pub enum Span {
         /// The year, where one is named.
         year: Option<i32>,
     },
-    /// The nth period that begins in another stretch, or on or after a day: `the first pay period in March`.
+    /// A fiscal year that is called by one number: `FY 2026`. Whether by its first or its last day, its calendar says.
+    FiscalYearCalled(i32),
+    /// The nth of an office's own periods, or of the weeks of a longer one: `the first pay period in March`, `the third full
+    /// pay period after ratification`, `the second week of the school year`.
     NthPeriod {
-        /// From 1.
+        /// From 1; 0 is the last.
         nth: u32,
         /// The period.
         unit: Period,
-        /// In what.
-        within: Box<Span>,
+        /// Whether it has to lie in a stretch with all its days; said of a stretch alone.
+        whole: bool,
+        /// Among which.
+        place: Place,
     },
+    /// A part of a school year: `the fall semester`, `the second quarter of the 2026-27 school year`.
+    Term {
+        /// Which.
+        which: WhichTerm,
+        /// What it is called.
+        kind: TermKind,
+        /// The year that it is of, where one is named.
+        of: Option<Box<Span>>,
+    },
+    /// A pay period by its number: `pay period 2507`.
+    PayPeriodNumber {
+        /// The digits of the number.
+        number: u32,
+        /// The year, where one is named beside it.
+        year: Option<i32>,
+    },
+    /// A holiday or a break by its name: `Labor Day`, `winter break`.
+    Named {
+        /// Its usual name.
+        name: &'static str,
+        /// The year, where one is named; else the first after the anchor.
+        year: Option<i32>,
+    },
+}
+
+/// Among which periods the nth is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Those that begin in a stretch.
+    In(Box<Span>),
+    /// Those that begin after a day.
+    After(Point),
+    /// Those that begin on a day or after it.
+    OnOrAfter(Point),
+    /// Those that end before a day, the last one first.
+    Before(Point),
+    /// The one that begins nearest to a day.
+    Nearest(Point),
+}
+
+/// Which part of a school year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhichTerm {
+    /// From 1.
+    Nth(u32),
+    /// The one that is called by a season.
+    Season(Season),
 }
 
 /// A part of a month.
@@ -285,6 +337,26 @@ pub enum Period {
     SchoolYear,
     /// From the office's calendar.
     PayPeriod,
+    /// The day on which a pay period is paid; from the office's calendar.
+    PayDate,
+    /// A part of a school year; from the office's calendar.
+    Term(TermKind),
+    /// Two fiscal years.
+    Biennium,
+}
+
+impl Period {
+    /// What it is called in an office's own calendar, where it is from there.
+    pub fn own_unit(self) -> Option<OwnUnit> {
+        Some(match self {
+            Self::PayPeriod => OwnUnit::PayPeriod,
+            Self::PayDate => OwnUnit::PayDate,
+            Self::FiscalYear => OwnUnit::FiscalYear,
+            Self::SchoolYear => OwnUnit::SchoolYear,
+            Self::Term(kind) => OwnUnit::Term(kind),
+            _ => return None,
+        })
+    }
 }
 
 /// Something that recurs.

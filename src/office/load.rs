@@ -1,18 +1,15 @@
 //! From a folder to an [`Office`], in passes: the files; the names that they declare; then what they say.
 
-use super::draft::{Draft, Toml, stem};
+use super::calendars;
+use super::draft::{Draft, Toml};
 use super::files::{self, Text};
 use super::{LeftOut, Office, Parties, Settings, circle, parties, settings};
 use crate::agreement::{Agreement, Declared, Surroundings};
-use crate::counting::{Calendars, HolidayCalendar};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
 use crate::language::DateOrder;
-use crate::rules::{
-    duplicate_agreement, malformed_calendar, missing_key, no_agreements, no_parties,
-    too_many_faults,
-};
+use crate::rules::{duplicate_agreement, missing_key, no_agreements, no_parties, too_many_faults};
 use crate::source::{SourceId, Sources, Span};
 use crate::table::Place;
 use rayon::prelude::*;
@@ -25,7 +22,6 @@ const MOST_FINDINGS: usize = 200;
 const SETTINGS: &str = "sideletter.toml";
 const PARTIES: &str = "parties.toml";
 const AGREEMENTS: &str = "agreements";
-const CALENDARS: &str = "calendars";
 
 impl Office {
     /// Reads the office in a folder. Every fault in its files is in the office's diagnostics, and whatever is sound is read.
@@ -77,13 +73,7 @@ impl Files {
     fn read(root: &Path, sources: &mut Sources, findings: &Findings) -> Self {
         let settings = files::read(root, SETTINGS, sources, findings).map(|text| text.file);
         let parties = files::read(root, PARTIES, sources, findings).map(|text| text.file);
-        let calendars = files::list(root, CALENDARS, "toml", sources, findings)
-            .into_iter()
-            .filter_map(|path| {
-                let file = files::read(root, &path, sources, findings)?.file;
-                Some((stem(&path).to_owned(), file))
-            })
-            .collect();
+        let calendars = calendars::files(root, sources, findings);
         let paths = files::list(root, AGREEMENTS, "md", sources, findings);
         let agreements = files::read_all(root, paths, sources, findings);
         if agreements.is_empty() {
@@ -103,7 +93,7 @@ impl Files {
 
     fn understand(&self, sources: &Sources, findings: &Findings) -> Understood {
         let mut left_out = Vec::new();
-        let calendars = self.calendars(sources, findings);
+        let calendars = calendars::understand(&self.calendars, sources, findings);
         let drafts = self.drafts(sources, findings, &mut left_out);
         let declared: BTreeMap<AgreementId, Declared> = drafts
             .par_iter()
@@ -171,28 +161,6 @@ impl Files {
             agreements,
             left_out,
         }
-    }
-
-    /// The built-in calendars and the office's own; a faulty one is left out.
-    fn calendars(&self, sources: &Sources, findings: &Findings) -> Calendars {
-        let mut calendars = Calendars::built_in();
-        for (id, file) in &self.calendars {
-            let place = Place::whole(*file, sources);
-            match HolidayCalendar::read(id, place.text) {
-                Ok(calendar) => calendars.add(calendar),
-                Err(faults) => {
-                    for fault in faults {
-                        let span = place.span(fault.range.clone());
-                        findings.report(malformed_calendar::fault(
-                            span,
-                            &fault.message,
-                            fault.help.as_deref(),
-                        ));
-                    }
-                }
-            }
-        }
-        calendars
     }
 
     /// The agreements' files with their front matter parsed; those without one are left out.

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     page: r#"## What it checks
 
-A count of working, business, court, school or duty days, or of school years, fiscal years or pay periods, where no calendar of the agreement's counting says which those are.
+A count of working, business, court, school or duty days where no calendar of the agreement's counting says which those are; and pay periods, pay dates, terms of a school year, or a holiday by its name, where none lists them.
 
 ## Why it matters
 
@@ -28,5 +28,7 @@ Name the calendars, in the agreement or in one that it amends:
 [counting]
 days_off = ["weekends", "us_ca_state_employees"]
 ```
+
+Pay periods and school years are listed in a calendar of the office, a file in `calendars/`: `docs/format.md` says how.
 "#,
 };

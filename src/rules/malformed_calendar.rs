@@ -9,22 +9,31 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     page: r#"## What it checks
 
-A file in `calendars/` that cannot be read as a calendar. It is left out.
+A file in `calendars/` that cannot be read as a calendar, or that contradicts itself: pay periods that overlap or leave days out, school years that overlap, a last day before the first.
+The whole calendar is left out.
 
 ## Why it matters
 
-Agreements that name it are counted without its days off.
+Agreements that name it are counted without its days off, and their pay periods and school years have no days.
 
 ## Example
 
 ```toml
-# calendars/school_year.toml
-closed = "sat"
+# calendars/payroll.toml
+[pay_periods]
+every = "biweekly"
+first = 2025-12-20
 ```
 
 ## Write instead
 
-See the built-in calendars for the form.
+```toml
+[pay_periods]
+every = "2 weeks"
+first = 2025-12-20
+```
+
+`docs/format.md` lists the keys of a calendar.
 "#,
 };
 

@@ -3,22 +3,23 @@
 //! The end of each is counted from where the first is counted from, and never from the end before it, so that the day of
 //! the month stays: 31 January, 30 April, 31 July.
 
+mod changes;
+mod count;
+mod notice;
+
 use super::acts::Act;
 use super::renewals::{self, RenewalDays};
 use crate::agreement::{Renewal, RenewalKind};
-use crate::counting::rules::TriggerDay;
-use crate::counting::{Bound, Counted, Counting, Direction, Length, Step, Unit};
-use crate::deadline::{self, Facts, OtherReading};
-use crate::language::{Edge, Limit, Point, Tree};
+use crate::counting::{Counting, Step};
+use crate::deadline::{Facts, OtherReading};
+use crate::language::Tree;
 use crate::record::EntryKind;
-use crate::words;
 use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// How many periods before the one that holds today are listed: five years of quarters.
 const PAST: u32 = 20;
-
-/// How many periods ahead notice is looked up in: a window may open that many before the end that it is about.
-const AHEAD: u32 = 60;
 
 /// More periods than there are days in the years 1 to 9999 there cannot be.
 const MOST: u32 = 3_700_000;
@@ -73,6 +74,8 @@ pub(super) struct Periods<'a> {
     last: Option<Last>,
     /// What was recorded and changes nothing, by the period in which it was.
     remarks: Vec<(u32, Step)>,
+    /// The ends that were counted, each asked for many times; empty whenever a stretch is added.
+    counted: RefCell<BTreeMap<u32, Option<NaiveDate>>>,
 }
 
 /// Periods whose ends are counted from one day.
@@ -94,13 +97,6 @@ struct Last {
     why: Option<Step>,
 }
 
-/// A period's end, and how it was reached.
-struct Reached {
-    end: NaiveDate,
-    steps: Vec<Step>,
-    other_readings: Vec<OtherReading>,
-}
-
 impl<'a> Periods<'a> {
     pub(super) fn of(of: Renewable<'a>) -> Self {
         let mut periods = Self {
@@ -113,6 +109,7 @@ impl<'a> Periods<'a> {
             of,
             last: None,
             remarks: Vec::new(),
+            counted: RefCell::default(),
         };
         periods.renew();
         periods.bound();
@@ -143,8 +140,18 @@ impl<'a> Periods<'a> {
         match &self.last {
             Some(last) if number > last.number => None,
             Some(last) if number == last.number => Some(last.end),
-            _ => self.count(number).map(|reached| reached.end),
+            _ => self.counted_end(number),
         }
+    }
+
+    /// The end of a period as it is counted, whatever ends it early.
+    fn counted_end(&self, number: u32) -> Option<NaiveDate> {
+        if let Some(end) = self.counted.borrow().get(&number) {
+            return *end;
+        }
+        let end = self.count(number).map(|reached| reached.end);
+        self.counted.borrow_mut().insert(number, end);
+        end
     }
 
     /// The period that holds a day: the first that ends on it or later, else the last.
@@ -180,19 +187,18 @@ impl<'a> Periods<'a> {
         }
     }
 
-    /// The periods around `today`, and those that end by `until`.
+    /// The periods around `today`, and those that end, or are decided on, by `until`.
     pub(super) fn around(&self, today: NaiveDate, until: NaiveDate) -> Vec<Period> {
         let current = self.holding(today);
-        let mut periods = Vec::new();
-        for number in current.saturating_sub(PAST)..MOST {
-            match self.end(number) {
-                Some(end) if number <= current || end <= until => {
-                    periods.extend(self.period(number));
-                }
-                _ => break,
-            }
-        }
-        periods
+        (current.saturating_sub(PAST)..MOST)
+            .map_while(|number| self.period(number))
+            .take_while(|period| {
+                let decided = period.window.as_ref().and_then(|w| w.opens.or(w.closes));
+                period.number <= current
+                    || period.end <= until
+                    || decided.is_some_and(|day| day <= until)
+            })
+            .collect()
     }
 
     /// The periods around `today` with their ends: those before it, and up to the first that ends after `until`.
@@ -279,312 +285,6 @@ impl<'a> Periods<'a> {
         self.stretches.iter().rev().find(begun)
     }
 
-    /// The end of a period as it is counted, whatever ends it early, with the steps of the count alone.
-    fn count(&self, number: u32) -> Option<Reached> {
-        let stretch = self.stretch(number)?;
-        let so_many = number - stretch.first;
-        if so_many == 0 {
-            return Some(Reached {
-                end: stretch.end,
-                steps: stretch.agreed.iter().map(agreed_to).collect(),
-                other_readings: Vec::new(),
-            });
-        }
-        let length = self.length()?;
-        let words = self.of.words.filter(|_| stretch.agreed.is_none());
-        let longer = words.and_then(|words| lengthened(words, length, so_many));
-        match longer {
-            Some(tree) => self.count_on(&tree),
-            None => self.count_from(stretch.end, &times(length, so_many)?),
-        }
-    }
-
-    /// The same, and which renewal it is.
-    fn reach(&self, number: u32) -> Option<Reached> {
-        let mut reached = self.count(number)?;
-        let stretch = self.stretch(number)?;
-        let so_many = number - stretch.first;
-        if let Some(length) = self.length().filter(|_| so_many > 0) {
-            let end = words::day(stretch.end);
-            let from = match &stretch.agreed {
-                None => format!("the first term ends on {end}"),
-                Some(_) => format!("it was renewed through {end}"),
-            };
-            let which = words::ordinal(so_many);
-            let source = if self.is_automatic() {
-                "it renews itself unless notice is given"
-            } else {
-                "the record says that it was renewed"
-            };
-            let text = format!("{from}; each renewal is {length}, and this is the {which}");
-            reached.steps.insert(0, step(&text, source));
-        }
-        Some(reached)
-    }
-
-    /// The length of a renewal.
-    fn length(&self) -> Option<&'a Length> {
-        self.of.renewal?.length.as_ref()?.tree.bare_length()
-    }
-
-    /// The words of the first term, with so much more in them.
-    fn count_on(&self, tree: &Tree) -> Option<Reached> {
-        let question = deadline::Question {
-            facts: self.of.facts,
-            counting: self.of.counting,
-            from: self.of.end,
-            until: self.of.end,
-            first: None,
-            ending: deadline::Ending::Stays,
-        };
-        let dates = deadline::evaluate(tree, &question)
-            .dates
-            .into_iter()
-            .next()?;
-        Some(Reached {
-            end: dates.nominal?,
-            steps: dates.steps,
-            other_readings: dates.other_readings,
-        })
-    }
-
-    /// So much after an end that was named.
-    fn count_from(&self, end: NaiveDate, length: &Length) -> Option<Reached> {
-        let counting = self.of.counting;
-        let day_after = || counting.count_including_first(end.succ_opt()?, length).ok();
-        let Counted { nominal, steps, .. } = match counting.rules.trigger_day {
-            TriggerDay::Excluded => counting
-                .count(end, length, Direction::Forward, Bound::Limit)
-                .ok()?,
-            // What counts its first day counts that of the renewal.
-            TriggerDay::Counted => day_after()?,
-        };
-        let mut other_readings = Vec::new();
-        if let Some(whole) = day_after().filter(|whole| whole.nominal != nominal) {
-            other_readings.push(OtherReading {
-                text: "counted in whole months from the day after the end; not taken, because a month's last day does not stay the last".to_owned(),
-                date: Some(whole.nominal),
-                source: "BGB 187(2) and 188(2), for a period that begins with a day".to_owned(),
-            });
-        }
-        Some(Reached {
-            end: nominal,
-            steps,
-            other_readings,
-        })
-    }
-
-    /// Takes the renewals in that the parties agreed on, and the ends that they moved.
-    fn renew(&mut self) {
-        let automatic = self.is_automatic();
-        let mut renewed = 0;
-        for act in self.of.acts {
-            let Some(number) = self.spoken_of(act, renewed) else {
-                continue;
-            };
-            let next = number.saturating_add(1);
-            match (act.kind, act.to) {
-                (EntryKind::Renewed, Some(to)) if self.end(number).is_some_and(|end| to > end) => {
-                    self.agree(next, to, to, act);
-                    renewed = renewed.max(next);
-                }
-                (EntryKind::Renewed, None) if automatic => {
-                    let text = "all parties agreed that it goes on";
-                    self.remarks.push((number, step(text, &act.source)));
-                }
-                (EntryKind::Renewed, None) => renewed = renewed.max(next),
-                (EntryKind::Moved, Some(to)) => {
-                    if let Some(called) = self.end(number) {
-                        self.agree(number, to, called, act);
-                    }
-                }
-                _ => {}
-            }
-        }
-        if !automatic {
-            // Without a length nobody knows until when; the entry stands, and the old end with it.
-            while renewed > 0 && self.count(renewed).is_none() {
-                renewed -= 1;
-            }
-            self.end_at(renewed, None);
-        }
-    }
-
-    /// The period that an act is about: the one that it names, else the one of its day, or the last of what is only
-    /// renewed by acts. `None` where it names none that there is, and where the day of the only one was moved before.
-    fn spoken_of(&self, act: &Act, renewed: u32) -> Option<u32> {
-        match act.occurrence {
-            Some(called) => {
-                let number = self.holding(called);
-                let is_called = |number: u32| {
-                    let end = self.end(number);
-                    end.is_some_and(|end| self.called(number, end) == called)
-                };
-                let near = number.saturating_sub(1)..=number.saturating_add(1);
-                near.into_iter().find(|number| is_called(*number))
-            }
-            None if act.kind == EntryKind::Moved && self.of.is_moved => None,
-            None if self.is_automatic() => act.on.map(|on| self.holding(on)),
-            None => Some(renewed),
-        }
-    }
-
-    /// Puts an end that all agreed on in the place of the counted one; those after it are counted from it.
-    fn agree(&mut self, number: u32, end: NaiveDate, called: NaiveDate, act: &Act) {
-        self.stretches.retain(|stretch| stretch.first < number);
-        self.stretches.push(Stretch {
-            first: number,
-            end,
-            agreed: Some(act.clone()),
-            called,
-        });
-    }
-
-    /// Stops after so many times, at `until`, and at the agreement's end.
-    fn bound(&mut self) {
-        if self.is_automatic()
-            && let Some(renewal) = self.of.renewal
-        {
-            match renewal.times {
-                Some(times) => {
-                    let why = step(
-                        &format!("{}, and this is the last", words::count(times, "renewal")),
-                        "`times` in the agreement's file",
-                    );
-                    self.end_at(times, Some(why).filter(|_| times > 0));
-                }
-                None if self.length().is_none() => self.end_at(0, None),
-                None => {}
-            }
-        }
-        // What all agreed to may go further than the file lets it go by itself.
-        let agreed = self.stretches.last().is_some_and(|s| s.agreed.is_some());
-        let until = self.of.until.filter(|_| self.is_automatic() || !agreed);
-        let until = until.filter(|until| *until >= self.of.end);
-        if let Some(until) = until {
-            let why = format!(
-                "it goes on no longer than {}",
-                words::weekday_and_day(until)
-            );
-            let why = step(&why, "`until` in the agreement's file");
-            self.cut(until, Called::ByItsNewEnd, why);
-        }
-        if let Some(end) = self.of.agreements_end {
-            let text = format!(
-                "the agreement itself ends on {}, and the term with it",
-                words::weekday_and_day(end)
-            );
-            self.cut(
-                end,
-                Called::ByItsNewEnd,
-                Step {
-                    date: Some(end),
-                    ..step(&text, "nothing says that it outlives its agreement")
-                },
-            );
-        }
-    }
-
-    /// Notice in its window ends what renews itself; outside it is remarked on.
-    fn take_notice(&mut self) {
-        if !self.is_automatic() {
-            return;
-        }
-        let acts: Vec<Act> = self.acts_of(EntryKind::Notice).cloned().collect();
-        for act in acts {
-            let Some(on) = act.on else { continue };
-            let holding = self.holding(on);
-            match self.in_window(on, holding) {
-                Given::InTime(number) if self.was_renewed_after(number, &act) => {}
-                Given::InTime(number) => {
-                    let text = format!(
-                        "notice was given on {}, inside its window: it is not renewed",
-                        words::weekday_and_day(on)
-                    );
-                    self.end_at(number, Some(step(&text, &act.source)));
-                    return;
-                }
-                Given::Outside(text) => self.remarks.push((holding, step(&text, &act.source))),
-            }
-        }
-    }
-
-    /// In which period's window notice lies.
-    fn in_window(&self, on: NaiveDate, holding: u32) -> Given {
-        let mut outside = None;
-        for number in holding..holding.saturating_add(AHEAD) {
-            let Some(end) = self.end(number) else { break };
-            let Some(window) = self.window(number, end) else {
-                let renewal = self.of.renewal;
-                let says = renewal.is_some_and(|r| r.notice.is_some() || r.window.is_some());
-                // Where nothing says when, any day before the end is in time.
-                return if says {
-                    Given::Outside(format!(
-                        "notice was given on {}; whether that is in time cannot be worked out, so it goes on",
-                        words::weekday_and_day(on)
-                    ))
-                } else {
-                    Given::InTime(number)
-                };
-            };
-            let opens = window.opens.or(self.begins(number));
-            let is_early = opens.filter(|opens| on < *opens);
-            let is_late = window.closes.filter(|closes| on > *closes);
-            if is_early.is_none() && is_late.is_none() {
-                return Given::InTime(number);
-            }
-            let given = format!("notice was given on {}", words::weekday_and_day(on));
-            outside.get_or_insert_with(|| match (is_early, is_late) {
-                (Some(opens), _) => format!(
-                    "{given}, {} before its window opens on {}: too early, so it goes on",
-                    words::count((opens - on).num_days().unsigned_abs(), "day"),
-                    words::day(opens)
-                ),
-                (None, Some(closes)) => format!(
-                    "{given}, {} after its last day, {}: too late, so it goes on",
-                    words::count((on - closes).num_days().unsigned_abs(), "day"),
-                    words::day(closes)
-                ),
-                (None, None) => given,
-            });
-            if is_early.is_some() {
-                break;
-            }
-        }
-        Given::Outside(outside.unwrap_or_else(|| {
-            format!(
-                "notice was given on {}, after its end",
-                words::weekday_and_day(on)
-            )
-        }))
-    }
-
-    /// Whether the parties agreed to go on after notice had been given.
-    fn was_renewed_after(&self, number: u32, notice: &Act) -> bool {
-        self.acts_of(EntryKind::Renewed)
-            .any(|act| act.number > notice.number && self.spoken_of(act, number) == Some(number))
-    }
-
-    /// Ends it on the day that all agreed on.
-    fn end_early(&mut self) {
-        let acts: Vec<Act> = self.acts_of(EntryKind::Ended).cloned().collect();
-        let agreed = acts
-            .iter()
-            .filter_map(|act| Some((act.on?, act)))
-            .min_by_key(|(on, _)| *on);
-        if let Some((on, act)) = agreed {
-            let text = format!("ended on {}", words::weekday_and_day(on));
-            self.cut(
-                on,
-                Called::AsBefore,
-                Step {
-                    date: Some(on),
-                    ..step(&text, &act.source)
-                },
-            );
-        }
-    }
-
     fn acts_of(&self, kind: EntryKind) -> impl Iterator<Item = &'a Act> {
         self.of.acts.iter().filter(move |act| act.kind == kind)
     }
@@ -630,74 +330,10 @@ enum Called {
     AsBefore,
 }
 
-/// When notice was given.
-enum Given {
-    /// Inside the window of this period.
-    InTime(u32),
-    /// Outside of any, as these words say.
-    Outside(String),
-}
-
 fn step(text: &str, source: &str) -> Step {
     Step {
         text: text.to_owned(),
         date: None,
         source: source.to_owned(),
     }
-}
-
-fn agreed_to(act: &Act) -> Step {
-    let to = act.to.map(words::weekday_and_day).unwrap_or_default();
-    let verb = match act.kind {
-        EntryKind::Moved => "moved to",
-        _ => "renewed through",
-    };
-    Step {
-        date: act.to,
-        ..step(&format!("{verb} {to}"), &act.source)
-    }
-}
-
-/// So many times a length.
-fn times(length: &Length, number: u32) -> Option<Length> {
-    let parts = length
-        .0
-        .iter()
-        .map(|(part, unit)| Some((part.checked_mul(number)?, *unit)));
-    parts.collect::<Option<_>>().map(Length)
-}
-
-/// The words of a term with so many renewals in their length; `None` where the two are not counted in the same way, as
-/// months and days are not: then a renewal is counted from the first end.
-fn lengthened(tree: &Tree, renewal: &Length, number: u32) -> Option<Tree> {
-    let mut tree = tree.clone();
-    let Limit::Window {
-        due:
-            Some(Edge::On(Point::Offset {
-                length,
-                direction: Direction::Forward,
-                ..
-            })),
-        ..
-    } = &mut tree.limit
-    else {
-        return None;
-    };
-    if !in_months(length) || !in_months(renewal) {
-        return None;
-    }
-    for (more, unit) in times(renewal, number)?.0 {
-        match length.0.iter_mut().find(|(_, of)| *of == unit) {
-            Some((part, _)) => *part = part.checked_add(more)?,
-            None => length.0.push((more, unit)),
-        }
-    }
-    Some(tree)
-}
-
-fn in_months(length: &Length) -> bool {
-    length
-        .0
-        .iter()
-        .all(|(_, unit)| matches!(unit, Unit::Month | Unit::Quarter | Unit::Year))
 }

@@ -101,8 +101,7 @@ fn the_last_before(dates: Vec<Dates>, end: NaiveDate) -> Option<Dates> {
     let last = |dates: &Dates| dates.nominal.or(dates.opens);
     Some(
         dates
-            .filter(|dates| last(dates).is_some_and(|day| day <= end))
-            .last()
+            .rfind(|dates| last(dates).is_some_and(|day| day <= end))
             .unwrap_or(first),
     )
 }

@@ -299,7 +299,7 @@ impl Said {
 mod tests {
     use super::{Known, dated, standing};
     use crate::ids::{AgreementId, ObligationId, PartyId};
-    use crate::schedule::{Occurrence, OccurrenceKind, RenewalAct, State};
+    use crate::schedule::{Occurrence, OccurrenceKind, State};
     use chrono::NaiveDate;
 
     fn day(text: &str) -> Option<NaiveDate> {

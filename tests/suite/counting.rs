@@ -27,6 +27,10 @@ fn days(agreement: &str, obligation: &str, timing: &str) -> String {
 }
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one table of all keys is read better than several"
+)]
 fn each_key_changes_its_day_in_an_agreement_and_in_an_obligation() {
     let weekends = "days_off = [\"weekends\"]";
     // A setting beside the one that is tried, the setting, the timing, the day without it, the day with it.

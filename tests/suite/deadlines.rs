@@ -24,10 +24,26 @@ pub(crate) fn tables<'a>(text: &'a str, head: &'a str) -> impl Iterator<Item = V
     })
 }
 
+/// The calendars of an office that the manual shows, each with its path.
+fn calendars(manual: &str) -> Vec<(&str, &str)> {
+    let calendars: Vec<(&str, &str)> = manual
+        .split("```toml\n# ")
+        .skip(1)
+        .filter_map(|block| block.split("```").next()?.split_once('\n'))
+        .filter(|(path, _)| path.starts_with("calendars/"))
+        .collect();
+    assert_eq!(calendars.len(), 2);
+    calendars
+}
+
 #[test]
 fn every_wording_of_the_manual_gives_the_days_that_it_shows() {
-    let office = Office::empty().on("2026-01-01");
     let manual = manual();
+    let office = calendars(&manual)
+        .into_iter()
+        .fold(Office::empty().on("2026-01-01"), |office, (path, text)| {
+            office.file(path, text)
+        });
     let mut wrong = Vec::new();
     let mut read = 0;
     for cells in tables(&manual, "| written | with | gives |") {
@@ -78,17 +94,16 @@ fn the_manual_names_every_built_in_calendar_as_its_file_does() {
 #[test]
 fn the_offices_own_calendar_of_the_manual_names_school_days() {
     let manual = manual();
-    let calendar = manual
-        .split("# calendars/school_days.toml\n")
-        .nth(1)
-        .and_then(|rest| rest.split("```").next())
+    let (path, calendar) = calendars(&manual)
+        .into_iter()
+        .find(|(path, _)| path.ends_with("school_days.toml"))
         .unwrap();
     let letter = "+++\ntitle = \"A letter\"\nkind = \"side_letter\"\nparties = [\"union\"]\nsigned = 2026-03-27\n\
         [counting]\npreset = \"plain\"\ndays_off = [\"school_days\"]\n\
         [[obligations]]\nid = \"reply\"\ntitle = \"A reply\"\ndue = \"within 5 school days after signing\"\n+++\n\n\
         A reply in five school days. [reply]\n";
     let office = Office::empty()
-        .file("calendars/school_days.toml", calendar)
+        .file(path, calendar)
         .file(
             "parties.toml",
             "[union]\nname = \"A union\"\nside = \"union\"\n",

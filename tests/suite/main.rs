@@ -14,6 +14,7 @@ mod explain;
 mod faults;
 mod office;
 mod oracle;
+mod own_calendars;
 mod pages;
 mod reading;
 mod real_agreements;

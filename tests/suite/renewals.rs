@@ -106,11 +106,13 @@ fn an_evergreen_contract_has_a_period_a_year_each_with_its_window() {
     let nothing = Record::default();
     assert_snapshot!(periods(&office, "expiration", &nothing, "2016-03-31"), @"
     2016-06-30: 2013-07-01 to 2016-06-30 running; window 2016-04-01 to 2016-05-01; then 2017-06-30
+    2017-06-30: 2016-07-01 to 2017-06-30 scheduled; window 2017-04-01 to 2017-05-01; then 2018-06-30
     ");
     assert_snapshot!(periods(&office, "expiration", &nothing, "2018-04-01"), @"
     2016-06-30: 2013-07-01 to 2016-06-30 renewed; window 2016-04-01 to 2016-05-01; then 2017-06-30
     2017-06-30: 2016-07-01 to 2017-06-30 renewed; window 2017-04-01 to 2017-05-01; then 2018-06-30
     2018-06-30: 2017-07-01 to 2018-06-30 deciding; window 2018-04-01 to 2018-05-01; then 2019-06-30
+    2019-06-30: 2018-07-01 to 2019-06-30 scheduled; window 2019-04-01 to 2019-05-01; then 2020-06-30
     ");
     assert_snapshot!(turns_of(&office, "expiration", &["2016-03-31", "2016-04-01", "2016-05-01", "2016-05-02", "2016-06-30", "2016-07-01", "2017-03-31", "2017-04-01"]), @"
     2016-03-31 running
@@ -393,6 +395,8 @@ fn what_hangs_on_the_expiration_of_an_evergreen_is_owed_for_each_period() {
     reopener scheduled due 2017-03-02
     proposals scheduled due 2017-04-01
     list waiting due 2017-04-11 projected waits for proposals
+    expiration scheduled due 2017-06-30
+    expiration scheduled due 2017-06-30
     ");
     office.prints("record met letter/proposals --on 2016-03-30 --by upe --today 2016-04-10");
     assert_snapshot!(stands(&office, "2017-04-10"), @"
@@ -410,6 +414,8 @@ fn what_hangs_on_the_expiration_of_an_evergreen_is_owed_for_each_period() {
     reopener scheduled due 2018-03-02
     proposals scheduled due 2018-04-01
     list waiting due 2018-04-11 projected waits for proposals
+    expiration scheduled due 2018-06-30
+    expiration scheduled due 2018-06-30
     ");
     let why = office.prints("why letter/proposals --on 2017-04-01 --today 2017-04-10");
     assert_snapshot!(why, @r#"
@@ -494,5 +500,51 @@ fn ends_and_last_days_for_notice_agree_with_an_independent_count() {
                 .unwrap();
             assert_eq!(last["date"], Value::from(before.to_string()), "{why}");
         }
+    }
+}
+
+#[test]
+fn the_manuals_example_is_worked_out_as_its_table_says() {
+    let manual =
+        std::fs::read_to_string(crate::office::repository().join("docs/renewals.md")).unwrap();
+    let file = manual
+        .split("```markdown\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .unwrap();
+    let office = Office::fixture("offices/two_parties").file("agreements/contract.md", file);
+    let rows: Vec<Vec<&str>> = manual
+        .lines()
+        .filter(|line| line.starts_with("| `contract/"))
+        .map(|line| {
+            line.trim_matches('|')
+                .split('|')
+                .map(|cell| cell.trim().trim_matches('`'))
+                .collect()
+        })
+        .collect();
+    assert_eq!(rows.len(), 6);
+    let agreements = Agreements::load(office.root()).unwrap();
+    let record = Record::default();
+    let question =
+        Question::new(&agreements, &record, day("2026-04-01")).at_least_until(day("2029-01-01"));
+    let schedule = schedule(&question);
+    let given = |cell: &str| (!cell.is_empty()).then(|| day(cell));
+    for row in rows {
+        let [of, _, from, ends, opens, closes] = row.as_slice() else {
+            panic!("{row:?} has not six cells");
+        };
+        let found = schedule
+            .occurrences
+            .iter()
+            .find(|o| format!("{}/{}", o.agreement, o.obligation) == *of && o.due == given(ends))
+            .unwrap();
+        assert_eq!(found.begins, given(from), "{row:?}");
+        let window = found.renewal.as_ref().unwrap();
+        assert_eq!(
+            (window.opens, window.closes),
+            (given(opens), given(closes)),
+            "{row:?}"
+        );
     }
 }

@@ -315,8 +315,8 @@ fn a_term_is_decided_on_while_its_renewal_window_is_open() {
 
       1. expiration is Monday 30 June 2014
          [the end that may be put off]
-      2. 60 days before 30 June 2014 (the day itself is not counted): Thursday 1 May 2014
-      3. 30 days before 30 June 2014 (the day itself is not counted): Saturday 31 May 2014
+      2. it opens: 60 days before 30 June 2014 (the day itself is not counted): Thursday 1 May 2014
+      3. last day: 30 days before 30 June 2014 (the day itself is not counted): Saturday 31 May 2014
 
     From: Thursday 1 May 2014
     Last day: Saturday 31 May 2014

@@ -5,7 +5,8 @@ use crate::agreement::Agreement;
 use crate::counting::{Counting, SettingFault, SettingPart};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::rules::{
-    counting_not_stated, days_off_not_named, unknown_calendar, unknown_key, unknown_value,
+    counting_not_stated, days_off_not_named, listed_in_two_calendars, unknown_calendar,
+    unknown_key, unknown_value,
 };
 use crate::source::Span;
 use crate::table::Table;
@@ -19,6 +20,13 @@ impl Reader<'_> {
         let (counting, faults) = outer.read(inner.entries(), self.around.calendars);
         for (key, fault) in faults {
             self.findings.report(diagnostic(&inner, &key, fault));
+        }
+        if let Some(both) = counting.contradiction()
+            && outer.contradiction().is_none()
+        {
+            let span = inner.value_span("days_off").unwrap_or(inner.header());
+            self.findings
+                .report(listed_in_two_calendars::fault(span, &both));
         }
         for remark in counting.remarks() {
             self.findings

@@ -6,7 +6,7 @@ use super::Reader;
 use crate::agreement::When;
 use crate::counting::Counting;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::{self, Phrase, Refusal};
+use crate::language::{self, Phrase, Refusal, Remark};
 use crate::rules::phrase_not_understood;
 use crate::source::Span;
 use crate::table::{DayOrWords, Place, Table, Value};
@@ -48,6 +48,9 @@ impl Reader<'_> {
             span: phrase.span,
         };
         self.refuse(place, words, &language::check_counting(phrase, counting));
+        for remark in language::check_listed(phrase, counting) {
+            self.remark(place, words, &remark);
+        }
     }
 
     /// Reads words as a phrase, and reports what the language says of them.
@@ -55,10 +58,7 @@ impl Reader<'_> {
         match language::parse(words.value, words.span, &self.names) {
             Ok(phrase) => {
                 for remark in &phrase.remarks {
-                    let span = within(place, words, &remark.range);
-                    let said = Diagnostic::new(remark.rule, span, &*remark.message);
-                    self.findings
-                        .report(with_help(said, remark.help.as_deref()));
+                    self.remark(place, words, remark);
                 }
                 Some(phrase)
             }
@@ -67,6 +67,13 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn remark(&self, place: Place<'_>, words: Value<&str>, remark: &Remark) {
+        let span = within(place, words, &remark.range);
+        let said = Diagnostic::new(remark.rule, span, &*remark.message);
+        self.findings
+            .report(with_help(said, remark.help.as_deref()));
     }
 
     fn refuse(&self, place: Place<'_>, words: Value<&str>, refusals: &[Refusal]) {

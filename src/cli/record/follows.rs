@@ -186,7 +186,7 @@ fn window<'a>(
 fn line(office: &Office, o: &Occurrence, before: Option<&Occurrence>) -> String {
     let title = office
         .agreement(o.agreement.as_str())
-        .and_then(|a| a.obligation(o.obligation.as_str()))
+        .and_then(|a| a.owed(o.obligation.as_str()))
         .map_or(o.obligation.as_str(), |b| b.title.as_str());
     let of = o.for_words.as_ref().map(|words| format!(" ({words})"));
     let of = of.unwrap_or_default();

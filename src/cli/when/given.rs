@@ -2,13 +2,15 @@
 
 mod missed;
 
-use crate::counting::{Calendars, Counting};
+use crate::counting::Counting;
 use crate::deadline::{Fact, Facts};
 use crate::error::{Error, Result};
 use crate::ids::{EventId, ObligationId};
 use crate::language::{self, DateOrder, KnownNames, Names, Tree, Trigger};
+use crate::office;
 use crate::words;
 use chrono::{Months, NaiveDate};
+use std::path::Path;
 
 /// Where the days come from, in the steps.
 const SOURCE: &str = "given with --event";
@@ -36,8 +38,8 @@ pub(super) fn parse_event(text: &str) -> std::result::Result<EventGiven, String>
     Ok(EventGiven { name, day })
 }
 
-/// The preset that is named, with the calendars that are named.
-pub(super) fn counting(preset: Option<&str>, days_off: &[String]) -> Result<Counting> {
+/// The preset that is named, with the calendars that are named: built in, or of the office in a folder, if it is one.
+pub(super) fn counting(preset: Option<&str>, days_off: &[String], root: &Path) -> Result<Counting> {
     let mut counting = match preset {
         None => Counting::plain(),
         Some(name) => Counting::preset(name).ok_or_else(|| {
@@ -47,14 +49,27 @@ pub(super) fn counting(preset: Option<&str>, days_off: &[String]) -> Result<Coun
             Error::refused(format!("there is no preset `{name}`; {near}"))
         })?,
     };
-    let calendars = Calendars::built_in();
+    if days_off.is_empty() {
+        return Ok(counting);
+    }
+    let (calendars, faulty) = office::calendars(root);
     for id in days_off.iter().map(|id| id.trim()) {
+        if let Some(fault) = faulty.get(id) {
+            return Err(Error::faulty(format!(
+                "the calendar `{id}` cannot be read; run `sideletter check`\n  {fault}"
+            )));
+        }
         let calendar = calendars.get(id).ok_or_else(|| {
             let near = words::did_you_mean(id, calendars.ids())
                 .unwrap_or_else(|| format!("the calendars are {}", words::list(calendars.ids())));
             Error::refused(format!("there is no calendar `{id}`; {near}"))
         })?;
         counting.add_days_off(calendar);
+    }
+    if let Some(both) = counting.contradiction() {
+        return Err(Error::refused(format!(
+            "{both}; name the one that is meant"
+        )));
     }
     Ok(counting)
 }

@@ -1,10 +1,10 @@
 //! The periods of an office's own calendar, asked for in one way: the one that holds a day, the next, the one before.
 
-use super::HolidayCalendar;
 use super::fiscal_year::{CalledBy, years_in_words};
 use super::pay_dates::PayDate;
 use super::pay_periods::Place;
 use super::school_years::{SchoolYear, Season, Term, TermKind};
+use super::{DayOff, DayOffKind, HolidayCalendar};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
 
@@ -48,6 +48,19 @@ impl OwnUnit {
             Self::SchoolYear => "school year",
             Self::Term(kind) => kind.word(),
         }
+    }
+
+    /// What is said where no calendar lists such periods.
+    pub fn no_calendar(self) -> String {
+        let verb = if self == Self::PayDate {
+            "are"
+        } else {
+            "begin"
+        };
+        format!(
+            "no calendar says when {} {verb}",
+            words::plural(self.noun())
+        )
     }
 
     /// What a calendar file is to say, for it to list such periods.
@@ -121,11 +134,22 @@ impl HolidayCalendar {
             }
             OwnUnit::SchoolYear => (self.school_years.iter())
                 .find(|year| day < year.first)
+                .filter(|year| self.none_between(day, year.first))
                 .map(|year| self.school_year(year)),
-            OwnUnit::Term(kind) => self
-                .terms(kind)
-                .find(|(_, term)| day < term.first)
-                .map(|(year, term)| self.term(year, term)),
+            OwnUnit::Term(kind) => {
+                let years = self.school_years.iter();
+                for year in years.filter(|year| day < year.ends()) {
+                    // A year that lists none may have had one.
+                    year.terms.iter().find(|term| term.kind == kind)?;
+                    let mut terms = year.terms.iter().filter(|term| term.kind == kind);
+                    if let Some(term) = terms.find(|term| day < term.first) {
+                        return self
+                            .none_between(day, year.first)
+                            .then(|| self.term(year, term));
+                    }
+                }
+                None
+            }
         }
     }
 
@@ -148,12 +172,21 @@ impl HolidayCalendar {
             }
             OwnUnit::SchoolYear => (self.school_years.iter())
                 .rfind(|year| year.last < day)
+                .filter(|year| self.none_between(year.last, day))
                 .map(|year| self.school_year(year)),
-            OwnUnit::Term(kind) => self
-                .terms(kind)
-                .filter(|(_, term)| term.last < day)
-                .last()
-                .map(|(year, term)| self.term(year, term)),
+            OwnUnit::Term(kind) => {
+                let years = self.school_years.iter().rev();
+                for year in years.filter(|year| year.first < day) {
+                    year.terms.iter().find(|term| term.kind == kind)?;
+                    let mut terms = year.terms.iter().filter(|term| term.kind == kind);
+                    if let Some(term) = terms.rfind(|term| term.last < day) {
+                        return self
+                            .none_between(year.last, day)
+                            .then(|| self.term(year, term));
+                    }
+                }
+                None
+            }
         }
     }
 
@@ -196,11 +229,14 @@ impl HolidayCalendar {
         Some(self.pay_period(&place))
     }
 
-    /// Whether payroll numbers its periods.
-    pub fn numbers_pay_periods(&self) -> bool {
-        self.pay_periods
-            .as_ref()
-            .is_some_and(|pay| pay.cycles.iter().any(|cycle| cycle.number.is_some()))
+    /// Whether the number of a pay period names its year as well.
+    pub fn pay_period_numbers_name_years(&self) -> bool {
+        self.pay_periods.as_ref().is_some_and(|pay| {
+            pay.cycles.iter().any(|cycle| {
+                let number = cycle.number.as_ref();
+                number.is_some_and(|number| number.pattern.contains('Y'))
+            })
+        })
     }
 
     /// The term that is called by a season and begins in a year, or the first that begins after a day.
@@ -224,6 +260,41 @@ impl HolidayCalendar {
     pub fn lists_term_of(&self, season: Season, kind: TermKind) -> bool {
         self.terms(kind)
             .any(|(_, term)| term.season() == Some(season))
+    }
+
+    /// Why a day is no school day, where it lies between two school years.
+    pub(in crate::counting) fn between_school_years(&self, day: NaiveDate) -> Option<DayOff> {
+        let next = self.school_years.partition_point(|year| year.first <= day);
+        let before = self.school_years.get(next.checked_sub(1)?)?;
+        let next = self.school_years.get(next)?;
+        (before.last < day).then(|| DayOff {
+            name: format!(
+                "between the school years {} and {}",
+                before.years(),
+                next.years()
+            ),
+            calendar: self.id.clone(),
+            authority: self.authority.clone(),
+            kind: DayOffKind::Holiday,
+        })
+    }
+
+    /// Whether no school year can lie between two days that is not listed.
+    fn none_between(&self, first: NaiveDate, second: NaiveDate) -> bool {
+        /// Shorter than from the beginning of a school year to the next.
+        const NEAR: i64 = 320;
+        let near = second.signed_duration_since(first).num_days() < NEAR;
+        let years = self.school_years.first().zip(self.school_years.last());
+        near || years
+            .is_some_and(|(earliest, latest)| earliest.first <= first && second <= latest.last)
+    }
+
+    /// Whether it lists school years, and none so far, forward or back.
+    pub(in crate::counting) fn is_past_the_school_years(&self, day: NaiveDate) -> bool {
+        match (self.school_years.first(), self.school_years.last()) {
+            (Some(first), Some(last)) => day < first.first || last.last < day,
+            _ => false,
+        }
     }
 
     fn terms(&self, kind: TermKind) -> impl Iterator<Item = (&SchoolYear, &Term)> {

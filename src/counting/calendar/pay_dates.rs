@@ -135,8 +135,10 @@ impl PayPeriods {
         day: NaiveDate,
         calendar: &HolidayCalendar,
     ) -> Option<(Place, PayDate)> {
-        self.pay_dates_about(day, calendar)
-            .find(|(_, paid)| day < paid.day)
+        let mut about = self.pay_dates_about(day, calendar).peekable();
+        // Before the first of all there may be one that is not listed.
+        about.peek().filter(|(_, paid)| paid.day <= day)?;
+        about.find(|(_, paid)| day < paid.day)
     }
 
     /// The last pay date before a day.
@@ -145,9 +147,15 @@ impl PayPeriods {
         day: NaiveDate,
         calendar: &HolidayCalendar,
     ) -> Option<(Place, PayDate)> {
-        self.pay_dates_about(day, calendar)
-            .take_while(|(_, paid)| paid.day < day)
-            .last()
+        let mut found = None;
+        for next in self.pay_dates_about(day, calendar) {
+            if day <= next.1.day {
+                return found;
+            }
+            found = Some(next);
+        }
+        // After the last of all there may be one that is not listed.
+        None
     }
 
     /// The pay date that is on a day, or would have been had it not been moved.

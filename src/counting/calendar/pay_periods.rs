@@ -180,18 +180,22 @@ impl PayPeriods {
 
     /// The first that begins after a day.
     pub(super) fn beginning_after(&self, day: NaiveDate) -> Option<Place> {
-        let first = self.earliest()?;
-        if day < first.first {
-            return Some(first);
+        match self.holding(day) {
+            Some(holding) => self.next(&holding),
+            // Of a day further back, one that is not listed may follow.
+            None => self
+                .earliest()
+                .filter(|first| first.first.pred_opt() == Some(day)),
         }
-        self.next(&self.holding(day)?)
     }
 
     /// The last that ends before a day.
     pub(super) fn ending_before(&self, day: NaiveDate) -> Option<Place> {
-        match self.latest() {
-            Some(latest) if latest.last < day => Some(latest),
-            _ => self.previous(&self.holding(day)?),
+        match self.holding(day) {
+            Some(holding) => self.previous(&holding),
+            None => self
+                .latest()
+                .filter(|latest| latest.last.succ_opt() == Some(day)),
         }
     }
 

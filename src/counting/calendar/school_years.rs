@@ -83,6 +83,12 @@ impl Season {
 }
 
 impl SchoolYear {
+    /// Its last day, or that of a summer session after it.
+    pub(super) fn ends(&self) -> NaiveDate {
+        let terms = self.terms.iter().map(|term| term.last);
+        terms.fold(self.last, NaiveDate::max)
+    }
+
     /// `2026-27`.
     pub(super) fn years(&self) -> String {
         years_in_words(self.first, self.last)

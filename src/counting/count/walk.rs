@@ -249,6 +249,9 @@ impl Walk<'_> {
         let mut run = 0;
         while left > 0 {
             self.day = civil::add_days(self.day, 1, self.direction)?;
+            if kind == DayKind::School && self.counting.is_past_the_school_years(self.day) {
+                return Err(CountingFault::NoSchoolYear(self.day));
+            }
             let purpose = Purpose::Step(kind, self.direction);
             if let Some(off) = self.counting.day_off_for(self.day, purpose) {
                 passed.push((self.day, off));

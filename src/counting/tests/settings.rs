@@ -41,11 +41,11 @@ fn a_wrong_key_is_left_out_and_says_what_to_write() {
         &Counting::plain(),
     );
     assert_eq!(counting.rules.year, rules::Year::Folded365);
-    insta::assert_snapshot!(faults.join("\n"), @"
+    insta::assert_snapshot!(faults.join("\n"), @r#"
     days_off: there is no calendar `weekend`; did you mean `weekends`?
     months: expected `clamp` or `spill`; did you mean `spill`?
     preset: there is no preset `us_federl`; did you mean `us_federal`?
     roll_foward: there is no key `roll_foward` here; did you mean `roll_forward`?
-    service: `service` is not built yet; leave it out: it would have no effect
-    ");
+    service: `service` is not built yet; leave it out, and write the days that service adds into the time limit: "within 25 days after"
+    "#);
 }

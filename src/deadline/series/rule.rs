@@ -124,6 +124,9 @@ fn name(period: Period) -> &'static str {
         Period::FiscalYear => "fiscal year",
         Period::SchoolYear => "school year",
         Period::PayPeriod => "pay period",
+        Period::PayDate => "pay date",
+        Period::Term(kind) => kind.word(),
+        Period::Biennium => "biennium",
     }
 }
 

@@ -52,9 +52,9 @@ fn disagrees(tree: &Tree, text: &str, names: &Names) -> bool {
         .attempt(Parser::dates)
         .filter(|_| parser.done() && tree.recurs())
     {
-        let mut named = Vec::new();
-        tree.limit.visit(&mut |point| named.push(point.clone()));
-        return !said.iter().all(|day| named.contains(day));
+        let mut points = Vec::new();
+        tree.limit.visit(&mut |point| points.push(point.clone()));
+        return !said.iter().all(|day| points.contains(day));
     }
     parser.begin_again();
     if let Some(said) = parser.attempt(Parser::length).filter(|_| parser.done()) {

@@ -42,7 +42,9 @@ impl Parser<'_> {
         ]) {
             return self.last_day(start, Sort::Term, false);
         }
-        if self.eat_any(&[
+        // `the beginning of the school year` is a day of it.
+        let a_beginning = self.sees("beginning of");
+        if !a_beginning && self.eat_any(&[
             "no earlier|sooner than",
             "not earlier|sooner than",
             "on or after|following",
@@ -81,54 +83,10 @@ impl Parser<'_> {
             return self.last_day(start, Sort::Act, false);
         }
         if self.eat_any(&["before|preceding", "prior to", "in advance of", "ahead of"]) {
-            // `before the end of July` is no later than its last day.
-            if self.sees("end|close|conclusion of")
-                && let Some(pieces) = self.attempt(|p| {
-                    let point = p.day_of()?;
-                    Some(vec![Piece::due(Edge::On(point), Sort::Act)])
-                })
-            {
-                self.warn(
-                    start,
-                    "before the end of a stretch is read as no later than its last day",
-                    "write `no later than`, or the day before",
-                );
-                return Some(pieces);
-            }
-            // `prior to midnight on D` is D.
-            let hours = self.asides.len();
-            let mut pieces = self.last_day(start, Sort::Act, true)?;
-            if self.asides.len() > hours
-                && self
-                    .asides
-                    .get(hours)
-                    .is_some_and(|a| a.to_ascii_lowercase().replace(['-', ' '], "") == "midnight")
-            {
-                for piece in &mut pieces {
-                    if let Piece::Ends {
-                        due: Some(edge), ..
-                    } = piece
-                    {
-                        *edge = Edge::On(edge.point().clone());
-                    }
-                }
-            }
-            return Some(pieces);
+            return self.before_a_day(start);
         }
         if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
-            self.eat("on|upon|at");
-            let hours = self.asides.len();
-            let mut pieces = self.last_day(start, Sort::Term, false)?;
-            let certain = pieces.iter().any(|piece| {
-                matches!(piece, Piece::Ends { due: Some(edge), .. } if edge.point().is_certain())
-            });
-            // `until 11:59 pm on D` says that D is included.
-            if certain && self.warn_of_until(start) && self.asides.len() == hours {
-                for piece in &mut pieces {
-                    leave_open(piece);
-                }
-            }
-            return Some(pieces);
+            return self.until_a_day(start);
         }
         if self.eat("only? after|following|from") || self.eat("subsequent to") {
             let strict = self
@@ -140,6 +98,59 @@ impl Parser<'_> {
         None
     }
 
+    /// What `before` leaves: the day before, but for an end and a midnight, which the day itself precedes.
+    fn before_a_day(&mut self, start: usize) -> Option<Vec<Piece>> {
+        // `before the end of July` is no later than its last day.
+        if self.sees("end|close|conclusion of")
+            && let Some(pieces) = self.attempt(|p| {
+                let point = p.day_of()?;
+                Some(vec![Piece::due(Edge::On(point), Sort::Act)])
+            })
+        {
+            self.warn(
+                start,
+                "before the end of a stretch is read as no later than its last day",
+                "write `no later than`, or the day before",
+            );
+            return Some(pieces);
+        }
+        // `prior to midnight on D` is D.
+        let hours = self.asides.len();
+        let mut pieces = self.last_day(start, Sort::Act, true)?;
+        if self.asides.len() > hours
+            && self
+                .asides
+                .get(hours)
+                .is_some_and(|a| a.to_ascii_lowercase().replace(['-', ' '], "") == "midnight")
+        {
+            for piece in &mut pieces {
+                if let Piece::Ends {
+                    due: Some(edge), ..
+                } = piece
+                {
+                    *edge = Edge::On(edge.point().clone());
+                }
+            }
+        }
+        Some(pieces)
+    }
+
+    fn until_a_day(&mut self, start: usize) -> Option<Vec<Piece>> {
+        self.eat("on|upon|at");
+        let hours = self.asides.len();
+        let mut pieces = self.last_day(start, Sort::Term, false)?;
+        let certain = pieces.iter().any(|piece| {
+                matches!(piece, Piece::Ends { due: Some(edge), .. } if edge.point().is_certain())
+            });
+        // `until 11:59 pm on D` says that D is included.
+        if certain && self.warn_of_until(start) && self.asides.len() == hours {
+            for piece in &mut pieces {
+                leave_open(piece);
+            }
+        }
+        Some(pieces)
+    }
+
     /// The days that a deadline ends on.
     fn last_day(&mut self, start: usize, sort: Sort, strict: bool) -> Option<Vec<Piece>> {
         let edge = |point: Point| {
@@ -149,6 +160,15 @@ impl Parser<'_> {
                 Edge::On(point)
             }
         };
+        if let Some(spans) = self.attempt(|p| p.nth_periods().filter(|spans| spans.len() > 1)) {
+            let day = if strict { DayIn::Nth(1) } else { DayIn::Last };
+            return Some(
+                spans
+                    .into_iter()
+                    .map(|span| Piece::due(edge(Point::in_span(day, span)), sort))
+                    .collect(),
+            );
+        }
         if self.sees("on or about") || self.sees("approximately|about|around|roughly") {
             return self.complain(
                 self.at,
@@ -158,20 +178,19 @@ impl Parser<'_> {
         }
         if let Some(span) = self.attempt(Self::deadline_span) {
             let whole_month = matches!(span, Span::Month { .. });
-            let mut day = if strict { DayIn::Nth(1) } else { DayIn::Last };
+            let mut first = strict;
             if whole_month && !strict {
                 self.warn(
                     start,
                     "a deadline that names a month is read as its last day",
                     "write the day, or `by the end of`",
                 );
-                if self.in_doubt(Wording::WholeMonth) {
-                    day = DayIn::Nth(1);
-                }
+                first = self.in_doubt(Wording::WholeMonth);
             }
-            let point = Point::DayOf {
-                day,
-                span: Box::new(span),
+            let point = if first {
+                first_of(span)
+            } else {
+                Point::in_span(DayIn::Last, span)
             };
             return Some(vec![Piece::due(edge(point), sort)]);
         }
@@ -200,12 +219,20 @@ impl Parser<'_> {
                 Edge::On(point)
             }
         };
+        if let Some(point) = self.attempt(Self::pay_period_ending) {
+            return Some(vec![Piece::opening(Some(edge(point)))]);
+        }
+        if let Some(spans) = self.attempt(|p| p.nth_periods().filter(|spans| spans.len() > 1)) {
+            return Some(
+                spans
+                    .into_iter()
+                    .map(|span| Piece::opening(Some(edge(first_of(span)))))
+                    .collect(),
+            );
+        }
         if let Some(span) = self.attempt(Self::span) {
             let point = if strict {
-                Point::DayOf {
-                    day: DayIn::Last,
-                    span: Box::new(span),
-                }
+                Point::in_span(DayIn::Last, span)
             } else {
                 first_of(span)
             };

@@ -176,7 +176,11 @@ impl Parser<'_> {
             way.including = true;
         }
         let mut points = match &way {
-            Some(_) => self.attempt(Self::counted_from_points),
+            Some(way) => {
+                let direction = way.direction;
+                self.attempt(|p| Some(vec![p.near_end(direction)?]))
+                    .or_else(|| self.attempt(Self::counted_from_points))
+            }
             None => None,
         };
         // `for a three-year period from A to B` says its length and then its ends.

@@ -6,7 +6,9 @@ use super::recurrences::Found;
 use crate::counting::{Direction, Length, Unit};
 use crate::language::Trigger;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence};
+use crate::language::tree::{
+    DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort, Span,
+};
 
 impl Parser<'_> {
     /// `the end of each quarter`, where something is counted from it.
@@ -130,6 +132,19 @@ pub(super) fn around(limits: Vec<Limit>, of: Recurrence) -> Recurrence {
     if itself {
         return of;
     }
+    // `no later than the last day of each fiscal year` is that day of each.
+    if let [
+        Limit::On(point)
+        | Limit::Window {
+            opens: None,
+            due: Some(Edge::On(point)),
+            sort: Sort::Act,
+        },
+    ] = limits.as_slice()
+        && let Some(every) = day_of_its_own(point)
+    {
+        return Recurrence { every, ..of };
+    }
     Recurrence {
         every: Every::Around {
             each: limits,
@@ -163,11 +178,37 @@ pub(super) fn end_of_series(pieces: &[Piece]) -> Option<End> {
     if super::years::names_yearless(std::slice::from_ref(piece)) {
         return None;
     }
-    let term = *sort == crate::language::tree::Sort::Term;
+    let term = *sort == Sort::Term;
     match (opens, due) {
         (Some(Edge::On(first)), None) => Some(End::First(first.clone())),
         (None, Some(last)) if term => Some(End::Last(last.clone())),
         (Some(Edge::On(first)), Some(last)) if term => Some(End::Both(first.clone(), last.clone())),
+        _ => None,
+    }
+}
+
+/// A day of the period that holds the day of a series, as that day of each.
+fn day_of_its_own(point: &Point) -> Option<Every> {
+    let Point::DayOf { day, span } = point else {
+        return None;
+    };
+    match **span {
+        Span::Holding {
+            unit: Period::Month,
+            shift: 0,
+            of: Point::Occasion,
+        } => Some(Every::DayOfMonths {
+            day: *day,
+            months: 1,
+        }),
+        Span::Holding {
+            unit,
+            shift: 0,
+            of: Point::Occasion,
+        } => Some(Every::DayOfEach {
+            day: *day,
+            period: unit,
+        }),
         _ => None,
     }
 }

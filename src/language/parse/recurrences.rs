@@ -7,7 +7,7 @@ use super::spans::first_of;
 use crate::counting::{Direction, Length, Unit};
 use crate::language::token::Kind;
 use crate::language::token::Token;
-use crate::language::tree::{DayIn, Ends, Every, Period, Point, Recurrence, Years};
+use crate::language::tree::{DayIn, Edge, Ends, Every, Period, Point, Recurrence, Years};
 use crate::language::{Refusal, Wording};
 use crate::rules::phrase_not_understood;
 
@@ -22,8 +22,12 @@ impl Parser<'_> {
         if let Some(anniversaries) = self.attempt(Self::anniversaries) {
             return Some(Clause::Recurs(vec![anniversaries]));
         }
+        if let Some(clause) = self.attempt(Self::by_its_year) {
+            return Some(clause);
+        }
         let every = self
-            .attempt(Self::yearly_words)
+            .attempt(Self::own_recurrence)
+            .or_else(|| self.attempt(Self::yearly_words))
             .or_else(|| self.attempt(Self::day_of_each))
             .or_else(|| self.attempt(Self::how_often))?;
         if let Found::Clause(clause) = every {
@@ -80,10 +84,18 @@ impl Parser<'_> {
         {
             every = vec![Every::Each(period)];
         }
+        // `once a month throughout the school year`.
+        let mut until = None;
+        if from.is_none()
+            && let Some((first, last)) = self.attempt(Self::throughout_year)
+        {
+            from = Some(first);
+            until = Some(Edge::On(last));
+        }
         let all = every.into_iter().map(|every| Recurrence {
             every,
             from: from.clone(),
-            until: None,
+            until: until.clone(),
         });
         Some(Clause::Recurs(all.collect()))
     }

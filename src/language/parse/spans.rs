@@ -12,11 +12,11 @@ impl Parser<'_> {
     pub(super) fn span(&mut self) -> Option<Span> {
         self.attempt(Self::about)
             .or_else(|| self.attempt(Self::part_of_month))
+            .or_else(|| self.attempt(Self::own_span))
             .or_else(|| self.attempt(Self::quarter))
             .or_else(|| self.attempt(Self::half_year))
             .or_else(|| self.attempt(Self::named_year))
             .or_else(|| self.attempt(Self::week_of_month))
-            .or_else(|| self.attempt(Self::nth_period))
             .or_else(|| self.attempt(|p| p.holding(false)))
     }
 
@@ -104,8 +104,8 @@ impl Parser<'_> {
         if self.word(0).starts_with('q') {
             self.advance(1);
         }
-        let year = self.of_a_year()?;
-        Some(Span::Quarter { nth, year })
+        let year = self.of_a_year();
+        (year.is_some() || !self.goes_on_from()).then_some(Span::Quarter { nth, year })
     }
 
     /// `the first half of 2026`, `the second half of the calendar year`.
@@ -116,17 +116,18 @@ impl Parser<'_> {
         self.advance(1);
         self.eat("half").then_some(())?;
         self.sees("of|in").then_some(())?;
-        let year = self.of_a_year()?;
+        let year = self.of_a_year();
+        (year.is_some() || !self.goes_on_from()).then_some(())?;
         let named = year.is_some()
             || self.tokens.get(self.at.checked_sub(1)?)?.kind == Kind::Word("year".to_owned());
         // `of each year` is read by itself.
         (named || self.sees("of|in each|every|any")).then_some(Span::HalfYear { nth: *nth, year })
     }
 
-    /// The year of a part of it: named, that of the anchor, or none; `None` where the part is counted from something.
-    fn of_a_year(&mut self) -> Option<Option<i32>> {
+    /// The year of a part of it, where one is named.
+    fn of_a_year(&mut self) -> Option<i32> {
         if self.sees("of|in each|every|any") {
-            return Some(None);
+            return None;
         }
         let _: Option<()> = self.attempt(|p| {
             let of = p.eat("of|in");
@@ -135,54 +136,14 @@ impl Parser<'_> {
             p.comma();
             Some(())
         });
-        let year = self.year();
-        // `the second quarter following ratification` is another, and so is one of a fiscal year.
-        let counted = self.sees(
+        self.year()
+    }
+
+    /// `the second quarter following ratification` is no part of a calendar year, and neither is one of a fiscal year.
+    fn goes_on_from(&mut self) -> bool {
+        self.sees(
             "following|after|preceding|before|subsequent|prior|fiscal|school|academic|contract",
-        );
-        (year.is_some() || !counted).then_some(year)
-    }
-
-    /// `2026`, `calendar year 2026`, `the 2026-27 school year`, `fiscal year 2025-26`.
-    fn named_year(&mut self) -> Option<Span> {
-        if let Some(period) = self.year_period() {
-            let first = self.year()?;
-            self.second_year();
-            return Some(Span::Year(period, first));
-        }
-        let first = self.year()?;
-        self.second_year();
-        let period = self.year_period().unwrap_or(Period::Year);
-        Some(Span::Year(period, first))
-    }
-
-    fn second_year(&mut self) {
-        let _: Option<()> = self.attempt(|p| {
-            let joined = p.eat_kind(&Kind::Dash) || p.eat_kind(&Kind::Mark('/'));
-            if !joined {
-                return None;
-            }
-            match p.kind(0)? {
-                Kind::Number { spelled: false, .. } => {
-                    p.advance(1);
-                    Some(())
-                }
-                _ => None,
-            }
-        });
-    }
-
-    /// A year of some sort, named as such.
-    fn year_period(&mut self) -> Option<Period> {
-        if self.eat("school|academic year|years") {
-            Some(Period::SchoolYear)
-        } else if self.eat("fiscal year|years") || self.eat("fy") {
-            Some(Period::FiscalYear)
-        } else if self.eat("calendar? year|years") {
-            Some(Period::Year)
-        } else {
-            None
-        }
+        )
     }
 
     /// `the second week of May 2026`.
@@ -234,66 +195,10 @@ impl Parser<'_> {
         Some(Span::WeekOf { nth, month, year })
     }
 
-    /// `the first full pay period after ratification`, `the first payroll period in February 2024`.
-    fn nth_period(&mut self) -> Option<Span> {
-        let nth = match self.kind(0)? {
-            Kind::Ordinal(nth) => {
-                let nth = *nth;
-                self.advance(1);
-                nth
-            }
-            Kind::Word(word) if word == "last" => {
-                self.advance(1);
-                0
-            }
-            Kind::Word(word) if word == "next" || word == "following" => {
-                self.advance(1);
-                1
-            }
-            Kind::Number { value, .. } => {
-                let value = *value;
-                self.advance(1);
-                value
-            }
-            _ => return None,
-        };
-        self.eat("full|complete|regular");
-        let unit = self.pay_period()?;
-        let within = if self.eat("in|of|during") {
-            self.attempt(Self::part_of_month)
-                .or_else(|| self.attempt(Self::named_year))?
-        } else if self.eat_any(&[
-            "after|following|from|upon|on",
-            "on or after",
-            "beginning after|following|on",
-        ]) {
-            Span::Holding {
-                unit: Period::PayPeriod,
-                shift: 0,
-                of: self.point()?,
-            }
-        } else {
-            return None;
-        };
-        Some(Span::NthPeriod {
-            nth,
-            unit,
-            within: Box::new(within),
-        })
-    }
-
-    fn pay_period(&mut self) -> Option<Period> {
-        self.eat_any(&[
-            "bi? weekly? pay|payroll period|periods",
-            "biweekly pay|payroll period|periods",
-        ])
-        .then_some(Period::PayPeriod)
-    }
-
     /// The name of a fixed period.
     pub(super) fn period(&mut self) -> Option<Period> {
         self.year_period()
-            .or_else(|| self.pay_period())
+            .or_else(|| self.own_period())
             .or_else(|| {
                 if self.eat("calendar? month") {
                     Some(Period::Month)
@@ -301,6 +206,8 @@ impl Parser<'_> {
                     Some(Period::Quarter)
                 } else if self.eat("calendar? half year") || self.eat("half calendar? year") {
                     Some(Period::HalfYear)
+                } else if self.eat("biennium") {
+                    Some(Period::Biennium)
                 } else if self.eat("calendar? week") {
                     Some(Period::Week)
                 } else {
@@ -435,9 +342,6 @@ pub(super) fn first_of(span: Span) -> Point {
         } => year
             .and_then(|year| NaiveDate::from_ymd_opt(year, month, 1))
             .map_or(Point::Yearless { month, day: 1 }, Point::Day),
-        span => Point::DayOf {
-            day: DayIn::Nth(1),
-            span: Box::new(span),
-        },
+        span => Point::in_span(DayIn::Nth(1), span),
     }
 }

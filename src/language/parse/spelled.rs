@@ -6,10 +6,11 @@
 use super::core::Parser;
 use super::dates::weekday;
 use super::lengths::day_kind;
-use crate::counting::{DayKind, Direction, Length, Unit};
+use crate::counting::{DayKind, Direction, Length, Season, Unit};
 use crate::language::token::Kind;
 use crate::language::tree::{
-    DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Span, Years,
+    DayIn, Edge, Ends, Every, Limit, Part, Period, Place, Point, Recurrence, Sort, Span, WhichTerm,
+    Years,
 };
 
 impl Parser<'_> {
@@ -142,7 +143,7 @@ impl Parser<'_> {
             return self.spelled_length().map(Every::Within);
         }
         if self.eat("each") {
-            return self.period().map(Every::Each);
+            return self.spelled_unit().map(Every::Each);
         }
         if self.eat("twice month") {
             return Some(Every::HalfMonth);
@@ -185,7 +186,7 @@ impl Parser<'_> {
             return Some(Every::DayOfMonths { day, months });
         }
         self.eat("each").then_some(())?;
-        let period = self.period()?;
+        let period = self.spelled_unit()?;
         Some(Every::DayOfEach { day, period })
     }
 
@@ -300,12 +301,7 @@ impl Parser<'_> {
 
     fn spelled_day_in(&mut self) -> Option<DayIn> {
         self.eat("day").then_some(())?;
-        let nth = if self.eat("last") {
-            0
-        } else {
-            self.eat("number").then_some(())?;
-            self.spelled_number()?
-        };
+        let nth = self.spelled_nth()?;
         if let Some(weekday) = weekday(self.word(0)) {
             self.advance(1);
             return Some(DayIn::Weekday(nth, weekday));
@@ -347,7 +343,7 @@ impl Parser<'_> {
             }
             if p.eat("year") {
                 let year = p.spelled_year()?;
-                return p.period().map(|unit| Span::Year(unit, year));
+                return p.spelled_unit().map(|unit| Span::Year(unit, year));
             }
             if p.eat("week") {
                 let nth = p.spelled_number().filter(|nth| *nth <= 5)?;
@@ -356,14 +352,30 @@ impl Parser<'_> {
                 let year = p.spelled_year();
                 return Some(Span::WeekOf { nth, month, year });
             }
+            if p.eat("fiscal") {
+                return p.spelled_year().map(Span::FiscalYearCalled);
+            }
             if p.eat("period") {
-                let nth = p.spelled_number()?;
-                let unit = p.period()?;
-                let within = Box::new(p.spelled_span()?);
-                return Some(Span::NthPeriod { nth, unit, within });
+                return p.spelled_period();
+            }
+            if p.eat("part") {
+                return p.spelled_term();
+            }
+            if p.eat("pay") {
+                let number = p.spelled_number()?;
+                let year = p.spelled_year();
+                return Some(Span::PayPeriodNumber { number, year });
+            }
+            if p.eat("named") {
+                let Some(Span::Named { name, year }) = p.named(|_| true) else {
+                    return None;
+                };
+                // A year that no letter would name is read all the same.
+                let year = year.or_else(|| p.spelled_year());
+                return Some(Span::Named { name, year });
             }
             p.eat("holding").then_some(())?;
-            let unit: Period = p.period()?;
+            let unit: Period = p.spelled_unit()?;
             let shift = match p.spelled_way() {
                 None => 0,
                 Some(way) => {
@@ -377,6 +389,69 @@ impl Parser<'_> {
             let of = p.angled_point()?;
             Some(Span::Holding { unit, shift, of })
         })
+    }
+
+    /// The nth of an office's own periods.
+    fn spelled_period(&mut self) -> Option<Span> {
+        let nth = self.spelled_nth()?;
+        let whole = self.eat("full");
+        let unit = self.spelled_unit()?;
+        let place = if self.eat("in") {
+            Place::In(Box::new(self.spelled_span()?))
+        } else if self.eat("after") {
+            Place::After(self.angled_point()?)
+        } else if self.eat("onward") {
+            Place::OnOrAfter(self.angled_point()?)
+        } else if self.eat("before") {
+            Place::Before(self.angled_point()?)
+        } else {
+            self.eat("nearest").then_some(())?;
+            Place::Nearest(self.angled_point()?)
+        };
+        Some(Span::NthPeriod {
+            nth,
+            unit,
+            whole,
+            place,
+        })
+    }
+
+    /// A part of a school year.
+    fn spelled_term(&mut self) -> Option<Span> {
+        let season = Season::ALL
+            .into_iter()
+            .find(|season| self.word(0) == season.word());
+        let which = if let Some(season) = season {
+            self.advance(1);
+            WhichTerm::Season(season)
+        } else {
+            WhichTerm::Nth(self.spelled_nth()?)
+        };
+        let Some(Period::Term(kind)) = self.spelled_unit() else {
+            return None;
+        };
+        let of = if self.eat("of") {
+            Some(Box::new(self.spelled_span()?))
+        } else {
+            None
+        };
+        Some(Span::Term { which, kind, of })
+    }
+
+    fn spelled_unit(&mut self) -> Option<Period> {
+        if self.eat("biennium") {
+            return Some(Period::Biennium);
+        }
+        self.period()
+    }
+
+    /// `number 3`, `last`.
+    fn spelled_nth(&mut self) -> Option<u32> {
+        if self.eat("last") {
+            return Some(0);
+        }
+        self.eat("number").then_some(())?;
+        self.spelled_number()
     }
 
     fn spelled_part(&mut self) -> Option<Part> {

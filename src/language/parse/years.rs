@@ -29,7 +29,7 @@ impl Parser<'_> {
                 return None;
             }
             p.eat("subsequent|succeeding|successive|following|and|future?");
-            p.eat("calendar|contract|agreement|fiscal");
+            p.eat("calendar|contract|agreement|fiscal|school|academic");
             let years = if p.eat("odd numbered?") {
                 Years::Odd
             } else if p.eat("even numbered?") {

@@ -7,7 +7,8 @@ use super::stretches::period;
 use crate::counting::{Direction, Length, Unit};
 use crate::language::parse::reads_as_point;
 use crate::language::tree::{
-    DayIn, Edge, Ends, Every, Limit, Part, Point, Recurrence, Sort, Span, Which, Years,
+    DayIn, Edge, Ends, Every, Limit, Part, Period, Place, Point, Recurrence, Sort, Span, Which,
+    WhichTerm, Years,
 };
 use crate::words;
 
@@ -178,17 +179,20 @@ fn length(length: &Length) -> String {
 }
 
 fn day_in(day: DayIn) -> String {
-    let nth = |nth: u32| match nth {
+    match day {
+        DayIn::Nth(nth) => format!("day {}", number(nth)),
+        DayIn::Last => "day last".to_owned(),
+        DayIn::Weekday(nth, weekday) => {
+            format!("day {} {}", number(nth), words::weekday(weekday))
+        }
+        DayIn::Open(nth, kind) => format!("day {} {}", number(nth), kind.word()),
+    }
+}
+
+fn number(nth: u32) -> String {
+    match nth {
         0 => "last".to_owned(),
         nth => format!("number {nth}"),
-    };
-    match day {
-        DayIn::Nth(number) => format!("day {}", nth(number)),
-        DayIn::Last => "day last".to_owned(),
-        DayIn::Weekday(number, weekday) => {
-            format!("day {} {}", nth(number), words::weekday(weekday))
-        }
-        DayIn::Open(number, kind) => format!("day {} {}", nth(number), kind.word()),
     }
 }
 
@@ -219,9 +223,35 @@ fn span(span: &Span) -> String {
         Span::HalfYear { nth, year } => format!("half {nth}{}", of_year(year)),
         Span::Year(unit, year) => format!("year {year} {}", period(*unit)),
         Span::WeekOf { nth, month, year } => format!("week {nth} of {month}{}", of_year(year)),
-        Span::NthPeriod { nth, unit, within } => {
-            format!("period {nth} {} {}", period(*unit), self::span(within))
+        Span::FiscalYearCalled(year) => format!("fiscal {year}"),
+        Span::NthPeriod {
+            nth,
+            unit,
+            whole,
+            place,
+        } => {
+            let whole = if *whole { " full" } else { "" };
+            let place = match place {
+                Place::In(span) => format!("in {}", self::span(span)),
+                Place::After(of) => format!("after {}", point(of)),
+                Place::OnOrAfter(of) => format!("onward {}", point(of)),
+                Place::Before(of) => format!("before {}", point(of)),
+                Place::Nearest(of) => format!("nearest {}", point(of)),
+            };
+            format!("period {}{whole} {} {place}", number(*nth), period(*unit))
         }
+        Span::Term { which, kind, of } => {
+            let which = match which {
+                WhichTerm::Nth(nth) => number(*nth),
+                WhichTerm::Season(season) => season.word().to_owned(),
+            };
+            let of = of
+                .as_ref()
+                .map_or(String::new(), |of| format!(" of {}", self::span(of)));
+            format!("part {which} {}{of}", period(Period::Term(*kind)))
+        }
+        Span::PayPeriodNumber { number, year } => format!("pay {number}{}", of_year(year)),
+        Span::Named { name, year } => format!("named {name}{}", of_year(year)),
     };
     format!("<{words}>")
 }

@@ -1,11 +1,15 @@
 //! Stretches of days and the days in them, in the canonical form.
 
 use super::{ordinal, point};
-use crate::language::tree::{DayIn, Part, Period, Point, Span};
+use crate::counting::TermKind;
+use crate::language::tree::{DayIn, Part, Period, Place, Point, Span, WhichTerm};
 use crate::words;
 
 /// A day of a stretch, in words.
 pub(in crate::language) fn day_of(day: DayIn, span: &Span) -> String {
+    if day == DayIn::Nth(1) && span.is_one_day() {
+        return self::span(span);
+    }
     format!("the {} of {}", day_in(day), self::span(span))
 }
 
@@ -44,6 +48,7 @@ pub(in crate::language) fn span(span: &Span) -> String {
         Span::Holding { unit, shift, of } => {
             let unit = period(*unit);
             match (shift, of) {
+                (0, Point::Occasion) => format!("each {unit}"),
                 (0, Point::Anchor) => format!("the current {unit}"),
                 (1, Point::Anchor) => format!("the next {unit}"),
                 (-1, Point::Anchor) => format!("the preceding {unit}"),
@@ -73,6 +78,10 @@ pub(in crate::language) fn span(span: &Span) -> String {
                 None => format!("the {half} half of the year"),
             }
         }
+        Span::Year(unit @ (Period::FiscalYear | Period::SchoolYear), year) => {
+            format!("{} {}", period(*unit), two_years(*year, 1))
+        }
+        Span::Year(Period::Biennium, year) => format!("biennium {}", two_years(*year, 2)),
         Span::Year(unit, year) => format!("{} {year}", period(*unit)),
         Span::WeekOf { nth, month, year } => {
             format!(
@@ -82,18 +91,50 @@ pub(in crate::language) fn span(span: &Span) -> String {
                 of_year(year)
             )
         }
-        Span::NthPeriod { nth, unit, within } => {
-            let within = match within.as_ref() {
-                Span::Holding {
-                    unit: Period::PayPeriod,
-                    of,
-                    ..
-                } => format!("after {}", point(of)),
-                other => format!("in {}", self::span(other)),
+        Span::FiscalYearCalled(year) => format!("fiscal year {year}"),
+        Span::NthPeriod {
+            nth,
+            unit,
+            whole,
+            place,
+        } => {
+            let place = match place {
+                Place::In(span) => format!("in {}", self::span(span)),
+                Place::After(of) => format!("after {}", point(of)),
+                Place::OnOrAfter(of) => format!("on or after {}", point(of)),
+                Place::Before(of) => format!("before {}", point(of)),
+                Place::Nearest(of) => {
+                    return format!("the {} closest to {}", period(*unit), point(of));
+                }
             };
-            format!("the {} {} {within}", nth_or_last(*nth), period(*unit))
+            let whole = if *whole { "full " } else { "" };
+            let unit = match unit {
+                Period::Week => "week",
+                unit => period(*unit),
+            };
+            format!("the {} {whole}{unit} {place}", nth_or_last(*nth))
         }
+        Span::Term { which, kind, of } => {
+            let which = match which {
+                WhichTerm::Nth(nth) => ordinal(*nth),
+                WhichTerm::Season(season) => season.word().to_owned(),
+            };
+            let of = of
+                .as_ref()
+                .map_or(String::new(), |of| format!(" of {}", self::span(of)));
+            format!("the {which} {}{of}", period(Period::Term(*kind)))
+        }
+        Span::PayPeriodNumber { number, year } => match year {
+            Some(year) => format!("pay period {number} of {year}"),
+            None => format!("pay period {number}"),
+        },
+        Span::Named { name, year } => format!("{name}{}", of_year(year)),
     }
+}
+
+/// `2026-27`.
+fn two_years(first: i32, count: i32) -> String {
+    format!("{first}-{:02}", (first + count).rem_euclid(100))
 }
 
 pub(super) fn period(period: Period) -> &'static str {
@@ -106,5 +147,12 @@ pub(super) fn period(period: Period) -> &'static str {
         Period::FiscalYear => "fiscal year",
         Period::SchoolYear => "school year",
         Period::PayPeriod => "pay period",
+        Period::PayDate => "pay date",
+        Period::Term(TermKind::Semester) => "semester",
+        Period::Term(TermKind::Trimester) => "trimester",
+        Period::Term(TermKind::Quarter) => "school quarter",
+        Period::Term(TermKind::Term) => "school term",
+        Period::Term(TermKind::Session) => "school session",
+        Period::Biennium => "biennium",
     }
 }

@@ -1,7 +1,9 @@
 //! Trees of every sort, nested to a sensible depth: what the types can hold and their doc comments allow.
 
-use crate::counting::{DayKind, Direction, Length, Unit};
+use crate::counting::{DayKind, Direction, Length, Season, TermKind, Unit};
 use crate::ids::{AgreementId, EventId, ObligationId};
+use crate::language::named_days::ALL;
+use crate::language::tree::{Place, WhichTerm};
 use crate::language::{
     DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Stretch, Tree, Trigger,
     Undated, Which, Years,
@@ -153,14 +155,65 @@ fn stretch(point: &BoxedStrategy<Point>) -> BoxedStrategy<Stretch> {
         1 => (1..=2_u32, year()).prop_map(|(nth, year)| Stretch::HalfYear { nth, year }),
         1 => (0..=5_u32, months(), year())
             .prop_map(|(nth, month, year)| Stretch::WeekOf { nth, month, year }),
+        1 => self::year().prop_map(Stretch::FiscalYearCalled),
+        1 => (1..=9999_u32, year())
+            .prop_map(|(number, year)| Stretch::PayPeriodNumber { number, year }),
+        1 => ((0..ALL.len()).prop_filter_map("a name", |at| ALL.get(at).map(|n| n.name)), year())
+            .prop_map(|(name, year)| Stretch::Named { name, year }),
+        2 => (1..=30_u32, own_period(), any::<bool>(), beside(point.clone()))
+            .prop_map(|(nth, unit, whole, place)| Stretch::NthPeriod { nth, unit, whole, place }),
     ]
     .prop_recursive(2, 4, 1, |inner| {
-        (1..=30_u32, period(), inner).prop_map(|(nth, unit, within)| Stretch::NthPeriod {
-            nth,
-            unit,
-            within: Box::new(within),
-        })
+        prop_oneof![
+            (0..=30_u32, period(), any::<bool>(), inner.clone()).prop_map(
+                |(nth, unit, whole, within)| Stretch::NthPeriod {
+                    nth,
+                    unit,
+                    whole,
+                    place: Place::In(Box::new(within)),
+                }
+            ),
+            (which_term(), select(&TermKind::ALL[..]), option::of(inner)).prop_map(
+                |(which, kind, of)| Stretch::Term {
+                    which,
+                    kind,
+                    of: of.map(Box::new),
+                }
+            ),
+        ]
     })
+    .boxed()
+}
+
+/// A period of an office's own calendar.
+fn own_period() -> BoxedStrategy<Period> {
+    prop_oneof![
+        Just(Period::PayPeriod),
+        Just(Period::PayDate),
+        Just(Period::FiscalYear),
+        Just(Period::SchoolYear),
+        Just(Period::Biennium),
+        select(&TermKind::ALL[..]).prop_map(Period::Term),
+    ]
+    .boxed()
+}
+
+/// The periods beside a day.
+fn beside(point: BoxedStrategy<Point>) -> BoxedStrategy<Place> {
+    prop_oneof![
+        point.clone().prop_map(Place::After),
+        point.clone().prop_map(Place::OnOrAfter),
+        point.clone().prop_map(Place::Before),
+        point.prop_map(Place::Nearest),
+    ]
+    .boxed()
+}
+
+fn which_term() -> BoxedStrategy<WhichTerm> {
+    prop_oneof![
+        (1..=4_u32).prop_map(WhichTerm::Nth),
+        select(&Season::ALL[..]).prop_map(WhichTerm::Season),
+    ]
     .boxed()
 }
 

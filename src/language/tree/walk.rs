@@ -1,8 +1,9 @@
 //! Asking a tree: what it hangs on, which lengths it counts, whether it recurs.
 
-use super::{Edge, Every, Limit, Point, Recurrence, Sort, Span, Tree, Which};
+use super::{DayIn, Edge, Every, Limit, Period, Place, Point, Recurrence, Sort, Span, Tree, Which};
 use crate::counting::{Direction, Length};
 use crate::language::Trigger;
+use crate::language::named_days::is_one_day;
 use chrono::NaiveDate;
 
 impl Tree {
@@ -134,9 +135,15 @@ impl Limit {
                     see(&Point::Anchor);
                 }
                 match &recurrence.every {
-                    Every::Yearly { each, .. } => each.iter().for_each(|limit| limit.visit(see)),
+                    Every::Yearly { each, .. } => {
+                        for limit in each {
+                            limit.visit(see);
+                        }
+                    }
                     Every::Around { each, of } => {
-                        each.iter().for_each(|limit| limit.visit(see));
+                        for limit in each {
+                            limit.visit(see);
+                        }
                         Self::Recurs((**of).clone()).visit(see);
                     }
                     _ => {}
@@ -145,6 +152,36 @@ impl Limit {
                     until.point().visit(see);
                 }
             }
+            Self::Undated { .. } => {}
+        }
+    }
+
+    /// Every stretch that it speaks of, the outer before the inner.
+    pub fn visit_spans(&self, see: &mut dyn FnMut(&Span)) {
+        match self {
+            Self::During { span, .. } => span.visit_spans(see),
+            Self::Several(limits) => limits.iter().for_each(|limit| limit.visit_spans(see)),
+            Self::Recurs(recurrence) => {
+                match &recurrence.every {
+                    Every::Yearly { each, .. } => {
+                        each.iter().for_each(|limit| limit.visit_spans(see));
+                    }
+                    Every::Around { each, of } => {
+                        each.iter().for_each(|limit| limit.visit_spans(see));
+                        Self::Recurs((**of).clone()).visit_spans(see);
+                    }
+                    _ => {}
+                }
+                let until = recurrence.until.as_ref().map(Edge::point);
+                for point in recurrence.from.iter().chain(until) {
+                    spans_of(point, see);
+                }
+            }
+            Self::On(_) | Self::Window { .. } => self.visit(&mut |point| {
+                if let Point::DayOf { span, .. } = point {
+                    span.see_with_those_in_it(see);
+                }
+            }),
             Self::Undated { .. } => {}
         }
     }
@@ -206,6 +243,18 @@ impl Point {
         }
     }
 
+    /// A day of a stretch; of one that is a single day, that day.
+    pub(in crate::language) fn in_span(day: DayIn, span: Span) -> Self {
+        Self::DayOf {
+            day: if span.is_one_day() {
+                DayIn::Nth(1)
+            } else {
+                day
+            },
+            span: Box::new(span),
+        }
+    }
+
     /// This day and every day that it is found from.
     pub fn visit(&self, see: &mut dyn FnMut(&Self)) {
         see(self);
@@ -234,27 +283,87 @@ impl Point {
     }
 }
 
+fn spans_of(point: &Point, see: &mut dyn FnMut(&Span)) {
+    point.visit(&mut |point| {
+        if let Point::DayOf { span, .. } = point {
+            span.see_with_those_in_it(see);
+        }
+    });
+}
+
 impl Span {
     fn names_no_year(&self) -> bool {
         match self {
             Self::Month { year, .. }
             | Self::Quarter { year, .. }
             | Self::HalfYear { year, .. }
-            | Self::WeekOf { year, .. } => year.is_none(),
-            Self::NthPeriod { within, .. } => within.names_no_year(),
+            | Self::WeekOf { year, .. }
+            | Self::Named { year, .. } => year.is_none(),
+            Self::NthPeriod { place, .. } => match place {
+                Place::In(span) => span.names_no_year(),
+                Place::After(point)
+                | Place::OnOrAfter(point)
+                | Place::Before(point)
+                | Place::Nearest(point) => Limit::On(point.clone()).names_no_year(),
+            },
+            Self::Holding { of, .. } => Limit::On(of.clone()).names_no_year(),
+            Self::Term { of, .. } => of.is_none(),
             Self::About(point) => matches!(point, Point::Yearless { .. }),
             _ => false,
+        }
+    }
+
+    /// Whether it is a single day: a pay date, a holiday.
+    pub(in crate::language) fn is_one_day(&self) -> bool {
+        match self {
+            Self::NthPeriod { unit, .. } | Self::Holding { unit, .. } => *unit == Period::PayDate,
+            Self::Named { name, .. } => is_one_day(name),
+            _ => false,
+        }
+    }
+
+    /// This stretch, and every stretch that it is found from.
+    fn visit_spans(&self, see: &mut dyn FnMut(&Self)) {
+        self.see_with_those_in_it(see);
+        self.visit(&mut |point| {
+            if let Point::DayOf { span, .. } = point {
+                span.see_with_those_in_it(see);
+            }
+        });
+    }
+
+    /// This stretch, and those that it names as its own; not those of the days in it.
+    fn see_with_those_in_it(&self, see: &mut dyn FnMut(&Self)) {
+        see(self);
+        match self {
+            Self::NthPeriod {
+                place: Place::In(span),
+                ..
+            }
+            | Self::Term { of: Some(span), .. } => span.see_with_those_in_it(see),
+            _ => {}
         }
     }
 
     fn visit(&self, see: &mut dyn FnMut(&Point)) {
         match self {
             Self::About(point) | Self::Holding { of: point, .. } => point.visit(see),
-            Self::NthPeriod { within, .. } => within.visit(see),
+            Self::NthPeriod { place, .. } => match place {
+                Place::In(span) => span.visit(see),
+                Place::After(point)
+                | Place::OnOrAfter(point)
+                | Place::Before(point)
+                | Place::Nearest(point) => point.visit(see),
+            },
+            Self::Term { of: Some(span), .. } => span.visit(see),
             Self::Month { .. }
             | Self::Quarter { .. }
             | Self::HalfYear { .. }
             | Self::Year(..)
+            | Self::FiscalYearCalled(_)
+            | Self::Term { of: None, .. }
+            | Self::PayPeriodNumber { .. }
+            | Self::Named { .. }
             | Self::WeekOf { .. } => {}
         }
     }

@@ -78,6 +78,14 @@ pub fn claims(
         .filter(|entry| entry.on.is_some() && is_of(entry))
         .map(|entry| (entry.number, *entry))
         .collect();
+    // Beside each other once, and not for every claim anew: there may be thousands.
+    let bounds: Vec<(&Entry, &PartyId, NaiveDate)> = claimed
+        .values()
+        .flat_map(|claim| {
+            let bounds = rule.bounds(claim).into_iter();
+            bounds.map(|(party, from)| (*claim, party, from))
+        })
+        .collect();
     let mut positions: Vec<(PartyId, Position)> = Vec::new();
     if let Some(InFile { day, by: Some(by) }) = in_file {
         take(&mut positions, by).stands_by = Some(day);
@@ -87,9 +95,9 @@ pub fn claims(
             continue;
         };
         if claimed.contains_key(&entry.number) {
-            let late = claimed
-                .values()
-                .any(|other| other.on != entry.on && is_too_late(other, entry, by, rule));
+            let late = bounds.iter().any(|(other, party, from)| {
+                *party == by && other.on != entry.on && *from <= rule.day_of(entry)
+            });
             if !late {
                 let position = take(&mut positions, by);
                 position.stands_by = entry.on;

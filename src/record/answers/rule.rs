@@ -69,6 +69,17 @@ impl<'a> Rule<'a> {
         Some(soonest.max(*named))
     }
 
+    /// Every party whose silence accepts a claim of another, with the day from which it does.
+    pub(super) fn bounds(&self, claim: &Entry) -> Vec<(&'a PartyId, NaiveDate)> {
+        let first = (claim.number, PartyId::new(""));
+        self.asked
+            .range(first..)
+            .take_while(|((number, _), _)| *number == claim.number)
+            .filter(|((_, party), _)| claim.by.as_ref() != Some(party))
+            .filter_map(|((_, party), _)| Some((party, self.bound_from(claim, party)?)))
+            .collect()
+    }
+
     /// Whether the silence of `party` has accepted a claim by today.
     pub(super) fn accepted_by_silence(&self, entry: &Entry, party: &PartyId) -> bool {
         self.bound_from(entry, party)

@@ -3,9 +3,8 @@
 use super::asks::Ask;
 use crate::office::repository;
 use serde_json::Value;
-use std::io::Write;
+use std::fs;
 use std::process::{Command, Stdio};
-use std::thread;
 
 /// What names the Python that has the engines; set by `tests/run`.
 const NAMED: &str = "SIDELETTER_TEST_PYTHON";
@@ -16,6 +15,10 @@ pub(super) struct Engine {
 
 impl Engine {
     /// The Python that is named, which must have the engines; else the one at hand, if it has them.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "where the engines are is no matter of an office"
+    )]
     pub(super) fn find() -> Option<Self> {
         let (python, named) = match std::env::var(NAMED) {
             Ok(python) => (python, true),
@@ -45,7 +48,7 @@ impl Engine {
         }
         let versions: Value = serde_json::from_slice(&output.stdout).unwrap();
         let wanted = repository().join("tests/oracle/requirements.txt");
-        let wanted = std::fs::read_to_string(wanted).unwrap();
+        let wanted = fs::read_to_string(wanted).unwrap();
         wanted
             .lines()
             .filter_map(|line| line.split_once("=="))
@@ -55,19 +58,17 @@ impl Engine {
 
     /// Their days for each ask, in the order of the asks.
     pub(super) fn answer(&self, asks: &[Ask]) -> Vec<Vec<String>> {
-        let mut child = self
-            .command()
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut pipe = child.stdin.take().unwrap();
         let lines: String = asks.iter().map(|ask| format!("{}\n", ask.theirs)).collect();
-        // Written beside the reading: a pipe holds less than there is to say.
-        let writer = thread::spawn(move || pipe.write_all(lines.as_bytes()));
-        let output = child.wait_with_output().unwrap();
-        writer.join().unwrap().unwrap();
-        assert!(output.status.success(), "the engine failed");
+        // Written to a file: a pipe holds less than there is to say before anything is read.
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), lines).unwrap();
+        let output = self
+            .command()
+            .stdin(fs::File::open(file.path()).unwrap())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "the engine failed: {said}");
         String::from_utf8(output.stdout)
             .unwrap()
             .lines()

@@ -78,9 +78,11 @@ number = "YYNN"
         "pay period 2508 2025-03-29..2025-04-11"
     );
     assert_eq!(
-        after("2020-01-01"),
+        after("2023-12-22"),
         "pay period 2401 2023-12-23..2024-01-05"
     );
+    // What came before the first is not known.
+    assert_eq!(after("2023-12-21"), "none");
     let before = |on: &str| told(payroll.ending_before(OwnUnit::PayPeriod, day(on)));
     assert_eq!(
         before("2025-03-28"),
@@ -348,7 +350,7 @@ to = 2025-06-28
 "#), @r#"
     "3 working days after" | no day of the week is off in this calendar, so every day would be a working day | weekdays_off = ["saturday", "sunday"]
     "YYNN" | the period that begins on 7 June 2025 is not the first of its year | first_number = 14, as payroll numbers it; or `first` of the year's first period
-    2025-06-21 | 21 June 2025 is no pay date | the next pay date is 23 June 2025
+    2025-06-21 | 21 June 2025 is no pay date | write the pay date as it was before
     "#);
     insta::assert_snapshot!(faults(r#"
 [pay_periods]

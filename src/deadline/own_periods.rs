@@ -1,0 +1,251 @@
+//! Periods: those of the civil calendar, and those of an office's own calendars; the one that holds a day, the next, the one
+//! before.
+
+use super::found::{Missing, not_listed, out_of_range};
+use super::limits::Evaluation;
+use super::periods;
+use crate::counting::{HolidayCalendar, OwnPeriod, OwnUnit, Step};
+use crate::language::Period;
+use crate::words;
+use chrono::NaiveDate;
+
+/// A period, and how it is known.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub(super) first: NaiveDate,
+    pub(super) last: NaiveDate,
+    /// What an office's own calendar says of it.
+    pub(super) step: Option<Step>,
+}
+
+/// Which periods are looked at from a day.
+#[derive(Clone, Copy)]
+enum From {
+    Holding(NaiveDate),
+    After(NaiveDate),
+    Before(NaiveDate),
+}
+
+impl<'a> Evaluation<'a> {
+    /// The period that holds a day, or the one so many after or before it.
+    pub(super) fn period(
+        &mut self,
+        unit: Period,
+        day: NaiveDate,
+        shift: i64,
+    ) -> Result<Held, Missing> {
+        let named_pay_date = unit == Period::PayDate && shift == 0;
+        if named_pay_date
+            && self
+                .question
+                .counting
+                .calendar_of(OwnUnit::PayDate)
+                .is_none()
+        {
+            // The day is named, and nothing says otherwise.
+            return Ok(fixed(day, day));
+        }
+        let Some((own, calendar)) = self.own(unit)? else {
+            self.warn_of_july(unit);
+            let (first, last) = periods::holding(unit, day, shift).ok_or_else(out_of_range)?;
+            return Ok(fixed(first, last));
+        };
+        if shift == 0 {
+            return self.holding(own, calendar, day);
+        }
+        // Between two school years the next is the one that follows; elsewhere it follows the one that holds the day.
+        let mut found = if shift > 0 {
+            look(calendar, own, From::After(day))?
+        } else {
+            look(calendar, own, From::Before(day))?
+        };
+        for _ in 1..shift.unsigned_abs() {
+            found = if shift > 0 {
+                look(calendar, own, From::After(found.first))?
+            } else {
+                look(calendar, own, From::Before(found.first))?
+            };
+        }
+        Ok(held(found))
+    }
+
+    /// The first period that begins after a day.
+    pub(super) fn period_after(&mut self, unit: Period, day: NaiveDate) -> Result<Held, Missing> {
+        match self.own(unit)? {
+            Some((own, calendar)) => Ok(held(look(calendar, own, From::After(day))?)),
+            None => self.period(unit, day, 1),
+        }
+    }
+
+    /// The last period that ends before a day.
+    pub(super) fn period_before(&mut self, unit: Period, day: NaiveDate) -> Result<Held, Missing> {
+        match self.own(unit)? {
+            Some((own, calendar)) => Ok(held(look(calendar, own, From::Before(day))?)),
+            None => self.period(unit, day, -1),
+        }
+    }
+
+    /// The period that holds a day, in a series: where none does, the next.
+    pub(super) fn first_of_series(
+        &mut self,
+        unit: Period,
+        day: NaiveDate,
+    ) -> Result<Held, Missing> {
+        let Some((own, calendar)) = self.own(unit)? else {
+            return self.period(unit, day, 0);
+        };
+        let holding = calendar.holding(own, day).filter(|period| {
+            // A pay date that was moved is found by its old day too.
+            (period.first..=period.last).contains(&day)
+        });
+        match holding {
+            Some(found) => Ok(held(found)),
+            None => Ok(held(look(calendar, own, From::After(day))?)),
+        }
+    }
+
+    /// The period after another in a series.
+    pub(super) fn next_of_series(&mut self, unit: Period, held: &Held) -> Result<Held, Missing> {
+        self.period_after(unit, held.first)
+    }
+
+    /// The fiscal or school year that begins in a year.
+    pub(super) fn year_beginning_in(&mut self, unit: Period, year: i32) -> Result<Held, Missing> {
+        if unit == Period::Biennium {
+            let next = year.checked_add(1).ok_or_else(out_of_range)?;
+            let first = self.year_beginning_in(Period::FiscalYear, year)?;
+            let last = self.year_beginning_in(Period::FiscalYear, next)?;
+            return Ok(fixed(first.first, last.last));
+        }
+        let own = match unit {
+            Period::FiscalYear | Period::SchoolYear => self.own(unit)?,
+            _ => None,
+        };
+        let Some((own, calendar)) = own else {
+            let month = if unit == Period::Year { 1 } else { 7 };
+            let day = NaiveDate::from_ymd_opt(year, month, 1).ok_or_else(out_of_range)?;
+            return self.period(unit, day, 0);
+        };
+        let found = calendar.year_beginning_in(own, year).ok_or_else(|| {
+            not_listed(format!(
+                "`{}` lists no {} that begins in {year}",
+                calendar.id,
+                own.noun()
+            ))
+        })?;
+        Ok(held(found))
+    }
+
+    fn holding(
+        &mut self,
+        own: OwnUnit,
+        calendar: &HolidayCalendar,
+        day: NaiveDate,
+    ) -> Result<Held, Missing> {
+        if let Some(found) = calendar.holding(own, day) {
+            return Ok(held(found));
+        }
+        match own {
+            // The day is named: it is the day, whatever payroll says.
+            OwnUnit::PayDate => {
+                self.warn(format!(
+                    "`{}` lists no pay date on {}",
+                    calendar.id,
+                    words::weekday_and_day(day)
+                ));
+                Ok(fixed(day, day))
+            }
+            OwnUnit::SchoolYear | OwnUnit::Term(_) => {
+                let found = look(calendar, own, From::After(day))
+                    .map_err(|_| missing(calendar, own, From::Holding(day)))?;
+                self.warn(format!(
+                    "{} lies in no {} of `{}`: read as the one that follows",
+                    words::day(day),
+                    own.noun(),
+                    calendar.id
+                ));
+                Ok(held(found))
+            }
+            OwnUnit::PayPeriod | OwnUnit::FiscalYear => {
+                Err(missing(calendar, own, From::Holding(day)))
+            }
+        }
+    }
+
+    /// The calendar that lists such periods; `None` where they are the civil calendar's, or are taken as such.
+    fn own(&self, unit: Period) -> Result<Option<(OwnUnit, &'a HolidayCalendar)>, Missing> {
+        let Some(own) = unit.own_unit() else {
+            return Ok(None);
+        };
+        match self.question.counting.calendar_of(own) {
+            Some(calendar) => Ok(Some((own, calendar))),
+            None if matches!(own, OwnUnit::FiscalYear | OwnUnit::SchoolYear) => Ok(None),
+            None => Err(Missing::Fault(own.no_calendar())),
+        }
+    }
+
+    fn warn_of_july(&mut self, unit: Period) {
+        let which = match unit {
+            Period::FiscalYear => "fiscal",
+            Period::SchoolYear => "school",
+            _ => return,
+        };
+        self.warn(format!(
+            "no calendar says when the {which} year begins: read as July 1 to June 30"
+        ));
+    }
+}
+
+fn look(calendar: &HolidayCalendar, unit: OwnUnit, from: From) -> Result<OwnPeriod, Missing> {
+    let found = match from {
+        From::Holding(day) => calendar.holding(unit, day),
+        From::After(day) => calendar.beginning_after(unit, day),
+        From::Before(day) => calendar.ending_before(unit, day),
+    };
+    found.ok_or_else(|| missing(calendar, unit, from))
+}
+
+fn missing(calendar: &HolidayCalendar, unit: OwnUnit, from: From) -> Missing {
+    let (which, day) = match from {
+        From::Holding(day) => ("that holds", day),
+        From::After(day) if unit == OwnUnit::PayDate => ("after", day),
+        From::Before(day) if unit == OwnUnit::PayDate => ("before", day),
+        From::After(day) => ("that begins after", day),
+        From::Before(day) => ("that ends before", day),
+    };
+    not_listed(format!(
+        "`{}` lists no {} {which} {}",
+        calendar.id,
+        unit.noun(),
+        words::day(day)
+    ))
+}
+
+pub(super) fn held(period: OwnPeriod) -> Held {
+    let days = if period.first == period.last {
+        format!("is {}", words::weekday_and_day(period.first))
+    } else {
+        format!(
+            "runs from {} to {}",
+            words::weekday_and_day(period.first),
+            words::weekday_and_day(period.last)
+        )
+    };
+    Held {
+        first: period.first,
+        last: period.last,
+        step: Some(Step {
+            text: format!("{} {days}", period.name),
+            date: None,
+            source: format!("{}, {}", period.calendar, period.authority),
+        }),
+    }
+}
+
+fn fixed(first: NaiveDate, last: NaiveDate) -> Held {
+    Held {
+        first,
+        last,
+        step: None,
+    }
+}

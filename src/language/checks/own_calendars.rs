@@ -1,0 +1,194 @@
+//! What a phrase asks of an office's own calendars: pay periods, school years, terms, holidays by their names.
+
+use crate::counting::{Counting, OwnUnit};
+use crate::language::named_days::{is_one_day, names_of};
+use crate::language::tree::{Every, Limit, Period, Span, WhichTerm};
+use crate::language::{Phrase, Refusal, Remark, print};
+use crate::rules::{day_kind_not_defined, period_not_listed};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Periods and days that no calendar of a counting lists at all, each at the words that name it.
+pub(super) fn missing(phrase: &Phrase, counting: &Counting) -> Vec<Refusal> {
+    let periods = own_periods(phrase)
+        .into_iter()
+        .filter(|unit| !matches!(unit, OwnUnit::FiscalYear | OwnUnit::SchoolYear))
+        .filter(|unit| counting.calendar_of(*unit).is_none())
+        .map(|unit| Refusal {
+            rule: &day_kind_not_defined::RULE,
+            range: words_of_unit(&phrase.words, unit),
+            message: unit.no_calendar(),
+            help: Some(format!(
+                "list them in a calendar of the office, with {}, and name it in `days_off`; or write the day that is meant",
+                unit.key()
+            )),
+        });
+    let named = named(phrase)
+        .into_iter()
+        .filter(|name| !counting.knows_days(names_of(name)) && !is_summer(name, counting))
+        .map(|name| Refusal {
+            rule: &day_kind_not_defined::RULE,
+            range: words_of_name(&phrase.words, name),
+            message: format!("no calendar in `days_off` lists {name}"),
+            help: Some(format!(
+                "name a calendar that has it, such as days_off = [\"{}\"]; or write the day that is meant",
+                if is_one_day(name) { "us_federal" } else { "school_days" }
+            )),
+        });
+    periods.chain(named).collect()
+}
+
+/// What a phrase names that the calendars of a counting do not list, or not so far: a school year of years to come, a pay
+/// period of a number that there is not.
+pub fn check_listed(phrase: &Phrase, counting: &Counting) -> Vec<Remark> {
+    let mut all = Vec::new();
+    phrase.tree.limit.visit_spans(&mut |span| {
+        let Some((unit, what)) = not_listed(span, counting) else {
+            return;
+        };
+        let Some(calendar) = counting.calendar_of(unit) else {
+            return;
+        };
+        all.push(Remark {
+            rule: &period_not_listed::RULE,
+            range: words_of_unit(&phrase.words, unit),
+            message: format!("`{}` does not list {what}", calendar.id),
+            help: Some("list it there as soon as it is known; until then it has no day".to_owned()),
+        });
+    });
+    all.dedup();
+    all
+}
+
+/// What a stretch names and its calendar does not list.
+fn not_listed(span: &Span, counting: &Counting) -> Option<(OwnUnit, String)> {
+    let lists = |unit: OwnUnit, year: i32| {
+        counting
+            .calendar_of(unit)
+            .is_none_or(|calendar| calendar.year_beginning_in(unit, year).is_some())
+    };
+    match span {
+        Span::Year(period, year) => {
+            let unit = period.own_unit()?;
+            (!lists(unit, *year)).then(|| (unit, print::stretch(span)))
+        }
+        Span::PayPeriodNumber { number, year } => {
+            let unit = OwnUnit::PayPeriod;
+            let calendar = counting.calendar_of(unit)?;
+            calendar
+                .pay_period_numbered(*number, *year, NaiveDate::MIN)
+                .is_none()
+                .then(|| (unit, print::stretch(span)))
+        }
+        Span::Term {
+            which: WhichTerm::Season(season),
+            kind,
+            of: Some(of),
+        } => {
+            let Span::Year(Period::Year, year) = **of else {
+                return None;
+            };
+            counting
+                .calendar_of_season(*season, *kind)?
+                .term_of(*season, *kind, Some(year), NaiveDate::MIN)
+                .is_none()
+                .then(|| (OwnUnit::Term(*kind), print::stretch(span)))
+        }
+        _ => None,
+    }
+}
+
+/// The periods of an office's own calendars that a phrase speaks of. A pay date that is named by its day needs none.
+fn own_periods(phrase: &Phrase) -> BTreeSet<OwnUnit> {
+    let mut units = BTreeSet::new();
+    phrase.tree.limit.visit_spans(&mut |span| {
+        units.extend(match span {
+            Span::Holding {
+                unit: Period::PayDate,
+                shift: 0,
+                ..
+            } => None,
+            Span::NthPeriod { unit, .. } | Span::Holding { unit, .. } | Span::Year(unit, _) => {
+                unit.own_unit()
+            }
+            Span::PayPeriodNumber { .. } => Some(OwnUnit::PayPeriod),
+            Span::Term { kind, .. } => Some(OwnUnit::Term(*kind)),
+            _ => None,
+        });
+    });
+    series_of(&phrase.tree.limit, &mut |every| {
+        if let Every::Each(period) | Every::DayOfEach { period, .. } = every {
+            units.extend(period.own_unit());
+        }
+    });
+    units
+}
+
+/// The holidays and breaks that a phrase names.
+fn named(phrase: &Phrase) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    phrase.tree.limit.visit_spans(&mut |span| {
+        if let Span::Named { name, .. } = span
+            && !names.contains(name)
+        {
+            names.push(*name);
+        }
+    });
+    names
+}
+
+/// Between two school years there is a summer break, whether it is listed or not.
+fn is_summer(name: &str, counting: &Counting) -> bool {
+    name == "summer break" && counting.calendar_of(OwnUnit::SchoolYear).is_some()
+}
+
+/// How whatever recurs in a limit does so.
+fn series_of(limit: &Limit, see: &mut dyn FnMut(&Every)) {
+    match limit {
+        Limit::Recurs(recurrence) => {
+            see(&recurrence.every);
+            match &recurrence.every {
+                Every::Around { each, of } => {
+                    each.iter().for_each(|limit| series_of(limit, see));
+                    series_of(&Limit::Recurs((**of).clone()), see);
+                }
+                Every::Yearly { each, .. } => each.iter().for_each(|limit| series_of(limit, see)),
+                _ => {}
+            }
+        }
+        Limit::Several(limits) => limits.iter().for_each(|limit| series_of(limit, see)),
+        _ => {}
+    }
+}
+
+/// The bytes of the first word that names a period.
+fn words_of_unit(words: &str, unit: OwnUnit) -> Range<usize> {
+    let first: &[&str] = match unit {
+        OwnUnit::PayPeriod | OwnUnit::PayDate => &["pay", "pp"],
+        OwnUnit::FiscalYear => &["fiscal", "fy", "budget", "biennium"],
+        OwnUnit::SchoolYear => &["school", "academic", "sy"],
+        OwnUnit::Term(kind) => &[kind.word()],
+    };
+    first
+        .iter()
+        .find_map(|word| at_word(words, word))
+        .unwrap_or(0..words.len())
+}
+
+/// The bytes of the first word of a name.
+fn words_of_name(words: &str, name: &str) -> Range<usize> {
+    let first = name.split([' ', '\'']).next().unwrap_or_default();
+    at_word(words, &first.to_lowercase()).unwrap_or(0..words.len())
+}
+
+/// The word that begins so.
+fn at_word(words: &str, beginning: &str) -> Option<Range<usize>> {
+    let lower = words.to_ascii_lowercase();
+    let start = lower.find(beginning)?;
+    let rest = lower.get(start..)?;
+    let length = rest
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(rest.len());
+    Some(start..start + length)
+}

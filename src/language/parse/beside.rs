@@ -1,0 +1,213 @@
+//! Days beside another: `the fifth business day after X`, `the first Monday on or after X`, `January 1 preceding X`.
+
+use super::core::Parser;
+use super::dates::weekday;
+use super::lengths::day_kind;
+use crate::counting::{Direction, Length, Unit};
+use crate::language::token::Kind;
+use crate::language::tree::{Edge, Ends, Point};
+
+impl Parser<'_> {
+    /// `the first six months of employment`, as their last day: the day of employment is the first.
+    pub(super) fn first_so_many(&mut self) -> Option<Point> {
+        (self.eat_ordinal(1) || self.eat("initial")).then_some(())?;
+        matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
+        let start = self.at.saturating_sub(1);
+        let written = self.length()?;
+        if !self.eat("of") {
+            return self.nothing_to_count_from(
+                start,
+                "the first so many of what?",
+                "`the first 3 months of implementation`",
+            );
+        }
+        let from = Box::new(self.point()?);
+        Some(Point::Offset {
+            length: written.length,
+            direction: Direction::Forward,
+            ends: Ends::Including,
+            from,
+        })
+    }
+
+    /// `the fifth business day after January 1`, `the first Monday following ratification`, `the 10th day after X`.
+    pub(super) fn nth_after(&mut self) -> Option<Point> {
+        let mut last = false;
+        let nth = match self.kind(0)? {
+            Kind::Ordinal(nth) => {
+                self.advance(1);
+                // `the first five (5) business days following January 1` ends on the fifth.
+                match (nth, self.kind(0)) {
+                    (1, Some(Kind::Number { value, .. })) => {
+                        self.advance(1);
+                        *value
+                    }
+                    _ => *nth,
+                }
+            }
+            Kind::Word(word) if matches!(word.as_str(), "next" | "immediately") => {
+                self.advance(1);
+                1
+            }
+            // `the last working day before the hearing` is the first one back from it.
+            Kind::Word(word) if word == "last" => {
+                self.advance(1);
+                last = true;
+                1
+            }
+            Kind::Word(word) if weekday(word).is_some() => 1,
+            // Without `the` it is a length of one day.
+            Kind::Word(word) if self.said_the() && day_kind(word).is_some() => 1,
+            Kind::Word(word)
+                if self.said_the() && word == "day" && !matches!(self.word(1), "of" | "from") =>
+            {
+                1
+            }
+            _ => return None,
+        };
+        if let Some(weekday) = self.weekday_name() {
+            let (direction, from) = self.beside()?;
+            (!last || direction == Direction::Backward).then_some(())?;
+            return Some(Point::NthWeekday {
+                nth,
+                weekday,
+                direction,
+                from,
+            });
+        }
+        let unit = if let Some(kind) = self.open_day() {
+            Unit::Open(kind)
+        } else if self.eat("calendar? day|days") {
+            Unit::Day
+        } else {
+            return None;
+        };
+        // The 90th day `of` employment is counted with the day of employment itself.
+        let of = self.sees("of");
+        let (direction, from) = self.beside()?;
+        (!last || direction == Direction::Backward).then_some(())?;
+        Some(Point::Offset {
+            length: Length(vec![(nth, unit)]),
+            direction,
+            ends: if of && unit == Unit::Day {
+                Ends::Including
+            } else {
+                Ends::Plain
+            },
+            from,
+        })
+    }
+
+    /// `after X`, `on or after X`: which way and from where. With `on or` that day itself may be the one, and is: it is looked
+    /// for from the day on its other side.
+    pub(super) fn beside(&mut self) -> Option<(Direction, Box<Point>)> {
+        let same = self.attempt(|p| {
+            let direction = if p.eat("on or next? after|following") {
+                Direction::Forward
+            } else {
+                p.eat_any(&[
+                    "on or before",
+                    "on or immediately? preceding",
+                    "on or prior to",
+                ])
+                .then_some(Direction::Backward)?
+            };
+            let from = p.point()?;
+            let from = match direction {
+                Direction::Forward => super::pieces::plain(Edge::Beyond(from)),
+                Direction::Backward => super::pieces::plain_forward(Edge::Beyond(from)),
+            };
+            Some((direction, Box::new(from)))
+        });
+        same.or_else(|| {
+            let direction = self.direction()?;
+            Some((direction, Box::new(self.counted_point(direction)?)))
+        })
+    }
+
+    /// `12 months from their last step advancement`, inside another limit.
+    pub(super) fn counted(&mut self) -> Option<Point> {
+        let written = self.length()?;
+        let including = self.eat("beginning|starting|commencing on|with|from|upon?");
+        let (direction, from) = if including {
+            (Direction::Forward, Box::new(self.point()?))
+        } else {
+            let direction = self.direction()?;
+            (direction, Box::new(self.counted_point(direction)?))
+        };
+        let written = self.exclusion(written);
+        Some(Point::Offset {
+            ends: if including {
+                Ends::Including
+            } else if written.clear {
+                Ends::Clear
+            } else {
+                Ends::Plain
+            },
+            length: written.length,
+            direction,
+            from,
+        })
+    }
+
+    /// A day that something is counted from: a stretch of an office's own by its near end.
+    fn counted_point(&mut self, direction: Direction) -> Option<Point> {
+        self.attempt(|p| p.near_end(direction))
+            .or_else(|| self.point())
+    }
+
+    /// `January 1 preceding expiration`.
+    pub(super) fn date_toward(&mut self) -> Option<Point> {
+        let Point::Yearless { month, day } = self.date()? else {
+            return None;
+        };
+        self.eat("next|immediately");
+        let direction = if self.eat("preceding|before") || self.eat("prior to") {
+            Direction::Backward
+        } else if self.eat("following|after") || self.eat("subsequent to") {
+            Direction::Forward
+        } else {
+            return None;
+        };
+        let from = Box::new(self.point()?);
+        Some(Point::DayToward {
+            month,
+            day,
+            direction,
+            from,
+        })
+    }
+
+    /// `after`, `from`, `before`, `in advance of`.
+    pub(super) fn direction(&mut self) -> Option<Direction> {
+        self.eat("immediately|next|directly");
+        if self.eat_any(&[
+            "from and after",
+            "after|following|from|of|since|past|beyond|post",
+            "subsequent to",
+            "succeeding",
+        ]) {
+            return Some(Direction::Forward);
+        }
+        self.eat_any(&[
+            "prior to",
+            "before|preceding",
+            "in advance of",
+            "ahead of",
+            "previous to",
+        ])
+        .then_some(Direction::Backward)
+    }
+
+    /// `the Friday closest to October 15, 2025`, `the closest Friday to ...`.
+    pub(super) fn nearest(&mut self) -> Option<Point> {
+        let first = self.eat("closest|nearest");
+        let weekday = self.weekday_name()?;
+        if !first && !self.eat("closest|nearest") {
+            return None;
+        }
+        self.eat("to");
+        let to = Box::new(self.point()?);
+        Some(Point::Nearest { weekday, to })
+    }
+}

@@ -1,0 +1,100 @@
+//! Notice: inside its window it ends what renews itself, outside it changes nothing.
+
+use super::super::acts::Act;
+use super::{Periods, step};
+use crate::record::EntryKind;
+use crate::words;
+use chrono::NaiveDate;
+
+/// How many periods ahead notice is looked up in: a window may open that many before the end that it is about.
+const AHEAD: u32 = 60;
+
+impl Periods<'_> {
+    /// Notice in its window ends what renews itself; outside it is remarked on.
+    pub(super) fn take_notice(&mut self) {
+        if !self.is_automatic() {
+            return;
+        }
+        let acts: Vec<Act> = self.acts_of(EntryKind::Notice).cloned().collect();
+        for act in acts {
+            let Some(on) = act.on else { continue };
+            let holding = self.holding(on);
+            match self.in_window(on, holding) {
+                Given::InTime(number) if self.was_renewed_after(number, &act) => {}
+                Given::InTime(number) => {
+                    let text = format!(
+                        "notice was given on {}, inside its window: it is not renewed",
+                        words::weekday_and_day(on)
+                    );
+                    self.end_at(number, Some(step(&text, &act.source)));
+                    return;
+                }
+                Given::Outside(text) => self.remarks.push((holding, step(&text, &act.source))),
+            }
+        }
+    }
+
+    /// In which period's window notice lies.
+    fn in_window(&self, on: NaiveDate, holding: u32) -> Given {
+        let mut outside = None;
+        for number in holding..holding.saturating_add(AHEAD) {
+            let Some(end) = self.end(number) else { break };
+            let Some(window) = self.window(number, end) else {
+                let renewal = self.of.renewal;
+                let says = renewal.is_some_and(|r| r.notice.is_some() || r.window.is_some());
+                // Where nothing says when, any day before the end is in time.
+                return if says {
+                    Given::Outside(format!(
+                        "notice was given on {}; whether that is in time cannot be worked out, so it goes on",
+                        words::weekday_and_day(on)
+                    ))
+                } else {
+                    Given::InTime(number)
+                };
+            };
+            let opens = window.opens.or(self.begins(number));
+            let is_early = opens.filter(|opens| on < *opens);
+            let is_late = window.closes.filter(|closes| on > *closes);
+            if is_early.is_none() && is_late.is_none() {
+                return Given::InTime(number);
+            }
+            let given = format!("notice was given on {}", words::weekday_and_day(on));
+            outside.get_or_insert_with(|| match (is_early, is_late) {
+                (Some(opens), _) => format!(
+                    "{given}, {} before its window opens on {}: too early, so it goes on",
+                    words::count((opens - on).num_days().unsigned_abs(), "day"),
+                    words::day(opens)
+                ),
+                (None, Some(closes)) => format!(
+                    "{given}, {} after its last day, {}: too late, so it goes on",
+                    words::count((on - closes).num_days().unsigned_abs(), "day"),
+                    words::day(closes)
+                ),
+                (None, None) => given,
+            });
+            if is_early.is_some() {
+                break;
+            }
+        }
+        Given::Outside(outside.unwrap_or_else(|| {
+            format!(
+                "notice was given on {}, after its end",
+                words::weekday_and_day(on)
+            )
+        }))
+    }
+
+    /// Whether the parties agreed to go on after notice had been given.
+    fn was_renewed_after(&self, number: u32, notice: &Act) -> bool {
+        self.acts_of(EntryKind::Renewed)
+            .any(|act| act.number > notice.number && self.spoken_of(act, number) == Some(number))
+    }
+}
+
+/// When notice was given.
+enum Given {
+    /// Inside the window of this period.
+    InTime(u32),
+    /// Outside of any, as these words say.
+    Outside(String),
+}
