@@ -66,13 +66,13 @@ impl<'a> Evaluation<'a> {
                 look(calendar, own, From::Before(found.first))?
             };
         }
-        Ok(held(found))
+        Ok(held(&found))
     }
 
     /// The first period that begins after a day.
     pub(super) fn period_after(&mut self, unit: Period, day: NaiveDate) -> Result<Held, Missing> {
         match self.own(unit)? {
-            Some((own, calendar)) => Ok(held(look(calendar, own, From::After(day))?)),
+            Some((own, calendar)) => Ok(held(&look(calendar, own, From::After(day))?)),
             None => self.period(unit, day, 1),
         }
     }
@@ -80,7 +80,7 @@ impl<'a> Evaluation<'a> {
     /// The last period that ends before a day.
     pub(super) fn period_before(&mut self, unit: Period, day: NaiveDate) -> Result<Held, Missing> {
         match self.own(unit)? {
-            Some((own, calendar)) => Ok(held(look(calendar, own, From::Before(day))?)),
+            Some((own, calendar)) => Ok(held(&look(calendar, own, From::Before(day))?)),
             None => self.period(unit, day, -1),
         }
     }
@@ -99,8 +99,8 @@ impl<'a> Evaluation<'a> {
             (period.first..=period.last).contains(&day)
         });
         match holding {
-            Some(found) => Ok(held(found)),
-            None => Ok(held(look(calendar, own, From::After(day))?)),
+            Some(found) => Ok(held(&found)),
+            None => Ok(held(&look(calendar, own, From::After(day))?)),
         }
     }
 
@@ -133,7 +133,7 @@ impl<'a> Evaluation<'a> {
                 own.noun()
             ))
         })?;
-        Ok(held(found))
+        Ok(held(&found))
     }
 
     fn holding(
@@ -143,7 +143,7 @@ impl<'a> Evaluation<'a> {
         day: NaiveDate,
     ) -> Result<Held, Missing> {
         if let Some(found) = calendar.holding(own, day) {
-            return Ok(held(found));
+            return Ok(held(&found));
         }
         match own {
             // The day is named: it is the day, whatever payroll says.
@@ -164,7 +164,7 @@ impl<'a> Evaluation<'a> {
                     own.noun(),
                     calendar.id
                 ));
-                Ok(held(found))
+                Ok(held(&found))
             }
             OwnUnit::PayPeriod | OwnUnit::FiscalYear => {
                 Err(missing(calendar, own, From::Holding(day)))
@@ -221,7 +221,7 @@ fn missing(calendar: &HolidayCalendar, unit: OwnUnit, from: From) -> Missing {
     ))
 }
 
-pub(super) fn held(period: OwnPeriod) -> Held {
+pub(super) fn held(period: &OwnPeriod) -> Held {
     let days = if period.first == period.last {
         format!("is {}", words::weekday_and_day(period.first))
     } else {

@@ -169,7 +169,7 @@ impl Evaluation<'_> {
                             kind.word()
                         ))
                     })?;
-                Ok(found(held(term)))
+                Ok(found(held(&term)))
             }
             (WhichTerm::Nth(_), Some(year)) => {
                 let year = self.year_beginning_in(Period::SchoolYear, year)?;
@@ -236,7 +236,7 @@ impl Evaluation<'_> {
         };
         found
             .filter(|term| term.first < next)
-            .map(held)
+            .map(|period| held(&period))
             .ok_or_else(|| {
                 not_listed(format!(
                     "`{}` lists no such {} of the school year that begins on {}",
@@ -275,7 +275,7 @@ impl Evaluation<'_> {
                     calendar.id
                 ))
             })?;
-        let found = held(found);
+        let found = held(&found);
         Ok(FoundStretch {
             first: found.first,
             last: found.last,
@@ -294,7 +294,7 @@ impl Evaluation<'_> {
         context: Context,
     ) -> Result<FoundStretch, Missing> {
         if let Some(year) = year.or(context.year) {
-            let named = self.named_in(name, year)?.ok_or_else(|| {
+            let named = self.named_in(name, year).ok_or_else(|| {
                 not_listed(format!("no calendar in `days_off` lists {name} of {year}"))
             })?;
             return Ok(found(named));
@@ -302,7 +302,7 @@ impl Evaluation<'_> {
         let (after, steps, projected) = self.after_which(context)?;
         for year in [after.year() - 1, after.year(), after.year() + 1] {
             // A winter break may have begun in the year before.
-            if let Some(named) = self.named_in(name, year)?
+            if let Some(named) = self.named_in(name, year)
                 && named.last > after
             {
                 return Ok(FoundStretch {
@@ -321,14 +321,14 @@ impl Evaluation<'_> {
         )))
     }
 
-    fn named_in(&mut self, name: &str, year: i32) -> Result<Option<Held>, Missing> {
+    fn named_in(&mut self, name: &str, year: i32) -> Option<Held> {
         let counting = self.question.counting;
         let names = names_of(name);
         let found = counting.named_days(names, year);
         let Some(first) = found.first() else {
             // A district that lists no summer break has one all the same.
             let summer = name == "summer break" && !counting.knows_days(names);
-            return if summer { self.summer(year) } else { Ok(None) };
+            return if summer { self.summer(year) } else { None };
         };
         if let Some(other) = found
             .iter()
@@ -348,7 +348,7 @@ impl Evaluation<'_> {
         } else {
             format!("is {}", words::weekdays_and_days(first.first, first.last))
         };
-        Ok(Some(Held {
+        Some(Held {
             first: first.first,
             last: first.last,
             step: Some(Step {
@@ -356,15 +356,13 @@ impl Evaluation<'_> {
                 date: None,
                 source: format!("{}, {}", first.calendar, first.authority),
             }),
-        }))
+        })
     }
 
     /// From the end of the school year that ends in a year to the beginning of the next.
-    fn summer(&mut self, year: i32) -> Result<Option<Held>, Missing> {
+    fn summer(&self, year: i32) -> Option<Held> {
         let counting = self.question.counting;
-        let Some(calendar) = counting.calendar_of(OwnUnit::SchoolYear) else {
-            return Ok(None);
-        };
+        let calendar = counting.calendar_of(OwnUnit::SchoolYear)?;
         let next = NaiveDate::from_ymd_opt(year, 1, 1)
             .and_then(|day| calendar.beginning_after(OwnUnit::SchoolYear, day));
         let before = next
@@ -373,10 +371,8 @@ impl Evaluation<'_> {
         let days = before
             .and_then(|year| year.last.succ_opt())
             .zip(next.as_ref().and_then(|next| next.first.pred_opt()));
-        let (Some((first, last)), Some(next)) = (days, next) else {
-            return Ok(None);
-        };
-        Ok((first.year() == year).then(|| Held {
+        let ((first, last), next) = days.zip(next)?;
+        (first.year() == year).then(|| Held {
             first,
             last,
             step: Some(Step {
@@ -387,7 +383,7 @@ impl Evaluation<'_> {
                 date: None,
                 source: format!("{}, {}", next.calendar, next.authority),
             }),
-        }))
+        })
     }
 
     /// The day after which something without a year is looked for, and where it is from.

@@ -23,7 +23,8 @@ pub(super) use stretches::{day_of, span as stretch};
 
 impl fmt::Display for Tree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let asides: String = self.asides.iter().map(|a| format!("({a}) ")).collect();
+        let asides = self.asides.iter().map(|a| format!("({a}) "));
+        let asides = asides.collect::<Vec<_>>().concat();
         let beside = |joint: &str| match &self.condition {
             Some(condition) => format!("{joint} {condition}"),
             None => String::new(),

@@ -292,7 +292,7 @@ fn notice_that_was_struck_out_or_followed_by_a_renewal_of_all_stops_nothing() {
     let office = letter(CONTRACT);
     let notice = said(EntryKind::Notice, "renewal", "2016-04-15", "upe", |_| {});
     let strike = said(EntryKind::Struck, "renewal", "2016-04-16", "upe", |draft| {
-        draft.entry = Some(1)
+        draft.entry = Some(1);
     });
     let goes_on = "2017-06-30: 2016-07-01 to 2017-06-30 running";
     assert!(

@@ -177,5 +177,5 @@ impl PayPeriods {
 }
 
 fn back_from(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-    std::iter::successors(Some(day), |day| day.pred_opt())
+    std::iter::successors(Some(day), NaiveDate::pred_opt)
 }

@@ -150,7 +150,9 @@ fn series_of(limit: &Limit, see: &mut dyn FnMut(&Every)) {
             see(&recurrence.every);
             match &recurrence.every {
                 Every::Around { each, of } => {
-                    each.iter().for_each(|limit| series_of(limit, see));
+                    for limit in each {
+                        series_of(limit, see);
+                    }
                     series_of(&Limit::Recurs((**of).clone()), see);
                 }
                 Every::Yearly { each, .. } => each.iter().for_each(|limit| series_of(limit, see)),

@@ -154,22 +154,19 @@ impl Parser<'_> {
             let year = self.attempt(Self::named_year)?;
             (!matches!(year, Span::Year(Period::Year, _))).then_some(year)
         });
-        let span = match span {
-            Some(span) => span,
-            None => {
-                let unit = self.year_period()?;
-                (unit == Period::SchoolYear).then_some(())?;
-                // What began before the agreement took effect is no part of it.
-                let year = Span::Holding {
-                    unit,
-                    shift: 0,
-                    of: Point::Anchor,
-                };
-                let begins = Point::in_span(DayIn::Nth(1), year.clone());
-                let effective = Point::At(Trigger::effective());
-                let first = Point::extreme(Which::Later, vec![effective, begins]);
-                return Some((first, Point::in_span(DayIn::Last, year)));
-            }
+        let Some(span) = span else {
+            let unit = self.year_period()?;
+            (unit == Period::SchoolYear).then_some(())?;
+            // What began before the agreement took effect is no part of it.
+            let year = Span::Holding {
+                unit,
+                shift: 0,
+                of: Point::Anchor,
+            };
+            let begins = Point::in_span(DayIn::Nth(1), year.clone());
+            let effective = Point::At(Trigger::effective());
+            let first = Point::extreme(Which::Later, vec![effective, begins]);
+            return Some((first, Point::in_span(DayIn::Last, year)));
         };
         let day = |day| Point::DayOf {
             day,

@@ -188,7 +188,9 @@ impl Parser<'_> {
     fn year_said(&mut self, start: usize, period: Period, years: &YearsSaid) -> Option<Span> {
         let first = years.first;
         match (period, years.span) {
-            (Period::FiscalYear | Period::SchoolYear, Some(1)) => Some(Span::Year(period, first)),
+            (Period::FiscalYear | Period::SchoolYear, Some(1)) | (Period::Year, None) => {
+                Some(Span::Year(period, first))
+            }
             (Period::FiscalYear, None) => Some(Span::FiscalYearCalled(first)),
             (Period::SchoolYear, None) => {
                 self.warn(
@@ -201,7 +203,6 @@ impl Parser<'_> {
                 );
                 Some(Span::Year(period, first))
             }
-            (Period::Year, None) => Some(Span::Year(period, first)),
             _ => {
                 let written = self.words.get(self.range_from(start)).unwrap_or_default();
                 self.complain(

@@ -164,10 +164,14 @@ impl Limit {
             Self::Recurs(recurrence) => {
                 match &recurrence.every {
                     Every::Yearly { each, .. } => {
-                        each.iter().for_each(|limit| limit.visit_spans(see));
+                        for limit in each {
+                            limit.visit_spans(see);
+                        }
                     }
                     Every::Around { each, of } => {
-                        each.iter().for_each(|limit| limit.visit_spans(see));
+                        for limit in each {
+                            limit.visit_spans(see);
+                        }
                         Self::Recurs((**of).clone()).visit_spans(see);
                     }
                     _ => {}

@@ -69,7 +69,7 @@ impl Office {
                 rusqlite::Connection::open(office.folder.path().join(".sideletter/store.db"))
                     .unwrap()
                     .execute_batch("UPDATE entries SET text = NULL WHERE number = 2")
-                    .unwrap()
+                    .unwrap();
             }
             Kind::Postgres => postgres::Client::connect(&office.place.url, postgres::NoTls)
                 .unwrap()

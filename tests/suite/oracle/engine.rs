@@ -58,7 +58,8 @@ impl Engine {
 
     /// Their days for each ask, in the order of the asks.
     pub(super) fn answer(&self, asks: &[Ask]) -> Vec<Vec<String>> {
-        let lines: String = asks.iter().map(|ask| format!("{}\n", ask.theirs)).collect();
+        let lines: Vec<String> = asks.iter().map(|ask| ask.theirs.to_string()).collect();
+        let lines = lines.join("\n") + "\n";
         // Written to a file: a pipe holds less than there is to say before anything is read.
         let file = tempfile::NamedTempFile::new().unwrap();
         fs::write(file.path(), lines).unwrap();

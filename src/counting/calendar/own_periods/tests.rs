@@ -408,7 +408,7 @@ last = 2030-06-04
     2027-06-04 | a school year is no longer than a year | correct its first or its last day
     2027-06-04 | it ends before it begins | swap `first` and `last`, or correct one
     "#);
-    insta::assert_snapshot!(faults(r#"
+    insta::assert_snapshot!(faults(r"
 [[school_years]]
 first = 2025-08-18
 last = 2026-06-05
@@ -420,7 +420,7 @@ last = 2028-06-04
 [[school_years]]
 first = 2028-05-14
 last = 2028-06-14
-"#), @r#"
+"), @r#"
     2027-08-14 | no school year is listed between 5 June 2026 and 14 August 2027 | list the one that is missing
     2028-05-14 | no school year is listed between 5 June 2026 and 14 May 2028 | list the one that is missing
     "#);

@@ -81,10 +81,9 @@ fn paid_on(text: &str) -> Option<PaidOn> {
         let known = matches!(
             tail,
             [] | ["its" | "period's", "last", "day"]
-                | ["end"]
+                | ["end" | "period"]
                 | ["its", "end"]
                 | ["last", "day"]
-                | ["period"]
                 | ["end", "of", "period"]
                 | ["period", "ends"]
         );

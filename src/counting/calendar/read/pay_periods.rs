@@ -108,16 +108,15 @@ impl Reader {
         before: Option<&Cycle>,
     ) -> Option<Read> {
         self.keys(table, &KEYS);
-        let first = match table.get("first") {
-            Some(value) => self.date(value).map(|day| (day, value.span())),
-            None => {
-                self.fault(
-                    range.clone(),
-                    "pay periods have the first day of the first one",
-                    Some("first = 2025-12-20"),
-                );
-                None
-            }
+        let first = if let Some(value) = table.get("first") {
+            self.date(value).map(|day| (day, value.span()))
+        } else {
+            self.fault(
+                range.clone(),
+                "pay periods have the first day of the first one",
+                Some("first = 2025-12-20"),
+            );
+            None
         };
         let last = table
             .get("last")
@@ -191,9 +190,6 @@ impl Reader {
 
     fn every(&mut self, value: &Spanned<DeValue<'_>>, table: &DeTable<'_>) -> Option<Every> {
         let help = match value.get_ref().as_str().unwrap_or_default() {
-            "biweekly" | "bi-weekly" | "every 2 weeks" | "two weeks" | "every other week" => {
-                "every = \"2 weeks\""
-            }
             "semimonthly" | "semi-monthly" | "twice a month" | "bimonthly" | "bi-monthly" => {
                 "every = \"half month\""
             }

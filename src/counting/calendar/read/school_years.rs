@@ -81,16 +81,15 @@ impl Reader {
 
     fn term(&mut self, table: &DeTable<'_>, range: &Range<usize>) -> Option<(Term, Range<usize>)> {
         self.keys(table, &TERM_KEYS);
-        let name = match table.get("name") {
-            Some(value) => self.text(value).map(|name| (name, value.span())),
-            None => {
-                self.fault(
-                    range.clone(),
-                    "a term has a name",
-                    Some("name = \"Fall semester\""),
-                );
-                None
-            }
+        let name = if let Some(value) = table.get("name") {
+            self.text(value).map(|name| (name, value.span()))
+        } else {
+            self.fault(
+                range.clone(),
+                "a term has a name",
+                Some("name = \"Fall semester\""),
+            );
+            None
         };
         let days = self.first_and_last(
             table,
