@@ -15,7 +15,7 @@ pub struct OtherRules {
     pub source: String,
 }
 
-/// What a count or a roll turned on: a key of `[counting]`, or [`ORDER`].
+/// What a count or a roll turned on: a key of `[counting]`, or `ORDER`.
 pub type TurnedOn = &'static str;
 
 /// The order in which the parts of a length are counted: no key, as no preset and no agreement has been seen to set it.
