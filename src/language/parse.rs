@@ -39,6 +39,7 @@ mod school;
 mod settle;
 mod spans;
 mod spelled;
+mod spelled_parts;
 mod tail;
 mod triggers;
 mod undated;

@@ -1,14 +1,15 @@
 //! Trees of every sort, nested to a sensible depth: what the types can hold and their doc comments allow.
 
-use crate::counting::{DayKind, Direction, Length, Season, TermKind, Unit};
-use crate::ids::{AgreementId, EventId, ObligationId};
+mod parts;
+
+use crate::counting::{Season, TermKind};
 use crate::language::named_days::ALL;
 use crate::language::tree::{Place, WhichTerm};
-use crate::language::{
-    DayIn, Edge, Ends, Every, Limit, Part, Period, Point, Recurrence, Sort, Stretch, Tree, Trigger,
-    Undated, Which, Years,
+use crate::language::{Edge, Every, Limit, Period, Point, Recurrence, Sort, Stretch, Tree};
+use parts::{
+    day, day_in, day_of_year, direction, ends, length, part, period, trigger, undated, weekday,
+    which, year, years,
 };
-use chrono::{Datelike, NaiveDate, Weekday};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -72,8 +73,9 @@ fn single() -> BoxedStrategy<Limit> {
     prop_oneof![
         1 => point().prop_map(Limit::On),
         3 => (window, sort()).prop_map(|((opens, due), sort)| Limit::Window { opens, due, sort }),
-        1 => (stretch(&point().boxed()), sort()).prop_map(|(span, sort)| Limit::During { span, sort }),
-    ].boxed()
+        1 => (stretch(&point()), sort()).prop_map(|(span, sort)| Limit::During { span, sort }),
+    ]
+    .boxed()
 }
 
 fn sort() -> BoxedStrategy<Sort> {
@@ -101,7 +103,7 @@ pub(crate) fn point() -> BoxedStrategy<Point> {
                     from: Box::new(from),
                 }
             ),
-            3 => (day_in(), stretch(&inner.clone().boxed())).prop_map(|(day, span)| Point::DayOf {
+            3 => (day_in(), stretch(&inner)).prop_map(|(day, span)| Point::DayOf {
                 day,
                 span: Box::new(span),
             }),
@@ -273,189 +275,5 @@ fn every() -> BoxedStrategy<Every> {
         3 => (prop::collection::vec(single(), 1..3), years())
             .prop_map(|(each, years)| Every::Yearly { each, years }),
     ]
-    .boxed()
-}
-
-/// Lengths as they are counted: larger units before smaller, each once, none of nothing.
-pub(crate) fn length() -> BoxedStrategy<Length> {
-    const RANKS: [&[Unit]; 7] = [
-        &[Unit::Year],
-        &[Unit::Quarter],
-        &[Unit::Month],
-        &[Unit::HalfMonth],
-        &[Unit::Week],
-        &[
-            Unit::Day,
-            Unit::Open(DayKind::Working),
-            Unit::Open(DayKind::Business),
-            Unit::Open(DayKind::Court),
-            Unit::Open(DayKind::School),
-            Unit::Open(DayKind::Duty),
-        ],
-        &[Unit::Hour],
-    ];
-    let part = |units: &'static [Unit]| {
-        (count(), select(units)).prop_map(|(count, unit)| match unit {
-            Unit::HalfMonth => (1, unit),
-            _ => (count, unit),
-        })
-    };
-    let one = (0..7_usize).prop_flat_map(move |rank| part(RANKS[rank]).prop_map(|part| vec![part]));
-    let two = (0..6_usize)
-        .prop_flat_map(move |rank| {
-            (
-                part(RANKS[rank]),
-                ((rank + 1)..7).prop_flat_map(move |next| part(RANKS[next])),
-            )
-        })
-        .prop_map(|(a, b)| vec![a, b]);
-    prop_oneof![4 => one, 1 => two].prop_map(Length).boxed()
-}
-
-fn count() -> BoxedStrategy<u32> {
-    prop_oneof![Just(1), 2..=12_u32, 13..=99_u32, 100..=999_u32].boxed()
-}
-
-fn trigger() -> BoxedStrategy<Trigger> {
-    let own = [
-        "implementation",
-        "grievance",
-        "signing",
-        "effective",
-        "expiration",
-        "ratification",
-        "notice",
-    ];
-    prop_oneof![
-        4 => select(own.to_vec()).prop_map(|event| Trigger::event(EventId::new(event))),
-        1 => select(vec!["signing", "effective", "expiration", "ratification"]).prop_map(|event| Trigger::Event {
-            agreement: Some(AgreementId::new("mou_2013")),
-            event: EventId::new(event),
-        }),
-        1 => Just(Trigger::Obligation(ObligationId::new("follow_up_meeting"))),
-        1 => Just(Trigger::Missed(ObligationId::new("follow_up_meeting"))),
-        1 => Just(Trigger::AnyMissed),
-    ].boxed()
-}
-
-fn day() -> BoxedStrategy<NaiveDate> {
-    let days = |from: i32, to: i32| {
-        let day = |year, month, day| {
-            NaiveDate::from_ymd_opt(year, month, day)
-                .unwrap()
-                .num_days_from_ce()
-        };
-        (day(from, 1, 1)..=day(to, 12, 31))
-            .prop_map(|day| NaiveDate::from_num_days_from_ce_opt(day).unwrap())
-    };
-    prop_oneof![6 => days(1990, 2040), 1 => days(1, 9999)].boxed()
-}
-
-/// A month and a day that there is in some year.
-fn day_of_year() -> BoxedStrategy<(u32, u32)> {
-    (0..366_u32)
-        .prop_map(|day| {
-            let day = NaiveDate::from_yo_opt(2000, day + 1).unwrap();
-            (day.month(), day.day())
-        })
-        .boxed()
-}
-
-fn year() -> BoxedStrategy<i32> {
-    prop_oneof![6 => 1990..=2040_i32, 1 => 1..=9999_i32].boxed()
-}
-
-fn weekday() -> BoxedStrategy<Weekday> {
-    (0..7_u8)
-        .prop_map(|day| Weekday::try_from(day).unwrap())
-        .boxed()
-}
-
-fn day_in() -> BoxedStrategy<DayIn> {
-    prop_oneof![
-        (1..=31_u32).prop_map(DayIn::Nth),
-        Just(DayIn::Last),
-        (0..=5_u32, weekday()).prop_map(|(nth, weekday)| DayIn::Weekday(nth, weekday)),
-        (0..=23_u32, select(&DayKind::ALL[..])).prop_map(|(nth, kind)| DayIn::Open(nth, kind)),
-    ]
-    .boxed()
-}
-
-fn direction() -> BoxedStrategy<Direction> {
-    select(&[Direction::Forward, Direction::Backward][..]).boxed()
-}
-
-fn ends() -> BoxedStrategy<Ends> {
-    select(
-        &[
-            Ends::Plain,
-            Ends::Plain,
-            Ends::Minimum,
-            Ends::Clear,
-            Ends::Including,
-        ][..],
-    )
-    .boxed()
-}
-
-fn which() -> BoxedStrategy<Which> {
-    select(&[Which::Earlier, Which::Later][..]).boxed()
-}
-
-fn part() -> BoxedStrategy<Part> {
-    select(
-        &[
-            Part::Whole,
-            Part::Early,
-            Part::Mid,
-            Part::Late,
-            Part::FirstHalf,
-            Part::SecondHalf,
-        ][..],
-    )
-    .boxed()
-}
-
-fn period() -> BoxedStrategy<Period> {
-    select(
-        &[
-            Period::Week,
-            Period::Month,
-            Period::Quarter,
-            Period::HalfYear,
-            Period::Year,
-            Period::FiscalYear,
-            Period::SchoolYear,
-            Period::PayPeriod,
-        ][..],
-    )
-    .boxed()
-}
-
-fn years() -> BoxedStrategy<Years> {
-    prop_oneof![
-        Just(Years::All),
-        Just(Years::Odd),
-        Just(Years::Even),
-        year().prop_map(Years::From),
-    ]
-    .boxed()
-}
-
-fn undated() -> BoxedStrategy<Undated> {
-    select(
-        &[
-            Undated::AsSoonAsPossible,
-            Undated::Promptly,
-            Undated::Immediately,
-            Undated::AsNeeded,
-            Undated::UponRequest,
-            Undated::Ongoing,
-            Undated::WithinAReasonableTime,
-            Undated::Periodically,
-            Undated::AtATimeToBeAgreed,
-            Undated::NoTimeStated,
-        ][..],
-    )
     .boxed()
 }
