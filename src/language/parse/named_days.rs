@@ -20,10 +20,17 @@ impl Parser<'_> {
     }
 
     pub(super) fn named(&mut self, wanted: impl Fn(&Named) -> bool) -> Option<Span> {
-        let found = ALL
+        // The longest name wins: `Thanksgiving break` is no `Thanksgiving`.
+        let start = self.at;
+        let (end, found) = ALL
             .iter()
             .filter(|named| wanted(named))
-            .find(|named| named.written.iter().any(|words| self.eat(words)))?;
+            .filter_map(|named| {
+                self.at = start;
+                self.eat_any(named.written).then_some((self.at, named))
+            })
+            .max_by_key(|(end, _)| *end)?;
+        self.at = end;
         // Of `Thanksgiving week` it is not said which days are meant.
         if self.sees("week|weekend|season|holiday|holidays|break|recess|vacation|bonus|eve") {
             return None;

@@ -2,7 +2,8 @@
 
 use super::wordings::{phrase, phrase_by_two_hands};
 use super::{names, span, trees};
-use crate::language::{Refusal, parse};
+use crate::language::named_days::ALL;
+use crate::language::{Limit, Refusal, Sort, Stretch, parse};
 use proptest::prelude::*;
 
 proptest! {
@@ -36,6 +37,24 @@ proptest! {
             Err(refusals) => Err(refusals[0].rule.code),
         };
         prop_assert_eq!(limit(&plain), limit(&otherwise), "`{}` and `{}`", plain, otherwise);
+    }
+}
+
+#[test]
+fn every_holiday_and_break_reads_back_by_its_own_name() {
+    for named in &ALL {
+        let printed = format!("<window in <named {} 2026>>", named.name);
+        let tree = parse(&printed, span(), &names()).unwrap().tree;
+        let expected = Limit::During {
+            span: Stretch::Named {
+                name: named.name,
+                year: Some(2026),
+            },
+            sort: Sort::Act,
+        };
+        assert_eq!(tree.limit, expected, "{printed}");
+        let again = parse(&tree.to_string(), span(), &names()).unwrap().tree;
+        assert_eq!(again, tree, "{tree}");
     }
 }
 
