@@ -141,6 +141,12 @@ impl Counting {
         value: &DeValue<'_>,
         calendars: &Calendars,
     ) -> Result<(), SettingFault> {
+        if key == "days_off" {
+            // One that there is not leaves the others: fewer days off would be worse.
+            let (sound, fault) = setting::days_off(value, calendars);
+            self.put(Setting::DaysOff(sound));
+            return fault.map_or(Ok(()), Err);
+        }
         self.put(Setting::read(key, value, calendars)?);
         Ok(())
     }

@@ -91,6 +91,9 @@ pub fn read(
 
     let effective = reader.when(&table, "effective");
     let expires = reader.when(&table, "expires");
+    for own in [&effective, &expires] {
+        reader.check_when(table.place(), own.as_ref(), &reader.counting);
+    }
     let errors = findings.errors();
     let renewal = table
         .table("renewal", "a renewal")

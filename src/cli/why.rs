@@ -352,7 +352,12 @@ fn result(o: &Occurrence) -> String {
             ""
         };
         let next = words::weekday_and_day(next);
-        lines.push(format!("Renewed through: {next}{unless}"));
+        let put_off = if unless.is_empty() {
+            "Renewed"
+        } else {
+            "Goes on"
+        };
+        lines.push(format!("{put_off} through: {next}{unless}"));
     }
     if lines.is_empty() {
         lines.push(match o.state {

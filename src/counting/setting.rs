@@ -100,7 +100,10 @@ impl Setting {
     ) -> Result<Self, SettingFault> {
         Ok(match key {
             "preset" => Self::Preset(preset(value)?),
-            "days_off" => Self::DaysOff(days_off(value, calendars)?),
+            "days_off" => match days_off(value, calendars) {
+                (all, None) => Self::DaysOff(all),
+                (_, Some(fault)) => return Err(fault),
+            },
             "authority" => Self::Authority(text(value)?),
             "trigger_day" => Self::TriggerDay(choice(
                 value,
@@ -221,30 +224,43 @@ fn preset(value: &DeValue<'_>) -> Result<&'static Preset, SettingFault> {
     })
 }
 
-fn days_off(
+/// The calendars of a list, without those that there are not, and the first fault in it.
+pub(super) fn days_off(
     value: &DeValue<'_>,
     calendars: &Calendars,
-) -> Result<Vec<Arc<HolidayCalendar>>, SettingFault> {
+) -> (Vec<Arc<HolidayCalendar>>, Option<SettingFault>) {
+    let items = match list(value, "calendars: [\"weekends\"]") {
+        Ok(items) => items,
+        Err(fault) => return (Vec::new(), Some(fault)),
+    };
     let mut all = Vec::new();
-    for item in list(value, "calendars: [\"weekends\"]")? {
-        let within = |fault: SettingFault| SettingFault {
-            range: Some(item.span()),
-            ..fault
-        };
-        let id = text(item.get_ref()).map_err(within)?;
-        let calendar = calendars.get(&id).ok_or_else(|| {
-            within(SettingFault {
-                help: Some(
-                    words::did_you_mean(&id, calendars.ids()).unwrap_or_else(|| {
-                        format!("the calendars are {}", words::list(calendars.ids()))
-                    }),
-                ),
-                ..fault(format!("there is no calendar `{id}`"))
-            })
-        })?;
-        all.push(calendar);
+    let mut first = None;
+    for item in items {
+        match calendar(item.get_ref(), calendars) {
+            Ok(calendar) => all.push(calendar),
+            Err(fault) => {
+                first.get_or_insert(SettingFault {
+                    range: Some(item.span()),
+                    ..fault
+                });
+            }
+        }
     }
-    Ok(all)
+    (all, first)
+}
+
+fn calendar(
+    value: &DeValue<'_>,
+    calendars: &Calendars,
+) -> Result<Arc<HolidayCalendar>, SettingFault> {
+    let id = text(value)?;
+    calendars.get(&id).ok_or_else(|| SettingFault {
+        help: Some(
+            words::did_you_mean(&id, calendars.ids())
+                .unwrap_or_else(|| format!("the calendars are {}", words::list(calendars.ids()))),
+        ),
+        ..fault(format!("there is no calendar `{id}`"))
+    })
 }
 
 fn roll_applies(value: &DeValue<'_>) -> Result<RollApplies, SettingFault> {

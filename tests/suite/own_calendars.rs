@@ -340,3 +340,46 @@ fn two_calendars_of_one_name_are_refused() {
     1 agreement read; 1 fault
     "#);
 }
+
+#[test]
+fn the_agreements_own_days_ask_for_a_calendar_as_any_limit_does() {
+    let office = office().file(
+        "agreements/letter.md",
+        LETTER
+            .replace("\"payroll\", ", "")
+            .replace("signed = 2026-02-05", "signed = 2026-02-05\neffective = \"the first full pay period following signing\"\nexpires = \"the end of pay period 2710\"")
+            .replace("due = \"the first full pay period following signing\"", "due = \"30 days after signing\"")
+            .replace("due = \"no later than the second payday following signing\"", "every = \"monthly\"\nuntil = \"the last payday in June 2027\""),
+    );
+    let checked = office.run(&["check"]).stdout;
+    let faults: Vec<&str> = checked
+        .lines()
+        .filter(|line| line.starts_with("error") || line.contains("-->"))
+        .collect();
+    insta::assert_snapshot!(faults.join("\n"), @"
+    error[day-kind-not-defined]: no calendar says when pay periods begin
+     --> agreements/letter.md:6:29
+    error[day-kind-not-defined]: no calendar says when pay periods begin
+     --> agreements/letter.md:7:23
+    error[day-kind-not-defined]: no calendar says when pay dates are
+      --> agreements/letter.md:23:19
+    ");
+}
+
+#[test]
+fn a_calendar_that_there_is_not_leaves_the_others_of_its_list() {
+    let office = office().file(
+        "agreements/letter.md",
+        LETTER
+            .replace("\"payroll\"", "\"payrol\"")
+            .replace("\"plain\"", "\"california_contract\""),
+    );
+    let checked = office.run(&["check"]).stdout;
+    assert!(
+        checked.contains("there is no calendar `payrol`"),
+        "{checked}"
+    );
+    assert!(!checked.contains("days-off-not-named"), "{checked}");
+    // The school days of the district are known.
+    assert!(!checked.contains("school days"), "{checked}");
+}

@@ -168,7 +168,7 @@ fn the_end_of_a_month_is_kept_through_every_renewal() {
 
     Begins: Thursday 1 May 2014
     Last day: Thursday 31 July 2014
-    Renewed through: Friday 31 October 2014, unless notice is given
+    Goes on through: Friday 31 October 2014, unless notice is given
 
     Notice that it is not renewed, in the words: "at least 1 month before expiration"
 

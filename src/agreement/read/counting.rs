@@ -18,6 +18,7 @@ impl Reader<'_> {
             return outer.clone();
         };
         let (counting, faults) = outer.read(inner.entries(), self.around.calendars);
+        let days_off_at_fault = faults.iter().any(|(key, _)| key == "days_off");
         for (key, fault) in faults {
             self.findings.report(diagnostic(&inner, &key, fault));
         }
@@ -28,9 +29,12 @@ impl Reader<'_> {
             self.findings
                 .report(listed_in_two_calendars::fault(span, &both));
         }
-        for remark in counting.remarks() {
-            self.findings
-                .report(days_off_not_named::fault(inner.header(), &remark));
+        // Of a list that is not understood it is not known that it names none.
+        if !days_off_at_fault {
+            for remark in counting.remarks() {
+                self.findings
+                    .report(days_off_not_named::fault(inner.header(), &remark));
+            }
         }
         counting
     }

@@ -1,7 +1,7 @@
 //! `[[obligations]]`: one thing that somebody owes somebody.
 
 use super::{OWN_DATES, Reader, confirmation};
-use crate::agreement::Obligation;
+use crate::agreement::{Obligation, Timing};
 use crate::ids::{ObligationId, PartyId, is_snake_case};
 
 use crate::rules::{duplicate_id, malformed_id, reserved_id};
@@ -61,6 +61,9 @@ impl Reader<'_> {
             let counting = counting.as_ref().unwrap_or(&self.counting);
             if let Some(phrase) = timing.phrase() {
                 self.check_counted(table.place(), phrase, counting);
+            }
+            if let Timing::Every { until, .. } = timing {
+                self.check_when(table.place(), until.as_ref(), counting);
             }
             self.check_days(timing, table.peek_day("first"), counting);
         }

@@ -53,6 +53,13 @@ impl Reader<'_> {
         }
     }
 
+    /// The same of a day or a phrase, such as an agreement's own end.
+    pub(super) fn check_when(&self, place: Place<'_>, when: Option<&When>, counting: &Counting) {
+        if let Some(When::Phrase(phrase)) = when {
+            self.check_counted(place, phrase, counting);
+        }
+    }
+
     /// Reads words as a phrase, and reports what the language says of them.
     pub(super) fn words(&self, place: Place<'_>, words: Value<&str>) -> Option<Phrase> {
         match language::parse(words.value, words.span, &self.names) {

@@ -41,6 +41,7 @@ impl Reader<'_> {
                 self.check_before_expiration(key, phrase, &self.counting);
             }
         }
+        self.check_when(table.place(), until.as_ref(), &self.counting);
         if how.is_some_and(|how| how != RenewalKind::ByAgreement) {
             table.require("for");
         }
