@@ -14,6 +14,7 @@ use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::language::Phrase;
 use crate::shown::titled;
 use crate::source::{SourceId, Span};
+use crate::table::Value;
 use chrono::NaiveDate;
 
 /// One signed document, or a plan or commitment that is treated as one.
@@ -23,6 +24,8 @@ pub struct Agreement {
     pub id: AgreementId,
     /// The file.
     pub file: SourceId,
+    /// Where its front matter begins: what concerns the file as a whole is pointed at there.
+    pub front_matter: Span,
     /// SHA-256 of the file's bytes, in lower-case hexadecimal: which text an entry of the record spoke about.
     pub digest: String,
     /// Its title in its own words.
@@ -34,7 +37,7 @@ pub struct Agreement {
     /// Whether it is in force.
     pub status: Status,
     /// The day of the last signature.
-    pub signed: Option<NaiveDate>,
+    pub signed: Option<Value<NaiveDate>>,
     /// When it takes effect; left out: on signing.
     pub effective: Option<When>,
     /// When it ends; `None`: it has no end of its own.
@@ -200,7 +203,7 @@ pub struct Event {
     /// What it is called.
     pub title: String,
     /// The day, where the file says one: the keeper's claim.
-    pub date: Option<NaiveDate>,
+    pub date: Option<Value<NaiveDate>>,
     /// The day on which it is expected: gives projected dates meanwhile.
     pub expected: Option<NaiveDate>,
     /// Who is asked for the date; empty: every party.

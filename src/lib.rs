@@ -7,8 +7,9 @@
 //! 3. [`counting`], [`deadline`]: a tree becomes days, each with the steps that led to it.
 //! 4. [`record`], [`store`]: what has happened since, sealed.
 //! 5. [`schedule`]: what is owed on a day and where it stands. Pure: from the office, the record and the day alone.
-//! 6. [`reminder`], [`outbox`], [`mail`], [`maildir`]: who is told what, decided once, written whole.
-//! 7. [`site`], [`ics`]: what members see.
+//! 6. [`disagreement`]: where files, record and agreements contradict one another.
+//! 7. [`reminder`], [`outbox`], [`mail`], [`maildir`]: who is told what, decided once, written whole.
+//! 8. [`site`], [`ics`]: what members see.
 //!
 //! [`cli`] is the only part that prints.
 
@@ -18,6 +19,7 @@ pub mod clock;
 pub mod counting;
 pub mod deadline;
 pub mod diagnostic;
+pub mod disagreement;
 pub mod error;
 pub mod front_matter;
 pub mod ics;

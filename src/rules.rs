@@ -9,6 +9,7 @@ pub mod ambiguous_phrase;
 pub mod circular_date;
 pub mod contradictory_limits;
 pub mod counting_not_stated;
+pub mod date_against_the_record;
 pub mod day_kind_not_defined;
 pub mod days_off_not_named;
 pub mod duplicate_agreement;
@@ -47,7 +48,9 @@ pub mod renewal_ends_before_the_term;
 pub mod renewal_in_a_phrase;
 pub mod renewal_is_no_length;
 pub mod reserved_id;
+pub mod same_duty_twice;
 pub mod term_ends_before_it_begins;
+pub mod text_changed;
 pub mod too_many_faults;
 pub mod two_duties;
 pub mod unknown_agreement;
@@ -69,6 +72,7 @@ pub static ALL: &[&Rule] = &[
     &circular_date::RULE,
     &contradictory_limits::RULE,
     &counting_not_stated::RULE,
+    &date_against_the_record::RULE,
     &days_off_not_named::RULE,
     &day_kind_not_defined::RULE,
     &duplicate_agreement::RULE,
@@ -107,7 +111,9 @@ pub static ALL: &[&Rule] = &[
     &renewal_in_a_phrase::RULE,
     &renewal_is_no_length::RULE,
     &reserved_id::RULE,
+    &same_duty_twice::RULE,
     &term_ends_before_it_begins::RULE,
+    &text_changed::RULE,
     &too_many_faults::RULE,
     &two_duties::RULE,
     &unknown_agreement::RULE,

@@ -120,11 +120,12 @@ pub fn read(
     let agreement = Agreement {
         id: declared.id.clone(),
         file: table.place().file,
+        front_matter: table.header(),
         digest,
         title: title.map_or_else(|| declared.id.to_string(), |title| title.value.to_owned()),
         kind: kind.unwrap_or(AgreementKind::SideLetter),
         status,
-        signed: signed.map(|signed| signed.value),
+        signed,
         effective,
         amends,
         counting: match declared.counting {

@@ -1,10 +1,13 @@
-//! `check`: every fault in every file, and the page of a rule.
+//! `check`: every fault in every file, where files, record and agreements contradict one another, and the page of a rule.
 
 use super::{Context, Format, Outcome, json};
 use crate::diagnostic::{Diagnostic, Severity, drawing, fault};
+use crate::disagreement;
 use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::rules;
+use crate::schedule::{self, Question};
+use crate::store::Address;
 use crate::words::{count, did_you_mean};
 use std::path::{Component, Path};
 
@@ -23,12 +26,22 @@ pub struct Arguments {
 /// Runs it.
 ///
 /// # Errors
-/// When the office cannot be read, or a file or rule is named that there is none of.
+/// When the office cannot be read, or a file or rule is named that there is none of; and, once all that is in the files is
+/// said, when the record cannot be read.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     if let Some(code) = &arguments.explain {
         return explain(code, context);
     }
-    let office = context.office()?;
+    let mut office = context.office()?;
+    // Where the address of the store is none, that is a fault in a file, and said as one.
+    let is_named = Address::parse(&office.settings.store.url).is_ok();
+    let record = is_named.then(|| context.record(&office)).transpose();
+    if let Ok(Some(record)) = &record {
+        let today = context.clock(office.settings.zone).today();
+        let schedule = schedule::schedule(&Question::new(&office, record, today));
+        let found = disagreement::find(&office, record, &schedule, today);
+        office.report(found);
+    }
     let files = named(&office, &arguments.files)?;
     let shown = in_files(&office, &files);
     match context.format {
@@ -47,6 +60,11 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
                 .print(&closing_line(&office, &shown, &files))?;
         }
     }
+    if record.is_err() {
+        let alone = "The files were checked alone, without the record.\n";
+        context.output.complain(alone);
+    }
+    record?;
     Ok(Outcome::faults_if(shown.iter().any(|d| d.is_error())))
 }
 

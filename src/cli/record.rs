@@ -4,6 +4,7 @@ mod follows;
 
 use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};
+use crate::disagreement::{Texts, accepts_the_text};
 use crate::error::{Error, Result};
 use crate::record::entering::{self, Circumstances, Request};
 use crate::record::{Draft, EntryKind, Evidence, Record, seal};
@@ -203,7 +204,9 @@ fn as_json(shown: Option<&Shown<'_>>) -> Result<String> {
 
 fn text(change: &Change<'_>, dry_run: bool) -> String {
     let (office, entry) = (change.office, change.entry);
+    // A remark may bring its own full stop.
     let said = super::log::sentence(office, entry);
+    let said = said.strip_suffix('.').unwrap_or(&said);
     let standing = change.standing();
     if dry_run {
         return format!(
@@ -220,5 +223,28 @@ fn text(change: &Change<'_>, dry_run: bool) -> String {
             entering::how_to_strike(entry, office)
         )
     };
-    format!("Entry {}: {said}.\n{strike}{standing}", entry.number)
+    format!(
+        "Entry {}: {said}.\n{strike}{}{standing}",
+        entry.number,
+        text_changed(change)
+    )
+}
+
+/// That the file is no longer the text that the record speaks about, and what the entry makes of it.
+fn text_changed(change: &Change<'_>) -> String {
+    let texts = Texts::of(change.before);
+    let Some(before) = texts.spoken_about_before(change.agreement) else {
+        return String::new();
+    };
+    let number = before.number;
+    if accepts_the_text(change.entry) {
+        return format!(
+            "The file has changed since entry {number}; with this remark its text as it is now is taken for the right one.\n"
+        );
+    }
+    let file = &change.office.sources.get(change.agreement.file).path;
+    format!(
+        "The file has changed since entry {number}; see: {} check {file}\n",
+        change.program
+    )
 }

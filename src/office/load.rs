@@ -51,6 +51,12 @@ impl Office {
             left_out: read.left_out,
         })
     }
+
+    /// Takes up what was found in its files by another part of the program, among its own findings.
+    pub fn report(&mut self, found: Vec<Diagnostic>) {
+        self.diagnostics.extend(found);
+        sort(&mut self.diagnostics, &self.sources);
+    }
 }
 
 /// The office's files, before anything in them is understood.
@@ -228,10 +234,7 @@ fn at_once<T: Send, U: Send>(
 
 /// The findings by file and place, at most so many of a file.
 fn in_order(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
-    let path = |d: &Diagnostic| sources.get(d.primary.span.file).path.as_str();
-    diagnostics.sort_by(|a, b| {
-        (path(a), a.primary.span, a.rule.code).cmp(&(path(b), b.primary.span, b.rule.code))
-    });
+    sort(&mut diagnostics, sources);
     diagnostics.dedup_by(|a, b| {
         a.rule == b.rule && a.primary.span == b.primary.span && a.message == b.message
     });
@@ -258,4 +261,11 @@ fn in_order(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnost
         }
     }
     kept
+}
+
+fn sort(diagnostics: &mut [Diagnostic], sources: &Sources) {
+    let path = |d: &Diagnostic| sources.get(d.primary.span.file).path.as_str();
+    diagnostics.sort_by(|a, b| {
+        (path(a), a.primary.span, a.rule.code).cmp(&(path(b), b.primary.span, b.rule.code))
+    });
 }

@@ -125,6 +125,7 @@ pub(crate) fn office() -> Office {
     let agreement = Agreement {
         id: AgreementId::new("sdr_phase_ii"),
         file,
+        front_matter: Span::new(file, 0..0),
         digest: String::new(),
         title: "SDR Phase II agreements".to_owned(),
         kind: AgreementKind::SideLetter,

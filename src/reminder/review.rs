@@ -61,7 +61,10 @@ fn known(desk: &Desk<'_, '_>, trigger: &Trigger) -> Known {
                 .filter_map(|e| e.on)
                 .max();
             let declared = desk.agreement.event(event.as_str());
-            match (claimed.or(declared.and_then(|e| e.date)), declared) {
+            match (
+                claimed.or(declared.and_then(|e| Some(e.date?.value))),
+                declared,
+            ) {
                 // The agreement's own days are worked out elsewhere; they are no reason to keep silent.
                 (None, None) => return Known::Elsewhere,
                 (day, _) => day,

@@ -13,6 +13,7 @@ use crate::ids::{EventId, ObligationId, PartyId};
 use crate::language::{Phrase, Trigger};
 use crate::record::answers::{Claim, Claims, InFile, claims};
 use crate::record::{Entry, EntryKind};
+use crate::table::Value;
 use crate::words;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Reverse;
@@ -205,7 +206,7 @@ impl<'a> OfAgreement<'a> {
         };
         let keeper = known.question.office.settings.keeper.as_ref();
         let in_file = in_file.map(|day| InFile {
-            day,
+            day: day.value,
             by: keeper.filter(|keeper| self.agreement.parties.contains(keeper)),
         });
         let about = known.about(self.agreement, id);
@@ -265,7 +266,7 @@ impl<'a> OfAgreement<'a> {
         let in_file = self.agreement.event(id.as_str()).and_then(|e| e.date);
         // By day and words: what it rests on, and the entries that say so.
         let mut times = BTreeMap::<_, (String, Vec<u64>)>::new();
-        if let Some(day) = in_file {
+        if let Some(Value { value: day, .. }) = in_file {
             let source = "the agreement's file".to_owned();
             times.insert((day, None), (source, Vec::new()));
         }

@@ -116,7 +116,10 @@ pub(super) fn letter(
                 }
             })
             .collect(),
-        signed: known(agreement.signed.map(Said::on), "not stated"),
+        signed: known(
+            agreement.signed.map(|day| Said::on(day.value)),
+            "not stated",
+        ),
         effective: match &agreement.effective {
             None if agreement.signed.is_some() => Said::words("on signing"),
             when => of_the_agreement(
@@ -175,7 +178,7 @@ fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
         .signed
         .map(|day| Start {
             title: "Signed".to_owned(),
-            day,
+            day: day.value,
         })
         .into_iter()
         .collect();
@@ -189,7 +192,7 @@ fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
             .filter(|e| e.subject.as_deref() == Some(event.id.as_str()))
             .filter_map(|e| e.on)
             .next_back();
-        if let Some(day) = recorded.or(event.date) {
+        if let Some(day) = recorded.or(event.date.map(|day| day.value)) {
             starts.push(Start {
                 title: shown(&event.title),
                 day,

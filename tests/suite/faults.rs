@@ -19,6 +19,17 @@ fn faulty(code: &str) -> Office {
             office.file("agreements/letter.md", letter)
         }
         "no-parties" => office.without("parties.toml"),
+        "date-against-the-record" => {
+            office.prints("record happened letter/implementation --on 2014-03-05 --by dha");
+            office
+        }
+        "text-changed" => {
+            let changed = office.read("agreements/letter.md");
+            let signed = changed.replace("45 days", "30 days");
+            let office = office.file("agreements/letter.md", signed);
+            office.prints("record happened letter/implementation --on 2014-03-03 --by dha");
+            office.file("agreements/letter.md", changed)
+        }
         _ => office,
     }
 }

@@ -8,6 +8,7 @@ mod bad_input;
 mod cluster;
 mod counting;
 mod deadlines;
+mod disagreements;
 mod documents;
 mod due;
 mod explain;

@@ -75,7 +75,7 @@ fn an_agreement_is_read() {
     let letter = office.agreement("sdr_phase_ii").unwrap();
     assert_eq!(letter.kind, AgreementKind::SideLetter);
     assert_eq!(letter.status, Status::InForce);
-    assert_eq!(letter.signed, Some(day(2014, 2, 20)));
+    assert_eq!(letter.signed.map(|day| day.value), Some(day(2014, 2, 20)));
     assert!(matches!(letter.effective, Some(When::Phrase(_))));
     assert_eq!(letter.remind.before, Some(vec![10]));
     assert_eq!(letter.confirmation, Some(Confirmation::Required));
@@ -92,7 +92,7 @@ fn an_agreement_is_read() {
     assert!(request.repeats);
     assert_eq!(request.visibility, Visibility::Parties);
     assert_eq!(
-        letter.event("rollout").unwrap().date,
+        letter.event("rollout").unwrap().date.map(|day| day.value),
         Some(day(2014, 3, 10))
     );
 }

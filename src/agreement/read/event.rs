@@ -37,7 +37,7 @@ impl Reader<'_> {
             title: table
                 .required_text("title")
                 .map_or_else(|| name.to_owned(), |title| title.value.to_owned()),
-            date: table.day("date").map(|day| day.value),
+            date: table.day("date"),
             expected: table.day("expected").map(|day| day.value),
             told_by: self.some_parties(&table, "told_by").unwrap_or_default(),
             repeats: table.truth("repeats").unwrap_or(false),

@@ -1,0 +1,29 @@
+//! What no file shows alone: where a file disagrees with the record, and agreements with one another.
+//!
+//! Pure: it follows from the office, the record, the schedule and the day. All of it is for somebody to look at, and none
+//! of it a fault: each paper is read as it stands, and every date is computed.
+
+mod date_in_file;
+mod same_duty;
+mod text_changed;
+
+pub(crate) use text_changed::{Texts, accepts_the_text};
+
+use crate::diagnostic::Diagnostic;
+use crate::office::Office;
+use crate::record::Record;
+use crate::schedule::Schedule;
+use chrono::NaiveDate;
+
+/// Every such disagreement on a day.
+pub fn find(
+    office: &Office,
+    record: &Record,
+    schedule: &Schedule,
+    today: NaiveDate,
+) -> Vec<Diagnostic> {
+    let mut found = text_changed::find(office, record);
+    found.extend(date_in_file::find(office, record, today));
+    found.extend(same_duty::find(office, schedule));
+    found
+}

@@ -1,0 +1,195 @@
+//! What no file shows alone: files against the record, and agreements against one another.
+
+use crate::office::Office;
+
+const LETTER: &str = "+++\n\
+    title = \"A letter\"\n\
+    kind = \"side_letter\"\n\
+    parties = [\"upe\", \"dha\"]\n\
+    signed = 2014-02-20\n\
+    [counting]\n\
+    preset = \"plain\"\n\
+    [events.implementation]\n\
+    title = \"Implementation\"\n\
+    date = 2014-03-03\n\
+    [[obligations]]\n\
+    id = \"training_plan\"\n\
+    title = \"Training plan\"\n\
+    owed_by = [\"dha\"]\n\
+    due = \"30 days after implementation\"\n\
+    +++\n\
+    DHA makes a training plan. [training_plan]\n";
+
+fn office() -> Office {
+    Office::fixture("offices/two_parties")
+        .file("agreements/letter.md", LETTER)
+        .on("2014-03-10")
+}
+
+/// The findings of `check`, each as its code and its message.
+fn findings(office: &Office) -> Vec<String> {
+    let found = office.json("check");
+    let found = found.as_array().unwrap().iter();
+    found
+        .map(|finding| {
+            assert_eq!(finding["severity"], "warning", "{finding}");
+            let text = |key: &str| finding[key].as_str().unwrap().to_owned();
+            format!("{}: {}", text("code"), text("message"))
+        })
+        .collect()
+}
+
+#[test]
+fn a_text_that_changes_is_said_until_it_is_put_back_or_somebody_says_why() {
+    let office = office();
+    office.prints("record met letter/training_plan --on 2014-03-05 --by dha");
+    assert_eq!(findings(&office), Vec::<String>::new());
+
+    let changed = LETTER.replace("30 days", "45 days");
+    let office = office.file("agreements/letter.md", &changed);
+    let found = findings(&office);
+    assert!(
+        matches!(found.as_slice(), [one] if one.starts_with("text-changed: this is not the text that entry 1 ")),
+        "{found:?}"
+    );
+    // Another entry does not make it right, and says so.
+    insta::assert_snapshot!(office.prints("record confirmed letter/training_plan --by upe"), @r"
+    Entry 2: UPE confirms entry 1.
+    To strike it out: sideletter record struck letter --entry 2 --by upe
+    The file has changed since entry 1; see: sideletter check agreements/letter.md
+    Entry 1 is confirmed.
+
+    What follows from it:
+      Training plan: 17 April 2014 (met)
+    ");
+    assert_eq!(findings(&office), found);
+
+    let office = office.file("agreements/letter.md", LETTER);
+    assert_eq!(findings(&office), Vec::<String>::new());
+
+    let office = office.file("agreements/letter.md", &changed);
+    let noted = office.run(&[
+        "record",
+        "noted",
+        "letter",
+        "--note",
+        "The paper says 45.",
+        "--by",
+        "upe",
+    ]);
+    insta::assert_snapshot!(noted.stdout, @r#"
+    Entry 3: a remark on "A letter", by UPE: The paper says 45.
+    To strike it out: sideletter record struck letter --entry 3 --by upe
+    The file has changed since entry 1; with this remark its text as it is now is taken for the right one.
+    "#);
+    assert_eq!(findings(&office), Vec::<String>::new());
+
+    // From then on the text of before is another one, and without the remark it is the right one again.
+    let office = office.file("agreements/letter.md", LETTER);
+    assert_eq!(findings(&office).len(), 1);
+    office.prints("record struck letter --entry 3 --by upe");
+    assert_eq!(findings(&office), Vec::<String>::new());
+}
+
+#[test]
+fn a_text_that_is_not_signed_yet_may_change() {
+    let tentative = LETTER.replace("signed = 2014-02-20", "status = \"tentative\"");
+    let office = office().file("agreements/letter.md", &tentative);
+    office.prints("record noted letter/training_plan --note Settled. --by upe");
+    let office = office.file(
+        "agreements/letter.md",
+        tentative.replace("30 days", "45 days"),
+    );
+    assert_eq!(findings(&office), Vec::<String>::new());
+}
+
+#[test]
+fn a_day_in_a_file_is_held_against_the_record() {
+    let office = office();
+    office.prints("record happened letter/implementation --on 2014-03-03 --by upe");
+    assert_eq!(findings(&office), Vec::<String>::new());
+    office.prints("record happened letter/implementation --on 2014-03-05 --by dha");
+    office.prints("record happened letter/signing --on 2014-02-21 --by dha");
+    assert_eq!(
+        findings(&office),
+        [
+            "date-against-the-record: the record has another day for `signing`: 21 February 2014 (entry 3, by DHA)",
+            "date-against-the-record: the record has another day for `implementation`: 5 March 2014 (entry 2, by DHA)",
+        ]
+    );
+
+    // One party comes to the other's day: settled, for the file or against it.
+    office.prints("record confirmed letter/implementation --entry 1 --by dha");
+    assert_eq!(findings(&office).len(), 1);
+    office.prints("record struck letter --entry 4 --by dha");
+    office.prints("record confirmed letter/implementation --entry 2 --by upe");
+    let checked = office.prints("check");
+    insta::assert_snapshot!(checked, @r"
+    warning[date-against-the-record]: the record has another day for `signing`: 21 February 2014 (entry 3, by DHA)
+     --> agreements/letter.md:5:10
+      |
+    5 | signed = 2014-02-20
+      |          ^^^^^^^^^^ 20 February 2014 here
+      |
+      = help: write the day of the record, if that is right; else enter this one, so that the parties can settle it: sideletter record happened letter/signing --on 2014-02-20 --by PARTY
+
+    warning[date-against-the-record]: the record has another day for `implementation`: 5 March 2014 (entry 2, by DHA, confirmed)
+      --> agreements/letter.md:10:8
+       |
+    10 | date = 2014-03-03
+       |        ^^^^^^^^^^ 3 March 2014 here
+       |
+       = help: write 2014-03-05, on which the parties have settled
+
+    1 agreement read; no faults, 2 warnings
+    ");
+}
+
+#[test]
+fn one_duty_in_two_letters_is_said_while_both_are_owed() {
+    let second = LETTER
+        .replace("A letter", "Another letter")
+        .replace("30 days", "60 days");
+    let office = office().file("agreements/letter_2.md", &second);
+    assert_eq!(
+        findings(&office),
+        [
+            "same-duty-twice: `training_plan` and `letter/training_plan` are both owed, and both are called \"Training plan\""
+        ]
+    );
+    // An amendment is meant to differ; other parties and other debtors have duties of their own; a draft is nothing yet.
+    for other in [
+        second.replace("signed =", "amends = [\"letter\"]\nsigned ="),
+        second.replace("owed_by = [\"dha\"]", "owed_by = [\"upe\"]"),
+        second.replace("signed =", "status = \"draft\"\nsigned ="),
+        second.replace("Training plan", "Training plan of clause 9"),
+    ] {
+        let office = self::office().file("agreements/letter_2.md", &other);
+        assert_eq!(findings(&office), Vec::<String>::new(), "{other}");
+    }
+    // What is done is not owed twice.
+    office.prints("record met letter/training_plan --on 2014-03-05 --by dha");
+    office.prints("record confirmed letter/training_plan --by upe");
+    assert_eq!(findings(&office), Vec::<String>::new());
+}
+
+#[test]
+fn without_the_record_the_files_are_checked_and_that_is_said() {
+    let office = office()
+        .file("agreements/faulty.md", "no front matter")
+        .file(".sideletter/store.db", "this is no store");
+    let checked = office.run(&["check"]);
+    assert_eq!(checked.code, 3);
+    assert!(checked.stdout.contains("error[no-front-matter]"));
+    assert!(
+        checked
+            .stdout
+            .ends_with("1 agreement read; 1 fault; left out: agreements/faulty.md\n"),
+        "{}",
+        checked.stdout
+    );
+    insta::assert_snapshot!(checked.stderr, @"
+    The files were checked alone, without the record.
+    sideletter: ./.sideletter/store.db is no store of sideletter; move it away, put a backup in its place, or name another file as `url` under [store] in sideletter.toml
+    ");
+}
