@@ -41,6 +41,7 @@ pub mod nothing_to_count_from;
 pub mod notice_after_expiration;
 pub mod number_out_of_range;
 pub mod obligation_not_marked;
+pub mod outlives_what_it_amends;
 pub mod party_not_of_the_agreement;
 pub mod period_not_listed;
 pub mod phrase_not_understood;
@@ -104,6 +105,7 @@ pub static ALL: &[&Rule] = &[
     &notice_after_expiration::RULE,
     &number_out_of_range::RULE,
     &obligation_not_marked::RULE,
+    &outlives_what_it_amends::RULE,
     &party_not_of_the_agreement::RULE,
     &period_not_listed::RULE,
     &phrase_not_understood::RULE,
