@@ -13,6 +13,7 @@ pub mod record;
 pub mod remind;
 pub mod restore;
 pub mod run;
+pub mod show;
 pub mod when;
 pub mod why;
 
@@ -83,6 +84,8 @@ enum Command {
     Check(check::Arguments),
     /// What is not finished, soonest first
     Due(due::Arguments),
+    /// An agreement's text, with each obligation's date and state at its words
+    Show(show::Arguments),
     /// How an obligation's date was reached, step by step
     Why(why::Arguments),
     /// A date worked out from words, without a file
@@ -252,6 +255,7 @@ fn run_command(command: Command, context: &Context) -> Result<Outcome> {
         Command::Run(arguments) => run::run(&arguments, context),
         Command::Check(arguments) => check::run(&arguments, context),
         Command::Due(arguments) => due::run(&arguments, context),
+        Command::Show(arguments) => show::run(&arguments, context),
         Command::Why(arguments) => why::run(&arguments, context),
         Command::When(arguments) => when::run(&arguments, context),
         Command::Record(arguments) => record::run(&arguments, context),

@@ -60,7 +60,7 @@ fn parse_reach(text: &str) -> std::result::Result<Reach, String> {
 
 /// One row of the list; its fields are a contract: `docs/commands.md`.
 #[derive(serde::Serialize)]
-struct Row<'a> {
+pub(super) struct Row<'a> {
     agreement: &'a str,
     obligation: &'a str,
     occurrence: Option<NaiveDate>,
@@ -192,7 +192,8 @@ pub(super) fn is_unfinished(o: &Occurrence, obligation: &Obligation, reach: Naiv
     }
 }
 
-fn row<'a>(o: &'a Occurrence, obligation: &'a Obligation, today: NaiveDate) -> Row<'a> {
+/// An occurrence as JSON has it.
+pub(super) fn row<'a>(o: &'a Occurrence, obligation: &'a Obligation, today: NaiveDate) -> Row<'a> {
     Row {
         agreement: o.agreement.as_str(),
         obligation: o.obligation.as_str(),
@@ -287,7 +288,8 @@ const HEADINGS: [(&str, &[State]); 9] = [
     ),
 ];
 
-fn when(o: &Occurrence, today: NaiveDate) -> String {
+/// The days of an occurrence, and how far off they are: `2026-12-16, in 23 days`.
+pub(super) fn when(o: &Occurrence, today: NaiveDate) -> String {
     let expected = if o.projected { ", expected" } else { "" };
     match (o.opens, o.due) {
         (_, Some(due)) => {

@@ -594,3 +594,48 @@ reviewed_to = 2030
 day = 2014-05-05
 name = "Moving day"
 "#;
+
+#[test]
+fn every_may_be_the_first_word_of_its_phrase() {
+    let letter = |every: &str| {
+        let letter = format!(
+            "+++\ntitle = \"A letter\"\nkind = \"side_letter\"\nparties = [\"upe\", \"dha\"]\neffective = 2014-01-31\n\
+             [counting]\npreset = \"plain\"\n[[obligations]]\nid = \"committee_meeting\"\ntitle = \"Meeting\"\n\
+             every = \"{every}\"\n+++\nThey meet. [committee_meeting]\n"
+        );
+        Office::fixture("offices/two_parties")
+            .file("agreements/letter.md", letter)
+            .on("2014-01-31")
+    };
+    let days = |every: &str| -> Vec<String> {
+        let due = letter(every).json("due --all --within 2014-12-31");
+        let due = due.as_array().unwrap().iter();
+        due.map(|o| o["due"].as_str().unwrap().to_owned())
+            .filter(|day| day.as_str() < "2015")
+            .collect()
+    };
+    for [short, long] in [
+        ["3 months", "every 3 months"],
+        ["two (2) weeks", "every two (2) weeks"],
+        ["other month", "every other month"],
+        ["March 15", "every March 15"],
+    ] {
+        assert_eq!(days(short), days(long), "{short}");
+        assert!(!days(long).is_empty(), "{long}");
+    }
+    assert_eq!(
+        days("3 months"),
+        ["2014-01-31", "2014-04-30", "2014-07-31", "2014-10-31"]
+    );
+    insta::assert_snapshot!(letter("by July 1, 2014").run(&["check"]).stdout, @r#"
+    error[phrase-not-understood]: `every` recurs, and this names one time alone
+      --> agreements/letter.md:11:10
+       |
+    11 | every = "by July 1, 2014"
+       |          ^^^^^^^^^^^^^^^
+       |
+       = help: write how often, such as `every 3 months` or `quarterly`, or `due` in the place of `every`
+
+    1 agreement read; 1 fault; left out: letter/committee_meeting
+    "#);
+}

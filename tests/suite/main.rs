@@ -27,6 +27,7 @@ mod remind;
 mod renewals;
 mod run;
 mod schedule;
+mod show;
 mod states;
 mod stores;
 mod when;

@@ -83,7 +83,8 @@ impl Reader<'_> {
             .report(with_help(said, remark.help.as_deref()));
     }
 
-    fn refuse(&self, place: Place<'_>, words: Value<&str>, refusals: &[Refusal]) {
+    /// Reports why words are refused.
+    pub(super) fn refuse(&self, place: Place<'_>, words: Value<&str>, refusals: &[Refusal]) {
         for refusal in refusals {
             let span = within(place, words, &refusal.range);
             let mut said = Diagnostic::new(refusal.rule, span, &*refusal.message);
