@@ -106,7 +106,7 @@ pub fn read(
     let renewal = renewal.filter(|_| is_sound);
     check_order(effective.as_ref(), expires.as_ref(), findings);
     let amends = reader.amends(&table);
-    reader.changes(&table);
+    let mut changes = reader.changes(&table);
 
     let mut left_out = Vec::new();
     if !is_sound {
@@ -114,6 +114,7 @@ pub fn read(
     }
     let events = reader.events(&table, &mut left_out);
     let obligations = reader.obligations(&table, &mut left_out);
+    changes.extend(reader.restated(&amends, &declared.id, &obligations));
     let agreement = Agreement {
         id: declared.id.clone(),
         file: table.place().file,
@@ -124,6 +125,7 @@ pub fn read(
         signed: signed.map(|signed| signed.value),
         effective,
         amends,
+        changes,
         counting: match declared.counting {
             Some(_) => reader.counting(&table, &Counting::plain()),
             None => reader.counting(&table, &reader.counting),
