@@ -70,7 +70,7 @@ pub(super) fn times(here: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
     let Fact::Known { day, source } = of.first_end() else {
         return Vec::new();
     };
-    let acts = acts::of(known, agreement, &OF_AN_AGREEMENT, None);
+    let acts = acts::of(&of, &OF_AN_AGREEMENT, None);
     let periods = own_term::periods(&of, day, &acts);
     let current = periods.holding(known.question.today);
     periods
