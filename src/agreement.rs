@@ -43,6 +43,8 @@ pub struct Agreement {
     pub expires: Option<When>,
     /// What it adds to or changes, first the one that counting and contacts come from.
     pub amends: Vec<AgreementId>,
+    /// Where that is said.
+    pub amends_at: Option<Span>,
     /// What it does to other agreements from its own effective day, in the order of the file.
     pub changes: Vec<Change>,
     /// Who may see it.

@@ -48,6 +48,11 @@ impl Change {
         }
     }
 
+    /// What it is called where it is left out for a fault.
+    pub fn left_out(&self) -> String {
+        format!("changes ({})", self.target())
+    }
+
     /// Whether a trigger in its words is the very day that it changes: that is the day as it was before.
     pub fn is_what_it_changes(&self, trigger: &Trigger) -> bool {
         matches!(trigger, Trigger::Event { agreement: Some(agreement), event }

@@ -106,9 +106,8 @@ pub fn read(
     let renewal = renewal.filter(|_| is_sound);
     check_order(effective.as_ref(), expires.as_ref(), findings);
     let amends = reader.amends(&table);
-    let mut changes = reader.changes(&table);
-
     let mut left_out = Vec::new();
+    let mut changes = reader.changes(&table, &mut left_out);
     if !is_sound {
         left_out.push("renewal".to_owned());
     }
@@ -125,6 +124,7 @@ pub fn read(
         signed: signed.map(|signed| signed.value),
         effective,
         amends,
+        amends_at: table.value_span("amends"),
         changes,
         counting: match declared.counting {
             Some(_) => reader.counting(&table, &Counting::plain()),

@@ -134,6 +134,7 @@ pub(crate) fn office() -> Office {
         effective: None,
         expires: None,
         amends: Vec::new(),
+        amends_at: None,
         changes: Vec::new(),
         visibility: Visibility::Members,
         counting: Counting::plain(),

@@ -46,7 +46,9 @@ pub fn of_what_happens(span: Span, target: &str) -> Diagnostic {
         span,
         format!("`{target}` happens, and is recorded, not changed"),
     )
-    .help(format!("once it is known: sideletter record happened {target} --on DATE"))
+    .help(format!(
+        "once it is known: sideletter record happened {target} --on DATE"
+    ))
 }
 
 /// `agreement` was given another day as a whole.

@@ -1,9 +1,9 @@
 //! An obligation's phrase worked out, bounded by its series' and its agreement's end.
 
-use super::own_term::ENDS_FOR_GOOD;
-use super::times::Time;
 use super::changes::{self, NewDay};
 use super::facts::OfAgreement;
+use super::own_term::ENDS_FOR_GOOD;
+use super::times::Time;
 use super::{Known, matter};
 use crate::agreement::{Agreement, Obligation, Renewal, Timing, When};
 use crate::counting::Step;

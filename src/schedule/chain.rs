@@ -3,8 +3,8 @@
 //! A chain of dates may be as long as a file allows. It is walked with a list and not by calls, so that no chain is too
 //! long for the stack.
 
-use super::own_term::ENDS_FOR_GOOD;
 use super::changes::{self, VOID};
+use super::own_term::ENDS_FOR_GOOD;
 use super::{Known, missed};
 use crate::agreement::{Agreement, When};
 use crate::ids::{AgreementId, EventId};

@@ -132,10 +132,10 @@ pub(super) fn superseding<'l, 'a>(later: &'l [Later<'a>]) -> Option<(&'l Later<'
 /// Since when an agreement is void as a whole.
 pub(super) fn void_from(of: &OfAgreement<'_>) -> Fact {
     let whole = candidates(of.known(), of.agreement(), VOID);
-    let voids = whole.into_iter().filter_map(|candidate| later(of, candidate));
-    let standing = |l: &Later<'_>| {
-        matches!(l.stage, AmendmentStage::Holds | AmendmentStage::Ahead)
-    };
+    let voids = whole
+        .into_iter()
+        .filter_map(|candidate| later(of, candidate));
+    let standing = |l: &Later<'_>| matches!(l.stage, AmendmentStage::Holds | AmendmentStage::Ahead);
     let first = voids.filter(standing).min_by_key(|l| l.from);
     match first.and_then(|l| Some((l.from?, l.source()))) {
         Some((day, source)) => Fact::Known { day, source },
@@ -263,10 +263,7 @@ fn later<'a>(of: &OfAgreement<'a>, candidate: Candidate<'a>) -> Option<Later<'a>
         Fact::Expected { day, source } => (Some(day), source, AmendmentStage::Expected),
         Fact::Unknown => (None, String::new(), AmendmentStage::Expected),
     };
-    let since = match told::recorded(&of.of_the(by)) {
-        recorded if recorded.is_empty() => since,
-        recorded => format!("{since}; {}", recorded.join("; ")),
-    };
+    let since = told::since(&of.of_the(by), since);
     if is_inherited {
         let Fact::Known { day: before, .. } = of.day(&own("effective")) else {
             return None;

@@ -2,15 +2,15 @@
 
 use super::answer::{self, own};
 use super::chain::{self, Link};
+use super::changes::{self, To};
 use super::matter::{self, Matter};
 use super::own_term::{self, ENDS_FOR_GOOD};
 use super::times::{self, Time};
-use super::changes::{self, To};
 use super::{AgreementDay, Known, missed, renewed};
 use crate::agreement::{Agreement, Obligation, Status, Timing, When};
 use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Fact, Facts};
-use crate::ids::{EventId, ObligationId, PartyId};
+use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::language::{Phrase, Trigger};
 use crate::record::answers::{Claim, Claims, InFile, claims};
 use crate::record::{Entry, EntryKind};
@@ -398,9 +398,15 @@ impl<'a> OfAgreement<'a> {
         }
         Some(match taken_by.to {
             To::Replaced(agreement, id) => {
-                let there = self.ledger.known.question.office.agreement(agreement.as_str())?;
+                let there = self
+                    .ledger
+                    .known
+                    .question
+                    .office
+                    .agreement(agreement.as_str())?;
                 let there = self.ledger.of(there);
-                there.day(&Trigger::Obligation(id.clone()))
+                let fact = there.day(&Trigger::Obligation(id.clone()));
+                in_the_words_of_another(fact, agreement, id)
             }
             To::Void if is_term => Fact::Known {
                 day: from.pred_opt()?,
@@ -454,7 +460,12 @@ impl<'a> OfAgreement<'a> {
         let To::Replaced(agreement, id) = taken_by.to else {
             return None;
         };
-        let there = self.ledger.known.question.office.agreement(agreement.as_str())?;
+        let there = self
+            .ledger
+            .known
+            .question
+            .office
+            .agreement(agreement.as_str())?;
         Some(self.ledger.of(there).day(&Trigger::Missed(id.clone())))
     }
 
@@ -514,12 +525,10 @@ impl<'a> OfAgreement<'a> {
         };
         let is_changed = changes::deciding(&changes::of(self, event)).is_some();
         let mut steps = match said {
-            Some(When::Phrase(phrase)) if self.claims(event).all.is_empty() && !(is_changed && event == "effective") => {
-                self.evaluate(phrase, self)
-                    .dates
-                    .into_iter()
-                    .next()?
-                    .steps
+            Some(When::Phrase(phrase))
+                if self.claims(event).all.is_empty() && !(is_changed && event == "effective") =>
+            {
+                self.evaluate(phrase, self).dates.into_iter().next()?.steps
             }
             _ => Vec::new(),
         };
@@ -609,6 +618,22 @@ impl<'a> OfAgreement<'a> {
             .iter()
             .copied()
             .filter(move |entry| entry.kind == kind)
+    }
+}
+
+/// A day of an obligation as another agreement tells where it comes from.
+fn in_the_words_of_another(fact: Fact, agreement: &AgreementId, id: &ObligationId) -> Fact {
+    let named = |source: String| source.replace(&format!("`{id}`"), &format!("`{agreement}/{id}`"));
+    match fact {
+        Fact::Known { day, source } => Fact::Known {
+            day,
+            source: named(source),
+        },
+        Fact::Expected { day, source } => Fact::Expected {
+            day,
+            source: named(source),
+        },
+        Fact::Unknown => Fact::Unknown,
     }
 }
 

@@ -336,7 +336,13 @@ fn left_out(office: &Office, id: &AgreementId) -> usize {
     office
         .left_out
         .iter()
-        .filter(|left| left.agreement.as_ref() == Some(id) && left.what.is_some())
+        .filter(|left| left.agreement.as_ref() == Some(id))
+        // What it does to others is no obligation.
+        .filter(|left| {
+            left.what
+                .as_ref()
+                .is_some_and(|what| !what.starts_with("changes ("))
+        })
         .count()
 }
 

@@ -3,9 +3,7 @@
 use super::{OWN_DATES, Reader};
 use crate::agreement::{Change, ChangedTo, Obligation};
 use crate::ids::AgreementId;
-use crate::rules::{
-    change_not_possible, restated_by_id, unknown_agreement, unknown_obligation,
-};
+use crate::rules::{change_not_possible, restated_by_id, unknown_agreement, unknown_obligation};
 use crate::source::Span;
 use crate::table::{DayOrWords, Place, Table, Value};
 
@@ -45,14 +43,20 @@ impl Reader<'_> {
     }
 
     /// `[changes]`, as far as it is sound.
-    pub(super) fn changes(&self, table: &Table<'_>) -> Vec<Change> {
+    pub(super) fn changes(&self, table: &Table<'_>, left_out: &mut Vec<String>) -> Vec<Change> {
         let Some(changes) = table.table("changes", "the table of changes") else {
             return Vec::new();
         };
         let place = changes.place();
         let all = changes.named_days_or_words().into_iter();
-        all.filter_map(|(target, to)| self.change(place, target, to))
-            .collect()
+        all.filter_map(|(target, to)| {
+            let change = self.change(place, target, to);
+            if change.is_none() {
+                left_out.push(format!("changes ({})", target.value));
+            }
+            change
+        })
+        .collect()
     }
 
     fn change(
@@ -92,9 +96,7 @@ impl Reader<'_> {
             (Some("renewal"), false) => {
                 Some(change_not_possible::only_no_more(to.span, target.value))
             }
-            (Some("effective"), true) => {
-                Some(change_not_possible::never_void(to.span, agreement))
-            }
+            (Some("effective"), true) => Some(change_not_possible::never_void(to.span, agreement)),
             _ => None,
         };
         if let Some(fault) = fault {

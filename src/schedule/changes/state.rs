@@ -50,6 +50,10 @@ pub(crate) fn drop_what_would_follow(occurrences: &mut Vec<Occurrence>) {
         );
         let is_first = !seen.contains(&of);
         seen.push(of);
-        is_first || occurrence.entries.iter().any(|_| occurrence.occurrence.is_some() && !occurrence.met.all.is_empty())
+        is_first
+            || occurrence
+                .entries
+                .iter()
+                .any(|_| occurrence.occurrence.is_some() && !occurrence.met.all.is_empty())
     });
 }

@@ -4,7 +4,6 @@
 //! what holds, and not who says so.
 
 use super::super::Occurrence;
-use super::super::answer::own;
 use super::super::facts::OfAgreement;
 use super::{
     AmendedTo, Amendment, AmendmentStage, Later, To, deciding, in_the_words_of, of, superseding,
@@ -65,9 +64,9 @@ pub(crate) fn tell(
                     source: source(l),
                 }),
                 _ => occurrence.warnings.push(format!(
-                    "{} a later agreement {} ({})",
-                    not_yet(l),
+                    "a later agreement {}, {} ({})",
                     does(l),
+                    not_yet(l),
                     source(l)
                 )),
             },
@@ -184,27 +183,28 @@ fn not_yet(l: &Later<'_>) -> String {
     match (l.stage, l.from) {
         (AmendmentStage::Ahead, Some(from)) => format!("from {} on", words::weekday_and_day(from)),
         (_, Some(from)) => format!(
-            "once it is in effect, expected on {},",
+            "once it is in effect, expected on {}",
             words::weekday_and_day(from)
         ),
-        (_, None) => "once it is in effect,".to_owned(),
+        (_, None) => "once it is in effect".to_owned(),
     }
 }
 
-/// The records from which the effective day of an agreement comes, where its words hang on something that was recorded.
-pub(crate) fn recorded(of: &OfAgreement<'_>) -> Vec<String> {
-    let Some(When::Phrase(phrase)) = &of.agreement().effective else {
-        return Vec::new();
+/// Where the effective day of an agreement comes from, in a bracket after it: its words, and the entries of the record that
+/// tell the days that they hang on.
+pub(super) fn since(by: &OfAgreement<'_>, source: String) -> String {
+    let phrase = match &by.agreement().effective {
+        Some(When::Phrase(phrase)) if source.ends_with(&format!("\"{}\"", phrase.words)) => phrase,
+        Some(When::On(..)) => return String::new(),
+        _ => return source,
     };
-    let triggers = phrase.tree.triggers().into_iter();
-    triggers
-        .filter(|trigger| *trigger != own("effective"))
-        .filter_map(|trigger| match of.day(&trigger) {
-            Fact::Known { source, .. } => Some(format!(
-                "{}: {source}",
-                super::super::occurrences::name(&trigger)
-            )),
-            _ => None,
-        })
-        .collect()
+    let mut since = format!("\"{}\"", phrase.words);
+    for trigger in phrase.tree.triggers() {
+        if let Fact::Known { source, .. } = by.day(&trigger) {
+            let name = super::super::occurrences::name(&trigger);
+            // Writing to a string cannot fail.
+            let _ = write!(since, "; {name}: {source}");
+        }
+    }
+    since
 }

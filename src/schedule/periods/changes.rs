@@ -59,7 +59,11 @@ impl Periods<'_> {
             }
             None if act.is_of_an_agreement => {
                 let holding = |on| self.holding(on);
-                Some(if self.is_automatic() { act.on.map_or(renewed, holding) } else { renewed })
+                Some(if self.is_automatic() {
+                    act.on.map_or(renewed, holding)
+                } else {
+                    renewed
+                })
             }
             None if act.kind == EntryKind::Moved && self.of.is_moved => None,
             None if self.is_automatic() => act.on.map(|on| self.holding(on)),

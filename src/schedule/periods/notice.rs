@@ -12,7 +12,9 @@ const AHEAD: u32 = 60;
 impl Periods<'_> {
     /// Notice in its window ends what renews itself; outside it is remarked on.
     pub(super) fn take_notice(&mut self) {
-        let by_agreement = self.acts_of(EntryKind::Notice).find(|act| act.is_of_an_agreement);
+        let by_agreement = self
+            .acts_of(EntryKind::Notice)
+            .find(|act| act.is_of_an_agreement);
         if let Some((on, act)) = by_agreement.and_then(|act| Some((act.on?, act.clone()))) {
             let why = step("not renewed any more, by a later agreement", &act.source);
             self.end_at(self.holding(on), Some(why));
