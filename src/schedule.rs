@@ -283,6 +283,12 @@ pub struct AgreementDays {
     pub renewed_until: Option<NaiveDate>,
     /// When the renewal of that period may be asked for, or notice given.
     pub renewal: Option<RenewalDays>,
+    /// What later agreements do to the day on which it takes effect.
+    pub effective_amended: Vec<Amendment>,
+    /// What they do to its end.
+    pub expires_amended: Vec<Amendment>,
+    /// What they do to it as a whole.
+    pub amended: Vec<Amendment>,
 }
 
 impl AgreementDays {
@@ -299,7 +305,8 @@ impl AgreementDays {
         });
         let holds_today = |period: &&Occurrence| period.due.is_none_or(|due| due >= today);
         let current = own_term.iter().find(holds_today).or(own_term.last());
-        let expires = current.and_then(|period| {
+        let stands = current.filter(|period| period.state != State::Superseded);
+        let expires = stands.and_then(|period| {
             Some(AgreementDay {
                 day: period.due?,
                 projected: period.projected || projected,
@@ -314,6 +321,9 @@ impl AgreementDays {
                 .is_some_and(|(now, first)| now.due > Some(first.day)),
             renewed_until: current.and_then(|period| period.renewed_until),
             renewal: current.and_then(|period| period.renewal.clone()),
+            effective_amended: changes::amendments(facts, "effective"),
+            expires_amended: changes::amendments(facts, "expiration"),
+            amended: changes::amendments(facts, changes::VOID),
         }
     }
 }

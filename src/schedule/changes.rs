@@ -9,9 +9,11 @@ mod days;
 mod state;
 mod told;
 
-pub(super) use days::{NewDay, end_in_its_place, in_the_words_of, new_day, put_among_acts};
+pub(super) use days::{
+    NewDay, end_in_its_place, in_the_words_of, new_day, put_among_acts, without_end_from,
+};
 pub(super) use state::{drop_what_would_follow, supersede};
-pub(super) use told::tell;
+pub(super) use told::{amendments, tell};
 
 use super::Known;
 use super::answer::own;
@@ -77,6 +79,8 @@ pub(super) struct Later<'a> {
     pub(super) change: &'a Change,
     pub(super) to: To<'a>,
     pub(super) from: Option<NaiveDate>,
+    /// The day from which it no longer holds, where it did and another came, or its own agreement became void.
+    until: Option<NaiveDate>,
     pub(super) stage: AmendmentStage,
     /// Where its first day comes from.
     since: String,
@@ -270,16 +274,19 @@ fn later<'a>(of: &OfAgreement<'a>, candidate: Candidate<'a>) -> Option<Later<'a>
         };
         from.filter(|from| *from > before)?;
     }
+    let mut until = None;
     if let Fact::Known { day: void, .. } = of.of_the(by).day(&own(VOID))
         && (void <= today || from.is_some_and(|from| void <= from))
     {
         stage = AmendmentStage::Undone;
+        until = Some(void);
     }
     Some(Later {
         by,
         change,
         to,
         from,
+        until,
         stage,
         since,
         is_specific,
@@ -293,6 +300,7 @@ fn decide(later: &mut [Later<'_>]) {
     let mut turns: Vec<_> = in_effect.map(Later::turn).collect();
     turns.dedup();
     let mut is_decided = false;
+    let mut next = None;
     for turn in turns.into_iter().rev() {
         let mut of_this_turn: Vec<&mut Later<'_>> = later
             .iter_mut()
@@ -307,8 +315,10 @@ fn decide(later: &mut [Later<'_>]) {
                 0 => AmendmentStage::Holds,
                 _ => AmendmentStage::Overtaken,
             };
+            l.until = next;
         }
         is_decided |= !disagree;
+        next = turn.0;
     }
 }
 

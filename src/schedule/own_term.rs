@@ -18,6 +18,9 @@ pub(super) const ENDS_FOR_GOOD: &str = "end for good";
 
 /// The end of the period that holds today.
 pub(super) fn current_end(of: &OfAgreement<'_>) -> Fact {
+    if changes::without_end_from(of).is_some() {
+        return Fact::Unknown;
+    }
     let first = of.first_end();
     let known = of.known();
     let Fact::Known { day, source } = first else {
@@ -48,6 +51,9 @@ pub(super) fn source_of_end(end: NaiveDate, first: NaiveDate, source: &str) -> S
 /// The day on which it ends and is not renewed, as things stand; unknown where it has no end, or renews itself without
 /// one.
 pub(super) fn last_end(of: &OfAgreement<'_>) -> Fact {
+    if changes::without_end_from(of).is_some() {
+        return ended(of);
+    }
     let (day, is_expected) = match of.first_end() {
         Fact::Known { day, .. } => (day, false),
         Fact::Expected { day, .. } => (day, true),

@@ -4,7 +4,7 @@ use super::super::acts::Act;
 use super::super::answer::{Instead, own};
 use super::super::facts::OfAgreement;
 use super::super::own_term;
-use super::{AmendmentStage, Later, To, deciding, of};
+use super::{AmendmentStage, Later, To, deciding, of, superseding};
 use crate::agreement::When;
 use crate::deadline::{Fact, Facts};
 use crate::ids::EventId;
@@ -124,15 +124,22 @@ fn before_any(here: &OfAgreement<'_>, part: &str, from: Option<NaiveDate>) -> Fa
     }
 }
 
-/// What holds in the place of an agreement's end, where that is not an end of the same kind that acts can move: none at
-/// all, one that is not known yet, or one where its file has none.
+/// Since when an agreement has no end any more, where a later one has taken it away.
+pub(crate) fn without_end_from(here: &OfAgreement<'_>) -> Option<NaiveDate> {
+    let later = of(here, "expiration");
+    // An agreement that is void as a whole keeps its end: its own days are what they were.
+    let (taken_away, from) = superseding(&later)?;
+    taken_away.is_specific.then_some(from)
+}
+
+/// What holds in the place of an agreement's end, where that is not an end of the same kind that acts can move: one that is
+/// not known yet, or one where its file has none.
 pub(crate) fn end_in_its_place(here: &OfAgreement<'_>) -> Option<Fact> {
     let later = of(here, "expiration");
     let deciding = deciding(&later)?;
     match deciding.to {
-        // An agreement that is void keeps its end: its own days are what they were.
-        To::Void if !deciding.is_specific => None,
-        To::Void | To::Replaced(..) => Some(Fact::Unknown),
+        // What it had stays to be seen; see `without_end_from`.
+        To::Void | To::Replaced(..) => None,
         To::Day(_) => {
             let recorded = here.claims("expiration");
             if recorded.first().map(|claim| claim.day) > deciding.from {

@@ -6,7 +6,8 @@
 use super::super::Occurrence;
 use super::super::facts::OfAgreement;
 use super::{
-    AmendedTo, Amendment, AmendmentStage, Later, To, deciding, in_the_words_of, of, superseding,
+    AmendedTo, Amendment, AmendmentStage, Later, To, VOID, deciding, in_the_words_of, of,
+    superseding,
 };
 use crate::agreement::When;
 use crate::counting::Step;
@@ -35,7 +36,6 @@ pub(super) fn source(later: &Later<'_>) -> String {
 }
 
 /// Says in an occurrence what later agreements do to it: what holds in its steps, what is not in effect yet beside it.
-/// `is_moved`: its steps say already that its day is another one.
 pub(crate) fn tell(
     here: &OfAgreement<'_>,
     part: &str,
@@ -77,19 +77,24 @@ pub(crate) fn tell(
         }
     }
     follow_on(here, later, occurrence);
-    occurrence.amendments = later
-        .iter()
-        .map(|l| amendment(here, part, later, l))
-        .collect();
+    occurrence.amendments = as_amendments(here, part, later);
+}
+
+/// What later agreements do to an own day of an agreement, or under [`VOID`] to the whole of it, and not to the one with
+/// the other.
+pub(crate) fn amendments(here: &OfAgreement<'_>, part: &str) -> Vec<Amendment> {
+    let mut later = of(here, part);
+    later.retain(|l| l.is_specific == (part != VOID));
+    as_amendments(here, part, &later)
+}
+
+fn as_amendments(here: &OfAgreement<'_>, part: &str, later: &[Later<'_>]) -> Vec<Amendment> {
+    let amendment = |l| amendment(here, part, later, l);
+    later.iter().map(amendment).collect()
 }
 
 /// A change, without what it is worked out from.
-pub(crate) fn amendment(
-    here: &OfAgreement<'_>,
-    part: &str,
-    later: &[Later<'_>],
-    of: &Later<'_>,
-) -> Amendment {
+fn amendment(here: &OfAgreement<'_>, part: &str, later: &[Later<'_>], of: &Later<'_>) -> Amendment {
     Amendment {
         by: of.by.id.clone(),
         to: match of.to {
@@ -107,7 +112,10 @@ pub(crate) fn amendment(
 
 /// What was put in its place may itself have been replaced: the chain to what is owed now.
 fn follow_on(here: &OfAgreement<'_>, later: &[Later<'_>], occurrence: &mut Occurrence) {
-    let mut next = superseding(later).map(|(l, _)| l.to);
+    let Some((first, _)) = superseding(later) else {
+        return;
+    };
+    let mut next = Some(first.to);
     let mut seen = BTreeSet::new();
     while let Some(To::Replaced(agreement, id)) = next {
         if !seen.insert((agreement, id)) {
@@ -132,7 +140,7 @@ fn follow_on(here: &OfAgreement<'_>, later: &[Later<'_>], occurrence: &mut Occur
                 source: source(l),
             });
             next = Some(l.to);
-        } else if let Some(l) = deciding(&later) {
+        } else if let Some(l) = deciding(&later).filter(|l| l.by.id != first.by.id) {
             occurrence.steps.push(Step {
                 text: "what took its place has another last day".to_owned(),
                 date: None,
