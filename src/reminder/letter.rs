@@ -12,7 +12,7 @@ use crate::agreement::{Agreement, Status, Visibility};
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::Record;
-use crate::schedule::{Occurrence, Schedule};
+use crate::schedule::{Occurrence, Schedule, State};
 use crate::withheld::{Withheld, names_hidden_agreement};
 use crate::words;
 use chrono::NaiveDate;
@@ -195,6 +195,7 @@ pub fn occurrences<'m, 'a>(
             Matter::Occurrence(occurrence) => Some(occurrence),
             Matter::Event(_) | Matter::Entry(_) => None,
         })
+        .filter(|o| o.state != State::Superseded)
         .filter(|o| !o.projected && (o.due.is_some() || o.opens.is_some()))
         .filter(move |o| {
             let new = !seen.iter().any(|s| std::ptr::eq(*s, *o));

@@ -554,3 +554,150 @@ fn a_parents_end_does_not_end_the_letter() {
     report open opens 2016-03-01 due 2016-12-31
     ");
 }
+
+/// A letter with a report, which a second one restates from 20 May 2016; both parties have a contact.
+fn mailed(settings: &str) -> Office {
+    let owed_by_dha = "owed_by = [\"dha\"]";
+    Office::fixture("offices/two_parties")
+        .file("sideletter.toml", settings)
+        .file(
+            "agreements/letter.md",
+            agreement(
+                "Letter",
+                &format!(
+                    "signed = 2015-01-05\ntracked_from = 2016-01-01\n{}{}",
+                    owed(
+                        "report",
+                        &format!("due = \"by June 1, 2016\"\n{owed_by_dha}")
+                    ),
+                    owed("visit", "every = \"monthly on the 10th\"\nuntil = 2016-12-31")
+                ),
+            ),
+        )
+        .file(
+            "agreements/second.md",
+            agreement(
+                "Second",
+                &format!(
+                    "signed = 2016-05-20\namends = [\"letter\"]\n\n[changes]\n\"letter/visit\" = \"void\"\n{}",
+                    owed(
+                        "report",
+                        &format!(
+                            "due = \"by September 1, 2016\"\nreplaces = \"letter/report\"\n{owed_by_dha}"
+                        )
+                    )
+                ),
+            ),
+        )
+}
+
+/// What `remind` would send, or sent, in a line each.
+fn mails(office: &Office, line: &str) -> String {
+    let rows = office.json(line);
+    let rows = rows.as_array().unwrap().iter();
+    let lines = rows.map(|row| {
+        let parts: Vec<String> = row["parts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|part| {
+                let said = ["obligation", "occurrence", "stage"];
+                let said = said.iter().filter_map(|key| part[*key].as_str());
+                said.collect::<Vec<_>>().join(" ")
+            })
+            .collect();
+        format!(
+            "{} {}: {}",
+            row["to"].as_str().unwrap(),
+            row["state"].as_str().unwrap(),
+            parts.join(", ")
+        )
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn who_was_told_of_what_is_replaced_since_is_told_once_and_reminded_no_more() {
+    let office = mailed("");
+    assert_snapshot!(mails(&office, "remind --send --today 2016-05-09"), @"
+    agents@upe.example sent: report before 30 days, visit 2016-04-10 overdue 4, visit 2016-05-10 before 1 day
+    labor@dha.example sent: report before 30 days, visit 2016-04-10 overdue 4, visit 2016-05-10 before 1 day
+    ");
+    assert_snapshot!(mails(&office, "remind --send --today 2016-05-20"), @"
+    agents@upe.example sent: report moved
+    labor@dha.example sent: report moved
+    ");
+    assert_snapshot!(mails(&office, "remind --send --today 2016-05-21"), @"");
+    assert_snapshot!(mails(&office, "remind --send --today 2016-07-20"), @"");
+    let shown = office.prints("outbox show 3 --today 2016-07-20");
+    let text = shown.split("\n\n").filter(|part| {
+        part.contains("eplaced") || part.contains("void") || part.contains("Earlier")
+    });
+    assert_snapshot!(text.collect::<Vec<_>>().join("\n\n"), @"
+    This is owed to UPE by DHA.
+    Replaced by a later agreement, from Friday 20 May 2016.
+    Earlier messages said Wednesday 1 June 2016.
+
+    How the day was reached:
+    - the words name Wednesday 1 June 2016 (the words of the agreement)
+    - replaced from Friday 20 May 2016, by a later agreement (`second/report`, in effect from 20 May 2016 (the agreement's file))
+    ");
+}
+
+#[test]
+fn a_message_that_waits_for_a_person_is_not_sent_for_what_was_replaced() {
+    let office = mailed("[office]\nkeeper = \"upe\"\n");
+    assert_snapshot!(mails(&office, "remind --send --today 2016-05-09"), @"
+    agents@upe.example sent: report before 30 days, visit 2016-04-10 overdue 4, visit 2016-05-10 before 1 day
+    labor@dha.example held: report before 30 days, visit 2016-04-10 overdue 4, visit 2016-05-10 before 1 day
+    ");
+    office.types("outbox release 2 --today 2016-05-20");
+    assert_snapshot!(mails(&office, "remind --send --today 2016-05-20"), @"
+    agents@upe.example sent: report moved
+    labor@dha.example held: report moved
+    ");
+    assert_snapshot!(mails(&office, "outbox --today 2016-05-20"), @"
+    agents@upe.example sent: report before 30 days, visit 2016-04-10 overdue 4, visit 2016-05-10 before 1 day
+    labor@dha.example cancelled: report before 30 days, visit 2016-04-10 overdue 4, visit 2016-05-10 before 1 day
+    agents@upe.example sent: report moved
+    labor@dha.example held: report moved
+    ");
+}
+
+#[test]
+fn contacts_come_from_the_first_that_is_amended_and_has_them() {
+    let parties = Office::fixture("offices/two_parties").read("parties.toml");
+    let named = |id: &str, address: &str| {
+        format!(
+            "[[dha.contacts]]\nname = \"Of one\"\nemail = \"{address}\"\nagreements = [\"{id}\"]\n"
+        )
+    };
+    let to = |office: &Office| {
+        let rows = office.json("remind --today 2016-05-21");
+        let rows = rows.as_array().unwrap().iter();
+        let mut to: Vec<String> = rows
+            .filter(|row| row["agreement"] == "third")
+            .map(|row| row["to"].as_str().unwrap().to_owned())
+            .collect();
+        to.sort();
+        to.join(" ")
+    };
+    let third = agreement(
+        "Third",
+        &format!(
+            "signed = 2016-05-01\namends = [\"second\"]\ntracked_from = 2016-01-01\n{}",
+            owed("answer", "due = \"by May 28, 2016\"")
+        ),
+    );
+    let office = mailed("").file("agreements/third.md", third).file(
+        "parties.toml",
+        format!("{parties}{}", named("letter", "letter@dha.example")),
+    );
+    assert_snapshot!(to(&office), @"agents@upe.example labor@dha.example letter@dha.example");
+    let own = format!(
+        "{parties}{}{}",
+        named("letter", "letter@dha.example"),
+        named("third", "third@dha.example")
+    );
+    assert_snapshot!(to(&office.file("parties.toml", own)), @"agents@upe.example labor@dha.example third@dha.example");
+}
