@@ -701,3 +701,50 @@ fn contacts_come_from_the_first_that_is_amended_and_has_them() {
     );
     assert_snapshot!(to(&office.file("parties.toml", own)), @"agents@upe.example labor@dha.example third@dha.example");
 }
+
+#[test]
+fn the_manuals_example_stands_as_its_table_says() {
+    let manual =
+        std::fs::read_to_string(crate::office::repository().join("docs/amendments.md")).unwrap();
+    let mut office = Office::fixture("offices/two_parties");
+    for (before, rest) in manual
+        .split("```markdown\n")
+        .zip(manual.split("```markdown\n").skip(1))
+    {
+        let path = before.rsplit("`agreements/").next().unwrap();
+        let path = format!("agreements/{}", path.split('`').next().unwrap());
+        office = office.file(&path, rest.split("```").next().unwrap());
+    }
+    office.prints("check");
+    let rows = manual
+        .lines()
+        .filter(|line| line.starts_with("| `") || line.starts_with("| of |"));
+    let rows: Vec<Vec<&str>> = rows
+        .map(|row| row.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    let days = &rows[0][1..];
+    let mut seen = 0;
+    for row in rows.iter().filter(|row| row.len() == 4).skip(1) {
+        for (day, expected) in days.iter().zip(&row[1..]) {
+            let day = day.trim_start_matches("on ");
+            let listed = office.json(&format!("due --all --today {day}"));
+            let of = row[0].trim_matches('`');
+            let found = listed.as_array().unwrap().iter().find(|o| {
+                of == format!(
+                    "{}/{}",
+                    o["agreement"].as_str().unwrap(),
+                    o["obligation"].as_str().unwrap()
+                )
+            });
+            let found = found.unwrap();
+            let is = format!(
+                "{} {}",
+                found["state"].as_str().unwrap(),
+                found["due"].as_str().unwrap_or_default()
+            );
+            assert_eq!(is.trim(), *expected, "{of} on {day}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 18);
+}
