@@ -6,6 +6,9 @@
 use crate::diagnostic::{Rule, Severity};
 
 pub mod ambiguous_phrase;
+pub mod change_not_possible;
+pub mod changed_on_one_day;
+pub mod circular_amendment;
 pub mod circular_date;
 pub mod contradictory_limits;
 pub mod counting_not_stated;
@@ -49,6 +52,7 @@ pub mod renewal_ends_before_the_term;
 pub mod renewal_in_a_phrase;
 pub mod renewal_is_no_length;
 pub mod reserved_id;
+pub mod restated_by_id;
 pub mod same_duty_twice;
 pub mod term_ends_before_it_begins;
 pub mod text_changed;
@@ -70,6 +74,9 @@ pub mod wrong_type;
 /// The rules, by code.
 pub static ALL: &[&Rule] = &[
     &ambiguous_phrase::RULE,
+    &change_not_possible::RULE,
+    &changed_on_one_day::RULE,
+    &circular_amendment::RULE,
     &circular_date::RULE,
     &contradictory_limits::RULE,
     &counting_not_stated::RULE,
@@ -113,6 +120,7 @@ pub static ALL: &[&Rule] = &[
     &renewal_in_a_phrase::RULE,
     &renewal_is_no_length::RULE,
     &reserved_id::RULE,
+    &restated_by_id::RULE,
     &same_duty_twice::RULE,
     &term_ends_before_it_begins::RULE,
     &text_changed::RULE,

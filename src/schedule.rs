@@ -7,6 +7,7 @@ mod acts;
 mod answer;
 mod awaited;
 mod chain;
+mod changes;
 mod expirations;
 mod facts;
 mod matter;
@@ -19,6 +20,7 @@ mod renewed;
 mod state;
 mod times;
 
+pub use changes::{AmendedTo, Amendment, AmendmentStage};
 pub use renewals::{RenewalAct, RenewalDays};
 
 use crate::agreement::{Agreement, Obligation, Status};
@@ -93,6 +95,8 @@ struct Known<'a> {
     entries: Entries<'a>,
     /// What was said to have happened and was struck out since, each with its strike.
     withdrawn: BTreeMap<&'a str, Withdrawn<'a>>,
+    /// Who changes each agreement.
+    changes: changes::ByTarget<'a>,
 }
 
 /// For each event, the entries that were struck out, each with the number of its strike.
@@ -117,6 +121,7 @@ impl<'a> Known<'a> {
             question,
             entries,
             withdrawn: withdrawn(question.record),
+            changes: changes::by_target(&question.office.agreements),
         }
     }
 
@@ -278,6 +283,12 @@ pub struct AgreementDays {
     pub renewed_until: Option<NaiveDate>,
     /// When the renewal of that period may be asked for, or notice given.
     pub renewal: Option<RenewalDays>,
+    /// What later agreements do to the day on which it takes effect.
+    pub effective_amended: Vec<Amendment>,
+    /// What they do to its end.
+    pub expires_amended: Vec<Amendment>,
+    /// What they do to it as a whole.
+    pub amended: Vec<Amendment>,
 }
 
 impl AgreementDays {
@@ -294,7 +305,8 @@ impl AgreementDays {
         });
         let holds_today = |period: &&Occurrence| period.due.is_none_or(|due| due >= today);
         let current = own_term.iter().find(holds_today).or(own_term.last());
-        let expires = current.and_then(|period| {
+        let stands = current.filter(|period| period.state != State::Superseded);
+        let expires = stands.and_then(|period| {
             Some(AgreementDay {
                 day: period.due?,
                 projected: period.projected || projected,
@@ -309,6 +321,9 @@ impl AgreementDays {
                 .is_some_and(|(now, first)| now.due > Some(first.day)),
             renewed_until: current.and_then(|period| period.renewed_until),
             renewal: current.and_then(|period| period.renewal.clone()),
+            effective_amended: changes::amendments(facts, "effective"),
+            expires_amended: changes::amendments(facts, "expiration"),
+            amended: changes::amendments(facts, changes::VOID),
         }
     }
 }
@@ -394,6 +409,8 @@ pub struct Occurrence {
     pub recurs: bool,
     /// The entries of the record about this occurrence, by number.
     pub entries: Vec<u64>,
+    /// What later agreements do to it, in the order in which they take effect.
+    pub amendments: Vec<Amendment>,
 }
 
 impl Occurrence {
@@ -429,7 +446,14 @@ impl Occurrence {
             begun_by: Vec::new(),
             recurs: false,
             entries: Vec::new(),
+            amendments: Vec::new(),
         }
+    }
+
+    /// The change that decides about it now, where a later agreement has made one.
+    pub fn amended(&self) -> Option<&Amendment> {
+        let holds = |a: &&Amendment| a.stage == AmendmentStage::Holds;
+        self.amendments.iter().find(holds)
     }
 
     /// The last day on which it counts as in time: the grace day, or else the last day.

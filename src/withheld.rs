@@ -1,6 +1,7 @@
 //! What an agreement keeps from a reader: the words by which a line would give it away.
 
 use crate::agreement::{Agreement, Visibility};
+use crate::office::Office;
 
 /// The titles and ids that a reader may not see.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +37,24 @@ impl Withheld {
         let line = line.to_lowercase();
         self.0.iter().any(|words| line.contains(words.as_str()))
     }
+}
+
+/// Whether a line names, between backticks, an agreement that its reader may not see, or an obligation of one: the
+/// source of a step may (`letter_7/training`).
+pub(crate) fn names_hidden_agreement(
+    office: &Office,
+    line: &str,
+    may_read: impl Fn(&Agreement, Option<&str>) -> bool,
+) -> bool {
+    line.split('`').skip(1).step_by(2).any(|name| {
+        let (agreement, part) = match name.split_once('/') {
+            Some((agreement, part)) => (agreement, Some(part)),
+            None => (name, None),
+        };
+        office
+            .agreement(agreement)
+            .is_some_and(|agreement| !may_read(agreement, part))
+    })
 }
 
 #[cfg(test)]

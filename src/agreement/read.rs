@@ -109,14 +109,14 @@ pub fn read(
     let renewal = renewal.filter(|_| is_sound);
     check_order(effective.as_ref(), expires.as_ref(), findings);
     let amends = reader.amends(&table);
-    reader.changes(&table);
-
     let mut left_out = Vec::new();
+    let mut changes = reader.changes(&table, &mut left_out);
     if !is_sound {
         left_out.push("renewal".to_owned());
     }
     let events = reader.events(&table, &mut left_out);
     let obligations = reader.obligations(&table, &mut left_out);
+    changes.extend(reader.restated(&amends, &declared.id, &obligations));
     let agreement = Agreement {
         id: declared.id.clone(),
         file: table.place().file,
@@ -128,6 +128,8 @@ pub fn read(
         signed,
         effective,
         amends,
+        amends_at: table.value_span("amends"),
+        changes,
         counting: match declared.counting {
             Some(_) => reader.counting(&table, &Counting::plain()),
             None => reader.counting(&table, &reader.counting),

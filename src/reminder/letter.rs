@@ -8,12 +8,12 @@ mod sections;
 
 use super::wording;
 use super::{Matter, Part, PlannedMessage};
-use crate::agreement::Visibility;
+use crate::agreement::{Agreement, Status, Visibility};
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::Record;
-use crate::schedule::{Occurrence, Schedule};
-use crate::withheld::Withheld;
+use crate::schedule::{Occurrence, Schedule, State};
+use crate::withheld::{Withheld, names_hidden_agreement};
 use crate::words;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -195,6 +195,7 @@ pub fn occurrences<'m, 'a>(
             Matter::Occurrence(occurrence) => Some(occurrence),
             Matter::Event(_) | Matter::Entry(_) => None,
         })
+        .filter(|o| o.state != State::Superseded)
         .filter(|o| !o.projected && (o.due.is_some() || o.opens.is_some()))
         .filter(move |o| {
             let new = !seen.iter().any(|s| std::ptr::eq(*s, *o));
@@ -219,7 +220,15 @@ impl Reader<'_, '_> {
 
     /// A line, unless it names what the reader may not see.
     fn line(&self, text: &str) -> String {
-        if self.withheld.is_named_in(text) {
+        let may_read = |other: &Agreement, part: Option<&str>| {
+            let of_the_part = part.and_then(|part| other.obligation(part));
+            other.status != Status::Draft
+                && self.may_see(&other.visibility)
+                && of_the_part.is_none_or(|o| self.may_see(&o.visibility))
+        };
+        if self.withheld.is_named_in(text)
+            || names_hidden_agreement(self.facts.office, text, may_read)
+        {
             return wording::withheld();
         }
         clean::line(text)

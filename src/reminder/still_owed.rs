@@ -46,6 +46,7 @@ impl<'a> StillOwed<'a> {
             Stage::Asked => self.awaited.contains(&about),
             Stage::Reported => self.entries.contains(&(agreement, key.about.clone())),
             Stage::Review => self.any(about, key, |o| o.state == State::Undated),
+            Stage::Moved if self.any(about, key, |o| is_taken_over_from(o, key)) => true,
             _ => self.any(about, key, |o| {
                 !o.projected && is_reminded_of(o.state) && o.due.or(o.opens) == Some(key.day)
             }),
@@ -61,4 +62,10 @@ impl<'a> StillOwed<'a> {
             })
         })
     }
+}
+
+/// Whether a later agreement has taken it over from the day that is spoken of.
+fn is_taken_over_from(occurrence: &Occurrence, key: &Key) -> bool {
+    let by = occurrence.amended().and_then(|by| by.from);
+    occurrence.state == State::Superseded && by == Some(key.day)
 }

@@ -5,7 +5,7 @@
 use super::stage::Stage;
 use crate::agreement::{Confirmation, Renewal, RenewalKind};
 use crate::record::{Entry, EntryKind};
-use crate::schedule::{Occurrence, OccurrenceKind};
+use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, State};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -109,6 +109,17 @@ pub(super) fn when(occurrence: &Occurrence, recorded: bool, today: NaiveDate) ->
     } else {
         "nothing recorded yet"
     };
+    if let Some(by) = occurrence
+        .amended()
+        .filter(|_| occurrence.state == State::Superseded)
+    {
+        let what = match by.to {
+            AmendedTo::Void => "Made void",
+            AmendedTo::Replaced(..) | AmendedTo::Day(_) => "Replaced",
+        };
+        let from = by.from.map(|from| format!(", from {}", day(from)));
+        return format!("{what} by a later agreement{}.", from.unwrap_or_default());
+    }
     match (occurrence.kind, occurrence.opens, occurrence.due) {
         (OccurrenceKind::Term, _, Some(end)) if end < today => {
             format!("Its stated term ended on {}.", day(end))
@@ -150,6 +161,11 @@ fn distance(due: NaiveDate, today: NaiveDate) -> String {
         days if days > 0 => format!("That is in {days} days."),
         days => format!("That was {} days ago.", days.unsigned_abs()),
     }
+}
+
+/// The day that a reader was told of before something was taken over.
+pub(super) fn said_before(before: NaiveDate) -> String {
+    format!("Earlier messages said {}.", day(before))
 }
 
 /// What this stage adds to the facts; empty where the facts say it.

@@ -1,5 +1,6 @@
 //! An obligation as the pages show it: what, who owes it whom, in which words, and where it stands.
 
+use super::amended::{ByAmended, Place, by_amended};
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
 use super::wording::{self, Day, Known, Look, Said};
@@ -51,6 +52,10 @@ pub(super) struct Row {
     pub(super) each: Vec<OneDay>,
     /// What comes next of something that recurs, where the row shows another.
     coming: Option<OneDay>,
+    /// What a later agreement has put in its place, or the one that made it void.
+    in_its_place: Option<Place>,
+    /// What it takes the place of.
+    in_the_place_of: Vec<Place>,
     /// How its date was counted.
     pub(super) counted: Counted,
     /// Every day of something that recurs; empty where there is one.
@@ -138,6 +143,8 @@ pub(super) struct Material<'a> {
     pub(super) days: &'a BTreeMap<AgreementId, AgreementDays>,
     /// The occurrences, by agreement and obligation.
     pub(super) occurrences: ByObligation<'a>,
+    /// The agreements that have a page and add to or change each other one.
+    pub(super) by_amended: ByAmended<'a>,
     /// Whether words name something that the pages' readers may not see.
     pub(super) betrays: &'a (dyn Fn(&str) -> bool + Sync),
 }
@@ -167,6 +174,7 @@ impl<'a> Material<'a> {
             entries_of,
             awaited,
             occurrences: ByObligation::of(schedule),
+            by_amended: by_amended(visible),
             betrays,
         }
     }
@@ -255,6 +263,8 @@ impl Material<'_> {
             early: featured.is_some_and(|o| o.state == State::Unrecorded),
             each,
             coming,
+            in_its_place: featured.and_then(|o| self.in_its_place(o)),
+            in_the_place_of: self.in_the_place_of(of, obligation),
             counted: featured.map(|o| self.counted(o)).unwrap_or_default(),
             days,
             more_days,

@@ -3,7 +3,7 @@
 use crate::ids::PartyId;
 use crate::record::EntryKind;
 use crate::record::answers::{Act, ActStage};
-use crate::schedule::{Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
+use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -180,7 +180,17 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
             None => Said::words("recorded as done"),
         },
         State::Waived => Said::words("skipped this time, by agreement"),
-        State::Superseded => Said::words("replaced by a later agreement"),
+        State::Superseded => {
+            let by = o.amended();
+            let said = Said::words(match by.map(|by| &by.to) {
+                Some(AmendedTo::Void) => "made void by a later agreement",
+                _ => "replaced by a later agreement",
+            });
+            match by.and_then(|by| by.from) {
+                Some(from) => said.and(", from ").day(from),
+                None => said,
+            }
+        }
         State::Renewed => match o.due {
             Some(day) => Said::words("its term until ").day(day).and(" was renewed"),
             None => Said::words("renewed"),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod amendments;
 mod bad_input;
 #[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../cluster.rs"]

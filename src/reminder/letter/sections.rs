@@ -8,7 +8,7 @@ use super::super::{Matter, Part};
 use super::{LONGEST_TITLE, Reader, Section, Step, clean, same_thing};
 use crate::agreement::{Obligation, Timing};
 use crate::record::Entry;
-use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind};
+use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, State};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -116,7 +116,11 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     };
     let said = said(reader, occurrence);
     let mut lines: Vec<String> = Vec::new();
-    lines.extend(parts.iter().map(|p| wording::stage(p.key.stage, p.before)));
+    let is_taken_over = occurrence.state == State::Superseded;
+    lines.extend(parts.iter().map(|p| match p.before {
+        Some(before) if is_taken_over => wording::said_before(before),
+        _ => wording::stage(p.key.stage, p.before),
+    }));
     lines.extend(parts.iter().map(|p| wording::skipped(&p.skipped)));
     lines.extend(occurrence.warnings.iter().map(|w| reader.line(w)));
     lines.retain(|line| !line.is_empty());
@@ -364,7 +368,7 @@ fn entry_title(reader: &Reader<'_, '_>, entry: &Entry) -> String {
 }
 
 fn command(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> String {
-    if occurrence.kind == OccurrenceKind::Term {
+    if occurrence.kind == OccurrenceKind::Term || occurrence.state == State::Superseded {
         return String::new();
     }
     record_command(
