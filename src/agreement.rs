@@ -6,6 +6,7 @@ mod read;
 mod surroundings;
 
 pub use declared::Declared;
+pub(crate) use read::OWN_DATES;
 pub use read::{Reading, confirmation, read, remind, visibility_word};
 pub use surroundings::Surroundings;
 

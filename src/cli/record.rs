@@ -6,7 +6,7 @@ use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};
 use crate::error::{Error, Result};
 use crate::record::entering::{self, Circumstances, Request};
-use crate::record::{Draft, EntryKind, Evidence, Record, seal};
+use crate::record::{Draft, EntryKind, Evidence, Record, seal, told};
 use crate::store::Access;
 use chrono::NaiveDate;
 use follows::Change;
@@ -203,7 +203,7 @@ fn as_json(shown: Option<&Shown<'_>>) -> Result<String> {
 
 fn text(change: &Change<'_>, dry_run: bool) -> String {
     let (office, entry) = (change.office, change.entry);
-    let said = super::log::sentence(office, entry);
+    let said = told::sentence(office, entry);
     let standing = change.standing();
     if dry_run {
         return format!(

@@ -4,7 +4,7 @@
 
 use super::stage::Stage;
 use crate::agreement::{Confirmation, Renewal, RenewalKind};
-use crate::record::{Entry, EntryKind};
+use crate::record::{Entry, EntryKind, receipt};
 use crate::schedule::{Occurrence, OccurrenceKind};
 use crate::words;
 use chrono::NaiveDate;
@@ -380,7 +380,8 @@ pub(super) fn renewal(renewal: &Renewal, by: &[String]) -> String {
 
 pub(super) fn receipt(number: u64, seal: &str) -> String {
     format!(
-        "Receipt: the newest entry of the record is number {number}, sealed {seal}. Keep this message: with it a later alteration can be shown."
+        "Receipt: {}, the number and the seal of the newest entry of the record. Keep this message: with it a later alteration can be shown.",
+        receipt::of(number, seal)
     )
 }
 
