@@ -22,7 +22,7 @@ pub struct Arguments {
     #[arg(value_name = "AGREEMENT")]
     agreement: Option<String>,
     /// Check that no entry was altered, removed or put in; always of the whole record
-    #[arg(long, conflicts_with_all = ["agreement", "export", "case"])]
+    #[arg(long, conflicts_with_all = ["export", "case"])]
     verify: bool,
     /// Check a seal that was kept too, as a mail prints it (412:9f86...), or the file of an earlier export; may be given
     /// several times
