@@ -152,3 +152,337 @@ fn an_export_verifies_without_the_program_also_where_texts_are_withheld_or_erase
         assert_eq!(ran.code, 2, "{what}: {ran:?}");
     }
 }
+
+const PARTIES: &str = "[upe]\nname = \"United Public Employees\"\nshort = \"UPE\"\nside = \"union\"\n[dha]\nname = \"DHA\"\nside = \"employer\"\n[slta]\nname = \"SLTA\"\nside = \"union\"\n";
+
+const LETTER: &str = r#"+++
+title = "Letter on phone hours"
+kind = "side_letter"
+parties = ["upe", "dha"]
+[counting]
+preset = "plain"
+[events.launch]
+title = "Launch of the phone hours"
+[events.headcount_audit]
+title = "Count of the Quillfeather desks"
+visibility = "upe"
+[[obligations]]
+id = "first_meeting"
+title = "Meeting about the phone hours"
+due = "2014-04-01"
+[[obligations]]
+id = "zebra_plan"
+title = "Plan for the Ostrander strike"
+owed_by = ["upe"]
+due = "2014-04-01"
+visibility = "upe"
++++
+Meet [first_meeting].
+"#;
+
+/// Parts that DHA may not know of: another's agreement, one that is the keeper's alone, and a draft.
+const OTHERS: [(&str, &str); 3] = [
+    (
+        "wexford_pact",
+        "+++\ntitle = \"Pact about the Wexford office\"\nkind = \"side_letter\"\nparties = [\"upe\", \"slta\"]\nvisibility = \"parties\"\n[counting]\npreset = \"plain\"\n[[obligations]]\nid = \"keep_still\"\ntitle = \"Keep the lanterns lit\"\ndue = \"2014-04-01\"\n+++\n[keep_still]\n",
+    ),
+    (
+        "strike_fund",
+        "+++\ntitle = \"Money for the long winter\"\nkind = \"plan\"\nparties = [\"upe\", \"dha\"]\nvisibility = \"upe\"\n[counting]\npreset = \"plain\"\n[[obligations]]\nid = \"raise_money\"\ntitle = \"Raise the marigold\"\ndue = \"2014-04-01\"\n+++\n[raise_money]\n",
+    ),
+    (
+        "open_deal",
+        "+++\ntitle = \"Deal about the corridor\"\nkind = \"side_letter\"\nparties = [\"upe\", \"slta\"]\nstatus = \"tentative\"\n[counting]\npreset = \"plain\"\n[[obligations]]\nid = \"raise_pay\"\ntitle = \"Raise of corridor pay\"\ndue = \"2014-04-01\"\n+++\n[raise_pay]\n",
+    ),
+];
+
+pub(crate) fn office_with_secrets() -> Office {
+    let office = Office::empty()
+        .file("sideletter.toml", "[office]\nkeeper = \"upe\"\n")
+        .file("parties.toml", PARTIES)
+        .file("agreements/letter.md", LETTER);
+    let office = OTHERS.iter().fold(office, |office, (id, text)| {
+        office.file(&format!("agreements/{id}.md"), text)
+    });
+    office.on("2014-04-02")
+}
+
+#[test]
+fn nothing_narrower_leaks_from_any_field_of_what_a_party_is_handed() {
+    let office = office_with_secrets();
+    let secrets = [
+        "quillfeather",
+        "headcount_audit",
+        "headcount audit",
+        "ostrander",
+        "zebra_plan",
+        "zebra plan",
+        "wexford",
+        "keep_still",
+        "keep still",
+        "lanterns",
+        "long winter",
+        "strike_fund",
+        "strike fund",
+        "marigold",
+        "raise_money",
+        "raise money",
+        "corridor",
+        "open_deal",
+        "open deal",
+        "raise_pay",
+        "raise pay",
+        "sunflower",
+    ];
+    let names: Vec<&str> = vec![
+        "Count of the Quillfeather desks",
+        "headcount_audit",
+        "PLAN for the Ostrander strike",
+        "zebra plan",
+        "Pact about the Wexford office",
+        "wexford_pact",
+        "Keep the lanterns lit",
+        "keep_still",
+        "money for the LONG WINTER",
+        "strike_fund",
+        "Raise the marigold",
+        "Deal about the corridor",
+        "open_deal",
+        "raise_pay",
+    ];
+    let enter = |arguments: &[&str]| {
+        let ran = office.run(arguments);
+        assert_eq!(ran.code, 0, "{arguments:?}: {ran:?}");
+    };
+    // What is for DHA: the first two and the last.
+    enter(&[
+        "record",
+        "happened",
+        "letter/launch",
+        "--on",
+        "2014-03-03",
+        "--note",
+        "plain words",
+    ]);
+    enter(&[
+        "record",
+        "met",
+        "letter/first_meeting",
+        "--on",
+        "2014-04-01",
+        "--by",
+        "dha",
+    ]);
+    // About what is hidden.
+    for about in [
+        "letter/zebra_plan",
+        "wexford_pact/keep_still",
+        "strike_fund/raise_money",
+        "strike_fund",
+    ] {
+        enter(&[
+            "record",
+            "noted",
+            about,
+            "--note",
+            "sunflower",
+            "--speaker",
+            "Sunflower",
+            "--by",
+            "upe",
+        ]);
+    }
+    enter(&[
+        "record",
+        "happened",
+        "letter/headcount_audit",
+        "--on",
+        "2014-03-03",
+        "--note",
+        "sunflower",
+    ]);
+    enter(&["record", "noted", "open_deal", "--note", "sunflower"]);
+    // Narrower itself; what speaks of it; its strike, which erases it.
+    enter(&[
+        "record",
+        "noted",
+        "letter",
+        "--note",
+        "sunflower",
+        "--visibility",
+        "upe",
+    ]);
+    let narrow = office.json("log").as_array().unwrap().len().to_string();
+    enter(&[
+        "record",
+        "noted",
+        "letter",
+        "--entry",
+        &narrow,
+        "--note",
+        "sunflower again",
+    ]);
+    enter(&[
+        "record",
+        "struck",
+        "letter",
+        "--entry",
+        &narrow,
+        "--note",
+        "the sunflower was wrong",
+        "--erase",
+    ]);
+    // Words that name it, in every field that takes words.
+    for name in &names {
+        enter(&[
+            "record",
+            "noted",
+            "letter",
+            "--note",
+            &format!("see ({name})"),
+            "--by",
+            "upe",
+        ]);
+    }
+    let paper = office.root().join("Raise the marigold.pdf");
+    std::fs::write(&paper, "paper").unwrap();
+    enter(&[
+        "record",
+        "noted",
+        "letter",
+        "--evidence",
+        paper.to_str().unwrap(),
+    ]);
+    enter(&[
+        "record",
+        "noted",
+        "letter",
+        "--note",
+        "x",
+        "--speaker",
+        "Of the Pact about the Wexford office",
+        "--by",
+        "upe",
+    ]);
+    enter(&[
+        "record",
+        "confirmed",
+        "letter",
+        "--entry",
+        "2",
+        "--by",
+        "upe",
+    ]);
+
+    let export = office.types("log --export --for dha");
+    assert_eq!((export.code, export.stderr.as_str()), (0, ""));
+    let lower = export.stdout.to_lowercase();
+    for secret in secrets {
+        assert!(!lower.contains(secret), "{secret}");
+    }
+    let lines = lines(&export.stdout);
+    let shown: Vec<u64> = lines
+        .iter()
+        .filter(|line| line.get("sealed").is_some())
+        .filter_map(|line| line["number"].as_u64())
+        .collect();
+    let last = lines.len() as u64;
+    assert_eq!(shown, [1, 2, last]);
+    for line in lines.iter().filter(|line| line.get("sealed").is_none()) {
+        assert_eq!(keys(line), ["at", "digest", "number", "seal"]);
+    }
+    let hidden = lines.len() - 3;
+    assert!(
+        recipe(&export.stdout)
+            .stdout
+            .starts_with(&format!("{last} entries, {hidden} not shown; newest seal "))
+    );
+    // The keeper sees what is its own, and nobody sees what is erased.
+    let for_keeper = office.prints("log --export --for upe");
+    assert_eq!(for_keeper.matches("\"sealed\"").count(), lines.len() - 1);
+}
+
+#[test]
+fn a_party_sees_what_it_said_itself_in_whatever_words() {
+    let office = office().file(
+        "agreements/wexford_pact.md",
+        OTHERS[0].1.replace("slta", "dha"),
+    );
+    let office = office.file(
+        "agreements/long_quiet.md",
+        OTHERS[0].1.replace(r#""upe", "slta""#, r#""dha""#),
+    );
+    office.prints("record noted letter --by upe --note See-wexford_pact-or-long_quiet");
+    office.prints("record noted letter --by dha --note See-long_quiet");
+    office.prints("record noted letter --by upe --note See-wexford_pact");
+    let shown = |party: &str| {
+        let export = office.prints(&format!("log --export --for {party}"));
+        let lines = lines(&export);
+        let shown = lines.iter().filter(|l| l.get("sealed").is_some());
+        shown
+            .map(|l| l["number"].as_u64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(shown("upe"), [1, 3]);
+    assert_eq!(shown("dha"), [1, 2, 3]);
+}
+
+#[test]
+fn an_export_of_one_agreement_withholds_the_others_and_still_verifies() {
+    let office = office_with_secrets();
+    office.prints("record noted letter --note one");
+    office.prints("record noted wexford_pact --note two");
+    office.prints("record noted letter --note three");
+    let export = office.prints("log letter --export");
+    assert_eq!(
+        lines(&export)
+            .iter()
+            .map(|l| l["note"].as_str())
+            .collect::<Vec<_>>(),
+        [Some("one"), None, Some("three")]
+    );
+    assert_eq!(keys(&lines(&export)[1]), ["at", "digest", "number", "seal"]);
+    assert!(
+        recipe(&export)
+            .stdout
+            .starts_with("3 entries, 1 not shown; newest seal 3:")
+    );
+    let none = office.prints("log wexford_pact --export --for dha");
+    assert!(recipe(&none).stdout.starts_with("3 entries, 3 not shown; "));
+    assert!(
+        office
+            .fails(2, "log lettre --export")
+            .contains("did you mean `letter`?")
+    );
+    assert!(
+        office
+            .fails(2, "log --export --for dah")
+            .contains("did you mean `dha`?")
+    );
+
+    // Of what is in no file any more nobody can tell who may see it.
+    let office = office.without("agreements/letter.md");
+    let ran = office.types("log --export --for dha");
+    assert!(!ran.stdout.contains("sealed"));
+    assert_eq!(
+        ran.stderr,
+        "what is recorded about letter is not shown: its file is not among those that could be read, and nothing else says who may see it\n"
+    );
+    assert!(office.prints("log letter --export").contains("three"));
+}
+
+#[test]
+fn a_record_that_was_altered_is_handed_out_and_said_to_be() {
+    let office = office();
+    office.prints("record noted letter --note one");
+    office.prints("record noted letter --note two");
+    rusqlite::Connection::open(office.root().join(".sideletter/store.db"))
+        .unwrap()
+        .execute_batch("DROP TRIGGER entries_never_change; UPDATE entries SET text = 'mood: good' WHERE number = 1;")
+        .unwrap();
+    let ran = office.types("log --export");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.stdout.contains("mood: good"));
+    insta::assert_snapshot!(ran.stderr, @"the record is not as it was written (1 fault), and what was printed does not verify; see: sideletter log --verify");
+    assert_eq!(recipe(&ran.stdout).code, 1);
+}
