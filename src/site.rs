@@ -2,6 +2,7 @@
 //! what may stand on none; then written aside and switched.
 
 mod body;
+mod case;
 mod feeds;
 mod leaks;
 mod letter;
@@ -13,6 +14,7 @@ mod timeline;
 mod visible;
 mod wording;
 
+pub use case::{Case, case_file};
 pub use publish::publish;
 pub use theme::Theme;
 
@@ -74,7 +76,7 @@ pub fn build(
         .par_iter()
         .map(|of| rightly_shown(office, of))
         .collect();
-    let secrets = Secrets::of(office, &visible, record, &letters)?;
+    let secrets = Secrets::of(office, &visible, &record.entries, &letters)?;
     let betrays = |words: &str| secrets.betrayed_by(words);
     let material = Material::new(&visible, record, schedule, &betrays);
     let made: Vec<Result<Made<'_>>> = visible

@@ -4,6 +4,8 @@ use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
 use super::wording::{self, Day, Known, Look, Said};
 use crate::agreement::{Obligation, Timing};
+use crate::counting::Step;
+use crate::deadline::OtherReading;
 use crate::ics::Changes;
 use crate::ids::AgreementId;
 use crate::record::{Entry, EntryKind, Record};
@@ -288,7 +290,8 @@ impl Material<'_> {
         wording::standing(occurrence, &known)
     }
 
-    fn one_day(
+    /// The same of one of several, with its day.
+    pub(super) fn one_day(
         &self,
         of: &VisibleAgreement<'_>,
         obligation: &Obligation,
@@ -335,7 +338,24 @@ impl Material<'_> {
         }
     }
 
-    fn counted(&self, occurrence: &Occurrence) -> Counted {
+    /// How the dates of an occurrence were reached.
+    pub(super) fn counted(&self, occurrence: &Occurrence) -> Counted {
+        self.account(
+            &occurrence.steps,
+            &occurrence.other_readings,
+            &occurrence.warnings,
+            occurrence.grace,
+        )
+    }
+
+    /// How a date was reached.
+    pub(super) fn account(
+        &self,
+        steps: &[Step],
+        others: &[OtherReading],
+        warnings: &[String],
+        grace: Option<NaiveDate>,
+    ) -> Counted {
         let counting = |text: &str, date: Option<NaiveDate>, source: &str| Counting {
             text: self.unless_hidden(text),
             // Most steps name their day themselves.
@@ -344,27 +364,21 @@ impl Material<'_> {
                 .map(Day::from),
             source: self.unless_hidden(source),
         };
-        let steps: Vec<_> = occurrence
-            .steps
+        let steps: Vec<_> = steps
             .iter()
             .map(|s| counting(&s.text, s.date, &s.source))
             .collect();
-        let others: Vec<_> = occurrence
-            .other_readings
+        let others: Vec<_> = others
             .iter()
             .map(|r| counting(&r.text, r.date, &r.source))
             .collect();
-        let remarks: Vec<_> = occurrence
-            .warnings
-            .iter()
-            .map(|w| self.unless_hidden(w))
-            .collect();
+        let remarks: Vec<_> = warnings.iter().map(|w| self.unless_hidden(w)).collect();
         Counted {
             any: !(steps.is_empty() && others.is_empty() && remarks.is_empty()),
             steps,
             others,
             remarks,
-            grace: occurrence.grace.map(Day::from),
+            grace: grace.map(Day::from),
         }
     }
 
