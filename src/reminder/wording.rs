@@ -136,7 +136,7 @@ pub(super) fn when(occurrence: &Occurrence, recorded: bool, today: NaiveDate) ->
         (_, Some(opens), None) => format!(
             "It may be done from {} on; the agreement names no last day. {}.",
             day(opens),
-            capitalized(nothing)
+            words::capitalized(nothing)
         ),
         (_, None, None) => format!("It has no date of its own; {nothing}."),
     }
@@ -383,13 +383,6 @@ pub(super) fn receipt(number: u64, seal: &str) -> String {
         "Receipt: {}, the number and the seal of the newest entry of the record. Keep this message: with it a later alteration can be shown.",
         receipt::of(number, seal)
     )
-}
-
-pub(super) fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }
 
 pub(super) fn recorded_as(recorded: &Entry, written: NaiveDate, entered: Option<&str>) -> String {

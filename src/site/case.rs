@@ -193,7 +193,7 @@ pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
         },
         texts: texts::texts(&about, of.map(|of| of.agreement)),
         entries: count(past.len(), "entry"),
-        shown_of_them: count(recorded.len(), "entry"),
+        shown_of_them: shown_of_them(recorded.len(), past.len()),
         newest: past.last().map(|last| receipt::of(last.number, &last.seal)),
         faults: verify(&past).iter().map(SealFault::to_string).collect(),
         letter,
@@ -207,6 +207,17 @@ pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
             "the case file was not made: it would show {what}: take it out of the text or the template that shows it, or give it other words"
         ))),
     }
+}
+
+/// How many of all entries stand on the page. Why the others do not is not told apart: what is kept from a reader is not
+/// counted for the reader either.
+fn shown_of_them(shown: usize, all: usize) -> String {
+    if shown == all {
+        return "All of them stand above.".to_owned();
+    }
+    format!(
+        "{shown} of them stand above; the others are about other agreements, or are not for this page\u{2019}s readers."
+    )
 }
 
 /// What a browser is told that the page may do: show itself, in its own style. No script, nothing from elsewhere.

@@ -298,7 +298,9 @@ impl Material<'_> {
         occurrence: &Occurrence,
     ) -> Said {
         match occurrence.state {
-            State::Met | State::MetLate | State::Reported | State::Waived => {
+            State::Met | State::MetLate | State::Reported | State::Waived | State::Disputed
+                if occurrence.due.or(occurrence.opens).is_some() =>
+            {
                 wording::dated(occurrence, "due ")
                     .and(": ")
                     .join(self.said(of, obligation, occurrence))

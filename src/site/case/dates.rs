@@ -111,11 +111,7 @@ fn dates(
         }
         dates.push(Date {
             look: wording::look(occurrence),
-            said: if is_series {
-                material.one_day(of, obligation, occurrence)
-            } else {
-                material.said(of, obligation, occurrence)
-            },
+            said: material.one_day(of, obligation, occurrence),
             for_words: occurrence.for_words.as_deref().map(shown),
             counted: material.counted(occurrence),
             entries: entries(occurrence, of, material),

@@ -67,7 +67,7 @@ pub(super) fn recorded(
         recorded.push(Recorded {
             number: entry.number,
             at: case.instant(entry.at),
-            what: shown(&told::sentence(case.office, entry)) + ".",
+            what: words::capitalized(&shown(&told::sentence(case.office, entry))) + ".",
             erased: false,
             who: shown(&told::who(case.office, entry)),
             papers: papers(entry),

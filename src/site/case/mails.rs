@@ -21,6 +21,7 @@ pub(super) struct Mail {
     became: String,
     /// What the relay or a person said.
     detail: Option<String>,
+    /// How often it was tried, where that is more than once.
     tries: u32,
     /// What stands before the `@` of its Message-ID.
     message_id: String,
@@ -110,7 +111,11 @@ fn mail(case: &Case<'_>, message: &MessageRow, parts: Vec<About>) -> Mail {
         parts,
         became,
         detail: message.detail.as_deref().filter(|_| is_known).map(shown),
-        tries: if is_known { message.tries } else { 0 },
+        tries: if is_known && message.tries > 1 {
+            message.tries
+        } else {
+            0
+        },
         message_id: shown(local),
         sha256: message.sha256.clone(),
     }
