@@ -54,7 +54,7 @@ pub struct Case<'a> {
 #[derive(serde::Serialize)]
 struct Page<'a> {
     lang: &'a str,
-    style: &'a str,
+    style: String,
     policy: String,
     office: String,
     courtesy: String,
@@ -169,14 +169,15 @@ pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
     let mut recorded = entries::recorded(case, &record, &about, of.map(|of| of.agreement));
     recorded.extend(entries::erased(case, &may_be_shown));
     recorded.sort_by_key(Recorded::number);
+    let style = theme.case_style();
     let title = of.map_or_else(
         || case.agreement.to_string(),
         |of| shown(&of.agreement.title),
     );
     let page = Page {
         lang: "en",
-        style: theme.case_style(),
-        policy: policy(theme.case_style()),
+        policy: policy(&style),
+        style,
         office: shown(&office.settings.name),
         courtesy: words::courtesy(&shown(&office.settings.name)),
         made: case.today.into(),

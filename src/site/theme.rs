@@ -112,9 +112,10 @@ impl Theme {
         self.files.get("style.css").map_or("", String::as_str)
     }
 
-    /// The style sheet of a case file.
-    pub(super) fn case_style(&self) -> &str {
-        self.files.get("case.css").map_or("", String::as_str)
+    /// The style sheet of a case file, which stands in the page itself: nothing in it ends it early.
+    pub(super) fn case_style(&self) -> String {
+        let style = self.files.get("case.css").map_or("", String::as_str);
+        style.replace("</", "<\\/")
     }
 
     /// The words of the built-in templates.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+mod case_file;
 #[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../cluster.rs"]
 mod cluster;

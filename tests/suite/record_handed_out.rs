@@ -144,7 +144,7 @@ fn an_export_verifies_without_the_program_also_where_texts_are_withheld_or_erase
     }
     assert!(tampered.len() > 40);
     for (what, entries) in tampered {
-        let text: String = entries.iter().map(|line| format!("{line}\n")).collect();
+        let text: String = entries.iter().map(|line| line.to_string() + "\n").collect();
         let told = recipe(&text);
         assert_eq!(told.code, 1, "{what}: {told:?}");
         std::fs::write(office.root().join("tampered.jsonl"), text).unwrap();
@@ -207,72 +207,30 @@ pub(crate) fn office_with_secrets() -> Office {
     office.on("2014-04-02")
 }
 
+/// What DHA may not read anywhere, in lower case.
+const SECRETS: &str = "quillfeather|headcount_audit|headcount audit|ostrander|zebra_plan|zebra plan|wexford|keep_still|\
+    keep still|lanterns|long winter|strike_fund|strike fund|marigold|raise_money|raise money|corridor|\
+    open_deal|open deal|raise_pay|raise pay|sunflower";
+
+/// What an entry's words may name of it.
+const NAMES: &str = "Count of the Quillfeather desks|headcount_audit|PLAN for the Ostrander strike|zebra plan|\
+    Pact about the Wexford office|wexford_pact|Keep the lanterns lit|keep_still|\
+    money for the LONG WINTER|strike_fund|Raise the marigold|Deal about the corridor|open_deal|raise_pay";
+
 #[test]
 fn nothing_narrower_leaks_from_any_field_of_what_a_party_is_handed() {
     let office = office_with_secrets();
-    let secrets = [
-        "quillfeather",
-        "headcount_audit",
-        "headcount audit",
-        "ostrander",
-        "zebra_plan",
-        "zebra plan",
-        "wexford",
-        "keep_still",
-        "keep still",
-        "lanterns",
-        "long winter",
-        "strike_fund",
-        "strike fund",
-        "marigold",
-        "raise_money",
-        "raise money",
-        "corridor",
-        "open_deal",
-        "open deal",
-        "raise_pay",
-        "raise pay",
-        "sunflower",
-    ];
-    let names: Vec<&str> = vec![
-        "Count of the Quillfeather desks",
-        "headcount_audit",
-        "PLAN for the Ostrander strike",
-        "zebra plan",
-        "Pact about the Wexford office",
-        "wexford_pact",
-        "Keep the lanterns lit",
-        "keep_still",
-        "money for the LONG WINTER",
-        "strike_fund",
-        "Raise the marigold",
-        "Deal about the corridor",
-        "open_deal",
-        "raise_pay",
-    ];
-    let enter = |arguments: &[&str]| {
-        let ran = office.run(arguments);
-        assert_eq!(ran.code, 0, "{arguments:?}: {ran:?}");
+    // `~` is a space within a word of the command line.
+    let enter = |line: &str| {
+        let words: Vec<String> = line.split(' ').map(|w| w.replace('~', " ")).collect();
+        let mut arguments = vec!["record"];
+        arguments.extend(words.iter().map(String::as_str));
+        let ran = office.run(&arguments);
+        assert_eq!(ran.code, 0, "{line}: {ran:?}");
     };
     // What is for DHA: the first two and the last.
-    enter(&[
-        "record",
-        "happened",
-        "letter/launch",
-        "--on",
-        "2014-03-03",
-        "--note",
-        "plain words",
-    ]);
-    enter(&[
-        "record",
-        "met",
-        "letter/first_meeting",
-        "--on",
-        "2014-04-01",
-        "--by",
-        "dha",
-    ]);
+    enter("happened letter/launch --on 2014-03-03 --note plain~words");
+    enter("met letter/first_meeting --on 2014-04-01 --by dha");
     // About what is hidden.
     for about in [
         "letter/zebra_plan",
@@ -280,104 +238,34 @@ fn nothing_narrower_leaks_from_any_field_of_what_a_party_is_handed() {
         "strike_fund/raise_money",
         "strike_fund",
     ] {
-        enter(&[
-            "record",
-            "noted",
-            about,
-            "--note",
-            "sunflower",
-            "--speaker",
-            "Sunflower",
-            "--by",
-            "upe",
-        ]);
+        enter(&format!(
+            "noted {about} --note sunflower --speaker Sunflower --by upe"
+        ));
     }
-    enter(&[
-        "record",
-        "happened",
-        "letter/headcount_audit",
-        "--on",
-        "2014-03-03",
-        "--note",
-        "sunflower",
-    ]);
-    enter(&["record", "noted", "open_deal", "--note", "sunflower"]);
+    enter("happened letter/headcount_audit --on 2014-03-03 --note sunflower");
+    enter("noted open_deal --note sunflower");
     // Narrower itself; what speaks of it; its strike, which erases it.
-    enter(&[
-        "record",
-        "noted",
-        "letter",
-        "--note",
-        "sunflower",
-        "--visibility",
-        "upe",
-    ]);
+    enter("noted letter --note sunflower --visibility upe");
     let narrow = office.json("log").as_array().unwrap().len().to_string();
-    enter(&[
-        "record",
-        "noted",
-        "letter",
-        "--entry",
-        &narrow,
-        "--note",
-        "sunflower again",
-    ]);
-    enter(&[
-        "record",
-        "struck",
-        "letter",
-        "--entry",
-        &narrow,
-        "--note",
-        "the sunflower was wrong",
-        "--erase",
-    ]);
+    enter(&format!(
+        "noted letter --entry {narrow} --note sunflower~again"
+    ));
+    enter(&format!(
+        "struck letter --entry {narrow} --note the~sunflower~was~wrong --erase"
+    ));
     // Words that name it, in every field that takes words.
-    for name in &names {
-        enter(&[
-            "record",
-            "noted",
-            "letter",
-            "--note",
-            &format!("see ({name})"),
-            "--by",
-            "upe",
-        ]);
+    for name in NAMES.split('|') {
+        enter(&format!("noted letter --by upe --note see~({name})"));
     }
-    let paper = office.root().join("Raise the marigold.pdf");
-    std::fs::write(&paper, "paper").unwrap();
-    enter(&[
-        "record",
-        "noted",
-        "letter",
-        "--evidence",
-        paper.to_str().unwrap(),
-    ]);
-    enter(&[
-        "record",
-        "noted",
-        "letter",
-        "--note",
-        "x",
-        "--speaker",
-        "Of the Pact about the Wexford office",
-        "--by",
-        "upe",
-    ]);
-    enter(&[
-        "record",
-        "confirmed",
-        "letter",
-        "--entry",
-        "2",
-        "--by",
-        "upe",
-    ]);
+    std::fs::write(office.root().join("Raise the marigold.pdf"), "paper").unwrap();
+    enter("noted letter --evidence Raise~the~marigold.pdf");
+    enter("noted letter --note x --speaker Of~the~Pact~about~the~Wexford~office --by upe");
+    enter("confirmed letter --entry 2 --by upe");
 
     let export = office.types("log --export --for dha");
     assert_eq!((export.code, export.stderr.as_str()), (0, ""));
     let lower = export.stdout.to_lowercase();
-    for secret in secrets {
+    for secret in SECRETS.split('|') {
         assert!(!lower.contains(secret), "{secret}");
     }
     let lines = lines(&export.stdout);

@@ -1,6 +1,6 @@
 //! `log --case`: the case file of an agreement, as one page.
 
-use crate::agreement::Visibility;
+use crate::agreement::{Agreement, Visibility};
 use crate::cli::{Context, Format, Outcome, faults};
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
@@ -28,36 +28,12 @@ pub(super) fn run(
     let record = store.record()?;
     super::known(office, &record.entries, Some(id))?;
     let agreement = office.agreement(id);
-    let reader = match (party, agreement.map(|agreement| &agreement.visibility)) {
-        (Some(party), _) => Reader::Party(&party.id),
-        // What only the keeper may see has no other reader.
-        (None, Some(Visibility::Keeper(keeper))) => Reader::Party(keeper),
-        (None, _) => Reader::Parties,
-    };
-    if let Some(party) = party {
-        let agreement = agreement.ok_or_else(|| {
-            Error::refused(format!(
-                "the file of {id} is not among those that could be read, so nothing says what {} may see of it; leave --for out, and read the page before you hand it out",
-                party.short
-            ))
-        })?;
-        if !reader.sees(agreement) {
-            let why = if agreement.parties.contains(&party.id) {
-                "may not see"
-            } else {
-                "is no party to"
-            };
-            return Err(Error::refused(format!(
-                "{} {why} {id}, so there is no case file for it",
-                party.short
-            )));
-        }
-    }
+    let reader = reader(id, party, agreement)?;
     let id = AgreementId::new(id);
     let mut mails = Vec::new();
     for message in store.messages_about(&id)? {
-        let parts = store.parts(message.id)?;
-        mails.push((message, parts));
+        let told = store.parts(message.id)?;
+        mails.push((message, told));
     }
     let case = Case {
         office,
@@ -77,14 +53,46 @@ pub(super) fn run(
             context.program
         ));
     }
-    let of_file = match agreement {
-        Some(agreement) => faults::of_agreement(office, agreement, context),
-        None => {
-            context.output.complain(&format!(
-                "the file of {id} is not among those that could be read: the page has its entries and mails alone, and nothing says what of them only the keeper may see\n"
-            ));
-            Outcome::Fine
-        }
+    let Some(agreement) = agreement else {
+        context.output.complain(&format!(
+            "the file of {id} is not among those that could be read: the page has its entries and mails alone, and nothing says what of them only the keeper may see\n"
+        ));
+        return Ok(Outcome::faults_if(!is_sound));
     };
+    let of_file = faults::of_agreement(office, agreement, context);
     Ok(Outcome::faults_if(!is_sound).and(of_file))
+}
+
+/// For whom the page is made: the party that is named, else all of the agreement's.
+fn reader<'a>(
+    id: &str,
+    party: Option<&'a Party>,
+    agreement: Option<&'a Agreement>,
+) -> Result<Reader<'a>> {
+    let Some(party) = party else {
+        return Ok(match agreement.map(|agreement| &agreement.visibility) {
+            // What only the keeper may see has no other reader.
+            Some(Visibility::Keeper(keeper)) => Reader::Party(keeper),
+            _ => Reader::Parties,
+        });
+    };
+    let agreement = agreement.ok_or_else(|| {
+        Error::refused(format!(
+            "the file of {id} is not among those that could be read, so nothing says what {} may see of it; leave --for out, and read the page before you hand it out",
+            party.short
+        ))
+    })?;
+    let reader = Reader::Party(&party.id);
+    if reader.sees(agreement) {
+        return Ok(reader);
+    }
+    let why = if agreement.parties.contains(&party.id) {
+        "may not see"
+    } else {
+        "is no party to"
+    };
+    Err(Error::refused(format!(
+        "{} {why} {id}, so there is no case file for it",
+        party.short
+    )))
 }

@@ -165,7 +165,7 @@ impl Told<'_> {
                     .to_owned(),
             );
         }
-        lines.iter().map(|line| format!("{line}\n")).collect()
+        lines.into_iter().map(|line| line + "\n").collect()
     }
 
     fn difference(&self, difference: &Difference, checked: &Checked) -> String {

@@ -94,7 +94,7 @@ fn every_alteration_is_named_also_after_all_was_sealed_anew() {
         &[(Changed, Some(1), Some(1)), (Removed, Some(5), None)],
     );
     case(
-        |e| e.clear(),
+        Vec::clear,
         &(1..=6).map(|n| (CutOff, Some(n), None)).collect::<Vec<_>>(),
     );
 }

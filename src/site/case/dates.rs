@@ -7,6 +7,7 @@ use super::super::visible::VisibleAgreement;
 use super::super::wording::{self, Look, Said};
 use crate::agreement::Obligation;
 use crate::schedule::Occurrence;
+use crate::words::count;
 use chrono::NaiveDate;
 
 /// One thing that is owed, or one of the agreement's own days.
@@ -17,8 +18,8 @@ pub(super) struct Owed {
     /// What an own day is called.
     title: String,
     dates: Vec<Date>,
-    /// How many later ones are left out.
-    later: usize,
+    /// `9 later dates`: how many are left out, where any are.
+    later: Option<String>,
 }
 
 /// One date of it.
@@ -63,7 +64,7 @@ pub(super) fn owed(
                 counted: material.account(&effective.steps, &[], &[], None),
                 entries: Vec::new(),
             }],
-            later: 0,
+            later: None,
         });
     }
     if let Some(term) = of.agreement.term.as_deref() {
@@ -93,7 +94,7 @@ fn dates(
     obligation: &Obligation,
     material: &Material<'_>,
     today: NaiveDate,
-) -> (Vec<Date>, usize) {
+) -> (Vec<Date>, Option<String>) {
     let occurrences = material
         .occurrences
         .get(of.agreement.id.as_str(), obligation.id.as_str());
@@ -117,7 +118,8 @@ fn dates(
             entries: entries(occurrence, of, material),
         });
     }
-    (dates, later.saturating_sub(1))
+    let left_out = later.saturating_sub(1);
+    (dates, (left_out > 0).then(|| count(left_out, "later date")))
 }
 
 /// The entries about an occurrence that are shown.
