@@ -84,7 +84,7 @@ impl OneDay {
 }
 
 /// How a date was reached.
-#[derive(Clone, Debug, Default, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub(super) struct Counted {
     steps: Vec<Counting>,
     others: Vec<Counting>,
@@ -95,11 +95,34 @@ pub(super) struct Counted {
     any: bool,
 }
 
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 struct Counting {
     text: String,
     day: Option<Day>,
     source: String,
+}
+
+impl Counted {
+    /// What is told of it after `before` was told: the steps from which on they differ, and other readings and remarks
+    /// where those do. `None` where the first steps are not the same.
+    pub(super) fn after(&self, before: &Self) -> Option<Self> {
+        let pairs = self.steps.iter().zip(&before.steps);
+        let same = pairs.take_while(|(one, other)| one == other).count();
+        (same > 0).then(|| Self {
+            steps: self.steps.iter().skip(same).cloned().collect(),
+            others: if self.others == before.others {
+                Vec::new()
+            } else {
+                self.others.clone()
+            },
+            remarks: if self.remarks == before.remarks {
+                Vec::new()
+            } else {
+                self.remarks.clone()
+            },
+            ..self.clone()
+        })
+    }
 }
 
 /// Occurrences, by agreement and obligation.

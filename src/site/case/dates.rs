@@ -31,6 +31,8 @@ struct Date {
     #[serde(rename = "for")]
     for_words: Option<String>,
     counted: Counted,
+    /// Whether it was counted as the one before it, and only what differs is told.
+    as_before: bool,
     /// The entries about it.
     entries: Vec<u64>,
 }
@@ -62,6 +64,7 @@ pub(super) fn owed(
                 said: Said::words(expected).day(effective.day),
                 for_words: None,
                 counted: material.account(&effective.steps, &[], &[], None),
+                as_before: false,
                 entries: Vec::new(),
             }],
             later: None,
@@ -102,6 +105,7 @@ fn dates(
     let is_later =
         |o: &Occurrence| o.opens.or(o.due).is_some_and(|day| day > today) && o.entries.is_empty();
     let mut dates = Vec::new();
+    let mut before = Counted::default();
     let mut later = 0_usize;
     for occurrence in occurrences {
         if is_series && is_later(occurrence) {
@@ -110,11 +114,15 @@ fn dates(
                 continue;
             }
         }
+        let counted = material.counted(occurrence);
+        let rest = counted.after(&before);
+        before = counted.clone();
         dates.push(Date {
             look: wording::look(occurrence),
             said: material.one_day(of, obligation, occurrence),
             for_words: occurrence.for_words.as_deref().map(shown),
-            counted: material.counted(occurrence),
+            as_before: rest.is_some(),
+            counted: rest.unwrap_or(counted),
             entries: entries(occurrence, of, material),
         });
     }
