@@ -189,9 +189,9 @@ fn page(office: &Office, arguments: &str) -> String {
     let page = format!("{before}<style>...</style>{after}");
     let hexadecimal = regex::Regex::new("[0-9a-f]{64}").unwrap();
     let page = hexadecimal.replace_all(&page, "DIGEST");
-    regex::Regex::new("sha256-[^']*'")
+    regex::Regex::new("sha256-[^&]*")
         .unwrap()
-        .replace_all(&page, "sha256-...'")
+        .replace_all(&page, "sha256-...")
         .into_owned()
 }
 
