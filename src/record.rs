@@ -4,8 +4,12 @@
 
 pub mod answers;
 pub mod canonical;
+pub mod compare;
 pub mod entering;
+pub mod export;
+pub mod receipt;
 pub mod seal;
+pub mod told;
 
 pub use seal::{SealFault, Sealed, verify};
 
@@ -63,7 +67,7 @@ pub struct Entry {
 }
 
 /// What is to be entered: an [`Entry`] before it has a number, an instant and a seal. Its fields are the entry's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[expect(missing_docs, reason = "each is explained at the entry")]
 pub struct Draft {
     pub kind: EntryKind,
@@ -72,6 +76,7 @@ pub struct Draft {
     pub on: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
     pub occurrence: Option<NaiveDate>,
+    #[serde(rename = "for")]
     pub for_words: Option<String>,
     pub entry: Option<u64>,
     pub by: Option<PartyId>,

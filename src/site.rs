@@ -3,6 +3,7 @@
 
 mod amended;
 mod body;
+mod case;
 mod feeds;
 mod leaks;
 mod letter;
@@ -14,6 +15,7 @@ mod timeline;
 mod visible;
 mod wording;
 
+pub use case::{Case, case_file};
 pub use publish::publish;
 pub use theme::Theme;
 
@@ -77,7 +79,7 @@ pub fn build(
         .par_iter()
         .map(|of| rightly_shown(office, of))
         .collect();
-    let secrets = Secrets::of(office, &visible, record, &letters)?;
+    let secrets = Secrets::of(office, &visible, &record.entries, &letters)?;
     let may_read = |other: &Agreement, part: Option<&str>| {
         let shown = visible.agreement(other.id.as_str());
         shown.is_some_and(|shown| part.is_none_or(|part| !shown.hides(part)))

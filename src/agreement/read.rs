@@ -175,7 +175,7 @@ fn named_in(text: &str, around: Surroundings<'_>) -> Vec<AgreementId> {
 }
 
 /// An agreement's own dates and acts: events that need no declaring, and names that no obligation may have.
-const OWN_DATES: [&str; 6] = [
+pub(crate) const OWN_DATES: [&str; 6] = [
     "signing",
     "ratification",
     "effective",

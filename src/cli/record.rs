@@ -7,7 +7,7 @@ use super::{Context, Format, Outcome, faults, find, json, parse_day};
 use crate::disagreement::{Texts, accepts_the_text};
 use crate::error::{Error, Result};
 use crate::record::entering::{self, Circumstances, Request};
-use crate::record::{Draft, EntryKind, Evidence, Record, seal};
+use crate::record::{Draft, EntryKind, Evidence, Record, seal, told};
 use crate::store::Access;
 use chrono::NaiveDate;
 use follows::Change;
@@ -205,7 +205,7 @@ fn as_json(shown: Option<&Shown<'_>>) -> Result<String> {
 fn text(change: &Change<'_>, dry_run: bool) -> String {
     let (office, entry) = (change.office, change.entry);
     // A remark may bring its own full stop.
-    let said = super::log::sentence(office, entry);
+    let said = told::sentence(office, entry);
     let said = said.strip_suffix('.').unwrap_or(&said);
     let standing = change.standing();
     if dry_run {

@@ -4,7 +4,7 @@
 
 use super::stage::Stage;
 use crate::agreement::{Confirmation, Renewal, RenewalKind};
-use crate::record::{Entry, EntryKind};
+use crate::record::{Entry, EntryKind, receipt};
 use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, State};
 use crate::words;
 use chrono::NaiveDate;
@@ -147,7 +147,7 @@ pub(super) fn when(occurrence: &Occurrence, recorded: bool, today: NaiveDate) ->
         (_, Some(opens), None) => format!(
             "It may be done from {} on; the agreement names no last day. {}.",
             day(opens),
-            capitalized(nothing)
+            words::capitalized(nothing)
         ),
         (_, None, None) => format!("It has no date of its own; {nothing}."),
     }
@@ -396,15 +396,9 @@ pub(super) fn renewal(renewal: &Renewal, by: &[String]) -> String {
 
 pub(super) fn receipt(number: u64, seal: &str) -> String {
     format!(
-        "Receipt: the newest entry of the record is number {number}, sealed {seal}. Keep this message: with it a later alteration can be shown."
+        "Receipt: {}, the number and the seal of the newest entry of the record. Keep this message: with it a later alteration can be shown.",
+        receipt::of(number, seal)
     )
-}
-
-pub(super) fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }
 
 pub(super) fn recorded_as(recorded: &Entry, written: NaiveDate, entered: Option<&str>) -> String {

@@ -290,6 +290,13 @@ fn decides_once(store: &mut dyn Store) {
     assert_eq!(all[0].sha256.len(), 64);
     assert_eq!(store.parts(all[0].id).unwrap(), [part("one"), part("two")]);
     assert_eq!(store.parts(all[2].id).unwrap(), [part("four")]);
+    assert_eq!(
+        store.messages_about(&part("one").agreement).unwrap(),
+        all,
+        "of another there are none"
+    );
+    let other = AgreementId::new("another");
+    assert_eq!(store.messages_about(&other).unwrap(), []);
     // One that cannot be kept takes the others of its batch with it.
     let batch = [
         message("<4@x.example>", &["five"]),

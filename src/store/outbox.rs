@@ -27,6 +27,12 @@ pub trait Outbox {
     /// When the store cannot be read.
     fn messages(&self, state: Option<MessageState>) -> Result<Vec<MessageRow>>;
 
+    /// The messages that tell of an agreement, oldest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn messages_about(&self, agreement: &AgreementId) -> Result<Vec<MessageRow>>;
+
     /// One message, or `None` where there is none of that number.
     ///
     /// # Errors

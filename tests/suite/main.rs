@@ -4,6 +4,7 @@
 
 mod amendments;
 mod bad_input;
+mod case_file;
 #[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../cluster.rs"]
 mod cluster;
@@ -23,7 +24,9 @@ mod real_agreements;
 mod record;
 mod record_acts;
 mod record_answers;
+mod record_handed_out;
 mod record_kept;
+mod record_receipts;
 mod remind;
 mod renewals;
 mod run;

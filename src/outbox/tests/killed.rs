@@ -82,6 +82,9 @@ impl Outbox for Dying {
     fn messages(&self, state: Option<MessageState>) -> Result<Vec<MessageRow>> {
         self.store.messages(state)
     }
+    fn messages_about(&self, agreement: &AgreementId) -> Result<Vec<MessageRow>> {
+        self.store.messages_about(agreement)
+    }
     fn message(&self, id: i64) -> Result<Option<MessageRow>> {
         self.store.message(id)
     }

@@ -2,13 +2,13 @@
 
 use super::super::quoted;
 use super::super::stage::Stage;
-use super::super::wording::capitalized;
 use super::super::wording::{self, Stand};
 use super::super::{Matter, Part};
 use super::{LONGEST_TITLE, Reader, Section, Step, clean, same_thing};
 use crate::agreement::{Obligation, Timing};
 use crate::record::Entry;
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, State};
+use crate::words::capitalized;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 

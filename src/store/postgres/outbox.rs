@@ -40,6 +40,14 @@ impl Outbox for Postgres {
         }
     }
 
+    fn messages_about(&self, agreement: &AgreementId) -> Result<Vec<MessageRow>> {
+        self.ask(
+            "SELECT * FROM messages WHERE id IN (SELECT message FROM reminders WHERE agreement = $1) ORDER BY id",
+            &[&agreement.as_str()],
+            message_row,
+        )
+    }
+
     fn message(&self, id: i64) -> Result<Option<MessageRow>> {
         let found = self.ask("SELECT * FROM messages WHERE id = $1", &[&id], message_row)?;
         Ok(found.into_iter().next())

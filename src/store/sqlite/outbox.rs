@@ -47,6 +47,18 @@ impl Outbox for Sqlite {
         select().reading(&self.path)
     }
 
+    fn messages_about(&self, agreement: &AgreementId) -> Result<Vec<MessageRow>> {
+        let select = || {
+            self.connection
+                .prepare(
+                    "SELECT * FROM messages WHERE id IN (SELECT message FROM reminders WHERE agreement = ?1) ORDER BY id",
+                )?
+                .query_map([agreement.as_str()], message_row)?
+                .collect::<rusqlite::Result<Vec<MessageRow>>>()
+        };
+        select().reading(&self.path)
+    }
+
     fn message(&self, id: i64) -> Result<Option<MessageRow>> {
         self.connection
             .query_row("SELECT * FROM messages WHERE id = ?1", [id], message_row)
