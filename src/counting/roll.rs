@@ -4,7 +4,7 @@ use super::days_off::Purpose;
 use super::other_rules::TurnedOn;
 use super::passed::steps_over;
 use super::rules::{RollBackward, RollForward};
-use super::{Counting, DayOff, Direction, Step, civil};
+use super::{Counting, DayOff, Direction, Step, THE_WORDS, civil};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -112,10 +112,14 @@ impl Counting {
             ("roll_backward", _) => "a day counted backward stays",
             _ => "no rule here moves it",
         };
+        let rule = self.source(key);
         let step = Step {
             text: format!("{}; {why}", off.sentence(stays.due)),
             date: Some(stays.due),
-            source: self.source(key),
+            source: match rule.as_str() {
+                THE_WORDS => off.source(),
+                rule => format!("{}; {rule}", off.source()),
+            },
         };
         Rolled {
             steps: vec![step],
