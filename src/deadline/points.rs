@@ -183,6 +183,8 @@ impl Evaluation<'_> {
             return Ok(match lacking(day, found) {
                 Some(text) => {
                     let mut found = Found::certain(found);
+                    let named = format!("the words name {} {day}", words::month(month));
+                    found.step(named, THE_WORDS);
                     found.step(text, THE_WORDS);
                     found
                 }
