@@ -104,7 +104,7 @@ impl Evaluation<'_> {
                         steps.push(held.step);
                     }
                 }
-                let mut all = self.days_of_periods(&start, days);
+                let mut all = self.days_of_periods(&start, &days);
                 for (dates, step) in all.iter_mut().zip(steps) {
                     explain_by(dates, step);
                 }
@@ -293,11 +293,11 @@ impl Evaluation<'_> {
             }
             days.push(found);
         }
-        Ok(self.days_of_periods(start, days))
+        Ok(self.days_of_periods(start, &days))
     }
 
     /// Days that words name in each period; where a period lacks its day, that is told.
-    fn days_of_periods(&mut self, start: &Start, days: Vec<InStretch>) -> Vec<Dates> {
+    fn days_of_periods(&mut self, start: &Start, days: &[InStretch]) -> Vec<Dates> {
         let told = |day: NaiveDate, k: u32| {
             let lacking = usize::try_from(k).ok().and_then(|k| days.get(k));
             let lacking = lacking.and_then(|found| found.lacking.clone());
