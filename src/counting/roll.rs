@@ -29,7 +29,7 @@ pub struct Rolled {
     pub due: NaiveDate,
     /// The later day on which the law lets it be done.
     pub grace: Option<NaiveDate>,
-    /// Each day passed, and where that led. Empty where nothing moved.
+    /// Each day passed, and where that led; that a day off stays, and why. Empty where the day was open.
     pub steps: Vec<Step>,
     /// The rules that it turned on: none where the day was open.
     pub turned_on: Vec<TurnedOn>,
@@ -45,7 +45,10 @@ impl Counting {
             turned_on: Vec::new(),
         };
         let Some(off) = self.day_off_for(nominal, Purpose::Roll(direction)) else {
-            return stays;
+            return Rolled {
+                steps: self.passed_over(nominal, direction).into_iter().collect(),
+                ..stays
+            };
         };
         let turned_on = match direction {
             Direction::Forward => vec!["roll_forward", "roll_applies"],
@@ -101,6 +104,23 @@ impl Counting {
             steps,
             turned_on: stays.turned_on,
         }
+    }
+
+    /// That a day which a count back ends on is a holiday of the state, where such a day is open.
+    fn passed_over(&self, nominal: NaiveDate, direction: Direction) -> Option<Step> {
+        if direction == Direction::Forward || self.rules.roll_backward == RollBackward::None {
+            return None;
+        }
+        let off = self.day_off(nominal)?;
+        let key = "state_holidays_backward";
+        Some(Step {
+            text: format!(
+                "{}; a count back does not move for a holiday of the state",
+                off.sentence(nominal)
+            ),
+            date: Some(nominal),
+            source: format!("{}; {}", off.source(), self.source(key)),
+        })
     }
 
     /// Says that a day is off and stays, and why.

@@ -116,6 +116,26 @@ fn californian_lists_change_with_the_years() {
 }
 
 #[test]
+fn a_holiday_of_the_state_that_a_count_back_ends_on_is_told() {
+    let rolled = counting("us_federal", &["us_ca_state"]).roll(
+        day("2026-03-31"),
+        Direction::Backward,
+        Act::Act,
+    );
+    assert_eq!(rolled.due, day("2026-03-31"));
+    let told: Vec<String> = (rolled.steps.iter())
+        .map(|step| format!("{} ({})", step.text, step.source))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "Tuesday 31 March 2026: Farmworkers Day (Cesar Chavez Day); a count back does not move for a holiday of the state \
+             (us_ca_state, California Government Code 6700, 6701; Federal Rule of Civil Procedure 6(a)(6)(C))"
+        ]
+    );
+}
+
+#[test]
 fn a_day_outside_the_years_that_were_reviewed_is_provisional() {
     let federal = counting("us_federal", &[]);
     assert_eq!(federal.provisional(day("2028-01-07")), None);
