@@ -4,7 +4,7 @@ use super::found::{Missing, not_listed, out_of_range};
 use super::limits::Evaluation;
 use super::periods::{add_days, last_of_month};
 use super::weekdays::nth_weekday;
-use crate::counting::{Direction, Length, Unit};
+use crate::counting::{DayKind, Direction, Length, Unit};
 use crate::language::DayIn;
 use crate::words;
 use chrono::{Datelike, NaiveDate};
@@ -17,81 +17,88 @@ pub(super) struct InStretch {
 }
 
 impl Evaluation<'_> {
-    /// The day that words name in a stretch, which is never outside of it.
+    /// The day that words name in a stretch, which is never outside of it; `None` where the stretch has no day of that kind.
     pub(super) fn day_in(
         &self,
         day: DayIn,
         first: NaiveDate,
         last: NaiveDate,
-    ) -> Result<InStretch, Missing> {
-        let (wanted, name) = match day {
-            DayIn::Last => (Some(last), String::new()),
-            DayIn::Nth(nth) => (add_days(first, i64::from(nth) - 1), "day".to_owned()),
-            DayIn::Weekday(nth, weekday) => {
-                let wanted = match nth {
-                    0 => last_weekday(weekday, last),
-                    nth => first
-                        .pred_opt()
-                        .and_then(|before| nth_weekday(nth, weekday, Direction::Forward, before)),
-                };
-                (wanted, words::weekday(weekday).to_owned())
-            }
-            DayIn::Open(nth, kind) => {
-                let wanted = match nth {
-                    0 => self.last_open(Unit::Open(kind), last)?,
-                    nth => self.open_day(nth, Unit::Open(kind), first)?,
-                };
-                (Some(wanted), format!("{} day", kind.word()))
-            }
+    ) -> Result<Option<InStretch>, Missing> {
+        let wanted = match day {
+            DayIn::Last => Some(last),
+            DayIn::Nth(nth) => add_days(first, i64::from(nth) - 1),
+            DayIn::Weekday(0, weekday) => last_weekday(weekday, last),
+            DayIn::Weekday(nth, weekday) => first
+                .pred_opt()
+                .and_then(|before| nth_weekday(nth, weekday, Direction::Forward, before)),
+            DayIn::Open(0, kind) => Some(self.last_open(kind, last)?),
+            DayIn::Open(nth, kind) => Some(self.open_day(nth, kind, first)?),
         };
         let wanted = wanted.ok_or_else(out_of_range)?;
         if (first..=last).contains(&wanted) {
-            return Ok(InStretch {
+            return Ok(Some(InStretch {
                 day: wanted,
                 lacking: None,
-            });
+            }));
         }
-        let stretch = words::days(first, last);
         let (nth, taken) = match day {
-            DayIn::Last => (0, Some(last)),
-            DayIn::Nth(nth) => (nth, Some(last)),
-            DayIn::Weekday(nth, weekday) => (nth, last_weekday(weekday, last)),
-            DayIn::Open(nth, kind) => (nth, Some(self.last_open(Unit::Open(kind), last)?)),
+            DayIn::Last => (0, last),
+            DayIn::Nth(nth) => (nth, last),
+            DayIn::Weekday(nth, weekday) => {
+                (nth, last_weekday(weekday, last).ok_or_else(out_of_range)?)
+            }
+            DayIn::Open(nth, kind) => (nth, self.last_open(kind, last)?),
         };
-        let taken = taken
-            .filter(|taken| *taken >= first)
-            .ok_or_else(|| not_listed(format!("there is no {name} in {stretch}")))?;
+        if taken < first {
+            return Ok(None);
+        }
         let is_a_month =
             first.day() == 1 && last_of_month(first.year(), first.month()) == Some(last);
         let of_a_month = matches!(day, DayIn::Nth(_)) && is_a_month;
-        Ok(InStretch {
+        let lacking = if of_a_month {
+            lacking(nth, taken)
+        } else {
+            Some(format!(
+                "no {} {} in {}: the last one, {}",
+                words::ordinal(nth),
+                noun(day),
+                words::days(first, last),
+                words::weekday_and_day(taken)
+            ))
+        };
+        Ok(Some(InStretch {
             day: taken,
-            lacking: if of_a_month {
-                lacking(nth, taken)
-            } else {
-                Some(format!(
-                    "no {} {name} in {stretch}: the last one, {}",
-                    words::ordinal(nth),
-                    words::weekday_and_day(taken)
-                ))
-            },
+            lacking,
+        }))
+    }
+
+    /// The same, where a stretch without such a day is nothing that can be counted on.
+    pub(super) fn certain_day_in(
+        &self,
+        day: DayIn,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> Result<InStretch, Missing> {
+        self.day_in(day, first, last)?.ok_or_else(|| {
+            let stretch = words::days(first, last);
+            not_listed(format!("there is no {} in {stretch}", noun(day)))
         })
     }
 
     /// The nth day of a kind from a day on, that day included, however triggers are counted.
-    fn open_day(&self, nth: u32, unit: Unit, first: NaiveDate) -> Result<NaiveDate, Missing> {
+    fn open_day(&self, nth: u32, kind: DayKind, first: NaiveDate) -> Result<NaiveDate, Missing> {
         self.question
             .counting
-            .count_including_first(first, &Length(vec![(nth, unit)]))
+            .count_including_first(first, &Length(vec![(nth, Unit::Open(kind))]))
             .map(|counted| counted.nominal)
             .map_err(Missing::counting)
     }
 
     /// The last day of a kind up to a day, that day included, however days before another are counted.
-    fn last_open(&self, unit: Unit, last: NaiveDate) -> Result<NaiveDate, Missing> {
+    fn last_open(&self, kind: DayKind, last: NaiveDate) -> Result<NaiveDate, Missing> {
         self.question
             .counting
-            .count_inclusive_before(last, &Length(vec![(1, unit)]))
+            .count_inclusive_before(last, &Length(vec![(1, Unit::Open(kind))]))
             .map(|counted| counted.nominal)
             .map_err(Missing::counting)
     }
@@ -106,6 +113,14 @@ pub(super) fn lacking(wanted: u32, taken: NaiveDate) -> Option<String> {
             words::day(taken)
         )
     })
+}
+
+fn noun(day: DayIn) -> String {
+    match day {
+        DayIn::Last | DayIn::Nth(_) => "day".to_owned(),
+        DayIn::Weekday(_, weekday) => words::weekday(weekday).to_owned(),
+        DayIn::Open(_, kind) => format!("{} day", kind.word()),
+    }
 }
 
 fn last_weekday(weekday: chrono::Weekday, last: NaiveDate) -> Option<NaiveDate> {

@@ -33,7 +33,7 @@ impl Evaluation<'_> {
             }
             Point::DayOf { day, span } => {
                 let mut stretch = self.stretch(span, context)?;
-                let mut in_it = self.day_in(*day, stretch.first, stretch.last)?;
+                let mut in_it = self.certain_day_in(*day, stretch.first, stretch.last)?;
                 // The first such day after the anchor is not in a month that the anchor is late in.
                 if let Some(after) = stretch.first_after.filter(|after| in_it.day < *after) {
                     let next = Context {
@@ -43,7 +43,7 @@ impl Evaluation<'_> {
                     let steps = std::mem::take(&mut stretch.steps);
                     stretch = self.stretch(span, next)?;
                     stretch.steps = steps;
-                    in_it = self.day_in(*day, stretch.first, stretch.last)?;
+                    in_it = self.certain_day_in(*day, stretch.first, stretch.last)?;
                 }
                 let stretch = stretch.told(span);
                 let mut found = Found {

@@ -95,7 +95,9 @@ impl Evaluation<'_> {
                 let mut days = Vec::new();
                 let mut steps = Vec::new();
                 for held in self.periods_of_series(&start, until, *period)? {
-                    let found = self.day_in(*day, held.first, held.last)?;
+                    let Some(found) = self.day_in(*day, held.first, held.last)? else {
+                        continue;
+                    };
                     if found.day > until {
                         break;
                     }
@@ -271,27 +273,36 @@ impl Evaluation<'_> {
     ) -> Result<Vec<Dates>, Missing> {
         let first_of_month = NaiveDate::from_ymd_opt(start.day.year(), start.day.month(), 1)
             .ok_or_else(out_of_range)?;
-        let in_month = |evaluation: &Self, k: i64| {
-            let first = months_after(first_of_month, k)?;
+        // The first such day on or after the anchor; the others that many months after its month.
+        let mut days = Vec::new();
+        let mut months_on = 0;
+        while days.len() < MOST {
+            let first = months_after(first_of_month, months_on)?;
+            if first > until {
+                break;
+            }
             let last = months_after(first, 1)?
                 .pred_opt()
                 .ok_or_else(out_of_range)?;
-            evaluation.day_in(day, first, last)
-        };
-        // The first such day on or after the anchor; the others that many months after its month.
-        let mut offset = 0;
-        while in_month(self, offset)?.day < start.day {
-            offset += 1;
-        }
-        let mut days = Vec::new();
-        for k in 0..i64::try_from(MOST).unwrap_or(i64::MAX) {
-            let Ok(found) = in_month(self, offset + k * i64::from(months.max(1))) else {
-                break;
+            let found = match self.day_in(day, first, last) {
+                Ok(found) => found.filter(|found| found.day >= start.day),
+                // What is listed is told, and that no more is.
+                Err(Missing::NotListed(text)) if !days.is_empty() => {
+                    self.warn(text);
+                    break;
+                }
+                Err(missing) => return Err(missing),
             };
-            if found.day > until {
-                break;
+            let on = if days.is_empty() && found.is_none() {
+                1
+            } else {
+                months.max(1)
+            };
+            months_on += i64::from(on);
+            match found {
+                Some(found) if found.day > until => break,
+                found => days.extend(found),
             }
-            days.push(found);
         }
         Ok(self.days_of_periods(start, &days))
     }
