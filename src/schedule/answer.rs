@@ -9,7 +9,7 @@ use crate::agreement::{Agreement, Obligation, Renewal, Timing, When};
 use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Ending, Fact, Facts, Kind};
 use crate::ids::EventId;
-use crate::language::{Limit, Phrase, Trigger};
+use crate::language::{Every, Limit, Phrase, Trigger};
 use crate::words;
 use chrono::{Months, NaiveDate};
 
@@ -183,18 +183,31 @@ fn stop_at_the_agreements_end(obligation: &Obligation, facts: &dyn Facts, answer
         return;
     };
     if series {
-        answer
-            .dates
-            .retain(|dates| dates.opens.or(dates.due).is_none_or(|begins| begins <= end));
+        // A term of whole years from a day ends on the day of that number, on which the next running period begins: of that
+        // one there is nothing in the agreement's time but its last day.
+        let runs = obligation.timing.phrase().is_some_and(runs_from_its_anchor);
+        let mut first = true;
+        answer.dates.retain(|dates| {
+            let is_first = std::mem::take(&mut first);
+            let begins = dates.opens.or(dates.nominal).or(dates.due);
+            begins.is_none_or(|begins| begins < end || (begins == end && (is_first || !runs)))
+        });
     }
     for dates in &mut answer.dates {
         shorten(dates, end, what);
     }
 }
 
+/// Whether it is due once in each of the periods that run from its anchor.
+fn runs_from_its_anchor(phrase: &Phrase) -> bool {
+    matches!(&phrase.tree.limit, Limit::Recurs(series) if matches!(series.every, Every::Within(_)))
+}
+
 fn shorten(dates: &mut Dates, end: NaiveDate, what: &str) {
     let begins = dates.opens.or(dates.begins);
-    if dates.due.is_none_or(|due| due <= end) || begins.is_some_and(|begins| begins > end) {
+    // A last day inside the agreement's time may move beyond it, as that of any limit may.
+    let last = dates.nominal.or(dates.due);
+    if last.is_none_or(|last| last <= end) || begins.is_some_and(|begins| begins > end) {
         return;
     }
     dates.due = Some(end);

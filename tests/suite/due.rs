@@ -445,6 +445,34 @@ fn a_series_is_bounded_by_its_first_its_number_its_last_day_and_its_agreement() 
 }
 
 #[test]
+fn the_last_of_a_series_is_what_the_agreements_time_holds_of_it() {
+    let days = |own: &str, every: &str| {
+        let rest = format!("effective = 2014-07-01\ntracked_from = 2014-07-01\n{own}\n");
+        let office = letter(&format!(
+            "{rest}{}",
+            owed("committee", &format!("every = \"{every}\""))
+        ));
+        let rows = office.json("due --all --within 2016-12-31 --today 2014-07-10");
+        let rows = rows.as_array().unwrap().iter();
+        let days: Vec<&str> = rows
+            .filter(|row| row["obligation"] == "committee")
+            .filter_map(|row| row["due"].as_str())
+            .collect();
+        days.join(" ")
+    };
+    // A year after 1 July is 1 July; four quarters of a year have passed by then, and not one day of a fifth is owed.
+    let year = "expires = \"1 year after effective\"";
+    assert_snapshot!(days(year, "quarterly"), @"2014-09-30 2014-12-31 2015-03-31 2015-06-30");
+    assert_snapshot!(days(year, "annually"), @"2015-06-30");
+    assert_snapshot!(days("expires = 2014-08-15", "monthly"), @"2014-07-31 2014-08-15");
+    // A month of the calendar has begun on its first day.
+    assert_snapshot!(days("expires = 2014-09-01", "once each calendar month"), @"2014-07-31 2014-08-31 2014-09-01");
+    // What falls into it may move beyond it, as any last day may: Saturday 30 August, Monday Labor Day.
+    let rolling = "expires = 2014-08-31\n[counting]\npreset = \"california_statute\"";
+    assert_snapshot!(days(rolling, "monthly on the 30th"), @"2014-07-30 2014-09-02");
+}
+
+#[test]
 fn the_end_of_a_series_is_one_day_and_no_series_itself() {
     let office = letter(&format!(
         "effective = 2014-01-31\n{}",
