@@ -221,6 +221,7 @@ impl Parser<'_> {
     }
 
     fn one_of(&mut self, which: Which) -> Option<Point> {
+        let start = self.at;
         self.eat_any(&["following", "either", "both", "date of"]);
         let mut of = vec![self.alternative()?];
         while let Some(next) = self.attempt(|p| {
@@ -230,7 +231,50 @@ impl Parser<'_> {
         }) {
             of.push(next);
         }
-        (of.len() > 1).then(|| Point::extreme(which, of))
+        if of.len() < 2 {
+            return None;
+        }
+        self.lengths_of_one_trigger(start, &mut of);
+        Some(Point::extreme(which, of))
+    }
+
+    /// In `the longer of 30 days or one month after receipt` both lengths are counted from receipt.
+    fn lengths_of_one_trigger(&mut self, start: usize, of: &mut [Point]) {
+        let counted = of.iter().find_map(|point| match point {
+            Point::Offset {
+                direction,
+                ends,
+                from,
+                ..
+            } if **from != Point::Anchor => Some((*direction, *ends, from.clone())),
+            _ => None,
+        });
+        let Some((direction, ends, from)) = counted else {
+            return;
+        };
+        let mut found = false;
+        for point in of {
+            if let Point::Offset {
+                length, from: own, ..
+            } = point
+                && **own == Point::Anchor
+            {
+                found = true;
+                *point = Point::Offset {
+                    length: length.clone(),
+                    direction,
+                    ends,
+                    from: from.clone(),
+                };
+            }
+        }
+        if found {
+            self.warn(
+                start,
+                "a length without a day of its own is counted from the day of the one beside it",
+                "say of each length what it is counted from",
+            );
+        }
     }
 
     /// A day as one of several, with the little words that stand before it.
@@ -253,9 +297,9 @@ impl Parser<'_> {
     pub(super) fn which(&mut self) -> Option<Which> {
         if self.eat("earlier|earliest|sooner|soonest") || self.eat_ordinal(1) {
             Some(Which::Earlier)
-        } else if self.eat("later|latest|latter|last|longer") {
+        } else if self.eat("later|latest|latter|last|longer|longest|greater|greatest") {
             Some(Which::Later)
-        } else if self.eat("shorter|lesser") {
+        } else if self.eat("shorter|shortest|lesser|less") {
             Some(Which::Earlier)
         } else {
             None
