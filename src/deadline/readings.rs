@@ -17,6 +17,9 @@ pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
     if answer.dates.is_empty() {
         return answer;
     }
+    answer
+        .warnings
+        .extend(brackets_that_disagree(phrase, &answer));
     // What recurs more seldom under another reading is looked for further ahead.
     let further = Question {
         until: question
@@ -50,6 +53,35 @@ pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
         compare(&mut answer, &otherwise, Beside::Nearest, &text, &source);
     }
     answer
+}
+
+/// A bracket that names a day which the words beside it do not come to, neither as their day nor on the way.
+fn brackets_that_disagree(phrase: &Phrase, answer: &Answer) -> Vec<String> {
+    let [dates] = answer.dates.as_slice() else {
+        return Vec::new();
+    };
+    let ends = [
+        dates.opens,
+        dates.due,
+        dates.grace,
+        dates.nominal,
+        dates.begins,
+    ];
+    let known = |day: NaiveDate| {
+        ends.contains(&Some(day)) || dates.steps.iter().any(|step| step.date == Some(day))
+    };
+    phrase
+        .bracketed
+        .iter()
+        .filter(|(_, day)| !dates.projected && !known(*day))
+        .map(|(text, _)| {
+            let day = dates.due.or(dates.opens);
+            format!(
+                "the bracket `({text})` names another day than the words beside it come to{}: ask which was agreed",
+                day.map(|day| format!(", {}", words::day(day))).unwrap_or_default()
+            )
+        })
+        .collect()
 }
 
 /// Which day of another reading is told beside a day of a series.

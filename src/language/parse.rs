@@ -62,8 +62,8 @@ pub(super) use triggers::Catalogue;
 /// The longest phrase that is read, in characters.
 pub(super) const LONGEST: usize = 1000;
 
-/// What was read: the tree, what to know about it, and the other lawful readings.
-pub(super) type Reading = (Tree, Vec<Remark>, Vec<Otherwise>);
+/// What was read: the tree, what to know about it, the other lawful readings, and the days that brackets name.
+pub(super) type Reading = (Tree, Vec<Remark>, Vec<Otherwise>, Vec<(String, NaiveDate)>);
 
 /// Reads the words of a phrase.
 pub(super) fn read(words: &str, names: &Names) -> Result<Reading, Vec<Refusal>> {
@@ -81,7 +81,8 @@ pub(super) fn read(words: &str, names: &Names) -> Result<Reading, Vec<Refusal>> 
     };
     let (tree, remarks, doubts) = read_as(words, names, numbers, None)?;
     let otherwise = otherwise::readings(words, names, &tree, &doubts);
-    Ok((tree, remarks, otherwise))
+    let bracketed = bracketed::days(&tree, names);
+    Ok((tree, remarks, otherwise, bracketed))
 }
 
 /// How dates in numbers are read.

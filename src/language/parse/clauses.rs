@@ -43,7 +43,10 @@ impl Parser<'_> {
             if self.renews() {
                 return None;
             }
-            if self.tail() || self.whichever(&mut clauses) || self.duty_to_the_end() {
+            if (!self.sees_bound_of_proviso() && self.tail())
+                || self.whichever(&mut clauses)
+                || self.duty_to_the_end()
+            {
                 continue;
             }
             let start = self.at;
@@ -94,6 +97,41 @@ impl Parser<'_> {
         super::merge::limit(self, clauses)
     }
 
+    /// `provided, however, that it shall be` before another limit: it bounds the one before it.
+    fn proviso(&mut self) -> Option<()> {
+        (self.eat("provided|except") || self.eat("with understanding|proviso")).then_some(())?;
+        self.comma();
+        self.eat("further|however");
+        self.comma();
+        self.eat("that");
+        self.comma();
+        self.eat("it|they|this|payment|such date|day|time?");
+        self.eat("shall|will|must|may|can");
+        let denied = self.sees("not be? later|earlier|sooner|before|exceed");
+        if denied && self.word(1) == "be" {
+            // `not be later than`.
+            self.advance(2);
+            return self.sees("later|earlier|sooner than").then_some(());
+        }
+        self.eat("be|occur|happen|begin|end");
+        (self.sees("no|not later|earlier|sooner|more|before|after")
+            || self.sees("in? no event|case")
+            || self.sees("on or before|after")
+            || self.sees("within"))
+        .then_some(())
+    }
+
+    /// Whether a proviso that bounds the limit stands next.
+    fn sees_bound_of_proviso(&mut self) -> bool {
+        let (at, furthest) = (self.at, self.furthest);
+        self.comma();
+        self.eat_kind(&Kind::Semicolon);
+        let seen = self.attempt(Self::proviso).is_some();
+        self.at = at;
+        self.furthest = furthest;
+        seen
+    }
+
     fn joint(&mut self) -> Joint {
         let mut joint = Joint::None;
         loop {
@@ -105,7 +143,7 @@ impl Parser<'_> {
                 };
             } else if self.eat("as well as") {
                 joint = Joint::Also;
-            } else if self.eat("but") {
+            } else if self.eat("but|however") || self.attempt(Self::proviso).is_some() {
                 joint = Joint::But;
             } else if self.eat("or") {
                 joint = Joint::Or;

@@ -236,11 +236,22 @@ fn is_unit_word(word: &str) -> bool {
 }
 
 /// Words of time, of denial and of condition.
-const FIRM: [&str; 52] = [
+const FIRM: [&str; 63] = [
     "within",
     "no",
     "not",
     "never",
+    "neither",
+    "nor",
+    "none",
+    "nobody",
+    "nothing",
+    "cannot",
+    "refrain",
+    "prohibited",
+    "forbidden",
+    "barred",
+    "but",
     "without",
     "unless",
     "if",

@@ -37,6 +37,7 @@ impl Parser<'_> {
         } else {
             self.adverb(start)?
         };
+        self.eat("basis");
         if let Some(named) = self.attempt(|p| p.on_named_day(start, &every)) {
             return Some(Found::Every(self.and_other_weekdays(named)));
         }

@@ -3,7 +3,7 @@
 use super::core::Parser;
 use super::pieces::{Joint, Piece, plain, plain_forward};
 use crate::counting::Direction;
-use crate::language::tree::{Edge, Ends, Point, Sort, Which};
+use crate::language::tree::{Edge, Ends, Period, Point, Sort, Span, Which};
 use crate::language::{Refusal, Wording};
 use crate::rules::{phrase_not_understood, two_duties};
 
@@ -33,6 +33,13 @@ pub(super) fn join(
         ],
     ) = (before.as_slice(), next.as_slice())
         && joint == Joint::None
+    {
+        return not_joined(parser);
+    }
+    // In `January 1 and July 1, 2026 and 2027` the year belongs to days, and is no year of its own.
+    let days = |piece: &Piece| matches!(piece, Piece::Ends { exact: true, .. });
+    if let [Piece::Span(Span::Year(Period::Year, _), _)] = next.as_slice()
+        && before.iter().all(days)
     {
         return not_joined(parser);
     }
@@ -155,7 +162,8 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
         let one = Point::extreme(which, vec![plain(a.clone()), plain(b.clone())]);
         return Some(Piece::exact(one));
     }
-    if joint != Joint::Or && both_certain && ax == bx && ao.is_none() && bo.is_none() {
+    let beside = joint != Joint::Or && joint != Joint::But;
+    if beside && both_certain && ax == bx && ao.is_none() && bo.is_none() {
         return None;
     }
     if ao.is_some() && bo.is_some() && ad.is_some() && bd.is_some() {
@@ -180,6 +188,13 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
             } else if joint == Joint::None {
                 return None;
             } else {
+                if joint == Joint::And && counted_from_two(a, b) {
+                    parser.warn(
+                        0,
+                        "two limits are joined by `and`: read as holding together, so as the earlier of the two",
+                        "write `the earlier of ... and ...`, or an obligation for each",
+                    );
+                }
                 let one = Point::extreme(which, vec![plain(a.clone()), plain(b.clone())]);
                 Some(match (a, b) {
                     (Edge::Until(_), Edge::Until(_)) => Edge::Until(one),
@@ -210,6 +225,25 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
             Sort::Act
         },
     })
+}
+
+/// Whether two last days are counted forward from two different days: each may be owed by itself.
+fn counted_from_two(a: &Edge, b: &Edge) -> bool {
+    match (a.point(), b.point()) {
+        (
+            Point::Offset {
+                direction: Direction::Forward,
+                from: a,
+                ..
+            },
+            Point::Offset {
+                direction: Direction::Forward,
+                from: b,
+                ..
+            },
+        ) => a != b && **a != Point::Anchor && **b != Point::Anchor,
+        _ => false,
+    }
 }
 
 /// `A or B` without `whichever`: the earlier, said in a warning; under the other reading, the later.

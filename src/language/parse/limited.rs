@@ -114,14 +114,13 @@ impl Parser<'_> {
             );
             return Some(pieces);
         }
-        // `prior to midnight on D` is D.
+        // `before 5 p.m. on D` and `prior to midnight on D` are D: only its first minute leaves none of it.
         let hours = self.asides.len();
         let mut pieces = self.last_day(start, Sort::Act, true)?;
-        if self.asides.len() > hours
-            && self
-                .asides
-                .get(hours)
-                .is_some_and(|a| a.to_ascii_lowercase().replace(['-', ' '], "") == "midnight")
+        if self
+            .asides
+            .get(hours)
+            .is_some_and(|hour| !is_first_minute(hour))
         {
             for piece in &mut pieces {
                 if let Piece::Ends {
@@ -318,6 +317,19 @@ impl Parser<'_> {
         });
         (anchored || self.at > at).then_some(measured)
     }
+}
+
+/// Whether an hour is the one at which a day begins: `12:01 a.m.`, `00:00`.
+fn is_first_minute(hour: &str) -> bool {
+    let hour: String = hour
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == ':')
+        .flat_map(char::to_lowercase)
+        .collect();
+    let clock = hour.trim_end_matches("am");
+    let morning = clock.len() < hour.len();
+    (morning && matches!(clock, "12" | "12:00" | "12:01" | "0:01" | "00:01"))
+        || matches!(clock, "0:00" | "00:00" | "0:01" | "00:01")
 }
 
 /// Leaves it to the counting whether a named last day is included. `until the end of June` includes it.

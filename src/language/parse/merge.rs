@@ -26,6 +26,13 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
                 recurrences.extend(next);
             }
             Clause::Pieces(next) => {
+                if joint == Joint::But
+                    && next
+                        .iter()
+                        .all(|piece| matches!(piece, Piece::Ends { exact: true, .. }))
+                {
+                    return not_joined(parser);
+                }
                 // `each July 1, beginning July 1, 2027`: what bounds a series is no limit of each.
                 let recurs = (parser.yearly.is_some() && names_yearless(&pieces))
                     || (parser.occasion.is_some() && !pieces.is_empty());
@@ -147,6 +154,15 @@ fn recurring(
         let counted = due.as_ref().is_some_and(|due| !due.point().is_certain());
         if !first && counted && sort == Sort::Act && opens.is_none() && !exact {
             return two_duties(parser);
+        }
+        // `monthly by June 30, 2026`: the last of them, or each by a day that has gone by for most.
+        let by_a_day = opens.is_none() && matches!(due, Some(Edge::On(_) | Edge::Beyond(_)));
+        if !first && !exact && sort == Sort::Act && by_a_day {
+            return parser.complain(
+                0,
+                "a day by which something is done stands beside a series",
+                "write `through` before the day on which the series ends, or the day of each period",
+            );
         }
         for recurrence in &mut recurrences {
             match (&opens, &due) {

@@ -104,7 +104,11 @@ impl Parser<'_> {
     fn yearly_words(&mut self) -> Option<Found> {
         let start = self.at;
         self.at_least();
-        let times = if self.eat_any(&[
+        let times = if self.eat("on annual|yearly basis") {
+            None
+        } else if self.eat_any(&["on semiannual basis", "on semi annual basis"]) {
+            Some(2)
+        } else if self.eat_any(&[
             "at? least? biannually|semiannually",
             "semi|bi annually",
             "twice a? per|each|every? year|annually",
