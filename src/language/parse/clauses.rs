@@ -1,7 +1,7 @@
 //! Clauses: one limit each, and how they are strung together.
 
 use super::core::Parser;
-use super::pieces::{Clause, Joint};
+use super::pieces::{Clause, Joint, Piece};
 use crate::language::token::Kind;
 use crate::language::tree::Limit;
 
@@ -155,8 +155,20 @@ impl Parser<'_> {
         }
     }
 
+    /// A limit by its own words, with or without what it is counted from.
+    pub(super) fn limited_or_measured(&mut self) -> Option<Vec<Piece>> {
+        self.attempt(Self::measures)
+            .or_else(|| self.attempt(Self::limited))
+    }
+
     /// One clause.
     pub(super) fn clause(&mut self) -> Option<Clause> {
+        // `at any time before D`.
+        let _: Option<()> = self.attempt(|p| {
+            p.eat_any(&["at? any time", "anytime|sometime"]).then_some(())?;
+            p.sees("before|prior|on|after|following|between|during|within|from|through|until|no|not|up|by|in")
+                .then_some(())
+        });
         // `as early as possible, but no later than D` is D.
         let _: Option<()> = self.attempt(Self::soft_lead);
         if let Some((wording, after)) = self.attempt(Self::undated) {

@@ -222,7 +222,7 @@ impl Parser<'_> {
             "months" => (Unit::Month, true),
             "quarter" => (Unit::Quarter, false),
             "quarters" => (Unit::Quarter, true),
-            "year" | "year's" => (Unit::Year, false),
+            "year" | "year's" | "annum" => (Unit::Year, false),
             "years" => (Unit::Year, true),
             _ => return None,
         };

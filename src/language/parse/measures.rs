@@ -232,6 +232,10 @@ impl Parser<'_> {
         if number == 0 && bound == Bound::Plain && self.sees("of") {
             return None;
         }
+        // `the 18-month anniversary of X` is a day.
+        if self.sees("anniversary|anniversaries") {
+            return None;
+        }
         let before_way = self.at;
         // The day itself is the first of `the first 30 days of employment`.
         let first_of = first && self.sees("of");

@@ -4,9 +4,11 @@ use super::core::Parser;
 use super::join::{impossible, join, not_joined, two_duties};
 use super::occasions::{End, around, end_of_series};
 use super::pieces::{Clause, Joint, Piece, plain_forward};
+use super::spans::first_of;
 use super::years::{names_yearless, of_the_same_year};
+use crate::counting::Unit;
 use crate::language::Refusal;
-use crate::language::tree::{Edge, Ends, Every, Limit, Point, Recurrence, Sort};
+use crate::language::tree::{DayIn, Edge, Ends, Every, Limit, Point, Recurrence, Sort};
 use crate::rules::contradictory_limits;
 
 /// Puts the clauses together.
@@ -35,7 +37,8 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
                 }
                 // `each July 1, beginning July 1, 2027`: what bounds a series is no limit of each.
                 let recurs = (parser.yearly.is_some() && names_yearless(&pieces))
-                    || (parser.occasion.is_some() && !pieces.is_empty());
+                    || (parser.occasion.is_some() && !pieces.is_empty())
+                    || (parser.thereafter && !recurrences.is_empty() && !pieces.is_empty());
                 match end_of_series(&next).filter(|_| recurs) {
                     Some(end) => ends.push(end),
                     None => pieces = join(parser, pieces, joint, next)?,
@@ -44,7 +47,7 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
         }
     }
     if !recurrences.is_empty() {
-        return recurring(parser, recurrences, pieces);
+        return recurring(parser, recurrences, pieces, ends);
     }
     if pieces.is_empty() {
         return undated.map(|(wording, after)| Limit::Undated { wording, after });
@@ -84,10 +87,14 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
             from: None,
             until: None,
         };
-        return Some(Limit::Recurs(bounded(series, ends)));
+        return Some(Limit::Recurs(bounded(series, &ends)));
+    }
+    // `for three years, annually`: nothing that recurs is lost among days that name their year.
+    if parser.yearly.is_some() {
+        return not_joined(parser);
     }
     if let Some(of) = parser.occasion.take() {
-        return Some(Limit::Recurs(bounded(around(limits, of), ends)));
+        return Some(Limit::Recurs(bounded(around(limits, of), &ends)));
     }
     if limits.len() == 1 {
         limits.into_iter().next()
@@ -115,22 +122,34 @@ fn for_so_long(due: Edge, start: Point) -> Edge {
 }
 
 /// A series with what bounds it.
-fn bounded(mut series: Recurrence, ends: Vec<End>) -> Recurrence {
+fn bounded(mut series: Recurrence, ends: &[End]) -> Recurrence {
     let begins = |series: &mut Recurrence, first: Point| match &mut series.every {
         Every::Around { of, .. } => of.from = of.from.take().or(Some(first)),
         _ => series.from = series.from.take().or(Some(first)),
     };
     for end in ends {
         match end {
-            End::First(first) => begins(&mut series, first),
-            End::Last(last) => series.until = series.until.take().or(Some(last)),
+            End::First(first) => begins(&mut series, first.clone()),
+            End::Last(last) => series.until = series.until.take().or(Some(last.clone())),
             End::Both(first, last) => {
-                begins(&mut series, first);
-                series.until = series.until.take().or(Some(last));
+                begins(&mut series, first.clone());
+                series.until = series.until.take().or(Some(last.clone()));
             }
         }
     }
     series
+}
+
+/// Whether something recurs by the week or by the day.
+fn shorter_than_a_month(every: &Every) -> bool {
+    match every {
+        Every::Weekday { .. } => true,
+        Every::On(length) | Every::Within(length) => matches!(
+            length.0.as_slice(),
+            [(1 | 2, Unit::Week | Unit::Day | Unit::Open(_))]
+        ),
+        _ => false,
+    }
 }
 
 /// What recurs, with the days beside it: where it begins and where it ends.
@@ -138,8 +157,22 @@ fn recurring(
     parser: &mut Parser<'_>,
     mut recurrences: Vec<Recurrence>,
     pieces: Vec<Piece>,
+    ends: Vec<End>,
 ) -> Option<Limit> {
     for piece in pieces {
+        // `every Monday in July 2026`: those of the days that lie in it.
+        if let Piece::Span(span, Sort::Act) = &piece
+            && recurrences
+                .iter()
+                .all(|series| series.from.is_none() && shorter_than_a_month(&series.every))
+        {
+            for recurrence in &mut recurrences {
+                recurrence.from = Some(first_of(span.clone()));
+                let last = Point::in_span(DayIn::Last, span.clone());
+                recurrence.until = recurrence.until.take().or(Some(Edge::On(last)));
+            }
+            continue;
+        }
         let Piece::Ends {
             opens,
             due,
@@ -188,7 +221,10 @@ fn recurring(
             }
         }
     }
-    let mut limits: Vec<Limit> = recurrences.into_iter().map(Limit::Recurs).collect();
+    let mut limits: Vec<Limit> = recurrences
+        .into_iter()
+        .map(|series| Limit::Recurs(bounded(series, &ends)))
+        .collect();
     if limits.len() == 1 {
         limits.pop()
     } else {

@@ -24,7 +24,7 @@ impl Parser<'_> {
             .tokens
             .get(start)
             .is_some_and(|t| t.kind == Kind::Word("during".to_owned()));
-        let from = self.eat("from");
+        let from = self.eat("from and including") || self.eat("from");
         let sort = if between || during || !(from || period) {
             Sort::Act
         } else {
@@ -37,7 +37,8 @@ impl Parser<'_> {
         let hours = self.asides.len();
         let (last, open) = if between {
             self.eat("and").then_some(())?;
-            (self.attempt(Self::end_of_pair)?, false)
+            let last = self.attempt(Self::end_of_pair);
+            (last.or_else(|| self.day_of_the_same_month(&first))?, false)
         } else {
             self.second_end(&first)?
         };
@@ -81,7 +82,7 @@ impl Parser<'_> {
     /// The far end of `from A ...`, and whether the words leave open that its day is included.
     fn second_end(&mut self, first: &Point) -> Option<(Point, bool)> {
         let start = self.at;
-        if self.eat("up? to and including")
+        if self.eat("up? to|until|till and including")
             || self.eat("through|thru and? including?")
             || self.eat_kind(&Kind::Dash)
         {

@@ -5,7 +5,7 @@ use super::dates::month_number;
 use crate::counting::Direction;
 use crate::language::Wording;
 use crate::language::token::Kind;
-use crate::language::tree::{Ends, Part, Point, Span, Which};
+use crate::language::tree::{Ends, Part, Point, Span, Which, Years};
 
 impl Parser<'_> {
     /// One day.
@@ -42,6 +42,7 @@ impl Parser<'_> {
             .or_else(|| self.attempt(Self::pay_day))
             .or_else(|| self.attempt(Self::each_pay_date))
             .or_else(|| self.attempt(Self::holiday))
+            .or_else(|| self.attempt(Self::end_of_count))
             .or_else(|| self.attempt(Self::first_so_many))
             .or_else(|| self.attempt(Self::nth_after))
             .or_else(|| self.attempt(Self::nth_anniversary))
@@ -51,6 +52,14 @@ impl Parser<'_> {
             .or_else(|| self.attempt(|p| p.trigger().map(Point::At)))
             .or_else(|| self.attempt(Self::occasion))
             .or_else(|| self.attempt(Self::hour_of_another))
+    }
+
+    /// `the expiration of thirty days from ratification`: the last of them.
+    pub(super) fn end_of_count(&mut self) -> Option<Point> {
+        self.eat("expiration|expiry|end|lapse|passage|conclusion|completion of")
+            .then_some(())?;
+        matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
+        self.counted()
     }
 
     /// `close of business on the tenth day following receipt`.
@@ -65,6 +74,9 @@ impl Parser<'_> {
     /// One day or several: `March 1 and September 1`.
     pub(super) fn points(&mut self) -> Option<Vec<Point>> {
         let start = self.at;
+        if let Some(days) = self.attempt(Self::days_of_one_month) {
+            return Some(days);
+        }
         let asides = self.asides.len();
         let point = self.point()?;
         if let Some(months) = self.attempt(|p| p.same_day_of_other_months(&point)) {
@@ -153,6 +165,16 @@ impl Parser<'_> {
     /// What a length is counted from: `30 days after signing or ratification` is counted from one of the two.
     pub(super) fn counted_from_points(&mut self) -> Option<Vec<Point>> {
         let start = self.at;
+        // `sixty days prior to each July 1`.
+        if let Some(days) = self.attempt(|p| {
+            p.eat("each|every|any").then_some(())?;
+            let days = p.dates()?;
+            let yearless = |point: &Point| matches!(point, Point::Yearless { .. });
+            days.iter().all(yearless).then_some(days)
+        }) {
+            self.yearly = Some(Years::All);
+            return Some(days);
+        }
         let points = self.points()?;
         if !matches!(points.as_slice(), [Point::At(_)]) {
             return Some(points);
@@ -217,6 +239,8 @@ impl Parser<'_> {
         if !self.eat("of|between") {
             return None;
         }
+        self.eat("following to? occur?");
+        self.eat_kind(&Kind::Mark(':'));
         self.one_of(which)
     }
 

@@ -199,8 +199,13 @@ impl Parser<'_> {
             if !p.eat("each|every") && !p.sees("alternate|alternating") {
                 return None;
             }
+            let first = p.eat_ordinal(1);
             let weeks = p.interval().unwrap_or(1);
             let weekday = p.weekday_name()?;
+            // `every first Monday` of something is the first of each.
+            if first && !p.sees("of each|every? calendar? month") {
+                return None;
+            }
             if p.eat("of each|every? calendar? month") {
                 return Some(Every::DayOfMonths {
                     day: DayIn::Weekday(weeks, weekday),
@@ -210,6 +215,16 @@ impl Parser<'_> {
             Some(Every::Weekday { weekday, weeks })
         }) {
             return Some(Found::Every(self.and_other_weekdays(found)));
+        }
+        // `by Friday of each week`.
+        if let Some(weekday) = self.attempt(|p| {
+            let weekday = p.weekday_name()?;
+            p.eat("of|in").then_some(())?;
+            p.eat("each|every calendar|work? week|workweek")
+                .then_some(weekday)
+        }) {
+            let every = Every::Weekday { weekday, weeks: 1 };
+            return Some(Found::Every(vec![every]));
         }
         // `on Mondays`.
         if let Some(weekday) = self.attempt(|p| {

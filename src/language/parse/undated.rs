@@ -22,6 +22,10 @@ impl Parser<'_> {
     /// The same words before a hard limit say nothing: the limit decides.
     pub(super) fn soft_lead(&mut self) -> Option<()> {
         self.undated_words()?;
+        let _: Option<()> = self.attempt(|p| {
+            p.eat("after|following|upon|once").then_some(())?;
+            p.point().map(|_| ())
+        });
         self.comma();
         self.eat("but|and");
         self.comma();
