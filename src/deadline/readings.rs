@@ -2,8 +2,8 @@
 
 use super::limits::Evaluation;
 use super::{Answer, Dates, Kind, OtherReading, Question};
-use crate::counting::OtherRules;
-use crate::language::{Phrase, Tree};
+use crate::counting::{Counting, OtherRules, OwnUnit};
+use crate::language::{Phrase, Tree, Wording};
 use crate::words;
 use chrono::{Months, NaiveDate};
 
@@ -28,7 +28,7 @@ pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
             .unwrap_or(question.until),
         ..*question
     };
-    for other in readings(phrase) {
+    for other in readings(phrase, question.counting) {
         let (otherwise, _) = Evaluation::new(&further).answer(&other.tree.limit);
         compare(
             &mut answer,
@@ -100,16 +100,22 @@ struct Reading<'a> {
     source: String,
 }
 
-fn readings(phrase: &Phrase) -> impl Iterator<Item = Reading<'_>> {
-    phrase.otherwise.iter().map(|other| Reading {
-        tree: &other.tree,
-        text: format!(
-            "{}; not taken, because {}",
-            other.reading(),
-            other.wording.why_not()
-        ),
-        source: other.wording.source().to_owned(),
-    })
+fn readings<'a>(phrase: &'a Phrase, counting: &Counting) -> impl Iterator<Item = Reading<'a>> {
+    // What a calendar settles is not open.
+    let called = counting.calendar_of(OwnUnit::FiscalYear).is_some();
+    let open = move |wording| wording != Wording::FiscalYearCalled || !called;
+    let otherwise = phrase.otherwise.iter();
+    otherwise
+        .filter(move |other| open(other.wording))
+        .map(|other| Reading {
+            tree: &other.tree,
+            text: format!(
+                "{}; not taken, because {}",
+                other.reading(),
+                other.wording.why_not()
+            ),
+            source: other.wording.source().to_owned(),
+        })
 }
 
 /// Adds a reading to each of the dates for which it gives another day.

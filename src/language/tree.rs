@@ -333,6 +333,8 @@ pub enum Period {
     Year,
     /// From the office's calendar.
     FiscalYear,
+    /// A quarter of the fiscal year in the office's calendar.
+    FiscalQuarter,
     /// From the office's calendar.
     SchoolYear,
     /// From the office's calendar.

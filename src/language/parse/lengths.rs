@@ -2,7 +2,9 @@
 
 use super::core::Parser;
 use crate::counting::{DayKind, Length, Unit};
+use crate::language::Wording;
 use crate::language::token::Kind;
+use crate::words;
 
 /// A length as it was written.
 #[derive(Clone, Debug)]
@@ -78,6 +80,7 @@ impl Parser<'_> {
             written.length.0.push(half);
             return Some(());
         }
+        let start = self.at;
         let (number, counted) = match self.kind(0)? {
             Kind::Number { value, .. } => {
                 self.advance(1);
@@ -129,6 +132,20 @@ impl Parser<'_> {
         }
         if number == 0 && counted {
             return None;
+        }
+        if unit == Unit::Hour && number % 24 != 0 {
+            self.warn(
+                start,
+                format!(
+                    "{number} hours are no whole days: read as {}, up to the end of the last",
+                    words::count(number.div_ceil(24), "day")
+                ),
+                "write the days that are meant, and the hours in `reading`",
+            );
+            if self.in_doubt(Wording::PartOfADay) && number > 24 {
+                written.length.0.push((number / 24, Unit::Day));
+                return Some(());
+            }
         }
         // `the 2026 calendar year` is that year.
         if number >= 1600 && !plural {

@@ -30,6 +30,9 @@ impl Parser<'_> {
 
     /// The name of a period of an office's own calendar, in the singular or the plural.
     pub(super) fn own_period(&mut self) -> Option<Period> {
+        if self.eat("fiscal|budget quarter|quarters") {
+            return Some(Period::FiscalQuarter);
+        }
         self.attempt(|p| {
             p.eat_any(&[
                 "regularly scheduled?",
@@ -158,6 +161,9 @@ impl Parser<'_> {
         let unit = if self.sees("week|weeks of|in") {
             self.advance(1);
             Period::Week
+        } else if self.sees_quarter_of_a_fiscal_year() {
+            self.advance(1);
+            Period::FiscalQuarter
         } else {
             match self.year_period() {
                 Some(Period::Year) => return None,
@@ -211,6 +217,12 @@ impl Parser<'_> {
             }
         }
         Some(spans)
+    }
+
+    /// `quarter of fiscal year 2027`.
+    fn sees_quarter_of_a_fiscal_year(&mut self) -> bool {
+        self.sees("quarter|quarters of|in fiscal|budget|fy")
+            || (self.sees("quarter|quarters of|in") && self.word(2).starts_with("fy"))
     }
 
     fn nths(&mut self) -> Option<Nths> {
