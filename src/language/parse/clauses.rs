@@ -3,7 +3,7 @@
 use super::core::Parser;
 use super::pieces::{Clause, Joint, Piece};
 use crate::language::token::Kind;
-use crate::language::tree::Limit;
+use crate::language::tree::{Edge, Limit, Point};
 
 impl Parser<'_> {
     /// The whole phrase.
@@ -50,6 +50,10 @@ impl Parser<'_> {
                 continue;
             }
             let start = self.at;
+            if let Some(length) = self.attempt(|p| p.length_after_a_duty(&clauses)) {
+                clauses.push((Joint::And, length));
+                continue;
+            }
             let joint = self.joint();
             if self.done() || self.tail() {
                 break;
@@ -130,6 +134,34 @@ impl Parser<'_> {
         self.at = at;
         self.furthest = furthest;
         seen
+    }
+
+    /// `upon receipt, the County shall respond within 10 days`: the length is counted from what was named before it.
+    fn length_after_a_duty(&mut self, clauses: &[(Joint, Clause)]) -> Option<Clause> {
+        let [(_, Clause::Pieces(named))] = clauses else {
+            return None;
+        };
+        let from_a_trigger = matches!(
+            named.as_slice(),
+            [Piece::Ends {
+                opens: None,
+                due: Some(Edge::On(Point::At(_))),
+                exact: true,
+                ..
+            } | Piece::Ends {
+                opens: Some(Edge::Beyond(Point::At(_))),
+                due: None,
+                ..
+            }]
+        );
+        from_a_trigger.then_some(())?;
+        self.duty_before_a_length()?;
+        match self.clause()? {
+            Clause::Pieces(pieces) if matches!(pieces.as_slice(), [Piece::After(..)]) => {
+                Some(Clause::Pieces(pieces))
+            }
+            _ => None,
+        }
     }
 
     fn joint(&mut self) -> Joint {

@@ -268,6 +268,7 @@ impl Parser<'_> {
         };
         if unit == Unit::Week {
             let weekday = self.weekday_name()?;
+            self.eat("of|in each|every|that? week");
             return Some(Every::Weekday {
                 weekday,
                 weeks: count,

@@ -274,6 +274,25 @@ fn settle_back_references(
             settled.push(piece);
             continue;
         };
+        // `after the hearing, within 30 days`.
+        if let Some(Piece::Ends {
+            opens: opens @ Some(Edge::Beyond(_)),
+            due: None,
+            ..
+        }) = before.last_mut()
+        {
+            let from = opens.take()?.point().clone();
+            settled.push(Piece::due(
+                Edge::On(Point::Offset {
+                    length,
+                    direction: Direction::Forward,
+                    ends: Ends::Plain,
+                    from: Box::new(from),
+                }),
+                Sort::Act,
+            ));
+            continue;
+        }
         // `effective August 5, 2023 and lasting for 90 days thereafter`.
         if let Some(Piece::Ends {
             opens: Some(Edge::On(first)),

@@ -8,7 +8,7 @@ use super::spans::first_of;
 use super::years::{names_yearless, of_the_same_year};
 use crate::counting::Unit;
 use crate::language::Refusal;
-use crate::language::tree::{DayIn, Edge, Ends, Every, Limit, Point, Recurrence, Sort};
+use crate::language::tree::{DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort};
 use crate::rules::contradictory_limits;
 
 /// Puts the clauses together.
@@ -23,7 +23,11 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
             Clause::Undated(wording, after) => undated = Some((wording, after)),
             Clause::Recurs(next) => {
                 if !recurrences.is_empty() && joint != Joint::Also {
-                    return two_duties(parser);
+                    // `monthly, by the 10th of each month`: the second says on which day.
+                    if !says_how_often(&recurrences, &next) {
+                        return two_duties(parser);
+                    }
+                    recurrences.clear();
                 }
                 recurrences.extend(next);
             }
@@ -45,6 +49,14 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
                 }
             }
         }
+    }
+    // `quarterly, within 15 days after the end of each calendar quarter`.
+    if parser
+        .occasion
+        .as_ref()
+        .is_some_and(|of| says_how_often(&recurrences, std::slice::from_ref(of)))
+    {
+        recurrences.clear();
     }
     if !recurrences.is_empty() {
         return recurring(parser, recurrences, pieces, ends);
@@ -138,6 +150,50 @@ fn bounded(mut series: Recurrence, ends: &[End]) -> Recurrence {
         }
     }
     series
+}
+
+/// Whether series say no more than how often the next ones are.
+fn says_how_often(plain: &[Recurrence], next: &[Recurrence]) -> bool {
+    let often: Vec<_> = plain
+        .iter()
+        .filter(|series| {
+            series.from.is_none()
+                && series.until.is_none()
+                && matches!(series.every, Every::Within(_) | Every::Each(_))
+        })
+        .filter_map(|series| how_long(&series.every))
+        .collect();
+    !plain.is_empty()
+        && often.len() == plain.len()
+        && next.iter().all(|series| {
+            let long = how_long(&series.every);
+            often.iter().all(|often| long == Some(*often))
+        })
+}
+
+/// How long the periods of a series are.
+fn how_long(every: &Every) -> Option<(Unit, u32)> {
+    let months = |count: u32| Some((Unit::Month, count));
+    match every {
+        Every::Within(length) | Every::On(length) => match length.0.as_slice() {
+            [(count, Unit::Quarter)] => months(count.checked_mul(3)?),
+            [(count, Unit::Year)] => months(count.checked_mul(12)?),
+            [(count, unit)] => Some((*unit, *count)),
+            _ => None,
+        },
+        Every::DayOfMonths { months: count, .. } => months(*count),
+        Every::Weekday { weeks, .. } => Some((Unit::Week, *weeks)),
+        Every::Each(period) | Every::DayOfEach { period, .. } => match period {
+            Period::Week => Some((Unit::Week, 1)),
+            Period::Month => months(1),
+            Period::Quarter | Period::FiscalQuarter => months(3),
+            Period::HalfYear => months(6),
+            Period::Year | Period::FiscalYear | Period::SchoolYear => months(12),
+            _ => None,
+        },
+        Every::Anniversary => months(12),
+        _ => None,
+    }
 }
 
 /// Whether something recurs by the week or by the day.
