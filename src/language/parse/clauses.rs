@@ -201,6 +201,13 @@ impl Parser<'_> {
             p.sees("before|prior|on|after|following|between|during|within|from|through|until|no|not|up|by|in")
                 .then_some(())
         });
+        // `the date which is 30 days after X`, `a date no later than D`, `the period beginning D`.
+        let _: Option<()> = self.attempt(|p| {
+            let said = p.eat("on|by? such? date|day that|which|as is|falls")
+                || p.eat("on? date|day") && p.sees("no|not later|earlier|sooner than")
+                || p.eat("for|during? period") && p.sees("beginning|starting|commencing");
+            said.then_some(())
+        });
         // `as early as possible, but no later than D` is D.
         let _: Option<()> = self.attempt(Self::soft_lead);
         if let Some((wording, after)) = self.attempt(Self::undated) {
@@ -213,6 +220,7 @@ impl Parser<'_> {
             .or_else(|| self.attempt(Self::so_many_of))
             .or_else(|| self.attempt(Self::numbered_days))
             .or_else(|| self.attempt(Self::measures))
+            .or_else(|| self.attempt(Self::at_several_lengths))
             .or_else(|| self.attempt(Self::whole_years))
             .or_else(|| self.attempt(Self::pair))
             .or_else(|| self.attempt(Self::life))

@@ -46,8 +46,6 @@ impl Parser<'_> {
     pub(super) fn measures(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
         self.eat_any(&["at any time", "for use"]);
-        // `at 30, 60 and 90 days after X`; of one such day alone `at` is read elsewhere.
-        let at = matches!(self.kind(1), Some(Kind::Number { .. })) && self.eat("at|on");
         let upon_notice = self.attempt(|p| {
             p.eat("with|upon|on|after|following").then_some(())?;
             p.eat("giving|provision of?");
@@ -78,13 +76,20 @@ impl Parser<'_> {
         if measures.is_empty() {
             return None;
         }
-        if at && stand != SideBySide::List {
-            return None;
-        }
         if between {
             stand = SideBySide::Between;
         }
         self.settle(start, measures, stand, stretch, upon_notice.is_some())
+    }
+
+    /// `at 30, 60 and 90 days after X`; of one such day alone `at` is read elsewhere.
+    pub(super) fn at_several_lengths(&mut self) -> Option<Vec<Piece>> {
+        let start = self.at;
+        self.eat("at|on").then_some(())?;
+        matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
+        let (measures, stand) = self.measures_side_by_side(start)?;
+        (stand == SideBySide::List).then_some(())?;
+        self.settle(start, measures, stand, false, false)
     }
 
     /// `not less than 60 nor more than 90 days before X`; none where a length stands there that is no measure.
@@ -190,7 +195,12 @@ impl Parser<'_> {
             Some(Kind::Number { value, .. }) => *value,
             _ => 0,
         };
-        let written = self.length();
+        // `the 30 days before X` are all of them.
+        let stretch = bound == Bound::Plain && number > 1 && self.said_the();
+        let written = self.length().map(|written| Written {
+            period: written.period || stretch,
+            ..written
+        });
         if written.is_none() {
             // `not earlier than seven nor later than fifteen days`: the unit stands with the last.
             if number == 0 {

@@ -86,10 +86,15 @@ impl Parser<'_> {
             || self.eat("through|thru and? including?")
             || self.eat_kind(&Kind::Dash)
         {
-            let last = self.attempt(Self::end_of_pair);
+            let last = self
+                .attempt(|p| p.so_long_after(first))
+                .or_else(|| self.attempt(Self::end_of_pair));
             return Some((last.or_else(|| self.day_of_the_same_month(first))?, false));
         }
         if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
+            if let Some(last) = self.attempt(|p| p.so_long_after(first)) {
+                return Some((last, false));
+            }
             let last = self
                 .until_point()
                 .or_else(|| self.day_of_the_same_month(first))?;
@@ -136,6 +141,19 @@ impl Parser<'_> {
             );
         }
         open
+    }
+
+    /// The far end of `from X through 30 days thereafter`.
+    fn so_long_after(&mut self, first: &Point) -> Option<Point> {
+        let written = self.length()?;
+        self.eat("thereafter|later|afterward|afterwards")
+            .then_some(())?;
+        Some(Point::Offset {
+            length: written.length,
+            direction: Direction::Forward,
+            ends: Ends::Plain,
+            from: Box::new(first.clone()),
+        })
     }
 
     fn until_point(&mut self) -> Option<Point> {

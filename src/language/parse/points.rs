@@ -31,8 +31,10 @@ impl Parser<'_> {
         if self.kind(0) == Some(&Kind::Mark('<')) {
             return self.angled_point();
         }
-        // A declared name may hold anything, so it comes first.
-        self.attempt(|p| p.named_trigger().map(Point::At))
+        // A declared name may hold anything, so it comes first; `expiration` may be declared, and `the expiration of 30 days
+        // from X` is none.
+        self.attempt(Self::end_of_count)
+            .or_else(|| self.attempt(|p| p.named_trigger().map(Point::At)))
             .or_else(|| self.attempt(Self::extreme))
             .or_else(|| self.attempt(Self::nearest))
             .or_else(|| self.attempt(Self::date_toward))
@@ -42,7 +44,6 @@ impl Parser<'_> {
             .or_else(|| self.attempt(Self::pay_day))
             .or_else(|| self.attempt(Self::each_pay_date))
             .or_else(|| self.attempt(Self::holiday))
-            .or_else(|| self.attempt(Self::end_of_count))
             .or_else(|| self.attempt(Self::first_so_many))
             .or_else(|| self.attempt(Self::nth_after))
             .or_else(|| self.attempt(Self::nth_anniversary))
@@ -165,6 +166,7 @@ impl Parser<'_> {
     /// What a length is counted from: `30 days after signing or ratification` is counted from one of the two.
     pub(super) fn counted_from_points(&mut self) -> Option<Vec<Point>> {
         let start = self.at;
+        self.eat("time|date|day specified|set|fixed|scheduled|noticed|appointed for");
         // `sixty days prior to each July 1`.
         if let Some(days) = self.attempt(|p| {
             p.eat("each|every|any").then_some(())?;

@@ -168,6 +168,7 @@ impl Parser<'_> {
             return built_in;
         }
         self.at = end;
+        self.eat("date");
         self.tail_of_trigger();
         Some(declared)
     }
@@ -321,12 +322,19 @@ impl Parser<'_> {
         // `both parties have signed`.
         if let Some(event) = self.attempt(|p| {
             p.party()?;
-            p.eat("has|have").then_some(())?;
-            if p.eat("fully? signed|executed this|it?") {
-                Some("signing")
-            } else {
-                p.eat("ratified this|it?").then_some("ratification")
+            if p.eat("has|have") {
+                if p.eat("fully? signed|executed this|it?") {
+                    return Some("signing");
+                }
+                return p.eat("ratified this|it?").then_some("ratification");
             }
+            let event = if p.eat("sign|signs|execute|executes") {
+                "signing"
+            } else {
+                p.eat("ratify|ratifies").then_some("ratification")?
+            };
+            p.attempt(Self::document);
+            Some(event)
         }) {
             return Some(event);
         }
