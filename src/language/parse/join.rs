@@ -43,6 +43,15 @@ pub(super) fn join(
     {
         return not_joined(parser);
     }
+    // `October or November`: whether they are a choice or one stretch is not said.
+    let stretch = |piece: &Piece| matches!(piece, Piece::Span(..));
+    if joint == Joint::Or && before.iter().chain(&next).any(stretch) {
+        return parser.complain(
+            0,
+            "two stretches of days are joined by `or`",
+            "write `through` between the first and the last, or the one that was agreed",
+        );
+    }
     if joint == Joint::Also {
         return Some(before.into_iter().chain(next).collect());
     }

@@ -203,7 +203,7 @@ impl Parser<'_> {
     fn unit(&mut self, written: &mut Written) -> Option<(Unit, bool)> {
         let mut kind = None;
         loop {
-            if self.eat("calendar") {
+            if self.eat("calendar|cal") {
                 written.calendar = true;
             } else if self.eat("clear") {
                 written.clear = true;
@@ -233,14 +233,14 @@ impl Parser<'_> {
             "workdays" => (Unit::Open(DayKind::Working), true),
             "schoolday" => (Unit::Open(DayKind::School), false),
             "schooldays" => (Unit::Open(DayKind::School), true),
-            "week" | "week's" => (Unit::Week, false),
-            "weeks" => (Unit::Week, true),
-            "month" | "month's" => (Unit::Month, false),
-            "months" => (Unit::Month, true),
+            "week" | "week's" | "wk" => (Unit::Week, false),
+            "weeks" | "wks" => (Unit::Week, true),
+            "month" | "month's" | "mo" => (Unit::Month, false),
+            "months" | "mos" => (Unit::Month, true),
             "quarter" => (Unit::Quarter, false),
             "quarters" => (Unit::Quarter, true),
-            "year" | "year's" | "annum" => (Unit::Year, false),
-            "years" => (Unit::Year, true),
+            "year" | "year's" | "annum" | "yr" => (Unit::Year, false),
+            "years" | "yrs" => (Unit::Year, true),
             _ => return None,
         };
         // `calendar year 2026` is that year, and `year end` its end.
@@ -290,7 +290,7 @@ fn rank(unit: Unit) -> u32 {
 pub(super) fn day_kind(word: &str) -> Option<DayKind> {
     Some(match word {
         "working" | "work" => DayKind::Working,
-        "business" => DayKind::Business,
+        "business" | "bus" => DayKind::Business,
         "court" | "judicial" => DayKind::Court,
         "school" | "instructional" | "student" | "teaching" => DayKind::School,
         "duty" => DayKind::Duty,

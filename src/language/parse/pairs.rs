@@ -163,7 +163,10 @@ impl Parser<'_> {
     /// `the last 30 days of this agreement`, `the last 90 days before expiration`, `the first ten days of July 2026`.
     pub(super) fn so_many_of(&mut self) -> Option<Vec<Piece>> {
         self.eat("within|during|in|over|for");
-        if let Some(year) = self.attempt(Self::nth_year_of) {
+        if let Some(year) = self
+            .attempt(Self::nth_year_of)
+            .or_else(|| self.attempt(Self::stretch_from_a_day))
+        {
             return Some(year);
         }
         let last = self.eat("last|final");
@@ -211,7 +214,16 @@ impl Parser<'_> {
                 )
             };
         }
-        last.then_some(())?;
+        // `the first six months of this agreement`.
+        if !last {
+            self.eat("term|life|duration of");
+            self.document()?;
+            let first = Point::At(Trigger::effective());
+            return window(
+                first.clone(),
+                counted(Direction::Forward, Ends::Including, first),
+            );
+        }
         let end = self.attempt(Self::point).or_else(|| {
             self.eat("term|life|duration of");
             self.document()?;
@@ -221,6 +233,40 @@ impl Parser<'_> {
             counted(Direction::Backward, Ends::Including, end.clone()),
             end,
         )
+    }
+
+    /// `the week beginning October 5, 2026`, `the year ending June 30, 2027`.
+    fn stretch_from_a_day(&mut self) -> Option<Vec<Piece>> {
+        let said = self.said_the();
+        let unit = match self.word(0) {
+            "week" => Unit::Week,
+            "month" => Unit::Month,
+            "year" => Unit::Year,
+            _ => return None,
+        };
+        self.advance(1);
+        let ending = self.eat_any(&["ending on?", "that? ends on?"]);
+        let beginning = !ending
+            && self.eat_any(&["beginning|commencing|starting on?", "that? begins|starts on?"]);
+        (said && (ending || beginning)).then_some(())?;
+        let day = self.date()?;
+        let direction = if ending {
+            Direction::Backward
+        } else {
+            Direction::Forward
+        };
+        let far = Point::Offset {
+            length: Length(vec![(1, unit)]),
+            direction,
+            ends: Ends::Including,
+            from: Box::new(day.clone()),
+        };
+        let (opens, due) = if ending { (far, day) } else { (day, far) };
+        Some(vec![Piece::window(
+            Edge::On(opens),
+            Edge::On(due),
+            Sort::Act,
+        )])
     }
 
     /// `the second year of this agreement`, `the first month of employment`: from its first day, which is counted, to its last.
