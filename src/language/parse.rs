@@ -6,6 +6,7 @@ mod beside;
 mod bounds;
 mod bracketed;
 mod called;
+mod catalogue;
 mod clauses;
 mod core;
 mod counted;
@@ -25,10 +26,13 @@ mod merge;
 mod named_days;
 mod occasions;
 mod otherwise;
+mod own_days;
 mod own_periods;
+mod own_places;
 mod own_series;
 mod pairs;
 mod parties;
+mod pay;
 mod pieces;
 mod points;
 mod read_back;
@@ -56,8 +60,8 @@ use chrono::NaiveDate;
 use core::Parser;
 use std::ops::Range;
 
+pub(super) use catalogue::Catalogue;
 pub(super) use read_back::{reads_as, reads_as_point};
-pub(super) use triggers::Catalogue;
 
 /// The longest phrase that is read, in characters.
 pub(super) const LONGEST: usize = 1000;

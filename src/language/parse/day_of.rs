@@ -29,7 +29,9 @@ impl Parser<'_> {
         if let Some(point) = self.attempt(Self::year_end) {
             return Some(point);
         }
-        let day = self.attempt(Self::weekday_of_a_week).or_else(|| self.day_in())?;
+        let day = self
+            .attempt(Self::weekday_of_a_week)
+            .or_else(|| self.day_in())?;
         self.comma();
         if !self.eat("of|in|during") {
             return None;

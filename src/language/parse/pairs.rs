@@ -247,7 +247,10 @@ impl Parser<'_> {
         self.advance(1);
         let ending = self.eat_any(&["ending on?", "that? ends on?"]);
         let beginning = !ending
-            && self.eat_any(&["beginning|commencing|starting on?", "that? begins|starts on?"]);
+            && self.eat_any(&[
+                "beginning|commencing|starting on?",
+                "that? begins|starts on?",
+            ]);
         (said && (ending || beginning)).then_some(())?;
         let day = self.date()?;
         let direction = if ending {
