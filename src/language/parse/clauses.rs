@@ -43,8 +43,8 @@ impl Parser<'_> {
             if self.renews() {
                 return None;
             }
-            if (!self.sees_bound_of_proviso() && self.tail())
-                || self.whichever(&mut clauses)
+            if self.whichever(&mut clauses)
+                || (!self.sees_bound_of_proviso() && self.tail())
                 || self.duty_to_the_end()
             {
                 continue;

@@ -197,7 +197,7 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
             } else if joint == Joint::None {
                 return None;
             } else {
-                if joint == Joint::And && counted_from_two(a, b) {
+                if joint == Joint::And && (*ax || *bx || counted_from_two(a, b)) {
                     parser.warn(
                         0,
                         "two limits are joined by `and`: read as holding together, so as the earlier of the two",

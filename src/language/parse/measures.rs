@@ -264,6 +264,13 @@ impl Parser<'_> {
                 let direction = way.direction;
                 self.attempt(|p| Some(vec![p.near_end(direction)?]))
                     .or_else(|| self.attempt(Self::counted_from_points))
+                    .or_else(|| {
+                        // `30 days prior to, and no earlier than 60 days prior to, X`.
+                        self.attempt(|p| {
+                            (later && p.comma()).then_some(())?;
+                            p.counted_from_points()
+                        })
+                    })
             }
             None => None,
         };

@@ -253,6 +253,20 @@ fn recurring(
                 "write `through` before the day on which the series ends, or the day of each period",
             );
         }
+        // `monthly for three months after ratification` may begin with the series or with ratification.
+        let counted_from_another =
+            matches!(&due, Some(Edge::On(Point::Offset { from, .. })) if **from != Point::Anchor);
+        if sort == Sort::Term
+            && opens.is_none()
+            && counted_from_another
+            && recurrences.iter().any(|series| series.from.is_none())
+        {
+            return parser.complain(
+                0,
+                "it is not said from which day the series runs",
+                "write `from` and that day: `monthly from ratification for 3 months`",
+            );
+        }
         for recurrence in &mut recurrences {
             match (&opens, &due) {
                 // `30 days after X and quarterly thereafter`: the limit is the first of the series, and each is on its day.

@@ -92,7 +92,7 @@ impl Parser<'_> {
             message: format!("`{written}` is not understood here"),
             help: Some(
                 self.near_miss(at)
-                    .filter(|_| !is_function_word(&token.kind))
+                    .filter(|name| !is_function_word(&token.kind) && *name != written)
                     .or_else(|| nearest_word(written).map(str::to_owned))
                     .map_or_else(
                         || {

@@ -6,7 +6,7 @@ use super::counted::{counted, offset};
 use super::lengths::Written;
 use super::measures::{Measure, SideBySide};
 use super::pieces::Piece;
-use crate::counting::{Direction, Length};
+use crate::counting::{Direction, Length, Unit};
 use crate::ids::EventId;
 use crate::language::Trigger;
 use crate::language::tree::{Edge, Point, Sort};
@@ -98,6 +98,9 @@ impl Parser<'_> {
         }
         self.counted_from = Some((way.direction, points.clone()));
         match stand {
+            SideBySide::List if !of_one_sort(&measures) => {
+                return self.lengths_of_nothing(start, stand);
+            }
             SideBySide::List => return listed(&measures, way, &points, stretch),
             SideBySide::Either => return self.one_of_lengths(start, &measures, way, &points),
             SideBySide::Between | SideBySide::Range => {}
@@ -278,6 +281,18 @@ impl Parser<'_> {
                 .collect(),
         )
     }
+}
+
+/// Whether lengths are all in the same sort of days: `30 days and 5 working days` may be one after the other.
+fn of_one_sort(measures: &[Measure]) -> bool {
+    let open = |measure: &Measure| {
+        measure
+            .written
+            .iter()
+            .flat_map(|written| &written.length.0)
+            .any(|(_, unit)| matches!(unit, Unit::Open(_)))
+    };
+    measures.iter().all(open) || !measures.iter().any(open)
 }
 
 /// `30, 60 and 90 days after X`: a limit each.

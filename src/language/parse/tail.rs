@@ -18,7 +18,7 @@ impl Parser<'_> {
             return false;
         }
         let found = TAILS.iter().any(|tail| self.sees(tail)) || self.and_or();
-        if !found {
+        if !found || self.says_otherwise_when() {
             self.at = start;
             return false;
         }
@@ -56,6 +56,34 @@ impl Parser<'_> {
             );
         }
         found.is_some()
+    }
+
+    /// `if approved, otherwise July 1, 2026`: another day, for where the condition fails.
+    fn says_otherwise_when(&mut self) -> bool {
+        let start = self.at;
+        let otherwise = (start..self.tokens.len()).find(|at| {
+            self.at = *at;
+            self.sees("otherwise|else")
+        });
+        let dated = otherwise.is_some_and(|at| {
+            self.at = at + 1;
+            self.comma();
+            self.attempt(|p| {
+                p.limited_or_measured()
+                    .map(|_| ())
+                    .or_else(|| p.date().map(|_| ()))
+            })
+            .is_some()
+        });
+        if dated {
+            let _: Option<()> = self.complain(
+                start,
+                "the words name another time, for where the condition fails",
+                "write two obligations, each with its own `when`",
+            );
+        }
+        self.at = start;
+        dated
     }
 
     /// `and/or`.
