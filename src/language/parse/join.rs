@@ -198,11 +198,7 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
                 return None;
             } else {
                 if joint == Joint::And && (*ax || *bx || counted_from_two(a, b)) {
-                    parser.warn(
-                        0,
-                        "two limits are joined by `and`: read as holding together, so as the earlier of the two",
-                        "write `the earlier of ... and ...`, or an obligation for each",
-                    );
+                    warn_of_both(parser);
                 }
                 let one = Point::extreme(which, vec![plain(a.clone()), plain(b.clone())]);
                 Some(match (a, b) {
@@ -234,6 +230,15 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
             Sort::Act
         },
     })
+}
+
+/// Says that each of two limits may be owed by itself.
+fn warn_of_both(parser: &mut Parser<'_>) {
+    parser.warn(
+        0,
+        "two limits are joined by `and`: read as holding together, so as the earlier of the two",
+        "write `the earlier of ... and ...`, or an obligation for each",
+    );
 }
 
 /// Whether two last days are counted forward from two different days: each may be owed by itself.

@@ -59,7 +59,7 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
         recurrences.clear();
     }
     if !recurrences.is_empty() {
-        return recurring(parser, recurrences, pieces, ends);
+        return recurring(parser, recurrences, pieces, &ends);
     }
     if pieces.is_empty() {
         return undated.map(|(wording, after)| Limit::Undated { wording, after });
@@ -213,7 +213,7 @@ fn recurring(
     parser: &mut Parser<'_>,
     mut recurrences: Vec<Recurrence>,
     pieces: Vec<Piece>,
-    ends: Vec<End>,
+    ends: &[End],
 ) -> Option<Limit> {
     for piece in pieces {
         // `every Monday in July 2026`: those of the days that lie in it.
@@ -293,7 +293,7 @@ fn recurring(
     }
     let mut limits: Vec<Limit> = recurrences
         .into_iter()
-        .map(|series| Limit::Recurs(bounded(series, &ends)))
+        .map(|series| Limit::Recurs(bounded(series, ends)))
         .collect();
     if limits.len() == 1 {
         limits.pop()

@@ -104,17 +104,16 @@ impl Parser<'_> {
     fn yearly_words(&mut self) -> Option<Found> {
         let start = self.at;
         self.at_least();
-        let times = if self.eat("on annual|yearly basis") {
-            None
-        } else if self.eat_any(&["on semiannual basis", "on semi annual basis"]) {
-            Some(2)
-        } else if self.eat_any(&[
+        let times = if self.eat_any(&[
+            "on semiannual basis",
+            "on semi annual basis",
             "at? least? biannually|semiannually",
             "semi|bi annually",
             "twice a? per|each|every? year|annually",
         ]) {
             Some(2)
         } else if self.eat_any(&[
+            "on annual|yearly basis",
             "at? least? once? annually|yearly",
             "once? a? each|every|per calendar|contract? year",
             "every|each|any calendar|contract? year",

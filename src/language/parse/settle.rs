@@ -36,17 +36,7 @@ impl Parser<'_> {
             }
             like.clone_from(&measure.written);
         }
-        let range = match (stand, measures.as_slice()) {
-            (SideBySide::Between, [_, _]) => true,
-            (SideBySide::Range, [a, b]) => {
-                across(a, b)
-                    || matches!(
-                        (a.bound, b.bound),
-                        (Bound::Plain | Bound::Within, Bound::Plain)
-                    )
-            }
-            _ => false,
-        };
+        let range = is_range(stand, &measures);
         // `upon X` is for others to read.
         if upon_notice && !way.is_some_and(|way| way.notice) {
             return None;
@@ -280,6 +270,21 @@ impl Parser<'_> {
                 })
                 .collect(),
         )
+    }
+}
+
+/// Whether two lengths are the ends of a stretch.
+fn is_range(stand: SideBySide, measures: &[Measure]) -> bool {
+    match (stand, measures) {
+        (SideBySide::Between, [_, _]) => true,
+        (SideBySide::Range, [a, b]) => {
+            across(a, b)
+                || matches!(
+                    (a.bound, b.bound),
+                    (Bound::Plain | Bound::Within, Bound::Plain)
+                )
+        }
+        _ => false,
     }
 }
 
