@@ -233,8 +233,28 @@ pub struct Record {
     pub asked: Asked,
 }
 
-/// For an entry and a party, the day from which its silence accepts the entry, as the message that asked it said.
-pub type Asked = BTreeMap<(u64, PartyId), NaiveDate>;
+/// For an entry and a party, the messages that asked the party about it and have left, in the order in which they did.
+pub type Asked = BTreeMap<(u64, PartyId), Vec<Asking>>;
+
+/// A message that has left, and that asked a party about an entry and said from which day its silence accepts it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asking {
+    /// The message, by its number in the outbox.
+    pub message: i64,
+    /// When it left.
+    pub left_at: DateTime<Utc>,
+    /// The day that it named.
+    pub from: NaiveDate,
+}
+
+/// That a message asks about an entry and says from which day silence accepts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asks {
+    /// The entry, by its number.
+    pub about: u64,
+    /// The day.
+    pub silent_from: NaiveDate,
+}
 
 impl Record {
     /// The entry of that number.
@@ -254,7 +274,8 @@ impl Record {
             .filter(|e| e.kind == EntryKind::Struck && e.proposed)
     }
 
-    fn not_struck(&self) -> impl Iterator<Item = &Entry> {
+    /// Entries that were not struck out, in order, strikes among them.
+    pub fn not_struck(&self) -> impl Iterator<Item = &Entry> {
         let struck: BTreeSet<u64> = self
             .entries
             .iter()

@@ -263,6 +263,22 @@ impl Schedule {
         self.of_agreement(agreement)
             .filter(move |o| o.obligation == *obligation)
     }
+
+    /// When notice may be given about a term, or about the agreement itself.
+    pub fn notice_window(
+        &self,
+        agreement: &AgreementId,
+        subject: Option<&str>,
+    ) -> Option<&RenewalDays> {
+        let of_a_term = self
+            .occurrences
+            .iter()
+            .filter(|o| o.agreement == *agreement && Some(o.obligation.as_str()) == subject)
+            .filter_map(|term| term.renewal.as_ref())
+            .next_back();
+        let of_it_all = || self.agreements.get(agreement)?.renewal.as_ref();
+        of_a_term.or_else(of_it_all)
+    }
 }
 
 /// The days of an agreement itself: stated, recorded, or worked out from its phrases.

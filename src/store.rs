@@ -23,7 +23,7 @@ pub use outbox::Outbox;
 
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
-use crate::record::{Asked, Draft, Entry, Record, Sealed};
+use crate::record::{Draft, Entry, Record, Sealed};
 use crate::secret::Secret;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
@@ -57,15 +57,31 @@ pub enum Access {
     Write,
 }
 
+/// How much of a record is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// What is said about these agreements.
+    About(Vec<AgreementId>),
+}
+
 /// The record, the days from which agreements are tracked, and (through [`Outbox`]) the mail that was decided.
 ///
 /// Every method is one transaction: done and durable when it returns `Ok`, and not done at all otherwise.
 pub trait Store: Outbox + Copied {
-    /// The entries as they are kept, in the order of their numbers, with their seals: for verifying.
+    /// The entries as they are kept, in the order of their numbers, with their seals. Of the whole: for verifying. What is
+    /// about an agreement is found by the line of its text that says so; where the text was erased, nothing says it.
     ///
     /// # Errors
     /// When the store cannot be read.
-    fn sealed(&self) -> Result<Vec<Sealed>>;
+    fn sealed_of(&self, extent: &Extent) -> Result<Vec<Sealed>>;
+
+    /// One entry as it is kept; `None` where there is none of that number.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn sealed_entry(&self, number: u64) -> Result<Option<Sealed>>;
 
     /// The day from which each agreement is tracked.
     ///
@@ -79,13 +95,14 @@ pub trait Store: Outbox + Copied {
     /// When the store cannot be written.
     fn begin_tracking(&mut self, agreements: &[AgreementId], day: NaiveDate) -> Result<()>;
 
-    /// Makes an entry: asks `decide` what to enter, with the record before it, and while nobody else can write; then
+    /// Makes an entry: asks `decide` what to enter, with what `extent` names of the record before it, and while nobody else
+    /// can write; then
     /// numbers, dates and seals it, and begins to track its agreement on `today`. The entry's instant is `at`, or that of
     /// the newest entry where a clock went backwards. Where the draft erases, the text of the entry that it strikes is
     /// removed with it.
     ///
-    /// `known` is what the caller has read of this record, nothing at all included. It is brought up to date first, so that
-    /// only what others have entered since is read, and is the record before the entry in the end.
+    /// `known` is what the caller has read of this extent of the record, nothing at all included. It is brought up to date
+    /// first, so that only what others have entered since is read, and is the record before the entry in the end.
     ///
     /// # Errors
     /// Those of `decide`, and when the store cannot be written; nothing is entered then. Where the connection to a server
@@ -94,6 +111,7 @@ pub trait Store: Outbox + Copied {
         &mut self,
         at: DateTime<Utc>,
         today: NaiveDate,
+        extent: &Extent,
         known: &mut Record,
         decide: &dyn Fn(&Record) -> Result<Draft>,
     ) -> Result<Entry>;
@@ -110,6 +128,14 @@ pub trait Store: Outbox + Copied {
     /// When the store cannot be written.
     fn set_last_run(&mut self, at: DateTime<Utc>) -> Result<()>;
 
+    /// Every entry as it is kept.
+    ///
+    /// # Errors
+    /// Those of [`sealed_of`](Self::sealed_of).
+    fn sealed(&self) -> Result<Vec<Sealed>> {
+        self.sealed_of(&Extent::Whole)
+    }
+
     /// The entries, read; those whose text was erased say nothing and are left out.
     ///
     /// # Errors
@@ -118,16 +144,24 @@ pub trait Store: Outbox + Copied {
         chain::read(&self.sealed()?)
     }
 
+    /// What a pure reader needs to know who asks about an extent of the record alone.
+    ///
+    /// # Errors
+    /// Those of [`entries`](Self::entries), [`tracking`](Self::tracking) and [`asked`](Outbox::asked).
+    fn record_of(&self, extent: &Extent) -> Result<Record> {
+        Ok(Record {
+            entries: chain::read(&self.sealed_of(extent)?)?,
+            tracking: self.tracking()?,
+            asked: self.asked(extent)?,
+        })
+    }
+
     /// All that a pure reader needs to know.
     ///
     /// # Errors
-    /// Those of [`entries`](Self::entries) and [`tracking`](Self::tracking).
+    /// Those of [`record_of`](Self::record_of).
     fn record(&self) -> Result<Record> {
-        Ok(Record {
-            entries: self.entries()?,
-            tracking: self.tracking()?,
-            asked: Asked::default(),
-        })
+        self.record_of(&Extent::Whole)
     }
 
     /// Makes an entry without asking what went before.
@@ -135,7 +169,13 @@ pub trait Store: Outbox + Copied {
     /// # Errors
     /// When the store cannot be written.
     fn append(&mut self, draft: &Draft, at: DateTime<Utc>, today: NaiveDate) -> Result<Entry> {
-        self.enter(at, today, &mut Record::default(), &|_| Ok(draft.clone()))
+        self.enter(
+            at,
+            today,
+            &Extent::About(Vec::new()),
+            &mut Record::default(),
+            &|_| Ok(draft.clone()),
+        )
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Context, Format, Outcome, faults, find, json, parse_day};
 use crate::error::{Error, Result};
 use crate::record::entering::{self, Circumstances, Request};
 use crate::record::{Draft, EntryKind, Evidence, Record, seal};
-use crate::store::Access;
+use crate::store::{Access, Extent};
 use chrono::NaiveDate;
 use follows::Change;
 use std::path::{Path, PathBuf};
@@ -109,9 +109,13 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         let next = before.entries.last().map_or(1, |newest| newest.number + 1);
         draft.into_entry(next, clock.now(), String::new())
     } else {
-        context
-            .store(&office, Access::Write)?
-            .enter(clock.now(), today, &mut before, &decide)?
+        context.store(&office, Access::Write)?.enter(
+            clock.now(),
+            today,
+            &Extent::Whole,
+            &mut before,
+            &decide,
+        )?
     };
     let mut after = before.clone();
     after.entries.push(entry.clone());

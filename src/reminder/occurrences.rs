@@ -138,6 +138,8 @@ impl<'a> About<'a> {
             matter: Matter::Occurrence(self.occurrence),
             skipped: Vec::new(),
             before: None,
+            standing: None,
+            asks: None,
             reason,
         }
     }

@@ -10,7 +10,7 @@ mod trouble;
 #[cfg(test)]
 mod tests;
 
-use super::{Access, Store, chain};
+use super::{Access, Extent, Store, chain};
 use crate::error::Result;
 use crate::ids::AgreementId;
 use crate::record::{Draft, Entry, Record, Sealed, canonical, seal};
@@ -19,6 +19,10 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehav
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use trouble::Trouble;
+
+/// The agreement that an entry's text is about: word by word what the index of `0002.sql` is made of.
+const AGREEMENT: &str = "substr(text, instr(text, 'agreement: ') + 11,
+    instr(substr(text, instr(text, 'agreement: ') + 11), char(10)) - 1)";
 
 /// A store in a file.
 #[derive(Debug)]
@@ -75,8 +79,12 @@ impl Sqlite {
 }
 
 impl Store for Sqlite {
-    fn sealed(&self) -> Result<Vec<Sealed>> {
-        sealed_after(&self.connection, &self.path, 0, i64::MAX)
+    fn sealed_of(&self, extent: &Extent) -> Result<Vec<Sealed>> {
+        sealed_of(&self.connection, &self.path, extent, 0)
+    }
+
+    fn sealed_entry(&self, number: u64) -> Result<Option<Sealed>> {
+        sealed_entry(&self.connection, number).reading(&self.path)
     }
 
     fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {
@@ -101,6 +109,7 @@ impl Store for Sqlite {
         &mut self,
         at: DateTime<Utc>,
         today: NaiveDate,
+        extent: &Extent,
         known: &mut Record,
         decide: &dyn Fn(&Record) -> Result<Draft>,
     ) -> Result<Entry> {
@@ -108,10 +117,11 @@ impl Store for Sqlite {
         let transaction = self.write()?;
         chain::catch_up(
             known,
-            |number| seal_of(&transaction, number).reading(&path),
-            |number| sealed_after(&transaction, &path, number, i64::MAX),
+            |number| sealed_entry(&transaction, number).reading(&path),
+            |number| sealed_of(&transaction, &path, extent, number),
         )?;
         known.tracking = tracking(&transaction, &path)?;
+        known.asked = outbox::asked(&transaction, extent).reading(&path)?;
         let draft = decide(known)?;
         let newest = newest(&transaction).reading(&path)?;
         let text = canonical::text(&draft, &seal::salt()?);
@@ -176,14 +186,45 @@ fn newest(connection: &Connection) -> rusqlite::Result<Option<Sealed>> {
         .optional()
 }
 
-fn seal_of(connection: &Connection, number: u64) -> rusqlite::Result<Option<String>> {
+fn sealed_entry(connection: &Connection, number: u64) -> rusqlite::Result<Option<Sealed>> {
     connection
         .query_row(
-            "SELECT seal FROM entries WHERE number = ?1",
+            "SELECT number, at, text, digest, seal FROM entries WHERE number = ?1",
             [number.cast_signed()],
-            |row| row.get("seal"),
+            sealed_row,
         )
         .optional()
+}
+
+/// The entries of an extent that come after one, in order.
+fn sealed_of(
+    connection: &Connection,
+    path: &Path,
+    extent: &Extent,
+    number: u64,
+) -> Result<Vec<Sealed>> {
+    let Extent::About(agreements) = extent else {
+        return sealed_after(connection, path, number, i64::MAX);
+    };
+    let select = || {
+        let mut about = connection.prepare_cached(&format!(
+            "SELECT number, at, text, digest, seal FROM entries WHERE {AGREEMENT} = ?1 AND number > ?2"
+        ))?;
+        let mut found = Vec::new();
+        for agreement in agreements {
+            let rows = about.query_map(
+                params![agreement.as_str(), number.cast_signed()],
+                sealed_row,
+            )?;
+            for row in rows {
+                found.push(row?);
+            }
+        }
+        Ok(found)
+    };
+    let mut found: Vec<Sealed> = select().reading(path)?;
+    found.sort_by_key(|entry| entry.number);
+    Ok(found)
 }
 
 // By their places, which is twice as fast as by their names where there are a hundred thousand.

@@ -6,7 +6,7 @@ use crate::office::Office;
 use crate::record::answers::{Index, Rule, Stands, stands};
 use crate::record::entering::how_to_answer;
 use crate::record::{Entry, EntryKind, Record};
-use crate::schedule::{self, Occurrence, Question, RenewalDays, Schedule};
+use crate::schedule::{self, Occurrence, Question, Schedule};
 use crate::words;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
@@ -56,6 +56,16 @@ impl Change<'_> {
                 "All parties have agreed{}.\n",
                 if it == "It" { " to it" } else { "" }
             ),
+            Stands::Confirmed if !standing.by_silence.is_empty() => {
+                let silences = standing.by_silence.iter();
+                let how = words::list(silences.map(|silence| silence.in_words(self.office)));
+                let too_late = if self.entry.kind == EntryKind::Disputed {
+                    " An objection after that is kept and changes nothing."
+                } else {
+                    ""
+                };
+                format!("{it} is {how}.{too_late}\n")
+            }
             Stands::Confirmed if about.number != self.entry.number => {
                 format!("{it} is confirmed.\n")
             }
@@ -77,7 +87,7 @@ impl Change<'_> {
                     "{} may answer: {} {}, or `disputed` in its place",
                     self.office.short_name(party),
                     self.program,
-                    how_to_answer(about, party, self.office)
+                    how_to_answer(EntryKind::Confirmed, about, party, self.office)
                 );
             }
         }
@@ -145,7 +155,8 @@ impl Change<'_> {
     /// Whether notice lies in its window.
     fn notice(&self, was: &Schedule) -> Option<String> {
         let on = self.entry.on?;
-        let window = window(self.entry, self.agreement, was)?;
+        let subject = self.entry.subject.as_deref();
+        let window = was.notice_window(&self.agreement.id, subject)?;
         let days = |from: NaiveDate, to: NaiveDate| words::count((to - from).num_days(), "day");
         let flag = match (window.opens, window.closes) {
             (_, Some(closes)) if on > closes => format!(
@@ -161,25 +172,6 @@ impl Change<'_> {
             _ => return None,
         };
         Some(flag)
-    }
-}
-
-/// When notice may be given, by the days as they stood before.
-fn window<'a>(
-    entry: &Entry,
-    agreement: &'a Agreement,
-    schedule: &'a Schedule,
-) -> Option<&'a RenewalDays> {
-    let obligation = entry
-        .subject
-        .as_deref()
-        .and_then(|id| agreement.obligation(id));
-    match obligation {
-        Some(obligation) => schedule
-            .of_obligation(&agreement.id, &obligation.id)
-            .filter_map(|term| term.renewal.as_ref())
-            .last(),
-        None => schedule.agreements.get(&agreement.id)?.renewal.as_ref(),
     }
 }
 

@@ -4,11 +4,11 @@ use super::{Place, day, meeting, schedule};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
-use crate::record::{Draft, Entry, Record, Sealed};
+use crate::record::{Asked, Draft, Entry, Record, Sealed};
 use crate::reminder::fixture::hold;
 use crate::store::backup::{Consent, Holdings, Taking};
 use crate::store::outbox::{DecidedMessage, MessageRow, MessageState, Outbox, PartRow};
-use crate::store::{Copied, Store};
+use crate::store::{Copied, Extent, Store};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,8 +31,11 @@ impl Dying {
 }
 
 impl Store for Dying {
-    fn sealed(&self) -> Result<Vec<Sealed>> {
-        self.store.sealed()
+    fn sealed_of(&self, extent: &Extent) -> Result<Vec<Sealed>> {
+        self.store.sealed_of(extent)
+    }
+    fn sealed_entry(&self, number: u64) -> Result<Option<Sealed>> {
+        self.store.sealed_entry(number)
     }
     fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {
         self.store.tracking()
@@ -44,10 +47,11 @@ impl Store for Dying {
         &mut self,
         at: DateTime<Utc>,
         today: NaiveDate,
+        extent: &Extent,
         known: &mut Record,
         decide: &dyn Fn(&Record) -> Result<Draft>,
     ) -> Result<Entry> {
-        self.step()?.enter(at, today, known, decide)
+        self.step()?.enter(at, today, extent, known, decide)
     }
     fn last_run(&self) -> Result<Option<DateTime<Utc>>> {
         self.store.last_run()
@@ -87,6 +91,9 @@ impl Outbox for Dying {
     }
     fn parts(&self, message: i64) -> Result<Vec<PartRow>> {
         self.store.parts(message)
+    }
+    fn asked(&self, of: &Extent) -> Result<Asked> {
+        self.store.asked(of)
     }
     fn claim(&mut self, id: i64, from: MessageState, at: DateTime<Utc>) -> Result<bool> {
         self.step()?.claim(id, from, at)

@@ -2,10 +2,10 @@
 
 use super::{restore, write};
 use crate::ids::{AgreementId, PartyId};
-use crate::record::{Draft, EntryKind, Record, Sealed, verify};
+use crate::record::{Asks, Draft, EntryKind, Record, Sealed, verify};
 use crate::store::backup::Piece;
 use crate::store::outbox::{DecidedMessage, MessageState, PartRow};
-use crate::store::{Access, Place, Store, cluster, open};
+use crate::store::{Access, Extent, Place, Store, cluster, open};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -145,6 +145,10 @@ fn message(n: usize, state: MessageState) -> DecidedMessage {
         stage: "before 30 days".to_owned(),
         recipient: "agents@upe.example".to_owned(),
         date: Some(today()),
+        asks: (n.is_multiple_of(2)).then(|| Asks {
+            about: 1,
+            silent_from: today(),
+        }),
     };
     DecidedMessage {
         agreement: (n > 0).then(|| AgreementId::new("a")),
@@ -307,7 +311,9 @@ fn a_backup_is_of_one_instant_while_others_write() {
                         }
                         let said = draft(&format!("{writer} {n}"));
                         store
-                            .enter(now(), today(), &mut known, &|_| Ok(said.clone()))
+                            .enter(now(), today(), &Extent::Whole, &mut known, &|_| {
+                                Ok(said.clone())
+                            })
                             .unwrap();
                         store
                             .decide(&[message(

@@ -173,7 +173,7 @@ fn a_newer_store_is_left_alone() {
         .unwrap()
         .pragma_update(None, "user_version", 7)
         .unwrap();
-    insta::assert_snapshot!(office.is_refused(), @"the store OFFICE/.sideletter/store.db was written by a newer version of sideletter (store version 7; this one knows 1); install the newer version on this machine too");
+    insta::assert_snapshot!(office.is_refused(), @"the store OFFICE/.sideletter/store.db was written by a newer version of sideletter (store version 7; this one knows 2); install the newer version on this machine too");
 }
 
 #[test]
