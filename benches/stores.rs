@@ -15,7 +15,7 @@ use sideletter::ids::PartyId;
 use sideletter::office::Office;
 use sideletter::record::{Draft, EntryKind, Record, Sealed, canonical, seal, verify};
 use sideletter::schedule::{Question, schedule};
-use sideletter::store::{Access, Extent, Place, Store, backup, open};
+use sideletter::store::{Access, Place, Store, backup, open};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{LazyLock, OnceLock};
@@ -147,13 +147,7 @@ fn enter(bencher: Bencher) {
     let said = draft(1);
     bencher.bench_local(|| {
         store
-            .enter(
-                instant(ENTRIES),
-                today(),
-                &Extent::Whole,
-                &mut known,
-                &|_| Ok(said.clone()),
-            )
+            .enter(instant(ENTRIES), today(), &mut known, &|_| Ok(said.clone()))
             .unwrap()
     });
 }

@@ -221,10 +221,32 @@ pub struct Evidence {
     pub sha256: String,
 }
 
+/// How much of a record is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    #[default]
+    Whole,
+    /// What is about these agreements.
+    About(Vec<AgreementId>),
+}
+
+impl Extent {
+    /// Whether what is about an agreement is known.
+    pub fn covers(&self, agreement: &AgreementId) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::About(agreements) => agreements.contains(agreement),
+        }
+    }
+}
+
 /// What the store knows, for a pure reader.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
-    /// Every entry, in order.
+    /// How much of it was read. Nothing is worked out about an agreement that it does not cover.
+    pub extent: Extent,
+    /// Every entry within the extent, in order.
     pub entries: Vec<Entry>,
     /// The first day of tracking, by agreement.
     pub tracking: BTreeMap<AgreementId, NaiveDate>,

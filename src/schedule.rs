@@ -8,6 +8,7 @@ mod answer;
 mod awaited;
 mod chain;
 mod expirations;
+mod extent;
 mod facts;
 mod matter;
 mod missed;
@@ -19,6 +20,7 @@ mod renewed;
 mod state;
 mod times;
 
+pub use extent::{needed, touched};
 pub use renewals::{RenewalAct, RenewalDays};
 
 use crate::agreement::{Agreement, Obligation, Status};
@@ -176,14 +178,14 @@ fn withdrawn(record: &Record) -> BTreeMap<&str, Withdrawn<'_>> {
     withdrawn
 }
 
-/// Works out everything that is owed.
+/// Works out everything that is owed, under the agreements that the record covers.
 pub fn schedule(question: &Question<'_>) -> Schedule {
     let known = Known::new(question);
     let of_each: Vec<Schedule> = question
         .office
         .agreements
         .par_iter()
-        .filter(|a| a.status != Status::Draft)
+        .filter(|a| a.status != Status::Draft && question.record.extent.covers(&a.id))
         .map(|agreement| of_one(&known, agreement))
         .collect();
     let mut schedule = Schedule::default();

@@ -23,7 +23,7 @@ pub use outbox::Outbox;
 
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
-use crate::record::{Draft, Entry, Record, Sealed};
+use crate::record::{Draft, Entry, Extent, Record, Sealed};
 use crate::secret::Secret;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
@@ -57,15 +57,6 @@ pub enum Access {
     Write,
 }
 
-/// How much of a record is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// All of it.
-    Whole,
-    /// What is said about these agreements.
-    About(Vec<AgreementId>),
-}
-
 /// The record, the days from which agreements are tracked, and (through [`Outbox`]) the mail that was decided.
 ///
 /// Every method is one transaction: done and durable when it returns `Ok`, and not done at all otherwise.
@@ -83,6 +74,12 @@ pub trait Store: Outbox + Copied {
     /// When the store cannot be read.
     fn sealed_entry(&self, number: u64) -> Result<Option<Sealed>>;
 
+    /// The number of the newest entry; 0 where there is none.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn newest(&self) -> Result<u64>;
+
     /// The day from which each agreement is tracked.
     ///
     /// # Errors
@@ -95,14 +92,13 @@ pub trait Store: Outbox + Copied {
     /// When the store cannot be written.
     fn begin_tracking(&mut self, agreements: &[AgreementId], day: NaiveDate) -> Result<()>;
 
-    /// Makes an entry: asks `decide` what to enter, with what `extent` names of the record before it, and while nobody else
-    /// can write; then
+    /// Makes an entry: asks `decide` what to enter, with the record before it, and while nobody else can write; then
     /// numbers, dates and seals it, and begins to track its agreement on `today`. The entry's instant is `at`, or that of
     /// the newest entry where a clock went backwards. Where the draft erases, the text of the entry that it strikes is
     /// removed with it.
     ///
-    /// `known` is what the caller has read of this extent of the record, nothing at all included. It is brought up to date
-    /// first, so that only what others have entered since is read, and is the record before the entry in the end.
+    /// `known` is what the caller has read of this record, nothing at all included. It is brought up to date first, within its
+    /// extent, so that only what others have entered since is read, and is the record before the entry in the end.
     ///
     /// # Errors
     /// Those of `decide`, and when the store cannot be written; nothing is entered then. Where the connection to a server
@@ -111,7 +107,6 @@ pub trait Store: Outbox + Copied {
         &mut self,
         at: DateTime<Utc>,
         today: NaiveDate,
-        extent: &Extent,
         known: &mut Record,
         decide: &dyn Fn(&Record) -> Result<Draft>,
     ) -> Result<Entry>;
@@ -150,6 +145,7 @@ pub trait Store: Outbox + Copied {
     /// Those of [`entries`](Self::entries), [`tracking`](Self::tracking) and [`asked`](Outbox::asked).
     fn record_of(&self, extent: &Extent) -> Result<Record> {
         Ok(Record {
+            extent: extent.clone(),
             entries: chain::read(&self.sealed_of(extent)?)?,
             tracking: self.tracking()?,
             asked: self.asked(extent)?,
@@ -169,13 +165,11 @@ pub trait Store: Outbox + Copied {
     /// # Errors
     /// When the store cannot be written.
     fn append(&mut self, draft: &Draft, at: DateTime<Utc>, today: NaiveDate) -> Result<Entry> {
-        self.enter(
-            at,
-            today,
-            &Extent::About(Vec::new()),
-            &mut Record::default(),
-            &|_| Ok(draft.clone()),
-        )
+        let mut nothing = Record {
+            extent: Extent::About(Vec::new()),
+            ..Record::default()
+        };
+        self.enter(at, today, &mut nothing, &|_| Ok(draft.clone()))
     }
 }
 

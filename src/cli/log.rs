@@ -2,11 +2,11 @@
 
 use super::{Context, Format, Outcome, find, json};
 use crate::error::Result;
-use crate::ids::PartyId;
+use crate::ids::{AgreementId, PartyId};
 use crate::office::Office;
 use crate::record::answers::{self, Index, Rule, Standing, Stands};
 use crate::record::entering::{self, text::shown};
-use crate::record::{Entry, EntryKind, Record, SealFault, Sealed, verify};
+use crate::record::{Entry, EntryKind, Extent, Record, SealFault, Sealed, verify};
 use crate::store::{Access, Store};
 use crate::words;
 use chrono::NaiveDate;
@@ -33,22 +33,17 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     if arguments.verify {
         return check(store.as_ref(), context);
     }
-    let record = store.record()?;
+    let only = arguments.agreement.as_deref().map(AgreementId::new);
+    let extent = only.map_or(Extent::Whole, |id| Extent::About(vec![id]));
+    let record = store.record_of(&extent)?;
     let today = context.clock(office.settings.zone).today();
     if let Some(id) = &arguments.agreement {
         // What was recorded about an agreement stays, whatever became of its file.
-        if !record
-            .entries
-            .iter()
-            .any(|entry| entry.agreement.as_str() == id)
-        {
+        if record.entries.is_empty() {
             find::agreement(&office, id)?;
         }
     }
-    let entries = Shown::of(&office, &record, today, |entry| {
-        let asked = arguments.agreement.as_deref();
-        asked.is_none_or(|id| entry.agreement.as_str() == id)
-    });
+    let entries = Shown::of(&office, &record, today, |_| true);
     context.output.print(&match context.format {
         Format::Json => json(&entries)?,
         Format::Text => text(&office, &entries),

@@ -4,10 +4,13 @@ mod follows;
 
 use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};
+use crate::agreement::Agreement;
 use crate::error::{Error, Result};
+use crate::office::Office;
 use crate::record::entering::{self, Circumstances, Request};
-use crate::record::{Draft, EntryKind, Evidence, Record, seal};
-use crate::store::{Access, Extent};
+use crate::record::{Draft, EntryKind, Evidence, Extent, Record, Sealed, seal};
+use crate::schedule;
+use crate::store::{Access, Store};
 use chrono::NaiveDate;
 use follows::Change;
 use std::path::{Path, PathBuf};
@@ -102,20 +105,19 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             },
         )
     };
-    let mut before = context.record(&office)?;
+    let store = context.store(&office, Access::Read)?;
+    let extent = extent(&office, agreement, request.entry, store.as_ref())?;
+    let mut before = store.record_of(&extent)?;
+    let newest = store.newest()?;
+    drop(store);
     // What is refused leaves the store as it is: not even made.
     let draft = decide(&before)?;
     let entry = if arguments.dry_run {
-        let next = before.entries.last().map_or(1, |newest| newest.number + 1);
-        draft.into_entry(next, clock.now(), String::new())
+        draft.into_entry(newest + 1, clock.now(), String::new())
     } else {
-        context.store(&office, Access::Write)?.enter(
-            clock.now(),
-            today,
-            &Extent::Whole,
-            &mut before,
-            &decide,
-        )?
+        context
+            .store(&office, Access::Write)?
+            .enter(clock.now(), today, &mut before, &decide)?
     };
     let mut after = before.clone();
     after.entries.push(entry.clone());
@@ -139,6 +141,26 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         }
     }
     Ok(faults::of_agreement(&office, agreement, context))
+}
+
+/// How much of the record the answer can depend on.
+fn extent(
+    office: &Office,
+    agreement: &Agreement,
+    named: Option<u64>,
+    store: &dyn Store,
+) -> Result<Extent> {
+    let named = match named {
+        Some(number) => store.sealed_entry(number)?,
+        None => None,
+    };
+    let other = named.as_ref().map(Sealed::entry).transpose()?;
+    Ok(match other {
+        // Which entry struck it out, its text no longer tells.
+        Some(None) => Extent::Whole,
+        Some(Some(entry)) => schedule::touched(office, &agreement.id, Some(&entry.agreement)),
+        None => schedule::touched(office, &agreement.id, None),
+    })
 }
 
 fn kind(arguments: &Arguments) -> Result<EntryKind> {

@@ -2,10 +2,10 @@
 
 use super::cluster;
 use super::outbox::{DecidedMessage, MessageState, PartRow};
-use super::{Access, Extent, Place, Store, open};
+use super::{Access, Place, Store, open};
 use crate::error::Error;
 use crate::ids::{AgreementId, PartyId};
-use crate::record::{Asked, Asking, Asks, Draft, EntryKind, Record, verify};
+use crate::record::{Asked, Asking, Asks, Draft, EntryKind, Extent, Record, verify};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 #[test]
@@ -68,7 +68,7 @@ fn brings_what_is_known_up_to_date(store: &mut dyn Store) {
     let others = store.append(&note("a", "by another"), noon(6), day(6));
     let mut enter = |known: &mut Record| {
         store
-            .enter(noon(6), day(6), &Extent::Whole, known, &|record| {
+            .enter(noon(6), day(6), known, &|record| {
                 assert_eq!(
                     record.entries.last().and_then(|e| e.note.as_deref()),
                     Some("by another")
@@ -117,9 +117,7 @@ fn many_make_one_chain(place: &Place) {
                 for n in 0..EACH {
                     let said = note("a", &format!("{writer} {n}"));
                     store
-                        .enter(noon(3), day(3), &Extent::Whole, &mut known, &|_| {
-                            Ok(said.clone())
-                        })
+                        .enter(noon(3), day(3), &mut known, &|_| Ok(said.clone()))
                         .unwrap();
                 }
             });
@@ -215,7 +213,7 @@ fn reads_what_is_about_some_agreements(store: &mut dyn Store) {
         .unwrap();
     store.append(&note("b", "read"), noon(7), day(7)).unwrap();
     let entered = store
-        .enter(noon(7), day(7), &of_b, &mut known, &|record| {
+        .enter(noon(7), day(7), &mut known, &|record| {
             assert!(record.entries.iter().all(|entry| entry.agreement == b));
             let newest = record
                 .entries
@@ -314,16 +312,10 @@ fn refuses_and_enters_nothing(store: &mut dyn Store) {
     let tracked = store.tracking().unwrap();
     let seen = std::cell::Cell::new(0);
     let refusal = store
-        .enter(
-            noon(6),
-            day(6),
-            &Extent::Whole,
-            &mut Record::default(),
-            &|record| {
-                seen.set(record.entries.len());
-                Err(Error::refused("not this"))
-            },
-        )
+        .enter(noon(6), day(6), &mut Record::default(), &|record| {
+            seen.set(record.entries.len());
+            Err(Error::refused("not this"))
+        })
         .unwrap_err();
     assert_eq!(refusal.exit_code(), 2);
     assert_eq!(seen.get(), before.len());

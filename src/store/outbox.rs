@@ -4,8 +4,7 @@
 
 use crate::error::{Error, Result};
 use crate::ids::{AgreementId, PartyId};
-use crate::record::{Asked, Asks};
-use crate::store::Extent;
+use crate::record::{Asked, Asks, Extent};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// The part of the store that mail needs.

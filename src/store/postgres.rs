@@ -15,10 +15,10 @@ mod trouble;
 mod writing;
 
 use super::address::Server;
-use super::{Access, Extent, Store, chain};
+use super::{Access, Store, chain};
 use crate::error::Result;
 use crate::ids::AgreementId;
-use crate::record::{Draft, Entry, Record, Sealed, canonical, seal};
+use crate::record::{Draft, Entry, Extent, Record, Sealed, canonical, seal};
 use ::postgres::{Client, GenericClient};
 use chrono::{DateTime, NaiveDate, Utc};
 use rows::{day, instant, sealed_row};
@@ -96,6 +96,11 @@ impl Store for Postgres {
         sealed_entry(&mut *self.client.borrow_mut(), number).reading(&self.server)
     }
 
+    fn newest(&self) -> Result<u64> {
+        let newest = newest(&mut *self.client.borrow_mut()).reading(&self.server)?;
+        Ok(newest.map_or(0, |newest| newest.number))
+    }
+
     fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {
         tracking(&mut *self.client.borrow_mut()).reading(&self.server)
     }
@@ -117,20 +122,20 @@ impl Store for Postgres {
         &mut self,
         at: DateTime<Utc>,
         today: NaiveDate,
-        extent: &Extent,
         known: &mut Record,
         decide: &dyn Fn(&Record) -> Result<Draft>,
     ) -> Result<Entry> {
         self.write("the entry", |transaction| {
             let number = known.entries.last().map_or(0, |last| last.number);
             let entry = sealed_entry(transaction, number)?;
+            let extent = known.extent.clone();
             chain::catch_up(
                 known,
                 |_| Ok(entry),
-                |number| sealed_of(transaction, extent, number),
+                |number| sealed_of(transaction, &extent, number),
             )?;
             known.tracking = tracking(transaction)?;
-            known.asked = outbox::asked(transaction, extent)?;
+            known.asked = outbox::asked(transaction, &extent)?;
             let draft = decide(known)?;
             let newest = newest(transaction)?;
             let text = canonical::text(&draft, &seal::salt()?);

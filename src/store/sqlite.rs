@@ -10,10 +10,10 @@ mod trouble;
 #[cfg(test)]
 mod tests;
 
-use super::{Access, Extent, Store, chain};
+use super::{Access, Store, chain};
 use crate::error::Result;
 use crate::ids::AgreementId;
-use crate::record::{Draft, Entry, Record, Sealed, canonical, seal};
+use crate::record::{Draft, Entry, Extent, Record, Sealed, canonical, seal};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use std::collections::BTreeMap;
@@ -87,6 +87,11 @@ impl Store for Sqlite {
         sealed_entry(&self.connection, number).reading(&self.path)
     }
 
+    fn newest(&self) -> Result<u64> {
+        let newest = newest(&self.connection).reading(&self.path)?;
+        Ok(newest.map_or(0, |newest| newest.number))
+    }
+
     fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {
         tracking(&self.connection, &self.path)
     }
@@ -109,19 +114,19 @@ impl Store for Sqlite {
         &mut self,
         at: DateTime<Utc>,
         today: NaiveDate,
-        extent: &Extent,
         known: &mut Record,
         decide: &dyn Fn(&Record) -> Result<Draft>,
     ) -> Result<Entry> {
         let path = self.path.clone();
         let transaction = self.write()?;
+        let extent = known.extent.clone();
         chain::catch_up(
             known,
             |number| sealed_entry(&transaction, number).reading(&path),
-            |number| sealed_of(&transaction, &path, extent, number),
+            |number| sealed_of(&transaction, &path, &extent, number),
         )?;
         known.tracking = tracking(&transaction, &path)?;
-        known.asked = outbox::asked(&transaction, extent).reading(&path)?;
+        known.asked = outbox::asked(&transaction, &extent).reading(&path)?;
         let draft = decide(known)?;
         let newest = newest(&transaction).reading(&path)?;
         let text = canonical::text(&draft, &seal::salt()?);

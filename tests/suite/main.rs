@@ -11,6 +11,7 @@ mod deadlines;
 mod documents;
 mod due;
 mod explain;
+mod extents;
 mod faults;
 mod office;
 mod oracle;

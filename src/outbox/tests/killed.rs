@@ -4,11 +4,11 @@ use super::{Place, day, meeting, schedule};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
-use crate::record::{Asked, Draft, Entry, Record, Sealed};
+use crate::record::{Asked, Draft, Entry, Extent, Record, Sealed};
 use crate::reminder::fixture::hold;
 use crate::store::backup::{Consent, Holdings, Taking};
 use crate::store::outbox::{DecidedMessage, MessageRow, MessageState, Outbox, PartRow};
-use crate::store::{Copied, Extent, Store};
+use crate::store::{Copied, Store};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +37,9 @@ impl Store for Dying {
     fn sealed_entry(&self, number: u64) -> Result<Option<Sealed>> {
         self.store.sealed_entry(number)
     }
+    fn newest(&self) -> Result<u64> {
+        self.store.newest()
+    }
     fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {
         self.store.tracking()
     }
@@ -47,11 +50,10 @@ impl Store for Dying {
         &mut self,
         at: DateTime<Utc>,
         today: NaiveDate,
-        extent: &Extent,
         known: &mut Record,
         decide: &dyn Fn(&Record) -> Result<Draft>,
     ) -> Result<Entry> {
-        self.step()?.enter(at, today, extent, known, decide)
+        self.step()?.enter(at, today, known, decide)
     }
     fn last_run(&self) -> Result<Option<DateTime<Utc>>> {
         self.store.last_run()

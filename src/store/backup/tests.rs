@@ -5,7 +5,7 @@ use crate::ids::{AgreementId, PartyId};
 use crate::record::{Asks, Draft, EntryKind, Record, Sealed, verify};
 use crate::store::backup::Piece;
 use crate::store::outbox::{DecidedMessage, MessageState, PartRow};
-use crate::store::{Access, Extent, Place, Store, cluster, open};
+use crate::store::{Access, Place, Store, cluster, open};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -311,9 +311,7 @@ fn a_backup_is_of_one_instant_while_others_write() {
                         }
                         let said = draft(&format!("{writer} {n}"));
                         store
-                            .enter(now(), today(), &Extent::Whole, &mut known, &|_| {
-                                Ok(said.clone())
-                            })
+                            .enter(now(), today(), &mut known, &|_| Ok(said.clone()))
                             .unwrap();
                         store
                             .decide(&[message(

@@ -7,8 +7,7 @@ use super::writing::Stop;
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use crate::record::seal::sha256;
-use crate::record::{Asked, Asking};
-use crate::store::Extent;
+use crate::record::{Asked, Asking, Extent};
 use crate::store::outbox::{
     DecidedMessage, MessageRow, MessageState, Outbox, PartRow, in_order, no_message,
 };

@@ -1,8 +1,8 @@
 //! What is particular to a server: making the store in it, finding something else in its place, and losing it.
 
 use crate::ids::AgreementId;
-use crate::record::{Asked, Draft, EntryKind, verify};
-use crate::store::{Access, Extent, Place, Store, cluster};
+use crate::record::{Asked, Draft, EntryKind, Extent, verify};
+use crate::store::{Access, Place, Store, cluster};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::io::{Read, Write};
 use std::os::unix::net::{UnixListener, UnixStream};

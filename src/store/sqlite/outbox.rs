@@ -5,8 +5,7 @@ use super::{Sqlite, day, instant, optional_day, optional_instant, rows, unreadab
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use crate::record::seal::sha256;
-use crate::record::{Asked, Asking, Asks};
-use crate::store::Extent;
+use crate::record::{Asked, Asking, Asks, Extent};
 use crate::store::outbox::{
     DecidedMessage, MessageRow, MessageState, Outbox, PartRow, in_order, no_message,
 };
