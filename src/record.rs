@@ -229,14 +229,21 @@ pub enum Extent {
     Whole,
     /// What is about these agreements.
     About(Vec<AgreementId>),
+    /// The same without remarks: they are half of many a record, and change nothing about where things stand.
+    WithoutRemarks(Vec<AgreementId>),
 }
 
 impl Extent {
     /// Whether what is about an agreement is known.
     pub fn covers(&self, agreement: &AgreementId) -> bool {
+        self.agreements().is_none_or(|of| of.contains(agreement))
+    }
+
+    /// The agreements that it is about; `None`: all.
+    pub fn agreements(&self) -> Option<&[AgreementId]> {
         match self {
-            Self::Whole => true,
-            Self::About(agreements) => agreements.contains(agreement),
+            Self::Whole => None,
+            Self::About(agreements) | Self::WithoutRemarks(agreements) => Some(agreements),
         }
     }
 }

@@ -8,8 +8,8 @@ use crate::agreement::Agreement;
 use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::record::entering::{self, Circumstances, Request};
-use crate::record::{Draft, EntryKind, Evidence, Extent, Record, Sealed, seal};
-use crate::schedule;
+use crate::record::{Draft, Entry, EntryKind, Evidence, Record, seal};
+use crate::schedule::{self, Question, Schedule};
 use crate::store::{Access, Store};
 use chrono::NaiveDate;
 use follows::Change;
@@ -106,8 +106,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         )
     };
     let store = context.store(&office, Access::Read)?;
-    let extent = extent(&office, agreement, request.entry, store.as_ref())?;
-    let mut before = store.record_of(&extent)?;
+    let mut before = read(&office, agreement, request.entry, store.as_ref())?;
     let newest = store.newest()?;
     drop(store);
     // What is refused leaves the store as it is: not even made.
@@ -119,18 +118,24 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             .store(&office, Access::Write)?
             .enter(clock.now(), today, &mut before, &decide)?
     };
-    let mut after = before.clone();
+    let was = match context.format {
+        Format::Json => None,
+        // A remark changes no day.
+        Format::Text if kind == EntryKind::Noted => Some(Schedule::default()),
+        Format::Text => Some(schedule::schedule(&Question::new(&office, &before, today))),
+    };
+    let mut after = before;
     after.entries.push(entry.clone());
-    match context.format {
-        Format::Json => {
+    match was {
+        None => {
             let shown = Shown::of(&office, &after, today, |other| other.number == entry.number);
             context.output.print(&as_json(shown.first())?)?;
         }
-        Format::Text => {
+        Some(was) => {
             let change = Change {
                 office: &office,
                 agreement,
-                before: &before,
+                was,
                 after: &after,
                 entry: &entry,
                 today,
@@ -143,24 +148,31 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     Ok(faults::of_agreement(&office, agreement, context))
 }
 
-/// How much of the record the answer can depend on.
-fn extent(
+/// What the answer can depend on, with the entry that is named.
+fn read(
     office: &Office,
     agreement: &Agreement,
     named: Option<u64>,
     store: &dyn Store,
-) -> Result<Extent> {
+) -> Result<Record> {
     let named = match named {
         Some(number) => store.sealed_entry(number)?,
         None => None,
     };
-    let other = named.as_ref().map(Sealed::entry).transpose()?;
-    Ok(match other {
+    let Some(named) = named else {
+        return store.record_of(&schedule::touched(office, &agreement.id, None));
+    };
+    let Some(entry) = named.entry()? else {
         // Which entry struck it out, its text no longer tells.
-        Some(None) => Extent::Whole,
-        Some(Some(entry)) => schedule::touched(office, &agreement.id, Some(&entry.agreement)),
-        None => schedule::touched(office, &agreement.id, None),
-    })
+        return store.record();
+    };
+    let extent = schedule::touched(office, &agreement.id, Some(&entry.agreement));
+    let mut record = store.record_of(&extent)?;
+    let place = |other: &Entry| other.number.cmp(&entry.number);
+    if let Err(place) = record.entries.binary_search_by(place) {
+        record.entries.insert(place, entry);
+    }
+    Ok(record)
 }
 
 fn kind(arguments: &Arguments) -> Result<EntryKind> {

@@ -16,11 +16,11 @@ pub fn needed(office: &Office, agreement: &AgreementId) -> Extent {
 }
 
 /// What has to be known to say what follows from an entry about an agreement: the same for all whose days hang on it, however
-/// far. `other` is another agreement that the entry speaks of.
+/// far, but what was only remarked. `other` is another agreement that the entry speaks of.
 pub fn touched(office: &Office, agreement: &AgreementId, other: Option<&AgreementId>) -> Extent {
     let links = Links::of(office);
     let hanging = reached(&links.hanging, [agreement]);
-    Extent::About(links.with_what_they_need(hanging.into_iter().chain(other)))
+    Extent::WithoutRemarks(links.with_what_they_need(hanging.into_iter().chain(other)))
 }
 
 /// For each agreement, some others.

@@ -202,6 +202,12 @@ fn reads_what_is_about_some_agreements(store: &mut dyn Store) {
         assert!(read.entries.iter().eq(expected), "{agreements:?}");
         assert_eq!(read.tracking, store.tracking().unwrap());
     }
+    // Remarks may be left out.
+    let mut met = note("b", "kind: noted");
+    met.kind = EntryKind::Met;
+    let met = store.append(&met, noon(7), day(7)).unwrap();
+    let of_b = Extent::WithoutRemarks(vec![b.clone()]);
+    assert_eq!(store.record_of(&of_b).unwrap().entries, [met]);
     let third = store.sealed_entry(3).unwrap();
     assert_eq!(third.as_ref(), store.sealed().unwrap().get(2));
     assert_eq!(store.sealed_entry(1_000_000).unwrap(), None);
@@ -223,7 +229,7 @@ fn reads_what_is_about_some_agreements(store: &mut dyn Store) {
             Ok(note("b", "last"))
         })
         .unwrap();
-    assert_eq!(entered.number, u64::try_from(all.len()).unwrap() + 3);
+    assert_eq!(entered.number, u64::try_from(all.len()).unwrap() + 4);
     assert_eq!(verify(&store.sealed().unwrap()), []);
 }
 

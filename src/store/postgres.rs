@@ -211,15 +211,19 @@ fn sealed_of(
     extent: &Extent,
     number: u64,
 ) -> std::result::Result<Vec<Sealed>, Stop> {
-    let Extent::About(agreements) = extent else {
+    let Some(agreements) = extent.agreements() else {
         return sealed_after(client, number, i64::MAX);
+    };
+    let what = match extent {
+        Extent::WithoutRemarks(_) => "AND text NOT LIKE 'kind: noted%'",
+        Extent::Whole | Extent::About(_) => "",
     };
     let agreements: Vec<&str> = agreements.iter().map(AgreementId::as_str).collect();
     client
         .query(
             &format!(
                 "SELECT number, at, text, digest, seal FROM entries
-                 WHERE {AGREEMENT} = ANY ($1) AND number > $2 ORDER BY number"
+                 WHERE {AGREEMENT} = ANY ($1) AND number > $2 {what} ORDER BY number"
             ),
             &[&agreements, &number.cast_signed()],
         )?

@@ -208,12 +208,16 @@ fn sealed_of(
     extent: &Extent,
     number: u64,
 ) -> Result<Vec<Sealed>> {
-    let Extent::About(agreements) = extent else {
+    let Some(agreements) = extent.agreements() else {
         return sealed_after(connection, path, number, i64::MAX);
+    };
+    let what = match extent {
+        Extent::WithoutRemarks(_) => "AND text NOT GLOB 'kind: noted*'",
+        Extent::Whole | Extent::About(_) => "",
     };
     let select = || {
         let mut about = connection.prepare_cached(&format!(
-            "SELECT number, at, text, digest, seal FROM entries WHERE {AGREEMENT} = ?1 AND number > ?2"
+            "SELECT number, at, text, digest, seal FROM entries WHERE {AGREEMENT} = ?1 AND number > ?2 {what}"
         ))?;
         let mut found = Vec::new();
         for agreement in agreements {

@@ -189,13 +189,9 @@ proptest! {
 
 #[test]
 fn an_agreement_is_read_with_what_it_hangs_on_and_what_hangs_on_it() {
-    let names = |extent: Extent| match extent {
-        Extent::Whole => "all".to_owned(),
-        Extent::About(ids) => ids
-            .iter()
-            .map(AgreementId::as_str)
-            .collect::<Vec<_>>()
-            .join(" "),
+    let names = |extent: Extent| {
+        let ids = extent.agreements().unwrap().iter();
+        ids.map(AgreementId::as_str).collect::<Vec<_>>().join(" ")
     };
     let lines: Vec<String> = agreements()
         .agreements
@@ -241,15 +237,21 @@ fn what_an_entry_changes_elsewhere_is_told_and_what_names_an_entry_elsewhere_is_
     assert_snapshot!(office.fails(2, "record struck amending --entry 2 --by upe"), @"sideletter: entry 2 was struck out before, by entry 3; there is nothing left to strike");
     assert_snapshot!(office.fails(2, "record noted amending --entry 2 --note More --by upe"), @"sideletter: there is no entry 2; `sideletter log amending` lists them");
     assert_snapshot!(office.fails(2, "record noted amending --entry 9 --note More --by upe"), @"sideletter: there is no entry 9; `sideletter log amending` lists them");
+    // A remark that is named is read.
+    office.prints("record noted amending --note Right. --by upe");
+    office.prints("record noted amending --entry 5 --note Really. --by dha");
+    assert_snapshot!(office.fails(2, "record confirmed amending --entry 5 --by dha"), @"sideletter: entry 5 is `noted`, which claims nothing and proposes nothing; answer the entry that does: sideletter log amending");
+    office.prints("record struck amending --entry 5 --by upe");
+    assert_snapshot!(office.fails(2, "record struck amending --entry 5 --by upe"), @"sideletter: entry 5 was struck out before, by entry 7; there is nothing left to strike");
     office.prints("record struck alone --entry 1 --by upe");
-    assert_snapshot!(office.fails(2, "record struck amending --entry 1 --by upe"), @"sideletter: entry 1 was struck out before, by entry 5; there is nothing left to strike");
+    assert_snapshot!(office.fails(2, "record struck amending --entry 1 --by upe"), @"sideletter: entry 1 was struck out before, by entry 8; there is nothing left to strike");
     assert_snapshot!(office.prints("record noted last --note More --by upe --dry-run"), @r#"
-    Entry 6 would say: a remark on "last", by UPE: More.
+    Entry 9 would say: a remark on "last", by UPE: More.
     Nothing was entered. Without --dry-run, it is.
     "#);
     assert_snapshot!(office.prints("log alone"), @"
     no.  entered           what                         day         by   remark
-    1    2014-02-10 09:00  happened alone/start         2014-02-01  UPE  [struck out by entry 5]
-    5    2014-02-10 09:00  struck entry 1, alone/start              UPE
+    1    2014-02-10 09:00  happened alone/start         2014-02-01  UPE  [struck out by entry 8]
+    8    2014-02-10 09:00  struck entry 1, alone/start              UPE
     ");
 }

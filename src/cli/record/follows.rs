@@ -14,11 +14,11 @@ use std::fmt::Write as _;
 /// How many changed occurrences are shown.
 const MOST: usize = 15;
 
-/// The record before an entry and with it, on a day.
+/// How things stood before an entry, and the record with it, on a day.
 pub(super) struct Change<'a> {
     pub(super) office: &'a Office,
     pub(super) agreement: &'a Agreement,
-    pub(super) before: &'a Record,
+    pub(super) was: Schedule,
     pub(super) after: &'a Record,
     pub(super) entry: &'a Entry,
     pub(super) today: NaiveDate,
@@ -110,15 +110,17 @@ impl Change<'_> {
 
     /// The occurrences whose dates or state the entry changed, and whether notice came in its time.
     pub(super) fn days(&self) -> String {
-        let was = schedule::schedule(&Question::new(self.office, self.before, self.today));
+        if self.entry.kind == EntryKind::Noted {
+            return String::new();
+        }
         let is = schedule::schedule(&Question::new(self.office, self.after, self.today));
         let mut text = String::new();
         if self.entry.kind == EntryKind::Notice
-            && let Some(flag) = self.notice(&was)
+            && let Some(flag) = self.notice()
         {
             text.push_str(&flag);
         }
-        let lines = self.changed(&was, &is);
+        let lines = self.changed(&is);
         if lines.is_empty() {
             return text;
         }
@@ -138,12 +140,13 @@ impl Change<'_> {
         text
     }
 
-    fn changed(&self, was: &Schedule, is: &Schedule) -> Vec<String> {
+    fn changed(&self, is: &Schedule) -> Vec<String> {
         let facts = |o: &Occurrence| (o.opens, o.due, o.state, o.projected, o.met_on);
         is.occurrences
             .iter()
             .filter_map(|o| {
-                let before = was
+                let before = self
+                    .was
                     .of_obligation(&o.agreement, &o.obligation)
                     .find(|w| (w.occurrence, &w.for_words) == (o.occurrence, &o.for_words));
                 let changed = before.is_none_or(|before| facts(before) != facts(o));
@@ -153,10 +156,10 @@ impl Change<'_> {
     }
 
     /// Whether notice lies in its window.
-    fn notice(&self, was: &Schedule) -> Option<String> {
+    fn notice(&self) -> Option<String> {
         let on = self.entry.on?;
         let subject = self.entry.subject.as_deref();
-        let window = was.notice_window(&self.agreement.id, subject)?;
+        let window = self.was.notice_window(&self.agreement.id, subject)?;
         let days = |from: NaiveDate, to: NaiveDate| words::count((to - from).num_days(), "day");
         let flag = match (window.opens, window.closes) {
             (_, Some(closes)) if on > closes => format!(

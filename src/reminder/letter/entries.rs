@@ -3,7 +3,7 @@
 use super::super::Part;
 use super::super::stage::Stage;
 use super::super::wording::entries::{self as wording, By};
-use super::super::wording::{built_in, date_of, gets_its_day};
+use super::super::wording::{built_in, capitalized, date_of, gets_its_day};
 use super::sections::{self, Called};
 use super::{Reader, Section, clean};
 use crate::ids::PartyId;
@@ -66,7 +66,7 @@ pub(super) fn told(reader: &Reader<'_, '_>, entry: &Entry, part: &Part<'_>) -> S
     );
     let answer = Answer::to(reader, entry, earlier, part);
     Section {
-        called: wording::called(&called.whole()),
+        called: capitalized(&called.whole()),
         title: title(reader, entry),
         clause: obligation.map(sections::clause).unwrap_or_default(),
         fact: clean::line(&fact),

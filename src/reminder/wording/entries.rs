@@ -1,6 +1,6 @@
 //! The sentences about what a party has said: what it said, where that stands, what follows, and how to answer.
 
-use super::{capitalized, day, list, short_day};
+use super::{day, list, short_day};
 use crate::agreement::Confirmation;
 use crate::record::answers::{Silence, is_claim};
 use crate::record::{Entry, EntryKind};
@@ -339,8 +339,4 @@ pub(in super::super) fn no_answer_needed(reader: &str) -> String {
     format!(
         "Nothing is asked of {reader} now. If {reader} sees it differently, reply to this message and say what, and from which day."
     )
-}
-
-pub(in super::super) fn called(what: &str) -> String {
-    capitalized(what)
 }

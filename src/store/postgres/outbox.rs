@@ -100,9 +100,9 @@ pub(super) fn asked(
 ) -> std::result::Result<Asked, Stop> {
     let of_all = "SELECT asks_about, party, message, changed_at, silent_from FROM reminders
         JOIN messages ON messages.id = message WHERE asks_about IS NOT NULL AND state = 'sent'";
-    let rows = match of {
-        Extent::Whole => client.query(of_all, &[])?,
-        Extent::About(agreements) => {
+    let rows = match of.agreements() {
+        None => client.query(of_all, &[])?,
+        Some(agreements) => {
             let agreements: Vec<&str> = agreements.iter().map(AgreementId::as_str).collect();
             client.query(
                 &format!("{of_all} AND reminders.agreement = ANY ($1)"),

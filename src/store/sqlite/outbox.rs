@@ -121,15 +121,15 @@ pub(super) fn asked(connection: &Connection, of: &Extent) -> rusqlite::Result<As
         asked.push(asking);
         Ok(())
     };
-    match of {
-        Extent::Whole => {
+    match of.agreements() {
+        None => {
             let mut all = connection.prepare(of_all)?;
             let mut rows = all.query([])?;
             while let Some(row) = rows.next()? {
                 read(row)?;
             }
         }
-        Extent::About(agreements) => {
+        Some(agreements) => {
             let mut about =
                 connection.prepare(&format!("{of_all} AND reminders.agreement = ?1"))?;
             for agreement in agreements {
