@@ -149,7 +149,7 @@ fn what_is_about_an_agreement_is_found_by_an_index() {
             |row| row.get("detail"),
         )
         .unwrap();
-    insta::assert_snapshot!(plan, @"");
+    insta::assert_snapshot!(plan, @"SEARCH entries USING INDEX entries_by_agreement (<expr>=? AND rowid>?)");
 }
 
 #[test]
