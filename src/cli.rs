@@ -23,10 +23,12 @@ mod output;
 
 pub use output::Output;
 
+use crate::agreement::Agreement;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::office::Office;
-use crate::record::Record;
+use crate::record::{Extent, Record};
+use crate::schedule;
 use crate::store::{self, Access, Store};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -182,6 +184,17 @@ impl Context {
     /// When the store is there and cannot be read.
     pub fn record(&self, office: &Office) -> Result<Record> {
         self.store(office, Access::Read)?.record()
+    }
+
+    /// The same for who asks about one agreement alone, with what that hangs on; `None`: about all.
+    ///
+    /// # Errors
+    /// When the store is there and cannot be read.
+    pub fn record_about(&self, office: &Office, agreement: Option<&Agreement>) -> Result<Record> {
+        let extent = agreement.map_or(Extent::Whole, |agreement| {
+            schedule::needed(office, &agreement.id)
+        });
+        self.store(office, Access::Read)?.record_of(&extent)
     }
 
     /// The instant to work at: from the command line, else from the machine.

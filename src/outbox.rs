@@ -14,11 +14,11 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use crate::office::Office;
-use crate::record::Record;
+use crate::record::{Record, answers};
 use crate::reminder::{self, Key, StillOwed, Told};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
-use crate::store::outbox::{MessageRow, MessageState};
+use crate::store::outbox::{MessageRow, MessageState, PartRow};
 
 pub use decide::{Draft, drafts};
 
@@ -109,13 +109,53 @@ pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sen
 fn send_owed(day: &Day<'_>, store: &mut dyn Store) -> Result<Sent> {
     let mut sent = Sent::default();
     cancel_stale(day, store, &mut sent)?;
-    let told = Told::new(store.decided_keys()?);
+    let decided = Decided::by(store, day)?;
     let today = day.clock.today();
-    let plan = reminder::plan(day.office, day.record, day.schedule, &told, today);
+    let plan = reminder::plan(day.office, day.record, day.schedule, &decided.told, today);
     let drafts = drafts(day, &plan, &mut sent.no_address)?;
-    decide::keep(store, drafts, day.clock.now(), &mut sent)?;
+    decide::keep(store, drafts, &decided.late, day.clock.now(), &mut sent)?;
     deliver::all(day, store, &mut sent)?;
     Ok(sent)
+}
+
+/// What was decided before.
+#[derive(Debug)]
+pub struct Decided {
+    /// What was told, or will be by what waits.
+    pub told: Told,
+    /// Messages that have not left and would leave a party too little time to answer: what they tell is decided anew, with
+    /// a later day, and they never leave.
+    pub late: Vec<i64>,
+}
+
+impl Decided {
+    /// What was decided by now.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn by(store: &dyn Store, day: &Day<'_>) -> Result<Self> {
+        let owed = StillOwed::new(day.record, day.schedule);
+        let today = day.clock.today();
+        let mut told = Told::new(store.decided_keys()?);
+        let mut late = Vec::new();
+        for state in [MessageState::Queued, MessageState::Deferred] {
+            for message in store.messages(Some(state))? {
+                let parts = store.parts(message.id)?;
+                let is_late = |part: &PartRow| {
+                    part.asks
+                        .is_some_and(|asks| !answers::is_fair(today, asks.silent_from))
+                        && part.key.parse().is_ok_and(|key: Key| owed.holds(&key))
+                };
+                if parts.iter().any(is_late) {
+                    for part in &parts {
+                        told.forget(&part.key);
+                    }
+                    late.push(message.id);
+                }
+            }
+        }
+        Ok(Self { told, late })
+    }
 }
 
 /// Gives up what has waited since an earlier run and no longer holds: it was done, moved or answered since.

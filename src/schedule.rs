@@ -9,6 +9,7 @@ mod awaited;
 mod chain;
 mod changes;
 mod expirations;
+mod extent;
 mod facts;
 mod matter;
 mod missed;
@@ -21,6 +22,7 @@ mod state;
 mod times;
 
 pub use changes::{AmendedTo, Amendment, AmendmentStage};
+pub use extent::{needed, touched};
 pub use renewals::{RenewalAct, RenewalDays};
 
 use crate::agreement::{Agreement, Obligation, Status};
@@ -181,14 +183,14 @@ fn withdrawn(record: &Record) -> BTreeMap<&str, Withdrawn<'_>> {
     withdrawn
 }
 
-/// Works out everything that is owed.
+/// Works out everything that is owed, under the agreements that the record covers.
 pub fn schedule(question: &Question<'_>) -> Schedule {
     let known = Known::new(question);
     let of_each: Vec<Schedule> = question
         .office
         .agreements
         .par_iter()
-        .filter(|a| a.status != Status::Draft)
+        .filter(|a| a.status != Status::Draft && question.record.extent.covers(&a.id))
         .map(|agreement| of_one(&known, agreement))
         .collect();
     let mut schedule = Schedule::default();
@@ -267,6 +269,22 @@ impl Schedule {
     ) -> impl Iterator<Item = &'a Occurrence> {
         self.of_agreement(agreement)
             .filter(move |o| o.obligation == *obligation)
+    }
+
+    /// When notice may be given about a term, or about the agreement itself.
+    pub fn notice_window(
+        &self,
+        agreement: &AgreementId,
+        subject: Option<&str>,
+    ) -> Option<&RenewalDays> {
+        let of_a_term = self
+            .occurrences
+            .iter()
+            .filter(|o| o.agreement == *agreement && Some(o.obligation.as_str()) == subject)
+            .filter_map(|term| term.renewal.as_ref())
+            .next_back();
+        let of_it_all = || self.agreements.get(agreement)?.renewal.as_ref();
+        of_a_term.or_else(of_it_all)
     }
 }
 

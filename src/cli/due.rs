@@ -107,7 +107,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             .unwrap_or(NaiveDate::MAX),
         Reach::Until(day) => day,
     };
-    let record = context.record(&office)?;
+    let record = context.record_about(&office, agreement)?;
     let schedule =
         schedule::schedule(&Question::new(&office, &record, today).at_least_until(reach));
 

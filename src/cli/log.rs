@@ -6,11 +6,12 @@ mod verify;
 
 use super::{Context, Format, Outcome, find, json};
 use crate::error::{Error, Result};
+use crate::ids::AgreementId;
 use crate::office::Office;
 use crate::reader::Reader;
 use crate::record::answers::{self, Index, Rule, Standing};
 use crate::record::entering::{self, text::shown};
-use crate::record::{Entry, EntryKind, Record, told};
+use crate::record::{Entry, EntryKind, Extent, Record, told};
 use crate::store::Access;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
@@ -64,12 +65,12 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         let reader = party.map_or(Reader::Office, |party| Reader::Party(&party.id));
         return export::run(agreement, reader, &office, store.as_ref(), context);
     }
-    let record = store.record()?;
+    let only = arguments.agreement.as_deref().map(AgreementId::new);
+    let extent = only.map_or(Extent::Whole, |id| Extent::About(vec![id]));
+    let record = store.record_of(&extent)?;
     let today = context.clock(office.settings.zone).today();
     known(&office, &record.entries, agreement)?;
-    let entries = Shown::of(&office, &record, today, |entry| {
-        agreement.is_none_or(|id| entry.agreement.as_str() == id)
-    });
+    let entries = Shown::of(&office, &record, today, |_| true);
     context.output.print(&match context.format {
         Format::Json => json(&entries)?,
         Format::Text => text(&office, &entries),

@@ -87,6 +87,6 @@ fn span(letter: &Agreement) -> Span {
     match &letter.expires {
         Some(When::On(_, span)) => *span,
         Some(When::Phrase(phrase)) => phrase.span,
-        None => letter.front_matter,
+        None => letter.amends_at.unwrap_or(letter.front_matter),
     }
 }

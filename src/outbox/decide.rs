@@ -6,7 +6,7 @@ use crate::ics::{self, Audience, Changes};
 use crate::ids::PartyId;
 use crate::mail::{self, Envelope, Templates};
 use crate::reminder::letter::{self, Facts};
-use crate::reminder::{Key, Part, PlannedMessage, Release, Stage};
+use crate::reminder::{Key, Part, PlannedMessage, Release};
 use crate::store::Store;
 use crate::store::outbox::{DecidedMessage, MessageState, PartRow};
 use chrono::{DateTime, Utc};
@@ -125,9 +125,10 @@ fn thread(message: &PlannedMessage<'_>) -> String {
 fn thing(key: &Key) -> String {
     let occurrence = key.occurrence.map(|d| d.to_string()).unwrap_or_default();
     // Which worksite or case it is about; the number of an entry begins no thread of its own.
-    let which = match key.stage {
-        Stage::Reported => "",
-        _ => key.about.as_str(),
+    let which = if key.stage.tells_of_an_entry() {
+        ""
+    } else {
+        key.about.as_str()
     };
     format!("{}\u{1f}{occurrence}\u{1f}{which}", key.subject)
 }
@@ -141,18 +142,20 @@ fn row(part: &Part<'_>) -> PartRow {
         stage: part.key.stage.to_string(),
         recipient: part.key.recipient.clone(),
         date: Some(part.key.day),
+        asks: part.asks,
     }
 }
 
 /// Keeps the drafts, all in one transaction. A message that has not left and of which a later stage is decided now
-/// is given up: it would tell again what the later one tells.
+/// is given up: it would tell again what the later one tells. So is what is too `late` to leave.
 pub(super) fn keep(
     store: &mut dyn Store,
     drafts: Vec<Draft>,
+    late: &[i64],
     at: DateTime<Utc>,
     sent: &mut Sent,
 ) -> Result<()> {
-    if drafts.is_empty() {
+    if drafts.is_empty() && late.is_empty() {
         return Ok(());
     }
     let mut waiting = store.messages(Some(MessageState::Held))?;
@@ -169,7 +172,12 @@ pub(super) fn keep(
         .flat_map(|message| message.parts.iter().map(|part| part.key.as_str()))
         .collect();
     store.decide(&messages)?;
-    for message in waiting {
+    for &message in late {
+        let why = "it left too little time to answer before the day that it names";
+        store.set_state(message, MessageState::Cancelled, Some(why), at)?;
+        sent.cancelled += 1;
+    }
+    for message in waiting.iter().filter(|m| !late.contains(&m.id)) {
         let parts = store.parts(message.id)?;
         if parts.iter().any(|part| keys.contains(part.key.as_str())) {
             // Another run decided the same at the same time: this is that message, and nothing came after it.

@@ -132,6 +132,12 @@ pub fn stands(office: &Office, standing: &Standing) -> Option<String> {
             names(&standing.said_by),
             names(&standing.waits_for)
         )),
+        Stands::Confirmed if !standing.by_silence.is_empty() => {
+            let silences = standing.by_silence.iter();
+            Some(words::list(
+                silences.map(|silence| silence.in_words(office)),
+            ))
+        }
         Stands::Confirmed | Stands::Agreed => Some(format!("{word}: {}", names(&standing.said_by))),
         Stands::Disputed => Some(format!("{word} by {}", names(&standing.against))),
         Stands::Overtaken => Some("overtaken by another act".to_owned()),

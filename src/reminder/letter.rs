@@ -4,6 +4,7 @@
 //! stands in a title or a remark can break out of its place.
 
 mod clean;
+mod entries;
 mod sections;
 
 use super::wording;
@@ -80,8 +81,8 @@ pub struct Section {
     pub follows: Vec<String>,
     /// What to do next.
     pub next: String,
-    /// The command that records it, for whoever keeps the record; empty for others.
-    pub command: String,
+    /// The commands that record it, for whoever keeps the record; empty for others.
+    pub commands: Vec<String>,
 }
 
 /// One step of how a day was reached.
@@ -107,7 +108,7 @@ pub struct Labels {
     pub said: &'static str,
     pub follows: &'static str,
     pub next: &'static str,
-    pub command: &'static str,
+    pub commands: &'static str,
 }
 
 const LABELS: Labels = Labels {
@@ -119,7 +120,7 @@ const LABELS: Labels = Labels {
     said: "Said so far",
     follows: "What follows",
     next: "What to do next",
-    command: "For whoever keeps the record",
+    commands: "For whoever keeps the record",
 };
 
 /// What the words are drawn from.
@@ -269,7 +270,7 @@ fn subject(reader: &Reader<'_, '_>) -> String {
         Matter::Event(event) => {
             clean::short(&wording::date_of(&clean::line(&event.title)), LONGEST_TITLE)
         }
-        Matter::Entry(entry) => sections::entry_called(reader, entry).short(),
+        Matter::Entry(entry) => entries::called(reader, entry).short(),
     };
     let mut others: Vec<&Part<'_>> = Vec::new();
     for part in rest {

@@ -170,6 +170,8 @@ impl<'a> About<'a> {
             matter: Matter::Occurrence(self.occurrence),
             skipped: Vec::new(),
             before: None,
+            standing: None,
+            asks: None,
             reason,
         }
     }

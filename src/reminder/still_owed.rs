@@ -31,7 +31,7 @@ impl<'a> StillOwed<'a> {
                 .map(|e| (e.agreement.as_str(), e.event.as_str()))
                 .collect(),
             entries: record
-                .standing()
+                .not_struck()
                 .map(|e| (e.agreement.as_str(), format!("entry {}", e.number)))
                 .collect(),
         }
@@ -44,7 +44,9 @@ impl<'a> StillOwed<'a> {
         let about = (agreement, key.subject.as_str());
         match key.stage {
             Stage::Asked => self.awaited.contains(&about),
-            Stage::Reported => self.entries.contains(&(agreement, key.about.clone())),
+            stage if stage.tells_of_an_entry() => {
+                self.entries.contains(&(agreement, key.about.clone()))
+            }
             Stage::Review => self.any(about, key, |o| o.state == State::Undated),
             Stage::Moved if self.any(about, key, |o| is_taken_over_from(o, key)) => true,
             _ => self.any(about, key, |o| {

@@ -2,9 +2,11 @@
 //!
 //! Every sentence that a reader sees stands here, so that another language is another file of the same functions.
 
+pub(super) mod entries;
+
 use super::stage::Stage;
-use crate::agreement::{Confirmation, Renewal, RenewalKind};
-use crate::record::{Entry, EntryKind, receipt};
+use crate::agreement::{Renewal, RenewalKind};
+use crate::record::receipt;
 use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, State};
 use crate::words;
 use chrono::NaiveDate;
@@ -275,108 +277,6 @@ pub(super) fn asked_next() -> String {
         .to_owned()
 }
 
-/// Who has said something, where no party's name is known.
-const SOMEBODY: &str = "A party";
-
-/// What a party has said, as the others are told.
-pub(super) fn said(entry: &Entry, party: Option<&str>) -> String {
-    let on = entry.on.map(|on| format!(" on {}", day(on)));
-    let on = on.unwrap_or_default();
-    let to = entry.to.map(|to| format!(", {}", day(to)));
-    let to = to.unwrap_or_default();
-    match (entry.kind, party) {
-        (EntryKind::Happened, Some(party)) => format!("{party} says that this took place{on}."),
-        (EntryKind::Happened, None) => format!("It was recorded that this took place{on}."),
-        (EntryKind::Met, Some(party)) => format!("{party} says that this was done{on}."),
-        (EntryKind::Met, None) => format!("It was recorded that this was done{on}."),
-        (EntryKind::Confirmed, party) => {
-            format!("{} confirmed an earlier entry.", party.unwrap_or(SOMEBODY))
-        }
-        (EntryKind::Disputed, party) if entry.entry.is_none() => {
-            format!(
-                "{} says that this was not kept{on}.",
-                party.unwrap_or(SOMEBODY)
-            )
-        }
-        (EntryKind::Disputed, party) => {
-            format!(
-                "{} does not agree with an earlier entry.",
-                party.unwrap_or(SOMEBODY)
-            )
-        }
-        (EntryKind::Waived, party) => {
-            format!("{} agrees to skip this time.", party.unwrap_or(SOMEBODY))
-        }
-        (EntryKind::Moved, party) => {
-            format!(
-                "{} agrees to another last day{to}.",
-                party.unwrap_or(SOMEBODY)
-            )
-        }
-        (EntryKind::Renewed, party) => {
-            format!(
-                "{} agrees that this goes on{to}.",
-                party.unwrap_or(SOMEBODY)
-            )
-        }
-        (EntryKind::Ended, party) => {
-            format!("{} agrees that this ends{on}.", party.unwrap_or(SOMEBODY))
-        }
-        (EntryKind::Notice, party) => {
-            format!(
-                "{} says that notice was given{on}.",
-                party.unwrap_or(SOMEBODY)
-            )
-        }
-        (EntryKind::Noted, Some(party)) => format!("{party} made a note{on}."),
-        (EntryKind::Noted, None) => format!("A note was made{on}."),
-        (EntryKind::Struck, _) => "An earlier entry was struck out.".to_owned(),
-    }
-}
-
-/// Where an entry stands in the record.
-pub(super) fn entry(entry: &Entry, written: NaiveDate, entered: Option<&str>) -> String {
-    let mut text = format!(
-        "entry {} of the record, {}",
-        entry.number,
-        short_day(written)
-    );
-    if let Some(entered) = entered {
-        text.push_str(", entered by ");
-        text.push_str(entered);
-    }
-    if let Some(speaker) = &entry.speaker {
-        text.push_str(", said by ");
-        text.push_str(speaker);
-    }
-    for paper in &entry.evidence {
-        text.push_str("; with the paper ");
-        text.push_str(&paper.name);
-    }
-    text
-}
-
-/// What follows if nobody answers. Acceptance by silence comes with both sides' answers: until an objection can be
-/// entered, no message says that silence binds anybody.
-pub(super) fn follows(kind: EntryKind, confirmation: Confirmation) -> &'static str {
-    match (confirmation, kind) {
-        (Confirmation::None, _) => {
-            "It stands as it was said, unless another party says otherwise. No answer is needed."
-        }
-        (_, EntryKind::Happened) => {
-            "If nobody answers, the days that rest on it stay as they are, and it stays in the record as what one party said, confirmed by no other."
-        }
-        _ => {
-            "If nobody answers, it stays in the record as what one party said, confirmed by no other, and no more reminders of it are sent."
-        }
-    }
-}
-
-pub(super) fn reported_next() -> String {
-    "Reply to this message and say whether you agree; if you see it differently, say what and from which day."
-        .to_owned()
-}
-
 pub(super) fn renewal(renewal: &Renewal, by: &[String]) -> String {
     let mut text = match renewal.how {
         RenewalKind::ByAgreement => "It may be renewed by agreement".to_owned(),
@@ -401,14 +301,6 @@ pub(super) fn receipt(number: u64, seal: &str) -> String {
     )
 }
 
-pub(super) fn recorded_as(recorded: &Entry, written: NaiveDate, entered: Option<&str>) -> String {
-    format!("This is {}.", entry(recorded, written, entered))
-}
-
-pub(super) fn one_for_another(one: &str, another: &str) -> String {
-    format!("{one} for {another}")
-}
-
 /// What an agreement's own dates are called.
 pub(super) fn built_in(event: &str) -> &str {
     match event {
@@ -423,10 +315,6 @@ pub(super) fn built_in(event: &str) -> &str {
 
 pub(super) fn withheld() -> String {
     "A passage is not shown here.".to_owned()
-}
-
-pub(super) fn remark(note: &str) -> String {
-    format!("Their remark: “{note}”")
 }
 
 pub(super) fn gets_its_day(what: &str) -> String {

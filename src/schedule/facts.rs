@@ -267,6 +267,9 @@ impl<'a> OfAgreement<'a> {
                 let _ = write!(source, "; {word} by {names}");
             }
         }
+        for silence in &claim.by_silence {
+            let _ = write!(source, "; {}", silence.in_words(office));
+        }
         source
     }
 

@@ -316,6 +316,13 @@ impl Material<'_> {
             conditional: obligation.when.is_some(),
             by,
             by_name: by.map(|p| self.visible.short(p)).unwrap_or_default(),
+            by_silence: occurrence
+                .met
+                .accepted()
+                .into_iter()
+                .flat_map(|claim| &claim.by_silence)
+                .map(|silence| (self.visible.short(&silence.party), silence))
+                .collect(),
         };
         if occurrence.state == State::Standing && obligation.when.is_some() {
             return Said::words("owed only in a certain case");

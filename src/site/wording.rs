@@ -2,7 +2,7 @@
 
 use crate::ids::PartyId;
 use crate::record::EntryKind;
-use crate::record::answers::{Act, ActStage};
+use crate::record::answers::{Act, ActStage, Silence};
 use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
 use crate::words;
 use chrono::NaiveDate;
@@ -122,12 +122,20 @@ pub(super) struct Known<'a> {
     pub(super) by: Option<&'a PartyId>,
     /// How that party is called.
     pub(super) by_name: String,
+    /// Whose silence has accepted that it was done, by name.
+    pub(super) by_silence: Vec<(String, &'a Silence)>,
 }
 
 /// Where an occurrence stands, in words, and what is proposed about it: until all have agreed, the old date runs.
 pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     let mut said = as_it_is(occurrence, known);
     if matches!(occurrence.state, State::Met | State::MetLate) {
+        for (party, silence) in &known.by_silence {
+            said = said
+                .and(format!("; accepted by {party}'s silence from "))
+                .day(silence.from)
+                .and(format!(" on, asked by message {}", silence.message));
+        }
         return said;
     }
     let proposed = |act: &&Act| act.stage == ActStage::Proposed;
@@ -339,6 +347,7 @@ mod tests {
             conditional: false,
             by: Some(&upe),
             by_name: "UPE".to_owned(),
+            by_silence: Vec::new(),
         };
         assert_eq!(standing(occurrence, &known).plain(), expected);
     }

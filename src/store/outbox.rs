@@ -4,6 +4,7 @@
 
 use crate::error::{Error, Result};
 use crate::ids::{AgreementId, PartyId};
+use crate::record::{Asked, Asks, Extent};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// The part of the store that mail needs.
@@ -44,6 +45,12 @@ pub trait Outbox {
     /// # Errors
     /// When the store cannot be read.
     fn parts(&self, message: i64) -> Result<Vec<PartRow>>;
+
+    /// Which parties were asked about which entries, by messages that are `sent`.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn asked(&self, of: &Extent) -> Result<Asked>;
 
     /// Takes a message in hand: from the state in which it was read to `sending`, with one try more. `false` where another
     /// process was faster. It is durable before this returns, so a message is never sent from any other state.
@@ -156,6 +163,8 @@ pub struct PartRow {
     pub recipient: String,
     /// The date that is spoken of.
     pub date: Option<NaiveDate>,
+    /// What it asks, where silence would be an answer.
+    pub asks: Option<Asks>,
 }
 
 /// What became of a message.
@@ -214,6 +223,13 @@ impl MessageState {
     /// The state of that word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+}
+
+/// Puts the messages that asked a party into the order in which they left.
+pub(super) fn in_order(asked: &mut Asked) {
+    for messages in asked.values_mut() {
+        messages.sort_by_key(|asking| (asking.left_at, asking.message));
     }
 }
 

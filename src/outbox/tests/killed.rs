@@ -4,7 +4,7 @@ use super::{Place, day, meeting, schedule};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
-use crate::record::{Draft, Entry, Record, Sealed};
+use crate::record::{Asked, Draft, Entry, Extent, Record, Sealed};
 use crate::reminder::fixture::hold;
 use crate::store::backup::{Consent, Holdings, Taking};
 use crate::store::outbox::{DecidedMessage, MessageRow, MessageState, Outbox, PartRow};
@@ -31,8 +31,14 @@ impl Dying {
 }
 
 impl Store for Dying {
-    fn sealed(&self) -> Result<Vec<Sealed>> {
-        self.store.sealed()
+    fn sealed_of(&self, extent: &Extent) -> Result<Vec<Sealed>> {
+        self.store.sealed_of(extent)
+    }
+    fn sealed_entry(&self, number: u64) -> Result<Option<Sealed>> {
+        self.store.sealed_entry(number)
+    }
+    fn newest(&self) -> Result<u64> {
+        self.store.newest()
     }
     fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {
         self.store.tracking()
@@ -90,6 +96,9 @@ impl Outbox for Dying {
     }
     fn parts(&self, message: i64) -> Result<Vec<PartRow>> {
         self.store.parts(message)
+    }
+    fn asked(&self, of: &Extent) -> Result<Asked> {
+        self.store.asked(of)
     }
     fn claim(&mut self, id: i64, from: MessageState, at: DateTime<Utc>) -> Result<bool> {
         self.step()?.claim(id, from, at)

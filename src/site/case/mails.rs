@@ -184,5 +184,8 @@ fn stage(word: &str) -> String {
         Stage::Ended => "its stated term has ended".to_owned(),
         Stage::Moved => "its date is another one now".to_owned(),
         Stage::Reported => "what a party has said".to_owned(),
+        Stage::Proposed => "what a party proposes".to_owned(),
+        Stage::Confirmed => "that a party says the same or agrees".to_owned(),
+        Stage::Disputed => "that a party says otherwise or does not agree".to_owned(),
     }
 }

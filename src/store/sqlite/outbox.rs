@@ -5,7 +5,10 @@ use super::{Sqlite, day, instant, optional_day, optional_instant, rows, unreadab
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use crate::record::seal::sha256;
-use crate::store::outbox::{DecidedMessage, MessageRow, MessageState, Outbox, PartRow, no_message};
+use crate::record::{Asked, Asking, Asks, Extent};
+use crate::store::outbox::{
+    DecidedMessage, MessageRow, MessageState, Outbox, PartRow, in_order, no_message,
+};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
@@ -76,6 +79,10 @@ impl Outbox for Sqlite {
         select().reading(&self.path)
     }
 
+    fn asked(&self, of: &Extent) -> Result<Asked> {
+        asked(&self.connection, of).reading(&self.path)
+    }
+
     fn claim(&mut self, id: i64, from: MessageState, at: DateTime<Utc>) -> Result<bool> {
         let changed = self
             .connection
@@ -107,6 +114,46 @@ impl Outbox for Sqlite {
     ) -> Result<()> {
         self.change(id, MessageState::Deferred, Some(next_at), Some(detail), at)
     }
+}
+
+/// Who was asked about which entries of an extent, by messages that have left.
+pub(super) fn asked(connection: &Connection, of: &Extent) -> rusqlite::Result<Asked> {
+    let of_all = "SELECT asks_about, party, message, changed_at, silent_from FROM reminders
+        JOIN messages ON messages.id = message WHERE asks_about IS NOT NULL AND state = 'sent'";
+    let mut asked = Asked::new();
+    let mut read = |row: &Row<'_>| -> rusqlite::Result<()> {
+        let about: i64 = row.get("asks_about")?;
+        let party = PartyId::new(row.get::<_, String>("party")?);
+        let asking = Asking {
+            message: row.get("message")?,
+            left_at: instant(row, "changed_at")?,
+            from: day(row, "silent_from")?,
+        };
+        let asked = asked.entry((about.cast_unsigned(), party)).or_default();
+        asked.push(asking);
+        Ok(())
+    };
+    match of.agreements() {
+        None => {
+            let mut all = connection.prepare(of_all)?;
+            let mut rows = all.query([])?;
+            while let Some(row) = rows.next()? {
+                read(row)?;
+            }
+        }
+        Some(agreements) => {
+            let mut about =
+                connection.prepare(&format!("{of_all} AND reminders.agreement = ?1"))?;
+            for agreement in agreements {
+                let mut rows = about.query([agreement.as_str()])?;
+                while let Some(row) = rows.next()? {
+                    read(row)?;
+                }
+            }
+        }
+    }
+    in_order(&mut asked);
+    Ok(asked)
 }
 
 impl Sqlite {
@@ -184,8 +231,10 @@ pub(super) fn keep_part(
 ) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO reminders (key, message, place, agreement, obligation, occurrence, stage, recipient, date)
-             VALUES (:key, :message, :place, :agreement, :obligation, :occurrence, :stage, :recipient, :date)
+            "INSERT INTO reminders (key, message, place, agreement, obligation, occurrence, stage, recipient, date,
+                asks_about, silent_from)
+             VALUES (:key, :message, :place, :agreement, :obligation, :occurrence, :stage, :recipient, :date,
+                :asks_about, :silent_from)
              ON CONFLICT (key) DO NOTHING",
         )?
         .execute(named_params! {
@@ -198,6 +247,8 @@ pub(super) fn keep_part(
             ":stage": part.stage,
             ":recipient": part.recipient,
             ":date": part.date.map(|day| day.to_string()),
+            ":asks_about": part.asks.map(|asks| asks.about.cast_signed()),
+            ":silent_from": part.asks.map(|asks| asks.silent_from.to_string()),
         })?;
     Ok(())
 }
@@ -234,5 +285,14 @@ pub(super) fn part_row(row: &Row<'_>) -> rusqlite::Result<PartRow> {
         stage: row.get("stage")?,
         recipient: row.get("recipient")?,
         date: optional_day(row, "date")?,
+        asks: row
+            .get::<_, Option<i64>>("asks_about")?
+            .map(|about| {
+                Ok::<_, rusqlite::Error>(Asks {
+                    about: about.cast_unsigned(),
+                    silent_from: day(row, "silent_from")?,
+                })
+            })
+            .transpose()?,
     })
 }
