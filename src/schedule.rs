@@ -27,7 +27,7 @@ pub use renewals::{RenewalAct, RenewalDays};
 
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::counting::Step;
-use crate::deadline::OtherReading;
+use crate::deadline::{self, OtherReading};
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::office::Office;
 use crate::record::answers::{Act, Claims, Rule};
@@ -99,6 +99,8 @@ struct Known<'a> {
     withdrawn: BTreeMap<&'a str, Withdrawn<'a>>,
     /// Who changes each agreement.
     changes: changes::ByTarget<'a>,
+    /// Since when each agreement is void, of those that are; `None` while that is worked out.
+    void: Option<BTreeMap<AgreementId, deadline::Fact>>,
 }
 
 /// For each event, the entries that were struck out, each with the number of its strike.
@@ -119,12 +121,15 @@ impl<'a> Known<'a> {
                 .or_default()
                 .push(entry);
         }
-        Self {
+        let mut known = Self {
             question,
             entries,
             withdrawn: withdrawn(question.record),
             changes: changes::by_target(&question.office.agreements),
-        }
+            void: None,
+        };
+        known.void = Some(changes::void_days(&known));
+        known
     }
 
     /// What was said to have happened about an event and was struck out since, each with the number of its strike.

@@ -14,6 +14,7 @@ mod timing;
 
 pub use remind::remind;
 pub use shared::{confirmation, visibility_word};
+pub use term::of as own_term;
 
 use super::declared::Declared;
 use super::surroundings::Surroundings;

@@ -2,7 +2,7 @@
 //! one thing from one day. What is faulty is reported and left out; what it would have changed stays as it was.
 
 use super::circle::{self, Dated, Hanging};
-use crate::agreement::{Agreement, Change, ChangedTo, Obligation, Status, Timing, When};
+use crate::agreement::{self, Agreement, Change, ChangedTo, Obligation, Status, Timing, When};
 use crate::deadline::{self, Fact, Facts};
 use crate::diagnostic::Findings;
 use crate::ids::AgreementId;
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Where a change is said: no two are in one place of one file and change the same.
 type Place = (Span, String);
 
-/// Reports what is faulty, and takes it out. What was taken out of each agreement, by its id.
+/// Reports what is faulty in agreements in the order of their ids, and takes it out. What was taken out of each agreement, by its id.
 pub(super) fn check(
     agreements: &mut [Agreement],
     findings: &Findings,
@@ -41,7 +41,33 @@ pub(super) fn check(
         });
     }
     left_out.extend(same_days(agreements, findings));
+    left_out.sort();
+    left_out.dedup();
+    give_ends(agreements);
     left_out
+}
+
+/// An agreement that has no end of its own, and that a later one gives one, has a term to tell of.
+fn give_ends(agreements: &mut [Agreement]) {
+    let ends: Vec<(AgreementId, When)> = agreements
+        .iter()
+        .flat_map(|by| &by.changes)
+        .filter(|change| change.part.as_deref() == Some("expiration"))
+        .filter_map(|change| match &change.to {
+            ChangedTo::Day(when) => Some((change.agreement.clone(), when.clone())),
+            ChangedTo::Void | ChangedTo::Restated(_) => None,
+        })
+        .collect();
+    for (id, when) in ends {
+        let found = agreements.binary_search_by(|a| a.id.cmp(&id));
+        if let Some(agreement) = found.ok().and_then(|index| agreements.get_mut(index))
+            && agreement.term.is_none()
+            && agreement.expires.is_none()
+        {
+            agreement.term =
+                agreement::own_term(&agreement.parties, &agreement.visibility, Some(&when), None);
+        }
+    }
 }
 
 /// Agreements that amend or void one another in a circle, or themselves: nothing that those do to one another is followed.
@@ -91,7 +117,11 @@ fn dated_in_circles(agreements: &[Agreement], findings: &Findings) -> BTreeSet<P
     let mut hanging: Hanging = agreements.iter().flat_map(circle::dates_of).collect();
     let mut said: BTreeMap<(Dated, Dated), Vec<(&Agreement, &Change)>> = BTreeMap::new();
     for agreement in agreements {
-        for change in &agreement.changes {
+        let others = agreement
+            .changes
+            .iter()
+            .filter(|c| c.agreement != agreement.id);
+        for change in others {
             for (changed, on) in edges(agreement, change) {
                 let entry = hanging.entry(changed.clone());
                 entry

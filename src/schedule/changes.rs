@@ -18,7 +18,7 @@ pub(super) use told::{amendments, tell};
 use super::Known;
 use super::answer::own;
 use super::chain::Link;
-use super::facts::OfAgreement;
+use super::facts::{Ledger, OfAgreement};
 use crate::agreement::{Agreement, Change, ChangedTo, Status, When};
 use crate::deadline::{Fact, Facts};
 use crate::ids::{AgreementId, ObligationId};
@@ -28,6 +28,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The name under which the facts tell since when an agreement is void as a whole. No event of a file can have it.
 pub(super) const VOID: &str = "void as a whole";
+
+/// At how many removes what stands in the place of something is followed: more letters than ever restated one clause.
+const MOST_REMOVES: usize = 16;
 
 /// Who changes each agreement, by its id.
 pub(super) type ByTarget<'a> = BTreeMap<&'a str, Vec<(&'a Agreement, &'a Change)>>;
@@ -97,7 +100,7 @@ pub(super) enum To<'a> {
 }
 
 /// Who changes whom. Nothing follows from a draft, and nothing from what an agreement does to itself.
-pub(super) fn by_target<'a>(agreements: &'a [Agreement]) -> ByTarget<'a> {
+pub(super) fn by_target(agreements: &[Agreement]) -> ByTarget<'_> {
     let mut found = ByTarget::new();
     for by in agreements.iter().filter(|by| by.status != Status::Draft) {
         for change in by.changes.iter().filter(|c| c.agreement != by.id) {
@@ -147,15 +150,29 @@ pub(super) fn void_from(of: &OfAgreement<'_>) -> Fact {
     }
 }
 
+/// Since when each agreement is void, of those that are: worked out once for all, because one may be void for the sake of
+/// another, through any number of them.
+pub(super) fn void_days(known: &Known<'_>) -> BTreeMap<AgreementId, Fact> {
+    let ledger = Ledger::new(known);
+    let office = known.question.office;
+    let is_voided = |of: &&Vec<(&Agreement, &Change)>| of.iter().any(|(_, c)| c.part.is_none());
+    let voided = known.changes.iter().filter(|(_, of)| is_voided(of));
+    voided
+        .filter_map(|(id, _)| office.agreement(id))
+        .map(|agreement| (agreement.id.clone(), ledger.of(agreement).day(&own(VOID))))
+        .collect()
+}
+
 /// What the changes of a part hang on: the effective days of those who make them, and what they put in its place.
 pub(super) fn hang_on(known: &Known<'_>, agreement: &Agreement, part: &str) -> Vec<Link> {
     let mut found = Vec::new();
     for Candidate { by, change, to, .. } in candidates(known, agreement, part) {
         found.push((by.id.clone(), own("effective")));
-        found.push((by.id.clone(), own(VOID)));
+        if known.void.is_none() {
+            found.push((by.id.clone(), own(VOID)));
+        }
         match to {
-            To::Void => {}
-            To::Day(When::On(..)) => {}
+            To::Void | To::Day(When::On(..)) => {}
             To::Day(When::Phrase(phrase)) => {
                 let triggers = phrase.tree.triggers().into_iter();
                 let others = triggers.filter(|trigger| !change.is_what_it_changes(trigger));
@@ -170,6 +187,7 @@ pub(super) fn hang_on(known: &Known<'_>, agreement: &Agreement, part: &str) -> V
 }
 
 /// A change that may concern a part.
+#[derive(Clone, Copy)]
 struct Candidate<'a> {
     by: &'a Agreement,
     change: &'a Change,
@@ -186,6 +204,8 @@ fn candidates<'a>(known: &Known<'a>, agreement: &'a Agreement, part: &str) -> Ve
     };
     let mut found: Vec<Candidate<'a>> = changes_of(&agreement.id)
         .filter(|(_, change)| change.concerns(&agreement.id, part))
+        // What is void took effect when it did.
+        .filter(|(_, change)| part != "effective" || change.part.is_some())
         .map(|(by, change)| Candidate {
             by,
             change,
@@ -197,7 +217,7 @@ fn candidates<'a>(known: &Known<'a>, agreement: &'a Agreement, part: &str) -> Ve
     // What stands in the place of something goes with it when a later agreement changes that.
     let mut open: Vec<(&Agreement, &str)> = vec![(agreement, part)];
     let mut seen = BTreeSet::new();
-    while let Some((of, part)) = open.pop() {
+    while let Some((of, part)) = open.pop().filter(|_| seen.len() < MOST_REMOVES) {
         let restates = |change: &&Change| matches!(&change.to, ChangedTo::Restated(as_this) if as_this.as_str() == part);
         for restated in of.changes.iter().filter(restates) {
             let Some(before) = restated.part.as_deref() else {

@@ -155,7 +155,15 @@ impl<'a> OfAgreement<'a> {
         match id {
             "expiration" => return own_term::current_end(self),
             ENDS_FOR_GOOD => return own_term::last_end(self),
-            changes::VOID => return changes::void_from(self),
+            changes::VOID => {
+                return match &self.ledger.known.void {
+                    Some(days) => days
+                        .get(&self.agreement.id)
+                        .cloned()
+                        .unwrap_or(Fact::Unknown),
+                    None => changes::void_from(self),
+                };
+            }
             "effective" => {
                 if let Some(day) = self.changed_effective() {
                     return day;
@@ -558,6 +566,17 @@ impl<'a> OfAgreement<'a> {
         let mut seen = Vec::new();
         while let Some(trigger) = open.pop() {
             if seen.contains(&trigger) || matches!(self.day(&trigger), Fact::Known { .. }) {
+                continue;
+            }
+            if let Trigger::Event {
+                agreement: None,
+                event,
+            } = &trigger
+                && let Some(new) = changes::new_day(self, event.as_str())
+            {
+                // What its own words hang on is of no matter any more.
+                found.extend(new.waits_for);
+                seen.push(trigger);
                 continue;
             }
             let said = match &trigger {

@@ -67,10 +67,9 @@ impl Material<'_> {
             let from = days.and_then(|days| days.effective.as_ref());
             AmendedBy {
                 place: whole(by),
-                from: from.map_or_else(
-                    || Said::default(),
-                    |from| Said::words(", in effect from ").day(from.day),
-                ),
+                from: from.map_or_else(Said::default, |from| {
+                    Said::words(", in effect from ").day(from.day)
+                }),
             }
         })
         .collect()

@@ -248,12 +248,12 @@ fn the_pages_of_both_say_so_and_link() {
     11 Talks on a successor begin due 1 April 2017 22 The labor-management committee meets made void by a later agreement, from 2 May 2016 33 Shift differential runs until 31 December 2016 44 Report on training replaced by a later agreement, from 1 March 2016 55 Answer to the report on training waiting for the date of “Report on training”; expected by 14 November 2016 66 Bulletin boards made void by a later agreement, from 1 March 2016
     The labor-management committee meets: made void by a later agreement, from 2 May 2016
     Report on training: replaced by a later agreement, from 1 March 2016
-    made void by a later agreement, from 2 May 2016
+    made void by a later agreement, from 2 May 2016See [Letter 8: committee](letter_8.html)
     made void by a later agreement, from 2 May 2016
     void from Monday 2 May 2016, by a later agreement `letter_8`: 'void', in effect from 2 May 2016 (the agreement&#x27;s file)
-    replaced by a later agreement, from 1 March 2016
+    replaced by a later agreement, from 1 March 2016See [Report on training, with figures](letter_7.html#training_report) in Letter 7: training
     replaced from Tuesday 1 March 2016, by a later agreement `letter_7/training_report`, in effect from 1 March 2016 ('the first day of the month following ratification'; ratification: entry 1 of the record, by UPE)
-    made void by a later agreement, from 1 March 2016
+    made void by a later agreement, from 1 March 2016See [Letter 7: training](letter_7.html)
     void from Tuesday 1 March 2016, by a later agreement `letter_7`: 'void', in effect from 1 March 2016 ('the first day of the month following ratification'; ratification: entry 1 of the record, by UPE)
     ");
     assert_snapshot!(lines("letter_7"), @"
@@ -262,14 +262,13 @@ fn the_pages_of_both_say_so_and_link() {
     [Report on training](mou_2013.html#training_report) in Memorandum of understanding 2013: replaced by “Report on training, with figures”
     11 Report on training, with figures replaced by a later agreement, from 2 May 2016
     Report on training, with figures: replaced by a later agreement, from 2 May 2016
-    replaced by a later agreement, from 2 May 2016
-    See [Figures on training](letter_8.html#figures) in Letter 8: committeeIn the place of [Report on training](mou_2013.html#training_report) in Memorandum of understanding 2013
+    replaced by a later agreement, from 2 May 2016See [Figures on training](letter_8.html#figures) in Letter 8: committeeIn the place of [Report on training](mou_2013.html#training_report) in Memorandum of understanding 2013
     replaced from Monday 2 May 2016, by a later agreement `letter_8/figures`, in effect from 2 May 2016 (the agreement&#x27;s file)
     ");
     assert_snapshot!(lines("letter_8"), @"
     [The labor-management committee meets](mou_2013.html#labor_committee) in Memorandum of understanding 2013: made void
     [Report on training, with figures](letter_7.html#training_report) in Letter 7: training: replaced by “Figures on training”
-    In the place of [Report on training, with figures](letter_7.html#training_report) in Letter 7: training
+    due 15 October 2016In the place of [Report on training, with figures](letter_7.html#training_report) in Letter 7: training
     ");
     let all = [
         "index.html",
@@ -747,4 +746,49 @@ fn the_manuals_example_stands_as_its_table_says() {
         }
     }
     assert_eq!(seen, 18);
+}
+
+#[test]
+fn a_circle_is_found_and_an_end_is_given_to_what_has_none() {
+    let file = |title: &str, rest: &str| agreement(title, rest);
+    let extended =
+        "effective = \"upon expiration of mou\"\n\n[changes]\n\"mou/expiration\" = 2017-06-30\n";
+    let office = letter("")
+        .without("agreements/letter.md")
+        .file(
+            "agreements/mou.md",
+            file("Mou", "signed = 2013-01-01\nexpires = 2016-06-30\n"),
+        )
+        .file("agreements/later.md", file("Later", extended));
+    let found = office.types("check");
+    assert_eq!(found.code, 1);
+    assert_snapshot!(found.stdout, @r#"
+    error[circular-date]: dates hang on one another in a circle: `effective` on `mou/expiration` and `mou/expiration` on `effective`
+      --> agreements/later.md:10:1
+       |
+    10 | "mou/expiration" = 2017-06-30
+       | ^^^^^^^^^^^^^^^^ the date of `effective`
+       |
+       = help: let one of them hang on a date, or on an event of its own
+
+    2 agreements read; 1 fault; left out: later/changes (mou/expiration)
+    "#);
+    let circle = office.types("due --all --format json --today 2016-07-01");
+    assert!(circle.stdout.contains("2016-06-30"), "{circle:?}");
+
+    let until = "signed = 2015-06-01\n\n[changes]\n\"letter/expiration\" = \"December 31, 2015\"\n";
+    let office = letter(&format!(
+        "signed = 2015-01-01\ntracked_from = 2015-01-01\n{}",
+        owed("count", "every = \"each calendar year\"")
+    ))
+    .file("agreements/later.md", file("Later", until));
+    assert_snapshot!(stands(&office, "2015-05-31"), @"count open opens 2015-01-01 due 2015-12-31");
+    assert_snapshot!(stands(&office, "2015-06-01"), @"
+    count open opens 2015-01-01 due 2015-12-31
+    expiration running due 2015-12-31
+    ");
+    assert_snapshot!(stands(&office, "2016-01-01"), @"
+    count overdue opens 2015-01-01 due 2015-12-31
+    expiration ended due 2015-12-31
+    ");
 }

@@ -6,8 +6,8 @@
 use super::super::Occurrence;
 use super::super::facts::OfAgreement;
 use super::{
-    AmendedTo, Amendment, AmendmentStage, Later, To, VOID, deciding, in_the_words_of, of,
-    superseding,
+    AmendedTo, Amendment, AmendmentStage, Later, MOST_REMOVES, To, VOID, deciding, in_the_words_of,
+    of, superseding,
 };
 use crate::agreement::When;
 use crate::counting::Step;
@@ -118,7 +118,7 @@ fn follow_on(here: &OfAgreement<'_>, later: &[Later<'_>], occurrence: &mut Occur
     let mut next = Some(first.to);
     let mut seen = BTreeSet::new();
     while let Some(To::Replaced(agreement, id)) = next {
-        if !seen.insert((agreement, id)) {
+        if seen.len() == MOST_REMOVES || !seen.insert((agreement, id)) {
             return;
         }
         let Some(there) = here.known().question.office.agreement(agreement.as_str()) else {
