@@ -157,7 +157,6 @@ pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
         .collect();
     rightly.extend(about.iter().map(|entry| entries::own_words(entry)));
     rightly.extend(mails.iter().map(Mail::words));
-    let kept_back = kept_back.into_iter().filter(|e| entries::says_much(e));
     let secrets = Secrets::of(office, &visible, kept_back, &rightly)?;
     let betrays = |words: &str| secrets.betrayed_by(words);
     let material = Material::new(&visible, &record, &schedule, &betrays);

@@ -177,6 +177,19 @@ impl Finder {
     }
 }
 
+/// Whether a remark says so much that finding its words on a page means something: `Done on Monday` stands anywhere. Days
+/// and numbers, of which the pages are full, are not counted.
+pub(super) fn says_much(remark: &str) -> bool {
+    let is_of_a_date = |word: &str| {
+        word.parse::<chrono::Month>().is_ok()
+            || word.parse::<chrono::Weekday>().is_ok()
+            || word.chars().all(|c| c.is_ascii_digit())
+    };
+    let words = remark.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty() && !is_of_a_date(word));
+    words.count() > 2
+}
+
 /// Titles and names that the pages show, and the program's own words.
 fn titles(office: &Office, visible: &Visible<'_>) -> Vec<String> {
     let mut titles: Vec<String> = vec![office.settings.name.clone()];
@@ -297,12 +310,8 @@ fn kept_back<'a>(office: &Office, entries: impl IntoIterator<Item = &'a Entry>) 
         );
     }
     for entry in entries {
-        found.extend(
-            entry
-                .note
-                .clone()
-                .map(|note| (note, "a remark of the record")),
-        );
+        let remark = entry.note.as_ref().filter(|note| says_much(note));
+        found.extend(remark.map(|note| (note.clone(), "a remark of the record")));
         found.extend(
             entry
                 .speaker

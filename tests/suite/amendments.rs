@@ -429,7 +429,7 @@ fn the_later_in_effect_wins_and_two_of_one_day_are_not_followed() {
 
     Begins: Wednesday 1 July 2015
     Last day: Thursday 30 June 2016
-    Renewed through: Friday 30 June 2017, unless notice is given
+    Goes on through: Friday 30 June 2017, unless notice is given
     Note: two later agreements change it from one day on, and neither is followed (`letter_1`: "2018-06-30", in effect from 1 March 2016 (the agreement's file))
     Note: two later agreements change it from one day on, and neither is followed (`letter_2`: "2017-12-31", in effect from 1 March 2016 (entry 1 of the record, by UPE))
 

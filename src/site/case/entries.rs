@@ -140,9 +140,3 @@ pub(super) fn own_words(entry: &Entry) -> String {
     let words = words.into_iter().flatten().map(String::as_str);
     words.chain(papers).collect::<Vec<_>>().join(" \u{1} ")
 }
-
-/// Whether an entry says so much that finding its words elsewhere means something: `Done.` stands anywhere.
-pub(super) fn says_much(entry: &Entry) -> bool {
-    let words = |text: &String| text.split_whitespace().count() > 2;
-    entry.note.as_ref().is_none_or(words)
-}
