@@ -11,8 +11,8 @@ use sideletter::record::{Draft, Entry, EntryKind, Extent, Record};
 use sideletter::schedule::{Occurrence, Question, needed, schedule, touched};
 
 /// `contract` counts what is missed under it and under what amends it; `amending` ends with it; `following` hangs on the signing
-/// of `amending`, and `last` on the end of `following`; `beside` amends the contract and has nothing to do with the others; `alone`
-/// stands by itself.
+/// of `amending`, and `last` on the end of `following`; `beside` amends the contract and has nothing to do with the others; `changing`
+/// takes effect one day and changes `changed`; `alone` stands by itself.
 fn office() -> Office {
     let all = [
         (
@@ -63,6 +63,23 @@ fn office() -> Office {
             "start",
             owed("own", "due = \"30 days after start\""),
         ),
+        (
+            "changed",
+            "",
+            "start",
+            owed("review", "due = \"30 days after start\"")
+                + &owed("report", "due = \"10 days after start\""),
+        ),
+        (
+            "changing",
+            "effective = \"30 days after start\"",
+            "start",
+            "\n[changes]\n\"changed/report\" = \"60 days after start\"\n".to_owned()
+                + &owed(
+                    "restated",
+                    "replaces = \"changed/review\"\ndue = \"90 days after start\"",
+                ),
+        ),
     ];
     let mut office = letter("").without("agreements/letter.md");
     for (id, own, event, owed) in all {
@@ -101,7 +118,7 @@ fn agreements() -> &'static Agreements {
     })
 }
 
-const SAID: [(&str, &str, EntryKind); 12] = [
+const SAID: [(&str, &str, EntryKind); 16] = [
     ("contract", "ratification", EntryKind::Happened),
     ("contract", "grievance", EntryKind::Met),
     ("contract", "expiration", EntryKind::Renewed),
@@ -114,6 +131,10 @@ const SAID: [(&str, &str, EntryKind); 12] = [
     ("beside", "start", EntryKind::Happened),
     ("beside", "other", EntryKind::Met),
     ("alone", "start", EntryKind::Happened),
+    ("changed", "start", EntryKind::Happened),
+    ("changed", "review", EntryKind::Met),
+    ("changing", "start", EntryKind::Happened),
+    ("changing", "restated", EntryKind::Met),
 ];
 
 fn begin() -> NaiveDate {
@@ -209,6 +230,8 @@ fn an_agreement_is_read_with_what_it_hangs_on_and_what_hangs_on_it() {
     alone: alone; an entry: alone
     amending: amending beside contract; an entry: amending beside contract following last
     beside: amending beside contract; an entry: amending beside contract following last
+    changed: changed changing; an entry: changed changing
+    changing: changed changing; an entry: changed changing
     contract: amending beside contract; an entry: amending beside contract following last
     following: amending beside contract following; an entry: amending beside contract following last
     last: amending beside contract following last; an entry: amending beside contract following last
