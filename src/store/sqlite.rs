@@ -24,6 +24,9 @@ use trouble::Trouble;
 const AGREEMENT: &str = "substr(text, instr(text, 'agreement: ') + 11,
     instr(substr(text, instr(text, 'agreement: ') + 11), char(10)) - 1)";
 
+/// What leaves remarks out, to the letter as the index has it.
+const WITHOUT_REMARKS: &str = "AND text NOT GLOB 'kind: noted*'";
+
 /// A store in a file.
 #[derive(Debug)]
 pub struct Sqlite {
@@ -212,7 +215,7 @@ fn sealed_of(
         return sealed_after(connection, path, number, i64::MAX);
     };
     let what = match extent {
-        Extent::WithoutRemarks(_) => "AND text NOT GLOB 'kind: noted*'",
+        Extent::WithoutRemarks(_) => WITHOUT_REMARKS,
         Extent::Whole | Extent::About(_) => "",
     };
     let select = || {
