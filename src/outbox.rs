@@ -6,6 +6,9 @@
 
 mod decide;
 mod deliver;
+mod fate;
+mod queue;
+mod sessions;
 #[cfg(test)]
 mod tests;
 mod turn;
@@ -18,21 +21,30 @@ use crate::record::Record;
 use crate::reminder::{self, Key, StillOwed, Told};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
-use crate::store::outbox::{MessageRow, MessageState};
+use crate::store::outbox::{Claim, MessageRow, MessageState, Pending};
+use crate::transport::Trouble;
+use chrono::{DateTime, Utc};
+use queue::Queue;
 
 pub use decide::{Draft, drafts};
 
 /// What a run has done.
 #[derive(Clone, Debug, Default)]
 pub struct Sent {
-    /// What left, oldest first.
+    /// What was tried, with what came of it.
     pub messages: Vec<SentMessage>,
     /// What was decided and waits for a person.
     pub held: Vec<SentMessage>,
     /// How many were left over from earlier runs and no longer hold.
     pub cancelled: usize,
-    /// How many are left for the next run.
+    /// How many were not tried and are left for the next run.
     pub left: usize,
+    /// Whether they are left because the cap of one run is reached.
+    pub capped: bool,
+    /// How many wait for a time of their own, or are in the hand of another run.
+    pub waiting: usize,
+    /// What kept mail from leaving.
+    pub trouble: Option<Trouble>,
     /// Parties with a contact whose address is none, so that nothing could be written to it.
     pub no_address: Vec<PartyId>,
 }
@@ -52,6 +64,23 @@ pub struct SentMessage {
     pub agreement: Option<AgreementId>,
     /// What became of it.
     pub state: MessageState,
+    /// Why, as the relay or the program put it.
+    pub detail: Option<String>,
+    /// When it is tried again.
+    pub next_at: Option<DateTime<Utc>>,
+}
+
+impl Sent {
+    /// What was tried and ended in one of these states.
+    pub fn in_state(&self, states: &[MessageState]) -> Vec<&SentMessage> {
+        let is_one = |message: &&SentMessage| states.contains(&message.state);
+        self.messages.iter().filter(is_one).collect()
+    }
+
+    /// Whether mail is left for a later run, or in doubt since this one.
+    pub fn is_incomplete(&self) -> bool {
+        self.left > 0 || self.waiting > 0 || !self.in_state(&[MessageState::Unknown]).is_empty()
+    }
 }
 
 impl SentMessage {
@@ -63,6 +92,8 @@ impl SentMessage {
             subject: row.subject.clone(),
             agreement: row.agreement.clone(),
             state,
+            detail: row.detail.clone(),
+            next_at: row.next_at,
         }
     }
 }
@@ -86,7 +117,7 @@ pub struct Day<'a> {
 /// # Errors
 /// When the store or the Maildir cannot be written; what was decided by then is delivered by the next run.
 pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sent> {
-    let _turn = turn::take(&office.root)?;
+    let turn = turn::take(&office.root, store.file())?;
     let found: Vec<AgreementId> = office
         .agreements
         .iter()
@@ -102,11 +133,12 @@ pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sen
         schedule: &schedule,
         clock,
     };
-    send_owed(&day, store)
+    let alone = turn.is_some() && store.file().is_some();
+    send_owed(&day, store, alone)
 }
 
-/// The same where the schedule is worked out already.
-fn send_owed(day: &Day<'_>, store: &mut dyn Store) -> Result<Sent> {
+/// The same where the schedule is worked out already. `alone`: no other run can be at work on the store.
+fn send_owed(day: &Day<'_>, store: &mut dyn Store, alone: bool) -> Result<Sent> {
     let mut sent = Sent::default();
     cancel_stale(day, store, &mut sent)?;
     let told = Told::new(store.decided_keys()?);
@@ -114,42 +146,104 @@ fn send_owed(day: &Day<'_>, store: &mut dyn Store) -> Result<Sent> {
     let plan = reminder::plan(day.office, day.record, day.schedule, &told, today);
     let drafts = drafts(day, &plan, &mut sent.no_address)?;
     decide::keep(store, drafts, day.clock.now(), &mut sent)?;
-    deliver::all(day, store, &mut sent)?;
+    deliver::all(day, store, alone, &mut sent)?;
     Ok(sent)
 }
 
 /// Gives up what has waited since an earlier run and no longer holds: it was done, moved or answered since.
 fn cancel_stale(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
     let owed = StillOwed::new(day.record, day.schedule);
-    for state in [
-        MessageState::Queued,
-        MessageState::Deferred,
-        MessageState::Held,
-    ] {
-        for message in store.messages(Some(state))? {
-            if !still_owed(&owed, store, message.id)? {
-                let why = "what it says no longer holds";
-                store.set_state(
-                    message.id,
-                    MessageState::Cancelled,
-                    Some(why),
-                    day.clock.now(),
-                )?;
-                sent.cancelled += 1;
-            }
+    let mut waiting = Queue::of(WAITING);
+    while let Some(message) = waiting.next(store)? {
+        if is_to_leave(&message) && !still_owed(&owed, &message.keys) {
+            give_up(store, &message, Why::NoLongerHolds, day.clock.now(), sent)?;
         }
     }
     Ok(())
 }
 
-/// Whether anything that a message carries still holds.
+/// Why a message that waits does not leave any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    NoLongerHolds,
+    LaterOneDecided,
+}
+
+/// What may leave one day, and may be given up until then.
+const WAITING: &[MessageState] = &[
+    MessageState::Queued,
+    MessageState::Deferred,
+    MessageState::Held,
+    MessageState::Unknown,
+];
+
+/// Whether it leaves by itself, or by a person's word: of what is in doubt, only what is sent once more.
+fn is_to_leave(message: &Pending) -> bool {
+    message.state != MessageState::Unknown || message.next_at.is_some()
+}
+
+/// Gives up a message that waits. One that may have arrived stays in doubt, and is not sent again.
+fn give_up(
+    store: &mut dyn Store,
+    message: &Pending,
+    why: Why,
+    at: DateTime<Utc>,
+    sent: &mut Sent,
+) -> Result<()> {
+    let words = match why {
+        Why::NoLongerHolds => "what it says no longer holds",
+        Why::LaterOneDecided => "a later message about the same was decided",
+    };
+    let (to, detail) = match (message.state, why) {
+        (MessageState::Unknown, _) => (
+            MessageState::Unknown,
+            format!("no answer came, and it is not sent again: {words}"),
+        ),
+        (MessageState::Deferred, Why::LaterOneDecided) => (
+            MessageState::GaveUp,
+            format!("the relay never took it, and {words}"),
+        ),
+        _ => (MessageState::Cancelled, words.to_owned()),
+    };
+    // Where another run has taken it meanwhile, it is that run's.
+    if !store.shift(&[(message.id, message.state)], to, Some(&detail), at)? {
+        return Ok(());
+    }
+    match to {
+        MessageState::GaveUp => {
+            let row = store.message(message.id)?;
+            let given_up = row.map(|row| SentMessage::new(&row, to));
+            sent.messages.extend(given_up);
+        }
+        _ => sent.cancelled += 1,
+    }
+    Ok(())
+}
+
+/// What a run would find to send now beside what it decides.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn still_owed(owed: &StillOwed<'_>, store: &dyn Store, message: i64) -> Result<bool> {
-    let parts = store.parts(message)?;
+pub fn waiting(store: &dyn Store, clock: &Clock) -> Result<Vec<Pending>> {
+    let claim = Claim {
+        by: String::new(),
+        at: clock.now(),
+        until: clock.now(),
+        alone: store.file().is_some(),
+    };
+    let mut queue = Queue::of(deliver::WAITING_OR_IN_HAND);
+    let mut waiting = Vec::new();
+    while let Some(message) = queue.next(store)? {
+        if claim.may_take(&message) {
+            waiting.push(message);
+        }
+    }
+    Ok(waiting)
+}
+
+/// Whether anything that a message carries still holds, by its keys.
+pub fn still_owed(owed: &StillOwed<'_>, keys: &[String]) -> bool {
     // A key of a newer version is left to that version.
-    Ok(parts
-        .iter()
-        .any(|part| part.key.parse().is_ok_and(|key: Key| owed.holds(&key))))
+    keys.iter()
+        .any(|key| key.parse().is_ok_and(|key: Key| owed.holds(&key)))
 }

@@ -67,6 +67,13 @@ pub trait Store: Outbox + Copied {
     /// When the store cannot be read.
     fn sealed(&self) -> Result<Vec<Sealed>>;
 
+    /// The number of the newest entry; 0 where there is none. Cheap: whoever has read the record asks it whether somebody has
+    /// entered something since.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn newest_number(&self) -> Result<u64>;
+
     /// The day from which each agreement is tracked.
     ///
     /// # Errors

@@ -89,6 +89,13 @@ impl Store for Postgres {
         sealed_after(&mut *self.client.borrow_mut(), 0, i64::MAX).reading(&self.server)
     }
 
+    fn newest_number(&self) -> Result<u64> {
+        let newest = self.ask("SELECT coalesce(max(number), 0) FROM entries", &[], |row| {
+            Ok(row.try_get::<_, i64>(0)?.cast_unsigned())
+        })?;
+        Ok(newest.into_iter().next().unwrap_or_default())
+    }
+
     fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {
         tracking(&mut *self.client.borrow_mut()).reading(&self.server)
     }

@@ -79,6 +79,15 @@ impl Store for Sqlite {
         sealed_after(&self.connection, &self.path, 0, i64::MAX)
     }
 
+    fn newest_number(&self) -> Result<u64> {
+        let newest: i64 = self
+            .connection
+            .prepare_cached("SELECT coalesce(max(number), 0) FROM entries")
+            .and_then(|mut newest| newest.query_row([], |row| row.get(0)))
+            .reading(&self.path)?;
+        Ok(newest.cast_unsigned())
+    }
+
     fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {
         tracking(&self.connection, &self.path)
     }

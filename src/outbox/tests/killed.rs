@@ -7,7 +7,9 @@ use crate::ids::AgreementId;
 use crate::record::{Draft, Entry, Record, Sealed};
 use crate::reminder::fixture::hold;
 use crate::store::backup::{Consent, Holdings, Taking};
-use crate::store::outbox::{DecidedMessage, MessageRow, MessageState, Outbox, PartRow};
+use crate::store::outbox::{
+    Claim, DecidedMessage, MessageRow, MessageState, Outbox, PartRow, Pending,
+};
 use crate::store::{Copied, Store};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use proptest::prelude::*;
@@ -33,6 +35,9 @@ impl Dying {
 impl Store for Dying {
     fn sealed(&self) -> Result<Vec<Sealed>> {
         self.store.sealed()
+    }
+    fn newest_number(&self) -> Result<u64> {
+        self.store.newest_number()
     }
     fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {
         self.store.tracking()
@@ -88,26 +93,25 @@ impl Outbox for Dying {
     fn parts(&self, message: i64) -> Result<Vec<PartRow>> {
         self.store.parts(message)
     }
-    fn claim(&mut self, id: i64, from: MessageState, at: DateTime<Utc>) -> Result<bool> {
-        self.step()?.claim(id, from, at)
+    fn pending(&self, states: &[MessageState], after: i64, most: usize) -> Result<Vec<Pending>> {
+        self.store.pending(states, after, most)
     }
-    fn set_state(
+    fn exchange(
         &mut self,
-        id: i64,
-        state: MessageState,
+        became: &[MessageRow],
+        wanted: &[i64],
+        claim: &Claim,
+    ) -> Result<Vec<MessageRow>> {
+        self.step()?.exchange(became, wanted, claim)
+    }
+    fn shift(
+        &mut self,
+        messages: &[(i64, MessageState)],
+        to: MessageState,
         detail: Option<&str>,
         at: DateTime<Utc>,
-    ) -> Result<()> {
-        self.step()?.set_state(id, state, detail, at)
-    }
-    fn defer(
-        &mut self,
-        id: i64,
-        next_at: DateTime<Utc>,
-        detail: &str,
-        at: DateTime<Utc>,
-    ) -> Result<()> {
-        self.step()?.defer(id, next_at, detail, at)
+    ) -> Result<bool> {
+        self.step()?.shift(messages, to, detail, at)
     }
 }
 

@@ -128,11 +128,11 @@ fn a_newer_store_is_left_alone() {
     let database = Database::with_one_entry();
     let mut open = database.open(Access::Write).unwrap();
     database.execute("UPDATE sideletter.store SET version = 7");
-    insta::assert_snapshot!(database.is_refused(), @"the store was written by a newer version of sideletter (store version 7; this one knows 1); install the newer version on this machine too");
+    insta::assert_snapshot!(database.is_refused(), @"the store was written by a newer version of sideletter (store version 7; this one knows 2); install the newer version on this machine too");
     // One that was open when another program brought it to a newer version.
     let said = note(open.as_mut(), "two").unwrap_err();
     assert!(said.to_string().contains("newer version"), "{said}");
-    database.execute("UPDATE sideletter.store SET version = 1");
+    database.execute("UPDATE sideletter.store SET version = 2");
     let kept = database.open(Access::Read).unwrap().sealed().unwrap();
     assert_eq!(kept.len(), 1);
 }
@@ -327,5 +327,32 @@ fn a_connection_that_the_server_ends_is_said_and_nothing_is_entered() {
             .unwrap()
             .len(),
         1
+    );
+}
+
+#[test]
+fn an_older_store_is_brought_up_to_date_by_who_writes() {
+    let database = Database::with_one_entry();
+    database.execute(&format!(
+        "DROP SCHEMA sideletter CASCADE; CREATE SCHEMA sideletter; SET search_path = sideletter; {};
+         INSERT INTO store VALUES (1, 'sideletter', 1);
+         INSERT INTO messages (id, recipient, party, day, subject, message_id, bytes, sha256, state, tries, next_at, detail,
+            decided_at, changed_at)
+         VALUES (1, 'agents@upe.example', 'upe', '2014-03-03', 'Meeting', '<1@upe.example>', 'A', 'x', 'deferred', 1, 5,
+            '451', 3, 4)",
+        super::opening::MIGRATIONS[0]
+    ));
+    let said = database.open(Access::Read).err().unwrap().to_string();
+    assert!(
+        said.contains("`sideletter run` brings it up to date"),
+        "{said}"
+    );
+    let mut store = database.open(Access::Write).unwrap();
+    let row = store.message(1).unwrap().unwrap();
+    assert_eq!((row.tries, row.unanswered, row.claimed_until), (1, 0, None));
+    note(store.as_mut(), "one").unwrap();
+    assert_eq!(
+        database.open(Access::Read).unwrap().messages(None).unwrap(),
+        [row]
     );
 }

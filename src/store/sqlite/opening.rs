@@ -2,6 +2,7 @@
 
 use super::trouble::{self, ELSEWHERE, Trouble};
 use crate::error::{Error, Result};
+use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
@@ -12,7 +13,7 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x534c_4554;
 
 /// What makes each version of the store out of the one before; the first makes it out of nothing.
-pub(super) const MIGRATIONS: [&str; 1] = [include_str!("0001.sql")];
+pub(super) const MIGRATIONS: [&str; 2] = [include_str!("0001.sql"), include_str!("0002.sql")];
 
 /// How long to wait before asking again whether another process has ended its turn.
 const PAUSE: Duration = Duration::from_millis(2);
@@ -62,16 +63,27 @@ fn finish_reading(connection: Connection, path: &Path) -> Result<Connection> {
     if found == 0 {
         return empty(path);
     }
-    if found < MIGRATIONS.len() {
-        return Err(Error::failed(format!(
-            "the store {} was written by an older version of sideletter; `sideletter run` brings it up to date",
-            path.display()
-        )));
-    }
+    let connection = if found < MIGRATIONS.len() {
+        brought_up_to_date(&connection, path)?
+    } else {
+        connection
+    };
     connection
         .pragma_update(None, "query_only", true)
         .reading(path)?;
     Ok(connection)
+}
+
+/// What an older version wrote, as this one keeps it: in memory, because a reader changes nothing. It may be a backup, which
+/// nobody brings up to date.
+fn brought_up_to_date(older: &Connection, path: &Path) -> Result<Connection> {
+    let mut copy = Connection::open_in_memory().reading(path)?;
+    Backup::new(older, &mut copy)
+        .and_then(|backup| backup.run_to_completion(1_000, PAUSE, None))
+        .reading(path)?;
+    settle(&mut copy).reading(path)?;
+    migrate(&mut copy, path)?;
+    Ok(copy)
 }
 
 /// Opens the store for writing, and makes it where it is not there.
