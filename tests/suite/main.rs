@@ -23,12 +23,16 @@ mod record;
 mod record_acts;
 mod record_answers;
 mod record_kept;
+#[path = "../relay.rs"]
 mod relay;
 mod remind;
 mod renewals;
 mod run;
 mod schedule;
+mod sendmail;
 mod smtp;
+mod smtp_retries;
+mod smtp_settings;
 mod states;
 mod stores;
 mod when;

@@ -235,7 +235,8 @@ fn converse(shared: &Shared, stream: TcpStream, number: usize) -> Option<()> {
                 let script = Arc::clone(&shared.script.lock().unwrap());
                 // Taken before the answer: if that is lost, the message is not.
                 let stage = Stage::Message(bytes);
-                let kept = !matches!(script(&stage), Answer::Say(code) if code.starts_with(['4', '5']));
+                let kept =
+                    !matches!(script(&stage), Answer::Say(code) if code.starts_with(['4', '5']));
                 if kept {
                     shared.taken.lock().unwrap().push(taken);
                 }
