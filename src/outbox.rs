@@ -1,8 +1,8 @@
-//! From what is planned to what has left: decided once, written down whole, then delivered.
+//! From what is planned to what has left: decided once, written down whole, then handed over.
 //!
-//! A message stands in the store with its exact bytes before it is delivered, and is taken in hand there before it is
-//! put into the Maildir. So a kill at any instant loses nothing: the next run finds it and puts the same bytes into the
-//! same place.
+//! A message stands in the store with its exact bytes before anybody connects, and is taken in hand there before it is handed
+//! over. So a kill at any instant loses nothing: the next run finds what was in hand. Into the Maildir it puts the same bytes
+//! again, in the same place; of what a relay may have taken it says that nobody knows.
 
 mod decide;
 mod deliver;
@@ -16,7 +16,7 @@ mod turn;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
-use crate::office::Office;
+use crate::office::{Office, Transport};
 use crate::record::Record;
 use crate::reminder::{self, Key, StillOwed, Told};
 use crate::schedule::{self, Question, Schedule};
@@ -141,13 +141,25 @@ pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sen
 fn send_owed(day: &Day<'_>, store: &mut dyn Store, alone: bool) -> Result<Sent> {
     let mut sent = Sent::default();
     cancel_stale(day, store, &mut sent)?;
+    if day.office.settings.mail.transport == Transport::Faulty {
+        // What is decided keeps its bytes, and the sender in them: nothing is, until it is known who that is.
+        sent.trouble = Some(Trouble {
+            what: "[mail] in sideletter.toml has a fault; type: sideletter check".to_owned(),
+            lasting: true,
+        });
+    } else {
+        decide_owed(day, store, &mut sent)?;
+    }
+    deliver::all(day, store, alone, &mut sent)?;
+    Ok(sent)
+}
+
+fn decide_owed(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
     let told = Told::new(store.decided_keys()?);
     let today = day.clock.today();
     let plan = reminder::plan(day.office, day.record, day.schedule, &told, today);
     let drafts = drafts(day, &plan, &mut sent.no_address)?;
-    decide::keep(store, drafts, day.clock.now(), &mut sent)?;
-    deliver::all(day, store, alone, &mut sent)?;
-    Ok(sent)
+    decide::keep(store, drafts, day.clock.now(), sent)
 }
 
 /// Gives up what has waited since an earlier run and no longer holds: it was done, moved or answered since.

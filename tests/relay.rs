@@ -106,6 +106,11 @@ impl Relay {
         }
     }
 
+    /// Where it listens, on the loopback address.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// From now on it answers so.
     pub(crate) fn answers(&self, script: impl Fn(&Stage) -> Answer + Send + Sync + 'static) {
         *self.shared.script.lock().unwrap() = Arc::new(script);
@@ -235,8 +240,10 @@ fn converse(shared: &Shared, stream: TcpStream, number: usize) -> Option<()> {
                 let script = Arc::clone(&shared.script.lock().unwrap());
                 // Taken before the answer: if that is lost, the message is not.
                 let stage = Stage::Message(bytes);
-                let kept =
-                    !matches!(script(&stage), Answer::Say(code) if code.starts_with(['4', '5']));
+                let kept = match script(&stage) {
+                    Answer::Say(code) | Answer::SayAndHangUp(code) => !code.starts_with(['4', '5']),
+                    Answer::Fine | Answer::HangUp | Answer::Silence => true,
+                };
                 if kept {
                     shared.taken.lock().unwrap().push(taken);
                 }

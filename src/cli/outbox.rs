@@ -256,6 +256,7 @@ fn why_not(state: MessageState) -> &'static str {
             ": a run has it in hand; if that was killed, the next `remind --send` finds out and says what became of it"
         }
         MessageState::Sent => ": it has left",
+        MessageState::Held => ": release it, or cancel it",
         _ => "",
     }
 }

@@ -68,10 +68,14 @@ pub(super) fn said(sent: &Sent, context: &Context) -> Outcome {
     };
     let left = words::count(sent.left, "message");
     if let Some(trouble) = &sent.trouble {
-        context.output.complain(&format!(
-            "mail does not leave: {}\n{left} left for the next run\n",
-            trouble.what
-        ));
+        context
+            .output
+            .complain(&format!("mail does not leave: {}\n", trouble.what));
+        if sent.left > 0 {
+            context
+                .output
+                .complain(&format!("{left} left for the next run\n"));
+        }
         let lasting = if trouble.lasting {
             Outcome::Failed
         } else {

@@ -3,7 +3,7 @@
 use super::address::is_mailbox;
 use super::settings::{addressed, secret, set};
 use crate::diagnostic::Findings;
-use crate::rules::{malformed_setting, misplaced_key};
+use crate::rules::{malformed_setting, misplaced_key, missing_key};
 use crate::secret::Secret;
 use crate::source::Span;
 use crate::table::{Table, Value};
@@ -158,6 +158,13 @@ pub(super) fn read(table: Table<'_>, findings: &Findings) -> Mail {
             "transport",
             "smtp",
             "name the relay too, in a table of its own: [mail.smtp] with `host = \"mail.upe.example\"`",
+        ));
+    }
+    if let (Some(Word::Smtp | Word::Sendmail), false) = (transport, table.has("from")) {
+        findings.report(missing_key::fault(
+            table.value_span("transport").unwrap_or(table.header()),
+            "from",
+            "mail that leaves this machine",
         ));
     }
     let asked = table.has("transport");

@@ -5,6 +5,7 @@ use super::queue::Queue;
 use super::sessions::{Event, Sessions};
 use super::{Day, Sent, SentMessage, Why, fate, give_up, still_owed};
 use crate::error::Result;
+use crate::office::Transport;
 use crate::record::Record;
 use crate::record::seal;
 use crate::reminder::StillOwed;
@@ -51,14 +52,15 @@ pub(super) fn all(
         became: Vec::new(),
         sent,
     };
-    let repeats_harmlessly =
-        day.office.settings.mail.transport == crate::office::Transport::Maildir;
+    let repeats_harmlessly = day.office.settings.mail.transport == Transport::Maildir;
     if repeats_harmlessly {
         run.queue = Queue::of(WAITING_OR_IN_HAND);
     } else {
         run.take_over(store)?;
     }
-    run.next = run.following(store)?;
+    if run.sent.trouble.is_none() {
+        run.next = run.following(store)?;
+    }
     if run.next.is_some() {
         match Way::of(day.office) {
             Ok(way) => {
@@ -216,7 +218,10 @@ impl Run<'_> {
             for event in told {
                 match event {
                     Event::Ready(session) => hands.ready.push(session),
-                    Event::Done(row, fate) => self.done(*row, fate, hands),
+                    Event::Done(row, fate, ready) => {
+                        hands.ready.extend(ready);
+                        self.done(*row, fate, hands);
+                    }
                 }
             }
         }

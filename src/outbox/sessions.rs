@@ -10,8 +10,8 @@ use std::time::Duration;
 pub(super) enum Event {
     /// It can take a message.
     Ready(usize),
-    /// What came of one.
-    Done(Box<MessageRow>, Fate),
+    /// What came of one, and the session, where it is ready for the next: told together, both are kept together.
+    Done(Box<MessageRow>, Fate, Option<usize>),
 }
 
 /// The sessions.
@@ -80,6 +80,7 @@ fn work(
     (before_the_first, between): (Duration, Duration),
 ) {
     let mut pause = before_the_first;
+    let mut is_told = false;
     loop {
         // Nothing is given to a session that has not said that it is ready: what ends the pause early is the end of the run.
         if !pause.is_zero()
@@ -88,13 +89,15 @@ fn work(
             break;
         }
         pause = between;
-        if told.send(Event::Ready(number)).is_err() {
+        if !is_told && told.send(Event::Ready(number)).is_err() {
             break;
         }
         let Ok(message) = jobs.recv() else { break };
         let fate = session.send(&message);
         let ends = matches!(fate, Fate::NotTried(_));
-        if told.send(Event::Done(message, fate)).is_err() || ends {
+        is_told = !ends && between.is_zero();
+        let done = Event::Done(message, fate, is_told.then_some(number));
+        if told.send(done).is_err() || ends {
             break;
         }
     }

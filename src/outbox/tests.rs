@@ -1,6 +1,10 @@
 //! What leaves: read back by a reader that is not ours, and looked for in the Maildir.
 
 mod killed;
+#[expect(dead_code, reason = "the tests of whole commands use the rest")]
+#[path = "../../tests/relay.rs"]
+mod relay;
+mod relayed;
 
 use super::{Day, Draft, Sent, drafts, send};
 use crate::agreement::Visibility;

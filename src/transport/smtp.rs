@@ -102,7 +102,7 @@ impl Relay {
         .map_err(|error| self.not_reached(&error))?;
         if let (Security::Starttls, Some(tls)) = (self.settings.security, &self.tls) {
             if !connection.can_starttls() {
-                connection.abort();
+                hang_up(&mut connection);
                 return Err(Trouble {
                     what: format!(
                         "the relay at {} offers no STARTTLS, and nothing is sent without; write `security = \"tls\"` where it speaks TLS from the first byte (mostly at port 465)",
@@ -156,7 +156,7 @@ impl Relay {
             .get_auth_mechanism(mechanisms)
             .is_none()
         {
-            connection.abort();
+            hang_up(connection);
             return Err(lasting(if login.is_token {
                 "the relay takes no token (it offers no XOAUTH2)".to_owned()
             } else {
@@ -168,7 +168,7 @@ impl Relay {
         match connection.auth(mechanisms, &credentials) {
             Ok(_) => Ok(()),
             Err(error) => {
-                connection.abort();
+                hang_up(connection);
                 Err(match Reply::refusal(&error) {
                     Some(reply) => reply.trouble(&format!("this `username` with its {what}")),
                     // The answer to a token that is refused is a question that nobody can answer.
@@ -304,7 +304,7 @@ impl<'a> Conversation<'a> {
                 Ok(_) => return Ok(open),
                 Err(error) => {
                     let reply = Reply::refusal(&error);
-                    open.connection.abort();
+                    hang_up(&mut open.connection);
                     // A relay may end a connection that it has kept for long enough; nothing of this message is begun.
                     if had && reply.as_ref().is_none_or(|reply| reply.code() == 421) {
                         continue;
@@ -329,7 +329,7 @@ impl<'a> Conversation<'a> {
         match open.connection.command(Data) {
             Ok(response) if response.has_code(354) => {}
             Ok(response) => {
-                open.connection.abort();
+                hang_up(&mut open.connection);
                 return Fate::Deferred(format!(
                     "the relay did not ask for the message: {}",
                     Reply::of(&response)
@@ -344,13 +344,13 @@ impl<'a> Conversation<'a> {
                 Fate::Sent(Some(said))
             }
             Ok(response) => {
-                open.connection.abort();
+                hang_up(&mut open.connection);
                 Fate::Unknown(format!("the answer was none: {}", Reply::of(&response)))
             }
             Err(error) => match Reply::refusal(&error) {
                 Some(reply) => {
                     if reply.code() == 421 {
-                        open.connection.abort();
+                        hang_up(&mut open.connection);
                     } else {
                         self.open = Some(open);
                     }

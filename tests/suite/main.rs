@@ -19,10 +19,12 @@ mod own_calendars;
 mod pages;
 mod reading;
 mod real_agreements;
+mod real_relay;
 mod record;
 mod record_acts;
 mod record_answers;
 mod record_kept;
+#[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../relay.rs"]
 mod relay;
 mod remind;
@@ -31,7 +33,9 @@ mod run;
 mod schedule;
 mod sendmail;
 mod smtp;
+mod smtp_killed;
 mod smtp_retries;
+mod smtp_runs;
 mod smtp_settings;
 mod states;
 mod stores;

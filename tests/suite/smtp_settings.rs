@@ -20,7 +20,11 @@ fn fault(settings: &str) -> String {
         "{settings}: {sent:?}"
     );
     assert_eq!(sent.code, 3, "{settings}: {sent:?}");
-    assert_eq!(states(&office), [(1, "queued".to_owned(), 0)]);
+    assert_eq!(
+        states(&office),
+        [],
+        "{settings}: nothing is decided under a wrong name"
+    );
     assert!(!office.root().join("outbox").exists(), "{settings}");
     shown.join("\n")
 }
@@ -33,11 +37,12 @@ fn every_setting_that_cannot_be_used_is_a_fault_and_nothing_leaves() {
     let host = "host = \"mail.upe.example\"\n";
     let said: Vec<String> = [
         "[mail]\ntransport = \"pigeon\"".to_owned(),
+        "[mail]\ntransport = \"sendmail\"".to_owned(),
         "[mail]\nfrom = \"nobody\"\ntransport = \"smtp\"\n[mail.smtp]\nhost = \"mail.upe.example\""
             .to_owned(),
-        "[mail]\ntransport = \"smtp\"".to_owned(),
-        "[mail]\ntransport = \"sendmail\"\nsendmail = \"sendmail -t\"".to_owned(),
-        "[mail]\ntransport = \"sendmail\"\non_unknown = \"resend\"".to_owned(),
+        "[mail]\nfrom = \"office@upe.example\"\ntransport = \"smtp\"".to_owned(),
+        "[mail]\nfrom = \"office@upe.example\"\ntransport = \"sendmail\"\nsendmail = \"sendmail -t\"".to_owned(),
+        "[mail]\nfrom = \"office@upe.example\"\ntransport = \"sendmail\"\non_unknown = \"resend\"".to_owned(),
         smtp("port = 587"),
         smtp("host = \"mail.upe.example:587\""),
         smtp("host = \"smtp://mail.upe.example\""),

@@ -17,9 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A store whose process dies before its nth writing step.
-struct Dying {
-    store: Box<dyn Store>,
-    steps_left: usize,
+pub(super) struct Dying {
+    pub(super) store: Box<dyn Store>,
+    pub(super) steps_left: usize,
 }
 
 impl Dying {
