@@ -35,12 +35,12 @@ class Keep:
     async def auth_XOAUTH2(self, server, args):
         said = base64.b64decode(args[1])
         right = b"user=office\x01auth=Bearer open-token\x01\x01"
-        return AuthResult(success=said == right)
+        return AuthResult(success=said == right, handled=said == right)
 
 
 def authenticate(server, session, envelope, mechanism, data):
     right = (data.login, data.password) == (b"office", b"open sesame")
-    return AuthResult(success=right)
+    return AuthResult(success=right, handled=right)
 
 
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -66,7 +66,7 @@ impl Relay {
 
     fn office(&self, login: &str) -> Office {
         let settings = format!(
-            "[mail]\nfrom = \"Office <office@upe.example>\"\ntransport = \"smtp\"\n[mail.smtp]\nhost = \"localhost\"\nport = {}\nauthorities = \"{}\"\nsessions = 2\n{login}\n",
+            "[mail]\nfrom = \"Office <office@upe.example>\"\ntransport = \"smtp\"\n[mail.smtp]\nhost = \"localhost\"\nport = {}\nauthorities = \"{}\"\nsessions = 2\ntimeout = 60\n{login}\n",
             self.port,
             self.folder.path().join("ca.pem").display()
         );

@@ -13,6 +13,10 @@ use std::time::Duration;
 const SENDERS: usize = 4;
 const SESSIONS: usize = 2;
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how often to kill is no matter of an office"
+)]
 fn kills() -> usize {
     std::env::var("SIDELETTER_TEST_KILLS").map_or(25, |kills| kills.parse().unwrap())
 }
@@ -35,6 +39,7 @@ fn send(office: &Office, round: usize) -> Child {
 }
 
 /// Hosts are offices that have one store; the first of them has decided everything.
+#[expect(clippy::print_stdout, reason = "the longer run is for its figures")]
 fn kill_senders(hosts: &[Office], relay: &Relay, messages: usize) {
     relay.answers(|stage| {
         if let Stage::Message(_) = stage {
