@@ -22,6 +22,7 @@ use sideletter::store::outbox::MessageState;
 use sideletter::store::{Access, Place, open};
 use std::fmt::Write as _;
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -124,11 +125,18 @@ struct Sink {
 impl Sink {
     fn start(postfix: &Path) -> Self {
         let port = free_port();
-        let child = postfixes(postfix, "smtp-sink")
+        let mut command = postfixes(postfix, "smtp-sink");
+        // It does not serve as root.
+        if std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0) {
+            command.args(["-u", "nobody"]);
+        }
+        let mut child = command
             .args([&format!("127.0.0.1:{port}"), "200"])
             .spawn()
             .unwrap();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        while child.try_wait().unwrap().is_none()
+            && TcpStream::connect(("127.0.0.1", port)).is_err()
+        {
             std::thread::sleep(Duration::from_millis(10));
         }
         Self { child, port }

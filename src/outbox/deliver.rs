@@ -290,18 +290,15 @@ impl Run<'_> {
         } else {
             0
         };
-        match &fate {
-            Fate::NotTried(trouble) => {
-                hands.left -= 1;
-                // A relay that has no room for one session more is no trouble while others get through.
-                if trouble.lasting || !hands.through || hands.left == 0 {
-                    self.sent.trouble.get_or_insert(trouble.clone());
-                }
+        if let Fate::NotTried(trouble) = &fate {
+            hands.left -= 1;
+            // A relay that has no room for one session more is no trouble while others get through.
+            if trouble.lasting || !hands.through || hands.left == 0 {
+                self.sent.trouble.get_or_insert(trouble.clone());
             }
-            _ => {
-                hands.through = true;
-                self.tried += 1;
-            }
+        } else {
+            hands.through = true;
+            self.tried += 1;
         }
         if self.refused_in_a_row >= REFUSED_IN_A_ROW {
             self.sent.trouble.get_or_insert(Trouble {

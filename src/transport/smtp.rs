@@ -72,7 +72,7 @@ impl Relay {
         match self.settings.per_minute {
             0 => Duration::ZERO,
             _ if self.settings.is_loopback() => Duration::ZERO,
-            most => Duration::from_secs(60) / most,
+            most => Duration::from_mins(1) / most,
         }
     }
 
@@ -81,8 +81,8 @@ impl Relay {
         chrono::TimeDelta::seconds(i64::from(self.settings.timeout) * 15 + 60)
     }
 
-    fn timeout(&self) -> Option<Duration> {
-        Some(Duration::from_secs(u64::from(self.settings.timeout)))
+    fn timeout(&self) -> Duration {
+        Duration::from_secs(u64::from(self.settings.timeout))
     }
 
     /// Connects, makes the way safe and logs in.
@@ -94,7 +94,7 @@ impl Relay {
         };
         let mut connection = SmtpConnection::connect(
             addresses.as_slice(),
-            self.timeout(),
+            Some(self.timeout()),
             &self.hello,
             first,
             None,
@@ -243,7 +243,7 @@ fn is_about_tls(error: &smtp::Error) -> bool {
             found |= error
                 .downcast_ref::<std::io::Error>()
                 .and_then(std::io::Error::get_ref)
-                .is_some_and(|inner| inner.is::<rustls::Error>());
+                .is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>);
             cause = error.source();
         }
         found
@@ -347,20 +347,18 @@ impl<'a> Conversation<'a> {
                 hang_up(&mut open.connection);
                 Fate::Unknown(format!("the answer was none: {}", Reply::of(&response)))
             }
-            Err(error) => match Reply::refusal(&error) {
-                Some(reply) => {
-                    if reply.code() == 421 {
-                        hang_up(&mut open.connection);
-                    } else {
-                        self.open = Some(open);
-                    }
-                    reply.after_the_message()
-                }
-                None => {
+            Err(error) => {
+                let Some(reply) = Reply::refusal(&error) else {
                     hang_up(&mut open.connection);
-                    Fate::Unknown(format!("no answer came: {}", root_of(&error)))
+                    return Fate::Unknown(format!("no answer came: {}", root_of(&error)));
+                };
+                if reply.code() == 421 {
+                    hang_up(&mut open.connection);
+                } else {
+                    self.open = Some(open);
                 }
-            },
+                reply.after_the_message()
+            }
         }
     }
 

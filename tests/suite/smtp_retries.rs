@@ -2,6 +2,7 @@
 
 use crate::relay::{Answer, Relay, Stage, Way};
 use crate::smtp::{at, office, states};
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// An instant so many minutes after 09:00 of 12 March 2014.
@@ -190,7 +191,11 @@ fn each_state_allows_what_it_should() {
         "outbox release 1 2",
     ] {
         let ran = office.types(line);
-        said += &format!("$ {line}\n? {}\n{}{}", ran.code, ran.stdout, ran.stderr);
+        let _ = write!(
+            said,
+            "$ {line}\n? {}\n{}{}",
+            ran.code, ran.stdout, ran.stderr
+        );
     }
     insta::assert_snapshot!("each_state_allows_what_it_should", said);
 }
