@@ -115,7 +115,7 @@ fn kill_senders(hosts: &[Office], relay: &Relay, messages: usize) {
                 left_to_a_person += 1;
             }
             _ if line.contains("perhaps twice") => {
-                assert!([1, 2].contains(&count), "{count} times: {line}")
+                assert!([1, 2].contains(&count), "{count} times: {line}");
             }
             "sent" => assert_eq!(count, 1, "{line}"),
             _ => panic!("{line}"),
