@@ -17,6 +17,7 @@ use sideletter::record::{Draft, EntryKind, Record, Sealed, canonical, seal, veri
 use sideletter::schedule::{Question, schedule};
 use sideletter::store::{Access, Place, Store, backup, open};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::{LazyLock, OnceLock};
 
 const ENTRIES: u64 = 100_000;
@@ -149,6 +150,64 @@ fn enter(bencher: Bencher) {
             .enter(instant(ENTRIES), today(), &mut known, &|_| Ok(said.clone()))
             .unwrap()
     });
+}
+
+/// `record`, the whole command: from its start, with reading the office and the store, to its end, with its sync.
+#[divan::bench(sample_count = 30)]
+fn record_whole(bencher: Bencher) {
+    let office = office_with(&LONG);
+    let agreement = &OFFICE.agreements[0];
+    let (id, obligation) = (&agreement.id, &agreement.obligations[0].id);
+    bencher.bench_local(|| {
+        command(
+            office,
+            &[
+                "record",
+                "noted",
+                &format!("{id}/{obligation}"),
+                "--note",
+                "Said so in the meeting.",
+            ],
+        );
+    });
+}
+
+/// `due --agreement`, the whole command.
+#[divan::bench(sample_count = 10)]
+fn due_of_one_whole(bencher: Bencher) {
+    let office = office_with(&LONG);
+    let id = OFFICE.agreements[0].id.as_str();
+    bencher.bench_local(|| command(office, &["due", "--all", "--agreement", id]));
+}
+
+/// The program, on the day of all measurements.
+fn command(office: &Path, arguments: &[&str]) {
+    let ran = Command::new(env!("CARGO_BIN_EXE_sideletter"))
+        .arg("-C")
+        .arg(office)
+        .args(arguments)
+        .args(["--today", &today().to_string()])
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{ran:?}");
+}
+
+/// This repository's office, in the folder of a store.
+fn office_with(folder: &Path) -> &Path {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::fs::create_dir_all(folder.join("agreements")).unwrap();
+    for file in std::fs::read_dir(from.join("agreements")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(
+            file.path(),
+            folder.join("agreements").join(file.file_name()),
+        )
+        .unwrap();
+    }
+    for file in ["sideletter.toml", "parties.toml"] {
+        std::fs::copy(from.join(file), folder.join(file)).unwrap();
+    }
+    folder
 }
 
 /// What `due` does beyond reading the store.

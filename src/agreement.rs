@@ -1,12 +1,15 @@
 //! An agreement: what one file says, read into types. Nothing here is computed.
 
 pub mod body;
+mod change;
 mod declared;
 mod read;
 mod surroundings;
 
+pub use change::{Change, ChangedTo};
 pub use declared::Declared;
-pub use read::{Reading, confirmation, read, remind, visibility_word};
+pub(crate) use read::OWN_DATES;
+pub use read::{Reading, confirmation, own_term, read, remind, visibility_word};
 pub use surroundings::Surroundings;
 
 use crate::counting::Counting;
@@ -44,6 +47,10 @@ pub struct Agreement {
     pub expires: Option<When>,
     /// What it adds to or changes, first the one that counting and contacts come from.
     pub amends: Vec<AgreementId>,
+    /// Where that is said.
+    pub amends_at: Option<Span>,
+    /// What it does to other agreements from its own effective day, in the order of the file.
+    pub changes: Vec<Change>,
     /// Who may see it.
     pub visibility: Visibility,
     /// How its days are counted.

@@ -13,6 +13,7 @@ pub mod record;
 pub mod remind;
 pub mod restore;
 pub mod run;
+pub mod show;
 pub mod when;
 pub mod why;
 
@@ -23,10 +24,12 @@ mod sent;
 
 pub use output::Output;
 
+use crate::agreement::Agreement;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::office::Office;
-use crate::record::Record;
+use crate::record::{Extent, Record};
+use crate::schedule;
 use crate::store::{self, Access, Store};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -84,6 +87,8 @@ enum Command {
     Check(check::Arguments),
     /// What is not finished, soonest first
     Due(due::Arguments),
+    /// An agreement's text, with each obligation's date and state at its words
+    Show(show::Arguments),
     /// How an obligation's date was reached, step by step
     Why(why::Arguments),
     /// A date worked out from words, without a file
@@ -186,6 +191,17 @@ impl Context {
         self.store(office, Access::Read)?.record()
     }
 
+    /// The same for who asks about one agreement alone, with what that hangs on; `None`: about all.
+    ///
+    /// # Errors
+    /// When the store is there and cannot be read.
+    pub fn record_about(&self, office: &Office, agreement: Option<&Agreement>) -> Result<Record> {
+        let extent = agreement.map_or(Extent::Whole, |agreement| {
+            schedule::needed(office, &agreement.id)
+        });
+        self.store(office, Access::Read)?.record_of(&extent)
+    }
+
     /// The instant to work at: from the command line, else from the machine.
     pub fn clock(&self, zone: Tz) -> Clock {
         match (self.today, self.now) {
@@ -257,6 +273,7 @@ fn run_command(command: Command, context: &Context) -> Result<Outcome> {
         Command::Run(arguments) => run::run(&arguments, context),
         Command::Check(arguments) => check::run(&arguments, context),
         Command::Due(arguments) => due::run(&arguments, context),
+        Command::Show(arguments) => show::run(&arguments, context),
         Command::Why(arguments) => why::run(&arguments, context),
         Command::When(arguments) => when::run(&arguments, context),
         Command::Record(arguments) => record::run(&arguments, context),

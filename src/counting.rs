@@ -201,14 +201,11 @@ impl Counting {
         }
     }
 
-    /// Where the rule under a key comes from.
+    /// Where the rule under a key comes from: what the preset neither sets nor cites is the words' own.
     fn source(&self, key: &str) -> String {
         let own = self.own.iter().any(|setting| setting.key() == key);
         let preset = self.began_from();
-        let law = (!own)
-            .then_some(preset)
-            .flatten()
-            .map(|preset| preset.sources.get(key).unwrap_or(&preset.authority));
+        let law = (!own).then_some(preset).flatten().and_then(|p| p.law(key));
         match (&self.authority, law) {
             (Some(authority), Some(law)) => format!("{authority}; {law}"),
             (Some(authority), None) => authority.clone(),

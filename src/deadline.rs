@@ -2,6 +2,7 @@
 //!
 //! Pure: the days come from the [`Facts`] and the [`Counting`] that are passed in.
 
+mod day_in;
 mod effort;
 mod found;
 mod limits;

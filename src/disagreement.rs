@@ -4,6 +4,7 @@
 //! of it a fault: each paper is read as it stands, and every date is computed.
 
 mod date_in_file;
+mod outlives;
 mod same_duty;
 mod text_changed;
 
@@ -12,7 +13,7 @@ pub(crate) use text_changed::{Texts, accepts_the_text};
 use crate::diagnostic::Diagnostic;
 use crate::office::Office;
 use crate::record::Record;
-use crate::schedule::Schedule;
+use crate::schedule::{Occurrence, Schedule, State};
 use chrono::NaiveDate;
 
 /// Every such disagreement on a day.
@@ -25,5 +26,20 @@ pub fn find(
     let mut found = text_changed::find(office, record);
     found.extend(date_in_file::find(office, record, today));
     found.extend(same_duty::find(office, schedule));
+    found.extend(outlives::find(office, schedule));
     found
+}
+
+/// Whether an occurrence is still to come or goes on.
+fn is_live(occurrence: &Occurrence) -> bool {
+    !matches!(
+        occurrence.state,
+        State::Met
+            | State::MetLate
+            | State::Waived
+            | State::Superseded
+            | State::Renewed
+            | State::Ended
+            | State::Unrecorded
+    )
 }

@@ -23,6 +23,8 @@ pub struct Phrase {
     pub remarks: Vec<Remark>,
     /// The other lawful readings, one for each wording that has two.
     pub otherwise: Vec<Otherwise>,
+    /// The days that brackets name by themselves, each with its words: `(March 7, 2026)`.
+    pub bracketed: Vec<(String, NaiveDate)>,
 }
 
 impl Phrase {
@@ -38,6 +40,7 @@ impl Phrase {
             },
             remarks: Vec::new(),
             otherwise: Vec::new(),
+            bracketed: Vec::new(),
         }
     }
 }
@@ -174,13 +177,14 @@ impl std::fmt::Display for Trigger {
 /// # Errors
 /// Every reason why it is refused, first the one that stands first in it.
 pub fn parse(words: &str, span: Span, names: &Names) -> Result<Phrase, Vec<Refusal>> {
-    let (tree, remarks, otherwise) = parse::read(words, names)?;
+    let (tree, remarks, otherwise, bracketed) = parse::read(words, names)?;
     Ok(Phrase {
         words: words.to_owned(),
         span,
         tree,
         remarks,
         otherwise,
+        bracketed,
     })
 }
 

@@ -29,6 +29,7 @@ pub mod mail;
 pub mod maildir;
 pub mod office;
 pub mod outbox;
+pub mod reader;
 pub mod record;
 pub mod reminder;
 pub mod rules;

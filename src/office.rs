@@ -1,6 +1,7 @@
 //! The office: a folder with agreements, the parties to them, and settings. Reading it never stops at a fault.
 
 mod address;
+mod amendments;
 mod calendars;
 mod circle;
 mod draft;

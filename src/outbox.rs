@@ -17,11 +17,11 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use crate::office::{Office, Transport};
-use crate::record::Record;
+use crate::record::{Record, answers};
 use crate::reminder::{self, Key, StillOwed, Told};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
-use crate::store::outbox::{Claim, MessageRow, MessageState, Pending};
+use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending};
 use crate::transport::Trouble;
 use chrono::{DateTime, Utc};
 use queue::Queue;
@@ -155,11 +155,58 @@ fn send_owed(day: &Day<'_>, store: &mut dyn Store, alone: bool) -> Result<Sent> 
 }
 
 fn decide_owed(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
-    let told = Told::new(store.decided_keys()?);
+    let decided = Decided::by(store, day)?;
     let today = day.clock.today();
-    let plan = reminder::plan(day.office, day.record, day.schedule, &told, today);
+    let plan = reminder::plan(day.office, day.record, day.schedule, &decided.told, today);
     let drafts = drafts(day, &plan, &mut sent.no_address)?;
-    decide::keep(store, drafts, day.clock.now(), sent)
+    decide::keep(store, drafts, &decided.late, day.clock.now(), sent)
+}
+
+/// What was decided before.
+#[derive(Debug)]
+pub struct Decided {
+    /// What was told, or will be by what waits.
+    pub told: Told,
+    /// Messages that have not left and would leave a party too little time to answer: what they tell is decided anew, with
+    /// a later day, and they never leave.
+    pub late: Vec<Pending>,
+}
+
+impl Decided {
+    /// What was decided by now.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn by(store: &dyn Store, day: &Day<'_>) -> Result<Self> {
+        let owed = StillOwed::new(day.record, day.schedule);
+        let today = day.clock.today();
+        let mut told = Told::new(store.decided_keys()?);
+        let mut late = Vec::new();
+        let is_late = |part: &PartRow| {
+            part.asks
+                .is_some_and(|asks| !answers::is_fair(today, asks.silent_from))
+                && part.key.parse().is_ok_and(|key: Key| owed.holds(&key))
+        };
+        let mut leaving = Queue::of(deliver::WAITING);
+        while let Some(message) = leaving.next(store)? {
+            if is_to_leave(&message)
+                && message.keys.iter().any(|key| may_ask(key))
+                && store.parts(message.id)?.iter().any(is_late)
+            {
+                for key in &message.keys {
+                    told.forget(key);
+                }
+                late.push(message);
+            }
+        }
+        Ok(Self { told, late })
+    }
+}
+
+/// Whether a reminder may be one that asks: only what tells of an entry does.
+fn may_ask(key: &str) -> bool {
+    key.parse()
+        .is_ok_and(|key: Key| key.stage.tells_of_an_entry())
 }
 
 /// Gives up what has waited since an earlier run and no longer holds: it was done, moved or answered since.
@@ -179,6 +226,7 @@ fn cancel_stale(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result
 enum Why {
     NoLongerHolds,
     LaterOneDecided,
+    TooLate,
 }
 
 /// What may leave one day, and may be given up until then.
@@ -205,6 +253,7 @@ fn give_up(
     let words = match why {
         Why::NoLongerHolds => "what it says no longer holds",
         Why::LaterOneDecided => "a later message about the same was decided",
+        Why::TooLate => "it left too little time to answer before the day that it names",
     };
     let (to, detail) = match (message.state, why) {
         (MessageState::Unknown, _) => (

@@ -4,8 +4,12 @@
 
 pub mod answers;
 pub mod canonical;
+pub mod compare;
 pub mod entering;
+pub mod export;
+pub mod receipt;
 pub mod seal;
+pub mod told;
 
 pub use seal::{SealFault, Sealed, verify};
 
@@ -63,7 +67,7 @@ pub struct Entry {
 }
 
 /// What is to be entered: an [`Entry`] before it has a number, an instant and a seal. Its fields are the entry's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[expect(missing_docs, reason = "each is explained at the entry")]
 pub struct Draft {
     pub kind: EntryKind,
@@ -72,6 +76,7 @@ pub struct Draft {
     pub on: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
     pub occurrence: Option<NaiveDate>,
+    #[serde(rename = "for")]
     pub for_words: Option<String>,
     pub entry: Option<u64>,
     pub by: Option<PartyId>,
@@ -221,10 +226,39 @@ pub struct Evidence {
     pub sha256: String,
 }
 
+/// How much of a record is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    #[default]
+    Whole,
+    /// What is about these agreements.
+    About(Vec<AgreementId>),
+    /// The same without remarks: they are half of many a record, and change nothing about where things stand.
+    WithoutRemarks(Vec<AgreementId>),
+}
+
+impl Extent {
+    /// Whether what is about an agreement is known.
+    pub fn covers(&self, agreement: &AgreementId) -> bool {
+        self.agreements().is_none_or(|of| of.contains(agreement))
+    }
+
+    /// The agreements that it is about; `None`: all.
+    pub fn agreements(&self) -> Option<&[AgreementId]> {
+        match self {
+            Self::Whole => None,
+            Self::About(agreements) | Self::WithoutRemarks(agreements) => Some(agreements),
+        }
+    }
+}
+
 /// What the store knows, for a pure reader.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
-    /// Every entry, in order.
+    /// How much of it was read. Nothing is worked out about an agreement that it does not cover.
+    pub extent: Extent,
+    /// Every entry within the extent, in order.
     pub entries: Vec<Entry>,
     /// The first day of tracking, by agreement.
     pub tracking: BTreeMap<AgreementId, NaiveDate>,
@@ -233,8 +267,28 @@ pub struct Record {
     pub asked: Asked,
 }
 
-/// For an entry and a party, the day from which its silence accepts the entry, as the message that asked it said.
-pub type Asked = BTreeMap<(u64, PartyId), NaiveDate>;
+/// For an entry and a party, the messages that asked the party about it and have left, in the order in which they did.
+pub type Asked = BTreeMap<(u64, PartyId), Vec<Asking>>;
+
+/// A message that has left, and that asked a party about an entry and said from which day its silence accepts it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asking {
+    /// The message, by its number in the outbox.
+    pub message: i64,
+    /// When it left.
+    pub left_at: DateTime<Utc>,
+    /// The day that it named.
+    pub from: NaiveDate,
+}
+
+/// That a message asks about an entry and says from which day silence accepts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asks {
+    /// The entry, by its number.
+    pub about: u64,
+    /// The day.
+    pub silent_from: NaiveDate,
+}
 
 impl Record {
     /// The entry of that number.
@@ -254,7 +308,8 @@ impl Record {
             .filter(|e| e.kind == EntryKind::Struck && e.proposed)
     }
 
-    fn not_struck(&self) -> impl Iterator<Item = &Entry> {
+    /// Entries that were not struck out, in order, strikes among them.
+    pub fn not_struck(&self) -> impl Iterator<Item = &Entry> {
         let struck: BTreeSet<u64> = self
             .entries
             .iter()

@@ -13,8 +13,8 @@ pub mod letter;
 mod occurrences;
 mod quoted;
 mod recipients;
-mod reported;
 mod review;
+mod said;
 mod stage;
 mod still_owed;
 #[cfg(test)]
@@ -29,7 +29,8 @@ pub use still_owed::StillOwed;
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::ids::AgreementId;
 use crate::office::Office;
-use crate::record::{Entry, Record};
+use crate::record::answers::{Index, Standing};
+use crate::record::{Asks, Entry, Record};
 use crate::schedule::{AwaitedEvent, Occurrence, Question, Schedule};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -56,6 +57,10 @@ pub struct Part<'a> {
     pub skipped: Vec<Stage>,
     /// The day that was spoken of before, for [`Stage::Moved`].
     pub before: Option<NaiveDate>,
+    /// Where what a party has said stands, or what it answers; `None` where it stands nowhere.
+    pub standing: Option<Standing>,
+    /// What it asks, where silence would be an answer.
+    pub asks: Option<Asks>,
     /// Why it is sent, for the office: one short phrase.
     pub reason: String,
 }
@@ -80,6 +85,7 @@ pub fn plan<'a>(
     today: NaiveDate,
 ) -> Vec<PlannedMessage<'a>> {
     let by_agreement = ByAgreement::new(record, schedule);
+    let index = Index::new(record);
     let mut messages = Vec::new();
     for agreement in &office.agreements {
         let desk = Desk {
@@ -91,11 +97,12 @@ pub fn plan<'a>(
             occurrences: of(&by_agreement.occurrences, agreement),
             awaited: of(&by_agreement.awaited, agreement),
             entries: of(&by_agreement.entries, agreement),
+            index: &index,
         };
         let mut owed = Vec::new();
         match agreement.status {
             Status::InForce => {
-                owed.extend(reported::owed(&desk));
+                owed.extend(said::owed(&desk));
                 owed.extend(asked::owed(&desk));
                 owed.extend(occurrences::owed(&desk));
             }
@@ -117,8 +124,9 @@ struct Desk<'a, 't> {
     agreement: &'a Agreement,
     occurrences: &'t [&'a Occurrence],
     awaited: &'t [&'a AwaitedEvent],
-    /// Those that were not struck out, in order.
+    /// Those that were not struck out, in order, strikes among them.
     entries: &'t [&'a Entry],
+    index: &'t Index<'a>,
 }
 
 /// What there is, sorted once, so that planning grows with it and not with its square.
@@ -145,7 +153,7 @@ impl<'a> ByAgreement<'a> {
                 .or_default()
                 .push(event);
         }
-        for entry in record.standing() {
+        for entry in record.not_struck() {
             sorted
                 .entries
                 .entry(&entry.agreement)

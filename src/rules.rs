@@ -6,6 +6,9 @@
 use crate::diagnostic::{Rule, Severity};
 
 pub mod ambiguous_phrase;
+pub mod change_not_possible;
+pub mod changed_on_one_day;
+pub mod circular_amendment;
 pub mod circular_date;
 pub mod contradictory_limits;
 pub mod counting_not_stated;
@@ -41,6 +44,7 @@ pub mod nothing_to_count_from;
 pub mod notice_after_expiration;
 pub mod number_out_of_range;
 pub mod obligation_not_marked;
+pub mod outlives_what_it_amends;
 pub mod party_not_of_the_agreement;
 pub mod period_not_listed;
 pub mod phrase_not_understood;
@@ -48,6 +52,7 @@ pub mod renewal_ends_before_the_term;
 pub mod renewal_in_a_phrase;
 pub mod renewal_is_no_length;
 pub mod reserved_id;
+pub mod restated_by_id;
 pub mod same_duty_twice;
 pub mod term_ends_before_it_begins;
 pub mod text_changed;
@@ -69,6 +74,9 @@ pub mod wrong_type;
 /// The rules, by code.
 pub static ALL: &[&Rule] = &[
     &ambiguous_phrase::RULE,
+    &change_not_possible::RULE,
+    &changed_on_one_day::RULE,
+    &circular_amendment::RULE,
     &circular_date::RULE,
     &contradictory_limits::RULE,
     &counting_not_stated::RULE,
@@ -104,6 +112,7 @@ pub static ALL: &[&Rule] = &[
     &notice_after_expiration::RULE,
     &number_out_of_range::RULE,
     &obligation_not_marked::RULE,
+    &outlives_what_it_amends::RULE,
     &party_not_of_the_agreement::RULE,
     &period_not_listed::RULE,
     &phrase_not_understood::RULE,
@@ -111,6 +120,7 @@ pub static ALL: &[&Rule] = &[
     &renewal_in_a_phrase::RULE,
     &renewal_is_no_length::RULE,
     &reserved_id::RULE,
+    &restated_by_id::RULE,
     &same_duty_twice::RULE,
     &term_ends_before_it_begins::RULE,
     &text_changed::RULE,

@@ -7,7 +7,9 @@ mod acts;
 mod answer;
 mod awaited;
 mod chain;
+mod changes;
 mod expirations;
+mod extent;
 mod facts;
 mod matter;
 mod missed;
@@ -19,11 +21,13 @@ mod renewed;
 mod state;
 mod times;
 
+pub use changes::{AmendedTo, Amendment, AmendmentStage};
+pub use extent::{needed, touched};
 pub use renewals::{RenewalAct, RenewalDays};
 
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::counting::Step;
-use crate::deadline::OtherReading;
+use crate::deadline::{self, OtherReading};
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::office::Office;
 use crate::record::answers::{Act, Claims, Rule};
@@ -93,6 +97,10 @@ struct Known<'a> {
     entries: Entries<'a>,
     /// What was said to have happened and was struck out since, each with its strike.
     withdrawn: BTreeMap<&'a str, Withdrawn<'a>>,
+    /// Who changes each agreement.
+    changes: changes::ByTarget<'a>,
+    /// Since when each agreement is void, of those that are; `None` while that is worked out.
+    void: Option<BTreeMap<AgreementId, deadline::Fact>>,
 }
 
 /// For each event, the entries that were struck out, each with the number of its strike.
@@ -113,11 +121,15 @@ impl<'a> Known<'a> {
                 .or_default()
                 .push(entry);
         }
-        Self {
+        let mut known = Self {
             question,
             entries,
             withdrawn: withdrawn(question.record),
-        }
+            changes: changes::by_target(&question.office.agreements),
+            void: None,
+        };
+        known.void = Some(changes::void_days(&known));
+        known
     }
 
     /// What was said to have happened about an event and was struck out since, each with the number of its strike.
@@ -176,14 +188,14 @@ fn withdrawn(record: &Record) -> BTreeMap<&str, Withdrawn<'_>> {
     withdrawn
 }
 
-/// Works out everything that is owed.
+/// Works out everything that is owed, under the agreements that the record covers.
 pub fn schedule(question: &Question<'_>) -> Schedule {
     let known = Known::new(question);
     let of_each: Vec<Schedule> = question
         .office
         .agreements
         .par_iter()
-        .filter(|a| a.status != Status::Draft)
+        .filter(|a| a.status != Status::Draft && question.record.extent.covers(&a.id))
         .map(|agreement| of_one(&known, agreement))
         .collect();
     let mut schedule = Schedule::default();
@@ -263,6 +275,22 @@ impl Schedule {
         self.of_agreement(agreement)
             .filter(move |o| o.obligation == *obligation)
     }
+
+    /// When notice may be given about a term, or about the agreement itself.
+    pub fn notice_window(
+        &self,
+        agreement: &AgreementId,
+        subject: Option<&str>,
+    ) -> Option<&RenewalDays> {
+        let of_a_term = self
+            .occurrences
+            .iter()
+            .filter(|o| o.agreement == *agreement && Some(o.obligation.as_str()) == subject)
+            .filter_map(|term| term.renewal.as_ref())
+            .next_back();
+        let of_it_all = || self.agreements.get(agreement)?.renewal.as_ref();
+        of_a_term.or_else(of_it_all)
+    }
 }
 
 /// The days of an agreement itself: stated, recorded, or worked out from its phrases.
@@ -278,6 +306,12 @@ pub struct AgreementDays {
     pub renewed_until: Option<NaiveDate>,
     /// When the renewal of that period may be asked for, or notice given.
     pub renewal: Option<RenewalDays>,
+    /// What later agreements do to the day on which it takes effect.
+    pub effective_amended: Vec<Amendment>,
+    /// What they do to its end.
+    pub expires_amended: Vec<Amendment>,
+    /// What they do to it as a whole.
+    pub amended: Vec<Amendment>,
 }
 
 impl AgreementDays {
@@ -294,7 +328,8 @@ impl AgreementDays {
         });
         let holds_today = |period: &&Occurrence| period.due.is_none_or(|due| due >= today);
         let current = own_term.iter().find(holds_today).or(own_term.last());
-        let expires = current.and_then(|period| {
+        let stands = current.filter(|period| period.state != State::Superseded);
+        let expires = stands.and_then(|period| {
             Some(AgreementDay {
                 day: period.due?,
                 projected: period.projected || projected,
@@ -309,6 +344,9 @@ impl AgreementDays {
                 .is_some_and(|(now, first)| now.due > Some(first.day)),
             renewed_until: current.and_then(|period| period.renewed_until),
             renewal: current.and_then(|period| period.renewal.clone()),
+            effective_amended: changes::amendments(facts, "effective"),
+            expires_amended: changes::amendments(facts, "expiration"),
+            amended: changes::amendments(facts, changes::VOID),
         }
     }
 }
@@ -394,6 +432,8 @@ pub struct Occurrence {
     pub recurs: bool,
     /// The entries of the record about this occurrence, by number.
     pub entries: Vec<u64>,
+    /// What later agreements do to it, in the order in which they take effect.
+    pub amendments: Vec<Amendment>,
 }
 
 impl Occurrence {
@@ -429,7 +469,14 @@ impl Occurrence {
             begun_by: Vec::new(),
             recurs: false,
             entries: Vec::new(),
+            amendments: Vec::new(),
         }
+    }
+
+    /// The change that decides about it now, where a later agreement has made one.
+    pub fn amended(&self) -> Option<&Amendment> {
+        let holds = |a: &&Amendment| a.stage == AmendmentStage::Holds;
+        self.amendments.iter().find(holds)
     }
 
     /// The last day on which it counts as in time: the grace day, or else the last day.

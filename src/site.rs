@@ -1,7 +1,9 @@
 //! The pages that members read: made whole in memory from the office, the record, the schedule and the day; searched for
 //! what may stand on none; then written aside and switched.
 
+mod amended;
 mod body;
+mod case;
 mod feeds;
 mod leaks;
 mod letter;
@@ -13,14 +15,17 @@ mod timeline;
 mod visible;
 mod wording;
 
+pub use case::{Case, case_file};
 pub use publish::publish;
 pub use theme::Theme;
 
+use crate::agreement::Agreement;
 use crate::error::Result;
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::Schedule;
 use crate::shown as text;
+use crate::withheld::names_hidden_agreement;
 use crate::words;
 use chrono::NaiveDate;
 use leaks::Secrets;
@@ -74,8 +79,13 @@ pub fn build(
         .par_iter()
         .map(|of| rightly_shown(office, of))
         .collect();
-    let secrets = Secrets::of(office, &visible, record, &letters)?;
-    let betrays = |words: &str| secrets.betrayed_by(words);
+    let secrets = Secrets::of(office, &visible, &record.entries, &letters)?;
+    let may_read = |other: &Agreement, part: Option<&str>| {
+        let shown = visible.agreement(other.id.as_str());
+        shown.is_some_and(|shown| part.is_none_or(|part| !shown.hides(part)))
+    };
+    let betrays =
+        |words: &str| secrets.betrayed_by(words) || names_hidden_agreement(office, words, may_read);
     let material = Material::new(&visible, record, schedule, &betrays);
     let made: Vec<Result<Made<'_>>> = visible
         .agreements

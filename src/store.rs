@@ -23,7 +23,7 @@ pub use outbox::Outbox;
 
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
-use crate::record::{Asked, Draft, Entry, Record, Sealed};
+use crate::record::{Draft, Entry, Extent, Record, Sealed};
 use crate::secret::Secret;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
@@ -61,18 +61,25 @@ pub enum Access {
 ///
 /// Every method is one transaction: done and durable when it returns `Ok`, and not done at all otherwise.
 pub trait Store: Outbox + Copied {
-    /// The entries as they are kept, in the order of their numbers, with their seals: for verifying.
+    /// The entries as they are kept, in the order of their numbers, with their seals. Of the whole: for verifying. What is
+    /// about an agreement is found by the line of its text that says so; where the text was erased, nothing says it.
     ///
     /// # Errors
     /// When the store cannot be read.
-    fn sealed(&self) -> Result<Vec<Sealed>>;
+    fn sealed_of(&self, extent: &Extent) -> Result<Vec<Sealed>>;
+
+    /// One entry as it is kept; `None` where there is none of that number.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn sealed_entry(&self, number: u64) -> Result<Option<Sealed>>;
 
     /// The number of the newest entry; 0 where there is none. Cheap: whoever has read the record asks it whether somebody has
     /// entered something since.
     ///
     /// # Errors
     /// When the store cannot be read.
-    fn newest_number(&self) -> Result<u64>;
+    fn newest(&self) -> Result<u64>;
 
     /// The day from which each agreement is tracked.
     ///
@@ -91,8 +98,8 @@ pub trait Store: Outbox + Copied {
     /// the newest entry where a clock went backwards. Where the draft erases, the text of the entry that it strikes is
     /// removed with it.
     ///
-    /// `known` is what the caller has read of this record, nothing at all included. It is brought up to date first, so that
-    /// only what others have entered since is read, and is the record before the entry in the end.
+    /// `known` is what the caller has read of this record, nothing at all included. It is brought up to date first, within its
+    /// extent, so that only what others have entered since is read, and is the record before the entry in the end.
     ///
     /// # Errors
     /// Those of `decide`, and when the store cannot be written; nothing is entered then. Where the connection to a server
@@ -117,6 +124,14 @@ pub trait Store: Outbox + Copied {
     /// When the store cannot be written.
     fn set_last_run(&mut self, at: DateTime<Utc>) -> Result<()>;
 
+    /// Every entry as it is kept.
+    ///
+    /// # Errors
+    /// Those of [`sealed_of`](Self::sealed_of).
+    fn sealed(&self) -> Result<Vec<Sealed>> {
+        self.sealed_of(&Extent::Whole)
+    }
+
     /// The entries, read; those whose text was erased say nothing and are left out.
     ///
     /// # Errors
@@ -125,16 +140,25 @@ pub trait Store: Outbox + Copied {
         chain::read(&self.sealed()?)
     }
 
+    /// What a pure reader needs to know who asks about an extent of the record alone.
+    ///
+    /// # Errors
+    /// Those of [`entries`](Self::entries), [`tracking`](Self::tracking) and [`asked`](Outbox::asked).
+    fn record_of(&self, extent: &Extent) -> Result<Record> {
+        Ok(Record {
+            extent: extent.clone(),
+            entries: chain::read(&self.sealed_of(extent)?)?,
+            tracking: self.tracking()?,
+            asked: self.asked(extent)?,
+        })
+    }
+
     /// All that a pure reader needs to know.
     ///
     /// # Errors
-    /// Those of [`entries`](Self::entries) and [`tracking`](Self::tracking).
+    /// Those of [`record_of`](Self::record_of).
     fn record(&self) -> Result<Record> {
-        Ok(Record {
-            entries: self.entries()?,
-            tracking: self.tracking()?,
-            asked: Asked::default(),
-        })
+        self.record_of(&Extent::Whole)
     }
 
     /// Makes an entry without asking what went before.
@@ -142,7 +166,11 @@ pub trait Store: Outbox + Copied {
     /// # Errors
     /// When the store cannot be written.
     fn append(&mut self, draft: &Draft, at: DateTime<Utc>, today: NaiveDate) -> Result<Entry> {
-        self.enter(at, today, &mut Record::default(), &|_| Ok(draft.clone()))
+        let mut nothing = Record {
+            extent: Extent::About(Vec::new()),
+            ..Record::default()
+        };
+        self.enter(at, today, &mut nothing, &|_| Ok(draft.clone()))
     }
 }
 

@@ -58,6 +58,33 @@ pub fn marks(text: &str, is_obligation: impl Fn(&str) -> bool) -> Vec<Mark> {
         .collect()
 }
 
+/// Where the HTML comments stand in a Markdown text, in order: notes to the office.
+pub fn comments(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (event, range) in Parser::new_ext(text, MARKDOWN).into_offset_iter() {
+        if !matches!(event, Event::Html(_) | Event::InlineHtml(_)) {
+            continue;
+        }
+        let start = found
+            .last()
+            .map_or(range.start, |last| last.end.max(range.start));
+        let html = text.get(start..).unwrap_or_default();
+        let Some(begins) = html
+            .find("<!--")
+            .map(|at| start + at)
+            .filter(|at| *at < range.end)
+        else {
+            continue;
+        };
+        let comment = text.get(begins..).unwrap_or_default();
+        let length = comment
+            .find("-->")
+            .map_or(comment.len(), |at| at + "-->".len());
+        found.push(begins..begins + length);
+    }
+    found
+}
+
 /// Reports marks that name no obligation, and obligations that no mark names.
 pub fn check(agreement: &Agreement, declared: &Declared, text: &str, findings: &Findings) {
     let marks = marks(text, |name| declared.has_obligation(name));

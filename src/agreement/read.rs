@@ -14,6 +14,7 @@ mod timing;
 
 pub use remind::remind;
 pub use shared::{confirmation, visibility_word};
+pub use term::of as own_term;
 
 use super::declared::Declared;
 use super::surroundings::Surroundings;
@@ -109,14 +110,14 @@ pub fn read(
     let renewal = renewal.filter(|_| is_sound);
     check_order(effective.as_ref(), expires.as_ref(), findings);
     let amends = reader.amends(&table);
-    reader.changes(&table);
-
     let mut left_out = Vec::new();
+    let mut changes = reader.changes(&table, &mut left_out);
     if !is_sound {
         left_out.push("renewal".to_owned());
     }
     let events = reader.events(&table, &mut left_out);
     let obligations = reader.obligations(&table, &mut left_out);
+    changes.extend(reader.restated(&amends, &declared.id, &obligations));
     let agreement = Agreement {
         id: declared.id.clone(),
         file: table.place().file,
@@ -128,6 +129,8 @@ pub fn read(
         signed,
         effective,
         amends,
+        amends_at: table.value_span("amends"),
+        changes,
         counting: match declared.counting {
             Some(_) => reader.counting(&table, &Counting::plain()),
             None => reader.counting(&table, &reader.counting),
@@ -173,7 +176,7 @@ fn named_in(text: &str, around: Surroundings<'_>) -> Vec<AgreementId> {
 }
 
 /// An agreement's own dates and acts: events that need no declaring, and names that no obligation may have.
-const OWN_DATES: [&str; 6] = [
+pub(crate) const OWN_DATES: [&str; 6] = [
     "signing",
     "ratification",
     "effective",

@@ -5,7 +5,9 @@ use crate::agreement::Obligation;
 use crate::error::Result;
 use crate::ids::PartyId;
 use crate::office::Office;
-use crate::schedule::{self, Occurrence, OccurrenceKind, Question, RenewalAct, Schedule, State};
+use crate::schedule::{
+    self, AmendedTo, Occurrence, OccurrenceKind, Question, RenewalAct, Schedule, State,
+};
 use crate::words;
 use chrono::{Days, NaiveDate};
 use std::fmt::Write as _;
@@ -60,7 +62,7 @@ fn parse_reach(text: &str) -> std::result::Result<Reach, String> {
 
 /// One row of the list; its fields are a contract: `docs/commands.md`.
 #[derive(serde::Serialize)]
-struct Row<'a> {
+pub(super) struct Row<'a> {
     agreement: &'a str,
     obligation: &'a str,
     occurrence: Option<NaiveDate>,
@@ -105,7 +107,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             .unwrap_or(NaiveDate::MAX),
         Reach::Until(day) => day,
     };
-    let record = context.record(&office)?;
+    let record = context.record_about(&office, agreement)?;
     let schedule =
         schedule::schedule(&Question::new(&office, &record, today).at_least_until(reach));
 
@@ -192,7 +194,8 @@ pub(super) fn is_unfinished(o: &Occurrence, obligation: &Obligation, reach: Naiv
     }
 }
 
-fn row<'a>(o: &'a Occurrence, obligation: &'a Obligation, today: NaiveDate) -> Row<'a> {
+/// An occurrence as JSON has it.
+pub(super) fn row<'a>(o: &'a Occurrence, obligation: &'a Obligation, today: NaiveDate) -> Row<'a> {
     Row {
         agreement: o.agreement.as_str(),
         obligation: o.obligation.as_str(),
@@ -287,8 +290,13 @@ const HEADINGS: [(&str, &[State]); 9] = [
     ),
 ];
 
-fn when(o: &Occurrence, today: NaiveDate) -> String {
+/// The days of an occurrence, and how far off they are: `2026-12-16, in 23 days`.
+pub(super) fn when(o: &Occurrence, today: NaiveDate) -> String {
     let expected = if o.projected { ", expected" } else { "" };
+    if let Some(taken_over) = taken_over(o) {
+        let day = o.due.or(o.opens).map(|day| format!("{day}, "));
+        return format!("{}{taken_over}", day.unwrap_or_default());
+    }
     match (o.opens, o.due) {
         (_, Some(due)) => {
             let grace = o.grace.map(|g| format!(" (or {g})")).unwrap_or_default();
@@ -324,6 +332,16 @@ fn when(o: &Occurrence, today: NaiveDate) -> String {
         (None, None) if o.state == State::Waiting => "if its condition comes about".to_owned(),
         (None, None) => "no date".to_owned(),
     }
+}
+
+/// What a later agreement has done to what it has taken over.
+fn taken_over(o: &Occurrence) -> Option<String> {
+    let by = o.amended().filter(|_| o.state == State::Superseded)?;
+    let what = match by.to {
+        AmendedTo::Void => "void",
+        AmendedTo::Replaced(..) | AmendedTo::Day(_) => "replaced",
+    };
+    Some(format!("{what} from {}", by.from?))
 }
 
 fn days_from_now(days: i64) -> String {

@@ -25,7 +25,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         .map(|id| find::agreement(&office, id))
         .transpose()?;
     let today = context.clock(office.settings.zone).today();
-    let record = context.record(&office)?;
+    let record = context.record_about(&office, only)?;
     let schedule = schedule::schedule(&Question::new(&office, &record, today));
     let readers = Audience::Pages(&office.settings.site_visibility);
     let occurrences = schedule

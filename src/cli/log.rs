@@ -1,14 +1,18 @@
-//! `log`: the record, and whether it is as it was written.
+//! `log`: the record, whether it is as it was written, and the record handed out.
+
+mod case;
+mod export;
+mod verify;
 
 use super::{Context, Format, Outcome, find, json};
-use crate::error::Result;
-use crate::ids::PartyId;
+use crate::error::{Error, Result};
+use crate::ids::AgreementId;
 use crate::office::Office;
-use crate::record::answers::{self, Index, Rule, Standing, Stands};
+use crate::reader::Reader;
+use crate::record::answers::{self, Index, Rule, Standing};
 use crate::record::entering::{self, text::shown};
-use crate::record::{Entry, EntryKind, Record, SealFault, Sealed, verify};
-use crate::store::{Access, Store};
-use crate::words;
+use crate::record::{Entry, EntryKind, Extent, Record, told};
+use crate::store::Access;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
 
@@ -19,41 +23,69 @@ pub struct Arguments {
     #[arg(value_name = "AGREEMENT")]
     agreement: Option<String>,
     /// Check that no entry was altered, removed or put in; always of the whole record
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["export", "case"])]
     verify: bool,
+    /// Check a seal that was kept too, as a mail prints it (412:9f86...), or the file of an earlier export; may be given
+    /// several times
+    #[arg(long, value_name = "SEAL", requires = "verify")]
+    receipt: Vec<String>,
+    /// Hand the record out as JSON Lines, which verify without this program
+    #[arg(long, conflicts_with = "case")]
+    export: bool,
+    /// The case file of an agreement, as one HTML page
+    #[arg(long, value_name = "AGREEMENT", conflicts_with = "agreement")]
+    case: Option<String>,
+    /// For this party: without what it may not see
+    #[arg(long = "for", value_name = "PARTY")]
+    reader: Option<String>,
 }
 
 /// Shows it.
 ///
 /// # Errors
-/// When the office or its store cannot be read, or the agreement is not known.
+/// When the office or its store cannot be read, or an agreement, a party or a receipt is none.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let office = context.office()?;
     let store = context.store(&office, Access::Read)?;
+    let party = arguments.reader.as_deref();
+    let party = party.map(|id| find::party(&office, id)).transpose()?;
+    if party.is_some() && !arguments.export && arguments.case.is_none() {
+        return Err(Error::refused(
+            "--for says to whom the record is handed out; type --export or --case too",
+        ));
+    }
     if arguments.verify {
-        return check(store.as_ref(), context);
+        return verify::run(&arguments.receipt, store.as_ref(), context);
     }
-    let record = store.record()?;
+    if let Some(id) = &arguments.case {
+        return case::run(id, party, &office, store.as_ref(), context);
+    }
+    let agreement = arguments.agreement.as_deref();
+    if arguments.export {
+        let reader = party.map_or(Reader::Office, |party| Reader::Party(&party.id));
+        return export::run(agreement, reader, &office, store.as_ref(), context);
+    }
+    let only = arguments.agreement.as_deref().map(AgreementId::new);
+    let extent = only.map_or(Extent::Whole, |id| Extent::About(vec![id]));
+    let record = store.record_of(&extent)?;
     let today = context.clock(office.settings.zone).today();
-    if let Some(id) = &arguments.agreement {
-        // What was recorded about an agreement stays, whatever became of its file.
-        if !record
-            .entries
-            .iter()
-            .any(|entry| entry.agreement.as_str() == id)
-        {
-            find::agreement(&office, id)?;
-        }
-    }
-    let entries = Shown::of(&office, &record, today, |entry| {
-        let asked = arguments.agreement.as_deref();
-        asked.is_none_or(|id| entry.agreement.as_str() == id)
-    });
+    known(&office, &record.entries, agreement)?;
+    let entries = Shown::of(&office, &record, today, |_| true);
     context.output.print(&match context.format {
         Format::Json => json(&entries)?,
         Format::Text => text(&office, &entries),
     })?;
     Ok(Outcome::Fine)
+}
+
+/// Sees that an agreement is known. What was recorded about it stays, whatever became of its file.
+fn known(office: &Office, entries: &[Entry], agreement: Option<&str>) -> Result<()> {
+    if let Some(id) = agreement
+        && !entries.iter().any(|entry| entry.agreement.as_str() == id)
+    {
+        find::agreement(office, id)?;
+    }
+    Ok(())
 }
 
 /// An entry as JSON shows it: what it says, and what has become of it.
@@ -98,108 +130,18 @@ impl Shown<'_> {
     pub(super) fn line(&self, office: &Office) -> String {
         let entry = self.entry;
         let day = entry.at.with_timezone(&office.settings.zone).date_naive();
-        let stands = self.standing.as_ref().and_then(|s| stands(office, s));
-        let stands = stands.map(|stands| format!(" {stands}"));
+        let stands = self.stands(office).map(|stands| format!(" [{stands}]"));
         format!(
             "entry {}, {day}: {}{}",
             entry.number,
-            sentence(office, entry),
+            told::sentence(office, entry),
             stands.unwrap_or_default()
         )
     }
-}
 
-/// An entry in one sentence, without its full stop: `UPE says that "Implementation of SDR Phase II" happened on 3 March 2014`.
-pub(super) fn sentence(office: &Office, entry: &Entry) -> String {
-    let title = shown(&title(office, entry));
-    let on = entry
-        .on
-        .map(|day| format!(" on {}", words::weekday_and_day(day)))
-        .unwrap_or_default();
-    let to = entry
-        .to
-        .map(|day| format!(" to {}", words::weekday_and_day(day)))
-        .unwrap_or_default();
-    let for_words = entry
-        .for_words
-        .as_ref()
-        .map(|words| format!(" ({})", shown(words)))
-        .unwrap_or_default();
-    let which = entry
-        .occurrence
-        .map(|day| format!(", that of {},", words::day(day)))
-        .unwrap_or_default();
-    let what = match entry.kind {
-        EntryKind::Happened if is_obligation(office, entry) => {
-            format!("the condition of \"{title}\"{which} came about{on}")
-        }
-        EntryKind::Happened => format!("\"{title}\"{for_words} happened{on}"),
-        EntryKind::Met => format!("\"{title}\"{for_words}{which} was done{on}"),
-        EntryKind::Confirmed => format!("confirms {}", answered(entry)),
-        EntryKind::Disputed if entry.entry.is_none() => {
-            format!("\"{title}\"{for_words} was not kept{on}")
-        }
-        EntryKind::Disputed => format!("disputes {}", answered(entry)),
-        EntryKind::Waived => format!("agrees to skip \"{title}\"{for_words}{which} this time"),
-        EntryKind::Moved => format!("agrees to move \"{title}\"{for_words}{which}{to}"),
-        EntryKind::Renewed => format!("agrees to renew \"{title}\"{to}"),
-        EntryKind::Ended => format!("agrees to end \"{title}\"{on}"),
-        EntryKind::Notice => format!("notice about the renewal of \"{title}\" was given{on}"),
-        EntryKind::Noted => format!("a remark on \"{title}\"{for_words}{which}{on}"),
-        EntryKind::Struck if entry.proposed => format!("{} is to be struck out", answered(entry)),
-        EntryKind::Struck if entry.erase => {
-            format!("{} is struck out and its text is erased", answered(entry))
-        }
-        EntryKind::Struck => format!("{} is struck out", answered(entry)),
-    };
-    let note = entry
-        .note
-        .as_ref()
-        .map(|note| format!(": {}", shown(note)))
-        .unwrap_or_default();
-    match (&entry.by, entry.kind) {
-        (Some(by), EntryKind::Noted | EntryKind::Struck) => {
-            format!("{what}, by {}{note}", office.short_name(by))
-        }
-        (Some(by), _) if is_done_by_saying_it(entry) => {
-            format!("{} {what}{note}", office.short_name(by))
-        }
-        (Some(by), _) => format!("{} says that {what}{note}", office.short_name(by)),
-        (None, _) => format!("{what}{note}"),
+    fn stands(&self, office: &Office) -> Option<String> {
+        told::stands(office, self.standing.as_ref()?)
     }
-}
-
-/// Whether a party does something by the entry, and does not only say that something is so.
-fn is_done_by_saying_it(entry: &Entry) -> bool {
-    let is_answer = entry.kind == EntryKind::Disputed && entry.entry.is_some();
-    entry.kind.is_act() || entry.kind == EntryKind::Confirmed || is_answer
-}
-
-/// The entry that an entry answers or strikes: `entry 3`.
-fn answered(entry: &Entry) -> String {
-    let number = entry.entry.map(|number| number.to_string());
-    format!("entry {}", number.as_deref().unwrap_or("?"))
-}
-
-fn is_obligation(office: &Office, entry: &Entry) -> bool {
-    let agreement = office.agreement(entry.agreement.as_str());
-    let subject = entry.subject.as_deref().unwrap_or_default();
-    agreement.is_some_and(|a| a.obligation(subject).is_some())
-}
-
-fn title(office: &Office, entry: &Entry) -> String {
-    let agreement = office.agreement(entry.agreement.as_str());
-    let Some(subject) = entry.subject.as_deref() else {
-        return agreement.map_or_else(|| entry.agreement.to_string(), |a| a.title.clone());
-    };
-    agreement
-        .and_then(|a| {
-            a.obligation(subject)
-                .map(|o| o.title.clone())
-                .or_else(|| a.event(subject).map(|e| e.title.clone()))
-                .or_else(|| matches!(subject, "renewal" | "expiration").then(|| a.title.clone()))
-        })
-        .unwrap_or_else(|| entering::about(entry))
 }
 
 fn text(office: &Office, entries: &[Shown<'_>]) -> String {
@@ -217,7 +159,7 @@ fn text(office: &Office, entries: &[Shown<'_>]) -> String {
             at.format("%Y-%m-%d %H:%M").to_string(),
             what(entry),
             entry.on.map(|day| day.to_string()).unwrap_or_default(),
-            who(office, entry),
+            told::who(office, entry),
             remark(office, shown),
         ]);
     }
@@ -258,21 +200,6 @@ fn what(entry: &Entry) -> String {
     what
 }
 
-fn who(office: &Office, entry: &Entry) -> String {
-    let party = entry.by.as_ref().map(|by| office.short_name(by));
-    let keeper = entry.entered_by.as_ref().map(|by| office.short_name(by));
-    let who = match (party, keeper) {
-        (Some(party), Some(keeper)) => format!("{party}, entered by {keeper}"),
-        (None, Some(keeper)) => format!("entered by {keeper}"),
-        (Some(party), None) => party.to_owned(),
-        (None, None) => String::new(),
-    };
-    match &entry.speaker {
-        Some(speaker) => format!("{who} ({})", shown(speaker)),
-        None => who,
-    }
-}
-
 fn remark(office: &Office, of: &Shown<'_>) -> String {
     let entry = of.entry;
     let mut parts = Vec::new();
@@ -282,11 +209,7 @@ fn remark(office: &Office, of: &Shown<'_>) -> String {
     if entry.proposed {
         parts.push("[waits for the strikes of all who agreed]".to_owned());
     }
-    parts.extend(
-        of.standing
-            .as_ref()
-            .and_then(|standing| stands(office, standing)),
-    );
+    parts.extend(of.stands(office).map(|stands| format!("[{stands}]")));
     if let Some(note) = &entry.note {
         parts.push(shown(note));
     }
@@ -295,77 +218,4 @@ fn remark(office: &Office, of: &Shown<'_>) -> String {
         parts.push(format!("[{}, SHA-256 {begin}...]", shown(&paper.name)));
     }
     parts.join(" ")
-}
-
-/// Where an entry stands with the parties: `[proposed; waits for DHA]`.
-fn stands(office: &Office, standing: &Standing) -> Option<String> {
-    let names = |parties: &[PartyId]| words::list(parties.iter().map(|p| office.short_name(p)));
-    let word = standing.stands.as_str();
-    let against = if standing.against.is_empty() {
-        String::new()
-    } else {
-        format!("; not agreed to by {}", names(&standing.against))
-    };
-    match standing.stands {
-        Stands::Claimed => None,
-        Stands::Proposed => Some(format!(
-            "[{word} by {}; waits for {}{against}]",
-            names(&standing.said_by),
-            names(&standing.waits_for)
-        )),
-        Stands::Confirmed | Stands::Agreed => {
-            Some(format!("[{word}: {}]", names(&standing.said_by)))
-        }
-        Stands::Disputed => Some(format!("[{word} by {}]", names(&standing.against))),
-        Stands::Overtaken => Some("[overtaken by another act]".to_owned()),
-    }
-}
-
-/// What `--verify --format json` says.
-#[derive(serde::Serialize)]
-struct Verified<'a> {
-    entries: usize,
-    not_shown: usize,
-    newest_seal: Option<&'a str>,
-    faults: &'a [SealFault],
-}
-
-fn check(store: &dyn Store, context: &Context) -> Result<Outcome> {
-    let sealed = store.sealed()?;
-    let faults = verify(&sealed);
-    let newest = sealed.last().map(|entry| entry.seal.as_str());
-    let not_shown = sealed.iter().filter(|entry| entry.text.is_none()).count();
-    context.output.print(&match context.format {
-        Format::Json => json(&Verified {
-            entries: sealed.len(),
-            not_shown,
-            newest_seal: newest,
-            faults: &faults,
-        })?,
-        Format::Text => verdict(&sealed, not_shown, &faults),
-    })?;
-    Ok(Outcome::faults_if(!faults.is_empty()))
-}
-
-fn verdict(sealed: &[Sealed], not_shown: usize, faults: &[SealFault]) -> String {
-    let Some(newest) = sealed.last() else {
-        return "Nothing is recorded yet, so there is no seal.\n".to_owned();
-    };
-    let entries = words::count(sealed.len(), "entry");
-    if !faults.is_empty() {
-        let mut lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        lines.push(format!(
-            "{entries}, {}; compare with a backup, and with the seals in reminders that were sent",
-            words::count(faults.len(), "fault")
-        ));
-        return lines.join("\n") + "\n";
-    }
-    let hidden = match not_shown {
-        0 => String::new(),
-        n => format!(" ({n} erased, whose digests stand)"),
-    };
-    format!(
-        "{entries}{hidden}, each sealed to the one before; newest seal {}\n",
-        newest.seal
-    )
 }

@@ -4,11 +4,14 @@ mod follows;
 
 use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};
+use crate::agreement::Agreement;
 use crate::disagreement::{Texts, accepts_the_text};
 use crate::error::{Error, Result};
+use crate::office::Office;
 use crate::record::entering::{self, Circumstances, Request};
-use crate::record::{Draft, EntryKind, Evidence, Record, seal};
-use crate::store::Access;
+use crate::record::{Draft, Entry, EntryKind, Evidence, Extent, Record, seal, told};
+use crate::schedule::{self, Question, Schedule};
+use crate::store::{Access, Store};
 use chrono::NaiveDate;
 use follows::Change;
 use std::path::{Path, PathBuf};
@@ -103,39 +106,74 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             },
         )
     };
-    let mut before = context.record(&office)?;
+    let store = context.store(&office, Access::Read)?;
+    let mut before = read(&office, agreement, request.entry, store.as_ref())?;
+    let newest = store.newest()?;
+    drop(store);
     // What is refused leaves the store as it is: not even made.
     let draft = decide(&before)?;
     let entry = if arguments.dry_run {
-        let next = before.entries.last().map_or(1, |newest| newest.number + 1);
-        draft.into_entry(next, clock.now(), String::new())
+        draft.into_entry(newest + 1, clock.now(), String::new())
     } else {
         context
             .store(&office, Access::Write)?
             .enter(clock.now(), today, &mut before, &decide)?
     };
-    let mut after = before.clone();
+    let was = match context.format {
+        Format::Json => None,
+        // A remark changes no day.
+        Format::Text if kind == EntryKind::Noted => Some(Schedule::default()),
+        Format::Text => Some(schedule::schedule(&Question::new(&office, &before, today))),
+    };
+    let mut after = before;
     after.entries.push(entry.clone());
-    match context.format {
-        Format::Json => {
+    match was {
+        None => {
             let shown = Shown::of(&office, &after, today, |other| other.number == entry.number);
             context.output.print(&as_json(shown.first())?)?;
         }
-        Format::Text => {
+        Some(was) => {
             let change = Change {
                 office: &office,
                 agreement,
-                before: &before,
+                was,
                 after: &after,
                 entry: &entry,
                 today,
                 program: &context.program,
             };
-            let text = text(&change, arguments.dry_run);
+            let text = text(&change, arguments.dry_run, &text_changed(&change, context)?);
             context.output.print(&(text + &change.days()))?;
         }
     }
     Ok(faults::of_agreement(&office, agreement, context))
+}
+
+/// What the answer can depend on, with the entry that is named.
+fn read(
+    office: &Office,
+    agreement: &Agreement,
+    named: Option<u64>,
+    store: &dyn Store,
+) -> Result<Record> {
+    let named = match named {
+        Some(number) => store.sealed_entry(number)?,
+        None => None,
+    };
+    let Some(named) = named else {
+        return store.record_of(&schedule::touched(office, &agreement.id, None));
+    };
+    let Some(entry) = named.entry()? else {
+        // Which entry struck it out, its text no longer tells.
+        return store.record();
+    };
+    let extent = schedule::touched(office, &agreement.id, Some(&entry.agreement));
+    let mut record = store.record_of(&extent)?;
+    let place = |other: &Entry| other.number.cmp(&entry.number);
+    if let Err(place) = record.entries.binary_search_by(place) {
+        record.entries.insert(place, entry);
+    }
+    Ok(record)
 }
 
 fn kind(arguments: &Arguments) -> Result<EntryKind> {
@@ -202,10 +240,10 @@ fn as_json(shown: Option<&Shown<'_>>) -> Result<String> {
     json(&value)
 }
 
-fn text(change: &Change<'_>, dry_run: bool) -> String {
+fn text(change: &Change<'_>, dry_run: bool, text_changed: &str) -> String {
     let (office, entry) = (change.office, change.entry);
     // A remark may bring its own full stop.
-    let said = super::log::sentence(office, entry);
+    let said = told::sentence(office, entry);
     let said = said.strip_suffix('.').unwrap_or(&said);
     let standing = change.standing();
     if dry_run {
@@ -224,27 +262,39 @@ fn text(change: &Change<'_>, dry_run: bool) -> String {
         )
     };
     format!(
-        "Entry {}: {said}.\n{strike}{}{standing}",
+        "Entry {}: {said}.\n{strike}{text_changed}{standing}",
         entry.number,
-        text_changed(change)
     )
 }
 
 /// That the file is no longer the text that the record speaks about, and what the entry makes of it.
-fn text_changed(change: &Change<'_>) -> String {
-    let texts = Texts::of(change.before);
-    let Some(before) = texts.spoken_about_before(change.agreement) else {
-        return String::new();
+fn text_changed(change: &Change<'_>, context: &Context) -> Result<String> {
+    let agreement = change.agreement;
+    let is_before = |entry: &Entry| entry.number < change.entry.number;
+    let of_another_text =
+        |entry: &Entry| entry.agreement == agreement.id && entry.text != agreement.digest;
+    let mut known = change.after.entries.iter();
+    if !known.any(|entry| is_before(entry) && of_another_text(entry)) {
+        return Ok(String::new());
+    }
+    // Remarks say which text is the right one.
+    let about = Extent::About(vec![agreement.id.clone()]);
+    let store = context.store(change.office, Access::Read)?;
+    let mut record = store.record_of(&about)?;
+    record.entries.retain(is_before);
+    let texts = Texts::of(&record);
+    let Some(before) = texts.spoken_about_before(agreement) else {
+        return Ok(String::new());
     };
     let number = before.number;
     if accepts_the_text(change.entry) {
-        return format!(
+        return Ok(format!(
             "The file has changed since entry {number}; with this remark its text as it is now is taken for the right one.\n"
-        );
+        ));
     }
     let file = &change.office.sources.get(change.agreement.file).path;
-    format!(
+    Ok(format!(
         "The file has changed since entry {number}; see: {} check {file}\n",
         change.program
-    )
+    ))
 }

@@ -5,8 +5,8 @@ use super::{Context, Format, Outcome, faults, json, lines, sent};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::office::{Office, Receives};
-use crate::outbox::{self, Day, Draft, Sent};
-use crate::reminder::{self, StillOwed, Told};
+use crate::outbox::{self, Day, Decided, Draft, Sent};
+use crate::reminder::{self, StillOwed};
 use crate::schedule::{self, Question};
 use crate::store::outbox::{MessageRow, MessageState};
 use crate::store::{Access, Store};
@@ -113,17 +113,18 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
     let store = context.store(office, Access::Read)?;
     let record = store.record()?;
     let schedule = schedule::schedule(&Question::new(office, &record, clock.today()));
-    let told = Told::new(store.decided_keys()?);
-    let plan = reminder::plan(office, &record, &schedule, &told, clock.today());
     let day = Day {
         office,
         record: &record,
         schedule: &schedule,
         clock,
     };
+    let decided = Decided::by(store.as_ref(), &day)?;
+    let plan = reminder::plan(office, &record, &schedule, &decided.told, clock.today());
     let mut sent = Sent::default();
     let drafts = outbox::drafts(&day, &plan, &mut sent.no_address)?;
-    let waiting = waiting(store.as_ref(), &day)?;
+    let mut waiting = waiting(store.as_ref(), &day)?;
+    waiting.retain(|message| !decided.late.iter().any(|late| late.id == message.id));
     match context.format {
         Format::Text => context.output.print(&text(office, &waiting, &drafts))?,
         Format::Json => {

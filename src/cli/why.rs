@@ -53,7 +53,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let office = context.office()?;
     let (agreement, obligation, part) = obligation(&office, &arguments.what)?;
     let today = context.clock(office.settings.zone).today();
-    let record = context.record(&office)?;
+    let record = context.record_about(&office, Some(agreement))?;
     let question =
         Question::new(&office, &record, today).at_least_until(arguments.on.unwrap_or(today));
     let schedule = schedule::schedule(&question);

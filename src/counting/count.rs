@@ -60,7 +60,9 @@ impl std::fmt::Display for CountingFault {
                 "{} lies beyond the school years that are listed",
                 crate::words::day(*day)
             ),
-            Self::OutOfRange => f.write_str("this leads to no day that can be worked out"),
+            Self::OutOfRange => f.write_str(
+                "this leads outside the years 1 to 9999, or over more open days than are counted",
+            ),
         }
     }
 }

@@ -41,12 +41,11 @@ impl Counting {
             .unwrap_or(year - 1)
     }
 
-    /// The holiday or break of one of these names that begins in a year, in each calendar that has it.
+    /// The holidays and breaks of one of these names that begin in a year, in every calendar that has them.
     pub fn named_days(&self, names: &[&str], year: i32) -> Vec<NamedDay> {
         self.days_off()
-            .filter_map(|calendar| {
-                let found = calendar.named_days(names, year)?;
-                Some(NamedDay {
+            .flat_map(|calendar| {
+                calendar.named_days(names, year).map(|found| NamedDay {
                     name: found.name,
                     first: found.first,
                     last: found.last,

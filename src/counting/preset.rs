@@ -80,6 +80,14 @@ impl Preset {
         READ.iter().find(|preset| preset.name == name)
     }
 
+    /// The law behind a key that it sets or cites: its authority is no source of what it is silent on.
+    pub(super) fn law(&self, key: &str) -> Option<&String> {
+        let sets = self.settings.iter().any(|setting| setting.key() == key);
+        self.sources
+            .get(key)
+            .or_else(|| sets.then_some(&self.authority))
+    }
+
     /// Reads a preset's file: the keys of `[counting]`, and besides `title`, `[sources]` and `[[also_read]]`.
     fn read(name: &'static str, text: &str) -> Result<Self, String> {
         let document = DeTable::parse(text).map_err(|error| error.to_string())?;

@@ -4,7 +4,7 @@ use super::days_off::Purpose;
 use super::other_rules::TurnedOn;
 use super::passed::steps_over;
 use super::rules::{RollBackward, RollForward};
-use super::{Counting, DayOff, Direction, Step, civil};
+use super::{Counting, DayOff, Direction, Step, THE_WORDS, civil};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -29,7 +29,7 @@ pub struct Rolled {
     pub due: NaiveDate,
     /// The later day on which the law lets it be done.
     pub grace: Option<NaiveDate>,
-    /// Each day passed, and where that led. Empty where nothing moved.
+    /// Each day passed, and where that led; that a day off stays, and why. Empty where the day was open.
     pub steps: Vec<Step>,
     /// The rules that it turned on: none where the day was open.
     pub turned_on: Vec<TurnedOn>,
@@ -45,7 +45,10 @@ impl Counting {
             turned_on: Vec::new(),
         };
         let Some(off) = self.day_off_for(nominal, Purpose::Roll(direction)) else {
-            return stays;
+            return Rolled {
+                steps: self.passed_over(nominal, direction).into_iter().collect(),
+                ..stays
+            };
         };
         let turned_on = match direction {
             Direction::Forward => vec!["roll_forward", "roll_applies"],
@@ -103,6 +106,23 @@ impl Counting {
         }
     }
 
+    /// That a day which a count back ends on is a holiday of the state, where such a day is open.
+    fn passed_over(&self, nominal: NaiveDate, direction: Direction) -> Option<Step> {
+        if direction == Direction::Forward || self.rules.roll_backward == RollBackward::None {
+            return None;
+        }
+        let off = self.day_off(nominal)?;
+        let key = "state_holidays_backward";
+        Some(Step {
+            text: format!(
+                "{}; a count back does not move for a holiday of the state",
+                off.sentence(nominal)
+            ),
+            date: Some(nominal),
+            source: format!("{}; {}", off.source(), self.source(key)),
+        })
+    }
+
     /// Says that a day is off and stays, and why.
     fn not_moved(&self, stays: Rolled, off: &DayOff, key: &str, act: Act) -> Rolled {
         let why = match (key, act) {
@@ -112,10 +132,14 @@ impl Counting {
             ("roll_backward", _) => "a day counted backward stays",
             _ => "no rule here moves it",
         };
+        let rule = self.source(key);
         let step = Step {
             text: format!("{}; {why}", off.sentence(stays.due)),
             date: Some(stays.due),
-            source: self.source(key),
+            source: match rule.as_str() {
+                THE_WORDS => off.source(),
+                rule => format!("{}; {rule}", off.source()),
+            },
         };
         Rolled {
             steps: vec![step],

@@ -109,5 +109,8 @@ pub(super) fn not_listed(text: String) -> Missing {
 }
 
 pub(super) fn out_of_range() -> Missing {
-    Missing::Fault("this leads to no day that can be worked out".to_owned())
+    Missing::Fault(
+        "this leads outside the years 1 to 9999, or over more open days than are counted"
+            .to_owned(),
+    )
 }

@@ -241,8 +241,10 @@ impl<'a> Evaluation<'a> {
         dates.due = Some(due.day);
         if rolls && !due.event && self.question.ending == Ending::MayRoll {
             let act = match (act, due.counted) {
+                // What is counted from a day is a time in which to act, though it comes again every year.
+                (_, Some(_)) => Act::Act,
                 (Act::Act, None) => Act::DateCertain,
-                (act, _) => act,
+                (act, None) => act,
             };
             let rolled = self.question.counting.roll(
                 due.day,

@@ -34,6 +34,9 @@ impl<'a> Evaluation<'a> {
         day: NaiveDate,
         shift: i64,
     ) -> Result<Held, Missing> {
+        if unit == Period::FiscalQuarter {
+            return self.fiscal_quarter(day, shift);
+        }
         let named_pay_date = unit == Period::PayDate && shift == 0;
         if named_pay_date
             && self
@@ -67,6 +70,34 @@ impl<'a> Evaluation<'a> {
             };
         }
         Ok(held(&found))
+    }
+
+    /// Three months of the fiscal year that holds a day, or those so many quarters after or before them.
+    fn fiscal_quarter(&mut self, day: NaiveDate, shift: i64) -> Result<Held, Missing> {
+        let year = self.period(Period::FiscalYear, day, 0)?;
+        let begins = |year: &Held, quarter: i64| {
+            periods::add_months(year.first, quarter * 3).ok_or_else(out_of_range)
+        };
+        let mut quarter = shift;
+        for next in 1..4 {
+            quarter += i64::from(begins(&year, next)? <= day);
+        }
+        let year = match quarter.div_euclid(4) {
+            0 => year,
+            years => self.period(Period::FiscalYear, year.first, years)?,
+        };
+        let quarter = quarter.rem_euclid(4);
+        let last = match quarter {
+            3 => year.last,
+            _ => begins(&year, quarter + 1)?
+                .pred_opt()
+                .ok_or_else(out_of_range)?,
+        };
+        Ok(Held {
+            first: begins(&year, quarter)?,
+            last,
+            step: year.step,
+        })
     }
 
     /// The first period that begins after a day.

@@ -50,7 +50,11 @@ pub(super) fn holding(
         Period::Quarter => 3,
         Period::HalfYear => 6,
         Period::Year | Period::FiscalYear | Period::SchoolYear => 12,
-        Period::PayPeriod | Period::PayDate | Period::Term(_) | Period::Biennium => return None,
+        Period::FiscalQuarter
+        | Period::PayPeriod
+        | Period::PayDate
+        | Period::Term(_)
+        | Period::Biennium => return None,
     };
     // Fiscal and school years begin in July where no calendar says otherwise.
     let begins = if matches!(period, Period::FiscalYear | Period::SchoolYear) {

@@ -1,14 +1,15 @@
 //! One day of a phrase: found from a trigger, a count, a period, or named outright.
 
 use super::Fact;
+use super::day_in::lacking;
 use super::found::{Context, Found, Missing, named, out_of_range};
 use super::limits::Evaluation;
-use super::periods::{add_days, clamped};
+use super::periods::clamped;
 use super::weekdays::{day_toward, nearest, nth_weekday};
 use crate::counting::{Bound, Direction, Length, Step, THE_WORDS};
-use crate::language::{DayIn, Ends, Point, Trigger, Which};
+use crate::language::{Ends, Point, Trigger, Which};
 use crate::words;
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 impl Evaluation<'_> {
     pub(super) fn point(&mut self, point: &Point, context: Context) -> Result<Found, Missing> {
@@ -32,9 +33,9 @@ impl Evaluation<'_> {
             }
             Point::DayOf { day, span } => {
                 let mut stretch = self.stretch(span, context)?;
-                let mut found = self.day_in(*day, stretch.first, stretch.last)?;
+                let mut in_it = self.certain_day_in(*day, stretch.first, stretch.last)?;
                 // The first such day after the anchor is not in a month that the anchor is late in.
-                if let Some(after) = stretch.first_after.filter(|after| found < *after) {
+                if let Some(after) = stretch.first_after.filter(|after| in_it.day < *after) {
                     let next = Context {
                         year: Some(after.year() + 1),
                         ..context
@@ -42,23 +43,22 @@ impl Evaluation<'_> {
                     let steps = std::mem::take(&mut stretch.steps);
                     stretch = self.stretch(span, next)?;
                     stretch.steps = steps;
-                    found = self.day_in(*day, stretch.first, stretch.last)?;
+                    in_it = self.certain_day_in(*day, stretch.first, stretch.last)?;
                 }
                 let stretch = stretch.told(span);
                 let mut found = Found {
-                    day: found,
                     steps: stretch.steps,
                     projected: stretch.projected,
-                    ..Found::certain(found)
+                    ..Found::certain(in_it.day)
                 };
-                found.step(
+                let told = in_it.lacking.unwrap_or_else(|| {
                     format!(
                         "{}: {}",
                         crate::language::print_day_in(*day, span),
-                        words::weekday_and_day(found.day)
-                    ),
-                    THE_WORDS,
-                );
+                        words::weekday_and_day(in_it.day)
+                    )
+                });
+                found.step(told, THE_WORDS);
                 Ok(found)
             }
             Point::Nearest { weekday, to } => {
@@ -179,9 +179,17 @@ impl Evaluation<'_> {
 
     fn yearless(&mut self, month: u32, day: u32, context: Context) -> Result<Found, Missing> {
         if let Some(year) = context.year {
-            return clamped(year, month, day)
-                .map(named)
-                .ok_or_else(out_of_range);
+            let found = clamped(year, month, day).ok_or_else(out_of_range)?;
+            return Ok(match lacking(day, found) {
+                Some(text) => {
+                    let mut found = Found::certain(found);
+                    let named = format!("the words name {} {day}", words::month(month));
+                    found.step(named, THE_WORDS);
+                    found.step(text, THE_WORDS);
+                    found
+                }
+                None => named(found),
+            });
         }
         let (after, including, mut steps, projected) = if let Some(after) = context.after {
             (after, true, Vec::new(), false)
@@ -208,11 +216,15 @@ impl Evaluation<'_> {
             date: Some(found),
             source: THE_WORDS.to_owned(),
         });
-        Ok(Found {
+        let mut found = Found {
             steps,
             projected,
             ..Found::certain(found)
-        })
+        };
+        if let Some(text) = lacking(day, found.day) {
+            found.step(text, THE_WORDS);
+        }
+        Ok(found)
     }
 
     fn extreme(&mut self, which: Which, of: &[Point], context: Context) -> Result<Found, Missing> {
@@ -260,48 +272,6 @@ impl Evaluation<'_> {
             ));
         }
         Ok(chosen)
-    }
-
-    /// A day of a stretch.
-    pub(super) fn day_in(
-        &mut self,
-        day: DayIn,
-        first: NaiveDate,
-        last: NaiveDate,
-    ) -> Result<NaiveDate, Missing> {
-        let found = match day {
-            DayIn::Last => Some(last),
-            DayIn::Nth(nth) => add_days(first, i64::from(nth) - 1).map(|day| day.min(last)),
-            DayIn::Weekday(0, weekday) => last
-                .succ_opt()
-                .and_then(|after| nth_weekday(1, weekday, Direction::Backward, after)),
-            DayIn::Weekday(nth, weekday) => first
-                .pred_opt()
-                .and_then(|before| nth_weekday(nth, weekday, Direction::Forward, before))
-                .map(|day| {
-                    if day > last {
-                        add_days(day, -7).unwrap_or(last)
-                    } else {
-                        day
-                    }
-                }),
-            DayIn::Open(nth, kind) => {
-                let (from, direction) = if nth == 0 {
-                    (last.succ_opt(), Direction::Backward)
-                } else {
-                    (first.pred_opt(), Direction::Forward)
-                };
-                let length = Length(vec![(nth.max(1), crate::counting::Unit::Open(kind))]);
-                let from = from.ok_or_else(out_of_range)?;
-                let counted = self
-                    .question
-                    .counting
-                    .count(from, &length, direction, Bound::Limit)
-                    .map_err(Missing::counting)?;
-                Some(counted.nominal)
-            }
-        };
-        found.ok_or_else(out_of_range)
     }
 }
 

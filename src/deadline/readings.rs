@@ -2,8 +2,8 @@
 
 use super::limits::Evaluation;
 use super::{Answer, Dates, Kind, OtherReading, Question};
-use crate::counting::OtherRules;
-use crate::language::{Phrase, Tree};
+use crate::counting::{Counting, OtherRules, OwnUnit};
+use crate::language::{Phrase, Tree, Wording};
 use crate::words;
 use chrono::{Months, NaiveDate};
 
@@ -17,6 +17,9 @@ pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
     if answer.dates.is_empty() {
         return answer;
     }
+    answer
+        .warnings
+        .extend(brackets_that_disagree(phrase, &answer));
     // What recurs more seldom under another reading is looked for further ahead.
     let further = Question {
         until: question
@@ -25,7 +28,7 @@ pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
             .unwrap_or(question.until),
         ..*question
     };
-    for other in readings(phrase) {
+    for other in readings(phrase, question.counting) {
         let (otherwise, _) = Evaluation::new(&further).answer(&other.tree.limit);
         compare(
             &mut answer,
@@ -52,6 +55,35 @@ pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
     answer
 }
 
+/// A bracket that names a day which the words beside it do not come to, neither as their day nor on the way.
+fn brackets_that_disagree(phrase: &Phrase, answer: &Answer) -> Vec<String> {
+    let [dates] = answer.dates.as_slice() else {
+        return Vec::new();
+    };
+    let ends = [
+        dates.opens,
+        dates.due,
+        dates.grace,
+        dates.nominal,
+        dates.begins,
+    ];
+    let known = |day: NaiveDate| {
+        ends.contains(&Some(day)) || dates.steps.iter().any(|step| step.date == Some(day))
+    };
+    phrase
+        .bracketed
+        .iter()
+        .filter(|(_, day)| !dates.projected && !known(*day))
+        .map(|(text, _)| {
+            let day = dates.due.or(dates.opens);
+            format!(
+                "the bracket `({text})` names another day than the words beside it come to{}: ask which was agreed",
+                day.map(|day| format!(", {}", words::day(day))).unwrap_or_default()
+            )
+        })
+        .collect()
+}
+
 /// Which day of another reading is told beside a day of a series.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Beside {
@@ -68,16 +100,22 @@ struct Reading<'a> {
     source: String,
 }
 
-fn readings(phrase: &Phrase) -> impl Iterator<Item = Reading<'_>> {
-    phrase.otherwise.iter().map(|other| Reading {
-        tree: &other.tree,
-        text: format!(
-            "{}; not taken, because {}",
-            other.reading(),
-            other.wording.why_not()
-        ),
-        source: other.wording.source().to_owned(),
-    })
+fn readings<'a>(phrase: &'a Phrase, counting: &Counting) -> impl Iterator<Item = Reading<'a>> {
+    // What a calendar settles is not open.
+    let called = counting.calendar_of(OwnUnit::FiscalYear).is_some();
+    let open = move |wording| wording != Wording::FiscalYearCalled || !called;
+    let otherwise = phrase.otherwise.iter();
+    otherwise
+        .filter(move |other| open(other.wording))
+        .map(|other| Reading {
+            tree: &other.tree,
+            text: format!(
+                "{}; not taken, because {}",
+                other.reading(),
+                other.wording.why_not()
+            ),
+            source: other.wording.source().to_owned(),
+        })
 }
 
 /// Adds a reading to each of the dates for which it gives another day.

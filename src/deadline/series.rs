@@ -1,23 +1,22 @@
 //! What recurs. Occurrence k is the anchor and k periods, clamped to the month's end, never counted from the one before.
 
+mod limits_of_each;
 mod rule;
 
 use super::Dates;
+use super::day_in::InStretch;
 use super::found::{Context, Found, Missing, out_of_range};
 use super::limits::Evaluation;
 use super::own_periods::Held;
-use super::periods::{self, add_days, clamped};
+use super::periods::{self, add_days};
 use super::weekdays::months_after;
 use crate::counting::{Act, Counting, Direction, Length, Step, THE_WORDS, Unit};
-use crate::language::{DayIn, Edge, Every, Limit, Period, Point, Recurrence, Sort, Stretch, Years};
+use crate::language::{DayIn, Edge, Every, Period, Recurrence, Sort};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
 
 /// The most occurrences that are worked out at once: ten years of days.
 const MOST: usize = 3660;
-
-/// How far past the days asked about another series is worked out, for what is counted back from it, in days.
-const LONGEST_BEFORE: i64 = 1100;
 
 /// Where a series begins.
 struct Start {
@@ -96,16 +95,18 @@ impl Evaluation<'_> {
                 let mut days = Vec::new();
                 let mut steps = Vec::new();
                 for held in self.periods_of_series(&start, until, *period)? {
-                    let found = self.day_in(*day, held.first, held.last)?;
-                    if found > until {
+                    let Some(found) = self.day_in(*day, held.first, held.last)? else {
+                        continue;
+                    };
+                    if found.day > until {
                         break;
                     }
-                    if found >= start.day {
+                    if found.day >= start.day {
                         days.push(found);
                         steps.push(held.step);
                     }
                 }
-                let mut all = self.occurrences(&start, days.into_iter(), &rule::by_number);
+                let mut all = self.days_of_periods(&start, &days);
                 for (dates, step) in all.iter_mut().zip(steps) {
                     explain_by(dates, step);
                 }
@@ -272,145 +273,48 @@ impl Evaluation<'_> {
     ) -> Result<Vec<Dates>, Missing> {
         let first_of_month = NaiveDate::from_ymd_opt(start.day.year(), start.day.month(), 1)
             .ok_or_else(out_of_range)?;
-        let in_month = |evaluation: &mut Self, k: i64| {
-            let first = months_after(first_of_month, k)?;
+        // The first such day on or after the anchor; the others that many months after its month.
+        let mut days = Vec::new();
+        let mut months_on = 0;
+        while days.len() < MOST {
+            let first = months_after(first_of_month, months_on)?;
+            if first > until {
+                break;
+            }
             let last = months_after(first, 1)?
                 .pred_opt()
                 .ok_or_else(out_of_range)?;
-            match day {
-                DayIn::Nth(nth) => {
-                    clamped(first.year(), first.month(), nth).ok_or_else(out_of_range)
+            let found = match self.day_in(day, first, last) {
+                Ok(found) => found.filter(|found| found.day >= start.day),
+                // What is listed is told, and that no more is.
+                Err(Missing::NotListed(text)) if !days.is_empty() => {
+                    self.warn(text);
+                    break;
                 }
-                other => evaluation.day_in(other, first, last),
+                Err(missing) => return Err(missing),
+            };
+            let on = if days.is_empty() && found.is_none() {
+                1
+            } else {
+                months.max(1)
+            };
+            months_on += i64::from(on);
+            match found {
+                Some(found) if found.day > until => break,
+                found => days.extend(found),
             }
+        }
+        Ok(self.days_of_periods(start, &days))
+    }
+
+    /// Days that words name in each period; where a period lacks its day, that is told.
+    fn days_of_periods(&mut self, start: &Start, days: &[InStretch]) -> Vec<Dates> {
+        let told = |day: NaiveDate, k: u32| {
+            let lacking = usize::try_from(k).ok().and_then(|k| days.get(k));
+            let lacking = lacking.and_then(|found| found.lacking.clone());
+            rule::by_number(day, k).into_iter().chain(lacking).collect()
         };
-        // The first such day on or after the anchor; the others that many months after its month.
-        let mut offset = 0;
-        while in_month(self, offset)? < start.day {
-            offset += 1;
-        }
-        let mut days = Vec::new();
-        for k in 0..i64::try_from(MOST).unwrap_or(i64::MAX) {
-            let Ok(found) = in_month(self, offset + k * i64::from(months.max(1))) else {
-                break;
-            };
-            if found > until {
-                break;
-            }
-            days.push(found);
-        }
-        Ok(self.occurrences(start, days.into_iter(), &rule::by_number))
-    }
-
-    /// What is counted from each day of another series; a day that lies before the series begins is none of it.
-    fn around(
-        &mut self,
-        start: &Start,
-        until: NaiveDate,
-        each: &[Limit],
-        of: &Recurrence,
-    ) -> Result<Vec<Dates>, Missing> {
-        // What is counted back from a day is due before it.
-        let ahead = add_days(until, LONGEST_BEFORE).unwrap_or(until);
-        let mut all = Vec::new();
-        let mut missing = None;
-        let of_a_period = each.iter().any(speaks_of_its_period);
-        for occasion in self.series_up_to(of, ahead)? {
-            let Some(day) = occasion.nominal.or(occasion.opens) else {
-                continue;
-            };
-            let context = Context {
-                occasion: Some(day),
-                ..Context::default()
-            };
-            for limit in each {
-                let found = self.limit(limit, context, Act::Occurrence);
-                // What lies before the first that is listed may be long past.
-                let asked = day <= until && !all.is_empty();
-                for mut dates in where_listed(found, asked, &mut missing)? {
-                    let reached = dates.nominal.or(dates.opens);
-                    if reached.is_some_and(|day| day >= start.day && day <= until) {
-                        let counted = std::mem::take(&mut dates.steps);
-                        // Where the period itself is meant, its last day is only what it is found by.
-                        let known = if of_a_period {
-                            &start.steps
-                        } else {
-                            &occasion.steps
-                        };
-                        dates.steps.clone_from(known);
-                        dates.steps.extend(counted);
-                        dates.projected |= occasion.projected;
-                        all.push(dates);
-                    }
-                }
-            }
-        }
-        self.in_order(all, missing)
-    }
-
-    /// What is said of a year, in each year: those after the anchor.
-    fn yearly(
-        &mut self,
-        start: &Start,
-        until: NaiveDate,
-        each: &[Limit],
-        years: Years,
-    ) -> Result<Vec<Dates>, Missing> {
-        let from = match years {
-            Years::From(year) => year,
-            _ => start.day.year() - 1,
-        };
-        let to = (until.year().saturating_add(2)).min(from.saturating_add(400));
-        let mut all = Vec::new();
-        let mut missing = None;
-        for year in from..=to {
-            let counts = match years {
-                Years::Odd => year % 2 != 0,
-                Years::Even => year % 2 == 0,
-                Years::All | Years::From(_) => true,
-            };
-            if !counts {
-                continue;
-            }
-            let context = Context {
-                year: Some(year),
-                ..Context::default()
-            };
-            let asked = (start.day.year()..until.year()).contains(&year);
-            for limit in each {
-                let found = self.limit(limit, context, Act::Occurrence);
-                for mut dates in where_listed(found, asked, &mut missing)? {
-                    let Some(day) = dates.nominal.or(dates.opens) else {
-                        continue;
-                    };
-                    let follows = matches!(years, Years::From(_))
-                        || day > start.day
-                        || (start.including && day == start.day);
-                    if follows && day <= until {
-                        dates.projected |= start.projected;
-                        dates.steps.splice(0..0, start.steps.iter().cloned());
-                        all.push(dates);
-                    }
-                }
-            }
-        }
-        self.in_order(all, missing)
-    }
-
-    /// The dates of a series by their days; where an office's calendar lists none of them, that is said instead.
-    fn in_order(
-        &mut self,
-        mut all: Vec<Dates>,
-        missing: Option<(String, bool)>,
-    ) -> Result<Vec<Dates>, Missing> {
-        match missing {
-            Some((text, _)) if all.is_empty() => return Err(Missing::NotListed(text)),
-            Some((text, true)) => self.warn(text),
-            _ => {}
-        }
-        all.sort_by_key(|dates| dates.nominal.or(dates.opens));
-        all.truncate(MOST);
-        Ok(all)
+        self.occurrences(start, days.iter().map(|found| found.day), &told)
     }
 
     /// `k` lengths after a day.
@@ -470,38 +374,6 @@ fn found(start: &Start, day: NaiveDate) -> Found {
         steps: start.steps.clone(),
         projected: start.projected,
         ..Found::certain(day)
-    }
-}
-
-/// Whether a limit speaks of the period that holds the day of another series, and not of the day.
-fn speaks_of_its_period(limit: &Limit) -> bool {
-    let mut found = false;
-    limit.visit_spans(&mut |span| {
-        found |= matches!(
-            span,
-            Stretch::Holding {
-                shift: 0,
-                of: Point::Occasion,
-                ..
-            }
-        );
-    });
-    found
-}
-
-/// The dates that were found; what an office's calendar does not list is kept as `missing`, with whether it was asked about.
-fn where_listed(
-    found: Result<Vec<Dates>, Missing>,
-    asked: bool,
-    missing: &mut Option<(String, bool)>,
-) -> Result<Vec<Dates>, Missing> {
-    match found {
-        Err(Missing::NotListed(text)) => {
-            let known = missing.take().filter(|(_, told)| *told);
-            *missing = known.or(Some((text, asked)));
-            Ok(Vec::new())
-        }
-        found => found,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::rules::same_duty_twice;
-use crate::schedule::{Schedule, State};
+use crate::schedule::Schedule;
 use std::collections::BTreeMap;
 
 /// One for each obligation that another agreement has too, both still owed.
@@ -74,18 +74,7 @@ fn mean_one((of, one): Duty<'_>, (other_of, other): Duty<'_>) -> bool {
 fn is_live((agreement, obligation): Duty<'_>, schedule: &Schedule) -> bool {
     schedule
         .of_obligation(&agreement.id, &obligation.id)
-        .any(|occurrence| {
-            !matches!(
-                occurrence.state,
-                State::Met
-                    | State::MetLate
-                    | State::Waived
-                    | State::Superseded
-                    | State::Renewed
-                    | State::Ended
-                    | State::Unrecorded
-            )
-        })
+        .any(super::is_live)
 }
 
 /// A title as it is compared: its letters and digits, in lower case, one blank between words.

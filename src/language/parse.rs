@@ -6,6 +6,7 @@ mod beside;
 mod bounds;
 mod bracketed;
 mod called;
+mod catalogue;
 mod clauses;
 mod core;
 mod counted;
@@ -25,10 +26,13 @@ mod merge;
 mod named_days;
 mod occasions;
 mod otherwise;
+mod own_days;
 mod own_periods;
+mod own_places;
 mod own_series;
 mod pairs;
 mod parties;
+mod pay;
 mod pieces;
 mod points;
 mod read_back;
@@ -56,14 +60,14 @@ use chrono::NaiveDate;
 use core::Parser;
 use std::ops::Range;
 
+pub(super) use catalogue::Catalogue;
 pub(super) use read_back::{reads_as, reads_as_point};
-pub(super) use triggers::Catalogue;
 
 /// The longest phrase that is read, in characters.
 pub(super) const LONGEST: usize = 1000;
 
-/// What was read: the tree, what to know about it, and the other lawful readings.
-pub(super) type Reading = (Tree, Vec<Remark>, Vec<Otherwise>);
+/// What was read: the tree, what to know about it, the other lawful readings, and the days that brackets name.
+pub(super) type Reading = (Tree, Vec<Remark>, Vec<Otherwise>, Vec<(String, NaiveDate)>);
 
 /// Reads the words of a phrase.
 pub(super) fn read(words: &str, names: &Names) -> Result<Reading, Vec<Refusal>> {
@@ -81,7 +85,8 @@ pub(super) fn read(words: &str, names: &Names) -> Result<Reading, Vec<Refusal>> 
     };
     let (tree, remarks, doubts) = read_as(words, names, numbers, None)?;
     let otherwise = otherwise::readings(words, names, &tree, &doubts);
-    Ok((tree, remarks, otherwise))
+    let bracketed = bracketed::days(&tree, names);
+    Ok((tree, remarks, otherwise, bracketed))
 }
 
 /// How dates in numbers are read.

@@ -4,7 +4,9 @@
 //! read as if they were not there, and any other bracket is an aside that is kept beside the meaning.
 
 mod brackets;
+mod hours;
 mod numbers;
+mod numeric_dates;
 mod scan;
 
 use super::{DateOrder, Refusal};

@@ -38,6 +38,10 @@ pub enum Wording {
     FirstOfSeries,
     /// `quarterly`: periods that run from the anchor, or those of the calendar.
     RunningPeriods,
+    /// `within 36 hours`: two days, or one.
+    PartOfADay,
+    /// `fiscal year 2027`, where no calendar says which: the one that ends in 2027, or that begins in it.
+    FiscalYearCalled,
     /// `12/9/99`: the month first, or the day.
     DateOrder,
     /// `6/30/70`: this century, or another.
@@ -81,6 +85,10 @@ impl Wording {
             Self::RunningPeriods => {
                 "the words do not say `calendar`: the periods run from the anchor"
             }
+            Self::PartOfADay => "hours that are no whole days are counted up to the next one",
+            Self::FiscalYearCalled => {
+                "a fiscal year is called by its last day, where no calendar says otherwise"
+            }
             Self::DateOrder => "the office's `date_order` says which number is the month",
             Self::Century => "a year of two digits is the one nearest to the agreement's own days",
             Self::BeginningOn => "`beginning on` a day counts that day as the first",
@@ -103,6 +111,8 @@ impl Wording {
             Self::ExcludingSomeDays => "the word `calendar` taken by itself",
             Self::DayOfEachPeriod | Self::RunningPeriods => "the periods of the calendar",
             Self::FirstOfSeries => "the sense of `after` that leaves that day out",
+            Self::PartOfADay => "the hour at which the time began",
+            Self::FiscalYearCalled => "offices that call a fiscal year by its first day",
             Self::DateOrder => "the order of the numbers in other countries",
             Self::Century => "the other century",
             Self::BeginningOn => "the usual count, which leaves the first day out",

@@ -18,7 +18,7 @@ pub(super) struct Dated {
 }
 
 /// What each date hangs on, and where that is said.
-type Hanging = BTreeMap<Dated, (Span, Vec<Dated>)>;
+pub(super) type Hanging = BTreeMap<Dated, (Span, Vec<Dated>)>;
 
 /// Reports every circle, and says what is in one.
 pub(super) fn check(agreements: &[Agreement], findings: &Findings) -> BTreeSet<Dated> {
@@ -64,30 +64,14 @@ pub(super) fn take_out(agreement: &mut Agreement, in_circles: &BTreeSet<Dated>) 
 }
 
 /// The dates of one agreement that hang on others.
-fn dates_of(agreement: &Agreement) -> Vec<(Dated, (Span, Vec<Dated>))> {
+pub(super) fn dates_of(agreement: &Agreement) -> Vec<(Dated, (Span, Vec<Dated>))> {
     let own = |name: &str| Dated {
         agreement: agreement.id.clone(),
         name: name.to_owned(),
     };
     let entry = |name: &str, phrase: &Phrase| {
-        let on = phrase.tree.triggers().into_iter().filter_map(|trigger| {
-            Some(match trigger {
-                Trigger::Event {
-                    agreement: Some(agreement),
-                    event,
-                } => Dated {
-                    agreement,
-                    name: event.to_string(),
-                },
-                Trigger::Event {
-                    agreement: None,
-                    event,
-                } => own(event.as_str()),
-                Trigger::Obligation(id) | Trigger::Missed(id) => own(id.as_str()),
-                // What is missed under this one is never its own day.
-                Trigger::AnyMissed => return None,
-            })
-        });
+        let triggers = phrase.tree.triggers().into_iter();
+        let on = triggers.filter_map(|trigger| hangs_on(&agreement.id, trigger));
         (own(name), (phrase.span, on.collect()))
     };
     let of_agreement = [
@@ -106,9 +90,27 @@ fn dates_of(agreement: &Agreement) -> Vec<(Dated, (Span, Vec<Dated>))> {
     of_agreement.chain(of_obligations).collect()
 }
 
+/// What hangs on a trigger of an agreement hangs on this.
+pub(super) fn hangs_on(agreement: &AgreementId, trigger: Trigger) -> Option<Dated> {
+    let (agreement, name) = match trigger {
+        Trigger::Event {
+            agreement: Some(other),
+            event,
+        } => (other, event.to_string()),
+        Trigger::Event {
+            agreement: None,
+            event,
+        } => (agreement.clone(), event.to_string()),
+        Trigger::Obligation(id) | Trigger::Missed(id) => (agreement.clone(), id.to_string()),
+        // What is missed under this one is never its own day.
+        Trigger::AnyMissed => return None,
+    };
+    Some(Dated { agreement, name })
+}
+
 /// The circles, each once, beginning with what stands first in its file. Walked with a list and not by calls: a chain may be
 /// as long as a file allows.
-fn circles(hanging: &Hanging) -> Vec<Vec<Dated>> {
+pub(super) fn circles(hanging: &Hanging) -> Vec<Vec<Dated>> {
     let mut order: Vec<&Dated> = hanging.keys().collect();
     order.sort_by_key(|dated| hanging.get(*dated).map(|(span, _)| *span));
     let mut done: BTreeSet<&Dated> = BTreeSet::new();

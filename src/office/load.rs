@@ -3,7 +3,7 @@
 use super::calendars;
 use super::draft::{Draft, Toml};
 use super::files::{self, Text};
-use super::{LeftOut, Office, Parties, Settings, circle, parties, settings};
+use super::{LeftOut, Office, Parties, Settings, amendments, circle, parties, settings};
 use crate::agreement::{Agreement, Declared, Surroundings};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::error::{Error, Result};
@@ -160,6 +160,14 @@ impl Files {
             }));
         }
         agreements.sort_by(|a, b| a.id.cmp(&b.id));
+        for (id, what) in amendments::check(&mut agreements, findings) {
+            let file = agreements.iter().find(|a| a.id == id).map(|a| a.file);
+            left_out.extend(file.map(|file| LeftOut {
+                file: sources.get(file).path.clone(),
+                agreement: Some(id),
+                what: Some(what),
+            }));
+        }
         left_out.sort_by(|a, b| a.file.cmp(&b.file));
         Understood {
             settings,

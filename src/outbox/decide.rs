@@ -7,9 +7,9 @@ use crate::ics::{self, Audience, Changes};
 use crate::ids::PartyId;
 use crate::mail::{self, Envelope, Templates};
 use crate::reminder::letter::{self, Facts};
-use crate::reminder::{Key, Part, PlannedMessage, Release, Stage};
+use crate::reminder::{Key, Part, PlannedMessage, Release};
 use crate::store::Store;
-use crate::store::outbox::{DecidedMessage, MessageState, PartRow};
+use crate::store::outbox::{DecidedMessage, MessageState, PartRow, Pending};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 
@@ -126,9 +126,10 @@ fn thread(message: &PlannedMessage<'_>) -> String {
 fn thing(key: &Key) -> String {
     let occurrence = key.occurrence.map(|d| d.to_string()).unwrap_or_default();
     // Which worksite or case it is about; the number of an entry begins no thread of its own.
-    let which = match key.stage {
-        Stage::Reported => "",
-        _ => key.about.as_str(),
+    let which = if key.stage.tells_of_an_entry() {
+        ""
+    } else {
+        key.about.as_str()
     };
     format!("{}\u{1f}{occurrence}\u{1f}{which}", key.subject)
 }
@@ -142,18 +143,20 @@ fn row(part: &Part<'_>) -> PartRow {
         stage: part.key.stage.to_string(),
         recipient: part.key.recipient.clone(),
         date: Some(part.key.day),
+        asks: part.asks,
     }
 }
 
 /// Keeps the drafts, all in one transaction. A message that has not left and of which a later stage is decided now
-/// is given up: it would tell again what the later one tells.
+/// is given up: it would tell again what the later one tells. So is what is too `late` to leave.
 pub(super) fn keep(
     store: &mut dyn Store,
     drafts: Vec<Draft>,
+    late: &[Pending],
     at: DateTime<Utc>,
     sent: &mut Sent,
 ) -> Result<()> {
-    if drafts.is_empty() {
+    if drafts.is_empty() && late.is_empty() {
         return Ok(());
     }
     let messages: Vec<DecidedMessage> = drafts.into_iter().map(|draft| draft.message).collect();
@@ -167,9 +170,16 @@ pub(super) fn keep(
         .flat_map(|message| message.parts.iter().map(|part| part.key.as_str()))
         .collect();
     store.decide(&messages)?;
+    for message in late {
+        give_up(store, message, Why::TooLate, at, sent)?;
+    }
+    let is_late = |message: &Pending| late.iter().any(|late| late.id == message.id);
     let mut waiting = Queue::of(WAITING);
     while let Some(message) = waiting.next(store)? {
-        if !is_to_leave(&message) || message.keys.iter().any(|key| keys.contains(key.as_str())) {
+        if is_late(&message)
+            || !is_to_leave(&message)
+            || message.keys.iter().any(|key| keys.contains(key.as_str()))
+        {
             // It was decided just now: by this run, or by another at the same time.
             continue;
         }

@@ -19,7 +19,7 @@ use chrono::TimeDelta;
 const REFUSED_IN_A_ROW: u32 = 3;
 
 /// What leaves, once its time has come.
-const WAITING: &[MessageState] = &[
+pub(super) const WAITING: &[MessageState] = &[
     MessageState::Queued,
     MessageState::Deferred,
     MessageState::Unknown,
@@ -169,7 +169,7 @@ impl Run<'_> {
             match self.hand_out(store, sessions, &mut hands, &owed, seen)? {
                 Pause::Done => return Ok(()),
                 Pause::Recorded => {
-                    seen = store.newest_number()?;
+                    seen = store.newest()?;
                     let record = store.record()?;
                     let today = self.day.clock.today();
                     let schedule =
@@ -190,7 +190,7 @@ impl Run<'_> {
         seen: u64,
     ) -> Result<Pause> {
         loop {
-            if self.sent.trouble.is_none() && store.newest_number()? != seen {
+            if self.sent.trouble.is_none() && store.newest()? != seen {
                 return Ok(Pause::Recorded);
             }
             let wanted = self.wanted(store, hands, owed)?;

@@ -7,18 +7,18 @@ mod relay;
 mod relayed;
 
 use super::{Day, Draft, Sent, drafts, send};
-use crate::agreement::Visibility;
+use crate::agreement::{Confirmation, Visibility};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::PartyId;
 use crate::mail::text_of;
 use crate::office::Office;
-use crate::record::{EntryKind, Record};
+use crate::record::{EntryKind, Evidence, Record};
 use crate::reminder::fixture::{
     contact, day, entry, hold, meeting, office, schedule, tracked_from, waiting,
 };
 use crate::reminder::{Told, plan};
-use crate::schedule::Schedule;
+use crate::schedule::{Occurrence, Schedule, State};
 use crate::store::outbox::MessageState;
 use crate::store::{self, Access, Store};
 use mail_parser::{MessageParser, MimeHeaders, PartType};
@@ -121,6 +121,50 @@ fn what_was_reported() {
     ]);
     snapshot(
         "reported",
+        &written(&office(), &record, &now, "2014-02-28")[0],
+    );
+}
+
+#[test]
+fn what_is_asked_with_what_silence_means() {
+    let mut office = office();
+    office.settings.confirmation = Confirmation::Silence;
+    let mut record = tracked_from("2014-01-01");
+    let mut said = entry(1, EntryKind::Met, "follow_up_meeting", "2014-02-28", "dha");
+    said.speaker = Some("J. Doe".to_owned());
+    said.evidence.push(Evidence {
+        name: "minutes.pdf".to_owned(),
+        sha256: "ab".repeat(32),
+    });
+    record.entries.push(said);
+    let today = day("2014-02-28");
+    let now = schedule(vec![Occurrence {
+        state: State::Reported,
+        entries: vec![1],
+        ..meeting(day("2014-03-30"), today)
+    }]);
+    snapshot("silence", &written(&office, &record, &now, "2014-02-28")[0]);
+}
+
+#[test]
+fn what_is_proposed() {
+    let mut record = tracked_from("2014-01-01");
+    let mut said = entry(
+        1,
+        EntryKind::Moved,
+        "follow_up_meeting",
+        "2014-02-28",
+        "dha",
+    );
+    said.on = None;
+    said.to = Some(day("2014-04-15"));
+    record.entries.push(said);
+    let now = schedule(vec![Occurrence {
+        state: State::Scheduled,
+        ..meeting(day("2014-04-10"), day("2014-02-28"))
+    }]);
+    snapshot(
+        "proposed",
         &written(&office(), &record, &now, "2014-02-28")[0],
     );
 }

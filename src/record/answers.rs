@@ -13,14 +13,43 @@ pub use acts::{Act, ActStage, acts};
 pub use claims::{Claim, Claims, claims};
 pub use index::Index;
 pub use rule::Rule;
+pub(crate) use rule::is_fair;
 
 use super::{Entry, EntryKind};
 use crate::agreement::Agreement;
 use crate::ids::PartyId;
+use crate::office::Office;
+use crate::words;
 use chrono::NaiveDate;
 
 /// Days from an entry to its acceptance by silence.
 pub const SILENCE_DAYS: u64 = 14;
+
+/// The fewest days that a message leaves a party to answer before its silence accepts what it asks about.
+pub const FAIR_DAYS: u64 = 10;
+
+/// A party's silence that accepts a claim.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Silence {
+    /// The party that was asked.
+    pub party: PartyId,
+    /// The day from which the claim is accepted.
+    pub from: NaiveDate,
+    /// The message that asked it, by its number in the outbox.
+    pub message: i64,
+}
+
+impl Silence {
+    /// `accepted by UPE's silence from 15 May 2014 on, asked by message 3`.
+    pub fn in_words(&self, office: &Office) -> String {
+        format!(
+            "accepted by {}'s silence from {} on, asked by message {}",
+            office.short_name(&self.party),
+            words::day(self.from),
+            self.message
+        )
+    }
+}
 
 /// Where an entry stands with the parties.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -33,6 +62,8 @@ pub struct Standing {
     pub against: Vec<PartyId>,
     /// Whose word is missing.
     pub waits_for: Vec<PartyId>,
+    /// Whose silence has accepted it, where no word has.
+    pub by_silence: Vec<Silence>,
 }
 
 /// Where a claim or an act stands; the words are those of `log --format json`.
@@ -142,6 +173,7 @@ pub fn standing(
                 said_by: act.agreed,
                 against: act.against,
                 waits_for: act.waits_for,
+                by_silence: Vec::new(),
             });
     }
     if !is_claim(entry) {
@@ -170,6 +202,7 @@ pub fn standing(
         } else {
             rule.parties().iter().filter(said).cloned().collect()
         },
+        by_silence: claim.by_silence.clone(),
     })
 }
 

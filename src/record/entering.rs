@@ -181,7 +181,7 @@ fn noted(
         ));
     }
     if let Some(number) = request.entry {
-        earlier(number, given)?;
+        as_narrow_as(&mut draft, earlier(number, given)?);
     }
     match subject {
         Some(Subject::Obligation(obligation)) => {
@@ -195,6 +195,11 @@ fn noted(
         _ => {}
     }
     Ok(draft)
+}
+
+/// Whoever may not see an entry is not told of it by another that speaks of it, also once its own text is erased.
+fn as_narrow_as(draft: &mut Draft, earlier: &Entry) {
+    draft.visibility = draft.visibility.take().max(earlier.visibility.clone());
 }
 
 /// What an entry is about, as it is typed: `sdr_phase_ii/implementation`.

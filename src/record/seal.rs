@@ -209,8 +209,13 @@ pub fn salt() -> Result<String> {
     Ok(hexadecimal(&bytes))
 }
 
+/// An instant in the form in which it is sealed: `2014-04-02T17:00:00.000Z`.
+pub fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
 fn seal(before: &str, number: u64, at: DateTime<Utc>, digest: &str) -> String {
-    let instant = at.to_rfc3339_opts(SecondsFormat::Millis, true);
+    let instant = instant(at);
     sha256(format!("{before}\n{number}\n{instant}\n{digest}").as_bytes())
 }
 

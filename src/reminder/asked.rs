@@ -54,6 +54,8 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
                     matter: Matter::Event(event),
                     skipped: Vec::new(),
                     before: None,
+                    standing: None,
+                    asks: None,
                     reason: format!("asked: time {time} of at most {MOST_TIMES}, for {day}"),
                 };
                 owed.push((recipient, part));

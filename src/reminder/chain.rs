@@ -109,6 +109,17 @@ fn before(due: NaiveDate, settings: &Settings) -> Vec<(Stage, NaiveDate)> {
         .collect()
 }
 
+/// Every stage at which somebody may have been told of the day of something.
+pub(super) fn every_stage(settings: &Settings) -> Vec<Stage> {
+    let before = settings.before.iter().map(|days| Stage::Before(*days));
+    let overdue = (1..=settings.overdue_times).map(Stage::Overdue);
+    [Stage::Opens, Stage::Due]
+        .into_iter()
+        .chain(before)
+        .chain(overdue)
+        .collect()
+}
+
 /// The day on which the contacts for escalations hear of something overdue.
 pub(super) fn escalation(occurrence: &Occurrence, settings: &Settings) -> Option<NaiveDate> {
     if occurrence.state != State::Overdue || occurrence.projected {

@@ -135,6 +135,8 @@ pub(crate) fn office() -> Office {
         effective: None,
         expires: None,
         amends: Vec::new(),
+        amends_at: None,
+        changes: Vec::new(),
         visibility: Visibility::Members,
         counting: Counting::plain(),
         renewal: None,

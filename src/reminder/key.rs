@@ -16,14 +16,15 @@ pub struct Key {
     pub subject: String,
     /// Which occurrence, by its nominal last day; `None` where there is only one.
     pub occurrence: Option<NaiveDate>,
-    /// What else tells it apart: the `for` words of an event that repeats, or the entry that is reported (`entry 12`).
+    /// What else tells it apart: the `for` words of an event that repeats, or the entry that is told of (`entry 12`).
     /// Empty otherwise.
     pub about: String,
     /// Why it is sent.
     pub stage: Stage,
     /// The address, in lower case.
     pub recipient: String,
-    /// The day that it speaks of: when that moves, there is something new to say.
+    /// The day that it speaks of: when that moves, there is something new to say. Of what it asks, the day from which silence
+    /// is an answer.
     pub day: NaiveDate,
 }
 
@@ -80,6 +81,8 @@ pub struct Told {
     keys: BTreeSet<String>,
     last_day: BTreeMap<(AgreementId, String, String, String), NaiveDate>,
     entries: BTreeSet<(AgreementId, String)>,
+    /// What has to be told again, to whom.
+    again: BTreeMap<(AgreementId, String), BTreeSet<String>>,
 }
 
 impl Told {
@@ -102,7 +105,7 @@ impl Told {
 
     fn learn(&mut self, key: Key) {
         match key.stage {
-            Stage::Reported => {
+            stage if stage.tells_of_an_entry() => {
                 self.entries.insert((key.agreement, key.about));
             }
             Stage::Asked | Stage::Review => {}
@@ -110,6 +113,23 @@ impl Told {
             _ => {
                 self.last_day.insert(thread(&key), key.day);
             }
+        }
+    }
+
+    /// Takes back that a key was decided: its message has not left, and what it says about its day is no longer so.
+    pub fn forget(&mut self, text: &str) {
+        self.keys.remove(text);
+        if let Ok(key) = text.parse::<Key>()
+            && key.stage.tells_of_an_entry()
+        {
+            let Key {
+                agreement,
+                about,
+                recipient,
+                ..
+            } = key;
+            let again = self.again.entry((agreement, about)).or_default();
+            again.insert(recipient);
         }
     }
 
@@ -131,6 +151,11 @@ impl Told {
     pub fn entry_was_told(&self, agreement: &AgreementId, entry: &str) -> bool {
         self.entries
             .contains(&(agreement.clone(), entry.to_owned()))
+    }
+
+    /// Who has to be told of an entry again: those recipients and no other.
+    pub fn again(&self, agreement: &AgreementId, entry: &str) -> Option<&BTreeSet<String>> {
+        self.again.get(&(agreement.clone(), entry.to_owned()))
     }
 }
 

@@ -4,16 +4,17 @@
 //! stands in a title or a remark can break out of its place.
 
 mod clean;
+mod entries;
 mod sections;
 
 use super::wording;
 use super::{Matter, Part, PlannedMessage};
-use crate::agreement::Visibility;
+use crate::agreement::{Agreement, Status, Visibility};
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::Record;
-use crate::schedule::{Occurrence, Schedule};
-use crate::withheld::Withheld;
+use crate::schedule::{Occurrence, Schedule, State};
+use crate::withheld::{Withheld, names_hidden_agreement};
 use crate::words;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -80,8 +81,8 @@ pub struct Section {
     pub follows: Vec<String>,
     /// What to do next.
     pub next: String,
-    /// The command that records it, for whoever keeps the record; empty for others.
-    pub command: String,
+    /// The commands that record it, for whoever keeps the record; empty for others.
+    pub commands: Vec<String>,
 }
 
 /// One step of how a day was reached.
@@ -107,7 +108,7 @@ pub struct Labels {
     pub said: &'static str,
     pub follows: &'static str,
     pub next: &'static str,
-    pub command: &'static str,
+    pub commands: &'static str,
 }
 
 const LABELS: Labels = Labels {
@@ -119,7 +120,7 @@ const LABELS: Labels = Labels {
     said: "Said so far",
     follows: "What follows",
     next: "What to do next",
-    command: "For whoever keeps the record",
+    commands: "For whoever keeps the record",
 };
 
 /// What the words are drawn from.
@@ -195,6 +196,7 @@ pub fn occurrences<'m, 'a>(
             Matter::Occurrence(occurrence) => Some(occurrence),
             Matter::Event(_) | Matter::Entry(_) => None,
         })
+        .filter(|o| o.state != State::Superseded)
         .filter(|o| !o.projected && (o.due.is_some() || o.opens.is_some()))
         .filter(move |o| {
             let new = !seen.iter().any(|s| std::ptr::eq(*s, *o));
@@ -219,7 +221,15 @@ impl Reader<'_, '_> {
 
     /// A line, unless it names what the reader may not see.
     fn line(&self, text: &str) -> String {
-        if self.withheld.is_named_in(text) {
+        let may_read = |other: &Agreement, part: Option<&str>| {
+            let of_the_part = part.and_then(|part| other.obligation(part));
+            other.status != Status::Draft
+                && self.may_see(&other.visibility)
+                && of_the_part.is_none_or(|o| self.may_see(&o.visibility))
+        };
+        if self.withheld.is_named_in(text)
+            || names_hidden_agreement(self.facts.office, text, may_read)
+        {
             return wording::withheld();
         }
         clean::line(text)
@@ -260,7 +270,7 @@ fn subject(reader: &Reader<'_, '_>) -> String {
         Matter::Event(event) => {
             clean::short(&wording::date_of(&clean::line(&event.title)), LONGEST_TITLE)
         }
-        Matter::Entry(entry) => sections::entry_called(reader, entry).short(),
+        Matter::Entry(entry) => entries::called(reader, entry).short(),
     };
     let mut others: Vec<&Part<'_>> = Vec::new();
     for part in rest {

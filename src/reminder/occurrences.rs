@@ -1,12 +1,12 @@
 //! What is owed about everything that has a day, or is asked about regularly.
 
-use super::chain::{escalation, latest, stages};
+use super::chain::{escalation, every_stage, latest, stages};
 use super::key::Key;
 use super::recipients::{Occasion, Recipient, Settings, recipients};
 use super::stage::Stage;
 use super::{Desk, Matter, Part, review};
 use crate::agreement::Obligation;
-use crate::schedule::Occurrence;
+use crate::schedule::{Occurrence, State};
 use chrono::NaiveDate;
 
 /// The reminders of every occurrence of the agreement.
@@ -21,6 +21,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             obligation,
             occurrence,
         };
+        owed.extend(matter.taken_over(desk));
         owed.extend(matter.stages(desk));
         owed.extend(matter.escalation(desk));
         owed.extend(matter.reviews(desk));
@@ -65,6 +66,37 @@ impl<'a> About<'a> {
             if let Some((stage, on, skipped)) = latest(&stages, desk.told, desk.today, key) {
                 let mut part = self.part(key(stage), reason(stage, on, &skipped));
                 part.skipped = skipped;
+                owed.push((recipient, part));
+            }
+        }
+        owed
+    }
+
+    /// Who was told of something that a later agreement has taken over since is told of that, once.
+    fn taken_over(&self, desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
+        let by = self
+            .occurrence
+            .amended()
+            .filter(|_| self.occurrence.state == State::Superseded);
+        let Some(from) = by.and_then(|by| by.from) else {
+            return Vec::new();
+        };
+        let mut owed = Vec::new();
+        for recipient in self.recipients(desk, Occasion::Reminder) {
+            let key = |stage, day| self.key(desk, &recipient, stage, day);
+            let of_one_of_a_series = self.occurrence.due.or(self.occurrence.opens).filter(|day| {
+                let mut stages = every_stage(&self.settings).into_iter();
+                stages.any(|stage| desk.told.contains(&key(stage, *day)))
+            });
+            let told = desk.told.last_day(&key(Stage::Due, from));
+            let Some(before) = told.or(of_one_of_a_series) else {
+                continue;
+            };
+            let key = key(Stage::Moved, from);
+            if !desk.told.contains(&key) {
+                let reason = format!("told {before} before; a later agreement has taken it over");
+                let mut part = self.part(key, reason);
+                part.before = Some(before);
                 owed.push((recipient, part));
             }
         }
@@ -138,6 +170,8 @@ impl<'a> About<'a> {
             matter: Matter::Occurrence(self.occurrence),
             skipped: Vec::new(),
             before: None,
+            standing: None,
+            asks: None,
             reason,
         }
     }

@@ -1,9 +1,10 @@
 //! Who is told: the contacts of an agreement's parties, as far as they may see the thing and want to hear of it.
 
 use crate::agreement::{Agreement, Remind, Visibility};
-use crate::ids::PartyId;
+use crate::ids::{AgreementId, PartyId};
 use crate::office::{Contact, Office, Party, Receives};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// One contact of one party, and whether mail to it waits for a person.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +88,7 @@ pub(super) fn recipients<'a>(
         let Some(party) = office.party(id.as_str()) else {
             continue;
         };
+        let concerned = with_contacts(office, agreement, party);
         for contact in &party.contacts {
             let wants = match occasion {
                 Occasion::Reminder => contact.receives == Receives::Reminders,
@@ -95,7 +97,7 @@ pub(super) fn recipients<'a>(
             let concerns = contact
                 .agreements
                 .as_ref()
-                .is_none_or(|only| only.contains(&agreement.id));
+                .is_none_or(|only| concerned.is_some_and(|of| only.contains(of)));
             let Some(release) = release(office, id, contact, occasion, today) else {
                 continue;
             };
@@ -110,6 +112,33 @@ pub(super) fn recipients<'a>(
         }
     }
     found
+}
+
+/// The agreement by which a party's contacts of single agreements are chosen: this one, or else the first that it amends,
+/// at whatever remove, that one of them is named for.
+fn with_contacts<'a>(
+    office: &'a Office,
+    agreement: &'a Agreement,
+    party: &Party,
+) -> Option<&'a AgreementId> {
+    let is_named = |id: &AgreementId| {
+        let mut named = party.contacts.iter().flat_map(|c| &c.agreements).flatten();
+        named.any(|named| named == id)
+    };
+    let mut seen = BTreeSet::new();
+    let mut open = vec![&agreement.id];
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        if is_named(id) {
+            return Some(id);
+        }
+        let amended = office.agreement(id.as_str());
+        let amends = amended.into_iter().flat_map(|of| of.amends.iter().rev());
+        open.extend(amends);
+    }
+    None
 }
 
 /// With a keeper, what goes to another party waits for a person unless that contact has asked for reminders. An

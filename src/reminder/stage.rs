@@ -28,8 +28,24 @@ pub enum Stage {
     Ended,
     /// A day that was spoken of is another one now.
     Moved,
-    /// What a party has said.
+    /// A party has said that something is so, or has struck out what was said.
     Reported,
+    /// A party proposes what all must agree to.
+    Proposed,
+    /// A party says the same as another, or agrees.
+    Confirmed,
+    /// A party says otherwise, or does not agree.
+    Disputed,
+}
+
+impl Stage {
+    /// Whether it tells of an entry of the record.
+    pub fn tells_of_an_entry(self) -> bool {
+        matches!(
+            self,
+            Self::Reported | Self::Proposed | Self::Confirmed | Self::Disputed
+        )
+    }
 }
 
 impl fmt::Display for Stage {
@@ -48,6 +64,9 @@ impl fmt::Display for Stage {
             Self::Ended => f.write_str("ended"),
             Self::Moved => f.write_str("moved"),
             Self::Reported => f.write_str("reported"),
+            Self::Proposed => f.write_str("proposed"),
+            Self::Confirmed => f.write_str("confirmed"),
+            Self::Disputed => f.write_str("disputed"),
         }
     }
 }
@@ -74,6 +93,9 @@ impl FromStr for Stage {
             "ended" => Self::Ended,
             "moved" => Self::Moved,
             "reported" => Self::Reported,
+            "proposed" => Self::Proposed,
+            "confirmed" => Self::Confirmed,
+            "disputed" => Self::Disputed,
             _ => return Err(UnknownStage),
         };
         Ok(stage)
@@ -104,6 +126,9 @@ mod tests {
             Stage::Ended,
             Stage::Moved,
             Stage::Reported,
+            Stage::Proposed,
+            Stage::Confirmed,
+            Stage::Disputed,
         ] {
             assert_eq!(stage.to_string().parse(), Ok(stage));
         }

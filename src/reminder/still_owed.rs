@@ -31,7 +31,7 @@ impl<'a> StillOwed<'a> {
                 .map(|e| (e.agreement.as_str(), e.event.as_str()))
                 .collect(),
             entries: record
-                .standing()
+                .not_struck()
                 .map(|e| (e.agreement.as_str(), format!("entry {}", e.number)))
                 .collect(),
         }
@@ -44,8 +44,11 @@ impl<'a> StillOwed<'a> {
         let about = (agreement, key.subject.as_str());
         match key.stage {
             Stage::Asked => self.awaited.contains(&about),
-            Stage::Reported => self.entries.contains(&(agreement, key.about.clone())),
+            stage if stage.tells_of_an_entry() => {
+                self.entries.contains(&(agreement, key.about.clone()))
+            }
             Stage::Review => self.any(about, key, |o| o.state == State::Undated),
+            Stage::Moved if self.any(about, key, |o| is_taken_over_from(o, key)) => true,
             _ => self.any(about, key, |o| {
                 !o.projected && is_reminded_of(o.state) && o.due.or(o.opens) == Some(key.day)
             }),
@@ -61,4 +64,10 @@ impl<'a> StillOwed<'a> {
             })
         })
     }
+}
+
+/// Whether a later agreement has taken it over from the day that is spoken of.
+fn is_taken_over_from(occurrence: &Occurrence, key: &Key) -> bool {
+    let by = occurrence.amended().and_then(|by| by.from);
+    occurrence.state == State::Superseded && by == Some(key.day)
 }

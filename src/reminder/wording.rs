@@ -2,10 +2,12 @@
 //!
 //! Every sentence that a reader sees stands here, so that another language is another file of the same functions.
 
+pub(super) mod entries;
+
 use super::stage::Stage;
-use crate::agreement::{Confirmation, Renewal, RenewalKind};
-use crate::record::{Entry, EntryKind};
-use crate::schedule::{Occurrence, OccurrenceKind};
+use crate::agreement::{Renewal, RenewalKind};
+use crate::record::receipt;
+use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, State};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -109,6 +111,17 @@ pub(super) fn when(occurrence: &Occurrence, recorded: bool, today: NaiveDate) ->
     } else {
         "nothing recorded yet"
     };
+    if let Some(by) = occurrence
+        .amended()
+        .filter(|_| occurrence.state == State::Superseded)
+    {
+        let what = match by.to {
+            AmendedTo::Void => "Made void",
+            AmendedTo::Replaced(..) | AmendedTo::Day(_) => "Replaced",
+        };
+        let from = by.from.map(|from| format!(", from {}", day(from)));
+        return format!("{what} by a later agreement{}.", from.unwrap_or_default());
+    }
     match (occurrence.kind, occurrence.opens, occurrence.due) {
         (OccurrenceKind::Term, _, Some(end)) if end < today => {
             format!("Its stated term ended on {}.", day(end))
@@ -136,7 +149,7 @@ pub(super) fn when(occurrence: &Occurrence, recorded: bool, today: NaiveDate) ->
         (_, Some(opens), None) => format!(
             "It may be done from {} on; the agreement names no last day. {}.",
             day(opens),
-            capitalized(nothing)
+            words::capitalized(nothing)
         ),
         (_, None, None) => format!("It has no date of its own; {nothing}."),
     }
@@ -150,6 +163,11 @@ fn distance(due: NaiveDate, today: NaiveDate) -> String {
         days if days > 0 => format!("That is in {days} days."),
         days => format!("That was {} days ago.", days.unsigned_abs()),
     }
+}
+
+/// The day that a reader was told of before something was taken over.
+pub(super) fn said_before(before: NaiveDate) -> String {
+    format!("Earlier messages said {}.", day(before))
 }
 
 /// What this stage adds to the facts; empty where the facts say it.
@@ -259,108 +277,6 @@ pub(super) fn asked_next() -> String {
         .to_owned()
 }
 
-/// Who has said something, where no party's name is known.
-const SOMEBODY: &str = "A party";
-
-/// What a party has said, as the others are told.
-pub(super) fn said(entry: &Entry, party: Option<&str>) -> String {
-    let on = entry.on.map(|on| format!(" on {}", day(on)));
-    let on = on.unwrap_or_default();
-    let to = entry.to.map(|to| format!(", {}", day(to)));
-    let to = to.unwrap_or_default();
-    match (entry.kind, party) {
-        (EntryKind::Happened, Some(party)) => format!("{party} says that this took place{on}."),
-        (EntryKind::Happened, None) => format!("It was recorded that this took place{on}."),
-        (EntryKind::Met, Some(party)) => format!("{party} says that this was done{on}."),
-        (EntryKind::Met, None) => format!("It was recorded that this was done{on}."),
-        (EntryKind::Confirmed, party) => {
-            format!("{} confirmed an earlier entry.", party.unwrap_or(SOMEBODY))
-        }
-        (EntryKind::Disputed, party) if entry.entry.is_none() => {
-            format!(
-                "{} says that this was not kept{on}.",
-                party.unwrap_or(SOMEBODY)
-            )
-        }
-        (EntryKind::Disputed, party) => {
-            format!(
-                "{} does not agree with an earlier entry.",
-                party.unwrap_or(SOMEBODY)
-            )
-        }
-        (EntryKind::Waived, party) => {
-            format!("{} agrees to skip this time.", party.unwrap_or(SOMEBODY))
-        }
-        (EntryKind::Moved, party) => {
-            format!(
-                "{} agrees to another last day{to}.",
-                party.unwrap_or(SOMEBODY)
-            )
-        }
-        (EntryKind::Renewed, party) => {
-            format!(
-                "{} agrees that this goes on{to}.",
-                party.unwrap_or(SOMEBODY)
-            )
-        }
-        (EntryKind::Ended, party) => {
-            format!("{} agrees that this ends{on}.", party.unwrap_or(SOMEBODY))
-        }
-        (EntryKind::Notice, party) => {
-            format!(
-                "{} says that notice was given{on}.",
-                party.unwrap_or(SOMEBODY)
-            )
-        }
-        (EntryKind::Noted, Some(party)) => format!("{party} made a note{on}."),
-        (EntryKind::Noted, None) => format!("A note was made{on}."),
-        (EntryKind::Struck, _) => "An earlier entry was struck out.".to_owned(),
-    }
-}
-
-/// Where an entry stands in the record.
-pub(super) fn entry(entry: &Entry, written: NaiveDate, entered: Option<&str>) -> String {
-    let mut text = format!(
-        "entry {} of the record, {}",
-        entry.number,
-        short_day(written)
-    );
-    if let Some(entered) = entered {
-        text.push_str(", entered by ");
-        text.push_str(entered);
-    }
-    if let Some(speaker) = &entry.speaker {
-        text.push_str(", said by ");
-        text.push_str(speaker);
-    }
-    for paper in &entry.evidence {
-        text.push_str("; with the paper ");
-        text.push_str(&paper.name);
-    }
-    text
-}
-
-/// What follows if nobody answers. Acceptance by silence comes with both sides' answers: until an objection can be
-/// entered, no message says that silence binds anybody.
-pub(super) fn follows(kind: EntryKind, confirmation: Confirmation) -> &'static str {
-    match (confirmation, kind) {
-        (Confirmation::None, _) => {
-            "It stands as it was said, unless another party says otherwise. No answer is needed."
-        }
-        (_, EntryKind::Happened) => {
-            "If nobody answers, the days that rest on it stay as they are, and it stays in the record as what one party said, confirmed by no other."
-        }
-        _ => {
-            "If nobody answers, it stays in the record as what one party said, confirmed by no other, and no more reminders of it are sent."
-        }
-    }
-}
-
-pub(super) fn reported_next() -> String {
-    "Reply to this message and say whether you agree; if you see it differently, say what and from which day."
-        .to_owned()
-}
-
 pub(super) fn renewal(renewal: &Renewal, by: &[String]) -> String {
     let mut text = match renewal.how {
         RenewalKind::ByAgreement => "It may be renewed by agreement".to_owned(),
@@ -380,23 +296,9 @@ pub(super) fn renewal(renewal: &Renewal, by: &[String]) -> String {
 
 pub(super) fn receipt(number: u64, seal: &str) -> String {
     format!(
-        "Receipt: the newest entry of the record is number {number}, sealed {seal}. Keep this message: with it a later alteration can be shown."
+        "Receipt: {}, the number and the seal of the newest entry of the record. Keep this message: with it a later alteration can be shown.",
+        receipt::of(number, seal)
     )
-}
-
-pub(super) fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
-}
-
-pub(super) fn recorded_as(recorded: &Entry, written: NaiveDate, entered: Option<&str>) -> String {
-    format!("This is {}.", entry(recorded, written, entered))
-}
-
-pub(super) fn one_for_another(one: &str, another: &str) -> String {
-    format!("{one} for {another}")
 }
 
 /// What an agreement's own dates are called.
@@ -413,10 +315,6 @@ pub(super) fn built_in(event: &str) -> &str {
 
 pub(super) fn withheld() -> String {
     "A passage is not shown here.".to_owned()
-}
-
-pub(super) fn remark(note: &str) -> String {
-    format!("Their remark: “{note}”")
 }
 
 pub(super) fn gets_its_day(what: &str) -> String {

@@ -1,7 +1,7 @@
 //! What was recorded about the end of a term or of an agreement: that it goes on, that it ended, that notice was given.
 
-use super::Known;
-use crate::agreement::Agreement;
+use super::facts::OfAgreement;
+use super::{Known, changes};
 use crate::ids::PartyId;
 use crate::record::answers;
 use crate::record::{Entry, EntryKind};
@@ -16,7 +16,7 @@ pub(super) const OF_AN_AGREEMENT: [&str; 4] = ["", "expiration", "renewal", "not
 pub(super) struct Act {
     /// `Renewed`, `Moved`, `Ended` or `Notice`.
     pub(super) kind: EntryKind,
-    /// The entry that made it hold.
+    /// The entry that made it hold; 0 where a later agreement did.
     pub(super) number: u64,
     /// The day that it speaks of.
     pub(super) on: Option<NaiveDate>,
@@ -26,15 +26,31 @@ pub(super) struct Act {
     pub(super) occurrence: Option<NaiveDate>,
     /// Where it is written: `entries 3 and 4 of the record, by UPE and DHA`.
     pub(super) source: String,
+    /// Whether a later agreement says so, and not the record.
+    pub(super) is_of_an_agreement: bool,
 }
 
-/// The acts about what is called by one of `subjects`, in order. `for_words`: of one time of an event that repeats.
-pub(super) fn of(
-    known: &Known<'_>,
-    agreement: &Agreement,
+/// The acts about what is called by one of `subjects`, in order, and what later agreements say of its end among them.
+/// `for_words`: of one time of an event that repeats.
+pub(super) fn of(of: &OfAgreement<'_>, subjects: &[&str], for_words: Option<&str>) -> Vec<Act> {
+    let mut acts = recorded(of, subjects, for_words);
+    let part = match subjects {
+        [obligation] => obligation,
+        _ => "expiration",
+    };
+    if for_words.is_none() {
+        changes::put_among_acts(of, part, &mut acts);
+    }
+    acts.into_iter().map(|(_, act)| act).collect()
+}
+
+/// The acts that were recorded, in order, each with the day on which it was.
+pub(super) fn recorded(
+    of: &OfAgreement<'_>,
     subjects: &[&str],
     for_words: Option<&str>,
-) -> Vec<Act> {
+) -> Vec<(NaiveDate, Act)> {
+    let (known, agreement) = (of.known(), of.agreement());
     let mut about: Vec<&Entry> = subjects
         .iter()
         .flat_map(|subject| known.about(agreement, subject))
@@ -61,6 +77,7 @@ pub(super) fn of(
             to: act.to,
             occurrence: first.occurrence,
             source: source(known, &entries, &act.agreed),
+            is_of_an_agreement: false,
         })
     });
     let notices = about
@@ -73,13 +90,15 @@ pub(super) fn of(
             to: None,
             occurrence: entry.occurrence,
             source: source(known, &[entry.number], entry.by.as_slice()),
+            is_of_an_agreement: false,
         });
     let mut acts: Vec<Act> = agreed
         .filter(|act| act.kind != EntryKind::Waived)
         .chain(notices)
         .collect();
     acts.sort_by_key(|act| act.number);
-    acts
+    let day = |act: Act| Some((rule.day_of(entry(act.number)?), act));
+    acts.into_iter().filter_map(day).collect()
 }
 
 fn source(known: &Known<'_>, entries: &[u64], by: &[PartyId]) -> String {

@@ -1,5 +1,7 @@
 //! An obligation's phrase worked out, bounded by its series' and its agreement's end.
 
+use super::changes::{self, NewDay};
+use super::facts::OfAgreement;
 use super::own_term::ENDS_FOR_GOOD;
 use super::times::Time;
 use super::{Known, matter};
@@ -7,7 +9,7 @@ use crate::agreement::{Agreement, Obligation, Renewal, Timing, When};
 use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Ending, Fact, Facts, Kind};
 use crate::ids::EventId;
-use crate::language::{Limit, Phrase, Trigger};
+use crate::language::{Every, Limit, Phrase, Trigger};
 use crate::words;
 use chrono::{Months, NaiveDate};
 
@@ -17,13 +19,15 @@ const FURTHER_YEARS: [u32; 5] = [10, 100, 1000, 3000, 9000];
 /// The days of an obligation's phrase, as far as `facts` go, or those that all parties agreed on in their place. `time`
 /// is the one time of an event that repeats that they are worked out for.
 pub(super) fn of(
-    known: &Known<'_>,
-    agreement: &Agreement,
+    of: &OfAgreement<'_>,
     obligation: &Obligation,
     phrase: &Phrase,
     facts: &dyn Facts,
     time: Option<&Time>,
 ) -> Answer {
+    let (known, agreement) = (of.known(), of.agreement());
+    let new_day = changes::new_day(of, obligation.id.as_str());
+    let new_last = new_day.as_ref().and_then(NewDay::known);
     let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
     let mut until = known.question.until;
     let mut first_day = None;
@@ -49,7 +53,7 @@ pub(super) fn of(
                 None => last_day(known, until, agreement, facts),
             }
         });
-        if let Some(last) = last {
+        if let Some(last) = new_last.or(last) {
             until = until.min(last);
         }
     }
@@ -71,14 +75,24 @@ pub(super) fn of(
     if let Timing::Every {
         times: Some(times), ..
     } = &obligation.timing
+        && new_last.is_none()
     {
         let times = usize::try_from(*times).unwrap_or(usize::MAX);
         answer.dates.truncate(times);
     }
     stop_at_the_agreements_end(obligation, facts, &mut answer);
     let series = is_series(obligation, &answer);
-    let id = obligation.id.as_str();
-    matter::move_days(known, agreement, id, time, series, &mut answer);
+    if let Some(last) = new_last.filter(|_| series) {
+        let begins = |dates: &Dates| dates.nominal.or(dates.opens);
+        answer
+            .dates
+            .retain(|dates| begins(dates).is_none_or(|begins| begins <= last));
+    }
+    // Of a term that has begun for certain it is one more act about its end.
+    let by_acts = matches!(obligation.timing, Timing::Lasts { .. })
+        && answer.dates.iter().any(|dates| !dates.projected);
+    let new_day = new_day.filter(|_| !series && !by_acts);
+    matter::move_days(of, obligation, time, series, new_day.as_ref(), &mut answer);
     answer
 }
 
@@ -169,18 +183,31 @@ fn stop_at_the_agreements_end(obligation: &Obligation, facts: &dyn Facts, answer
         return;
     };
     if series {
-        answer
-            .dates
-            .retain(|dates| dates.opens.or(dates.due).is_none_or(|begins| begins <= end));
+        // A term of whole years from a day ends on the day of that number, on which the next running period begins: of that
+        // one there is nothing in the agreement's time but its last day.
+        let runs = obligation.timing.phrase().is_some_and(runs_from_its_anchor);
+        let mut first = true;
+        answer.dates.retain(|dates| {
+            let is_first = std::mem::take(&mut first);
+            let begins = dates.opens.or(dates.nominal).or(dates.due);
+            begins.is_none_or(|begins| begins < end || (begins == end && (is_first || !runs)))
+        });
     }
     for dates in &mut answer.dates {
         shorten(dates, end, what);
     }
 }
 
+/// Whether it is due once in each of the periods that run from its anchor.
+fn runs_from_its_anchor(phrase: &Phrase) -> bool {
+    matches!(&phrase.tree.limit, Limit::Recurs(series) if matches!(series.every, Every::Within(_)))
+}
+
 fn shorten(dates: &mut Dates, end: NaiveDate, what: &str) {
     let begins = dates.opens.or(dates.begins);
-    if dates.due.is_none_or(|due| due <= end) || begins.is_some_and(|begins| begins > end) {
+    // A last day inside the agreement's time may move beyond it, as that of any limit may.
+    let last = dates.nominal.or(dates.due);
+    if last.is_none_or(|last| last <= end) || begins.is_some_and(|begins| begins > end) {
         return;
     }
     dates.due = Some(end);

@@ -3,6 +3,7 @@
 //! A chain of dates may be as long as a file allows. It is walked with a list and not by calls, so that no chain is too
 //! long for the stack.
 
+use super::changes::{self, VOID};
 use super::own_term::ENDS_FOR_GOOD;
 use super::{Known, missed};
 use crate::agreement::{Agreement, When};
@@ -57,11 +58,23 @@ fn hangs_on(known: &Known<'_>, (agreement, trigger): &Link) -> Vec<Link> {
             agreement: None,
             event,
         } => match event.as_str() {
-            "effective" => match &agreement.effective {
-                Some(When::Phrase(phrase)) => triggers(agreement, phrase),
-                _ => vec![own(agreement, "signing")],
-            },
-            "expiration" | ENDS_FOR_GOOD => own_term(agreement),
+            "effective" => {
+                let mut found = match &agreement.effective {
+                    Some(When::Phrase(phrase)) => triggers(agreement, phrase),
+                    _ => vec![own(agreement, "signing")],
+                };
+                found.extend(changes::hang_on(known, agreement, "effective"));
+                found
+            }
+            "expiration" | ENDS_FOR_GOOD => {
+                let mut found = own_term(agreement);
+                found.push(own(agreement, VOID));
+                for part in ["expiration", "renewal"] {
+                    found.extend(changes::hang_on(known, agreement, part));
+                }
+                found
+            }
+            VOID => changes::hang_on(known, agreement, VOID),
             _ => Vec::new(),
         },
         Trigger::Obligation(id) | Trigger::Missed(id) => {
@@ -71,6 +84,7 @@ fn hangs_on(known: &Known<'_>, (agreement, trigger): &Link) -> Vec<Link> {
             let mut found = phrase.map_or_else(Vec::new, |phrase| triggers(agreement, phrase));
             // Where its words name nothing to count from, it counts from there; a series ends with its agreement.
             found.extend([own(agreement, "effective"), own(agreement, ENDS_FOR_GOOD)]);
+            found.extend(changes::hang_on(known, agreement, id.as_str()));
             found
         }
         Trigger::AnyMissed => missed::commitments(known, agreement)

@@ -5,7 +5,7 @@ use super::acts::{self, OF_AN_AGREEMENT};
 use super::facts::OfAgreement;
 use super::renewed::is_automatic;
 use super::times::Time;
-use super::{Known, Occurrence, occurrences, own_term};
+use super::{Known, Occurrence, changes, occurrences, own_term};
 use crate::agreement::{Agreement, Obligation, Status, Timing};
 use crate::deadline::Fact;
 use crate::language::Trigger;
@@ -70,11 +70,13 @@ pub(super) fn times(here: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
     let Fact::Known { day, source } = of.first_end() else {
         return Vec::new();
     };
-    let acts = acts::of(known, agreement, &OF_AN_AGREEMENT, None);
+    let acts = acts::of(&of, &OF_AN_AGREEMENT, None);
     let periods = own_term::periods(&of, day, &acts);
     let current = periods.holding(known.question.today);
+    let without_end = changes::without_end_from(&of);
     periods
         .ends(known.question.today, known.question.until)
+        .filter(|(_, end)| without_end.is_none_or(|from| *end < from))
         .map(|(number, end)| Time {
             event: trigger.clone(),
             fact: Fact::Known {

@@ -2,6 +2,7 @@
 
 use super::answer::{self, own};
 use super::chain::{self, Link};
+use super::changes::{self, To};
 use super::matter::{self, Matter};
 use super::own_term::{self, ENDS_FOR_GOOD};
 use super::times::{self, Time};
@@ -9,12 +10,13 @@ use super::{AgreementDay, Known, missed, renewed};
 use crate::agreement::{Agreement, Obligation, Status, Timing, When};
 use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Fact, Facts};
-use crate::ids::{EventId, ObligationId, PartyId};
+use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::language::{Phrase, Trigger};
 use crate::record::answers::{Claim, Claims, InFile, claims};
 use crate::record::{Entry, EntryKind};
 use crate::table::Value;
 use crate::words;
+use chrono::NaiveDate;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -118,10 +120,13 @@ impl<'a> OfAgreement<'a> {
 
     /// A day of another agreement. Nothing is computed from a draft, and what is not settled is only expected.
     fn of_another(&self, other: &Agreement, event: &EventId) -> Fact {
-        let fact = self.ledger.of(other).day(&Trigger::Event {
-            agreement: None,
-            event: event.clone(),
-        });
+        let theirs = self.ledger.of(other);
+        let fact = theirs.day(&own(event.as_str()));
+        let fact = match theirs.void_from() {
+            // Its own days are what they were; to others it ends with the last day on which it was in force.
+            Some(void) if event.as_str() == "expiration" => no_later_than_before(void, fact),
+            _ => fact,
+        };
         match (other.status, fact) {
             (Status::Draft, _) => Fact::Unknown,
             (Status::Tentative, Fact::Known { day, source }) => Fact::Expected {
@@ -130,6 +135,11 @@ impl<'a> OfAgreement<'a> {
             },
             (_, fact) => fact,
         }
+    }
+
+    /// When another agreement takes effect, as it seems from here.
+    pub(super) fn effective_of(&self, other: &Agreement) -> Fact {
+        self.of_another(other, &EventId::new("effective"))
     }
 
     pub(super) fn agreement(&self) -> &'a Agreement {
@@ -142,12 +152,39 @@ impl<'a> OfAgreement<'a> {
     }
 
     fn event(&self, id: &str) -> Fact {
-        let agreement = self.agreement;
         match id {
             "expiration" => return own_term::current_end(self),
             ENDS_FOR_GOOD => return own_term::last_end(self),
+            changes::VOID => {
+                return match &self.ledger.known.void {
+                    Some(days) => days
+                        .get(&self.agreement.id)
+                        .cloned()
+                        .unwrap_or(Fact::Unknown),
+                    None => changes::void_from(self),
+                };
+            }
+            "effective" => {
+                if let Some(day) = self.changed_effective() {
+                    return day;
+                }
+            }
             _ => {}
         }
+        self.unchanged(id)
+    }
+
+    /// Another day on which it takes effect, by a later agreement; where an entry says that it took effect after that, this
+    /// is so.
+    fn changed_effective(&self) -> Option<Fact> {
+        let day = changes::new_day(self, "effective")?;
+        let recorded = self.claims("effective").first().map(|claim| claim.day);
+        (recorded <= Some(day.from)).then_some(day.fact)
+    }
+
+    /// The day of an event as the record and the file have it, whatever a later agreement says.
+    pub(super) fn unchanged(&self, id: &str) -> Fact {
+        let agreement = self.agreement;
         if let Some(fact) = self.claimed(id) {
             return fact;
         }
@@ -162,22 +199,20 @@ impl<'a> OfAgreement<'a> {
         }
         match id {
             "effective" => match &agreement.effective {
-                Some(when) => self.when(when, "in effect, says the agreement's file"),
+                Some(when) => self.when(when, "in effect, says the agreement's file", self),
                 None => self.event("signing"),
+            },
+            "expiration" => match &agreement.expires {
+                Some(when) => self.when(when, "the end, says the agreement's file", self),
+                None => Fact::Unknown,
             },
             _ => Fact::Unknown,
         }
     }
 
-    /// The end of the agreement's first term: recorded, or as its file says.
+    /// The end of the agreement's first term: recorded, or as its file says. That it was moved since is for the acts.
     pub(super) fn first_end(&self) -> Fact {
-        if let Some(fact) = self.claimed("expiration") {
-            return fact;
-        }
-        match &self.agreement.expires {
-            Some(when) => self.when(when, "the end, says the agreement's file"),
-            None => Fact::Unknown,
-        }
+        changes::end_in_its_place(self).unwrap_or_else(|| self.unchanged("expiration"))
     }
 
     /// The day that somebody claims. Of several, the earlier is reminded of, until one is settled.
@@ -239,6 +274,9 @@ impl<'a> OfAgreement<'a> {
             if !names.is_empty() {
                 let _ = write!(source, "; {word} by {names}");
             }
+        }
+        for silence in &claim.by_silence {
+            let _ = write!(source, "; {}", silence.in_words(office));
         }
         source
     }
@@ -315,6 +353,9 @@ impl<'a> OfAgreement<'a> {
             return Fact::Unknown;
         };
         let is_term = matches!(obligation.timing, Timing::Lasts { .. });
+        if let Some(fact) = self.in_its_place(obligation, &answer, is_term, facts, time) {
+            return fact;
+        }
         if is_term && let Some(fact) = renewed::end(self, obligation, &answer, facts, time) {
             return fact;
         }
@@ -344,6 +385,47 @@ impl<'a> OfAgreement<'a> {
             },
             _ => Fact::Unknown,
         }
+    }
+
+    /// What hangs on something that a later agreement has taken over hangs on what stands in its place: what that obligation
+    /// gives. What was done, or had ended, before stays; what is void ends with the day before.
+    fn in_its_place(
+        &self,
+        obligation: &Obligation,
+        answer: &Answer,
+        is_term: bool,
+        facts: &dyn Facts,
+        time: Option<&Time>,
+    ) -> Option<Fact> {
+        let later = changes::of(self, obligation.id.as_str());
+        let (taken_by, from) = changes::superseding(&later)?;
+        let before = if is_term {
+            renewed::end(self, obligation, answer, facts, time)
+                .filter(|end| matches!(end, Fact::Known { day, .. } if *day < from))
+        } else {
+            self.met(obligation.id.as_str(), answer, time)
+        };
+        if before.is_some() {
+            return before;
+        }
+        Some(match taken_by.to {
+            To::Replaced(agreement, id) => {
+                let there = self
+                    .ledger
+                    .known
+                    .question
+                    .office
+                    .agreement(agreement.as_str())?;
+                let there = self.ledger.of(there);
+                let fact = there.day(&Trigger::Obligation(id.clone()));
+                in_the_words_of_another(fact, agreement, id)
+            }
+            To::Void if is_term => Fact::Known {
+                day: from.pred_opt()?,
+                source: taken_by.source(),
+            },
+            To::Void | To::Day(_) => Fact::Unknown,
+        })
     }
 
     /// The day on which an obligation was met: of a series, the latest that was done; where two days are claimed for it,
@@ -379,8 +461,24 @@ impl<'a> OfAgreement<'a> {
                 day: *day,
                 source: missed::source(id),
             },
-            None => Fact::Unknown,
+            None => self.missed_in_its_place(id).unwrap_or(Fact::Unknown),
         }
+    }
+
+    /// The same of what stands in its place.
+    fn missed_in_its_place(&self, id: &str) -> Option<Fact> {
+        let later = changes::of(self, id);
+        let (taken_by, _) = changes::superseding(&later)?;
+        let To::Replaced(agreement, id) = taken_by.to else {
+            return None;
+        };
+        let there = self
+            .ledger
+            .known
+            .question
+            .office
+            .agreement(agreement.as_str())?;
+        Some(self.ledger.of(there).day(&Trigger::Missed(id.clone())))
     }
 
     fn answer(
@@ -391,19 +489,19 @@ impl<'a> OfAgreement<'a> {
     ) -> Option<(&Obligation, Answer)> {
         let obligation = self.agreement.obligation(id)?;
         let phrase = obligation.timing.phrase()?;
-        let known = self.ledger.known;
-        let answer = answer::of(known, self.agreement, obligation, phrase, facts, time);
+        let answer = answer::of(self, obligation, phrase, facts, time);
         Some((obligation, answer))
     }
 
-    fn when(&self, when: &When, source: &str) -> Fact {
+    /// The day that a `when` of this agreement names, with such facts.
+    pub(super) fn when(&self, when: &When, source: &str, facts: &dyn Facts) -> Fact {
         match when {
             When::On(day, _) => Fact::Known {
                 day: *day,
                 source: source.to_owned(),
             },
             When::Phrase(phrase) => {
-                let answer = self.evaluate(phrase);
+                let answer = self.evaluate(phrase, facts);
                 let Some(dates) = answer.dates.first() else {
                     return Fact::Unknown;
                 };
@@ -437,9 +535,12 @@ impl<'a> OfAgreement<'a> {
             Fact::Expected { day, source } => (day, true, source),
             Fact::Unknown => return None,
         };
+        let is_changed = changes::deciding(&changes::of(self, event)).is_some();
         let mut steps = match said {
-            Some(When::Phrase(phrase)) if self.claims(event).all.is_empty() => {
-                self.evaluate(phrase).dates.into_iter().next()?.steps
+            Some(When::Phrase(phrase))
+                if self.claims(event).all.is_empty() && !(is_changed && event == "effective") =>
+            {
+                self.evaluate(phrase, self).dates.into_iter().next()?.steps
             }
             _ => Vec::new(),
         };
@@ -465,6 +566,17 @@ impl<'a> OfAgreement<'a> {
         let mut seen = Vec::new();
         while let Some(trigger) = open.pop() {
             if seen.contains(&trigger) || matches!(self.day(&trigger), Fact::Known { .. }) {
+                continue;
+            }
+            if let Trigger::Event {
+                agreement: None,
+                event,
+            } = &trigger
+                && let Some(new) = changes::new_day(self, event.as_str())
+            {
+                // What its own words hang on is of no matter any more.
+                found.extend(new.waits_for);
+                seen.push(trigger);
                 continue;
             }
             let said = match &trigger {
@@ -498,12 +610,12 @@ impl<'a> OfAgreement<'a> {
         named.unwrap_or_else(|| own(if signed() { "ratification" } else { "signing" }))
     }
 
-    fn evaluate(&self, phrase: &Phrase) -> Answer {
+    fn evaluate(&self, phrase: &Phrase, facts: &dyn Facts) -> Answer {
         let question = self.ledger.known.question;
         deadline::evaluate(
             &phrase.tree,
             &deadline::Question {
-                facts: self,
+                facts,
                 counting: &self.agreement.counting,
                 from: question.tracked_from(self.agreement, None),
                 until: question.until,
@@ -529,6 +641,34 @@ impl<'a> OfAgreement<'a> {
             .iter()
             .copied()
             .filter(move |entry| entry.kind == kind)
+    }
+}
+
+/// A day of an obligation as another agreement tells where it comes from.
+fn in_the_words_of_another(fact: Fact, agreement: &AgreementId, id: &ObligationId) -> Fact {
+    let named = |source: String| source.replace(&format!("`{id}`"), &format!("`{agreement}/{id}`"));
+    match fact {
+        Fact::Known { day, source } => Fact::Known {
+            day,
+            source: named(source),
+        },
+        Fact::Expected { day, source } => Fact::Expected {
+            day,
+            source: named(source),
+        },
+        Fact::Unknown => Fact::Unknown,
+    }
+}
+
+/// The end of an agreement that is void from a day on.
+fn no_later_than_before(void: NaiveDate, end: Fact) -> Fact {
+    match (end, void.pred_opt()) {
+        (Fact::Known { day, source }, Some(last)) if day <= last => Fact::Known { day, source },
+        (_, Some(last)) => Fact::Known {
+            day: last,
+            source: "the day before it is void as a whole, by a later agreement".to_owned(),
+        },
+        (end, None) => end,
     }
 }
 

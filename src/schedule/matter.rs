@@ -1,14 +1,19 @@
 //! Which entries speak of one occurrence, and what the parties have said and agreed about it.
 
+use super::changes::NewDay;
+use super::facts::OfAgreement;
 use super::times::Time;
 use super::{Known, Occurrence};
-use crate::agreement::Agreement;
+use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
-use crate::deadline::{Answer, Dates};
+use crate::deadline::{Answer, Dates, Fact};
 use crate::record::answers::{Act, ActStage, Claims, acts, claims};
 use crate::record::{Entry, EntryKind};
 use crate::words;
 use chrono::NaiveDate;
+
+/// By whom a day was moved, where the record says so.
+const BY_ALL: &str = "as all parties agreed";
 
 /// What tells one occurrence of an obligation from the others.
 #[derive(Clone, Copy, Debug)]
@@ -111,22 +116,31 @@ impl Agreed {
         self.last().filter(|act| act.kind == EntryKind::Waived)
     }
 
+    /// The day on which all had agreed to another one.
+    fn moved_on(&self, known: &Known<'_>, agreement: &Agreement) -> Option<NaiveDate> {
+        let (act, _) = self.moved()?;
+        let entry = known.question.record.entry(act.agreed_with()?)?;
+        Some(known.rule(agreement).day_of(entry))
+    }
+
     fn moved(&self) -> Option<(&Act, NaiveDate)> {
         let act = self.last().filter(|act| act.kind == EntryKind::Moved)?;
         Some((act, act.to?))
     }
 }
 
-/// Puts the days that all parties agreed on in the place of those that the words give. `is_series`: they are called by
-/// their days, so that each is told from the others.
+/// Puts the days that all parties agreed on in the place of those that the words give, or the `new_day` of a later
+/// agreement, whichever came later. `is_series`: they are called by their days, so that each is told from the others.
 pub(super) fn move_days(
-    known: &Known<'_>,
-    agreement: &Agreement,
-    obligation: &str,
+    of: &OfAgreement<'_>,
+    obligation: &Obligation,
     time: Option<&Time>,
     is_series: bool,
+    new_day: Option<&NewDay>,
     answer: &mut Answer,
 ) {
+    let (known, agreement) = (of.known(), of.agreement());
+    let obligation = obligation.id.as_str();
     let moved = |name: Option<NaiveDate>, recurs: bool| {
         let matter = Matter {
             name,
@@ -142,6 +156,29 @@ pub(super) fn move_days(
         .about(agreement, obligation)
         .iter()
         .any(|entry| entry.kind == EntryKind::Moved);
+    if let Some(new) = new_day.filter(|_| time.is_none()) {
+        let only = Matter {
+            name: None,
+            for_words: None,
+            begun_by: &[],
+            recurs: false,
+        };
+        let about = entries(known, agreement, obligation, only);
+        // What was done before stays done, and when it was due.
+        let is_done = met(known, agreement, &about)
+            .first()
+            .is_some_and(|claim| claim.day < new.from);
+        let was_moved_since = Agreed::of(known, agreement, &about)
+            .moved_on(known, agreement)
+            .is_some_and(|on| on > new.from);
+        if is_done {
+            return;
+        }
+        if !was_moved_since {
+            give(new, answer);
+            return;
+        }
+    }
     if !acted {
         return;
     }
@@ -151,7 +188,7 @@ pub(super) fn move_days(
         let name = called.filter(|_| is_series || time.is_some());
         if let Some((act, to)) = moved(name, recurs) {
             dates.called = called;
-            put(known, dates, &act, to);
+            put(dates, to, BY_ALL, &agreed_by(known, &act));
             answer.waiting_on.clear();
         }
     }
@@ -160,24 +197,48 @@ pub(super) fn move_days(
         && let Some((act, to)) = moved(None, false)
     {
         let mut dates = Dates::without_days();
-        put(known, &mut dates, &act, to);
+        put(&mut dates, to, BY_ALL, &agreed_by(known, &act));
         answer.dates.push(dates);
         answer.waiting_on.clear();
     }
 }
 
-fn put(known: &Known<'_>, dates: &mut Dates, act: &Act, to: NaiveDate) {
+/// Gives something the day that a later agreement names; it waits where that is not known.
+fn give(new: &NewDay, answer: &mut Answer) {
+    let (to, projected) = match new.fact {
+        Fact::Known { day, .. } => (day, false),
+        Fact::Expected { day, .. } => (day, true),
+        Fact::Unknown => {
+            answer.dates.clear();
+            answer.waiting_on.clone_from(&new.waits_for);
+            return;
+        }
+    };
+    if answer.dates.is_empty() {
+        answer.dates.push(Dates::without_days());
+    }
+    answer.waiting_on.clear();
+    for dates in &mut answer.dates {
+        put(dates, to, "by a later agreement", &new.source);
+        dates.projected = projected;
+    }
+    if projected {
+        answer.waiting_on.clone_from(&new.waits_for);
+    }
+}
+
+fn put(dates: &mut Dates, to: NaiveDate, by: &str, source: &str) {
     dates.steps.push(Step {
         text: match dates.due.or(dates.opens) {
             Some(old) => format!(
-                "moved from {} to {}, as all parties agreed",
+                "moved from {} to {}, {by}",
                 words::weekday_and_day(old),
                 words::weekday_and_day(to)
             ),
-            None => format!("{}, as all parties agreed", words::weekday_and_day(to)),
+            None => format!("{}, {by}", words::weekday_and_day(to)),
         },
         date: Some(to),
-        source: agreed_by(known, act),
+        source: source.to_owned(),
     });
     // An opening alone is moved itself.
     if dates.due.is_none() && dates.opens.is_some() {

@@ -3,7 +3,7 @@
 use super::facts::OfAgreement;
 use super::matter::{self, Agreed, Matter};
 use super::times::{self, Time};
-use super::{Known, answer};
+use super::{Known, answer, changes};
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::deadline::{Answer, Dates, Fact};
 use crate::ids::ObligationId;
@@ -26,11 +26,17 @@ pub(super) fn days(
     if !came_about {
         return Vec::new();
     }
+    let later = changes::of(facts, id);
+    let superseded = changes::superseding(&later).map(|(_, from)| from);
     answer
         .dates
         .iter()
         .filter_map(|dates| {
             let last = passed(facts, obligation, dates)?;
+            // What was taken over by its last day was owed no more on it.
+            if superseded.is_some_and(|from| from <= last) {
+                return None;
+            }
             let is_done = is_done_in_time(facts, obligation, answer, time, dates, last);
             (!is_done).then_some(dates.nominal)?
         })
@@ -99,8 +105,7 @@ pub(super) fn any(facts: &OfAgreement<'_>, asking: &Obligation) -> Vec<Time> {
         };
         for facts_then in times::of(obligation, phrase, &theirs) {
             let time = facts_then.time();
-            let known = theirs.known();
-            let answer = answer::of(known, agreement, obligation, phrase, &facts_then, time);
+            let answer = answer::of(&theirs, obligation, phrase, &facts_then, time);
             let words = time.and_then(|time| time.for_words.as_ref());
             for day in days(&theirs, obligation, &answer, time) {
                 times.push(Time {

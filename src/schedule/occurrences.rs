@@ -4,7 +4,9 @@ use super::answer::{self, Instead};
 use super::facts::OfAgreement;
 use super::state::Succession;
 use super::times::Time;
-use super::{Known, Occurrence, OccurrenceKind, State, expirations, renewed, state, times};
+use super::{
+    Known, Occurrence, OccurrenceKind, State, changes, expirations, renewed, state, times,
+};
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::counting::Step;
 use crate::deadline::{Answer, Dates, Fact, Kind, OtherReading};
@@ -23,10 +25,11 @@ pub(super) fn of(
     obligation: &Obligation,
     facts: &OfAgreement<'_>,
 ) -> WorkedOut {
+    let later = changes::of(facts, obligation.id.as_str());
     let Some(phrase) = obligation.timing.phrase() else {
         let standing =
             Occurrence::without_days(&agreement.id, &obligation.id, OccurrenceKind::Standing);
-        let mut standing = state::settle(known, agreement, obligation, standing);
+        let mut standing = state::settle(facts, obligation, standing, &later);
         stop_with_the_agreement(known, obligation, facts, &mut standing);
         return WorkedOut {
             occurrences: vec![standing],
@@ -38,14 +41,14 @@ pub(super) fn of(
     let mut succession = Succession::Recurring;
     for facts_then in times::of(obligation, phrase, facts) {
         let time = facts_then.time();
-        let mut answer = answer::of(known, agreement, obligation, phrase, &facts_then, time);
+        let mut answer = answer::of(facts, obligation, phrase, &facts_then, time);
         for trigger in answer.waiting_on.iter().flat_map(|t| facts.to_be_told(t)) {
             if !waiting_on.contains(&trigger) {
                 waiting_on.push(trigger);
             }
         }
         if time.is_none() {
-            show_other_claims(known, agreement, obligation, phrase, facts, &mut answer);
+            show_other_claims(obligation, phrase, facts, &mut answer);
         }
         for mut occurrence in one_time(agreement, obligation, &answer, time) {
             occurrence.recurs = answer.dates.len() > 1;
@@ -65,9 +68,14 @@ pub(super) fn of(
         }
     }
     for occurrence in &mut occurrences {
-        *occurrence = state::settle(known, agreement, obligation, occurrence.clone());
+        *occurrence = state::settle(facts, obligation, occurrence.clone(), &later);
     }
+    changes::drop_what_would_follow(&mut occurrences);
     state::older_of_series(known, succession, &mut occurrences);
+    if changes::superseding(&later).is_some() {
+        // Nothing is asked for what is no longer owed.
+        waiting_on.clear();
+    }
     WorkedOut {
         occurrences,
         waiting_on,
@@ -76,8 +84,6 @@ pub(super) fn of(
 
 /// Where two days are claimed for an event, both are computed: the earlier is reminded of, the other is shown.
 fn show_other_claims(
-    known: &Known<'_>,
-    agreement: &Agreement,
     obligation: &Obligation,
     phrase: &Phrase,
     facts: &OfAgreement<'_>,
@@ -101,7 +107,7 @@ fn show_other_claims(
                     source: by.clone(),
                 },
             };
-            let other = answer::of(known, agreement, obligation, phrase, &as_claimed, None);
+            let other = answer::of(facts, obligation, phrase, &as_claimed, None);
             for (dates, other) in answer.dates.iter_mut().zip(other.dates) {
                 dates.other_readings.push(OtherReading {
                     text: format!("if {event} was on {} ({by})", words::day(day)),

@@ -6,7 +6,7 @@ use super::acts::{self, Act, OF_AN_AGREEMENT};
 use super::facts::OfAgreement;
 use super::periods::{Periods, Renewable};
 use super::renewed::{each, is_automatic};
-use super::{Known, Occurrence, OccurrenceKind, answer, occurrences, renewals, state};
+use super::{Known, Occurrence, OccurrenceKind, answer, changes, occurrences, renewals, state};
 use crate::agreement::{Agreement, When};
 use crate::deadline::{Fact, Facts};
 use crate::record::EntryKind;
@@ -18,12 +18,15 @@ pub(super) const ENDS_FOR_GOOD: &str = "end for good";
 
 /// The end of the period that holds today.
 pub(super) fn current_end(of: &OfAgreement<'_>) -> Fact {
+    if changes::without_end_from(of).is_some() {
+        return Fact::Unknown;
+    }
     let first = of.first_end();
-    let (known, agreement) = (of.known(), of.agreement());
+    let known = of.known();
     let Fact::Known { day, source } = first else {
         return first;
     };
-    let acts = acts::of(known, agreement, &OF_AN_AGREEMENT, None);
+    let acts = acts::of(of, &OF_AN_AGREEMENT, None);
     let periods = periods(of, day, &acts);
     let current = periods.holding(known.question.today);
     match periods.end(current) {
@@ -48,12 +51,15 @@ pub(super) fn source_of_end(end: NaiveDate, first: NaiveDate, source: &str) -> S
 /// The day on which it ends and is not renewed, as things stand; unknown where it has no end, or renews itself without
 /// one.
 pub(super) fn last_end(of: &OfAgreement<'_>) -> Fact {
+    if changes::without_end_from(of).is_some() {
+        return ended(of);
+    }
     let (day, is_expected) = match of.first_end() {
         Fact::Known { day, .. } => (day, false),
         Fact::Expected { day, .. } => (day, true),
         Fact::Unknown => return ended(of),
     };
-    let acts = acts::of(of.known(), of.agreement(), &OF_AN_AGREEMENT, None);
+    let acts = acts::of(of, &OF_AN_AGREEMENT, None);
     let source = "the agreement's own end".to_owned();
     match periods(of, day, &acts).last_day() {
         Some(day) if is_expected => Fact::Expected { day, source },
@@ -64,12 +70,28 @@ pub(super) fn last_end(of: &OfAgreement<'_>) -> Fact {
 
 /// Where its file names no end: the day on which all agreed that it ends.
 fn ended(of: &OfAgreement<'_>) -> Fact {
-    let acts = acts::of(of.known(), of.agreement(), &OF_AN_AGREEMENT, None);
+    let acts = acts::of(of, &OF_AN_AGREEMENT, None);
     let ended = acts.into_iter().filter(|act| act.kind == EntryKind::Ended);
     match ended.filter_map(|act| Some((act.on?, act.source))).min() {
         Some((day, source)) => Fact::Known { day, source },
         None => Fact::Unknown,
     }
+}
+
+/// The end of the period that holds a day, as the parties alone have left it.
+pub(super) fn end_without_changes(
+    of: &OfAgreement<'_>,
+    first: NaiveDate,
+    on: NaiveDate,
+) -> Option<Fact> {
+    let acts: Vec<Act> = acts::recorded(of, &OF_AN_AGREEMENT, None)
+        .into_iter()
+        .map(|(_, act)| act)
+        .collect();
+    let periods = periods(of, first, &acts);
+    let day = periods.end(periods.holding(on))?;
+    let source = source_of_end(day, first, "the end, says the agreement's file");
+    Some(Fact::Known { day, source })
 }
 
 /// The occurrences of the agreement's own term; none where it has no end.
@@ -81,6 +103,11 @@ pub(super) fn occurrences(
     let Some(term) = &agreement.term else {
         return Vec::new();
     };
+    let later = changes::of(of, term.id.as_str());
+    // Only a later agreement gives it an end.
+    if agreement.expires.is_none() && changes::deciding(&later).is_none_or(|l| !l.gives_a_day()) {
+        return Vec::new();
+    }
     let mut first = Occurrence::without_days(&agreement.id, &term.id, OccurrenceKind::Term);
     let all = match of.own_day("expiration") {
         None => {
@@ -108,16 +135,19 @@ pub(super) fn occurrences(
                 });
                 vec![first]
             } else {
-                let acts = acts::of(known, agreement, &OF_AN_AGREEMENT, None);
+                let acts = acts::of(of, &OF_AN_AGREEMENT, None);
                 let question = known.question;
                 let periods = periods(of, end.day, &acts).around(question.today, question.until);
                 each(&first, periods, is_automatic(agreement.renewal.as_ref()))
             }
         }
     };
-    all.into_iter()
-        .map(|occurrence| state::settle(known, agreement, term, occurrence))
-        .collect()
+    let settled = all
+        .into_iter()
+        .map(|occurrence| state::settle(of, term, occurrence, &later));
+    let mut settled: Vec<Occurrence> = settled.collect();
+    changes::drop_what_would_follow(&mut settled);
+    settled
 }
 
 /// The periods of an agreement whose first ends on `end`.

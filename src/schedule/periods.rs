@@ -72,6 +72,8 @@ pub(super) struct Periods<'a> {
     stretches: Vec<Stretch>,
     /// The last period; `None` where nothing ends them.
     last: Option<Last>,
+    /// Whether another period may follow by its words: a later agreement may have ended that.
+    may_be_renewed: bool,
     /// What was recorded and changes nothing, by the period in which it was.
     remarks: Vec<(u32, Step)>,
     /// The ends that were counted, each asked for many times; empty whenever a stretch is added.
@@ -108,6 +110,7 @@ impl<'a> Periods<'a> {
             }],
             of,
             last: None,
+            may_be_renewed: true,
             remarks: Vec::new(),
             counted: RefCell::default(),
         };
@@ -262,6 +265,9 @@ impl<'a> Periods<'a> {
         let Some(renewal) = self.of.renewal else {
             return true;
         };
+        if !self.may_be_renewed && self.is_last(number) {
+            return true;
+        }
         let bound = |day: Option<NaiveDate>| day.is_some_and(|day| self.end(number) >= Some(day));
         renewal.times.is_some_and(|times| number >= times)
             || bound(self.of.until)

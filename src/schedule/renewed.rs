@@ -136,7 +136,7 @@ fn term<'p>(
 
 /// Whether an act has put another day in the place of the first end already, when the term was the only one.
 fn is_of_the_first(act: &Act) -> bool {
-    act.kind == EntryKind::Moved && act.occurrence.is_none()
+    act.kind == EntryKind::Moved && act.occurrence.is_none() && !act.is_of_an_agreement
 }
 
 fn renewal(obligation: &Obligation) -> Option<&Renewal> {
@@ -159,5 +159,5 @@ fn came_about(of: &OfAgreement<'_>, obligation: &Obligation) -> bool {
 fn acts_about(of: &OfAgreement<'_>, obligation: &Obligation, time: Option<&Time>) -> Vec<Act> {
     let for_words = time.and_then(|time| time.for_words.as_deref());
     let id = obligation.id.as_str();
-    acts::of(of.known(), of.agreement(), &[id], for_words)
+    acts::of(of, &[id], for_words)
 }

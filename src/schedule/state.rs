@@ -1,5 +1,7 @@
 //! Where an occurrence stands: from its dates, what was recorded about it, and the day.
 
+use super::changes::{self, Later};
+use super::facts::OfAgreement;
 use super::matter::{self, Agreed, Matter};
 use super::{Known, Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
 use crate::agreement::{Agreement, Obligation};
@@ -9,12 +11,14 @@ use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 
 /// Gives an occurrence its state, and the entries that it follows from.
+/// `later`: what later agreements do to it.
 pub(super) fn settle(
-    known: &Known<'_>,
-    agreement: &Agreement,
+    of: &OfAgreement<'_>,
     obligation: &Obligation,
     mut occurrence: Occurrence,
+    later: &[Later<'_>],
 ) -> Occurrence {
+    let (known, agreement) = (of.known(), of.agreement());
     let id = obligation.id.as_str();
     let entries: Vec<&Entry> = known
         .about(agreement, id)
@@ -73,6 +77,8 @@ pub(super) fn settle(
     };
     occurrence.met = met;
     occurrence.acts = agreed.acts;
+    changes::supersede(later, &mut occurrence);
+    changes::tell(of, id, later, &mut occurrence);
     occurrence
 }
 
@@ -132,7 +138,10 @@ pub(super) fn older_of_series(
 /// `settles` the agreement.
 pub(super) fn project(occurrence: &mut Occurrence, settles: &str) {
     occurrence.projected = occurrence.due.is_some() || occurrence.opens.is_some();
-    if !matches!(occurrence.state, State::Standing | State::Undated) {
+    if !matches!(
+        occurrence.state,
+        State::Standing | State::Undated | State::Superseded
+    ) {
         occurrence.state = State::Waiting;
         if occurrence.waiting_on.is_empty() {
             occurrence.waiting_on.push(settles.to_owned());

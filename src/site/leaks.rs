@@ -16,7 +16,7 @@ use super::theme::Theme;
 use super::visible::Visible;
 use crate::error::{Error, Result};
 use crate::office::Office;
-use crate::record::Record;
+use crate::record::Entry;
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -53,19 +53,19 @@ pub(super) struct Secrets {
 }
 
 impl Secrets {
-    /// Gathers them; `letters` is the text of the letters as the pages show it.
+    /// Gathers them. `letters` is the text of the letters as the pages show it, and `entries` those whose words they do not.
     ///
     /// # Errors
     /// When there are more of them than can be searched for.
-    pub(super) fn of(
+    pub(super) fn of<'a>(
         office: &Office,
         visible: &Visible<'_>,
-        record: &Record,
+        entries: impl IntoIterator<Item = &'a Entry>,
         letters: &[String],
     ) -> Result<Self> {
         let mut secrets = hidden(office, visible);
         let number_hidden = secrets.len();
-        secrets.extend(kept_back(office, record));
+        secrets.extend(kept_back(office, entries));
         secrets.extend(addresses(office));
 
         let titles = titles(office, visible);
@@ -105,6 +105,13 @@ impl Secrets {
         !self.hidden.secrets.is_empty() && self.hidden.found_in(&normal(words)).next().is_some()
     }
 
+    /// What kind of thing is found in a page's readable text.
+    pub(super) fn shown_in(&self, text: &str) -> Option<&'static str> {
+        let text = normal(text);
+        let mut found = self.all.found_in(&text);
+        found.find_map(|i| Some(self.all.secrets.get(i)?.what))
+    }
+
     /// Searches every file.
     ///
     /// # Errors
@@ -117,12 +124,9 @@ impl Secrets {
             } else {
                 unfolded(&raw)
             };
-            let text = normal(&format!("{text}{APART}{path}"));
-            let mut found = self.all.found_in(&text);
-            let secret = found.find_map(|i| self.all.secrets.get(i))?;
+            let what = self.shown_in(&format!("{text}{APART}{path}"))?;
             Some(Error::failed(format!(
-                "the pages were not written: {path} would show {}: take it out of the text or the template that shows it, or give it other words",
-                secret.what
+                "the pages were not written: {path} would show {what}: take it out of the text or the template that shows it, or give it other words"
             )))
         });
         let faults: Vec<Error> = faults.collect();
@@ -171,6 +175,19 @@ impl Finder {
             })
             .map(|found| found.pattern().as_usize())
     }
+}
+
+/// Whether a remark says so much that finding its words on a page means something: `Done on Monday` stands anywhere. Days
+/// and numbers, of which the pages are full, are not counted.
+pub(super) fn says_much(remark: &str) -> bool {
+    let is_of_a_date = |word: &str| {
+        word.parse::<chrono::Month>().is_ok()
+            || word.parse::<chrono::Weekday>().is_ok()
+            || word.chars().all(|c| c.is_ascii_digit())
+    };
+    let words = remark.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty() && !is_of_a_date(word));
+    words.count() > 2
 }
 
 /// Titles and names that the pages show, and the program's own words.
@@ -270,7 +287,7 @@ fn hidden(office: &Office, visible: &Visible<'_>) -> Vec<Secret> {
 }
 
 /// Contacts, notes, comments, and what the record says besides its facts.
-fn kept_back(office: &Office, record: &Record) -> Vec<Secret> {
+fn kept_back<'a>(office: &Office, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Secret> {
     let mut found: Vec<(String, &'static str)> = Vec::new();
     for contact in office.parties.iter().flat_map(|p| &p.contacts) {
         found.push((contact.name.clone(), "a contact's name"));
@@ -292,13 +309,9 @@ fn kept_back(office: &Office, record: &Record) -> Vec<Secret> {
                 .map(|c| (c, "a comment of a text")),
         );
     }
-    for entry in &record.entries {
-        found.extend(
-            entry
-                .note
-                .clone()
-                .map(|note| (note, "a remark of the record")),
-        );
+    for entry in entries {
+        let remark = entry.note.as_ref().filter(|note| says_much(note));
+        found.extend(remark.map(|note| (note.clone(), "a remark of the record")));
         found.extend(
             entry
                 .speaker

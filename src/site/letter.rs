@@ -1,5 +1,6 @@
 //! The page of one agreement.
 
+use super::amended::{AmendedBy, Done, by_a_later_agreement};
 use super::body::{self, Mark, Marks};
 use super::row::{Material, NOT_SHOWN, Row};
 use super::text::shown;
@@ -12,7 +13,7 @@ use crate::error::Result;
 use crate::ids::AgreementId;
 use crate::office::{Office, Side};
 use crate::record::EntryKind;
-use crate::schedule::{AgreementDay, AgreementDays};
+use crate::schedule::{AgreementDay, AgreementDays, Amendment, AmendmentStage};
 use crate::words::count;
 use chrono::NaiveDate;
 
@@ -27,6 +28,10 @@ pub(super) struct Letter {
     effective: Said,
     expires: Said,
     amends: Vec<Amended>,
+    amended_by: Vec<AmendedBy>,
+    does_to_others: Vec<Done>,
+    /// Whether and since when it is void; empty where it is not.
+    void: Said,
     counting: String,
     /// `15 obligations: ...`
     pub(super) about: String,
@@ -124,11 +129,15 @@ pub(super) fn letter(
             None if agreement.signed.is_some() => Said::words("on signing"),
             when => of_the_agreement(
                 when.as_ref(),
-                days.and_then(|days| days.effective.as_ref()),
+                days.and_then(|days| days.effective.as_ref())
+                    .filter(|_| days.is_some_and(|d| !is_changed(&d.effective_amended))),
                 "not stated",
                 material,
             ),
-        },
+        }
+        .join(days.map_or_else(Said::default, |days| {
+            by_a_later_agreement(&days.effective_amended)
+        })),
         expires: ends(agreement, days, material),
         amends: agreement
             .amends
@@ -139,6 +148,18 @@ pub(super) fn letter(
                 id: a.agreement.id.to_string(),
             })
             .collect(),
+        amended_by: material.amended_by(of),
+        does_to_others: material.does_to_others(of),
+        void: days
+            .and_then(|days| {
+                days.amended
+                    .iter()
+                    .find(|a| a.stage == AmendmentStage::Holds)
+            })
+            .and_then(|void| void.from)
+            .map_or_else(Said::default, |from| {
+                Said::words("made void by a later agreement, from ").day(from)
+            }),
         counting: counting(of),
         about: count(rows.len(), "obligation"),
         tally: tally(rows.iter().map(|row| row.look)),
@@ -339,7 +360,13 @@ fn left_out(office: &Office, id: &AgreementId) -> usize {
     office
         .left_out
         .iter()
-        .filter(|left| left.agreement.as_ref() == Some(id) && left.what.is_some())
+        .filter(|left| left.agreement.as_ref() == Some(id))
+        // What it does to others is no obligation.
+        .filter(|left| {
+            left.what
+                .as_ref()
+                .is_some_and(|what| !what.starts_with("changes ("))
+        })
         .count()
 }
 
@@ -371,6 +398,15 @@ fn of_the_agreement(
 fn ends(agreement: &Agreement, days: Option<&AgreementDays>, material: &Material<'_>) -> Said {
     let day = days.and_then(|days| days.expires.as_ref());
     let when = agreement.expires.as_ref();
+    if let Some(days) = days.filter(|days| is_changed(&days.expires_amended)) {
+        let stated = match when {
+            Some(when) => stated(when, material),
+            None => Said::words("no end stated"),
+        };
+        return stated
+            .join(by_a_later_agreement(&days.expires_amended))
+            .join(decided(days.renewal.as_ref(), days.renewed_until));
+    }
     let said = match day.filter(|_| days.is_some_and(|days| days.was_renewed)) {
         Some(now) => {
             let first = when.map_or_else(|| Said::words(""), |when| stated(when, material));
@@ -382,6 +418,11 @@ fn ends(agreement: &Agreement, days: Option<&AgreementDays>, material: &Material
         Some(days) => said.join(decided(days.renewal.as_ref(), days.renewed_until)),
         None => said,
     }
+}
+
+/// Whether a later agreement has given it another day, or none.
+fn is_changed(amended: &[Amendment]) -> bool {
+    amended.iter().any(|a| a.stage == AmendmentStage::Holds)
 }
 
 fn stated(when: &When, material: &Material<'_>) -> Said {

@@ -1,9 +1,12 @@
 //! An obligation as the pages show it: what, who owes it whom, in which words, and where it stands.
 
+use super::amended::{ByAmended, Place, by_amended};
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
 use super::wording::{self, Day, Known, Look, Said};
 use crate::agreement::{Obligation, Timing};
+use crate::counting::Step;
+use crate::deadline::OtherReading;
 use crate::ics::Changes;
 use crate::ids::AgreementId;
 use crate::record::{Entry, EntryKind, Record};
@@ -51,6 +54,10 @@ pub(super) struct Row {
     pub(super) each: Vec<OneDay>,
     /// What comes next of something that recurs, where the row shows another.
     coming: Option<OneDay>,
+    /// What a later agreement has put in its place, or the one that made it void.
+    in_its_place: Option<Place>,
+    /// What it takes the place of.
+    in_the_place_of: Vec<Place>,
     /// How its date was counted.
     pub(super) counted: Counted,
     /// Every day of something that recurs; empty where there is one.
@@ -82,7 +89,7 @@ impl OneDay {
 }
 
 /// How a date was reached.
-#[derive(Clone, Debug, Default, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub(super) struct Counted {
     steps: Vec<Counting>,
     others: Vec<Counting>,
@@ -93,11 +100,34 @@ pub(super) struct Counted {
     any: bool,
 }
 
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 struct Counting {
     text: String,
     day: Option<Day>,
     source: String,
+}
+
+impl Counted {
+    /// What is told of it after `before` was told: the steps from which on they differ, and other readings and remarks
+    /// where those do. `None` where the first steps are not the same.
+    pub(super) fn after(&self, before: &Self) -> Option<Self> {
+        let pairs = self.steps.iter().zip(&before.steps);
+        let same = pairs.take_while(|(one, other)| one == other).count();
+        (same > 0).then(|| Self {
+            steps: self.steps.iter().skip(same).cloned().collect(),
+            others: if self.others == before.others {
+                Vec::new()
+            } else {
+                self.others.clone()
+            },
+            remarks: if self.remarks == before.remarks {
+                Vec::new()
+            } else {
+                self.remarks.clone()
+            },
+            ..self.clone()
+        })
+    }
 }
 
 /// Occurrences, by agreement and obligation.
@@ -138,6 +168,8 @@ pub(super) struct Material<'a> {
     pub(super) days: &'a BTreeMap<AgreementId, AgreementDays>,
     /// The occurrences, by agreement and obligation.
     pub(super) occurrences: ByObligation<'a>,
+    /// The agreements that have a page and add to or change each other one.
+    pub(super) by_amended: ByAmended<'a>,
     /// Whether words name something that the pages' readers may not see.
     pub(super) betrays: &'a (dyn Fn(&str) -> bool + Sync),
 }
@@ -167,6 +199,7 @@ impl<'a> Material<'a> {
             entries_of,
             awaited,
             occurrences: ByObligation::of(schedule),
+            by_amended: by_amended(visible),
             betrays,
         }
     }
@@ -255,6 +288,8 @@ impl Material<'_> {
             early: featured.is_some_and(|o| o.state == State::Unrecorded),
             each,
             coming,
+            in_its_place: featured.and_then(|o| self.in_its_place(o)),
+            in_the_place_of: self.in_the_place_of(of, obligation),
             counted: featured.map(|o| self.counted(o)).unwrap_or_default(),
             days,
             more_days,
@@ -281,6 +316,13 @@ impl Material<'_> {
             conditional: obligation.when.is_some(),
             by,
             by_name: by.map(|p| self.visible.short(p)).unwrap_or_default(),
+            by_silence: occurrence
+                .met
+                .accepted()
+                .into_iter()
+                .flat_map(|claim| &claim.by_silence)
+                .map(|silence| (self.visible.short(&silence.party), silence))
+                .collect(),
         };
         if occurrence.state == State::Standing && obligation.when.is_some() {
             return Said::words("owed only in a certain case");
@@ -288,14 +330,17 @@ impl Material<'_> {
         wording::standing(occurrence, &known)
     }
 
-    fn one_day(
+    /// The same of one of several, with its day.
+    pub(super) fn one_day(
         &self,
         of: &VisibleAgreement<'_>,
         obligation: &Obligation,
         occurrence: &Occurrence,
     ) -> Said {
         match occurrence.state {
-            State::Met | State::MetLate | State::Reported | State::Waived => {
+            State::Met | State::MetLate | State::Reported | State::Waived | State::Disputed
+                if occurrence.due.or(occurrence.opens).is_some() =>
+            {
                 wording::dated(occurrence, "due ")
                     .and(": ")
                     .join(self.said(of, obligation, occurrence))
@@ -335,7 +380,24 @@ impl Material<'_> {
         }
     }
 
-    fn counted(&self, occurrence: &Occurrence) -> Counted {
+    /// How the dates of an occurrence were reached.
+    pub(super) fn counted(&self, occurrence: &Occurrence) -> Counted {
+        self.account(
+            &occurrence.steps,
+            &occurrence.other_readings,
+            &occurrence.warnings,
+            occurrence.grace,
+        )
+    }
+
+    /// How a date was reached.
+    pub(super) fn account(
+        &self,
+        steps: &[Step],
+        others: &[OtherReading],
+        warnings: &[String],
+        grace: Option<NaiveDate>,
+    ) -> Counted {
         let counting = |text: &str, date: Option<NaiveDate>, source: &str| Counting {
             text: self.unless_hidden(text),
             // Most steps name their day themselves.
@@ -344,27 +406,21 @@ impl Material<'_> {
                 .map(Day::from),
             source: self.unless_hidden(source),
         };
-        let steps: Vec<_> = occurrence
-            .steps
+        let steps: Vec<_> = steps
             .iter()
             .map(|s| counting(&s.text, s.date, &s.source))
             .collect();
-        let others: Vec<_> = occurrence
-            .other_readings
+        let others: Vec<_> = others
             .iter()
             .map(|r| counting(&r.text, r.date, &r.source))
             .collect();
-        let remarks: Vec<_> = occurrence
-            .warnings
-            .iter()
-            .map(|w| self.unless_hidden(w))
-            .collect();
+        let remarks: Vec<_> = warnings.iter().map(|w| self.unless_hidden(w)).collect();
         Counted {
             any: !(steps.is_empty() && others.is_empty() && remarks.is_empty()),
             steps,
             others,
             remarks,
-            grace: occurrence.grace.map(Day::from),
+            grace: grace.map(Day::from),
         }
     }
 

@@ -13,11 +13,13 @@ const FOLDER: &str = "templates/site";
 const MOST_BYTES: u64 = 1 << 20;
 
 /// The files that are built in; each may be replaced by one of the same name.
-const BUILT_IN: [(&str, &str); 12] = [
+const BUILT_IN: [(&str, &str); 15] = [
     (
         "agreement.hbs",
         include_str!("../../templates/site/agreement.hbs"),
     ),
+    ("case.css", include_str!("../../templates/site/case.css")),
+    ("case.hbs", include_str!("../../templates/site/case.hbs")),
     (
         "counted.hbs",
         include_str!("../../templates/site/counted.hbs"),
@@ -36,6 +38,7 @@ const BUILT_IN: [(&str, &str); 12] = [
         "standing.hbs",
         include_str!("../../templates/site/standing.hbs"),
     ),
+    ("steps.hbs", include_str!("../../templates/site/steps.hbs")),
     ("style.css", include_str!("../../templates/site/style.css")),
     (
         "timeline.hbs",
@@ -104,9 +107,15 @@ impl Theme {
         self
     }
 
-    /// The style sheet.
+    /// The pages' style sheet.
     pub(super) fn style(&self) -> &str {
         self.files.get("style.css").map_or("", String::as_str)
+    }
+
+    /// The style sheet of a case file, which stands in the page itself: nothing in it ends it early.
+    pub(super) fn case_style(&self) -> String {
+        let style = self.files.get("case.css").map_or("", String::as_str);
+        style.replace("</", "<\\/")
     }
 
     /// The words of the built-in templates.

@@ -6,12 +6,15 @@ use super::text::shown;
 use crate::agreement::{Agreement, Event, Obligation, Status, Visibility};
 use crate::ids::PartyId;
 use crate::office::{Office, Party};
+use crate::reader::Reader;
 use crate::record::Entry;
 use std::collections::BTreeSet;
 
 /// The part of an office that the pages may show.
 pub(super) struct Visible<'a> {
     office: &'a Office,
+    /// The entries of the record that a case file shows; `None`: those that are wide enough for the pages.
+    entries: Option<BTreeSet<u64>>,
     /// The agreements that have a page, by id.
     pub(super) agreements: Vec<VisibleAgreement<'a>>,
 }
@@ -31,30 +34,45 @@ impl<'a> Visible<'a> {
     pub(super) fn of(office: &'a Office) -> Self {
         let reader = &office.settings.site_visibility;
         let sees = |visibility: &Visibility| visibility <= reader;
-        let mut agreements: Vec<VisibleAgreement<'a>> = office
+        let agreements = office
             .agreements
             .iter()
-            .filter(|a| a.status == Status::InForce && sees(&a.visibility))
-            .map(|agreement| VisibleAgreement {
-                agreement,
-                obligations: agreement
-                    .obligations
-                    .iter()
-                    .filter(|o| sees(&o.visibility))
-                    .collect(),
-                events: agreement
-                    .events
-                    .iter()
-                    .filter(|e| sees(&e.visibility))
-                    .collect(),
-            })
-            .collect();
-        agreements.sort_by(|a, b| a.agreement.id.cmp(&b.agreement.id));
-        Self { office, agreements }
+            .filter(|a| a.status == Status::InForce && sees(&a.visibility));
+        Self {
+            office,
+            entries: None,
+            agreements: agreements
+                .map(|agreement| VisibleAgreement::of(agreement, sees))
+                .collect(),
+        }
+    }
+
+    /// The view of whoever reads a case file, with the entries that it shows.
+    pub(super) fn for_case(
+        office: &'a Office,
+        reader: &Reader<'_>,
+        entries: BTreeSet<u64>,
+    ) -> Self {
+        let agreements = office.agreements.iter();
+        Self {
+            office,
+            entries: Some(entries),
+            agreements: agreements
+                .filter(|agreement| reader.may_name(office, agreement))
+                .map(|agreement| {
+                    VisibleAgreement::of(agreement, |visibility| {
+                        reader.admits_of(office, agreement, visibility)
+                    })
+                })
+                .collect(),
+        }
     }
 
     /// Whether an entry of the record is for whoever reads the pages.
     pub(super) fn shows(&self, entry: &Entry) -> bool {
+        if let Some(shown) = &self.entries {
+            return shown.contains(&entry.number);
+        }
         let reader = &self.office.settings.site_visibility;
         let own = entry.visibility.as_ref();
         own.is_none_or(|visibility| visibility <= reader)
@@ -98,6 +116,17 @@ impl<'a> Visible<'a> {
 }
 
 impl<'a> VisibleAgreement<'a> {
+    /// What of an agreement a reader may see who sees what `sees` admits.
+    fn of(agreement: &'a Agreement, sees: impl Fn(&Visibility) -> bool) -> Self {
+        let obligations = agreement.obligations.iter();
+        let events = agreement.events.iter();
+        Self {
+            agreement,
+            obligations: obligations.filter(|o| sees(&o.visibility)).collect(),
+            events: events.filter(|e| sees(&e.visibility)).collect(),
+        }
+    }
+
     /// The obligation of that id, where it may be shown.
     pub(super) fn obligation(&self, id: &str) -> Option<&'a Obligation> {
         self.obligations

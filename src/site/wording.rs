@@ -2,8 +2,8 @@
 
 use crate::ids::PartyId;
 use crate::record::EntryKind;
-use crate::record::answers::{Act, ActStage};
-use crate::schedule::{Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
+use crate::record::answers::{Act, ActStage, Silence};
+use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -122,12 +122,20 @@ pub(super) struct Known<'a> {
     pub(super) by: Option<&'a PartyId>,
     /// How that party is called.
     pub(super) by_name: String,
+    /// Whose silence has accepted that it was done, by name.
+    pub(super) by_silence: Vec<(String, &'a Silence)>,
 }
 
 /// Where an occurrence stands, in words, and what is proposed about it: until all have agreed, the old date runs.
 pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     let mut said = as_it_is(occurrence, known);
     if matches!(occurrence.state, State::Met | State::MetLate) {
+        for (party, silence) in &known.by_silence {
+            said = said
+                .and(format!("; accepted by {party}'s silence from "))
+                .day(silence.from)
+                .and(format!(" on, asked by message {}", silence.message));
+        }
         return said;
     }
     let proposed = |act: &&Act| act.stage == ActStage::Proposed;
@@ -180,7 +188,17 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
             None => Said::words("recorded as done"),
         },
         State::Waived => Said::words("skipped this time, by agreement"),
-        State::Superseded => Said::words("replaced by a later agreement"),
+        State::Superseded => {
+            let by = o.amended();
+            let said = Said::words(match by.map(|by| &by.to) {
+                Some(AmendedTo::Void) => "made void by a later agreement",
+                _ => "replaced by a later agreement",
+            });
+            match by.and_then(|by| by.from) {
+                Some(from) => said.and(", from ").day(from),
+                None => said,
+            }
+        }
         State::Renewed => match o.due {
             Some(day) => Said::words("its term until ").day(day).and(" was renewed"),
             None => Said::words("renewed"),
@@ -329,6 +347,7 @@ mod tests {
             conditional: false,
             by: Some(&upe),
             by_name: "UPE".to_owned(),
+            by_silence: Vec::new(),
         };
         assert_eq!(standing(occurrence, &known).plain(), expected);
     }

@@ -5,7 +5,7 @@ use super::outbox::{Claim, DecidedMessage, MessageState, PartRow};
 use super::{Access, Place, Store, open};
 use crate::error::Error;
 use crate::ids::{AgreementId, PartyId};
-use crate::record::{Draft, EntryKind, Record, verify};
+use crate::record::{Asked, Asking, Asks, Draft, EntryKind, Extent, Record, verify};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 #[test]
@@ -35,6 +35,8 @@ fn behaves(place: &Place) {
     remembers_the_last_run(store.as_mut());
     decides_once(store.as_mut());
     moves_messages_along(store.as_mut());
+    reads_what_is_about_some_agreements(store.as_mut());
+    knows_who_was_asked(store.as_mut());
     erases_a_text_and_keeps_its_seal(store.as_mut());
     readers_cannot_write(&open);
 }
@@ -44,7 +46,7 @@ fn reading_makes_no_store(open: &dyn Fn(Access) -> Box<dyn Store>) {
         let mut store = open(Access::Read);
         assert_eq!(store.record().unwrap().entries, []);
         assert_eq!(store.messages(None).unwrap(), []);
-        assert_eq!(store.newest_number().unwrap(), 0);
+        assert_eq!(store.newest().unwrap(), 0);
         assert_eq!(store.last_run().unwrap(), None);
         let lost = store.append(&note("a", "lost"), noon(3), day(3));
         assert_eq!(lost.unwrap_err().exit_code(), 3);
@@ -178,12 +180,121 @@ fn keeps_entries_sealed(store: &mut dyn Store) {
     assert_eq!(store.entries().unwrap(), [first, second, third]);
     let sealed = store.sealed().unwrap();
     assert_eq!(verify(&sealed), []);
-    assert_eq!(store.newest_number().unwrap(), 3);
+    assert_eq!(store.newest().unwrap(), 3);
     // The same words twice have different digests: a text that is withheld cannot be guessed at.
     let again = store.append(&note("a", "one"), noon(5), day(5)).unwrap();
     let sealed = store.sealed().unwrap();
     assert_ne!(sealed[0].digest, sealed[3].digest);
     assert_eq!(again.seal, sealed[3].seal);
+}
+
+fn reads_what_is_about_some_agreements(store: &mut dyn Store) {
+    let [a, b, nobody] = ["a", "b", "nobody"].map(AgreementId::new);
+    // What looks like another agreement's line is none.
+    let mut tricky = note("b", "agreement: a");
+    tricky.subject = Some("agreement: a".to_owned());
+    store.append(&tricky, noon(7), day(7)).unwrap();
+    let all = store.entries().unwrap();
+    for agreements in [vec![], vec![&a], vec![&b], vec![&b, &a], vec![&nobody]] {
+        let extent = Extent::About(agreements.iter().map(|id| (*id).clone()).collect());
+        let expected = all
+            .iter()
+            .filter(|entry| agreements.contains(&&entry.agreement));
+        let read = store.record_of(&extent).unwrap();
+        assert!(read.entries.iter().eq(expected), "{agreements:?}");
+        assert_eq!(read.tracking, store.tracking().unwrap());
+    }
+    // Remarks may be left out.
+    let mut met = note("b", "kind: noted");
+    met.kind = EntryKind::Met;
+    let met = store.append(&met, noon(7), day(7)).unwrap();
+    let of_b = Extent::WithoutRemarks(vec![b.clone()]);
+    assert_eq!(store.record_of(&of_b).unwrap().entries, [met]);
+    let third = store.sealed_entry(3).unwrap();
+    assert_eq!(third.as_ref(), store.sealed().unwrap().get(2));
+    assert_eq!(store.sealed_entry(1_000_000).unwrap(), None);
+    // Who enters is given no more, and what others have entered since.
+    let of_b = Extent::About(vec![b.clone()]);
+    let mut known = store.record_of(&of_b).unwrap();
+    store
+        .append(&note("a", "not read"), noon(7), day(7))
+        .unwrap();
+    store.append(&note("b", "read"), noon(7), day(7)).unwrap();
+    let entered = store
+        .enter(noon(7), day(7), &mut known, &|record| {
+            assert!(record.entries.iter().all(|entry| entry.agreement == b));
+            let newest = record
+                .entries
+                .last()
+                .and_then(|entry| entry.note.as_deref());
+            assert_eq!(newest, Some("read"));
+            Ok(note("b", "last"))
+        })
+        .unwrap();
+    assert_eq!(entered.number, u64::try_from(all.len()).unwrap() + 4);
+    assert_eq!(verify(&store.sealed().unwrap()), []);
+}
+
+fn knows_who_was_asked(store: &mut dyn Store) {
+    assert_eq!(store.asked(&Extent::Whole).unwrap(), Asked::new());
+    let asking = |id: &str, at: u32, from: u32| DecidedMessage {
+        decided_at: noon(at),
+        parts: vec![PartRow {
+            asks: Some(Asks {
+                about: 3,
+                silent_from: day(from),
+            }),
+            ..part(id)
+        }],
+        ..message(&format!("<{id}@x.example>"), &[])
+    };
+    let before = store.messages(None).unwrap().len();
+    store
+        .decide(&[
+            asking("late", 9, 25),
+            asking("soon", 8, 24),
+            message("<plain@x.example>", &["plain"]),
+        ])
+        .unwrap();
+    let ids: Vec<i64> = store.messages(None).unwrap()[before..]
+        .iter()
+        .map(|m| m.id)
+        .collect();
+    assert_eq!(store.asked(&Extent::Whole).unwrap(), Asked::new());
+    for (id, at) in ids.iter().zip([9, 8, 8]) {
+        let sent = store.shift(
+            &[(*id, MessageState::Queued)],
+            MessageState::Sent,
+            None,
+            noon(at),
+        );
+        assert!(sent.unwrap());
+    }
+    let of = |message: i64, at: u32, from: u32| Asking {
+        message,
+        left_at: noon(at),
+        from: day(from),
+    };
+    let asked = Asked::from([(
+        (3, PartyId::new("upe")),
+        vec![of(ids[1], 8, 24), of(ids[0], 9, 25)],
+    )]);
+    assert_eq!(store.asked(&Extent::Whole).unwrap(), asked);
+    let about = |id: &str| Extent::About(vec![AgreementId::new(id)]);
+    assert_eq!(store.asked(&about("a")).unwrap(), asked);
+    assert_eq!(store.record_of(&about("a")).unwrap().asked, asked);
+    assert_eq!(store.asked(&about("b")).unwrap(), Asked::new());
+    let parts = store.parts(ids[0]).unwrap();
+    assert_eq!(parts[0].asks, asking("late", 9, 25).parts[0].asks);
+    // One that came back has asked nobody.
+    for (id, state) in [
+        (ids[1], MessageState::Rejected),
+        (ids[0], MessageState::Cancelled),
+    ] {
+        let came_back = store.shift(&[(id, MessageState::Sent)], state, None, noon(10));
+        assert!(came_back.unwrap());
+    }
+    assert_eq!(store.asked(&Extent::Whole).unwrap(), Asked::new());
 }
 
 fn erases_a_text_and_keeps_its_seal(store: &mut dyn Store) {
@@ -253,6 +364,7 @@ fn part(key: &str) -> PartRow {
         stage: "before 30 days".to_owned(),
         recipient: "agents@upe.example".to_owned(),
         date: Some(day(30)),
+        asks: None,
     }
 }
 
@@ -292,6 +404,13 @@ fn decides_once(store: &mut dyn Store) {
     assert_eq!(all[0].sha256.len(), 64);
     assert_eq!(store.parts(all[0].id).unwrap(), [part("one"), part("two")]);
     assert_eq!(store.parts(all[2].id).unwrap(), [part("four")]);
+    assert_eq!(
+        store.messages_about(&part("one").agreement).unwrap(),
+        all,
+        "of another there are none"
+    );
+    let other = AgreementId::new("another");
+    assert_eq!(store.messages_about(&other).unwrap(), []);
     // One that cannot be kept takes the others of its batch with it.
     let batch = [
         message("<4@x.example>", &["five"]),

@@ -33,12 +33,12 @@ pub(super) fn read(sealed: &[Sealed]) -> Result<Vec<Entry>> {
 /// Those of the questions, and when the text of an entry is none that this program writes.
 pub(super) fn catch_up<E: From<Error>>(
     known: &mut Record,
-    seal_of: impl FnOnce(u64) -> std::result::Result<Option<String>, E>,
+    entry: impl FnOnce(u64) -> std::result::Result<Option<Sealed>, E>,
     after: impl FnOnce(u64) -> std::result::Result<Vec<Sealed>, E>,
 ) -> std::result::Result<(), E> {
     let mut newest = 0;
     if let Some(last) = known.entries.last() {
-        if seal_of(last.number)?.as_deref() == Some(last.seal.as_str()) {
+        if entry(last.number)?.is_some_and(|entry| entry.seal == last.seal) {
             newest = last.number;
         } else {
             known.entries.clear();

@@ -4,6 +4,7 @@
 
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
+use crate::record::{Asked, Asks, Extent};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// The part of the store that mail needs.
@@ -27,6 +28,12 @@ pub trait Outbox {
     /// When the store cannot be read.
     fn messages(&self, state: Option<MessageState>) -> Result<Vec<MessageRow>>;
 
+    /// The messages that tell of an agreement, oldest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn messages_about(&self, agreement: &AgreementId) -> Result<Vec<MessageRow>>;
+
     /// One message, or `None` where there is none of that number.
     ///
     /// # Errors
@@ -38,6 +45,12 @@ pub trait Outbox {
     /// # Errors
     /// When the store cannot be read.
     fn parts(&self, message: i64) -> Result<Vec<PartRow>>;
+
+    /// Which parties were asked about which entries, by messages that are `sent`.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn asked(&self, of: &Extent) -> Result<Asked>;
 
     /// The messages in some states with a number after `after`, oldest first, at most so many: what a run needs to choose
     /// from, without the bytes.
@@ -206,6 +219,8 @@ pub struct PartRow {
     pub recipient: String,
     /// The date that is spoken of.
     pub date: Option<NaiveDate>,
+    /// What it asks, where silence would be an answer.
+    pub asks: Option<Asks>,
 }
 
 /// What became of a message.
@@ -264,6 +279,13 @@ impl MessageState {
     /// The state of that word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+}
+
+/// Puts the messages that asked a party into the order in which they left.
+pub(super) fn in_order(asked: &mut Asked) {
+    for messages in asked.values_mut() {
+        messages.sort_by_key(|asking| (asking.left_at, asking.message));
     }
 }
 

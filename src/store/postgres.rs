@@ -18,7 +18,7 @@ use super::address::Server;
 use super::{Access, Store, chain};
 use crate::error::Result;
 use crate::ids::AgreementId;
-use crate::record::{Draft, Entry, Record, Sealed, canonical, seal};
+use crate::record::{Draft, Entry, Extent, Record, Sealed, canonical, seal};
 use ::postgres::{Client, GenericClient};
 use chrono::{DateTime, NaiveDate, Utc};
 use rows::{day, instant, sealed_row};
@@ -28,6 +28,9 @@ use std::fmt;
 use std::path::Path;
 use trouble::Trouble;
 use writing::Stop;
+
+/// The agreement that an entry's text is about: word by word what the index of `0002.sql` is made of.
+const AGREEMENT: &str = "split_part(split_part(text, 'agreement: ', 2), chr(10), 1)";
 
 /// A store on a server.
 pub struct Postgres {
@@ -85,11 +88,15 @@ impl Postgres {
 }
 
 impl Store for Postgres {
-    fn sealed(&self) -> Result<Vec<Sealed>> {
-        sealed_after(&mut *self.client.borrow_mut(), 0, i64::MAX).reading(&self.server)
+    fn sealed_of(&self, extent: &Extent) -> Result<Vec<Sealed>> {
+        sealed_of(&mut *self.client.borrow_mut(), extent, 0).reading(&self.server)
     }
 
-    fn newest_number(&self) -> Result<u64> {
+    fn sealed_entry(&self, number: u64) -> Result<Option<Sealed>> {
+        sealed_entry(&mut *self.client.borrow_mut(), number).reading(&self.server)
+    }
+
+    fn newest(&self) -> Result<u64> {
         let newest = self.ask("SELECT coalesce(max(number), 0) FROM entries", &[], |row| {
             Ok(row.try_get::<_, i64>(0)?.cast_unsigned())
         })?;
@@ -122,13 +129,15 @@ impl Store for Postgres {
     ) -> Result<Entry> {
         self.write("the entry", |transaction| {
             let number = known.entries.last().map_or(0, |last| last.number);
-            let seal = seal_of(transaction, number)?;
+            let entry = sealed_entry(transaction, number)?;
+            let extent = known.extent.clone();
             chain::catch_up(
                 known,
-                |_| Ok(seal),
-                |number| sealed_after(transaction, number, i64::MAX),
+                |_| Ok(entry),
+                |number| sealed_of(transaction, &extent, number),
             )?;
             known.tracking = tracking(transaction)?;
+            known.asked = outbox::asked(transaction, &extent)?;
             let draft = decide(known)?;
             let newest = newest(transaction)?;
             let text = canonical::text(&draft, &seal::salt()?);
@@ -184,15 +193,45 @@ fn newest(client: &mut impl GenericClient) -> std::result::Result<Option<Sealed>
         .transpose()
 }
 
-fn seal_of(
+fn sealed_entry(
     client: &mut impl GenericClient,
     number: u64,
-) -> std::result::Result<Option<String>, Stop> {
-    let row = client.query_opt(
-        "SELECT seal FROM entries WHERE number = $1",
-        &[&number.cast_signed()],
-    )?;
-    Ok(row.map(|row| row.try_get("seal")).transpose()?)
+) -> std::result::Result<Option<Sealed>, Stop> {
+    client
+        .query_opt(
+            "SELECT number, at, text, digest, seal FROM entries WHERE number = $1",
+            &[&number.cast_signed()],
+        )?
+        .as_ref()
+        .map(sealed_row)
+        .transpose()
+}
+
+/// The entries of an extent that come after one, in order.
+fn sealed_of(
+    client: &mut impl GenericClient,
+    extent: &Extent,
+    number: u64,
+) -> std::result::Result<Vec<Sealed>, Stop> {
+    let Some(agreements) = extent.agreements() else {
+        return sealed_after(client, number, i64::MAX);
+    };
+    let what = match extent {
+        Extent::WithoutRemarks(_) => "AND text NOT LIKE 'kind: noted%'",
+        Extent::Whole | Extent::About(_) => "",
+    };
+    let agreements: Vec<&str> = agreements.iter().map(AgreementId::as_str).collect();
+    client
+        .query(
+            &format!(
+                "SELECT number, at, text, digest, seal FROM entries
+                 WHERE {AGREEMENT} = ANY ($1) AND number > $2 {what} ORDER BY number"
+            ),
+            &[&agreements, &number.cast_signed()],
+        )?
+        .iter()
+        .map(sealed_row)
+        .collect()
 }
 
 fn tracking(

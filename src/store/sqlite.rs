@@ -13,12 +13,16 @@ mod tests;
 use super::{Access, Store, chain};
 use crate::error::Result;
 use crate::ids::AgreementId;
-use crate::record::{Draft, Entry, Record, Sealed, canonical, seal};
+use crate::record::{Draft, Entry, Extent, Record, Sealed, canonical, seal};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use trouble::Trouble;
+
+/// The agreement that an entry's text is about: word by word what the index of `0002.sql` is made of.
+const AGREEMENT: &str = "substr(text, instr(text, 'agreement: ') + 11,
+    instr(substr(text, instr(text, 'agreement: ') + 11), char(10)) - 1)";
 
 /// A store in a file.
 #[derive(Debug)]
@@ -75,11 +79,15 @@ impl Sqlite {
 }
 
 impl Store for Sqlite {
-    fn sealed(&self) -> Result<Vec<Sealed>> {
-        sealed_after(&self.connection, &self.path, 0, i64::MAX)
+    fn sealed_of(&self, extent: &Extent) -> Result<Vec<Sealed>> {
+        sealed_of(&self.connection, &self.path, extent, 0)
     }
 
-    fn newest_number(&self) -> Result<u64> {
+    fn sealed_entry(&self, number: u64) -> Result<Option<Sealed>> {
+        sealed_entry(&self.connection, number).reading(&self.path)
+    }
+
+    fn newest(&self) -> Result<u64> {
         let newest: i64 = self
             .connection
             .prepare_cached("SELECT coalesce(max(number), 0) FROM entries")
@@ -115,12 +123,14 @@ impl Store for Sqlite {
     ) -> Result<Entry> {
         let path = self.path.clone();
         let transaction = self.write()?;
+        let extent = known.extent.clone();
         chain::catch_up(
             known,
-            |number| seal_of(&transaction, number).reading(&path),
-            |number| sealed_after(&transaction, &path, number, i64::MAX),
+            |number| sealed_entry(&transaction, number).reading(&path),
+            |number| sealed_of(&transaction, &path, &extent, number),
         )?;
         known.tracking = tracking(&transaction, &path)?;
+        known.asked = outbox::asked(&transaction, &extent).reading(&path)?;
         let draft = decide(known)?;
         let newest = newest(&transaction).reading(&path)?;
         let text = canonical::text(&draft, &seal::salt()?);
@@ -185,14 +195,49 @@ fn newest(connection: &Connection) -> rusqlite::Result<Option<Sealed>> {
         .optional()
 }
 
-fn seal_of(connection: &Connection, number: u64) -> rusqlite::Result<Option<String>> {
+fn sealed_entry(connection: &Connection, number: u64) -> rusqlite::Result<Option<Sealed>> {
     connection
         .query_row(
-            "SELECT seal FROM entries WHERE number = ?1",
+            "SELECT number, at, text, digest, seal FROM entries WHERE number = ?1",
             [number.cast_signed()],
-            |row| row.get("seal"),
+            sealed_row,
         )
         .optional()
+}
+
+/// The entries of an extent that come after one, in order.
+fn sealed_of(
+    connection: &Connection,
+    path: &Path,
+    extent: &Extent,
+    number: u64,
+) -> Result<Vec<Sealed>> {
+    let Some(agreements) = extent.agreements() else {
+        return sealed_after(connection, path, number, i64::MAX);
+    };
+    let what = match extent {
+        Extent::WithoutRemarks(_) => "AND text NOT GLOB 'kind: noted*'",
+        Extent::Whole | Extent::About(_) => "",
+    };
+    let select = || {
+        let mut about = connection.prepare_cached(&format!(
+            "SELECT number, at, text, digest, seal FROM entries WHERE {AGREEMENT} = ?1 AND number > ?2 {what}"
+        ))?;
+        let mut found = Vec::new();
+        for agreement in agreements {
+            let rows = about.query_map(
+                params![agreement.as_str(), number.cast_signed()],
+                sealed_row,
+            )?;
+            for row in rows {
+                found.push(row?);
+            }
+        }
+        Ok(found)
+    };
+    let mut found: Vec<Sealed> = select().reading(path)?;
+    found.sort_by_key(|entry| entry.number);
+    Ok(found)
 }
 
 // By their places, which is twice as fast as by their names where there are a hundred thousand.

@@ -7,54 +7,17 @@ which day is open, where a last day moves and how days are counted is written he
 
 import json
 import sys
-from datetime import date, timedelta
+from datetime import date
 from importlib.metadata import version
 
-import holidays
 from dateutil.easter import easter
 from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 from dateutil.rrule import MONTHLY, rrule
-from holidays.countries import united_states
+
+import presets
+from days_off import CLOSINGS, FEDERAL, ONE, californian, is_open, rolled, stepped
 
 WEEKDAYS = [MO, TU, WE, TH, FR, SA, SU]
-ONE = timedelta(days=1)
-YEARS = range(1970, 2045)
-FEDERAL = holidays.country_holidays("US", years=YEARS, observed=True)
-
-
-def closings():
-    """The whole days since 2001 on which federal offices were closed by order."""
-    lists = [item for item in vars(united_states).values() if hasattr(item, "special_government_holidays")]
-    days = set()
-    for year, entries in lists[0].special_government_holidays.items():
-        for month, day, name in entries if isinstance(entries[0], tuple) else [entries]:
-            if isinstance(name, str):  # A half day has the name of the half beside its own.
-                days.add(date(year, month, day))
-    return days
-
-
-CLOSINGS = closings()
-
-
-def is_open(day, off):
-    return not (
-        ("weekends" in off and day.weekday() >= 5)
-        or ("federal" in off and day in FEDERAL)
-        or ("closings" in off and day in CLOSINGS)
-    )
-
-
-def rolled(day, step, off):
-    while not is_open(day, off):
-        day += step * ONE
-    return day
-
-
-def stepped(day, number, step, off):
-    while number > 0:
-        day += step * ONE
-        number -= is_open(day, off)
-    return day
 
 
 def length(parts, times=1):
@@ -157,6 +120,12 @@ def year_of_closings(ask, start):
     return sorted(day for day in CLOSINGS if day.year == start.year)
 
 
+def year_of_californian(ask, start):
+    around = range(start.year, start.year + 2)  # What is observed on 31 December is of the year after.
+    days = {day for year in around for day in californian(ask["list"], year)}
+    return sorted(day for day in days if day.year == start.year)
+
+
 def easter_sunday(ask, start):
     return [easter(start.year)]
 
@@ -165,7 +134,8 @@ ASKS = {
     function.__name__: function
     for function in (
         offset, open_days, roll, nlrb, european, canadian, six_months, nth_weekday, weekday_of_month,
-        every, periods, monthly_weekday, monthly_day, year_of_holidays, year_of_closings, easter_sunday,
+        every, periods, monthly_weekday, monthly_day, year_of_holidays, year_of_closings, year_of_californian,
+        easter_sunday, presets.limit, presets.named, presets.window, presets.named_series,
     )
 }
 

@@ -31,6 +31,7 @@ fn findings(office: &Office) -> Vec<String> {
     let found = office.json("check");
     let found = found.as_array().unwrap().iter();
     found
+        .filter(|finding| finding["severity"] != "note")
         .map(|finding| {
             assert_eq!(finding["severity"], "warning", "{finding}");
             let text = |key: &str| finding[key].as_str().unwrap().to_owned();
@@ -192,4 +193,75 @@ fn without_the_record_the_files_are_checked_and_that_is_said() {
     The files were checked alone, without the record.
     sideletter: ./.sideletter/store.db is no store of sideletter; move it away, put a backup in its place, or name another file as `url` under [store] in sideletter.toml
     ");
+}
+
+#[test]
+fn a_letter_that_outlives_its_contract_is_said_until_it_says_why() {
+    const CONTRACT: &str = "+++\n\
+        title = \"A contract\"\n\
+        kind = \"contract\"\n\
+        parties = [\"upe\", \"dha\"]\n\
+        signed = 2013-07-01\n\
+        expires = 2017-06-30\n\
+        +++\n\
+        The contract.\n";
+    let letter = LETTER
+        .replace("signed =", "amends = [\"contract\"]\nsigned =")
+        .replace(
+            "due = \"30 days after implementation\"",
+            "every = \"6 months\"",
+        );
+    let with = |contract: &str, letter: &str| {
+        office()
+            .file("agreements/contract.md", contract)
+            .file("agreements/letter.md", letter)
+    };
+    assert_eq!(
+        findings(&with(CONTRACT, &letter)),
+        [
+            "outlives-what-it-amends: `contract`, which it amends, ends on 30 June 2017; this letter has no end of its own, with 1 obligation owed after that day"
+        ]
+    );
+    let longer = letter.replace("signed =", "expires = 2018-01-31\nsigned =");
+    assert_eq!(
+        findings(&with(CONTRACT, &longer)),
+        [
+            "outlives-what-it-amends: `contract`, which it amends, ends on 30 June 2017; this letter goes on to 31 January 2018, with 1 obligation owed after that day"
+        ]
+    );
+    // It ends with the contract; what is owed goes on by its own words; the contract renews itself or has no end.
+    for (contract, letter) in [
+        (
+            CONTRACT.to_owned(),
+            letter.replace("signed =", "expires = \"expiration of contract\"\nsigned ="),
+        ),
+        (
+            CONTRACT.to_owned(),
+            letter.replace("every =", "survives = true\nevery ="),
+        ),
+        (
+            CONTRACT.replace(
+                "+++\nThe",
+                "[renewal]\nhow = \"automatic\"\nfor = \"1 year\"\n+++\nThe",
+            ),
+            letter.clone(),
+        ),
+        (
+            CONTRACT.replace("expires = 2017-06-30\n", ""),
+            letter.clone(),
+        ),
+        (
+            CONTRACT.to_owned(),
+            letter.replace(
+                "every = \"6 months\"",
+                "due = \"30 days after implementation\"",
+            ),
+        ),
+    ] {
+        assert_eq!(
+            findings(&with(&contract, &letter)),
+            Vec::<String>::new(),
+            "{contract}{letter}"
+        );
+    }
 }

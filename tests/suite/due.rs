@@ -445,6 +445,34 @@ fn a_series_is_bounded_by_its_first_its_number_its_last_day_and_its_agreement() 
 }
 
 #[test]
+fn the_last_of_a_series_is_what_the_agreements_time_holds_of_it() {
+    let days = |own: &str, every: &str| {
+        let rest = format!("effective = 2014-07-01\ntracked_from = 2014-07-01\n{own}\n");
+        let office = letter(&format!(
+            "{rest}{}",
+            owed("committee", &format!("every = \"{every}\""))
+        ));
+        let rows = office.json("due --all --within 2016-12-31 --today 2014-07-10");
+        let rows = rows.as_array().unwrap().iter();
+        let days: Vec<&str> = rows
+            .filter(|row| row["obligation"] == "committee")
+            .filter_map(|row| row["due"].as_str())
+            .collect();
+        days.join(" ")
+    };
+    // A year after 1 July is 1 July; four quarters of a year have passed by then, and not one day of a fifth is owed.
+    let year = "expires = \"1 year after effective\"";
+    assert_snapshot!(days(year, "quarterly"), @"2014-09-30 2014-12-31 2015-03-31 2015-06-30");
+    assert_snapshot!(days(year, "annually"), @"2015-06-30");
+    assert_snapshot!(days("expires = 2014-08-15", "monthly"), @"2014-07-31 2014-08-15");
+    // A month of the calendar has begun on its first day.
+    assert_snapshot!(days("expires = 2014-09-01", "once each calendar month"), @"2014-07-31 2014-08-31 2014-09-01");
+    // What falls into it may move beyond it, as any last day may: Saturday 30 August, Monday Labor Day.
+    let rolling = "expires = 2014-08-31\n[counting]\npreset = \"california_statute\"";
+    assert_snapshot!(days(rolling, "monthly on the 30th"), @"2014-07-30 2014-09-02");
+}
+
+#[test]
 fn the_end_of_a_series_is_one_day_and_no_series_itself() {
     let office = letter(&format!(
         "effective = 2014-01-31\n{}",
@@ -594,3 +622,48 @@ reviewed_to = 2030
 day = 2014-05-05
 name = "Moving day"
 "#;
+
+#[test]
+fn every_may_be_the_first_word_of_its_phrase() {
+    let letter = |every: &str| {
+        let letter = format!(
+            "+++\ntitle = \"A letter\"\nkind = \"side_letter\"\nparties = [\"upe\", \"dha\"]\neffective = 2014-01-31\n\
+             [counting]\npreset = \"plain\"\n[[obligations]]\nid = \"committee_meeting\"\ntitle = \"Meeting\"\n\
+             every = \"{every}\"\n+++\nThey meet. [committee_meeting]\n"
+        );
+        Office::fixture("offices/two_parties")
+            .file("agreements/letter.md", letter)
+            .on("2014-01-31")
+    };
+    let days = |every: &str| -> Vec<String> {
+        let due = letter(every).json("due --all --within 2014-12-31");
+        let due = due.as_array().unwrap().iter();
+        due.map(|o| o["due"].as_str().unwrap().to_owned())
+            .filter(|day| day.as_str() < "2015")
+            .collect()
+    };
+    for [short, long] in [
+        ["3 months", "every 3 months"],
+        ["two (2) weeks", "every two (2) weeks"],
+        ["other month", "every other month"],
+        ["March 15", "every March 15"],
+    ] {
+        assert_eq!(days(short), days(long), "{short}");
+        assert!(!days(long).is_empty(), "{long}");
+    }
+    assert_eq!(
+        days("3 months"),
+        ["2014-01-31", "2014-04-30", "2014-07-31", "2014-10-31"]
+    );
+    insta::assert_snapshot!(letter("by July 1, 2014").run(&["check"]).stdout, @r#"
+    error[phrase-not-understood]: `every` recurs, and this names one time alone
+      --> agreements/letter.md:11:10
+       |
+    11 | every = "by July 1, 2014"
+       |          ^^^^^^^^^^^^^^^
+       |
+       = help: write how often, such as `every 3 months` or `quarterly`, or `due` in the place of `every`
+
+    1 agreement read; 1 fault; left out: letter/committee_meeting
+    "#);
+}

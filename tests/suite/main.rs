@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod amendments;
 mod bad_input;
+mod case_file;
 #[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../cluster.rs"]
 mod cluster;
@@ -12,6 +14,7 @@ mod disagreements;
 mod documents;
 mod due;
 mod explain;
+mod extents;
 mod faults;
 mod office;
 mod oracle;
@@ -23,7 +26,10 @@ mod real_relay;
 mod record;
 mod record_acts;
 mod record_answers;
+mod record_handed_out;
 mod record_kept;
+mod record_mails;
+mod record_receipts;
 #[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../relay.rs"]
 mod relay;
@@ -32,6 +38,8 @@ mod renewals;
 mod run;
 mod schedule;
 mod sendmail;
+mod show;
+mod silence;
 mod smtp;
 mod smtp_killed;
 mod smtp_retries;

@@ -12,7 +12,7 @@ use engine::Engine;
 fn independent_engines_give_the_same_days() {
     let Some(engine) = Engine::find() else { return };
     let asks = asks::all();
-    assert!(asks.len() > 4000, "only {} were asked", asks.len());
+    assert!(asks.len() > 8000, "only {} were asked", asks.len());
     let answers = engine.answer(&asks);
     let wrong: Vec<String> = asks
         .iter()

@@ -104,7 +104,7 @@ fn an_agreement_counts_on_the_calendars_of_its_office() {
          [payroll, payroll calendar of the Finance Department]
       3. the 1st day of the pay period following signing: Saturday 14 February 2026
       4. Saturday 14 February 2026 is off; no rule here moves it
-         [MOU article 8.3; the words of the agreement]
+         [weekends; MOU article 8.3]
 
     Last day: Saturday 14 February 2026
     "#);
@@ -137,7 +137,7 @@ fn an_agreement_counts_on_the_calendars_of_its_office() {
          [payroll, County Charter 9.1]
       4. the 1st: Tuesday 30 June 2026
       5. 30 days after 30 June 2026 (the day itself is not counted): Thursday 30 July 2026
-         [MOU article 8.3; the words of the agreement]
+         [MOU article 8.3]
       6. the agreement's days are counted as `plain` has it: the words alone: the day of the trigger is not counted, the last day is, and no day moves
          [MOU article 8.3]
 
@@ -156,7 +156,7 @@ fn an_agreement_counts_on_the_calendars_of_its_office() {
       3. Saturday 22 and Sunday 23 August 2026 are off
          [weekends]
       4. 10 school days after 1 June 2026 (the day itself is not counted): Monday 24 August 2026
-         [MOU article 8.3; the words of the agreement]
+         [MOU article 8.3]
       5. the agreement's days are counted as `plain` has it: the words alone: the day of the trigger is not counted, the last day is, and no day moves
          [MOU article 8.3]
 

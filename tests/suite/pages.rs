@@ -567,3 +567,22 @@ fn readable(html: &str) -> String {
     }
     text
 }
+
+#[test]
+fn a_short_remark_stops_no_build() {
+    let office = office();
+    for remark in ["Monday", "16 December 2026", "Done on Monday", "due"] {
+        let noted = office.run(&[
+            "record",
+            "noted",
+            "phone_hours",
+            "--by",
+            "upe",
+            "--note",
+            remark,
+        ]);
+        assert_eq!(noted.code, 0, "{noted:?}");
+    }
+    let built = office.run(&["build"]);
+    assert_eq!((built.code, built.stderr.as_str()), (0, ""));
+}

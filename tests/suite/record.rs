@@ -146,6 +146,7 @@ fn an_entry_is_printed_as_json_and_read_back_by_log() {
       "speaker": "Labor Relations",
       "standing": {
         "against": [],
+        "by_silence": [],
         "said_by": [
           "dha"
         ],

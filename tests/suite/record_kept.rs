@@ -177,7 +177,8 @@ fn what_was_altered_is_named_and_exits_with_1() {
         }
       ],
       "newest_seal": "SEAL",
-      "not_shown": 0
+      "not_shown": 0,
+      "receipts": []
     }
     "#);
 }
@@ -189,7 +190,11 @@ fn the_recipe_in_the_manual_verifies_the_record_without_the_program() {
         return;
     }
     let manual = include_str!("../../docs/record.md");
+    let checking = "## Checking the store without this program";
     let script = manual
+        .split(checking)
+        .nth(1)
+        .unwrap()
         .split("```python\n")
         .nth(1)
         .and_then(|rest| rest.split("```").next())

@@ -182,6 +182,20 @@ fn the_end_of_a_month_is_kept_through_every_renewal() {
 }
 
 #[test]
+fn two_renewals_of_three_months_are_no_six_months_of_the_words() {
+    let keys = format!("{QUARTERLY}\n[obligations.counting]\npreset = \"california_statute\"");
+    let office = tracked(&format!("{IMPLEMENTED}{}", owed("trial", &keys)));
+    // 182 days after 31 January 2014 are 1 August.
+    assert!(
+        periods(&office, "trial", &Record::default(), "2014-09-15")
+            .contains("\n2014-07-31: 2014-05-01 to 2014-07-31 ")
+    );
+    let keys = "lasts = \"through January 30, 2014\"\n[obligations.renewal]\nhow = \"automatic\"\nfor = \"3 months\"\n[obligations.counting]\npreset = \"california_statute\"";
+    let office = tracked(&owed("trial", keys));
+    assert!(periods(&office, "trial", &Record::default(), "2014-09-15").contains("\n2014-07-30: "));
+}
+
+#[test]
 fn what_is_counted_from_a_named_end_keeps_its_number_and_shows_the_other_reading() {
     let keys = "lasts = \"from January 1, 2014 through June 30, 2014\"\n[obligations.renewal]\nhow = \"automatic\"\nfor = \"6 months\"";
     let office = tracked(&owed("trial", keys));

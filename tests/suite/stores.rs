@@ -2,7 +2,7 @@
 //! two kinds of store that say the same.
 
 use crate::cluster::{self, Cluster};
-use crate::office::{Office, Outcome};
+use crate::office::{Office, Outcome, fixtures};
 use crate::record_kept::{notes, office};
 use crate::relay::certificates;
 use std::collections::BTreeSet;
@@ -154,6 +154,66 @@ fn a_server_that_crashes_loses_nothing_and_works_again() {
         );
     }
     assert!(acknowledged.len() >= 3);
+}
+
+/// The store that the first version of the program wrote: four entries, of which one was erased, and two messages that left.
+fn of_version_1() -> Office {
+    let store = fs::read(fixtures().join("stores/version_1.db")).unwrap();
+    crate::record_mails::office(
+        "",
+        crate::record_mails::PARTIES,
+        "confirmation = \"silence\"",
+    )
+    .file(".sideletter/store.db", store)
+    .on("2014-07-01")
+}
+
+fn version(office: &Office) -> i64 {
+    rusqlite::Connection::open(office.root().join(".sideletter/store.db"))
+        .unwrap()
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap()
+}
+
+#[test]
+fn a_store_of_the_first_version_is_read_as_it_is_and_brought_up_to_date_by_who_writes() {
+    let office = of_version_1();
+    let file = fs::read(office.root().join(".sideletter/store.db")).unwrap();
+    let report = |office: &Office| {
+        let due = office.json("due --all");
+        let rows = due.as_array().unwrap().iter();
+        let of = rows.filter(|row| row["obligation"] == "report");
+        of.map(|row| row["state"].clone()).collect::<Vec<_>>()
+    };
+    // Its messages said nothing about silence, so they have asked nobody.
+    assert_eq!(report(&office), ["reported"]);
+    let verified = office.prints("log --verify");
+    assert!(verified.starts_with("4 entries (1 erased"), "{verified}");
+    let mails = office.prints("outbox");
+    assert_eq!(
+        fs::read(office.root().join(".sideletter/store.db")).unwrap(),
+        file
+    );
+
+    let log = office.prints("log");
+    office.prints("record noted time_clocks --note more --by upe");
+    assert_eq!(version(&office), 3);
+    assert!(
+        office
+            .prints("log --verify")
+            .starts_with("5 entries (1 erased")
+    );
+    assert!(office.prints("log").starts_with(&log));
+    assert_eq!(office.prints("outbox"), mails);
+    assert_eq!(report(&office), ["reported"]);
+
+    // A backup that the first version wrote is restored, too.
+    let other = of_version_1()
+        .without(".sideletter/store.db")
+        .file("old.db", &file);
+    other.prints("restore old.db");
+    assert_eq!(other.prints("log"), log);
+    assert_eq!(other.prints("outbox"), mails);
 }
 
 /// A command in the office, of which no file may grow beyond so many blocks of 512 bytes.

@@ -20,12 +20,21 @@ impl Reader<'_> {
 
     /// A day or a phrase under a key.
     pub(super) fn when(&self, table: &Table<'_>, key: &'static str) -> Option<When> {
-        let found = table.day_or_words(key)?;
+        self.one_day(table.place(), key, table.day_or_words(key)?)
+    }
+
+    /// What stands under `key` as one day, or words that name one.
+    pub(super) fn one_day(
+        &self,
+        place: Place<'_>,
+        key: &str,
+        found: Value<DayOrWords<'_>>,
+    ) -> Option<When> {
         match found.value {
             DayOrWords::Day(day) => Some(When::On(day, found.span)),
             DayOrWords::Words(words) => {
                 let words = found.map(|_| words);
-                let phrase = self.words(table.place(), words)?;
+                let phrase = self.words(place, words)?;
                 if phrase.tree.recurs() {
                     let refusal = Refusal {
                         rule: &phrase_not_understood::RULE,
@@ -33,7 +42,7 @@ impl Reader<'_> {
                         message: format!("`{key}` is one day, and this names several"),
                         help: Some("write the day, such as `June 30, 2028`".to_owned()),
                     };
-                    self.refuse(table.place(), words, &[refusal]);
+                    self.refuse(place, words, &[refusal]);
                     return None;
                 }
                 Some(When::Phrase(phrase))
@@ -83,7 +92,8 @@ impl Reader<'_> {
             .report(with_help(said, remark.help.as_deref()));
     }
 
-    fn refuse(&self, place: Place<'_>, words: Value<&str>, refusals: &[Refusal]) {
+    /// Reports why words are refused.
+    pub(super) fn refuse(&self, place: Place<'_>, words: Value<&str>, refusals: &[Refusal]) {
         for refusal in refusals {
             let span = within(place, words, &refusal.range);
             let mut said = Diagnostic::new(refusal.rule, span, &*refusal.message);

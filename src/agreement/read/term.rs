@@ -5,7 +5,7 @@ use crate::ids::{ObligationId, PartyId};
 use crate::language::Phrase;
 
 /// The term of an agreement that has an end; `None` where it has none of its own.
-pub(super) fn of(
+pub fn of(
     parties: &[PartyId],
     visibility: &Visibility,
     expires: Option<&When>,

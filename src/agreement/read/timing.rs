@@ -2,9 +2,10 @@
 
 use super::Reader;
 use crate::agreement::{Renewal, Timing, When};
-use crate::rules::{misplaced_key, more_than_one_timing};
+use crate::language::{self, Phrase, Refusal};
+use crate::rules::{misplaced_key, more_than_one_timing, phrase_not_understood};
 use crate::source::Span;
-use crate::table::Table;
+use crate::table::{Table, Value};
 
 /// More occurrences than this are no series that anybody agreed to.
 const MOST_TIMES: u32 = 10_000;
@@ -20,7 +21,7 @@ impl Reader<'_> {
         }
         self.belongs(table, &["renewal"], "lasts");
         let due = table.has("due").then(|| self.phrase(table, "due"));
-        let every = table.has("every").then(|| self.phrase(table, "every"));
+        let every = table.has("every").then(|| self.series(table));
         let lasts = table.has("lasts").then(|| self.phrase(table, "lasts"));
         let first = table.day("first").map(|first| first.value);
         let until = self.when(table, "until");
@@ -46,6 +47,37 @@ impl Reader<'_> {
             }
             (None, None, None) => Some(Timing::Standing),
         }
+    }
+
+    /// The phrase under `every`. Where it names no series by itself, the key is its first word: `every = "3 months"`.
+    fn series(&self, table: &Table<'_>) -> Option<Phrase> {
+        let words = table.text("every")?;
+        let alone = language::parse(words.value, words.span, &self.names);
+        if alone.as_ref().is_ok_and(|phrase| phrase.tree.recurs()) {
+            return self.words(table.place(), words);
+        }
+        let with_its_key = format!("every {}", words.value);
+        let phrase = language::parse(&with_its_key, words.span, &self.names);
+        if phrase.is_ok_and(|phrase| phrase.tree.recurs()) {
+            let words = Value {
+                value: with_its_key.as_str(),
+                span: words.span,
+            };
+            return self.words(table.place(), words);
+        }
+        if alone.is_ok() {
+            let refusal = Refusal {
+                rule: &phrase_not_understood::RULE,
+                range: 0..words.value.len(),
+                message: "`every` recurs, and this names one time alone".to_owned(),
+                help: Some(
+                    "write how often, such as `every 3 months` or `quarterly`, or `due` in the place of `every`".to_owned(),
+                ),
+            };
+            self.refuse(table.place(), words, &[refusal]);
+            return None;
+        }
+        self.words(table.place(), words)
     }
 
     fn only_one(&self, table: &Table<'_>) {

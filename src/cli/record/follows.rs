@@ -6,7 +6,7 @@ use crate::office::Office;
 use crate::record::answers::{Index, Rule, Stands, stands};
 use crate::record::entering::how_to_answer;
 use crate::record::{Entry, EntryKind, Record};
-use crate::schedule::{self, Occurrence, Question, RenewalDays, Schedule};
+use crate::schedule::{self, Occurrence, Question, Schedule};
 use crate::words;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
@@ -14,11 +14,11 @@ use std::fmt::Write as _;
 /// How many changed occurrences are shown.
 const MOST: usize = 15;
 
-/// The record before an entry and with it, on a day.
+/// How things stood before an entry, and the record with it, on a day.
 pub(super) struct Change<'a> {
     pub(super) office: &'a Office,
     pub(super) agreement: &'a Agreement,
-    pub(super) before: &'a Record,
+    pub(super) was: Schedule,
     pub(super) after: &'a Record,
     pub(super) entry: &'a Entry,
     pub(super) today: NaiveDate,
@@ -56,6 +56,16 @@ impl Change<'_> {
                 "All parties have agreed{}.\n",
                 if it == "It" { " to it" } else { "" }
             ),
+            Stands::Confirmed if !standing.by_silence.is_empty() => {
+                let silences = standing.by_silence.iter();
+                let how = words::list(silences.map(|silence| silence.in_words(self.office)));
+                let too_late = if self.entry.kind == EntryKind::Disputed {
+                    " An objection after that is kept and changes nothing."
+                } else {
+                    ""
+                };
+                format!("{it} is {how}.{too_late}\n")
+            }
             Stands::Confirmed if about.number != self.entry.number => {
                 format!("{it} is confirmed.\n")
             }
@@ -77,7 +87,7 @@ impl Change<'_> {
                     "{} may answer: {} {}, or `disputed` in its place",
                     self.office.short_name(party),
                     self.program,
-                    how_to_answer(about, party, self.office)
+                    how_to_answer(EntryKind::Confirmed, about, party, self.office)
                 );
             }
         }
@@ -100,15 +110,17 @@ impl Change<'_> {
 
     /// The occurrences whose dates or state the entry changed, and whether notice came in its time.
     pub(super) fn days(&self) -> String {
-        let was = schedule::schedule(&Question::new(self.office, self.before, self.today));
+        if self.entry.kind == EntryKind::Noted {
+            return String::new();
+        }
         let is = schedule::schedule(&Question::new(self.office, self.after, self.today));
         let mut text = String::new();
         if self.entry.kind == EntryKind::Notice
-            && let Some(flag) = self.notice(&was)
+            && let Some(flag) = self.notice()
         {
             text.push_str(&flag);
         }
-        let lines = self.changed(&was, &is);
+        let lines = self.changed(&is);
         if lines.is_empty() {
             return text;
         }
@@ -128,12 +140,13 @@ impl Change<'_> {
         text
     }
 
-    fn changed(&self, was: &Schedule, is: &Schedule) -> Vec<String> {
+    fn changed(&self, is: &Schedule) -> Vec<String> {
         let facts = |o: &Occurrence| (o.opens, o.due, o.state, o.projected, o.met_on);
         is.occurrences
             .iter()
             .filter_map(|o| {
-                let before = was
+                let before = self
+                    .was
                     .of_obligation(&o.agreement, &o.obligation)
                     .find(|w| (w.occurrence, &w.for_words) == (o.occurrence, &o.for_words));
                 let changed = before.is_none_or(|before| facts(before) != facts(o));
@@ -143,9 +156,10 @@ impl Change<'_> {
     }
 
     /// Whether notice lies in its window.
-    fn notice(&self, was: &Schedule) -> Option<String> {
+    fn notice(&self) -> Option<String> {
         let on = self.entry.on?;
-        let window = window(self.entry, self.agreement, was)?;
+        let subject = self.entry.subject.as_deref();
+        let window = self.was.notice_window(&self.agreement.id, subject)?;
         let days = |from: NaiveDate, to: NaiveDate| words::count((to - from).num_days(), "day");
         let flag = match (window.opens, window.closes) {
             (_, Some(closes)) if on > closes => format!(
@@ -161,25 +175,6 @@ impl Change<'_> {
             _ => return None,
         };
         Some(flag)
-    }
-}
-
-/// When notice may be given, by the days as they stood before.
-fn window<'a>(
-    entry: &Entry,
-    agreement: &'a Agreement,
-    schedule: &'a Schedule,
-) -> Option<&'a RenewalDays> {
-    let obligation = entry
-        .subject
-        .as_deref()
-        .and_then(|id| agreement.obligation(id));
-    match obligation {
-        Some(obligation) => schedule
-            .of_obligation(&agreement.id, &obligation.id)
-            .filter_map(|term| term.renewal.as_ref())
-            .last(),
-        None => schedule.agreements.get(&agreement.id)?.renewal.as_ref(),
     }
 }
 

@@ -127,7 +127,8 @@ impl Shown {
         } else if lines.is_empty() {
             let words = match self.kind {
                 Kind::Recurrence => "none up to that day",
-                _ => "the words name no day",
+                Kind::Undated => "the words name no day",
+                _ => "none that can be worked out",
             };
             lines.push(("no date", words.to_owned()));
         }

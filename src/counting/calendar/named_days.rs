@@ -14,16 +14,18 @@ pub(in crate::counting) struct NamedDays {
 }
 
 impl HolidayCalendar {
-    /// The holiday or break of one of these names that begins in a year; the day itself, not one on which it is observed.
-    pub(in crate::counting) fn named_days(&self, names: &[&str], year: i32) -> Option<NamedDays> {
-        let called = |name: &str| {
-            let name = plain(name);
-            names.iter().any(|wanted| *wanted == name)
-        };
-        let break_ = self
+    /// The holidays and breaks of one of these names that begin in a year, breaks first; the days themselves, not those on
+    /// which they are observed.
+    pub(in crate::counting) fn named_days(
+        &self,
+        names: &[&str],
+        year: i32,
+    ) -> impl Iterator<Item = NamedDays> {
+        let called = move |name: &str| names.contains(&plain(name).as_str());
+        let breaks = self
             .exceptions
             .iter()
-            .find(|exception| {
+            .filter(move |exception| {
                 exception.off && exception.first.year() == year && called(&exception.name)
             })
             .map(|exception| NamedDays {
@@ -35,12 +37,12 @@ impl HolidayCalendar {
                     .clone()
                     .unwrap_or_else(|| self.authority.clone()),
             });
-        break_.or_else(|| {
-            self.rules
-                .iter()
-                .filter(|rule| called(&rule.name))
-                .find_map(|rule| Some(self.of_rule(rule, rule.own_day(year)?)))
-        })
+        let holidays = self
+            .rules
+            .iter()
+            .filter(move |rule| called(&rule.name))
+            .filter_map(move |rule| Some(self.of_rule(rule, rule.own_day(year)?)));
+        breaks.chain(holidays)
     }
 
     /// Whether it has a holiday or a break of one of these names at all.
@@ -78,4 +80,33 @@ fn plain(name: &str) -> String {
         .filter(|word| !matches!(*word, "the" | "dr" | "jr"))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_listed_twice_in_a_year_is_found_twice() {
+        let text = r#"
+authority = "resolution of the board"
+reviewed_to = 2027
+[[holidays]]
+name = "Columbus Day"
+day = "second Monday of October"
+[[exceptions]]
+name = "Columbus Day"
+day = 2026-10-09
+"#;
+        let calendar = HolidayCalendar::read("district", text).unwrap();
+        let days = |year| {
+            calendar
+                .named_days(&["columbus day"], year)
+                .map(|found| found.first.to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(days(2026), "2026-10-09 2026-10-12");
+        assert_eq!(days(2027), "2027-10-11");
+    }
 }

@@ -43,6 +43,7 @@
 //! ```
 
 mod paid;
+mod pay_numbers;
 mod pay_periods;
 mod school_years;
 mod values;
@@ -80,6 +81,8 @@ const KEYS: [&str; 13] = [
     "school_years",
 ];
 const HOLIDAY_KEYS: [&str; 7] = ["name", "day", "days", "from", "to", "observed", "authority"];
+/// The most days between the first and the last of a break: a year. What is longer leaves nothing to move to.
+const LONGEST_BREAK: i64 = 366;
 const EXCEPTION_KEYS: [&str; 6] = ["name", "day", "first", "last", "off", "authority"];
 
 impl HolidayCalendar {
@@ -155,6 +158,11 @@ impl Reader {
             school_years: self.school_years(table),
         };
         calendar.pay_periods = self.pay_periods(table, &calendar);
+        if let (Some(from), Some(to)) = (calendar.reviewed_from, calendar.reviewed_to)
+            && let Some(value) = table.get("reviewed_to")
+        {
+            self.years_in_order(value.span(), from, to);
+        }
         let dated = !calendar.rules.is_empty() || !calendar.exceptions.is_empty();
         let pays_on = (calendar.pay_periods.as_ref()).is_some_and(|pay| pay.latest().is_none());
         if (dated || pays_on) && !table.contains_key("reviewed_to") {
@@ -187,14 +195,9 @@ impl Reader {
         };
         let from = table.get("from").and_then(|value| self.year(value));
         let to = table.get("to").and_then(|value| self.year(value));
-        if let (Some(from), Some(to)) = (from, to)
-            && to < from
-        {
-            self.fault(
-                table.get("to").map_or(range.clone(), Spanned::span),
-                format!("it ends in {to}, before it begins in {from}"),
-                Some("swap the two years, or correct one"),
-            );
+        if let (Some(from), Some(to)) = (from, to) {
+            let place = table.get("to").map_or(range.clone(), Spanned::span);
+            self.years_in_order(place, from, to);
         }
         let observed = table
             .get("observed")
@@ -209,6 +212,16 @@ impl Reader {
             observed,
             authority,
         })
+    }
+
+    fn years_in_order(&mut self, place: Range<usize>, from: i32, to: i32) {
+        if to < from {
+            self.fault(
+                place,
+                format!("it ends in {to}, before it begins in {from}"),
+                Some("swap the two years, or correct one"),
+            );
+        }
     }
 
     fn exception(&mut self, table: &DeTable<'_>, range: &Range<usize>) -> Option<Exception> {
@@ -241,6 +254,13 @@ impl Reader {
                 table.get("last").map_or(range.clone(), Spanned::span),
                 "it ends before it begins",
                 Some("swap `first` and `last`, or correct one"),
+            );
+        }
+        if off && (last - first).num_days() > LONGEST_BREAK {
+            self.fault(
+                table.get("last").map_or(range.clone(), Spanned::span),
+                "a break is no longer than a year",
+                Some("correct its first or its last day"),
             );
         }
         Some(Exception {

@@ -68,6 +68,11 @@ to = 2019
 name = "Break"
 first = 2026-12-31
 last = 2026-12-24
+
+[[exceptions]]
+name = "Closed for good"
+first = 2026-12-31
+last = 2036-12-31
 "#;
     let faults = HolidayCalendar::read("office", text).unwrap_err();
     let told: Vec<String> = faults
@@ -92,6 +97,7 @@ last = 2026-12-24
     [[holidays]] | a day off has a name | name = "Labor Day"
     2019 | it ends in 2019, before it begins in 2020 | swap the two years, or correct one
     2026-12-24 | it ends before it begins | swap `first` and `last`, or correct one
+    2036-12-31 | a break is no longer than a year | correct its first or its last day
     "#);
 }
 

@@ -1,6 +1,7 @@
 //! The days of something that recurs: each counted from the first, never from the one before.
 
 use super::{Bound, Ends};
+use crate::counting::rules::SixMonths;
 use crate::counting::{Counting, CountingFault, Direction, Length, Unit, civil};
 use chrono::NaiveDate;
 
@@ -50,6 +51,14 @@ impl Counting {
         }
         self.reach(moved, &Length(open), forward, Ends::Last, Bound::Limit)
             .map(|counted| counted.nominal)
+    }
+
+    /// These rules for a term and its renewals in one: six months that are twice three are no six months of the words.
+    #[must_use]
+    pub fn of_lengths_put_together(&self) -> Self {
+        let mut counting = self.clone();
+        counting.rules.six_months = SixMonths::Calendar;
+        counting
     }
 
     /// That day, the day that lies one length after it, two lengths, and so on.

@@ -28,7 +28,7 @@ fn the_three_californian_lists_differ_in_2026() {
     );
     assert_eq!(
         courts.join(" "),
-        "01-01 01-19 02-12 02-16 03-31 05-25 06-19 07-04 09-07 09-25 11-11 11-26 11-27 12-25"
+        "01-01 01-19 02-12 02-16 03-31 05-25 06-19 07-03 07-04 09-07 09-25 11-11 11-26 11-27 12-25"
     );
     assert_eq!(
         employees.join(" "),
@@ -44,10 +44,9 @@ fn the_three_californian_lists_differ_in_2026() {
         .collect();
     differ.sort_unstable();
     differ.dedup();
-    // A tenth is Good Friday from noon to three, in Government Code 6700 alone: no whole day.
     assert_eq!(
         differ.join(" "),
-        "02-12 02-17 04-24 06-19 09-09 09-25 10-12 11-08 11-27"
+        "02-12 02-17 04-24 06-19 07-03 09-09 09-25 10-12 11-08 11-27"
     );
 }
 
@@ -94,9 +93,15 @@ fn californian_lists_change_with_the_years() {
         ("us_ca_state", "2026-04-24", true),
         ("us_ca_state", "2027-10-29", true),
         ("us_ca_courts", "2027-10-29", false),
-        // New Year's Day 2028 is a Saturday: federal offices closed the Friday before, California's did not.
+        // New Year's Day 2028 is a Saturday: federal offices and courts are closed the Friday before, the State's are not.
         ("us_federal", "2027-12-31", true),
-        ("us_ca_courts", "2027-12-31", false),
+        ("us_ca_courts", "2027-12-31", true),
+        ("us_ca_state", "2027-12-31", false),
+        // Of Saturdays and Sundays the courts observe all, by their rule 1.11.
+        ("us_ca_courts", "2021-12-24", true),
+        ("us_ca_courts", "2022-02-11", true),
+        ("us_ca_courts", "2026-07-03", true),
+        ("us_ca_courts", "2027-06-18", true),
         // Christmas 2027 is a Saturday, New Year's Day 2023 was a Sunday.
         ("us_ca_state_employees", "2027-12-24", false),
         ("us_ca_state_employees", "2023-01-02", true),
@@ -108,6 +113,26 @@ fn californian_lists_change_with_the_years() {
     for (id, on, expected) in table {
         assert_eq!(off(id, on), expected, "{id} on {on}");
     }
+}
+
+#[test]
+fn a_holiday_of_the_state_that_a_count_back_ends_on_is_told() {
+    let rolled = counting("us_federal", &["us_ca_state"]).roll(
+        day("2026-03-31"),
+        Direction::Backward,
+        Act::Act,
+    );
+    assert_eq!(rolled.due, day("2026-03-31"));
+    let told: Vec<String> = (rolled.steps.iter())
+        .map(|step| format!("{} ({})", step.text, step.source))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "Tuesday 31 March 2026: Farmworkers Day (Cesar Chavez Day); a count back does not move for a holiday of the state \
+             (us_ca_state, California Government Code 6700, 6701; Federal Rule of Civil Procedure 6(a)(6)(C))"
+        ]
+    );
 }
 
 #[test]

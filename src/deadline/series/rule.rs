@@ -122,6 +122,7 @@ fn name(period: Period) -> &'static str {
         Period::HalfYear => "half of a calendar year",
         Period::Year => "calendar year",
         Period::FiscalYear => "fiscal year",
+        Period::FiscalQuarter => "fiscal quarter",
         Period::SchoolYear => "school year",
         Period::PayPeriod => "pay period",
         Period::PayDate => "pay date",

@@ -4,6 +4,7 @@ use super::core::Parser;
 use super::dates::weekday;
 use super::lengths::day_kind;
 use crate::counting::{Direction, Length, Unit};
+use crate::language::Trigger;
 use crate::language::token::Kind;
 use crate::language::tree::{Edge, Ends, Point};
 
@@ -21,12 +22,16 @@ impl Parser<'_> {
                 "`the first 3 months of implementation`",
             );
         }
-        let from = Box::new(self.point()?);
+        let from = self.attempt(Self::point).or_else(|| {
+            self.eat("term|life|duration of");
+            self.document()?;
+            Some(Point::At(Trigger::effective()))
+        })?;
         Some(Point::Offset {
             length: written.length,
             direction: Direction::Forward,
             ends: Ends::Including,
-            from,
+            from: Box::new(from),
         })
     }
 

@@ -6,6 +6,7 @@ use crate::language::token::{is_silent, tokenise};
 use crate::language::tree::{Limit, Point, Tree};
 use crate::language::{Names, Refusal};
 use crate::rules::contradictory_limits;
+use chrono::NaiveDate;
 use std::ops::Range;
 
 /// The brackets that disagree with the limit that they stand beside.
@@ -22,7 +23,60 @@ pub(super) fn check(tree: &Tree, asides: &[(String, Range<usize>)], names: &Name
         .collect()
 }
 
+/// The days that brackets name by themselves, each with its words: the days that the rest comes to are compared with them.
+pub(super) fn days(tree: &Tree, names: &Names) -> Vec<(String, NaiveDate)> {
+    tree.asides
+        .iter()
+        .filter_map(|text| {
+            let said = said(text);
+            let mut tokens = tokenise(said, names.date_order, names.near);
+            tokens.list.retain(|token| !is_silent(&token.kind));
+            let mut parser = Parser::new(said, &tokens.list, names);
+            match parser.date()? {
+                Point::Day(day) if parser.done() && tokens.refusals.is_empty() => {
+                    Some((text.clone(), day))
+                }
+                _ => None,
+            }
+        })
+        .collect()
+}
+
+/// What a bracket says, without the words that lead to it: `i.e., by March 7, 2026`.
+fn said(text: &str) -> &str {
+    let mut said = text;
+    while let Some(rest) = LEADS.iter().find_map(|lead| {
+        let start = said.get(..lead.len())?;
+        let rest = said.get(lead.len()..)?;
+        (start.eq_ignore_ascii_case(lead) && rest.starts_with([' ', ',', '\t', '\u{a0}']))
+            .then(|| rest.trim_start_matches([' ', ',', '\t', '\u{a0}']))
+    }) {
+        said = rest;
+    }
+    said
+}
+
+/// Words that lead to what a bracket says again.
+const LEADS: [&str; 15] = [
+    "i.e.",
+    "i.e",
+    "ie",
+    "that is",
+    "namely",
+    "viz.",
+    "by",
+    "on",
+    "on or before",
+    "no later than",
+    "not later than",
+    "through",
+    "thru",
+    "until",
+    "ending",
+];
+
 fn disagrees(tree: &Tree, text: &str, names: &Names) -> bool {
+    let text = said(text);
     let mut tokens = tokenise(text, names.date_order, names.near);
     tokens.list.retain(|token| !is_silent(&token.kind));
     let mut parser = Parser::new(text, &tokens.list, names);

@@ -1,9 +1,9 @@
 //! Clauses: one limit each, and how they are strung together.
 
 use super::core::Parser;
-use super::pieces::{Clause, Joint};
+use super::pieces::{Clause, Joint, Piece};
 use crate::language::token::Kind;
-use crate::language::tree::Limit;
+use crate::language::tree::{Edge, Limit, Point};
 
 impl Parser<'_> {
     /// The whole phrase.
@@ -43,10 +43,17 @@ impl Parser<'_> {
             if self.renews() {
                 return None;
             }
-            if self.tail() || self.whichever(&mut clauses) || self.duty_to_the_end() {
+            if self.whichever(&mut clauses)
+                || (!self.sees_bound_of_proviso() && self.tail())
+                || self.duty_to_the_end()
+            {
                 continue;
             }
             let start = self.at;
+            if let Some(length) = self.attempt(|p| p.length_after_a_duty(&clauses)) {
+                clauses.push((Joint::And, length));
+                continue;
+            }
             let joint = self.joint();
             if self.done() || self.tail() {
                 break;
@@ -94,6 +101,69 @@ impl Parser<'_> {
         super::merge::limit(self, clauses)
     }
 
+    /// `provided, however, that it shall be` before another limit: it bounds the one before it.
+    fn proviso(&mut self) -> Option<()> {
+        (self.eat("provided|except") || self.eat("with understanding|proviso")).then_some(())?;
+        self.comma();
+        self.eat("further|however");
+        self.comma();
+        self.eat("that");
+        self.comma();
+        self.eat("it|they|this|payment|such date|day|time?");
+        self.eat("shall|will|must|may|can");
+        let denied = self.sees("not be? later|earlier|sooner|before|exceed");
+        if denied && self.word(1) == "be" {
+            // `not be later than`.
+            self.advance(2);
+            return self.sees("later|earlier|sooner than").then_some(());
+        }
+        self.eat("be|occur|happen|begin|end");
+        (self.sees("no|not later|earlier|sooner|more|before|after")
+            || self.sees("in? no event|case")
+            || self.sees("on or before|after")
+            || self.sees("within"))
+        .then_some(())
+    }
+
+    /// Whether a proviso that bounds the limit stands next.
+    fn sees_bound_of_proviso(&mut self) -> bool {
+        let (at, furthest) = (self.at, self.furthest);
+        self.comma();
+        self.eat_kind(&Kind::Semicolon);
+        let seen = self.attempt(Self::proviso).is_some();
+        self.at = at;
+        self.furthest = furthest;
+        seen
+    }
+
+    /// `upon receipt, the County shall respond within 10 days`: the length is counted from what was named before it.
+    fn length_after_a_duty(&mut self, clauses: &[(Joint, Clause)]) -> Option<Clause> {
+        let [(_, Clause::Pieces(named))] = clauses else {
+            return None;
+        };
+        let from_a_trigger = matches!(
+            named.as_slice(),
+            [Piece::Ends {
+                opens: None,
+                due: Some(Edge::On(Point::At(_))),
+                exact: true,
+                ..
+            } | Piece::Ends {
+                opens: Some(Edge::Beyond(Point::At(_))),
+                due: None,
+                ..
+            }]
+        );
+        from_a_trigger.then_some(())?;
+        self.duty_before_a_length()?;
+        match self.clause()? {
+            Clause::Pieces(pieces) if matches!(pieces.as_slice(), [Piece::After(..)]) => {
+                Some(Clause::Pieces(pieces))
+            }
+            _ => None,
+        }
+    }
+
     fn joint(&mut self) -> Joint {
         let mut joint = Joint::None;
         loop {
@@ -105,7 +175,7 @@ impl Parser<'_> {
                 };
             } else if self.eat("as well as") {
                 joint = Joint::Also;
-            } else if self.eat("but") {
+            } else if self.eat("but|however") || self.attempt(Self::proviso).is_some() {
                 joint = Joint::But;
             } else if self.eat("or") {
                 joint = Joint::Or;
@@ -117,8 +187,27 @@ impl Parser<'_> {
         }
     }
 
+    /// A limit by its own words, with or without what it is counted from.
+    pub(super) fn limited_or_measured(&mut self) -> Option<Vec<Piece>> {
+        self.attempt(Self::measures)
+            .or_else(|| self.attempt(Self::limited))
+    }
+
     /// One clause.
     pub(super) fn clause(&mut self) -> Option<Clause> {
+        // `at any time before D`.
+        let _: Option<()> = self.attempt(|p| {
+            p.eat_any(&["at? any time", "anytime|sometime"]).then_some(())?;
+            p.sees("before|prior|on|after|following|between|during|within|from|through|until|no|not|up|by|in")
+                .then_some(())
+        });
+        // `the date which is 30 days after X`, `a date no later than D`, `the period beginning D`.
+        let _: Option<()> = self.attempt(|p| {
+            let said = p.eat("on|by? such? date|day that|which|as is|falls")
+                || p.eat("on? date|day") && p.sees("no|not later|earlier|sooner than")
+                || p.eat("for|during? period") && p.sees("beginning|starting|commencing");
+            said.then_some(())
+        });
         // `as early as possible, but no later than D` is D.
         let _: Option<()> = self.attempt(Self::soft_lead);
         if let Some((wording, after)) = self.attempt(Self::undated) {
@@ -131,6 +220,7 @@ impl Parser<'_> {
             .or_else(|| self.attempt(Self::so_many_of))
             .or_else(|| self.attempt(Self::numbered_days))
             .or_else(|| self.attempt(Self::measures))
+            .or_else(|| self.attempt(Self::at_several_lengths))
             .or_else(|| self.attempt(Self::whole_years))
             .or_else(|| self.attempt(Self::pair))
             .or_else(|| self.attempt(Self::life))

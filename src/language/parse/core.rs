@@ -1,6 +1,6 @@
 //! Walking the tokens: looking, eating, trying and taking back.
 
-use super::triggers::Catalogue;
+use super::catalogue::Catalogue;
 use crate::counting::Direction;
 use crate::language::token::{Kind, Token};
 use crate::language::tree::{Point, Recurrence, Years};

@@ -105,10 +105,45 @@ impl Parser<'_> {
         Some(found)
     }
 
+    /// `the 1st, 10th and 20th of July 2026`.
+    pub(super) fn days_of_one_month(&mut self) -> Option<Vec<Point>> {
+        let ordinal = |p: &mut Self| match p.kind(0)? {
+            Kind::Ordinal(day) => {
+                p.advance(1);
+                p.eat("day|days");
+                Some(*day)
+            }
+            _ => None,
+        };
+        let mut days = vec![ordinal(self)?];
+        while let Some(day) = self.attempt(|p| {
+            let comma = p.comma();
+            let and = p.eat("and");
+            (comma || and).then(|| ordinal(p))?
+        }) {
+            days.push(day);
+        }
+        (days.len() > 1).then_some(())?;
+        self.eat("of|in").then_some(())?;
+        let month = month_number(self.word(0))?;
+        self.advance(1);
+        // `the 15th of March, June and September` is a day of several months.
+        let start = self.at;
+        let year = self.attempt(|p| {
+            p.comma();
+            p.eat("of|in");
+            p.year()
+        });
+        days.into_iter()
+            .map(|day| self.real_day(start, year, month, day))
+            .collect()
+    }
+
     fn list_of_years(&mut self) -> Option<Vec<i32>> {
         if !self.eat("in|of") {
             return None;
         }
+        self.eat("each of");
         let mut years = vec![self.year()?];
         while let Some(year) = self.attempt(|p| {
             p.comma();
@@ -211,7 +246,7 @@ impl Parser<'_> {
             let read = self.eat_kind(&Kind::Hour)
                 || self.eat("close|end of business day?")
                 || self.eat("end|close of working|work|calendar? day")
-                || self.eat("cob|eob");
+                || self.eat("cob|eob|eod");
             if !read {
                 break;
             }
@@ -241,8 +276,9 @@ impl Parser<'_> {
             p.comma();
             p.eat("at|by");
             let start = p.at;
-            let read =
-                p.eat_kind(&Kind::Hour) || p.eat("close|end of business day?") || p.eat("cob|eob");
+            let read = p.eat_kind(&Kind::Hour)
+                || p.eat("close|end of business day?")
+                || p.eat("cob|eob|eod");
             if !read {
                 return None;
             }

@@ -29,13 +29,23 @@ impl Parser<'_> {
         if let Some(point) = self.attempt(Self::year_end) {
             return Some(point);
         }
-        let day = self.day_in()?;
+        let day = self
+            .attempt(Self::weekday_of_a_week)
+            .or_else(|| self.day_in())?;
         self.comma();
         if !self.eat("of|in|during") {
             return None;
         }
         self.each_month_named();
         self.day_of_span(day, true)
+    }
+
+    /// The `Friday` of `the Friday of the week in which X occurs`.
+    fn weekday_of_a_week(&mut self) -> Option<DayIn> {
+        let weekday = self.weekday_name()?;
+        (self.sees("of following|next|same|calendar? week")
+            && !self.sees("of week of|beginning|ending"))
+        .then_some(DayIn::Weekday(1, weekday))
     }
 
     /// `the 15th of each January`.

@@ -32,7 +32,7 @@ impl Parser<'_> {
                     .is_some_and(|token| begins_limit(&token.kind))
                     && !self.numbers_a_part(*at)
                     && self.says_a_duty(0, *at)
-                    && !(0..*at).any(|before| self.is_firm(before))
+                    && !(0..self.without_a_comma(*at)).any(|before| self.is_firm(before))
             })
             .collect();
         let found = starts.into_iter().find_map(|start| {
@@ -52,6 +52,55 @@ impl Parser<'_> {
             self.complain_of_a_slip(words);
         }
         found
+    }
+
+    /// Where the words before a token end, without the comma of `the Union shall, within 10 days`.
+    fn without_a_comma(&self, at: usize) -> usize {
+        let Some(comma) = at.checked_sub(1) else {
+            return at;
+        };
+        let is_comma = self
+            .tokens
+            .get(comma)
+            .is_some_and(|token| token.kind == Kind::Comma);
+        if is_comma && self.ends_in_shall(comma) {
+            comma
+        } else {
+            at
+        }
+    }
+
+    /// Whether the words before a token end in `shall`, so that what is done comes after the limit.
+    fn ends_in_shall(&self, at: usize) -> bool {
+        let last = at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        last.is_some_and(|token| matches!(&token.kind, Kind::Word(word) if is_shall(word)))
+    }
+
+    /// A duty's words between what a time is counted from and the time: `upon receipt, the County shall respond within 10
+    /// days`.
+    pub(super) fn duty_before_a_length(&mut self) -> Option<()> {
+        self.comma();
+        let first = self.at;
+        let words = self
+            .tokens
+            .get(first..)
+            .unwrap_or_default()
+            .iter()
+            .take(MOST_WORDS)
+            .take_while(|token| matches!(token.kind, Kind::Word(_) | Kind::Comma))
+            .count();
+        let length = (first + 1..first + words).find(|at| {
+            matches!(&self.tokens.get(*at).map(|t| &t.kind), Some(Kind::Word(word)) if matches!(word.as_str(), "within" | "no" | "not"))
+        })?;
+        let end = self.without_a_comma(length);
+        let duty = self.says_a_duty(first, end)
+            && self.names_who(first)
+            && !(first..end).any(|at| self.is_firm(at));
+        duty.then_some(())?;
+        self.advance(end - first);
+        self.set_aside(first);
+        self.advance(length - end);
+        Some(())
     }
 
     /// `the County shall pay withn 30 days`: the slip is what was not understood.
@@ -109,7 +158,8 @@ impl Parser<'_> {
             format!("`{words}` says who does what, and was not read as a time"),
             "write the time words alone, and the duty in `title`",
         );
-        self.deeds += 1;
+        // `the Union shall, within 10 days, notify`: what is done stands on the other side, and is counted there.
+        self.deeds += usize::from(!self.ends_in_shall(self.without_a_comma(self.at)));
         self.asides
             .push(words.replace(['(', ')', '[', ']', '{', '}'], ""));
     }
@@ -128,9 +178,10 @@ impl Parser<'_> {
         let Some(first) = words.next() else {
             return false;
         };
-        let modal =
-            |word: &str| matches!(word, "shall" | "will" | "must" | "may" | "agree" | "agrees");
-        modal(first) || is_deed(first) || (first == "to" && end > start + 1) || words.any(modal)
+        is_shall(first)
+            || is_deed(first)
+            || (first == "to" && end > start + 1)
+            || words.any(is_shall)
     }
 
     /// Whether the words name somebody before they say what is done: `the parties shall`.
@@ -139,7 +190,7 @@ impl Parser<'_> {
             .get(start..)
             .unwrap_or_default()
             .iter()
-            .take_while(|token| !matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "shall" | "will" | "must" | "may" | "agree" | "agrees")))
+            .take_while(|token| !matches!(&token.kind, Kind::Word(word) if is_shall(word)))
             .any(|token| matches!(&token.kind, Kind::Word(word) if is_party(word)))
     }
 
@@ -212,6 +263,11 @@ fn begins_limit(kind: &Kind) -> bool {
     }
 }
 
+/// What binds somebody, before what is done.
+fn is_shall(word: &str) -> bool {
+    matches!(word, "shall" | "will" | "must" | "may" | "agree" | "agrees")
+}
+
 /// What is done, where it begins the words of a duty.
 fn is_deed(word: &str) -> bool {
     DEEDS.contains(&word)
@@ -236,11 +292,22 @@ fn is_unit_word(word: &str) -> bool {
 }
 
 /// Words of time, of denial and of condition.
-const FIRM: [&str; 52] = [
+const FIRM: [&str; 63] = [
     "within",
     "no",
     "not",
     "never",
+    "neither",
+    "nor",
+    "none",
+    "nobody",
+    "nothing",
+    "cannot",
+    "refrain",
+    "prohibited",
+    "forbidden",
+    "barred",
+    "but",
     "without",
     "unless",
     "if",

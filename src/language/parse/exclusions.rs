@@ -40,13 +40,12 @@ impl Parser<'_> {
     fn excluded(&mut self, written: &Written) -> Option<DayKind> {
         self.comma();
         let start = self.at;
-        self.eat_any(&[
+        let said_first = self.eat_any(&[
             "excluding",
             "exclusive of",
             "not including|counting",
             "except for?",
-        ])
-        .then_some(())?;
+        ]);
         let mut named = Vec::new();
         loop {
             if let Some(days) = left_out(self.word(0)) {
@@ -59,7 +58,10 @@ impl Parser<'_> {
             }
             self.advance(1);
         }
-        if named.is_empty() {
+        // `Sundays and holidays excepted`.
+        if named.is_empty()
+            || !(said_first || self.eat_any(&["excepted|excluded", "not included|counted"]))
+        {
             return None;
         }
         let weekends = named.contains(&LeftOut::Weekends)

@@ -11,6 +11,9 @@ impl Parser<'_> {
     pub(super) fn how_often(&mut self) -> Option<Found> {
         let start = self.at;
         self.no_maximum();
+        if let Some(length) = self.attempt(Self::intervals) {
+            return Some(Found::Every(vec![Every::On(length)]));
+        }
         let on = self.eat("on|in");
         let least = self.at_least();
         if on {
@@ -37,10 +40,21 @@ impl Parser<'_> {
         } else {
             self.adverb(start)?
         };
+        self.eat("basis");
         if let Some(named) = self.attempt(|p| p.on_named_day(start, &every)) {
             return Some(Found::Every(self.and_other_weekdays(named)));
         }
         Some(Found::Every(vec![every]))
+    }
+
+    /// `at intervals of six months`, `at six-month intervals`.
+    fn intervals(&mut self) -> Option<Length> {
+        self.eat("at|in").then_some(())?;
+        if self.eat("intervals of") {
+            return self.length().map(|written| written.length);
+        }
+        let length = self.length()?.length;
+        self.eat("intervals").then_some(length)
     }
 
     /// `no more than twice a year` names no day on which anything is owed.
@@ -66,9 +80,12 @@ impl Parser<'_> {
             "at least",
             "no|not less frequently|often? than",
             "no|not fewer than",
-            "minimum of",
+            "at? minimum of?",
             "not less than",
-        ])
+        ]) && {
+            self.comma();
+            true
+        }
     }
 
     /// `once each calendar quarter`, `once a month`, `once every six months`, `each month`.
@@ -145,7 +162,14 @@ impl Parser<'_> {
         if !fixed && self.sees("contract|agreement year") {
             self.advance(1);
         }
-        let length = match (times, self.word(0)) {
+        let unit = match self.word(0) {
+            "annum" | "yearly" | "annually" => "year",
+            "monthly" => "month",
+            "weekly" => "week",
+            "quarterly" => "quarter",
+            unit => unit,
+        };
+        let length = match (times, unit) {
             // The halves and quarters of a fixed year are fixed.
             (1, "year") if fixed => Every::Each(year),
             (2, "year") if fixed => Every::Each(Period::HalfYear),
@@ -208,6 +232,8 @@ impl Parser<'_> {
             Every::Within(Length(vec![(2, Unit::Year)]))
         } else if self.eat("triennially|triennial") {
             Every::Within(Length(vec![(3, Unit::Year)]))
+        } else if self.eat("half yearly") {
+            months(6)
         } else if self.eat("quarterly") {
             months(3)
         } else if self.eat("monthly") {
@@ -242,6 +268,7 @@ impl Parser<'_> {
         };
         if unit == Unit::Week {
             let weekday = self.weekday_name()?;
+            self.eat("of|in each|every|that? week");
             return Some(Every::Weekday {
                 weekday,
                 weeks: count,

@@ -5,7 +5,7 @@ use super::bounds::{Bound, Way};
 use super::core::Parser;
 use super::counted::offset;
 use super::lengths::Written;
-use super::measures::Measure;
+use super::measures::{Measure, SideBySide};
 use super::pieces::Piece;
 use crate::counting::{Length, Unit};
 use crate::language::token::Kind;
@@ -48,20 +48,33 @@ impl Parser<'_> {
             way: Some(after_the_first),
             points: Some(points),
         };
-        self.settle(start, vec![measure], false, false, false)
+        self.settle(start, vec![measure], SideBySide::Range, false, false)
     }
 
     /// `no earlier than the 120th nor later than the 90th day before X`.
     pub(super) fn numbered_days(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
-        let between = self.eat("between");
+        let mut stand = if self.eat("between") {
+            SideBySide::Between
+        } else {
+            SideBySide::Range
+        };
+        if stand == SideBySide::Range {
+            self.eat("on|at");
+        }
         let mut negative = false;
         let mut measures = Vec::new();
         for later in [false, true] {
             if later {
                 self.comma();
-                let joined = self.eat("and|but|to") || self.sees("nor");
-                joined.then_some(())?;
+                let and = self.eat("and");
+                (and || self.eat("but|to") || self.sees("nor")).then_some(())?;
+                // `the 30th and 60th days after X` are two days.
+                let plain = matches!(self.kind(0), Some(Kind::Ordinal(_)))
+                    && measures.iter().all(|m: &Measure| m.bound == Bound::Plain);
+                if and && plain && stand == SideBySide::Range {
+                    stand = SideBySide::List;
+                }
             }
             let bound = self.bound(&mut negative, later);
             let Some(&Kind::Ordinal(number)) = self.kind(0) else {
@@ -89,6 +102,6 @@ impl Parser<'_> {
         let last = measures.last_mut().filter(|last| last.written.is_some())?;
         last.way = Some(self.way().filter(|way| !way.notice)?);
         last.points = Some(self.attempt(Self::counted_from_points)?);
-        self.settle(start, measures, between, false, false)
+        self.settle(start, measures, stand, false, false)
     }
 }

@@ -3,7 +3,7 @@
 use super::core::Parser;
 use super::pieces::{Joint, Piece, plain, plain_forward};
 use crate::counting::Direction;
-use crate::language::tree::{Edge, Ends, Point, Sort, Which};
+use crate::language::tree::{Edge, Ends, Period, Point, Sort, Span, Which};
 use crate::language::{Refusal, Wording};
 use crate::rules::{phrase_not_understood, two_duties};
 
@@ -35,6 +35,22 @@ pub(super) fn join(
         && joint == Joint::None
     {
         return not_joined(parser);
+    }
+    // In `January 1 and July 1, 2026 and 2027` the year belongs to days, and is no year of its own.
+    let days = |piece: &Piece| matches!(piece, Piece::Ends { exact: true, .. });
+    if let [Piece::Span(Span::Year(Period::Year, _), _)] = next.as_slice()
+        && before.iter().all(days)
+    {
+        return not_joined(parser);
+    }
+    // `October or November`: whether they are a choice or one stretch is not said.
+    let stretch = |piece: &Piece| matches!(piece, Piece::Span(..));
+    if joint == Joint::Or && before.iter().chain(&next).any(stretch) {
+        return parser.complain(
+            0,
+            "two stretches of days are joined by `or`",
+            "write `through` between the first and the last, or the one that was agreed",
+        );
     }
     if joint == Joint::Also {
         return Some(before.into_iter().chain(next).collect());
@@ -155,7 +171,8 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
         let one = Point::extreme(which, vec![plain(a.clone()), plain(b.clone())]);
         return Some(Piece::exact(one));
     }
-    if joint != Joint::Or && both_certain && ax == bx && ao.is_none() && bo.is_none() {
+    let beside = joint != Joint::Or && joint != Joint::But;
+    if beside && both_certain && ax == bx && ao.is_none() && bo.is_none() {
         return None;
     }
     if ao.is_some() && bo.is_some() && ad.is_some() && bd.is_some() {
@@ -180,6 +197,9 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
             } else if joint == Joint::None {
                 return None;
             } else {
+                if joint == Joint::And && (*ax || *bx || counted_from_two(a, b)) {
+                    warn_of_both(parser);
+                }
                 let one = Point::extreme(which, vec![plain(a.clone()), plain(b.clone())]);
                 Some(match (a, b) {
                     (Edge::Until(_), Edge::Until(_)) => Edge::Until(one),
@@ -212,6 +232,34 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
     })
 }
 
+/// Says that each of two limits may be owed by itself.
+fn warn_of_both(parser: &mut Parser<'_>) {
+    parser.warn(
+        0,
+        "two limits are joined by `and`: read as holding together, so as the earlier of the two",
+        "write `the earlier of ... and ...`, or an obligation for each",
+    );
+}
+
+/// Whether two last days are counted forward from two different days: each may be owed by itself.
+fn counted_from_two(a: &Edge, b: &Edge) -> bool {
+    match (a.point(), b.point()) {
+        (
+            Point::Offset {
+                direction: Direction::Forward,
+                from: a,
+                ..
+            },
+            Point::Offset {
+                direction: Direction::Forward,
+                from: b,
+                ..
+            },
+        ) => a != b && **a != Point::Anchor && **b != Point::Anchor,
+        _ => false,
+    }
+}
+
 /// `A or B` without `whichever`: the earlier, said in a warning; under the other reading, the later.
 fn earlier_of_two(parser: &mut Parser<'_>) -> Which {
     let end = std::mem::replace(&mut parser.at, parser.tokens.len());
@@ -240,6 +288,25 @@ fn settle_back_references(
             settled.push(piece);
             continue;
         };
+        // `after the hearing, within 30 days`.
+        if let Some(Piece::Ends {
+            opens: opens @ Some(Edge::Beyond(_)),
+            due: None,
+            ..
+        }) = before.last_mut()
+        {
+            let from = opens.take()?.point().clone();
+            settled.push(Piece::due(
+                Edge::On(Point::Offset {
+                    length,
+                    direction: Direction::Forward,
+                    ends: Ends::Plain,
+                    from: Box::new(from),
+                }),
+                Sort::Act,
+            ));
+            continue;
+        }
         // `effective August 5, 2023 and lasting for 90 days thereafter`.
         if let Some(Piece::Ends {
             opens: Some(Edge::On(first)),

@@ -2,7 +2,9 @@
 
 use super::core::Parser;
 use crate::counting::{DayKind, Length, Unit};
+use crate::language::Wording;
 use crate::language::token::Kind;
+use crate::words;
 
 /// A length as it was written.
 #[derive(Clone, Debug)]
@@ -78,6 +80,7 @@ impl Parser<'_> {
             written.length.0.push(half);
             return Some(());
         }
+        let start = self.at;
         let (number, counted) = match self.kind(0)? {
             Kind::Number { value, .. } => {
                 self.advance(1);
@@ -129,6 +132,20 @@ impl Parser<'_> {
         }
         if number == 0 && counted {
             return None;
+        }
+        if unit == Unit::Hour && number % 24 != 0 {
+            self.warn(
+                start,
+                format!(
+                    "{number} hours are no whole days: read as {}, up to the end of the last",
+                    words::count(number.div_ceil(24), "day")
+                ),
+                "write the days that are meant, and the hours in `reading`",
+            );
+            if self.in_doubt(Wording::PartOfADay) && number > 24 {
+                written.length.0.push((number / 24, Unit::Day));
+                return Some(());
+            }
         }
         // `the 2026 calendar year` is that year.
         if number >= 1600 && !plural {
@@ -186,7 +203,7 @@ impl Parser<'_> {
     fn unit(&mut self, written: &mut Written) -> Option<(Unit, bool)> {
         let mut kind = None;
         loop {
-            if self.eat("calendar") {
+            if self.eat("calendar|cal") {
                 written.calendar = true;
             } else if self.eat("clear") {
                 written.clear = true;
@@ -216,14 +233,14 @@ impl Parser<'_> {
             "workdays" => (Unit::Open(DayKind::Working), true),
             "schoolday" => (Unit::Open(DayKind::School), false),
             "schooldays" => (Unit::Open(DayKind::School), true),
-            "week" | "week's" => (Unit::Week, false),
-            "weeks" => (Unit::Week, true),
-            "month" | "month's" => (Unit::Month, false),
-            "months" => (Unit::Month, true),
+            "week" | "week's" | "wk" => (Unit::Week, false),
+            "weeks" | "wks" => (Unit::Week, true),
+            "month" | "month's" | "mo" => (Unit::Month, false),
+            "months" | "mos" => (Unit::Month, true),
             "quarter" => (Unit::Quarter, false),
             "quarters" => (Unit::Quarter, true),
-            "year" | "year's" => (Unit::Year, false),
-            "years" => (Unit::Year, true),
+            "year" | "year's" | "annum" | "yr" => (Unit::Year, false),
+            "years" | "yrs" => (Unit::Year, true),
             _ => return None,
         };
         // `calendar year 2026` is that year, and `year end` its end.
@@ -273,7 +290,7 @@ fn rank(unit: Unit) -> u32 {
 pub(super) fn day_kind(word: &str) -> Option<DayKind> {
     Some(match word {
         "working" | "work" => DayKind::Working,
-        "business" => DayKind::Business,
+        "business" | "bus" => DayKind::Business,
         "court" | "judicial" => DayKind::Court,
         "school" | "instructional" | "student" | "teaching" => DayKind::School,
         "duty" => DayKind::Duty,

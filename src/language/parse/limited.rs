@@ -35,7 +35,7 @@ impl Parser<'_> {
         }
         if self.eat_any(&[
             "up to and including",
-            "to and including",
+            "to|until|till and including",
             "through|thru and? including?",
             "and? ending|terminating|expiring|concluding|ends|expires|expire|terminate|terminates|end|sunset|sunsets|sunsetting|lapse|lapses on|at?",
             "no longer than until",
@@ -68,9 +68,8 @@ impl Parser<'_> {
             "by? no|not later than",
             "not after|beyond|past",
             "in? no event|case after|beyond",
-            "in? no event|case later than",
+            "in? no event|case shall|will|may|must? it|this|that|they? be|occur? later than",
             "under no circumstances later than",
-            "later than",
             "on or before|at|by",
             "on or prior to",
             "at latest by?",
@@ -79,6 +78,18 @@ impl Parser<'_> {
             "prior to or on",
             "within",
         ]) {
+            self.eat("on|by");
+            return self.last_day(start, Sort::Act, false);
+        }
+        if self.sees("later than") && self.at > 0 {
+            self.advance(2);
+            if !self.is_denied(start) {
+                return self.complain(
+                    start,
+                    "`later than` names a day on which it may begin or a day by which it is done",
+                    "write `after`, or `no later than`",
+                );
+            }
             self.eat("on|by");
             return self.last_day(start, Sort::Act, false);
         }
@@ -98,12 +109,25 @@ impl Parser<'_> {
         None
     }
 
+    /// Whether a denial stands before a token, a few words back: `in no event shall it be later than`.
+    fn is_denied(&self, at: usize) -> bool {
+        self.tokens
+            .get(..at)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(6)
+            .any(|token| {
+                matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "no" | "not" | "nor"))
+            })
+    }
+
     /// What `before` leaves: the day before, but for an end and a midnight, which the day itself precedes.
     fn before_a_day(&mut self, start: usize) -> Option<Vec<Piece>> {
         // `before the end of July` is no later than its last day.
-        if self.sees("end|close|conclusion of")
+        if self.sees("end|close|conclusion|expiration|expiry|lapse of")
             && let Some(pieces) = self.attempt(|p| {
-                let point = p.day_of()?;
+                let point = p.attempt(Self::day_of).or_else(|| p.end_of_count())?;
                 Some(vec![Piece::due(Edge::On(point), Sort::Act)])
             })
         {
@@ -114,14 +138,13 @@ impl Parser<'_> {
             );
             return Some(pieces);
         }
-        // `prior to midnight on D` is D.
+        // `before 5 p.m. on D` and `prior to midnight on D` are D: only its first minute leaves none of it.
         let hours = self.asides.len();
         let mut pieces = self.last_day(start, Sort::Act, true)?;
-        if self.asides.len() > hours
-            && self
-                .asides
-                .get(hours)
-                .is_some_and(|a| a.to_ascii_lowercase().replace(['-', ' '], "") == "midnight")
+        if self
+            .asides
+            .get(hours)
+            .is_some_and(|hour| !is_first_minute(hour))
         {
             for piece in &mut pieces {
                 if let Piece::Ends {
@@ -318,6 +341,19 @@ impl Parser<'_> {
         });
         (anchored || self.at > at).then_some(measured)
     }
+}
+
+/// Whether an hour is the one at which a day begins: `12:01 a.m.`, `00:00`.
+fn is_first_minute(hour: &str) -> bool {
+    let hour: String = hour
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == ':')
+        .flat_map(char::to_lowercase)
+        .collect();
+    let clock = hour.trim_end_matches("am");
+    let morning = clock.len() < hour.len();
+    (morning && matches!(clock, "12" | "12:00" | "12:01" | "0:01" | "00:01"))
+        || matches!(clock, "0:00" | "00:00" | "0:01" | "00:01")
 }
 
 /// Leaves it to the counting whether a named last day is included. `until the end of June` includes it.

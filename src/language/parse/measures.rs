@@ -7,8 +7,30 @@ use super::pieces::Piece;
 use crate::language::token::Kind;
 use crate::language::tree::Point;
 
-/// The most lengths that are counted from one day: a range has two.
-const MOST_MEASURES: usize = 4;
+/// The most lengths that are counted from one day: a range has two, a list of reviews a handful.
+const MOST_MEASURES: usize = 12;
+
+/// What joins a length to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joined {
+    And,
+    Or,
+    To,
+    Comma,
+}
+
+/// How several lengths stand side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SideBySide {
+    /// `between 30 and 60 days`.
+    Between,
+    /// `30 to 60 days`, `not less than 30 nor more than 60 days`.
+    Range,
+    /// `30, 60 and 90 days`: each of them.
+    List,
+    /// `30 days or one month`.
+    Either,
+}
 
 /// One length with what limits it.
 pub(super) struct Measure {
@@ -44,56 +66,108 @@ impl Parser<'_> {
             p.two_lengths = between;
             let measures = p.measures_side_by_side(start);
             p.two_lengths = false;
-            measures.filter(|measures| measures.len() == 2 || !between)
+            measures.filter(|(measures, _)| measures.len() == 2 || !between)
         };
-        let measures = self.attempt(two).or_else(|| {
+        let (measures, mut stand) = self.attempt(two).or_else(|| {
             // `between 1 year and 6 months and 2 years`.
-            let measures = self.measures_side_by_side(start)?;
-            (measures.len() == 2).then_some(measures)
+            let found = self.measures_side_by_side(start)?;
+            (found.0.len() == 2).then_some(found)
         })?;
         if measures.is_empty() {
             return None;
         }
-        let pieces = self.settle(start, measures, between, stretch, upon_notice.is_some())?;
-        Some(pieces)
+        if between {
+            stand = SideBySide::Between;
+        }
+        self.settle(start, measures, stand, stretch, upon_notice.is_some())
+    }
+
+    /// `at 30, 60 and 90 days after X`; of one such day alone `at` is read elsewhere.
+    pub(super) fn at_several_lengths(&mut self) -> Option<Vec<Piece>> {
+        let start = self.at;
+        self.eat("at|on").then_some(())?;
+        matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
+        let (measures, stand) = self.measures_side_by_side(start)?;
+        (stand == SideBySide::List).then_some(())?;
+        self.settle(start, measures, stand, false, false)
     }
 
     /// `not less than 60 nor more than 90 days before X`; none where a length stands there that is no measure.
-    fn measures_side_by_side(&mut self, start: usize) -> Option<Vec<Measure>> {
+    fn measures_side_by_side(&mut self, start: usize) -> Option<(Vec<Measure>, SideBySide)> {
         let negated = self.period_which();
-        let mut measures = Vec::new();
-        let mut either = false;
+        let mut measures: Vec<Measure> = Vec::new();
+        let mut joints: Vec<Joined> = Vec::new();
         let mut negative = negated;
         loop {
-            let later = !measures.is_empty();
-            let measure = self.attempt(|p| {
-                if later {
-                    p.comma();
-                    either |= p.sees("or");
-                    let joined = p.eat("and|or|but|to") || p.eat_kind(&Kind::Dash) || p.sees("nor");
-                    joined.then_some(())?;
-                }
-                p.measure(&mut negative, later)
-            });
-            let Some(measure) = measure else { break };
+            let found = match measures.last() {
+                None => self
+                    .attempt(|p| p.measure(&mut negative, false))
+                    .map(|measure| (measure, None)),
+                Some(last) => self.attempt(|p| p.other_side(last)).or_else(|| {
+                    self.attempt(|p| {
+                        let joined = p.joins_lengths()?;
+                        let measure = p.measure(&mut negative, true)?;
+                        Some((measure, Some(joined)))
+                    })
+                }),
+            };
+            let Some((measure, joined)) = found else {
+                break;
+            };
+            joints.extend(joined);
             let settled = measure.points.is_some();
             measures.push(measure);
             if settled || measures.len() == MOST_MEASURES {
                 break;
             }
         }
-        // `10 or 15 days` is neither a range nor one of the two.
-        if either
-            && measures.len() > 1
-            && measures.iter().all(|measure| measure.bound == Bound::Plain)
-        {
+        let plain = measures.iter().all(|m| m.bound == Bound::Plain);
+        let stand = if !plain || measures.len() < 2 || joints.contains(&Joined::To) {
+            SideBySide::Range
+        } else if joints.contains(&Joined::Or) {
+            SideBySide::Either
+        } else if joints.contains(&Joined::And) {
+            SideBySide::List
+        } else {
+            // `60 days, 90 days after X`.
             return self.complain(
                 start,
-                "two lengths are joined by `or`",
-                "write the one that was agreed, or `10 to 15 days`",
+                "two lengths stand side by side with nothing that joins them",
+                "join them with `and`, or write the one that was agreed",
             );
+        };
+        Some((measures, stand))
+    }
+
+    /// What stands between two lengths that are counted from one day.
+    fn joins_lengths(&mut self) -> Option<Joined> {
+        let comma = self.comma();
+        if self.eat("and") {
+            Some(Joined::And)
+        } else if self.eat("or") {
+            Some(Joined::Or)
+        } else if self.eat("but|to") || self.eat_kind(&Kind::Dash) || self.sees("nor") {
+            Some(Joined::To)
+        } else {
+            // `30, 60 and 90 days`.
+            (comma && matches!(self.kind(0), Some(Kind::Number { .. }))).then_some(Joined::Comma)
         }
-        Some(measures)
+    }
+
+    /// `before and after X`, `before or after X`: the length before it, on the other side.
+    fn other_side(&mut self, last: &Measure) -> Option<(Measure, Option<Joined>)> {
+        let way = last.way.filter(|way| !way.including && !way.notice)?;
+        let joined = self.joins_lengths()?;
+        let direction = self.direction()?;
+        (direction != way.direction).then_some(())?;
+        let measure = Measure {
+            bound: last.bound,
+            written: last.written.clone(),
+            number: last.number,
+            way: Some(Way { direction, ..way }),
+            points: Some(self.counted_from_points()?),
+        };
+        Some((measure, Some(joined)))
     }
 
     /// `a period which shall not be (more than ...)`.
@@ -121,7 +195,12 @@ impl Parser<'_> {
             Some(Kind::Number { value, .. }) => *value,
             _ => 0,
         };
-        let written = self.length();
+        // `the 30 days before X` are all of them.
+        let stretch = bound == Bound::Plain && number > 1 && self.said_the();
+        let written = self.length().map(|written| Written {
+            period: written.period || stretch,
+            ..written
+        });
         if written.is_none() {
             // `not earlier than seven nor later than fifteen days`: the unit stands with the last.
             if number == 0 {
@@ -131,7 +210,8 @@ impl Parser<'_> {
             let goes_on = matches!(self.word(0), "nor" | "and" | "or" | "to" | "but")
                 || matches!(self.kind(0), Some(Kind::Dash))
                 || (matches!(self.kind(0), Some(Kind::Comma))
-                    && matches!(self.word(1), "nor" | "and" | "or" | "but"));
+                    && (matches!(self.word(1), "nor" | "and" | "or" | "but")
+                        || matches!(self.kind(1), Some(Kind::Number { .. }))));
             return goes_on.then_some(Measure {
                 bound,
                 written: None,
@@ -162,6 +242,10 @@ impl Parser<'_> {
         if number == 0 && bound == Bound::Plain && self.sees("of") {
             return None;
         }
+        // `the 18-month anniversary of X` is a day.
+        if self.sees("anniversary|anniversaries") {
+            return None;
+        }
         let before_way = self.at;
         // The day itself is the first of `the first 30 days of employment`.
         let first_of = first && self.sees("of");
@@ -180,6 +264,13 @@ impl Parser<'_> {
                 let direction = way.direction;
                 self.attempt(|p| Some(vec![p.near_end(direction)?]))
                     .or_else(|| self.attempt(Self::counted_from_points))
+                    .or_else(|| {
+                        // `30 days prior to, and no earlier than 60 days prior to, X`.
+                        self.attempt(|p| {
+                            (later && p.comma()).then_some(())?;
+                            p.counted_from_points()
+                        })
+                    })
             }
             None => None,
         };

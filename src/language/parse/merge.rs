@@ -4,9 +4,11 @@ use super::core::Parser;
 use super::join::{impossible, join, not_joined, two_duties};
 use super::occasions::{End, around, end_of_series};
 use super::pieces::{Clause, Joint, Piece, plain_forward};
+use super::spans::first_of;
 use super::years::{names_yearless, of_the_same_year};
+use crate::counting::Unit;
 use crate::language::Refusal;
-use crate::language::tree::{Edge, Ends, Every, Limit, Point, Recurrence, Sort};
+use crate::language::tree::{DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort};
 use crate::rules::contradictory_limits;
 
 /// Puts the clauses together.
@@ -21,14 +23,26 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
             Clause::Undated(wording, after) => undated = Some((wording, after)),
             Clause::Recurs(next) => {
                 if !recurrences.is_empty() && joint != Joint::Also {
-                    return two_duties(parser);
+                    // `monthly, by the 10th of each month`: the second says on which day.
+                    if !says_how_often(&recurrences, &next) {
+                        return two_duties(parser);
+                    }
+                    recurrences.clear();
                 }
                 recurrences.extend(next);
             }
             Clause::Pieces(next) => {
+                if joint == Joint::But
+                    && next
+                        .iter()
+                        .all(|piece| matches!(piece, Piece::Ends { exact: true, .. }))
+                {
+                    return not_joined(parser);
+                }
                 // `each July 1, beginning July 1, 2027`: what bounds a series is no limit of each.
                 let recurs = (parser.yearly.is_some() && names_yearless(&pieces))
-                    || (parser.occasion.is_some() && !pieces.is_empty());
+                    || (parser.occasion.is_some() && !pieces.is_empty())
+                    || (parser.thereafter && !recurrences.is_empty() && !pieces.is_empty());
                 match end_of_series(&next).filter(|_| recurs) {
                     Some(end) => ends.push(end),
                     None => pieces = join(parser, pieces, joint, next)?,
@@ -36,8 +50,16 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
             }
         }
     }
+    // `quarterly, within 15 days after the end of each calendar quarter`.
+    if parser
+        .occasion
+        .as_ref()
+        .is_some_and(|of| says_how_often(&recurrences, std::slice::from_ref(of)))
+    {
+        recurrences.clear();
+    }
     if !recurrences.is_empty() {
-        return recurring(parser, recurrences, pieces);
+        return recurring(parser, recurrences, pieces, &ends);
     }
     if pieces.is_empty() {
         return undated.map(|(wording, after)| Limit::Undated { wording, after });
@@ -77,10 +99,14 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
             from: None,
             until: None,
         };
-        return Some(Limit::Recurs(bounded(series, ends)));
+        return Some(Limit::Recurs(bounded(series, &ends)));
+    }
+    // `for three years, annually`: nothing that recurs is lost among days that name their year.
+    if parser.yearly.is_some() {
+        return not_joined(parser);
     }
     if let Some(of) = parser.occasion.take() {
-        return Some(Limit::Recurs(bounded(around(limits, of), ends)));
+        return Some(Limit::Recurs(bounded(around(limits, of), &ends)));
     }
     if limits.len() == 1 {
         limits.into_iter().next()
@@ -108,22 +134,78 @@ fn for_so_long(due: Edge, start: Point) -> Edge {
 }
 
 /// A series with what bounds it.
-fn bounded(mut series: Recurrence, ends: Vec<End>) -> Recurrence {
+fn bounded(mut series: Recurrence, ends: &[End]) -> Recurrence {
     let begins = |series: &mut Recurrence, first: Point| match &mut series.every {
         Every::Around { of, .. } => of.from = of.from.take().or(Some(first)),
         _ => series.from = series.from.take().or(Some(first)),
     };
     for end in ends {
         match end {
-            End::First(first) => begins(&mut series, first),
-            End::Last(last) => series.until = series.until.take().or(Some(last)),
+            End::First(first) => begins(&mut series, first.clone()),
+            End::Last(last) => series.until = series.until.take().or(Some(last.clone())),
             End::Both(first, last) => {
-                begins(&mut series, first);
-                series.until = series.until.take().or(Some(last));
+                begins(&mut series, first.clone());
+                series.until = series.until.take().or(Some(last.clone()));
             }
         }
     }
     series
+}
+
+/// Whether series say no more than how often the next ones are.
+fn says_how_often(plain: &[Recurrence], next: &[Recurrence]) -> bool {
+    let often: Vec<_> = plain
+        .iter()
+        .filter(|series| {
+            series.from.is_none()
+                && series.until.is_none()
+                && matches!(series.every, Every::Within(_) | Every::Each(_))
+        })
+        .filter_map(|series| how_long(&series.every))
+        .collect();
+    !plain.is_empty()
+        && often.len() == plain.len()
+        && next.iter().all(|series| {
+            let long = how_long(&series.every);
+            often.iter().all(|often| long == Some(*often))
+        })
+}
+
+/// How long the periods of a series are.
+fn how_long(every: &Every) -> Option<(Unit, u32)> {
+    let months = |count: u32| Some((Unit::Month, count));
+    match every {
+        Every::Within(length) | Every::On(length) => match length.0.as_slice() {
+            [(count, Unit::Quarter)] => months(count.checked_mul(3)?),
+            [(count, Unit::Year)] => months(count.checked_mul(12)?),
+            [(count, unit)] => Some((*unit, *count)),
+            _ => None,
+        },
+        Every::DayOfMonths { months: count, .. } => months(*count),
+        Every::Weekday { weeks, .. } => Some((Unit::Week, *weeks)),
+        Every::Each(period) | Every::DayOfEach { period, .. } => match period {
+            Period::Week => Some((Unit::Week, 1)),
+            Period::Month => months(1),
+            Period::Quarter | Period::FiscalQuarter => months(3),
+            Period::HalfYear => months(6),
+            Period::Year | Period::FiscalYear | Period::SchoolYear => months(12),
+            _ => None,
+        },
+        Every::Anniversary => months(12),
+        _ => None,
+    }
+}
+
+/// Whether something recurs by the week or by the day.
+fn shorter_than_a_month(every: &Every) -> bool {
+    match every {
+        Every::Weekday { .. } => true,
+        Every::On(length) | Every::Within(length) => matches!(
+            length.0.as_slice(),
+            [(1 | 2, Unit::Week | Unit::Day | Unit::Open(_))]
+        ),
+        _ => false,
+    }
 }
 
 /// What recurs, with the days beside it: where it begins and where it ends.
@@ -131,8 +213,22 @@ fn recurring(
     parser: &mut Parser<'_>,
     mut recurrences: Vec<Recurrence>,
     pieces: Vec<Piece>,
+    ends: &[End],
 ) -> Option<Limit> {
     for piece in pieces {
+        // `every Monday in July 2026`: those of the days that lie in it.
+        if let Piece::Span(span, Sort::Act) = &piece
+            && recurrences
+                .iter()
+                .all(|series| series.from.is_none() && shorter_than_a_month(&series.every))
+        {
+            for recurrence in &mut recurrences {
+                recurrence.from = Some(first_of(span.clone()));
+                let last = Point::in_span(DayIn::Last, span.clone());
+                recurrence.until = recurrence.until.take().or(Some(Edge::On(last)));
+            }
+            continue;
+        }
         let Piece::Ends {
             opens,
             due,
@@ -147,6 +243,29 @@ fn recurring(
         let counted = due.as_ref().is_some_and(|due| !due.point().is_certain());
         if !first && counted && sort == Sort::Act && opens.is_none() && !exact {
             return two_duties(parser);
+        }
+        // `monthly by June 30, 2026`: the last of them, or each by a day that has gone by for most.
+        let by_a_day = opens.is_none() && matches!(due, Some(Edge::On(_) | Edge::Beyond(_)));
+        if !first && !exact && sort == Sort::Act && by_a_day {
+            return parser.complain(
+                0,
+                "a day by which something is done stands beside a series",
+                "write `through` before the day on which the series ends, or the day of each period",
+            );
+        }
+        // `monthly for three months after ratification` may begin with the series or with ratification.
+        let counted_from_another =
+            matches!(&due, Some(Edge::On(Point::Offset { from, .. })) if **from != Point::Anchor);
+        if sort == Sort::Term
+            && opens.is_none()
+            && counted_from_another
+            && recurrences.iter().any(|series| series.from.is_none())
+        {
+            return parser.complain(
+                0,
+                "it is not said from which day the series runs",
+                "write `from` and that day: `monthly from ratification for 3 months`",
+            );
         }
         for recurrence in &mut recurrences {
             match (&opens, &due) {
@@ -172,7 +291,10 @@ fn recurring(
             }
         }
     }
-    let mut limits: Vec<Limit> = recurrences.into_iter().map(Limit::Recurs).collect();
+    let mut limits: Vec<Limit> = recurrences
+        .into_iter()
+        .map(|series| Limit::Recurs(bounded(series, ends)))
+        .collect();
     if limits.len() == 1 {
         limits.pop()
     } else {

@@ -58,13 +58,18 @@ impl Parser<'_> {
 
     /// `the third anniversary of X`: so many years after it.
     pub(super) fn nth_anniversary(&mut self) -> Option<Point> {
-        let Kind::Ordinal(nth) = self.kind(0)? else {
-            return None;
+        let length = match self.kind(0)? {
+            Kind::Ordinal(nth) => {
+                self.advance(1);
+                Length(vec![(*nth, Unit::Year)])
+            }
+            // `the six-month anniversary of X`.
+            Kind::Number { .. } => self.length()?.length,
+            _ => return None,
         };
-        self.advance(1);
         let from = Box::new(self.anniversary_of()?);
         Some(Point::Offset {
-            length: Length(vec![(*nth, Unit::Year)]),
+            length,
             direction: Direction::Forward,
             ends: Ends::Plain,
             from,

@@ -31,7 +31,11 @@ impl Parser<'_> {
             Some(year) => year,
             None => self.own_period()?,
         };
-        if times.is_some_and(|times| times > 1) {
+        let unit = match (unit, times) {
+            (Period::FiscalYear, Some(4)) => Period::FiscalQuarter,
+            _ => unit,
+        };
+        if unit != Period::FiscalQuarter && times.is_some_and(|times| times > 1) {
             self.warn(
                 start,
                 "how the times are spread over the period is not said: read as once in each, by its end",

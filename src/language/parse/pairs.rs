@@ -24,7 +24,7 @@ impl Parser<'_> {
             .tokens
             .get(start)
             .is_some_and(|t| t.kind == Kind::Word("during".to_owned()));
-        let from = self.eat("from");
+        let from = self.eat("from and including") || self.eat("from");
         let sort = if between || during || !(from || period) {
             Sort::Act
         } else {
@@ -37,7 +37,8 @@ impl Parser<'_> {
         let hours = self.asides.len();
         let (last, open) = if between {
             self.eat("and").then_some(())?;
-            (self.attempt(Self::end_of_pair)?, false)
+            let last = self.attempt(Self::end_of_pair);
+            (last.or_else(|| self.day_of_the_same_month(&first))?, false)
         } else {
             self.second_end(&first)?
         };
@@ -81,14 +82,19 @@ impl Parser<'_> {
     /// The far end of `from A ...`, and whether the words leave open that its day is included.
     fn second_end(&mut self, first: &Point) -> Option<(Point, bool)> {
         let start = self.at;
-        if self.eat("up? to and including")
+        if self.eat("up? to|until|till and including")
             || self.eat("through|thru and? including?")
             || self.eat_kind(&Kind::Dash)
         {
-            let last = self.attempt(Self::end_of_pair);
+            let last = self
+                .attempt(|p| p.so_long_after(first))
+                .or_else(|| self.attempt(Self::end_of_pair));
             return Some((last.or_else(|| self.day_of_the_same_month(first))?, false));
         }
         if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
+            if let Some(last) = self.attempt(|p| p.so_long_after(first)) {
+                return Some((last, false));
+            }
             let last = self
                 .until_point()
                 .or_else(|| self.day_of_the_same_month(first))?;
@@ -137,6 +143,19 @@ impl Parser<'_> {
         open
     }
 
+    /// The far end of `from X through 30 days thereafter`.
+    fn so_long_after(&mut self, first: &Point) -> Option<Point> {
+        let written = self.length()?;
+        self.eat("thereafter|later|afterward|afterwards")
+            .then_some(())?;
+        Some(Point::Offset {
+            length: written.length,
+            direction: Direction::Forward,
+            ends: Ends::Plain,
+            from: Box::new(first.clone()),
+        })
+    }
+
     fn until_point(&mut self) -> Option<Point> {
         self.attempt(Self::end_of_pair)
     }
@@ -144,7 +163,10 @@ impl Parser<'_> {
     /// `the last 30 days of this agreement`, `the last 90 days before expiration`, `the first ten days of July 2026`.
     pub(super) fn so_many_of(&mut self) -> Option<Vec<Piece>> {
         self.eat("within|during|in|over|for");
-        if let Some(year) = self.attempt(Self::nth_year_of) {
+        if let Some(year) = self
+            .attempt(Self::nth_year_of)
+            .or_else(|| self.attempt(Self::stretch_from_a_day))
+        {
             return Some(year);
         }
         let last = self.eat("last|final");
@@ -192,7 +214,16 @@ impl Parser<'_> {
                 )
             };
         }
-        last.then_some(())?;
+        // `the first six months of this agreement`.
+        if !last {
+            self.eat("term|life|duration of");
+            self.document()?;
+            let first = Point::At(Trigger::effective());
+            return window(
+                first.clone(),
+                counted(Direction::Forward, Ends::Including, first),
+            );
+        }
         let end = self.attempt(Self::point).or_else(|| {
             self.eat("term|life|duration of");
             self.document()?;
@@ -202,6 +233,43 @@ impl Parser<'_> {
             counted(Direction::Backward, Ends::Including, end.clone()),
             end,
         )
+    }
+
+    /// `the week beginning October 5, 2026`, `the year ending June 30, 2027`.
+    fn stretch_from_a_day(&mut self) -> Option<Vec<Piece>> {
+        let said = self.said_the();
+        let unit = match self.word(0) {
+            "week" => Unit::Week,
+            "month" => Unit::Month,
+            "year" => Unit::Year,
+            _ => return None,
+        };
+        self.advance(1);
+        let ending = self.eat_any(&["ending on?", "that? ends on?"]);
+        let beginning = !ending
+            && self.eat_any(&[
+                "beginning|commencing|starting on?",
+                "that? begins|starts on?",
+            ]);
+        (said && (ending || beginning)).then_some(())?;
+        let day = self.date()?;
+        let direction = if ending {
+            Direction::Backward
+        } else {
+            Direction::Forward
+        };
+        let far = Point::Offset {
+            length: Length(vec![(1, unit)]),
+            direction,
+            ends: Ends::Including,
+            from: Box::new(day.clone()),
+        };
+        let (opens, due) = if ending { (far, day) } else { (day, far) };
+        Some(vec![Piece::window(
+            Edge::On(opens),
+            Edge::On(due),
+            Sort::Act,
+        )])
     }
 
     /// `the second year of this agreement`, `the first month of employment`: from its first day, which is counted, to its last.

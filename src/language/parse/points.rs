@@ -5,7 +5,7 @@ use super::dates::month_number;
 use crate::counting::Direction;
 use crate::language::Wording;
 use crate::language::token::Kind;
-use crate::language::tree::{Ends, Part, Point, Span, Which};
+use crate::language::tree::{Ends, Part, Point, Span, Which, Years};
 
 impl Parser<'_> {
     /// One day.
@@ -31,8 +31,10 @@ impl Parser<'_> {
         if self.kind(0) == Some(&Kind::Mark('<')) {
             return self.angled_point();
         }
-        // A declared name may hold anything, so it comes first.
-        self.attempt(|p| p.named_trigger().map(Point::At))
+        // A declared name may hold anything, so it comes first; `expiration` may be declared, and `the expiration of 30 days
+        // from X` is none.
+        self.attempt(Self::end_of_count)
+            .or_else(|| self.attempt(|p| p.named_trigger().map(Point::At)))
             .or_else(|| self.attempt(Self::extreme))
             .or_else(|| self.attempt(Self::nearest))
             .or_else(|| self.attempt(Self::date_toward))
@@ -53,6 +55,14 @@ impl Parser<'_> {
             .or_else(|| self.attempt(Self::hour_of_another))
     }
 
+    /// `the expiration of thirty days from ratification`: the last of them.
+    pub(super) fn end_of_count(&mut self) -> Option<Point> {
+        self.eat("expiration|expiry|end|lapse|passage|conclusion|completion of")
+            .then_some(())?;
+        matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
+        self.counted()
+    }
+
     /// `close of business on the tenth day following receipt`.
     fn hour_of_another(&mut self) -> Option<Point> {
         let before = self.asides.len();
@@ -65,6 +75,9 @@ impl Parser<'_> {
     /// One day or several: `March 1 and September 1`.
     pub(super) fn points(&mut self) -> Option<Vec<Point>> {
         let start = self.at;
+        if let Some(days) = self.attempt(Self::days_of_one_month) {
+            return Some(days);
+        }
         let asides = self.asides.len();
         let point = self.point()?;
         if let Some(months) = self.attempt(|p| p.same_day_of_other_months(&point)) {
@@ -153,6 +166,17 @@ impl Parser<'_> {
     /// What a length is counted from: `30 days after signing or ratification` is counted from one of the two.
     pub(super) fn counted_from_points(&mut self) -> Option<Vec<Point>> {
         let start = self.at;
+        self.eat("time|date|day specified|set|fixed|scheduled|noticed|appointed for");
+        // `sixty days prior to each July 1`.
+        if let Some(days) = self.attempt(|p| {
+            p.eat("each|every|any").then_some(())?;
+            let days = p.dates()?;
+            let yearless = |point: &Point| matches!(point, Point::Yearless { .. });
+            days.iter().all(yearless).then_some(days)
+        }) {
+            self.yearly = Some(Years::All);
+            return Some(days);
+        }
         let points = self.points()?;
         if !matches!(points.as_slice(), [Point::At(_)]) {
             return Some(points);
@@ -217,10 +241,13 @@ impl Parser<'_> {
         if !self.eat("of|between") {
             return None;
         }
+        self.eat("following to? occur?");
+        self.eat_kind(&Kind::Mark(':'));
         self.one_of(which)
     }
 
     fn one_of(&mut self, which: Which) -> Option<Point> {
+        let start = self.at;
         self.eat_any(&["following", "either", "both", "date of"]);
         let mut of = vec![self.alternative()?];
         while let Some(next) = self.attempt(|p| {
@@ -230,7 +257,50 @@ impl Parser<'_> {
         }) {
             of.push(next);
         }
-        (of.len() > 1).then(|| Point::extreme(which, of))
+        if of.len() < 2 {
+            return None;
+        }
+        self.lengths_of_one_trigger(start, &mut of);
+        Some(Point::extreme(which, of))
+    }
+
+    /// In `the longer of 30 days or one month after receipt` both lengths are counted from receipt.
+    fn lengths_of_one_trigger(&mut self, start: usize, of: &mut [Point]) {
+        let counted = of.iter().find_map(|point| match point {
+            Point::Offset {
+                direction,
+                ends,
+                from,
+                ..
+            } if **from != Point::Anchor => Some((*direction, *ends, from.clone())),
+            _ => None,
+        });
+        let Some((direction, ends, from)) = counted else {
+            return;
+        };
+        let mut found = false;
+        for point in of {
+            if let Point::Offset {
+                length, from: own, ..
+            } = point
+                && **own == Point::Anchor
+            {
+                found = true;
+                *point = Point::Offset {
+                    length: length.clone(),
+                    direction,
+                    ends,
+                    from: from.clone(),
+                };
+            }
+        }
+        if found {
+            self.warn(
+                start,
+                "a length without a day of its own is counted from the day of the one beside it",
+                "say of each length what it is counted from",
+            );
+        }
     }
 
     /// A day as one of several, with the little words that stand before it.
@@ -253,9 +323,9 @@ impl Parser<'_> {
     pub(super) fn which(&mut self) -> Option<Which> {
         if self.eat("earlier|earliest|sooner|soonest") || self.eat_ordinal(1) {
             Some(Which::Earlier)
-        } else if self.eat("later|latest|latter|last|longer") {
+        } else if self.eat("later|latest|latter|last|longer|longest|greater|greatest") {
             Some(Which::Later)
-        } else if self.eat("shorter|lesser") {
+        } else if self.eat("shorter|shortest|lesser|less") {
             Some(Which::Earlier)
         } else {
             None

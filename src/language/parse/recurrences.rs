@@ -105,12 +105,15 @@ impl Parser<'_> {
         let start = self.at;
         self.at_least();
         let times = if self.eat_any(&[
+            "on semiannual basis",
+            "on semi annual basis",
             "at? least? biannually|semiannually",
             "semi|bi annually",
             "twice a? per|each|every? year|annually",
         ]) {
             Some(2)
         } else if self.eat_any(&[
+            "on annual|yearly basis",
             "at? least? once? annually|yearly",
             "once? a? each|every|per calendar|contract? year",
             "every|each|any calendar|contract? year",
@@ -195,8 +198,13 @@ impl Parser<'_> {
             if !p.eat("each|every") && !p.sees("alternate|alternating") {
                 return None;
             }
+            let first = p.eat_ordinal(1);
             let weeks = p.interval().unwrap_or(1);
             let weekday = p.weekday_name()?;
+            // `every first Monday` of something is the first of each.
+            if first && !p.sees("of each|every? calendar? month") {
+                return None;
+            }
             if p.eat("of each|every? calendar? month") {
                 return Some(Every::DayOfMonths {
                     day: DayIn::Weekday(weeks, weekday),
@@ -206,6 +214,16 @@ impl Parser<'_> {
             Some(Every::Weekday { weekday, weeks })
         }) {
             return Some(Found::Every(self.and_other_weekdays(found)));
+        }
+        // `by Friday of each week`.
+        if let Some(weekday) = self.attempt(|p| {
+            let weekday = p.weekday_name()?;
+            p.eat("of|in").then_some(())?;
+            p.eat("each|every calendar|work? week|workweek")
+                .then_some(weekday)
+        }) {
+            let every = Every::Weekday { weekday, weeks: 1 };
+            return Some(Found::Every(vec![every]));
         }
         // `on Mondays`.
         if let Some(weekday) = self.attempt(|p| {

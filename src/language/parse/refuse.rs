@@ -92,7 +92,7 @@ impl Parser<'_> {
             message: format!("`{written}` is not understood here"),
             help: Some(
                 self.near_miss(at)
-                    .filter(|_| !is_function_word(&token.kind))
+                    .filter(|name| !is_function_word(&token.kind) && *name != written)
                     .or_else(|| nearest_word(written).map(str::to_owned))
                     .map_or_else(
                         || {
@@ -184,7 +184,20 @@ impl Parser<'_> {
 
     fn unknown_event(&self, at: usize, token: &Token, written: &str) -> Refusal {
         let help = if let Some(name) = self.near_miss(at) {
-            format!("did you mean `{name}`?")
+            let said = name.replace('_', " ");
+            let as_written = written.eq_ignore_ascii_case(&said)
+                || self
+                    .words
+                    .get(token.range.start..)
+                    .and_then(|rest| rest.get(..said.len()))
+                    .is_some_and(|rest| rest.eq_ignore_ascii_case(&said));
+            if as_written {
+                // `receipt of the notice`, where `receipt` and `notice` are two events.
+                "declare the whole name under `[events]`, or write the name of one event alone"
+                    .to_owned()
+            } else {
+                format!("did you mean `{name}`?")
+            }
         } else {
             let mut names: Vec<&str> = self
                 .names

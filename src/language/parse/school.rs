@@ -3,6 +3,7 @@
 use super::core::Parser;
 use super::pieces::Piece;
 use crate::counting::{Season, TermKind};
+use crate::language::Wording;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Edge, Period, Point, Sort, Span, WhichTerm};
 
@@ -191,7 +192,11 @@ impl Parser<'_> {
             (Period::FiscalYear | Period::SchoolYear, Some(1)) | (Period::Year, None) => {
                 Some(Span::Year(period, first))
             }
-            (Period::FiscalYear, None) => Some(Span::FiscalYearCalled(first)),
+            (Period::FiscalYear, None) => Some(if self.in_doubt(Wording::FiscalYearCalled) {
+                Span::Year(Period::FiscalYear, first)
+            } else {
+                Span::FiscalYearCalled(first)
+            }),
             (Period::SchoolYear, None) => {
                 self.warn(
                     start,

@@ -4,9 +4,9 @@ use super::bounds::{Bound, Way};
 use super::core::Parser;
 use super::counted::{counted, offset};
 use super::lengths::Written;
-use super::measures::Measure;
+use super::measures::{Measure, SideBySide};
 use super::pieces::Piece;
-use crate::counting::{Direction, Length};
+use crate::counting::{Direction, Length, Unit};
 use crate::ids::EventId;
 use crate::language::Trigger;
 use crate::language::tree::{Edge, Point, Sort};
@@ -16,7 +16,7 @@ impl Parser<'_> {
         &mut self,
         start: usize,
         mut measures: Vec<Measure>,
-        between: bool,
+        stand: SideBySide,
         stretch: bool,
         upon_notice: bool,
     ) -> Option<Vec<Piece>> {
@@ -36,17 +36,15 @@ impl Parser<'_> {
             }
             like.clone_from(&measure.written);
         }
-        let range = measures.len() == 2
-            && (between
-                || matches!(
-                    (measures.first()?.bound, measures.get(1)?.bound),
-                    (Bound::Plain | Bound::Within, Bound::Plain)
-                ));
+        let range = is_range(stand, &measures);
         // `upon X` is for others to read.
         if upon_notice && !way.is_some_and(|way| way.notice) {
             return None;
         }
         let Some(way) = way else {
+            if stand == SideBySide::List || stand == SideBySide::Either {
+                return self.lengths_of_nothing(start, stand);
+            }
             return self.without_way(start, &measures, stretch, range);
         };
         let points = match (points, way.notice) {
@@ -89,6 +87,14 @@ impl Parser<'_> {
             return self.range(&measures, way, &points);
         }
         self.counted_from = Some((way.direction, points.clone()));
+        match stand {
+            SideBySide::List if !of_one_sort(&measures) => {
+                return self.lengths_of_nothing(start, stand);
+            }
+            SideBySide::List => return listed(&measures, way, &points, stretch),
+            SideBySide::Either => return self.one_of_lengths(start, &measures, way, &points),
+            SideBySide::Between | SideBySide::Range => {}
+        }
         points
             .iter()
             .map(|point| {
@@ -199,8 +205,53 @@ impl Parser<'_> {
         }])
     }
 
+    /// `30 days or one month after X, whichever is longer`: the day that the words choose.
+    fn one_of_lengths(
+        &mut self,
+        start: usize,
+        measures: &[Measure],
+        way: Way,
+        points: &[Point],
+    ) -> Option<Vec<Piece>> {
+        let Some(which) = self.attempt(Self::whichever_of) else {
+            return self.lengths_of_nothing(start, SideBySide::Either);
+        };
+        points
+            .iter()
+            .map(|point| {
+                let days: Option<Vec<Point>> = measures
+                    .iter()
+                    .map(|measure| {
+                        let way = measure.way.unwrap_or(way);
+                        let written = measure.written.as_ref()?;
+                        Some(offset(written, way, measure.bound, point.clone()))
+                    })
+                    .collect();
+                let day = Point::extreme(which, days?);
+                Some(Piece::due(Edge::On(day), Sort::Act))
+            })
+            .collect()
+    }
+
+    /// Two lengths of which the words do not say how they belong together.
+    fn lengths_of_nothing<T>(&mut self, start: usize, stand: SideBySide) -> Option<T> {
+        let joined = if stand == SideBySide::List {
+            "and"
+        } else {
+            "or"
+        };
+        self.complain(
+            start,
+            format!("two lengths are joined by `{joined}`"),
+            "write the one that was agreed, or `10 to 15 days`",
+        )
+    }
+
     fn range(&mut self, measures: &[Measure], way: Way, points: &[Point]) -> Option<Vec<Piece>> {
         let [a, b] = measures else { return None };
+        if across(a, b) {
+            return Some(around(a, b, points));
+        }
         let (a, b) = (a.written.as_ref()?, b.written.as_ref()?);
         let longer_first = super::counted::days(&a.length) >= super::counted::days(&b.length);
         let (first, last) = match (way.direction, longer_first) {
@@ -220,4 +271,70 @@ impl Parser<'_> {
                 .collect(),
         )
     }
+}
+
+/// Whether two lengths are the ends of a stretch.
+fn is_range(stand: SideBySide, measures: &[Measure]) -> bool {
+    match (stand, measures) {
+        (SideBySide::Between, [_, _]) => true,
+        (SideBySide::Range, [a, b]) => {
+            across(a, b)
+                || matches!(
+                    (a.bound, b.bound),
+                    (Bound::Plain | Bound::Within, Bound::Plain)
+                )
+        }
+        _ => false,
+    }
+}
+
+/// Whether lengths are all in the same sort of days: `30 days and 5 working days` may be one after the other.
+fn of_one_sort(measures: &[Measure]) -> bool {
+    let open = |measure: &Measure| {
+        measure
+            .written
+            .iter()
+            .flat_map(|written| &written.length.0)
+            .any(|(_, unit)| matches!(unit, Unit::Open(_)))
+    };
+    measures.iter().all(open) || !measures.iter().any(open)
+}
+
+/// `30, 60 and 90 days after X`: a limit each.
+fn listed(measures: &[Measure], way: Way, points: &[Point], stretch: bool) -> Option<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    for point in points {
+        for measure in measures {
+            let way = measure.way.unwrap_or(way);
+            let written = measure.written.as_ref()?;
+            pieces.push(counted(measure.bound, written, way, point, stretch, false));
+        }
+    }
+    Some(pieces)
+}
+
+/// Whether one length is counted back and the other forward.
+fn across(a: &Measure, b: &Measure) -> bool {
+    a.way
+        .zip(b.way)
+        .is_some_and(|(a, b)| a.direction != b.direction)
+}
+
+/// `within 30 days before and 10 days after X`: from the one to the other.
+fn around(a: &Measure, b: &Measure, points: &[Point]) -> Vec<Piece> {
+    let far = |measure: &Measure, point: &Point| {
+        let (written, way) = (measure.written.as_ref()?, measure.way?);
+        Some(offset(written, way, Bound::Plain, point.clone()))
+    };
+    let back = a
+        .way
+        .is_some_and(|way| way.direction == Direction::Backward);
+    let (first, last) = if back { (a, b) } else { (b, a) };
+    points
+        .iter()
+        .filter_map(|point| {
+            let (opens, due) = (far(first, point)?, far(last, point)?);
+            Some(Piece::window(Edge::On(opens), Edge::On(due), Sort::Act))
+        })
+        .collect()
 }

@@ -147,6 +147,19 @@ impl Parser<'_> {
     }
 
     /// `the second week of May 2026`.
+    fn warn_of_weeks(&mut self, start: usize, nth: u32) {
+        let read = if nth == 0 {
+            "its last seven days".to_owned()
+        } else {
+            format!("days {} to {}", (nth - 1) * 7 + 1, nth * 7)
+        };
+        self.warn(
+            start,
+            format!("which days are the weeks of a month is not settled: read as {read}"),
+            "write the days that are meant",
+        );
+    }
+
     fn week_of_month(&mut self) -> Option<Span> {
         let start = self.at;
         let nth = match self.kind(0)? {
@@ -155,7 +168,9 @@ impl Parser<'_> {
             _ => return None,
         };
         self.advance(1);
-        if !self.eat("full? week of|in") {
+        // A full week is Monday to Sunday: which is the last that lies in the month is for nobody to say.
+        let full = self.eat("full|complete");
+        if !self.eat("week of|in") || (full && nth == 0) {
             return None;
         }
         self.eat("month of");
@@ -163,21 +178,10 @@ impl Parser<'_> {
         self.advance(1);
         self.comma();
         let year = self.year();
-        self.warn(
-            start,
-            if nth == 0 {
-                "which days are the weeks of a month is not settled: read as its last seven days"
-                    .to_owned()
-            } else {
-                format!(
-                    "which days are the weeks of a month is not settled: read as days {} to {}",
-                    (nth - 1) * 7 + 1,
-                    nth * 7
-                )
-            },
-            "write the days that are meant",
-        );
-        if self.in_doubt(Wording::WeekOfMonth) {
+        if !full {
+            self.warn_of_weeks(start, nth);
+        }
+        if full || self.in_doubt(Wording::WeekOfMonth) {
             let month = Span::Month {
                 part: Part::Whole,
                 month,

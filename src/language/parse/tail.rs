@@ -2,6 +2,7 @@
 
 use super::core::Parser;
 use super::dates::month_number;
+use super::pieces::Piece;
 use crate::language::token::Kind;
 
 impl Parser<'_> {
@@ -17,7 +18,7 @@ impl Parser<'_> {
             return false;
         }
         let found = TAILS.iter().any(|tail| self.sees(tail)) || self.and_or();
-        if !found {
+        if !found || self.says_otherwise_when() {
             self.at = start;
             return false;
         }
@@ -55,6 +56,34 @@ impl Parser<'_> {
             );
         }
         found.is_some()
+    }
+
+    /// `if approved, otherwise July 1, 2026`: another day, for where the condition fails.
+    fn says_otherwise_when(&mut self) -> bool {
+        let start = self.at;
+        let otherwise = (start..self.tokens.len()).find(|at| {
+            self.at = *at;
+            self.sees("otherwise|else")
+        });
+        let dated = otherwise.is_some_and(|at| {
+            self.at = at + 1;
+            self.comma();
+            self.attempt(|p| {
+                p.limited_or_measured()
+                    .map(|_| ())
+                    .or_else(|| p.date().map(|_| ()))
+            })
+            .is_some()
+        });
+        if dated {
+            let _: Option<()> = self.complain(
+                start,
+                "the words name another time, for where the condition fails",
+                "write two obligations, each with its own `when`",
+            );
+        }
+        self.at = start;
+        dated
     }
 
     /// `and/or`.
@@ -100,9 +129,41 @@ impl Parser<'_> {
             return;
         }
         self.comma();
-        if !self.done() {
+        if !self.done() && !self.holds_a_limit() {
             self.keep_the_rest();
         }
+    }
+
+    /// Whether a time limit stands among the words that are left: it would be lost in a condition.
+    fn holds_a_limit(&mut self) -> bool {
+        let start = self.at;
+        let limit = (start..self.tokens.len()).find(|at| {
+            self.at = *at;
+            let leads = self.sees("within|by") || self.sees("no|not later|more than");
+            leads
+                && self
+                    .attempt(|p| {
+                        let pieces = p.limited_or_measured()?;
+                        let ends = |piece: &Piece| {
+                            matches!(piece, Piece::Ends { due: Some(_), .. } | Piece::After(..))
+                        };
+                        // Only looked at: what it says is read where it stands.
+                        p.refusals.clear();
+                        Some(pieces.iter().any(ends))
+                    })
+                    .unwrap_or(false)
+        });
+        self.at = start;
+        if let Some(at) = limit {
+            self.at = self.tokens.len();
+            let _: Option<()> = self.complain(
+                at,
+                "a time limit stands among words that name no date",
+                "write the time limit alone, with what it is counted from, and the rest in `when`",
+            );
+            self.at = start;
+        }
+        limit.is_some()
     }
 }
 

@@ -1,102 +1,10 @@
 //! Triggers: an event by its id, its title, or the field's other words; an obligation; another agreement's own dates.
 
-use super::called::Roots;
+use super::catalogue::without_lead;
 use super::core::Parser;
 use crate::ids::{AgreementId, EventId};
-use crate::language::token::{Kind, name_tokens};
-use crate::language::{Names, Trigger};
-use std::collections::BTreeSet;
-
-/// Every name that a trigger may be called by.
-#[derive(Clone, Debug)]
-pub(in crate::language) struct Catalogue {
-    names: Vec<(Vec<Kind>, Trigger)>,
-    roots: Vec<Roots>,
-    agreements: Vec<(Vec<Kind>, AgreementId)>,
-}
-
-impl Catalogue {
-    pub(super) fn new(names: &Names) -> Self {
-        let mut list = Vec::new();
-        let mut known = BTreeSet::new();
-        let mut add = |name: &str, trigger: &Trigger| {
-            let tokens = name_tokens(name);
-            let short = without_lead(&tokens).to_vec();
-            for tokens in [tokens, short] {
-                if !tokens.is_empty() && known.insert(tokens.clone()) {
-                    list.push((tokens, trigger.clone()));
-                }
-            }
-        };
-        for (id, title) in &names.events {
-            let trigger = Trigger::event(id.clone());
-            add(id.as_str(), &trigger);
-            add(&id.as_str().replace('_', " "), &trigger);
-            add(title, &trigger);
-        }
-        for (id, title) in &names.obligations {
-            let trigger = Trigger::Obligation(id.clone());
-            add(id.as_str(), &trigger);
-            add(&id.as_str().replace('_', " "), &trigger);
-            add(title, &trigger);
-        }
-        // The longest match wins.
-        list.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
-        Self {
-            roots: list
-                .iter()
-                .filter_map(|(name, trigger)| Roots::new(name, trigger))
-                .collect(),
-            names: list,
-            agreements: names
-                .agreements
-                .iter()
-                .map(|id| (name_tokens(id.as_str()), id.clone()))
-                .collect(),
-        }
-    }
-
-    /// The names by the roots of their words.
-    pub(super) fn roots(&self) -> &[Roots] {
-        &self.roots
-    }
-}
-
-/// `the date of receipt` and `receipt` are one event.
-fn without_lead(tokens: &[Kind]) -> &[Kind] {
-    const LEADS: [&[&str]; 19] = [
-        &["date", "on", "which"],
-        &["date", "upon", "which"],
-        &["day", "on", "which"],
-        &["effective", "date", "of", "any"],
-        &["effective", "date", "of", "such"],
-        &["effective", "date", "of", "each"],
-        &["effective", "date", "of"],
-        &["date", "of", "any"],
-        &["date", "of", "such"],
-        &["date", "that"],
-        &["date", "of"],
-        &["day", "of"],
-        &["time", "of"],
-        &["time", "that"],
-        &["occurrence", "of"],
-        &["date", "when"],
-        &["when"],
-        &["such"],
-        &["date"],
-    ];
-    for lead in LEADS {
-        let matches = lead.len() < tokens.len()
-            && lead
-                .iter()
-                .zip(tokens)
-                .all(|(word, token)| matches!(token, Kind::Word(found) if found == word));
-        if matches {
-            return tokens.get(lead.len()..).unwrap_or(tokens);
-        }
-    }
-    tokens
-}
+use crate::language::Trigger;
+use crate::language::token::Kind;
 
 impl Parser<'_> {
     /// An event that is declared, or an obligation, by its id or its title.
@@ -168,6 +76,7 @@ impl Parser<'_> {
             return built_in;
         }
         self.at = end;
+        self.eat("date");
         self.tail_of_trigger();
         Some(declared)
     }
@@ -321,12 +230,19 @@ impl Parser<'_> {
         // `both parties have signed`.
         if let Some(event) = self.attempt(|p| {
             p.party()?;
-            p.eat("has|have").then_some(())?;
-            if p.eat("fully? signed|executed this|it?") {
-                Some("signing")
-            } else {
-                p.eat("ratified this|it?").then_some("ratification")
+            if p.eat("has|have") {
+                if p.eat("fully? signed|executed this|it?") {
+                    return Some("signing");
+                }
+                return p.eat("ratified this|it?").then_some("ratification");
             }
+            let event = if p.eat("sign|signs|execute|executes") {
+                "signing"
+            } else {
+                p.eat("ratify|ratifies").then_some("ratification")?
+            };
+            p.attempt(Self::document);
+            Some(event)
         }) {
             return Some(event);
         }

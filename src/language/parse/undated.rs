@@ -2,6 +2,7 @@
 
 use super::core::Parser;
 use crate::language::Trigger;
+use crate::language::token::Kind;
 use crate::language::tree::Undated;
 
 impl Parser<'_> {
@@ -22,6 +23,10 @@ impl Parser<'_> {
     /// The same words before a hard limit say nothing: the limit decides.
     pub(super) fn soft_lead(&mut self) -> Option<()> {
         self.undated_words()?;
+        let _: Option<()> = self.attempt(|p| {
+            p.eat("after|following|upon|once").then_some(())?;
+            p.point().map(|_| ())
+        });
         self.comma();
         self.eat("but|and");
         self.comma();
@@ -98,8 +103,11 @@ impl Parser<'_> {
         if self.sees("immediately prior|preceding|before|following") && self.at > 0 {
             return None;
         }
-        self.eat("immediately|instantly")
-            .then_some(Undated::Immediately)
+        let effective = self.attempt(|p| {
+            p.eat("effective immediately").then_some(())?;
+            (p.done() || matches!(p.kind(0), Some(Kind::Comma | Kind::Semicolon))).then_some(())
+        });
+        (effective.is_some() || self.eat("immediately|instantly")).then_some(Undated::Immediately)
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn well_known(kind: &Kind, at: usize) -> Option<(&'static str, &'stat
             "begins a condition",
             "write the condition in `when`, and the time limit alone here",
         ),
-        "not" | "never" | "without" => (
+        "not" | "never" | "neither" | "without" => (
             "denies what follows",
             "write when it is due or may begin, with `no later than` or `not before`",
         ),

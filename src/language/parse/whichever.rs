@@ -16,9 +16,25 @@ impl Parser<'_> {
         self.which()
     }
 
+    /// `or, if later, X`: the other day is added, and the words say which of the two counts.
+    fn or_if_later(&mut self, clauses: &mut Vec<(Joint, Clause)>) -> Option<Which> {
+        self.comma();
+        self.eat("or|and").then_some(())?;
+        self.comma();
+        self.eat("if").then_some(())?;
+        let which = self.which()?;
+        self.comma();
+        let other = self.attempt(Self::clause)?;
+        clauses.push((Joint::Or, other));
+        Some(which)
+    }
+
     /// `whichever comes first`, after alternatives.
     pub(super) fn whichever(&mut self, clauses: &mut Vec<(Joint, Clause)>) -> bool {
-        let Some(which) = self.attempt(Self::whichever_of) else {
+        let Some(which) = self
+            .attempt(Self::whichever_of)
+            .or_else(|| self.attempt(|p| p.or_if_later(clauses)))
+        else {
             return false;
         };
         // A bare length among the alternatives is a day as well.

@@ -145,6 +145,7 @@ pub(super) fn period(period: Period) -> &'static str {
         Period::HalfYear => "calendar half year",
         Period::Year => "calendar year",
         Period::FiscalYear => "fiscal year",
+        Period::FiscalQuarter => "fiscal quarter",
         Period::SchoolYear => "school year",
         Period::PayPeriod => "pay period",
         Period::PayDate => "pay date",

@@ -140,10 +140,16 @@ fn value(kind: &Kind) -> Option<u32> {
 }
 
 fn excludes(inside: &[Token]) -> bool {
+    let word = |at: Option<&Token>| match at.map(|token| &token.kind) {
+        Some(Kind::Word(word)) => word.clone(),
+        _ => String::new(),
+    };
     matches!(
-        inside.first().map(|t| &t.kind),
-        Some(Kind::Word(word)) if matches!(word.as_str(), "excluding" | "exclusive" | "except" | "inclusive")
-    )
+        word(inside.first()).as_str(),
+        "excluding" | "exclusive" | "except" | "inclusive"
+    ) || matches!(word(inside.last()).as_str(), "excepted" | "excluded")
+        || (word(inside.first()) == "not"
+            && matches!(word(inside.get(1)).as_str(), "including" | "counting"))
 }
 
 fn differ(words: &str, range: Range<usize>, first: u32, second: u32) -> Refusal {

@@ -1,5 +1,7 @@
 //! Characters to tokens, before numbers and brackets are settled.
 
+use super::hours::hours;
+use super::numeric_dates::{Part, numeric_date, part};
 use super::{Kind, Token};
 use crate::language::{DateOrder, Refusal};
 use crate::rules::{no_such_date, phrase_not_understood};
@@ -239,41 +241,6 @@ impl Scanner<'_> {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Part {
-    value: u32,
-    width: usize,
-}
-
-/// Three numbers joined by one kind of separator, one of them a year of two or four digits.
-fn numeric_date(text: &str) -> Option<(usize, (Part, Part, Part))> {
-    let (a, rest) = part(text)?;
-    let separator = rest
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '/' | '-' | '.'))?;
-    let (b, rest) = part(rest.strip_prefix(separator)?)?;
-    let (c, rest) = part(rest.strip_prefix(separator)?)?;
-    let shaped = match (a.width, c.width) {
-        (4, 1 | 2) => separator != '.',
-        (1 | 2, 2 | 4) => true,
-        _ => false,
-    };
-    let closed = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
-    (shaped && b.width <= 2 && closed).then(|| (text.len() - rest.len(), (a, b, c)))
-}
-
-fn part(text: &str) -> Option<(Part, &str)> {
-    let digits: String = text
-        .chars()
-        .take_while(char::is_ascii_digit)
-        .take(5)
-        .collect();
-    let value = digits.parse().ok()?;
-    let width = digits.len();
-    Some((Part { value, width }, text.get(width..)?))
-}
-
 /// `11:59`.
 fn clock_time(text: &str) -> Option<usize> {
     let (hour, rest) = part(text)?;
@@ -392,54 +359,4 @@ fn is_unit(word: &str) -> bool {
             | "duty"
             | "quarter"
     )
-}
-
-/// Joins `5 p.m.`, and turns `noon` and `midnight` into hours.
-fn hours(tokens: Vec<Token>) -> Vec<Token> {
-    let mut folded: Vec<Token> = Vec::with_capacity(tokens.len());
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(mut token) = tokens.next() {
-        let is_time = matches!(
-            token.kind,
-            Kind::Hour
-                | Kind::Number {
-                    value: 1..=12,
-                    spelled: false
-                }
-        );
-        if is_time {
-            if let Some(half) = tokens.next_if(|t| is_word(t, &["am", "pm", "a", "p"])) {
-                let split = is_word(&half, &["a", "p"]);
-                let second = if split {
-                    tokens.next_if(|t| is_word(t, &["m"]))
-                } else {
-                    None
-                };
-                match (split, second) {
-                    (true, None) => {
-                        folded.push(token);
-                        folded.push(half);
-                        continue;
-                    }
-                    (_, second) => {
-                        token.kind = Kind::Hour;
-                        token.range.end = second.map_or(half.range.end, |s| s.range.end);
-                    }
-                }
-            }
-        } else if is_word(&token, &["mid"])
-            && let Some(night) = tokens.next_if(|t| is_word(t, &["night"]))
-        {
-            token.kind = Kind::Hour;
-            token.range.end = night.range.end;
-        } else if is_word(&token, &["noon", "midnight"]) {
-            token.kind = Kind::Hour;
-        }
-        folded.push(token);
-    }
-    folded
-}
-
-fn is_word(token: &Token, words: &[&str]) -> bool {
-    matches!(&token.kind, Kind::Word(word) if words.contains(&word.as_str()))
 }

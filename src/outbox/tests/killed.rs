@@ -4,7 +4,7 @@ use super::{Place, day, meeting, schedule};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
-use crate::record::{Draft, Entry, Record, Sealed};
+use crate::record::{Asked, Draft, Entry, Extent, Record, Sealed};
 use crate::reminder::fixture::hold;
 use crate::store::backup::{Consent, Holdings, Taking};
 use crate::store::outbox::{
@@ -33,11 +33,14 @@ impl Dying {
 }
 
 impl Store for Dying {
-    fn sealed(&self) -> Result<Vec<Sealed>> {
-        self.store.sealed()
+    fn sealed_of(&self, extent: &Extent) -> Result<Vec<Sealed>> {
+        self.store.sealed_of(extent)
     }
-    fn newest_number(&self) -> Result<u64> {
-        self.store.newest_number()
+    fn sealed_entry(&self, number: u64) -> Result<Option<Sealed>> {
+        self.store.sealed_entry(number)
+    }
+    fn newest(&self) -> Result<u64> {
+        self.store.newest()
     }
     fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {
         self.store.tracking()
@@ -87,11 +90,17 @@ impl Outbox for Dying {
     fn messages(&self, state: Option<MessageState>) -> Result<Vec<MessageRow>> {
         self.store.messages(state)
     }
+    fn messages_about(&self, agreement: &AgreementId) -> Result<Vec<MessageRow>> {
+        self.store.messages_about(agreement)
+    }
     fn message(&self, id: i64) -> Result<Option<MessageRow>> {
         self.store.message(id)
     }
     fn parts(&self, message: i64) -> Result<Vec<PartRow>> {
         self.store.parts(message)
+    }
+    fn asked(&self, of: &Extent) -> Result<Asked> {
+        self.store.asked(of)
     }
     fn pending(&self, states: &[MessageState], after: i64, most: usize) -> Result<Vec<Pending>> {
         self.store.pending(states, after, most)

@@ -1,6 +1,6 @@
 //! Days that are claimed for one thing, and which parties stand by which.
 
-use super::{InFile, Rule};
+use super::{InFile, Rule, Silence};
 use crate::agreement::Confirmation;
 use crate::ids::PartyId;
 use crate::record::{Entry, EntryKind};
@@ -20,6 +20,8 @@ pub struct Claim {
     pub against: Vec<PartyId>,
     /// Those among them that have answered it so.
     pub disputed_by: Vec<PartyId>,
+    /// The parties whose silence has accepted it, where no word has: the earliest first.
+    pub by_silence: Vec<Silence>,
 }
 
 /// Every day that is claimed for one thing.
@@ -127,18 +129,17 @@ pub fn claims(
     }
     let mut all = days(&claimed, in_file, &positions);
     all.sort_by_key(|claim| claim.day);
-    let accepted = all
+    let by_word = all
         .iter()
-        .position(|claim| is_accepted(claim, &all, &claimed, rule));
+        .position(|claim| is_accepted_by_word(claim, all.len(), &claimed, rule));
+    let accepted = by_word.or_else(|| accept_by_silence(&mut all, &claimed, rule));
     Claims { all, accepted }
 }
 
 /// Whether an objection comes after silence has accepted the claim.
 fn is_too_late(claim: &Entry, objection: &Entry, by: &PartyId, rule: &Rule<'_>) -> bool {
-    claim.by.as_ref() != Some(by)
-        && rule
-            .bound_from(claim, by)
-            .is_some_and(|from| from <= rule.day_of(objection))
+    rule.silence(claim, by)
+        .is_some_and(|silence| silence.from <= rule.day_of(objection))
 }
 
 /// The position of a party, in the order in which parties first spoke.
@@ -193,34 +194,59 @@ fn days(
                 said_by,
                 against,
                 disputed_by,
+                by_silence: Vec::new(),
             })
         })
         .collect()
 }
 
-fn is_accepted(
+fn is_accepted_by_word(
     claim: &Claim,
-    all: &[Claim],
+    claims: usize,
     claimed: &BTreeMap<u64, &Entry>,
     rule: &Rule<'_>,
 ) -> bool {
     if !claim.against.is_empty() {
         return false;
     }
-    if claim.said_by.len() > 1 {
-        return true;
+    let one_is_enough =
+        || made_by(claim, claimed).any(|entry| rule.confirmation(entry) == Confirmation::None);
+    claim.said_by.len() > 1 || (claims == 1 && one_is_enough())
+}
+
+/// The only claim, where nobody is against it and the silence of another party has accepted it.
+fn accept_by_silence(
+    all: &mut [Claim],
+    claimed: &BTreeMap<u64, &Entry>,
+    rule: &Rule<'_>,
+) -> Option<usize> {
+    let [claim] = all else {
+        return None;
+    };
+    if !claim.against.is_empty() {
+        return None;
     }
-    let entries = || {
-        claim
-            .entries
-            .iter()
-            .filter_map(|number| claimed.get(number))
-    };
-    let none = |entry: &&Entry| rule.confirmation(entry) == Confirmation::None;
-    let silent = |entry: &&Entry| {
-        let others = rule.parties().iter().filter(|p| !claim.said_by.contains(p));
-        let mut accepted = others.map(|party| rule.accepted_by_silence(entry, party));
-        accepted.any(|accepted| accepted)
-    };
-    all.len() == 1 && entries().any(|entry| none(entry) || silent(entry))
+    let others = rule.parties().iter().filter(|p| !claim.said_by.contains(p));
+    // A party is bound once, by the first of the entries that name the day.
+    let mut by_silence: Vec<Silence> = others
+        .filter_map(|party| {
+            made_by(claim, claimed)
+                .filter_map(|entry| rule.accepted_by_silence(entry, party))
+                .min_by_key(|silence| silence.from)
+        })
+        .collect();
+    by_silence.sort_by_key(|silence| silence.from);
+    claim.by_silence = by_silence;
+    (!claim.by_silence.is_empty()).then_some(0)
+}
+
+/// The entries that name a claim's day.
+fn made_by<'c, 'e>(
+    claim: &'c Claim,
+    claimed: &'c BTreeMap<u64, &'e Entry>,
+) -> impl Iterator<Item = &'e Entry> + use<'c, 'e> {
+    claim
+        .entries
+        .iter()
+        .filter_map(|number| claimed.get(number).copied())
 }

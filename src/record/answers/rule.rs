@@ -1,11 +1,11 @@
 //! By whose word, or silence, something is accepted.
 
-use super::SILENCE_DAYS;
+use super::{FAIR_DAYS, SILENCE_DAYS, Silence};
 use crate::agreement::{Agreement, Confirmation, Renewal, RenewalKind, Timing};
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::{Asked, Entry, EntryKind};
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
 /// What decides whether something that was said about one agreement is accepted.
 #[derive(Clone, Copy, Debug)]
@@ -43,30 +43,66 @@ impl<'a> Rule<'a> {
     }
 
     /// How a claim about a subject becomes accepted.
-    pub(super) fn confirmation(&self, entry: &Entry) -> Confirmation {
+    pub fn confirmation(&self, entry: &Entry) -> Confirmation {
         self.office
             .confirmation(self.agreement, entry.subject.as_deref())
     }
 
     /// The office's day on which an entry was made.
     pub fn day_of(&self, entry: &Entry) -> NaiveDate {
-        entry
-            .at
-            .with_timezone(&self.office.settings.zone)
-            .date_naive()
+        self.day(entry.at)
     }
 
-    /// The day from which the silence of `party` accepts a claim; `None` where silence does not bind it: the rule is
-    /// another, the party never agreed to it, or no message asked it and said so.
-    pub(super) fn bound_from(&self, entry: &Entry, party: &PartyId) -> Option<NaiveDate> {
-        if self.confirmation(entry) != Confirmation::Silence || !self.is_bound(party) {
+    fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.office.settings.zone).date_naive()
+    }
+
+    /// Whether the silence of `party` accepts a claim once a message has asked it: that is the rule for it, the party has
+    /// agreed to that, and it is another's claim.
+    pub fn may_be_silent(&self, claim: &Entry, party: &PartyId) -> bool {
+        self.confirmation(claim) == Confirmation::Silence
+            && claim.by.as_ref() != Some(party)
+            && self.is_bound(party)
+    }
+
+    /// The day from which silence accepts a claim, as a message that leaves today names it: 14 days after the entry's day;
+    /// where less than a fair time would be left by then, 14 days after today.
+    pub fn silent_from(&self, claim: &Entry) -> Option<NaiveDate> {
+        let from = self
+            .day_of(claim)
+            .checked_add_days(Days::new(SILENCE_DAYS))?;
+        if is_fair(self.today, from) {
+            Some(from)
+        } else {
+            self.today.checked_add_days(Days::new(SILENCE_DAYS))
+        }
+    }
+
+    /// From which day, and by which message, the silence of `party` accepts a claim; `None` where it does not: the rule is
+    /// another, the party never agreed to it, or no message asked it in time and said so.
+    ///
+    /// Of several messages the latest day holds that any of them named, so that nobody is bound before the day that was
+    /// read; what left when silence had accepted the claim already changes nothing.
+    pub fn silence(&self, claim: &Entry, party: &PartyId) -> Option<Silence> {
+        if !self.may_be_silent(claim, party) {
             return None;
         }
-        let named = self.asked.get(&(entry.number, party.clone()))?;
-        let soonest = self
-            .day_of(entry)
-            .checked_add_days(Days::new(SILENCE_DAYS))?;
-        Some(soonest.max(*named))
+        let mut bound: Option<Silence> = None;
+        for asking in self.asked.get(&(claim.number, party.clone()))? {
+            let left = self.day(asking.left_at);
+            if bound.as_ref().is_some_and(|bound| bound.from <= left) {
+                break;
+            }
+            let is_later = bound.as_ref().is_none_or(|b| b.from < asking.from);
+            if is_fair(left, asking.from) && is_later {
+                bound = Some(Silence {
+                    party: party.clone(),
+                    from: asking.from,
+                    message: asking.message,
+                });
+            }
+        }
+        bound
     }
 
     /// Every party whose silence accepts a claim of another, with the day from which it does.
@@ -75,15 +111,14 @@ impl<'a> Rule<'a> {
         self.asked
             .range(first..)
             .take_while(|((number, _), _)| *number == claim.number)
-            .filter(|((_, party), _)| claim.by.as_ref() != Some(party))
-            .filter_map(|((_, party), _)| Some((party, self.bound_from(claim, party)?)))
+            .filter_map(|((_, party), _)| Some((party, self.silence(claim, party)?.from)))
             .collect()
     }
 
-    /// Whether the silence of `party` has accepted a claim by today.
-    pub(super) fn accepted_by_silence(&self, entry: &Entry, party: &PartyId) -> bool {
-        self.bound_from(entry, party)
-            .is_some_and(|day| day <= self.today)
+    /// The silence of `party`, where it has accepted a claim by today.
+    pub(super) fn accepted_by_silence(&self, claim: &Entry, party: &PartyId) -> Option<Silence> {
+        self.silence(claim, party)
+            .filter(|silence| silence.from <= self.today)
     }
 
     /// Whether a party has agreed to be bound by its silence: its contacts asked for these reminders, or it keeps the
@@ -122,6 +157,13 @@ impl<'a> Rule<'a> {
     }
 }
 
+/// Whether a message that leaves on a day gives a fair time to answer before silence accepts what it asks about.
+pub(crate) fn is_fair(leaves: NaiveDate, from: NaiveDate) -> bool {
+    leaves
+        .checked_add_days(Days::new(FAIR_DAYS))
+        .is_some_and(|day| day <= from)
+}
+
 /// The renewal that an act speaks of: that of an obligation, or of the agreement itself.
 fn renewal<'a>(agreement: &'a Agreement, subject: Option<&str>) -> Option<&'a Renewal> {
     let obligation = subject.and_then(|id| agreement.obligation(id));
@@ -129,5 +171,66 @@ fn renewal<'a>(agreement: &'a Agreement, subject: Option<&str>) -> Option<&'a Re
         Some(Timing::Lasts { renewal, .. }) => renewal.as_deref(),
         Some(_) => None,
         None => agreement.renewal.as_ref(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Asking;
+    use crate::reminder::fixture::{day, entry, office};
+
+    /// From which day UPE's silence accepts what DHA said on 1 May 2014, by messages that left on one day and named another.
+    fn bound_from(messages: &[(&str, &str)]) -> Option<(String, i64)> {
+        let mut office = office();
+        office.settings.confirmation = Confirmation::Silence;
+        let upe = PartyId::new("upe");
+        let said = entry(1, EntryKind::Met, "follow_up_meeting", "2014-05-01", "dha");
+        let asking = (1..).zip(messages).map(|(message, (left, from))| Asking {
+            message,
+            left_at: format!("{left}T17:00:00Z").parse().unwrap(),
+            from: day(from),
+        });
+        let asked = Asked::from([((1, upe.clone()), asking.collect())]);
+        let rule = Rule::new(&office, &office.agreements[0], &asked, day("2014-07-01"));
+        let silence = rule.silence(&said, &upe)?;
+        assert_eq!(rule.silence(&said, &PartyId::new("dha")), None);
+        Some((silence.from.to_string(), silence.message))
+    }
+
+    #[test]
+    fn of_several_messages_the_latest_day_holds_that_was_named_in_time() {
+        let from =
+            |messages| bound_from(messages).map(|(day, message)| format!("{day} by {message}"));
+        assert_eq!(from(&[]), None);
+        assert_eq!(
+            from(&[("2014-05-01", "2014-05-15")]).unwrap(),
+            "2014-05-15 by 1"
+        );
+        // Too little time was left.
+        assert_eq!(from(&[("2014-05-06", "2014-05-15")]), None);
+        // Another contact of the party was asked later, and read a later day.
+        let two = [("2014-05-01", "2014-05-15"), ("2014-05-09", "2014-05-23")];
+        assert_eq!(from(&two).unwrap(), "2014-05-23 by 2");
+        // Or a nearer one.
+        let two = [("2014-05-06", "2014-05-20"), ("2014-05-07", "2014-05-17")];
+        assert_eq!(from(&two).unwrap(), "2014-05-20 by 1");
+        // It was accepted already when the other left.
+        let two = [("2014-05-01", "2014-05-15"), ("2014-05-15", "2014-05-29")];
+        assert_eq!(from(&two).unwrap(), "2014-05-15 by 1");
+    }
+
+    #[test]
+    fn a_message_never_names_a_day_that_leaves_less_than_a_fair_time() {
+        let office = office();
+        let said = entry(1, EntryKind::Met, "follow_up_meeting", "2014-05-01", "dha");
+        let asked = Asked::new();
+        for later in 0..60 {
+            let today = day("2014-05-01") + Days::new(later);
+            let rule = Rule::new(&office, &office.agreements[0], &asked, today);
+            let from = rule.silent_from(&said).unwrap();
+            assert!(is_fair(today, from), "{today}");
+            assert!(from >= day("2014-05-15"), "{today}");
+        }
     }
 }

@@ -52,8 +52,8 @@ pub(super) fn decide(
     Ok(draft)
 }
 
-/// The command, without the program's name, with which `party` confirms an entry.
-pub fn how_to_answer(entry: &Entry, party: &PartyId, office: &Office) -> String {
+/// The command, without the program's name, with which `party` confirms an entry, or disputes it.
+pub fn how_to_answer(answer: EntryKind, entry: &Entry, party: &PartyId, office: &Office) -> String {
     let keeper = office.settings.keeper.as_ref();
     let by = match keeper {
         Some(keeper) if keeper == party => String::new(),
@@ -61,8 +61,10 @@ pub fn how_to_answer(entry: &Entry, party: &PartyId, office: &Office) -> String 
         None => format!(" --by {party}"),
     };
     format!(
-        "record confirmed {} --entry {}{by}",
-        entry.agreement, entry.number
+        "record {} {} --entry {}{by}",
+        answer.as_str(),
+        entry.agreement,
+        entry.number
     )
 }
 

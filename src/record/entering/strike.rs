@@ -2,7 +2,7 @@
 
 use super::super::answers::{Act, Rule, acts};
 use super::super::{Draft, Entry, EntryKind};
-use super::{Circumstances, Request, about, earlier};
+use super::{Circumstances, Request, about, as_narrow_as, earlier};
 use crate::error::{Error, Result};
 use crate::ids::PartyId;
 use crate::office::Office;
@@ -55,6 +55,7 @@ pub(super) fn decide(
         draft.proposed = is_proposed(&draft, earlier, &agreed, given)?;
     }
     draft.subject.clone_from(&earlier.subject);
+    as_narrow_as(&mut draft, earlier);
     Ok(draft)
 }
 

@@ -43,7 +43,7 @@ pub fn shown(text: &str) -> String {
 }
 
 /// Control characters, and those that turn the direction of the words after them.
-fn cannot_be_seen(c: char) -> bool {
+pub(crate) fn cannot_be_seen(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

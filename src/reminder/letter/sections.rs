@@ -2,13 +2,12 @@
 
 use super::super::quoted;
 use super::super::stage::Stage;
-use super::super::wording::capitalized;
 use super::super::wording::{self, Stand};
 use super::super::{Matter, Part};
-use super::{LONGEST_TITLE, Reader, Section, Step, clean, same_thing};
+use super::{LONGEST_TITLE, Reader, Section, Step, clean, entries, same_thing};
 use crate::agreement::{Obligation, Timing};
-use crate::record::Entry;
-use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind};
+use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, State};
+use crate::words::capitalized;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -29,7 +28,7 @@ pub(super) fn write(reader: &Reader<'_, '_>) -> Vec<Section> {
                 section
             }
             Matter::Event(event) => asked(reader, event),
-            Matter::Entry(entry) => reported(reader, entry),
+            Matter::Entry(entry) => entries::told(reader, entry, first),
         });
         rest = others;
     }
@@ -38,9 +37,9 @@ pub(super) fn write(reader: &Reader<'_, '_>) -> Vec<Section> {
 
 /// What something is called in one line: what it is, and when.
 pub(super) struct Called {
-    title: String,
+    pub(super) title: String,
     /// `, due 30 March 2014`; may be empty.
-    day: String,
+    pub(super) day: String,
 }
 
 impl Called {
@@ -49,7 +48,7 @@ impl Called {
         format!("{}{}", clean::short(&self.title, LONGEST_TITLE), self.day)
     }
 
-    fn whole(&self) -> String {
+    pub(super) fn whole(&self) -> String {
         format!("{}{}", self.title, self.day)
     }
 }
@@ -74,35 +73,6 @@ pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Called
     Called { title, day }
 }
 
-/// What an entry is about, in a subject line: the same as the reminders of that occurrence, or as the question for the
-/// date of that event.
-pub(super) fn entry_called(reader: &Reader<'_, '_>, entry: &Entry) -> Called {
-    let occurrence = reader
-        .facts
-        .schedule
-        .of_agreement(&entry.agreement)
-        .find(|o| {
-            entry.subject.as_deref() == Some(o.obligation.as_str())
-                && o.occurrence == entry.occurrence
-        });
-    if let Some(occurrence) = occurrence {
-        return called(reader, occurrence);
-    }
-    let title = entry_title(reader, entry);
-    let of_event = entry
-        .subject
-        .as_deref()
-        .is_some_and(|subject| reader.message.agreement.event(subject).is_some());
-    Called {
-        title: if of_event {
-            wording::date_of(&title)
-        } else {
-            title
-        },
-        day: String::new(),
-    }
-}
-
 fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Section {
     let Some(obligation) = obligation(reader, occurrence.obligation.as_str()) else {
         return Section::default();
@@ -116,7 +86,11 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     };
     let said = said(reader, occurrence);
     let mut lines: Vec<String> = Vec::new();
-    lines.extend(parts.iter().map(|p| wording::stage(p.key.stage, p.before)));
+    let is_taken_over = occurrence.state == State::Superseded;
+    lines.extend(parts.iter().map(|p| match p.before {
+        Some(before) if is_taken_over => wording::said_before(before),
+        _ => wording::stage(p.key.stage, p.before),
+    }));
     lines.extend(parts.iter().map(|p| wording::skipped(&p.skipped)));
     lines.extend(occurrence.warnings.iter().map(|w| reader.line(w)));
     lines.retain(|line| !line.is_empty());
@@ -145,7 +119,7 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
             reader.facts.today,
             &reader.names(&obligation.owed_by),
         ),
-        command: command(reader, occurrence),
+        commands: command(reader, occurrence),
         said,
         follows: Vec::new(),
     }
@@ -175,70 +149,10 @@ fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
         called: capitalized(&wording::date_of(&title)),
         fact: wording::asked(&title, &hanging),
         next: wording::asked_next(),
-        command: record_command(reader, "happened", event.event.as_str(), None),
+        commands: record_command(reader, "happened", event.event.as_str(), None),
         title,
         ..Section::default()
     }
-}
-
-fn reported(reader: &Reader<'_, '_>, entry: &Entry) -> Section {
-    let facts = reader.facts;
-    let by = entry.by.as_ref().map(|id| facts.office.short_name(id));
-    let written = written(reader, entry);
-    let mut lines = vec![clean::line(&wording::recorded_as(
-        entry,
-        written,
-        entered_for(reader, entry).as_deref(),
-    ))];
-    if let Some(note) = &entry.note {
-        lines.push(wording::remark(&clean::line(note)));
-    }
-    let subject = entry.subject.as_deref().unwrap_or_default();
-    let obligation = obligation(reader, subject);
-    let confirmation = facts
-        .office
-        .confirmation(reader.message.agreement, entry.subject.as_deref());
-    let mut follows = hanging_dates(reader, entry);
-    follows.push(wording::follows(entry.kind, confirmation).to_owned());
-    Section {
-        called: capitalized(&entry_called(reader, entry).whole()),
-        title: entry_title(reader, entry),
-        clause: obligation.map(clause).unwrap_or_default(),
-        fact: clean::line(&wording::said(entry, by)),
-        for_words: clean::line(entry.for_words.as_deref().unwrap_or_default()),
-        lines,
-        words: obligation.map(|o| words(reader, o)).unwrap_or_default(),
-        quote: obligation.map(|o| quote(reader, o)).unwrap_or_default(),
-        follows,
-        next: wording::reported_next(),
-        ..Section::default()
-    }
-}
-
-/// The days that rest on an entry: `Follow-up meeting: due 30 March 2014`.
-fn hanging_dates(reader: &Reader<'_, '_>, entry: &Entry) -> Vec<String> {
-    reader
-        .facts
-        .schedule
-        .of_agreement(&entry.agreement)
-        .filter(|o| entry.subject.as_deref() != Some(o.obligation.as_str()))
-        .filter(|o| !o.projected && o.due.or(o.opens).is_some())
-        .filter(|o| rests_on(o, entry.number))
-        .filter(|o| {
-            obligation(reader, o.obligation.as_str()).is_some_and(|o| reader.may_see(&o.visibility))
-        })
-        .map(|o| wording::gets_its_day(&called(reader, o).whole()))
-        .collect()
-}
-
-fn rests_on(occurrence: &Occurrence, entry: u64) -> bool {
-    let name = format!("entry {entry}");
-    occurrence.entries.contains(&entry)
-        || occurrence.steps.iter().any(|step| {
-            step.source
-                .split_once(name.as_str())
-                .is_some_and(|(_, after)| !after.starts_with(|c: char| c.is_ascii_digit()))
-        })
 }
 
 fn stand(reader: &Reader<'_, '_>, obligation: &Obligation) -> Stand {
@@ -251,14 +165,14 @@ fn stand(reader: &Reader<'_, '_>, obligation: &Obligation) -> Stand {
     }
 }
 
-fn clause(obligation: &Obligation) -> String {
+pub(super) fn clause(obligation: &Obligation) -> String {
     obligation
         .clause
         .as_deref()
         .map_or_else(String::new, |clause| wording::clause(&clean::line(clause)))
 }
 
-fn words(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
+pub(super) fn words(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
     let phrase = obligation.timing.words().unwrap_or_default();
     if crate::shown::names_no_time(phrase) {
         return String::new();
@@ -266,7 +180,7 @@ fn words(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
     reader.line(&reader.message.agreement.with_titles(phrase))
 }
 
-fn quote(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
+pub(super) fn quote(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
     quoted::clause(
         reader.facts.office,
         reader.message.agreement,
@@ -320,52 +234,13 @@ fn said(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
         .iter()
         .filter_map(|number| reader.facts.record.entry(*number))
         .filter(|e| e.visibility.as_ref().is_none_or(|v| reader.may_see(v)))
-        .map(|e| {
-            let by = e.by.as_ref().map(|id| reader.facts.office.short_name(id));
-            let entered = entered_for(reader, e);
-            let place = wording::entry(e, written(reader, e), entered.as_deref());
-            clean::line(&format!("{} ({place})", wording::said(e, by)))
-        })
+        .map(|e| entries::in_a_list(reader, e, occurrence))
         .collect()
 }
 
-/// `UPE for DHA`, where the keeper entered what another party said.
-fn entered_for(reader: &Reader<'_, '_>, entry: &Entry) -> Option<String> {
-    let office = reader.facts.office;
-    let entered_by = entry.entered_by.as_ref()?;
-    let by = entry.by.as_ref()?;
-    Some(wording::one_for_another(
-        office.short_name(entered_by),
-        office.short_name(by),
-    ))
-}
-
-/// The office's day on which an entry was written.
-fn written(reader: &Reader<'_, '_>, entry: &Entry) -> NaiveDate {
-    entry
-        .at
-        .with_timezone(&reader.facts.office.settings.zone)
-        .date_naive()
-}
-
-fn entry_title(reader: &Reader<'_, '_>, entry: &Entry) -> String {
-    let agreement = reader.message.agreement;
-    let subject = entry.subject.as_deref().unwrap_or_default();
-    let title = agreement
-        .obligation(subject)
-        .map(|o| o.title.as_str())
-        .or_else(|| agreement.event(subject).map(|e| e.title.as_str()))
-        .unwrap_or_else(|| wording::built_in(subject));
-    clean::line(if title.is_empty() {
-        agreement.title.as_str()
-    } else {
-        title
-    })
-}
-
-fn command(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> String {
-    if occurrence.kind == OccurrenceKind::Term {
-        return String::new();
+fn command(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
+    if occurrence.kind == OccurrenceKind::Term || occurrence.state == State::Superseded {
+        return Vec::new();
     }
     record_command(
         reader,
@@ -380,18 +255,18 @@ fn record_command(
     kind: &str,
     subject: &str,
     occurrence: Option<NaiveDate>,
-) -> String {
+) -> Vec<String> {
     if !reader.keeps_the_record() {
-        return String::new();
+        return Vec::new();
     }
     let agreement = &reader.message.agreement.id;
     let which = occurrence.map_or_else(String::new, |d| format!(" --occurrence {d}"));
-    format!(
+    vec![format!(
         "sideletter record {kind} {agreement}/{subject}{which} --on YYYY-MM-DD --by {}",
         reader.party
-    )
+    )]
 }
 
-fn obligation<'a>(reader: &Reader<'a, '_>, id: &str) -> Option<&'a Obligation> {
+pub(super) fn obligation<'a>(reader: &Reader<'a, '_>, id: &str) -> Option<&'a Obligation> {
     reader.message.agreement.obligation(id)
 }

@@ -57,6 +57,14 @@ impl Periods<'_> {
                 let near = number.saturating_sub(1)..=number.saturating_add(1);
                 near.into_iter().find(|number| is_called(*number))
             }
+            None if act.is_of_an_agreement => {
+                let holding = |on| self.holding(on);
+                Some(if self.is_automatic() {
+                    act.on.map_or(renewed, holding)
+                } else {
+                    renewed
+                })
+            }
             None if act.kind == EntryKind::Moved && self.of.is_moved => None,
             None if self.is_automatic() => act.on.map(|on| self.holding(on)),
             None => Some(renewed),

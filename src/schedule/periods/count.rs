@@ -70,7 +70,7 @@ impl<'a> Periods<'a> {
     fn count_on(&self, tree: &Tree) -> Option<Reached> {
         let question = deadline::Question {
             facts: self.of.facts,
-            counting: self.of.counting,
+            counting: &self.of.counting.of_lengths_put_together(),
             from: self.of.end,
             until: self.of.end,
             first: None,
@@ -89,7 +89,7 @@ impl<'a> Periods<'a> {
 
     /// So much after an end that was named.
     fn count_from(&self, end: NaiveDate, length: &Length) -> Option<Reached> {
-        let counting = self.of.counting;
+        let counting = self.of.counting.of_lengths_put_together();
         let day_after = || counting.count_including_first(end.succ_opt()?, length).ok();
         let Counted { nominal, steps, .. } = match counting.rules.trigger_day {
             TriggerDay::Excluded => counting

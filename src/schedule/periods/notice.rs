@@ -12,11 +12,19 @@ const AHEAD: u32 = 60;
 impl Periods<'_> {
     /// Notice in its window ends what renews itself; outside it is remarked on.
     pub(super) fn take_notice(&mut self) {
+        let by_agreement = self
+            .acts_of(EntryKind::Notice)
+            .find(|act| act.is_of_an_agreement);
+        if let Some((on, act)) = by_agreement.and_then(|act| Some((act.on?, act.clone()))) {
+            let why = step("not renewed any more, by a later agreement", &act.source);
+            self.end_at(self.holding(on), Some(why));
+            self.may_be_renewed = false;
+        }
         if !self.is_automatic() {
             return;
         }
         let acts: Vec<Act> = self.acts_of(EntryKind::Notice).cloned().collect();
-        for act in acts {
+        for act in acts.into_iter().filter(|act| !act.is_of_an_agreement) {
             let Some(on) = act.on else { continue };
             let holding = self.holding(on);
             match self.in_window(on, holding) {
@@ -84,10 +92,17 @@ impl Periods<'_> {
         }))
     }
 
-    /// Whether the parties agreed to go on after notice had been given.
+    /// Whether the parties agreed to go on after notice had been given, or a later agreement names another end.
     fn was_renewed_after(&self, number: u32, notice: &Act) -> bool {
-        self.acts_of(EntryKind::Renewed)
-            .any(|act| act.number > notice.number && self.spoken_of(act, number) == Some(number))
+        let acts = self.of.acts.iter();
+        let mut after = acts.skip_while(|act| *act != notice).skip(1);
+        after.any(|act| match act.kind {
+            EntryKind::Renewed => self.spoken_of(act, number) == Some(number),
+            EntryKind::Moved if act.is_of_an_agreement => {
+                self.spoken_of(act, number) >= Some(number)
+            }
+            _ => false,
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{restore, write};
 use crate::ids::{AgreementId, PartyId};
-use crate::record::{Draft, EntryKind, Record, Sealed, verify};
+use crate::record::{Asks, Draft, EntryKind, Record, Sealed, verify};
 use crate::store::backup::Piece;
 use crate::store::outbox::{Claim, DecidedMessage, MessageState, PartRow};
 use crate::store::{Access, Place, Store, cluster, open};
@@ -163,6 +163,10 @@ fn message(n: usize, state: MessageState) -> DecidedMessage {
         stage: "before 30 days".to_owned(),
         recipient: "agents@upe.example".to_owned(),
         date: Some(today()),
+        asks: (n.is_multiple_of(2)).then(|| Asks {
+            about: 1,
+            silent_from: today(),
+        }),
     };
     DecidedMessage {
         agreement: (n > 0).then(|| AgreementId::new("a")),

@@ -1,5 +1,9 @@
 -- What src/store/sqlite/0002.sql says, for PostgreSQL.
-ALTER TABLE messages ADD COLUMN unanswered bigint NOT NULL DEFAULT 0;
-ALTER TABLE messages ADD COLUMN first_tried_at bigint;
-ALTER TABLE messages ADD COLUMN claimed_by text;
-ALTER TABLE messages ADD COLUMN claimed_until bigint;
+
+-- What a reminder asks where silence is an answer: about which entry, and from which day silence accepts it.
+ALTER TABLE reminders ADD COLUMN asks_about bigint, ADD COLUMN silent_from text;
+
+CREATE INDEX reminders_that_ask ON reminders (agreement) WHERE asks_about IS NOT NULL;
+
+-- Which agreement an entry is about, as its text says: derived, so that it can never say anything else.
+CREATE INDEX entries_by_agreement ON entries (split_part(split_part(text, 'agreement: ', 2), chr(10), 1), number);

@@ -1,13 +1,15 @@
 //! The outbox's rows in PostgreSQL.
 
 use super::Postgres;
-use super::rows::{message_row, part_row, pending_row};
+use super::rows::{day, instant, message_row, part_row, pending_row};
+use super::trouble::Trouble;
 use super::writing::Stop;
 use crate::error::Result;
-use crate::ids::AgreementId;
+use crate::ids::{AgreementId, PartyId};
 use crate::record::seal::sha256;
+use crate::record::{Asked, Asking, Extent};
 use crate::store::outbox::{
-    Claim, DecidedMessage, MessageRow, MessageState, Outbox, PartRow, Pending, listed,
+    Claim, DecidedMessage, MessageRow, MessageState, Outbox, PartRow, Pending, in_order, listed,
 };
 use ::postgres::GenericClient;
 use chrono::{DateTime, Utc};
@@ -42,6 +44,14 @@ impl Outbox for Postgres {
         }
     }
 
+    fn messages_about(&self, agreement: &AgreementId) -> Result<Vec<MessageRow>> {
+        self.ask(
+            "SELECT * FROM messages WHERE id IN (SELECT message FROM reminders WHERE agreement = $1) ORDER BY id",
+            &[&agreement.as_str()],
+            message_row,
+        )
+    }
+
     fn message(&self, id: i64) -> Result<Option<MessageRow>> {
         let found = self.ask("SELECT * FROM messages WHERE id = $1", &[&id], message_row)?;
         Ok(found.into_iter().next())
@@ -53,6 +63,10 @@ impl Outbox for Postgres {
             &[&message],
             part_row,
         )
+    }
+
+    fn asked(&self, of: &Extent) -> Result<Asked> {
+        asked(&mut *self.client.borrow_mut(), of).reading(&self.server)
     }
 
     fn pending(&self, states: &[MessageState], after: i64, most: usize) -> Result<Vec<Pending>> {
@@ -135,6 +149,39 @@ impl Outbox for Postgres {
             Ok(true)
         })
     }
+}
+
+/// Who was asked about which entries of an extent, by messages that have left.
+pub(super) fn asked(
+    client: &mut impl GenericClient,
+    of: &Extent,
+) -> std::result::Result<Asked, Stop> {
+    let of_all = "SELECT asks_about, party, message, changed_at, silent_from FROM reminders
+        JOIN messages ON messages.id = message WHERE asks_about IS NOT NULL AND state = 'sent'";
+    let rows = match of.agreements() {
+        None => client.query(of_all, &[])?,
+        Some(agreements) => {
+            let agreements: Vec<&str> = agreements.iter().map(AgreementId::as_str).collect();
+            client.query(
+                &format!("{of_all} AND reminders.agreement = ANY ($1)"),
+                &[&agreements],
+            )?
+        }
+    };
+    let mut asked = Asked::new();
+    for row in &rows {
+        let about: i64 = row.try_get("asks_about")?;
+        let party = PartyId::new(row.try_get::<_, String>("party")?);
+        let asking = Asking {
+            message: row.try_get("message")?,
+            left_at: instant(row, "changed_at")?,
+            from: day(row, "silent_from")?,
+        };
+        let asked = asked.entry((about.cast_unsigned(), party)).or_default();
+        asked.push(asking);
+    }
+    in_order(&mut asked);
+    Ok(asked)
 }
 
 fn settle(
@@ -254,8 +301,9 @@ pub(super) fn keep_part(
     part: &PartRow,
 ) -> std::result::Result<(), Stop> {
     client.execute(
-        "INSERT INTO reminders (key, message, place, agreement, obligation, occurrence, stage, recipient, date)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (key) DO NOTHING",
+        "INSERT INTO reminders (key, message, place, agreement, obligation, occurrence, stage, recipient, date,
+            asks_about, silent_from)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (key) DO NOTHING",
         &[
             &part.key,
             &message,
@@ -266,6 +314,8 @@ pub(super) fn keep_part(
             &part.stage,
             &kept(&part.recipient),
             &part.date.map(|day| day.to_string()),
+            &part.asks.map(|asks| asks.about.cast_signed()),
+            &part.asks.map(|asks| asks.silent_from.to_string()),
         ],
     )?;
     Ok(())

@@ -3,7 +3,7 @@
 use super::writing::Stop;
 use crate::error::Error;
 use crate::ids::{AgreementId, PartyId};
-use crate::record::Sealed;
+use crate::record::{Asks, Sealed};
 use crate::store::outbox::{MessageRow, MessageState, PartRow, Pending};
 use ::postgres::Row;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -67,6 +67,13 @@ pub(super) fn part_row(row: &Row) -> Read<PartRow> {
         stage: row.try_get("stage")?,
         recipient: row.try_get("recipient")?,
         date: optional_day(row, "date")?,
+        asks: match row.try_get::<_, Option<i64>>("asks_about")? {
+            Some(about) => Some(Asks {
+                about: about.cast_unsigned(),
+                silent_from: day(row, "silent_from")?,
+            }),
+            None => None,
+        },
     })
 }
 

@@ -1,7 +1,7 @@
 //! What is particular to a server: making the store in it, finding something else in its place, and losing it.
 
 use crate::ids::AgreementId;
-use crate::record::{Draft, EntryKind, verify};
+use crate::record::{Asked, Draft, EntryKind, Extent, verify};
 use crate::store::{Access, Place, Store, cluster};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::io::{Read, Write};
@@ -128,13 +128,35 @@ fn a_newer_store_is_left_alone() {
     let database = Database::with_one_entry();
     let mut open = database.open(Access::Write).unwrap();
     database.execute("UPDATE sideletter.store SET version = 7");
-    insta::assert_snapshot!(database.is_refused(), @"the store was written by a newer version of sideletter (store version 7; this one knows 2); install the newer version on this machine too");
+    insta::assert_snapshot!(database.is_refused(), @"the store was written by a newer version of sideletter (store version 7; this one knows 3); install the newer version on this machine too");
     // One that was open when another program brought it to a newer version.
     let said = note(open.as_mut(), "two").unwrap_err();
     assert!(said.to_string().contains("newer version"), "{said}");
-    database.execute("UPDATE sideletter.store SET version = 2");
+    database.execute("UPDATE sideletter.store SET version = 3");
     let kept = database.open(Access::Read).unwrap().sealed().unwrap();
     assert_eq!(kept.len(), 1);
+}
+
+#[test]
+fn a_store_of_the_first_version_is_brought_up_to_date_by_who_writes() {
+    let database = Database::new();
+    database.execute(&format!(
+        "CREATE SCHEMA sideletter; SET search_path = sideletter; {}
+         INSERT INTO store VALUES (1, 'sideletter', 1);
+         INSERT INTO messages VALUES (1, 'a', 'agents@upe.example', 'upe', '2014-03-03', 'Met', '<1@x.example>', 'x', 'x',
+            'sent', 1, NULL, NULL, 0, 0);
+         INSERT INTO reminders VALUES ('key', 1, 1, 'a', 'meeting', NULL, 'reported', 'agents@upe.example', '2014-03-03')",
+        include_str!("0001.sql")
+    ));
+    let refused = database.open(Access::Read).err().unwrap().to_string();
+    insta::assert_snapshot!(database.without_names(&refused), @"the store postgres:///DATABASE?host=FOLDER was written by an older version of sideletter; `sideletter run` brings it up to date");
+    let mut store = database.open(Access::Write).unwrap();
+    note(store.as_mut(), "one").unwrap();
+    let reader = database.open(Access::Read).unwrap();
+    let extent = Extent::About(vec![AgreementId::new("a")]);
+    assert_eq!(reader.record_of(&extent).unwrap().entries.len(), 1);
+    assert_eq!(reader.asked(&Extent::Whole).unwrap(), Asked::new());
+    assert_eq!(reader.parts(1).unwrap()[0].asks, None);
 }
 
 #[test]

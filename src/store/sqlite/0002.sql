@@ -1,5 +1,9 @@
--- Mail that a relay takes: whose hand a message is in and until when, and what is known of its tries.
-ALTER TABLE messages ADD COLUMN unanswered INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE messages ADD COLUMN first_tried_at INTEGER;
-ALTER TABLE messages ADD COLUMN claimed_by TEXT;
-ALTER TABLE messages ADD COLUMN claimed_until INTEGER;
+-- What a reminder asks where silence is an answer: about which entry, and from which day silence accepts it.
+ALTER TABLE reminders ADD COLUMN asks_about INTEGER;
+ALTER TABLE reminders ADD COLUMN silent_from TEXT;
+
+CREATE INDEX reminders_that_ask ON reminders (agreement) WHERE asks_about IS NOT NULL;
+
+-- Which agreement an entry is about, as its text says: derived, so that it can never say anything else.
+CREATE INDEX entries_by_agreement ON entries (substr(text, instr(text, 'agreement: ') + 11,
+    instr(substr(text, instr(text, 'agreement: ') + 11), char(10)) - 1));

@@ -13,10 +13,17 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x534c_4554;
 
 /// What makes each version of the store out of the one before; the first makes it out of nothing.
-pub(super) const MIGRATIONS: [&str; 2] = [include_str!("0001.sql"), include_str!("0002.sql")];
+pub(super) const MIGRATIONS: [&str; 3] = [
+    include_str!("0001.sql"),
+    include_str!("0002.sql"),
+    include_str!("0003.sql"),
+];
 
 /// How long to wait before asking again whether another process has ended its turn.
 const PAUSE: Duration = Duration::from_millis(2);
+
+/// How many pages of a file are copied at a time.
+const PAGES: i32 = 1_000;
 
 /// How often to ask: for 10 seconds.
 const TRIES: i32 = 5_000;
@@ -74,12 +81,12 @@ fn finish_reading(connection: Connection, path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// What an older version wrote, as this one keeps it: in memory, because a reader changes nothing. It may be a backup, which
-/// nobody brings up to date.
+/// What an older version wrote, as it is once it is brought up to date: in memory, for who only reads leaves it as it is. It
+/// may be a backup, which nobody brings up to date.
 fn brought_up_to_date(older: &Connection, path: &Path) -> Result<Connection> {
     let mut copy = Connection::open_in_memory().reading(path)?;
     Backup::new(older, &mut copy)
-        .and_then(|backup| backup.run_to_completion(1_000, PAUSE, None))
+        .and_then(|whole| whole.run_to_completion(PAGES, PAUSE, None))
         .reading(path)?;
     settle(&mut copy).reading(path)?;
     migrate(&mut copy, path)?;

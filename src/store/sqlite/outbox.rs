@@ -5,8 +5,9 @@ use super::{Sqlite, day, instant, optional_day, optional_instant, rows, unreadab
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use crate::record::seal::sha256;
+use crate::record::{Asked, Asking, Asks, Extent};
 use crate::store::outbox::{
-    Claim, DecidedMessage, MessageRow, MessageState, Outbox, PartRow, Pending, listed,
+    Claim, DecidedMessage, MessageRow, MessageState, Outbox, PartRow, Pending, in_order, listed,
 };
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
@@ -49,6 +50,18 @@ impl Outbox for Sqlite {
         select().reading(&self.path)
     }
 
+    fn messages_about(&self, agreement: &AgreementId) -> Result<Vec<MessageRow>> {
+        let select = || {
+            self.connection
+                .prepare(
+                    "SELECT * FROM messages WHERE id IN (SELECT message FROM reminders WHERE agreement = ?1) ORDER BY id",
+                )?
+                .query_map([agreement.as_str()], message_row)?
+                .collect::<rusqlite::Result<Vec<MessageRow>>>()
+        };
+        select().reading(&self.path)
+    }
+
     fn message(&self, id: i64) -> Result<Option<MessageRow>> {
         self.connection
             .query_row("SELECT * FROM messages WHERE id = ?1", [id], message_row)
@@ -64,6 +77,10 @@ impl Outbox for Sqlite {
                 .collect::<rusqlite::Result<Vec<PartRow>>>()
         };
         select().reading(&self.path)
+    }
+
+    fn asked(&self, of: &Extent) -> Result<Asked> {
+        asked(&self.connection, of).reading(&self.path)
     }
 
     fn pending(&self, states: &[MessageState], after: i64, most: usize) -> Result<Vec<Pending>> {
@@ -148,6 +165,46 @@ impl Outbox for Sqlite {
         transaction.commit().writing(&path)?;
         Ok(true)
     }
+}
+
+/// Who was asked about which entries of an extent, by messages that have left.
+pub(super) fn asked(connection: &Connection, of: &Extent) -> rusqlite::Result<Asked> {
+    let of_all = "SELECT asks_about, party, message, changed_at, silent_from FROM reminders
+        JOIN messages ON messages.id = message WHERE asks_about IS NOT NULL AND state = 'sent'";
+    let mut asked = Asked::new();
+    let mut read = |row: &Row<'_>| -> rusqlite::Result<()> {
+        let about: i64 = row.get("asks_about")?;
+        let party = PartyId::new(row.get::<_, String>("party")?);
+        let asking = Asking {
+            message: row.get("message")?,
+            left_at: instant(row, "changed_at")?,
+            from: day(row, "silent_from")?,
+        };
+        let asked = asked.entry((about.cast_unsigned(), party)).or_default();
+        asked.push(asking);
+        Ok(())
+    };
+    match of.agreements() {
+        None => {
+            let mut all = connection.prepare(of_all)?;
+            let mut rows = all.query([])?;
+            while let Some(row) = rows.next()? {
+                read(row)?;
+            }
+        }
+        Some(agreements) => {
+            let mut about =
+                connection.prepare(&format!("{of_all} AND reminders.agreement = ?1"))?;
+            for agreement in agreements {
+                let mut rows = about.query([agreement.as_str()])?;
+                while let Some(row) = rows.next()? {
+                    read(row)?;
+                }
+            }
+        }
+    }
+    in_order(&mut asked);
+    Ok(asked)
 }
 
 fn settle(connection: &Connection, message: &MessageRow, claim: &Claim) -> rusqlite::Result<()> {
@@ -238,8 +295,10 @@ pub(super) fn keep_part(
 ) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO reminders (key, message, place, agreement, obligation, occurrence, stage, recipient, date)
-             VALUES (:key, :message, :place, :agreement, :obligation, :occurrence, :stage, :recipient, :date)
+            "INSERT INTO reminders (key, message, place, agreement, obligation, occurrence, stage, recipient, date,
+                asks_about, silent_from)
+             VALUES (:key, :message, :place, :agreement, :obligation, :occurrence, :stage, :recipient, :date,
+                :asks_about, :silent_from)
              ON CONFLICT (key) DO NOTHING",
         )?
         .execute(named_params! {
@@ -252,6 +311,8 @@ pub(super) fn keep_part(
             ":stage": part.stage,
             ":recipient": part.recipient,
             ":date": part.date.map(|day| day.to_string()),
+            ":asks_about": part.asks.map(|asks| asks.about.cast_signed()),
+            ":silent_from": part.asks.map(|asks| asks.silent_from.to_string()),
         })?;
     Ok(())
 }
@@ -294,5 +355,14 @@ pub(super) fn part_row(row: &Row<'_>) -> rusqlite::Result<PartRow> {
         stage: row.get("stage")?,
         recipient: row.get("recipient")?,
         date: optional_day(row, "date")?,
+        asks: row
+            .get::<_, Option<i64>>("asks_about")?
+            .map(|about| {
+                Ok::<_, rusqlite::Error>(Asks {
+                    about: about.cast_unsigned(),
+                    silent_from: day(row, "silent_from")?,
+                })
+            })
+            .transpose()?,
     })
 }

@@ -135,6 +135,24 @@ fn commits_are_synced_and_readers_do_not_wait_for_writers() {
 }
 
 #[test]
+fn what_is_about_an_agreement_is_found_by_an_index() {
+    let office = Office::with_one_entry();
+    drop(office.open(Access::Write));
+    let connection = Connection::open(office.path()).unwrap();
+    let plan: String = connection
+        .query_row(
+            &format!(
+                "EXPLAIN QUERY PLAN SELECT text FROM entries WHERE {} = 'a' AND number > 0",
+                super::AGREEMENT
+            ),
+            [],
+            |row| row.get("detail"),
+        )
+        .unwrap();
+    insta::assert_snapshot!(plan, @"SEARCH entries USING INDEX entries_by_agreement (<expr>=? AND rowid>?)");
+}
+
+#[test]
 fn entries_are_neither_changed_nor_removed() {
     let office = Office::with_one_entry();
     let other = Connection::open(office.path()).unwrap();
@@ -173,7 +191,7 @@ fn a_newer_store_is_left_alone() {
         .unwrap()
         .pragma_update(None, "user_version", 7)
         .unwrap();
-    insta::assert_snapshot!(office.is_refused(), @"the store OFFICE/.sideletter/store.db was written by a newer version of sideletter (store version 7; this one knows 2); install the newer version on this machine too");
+    insta::assert_snapshot!(office.is_refused(), @"the store OFFICE/.sideletter/store.db was written by a newer version of sideletter (store version 7; this one knows 3); install the newer version on this machine too");
 }
 
 #[test]
@@ -299,5 +317,5 @@ fn an_older_store_is_read_as_it_is_and_brought_up_to_date_by_who_writes() {
     let version: i64 = Connection::open(office.path())
         .and_then(|store| store.pragma_query_value(None, "user_version", |row| row.get(0)))
         .unwrap();
-    assert_eq!(version, 2);
+    assert_eq!(version, 3);
 }

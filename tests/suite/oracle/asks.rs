@@ -1,12 +1,13 @@
 //! What is asked: phrases of every shape that the engines know, on days drawn by chance that is the same each time.
 
 mod draw;
+mod presets;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use draw::Draw;
 use serde_json::{Value, json};
 use sideletter::counting::{Calendars, Counting, DayOffKind, HolidayCalendar};
-use sideletter::deadline::{Ending, Fact, Facts, Question, evaluate};
+use sideletter::deadline::{Dates, Ending, Fact, Facts, Question, evaluate};
 use sideletter::ids::EventId;
 use sideletter::language::{DateOrder, KnownNames, Names, Trigger, parse};
 use sideletter::source::{SourceId, Span};
@@ -37,6 +38,14 @@ pub(crate) fn all() -> Vec<Ask> {
         asks.push(weekday_of_month(&mut draw));
         asks.push(every(&mut draw));
     }
+    for _ in 0..1500 {
+        asks.push(presets::limit(&mut draw));
+    }
+    for _ in 0..300 {
+        asks.push(presets::named(&mut draw));
+        asks.push(presets::window(&mut draw));
+        asks.push(presets::named_series(&mut draw));
+    }
     for _ in 0..120 {
         asks.push(periods(&mut draw));
         asks.push(monthly_weekday(&mut draw));
@@ -46,6 +55,13 @@ pub(crate) fn all() -> Vec<Ask> {
     asks.extend(
         (2001..=2025).map(|year| holidays("us_federal_closings", "year_of_closings", year)),
     );
+    asks.extend(presets::CALIFORNIAN.into_iter().flat_map(|id| {
+        (2000..=2030).map(move |year| {
+            let mut ask = holidays(id, "year_of_californian", year);
+            ask.theirs["list"] = json!(id);
+            ask
+        })
+    }));
     asks.extend((1600..=2299).map(easter));
     asks
 }
@@ -77,6 +93,22 @@ fn counting(preset: &str, keys: &str, days_off: &[&str]) -> Counting {
 
 /// A phrase worked out by us, beside the question for them.
 fn ask(words: &str, from: NaiveDate, until: NaiveDate, counting: &Counting, theirs: Value) -> Ask {
+    let told = |dates: &Dates| match (dates.opens, dates.due) {
+        (Some(opens), Some(due)) => format!("{opens}..{due}"),
+        (opens, due) => due.or(opens).unwrap().to_string(),
+    };
+    ask_for(words, from, until, counting, theirs, &told)
+}
+
+/// The same, with what is told of each of our days.
+fn ask_for(
+    words: &str,
+    from: NaiveDate,
+    until: NaiveDate,
+    counting: &Counting,
+    mut theirs: Value,
+    told: &dyn Fn(&Dates) -> String,
+) -> Ask {
     let names = Names {
         known: KnownNames::default(),
         events: vec![(EventId::new("event"), "event".to_owned())],
@@ -96,21 +128,12 @@ fn ask(words: &str, from: NaiveDate, until: NaiveDate, counting: &Counting, thei
         ending: Ending::MayRoll,
     };
     let answer = evaluate(&phrase.tree, &question);
-    let ours = answer
-        .dates
-        .iter()
-        .map(|dates| match (dates.opens, dates.due) {
-            (Some(opens), Some(due)) => format!("{opens}..{due}"),
-            (opens, due) => due.or(opens).unwrap().to_string(),
-        })
-        .collect();
-    let mut theirs = theirs;
     theirs["from"] = json!(from.to_string());
     theirs["until"] = json!(until.to_string());
     Ask {
         said: format!("`{words}`, event on {from}: {theirs}"),
         theirs,
-        ours,
+        ours: answer.dates.iter().map(told).collect(),
     }
 }
 

@@ -296,6 +296,22 @@ fn a_fiscal_year_is_called_by_its_end_unless_the_calendar_says_otherwise() {
 }
 
 #[test]
+fn years_that_are_reversed_or_not_told_apart_are_refused() {
+    insta::assert_snapshot!(faults(r#"
+reviewed_from = 2031
+[pay_periods]
+every = "week"
+first = 1927-01-01
+last = 2027-01-01
+number = "YYNN"
+number_year = "first_day"
+"#), @r#"
+    2030 | it ends in 2030, before it begins in 2031 | swap the two years, or correct one
+    "YYNN" | two digits of a year name it no longer where the periods run over a century | number = "YYYYNN"
+    "#);
+}
+
+#[test]
 fn pay_periods_that_contradict_one_another_are_refused() {
     insta::assert_snapshot!(faults(r#"
 [[pay_periods]]

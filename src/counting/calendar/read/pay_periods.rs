@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::counting::calendar::HolidayCalendar;
 use crate::counting::calendar::pay_dates::{MovedPayDate, PaidOn};
-use crate::counting::calendar::pay_periods::{Cycle, Every, NumberYear, Numbering, PayPeriods};
+use crate::counting::calendar::pay_periods::{Cycle, Every, PayPeriods};
 use crate::words;
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
@@ -80,7 +80,11 @@ impl Reader {
             cycles,
             moved: Vec::new(),
         };
-        self.numbers(&read, &pay, calendar);
+        for (index, read) in read.iter().enumerate() {
+            if let Some(range) = &read.number {
+                self.certain_numbers(index, range, &pay, calendar);
+            }
+        }
         for read in &read {
             let listed = matches!(
                 &read.cycle.paid,
@@ -312,92 +316,6 @@ impl Reader {
         let help = "end the periods with a whole one, and list one that is shorter or longer by its own `first` and `last`";
         self.fault(range, message, Some(help));
         false
-    }
-
-    fn numbering(&mut self, table: &DeTable<'_>, before: Option<&Numbering>) -> Option<Numbering> {
-        let pattern = table.get("number").map(|value| {
-            let pattern = self.text(value).unwrap_or_default();
-            let sound = pattern.contains('N')
-                && pattern
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | ' ' | '.'));
-            if !sound {
-                self.fault(
-                    value.span(),
-                    "a pay period's number has `NN` for the number, and may have `YY` or `YYYY` for the year",
-                    Some("number = \"YYNN\""),
-                );
-            }
-            pattern
-        });
-        let year = table.get("number_year").and_then(|value| {
-            self.choice(
-                value,
-                &[
-                    ("last_day", NumberYear::LastDay),
-                    ("first_day", NumberYear::FirstDay),
-                    ("pay_date", NumberYear::PayDate),
-                ],
-            )
-        });
-        let first = table.get("first_number").and_then(|value| {
-            let number = super::values::integer(value.get_ref())
-                .and_then(|number| u32::try_from(number).ok())
-                .filter(|number| (1..=53).contains(number));
-            if number.is_none() {
-                self.fault(
-                    value.span(),
-                    "expected a number of 1 to 53",
-                    Some("first_number = 1"),
-                );
-            }
-            number
-        });
-        if pattern.is_none() && before.is_none() {
-            for key in ["number_year", "first_number"] {
-                if let Some(value) = table.get(key) {
-                    self.fault(
-                        value.span(),
-                        format!("`{key}` goes with `number`"),
-                        Some("number = \"YYNN\""),
-                    );
-                }
-            }
-            return None;
-        }
-        Some(Numbering {
-            pattern: pattern.or_else(|| Some(before?.pattern.clone()))?,
-            year: year
-                .or_else(|| before.map(|before| before.year))
-                .unwrap_or(NumberYear::LastDay),
-            first,
-        })
-    }
-
-    /// Payroll's numbers are certain from the first period on.
-    fn numbers(&mut self, all: &[Read], pay: &PayPeriods, calendar: &HolidayCalendar) {
-        for (index, read) in all.iter().enumerate() {
-            let (Some(numbering), Some(range)) = (&read.cycle.number, &read.number) else {
-                continue;
-            };
-            let begins_there = index == 0
-                || all
-                    .get(index - 1)
-                    .is_some_and(|before| before.cycle.number.is_none());
-            if numbering.first.is_none()
-                && begins_there
-                && !pay.begins_its_year(index, numbering.year, calendar)
-            {
-                self.fault(
-                    range.clone(),
-                    format!(
-                        "the period that begins on {} is not the first of its year",
-                        words::day(read.cycle.first)
-                    ),
-                    Some("first_number = 14, as payroll numbers it; or `first` of the year's first period"),
-                );
-            }
-        }
     }
 
     fn moved_pay_dates(

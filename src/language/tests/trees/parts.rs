@@ -156,6 +156,7 @@ pub(super) fn period() -> BoxedStrategy<Period> {
             Period::HalfYear,
             Period::Year,
             Period::FiscalYear,
+            Period::FiscalQuarter,
             Period::SchoolYear,
             Period::PayPeriod,
         ][..],

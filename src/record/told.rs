@@ -1,0 +1,145 @@
+//! An entry in words: what it says, and where it stands with the parties.
+
+use super::answers::{Standing, Stands};
+use super::entering::{self, text::shown};
+use super::{Entry, EntryKind};
+use crate::ids::PartyId;
+use crate::office::Office;
+use crate::words;
+
+/// An entry in one sentence, without its full stop: `UPE says that "Implementation of SDR Phase II" happened on 3 March 2014`.
+pub fn sentence(office: &Office, entry: &Entry) -> String {
+    let title = shown(&title(office, entry));
+    let on = entry
+        .on
+        .map(|day| format!(" on {}", words::weekday_and_day(day)))
+        .unwrap_or_default();
+    let to = entry
+        .to
+        .map(|day| format!(" to {}", words::weekday_and_day(day)))
+        .unwrap_or_default();
+    let for_words = entry
+        .for_words
+        .as_ref()
+        .map(|words| format!(" ({})", shown(words)))
+        .unwrap_or_default();
+    let which = entry
+        .occurrence
+        .map(|day| format!(", that of {},", words::day(day)))
+        .unwrap_or_default();
+    let what = match entry.kind {
+        EntryKind::Happened if is_obligation(office, entry) => {
+            format!("the condition of \"{title}\"{which} came about{on}")
+        }
+        EntryKind::Happened => format!("\"{title}\"{for_words} happened{on}"),
+        EntryKind::Met => format!("\"{title}\"{for_words}{which} was done{on}"),
+        EntryKind::Confirmed => format!("confirms {}", answered(entry)),
+        EntryKind::Disputed if entry.entry.is_none() => {
+            format!("\"{title}\"{for_words} was not kept{on}")
+        }
+        EntryKind::Disputed => format!("disputes {}", answered(entry)),
+        EntryKind::Waived => format!("agrees to skip \"{title}\"{for_words}{which} this time"),
+        EntryKind::Moved => format!("agrees to move \"{title}\"{for_words}{which}{to}"),
+        EntryKind::Renewed => format!("agrees to renew \"{title}\"{to}"),
+        EntryKind::Ended => format!("agrees to end \"{title}\"{on}"),
+        EntryKind::Notice => format!("notice about the renewal of \"{title}\" was given{on}"),
+        EntryKind::Noted => format!("a remark on \"{title}\"{for_words}{which}{on}"),
+        EntryKind::Struck if entry.proposed => format!("{} is to be struck out", answered(entry)),
+        EntryKind::Struck if entry.erase => {
+            format!("{} is struck out and its text is erased", answered(entry))
+        }
+        EntryKind::Struck => format!("{} is struck out", answered(entry)),
+    };
+    let note = entry
+        .note
+        .as_ref()
+        .map(|note| format!(": {}", shown(note)))
+        .unwrap_or_default();
+    match (&entry.by, entry.kind) {
+        (Some(by), EntryKind::Noted | EntryKind::Struck) => {
+            format!("{what}, by {}{note}", office.short_name(by))
+        }
+        (Some(by), _) if is_done_by_saying_it(entry) => {
+            format!("{} {what}{note}", office.short_name(by))
+        }
+        (Some(by), _) => format!("{} says that {what}{note}", office.short_name(by)),
+        (None, _) => format!("{what}{note}"),
+    }
+}
+
+/// Whether a party does something by the entry, and does not only say that something is so.
+fn is_done_by_saying_it(entry: &Entry) -> bool {
+    let is_answer = entry.kind == EntryKind::Disputed && entry.entry.is_some();
+    entry.kind.is_act() || entry.kind == EntryKind::Confirmed || is_answer
+}
+
+/// The entry that an entry answers or strikes: `entry 3`.
+fn answered(entry: &Entry) -> String {
+    let number = entry.entry.map(|number| number.to_string());
+    format!("entry {}", number.as_deref().unwrap_or("?"))
+}
+
+fn is_obligation(office: &Office, entry: &Entry) -> bool {
+    let agreement = office.agreement(entry.agreement.as_str());
+    let subject = entry.subject.as_deref().unwrap_or_default();
+    agreement.is_some_and(|a| a.obligation(subject).is_some())
+}
+
+fn title(office: &Office, entry: &Entry) -> String {
+    let agreement = office.agreement(entry.agreement.as_str());
+    let Some(subject) = entry.subject.as_deref() else {
+        return agreement.map_or_else(|| entry.agreement.to_string(), |a| a.title.clone());
+    };
+    agreement
+        .and_then(|a| {
+            a.obligation(subject)
+                .map(|o| o.title.clone())
+                .or_else(|| a.event(subject).map(|e| e.title.clone()))
+                .or_else(|| matches!(subject, "renewal" | "expiration").then(|| a.title.clone()))
+        })
+        .unwrap_or_else(|| entering::about(entry))
+}
+
+/// Who said it: `DHA, entered by UPE (Labor Relations)`. Empty where nobody did in particular.
+pub fn who(office: &Office, entry: &Entry) -> String {
+    let party = entry.by.as_ref().map(|by| office.short_name(by));
+    let keeper = entry.entered_by.as_ref().map(|by| office.short_name(by));
+    let who = match (party, keeper) {
+        (Some(party), Some(keeper)) => format!("{party}, entered by {keeper}"),
+        (None, Some(keeper)) => format!("entered by {keeper}"),
+        (Some(party), None) => party.to_owned(),
+        (None, None) => String::new(),
+    };
+    match &entry.speaker {
+        Some(speaker) => format!("{who} ({})", shown(speaker)),
+        None => who,
+    }
+}
+
+/// Where an entry stands with the parties: `proposed by UPE; waits for DHA`. `None` where it is one side's word alone.
+pub fn stands(office: &Office, standing: &Standing) -> Option<String> {
+    let names = |parties: &[PartyId]| words::list(parties.iter().map(|p| office.short_name(p)));
+    let word = standing.stands.as_str();
+    let against = if standing.against.is_empty() {
+        String::new()
+    } else {
+        format!("; not agreed to by {}", names(&standing.against))
+    };
+    match standing.stands {
+        Stands::Claimed => None,
+        Stands::Proposed => Some(format!(
+            "{word} by {}; waits for {}{against}",
+            names(&standing.said_by),
+            names(&standing.waits_for)
+        )),
+        Stands::Confirmed if !standing.by_silence.is_empty() => {
+            let silences = standing.by_silence.iter();
+            Some(words::list(
+                silences.map(|silence| silence.in_words(office)),
+            ))
+        }
+        Stands::Confirmed | Stands::Agreed => Some(format!("{word}: {}", names(&standing.said_by))),
+        Stands::Disputed => Some(format!("{word} by {}", names(&standing.against))),
+        Stands::Overtaken => Some("overtaken by another act".to_owned()),
+    }
+}

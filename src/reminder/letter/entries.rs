@@ -1,0 +1,398 @@
+//! The sections of a message that tell what a party has said.
+
+use super::super::Part;
+use super::super::stage::Stage;
+use super::super::wording::entries::{self as wording, By};
+use super::super::wording::{built_in, date_of, gets_its_day};
+use super::sections::{self, Called};
+use super::{Reader, Section, clean};
+use crate::ids::PartyId;
+use crate::record::answers::{Rule, Standing, Stands};
+use crate::record::entering::{how_to_answer, how_to_strike};
+use crate::record::{Entry, EntryKind};
+use crate::schedule::{Occurrence, OccurrenceKind};
+use crate::words::capitalized;
+use chrono::NaiveDate;
+
+/// What an entry is about, in a subject line: the same as the reminders of that occurrence, or as the question for the
+/// date of that event.
+pub(super) fn called(reader: &Reader<'_, '_>, entry: &Entry) -> Called {
+    if let Some(occurrence) = occurrence(reader, entry) {
+        return sections::called(reader, occurrence);
+    }
+    let title = title(reader, entry);
+    let of_event = entry
+        .subject
+        .as_deref()
+        .is_some_and(|subject| reader.message.agreement.event(subject).is_some());
+    Called {
+        title: if of_event { date_of(&title) } else { title },
+        day: String::new(),
+    }
+}
+
+/// The occurrence that an entry is about.
+fn occurrence<'a>(reader: &Reader<'a, '_>, entry: &Entry) -> Option<&'a Occurrence> {
+    let agreement = &reader.message.agreement.id;
+    reader.facts.schedule.of_agreement(agreement).find(|o| {
+        entry.subject.as_deref() == Some(o.obligation.as_str())
+            && o.occurrence == entry.occurrence
+            && (entry.for_words.is_none() || o.for_words == entry.for_words)
+    })
+}
+
+/// The section that tells of an entry.
+pub(super) fn told(reader: &Reader<'_, '_>, entry: &Entry, part: &Part<'_>) -> Section {
+    let written = written(reader, entry);
+    let mut lines = vec![clean::line(&wording::recorded_as(
+        entry,
+        written,
+        entered_for(reader, entry).as_deref(),
+    ))];
+    if let Some(note) = &entry.note {
+        lines.push(wording::remark(&clean::line(note)));
+    }
+    let of = occurrence(reader, entry);
+    let called = called(reader, entry);
+    if of.is_some() && !called.day.is_empty() {
+        lines.push(wording::is_about(&called.whole()));
+    }
+    let subject = entry.subject.as_deref().unwrap_or_default();
+    let obligation = sections::obligation(reader, subject);
+    let earlier = earlier(reader, entry);
+    let fact = wording::said(
+        by(reader, entry),
+        earlier.map(|earlier| by(reader, earlier)),
+        part.key.stage == Stage::Proposed,
+    );
+    let answer = Answer::to(reader, entry, earlier, part);
+    Section {
+        called: capitalized(&called.whole()),
+        title: title(reader, entry),
+        clause: obligation.map(sections::clause).unwrap_or_default(),
+        fact: clean::line(&fact),
+        for_words: clean::line(entry.for_words.as_deref().unwrap_or_default()),
+        lines,
+        words: obligation
+            .map(|o| sections::words(reader, o))
+            .unwrap_or_default(),
+        quote: obligation
+            .map(|o| sections::quote(reader, o))
+            .unwrap_or_default(),
+        follows: answer.follows(),
+        next: answer.next(),
+        commands: answer.commands(),
+        ..Section::default()
+    }
+}
+
+/// An entry in the list of what was said so far.
+pub(super) fn in_a_list(reader: &Reader<'_, '_>, entry: &Entry, occurrence: &Occurrence) -> String {
+    let entered = entered_for(reader, entry);
+    let place = wording::entry(entry, written(reader, entry), entered.as_deref());
+    let earlier = earlier(reader, entry).map(|earlier| by(reader, earlier));
+    let number = entry.number;
+    let proposes = occurrence
+        .acts
+        .iter()
+        .any(|act| act.entries.first() == Some(&number) && act.agreed_with() != Some(number));
+    let said = wording::said(by(reader, entry), earlier, proposes);
+    clean::line(&format!("{said} ({place})"))
+}
+
+fn by<'a>(reader: &Reader<'a, '_>, entry: &'a Entry) -> By<'a> {
+    By {
+        entry,
+        party: entry
+            .by
+            .as_ref()
+            .map(|id| reader.facts.office.short_name(id)),
+    }
+}
+
+/// What an entry answers or strikes out, where the reader may see it and its text was not erased.
+fn earlier<'a>(reader: &Reader<'a, '_>, entry: &Entry) -> Option<&'a Entry> {
+    let answers = matches!(
+        entry.kind,
+        EntryKind::Confirmed | EntryKind::Disputed | EntryKind::Struck
+    );
+    let earlier = reader
+        .facts
+        .record
+        .entry(entry.entry.filter(|_| answers)?)?;
+    let shown = earlier.visibility.as_ref();
+    shown
+        .is_none_or(|visibility| reader.may_see(visibility))
+        .then_some(earlier)
+}
+
+/// What is to be answered, and how the reader stands to it.
+struct Answer<'a, 'r> {
+    reader: &'r Reader<'a, 'r>,
+    /// The entry that is told.
+    entry: &'r Entry,
+    /// What is answered: the entry itself, or that which it answers.
+    open: &'r Entry,
+    part: &'r Part<'r>,
+}
+
+impl<'a, 'r> Answer<'a, 'r> {
+    fn to(
+        reader: &'r Reader<'a, 'r>,
+        entry: &'r Entry,
+        earlier: Option<&'r Entry>,
+        part: &'r Part<'r>,
+    ) -> Self {
+        Self {
+            reader,
+            entry,
+            open: earlier
+                .filter(|_| entry.kind != EntryKind::Struck)
+                .unwrap_or(entry),
+            part,
+        }
+    }
+
+    fn reader_name(&self) -> String {
+        clean::line(&self.reader.message.recipient.party.short)
+    }
+
+    fn standing(&self) -> Option<&'r Standing> {
+        self.part.standing.as_ref()
+    }
+
+    /// What follows from it, and what if nobody answers.
+    fn follows(&self) -> Vec<String> {
+        if self.entry.kind == EntryKind::Struck {
+            return vec![wording::struck(self.entry.proposed)];
+        }
+        let mut follows = days_that_rest_on(self.reader, self.open);
+        follows.extend(self.term());
+        if let Some(standing) = self.standing() {
+            follows.extend(self.from(standing));
+        }
+        follows
+    }
+
+    /// Whether the keeper entered it in the reader's name.
+    fn is_in_the_readers_name(&self) -> bool {
+        self.entry.entered_by.is_some() && self.entry.by.as_ref() == Some(self.reader.party)
+    }
+
+    fn from(&self, standing: &Standing) -> Vec<String> {
+        let names = |parties: &[PartyId]| self.reader.names(parties);
+        match standing.stands {
+            Stands::Claimed if self.is_in_the_readers_name() => {
+                vec![wording::as_your_word(&self.reader_name())]
+            }
+            Stands::Claimed => vec![self.unanswered()],
+            Stands::Confirmed if !standing.by_silence.is_empty() => standing
+                .by_silence
+                .iter()
+                .map(|silence| {
+                    let party = self.reader.facts.office.short_name(&silence.party);
+                    wording::accepted(silence, &clean::line(party))
+                })
+                .collect(),
+            Stands::Confirmed if standing.said_by.len() > 1 => {
+                vec![wording::confirmed(&names(&standing.said_by))]
+            }
+            Stands::Confirmed => vec![wording::one_word_is_enough()],
+            Stands::Disputed => vec![wording::disputed(&names(&standing.against))],
+            Stands::Proposed => vec![wording::proposed(
+                &names(&standing.waits_for),
+                &names(&standing.against),
+                occurrence(self.reader, self.open).and_then(|o| o.due.or(o.opens)),
+            )],
+            Stands::Agreed if self.part.key.stage == Stage::Reported => {
+                vec![wording::is_an_option()]
+            }
+            Stands::Agreed => vec![wording::all_agree()],
+            Stands::Overtaken => vec![wording::overtaken()],
+        }
+    }
+
+    /// What follows if nobody answers what one party alone has said.
+    fn unanswered(&self) -> String {
+        let facts = self.reader.facts;
+        let agreement = self.reader.message.agreement;
+        let rule = Rule::new(facts.office, agreement, &facts.record.asked, facts.today);
+        let asked_before = || Some(rule.silence(self.open, self.reader.party)?.from);
+        let from = self.part.asks.map(|asks| asks.silent_from);
+        match from.or_else(asked_before) {
+            Some(from) => wording::silence(&self.reader_name(), from),
+            None => wording::unanswered(
+                self.open.kind,
+                rule.confirmation(self.open),
+                &self.reader_name(),
+                rule.may_be_silent(self.open, self.reader.party),
+            ),
+        }
+    }
+
+    /// Until when what it speaks of lasts, where it speaks of that.
+    fn term(&self) -> Vec<String> {
+        let is_of_an_end = matches!(
+            self.open.kind,
+            EntryKind::Notice | EntryKind::Renewed | EntryKind::Ended
+        );
+        if !is_of_an_end {
+            return Vec::new();
+        }
+        let agreement = &self.reader.message.agreement.id;
+        let schedule = self.reader.facts.schedule;
+        let subject = self.open.subject.as_deref();
+        let mut lines = Vec::new();
+        if self.open.kind == EntryKind::Notice
+            && let Some(window) = schedule.notice_window(agreement, subject)
+        {
+            lines.push(wording::notice_window(window.opens, window.closes));
+        }
+        let of_a_term = schedule
+            .of_agreement(agreement)
+            .filter(|o| o.kind == OccurrenceKind::Term)
+            .filter(|o| Some(o.obligation.as_str()) == subject)
+            .filter_map(|o| Some((o.due?, o.renewed_until)))
+            .last();
+        let of_it_all = || {
+            let days = schedule.agreements.get(agreement)?;
+            Some((days.expires.as_ref()?.day, days.renewed_until))
+        };
+        if let Some((end, goes_on)) = of_a_term.or_else(of_it_all) {
+            lines.push(wording::lasts(end, goes_on));
+        }
+        lines
+    }
+
+    /// Whether the reader's word is missing.
+    fn is_for_the_reader(&self) -> bool {
+        let party = self.reader.party;
+        let missing = |standing: &Standing| match standing.stands {
+            Stands::Claimed | Stands::Proposed => standing.waits_for.contains(party),
+            // Each side may come over to the other's word.
+            Stands::Disputed => !standing.against.contains(party),
+            Stands::Confirmed | Stands::Agreed | Stands::Overtaken => false,
+        };
+        self.open.by.as_ref() != Some(party) && self.standing().is_some_and(missing)
+    }
+
+    fn next(&self) -> String {
+        let reader = self.reader_name();
+        let keeper = self.reader.facts.office.settings.keeper.as_ref();
+        let keeper = keeper.map(|id| clean::line(self.reader.facts.office.short_name(id)));
+        match keeper {
+            Some(keeper) if self.is_in_the_readers_name() => {
+                wording::in_your_name(&keeper, &reader)
+            }
+            keeper if self.is_for_the_reader() => {
+                let other = keeper.filter(|_| !self.reader.keeps_the_record());
+                wording::please_answer(&reader, other.as_deref())
+            }
+            keeper if self.may_strike() => {
+                let other = keeper.filter(|_| !self.reader.keeps_the_record());
+                wording::please_answer(&reader, other.as_deref())
+            }
+            _ => wording::no_answer_needed(&reader),
+        }
+    }
+
+    /// Whether the reader may settle a dispute by taking its own word back.
+    fn is_disputed_word_of_the_reader(&self) -> bool {
+        let is_disputed = |standing: &Standing| standing.stands == Stands::Disputed;
+        self.open.by.as_ref() == Some(self.reader.party) && self.standing().is_some_and(is_disputed)
+    }
+
+    /// Whether the reader's own strike is missing before what all agreed to is void.
+    fn may_strike(&self) -> bool {
+        self.entry.kind == EntryKind::Struck && self.entry.proposed
+    }
+
+    /// The commands for whoever keeps the record.
+    fn commands(&self) -> Vec<String> {
+        if !self.reader.keeps_the_record() {
+            return Vec::new();
+        }
+        let (party, office) = (self.reader.party, self.reader.facts.office);
+        if self.may_strike() {
+            let entry = self.entry;
+            let number = entry.entry.unwrap_or_default();
+            return vec![format!(
+                "sideletter record struck {} --entry {number} --by {party}",
+                entry.agreement
+            )];
+        }
+        if self.is_disputed_word_of_the_reader() {
+            return vec![format!("sideletter {}", how_to_strike(self.open, office))];
+        }
+        if !self.is_for_the_reader() {
+            return Vec::new();
+        }
+        [EntryKind::Confirmed, EntryKind::Disputed]
+            .map(|answer| {
+                let how = how_to_answer(answer, self.open, party, office);
+                format!("sideletter {how}")
+            })
+            .to_vec()
+    }
+}
+
+/// The days that rest on an entry: `Follow-up meeting: due 30 March 2014`.
+fn days_that_rest_on(reader: &Reader<'_, '_>, entry: &Entry) -> Vec<String> {
+    reader
+        .facts
+        .schedule
+        .of_agreement(&entry.agreement)
+        .filter(|o| entry.subject.as_deref() != Some(o.obligation.as_str()))
+        .filter(|o| !o.projected && o.due.or(o.opens).is_some())
+        .filter(|o| rests_on(o, entry.number))
+        .filter(|o| {
+            sections::obligation(reader, o.obligation.as_str())
+                .is_some_and(|o| reader.may_see(&o.visibility))
+        })
+        .map(|o| gets_its_day(&sections::called(reader, o).whole()))
+        .collect()
+}
+
+fn rests_on(occurrence: &Occurrence, entry: u64) -> bool {
+    let name = format!("entry {entry}");
+    occurrence.entries.contains(&entry)
+        || occurrence.steps.iter().any(|step| {
+            step.source
+                .split_once(name.as_str())
+                .is_some_and(|(_, after)| !after.starts_with(|c: char| c.is_ascii_digit()))
+        })
+}
+
+/// `UPE for DHA`, where the keeper entered what another party said.
+fn entered_for(reader: &Reader<'_, '_>, entry: &Entry) -> Option<String> {
+    let office = reader.facts.office;
+    let entered_by = entry.entered_by.as_ref()?;
+    let by = entry.by.as_ref()?;
+    Some(wording::one_for_another(
+        office.short_name(entered_by),
+        office.short_name(by),
+    ))
+}
+
+/// The office's day on which an entry was written.
+fn written(reader: &Reader<'_, '_>, entry: &Entry) -> NaiveDate {
+    entry
+        .at
+        .with_timezone(&reader.facts.office.settings.zone)
+        .date_naive()
+}
+
+fn title(reader: &Reader<'_, '_>, entry: &Entry) -> String {
+    let agreement = reader.message.agreement;
+    let subject = entry.subject.as_deref().unwrap_or_default();
+    let title = agreement
+        .obligation(subject)
+        .map(|o| o.title.as_str())
+        .or_else(|| agreement.event(subject).map(|e| e.title.as_str()))
+        .unwrap_or_else(|| built_in(subject));
+    clean::line(if title.is_empty() {
+        agreement.title.as_str()
+    } else {
+        title
+    })
+}

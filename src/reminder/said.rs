@@ -1,0 +1,168 @@
+//! Telling every other party what one party has said: that something is so, that it proposes something, its answer to
+//! another's word, and what it struck out.
+
+use super::key::Key;
+use super::recipients::{Occasion, Recipient, Release, recipients};
+use super::stage::Stage;
+use super::{Desk, Matter, Part};
+use crate::agreement::Visibility;
+use crate::ids::PartyId;
+use crate::record::answers::{Rule, Standing, Stands, acts, is_claim, stands};
+use crate::record::{Asks, Entry, EntryKind};
+
+/// One reminder for each entry to each contact of the parties that did not make it. Entries that were struck out since
+/// are not told.
+pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
+    let rule = Rule::new(desk.office, desk.agreement, &desk.record.asked, desk.today);
+    let mut owed = Vec::new();
+    for entry in desk.entries.iter().copied() {
+        let about = name(entry.number);
+        let was_told = desk.told.entry_was_told(&entry.agreement, &about);
+        let again = desk.told.again(&entry.agreement, &about);
+        if was_told && again.is_none() {
+            continue;
+        }
+        let Some(stage) = stage(desk, &rule, entry) else {
+            continue;
+        };
+        let standing = standing(desk, &rule, entry);
+        for recipient in recipients(
+            desk.office,
+            desk.agreement,
+            visibility(desk, entry),
+            Some(&audience(desk, entry)),
+            Occasion::Reminder,
+            desk.today,
+        ) {
+            let address = recipient.address();
+            if again.is_some_and(|again| !again.contains(&address)) {
+                continue;
+            }
+            let asks = asks(&rule, entry, standing.as_ref(), &recipient);
+            let key = Key {
+                agreement: entry.agreement.clone(),
+                subject: entry.subject.clone().unwrap_or_default(),
+                occurrence: entry.occurrence,
+                about: about.clone(),
+                stage,
+                recipient: address,
+                day: match asks {
+                    Some(asks) => asks.silent_from,
+                    None => entry.on.unwrap_or_else(|| rule.day_of(entry)),
+                },
+            };
+            let part = Part {
+                key,
+                matter: Matter::Entry(entry),
+                skipped: Vec::new(),
+                before: None,
+                standing: standing.clone(),
+                asks,
+                reason: format!("{stage}: entry {} of the record", entry.number),
+            };
+            owed.push((recipient, part));
+        }
+    }
+    owed
+}
+
+/// What a key calls an entry.
+fn name(entry: u64) -> String {
+    format!("entry {entry}")
+}
+
+/// At which stage an entry is told; `None`: it is not.
+fn stage(desk: &Desk<'_, '_>, rule: &Rule<'_>, entry: &Entry) -> Option<Stage> {
+    match entry.kind {
+        EntryKind::Happened | EntryKind::Met | EntryKind::Notice => Some(Stage::Reported),
+        EntryKind::Disputed if entry.entry.is_none() => Some(Stage::Reported),
+        EntryKind::Disputed => Some(Stage::Disputed),
+        EntryKind::Confirmed => Some(Stage::Confirmed),
+        EntryKind::Waived | EntryKind::Moved | EntryKind::Renewed | EntryKind::Ended => {
+            let act = acts(desk.index.about(entry), rule)
+                .into_iter()
+                .find(|act| act.entries.contains(&entry.number))?;
+            let is_first = act.entries.first() == Some(&entry.number);
+            Some(match (is_first, act.agreed_with()) {
+                // It needed nobody else's word.
+                (true, Some(with)) if with == entry.number => Stage::Reported,
+                (true, _) => Stage::Proposed,
+                (false, _) => Stage::Confirmed,
+            })
+        }
+        EntryKind::Struck if entry.proposed => Some(Stage::Proposed),
+        // Where nobody was told of what it strikes, there is nothing to take back.
+        EntryKind::Struck => entry
+            .entry
+            .is_some_and(|struck| desk.told.entry_was_told(&entry.agreement, &name(struck)))
+            .then_some(Stage::Reported),
+        // A remark is told to the party for which the keeper entered it, and to no other.
+        EntryKind::Noted => entered_for(entry).map(|_| Stage::Reported),
+    }
+}
+
+/// Who is told of an entry: every party but the one that made it. What the keeper entered for another party is told to that
+/// party.
+fn audience(desk: &Desk<'_, '_>, entry: &Entry) -> Vec<PartyId> {
+    if entry.kind == EntryKind::Noted {
+        return entered_for(entry).into_iter().cloned().collect();
+    }
+    let made_by = entry.entered_by.as_ref().or(entry.by.as_ref());
+    let others = desk.agreement.parties.iter();
+    others.filter(|p| made_by != Some(*p)).cloned().collect()
+}
+
+fn entered_for(entry: &Entry) -> Option<&PartyId> {
+    entry.entered_by.as_ref().and(entry.by.as_ref())
+}
+
+/// Where an entry stands, or the one that it answers.
+fn standing(desk: &Desk<'_, '_>, rule: &Rule<'_>, entry: &Entry) -> Option<Standing> {
+    let answered = match entry.kind {
+        EntryKind::Confirmed | EntryKind::Disputed => entry.entry,
+        _ => None,
+    };
+    let open = answered.and_then(|number| desk.record.entry(number));
+    stands(open.unwrap_or(entry), desk.index, rule)
+}
+
+/// What silence will be taken for, where a recipient's party is bound by it and was not asked before.
+fn asks(
+    rule: &Rule<'_>,
+    entry: &Entry,
+    standing: Option<&Standing>,
+    recipient: &Recipient<'_>,
+) -> Option<Asks> {
+    let party = &recipient.party.id;
+    // What waits for a person leaves nobody knows when.
+    let leaves = recipient.release == Release::AtOnce;
+    if !leaves || !is_claim(entry) || !rule.may_be_silent(entry, party) {
+        return None;
+    }
+    let standing = standing?;
+    let is_open = standing.stands == Stands::Claimed && standing.waits_for.contains(party);
+    if !is_open || rule.silence(entry, party).is_some() {
+        return None;
+    }
+    Some(Asks {
+        about: entry.number,
+        silent_from: rule.silent_from(entry)?,
+    })
+}
+
+/// Who may see an entry: the narrowest of what it says itself, of what it answers or strikes out, and of what it is about.
+fn visibility<'a>(desk: &Desk<'a, '_>, entry: &'a Entry) -> &'a Visibility {
+    let agreement = desk.agreement;
+    let subject = entry.subject.as_deref().unwrap_or_default();
+    let holder = agreement
+        .obligation(subject)
+        .map(|o| &o.visibility)
+        .or_else(|| agreement.event(subject).map(|e| &e.visibility))
+        .unwrap_or(&agreement.visibility);
+    let earlier = entry.entry.and_then(|number| desk.record.entry(number));
+    [Some(entry), earlier]
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.visibility.as_ref())
+        .fold(holder, |narrowest, other| narrowest.max(other))
+}

@@ -1,0 +1,206 @@
+//! Other days: that of an obligation, and an agreement's own.
+
+use super::super::acts::Act;
+use super::super::answer::{Instead, own};
+use super::super::facts::OfAgreement;
+use super::super::own_term;
+use super::{AmendmentStage, Later, To, deciding, of, superseding};
+use crate::agreement::When;
+use crate::deadline::{Fact, Facts};
+use crate::ids::EventId;
+use crate::language::Trigger;
+use crate::record::EntryKind;
+use chrono::NaiveDate;
+
+/// Another day, by a later agreement that decides.
+pub(crate) struct NewDay {
+    /// The day.
+    pub(crate) fact: Fact,
+    /// Since when it holds.
+    pub(crate) from: NaiveDate,
+    /// Where it is said.
+    pub(crate) source: String,
+    /// What the day still waits for, as the changed agreement would call it.
+    pub(crate) waits_for: Vec<Trigger>,
+}
+
+impl NewDay {
+    /// The day, where it is known.
+    pub(crate) fn known(&self) -> Option<NaiveDate> {
+        match self.fact {
+            Fact::Known { day, .. } => Some(day),
+            _ => None,
+        }
+    }
+}
+
+/// The day that a later agreement has put in the place of that of a part: an obligation, `effective`, `expiration`.
+pub(crate) fn new_day(here: &OfAgreement<'_>, part: &str) -> Option<NewDay> {
+    let later = of(here, part);
+    let deciding = deciding(&later).filter(|l| matches!(l.to, To::Day(_)))?;
+    let (fact, source) = in_the_words_of(here, part, &later, deciding)?;
+    let waits_for = match (&fact, deciding.to) {
+        (Fact::Known { .. }, _) | (_, To::Void | To::Replaced(..) | To::Day(When::On(..))) => {
+            Vec::new()
+        }
+        (_, To::Day(When::Phrase(phrase))) => {
+            let by = &deciding.by.id;
+            let triggers = phrase.tree.triggers().into_iter();
+            let named = triggers.filter_map(|trigger| match trigger {
+                Trigger::Event {
+                    agreement: None,
+                    event,
+                } => Some(Trigger::Event {
+                    agreement: Some(by.clone()),
+                    event,
+                }),
+                Trigger::Event { .. } => Some(trigger),
+                Trigger::Obligation(_) | Trigger::Missed(_) | Trigger::AnyMissed => None,
+            });
+            named.collect()
+        }
+    };
+    Some(NewDay {
+        fact,
+        from: deciding.from?,
+        source,
+        waits_for,
+    })
+}
+
+/// The day in the words of one of the changes, and where that comes from. Where they name the very day that they change,
+/// that is the day as it was before.
+pub(crate) fn in_the_words_of(
+    here: &OfAgreement<'_>,
+    part: &str,
+    later: &[Later<'_>],
+    of: &Later<'_>,
+) -> Option<(Fact, String)> {
+    let names_itself = |l: &Later<'_>| match l.to {
+        To::Day(When::Phrase(phrase)) => {
+            let mut triggers = phrase.tree.triggers().into_iter();
+            triggers.any(|trigger| l.change.is_what_it_changes(&trigger))
+        }
+        _ => false,
+    };
+    let in_force = |l: &&Later<'_>| {
+        matches!(l.stage, AmendmentStage::Holds | AmendmentStage::Overtaken)
+            && matches!(l.to, To::Day(_))
+            && l.from < of.from
+    };
+    let mut before = if later.iter().any(names_itself) {
+        before_any(here, part, of.from)
+    } else {
+        Fact::Unknown
+    };
+    for l in later.iter().filter(in_force) {
+        before = worked_out(here, part, l, before)?;
+    }
+    Some((worked_out(here, part, of, before)?, of.source()))
+}
+
+fn worked_out(here: &OfAgreement<'_>, part: &str, l: &Later<'_>, before: Fact) -> Option<Fact> {
+    let To::Day(when) = l.to else { return None };
+    let theirs = here.of_the(l.by);
+    let instead = Instead {
+        facts: &theirs,
+        trigger: Trigger::Event {
+            agreement: Some(l.change.agreement.clone()),
+            event: EventId::new(part),
+        },
+        fact: before,
+    };
+    Some(theirs.when(when, &l.source(), &instead))
+}
+
+/// An agreement's own day before any agreement changed it: of an end, that of the period in which it is changed.
+fn before_any(here: &OfAgreement<'_>, part: &str, from: Option<NaiveDate>) -> Fact {
+    let fact = here.unchanged(part);
+    match (&fact, from) {
+        (Fact::Known { day, .. }, Some(from)) if part == "expiration" => {
+            own_term::end_without_changes(here, *day, from).unwrap_or(fact)
+        }
+        _ => fact,
+    }
+}
+
+/// Since when an agreement has no end any more, where a later one has taken it away.
+pub(crate) fn without_end_from(here: &OfAgreement<'_>) -> Option<NaiveDate> {
+    let later = of(here, "expiration");
+    // An agreement that is void as a whole keeps its end: its own days are what they were.
+    let (taken_away, from) = superseding(&later)?;
+    taken_away.is_specific.then_some(from)
+}
+
+/// What holds in the place of an agreement's end, where that is not an end of the same kind that acts can move: one that is
+/// not known yet, or one where its file has none.
+pub(crate) fn end_in_its_place(here: &OfAgreement<'_>) -> Option<Fact> {
+    let later = of(here, "expiration");
+    let deciding = deciding(&later)?;
+    match deciding.to {
+        // What it had stays to be seen; see `without_end_from`.
+        To::Void | To::Replaced(..) => None,
+        To::Day(_) => {
+            let recorded = here.claims("expiration");
+            if recorded.first().map(|claim| claim.day) > deciding.from {
+                return None;
+            }
+            let (fact, _) = in_the_words_of(here, "expiration", &later, deciding)?;
+            let is_moved = matches!(fact, Fact::Known { .. })
+                && (here.agreement().expires.is_some() || recorded.first().is_some());
+            (!is_moved).then_some(fact)
+        }
+    }
+}
+
+/// Puts the other last days of a term, or of an agreement, among what the parties agreed about it, by their days: a change
+/// by a later agreement is one more such act. `days`: the day of each act.
+pub(crate) fn put_among_acts(here: &OfAgreement<'_>, part: &str, acts: &mut Vec<(NaiveDate, Act)>) {
+    let recorded = match part {
+        "expiration" => here.claims(part).first().map(|claim| claim.day),
+        _ => None,
+    };
+    let mut put = |kind: EntryKind, from: NaiveDate, to: Option<NaiveDate>, source: String| {
+        let place = acts.partition_point(|(day, _)| *day <= from);
+        let act = Act {
+            kind,
+            number: 0,
+            on: Some(from),
+            to,
+            occurrence: None,
+            source,
+            is_of_an_agreement: true,
+        };
+        acts.insert(place, (from, act));
+    };
+    let later = of(here, part);
+    for l in &later {
+        let holds = matches!(l.stage, AmendmentStage::Holds | AmendmentStage::Overtaken);
+        if !holds || !matches!(l.to, To::Day(_)) || recorded > l.from {
+            continue;
+        }
+        let Some((Fact::Known { day, .. }, source)) = in_the_words_of(here, part, &later, l) else {
+            continue;
+        };
+        if let Some(from) = l.from {
+            put(EntryKind::Moved, from, Some(day), source);
+        }
+    }
+    if part == "expiration" {
+        let later = of(here, "renewal");
+        let no_more = deciding(&later).filter(|l| l.is_specific);
+        if let Some((l, from)) = no_more.and_then(|l| Some((l, l.from?))) {
+            put(EntryKind::Notice, from, None, l.source());
+        }
+    }
+}
+
+impl OfAgreement<'_> {
+    /// The day before which an agreement that is void as a whole was in force, where that has come.
+    pub(crate) fn void_from(&self) -> Option<NaiveDate> {
+        match self.day(&own(super::VOID)) {
+            Fact::Known { day, .. } if day <= self.known().question.today => Some(day),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What agreements do to one another, on the pages of both, as far as the pages' readers may see both.
+
+use super::row::{Material, NOT_SHOWN};
+use super::text::shown;
+use super::visible::{Visible, VisibleAgreement};
+use super::wording::Said;
+use crate::agreement::{Change, ChangedTo, Obligation};
+use crate::ids::AgreementId;
+use crate::schedule::{AmendedTo, Amendment, AmendmentStage, Occurrence, State};
+use std::collections::BTreeMap;
+
+/// A place on another page, or on this one.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub(super) struct Place {
+    /// `mou_2013.html#training_report`.
+    href: String,
+    title: String,
+    /// The agreement that it stands in; `None` for an agreement itself.
+    of: Option<String>,
+}
+
+/// A later agreement that adds to this one or changes it.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(super) struct AmendedBy {
+    place: Place,
+    /// `, in effect from 1 March 2016`; empty where that is not known.
+    from: Said,
+}
+
+/// Something that an agreement does to another.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(super) struct Done {
+    /// `The end of`; empty of an obligation.
+    what: &'static str,
+    place: Place,
+    /// `: “June 30, 2017”`.
+    said: Said,
+}
+
+/// The agreements that have a page and that add to or change each other one, in the order of their ids.
+pub(super) type ByAmended<'a> = BTreeMap<&'a AgreementId, Vec<&'a VisibleAgreement<'a>>>;
+
+/// Sorts them once, for all pages.
+pub(super) fn by_amended<'a>(visible: &'a Visible<'a>) -> ByAmended<'a> {
+    let mut found: ByAmended<'a> = BTreeMap::new();
+    for by in &visible.agreements {
+        let changed = by.agreement.changes.iter().map(|change| &change.agreement);
+        for amended in by.agreement.amends.iter().chain(changed) {
+            let of = found.entry(amended).or_default();
+            let is_new = of
+                .last()
+                .is_none_or(|last| last.agreement.id != by.agreement.id);
+            if is_new && *amended != by.agreement.id {
+                of.push(by);
+            }
+        }
+    }
+    found
+}
+
+impl Material<'_> {
+    /// The later agreements that add to this one or change it.
+    pub(super) fn amended_by(&self, of: &VisibleAgreement<'_>) -> Vec<AmendedBy> {
+        let by = self.by_amended.get(&of.agreement.id).into_iter().flatten();
+        by.map(|by| {
+            let days = self.days.get(&by.agreement.id);
+            let from = days.and_then(|days| days.effective.as_ref());
+            AmendedBy {
+                place: whole(by),
+                from: from.map_or_else(Said::default, |from| {
+                    Said::words(", in effect from ").day(from.day)
+                }),
+            }
+        })
+        .collect()
+    }
+
+    /// What an agreement does to others.
+    pub(super) fn does_to_others(&self, of: &VisibleAgreement<'_>) -> Vec<Done> {
+        let changes = of.agreement.changes.iter();
+        changes.filter_map(|change| self.done(of, change)).collect()
+    }
+
+    fn done(&self, of: &VisibleAgreement<'_>, change: &Change) -> Option<Done> {
+        let target = self.visible.agreement(change.agreement.as_str())?;
+        let (what, place) = match change.part.as_deref() {
+            None => ("", whole(target)),
+            Some("effective") => ("The first day of", whole(target)),
+            Some("expiration") => ("The end of", whole(target)),
+            Some("renewal") => ("The renewal of", whole(target)),
+            Some(part) => ("", obligation(target, target.obligation(part)?)),
+        };
+        let said = match (&change.to, change.part.as_deref()) {
+            (ChangedTo::Void, Some("expiration" | "renewal")) => Said::words(": none any more"),
+            (ChangedTo::Void, _) => Said::words(": made void"),
+            (ChangedTo::Day(_), Some("expiration" | "effective")) => self.quoted(": ", change),
+            (ChangedTo::Day(_), _) => self.quoted(": last day ", change),
+            (ChangedTo::Restated(id), _) => match of.obligation(id.as_str()) {
+                Some(own) => Said::words(format!(
+                    ": replaced by \u{201c}{}\u{201d}",
+                    shown(&own.title)
+                )),
+                None => return None,
+            },
+        };
+        Some(Done { what, place, said })
+    }
+
+    fn quoted(&self, before: &str, change: &Change) -> Said {
+        let words = change.words();
+        if (self.betrays)(&words) {
+            return Said::words(format!("{before}{NOT_SHOWN}"));
+        }
+        match &change.to {
+            ChangedTo::Day(crate::agreement::When::On(day, _)) => Said::words(before).day(*day),
+            _ => Said::words(format!("{before}\u{201c}{}\u{201d}", shown(&words))),
+        }
+    }
+
+    /// What stands in the place of something that a later agreement has taken over, where it may be shown; for what is void,
+    /// the agreement that says so.
+    pub(super) fn in_its_place(&self, occurrence: &Occurrence) -> Option<Place> {
+        let by = occurrence
+            .amended()
+            .filter(|_| occurrence.state == State::Superseded)?;
+        match &by.to {
+            AmendedTo::Replaced(agreement, id) => {
+                let there = self.visible.agreement(agreement.as_str())?;
+                Some(obligation(there, there.obligation(id.as_str())?))
+            }
+            AmendedTo::Void | AmendedTo::Day(_) => {
+                Some(whole(self.visible.agreement(by.by.as_str())?))
+            }
+        }
+    }
+
+    /// What an obligation takes the place of.
+    pub(super) fn in_the_place_of(
+        &self,
+        of: &VisibleAgreement<'_>,
+        own: &Obligation,
+    ) -> Vec<Place> {
+        let changes = of.agreement.changes.iter();
+        let restated =
+            changes.filter(|change| matches!(&change.to, ChangedTo::Restated(id) if *id == own.id));
+        restated
+            .filter_map(|change| {
+                let there = self.visible.agreement(change.agreement.as_str())?;
+                Some(obligation(
+                    there,
+                    there.obligation(change.part.as_deref()?)?,
+                ))
+            })
+            .collect()
+    }
+}
+
+/// What is said beside a day of an agreement that a later one changes.
+pub(super) fn by_a_later_agreement(amended: &[Amendment]) -> Said {
+    let holds = |a: &&Amendment| a.stage == AmendmentStage::Holds;
+    let Some(by) = amended.iter().find(holds) else {
+        return Said::default();
+    };
+    match (&by.to, by.from) {
+        (AmendedTo::Day(Some(day)), _) => Said::words("; by a later agreement ").day(*day),
+        (AmendedTo::Void, Some(from)) => Said::words("; no longer, from ")
+            .day(from)
+            .and(" on, by a later agreement"),
+        _ => Said::words("; by a later agreement another day, not known yet"),
+    }
+}
+
+fn whole(of: &VisibleAgreement<'_>) -> Place {
+    Place {
+        href: format!("{}.html", of.agreement.id),
+        title: shown(&of.agreement.title),
+        of: None,
+    }
+}
+
+fn obligation(of: &VisibleAgreement<'_>, obligation: &Obligation) -> Place {
+    Place {
+        href: format!("{}.html#{}", of.agreement.id, obligation.id),
+        title: shown(&obligation.title),
+        of: Some(shown(&of.agreement.title)),
+    }
+}

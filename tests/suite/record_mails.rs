@@ -1,0 +1,209 @@
+//! What the others are told of what a party has said: who hears it, what follows if nobody answers, and how to answer.
+
+use crate::office::Office;
+use crate::states::{agreement, owed};
+use insta::assert_snapshot;
+
+pub(crate) const PARTIES: &str = r#"
+[upe]
+name = "United Public Employees"
+short = "UPE"
+side = "union"
+[[upe.contacts]]
+name = "Business agent"
+email = "agents@upe.example"
+
+[dha]
+name = "Department of Human Assistance"
+short = "DHA"
+side = "employer"
+[[dha.contacts]]
+name = "Labor relations"
+email = "labor@dha.example"
+"#;
+
+/// An office with one letter: a deadline on an event, a term, and one that renews itself unless notice is given.
+pub(crate) fn office(settings: &str, parties: &str, top: &str) -> Office {
+    let letter = agreement(
+        "Time clocks",
+        &format!(
+            "tracked_from = 2014-01-01\n{top}\n[events.installation]\ntitle = \"Installation of the clocks\"\n{}{}{}",
+            owed(
+                "training",
+                "clause = \"3\"\nowed_by = [\"dha\"]\ndue = \"30 days after installation\""
+            ),
+            owed(
+                "report",
+                "clause = \"4\"\nowed_by = [\"dha\"]\ndue = \"May 30, 2014\""
+            ),
+            owed(
+                "pilot",
+                "clause = \"5\"\nlasts = \"from January 1, 2014 through June 30, 2014\"\n[obligations.renewal]\nhow = \"automatic\"\nfor = \"6 months\"\nnotice = \"at least 30 days before expiration\""
+            ),
+        ),
+    );
+    Office::empty()
+        .file("sideletter.toml", settings)
+        .file("parties.toml", parties)
+        .file("agreements/time_clocks.md", letter)
+}
+
+/// Kept by both.
+fn joint(confirmation: &str) -> Office {
+    begun(office(
+        "",
+        PARTIES,
+        &format!("confirmation = \"{confirmation}\""),
+    ))
+}
+
+/// Kept by UPE, with what DHA's contact has agreed to.
+fn kept_by_upe(confirmation: &str, agreed: &str) -> Office {
+    begun(office(
+        "[office]\nkeeper = \"upe\"\n",
+        &format!("{PARTIES}{agreed}\n"),
+        &format!("confirmation = \"{confirmation}\""),
+    ))
+}
+
+/// With what is owed without anybody's word sent already.
+fn begun(office: Office) -> Office {
+    office.prints("remind --send --today 2014-05-01");
+    office.on("2014-05-02")
+}
+
+/// Sends what is owed, and gives the newest message that tells of an entry as it reads, without what every message bears.
+#[track_caller]
+fn mail(office: &Office) -> String {
+    office.prints("remind --send");
+    let messages = office.json("outbox").as_array().unwrap().len();
+    let shown = (1..=messages)
+        .rev()
+        .map(|number| office.prints(&format!("outbox show {number}")))
+        .find(|shown| shown.contains("This is entry"))
+        .unwrap();
+    let head: Vec<&str> = shown
+        .lines()
+        .filter(|line| {
+            ["To: ", "Subject: ", "State: "]
+                .iter()
+                .any(|key| line.starts_with(key))
+        })
+        .collect();
+    let (_, body) = shown.split_once("\n\n").unwrap();
+    let (body, _) = body.split_once("\nTo answer, reply").unwrap();
+    format!("{}\n\n{body}", head.join("\n"))
+}
+
+/// What follows, in the newest message.
+#[track_caller]
+fn follows(office: &Office) -> String {
+    let mail = mail(office);
+    let (_, rest) = mail.split_once("What follows:\n").unwrap();
+    let (follows, _) = rest.split_once("\n\n").unwrap();
+    follows.to_owned()
+}
+
+/// To whom what was sent, at which stage, after the first day.
+fn told(office: &Office) -> String {
+    office.prints("remind --send");
+    let rows = office.json("outbox");
+    let rows = rows.as_array().unwrap().iter();
+    let words = |row: &serde_json::Value| {
+        let words = ["to", "stage", "state"].map(|key| row[key].as_str().unwrap());
+        words.join(" ")
+    };
+    rows.skip(2).map(words).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_report_says_what_follows_under_each_rule_of_confirmation() {
+    let report = "record met time_clocks/report --on 2014-04-30 --by dha";
+    let office = joint("silence");
+    office.prints(report);
+    assert_snapshot!("silence", mail(&office));
+    let office = joint("required");
+    office.prints(report);
+    assert_snapshot!("required", mail(&office));
+    let office = joint("none");
+    office.prints(report);
+    assert_snapshot!("none", mail(&office));
+}
+
+#[test]
+fn a_report_to_another_party_than_the_keeper_names_no_command() {
+    let report = "record met time_clocks/report --on 2014-04-30 --by upe";
+    let office = kept_by_upe("silence", "agreed = 2014-01-01");
+    office.prints(report);
+    assert_snapshot!("to_another_party", mail(&office));
+    // A party that has not agreed to it is bound by no silence, and its message waits for a person.
+    let office = kept_by_upe("silence", "");
+    office.prints(report);
+    assert_snapshot!(follows(&office), @"- If nobody answers, it stays in the record as what one party said, confirmed by no other, and no more reminders of it are sent. DHA's silence accepts nothing.");
+    assert_snapshot!(told(&office), @"labor@dha.example reported held");
+    // Nor is the keeper, who keeps the office alone.
+    let office = kept_by_upe("silence", "agreed = 2014-01-01");
+    office.prints("record happened time_clocks/installation --on 2014-04-28 --by dha");
+    assert_snapshot!("entered_for_it", mail(&office));
+}
+
+#[test]
+fn a_proposal_waits_for_every_party_and_each_answer_is_told() {
+    let office = joint("silence");
+    office.prints("record moved time_clocks/report --to 2014-06-15 --by dha --speaker Labor");
+    assert_snapshot!("proposed", mail(&office));
+    office.prints("record disputed time_clocks --entry 1 --by upe");
+    assert_snapshot!("not_agreed", mail(&office));
+    office.prints("record confirmed time_clocks --entry 1 --by upe");
+    assert_snapshot!("agreed", mail(&office));
+    assert_snapshot!(told(&office), @"
+    agents@upe.example proposed sent
+    labor@dha.example disputed sent
+    labor@dha.example confirmed sent
+    agents@upe.example moved sent
+    ");
+    // Taking back what all agreed to takes everybody's strike.
+    office.prints("record struck time_clocks --entry 1 --by dha");
+    assert_snapshot!("to_be_struck", mail(&office));
+}
+
+#[test]
+fn an_answer_to_a_claim_is_told_to_who_made_it() {
+    let office = joint("required");
+    office.prints("record happened time_clocks/installation --on 2014-04-28 --by dha");
+    office.prints("remind --send");
+    office.prints("record disputed time_clocks --entry 1 --by upe");
+    assert_snapshot!("disputed", mail(&office));
+    office.prints("record happened time_clocks/installation --on 2014-04-25 --by upe");
+    office.prints("remind --send");
+    office.prints("record confirmed time_clocks --entry 3 --by dha");
+    assert_snapshot!("confirmed", mail(&office));
+}
+
+#[test]
+fn notice_is_told_with_its_window_and_what_it_stops() {
+    let office = joint("required");
+    office.prints("record notice time_clocks/pilot --on 2014-05-01 --by upe");
+    assert_snapshot!("notice", mail(&office));
+}
+
+#[test]
+fn a_strike_is_told_where_what_it_strikes_was() {
+    let office = joint("required");
+    office.prints("record met time_clocks/report --on 2014-04-30 --by dha");
+    office.prints("record struck time_clocks --entry 1 --by dha");
+    assert_eq!(told(&office), "");
+    office.prints("record met time_clocks/report --on 2014-04-29 --by dha");
+    office.prints("remind --send");
+    office.prints("record struck time_clocks --entry 3 --by dha");
+    assert_snapshot!("struck", mail(&office));
+}
+
+#[test]
+fn a_remark_is_told_to_the_party_for_which_the_keeper_entered_it_and_to_no_other() {
+    let office = kept_by_upe("required", "agreed = 2014-01-01");
+    office.prints("record noted time_clocks/report --note Done --by upe");
+    assert_eq!(told(&office), "");
+    office.prints("record noted time_clocks/report --note Ready --by dha");
+    assert_snapshot!("remark", mail(&office));
+}

@@ -1,0 +1,255 @@
+//! Acceptance by silence: whom it binds, from which day, and what has to have been asked first.
+
+use crate::office::Office;
+use crate::record_mails::{PARTIES, office};
+use insta::assert_snapshot;
+
+/// DHA reported on 1 May 2014, with nobody asked yet.
+fn reported(settings: &str) -> Office {
+    let office = office(settings, PARTIES, "confirmation = \"silence\"");
+    office.prints("record met time_clocks/report --on 2014-04-30 --by dha --today 2014-05-01");
+    office
+}
+
+/// The state of the report on a day.
+#[track_caller]
+fn state(office: &Office, today: &str) -> String {
+    let rows = office.json(&format!(
+        "due --all --agreement time_clocks --today {today}"
+    ));
+    let row = rows.as_array().unwrap().iter();
+    let report = row.clone().find(|row| row["obligation"] == "report");
+    report.unwrap()["state"].as_str().unwrap().to_owned()
+}
+
+/// The day that the message of that number names, in its own words.
+#[track_caller]
+fn named(office: &Office, number: u32) -> String {
+    let shown = office.prints(&format!("outbox show {number}"));
+    let line = shown.lines().find(|line| line.contains("does not answer"));
+    line.unwrap().to_owned()
+}
+
+/// Sends on a day.
+#[track_caller]
+fn send(office: &Office, today: &str) -> String {
+    let ran = office.run(&["remind", "--send", "--today", today]);
+    assert!(matches!(ran.code, 0 | 75), "{ran:?}");
+    ran.stdout
+}
+
+#[test]
+fn silence_accepts_from_the_day_that_a_message_named() {
+    let office = reported("");
+    send(&office, "2014-05-01");
+    assert_snapshot!(named(&office, 1), @"- If UPE does not answer by Wednesday 14 May 2014, the record takes it as accepted by UPE from Thursday 15 May 2014 on. An objection after that is kept and changes nothing.");
+    assert_eq!(state(&office, "2014-05-14"), "reported");
+    assert_eq!(state(&office, "2014-05-15"), "met");
+    // It is shown wherever it stands, with its day and its message.
+    assert_snapshot!(office.prints("log --today 2014-05-20"), @"
+    no.  entered           what                    day         by   remark
+    1    2014-05-01 09:00  met time_clocks/report  2014-04-30  DHA  [accepted by UPE's silence from 15 May 2014 on, asked by message 1]
+    ");
+    assert_eq!(
+        office.json("log --today 2014-05-20")[0]["standing"]["by_silence"],
+        serde_json::json!([{ "party": "upe", "from": "2014-05-15", "message": 1 }])
+    );
+    assert_snapshot!(office.prints("why time_clocks/report --today 2014-05-20"), @r#"
+    Title of report
+    Time clocks, clause 4
+    Owed by DHA
+
+    The words: "May 30, 2014"
+
+      1. the words name Friday 30 May 2014
+
+    Last day: Friday 30 May 2014
+
+    Recorded:
+      entry 1, 2014-05-01: DHA says that "Title of report" was done on Wednesday 30 April 2014 [accepted by UPE's silence from 15 May 2014 on, asked by message 1]
+    "#);
+    office.prints("build --today 2014-05-20");
+    let page = office.read("site/agreements/time_clocks.html");
+    let (_, said) = page.split_once("<span>recorded as done").unwrap();
+    assert_snapshot!(said.split_once("</span>").unwrap().0, @"");
+    // Nobody is told that nobody spoke.
+    send(&office, "2014-05-20");
+    let outbox = office.prints("outbox --today 2014-05-20");
+    assert_eq!(outbox.matches("reported").count(), 1, "{outbox}");
+}
+
+#[test]
+fn an_objection_disputes_before_that_day_and_changes_nothing_from_it_on() {
+    let objection = "record disputed time_clocks --entry 1 --by upe";
+    let office = reported("");
+    send(&office, "2014-05-01");
+    office.prints(&format!("{objection} --today 2014-05-14"));
+    assert_eq!(state(&office, "2014-05-20"), "disputed");
+
+    let office = reported("");
+    send(&office, "2014-05-01");
+    assert_snapshot!(office.prints(&format!("{objection} --today 2014-05-15")), @"
+    Entry 2: UPE disputes entry 1.
+    To strike it out: sideletter record struck time_clocks --entry 2 --by upe
+    Entry 1 is accepted by UPE's silence from 15 May 2014 on, asked by message 1. An objection after that is kept and changes nothing.
+    ");
+    assert_eq!(state(&office, "2014-05-20"), "met");
+    assert_snapshot!(office.prints("log --today 2014-05-20"), @"
+    no.  entered           what                                  day         by   remark
+    1    2014-05-01 09:00  met time_clocks/report                2014-04-30  DHA  [accepted by UPE's silence from 15 May 2014 on, asked by message 1]
+    2    2014-05-15 09:00  disputed entry 1, time_clocks/report              UPE
+    ");
+    // The other party hears of it all the same.
+    send(&office, "2014-05-20");
+    let told = office.prints("outbox show 3");
+    assert!(
+        told.contains("The record takes it as accepted by UPE from Thursday 15 May 2014 on"),
+        "{told}"
+    );
+    // What a party says before that day is its answer.
+    let office = reported("");
+    send(&office, "2014-05-01");
+    office.prints("record confirmed time_clocks --entry 1 --by upe --today 2014-05-10");
+    assert_eq!(
+        office.json("log --today 2014-05-20")[0]["standing"]["by_silence"],
+        serde_json::json!([])
+    );
+}
+
+#[test]
+fn a_message_that_is_decided_late_names_a_later_day() {
+    for (sent, from, before) in [
+        ("2014-05-05", "2014-05-15", "2014-05-14"),
+        ("2014-05-06", "2014-05-20", "2014-05-19"),
+        ("2014-07-01", "2014-07-15", "2014-07-14"),
+    ] {
+        let office = reported("");
+        send(&office, sent);
+        assert_eq!(state(&office, before), "reported", "{sent}");
+        assert_eq!(state(&office, from), "met", "{sent}");
+    }
+}
+
+#[test]
+fn a_message_that_is_sent_late_is_decided_anew_with_a_later_day() {
+    let with_one_before_it = || {
+        let office = office(
+            "[remind]\nmost_per_run = 1\n",
+            PARTIES,
+            "confirmation = \"silence\"",
+        );
+        office.prints("record met time_clocks/report --on 2014-04-30 --by dha --today 2014-05-01");
+        office
+            .prints("record met time_clocks/training --on 2014-04-30 --by upe --today 2014-05-01");
+        send(&office, "2014-05-01");
+        // UPE's own contact comes first in the agreement; its message has left, and DHA's waits.
+        office
+    };
+    let office = with_one_before_it();
+    assert_snapshot!(office.prints("outbox"), @"
+    1  sent    2014-05-01  UPE  agents@upe.example  reported, asked  Time clocks: Title of report, due 30 May 2014, and 1 more
+    2  queued  2014-05-01  DHA  labor@dha.example   reported, asked  Time clocks: Title of training, and 1 more
+    ");
+    send(&office, "2014-05-05");
+    assert_snapshot!(office.prints("outbox --today 2014-05-05"), @"
+    1  sent  2014-05-01  UPE  agents@upe.example  reported, asked  Time clocks: Title of report, due 30 May 2014, and 1 more
+    2  sent  2014-05-01  DHA  labor@dha.example   reported, asked  Time clocks: Title of training, and 1 more
+    ");
+
+    let office = with_one_before_it();
+    assert_snapshot!(office.types("remind --today 2014-05-09").stdout, @"
+    1 message would be written:
+
+      to labor@dha.example (DHA): Time clocks: Title of training, and 1 more
+        time_clocks/training: reported: entry 2 of the record
+        time_clocks/installation: asked: time 5 of at most 12, for 2014-05-01
+
+    To write them: sideletter remind --send
+    ");
+    send(&office, "2014-05-09");
+    assert_snapshot!(office.prints("outbox"), @"
+    1  sent       2014-05-01  UPE  agents@upe.example  reported, asked  Time clocks: Title of report, due 30 May 2014, and 1 more
+    2  cancelled  2014-05-01  DHA  labor@dha.example   reported, asked  Time clocks: Title of training, and 1 more
+    3  sent       2014-05-09  DHA  labor@dha.example   reported         Time clocks: Title of training, and 1 more
+    ");
+    assert_snapshot!(named(&office, 3), @"- If DHA does not answer by Thursday 22 May 2014, the record takes it as accepted by DHA from Friday 23 May 2014 on. An objection after that is kept and changes nothing.");
+}
+
+#[test]
+fn only_what_was_sent_has_asked() {
+    let office = reported("");
+    send(&office, "2014-05-01");
+    let store = rusqlite::Connection::open(office.root().join(".sideletter/store.db")).unwrap();
+    for (became, stands) in [
+        ("queued", "reported"),
+        ("sending", "reported"),
+        ("deferred", "reported"),
+        ("unknown", "reported"),
+        ("rejected", "reported"),
+        ("gave_up", "reported"),
+        ("held", "reported"),
+        ("cancelled", "reported"),
+        ("sent", "met"),
+    ] {
+        store
+            .execute("UPDATE messages SET state = ?1", [became])
+            .unwrap();
+        assert_eq!(state(&office, "2014-06-01"), stands, "{became}");
+    }
+    // One that left with too little time before the day that it named has asked nobody.
+    let left = |day: &str| {
+        store
+            .execute(
+                "UPDATE messages SET changed_at = 1000 * unixepoch(?1)",
+                [format!("{day} 18:00")],
+            )
+            .unwrap();
+        state(&office, "2014-06-01")
+    };
+    assert_eq!(left("2014-05-05"), "met");
+    assert_eq!(left("2014-05-06"), "reported");
+}
+
+#[test]
+fn silence_binds_who_keeps_the_office_jointly_or_has_agreed_and_nobody_else() {
+    let kept_by_upe = "[office]\nkeeper = \"upe\"\n";
+    let says = |office: &Office, by: &str| {
+        office.prints(&format!(
+            "record met time_clocks/report --on 2014-04-30 --by {by} --today 2014-05-01"
+        ));
+        send(office, "2014-05-01");
+        let ids: Vec<String> = office
+            .json("outbox")
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|row| row["state"] == "held")
+            .map(|row| row["id"].to_string())
+            .collect();
+        for id in ids {
+            office.prints(&format!("outbox release {id}"));
+            send(office, "2014-05-01");
+        }
+        state(office, "2014-06-01")
+    };
+    let silence = "confirmation = \"silence\"";
+    assert_eq!(
+        says(&office(kept_by_upe, PARTIES, silence), "upe"),
+        "reported"
+    );
+    let agreed = format!("{PARTIES}agreed = 2014-01-01\n");
+    assert_eq!(says(&office(kept_by_upe, &agreed, silence), "upe"), "met");
+    // The keeper's own silence binds it no more than another's that has not agreed.
+    assert_eq!(
+        says(&office(kept_by_upe, &agreed, silence), "dha"),
+        "reported"
+    );
+    // Nor does any under another rule.
+    assert_eq!(
+        says(
+            &office(kept_by_upe, &agreed, "confirmation = \"required\""),
+            "upe"
+        ),
+        "reported"
+    );
+}
