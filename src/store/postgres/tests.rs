@@ -157,6 +157,9 @@ fn a_store_of_the_first_version_is_brought_up_to_date_by_who_writes() {
     assert_eq!(reader.record_of(&extent).unwrap().entries.len(), 1);
     assert_eq!(reader.asked(&Extent::Whole).unwrap(), Asked::new());
     assert_eq!(reader.parts(1).unwrap()[0].asks, None);
+    let row = reader.message(1).unwrap().unwrap();
+    assert_eq!((row.tries, row.unanswered), (1, 0));
+    assert_eq!((row.first_tried_at, row.claimed_until), (None, None));
 }
 
 #[test]
@@ -349,32 +352,5 @@ fn a_connection_that_the_server_ends_is_said_and_nothing_is_entered() {
             .unwrap()
             .len(),
         1
-    );
-}
-
-#[test]
-fn an_older_store_is_brought_up_to_date_by_who_writes() {
-    let database = Database::with_one_entry();
-    database.execute(&format!(
-        "DROP SCHEMA sideletter CASCADE; CREATE SCHEMA sideletter; SET search_path = sideletter; {};
-         INSERT INTO store VALUES (1, 'sideletter', 1);
-         INSERT INTO messages (id, recipient, party, day, subject, message_id, bytes, sha256, state, tries, next_at, detail,
-            decided_at, changed_at)
-         VALUES (1, 'agents@upe.example', 'upe', '2014-03-03', 'Meeting', '<1@upe.example>', 'A', 'x', 'deferred', 1, 5,
-            '451', 3, 4)",
-        super::opening::MIGRATIONS[0]
-    ));
-    let said = database.open(Access::Read).err().unwrap().to_string();
-    assert!(
-        said.contains("`sideletter run` brings it up to date"),
-        "{said}"
-    );
-    let mut store = database.open(Access::Write).unwrap();
-    let row = store.message(1).unwrap().unwrap();
-    assert_eq!((row.tries, row.unanswered, row.claimed_until), (1, 0, None));
-    note(store.as_mut(), "one").unwrap();
-    assert_eq!(
-        database.open(Access::Read).unwrap().messages(None).unwrap(),
-        [row]
     );
 }
