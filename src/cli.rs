@@ -20,6 +20,7 @@ pub mod why;
 mod faults;
 mod find;
 mod output;
+mod sent;
 
 pub use output::Output;
 
@@ -119,6 +120,8 @@ pub enum Outcome {
     Faults,
     /// Some mail is left for the next run.
     MailLeft,
+    /// A part of the work could not be done; what could be is done.
+    Failed,
 }
 
 impl Outcome {
@@ -131,6 +134,7 @@ impl Outcome {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
+            (Self::Failed, _) | (_, Self::Failed) => Self::Failed,
             (Self::Faults, _) | (_, Self::Faults) => Self::Faults,
             (Self::MailLeft, _) | (_, Self::MailLeft) => Self::MailLeft,
             (Self::Fine, Self::Fine) => Self::Fine,
@@ -142,6 +146,7 @@ impl Outcome {
             Self::Fine => 0,
             Self::Faults => 1,
             Self::MailLeft => 75,
+            Self::Failed => 3,
         }
     }
 }

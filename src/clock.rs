@@ -10,6 +10,7 @@ use chrono_tz::Tz;
 pub struct Clock {
     now: DateTime<Utc>,
     zone: Tz,
+    goes_on: bool,
 }
 
 impl Clock {
@@ -22,12 +23,17 @@ impl Clock {
         Self {
             now: Utc::now(),
             zone,
+            goes_on: true,
         }
     }
 
     /// A given instant.
     pub fn at(now: DateTime<Utc>, zone: Tz) -> Self {
-        Self { now, zone }
+        Self {
+            now,
+            zone,
+            goes_on: false,
+        }
     }
 
     /// 09:00 of a given day in the office's zone.
@@ -37,7 +43,18 @@ impl Clock {
             .from_local_datetime(&nine)
             .earliest()
             .map_or_else(|| nine.and_utc(), |local| local.with_timezone(&Utc));
-        Self { now, zone }
+        Self::at(now, zone)
+    }
+
+    /// The instant now, where the work takes so long that it is another than the one at which it began: of the machine's
+    /// clock. A given instant stays.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        if self.goes_on {
+            Self::system(self.zone)
+        } else {
+            *self
+        }
     }
 
     /// The instant, to the millisecond.

@@ -8,7 +8,7 @@
 //! 4. [`record`], [`store`]: what has happened since, sealed.
 //! 5. [`schedule`]: what is owed on a day and where it stands. Pure: from the office, the record and the day alone.
 //! 6. [`disagreement`]: where files, record and agreements contradict one another.
-//! 7. [`reminder`], [`outbox`], [`mail`], [`maildir`]: who is told what, decided once, written whole.
+//! 7. [`reminder`], [`outbox`], [`mail`], [`transport`]: who is told what, decided once, sent once.
 //! 8. [`site`], [`ics`]: what members see.
 //!
 //! [`cli`] is the only part that prints.
@@ -41,6 +41,7 @@ pub mod source;
 pub mod store;
 mod strict;
 pub mod table;
+pub mod transport;
 mod withheld;
 pub mod words;
 pub mod write_whole;

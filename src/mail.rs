@@ -1,4 +1,4 @@
-//! One message, as the bytes that leave: the only place that knows lettre.
+//! One message, as the bytes that leave, written by lettre.
 //!
 //! The same arguments give the same bytes: its Message-ID and its boundaries come from the keys of what it carries, its
 //! date from the clock that is passed in. So a retry is the same message, and a receiver that has it already can see that.

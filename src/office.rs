@@ -7,11 +7,13 @@ mod circle;
 mod draft;
 mod files;
 mod load;
+mod mail;
 mod parties;
 mod party_list;
 mod settings;
 
 pub use calendars::calendars;
+pub use mail::{Login, Mail, OnUnknown, Security, Smtp, Transport};
 pub use party_list::Parties;
 
 use crate::agreement::{Agreement, Confirmation, Remind, Visibility};
@@ -179,24 +181,4 @@ pub struct Settings {
     pub site_url: Option<String>,
     /// Who reads the pages.
     pub site_visibility: Visibility,
-}
-
-/// `[mail]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mail {
-    /// The sender, as a mailbox: `Side letter office <office@upe.example>`.
-    pub from: String,
-    /// Who answers go to.
-    pub reply_to: Option<String>,
-    /// How mail leaves. Only the Maildir is built so far; a rule refuses the others.
-    pub transport: Transport,
-    /// The Maildir, relative to the office.
-    pub outbox: String,
-}
-
-/// How mail leaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transport {
-    /// Written as files.
-    Maildir,
 }

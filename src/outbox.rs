@@ -1,11 +1,14 @@
-//! From what is planned to what has left: decided once, written down whole, then delivered.
+//! From what is planned to what has left: decided once, written down whole, then handed over.
 //!
-//! A message stands in the store with its exact bytes before it is delivered, and is taken in hand there before it is
-//! put into the Maildir. So a kill at any instant loses nothing: the next run finds it and puts the same bytes into the
-//! same place.
+//! A message stands in the store with its exact bytes before anybody connects, and is taken in hand there before it is handed
+//! over. So a kill at any instant loses nothing: the next run finds what was in hand. Into the Maildir it puts the same bytes
+//! again, in the same place; of what a relay may have taken it says that nobody knows.
 
 mod decide;
 mod deliver;
+mod fate;
+mod queue;
+mod sessions;
 #[cfg(test)]
 mod tests;
 mod turn;
@@ -13,26 +16,35 @@ mod turn;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
-use crate::office::Office;
+use crate::office::{Office, Transport};
 use crate::record::{Record, answers};
 use crate::reminder::{self, Key, StillOwed, Told};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
-use crate::store::outbox::{MessageRow, MessageState, PartRow};
+use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending};
+use crate::transport::Trouble;
+use chrono::{DateTime, Utc};
+use queue::Queue;
 
 pub use decide::{Draft, drafts};
 
 /// What a run has done.
 #[derive(Clone, Debug, Default)]
 pub struct Sent {
-    /// What left, oldest first.
+    /// What was tried, with what came of it.
     pub messages: Vec<SentMessage>,
     /// What was decided and waits for a person.
     pub held: Vec<SentMessage>,
     /// How many were left over from earlier runs and no longer hold.
     pub cancelled: usize,
-    /// How many are left for the next run.
+    /// How many were not tried and are left for the next run.
     pub left: usize,
+    /// Whether they are left because the cap of one run is reached.
+    pub capped: bool,
+    /// How many wait for a time of their own, or are in the hand of another run.
+    pub waiting: usize,
+    /// What kept mail from leaving.
+    pub trouble: Option<Trouble>,
     /// Parties with a contact whose address is none, so that nothing could be written to it.
     pub no_address: Vec<PartyId>,
 }
@@ -52,6 +64,23 @@ pub struct SentMessage {
     pub agreement: Option<AgreementId>,
     /// What became of it.
     pub state: MessageState,
+    /// Why, as the relay or the program put it.
+    pub detail: Option<String>,
+    /// When it is tried again.
+    pub next_at: Option<DateTime<Utc>>,
+}
+
+impl Sent {
+    /// What was tried and ended in one of these states.
+    pub fn in_state(&self, states: &[MessageState]) -> Vec<&SentMessage> {
+        let is_one = |message: &&SentMessage| states.contains(&message.state);
+        self.messages.iter().filter(is_one).collect()
+    }
+
+    /// Whether mail is left for a later run, or in doubt since this one.
+    pub fn is_incomplete(&self) -> bool {
+        self.left > 0 || self.waiting > 0 || !self.in_state(&[MessageState::Unknown]).is_empty()
+    }
 }
 
 impl SentMessage {
@@ -63,6 +92,8 @@ impl SentMessage {
             subject: row.subject.clone(),
             agreement: row.agreement.clone(),
             state,
+            detail: row.detail.clone(),
+            next_at: row.next_at,
         }
     }
 }
@@ -86,7 +117,7 @@ pub struct Day<'a> {
 /// # Errors
 /// When the store or the Maildir cannot be written; what was decided by then is delivered by the next run.
 pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sent> {
-    let _turn = turn::take(&office.root)?;
+    let turn = turn::take(&office.root, store.file())?;
     let found: Vec<AgreementId> = office
         .agreements
         .iter()
@@ -102,20 +133,33 @@ pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sen
         schedule: &schedule,
         clock,
     };
-    send_owed(&day, store)
+    let alone = turn.is_some() && store.file().is_some();
+    send_owed(&day, store, alone)
 }
 
-/// The same where the schedule is worked out already.
-fn send_owed(day: &Day<'_>, store: &mut dyn Store) -> Result<Sent> {
+/// The same where the schedule is worked out already. `alone`: no other run can be at work on the store.
+fn send_owed(day: &Day<'_>, store: &mut dyn Store, alone: bool) -> Result<Sent> {
     let mut sent = Sent::default();
     cancel_stale(day, store, &mut sent)?;
+    if day.office.settings.mail.transport == Transport::Faulty {
+        // What is decided keeps its bytes, and the sender in them: nothing is, until it is known who that is.
+        sent.trouble = Some(Trouble {
+            what: "[mail] in sideletter.toml has a fault; type: sideletter check".to_owned(),
+            lasting: true,
+        });
+    } else {
+        decide_owed(day, store, &mut sent)?;
+    }
+    deliver::all(day, store, alone, &mut sent)?;
+    Ok(sent)
+}
+
+fn decide_owed(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
     let decided = Decided::by(store, day)?;
     let today = day.clock.today();
     let plan = reminder::plan(day.office, day.record, day.schedule, &decided.told, today);
     let drafts = drafts(day, &plan, &mut sent.no_address)?;
-    decide::keep(store, drafts, &decided.late, day.clock.now(), &mut sent)?;
-    deliver::all(day, store, &mut sent)?;
-    Ok(sent)
+    decide::keep(store, drafts, &decided.late, day.clock.now(), sent)
 }
 
 /// What was decided before.
@@ -125,7 +169,7 @@ pub struct Decided {
     pub told: Told,
     /// Messages that have not left and would leave a party too little time to answer: what they tell is decided anew, with
     /// a later day, and they never leave.
-    pub late: Vec<i64>,
+    pub late: Vec<Pending>,
 }
 
 impl Decided {
@@ -138,58 +182,129 @@ impl Decided {
         let today = day.clock.today();
         let mut told = Told::new(store.decided_keys()?);
         let mut late = Vec::new();
-        for state in [MessageState::Queued, MessageState::Deferred] {
-            for message in store.messages(Some(state))? {
-                let parts = store.parts(message.id)?;
-                let is_late = |part: &PartRow| {
-                    part.asks
-                        .is_some_and(|asks| !answers::is_fair(today, asks.silent_from))
-                        && part.key.parse().is_ok_and(|key: Key| owed.holds(&key))
-                };
-                if parts.iter().any(is_late) {
-                    for part in &parts {
-                        told.forget(&part.key);
-                    }
-                    late.push(message.id);
+        let is_late = |part: &PartRow| {
+            part.asks
+                .is_some_and(|asks| !answers::is_fair(today, asks.silent_from))
+                && part.key.parse().is_ok_and(|key: Key| owed.holds(&key))
+        };
+        let mut leaving = Queue::of(deliver::WAITING);
+        while let Some(message) = leaving.next(store)? {
+            if is_to_leave(&message)
+                && message.keys.iter().any(|key| may_ask(key))
+                && store.parts(message.id)?.iter().any(is_late)
+            {
+                for key in &message.keys {
+                    told.forget(key);
                 }
+                late.push(message);
             }
         }
         Ok(Self { told, late })
     }
 }
 
+/// Whether a reminder may be one that asks: only what tells of an entry does.
+fn may_ask(key: &str) -> bool {
+    key.parse()
+        .is_ok_and(|key: Key| key.stage.tells_of_an_entry())
+}
+
 /// Gives up what has waited since an earlier run and no longer holds: it was done, moved or answered since.
 fn cancel_stale(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
     let owed = StillOwed::new(day.record, day.schedule);
-    for state in [
-        MessageState::Queued,
-        MessageState::Deferred,
-        MessageState::Held,
-    ] {
-        for message in store.messages(Some(state))? {
-            if !still_owed(&owed, store, message.id)? {
-                let why = "what it says no longer holds";
-                store.set_state(
-                    message.id,
-                    MessageState::Cancelled,
-                    Some(why),
-                    day.clock.now(),
-                )?;
-                sent.cancelled += 1;
-            }
+    let mut waiting = Queue::of(WAITING);
+    while let Some(message) = waiting.next(store)? {
+        if is_to_leave(&message) && !still_owed(&owed, &message.keys) {
+            give_up(store, &message, Why::NoLongerHolds, day.clock.now(), sent)?;
         }
     }
     Ok(())
 }
 
-/// Whether anything that a message carries still holds.
+/// Why a message that waits does not leave any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    NoLongerHolds,
+    LaterOneDecided,
+    TooLate,
+}
+
+/// What may leave one day, and may be given up until then.
+const WAITING: &[MessageState] = &[
+    MessageState::Queued,
+    MessageState::Deferred,
+    MessageState::Held,
+    MessageState::Unknown,
+];
+
+/// Whether it leaves by itself, or by a person's word: of what is in doubt, only what is sent once more.
+fn is_to_leave(message: &Pending) -> bool {
+    message.state != MessageState::Unknown || message.next_at.is_some()
+}
+
+/// Gives up a message that waits. One that may have arrived stays in doubt, and is not sent again.
+fn give_up(
+    store: &mut dyn Store,
+    message: &Pending,
+    why: Why,
+    at: DateTime<Utc>,
+    sent: &mut Sent,
+) -> Result<()> {
+    let words = match why {
+        Why::NoLongerHolds => "what it says no longer holds",
+        Why::LaterOneDecided => "a later message about the same was decided",
+        Why::TooLate => "it left too little time to answer before the day that it names",
+    };
+    let (to, detail) = match (message.state, why) {
+        (MessageState::Unknown, _) => (
+            MessageState::Unknown,
+            format!("no answer came, and it is not sent again: {words}"),
+        ),
+        (MessageState::Deferred, Why::LaterOneDecided) => (
+            MessageState::GaveUp,
+            format!("the relay never took it, and {words}"),
+        ),
+        _ => (MessageState::Cancelled, words.to_owned()),
+    };
+    // Where another run has taken it meanwhile, it is that run's.
+    if !store.shift(&[(message.id, message.state)], to, Some(&detail), at)? {
+        return Ok(());
+    }
+    match to {
+        MessageState::GaveUp => {
+            let row = store.message(message.id)?;
+            let given_up = row.map(|row| SentMessage::new(&row, to));
+            sent.messages.extend(given_up);
+        }
+        _ => sent.cancelled += 1,
+    }
+    Ok(())
+}
+
+/// What a run would find to send now beside what it decides.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn still_owed(owed: &StillOwed<'_>, store: &dyn Store, message: i64) -> Result<bool> {
-    let parts = store.parts(message)?;
+pub fn waiting(store: &dyn Store, clock: &Clock) -> Result<Vec<Pending>> {
+    let claim = Claim {
+        by: String::new(),
+        at: clock.now(),
+        until: clock.now(),
+        alone: store.file().is_some(),
+    };
+    let mut queue = Queue::of(deliver::WAITING_OR_IN_HAND);
+    let mut waiting = Vec::new();
+    while let Some(message) = queue.next(store)? {
+        if claim.may_take(&message) {
+            waiting.push(message);
+        }
+    }
+    Ok(waiting)
+}
+
+/// Whether anything that a message carries still holds, by its keys.
+pub fn still_owed(owed: &StillOwed<'_>, keys: &[String]) -> bool {
     // A key of a newer version is left to that version.
-    Ok(parts
-        .iter()
-        .any(|part| part.key.parse().is_ok_and(|key: Key| owed.holds(&key))))
+    keys.iter()
+        .any(|key| key.parse().is_ok_and(|key: Key| owed.holds(&key)))
 }

@@ -74,7 +74,8 @@ pub trait Store: Outbox + Copied {
     /// When the store cannot be read.
     fn sealed_entry(&self, number: u64) -> Result<Option<Sealed>>;
 
-    /// The number of the newest entry; 0 where there is none.
+    /// The number of the newest entry; 0 where there is none. Cheap: whoever has read the record asks it whether somebody has
+    /// entered something since.
     ///
     /// # Errors
     /// When the store cannot be read.

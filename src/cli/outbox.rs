@@ -2,17 +2,16 @@
 
 mod row;
 
-pub(super) use row::Row;
+pub(super) use row::{Row, instant};
 
 use super::{Context, Format, Outcome, json, lines};
 use crate::error::{Error, Result};
 use crate::mail;
 use crate::office::Office;
 use crate::store::Access;
-use crate::store::outbox::{MessageState, PartRow};
+use crate::store::outbox::{MessageRow, MessageState, PartRow};
 use crate::words;
 use clap::Subcommand;
-use row::instant;
 use std::fmt::Write as _;
 
 /// What to do with it.
@@ -95,7 +94,7 @@ fn list(office: &Office, context: &Context) -> Result<()> {
                 let stages: Vec<&str> = parts.iter().map(|p| p.stage.as_str()).collect();
                 table.add_row([
                     message.id.to_string(),
-                    message.state.as_str().to_owned(),
+                    state(message),
                     message.day.to_string(),
                     office.short_name(&message.party).to_owned(),
                     message.recipient.clone(),
@@ -119,7 +118,7 @@ fn show(office: &Office, id: i64, context: &Context) -> Result<()> {
         "To: {}\nSubject: {}\nState: {}{}\nDecided: {}\nMessage-ID: {}\n",
         message.recipient,
         message.subject,
-        message.state.as_str(),
+        state(&message),
         message
             .detail
             .as_deref()
@@ -128,12 +127,36 @@ fn show(office: &Office, id: i64, context: &Context) -> Result<()> {
         instant(message.decided_at),
         message.message_id
     );
+    if message.tries > 0 {
+        let _ = writeln!(text, "{}", tries(&message));
+    }
     for part in &parts {
         let _ = writeln!(text, "Carries: {}, {}", shown_part(part), part.stage);
     }
     text.push('\n');
     text.push_str(&mail::text_of(&message.bytes));
     context.output.print(&text)
+}
+
+/// The state, and whether the message may have come twice.
+fn state(message: &MessageRow) -> String {
+    let mut state = message.state.as_str().to_owned();
+    if message.state == MessageState::Sent && message.unanswered > 0 {
+        state.push_str(", perhaps twice");
+    }
+    state
+}
+
+/// How often it was tried, and when it is tried again.
+fn tries(message: &MessageRow) -> String {
+    let mut text = format!("Tried: {}", message.tries);
+    if message.unanswered > 0 {
+        let _ = write!(text, ", of which {} without an answer", message.unanswered);
+    }
+    if let Some(next) = message.next_at {
+        let _ = write!(text, "; again from {}", instant(next));
+    }
+    text
 }
 
 /// `sdr_phase_ii/follow_up_meeting`, and which of several.
@@ -165,7 +188,11 @@ const RELEASE: Shift = Shift {
 };
 const HOLD: Shift = Shift {
     word: "held",
-    from: &[MessageState::Queued, MessageState::Deferred],
+    from: &[
+        MessageState::Queued,
+        MessageState::Deferred,
+        MessageState::Unknown,
+    ],
     to: MessageState::Held,
     done: "held",
 };
@@ -197,24 +224,41 @@ const CANCEL: Shift = Shift {
 fn shift(office: &Office, ids: &[i64], step: &Shift, context: &Context) -> Result<()> {
     let clock = context.clock(office.settings.zone);
     let mut store = context.store(office, Access::Write)?;
+    let mut messages = Vec::new();
     for id in ids {
         let message = store.message(*id)?.ok_or_else(|| no_message(*id))?;
         if !step.from.contains(&message.state) {
             return Err(Error::refused(format!(
-                "message {id} is {} and cannot be {}",
+                "message {id} is {} and cannot be {}{}",
                 message.state.as_str(),
-                step.word
+                step.word,
+                why_not(message.state)
             )));
         }
+        messages.push((*id, message.state));
     }
-    for id in ids {
-        store.set_state(*id, step.to, Some("by hand"), clock.now())?;
+    if !store.shift(&messages, step.to, Some("by hand"), clock.now())? {
+        return Err(Error::refused(
+            "a run has taken one of them meanwhile, so nothing was changed; see: sideletter outbox",
+        ));
     }
     context.output.print(&format!(
         "{} {}\n",
         words::count(ids.len(), "message"),
         step.done
     ))
+}
+
+/// What to know of a state in which little can be done.
+fn why_not(state: MessageState) -> &'static str {
+    match state {
+        MessageState::Sending => {
+            ": a run has it in hand; if that was killed, the next `remind --send` finds out and says what became of it"
+        }
+        MessageState::Sent => ": it has left",
+        MessageState::Held => ": release it, or cancel it",
+        _ => "",
+    }
 }
 
 fn no_message(id: i64) -> Error {

@@ -1,7 +1,7 @@
 //! `remind`: what would be mailed now, and why; with `--send`, it is.
 
 use super::outbox::{Row, shown_part};
-use super::{Context, Format, Outcome, faults, json, lines};
+use super::{Context, Format, Outcome, faults, json, lines, sent};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::office::{Office, Receives};
@@ -57,17 +57,22 @@ fn send(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
 /// What a run has sent, for people: `run` says the same.
 pub(super) fn summary(office: &Office, sent: &Sent) -> String {
     let mut text = String::new();
-    if sent.messages.is_empty() {
-        text.push_str("Nobody was written to: nothing new is owed.\n");
+    let left = sent::left(sent);
+    if left.is_empty() {
+        text.push_str(if sent.messages.is_empty() && sent.left == 0 {
+            "Nobody was written to: nothing new is owed.\n"
+        } else {
+            "Nobody was written to.\n"
+        });
     } else {
         let _ = writeln!(
             text,
-            "{} written, into {}/new:",
-            words::count(sent.messages.len(), "message"),
-            office.settings.mail.outbox
+            "{} {}:",
+            words::count(left.len(), "message"),
+            sent::went(office)
         );
         let mut table = super::table();
-        for message in &sent.messages {
+        for message in left {
             table.add_row([
                 format!("  {}", office.short_name(&message.party)),
                 message.to.clone(),
@@ -76,6 +81,7 @@ pub(super) fn summary(office: &Office, sent: &Sent) -> String {
         }
         text.push_str(&lines(&table));
     }
+    text.push_str(&sent::rest(office, sent));
     if !sent.held.is_empty() {
         let _ = writeln!(
             text,
@@ -100,14 +106,7 @@ pub(super) fn said(sent: &Sent, context: &Context) -> Outcome {
             "a contact of `{party}` has no sound `email` in parties.toml and was not written to\n"
         ));
     }
-    if sent.left == 0 {
-        return Outcome::Fine;
-    }
-    context.output.complain(&format!(
-        "{} left for the next run: `most_per_run` under [remind] in sideletter.toml is reached; check that so many are meant, then run again\n",
-        words::count(sent.left, "message")
-    ));
-    Outcome::MailLeft
+    sent::said(sent, context)
 }
 
 fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
@@ -125,7 +124,7 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
     let mut sent = Sent::default();
     let drafts = outbox::drafts(&day, &plan, &mut sent.no_address)?;
     let mut waiting = waiting(store.as_ref(), &day)?;
-    waiting.retain(|message| !decided.late.contains(&message.id));
+    waiting.retain(|message| !decided.late.iter().any(|late| late.id == message.id));
     match context.format {
         Format::Text => context.output.print(&text(office, &waiting, &drafts))?,
         Format::Json => {
@@ -143,11 +142,11 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
 
 /// What an earlier run decided and the next would deliver.
 fn waiting(store: &dyn Store, day: &Day<'_>) -> Result<Vec<MessageRow>> {
-    let mut waiting = store.messages(Some(MessageState::Sending))?;
     let owed = StillOwed::new(day.record, day.schedule);
-    for message in store.messages(Some(MessageState::Queued))? {
-        if outbox::still_owed(&owed, store, message.id)? {
-            waiting.push(message);
+    let mut waiting = Vec::new();
+    for message in outbox::waiting(store, day.clock)? {
+        if message.state == MessageState::Sending || outbox::still_owed(&owed, &message.keys) {
+            waiting.extend(store.message(message.id)?);
         }
     }
     Ok(waiting)

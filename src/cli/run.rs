@@ -1,8 +1,8 @@
 //! `run`: one pass, for a timer: check, remind --send, build; and a summary for whoever typed it.
 
-use super::{Context, Outcome, build, due, faults, shown};
+use super::{Context, Outcome, build, due, faults, sent, shown};
 use crate::error::Result;
-use crate::office::Office;
+use crate::office::{Office, Transport};
 use crate::outbox::{self, Sent, SentMessage};
 use crate::schedule::{self, Question, Schedule, State};
 use crate::site::Site;
@@ -51,12 +51,7 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     text.push_str(&pages(&site, &out));
     text.push_str(&next(&office, &schedule, &context.program));
     context.output.print(&text)?;
-    let mail = if sent.left > 0 {
-        Outcome::MailLeft
-    } else {
-        Outcome::Fine
-    };
-    Ok(faults::tell(&office, context).and(mail))
+    Ok(faults::tell(&office, context).and(sent::said(&sent, context)))
 }
 
 fn read(office: &Office) -> String {
@@ -143,16 +138,24 @@ fn waits(dates: usize) -> String {
 
 fn mailed(program: &str, office: &Office, sent: &Sent) -> String {
     let mut text = String::new();
-    if sent.messages.is_empty() {
+    let left = sent::left(sent);
+    let count = words::count(left.len(), "message");
+    if left.is_empty() {
         text.push_str("\nMail: nothing new to write today.\n");
     } else {
-        let _ = writeln!(
-            text,
-            "\nMail: {} written to {}/new, one recipient each; nothing has left this machine",
-            words::count(sent.messages.len(), "message"),
-            shown(&office.root.join(&office.settings.mail.outbox))
-        );
-        let groups = by_agreement(office, &sent.messages);
+        let _ = match office.settings.mail.transport {
+            Transport::Maildir | Transport::Faulty => writeln!(
+                text,
+                "\nMail: {count} written to {}/new, one recipient each; nothing has left this machine",
+                shown(&office.root.join(&office.settings.mail.outbox))
+            ),
+            Transport::Smtp(_) | Transport::Sendmail(_) => writeln!(
+                text,
+                "\nMail: {count} {}, one recipient each",
+                sent::went(office)
+            ),
+        };
+        let groups = by_agreement(office, &left);
         for (agreement, messages) in groups.iter().take(NAMED) {
             let to: Vec<String> = messages
                 .iter()
@@ -162,6 +165,7 @@ fn mailed(program: &str, office: &Office, sent: &Sent) -> String {
         }
         text.push_str(&more(groups.len(), &format!("{program} outbox")));
     }
+    text.push_str(&sent::rest(office, sent));
     if !sent.held.is_empty() {
         let _ = writeln!(
             text,
@@ -189,7 +193,7 @@ fn mailed(program: &str, office: &Office, sent: &Sent) -> String {
 /// The messages by the title of their agreement, in the order in which they were decided.
 fn by_agreement<'a>(
     office: &'a Office,
-    messages: &'a [SentMessage],
+    messages: &[&'a SentMessage],
 ) -> Vec<(&'a str, Vec<&'a SentMessage>)> {
     let mut groups: Vec<(&str, Vec<&SentMessage>)> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();

@@ -1,7 +1,8 @@
 //! `sideletter.toml`: every key has a default, and a faulty one falls back to it.
 
-use super::address::{is_address, is_mailbox};
-use super::{LANGUAGES, Mail, Settings, Transport};
+use super::address::is_address;
+use super::mail::{self, Mail};
+use super::{LANGUAGES, Settings};
 use crate::agreement::{
     Confirmation, Remind, Surroundings, Visibility, confirmation, remind, visibility_word,
 };
@@ -45,12 +46,7 @@ impl Settings {
                 to: None,
             },
             most_per_run: 200,
-            mail: Mail {
-                from: "Side letter office <office@localhost>".to_owned(),
-                reply_to: None,
-                transport: Transport::Maildir,
-                outbox: "outbox".to_owned(),
-            },
+            mail: Mail::fresh(),
             store: Place::fresh(),
             site_out: "site".to_owned(),
             site_url: None,
@@ -69,7 +65,7 @@ pub(super) fn read<'a>(table: Table<'a>, findings: &Findings) -> Read<'a> {
         read.remind(inner, findings);
     }
     if let Some(mail) = table.table("mail", "the table of mail") {
-        read.mail(mail, findings);
+        read.settings.mail = mail::read(mail, findings);
     }
     if let Some(store) = table.table("store", "the table of the store") {
         read.store(store, findings);
@@ -188,38 +184,6 @@ impl<'a> Read<'a> {
         table.finish();
     }
 
-    fn mail(&mut self, table: Table<'a>, findings: &Findings) {
-        let mail = &mut self.settings.mail;
-        let mailbox = |key| {
-            table
-                .text(key)
-                .filter(|found| addressed(*found, is_mailbox, findings))
-                .map(|found| found.value.to_owned())
-        };
-        set(&mut mail.from, mailbox("from"));
-        mail.reply_to = mailbox("reply_to");
-        let transport = table.choice(
-            "transport",
-            &[
-                ("maildir", None),
-                ("smtp", Some("smtp")),
-                ("sendmail", Some("sendmail")),
-            ],
-        );
-        if let Some(name) = transport.flatten() {
-            let span = table.text("transport").map_or(table.header(), |t| t.span);
-            findings.report(not_built_yet::fault(
-                span,
-                name,
-                "mail is written to the folder outbox/ and sent to nobody",
-            ));
-        }
-        if let Some(smtp) = table.table("smtp", "the table of SMTP") {
-            read_smtp(smtp);
-        }
-        table.finish();
-    }
-
     fn store(&mut self, table: Table<'a>, findings: &Findings) {
         if let Some(url) = table.text("url") {
             if let Err(wanted) = Address::parse(url.value) {
@@ -254,7 +218,7 @@ impl<'a> Read<'a> {
 }
 
 /// Where a password comes from: one of `password_file`, `password_command` and `password_credential`.
-fn secret(table: &Table<'_>, findings: &Findings) -> Option<Secret> {
+pub(super) fn secret(table: &Table<'_>, findings: &Findings) -> Option<Secret> {
     let mut found: Option<Secret> = None;
     for key in ["password_file", "password_command", "password_credential"] {
         let Some(text) = table.text(key) else {
@@ -278,25 +242,7 @@ fn secret(table: &Table<'_>, findings: &Findings) -> Option<Secret> {
     found
 }
 
-/// The keys of `[mail.smtp]`: their types are checked, so that an office's file can be made ready.
-fn read_smtp(table: Table<'_>) {
-    for key in [
-        "host",
-        "username",
-        "password_file",
-        "password_command",
-        "password_credential",
-    ] {
-        table.text(key);
-    }
-    table.number("port", 1..=65_535);
-    table.number("sessions", 1..=64);
-    table.number("per_minute", 0..=100_000);
-    table.choice("security", &[("starttls", ()), ("tls", ()), ("none", ())]);
-    table.finish();
-}
-
-fn set<T>(setting: &mut T, found: Option<T>) {
+pub(super) fn set<T>(setting: &mut T, found: Option<T>) {
     if let Some(found) = found {
         *setting = found;
     }
@@ -306,7 +252,11 @@ fn text(table: &Table<'_>, key: &'static str) -> Option<String> {
     table.text(key).map(|text| text.value.to_owned())
 }
 
-fn addressed(found: Value<&str>, is_right: impl Fn(&str) -> bool, findings: &Findings) -> bool {
+pub(super) fn addressed(
+    found: Value<&str>,
+    is_right: impl Fn(&str) -> bool,
+    findings: &Findings,
+) -> bool {
     let right = is_right(found.value);
     if !right {
         findings.report(malformed_address::fault(found.span, found.value));

@@ -1,6 +1,7 @@
 //! Deciding: from planned messages to rows with their exact bytes.
 
-use super::{Day, Sent, SentMessage};
+use super::queue::Queue;
+use super::{Day, Sent, SentMessage, WAITING, Why, give_up, is_to_leave};
 use crate::error::Result;
 use crate::ics::{self, Audience, Changes};
 use crate::ids::PartyId;
@@ -8,7 +9,7 @@ use crate::mail::{self, Envelope, Templates};
 use crate::reminder::letter::{self, Facts};
 use crate::reminder::{Key, Part, PlannedMessage, Release};
 use crate::store::Store;
-use crate::store::outbox::{DecidedMessage, MessageState, PartRow};
+use crate::store::outbox::{DecidedMessage, MessageState, PartRow, Pending};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 
@@ -151,45 +152,40 @@ fn row(part: &Part<'_>) -> PartRow {
 pub(super) fn keep(
     store: &mut dyn Store,
     drafts: Vec<Draft>,
-    late: &[i64],
+    late: &[Pending],
     at: DateTime<Utc>,
     sent: &mut Sent,
 ) -> Result<()> {
     if drafts.is_empty() && late.is_empty() {
         return Ok(());
     }
-    let mut waiting = store.messages(Some(MessageState::Held))?;
-    waiting.extend(store.messages(Some(MessageState::Queued))?);
-    waiting.extend(store.messages(Some(MessageState::Deferred))?);
     let messages: Vec<DecidedMessage> = drafts.into_iter().map(|draft| draft.message).collect();
     let renewed: BTreeSet<(String, String)> = messages
         .iter()
         .flat_map(|message| &message.parts)
-        .filter_map(about)
+        .filter_map(|part| about(&part.key))
         .collect();
     let keys: BTreeSet<&str> = messages
         .iter()
         .flat_map(|message| message.parts.iter().map(|part| part.key.as_str()))
         .collect();
     store.decide(&messages)?;
-    for &message in late {
-        let why = "it left too little time to answer before the day that it names";
-        store.set_state(message, MessageState::Cancelled, Some(why), at)?;
-        sent.cancelled += 1;
+    for message in late {
+        give_up(store, message, Why::TooLate, at, sent)?;
     }
-    for message in waiting.iter().filter(|m| !late.contains(&m.id)) {
-        let parts = store.parts(message.id)?;
-        if parts.iter().any(|part| keys.contains(part.key.as_str())) {
-            // Another run decided the same at the same time: this is that message, and nothing came after it.
+    let is_late = |message: &Pending| late.iter().any(|late| late.id == message.id);
+    let mut waiting = Queue::of(WAITING);
+    while let Some(message) = waiting.next(store)? {
+        if is_late(&message)
+            || !is_to_leave(&message)
+            || message.keys.iter().any(|key| keys.contains(key.as_str()))
+        {
+            // It was decided just now: by this run, or by another at the same time.
             continue;
         }
-        if parts
-            .iter()
-            .all(|part| about(part).is_some_and(|about| renewed.contains(&about)))
-        {
-            let why = "a later message about the same was decided";
-            store.set_state(message.id, MessageState::Cancelled, Some(why), at)?;
-            sent.cancelled += 1;
+        let is_renewed = |key: &String| about(key).is_some_and(|about| renewed.contains(&about));
+        if message.keys.iter().all(is_renewed) {
+            give_up(store, &message, Why::LaterOneDecided, at, sent)?;
         }
     }
     for message in store.messages(Some(MessageState::Held))? {
@@ -202,8 +198,8 @@ pub(super) fn keep(
 }
 
 /// To whom about what.
-fn about(part: &PartRow) -> Option<(String, String)> {
-    let key: Key = part.key.parse().ok()?;
+fn about(key: &str) -> Option<(String, String)> {
+    let key: Key = key.parse().ok()?;
     Some((
         key.recipient.clone(),
         format!("{}\u{1f}{}\u{1f}{}", key.agreement, thing(&key), key.about),

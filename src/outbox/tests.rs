@@ -1,6 +1,10 @@
 //! What leaves: read back by a reader that is not ours, and looked for in the Maildir.
 
 mod killed;
+#[expect(dead_code, reason = "the tests of whole commands use the rest")]
+#[path = "../../tests/relay.rs"]
+mod relay;
+mod relayed;
 
 use super::{Day, Draft, Sent, drafts, send};
 use crate::agreement::{Confirmation, Visibility};
@@ -336,7 +340,7 @@ impl Place {
             schedule,
             clock,
         };
-        super::send_owed(&day, store)
+        super::send_owed(&day, store, true)
     }
 
     fn mails(&self) -> Vec<String> {
@@ -375,14 +379,17 @@ fn a_run_that_died_in_between_is_finished_by_the_next_with_the_same_bytes() {
     let mails = place.mails();
     let bytes = std::fs::read(folder.join(&mails[0])).unwrap();
     let mut store = place.store();
-    let ids: Vec<i64> = store.messages(None).unwrap().iter().map(|m| m.id).collect();
+    let all = store.messages(None).unwrap();
     // As if it was killed before one file was written, and after another but before that was noted.
     std::fs::remove_file(folder.join(&mails[0])).unwrap();
-    for id in ids {
-        let at = "2014-03-29T17:00:00Z".parse().unwrap();
-        store
-            .set_state(id, MessageState::Sending, None, at)
-            .unwrap();
+    let at = "2014-03-29T17:00:00Z".parse().unwrap();
+    for message in all {
+        let moved = [(message.id, MessageState::Sent)];
+        assert!(
+            store
+                .shift(&moved, MessageState::Sending, None, at)
+                .unwrap()
+        );
     }
     assert_eq!(place.run("2014-03-29").messages.len(), 2);
     assert_eq!(place.mails(), mails);

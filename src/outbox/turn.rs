@@ -13,13 +13,14 @@ const WAIT: Duration = Duration::from_millis(50);
 const TRIES: usize = 1_200;
 
 /// Takes the office's turn, which lasts as long as the answer is kept; the system ends it with the process, even a killed
-/// one. It is a lock on the office's folder, so that nothing has to be written for it. Where folders cannot be locked there
-/// is none to take.
+/// one. It is a lock on a folder, so that nothing has to be written for it: of the store's, where the store is a file, so that
+/// whoever sends from that store takes it, and else of the office's. Where folders cannot be locked there is none to take.
 ///
 /// # Errors
 /// When another run keeps it for longer than a minute.
-pub(super) fn take(office: &Path) -> Result<Option<File>> {
-    let Ok(folder) = File::open(office) else {
+pub(super) fn take(office: &Path, store: Option<&Path>) -> Result<Option<File>> {
+    let folder = store.and_then(Path::parent).unwrap_or(office);
+    let Ok(folder) = File::open(folder) else {
         return Ok(None);
     };
     for _ in 0..TRIES {

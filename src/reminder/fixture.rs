@@ -204,6 +204,7 @@ fn settings() -> Settings {
             from: "Side letter office <office@letters.example>".to_owned(),
             reply_to: Some("answers@letters.example".to_owned()),
             transport: Transport::Maildir,
+            on_unknown: crate::office::OnUnknown::ResendOnce,
             outbox: "outbox".to_owned(),
         },
         store: Place::fresh(),

@@ -18,8 +18,8 @@ So that nobody believes that something is done which is not.
 ## Example
 
 ```toml
-[mail]
-transport = "smtp"
+[office]
+digest = "agents@upe.example"
 ```
 
 ## Write instead

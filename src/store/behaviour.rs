@@ -1,7 +1,7 @@
 //! What every kind of store does: one suite, run for each.
 
 use super::cluster;
-use super::outbox::{DecidedMessage, MessageState, PartRow};
+use super::outbox::{Claim, DecidedMessage, MessageState, PartRow};
 use super::{Access, Place, Store, open};
 use crate::error::Error;
 use crate::ids::{AgreementId, PartyId};
@@ -46,6 +46,7 @@ fn reading_makes_no_store(open: &dyn Fn(Access) -> Box<dyn Store>) {
         let mut store = open(Access::Read);
         assert_eq!(store.record().unwrap().entries, []);
         assert_eq!(store.messages(None).unwrap(), []);
+        assert_eq!(store.newest().unwrap(), 0);
         assert_eq!(store.last_run().unwrap(), None);
         let lost = store.append(&note("a", "lost"), noon(3), day(3));
         assert_eq!(lost.unwrap_err().exit_code(), 3);
@@ -179,6 +180,7 @@ fn keeps_entries_sealed(store: &mut dyn Store) {
     assert_eq!(store.entries().unwrap(), [first, second, third]);
     let sealed = store.sealed().unwrap();
     assert_eq!(verify(&sealed), []);
+    assert_eq!(store.newest().unwrap(), 3);
     // The same words twice have different digests: a text that is withheld cannot be guessed at.
     let again = store.append(&note("a", "one"), noon(5), day(5)).unwrap();
     let sealed = store.sealed().unwrap();
@@ -260,9 +262,13 @@ fn knows_who_was_asked(store: &mut dyn Store) {
         .collect();
     assert_eq!(store.asked(&Extent::Whole).unwrap(), Asked::new());
     for (id, at) in ids.iter().zip([9, 8, 8]) {
-        store
-            .set_state(*id, MessageState::Sent, None, noon(at))
-            .unwrap();
+        let sent = store.shift(
+            &[(*id, MessageState::Queued)],
+            MessageState::Sent,
+            None,
+            noon(at),
+        );
+        assert!(sent.unwrap());
     }
     let of = |message: i64, at: u32, from: u32| Asking {
         message,
@@ -281,12 +287,13 @@ fn knows_who_was_asked(store: &mut dyn Store) {
     let parts = store.parts(ids[0]).unwrap();
     assert_eq!(parts[0].asks, asking("late", 9, 25).parts[0].asks);
     // One that came back has asked nobody.
-    store
-        .set_state(ids[1], MessageState::Rejected, None, noon(10))
-        .unwrap();
-    store
-        .set_state(ids[0], MessageState::Cancelled, None, noon(10))
-        .unwrap();
+    for (id, state) in [
+        (ids[1], MessageState::Rejected),
+        (ids[0], MessageState::Cancelled),
+    ] {
+        let came_back = store.shift(&[(id, MessageState::Sent)], state, None, noon(10));
+        assert!(came_back.unwrap());
+    }
     assert_eq!(store.asked(&Extent::Whole).unwrap(), Asked::new());
 }
 
@@ -414,30 +421,83 @@ fn decides_once(store: &mut dyn Store) {
     assert_eq!(store.decided_keys().unwrap(), keys);
 }
 
+/// A run's claim, from an instant for an hour.
+fn claim(by: &str, at: DateTime<Utc>) -> Claim {
+    Claim {
+        by: by.to_owned(),
+        at,
+        until: at + TimeDelta::hours(1),
+        alone: false,
+    }
+}
+
 fn moves_messages_along(store: &mut dyn Store) {
-    let queued = store.messages(Some(MessageState::Queued)).unwrap();
-    let id = queued[0].id;
+    use MessageState::{Cancelled, Deferred, Held, Queued, Sending, Sent, Unknown};
+    let queued = store.messages(Some(Queued)).unwrap();
+    let (id, other) = (queued[0].id, queued[1].id);
     assert_eq!((queued.len(), queued[0].tries), (2, 0));
-    assert!(store.claim(id, MessageState::Queued, noon(4)).unwrap());
+    let pending = store.pending(&[Queued, Held], 0, 9).unwrap();
+    assert_eq!(pending.len(), 3);
+    assert_eq!(pending[0].keys, ["one", "two"]);
+    let after_the_first = store.pending(&[Queued, Held], pending[0].id, 1).unwrap();
+    assert_eq!(after_the_first, pending[1..2]);
+
+    let (one, two) = (claim("one", noon(4)), claim("two", noon(4)));
+    let mut taken = store.exchange(&[], &[id], &one).unwrap();
+    assert_eq!(taken, queued[..1], "as it was before");
+    let row = store.message(id).unwrap().unwrap();
+    assert_eq!((row.state, row.claimed_until), (Sending, Some(one.until)));
+    assert_eq!(store.exchange(&[], &[id], &two).unwrap(), [], "taken twice");
     assert!(
-        !store.claim(id, MessageState::Queued, noon(4)).unwrap(),
-        "taken twice"
+        !store
+            .shift(&[(id, Queued)], Cancelled, None, noon(4))
+            .unwrap()
     );
-    store
-        .defer(id, noon(5), "451 try again later", noon(4))
-        .unwrap();
+
+    // What became of it is kept for whoever has it, with the next in one step.
+    taken[0].state = Deferred;
+    taken[0].tries = 1;
+    taken[0].first_tried_at = Some(noon(4));
+    taken[0].next_at = Some(noon(4) + TimeDelta::hours(8));
+    taken[0].detail = Some("451 try again later".to_owned());
+    store.exchange(&taken, &[], &two).unwrap();
+    assert_eq!(store.message(id).unwrap().unwrap().state, Sending);
+    let next = store.exchange(&taken, &[other, 99], &one).unwrap();
+    assert_eq!(next, queued[1..]);
     let deferred = store.message(id).unwrap().unwrap();
-    assert_eq!(deferred.state, MessageState::Deferred);
-    assert_eq!((deferred.tries, deferred.next_at), (1, Some(noon(5))));
-    assert_eq!(deferred.detail.as_deref(), Some("451 try again later"));
-    assert!(store.claim(id, MessageState::Deferred, noon(5)).unwrap());
-    for state in MessageState::ALL {
-        store.set_state(id, state, None, noon(6)).unwrap();
-        assert_eq!(store.message(id).unwrap().unwrap().state, state);
+    taken[0].changed_at = noon(4);
+    assert_eq!(deferred, taken[0]);
+
+    // It waits for its time; what a run left in hand, for the end of its claim, or for one that is alone.
+    assert_eq!(store.exchange(&[], &[id, other], &two).unwrap(), []);
+    let later = claim("later", noon(5));
+    let taken = store.exchange(&[], &[id, other], &later).unwrap();
+    assert_eq!([taken[0].state, taken[1].state], [Deferred, Sending]);
+    let mut alone = claim("alone", noon(5));
+    assert_eq!(store.exchange(&[], &[id], &alone).unwrap(), []);
+    alone.alone = true;
+    assert_eq!(store.exchange(&[], &[id], &alone).unwrap().len(), 1);
+    // A run that comes back from a long sleep no longer says what became of it.
+    store.exchange(&taken, &[], &later).unwrap();
+    assert_eq!(store.message(id).unwrap().unwrap().state, Sending);
+
+    // By hand, all or none.
+    let both = [(id, Sending), (other, Held)];
+    assert!(!store.shift(&both, Sent, None, noon(6)).unwrap());
+    assert_eq!(store.message(id).unwrap().unwrap().state, Sending);
+    for (from, to) in [Sending, Unknown, Held, Queued, Sent]
+        .iter()
+        .zip([Unknown, Held, Queued, Sent, Sending])
+    {
+        assert!(
+            store
+                .shift(&[(id, *from)], to, Some("by hand"), noon(6))
+                .unwrap()
+        );
+        assert_eq!(store.message(id).unwrap().unwrap().state, to);
     }
     let row = store.message(id).unwrap().unwrap();
-    assert_eq!((row.tries, row.next_at, row.detail), (2, None, None));
+    assert_eq!((row.next_at, row.first_tried_at), (None, None));
     assert_eq!(store.message(99).unwrap(), None);
-    let unknown = store.set_state(99, MessageState::Sent, None, noon(6));
-    assert_eq!(unknown.unwrap_err().exit_code(), 2);
+    assert!(!store.shift(&[(99, Queued)], Sent, None, noon(6)).unwrap());
 }

@@ -2,10 +2,10 @@
 //!
 //! What is decided, and how it is delivered, is for [`crate::outbox`].
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use crate::record::{Asked, Asks, Extent};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// The part of the store that mail needs.
 pub trait Outbox {
@@ -52,36 +52,86 @@ pub trait Outbox {
     /// When the store cannot be read.
     fn asked(&self, of: &Extent) -> Result<Asked>;
 
-    /// Takes a message in hand: from the state in which it was read to `sending`, with one try more. `false` where another
-    /// process was faster. It is durable before this returns, so a message is never sent from any other state.
+    /// The messages in some states with a number after `after`, oldest first, at most so many: what a run needs to choose
+    /// from, without the bytes.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn pending(&self, states: &[MessageState], after: i64, most: usize) -> Result<Vec<Pending>>;
+
+    /// Keeps what became of messages in hand, and takes others in hand: all in one transaction, durable before this returns,
+    /// so that a message never leaves in any other state than `sending`.
+    ///
+    /// What became of a message is in its row (state, tries, instants and detail); it is kept only where `claim` is still the
+    /// last that took it. Of `wanted`, those come back that may be taken (see [`Claim::may_take`]), as they were before, in
+    /// the order of their numbers; the others are somebody else's by now.
+    ///
+    /// # Errors
+    /// When the store cannot be written; nothing is kept and nothing taken then.
+    fn exchange(
+        &mut self,
+        became: &[MessageRow],
+        wanted: &[i64],
+        claim: &Claim,
+    ) -> Result<Vec<MessageRow>>;
+
+    /// Moves messages that are in nobody's hand from the states in which they were read to another, all or none; `false`
+    /// where one of them is no longer in that state, or is not there. A message that is queued or held again has as much
+    /// time as a new one.
     ///
     /// # Errors
     /// When the store cannot be written.
-    fn claim(&mut self, id: i64, from: MessageState, at: DateTime<Utc>) -> Result<bool>;
-
-    /// Keeps what became of a message.
-    ///
-    /// # Errors
-    /// When the store cannot be written, or there is no message of that number.
-    fn set_state(
+    fn shift(
         &mut self,
-        id: i64,
-        state: MessageState,
+        messages: &[(i64, MessageState)],
+        to: MessageState,
         detail: Option<&str>,
         at: DateTime<Utc>,
-    ) -> Result<()>;
+    ) -> Result<bool>;
+}
 
-    /// Leaves a message for later: `deferred`, not to be tried before `next_at`.
-    ///
-    /// # Errors
-    /// When the store cannot be written, or there is no message of that number.
-    fn defer(
-        &mut self,
-        id: i64,
-        next_at: DateTime<Utc>,
-        detail: &str,
-        at: DateTime<Utc>,
-    ) -> Result<()>;
+/// What a run takes messages in hand with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Which run it is; no other has the same.
+    pub by: String,
+    /// The instant.
+    pub at: DateTime<Utc>,
+    /// When the claim ends, so that a message in the hand of a run that was killed is not there for ever.
+    pub until: DateTime<Utc>,
+    /// Whether no other run can be at work on this store, so that whatever is in hand was left there by one that was killed.
+    pub alone: bool,
+}
+
+impl Claim {
+    /// Whether a message may be taken: it waits and its time has come, or it is in the hand of a run that has ended.
+    pub fn may_take(&self, message: &Pending) -> bool {
+        // Nothing waits for longer than this; the clock was set back since.
+        let is_past =
+            |instant: DateTime<Utc>| instant <= self.at || instant - self.at > TimeDelta::hours(12);
+        let has_come = message.next_at.is_some_and(is_past);
+        match message.state {
+            MessageState::Queued => message.next_at.is_none() || has_come,
+            MessageState::Deferred | MessageState::Unknown => has_come,
+            MessageState::Sending => self.alone || message.claimed_until.is_none_or(is_past),
+            _ => false,
+        }
+    }
+}
+
+/// What a run needs to know of a message to choose it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// Its number.
+    pub id: i64,
+    /// Its state.
+    pub state: MessageState,
+    /// The instant before which it is not tried.
+    pub next_at: Option<DateTime<Utc>>,
+    /// Until when it is in somebody's hand.
+    pub claimed_until: Option<DateTime<Utc>>,
+    /// The keys of its reminders, in its order.
+    pub keys: Vec<String>,
 }
 
 /// A message that was decided and rendered, with the reminders that it carries.
@@ -136,8 +186,14 @@ pub struct MessageRow {
     pub state: MessageState,
     /// How often it was tried.
     pub tries: u32,
-    /// The instant before which it is not tried again.
+    /// To how many of the tries no answer came: where there was one, it may have arrived more often than once.
+    pub unanswered: u32,
+    /// When it was first tried, since it was last queued.
+    pub first_tried_at: Option<DateTime<Utc>>,
+    /// The instant before which it is not tried again. One that is `unknown` and has none is not tried again by itself.
     pub next_at: Option<DateTime<Utc>>,
+    /// Until when it is in somebody's hand.
+    pub claimed_until: Option<DateTime<Utc>>,
     /// What the relay or a person said.
     pub detail: Option<String>,
     /// When it was decided.
@@ -233,9 +289,21 @@ pub(super) fn in_order(asked: &mut Asked) {
     }
 }
 
-/// What a method says where there is no message of that number.
-pub(super) fn no_message(id: i64) -> Error {
-    Error::refused(format!(
-        "there is no message {id} in the outbox; `sideletter outbox` lists them"
-    ))
+impl MessageRow {
+    /// What a run chooses it by.
+    pub fn pending(&self) -> Pending {
+        Pending {
+            id: self.id,
+            state: self.state,
+            next_at: self.next_at,
+            claimed_until: self.claimed_until,
+            keys: Vec::new(),
+        }
+    }
+}
+
+/// States as they stand in a question; their words are the program's own.
+pub(super) fn listed(states: &[MessageState]) -> String {
+    let words: Vec<String> = states.iter().map(|s| format!("'{}'", s.as_str())).collect();
+    words.join(", ")
 }

@@ -97,8 +97,10 @@ impl Store for Postgres {
     }
 
     fn newest(&self) -> Result<u64> {
-        let newest = newest(&mut *self.client.borrow_mut()).reading(&self.server)?;
-        Ok(newest.map_or(0, |newest| newest.number))
+        let newest = self.ask("SELECT coalesce(max(number), 0) FROM entries", &[], |row| {
+            Ok(row.try_get::<_, i64>(0)?.cast_unsigned())
+        })?;
+        Ok(newest.into_iter().next().unwrap_or_default())
     }
 
     fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {

@@ -91,8 +91,12 @@ impl Store for Sqlite {
     }
 
     fn newest(&self) -> Result<u64> {
-        let newest = newest(&self.connection).reading(&self.path)?;
-        Ok(newest.map_or(0, |newest| newest.number))
+        let newest: i64 = self
+            .connection
+            .prepare_cached("SELECT coalesce(max(number), 0) FROM entries")
+            .and_then(|mut newest| newest.query_row([], |row| row.get(0)))
+            .reading(&self.path)?;
+        Ok(newest.cast_unsigned())
     }
 
     fn tracking(&self) -> Result<BTreeMap<AgreementId, NaiveDate>> {

@@ -2,6 +2,8 @@
 
 use crate::office::Office;
 use crate::record_mails::{PARTIES, office};
+use crate::relay::{Answer, Relay, Stage, Way};
+use crate::smtp::at;
 use insta::assert_snapshot;
 
 /// DHA reported on 1 May 2014, with nobody asked yet.
@@ -173,6 +175,74 @@ fn a_message_that_is_sent_late_is_decided_anew_with_a_later_day() {
     3  sent       2014-05-09  DHA  labor@dha.example   reported         Time clocks: Title of training, and 1 more
     ");
     assert_snapshot!(named(&office, 3), @"- If DHA does not answer by Thursday 22 May 2014, the record takes it as accepted by DHA from Friday 23 May 2014 on. An objection after that is kept and changes nothing.");
+}
+
+/// A report of which UPE's message met this answer of the relay on 1 May; the relay works after it.
+fn met(answer: &Answer) -> (Office, Relay) {
+    let relay = Relay::new(Way::Plain);
+    let at_first = answer.clone();
+    relay.answers(move |stage| match stage {
+        Stage::Message(_) => at_first.clone(),
+        _ => Answer::Fine,
+    });
+    let office = reported(&relay.settings(""));
+    let ran = at(&office, "2014-05-01T09:00:00Z", "remind --send");
+    assert_eq!(ran.code, 75, "{ran:?}");
+    assert_eq!(state(&office, "2014-06-01"), "reported");
+    relay.answers(|_| Answer::Fine);
+    (office, relay)
+}
+
+/// How many messages to UPE the relay was handed whole.
+fn handed(relay: &Relay) -> usize {
+    let taken = relay.taken();
+    let to_upe = taken.iter().filter(|taken| taken.to.contains("@upe."));
+    to_upe.count()
+}
+
+#[test]
+fn what_perhaps_came_twice_has_asked_once_the_relay_took_it() {
+    let (office, relay) = met(&Answer::HangUp);
+    let ran = at(&office, "2014-05-01T11:00:00Z", "remind --send");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(handed(&relay), 2);
+    assert_eq!(state(&office, "2014-05-14"), "reported");
+    assert_eq!(state(&office, "2014-05-15"), "met");
+    let case = office.prints("log --case time_clocks --today 2014-05-20");
+    assert!(case.contains("2014, 11:00 UTC, perhaps twice"), "{case}");
+}
+
+#[test]
+fn what_a_relay_put_off_until_too_late_is_decided_anew_with_a_later_day() {
+    for (answer, became) in [
+        (Answer::Say("451 4.7.1 later"), "cancelled"),
+        // It may have arrived, so that is not denied; and it does not arrive again.
+        (Answer::HangUp, "unknown"),
+    ] {
+        let (office, relay) = met(&answer);
+        let before = handed(&relay);
+        let ran = at(&office, "2014-05-06T09:00:00Z", "remind --send");
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert_eq!(handed(&relay), before + 1);
+        let outbox = office.json("outbox");
+        let messages = outbox.as_array().unwrap().iter();
+        let to_upe: Vec<_> = messages
+            .filter(|m| m["to"] == "agents@upe.example")
+            .collect();
+        assert_eq!(to_upe.len(), 2, "{outbox}");
+        assert_eq!(to_upe[0]["state"], became);
+        assert_eq!(to_upe[1]["state"], "sent");
+        let why = office.prints(&format!("outbox show {}", to_upe[0]["id"]));
+        assert!(
+            why.contains("it left too little time to answer before the day that it names"),
+            "{why}"
+        );
+        assert_eq!(state(&office, "2014-05-19"), "reported");
+        assert_eq!(state(&office, "2014-05-20"), "met");
+        let again = at(&office, "2014-05-06T12:00:00Z", "remind --send");
+        assert_eq!(again.code, 0, "{again:?}");
+        assert_eq!(handed(&relay), before + 1);
+    }
 }
 
 #[test]

@@ -4,9 +4,9 @@
 use crate::cluster::{self, Cluster};
 use crate::office::{Office, Outcome, fixtures};
 use crate::record_kept::{notes, office};
+use crate::relay::certificates;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -197,7 +197,7 @@ fn a_store_of_the_first_version_is_read_as_it_is_and_brought_up_to_date_by_who_w
 
     let log = office.prints("log");
     office.prints("record noted time_clocks --note more --by upe");
-    assert_eq!(version(&office), 2);
+    assert_eq!(version(&office), 3);
     assert!(
         office
             .prints("log --verify")
@@ -263,33 +263,6 @@ fn a_full_disk_is_said_and_nothing_is_lost() {
     assert_eq!(notes(&office).len(), entered + 1);
 }
 
-/// Makes an authority and the certificate of `db.example`, in a folder.
-fn certificates(folder: &Path) {
-    let run = |line: &str| {
-        let ran = Command::new("openssl")
-            .args(line.split_whitespace())
-            .current_dir(folder)
-            .output()
-            .unwrap();
-        assert!(
-            ran.status.success(),
-            "{}",
-            String::from_utf8_lossy(&ran.stderr)
-        );
-    };
-    fs::write(folder.join("names"), "subjectAltName=DNS:db.example").unwrap();
-    let key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
-    run(&format!(
-        "req -x509 {key} -keyout ca.key -out ca.pem -days 2 -subj /CN=authority"
-    ));
-    run(&format!(
-        "req {key} -keyout server.key -out server.csr -subj /CN=db.example"
-    ));
-    run(
-        "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out server.pem",
-    );
-}
-
 /// A server on the network, with a certificate for `db.example` and a role `agent` that needs a password.
 #[cfg(unix)]
 struct Network {
@@ -303,7 +276,7 @@ struct Network {
 impl Network {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        certificates(folder.path());
+        certificates(folder.path(), "DNS:db.example");
         let port = std::net::TcpListener::bind("127.0.0.1:0")
             .and_then(|listener| listener.local_addr())
             .unwrap()

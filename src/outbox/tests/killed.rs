@@ -7,7 +7,9 @@ use crate::ids::AgreementId;
 use crate::record::{Asked, Draft, Entry, Extent, Record, Sealed};
 use crate::reminder::fixture::hold;
 use crate::store::backup::{Consent, Holdings, Taking};
-use crate::store::outbox::{DecidedMessage, MessageRow, MessageState, Outbox, PartRow};
+use crate::store::outbox::{
+    Claim, DecidedMessage, MessageRow, MessageState, Outbox, PartRow, Pending,
+};
 use crate::store::{Copied, Store};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use proptest::prelude::*;
@@ -15,9 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A store whose process dies before its nth writing step.
-struct Dying {
-    store: Box<dyn Store>,
-    steps_left: usize,
+pub(super) struct Dying {
+    pub(super) store: Box<dyn Store>,
+    pub(super) steps_left: usize,
 }
 
 impl Dying {
@@ -100,26 +102,25 @@ impl Outbox for Dying {
     fn asked(&self, of: &Extent) -> Result<Asked> {
         self.store.asked(of)
     }
-    fn claim(&mut self, id: i64, from: MessageState, at: DateTime<Utc>) -> Result<bool> {
-        self.step()?.claim(id, from, at)
+    fn pending(&self, states: &[MessageState], after: i64, most: usize) -> Result<Vec<Pending>> {
+        self.store.pending(states, after, most)
     }
-    fn set_state(
+    fn exchange(
         &mut self,
-        id: i64,
-        state: MessageState,
+        became: &[MessageRow],
+        wanted: &[i64],
+        claim: &Claim,
+    ) -> Result<Vec<MessageRow>> {
+        self.step()?.exchange(became, wanted, claim)
+    }
+    fn shift(
+        &mut self,
+        messages: &[(i64, MessageState)],
+        to: MessageState,
         detail: Option<&str>,
         at: DateTime<Utc>,
-    ) -> Result<()> {
-        self.step()?.set_state(id, state, detail, at)
-    }
-    fn defer(
-        &mut self,
-        id: i64,
-        next_at: DateTime<Utc>,
-        detail: &str,
-        at: DateTime<Utc>,
-    ) -> Result<()> {
-        self.step()?.defer(id, next_at, detail, at)
+    ) -> Result<bool> {
+        self.step()?.shift(messages, to, detail, at)
     }
 }
 

@@ -147,6 +147,7 @@ fn became(case: &Case<'_>, message: &MessageRow) -> String {
     match message.state {
         MessageState::Queued => "decided, and to be sent".to_owned(),
         MessageState::Sending => format!("taken in hand on {at}; whether it left is not known"),
+        MessageState::Sent if message.unanswered > 0 => format!("sent on {at}, perhaps twice"),
         MessageState::Sent => format!("sent on {at}"),
         MessageState::Deferred => match message.next_at {
             Some(next) => format!("put off on {at}, until {}", case.instant(next)),

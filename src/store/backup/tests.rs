@@ -4,7 +4,7 @@ use super::{restore, write};
 use crate::ids::{AgreementId, PartyId};
 use crate::record::{Asks, Draft, EntryKind, Record, Sealed, verify};
 use crate::store::backup::Piece;
-use crate::store::outbox::{DecidedMessage, MessageState, PartRow};
+use crate::store::outbox::{Claim, DecidedMessage, MessageState, PartRow};
 use crate::store::{Access, Place, Store, cluster, open};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::path::{Path, PathBuf};
@@ -56,12 +56,30 @@ impl Office {
             .collect();
         store.decide(&messages).unwrap();
         for (row, state) in store.messages(None).unwrap().iter().zip(MessageState::ALL) {
-            store.claim(row.id, row.state, now()).unwrap();
-            store
-                .set_state(row.id, state, Some("the relay's words"), now())
-                .unwrap();
+            if row.state != state {
+                let kept = store.shift(
+                    &[(row.id, row.state)],
+                    state,
+                    Some("the relay's words"),
+                    now(),
+                );
+                assert!(kept.unwrap());
+            }
         }
-        store.defer(4, now(), "451 later", now()).unwrap();
+        let claim = Claim {
+            by: "a run".to_owned(),
+            at: now(),
+            until: now(),
+            alone: true,
+        };
+        let mut taken = store.exchange(&[], &[1], &claim).unwrap();
+        taken[0].state = MessageState::Deferred;
+        taken[0].tries = 2;
+        taken[0].unanswered = 1;
+        taken[0].first_tried_at = Some(now());
+        taken[0].next_at = Some(now());
+        taken[0].detail = Some("451 later".to_owned());
+        store.exchange(&taken, &[2], &claim).unwrap();
         store.set_last_run(now()).unwrap();
         drop(store);
         match kind {
@@ -207,9 +225,14 @@ fn what_the_backup_lacks_is_not_overwritten_unless_it_is_kept_aside() {
         restore(office.open(Access::Write).as_mut(), &file, None).unwrap();
 
         let mut store = office.open(Access::Write);
-        store
-            .set_state(1, MessageState::Sent, None, now() + TimeDelta::hours(1))
-            .unwrap();
+        let later = now() + TimeDelta::hours(1);
+        let sent = store.shift(
+            &[(1, MessageState::Deferred)],
+            MessageState::Sent,
+            None,
+            later,
+        );
+        assert!(sent.unwrap());
         insta::allow_duplicates! {
             insta::assert_snapshot!(office.refuses(&file), @"the store has what the backup FILE lacks: what has become of 1 message; to restore all the same, and have what is there now kept as a backup of its own: sideletter restore FILE --aside OTHER");
         }

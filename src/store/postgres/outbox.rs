@@ -1,7 +1,7 @@
 //! The outbox's rows in PostgreSQL.
 
 use super::Postgres;
-use super::rows::{day, instant, message_row, part_row};
+use super::rows::{day, instant, message_row, part_row, pending_row};
 use super::trouble::Trouble;
 use super::writing::Stop;
 use crate::error::Result;
@@ -9,7 +9,7 @@ use crate::ids::{AgreementId, PartyId};
 use crate::record::seal::sha256;
 use crate::record::{Asked, Asking, Extent};
 use crate::store::outbox::{
-    DecidedMessage, MessageRow, MessageState, Outbox, PartRow, in_order, no_message,
+    Claim, DecidedMessage, MessageRow, MessageState, Outbox, PartRow, Pending, in_order, listed,
 };
 use ::postgres::GenericClient;
 use chrono::{DateTime, Utc};
@@ -69,35 +69,85 @@ impl Outbox for Postgres {
         asked(&mut *self.client.borrow_mut(), of).reading(&self.server)
     }
 
-    fn claim(&mut self, id: i64, from: MessageState, at: DateTime<Utc>) -> Result<bool> {
-        self.write("that a message is in hand", |transaction| {
-            let changed = transaction.execute(
-                "UPDATE messages SET state = 'sending', tries = tries + 1, next_at = NULL, changed_at = $3
-                 WHERE id = $1 AND state = $2",
-                &[&id, &from.as_str(), &at.timestamp_millis()],
+    fn pending(&self, states: &[MessageState], after: i64, most: usize) -> Result<Vec<Pending>> {
+        self.ask(
+            &format!(
+                "SELECT id, state, next_at, claimed_until,
+                    array(SELECT key FROM reminders WHERE message = messages.id ORDER BY place) AS keys
+                 FROM messages WHERE state IN ({}) AND id > $1 ORDER BY id LIMIT $2",
+                listed(states)
+            ),
+            &[&after, &i64::try_from(most).unwrap_or(i64::MAX)],
+            pending_row,
+        )
+    }
+
+    fn exchange(
+        &mut self,
+        became: &[MessageRow],
+        wanted: &[i64],
+        claim: &Claim,
+    ) -> Result<Vec<MessageRow>> {
+        if became.is_empty() && wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.write("what became of the messages in hand", |transaction| {
+            for message in became {
+                settle(transaction, message, claim)?;
+            }
+            let rows = transaction.query(
+                "SELECT * FROM messages WHERE id = ANY ($1) ORDER BY id",
+                &[&wanted],
             )?;
-            Ok(changed == 1)
+            let mut taken: Vec<MessageRow> =
+                rows.iter().map(message_row).collect::<std::result::Result<_, _>>()?;
+            taken.retain(|message| claim.may_take(&message.pending()));
+            let ids: Vec<i64> = taken.iter().map(|message| message.id).collect();
+            transaction.execute(
+                "UPDATE messages SET state = 'sending', claimed_by = $2, claimed_until = $3, changed_at = $4
+                 WHERE id = ANY ($1)",
+                &[
+                    &ids,
+                    &claim.by,
+                    &claim.until.timestamp_millis(),
+                    &claim.at.timestamp_millis(),
+                ],
+            )?;
+            Ok(taken)
         })
     }
 
-    fn set_state(
+    fn shift(
         &mut self,
-        id: i64,
-        state: MessageState,
+        messages: &[(i64, MessageState)],
+        to: MessageState,
         detail: Option<&str>,
         at: DateTime<Utc>,
-    ) -> Result<()> {
-        self.change(id, state, None, detail, at)
-    }
-
-    fn defer(
-        &mut self,
-        id: i64,
-        next_at: DateTime<Utc>,
-        detail: &str,
-        at: DateTime<Utc>,
-    ) -> Result<()> {
-        self.change(id, MessageState::Deferred, Some(next_at), Some(detail), at)
+    ) -> Result<bool> {
+        let (ids, from): (Vec<i64>, Vec<&str>) = messages
+            .iter()
+            .map(|(id, from)| (*id, from.as_str()))
+            .unzip();
+        let all = u64::try_from(messages.len()).unwrap_or(u64::MAX);
+        self.write("what becomes of the messages", |transaction| {
+            let there: i64 = transaction
+                .query_one(
+                    "SELECT count(*) FROM messages JOIN unnest($1::bigint[], $2::text[]) AS moved (id, state)
+                        USING (id, state)",
+                    &[&ids, &from],
+                )?
+                .try_get(0)?;
+            if u64::try_from(there).ok() != Some(all) {
+                return Ok(false);
+            }
+            transaction.execute(
+                "UPDATE messages SET state = $2, next_at = NULL, claimed_until = NULL, detail = $3, changed_at = $4,
+                    first_tried_at = CASE WHEN $2 IN ('queued', 'held') THEN NULL ELSE first_tried_at END
+                 WHERE id = ANY ($1)",
+                &[&ids, &to.as_str(), &detail.map(kept), &at.timestamp_millis()],
+            )?;
+            Ok(true)
+        })
     }
 }
 
@@ -134,33 +184,28 @@ pub(super) fn asked(
     Ok(asked)
 }
 
-impl Postgres {
-    fn change(
-        &mut self,
-        id: i64,
-        state: MessageState,
-        next_at: Option<DateTime<Utc>>,
-        detail: Option<&str>,
-        at: DateTime<Utc>,
-    ) -> Result<()> {
-        self.write("what became of a message", |transaction| {
-            let changed = transaction.execute(
-                "UPDATE messages SET state = $2, next_at = $3, detail = $4, changed_at = $5 WHERE id = $1",
-                &[
-                    &id,
-                    &state.as_str(),
-                    &next_at.map(|next_at| next_at.timestamp_millis()),
-                    &detail.map(kept),
-                    &at.timestamp_millis(),
-                ],
-            )?;
-            if changed == 1 {
-                Ok(())
-            } else {
-                Err(Stop::Said(no_message(id)))
-            }
-        })
-    }
+fn settle(
+    client: &mut impl GenericClient,
+    message: &MessageRow,
+    claim: &Claim,
+) -> std::result::Result<(), Stop> {
+    client.execute(
+        "UPDATE messages SET state = $3, tries = $4, unanswered = $5, first_tried_at = $6, next_at = $7,
+            claimed_until = NULL, detail = $8, changed_at = $9
+         WHERE id = $1 AND claimed_by = $2",
+        &[
+            &message.id,
+            &claim.by,
+            &message.state.as_str(),
+            &i64::from(message.tries),
+            &i64::from(message.unanswered),
+            &message.first_tried_at.map(|at| at.timestamp_millis()),
+            &message.next_at.map(|at| at.timestamp_millis()),
+            &message.detail.as_deref().map(kept),
+            &claim.at.timestamp_millis(),
+        ],
+    )?;
+    Ok(())
 }
 
 /// Text as PostgreSQL can keep it: the one character that it has no place for becomes one that says so.
@@ -200,7 +245,10 @@ fn insert(
         sha256: sha256(&message.bytes),
         state: message.state,
         tries: 0,
+        unanswered: 0,
+        first_tried_at: None,
         next_at: None,
+        claimed_until: None,
         detail: message.detail.clone(),
         decided_at: message.decided_at,
         changed_at: message.decided_at,
@@ -219,8 +267,8 @@ pub(super) fn put(
 ) -> std::result::Result<(), Stop> {
     client.execute(
         "INSERT INTO messages (id, agreement, recipient, party, day, subject, message_id, bytes, sha256, state, tries,
-            next_at, detail, decided_at, changed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+            next_at, detail, decided_at, changed_at, unanswered, first_tried_at, claimed_until)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         &[
             &message.id,
             &message.agreement.as_ref().map(AgreementId::as_str),
@@ -237,6 +285,9 @@ pub(super) fn put(
             &message.detail.as_deref().map(kept),
             &message.decided_at.timestamp_millis(),
             &message.changed_at.timestamp_millis(),
+            &i64::from(message.unanswered),
+            &message.first_tried_at.map(|at| at.timestamp_millis()),
+            &message.claimed_until.map(|at| at.timestamp_millis()),
         ],
     )?;
     Ok(())

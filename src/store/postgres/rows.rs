@@ -4,7 +4,7 @@ use super::writing::Stop;
 use crate::error::Error;
 use crate::ids::{AgreementId, PartyId};
 use crate::record::{Asks, Sealed};
-use crate::store::outbox::{MessageRow, MessageState, PartRow};
+use crate::store::outbox::{MessageRow, MessageState, PartRow, Pending};
 use ::postgres::Row;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -36,10 +36,25 @@ pub(super) fn message_row(row: &Row) -> Read<MessageRow> {
         sha256: row.try_get("sha256")?,
         state: state(row)?,
         tries: tries(row)?,
+        unanswered: u32::try_from(row.try_get::<_, i64>("unanswered")?)
+            .map_err(|_| unreadable("unanswered"))?,
+        first_tried_at: optional_instant(row, "first_tried_at")?,
         next_at: optional_instant(row, "next_at")?,
+        claimed_until: optional_instant(row, "claimed_until")?,
         detail: row.try_get("detail")?,
         decided_at: instant(row, "decided_at")?,
         changed_at: instant(row, "changed_at")?,
+    })
+}
+
+/// A message without its bytes, with its keys.
+pub(super) fn pending_row(row: &Row) -> Read<Pending> {
+    Ok(Pending {
+        id: row.try_get("id")?,
+        state: state(row)?,
+        next_at: optional_instant(row, "next_at")?,
+        claimed_until: optional_instant(row, "claimed_until")?,
+        keys: row.try_get("keys")?,
     })
 }
 

@@ -128,11 +128,11 @@ fn a_newer_store_is_left_alone() {
     let database = Database::with_one_entry();
     let mut open = database.open(Access::Write).unwrap();
     database.execute("UPDATE sideletter.store SET version = 7");
-    insta::assert_snapshot!(database.is_refused(), @"the store was written by a newer version of sideletter (store version 7; this one knows 2); install the newer version on this machine too");
+    insta::assert_snapshot!(database.is_refused(), @"the store was written by a newer version of sideletter (store version 7; this one knows 3); install the newer version on this machine too");
     // One that was open when another program brought it to a newer version.
     let said = note(open.as_mut(), "two").unwrap_err();
     assert!(said.to_string().contains("newer version"), "{said}");
-    database.execute("UPDATE sideletter.store SET version = 2");
+    database.execute("UPDATE sideletter.store SET version = 3");
     let kept = database.open(Access::Read).unwrap().sealed().unwrap();
     assert_eq!(kept.len(), 1);
 }
@@ -157,6 +157,9 @@ fn a_store_of_the_first_version_is_brought_up_to_date_by_who_writes() {
     assert_eq!(reader.record_of(&extent).unwrap().entries.len(), 1);
     assert_eq!(reader.asked(&Extent::Whole).unwrap(), Asked::new());
     assert_eq!(reader.parts(1).unwrap()[0].asks, None);
+    let row = reader.message(1).unwrap().unwrap();
+    assert_eq!((row.tries, row.unanswered), (1, 0));
+    assert_eq!((row.first_tried_at, row.claimed_until), (None, None));
 }
 
 #[test]

@@ -180,9 +180,9 @@ fn put_message(connection: &Connection, message: &MessageRow) -> rusqlite::Resul
     connection
         .prepare_cached(
             "INSERT INTO messages (id, agreement, recipient, party, day, subject, message_id, bytes, sha256, state,
-                tries, next_at, detail, decided_at, changed_at)
+                tries, unanswered, first_tried_at, next_at, claimed_until, detail, decided_at, changed_at)
              VALUES (:id, :agreement, :recipient, :party, :day, :subject, :message_id, :bytes, :sha256, :state,
-                :tries, :next_at, :detail, :decided_at, :changed_at)",
+                :tries, :unanswered, :first_tried_at, :next_at, :claimed_until, :detail, :decided_at, :changed_at)",
         )?
         .execute(named_params! {
             ":id": message.id,
@@ -196,7 +196,10 @@ fn put_message(connection: &Connection, message: &MessageRow) -> rusqlite::Resul
             ":sha256": message.sha256,
             ":state": message.state.as_str(),
             ":tries": message.tries,
+            ":unanswered": message.unanswered,
+            ":first_tried_at": message.first_tried_at.map(|at| at.timestamp_millis()),
             ":next_at": message.next_at.map(|at| at.timestamp_millis()),
+            ":claimed_until": message.claimed_until.map(|at| at.timestamp_millis()),
             ":detail": message.detail,
             ":decided_at": message.decided_at.timestamp_millis(),
             ":changed_at": message.changed_at.timestamp_millis(),

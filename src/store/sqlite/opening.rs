@@ -2,6 +2,7 @@
 
 use super::trouble::{self, ELSEWHERE, Trouble};
 use crate::error::{Error, Result};
+use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
@@ -12,7 +13,11 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x534c_4554;
 
 /// What makes each version of the store out of the one before; the first makes it out of nothing.
-pub(super) const MIGRATIONS: [&str; 2] = [include_str!("0001.sql"), include_str!("0002.sql")];
+pub(super) const MIGRATIONS: [&str; 3] = [
+    include_str!("0001.sql"),
+    include_str!("0002.sql"),
+    include_str!("0003.sql"),
+];
 
 /// How long to wait before asking again whether another process has ended its turn.
 const PAUSE: Duration = Duration::from_millis(2);
@@ -76,11 +81,12 @@ fn finish_reading(connection: Connection, path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// What an older version wrote, as it is once it is brought up to date: in memory, for who only reads leaves it as it is.
+/// What an older version wrote, as it is once it is brought up to date: in memory, for who only reads leaves it as it is. It
+/// may be a backup, which nobody brings up to date.
 fn brought_up_to_date(older: &Connection, path: &Path) -> Result<Connection> {
     let mut copy = Connection::open_in_memory().reading(path)?;
-    rusqlite::backup::Backup::new(older, &mut copy)
-        .and_then(|whole| whole.run_to_completion(PAGES, Duration::ZERO, None))
+    Backup::new(older, &mut copy)
+        .and_then(|whole| whole.run_to_completion(PAGES, PAUSE, None))
         .reading(path)?;
     settle(&mut copy).reading(path)?;
     migrate(&mut copy, path)?;

@@ -7,7 +7,7 @@ use crate::ids::{AgreementId, PartyId};
 use crate::record::seal::sha256;
 use crate::record::{Asked, Asking, Asks, Extent};
 use crate::store::outbox::{
-    DecidedMessage, MessageRow, MessageState, Outbox, PartRow, in_order, no_message,
+    Claim, DecidedMessage, MessageRow, MessageState, Outbox, PartRow, Pending, in_order, listed,
 };
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
@@ -83,36 +83,87 @@ impl Outbox for Sqlite {
         asked(&self.connection, of).reading(&self.path)
     }
 
-    fn claim(&mut self, id: i64, from: MessageState, at: DateTime<Utc>) -> Result<bool> {
-        let changed = self
-            .connection
-            .execute(
-                "UPDATE messages SET state = 'sending', tries = tries + 1, next_at = NULL, changed_at = ?3
-                 WHERE id = ?1 AND state = ?2",
-                params![id, from.as_str(), at.timestamp_millis()],
-            )
-            .writing(&self.path)?;
-        Ok(changed == 1)
+    fn pending(&self, states: &[MessageState], after: i64, most: usize) -> Result<Vec<Pending>> {
+        let select = || {
+            let mut keys = self
+                .connection
+                .prepare_cached("SELECT key FROM reminders WHERE message = ?1 ORDER BY place")?;
+            let mut found = self
+                .connection
+                .prepare_cached(&format!(
+                    "SELECT id, state, next_at, claimed_until FROM messages
+                     WHERE state IN ({}) AND id > ?1 ORDER BY id LIMIT ?2",
+                    listed(states)
+                ))?
+                .query_map(
+                    params![after, i64::try_from(most).unwrap_or(i64::MAX)],
+                    |row| {
+                        Ok(Pending {
+                            id: row.get("id")?,
+                            state: state(row)?,
+                            next_at: optional_instant(row, "next_at")?,
+                            claimed_until: optional_instant(row, "claimed_until")?,
+                            keys: Vec::new(),
+                        })
+                    },
+                )?
+                .collect::<rusqlite::Result<Vec<Pending>>>()?;
+            for message in &mut found {
+                message.keys = keys
+                    .query_map([message.id], |row| row.get("key"))?
+                    .collect::<rusqlite::Result<_>>()?;
+            }
+            Ok(found)
+        };
+        select().reading(&self.path)
     }
 
-    fn set_state(
+    fn exchange(
         &mut self,
-        id: i64,
-        state: MessageState,
+        became: &[MessageRow],
+        wanted: &[i64],
+        claim: &Claim,
+    ) -> Result<Vec<MessageRow>> {
+        if became.is_empty() && wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let path = self.path.clone();
+        let transaction = self.write()?;
+        for message in became {
+            settle(&transaction, message, claim).writing(&path)?;
+        }
+        let mut taken = Vec::new();
+        for &id in wanted {
+            taken.extend(take(&transaction, id, claim).writing(&path)?);
+        }
+        transaction.commit().writing(&path)?;
+        Ok(taken)
+    }
+
+    fn shift(
+        &mut self,
+        messages: &[(i64, MessageState)],
+        to: MessageState,
         detail: Option<&str>,
         at: DateTime<Utc>,
-    ) -> Result<()> {
-        self.change(id, state, None, detail, at)
-    }
-
-    fn defer(
-        &mut self,
-        id: i64,
-        next_at: DateTime<Utc>,
-        detail: &str,
-        at: DateTime<Utc>,
-    ) -> Result<()> {
-        self.change(id, MessageState::Deferred, Some(next_at), Some(detail), at)
+    ) -> Result<bool> {
+        let path = self.path.clone();
+        let transaction = self.write()?;
+        for (id, from) in messages {
+            let changed = transaction
+                .execute(
+                    "UPDATE messages SET state = ?3, next_at = NULL, claimed_until = NULL, detail = ?4, changed_at = ?5,
+                        first_tried_at = CASE WHEN ?3 IN ('queued', 'held') THEN NULL ELSE first_tried_at END
+                     WHERE id = ?1 AND state = ?2",
+                    params![id, from.as_str(), to.as_str(), detail, at.timestamp_millis()],
+                )
+                .writing(&path)?;
+            if changed == 0 {
+                return Ok(false);
+            }
+        }
+        transaction.commit().writing(&path)?;
+        Ok(true)
     }
 }
 
@@ -156,34 +207,47 @@ pub(super) fn asked(connection: &Connection, of: &Extent) -> rusqlite::Result<As
     Ok(asked)
 }
 
-impl Sqlite {
-    fn change(
-        &mut self,
-        id: i64,
-        state: MessageState,
-        next_at: Option<DateTime<Utc>>,
-        detail: Option<&str>,
-        at: DateTime<Utc>,
-    ) -> Result<()> {
-        let changed = self
-            .connection
-            .execute(
-                "UPDATE messages SET state = ?2, next_at = ?3, detail = ?4, changed_at = ?5 WHERE id = ?1",
-                params![
-                    id,
-                    state.as_str(),
-                    next_at.map(|next_at| next_at.timestamp_millis()),
-                    detail,
-                    at.timestamp_millis()
-                ],
-            )
-            .writing(&self.path)?;
-        if changed == 1 {
-            Ok(())
-        } else {
-            Err(no_message(id))
-        }
+fn settle(connection: &Connection, message: &MessageRow, claim: &Claim) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE messages SET state = :state, tries = :tries, unanswered = :unanswered,
+                first_tried_at = :first_tried_at, next_at = :next_at, claimed_until = NULL, detail = :detail,
+                changed_at = :changed_at
+             WHERE id = :id AND claimed_by = :claimed_by",
+        )?
+        .execute(named_params! {
+            ":id": message.id,
+            ":claimed_by": claim.by,
+            ":state": message.state.as_str(),
+            ":tries": message.tries,
+            ":unanswered": message.unanswered,
+            ":first_tried_at": message.first_tried_at.map(|at| at.timestamp_millis()),
+            ":next_at": message.next_at.map(|at| at.timestamp_millis()),
+            ":detail": message.detail,
+            ":changed_at": claim.at.timestamp_millis(),
+        })?;
+    Ok(())
+}
+
+fn take(connection: &Connection, id: i64, claim: &Claim) -> rusqlite::Result<Option<MessageRow>> {
+    let found = connection
+        .prepare_cached("SELECT * FROM messages WHERE id = ?1")?
+        .query_row([id], message_row)
+        .optional()?
+        .filter(|message| claim.may_take(&message.pending()));
+    if found.is_some() {
+        connection
+            .prepare_cached(
+                "UPDATE messages SET state = 'sending', claimed_by = ?2, claimed_until = ?3, changed_at = ?4 WHERE id = ?1",
+            )?
+            .execute(params![
+                id,
+                claim.by,
+                claim.until.timestamp_millis(),
+                claim.at.timestamp_millis()
+            ])?;
     }
+    Ok(found)
 }
 
 /// Keeps a message with the parts that are new; `false` where none is.
@@ -266,14 +330,20 @@ pub(super) fn message_row(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
         message_id: row.get("message_id")?,
         bytes: row.get("bytes")?,
         sha256: row.get("sha256")?,
-        state: MessageState::from_word(&row.get::<_, String>("state")?)
-            .ok_or_else(|| unreadable("state"))?,
+        state: state(row)?,
         tries: row.get("tries")?,
+        unanswered: row.get("unanswered")?,
+        first_tried_at: optional_instant(row, "first_tried_at")?,
         next_at: optional_instant(row, "next_at")?,
+        claimed_until: optional_instant(row, "claimed_until")?,
         detail: row.get("detail")?,
         decided_at: instant(row, "decided_at")?,
         changed_at: instant(row, "changed_at")?,
     })
+}
+
+fn state(row: &Row<'_>) -> rusqlite::Result<MessageState> {
+    MessageState::from_word(&row.get::<_, String>("state")?).ok_or_else(|| unreadable("state"))
 }
 
 pub(super) fn part_row(row: &Row<'_>) -> rusqlite::Result<PartRow> {

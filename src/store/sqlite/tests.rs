@@ -190,7 +190,7 @@ fn a_newer_store_is_left_alone() {
         .unwrap()
         .pragma_update(None, "user_version", 7)
         .unwrap();
-    insta::assert_snapshot!(office.is_refused(), @"the store OFFICE/.sideletter/store.db was written by a newer version of sideletter (store version 7; this one knows 2); install the newer version on this machine too");
+    insta::assert_snapshot!(office.is_refused(), @"the store OFFICE/.sideletter/store.db was written by a newer version of sideletter (store version 7; this one knows 3); install the newer version on this machine too");
 }
 
 #[test]
@@ -274,4 +274,47 @@ fn any_path_may_hold_a_store() {
     let store = open(folder.path(), url, Access::Read).unwrap();
     assert_eq!(store.entries().unwrap().len(), 1);
     assert!(folder.path().join("a folder/50% of #1?.db").is_file());
+}
+
+/// A message as the first version of the store kept it.
+const OLD_MESSAGE: &str = "INSERT INTO messages (id, recipient, party, day, subject, message_id, bytes, sha256, state,
+        tries, next_at, detail, decided_at, changed_at)
+    VALUES (1, 'agents@upe.example', 'upe', '2014-03-03', 'Meeting', '<1@upe.example>', x'41', 'x', 'deferred', 1, 5, '451',
+        3, 4)";
+
+#[test]
+fn an_older_store_is_read_as_it_is_and_brought_up_to_date_by_who_writes() {
+    let office = Office::with_file(b"");
+    let old = Connection::open(office.path()).unwrap();
+    old.execute_batch(super::opening::MIGRATIONS[0]).unwrap();
+    old.execute_batch(OLD_MESSAGE).unwrap();
+    old.pragma_update(None, "application_id", 0x534c_4554_i64)
+        .unwrap();
+    old.pragma_update(None, "user_version", 1).unwrap();
+    drop(old);
+    let before = std::fs::read(office.path()).unwrap();
+    let read = office.open(Access::Read).messages(None).unwrap();
+    assert_eq!((read[0].tries, read[0].unanswered), (1, 0));
+    assert_eq!(
+        (read[0].first_tried_at, read[0].claimed_until),
+        (None, None)
+    );
+    assert_eq!(std::fs::read(office.path()).unwrap(), before);
+
+    // As a backup it may be restored, today and later.
+    let other = Office::with_one_entry();
+    let backup = other.root().join("backup.db");
+    std::fs::write(&backup, &before).unwrap();
+    let aside = other.root().join("aside.db");
+    let mut store = other.open(Access::Write);
+    crate::store::backup::restore(store.as_mut(), &backup, Some(&aside)).unwrap();
+    assert_eq!(store.messages(None).unwrap(), read);
+
+    let mut store = office.open(Access::Write);
+    assert_eq!(store.messages(None).unwrap(), read);
+    note(store.as_mut(), "one");
+    let version: i64 = Connection::open(office.path())
+        .and_then(|store| store.pragma_query_value(None, "user_version", |row| row.get(0)))
+        .unwrap();
+    assert_eq!(version, 3);
 }

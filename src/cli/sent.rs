@@ -1,0 +1,115 @@
+//! What became of the mail of a run, for people: `remind --send` and `run` say the same.
+
+use super::outbox::instant;
+use super::{Context, Outcome, lines};
+use crate::office::{Office, Transport};
+use crate::outbox::{Sent, SentMessage};
+use crate::store::outbox::MessageState;
+use crate::words;
+use std::fmt::Write as _;
+
+/// What left.
+pub(super) fn left(sent: &Sent) -> Vec<&SentMessage> {
+    sent.in_state(&[MessageState::Sent])
+}
+
+/// Where mail went, as it stands behind the number of messages.
+pub(super) fn went(office: &Office) -> String {
+    match office.settings.mail.transport {
+        Transport::Smtp(_) => "sent".to_owned(),
+        Transport::Sendmail(_) => "handed to sendmail".to_owned(),
+        Transport::Maildir | Transport::Faulty => {
+            format!("written, into {}/new", office.settings.mail.outbox)
+        }
+    }
+}
+
+/// What did not leave, each with the reason.
+pub(super) fn rest(office: &Office, sent: &Sent) -> String {
+    let mut text = String::new();
+    for (state, what) in [
+        (MessageState::Deferred, "put off by the relay"),
+        (
+            MessageState::Unknown,
+            "in doubt, because no answer came; nobody knows whether they arrived",
+        ),
+        (MessageState::Rejected, "refused for good"),
+        (MessageState::GaveUp, "given up"),
+    ] {
+        let messages = sent.in_state(&[state]);
+        if messages.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "{} {what}:", words::count(messages.len(), "message"));
+        let mut table = super::table();
+        for message in messages {
+            let again = message
+                .next_at
+                .map(|at| format!("tried again from {}", instant(at)));
+            table.add_row([
+                format!("  {}", message.id),
+                office.short_name(&message.party).to_owned(),
+                message.to.clone(),
+                message.detail.clone().unwrap_or_default(),
+                again.unwrap_or_default(),
+            ]);
+        }
+        text.push_str(&lines(&table));
+    }
+    text
+}
+
+/// Says what keeps the mail from being complete, without an address and without the relay's words.
+pub(super) fn said(sent: &Sent, context: &Context) -> Outcome {
+    let mut outcome = if sent.is_incomplete() {
+        Outcome::MailLeft
+    } else {
+        Outcome::Fine
+    };
+    let left = words::count(sent.left, "message");
+    if let Some(trouble) = &sent.trouble {
+        context
+            .output
+            .complain(&format!("mail does not leave: {}\n", trouble.what));
+        if sent.left > 0 {
+            context
+                .output
+                .complain(&format!("{left} left for the next run\n"));
+        }
+        let lasting = if trouble.lasting {
+            Outcome::Failed
+        } else {
+            Outcome::MailLeft
+        };
+        outcome = outcome.and(lasting);
+    } else if sent.capped {
+        context.output.complain(&format!(
+            "{left} left for the next run: `most_per_run` under [remind] in sideletter.toml is reached; check that so many are meant, then run again\n"
+        ));
+    } else if sent.left > 0 {
+        context.output.complain(&format!(
+            "{left} left for the next run: the relay did not take as many `sessions` as [mail.smtp] says\n"
+        ));
+    }
+    let doubt = sent.in_state(&[MessageState::Unknown]).len();
+    if doubt > 0 {
+        context.output.complain(&format!(
+            "{} in doubt: no answer came; see: sideletter outbox\n",
+            words::count(doubt, "message")
+        ));
+    }
+    if sent.waiting > 0 {
+        context.output.complain(&format!(
+            "{} to be tried later, or in the hand of another run; see: sideletter outbox\n",
+            words::count(sent.waiting, "message")
+        ));
+    }
+    let given_up = sent.in_state(&[MessageState::GaveUp]).len();
+    if given_up > 0 {
+        context.output.complain(&format!(
+            "{} given up: the relay never took them; see: sideletter outbox\n",
+            words::count(given_up, "message")
+        ));
+    }
+    outcome
+}
