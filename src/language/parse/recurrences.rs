@@ -104,6 +104,8 @@ impl Parser<'_> {
     fn yearly_words(&mut self) -> Option<Found> {
         let start = self.at;
         self.at_least();
+        // `every six months on January 1` runs from that day; several days are those of each year.
+        let mut several = false;
         let times = if self.eat_any(&[
             "on semiannual basis",
             "on semi annual basis",
@@ -122,6 +124,9 @@ impl Parser<'_> {
             None
         } else if self.eat("quarterly") {
             Some(4)
+        } else if let Some(times) = self.attempt(Self::parts_of_a_year) {
+            several = true;
+            Some(times)
         } else {
             Some(self.number_times_a_year()?)
         };
@@ -149,11 +154,11 @@ impl Parser<'_> {
             return None;
         };
         let days = super::years::names_yearless(&pieces);
-        if !days {
+        if !days || (several && pieces.len() < 2) {
             return None;
         }
         self.yearly = self.yearly.or(Some(Years::All));
-        if let Some(times) = times
+        if let Some(times) = times.filter(|times| *times > 1 || !several)
             && usize::try_from(times).is_ok_and(|times| times != pieces.len())
         {
             let written = self.words.get(said.clone()).unwrap_or_default();
@@ -171,6 +176,22 @@ impl Parser<'_> {
             });
         }
         Some(Found::Clause(Clause::Pieces(pieces)))
+    }
+
+    /// `every six months`, `once each fiscal year`: how many of them make a year.
+    fn parts_of_a_year(&mut self) -> Option<u32> {
+        self.eat("once").then(|| self.eat("in"));
+        self.eat("each|every").then_some(())?;
+        if self.eat("fiscal|school|academic year") {
+            return Some(1);
+        }
+        let months = match self.length()?.length.0.as_slice() {
+            [(count, Unit::Month)] => *count,
+            [(count, Unit::Quarter)] => count.checked_mul(3)?,
+            [(1, Unit::Year)] => 12,
+            _ => return None,
+        };
+        (months > 0 && 12 % months == 0).then(|| 12 / months)
     }
 
     fn number_times_a_year(&mut self) -> Option<u32> {
