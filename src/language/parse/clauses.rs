@@ -1,6 +1,7 @@
 //! Clauses: one limit each, and how they are strung together.
 
 use super::core::Parser;
+use super::dates::share_the_year;
 use super::pieces::{Clause, Joint, Piece};
 use crate::language::token::Kind;
 use crate::language::tree::{Edge, Limit, Point};
@@ -97,6 +98,9 @@ impl Parser<'_> {
         }
         if self.deeds > 1 && clauses.len() > 1 {
             return super::join::two_duties(self);
+        }
+        if self.yearly.is_none() {
+            share_the_year_over_or(&mut clauses);
         }
         super::merge::limit(self, clauses)
     }
@@ -235,4 +239,27 @@ impl Parser<'_> {
                 Clause::Pieces(pieces)
             })
     }
+}
+
+/// In `by June 30 or December 31, 2027` the year belongs to both.
+fn share_the_year_over_or(clauses: &mut [(Joint, Clause)]) {
+    if !clauses.iter().any(|(joint, _)| *joint == Joint::Or) {
+        return;
+    }
+    let days = clauses
+        .iter_mut()
+        .filter_map(|(_, clause)| match clause {
+            Clause::Pieces(pieces) => Some(pieces),
+            _ => None,
+        })
+        .flatten()
+        .filter_map(|piece| match piece {
+            Piece::Ends {
+                opens: None,
+                due: Some(Edge::On(point) | Edge::Beyond(point) | Edge::Until(point)),
+                ..
+            } => Some(point),
+            _ => None,
+        });
+    share_the_year(days);
 }
