@@ -121,7 +121,7 @@ impl Parser<'_> {
             self.advance(2);
             return self.sees("later|earlier|sooner than").then_some(());
         }
-        self.eat("be|occur|happen|begin|end");
+        self.eat("be|is|are|occur|happen|occurs|begin|begins|end|ends");
         (self.sees("no|not later|earlier|sooner|more|before|after")
             || self.sees("in? no event|case")
             || self.sees("on or before|after")
@@ -181,7 +181,7 @@ impl Parser<'_> {
                 joint = Joint::Also;
             } else if self.eat("but|however") || self.attempt(Self::proviso).is_some() {
                 joint = Joint::But;
-            } else if self.eat("or") {
+            } else if self.eat("or") || self.attempt(Self::and_or).is_some() {
                 joint = Joint::Or;
             } else if self.eat("and") {
                 joint = Joint::And;
