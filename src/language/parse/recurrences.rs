@@ -219,7 +219,12 @@ impl Parser<'_> {
             if !p.eat("each|every") && !p.sees("alternate|alternating") {
                 return None;
             }
+            let start = p.at.saturating_sub(1);
             let first = p.eat_ordinal(1);
+            let nth = match p.kind(0) {
+                Some(Kind::Ordinal(nth @ 2..=5)) => Some(*nth),
+                _ => None,
+            };
             let weeks = p.interval().unwrap_or(1);
             let weekday = p.weekday_name()?;
             // `every first Monday` of something is the first of each.
@@ -231,6 +236,17 @@ impl Parser<'_> {
                     day: DayIn::Weekday(weeks, weekday),
                     months: 1,
                 });
+            }
+            if let Some(nth) = nth {
+                let day = DayIn::Weekday(nth, weekday);
+                p.warn(
+                    start,
+                    format!("it may be one in each month: read as every {weeks} weeks"),
+                    format!("write `every {weeks} weeks on` and the weekday, or name the day `of each month`"),
+                );
+                if p.in_doubt(Wording::NthWeekday) {
+                    return Some(Every::DayOfMonths { day, months: 1 });
+                }
             }
             Some(Every::Weekday { weekday, weeks })
         }) {
