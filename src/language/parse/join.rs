@@ -7,7 +7,9 @@ use crate::counting::{Direction, Length, Unit};
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Edge, Ends, Part, Period, Point, Sort, Span, Which};
 use crate::language::{Refusal, Wording};
-use crate::rules::{contradictory_limits, phrase_not_understood, two_duties};
+use crate::rules::{
+    contradictory_limits, nothing_to_count_from, phrase_not_understood, two_duties,
+};
 use chrono::{Days, Months, NaiveDate};
 
 /// Adds a clause's pieces to those before it.
@@ -54,6 +56,27 @@ pub(super) fn join(
             "two stretches of days are joined by `or`",
             "write `through` between the first and the last, or the one that was agreed",
         );
+    }
+    // `June 30, July 1, or July 2`: one of them all.
+    let day = |piece: &Piece| match piece {
+        Piece::Ends {
+            opens: None,
+            due: Some(Edge::On(point)),
+            exact: true,
+            ..
+        } => Some(point.clone()),
+        _ => None,
+    };
+    if joint == Joint::Or && before.len() > 1 {
+        let days: Option<Vec<Point>> = before.iter().chain(&next).map(day).collect();
+        let both = parser
+            .tokens
+            .iter()
+            .any(|token| token.kind == Kind::Word("and".to_owned()));
+        if let Some(days) = days.filter(|_| !both) {
+            let which = earlier_of_two(parser);
+            return Some(vec![Piece::exact(Point::extreme(which, days))]);
+        }
     }
     if joint == Joint::Also {
         return Some(before.into_iter().chain(next).collect());
@@ -181,6 +204,26 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
     if ao.is_some() && bo.is_some() && ad.is_some() && bd.is_some() {
         return None;
     }
+    // `60 days before ratification and 30 days after ratification` are two days, as `before and after` are.
+    if joint == Joint::And
+        && ao.is_none()
+        && bo.is_none()
+        && let (Some(a), Some(b)) = (ad, bd)
+        && on_either_side(a.point(), b.point())
+    {
+        return None;
+    }
+    // `within 30 days after signing or 60 days`: what the second is counted from is not said.
+    let bare = |edge: Option<&Edge>| matches!(edge.map(Edge::point), Some(Point::Offset { from, .. }) if **from == Point::Anchor);
+    if joint == Joint::Or && *asort == Sort::Act && bare(bd.as_ref()) && !bare(ad.as_ref()) {
+        parser.refusals.push(Refusal {
+            rule: &nothing_to_count_from::RULE,
+            range: 0..parser.words.len(),
+            message: "the length after `or` is counted after what?".to_owned(),
+            help: Some("name what it is counted from: `or 60 days after ratification`".to_owned()),
+        });
+        return None;
+    }
     // A term said twice: `for a three-year period from A to B`.
     let due = match (ad, bd) {
         (Some(a), Some(b)) => {
@@ -248,6 +291,17 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
             Sort::Act
         },
     })
+}
+
+/// Whether two days are counted from one, the one back and the other forward.
+fn on_either_side(a: &Point, b: &Point) -> bool {
+    matches!(
+        (a, b),
+        (
+            Point::Offset { direction: way, from, .. },
+            Point::Offset { direction: other, from: same, .. },
+        ) if way != other && from == same
+    )
 }
 
 /// How a length and a stated end disagree, as far as the words alone say: `for 90 days from July 1 through December 31, 2026`.
