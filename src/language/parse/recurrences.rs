@@ -337,6 +337,30 @@ impl Parser<'_> {
                 all.push(Every::Weekday { weekday, weeks });
             }
         }
+        // `monthly on the 1st and 15th`.
+        if let Some(Every::DayOfMonths {
+            day: DayIn::Nth(_),
+            months,
+        }) = all.first().cloned()
+        {
+            while let Some(nth) = self.attempt(|p| {
+                let comma = p.comma();
+                let and = p.eat("and");
+                (comma || and).then_some(())?;
+                let Some(Kind::Ordinal(nth @ 1..=31)) = p.kind(0) else {
+                    return None;
+                };
+                p.advance(1);
+                let ends = p.done() || p.sees("and") || p.sees("of|in each|every month");
+                (ends || p.kind(0) == Some(&Kind::Comma)).then_some(*nth)
+            }) {
+                let day = DayIn::Nth(nth);
+                all.push(Every::DayOfMonths { day, months });
+            }
+            if all.len() > 1 {
+                self.eat("of|in each|every month");
+            }
+        }
         all
     }
 
