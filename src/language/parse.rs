@@ -139,8 +139,11 @@ fn read_as(
             .filter(|(_, range)| beside(range))
             .map(|(text, _)| text.clone()),
     );
-    let condition = condition.and_then(|range| words.get(range)).map(collapse);
-    let remarks = std::mem::take(&mut parser.remarks);
+    let stated = condition
+        .clone()
+        .and_then(|range| words.get(range))
+        .map(collapse);
+    let mut remarks = std::mem::take(&mut parser.remarks);
     let mut doubts = std::mem::take(&mut parser.doubts);
     if tokens.list.iter().any(|t| matches!(t.kind, Kind::Date(_))) {
         doubts.extend([Wording::DateOrder, Wording::Century]);
@@ -148,9 +151,11 @@ fn read_as(
     let tree = Tree {
         limit,
         asides,
-        condition,
+        condition: stated,
     };
     refusals.extend(bracketed::check(&tree, &tokens.asides, names));
+    tokens.asides.retain(|(_, range)| beside(range));
+    remarks.extend(bracketed::unread(&tree, &tokens.asides, names));
     if refusals.is_empty() {
         Ok((tree, remarks, doubts))
     } else {

@@ -50,6 +50,8 @@ pub enum Wording {
     BeginningOn,
     /// A term of months or years `from` a day: that day not counted, or counted as its first.
     TermFrom,
+    /// `every third Thursday`: every three weeks, or the third of each month.
+    NthWeekday,
 }
 
 impl Otherwise {
@@ -92,6 +94,7 @@ impl Wording {
             Self::DateOrder => "the office's `date_order` says which number is the month",
             Self::Century => "a year of two digits is the one nearest to the agreement's own days",
             Self::BeginningOn => "`beginning on` a day counts that day as the first",
+            Self::NthWeekday => "`every` before a number counts the weeks between",
             Self::TermFrom => "a time `from` or `after` a day does not count that day",
         }
     }
@@ -105,7 +108,9 @@ impl Wording {
             Self::Bimonthly | Self::Biweekly | Self::Biannually => {
                 "the other sense in the dictionaries"
             }
-            Self::EitherOfTwo | Self::BothOfTwo => "the other sense of the words",
+            Self::EitherOfTwo | Self::BothOfTwo | Self::NthWeekday => {
+                "the other sense of the words"
+            }
             Self::WholeMonth => "the sense of `by` that means before it begins",
             Self::WeekOfMonth => "weeks from Monday to Sunday",
             Self::ExcludingSomeDays => "the word `calendar` taken by itself",

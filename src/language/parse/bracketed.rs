@@ -1,11 +1,12 @@
 //! A bracket that is itself a date or a length is checked against the rest.
 
 use super::core::Parser;
+use super::pieces::Clause;
 use crate::counting::{Length, Unit};
 use crate::language::token::{is_silent, tokenise};
 use crate::language::tree::{Limit, Point, Tree};
-use crate::language::{Names, Refusal};
-use crate::rules::contradictory_limits;
+use crate::language::{Names, Refusal, Remark};
+use crate::rules::{ambiguous_phrase, contradictory_limits};
 use chrono::NaiveDate;
 use std::ops::Range;
 
@@ -40,6 +41,42 @@ pub(super) fn days(tree: &Tree, names: &Names) -> Vec<(String, NaiveDate)> {
             }
         })
         .collect()
+}
+
+/// Brackets that may change the date and are not read: a kind of day, a recurrence, another limit.
+pub(super) fn unread(tree: &Tree, asides: &[(String, Range<usize>)], names: &Names) -> Vec<Remark> {
+    asides
+        .iter()
+        .filter_map(|(text, range)| {
+            Some(Remark {
+                rule: &ambiguous_phrase::RULE,
+                range: range.clone(),
+                message: format!(
+                    "`({text})` is kept as a remark and was not read as part of the limit"
+                ),
+                help: Some(format!(
+                    "write {} without the brackets, or leave it out",
+                    what(tree, text, names)?
+                )),
+            })
+        })
+        .collect()
+}
+
+/// What a bracket holds that the limit beside it does not say.
+fn what(tree: &Tree, text: &str, names: &Names) -> Option<&'static str> {
+    let mut tokens = tokenise(text, names.date_order, names.near);
+    tokens.list.retain(|token| !is_silent(&token.kind));
+    let mut parser = Parser::new(text, &tokens.list, names);
+    if parser.eat("working|business|court|school|duty") && parser.done() {
+        return Some("the kind of day");
+    }
+    parser.begin_again();
+    if parser.eat("or") {
+        return matches!(parser.clause(), Some(Clause::Pieces(_))).then_some("the other limit");
+    }
+    let recurs = matches!(parser.attempt(Parser::clause), Some(Clause::Recurs(_)));
+    (recurs && parser.done() && !tree.recurs()).then_some("how often it recurs")
 }
 
 /// What a bracket says, without the words that lead to it: `i.e., by March 7, 2026`.
@@ -118,6 +155,15 @@ fn disagrees(tree: &Tree, text: &str, names: &Names) -> bool {
             .filter_map(|length| measure(length).zip(measure(&said.length)))
             .filter(|((unit, _), (other, _))| unit == other)
             .collect();
+        // `thirty days (one month)`: a month is no number of days.
+        let of_another_unit = known.iter().filter_map(measure).any(|(unit, _)| {
+            measure(&said.length).is_some_and(|(other, _)| {
+                matches!((unit, other), ("days", "months") | ("months", "days"))
+            })
+        });
+        if comparable.is_empty() && of_another_unit {
+            return true;
+        }
         return !comparable.is_empty() && comparable.iter().all(|((_, a), (_, b))| a != b);
     }
     false

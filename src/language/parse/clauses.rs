@@ -1,6 +1,7 @@
 //! Clauses: one limit each, and how they are strung together.
 
 use super::core::Parser;
+use super::dates::share_the_year;
 use super::pieces::{Clause, Joint, Piece};
 use crate::language::token::Kind;
 use crate::language::tree::{Edge, Limit, Point};
@@ -98,6 +99,9 @@ impl Parser<'_> {
         if self.deeds > 1 && clauses.len() > 1 {
             return super::join::two_duties(self);
         }
+        if self.yearly.is_none() {
+            share_the_year_over_or(&mut clauses);
+        }
         super::merge::limit(self, clauses)
     }
 
@@ -117,7 +121,7 @@ impl Parser<'_> {
             self.advance(2);
             return self.sees("later|earlier|sooner than").then_some(());
         }
-        self.eat("be|occur|happen|begin|end");
+        self.eat("be|is|are|occur|happen|occurs|begin|begins|end|ends");
         (self.sees("no|not later|earlier|sooner|more|before|after")
             || self.sees("in? no event|case")
             || self.sees("on or before|after")
@@ -177,7 +181,7 @@ impl Parser<'_> {
                 joint = Joint::Also;
             } else if self.eat("but|however") || self.attempt(Self::proviso).is_some() {
                 joint = Joint::But;
-            } else if self.eat("or") {
+            } else if self.eat("or") || self.attempt(Self::and_or).is_some() {
                 joint = Joint::Or;
             } else if self.eat("and") {
                 joint = Joint::And;
@@ -235,4 +239,27 @@ impl Parser<'_> {
                 Clause::Pieces(pieces)
             })
     }
+}
+
+/// In `by June 30 or December 31, 2027` the year belongs to both.
+fn share_the_year_over_or(clauses: &mut [(Joint, Clause)]) {
+    if !clauses.iter().any(|(joint, _)| *joint == Joint::Or) {
+        return;
+    }
+    let days = clauses
+        .iter_mut()
+        .filter_map(|(_, clause)| match clause {
+            Clause::Pieces(pieces) => Some(pieces),
+            _ => None,
+        })
+        .flatten()
+        .filter_map(|piece| match piece {
+            Piece::Ends {
+                opens: None,
+                due: Some(Edge::On(point) | Edge::Beyond(point) | Edge::Until(point)),
+                ..
+            } => Some(point),
+            _ => None,
+        });
+    share_the_year(days);
 }

@@ -93,15 +93,7 @@ impl Parser<'_> {
             found.push(next);
         }
         // In `March 1 and September 1, 2026` the year belongs to both.
-        if let Some(Point::Day(last)) = found.last().cloned() {
-            for point in &mut found {
-                if let Point::Yearless { month, day } = *point
-                    && let Some(date) = NaiveDate::from_ymd_opt(last.year(), month, day)
-                {
-                    *point = Point::Day(date);
-                }
-            }
-        }
+        share_the_year(found.iter_mut());
         Some(found)
     }
 
@@ -301,6 +293,23 @@ impl Parser<'_> {
         let day = weekday(self.word(0))?;
         self.advance(1);
         Some(day)
+    }
+}
+
+/// In `June 30 and December 31, 2028` the year belongs to both: a day without one has that of the next that names one.
+pub(super) fn share_the_year<'a>(points: impl DoubleEndedIterator<Item = &'a mut Point>) {
+    let mut year = None;
+    for point in points.rev() {
+        match *point {
+            Point::Day(day) => year = Some(day.year()),
+            Point::Yearless { month, day } => {
+                if let Some(date) = year.and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
+                {
+                    *point = Point::Day(date);
+                }
+            }
+            _ => year = None,
+        }
     }
 }
 

@@ -11,7 +11,7 @@ impl Parser<'_> {
     /// A modifier and what it limits: `no later than D`, `before D`, `starting D`, `until D`.
     pub(super) fn limited(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
-        if self.eat("each|every|any") {
+        if self.eat("on? each|every|any") {
             // `each January`.
             if let Some(span) = self.attempt(Self::part_of_month) {
                 self.yearly = Some(Years::All);

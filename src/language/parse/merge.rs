@@ -215,6 +215,24 @@ fn recurring(
     pieces: Vec<Piece>,
     ends: &[End],
 ) -> Option<Limit> {
+    // `every two years on March 1 and October 1`: neither is the last day of the series.
+    let named = |piece: &&Piece| {
+        matches!(
+            piece,
+            Piece::Ends {
+                opens: None,
+                exact: true,
+                ..
+            }
+        )
+    };
+    if pieces.iter().filter(named).count() > 1 {
+        return parser.complain(
+            0,
+            "several days stand beside a series, and it is not said which of its times each is",
+            "write a series for each day, or `each` before the days: `each January 1 and July 1`",
+        );
+    }
     for piece in pieces {
         // `every Monday in July 2026`: those of the days that lie in it.
         if let Piece::Span(span, Sort::Act) = &piece

@@ -1,7 +1,7 @@
 //! Days that are found from something else: a trigger, a count, a day of a period, the earlier of two.
 
 use super::core::Parser;
-use super::dates::month_number;
+use super::dates::{month_number, share_the_year};
 use crate::counting::Direction;
 use crate::language::Wording;
 use crate::language::token::Kind;
@@ -261,6 +261,7 @@ impl Parser<'_> {
             return None;
         }
         self.lengths_of_one_trigger(start, &mut of);
+        share_the_year(of.iter_mut());
         Some(Point::extreme(which, of))
     }
 

@@ -104,6 +104,8 @@ impl Parser<'_> {
     fn yearly_words(&mut self) -> Option<Found> {
         let start = self.at;
         self.at_least();
+        // `every six months on January 1` runs from that day; several days are those of each year.
+        let mut several = false;
         let times = if self.eat_any(&[
             "on semiannual basis",
             "on semi annual basis",
@@ -122,6 +124,9 @@ impl Parser<'_> {
             None
         } else if self.eat("quarterly") {
             Some(4)
+        } else if let Some(times) = self.attempt(Self::parts_of_a_year) {
+            several = true;
+            Some(times)
         } else {
             Some(self.number_times_a_year()?)
         };
@@ -149,11 +154,11 @@ impl Parser<'_> {
             return None;
         };
         let days = super::years::names_yearless(&pieces);
-        if !days {
+        if !days || (several && pieces.len() < 2) {
             return None;
         }
         self.yearly = self.yearly.or(Some(Years::All));
-        if let Some(times) = times
+        if let Some(times) = times.filter(|times| *times > 1 || !several)
             && usize::try_from(times).is_ok_and(|times| times != pieces.len())
         {
             let written = self.words.get(said.clone()).unwrap_or_default();
@@ -171,6 +176,22 @@ impl Parser<'_> {
             });
         }
         Some(Found::Clause(Clause::Pieces(pieces)))
+    }
+
+    /// `every six months`, `once each fiscal year`: how many of them make a year.
+    fn parts_of_a_year(&mut self) -> Option<u32> {
+        self.eat("once").then(|| self.eat("in"));
+        self.eat("each|every").then_some(())?;
+        if self.eat("fiscal|school|academic year") {
+            return Some(1);
+        }
+        let months = match self.length()?.length.0.as_slice() {
+            [(count, Unit::Month)] => *count,
+            [(count, Unit::Quarter)] => count.checked_mul(3)?,
+            [(1, Unit::Year)] => 12,
+            _ => return None,
+        };
+        (months > 0 && 12 % months == 0).then(|| 12 / months)
     }
 
     fn number_times_a_year(&mut self) -> Option<u32> {
@@ -198,7 +219,12 @@ impl Parser<'_> {
             if !p.eat("each|every") && !p.sees("alternate|alternating") {
                 return None;
             }
+            let start = p.at.saturating_sub(1);
             let first = p.eat_ordinal(1);
+            let nth = match p.kind(0) {
+                Some(Kind::Ordinal(nth @ 2..=5)) => Some(*nth),
+                _ => None,
+            };
             let weeks = p.interval().unwrap_or(1);
             let weekday = p.weekday_name()?;
             // `every first Monday` of something is the first of each.
@@ -210,6 +236,17 @@ impl Parser<'_> {
                     day: DayIn::Weekday(weeks, weekday),
                     months: 1,
                 });
+            }
+            if let Some(nth) = nth {
+                let day = DayIn::Weekday(nth, weekday);
+                p.warn(
+                    start,
+                    format!("it may be one in each month: read as every {weeks} weeks"),
+                    format!("write `every {weeks} weeks on` and the weekday, or name the day `of each month`"),
+                );
+                if p.in_doubt(Wording::NthWeekday) {
+                    return Some(Every::DayOfMonths { day, months: 1 });
+                }
             }
             Some(Every::Weekday { weekday, weeks })
         }) {
@@ -298,6 +335,30 @@ impl Parser<'_> {
                 (comma || and).then(|| p.weekday_name())?
             }) {
                 all.push(Every::Weekday { weekday, weeks });
+            }
+        }
+        // `monthly on the 1st and 15th`.
+        if let Some(Every::DayOfMonths {
+            day: DayIn::Nth(_),
+            months,
+        }) = all.first().cloned()
+        {
+            while let Some(nth) = self.attempt(|p| {
+                let comma = p.comma();
+                let and = p.eat("and");
+                (comma || and).then_some(())?;
+                let Some(Kind::Ordinal(nth @ 1..=31)) = p.kind(0) else {
+                    return None;
+                };
+                p.advance(1);
+                let ends = p.done() || p.sees("and") || p.sees("of|in each|every month");
+                (ends || p.kind(0) == Some(&Kind::Comma)).then_some(*nth)
+            }) {
+                let day = DayIn::Nth(nth);
+                all.push(Every::DayOfMonths { day, months });
+            }
+            if all.len() > 1 {
+                self.eat("of|in each|every month");
             }
         }
         all

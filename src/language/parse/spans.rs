@@ -225,6 +225,8 @@ impl Parser<'_> {
     pub(super) fn holding(&mut self, bare: bool) -> Option<Span> {
         let next = self.eat("next|following|succeeding|subsequent");
         let previous = !next && self.eat("preceding|previous|prior");
+        let pointing = self.at;
+        let back = self.sees("same|that");
         let current = !next && !previous && self.eat("current|same|that|this");
         let mut counted = None;
         if !next && !previous && !current {
@@ -274,6 +276,13 @@ impl Parser<'_> {
                     start,
                     "what it follows is not said: read as the day on which the agreement takes effect",
                     "name it, as in `the month following ratification`",
+                );
+            }
+            if of.is_none() && current && back {
+                return self.nothing_to_count_from(
+                    pointing,
+                    "no day is named that it could hold: which one?",
+                    "`the last day of the month in which ratification occurs`",
                 );
             }
             let of = of.unwrap_or(Point::Anchor);

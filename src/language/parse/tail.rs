@@ -2,7 +2,7 @@
 
 use super::core::Parser;
 use super::dates::month_number;
-use super::pieces::Piece;
+use super::pieces::{Clause, Piece};
 use crate::language::token::Kind;
 
 impl Parser<'_> {
@@ -17,7 +17,8 @@ impl Parser<'_> {
             self.at = start;
             return false;
         }
-        let found = TAILS.iter().any(|tail| self.sees(tail)) || self.and_or();
+        let found = TAILS.iter().any(|tail| self.sees(tail))
+            || (self.sees_and_or() && self.attempt(Self::and_or).is_none());
         if !found || self.says_otherwise_when() {
             self.at = start;
             return false;
@@ -86,8 +87,20 @@ impl Parser<'_> {
         dated
     }
 
+    /// `and/or` before another limit, which is one of the two.
+    pub(super) fn and_or(&mut self) -> Option<()> {
+        self.sees_and_or().then_some(())?;
+        self.advance(3);
+        let mut dated = false;
+        let _: Option<()> = self.attempt(|p| {
+            dated = matches!(p.clause(), Some(Clause::Pieces(_)));
+            None
+        });
+        dated.then_some(())
+    }
+
     /// `and/or`.
-    fn and_or(&self) -> bool {
+    fn sees_and_or(&self) -> bool {
         matches!(
             (self.word(0), self.kind(1), self.word(2)),
             ("and", Some(Kind::Mark('/')), "or")
