@@ -188,6 +188,9 @@ impl Told<'_> {
                 format!("entry {entry}{place}: {what}")
             }
             DifferenceKind::DatedAnew => format!("entry {entry}{place}: its instant was changed"),
+            DifferenceKind::TextGone => {
+                format!("entry {entry}{place}: its text is gone, and no strike erased it")
+            }
             DifferenceKind::Removed => format!("entry {entry}: it was taken out"),
             DifferenceKind::Inserted => format!("entry {now} of the record at hand: it was put in"),
             DifferenceKind::Moved => format!("entry {entry}{place}: it was moved"),
