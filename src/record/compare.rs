@@ -41,6 +41,8 @@ pub enum DifferenceKind {
     NotThere,
     /// The seal of a receipt is there, and belongs to another number than the receipt has.
     OtherNumber,
+    /// The seal of a receipt is there, and this entry, which is not after it, is not as it was sealed.
+    NotAsSealed,
 }
 
 /// What differs, in the order of the entries. What was entered after the earlier copy was made is no difference.
