@@ -299,6 +299,30 @@ fn nothing_narrower_leaks_from_any_field_of_what_a_party_is_handed() {
 }
 
 #[test]
+fn a_remark_on_what_is_withheld_stays_withheld_once_that_is_erased() {
+    let office = office_with_secrets();
+    office.prints("record noted letter/zebra_plan --note sunflower");
+    office.prints("record noted letter --entry 1 --note plan-about-nine");
+    // Words that name what DHA may not know of, under a name that it may.
+    office.prints("record noted letter --note see-wexford_pact");
+    office.prints("record noted letter --entry 3 --note plan-about-ten");
+    office.prints("record noted letter --note plain");
+    let withheld = |when: &str| {
+        for handed_out in ["--export", "--case letter"] {
+            let handed_out = office.prints(&format!("log {handed_out} --for dha"));
+            assert!(handed_out.contains("plain"), "{when}");
+            assert!(!handed_out.contains("plan-about"), "{when}");
+        }
+    };
+    withheld("before");
+    for entry in [1, 3] {
+        office.prints(&format!("record struck letter --entry {entry} --erase"));
+    }
+    withheld("after");
+    assert_eq!(office.json("log")[0]["visibility"], "upe");
+}
+
+#[test]
 fn a_party_sees_what_it_said_itself_in_whatever_words() {
     let office = office().file(
         "agreements/wexford_pact.md",
