@@ -106,8 +106,17 @@ impl Kept<'_> {
     fn may_be_shown(&self, entry: &Entry, shown: &BTreeSet<u64>) -> bool {
         let admits = |of: &Entry| of.visibility.as_ref().is_none_or(|v| self.reader.admits(v));
         let may_be_spoken_of = |number: u64| match self.erased.get(&number) {
-            // A strike is as narrow as what it strikes.
-            Some(strike) => admits(strike),
+            // A strike is about the same and as narrow as what it strikes. Whether the words that are gone named what the
+            // reader may not know of, nobody can tell any more.
+            Some(strike) => {
+                admits(strike)
+                    && self.sees_what_it_is_about(strike)
+                    && (strike.number == entry.number
+                        || entry.visibility.is_some()
+                        || *self.reader == Reader::Parties
+                        || self.is_own(strike)
+                        || self.is_own(entry))
+            }
             None => shown.contains(&number),
         };
         self.sees_what_it_is_about(entry)

@@ -8,12 +8,12 @@ use super::{Context, Format, Outcome, find, json};
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
 use crate::office::Office;
-use crate::reader::Reader;
+use crate::reader::{self, Reader};
 use crate::record::answers::{self, Index, Rule, Standing};
 use crate::record::entering::{self, text::shown};
-use crate::record::{Entry, EntryKind, Extent, Record, told};
-use crate::store::Access;
-use chrono::NaiveDate;
+use crate::record::{Entry, EntryKind, Extent, Record, Sealed, told};
+use crate::store::{Access, Store};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::fmt::Write as _;
 
 /// What to show.
@@ -73,7 +73,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let entries = Shown::of(&office, &record, today, |_| true);
     context.output.print(&match context.format {
         Format::Json => json(&entries)?,
-        Format::Text => text(&office, &entries),
+        Format::Text => text(&office, &entries, &gone(&record, store.as_ref())?),
     })?;
     Ok(Outcome::Fine)
 }
@@ -144,24 +144,67 @@ impl Shown<'_> {
     }
 }
 
-fn text(office: &Office, entries: &[Shown<'_>]) -> String {
-    if entries.is_empty() {
+/// An entry whose text is gone.
+struct Gone {
+    number: u64,
+    at: DateTime<Utc>,
+    /// The strike that erased it; `None`: nothing says that any did.
+    erased_by: Option<u64>,
+}
+
+/// The entries whose text is gone. Of one agreement those that a strike erased: of the others nothing says what they were
+/// about.
+fn gone(record: &Record, store: &dyn Store) -> Result<Vec<Gone>> {
+    let erased = reader::erased(&record.entries);
+    let kept: Vec<Sealed> = match record.extent {
+        Extent::Whole => store.sealed()?,
+        _ => {
+            let kept = erased.keys().map(|number| store.sealed_entry(*number));
+            kept.filter_map(Result::transpose).collect::<Result<_>>()?
+        }
+    };
+    let gone = kept.iter().filter(|entry| entry.text.is_none());
+    let gone = gone.map(|entry| Gone {
+        number: entry.number,
+        at: entry.at,
+        erased_by: erased.get(&entry.number).map(|strike| strike.number),
+    });
+    Ok(gone.collect())
+}
+
+fn text(office: &Office, entries: &[Shown<'_>], gone: &[Gone]) -> String {
+    if entries.is_empty() && gone.is_empty() {
         return "Nothing is recorded yet. To enter something: sideletter record --help\n"
             .to_owned();
     }
-    let mut table = super::table();
-    table.set_header(["no.", "entered", "what", "day", "by", "remark"]);
-    for shown in entries {
+    let entered = |at: DateTime<Utc>| {
+        let at = at.with_timezone(&office.settings.zone);
+        at.format("%Y-%m-%d %H:%M").to_string()
+    };
+    let said = entries.iter().map(|shown| {
         let entry = shown.entry;
-        let at = entry.at.with_timezone(&office.settings.zone);
-        table.add_row([
-            entry.number.to_string(),
-            at.format("%Y-%m-%d %H:%M").to_string(),
+        let cells = [
             what(entry),
             entry.on.map(|day| day.to_string()).unwrap_or_default(),
             told::who(office, entry),
             remark(office, shown),
-        ]);
+        ];
+        (entry.number, entered(entry.at), cells)
+    });
+    let gone = gone.iter().map(|gone| {
+        let (what, why) = match gone.erased_by {
+            Some(strike) => ("text erased", format!("[struck out by entry {strike}]")),
+            None => ("text gone", "[no strike erased it]".to_owned()),
+        };
+        let cells = [what.to_owned(), String::new(), String::new(), why];
+        (gone.number, entered(gone.at), cells)
+    });
+    let mut rows: Vec<_> = said.chain(gone).collect();
+    rows.sort_by_key(|(number, ..)| *number);
+    let mut table = super::table();
+    table.set_header(["no.", "entered", "what", "day", "by", "remark"]);
+    for (number, entered, [what, day, by, remark]) in rows {
+        table.add_row([number.to_string(), entered, what, day, by, remark]);
     }
     let mut text = String::new();
     for line in table.lines() {

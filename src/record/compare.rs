@@ -3,7 +3,7 @@
 //! Entries are told apart by their digests: each holds a random salt, so no two entries have the same, and sealing a chain
 //! anew leaves the digests of the entries that were not touched as they are.
 
-use super::Sealed;
+use super::{Sealed, seal};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One difference.
@@ -27,6 +27,8 @@ pub enum DifferenceKind {
     Changed,
     /// It has another instant.
     DatedAnew,
+    /// Its text is gone, and no strike erased it.
+    TextGone,
     /// It was taken out.
     Removed,
     /// It was put in.
@@ -39,6 +41,8 @@ pub enum DifferenceKind {
     NotThere,
     /// The seal of a receipt is there, and belongs to another number than the receipt has.
     OtherNumber,
+    /// The seal of a receipt is there, and this entry, which is not after it, is not as it was sealed.
+    NotAsSealed,
 }
 
 /// What differs, in the order of the entries. What was entered after the earlier copy was made is no difference.
@@ -52,6 +56,7 @@ pub fn compare(earlier: &[Sealed], later: &[Sealed]) -> Vec<Difference> {
         .map(|entry| places.get(entry.digest.as_str()).copied())
         .collect();
     let known: BTreeSet<usize> = found.iter().flatten().copied().collect();
+    let erased = seal::erased(later);
     let mut differences = Vec::new();
     let mut from = (0, 0);
     let anchors = in_order(&found);
@@ -69,13 +74,18 @@ pub fn compare(earlier: &[Sealed], later: &[Sealed]) -> Vec<Difference> {
         };
         gap.tell(later, &mut differences);
         if let Some((one, other)) = anchor {
-            let pair = earlier.get(one).zip(later.get(other));
-            if let Some((one, other)) = pair.filter(|(one, other)| one.at != other.at) {
-                differences.push(difference(
-                    Some(one),
-                    Some(other),
-                    DifferenceKind::DatedAnew,
-                ));
+            if let Some((one, other)) = earlier.get(one).zip(later.get(other)) {
+                let mut differs = |what| differences.push(difference(Some(one), Some(other), what));
+                let is_erased = erased.contains_key(&other.number);
+                match (&one.text, &other.text) {
+                    (Some(_), None) if !is_erased => differs(DifferenceKind::TextGone),
+                    // Under the old digest, which still tells that it is the same entry.
+                    (Some(text), Some(now)) if text != now => differs(DifferenceKind::Changed),
+                    _ => {}
+                }
+                if one.at != other.at {
+                    differs(DifferenceKind::DatedAnew);
+                }
             }
             from = (one + 1, other + 1);
         }

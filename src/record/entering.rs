@@ -181,7 +181,7 @@ fn noted(
         ));
     }
     if let Some(number) = request.entry {
-        as_narrow_as(&mut draft, earlier(number, given)?);
+        as_narrow_as(&mut draft, earlier(number, given)?, given.agreement);
     }
     match subject {
         Some(Subject::Obligation(obligation)) => {
@@ -198,8 +198,22 @@ fn noted(
 }
 
 /// Whoever may not see an entry is not told of it by another that speaks of it, also once its own text is erased.
-fn as_narrow_as(draft: &mut Draft, earlier: &Entry) {
-    draft.visibility = draft.visibility.take().max(earlier.visibility.clone());
+fn as_narrow_as(draft: &mut Draft, earlier: &Entry, agreement: &Agreement) {
+    let of = |subject: &Option<String>| match subject.as_deref() {
+        Some(id) => agreement
+            .owed(id)
+            .map(|obligation| &obligation.visibility)
+            .or_else(|| agreement.event(id).map(|event| &event.visibility))
+            .unwrap_or(&agreement.visibility),
+        None => &agreement.visibility,
+    };
+    let holder = of(&earlier.subject);
+    let narrower = (holder > of(&draft.subject)).then(|| holder.clone());
+    draft.visibility = draft
+        .visibility
+        .take()
+        .max(earlier.visibility.clone())
+        .max(narrower);
 }
 
 /// What an entry is about, as it is typed: `sdr_phase_ii/implementation`.

@@ -4,7 +4,7 @@
 //! `docs/record.md` describes the form and how to verify it.
 
 use super::entering::text::cannot_be_seen;
-use super::{Draft, Sealed, canonical, seal, verify};
+use super::{Draft, Sealed, canonical, seal};
 use chrono::{DateTime, Utc};
 use std::fmt::Write as _;
 
@@ -69,7 +69,7 @@ pub fn read(text: &str) -> Result<Vec<Sealed>, String> {
         }
         entries.push(read_line(line).map_err(|why| format!("line {number}: {why}"))?);
     }
-    match verify(&entries).first() {
+    match seal::verify_handed_out(&entries).first() {
         Some(fault) => Err(fault.to_string()),
         None if entries.is_empty() => Err("it has no entry".to_owned()),
         None => Ok(entries),

@@ -4,8 +4,8 @@
 //! printed before; so a seal out of a mail shows that something up to its entry was altered, and an earlier
 //! [export](super::export) shows what.
 
-use super::Sealed;
 use super::compare::{Difference, DifferenceKind};
+use super::{SealFault, Sealed};
 use std::fmt;
 
 /// The characters of a seal.
@@ -71,21 +71,15 @@ impl Receipt {
         }))
     }
 
-    /// Holds it against a record, whose seals are [verified](super::verify) apart from it.
-    pub fn check(&self, entries: &[Sealed]) -> Checked {
+    /// Holds it against a record, of which [`verify`](super::verify) found these faults.
+    pub fn check(&self, entries: &[Sealed], faults: &[SealFault]) -> Checked {
         let place = entries.iter().position(|entry| entry.seal == self.seal);
         let found = place.and_then(|place| entries.get(place));
-        let difference = |entry, what| Difference {
-            entry,
-            now: None,
-            what,
-            fields: Vec::new(),
-        };
         let fault = match (found, self.number) {
             (Some(entry), Some(number)) if entry.number != number => {
                 Some(difference(Some(number), DifferenceKind::OtherNumber))
             }
-            (Some(_), _) => None,
+            (Some(entry), _) => not_as_sealed(entry, faults),
             (None, Some(number)) if entries.last().is_none_or(|last| last.number < number) => {
                 Some(difference(Some(number), DifferenceKind::CutOff))
             }
@@ -97,6 +91,22 @@ impl Receipt {
             after: place.map(|place| entries.len() - place - 1),
             faults: fault.into_iter().collect(),
         }
+    }
+}
+
+/// The first entry up to this one that is not as it was sealed.
+fn not_as_sealed(found: &Sealed, faults: &[SealFault]) -> Option<Difference> {
+    let altered = faults.iter().map(|fault| fault.entry);
+    let first = altered.filter(|entry| *entry <= found.number).min()?;
+    Some(difference(Some(first), DifferenceKind::NotAsSealed))
+}
+
+fn difference(entry: Option<u64>, what: DifferenceKind) -> Difference {
+    Difference {
+        entry,
+        now: None,
+        what,
+        fields: Vec::new(),
     }
 }
 
@@ -114,15 +124,26 @@ pub fn of(number: u64, seal: &str) -> String {
     format!("{number}:{seal}")
 }
 
-/// Holds an earlier export against a record, entry by entry.
-pub fn check_export(name: &str, exported: &[Sealed], entries: &[Sealed]) -> Checked {
+/// Holds an earlier export against a record, entry by entry; [`verify`](super::verify) found these faults of the record.
+pub fn check_export(
+    name: &str,
+    exported: &[Sealed],
+    entries: &[Sealed],
+    faults: &[SealFault],
+) -> Checked {
     let newest = exported.last();
     let place = newest.and_then(|newest| entries.iter().position(|e| e.seal == newest.seal));
+    let found = place.and_then(|place| entries.get(place));
+    let mut differences = super::compare::compare(exported, entries);
+    // What the export has no text of is known to be altered by the seals alone.
+    if differences.is_empty() {
+        differences.extend(found.and_then(|found| not_as_sealed(found, faults)));
+    }
     Checked {
         receipt: name.to_owned(),
-        entry: place.and_then(|place| entries.get(place)).map(|e| e.number),
+        entry: found.map(|found| found.number),
         after: place.map(|place| entries.len() - place - 1),
-        faults: super::compare::compare(exported, entries),
+        faults: differences,
     }
 }
 

@@ -4,12 +4,12 @@
 //! first), the number, the instant in UTC to the millisecond (`2014-04-02T17:00:00.000Z`), the digest. The seal does not
 //! cover the text but its digest, so that a text may be withheld or erased and the chain still verifies.
 
-use super::{Entry, canonical};
+use super::{Entry, EntryKind, canonical};
 use crate::error::{Error, Result};
 use chrono::{DateTime, SecondsFormat, Utc};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What stands before the first entry.
@@ -84,6 +84,8 @@ pub enum SealFaultKind {
     TextChanged,
     /// Its text is as sealed, and yet is none that an entry has.
     Unreadable,
+    /// Its text is gone, and no later strike says that it erased it.
+    TextGone,
     /// It is not there.
     Missing,
     /// Its number comes again, or out of order.
@@ -99,6 +101,7 @@ impl fmt::Display for SealFault {
         let what = match self.what {
             SealFaultKind::TextChanged => "its text is not the one that was sealed",
             SealFaultKind::Unreadable => "its text is none that an entry has",
+            SealFaultKind::TextGone => "its text is gone, and no strike erased it",
             SealFaultKind::Missing => "it is missing",
             SealFaultKind::OutOfOrder => "its number comes again or out of order",
             SealFaultKind::SealBroken => {
@@ -110,8 +113,47 @@ impl fmt::Display for SealFault {
     }
 }
 
-/// Walks the seals from the first entry to the last and names every entry that is not as it was written.
+/// Walks the seals of a whole record from the first entry to the last and names every entry that is not as it was written,
+/// or whose text is gone though no strike erased it.
 pub fn verify(entries: &[Sealed]) -> Vec<SealFault> {
+    walk(entries, true)
+}
+
+/// Does the same of what was handed out, whose texts may have been withheld.
+pub fn verify_handed_out(entries: &[Sealed]) -> Vec<SealFault> {
+    walk(entries, false)
+}
+
+/// The entries whose text is gone and of which a later strike says that it erased it, each with the number of the strike.
+pub fn erased(entries: &[Sealed]) -> BTreeMap<u64, u64> {
+    let is_gone = |entry: &&Sealed| entry.text.is_none();
+    let gone: BTreeSet<u64> = entries.iter().filter(is_gone).map(|e| e.number).collect();
+    if gone.is_empty() {
+        return BTreeMap::new();
+    }
+    let strikes = entries.par_iter().with_min_len(1000);
+    let strikes = strikes.filter_map(|entry| Some((erases(entry)?, entry.number)));
+    let strikes: Vec<(u64, u64)> = strikes.collect();
+    let strikes = strikes.into_iter();
+    strikes
+        .filter(|(number, strike)| number < strike && gone.contains(number))
+        .collect()
+}
+
+/// The entry that a strike erased. Of a text that is not the one that was sealed nothing is believed.
+fn erases(strike: &Sealed) -> Option<u64> {
+    // Few entries erase another: only those are hashed and read.
+    let text = strike.text.as_deref()?;
+    if !text.contains("\nerase: ") || sha256(text.as_bytes()) != strike.digest {
+        return None;
+    }
+    let draft = canonical::read(text).ok()?;
+    let erases = draft.kind == EntryKind::Struck && draft.erase && !draft.proposed;
+    draft.entry.filter(|_| erases)
+}
+
+fn walk(entries: &[Sealed], is_whole: bool) -> Vec<SealFault> {
+    let erased = is_whole.then(|| erased(entries));
     // The hashing is nearly all of the work, and of each entry needs no more than itself and the seal before it.
     let befores = entries.iter().map(|entry| entry.seal.as_str());
     let befores: Vec<&str> = std::iter::once(BEFORE_THE_FIRST).chain(befores).collect();
@@ -139,6 +181,10 @@ pub fn verify(entries: &[Sealed]) -> Vec<SealFault> {
         }
         if let Some(what) = hashed.text {
             fault(number, what);
+        }
+        let is_erased = |erased: &BTreeMap<u64, u64>| erased.contains_key(&number);
+        if entry.text.is_none() && !erased.as_ref().is_none_or(is_erased) {
+            fault(number, SealFaultKind::TextGone);
         }
         if !hashed.follows {
             fault(number, SealFaultKind::SealBroken);
@@ -292,12 +338,55 @@ mod tests {
     }
 
     #[test]
-    fn an_honest_chain_verifies_with_and_without_texts() {
+    fn an_honest_chain_verifies_and_so_does_what_was_handed_out_of_it() {
         let mut entries = chain(5);
         assert_eq!(verify(&entries), []);
         entries[1].text = None;
-        assert_eq!(verify(&entries), []);
+        assert_eq!(verify_handed_out(&entries), []);
         assert_eq!(verify(&[]), []);
+    }
+
+    #[test]
+    fn a_text_is_gone_rightly_only_where_a_later_strike_erased_it() {
+        let erasing = |alter: fn(&mut Draft)| {
+            let mut draft = Draft::new(EntryKind::Struck, AgreementId::new("a"), "00");
+            (draft.entry, draft.erase) = (Some(2), true);
+            alter(&mut draft);
+            canonical::text(&draft, "5a17")
+        };
+        let found = |text: String| {
+            let mut entries = chain(4);
+            let before = entries[3].seal.clone();
+            entries.push(Sealed::new(5, at(5), text, &before));
+            entries[1].text = None;
+            let found: Vec<_> = verify(&entries).iter().map(|f| (f.entry, f.what)).collect();
+            (found, erased(&entries))
+        };
+        let gone = (vec![(2, SealFaultKind::TextGone)], BTreeMap::new());
+        assert_eq!(found(erasing(|_| {})), (vec![], BTreeMap::from([(2, 5)])));
+        for strike in [
+            note("nothing"),
+            erasing(|strike| strike.erase = false),
+            erasing(|strike| strike.entry = Some(3)),
+            erasing(|strike| strike.proposed = true),
+            erasing(|strike| strike.kind = EntryKind::Noted),
+        ] {
+            assert_eq!(found(strike), gone);
+        }
+        // A strike before it erased nothing of it.
+        case(|e| e[3].text = None, &[(4, SealFaultKind::TextGone)]);
+        // Nor is a strike believed whose text was changed.
+        let mut entries = chain(3);
+        entries[1].text = None;
+        entries[2].text = Some(erasing(|_| {}));
+        let found: Vec<_> = verify(&entries).iter().map(|f| (f.entry, f.what)).collect();
+        assert_eq!(
+            found,
+            [
+                (2, SealFaultKind::TextGone),
+                (3, SealFaultKind::TextChanged)
+            ]
+        );
     }
 
     #[test]

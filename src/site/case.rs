@@ -170,6 +170,9 @@ pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
         .filter(|e| case.is_past(e.at))
         .cloned()
         .collect();
+    // Of the whole record: what a later strike erased is gone rightly.
+    let mut faults = verify(case.sealed);
+    faults.retain(|fault| past.last().is_some_and(|last| fault.entry <= last.number));
     let mut recorded = entries::recorded(case, &record, &about, of.map(|of| of.agreement));
     recorded.extend(entries::erased(case, &may_be_shown));
     recorded.sort_by_key(Recorded::number);
@@ -200,7 +203,7 @@ pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
         entries: count(past.len(), "entry"),
         shown_of_them: shown_of_them(recorded.len(), past.len()),
         newest: past.last().map(|last| receipt::of(last.number, &last.seal)),
-        faults: verify(&past).iter().map(SealFault::to_string).collect(),
+        faults: faults.iter().map(SealFault::to_string).collect(),
         letter,
         recorded,
         mails,

@@ -63,7 +63,7 @@ fn an_export_verifies_without_the_program_also_where_texts_are_withheld_or_erase
         .file("sideletter.toml", "[office]\nkeeper = \"upe\"\n");
     assert_eq!(
         recipe(&office.prints("log --export")).stdout,
-        "0 entries, 0 not shown; newest seal 0:0000000000000000000000000000000000000000000000000000000000000000\n"
+        "0 entries, 0 not shown (0 erased); newest seal 0:0000000000000000000000000000000000000000000000000000000000000000\n"
     );
     office.prints("record met letter/meeting --on 2014-04-01 --by dha --evidence minutes.pdf --evidence agreements/letter.md");
     office.run(&[
@@ -89,13 +89,19 @@ fn an_export_verifies_without_the_program_also_where_texts_are_withheld_or_erase
     let told = recipe(&all);
     assert_eq!(
         (told.code, told.stdout),
-        (0, format!("6 entries, 1 not shown; {}", newest(&all)))
+        (
+            0,
+            format!("6 entries, 1 not shown (1 erased); {}", newest(&all))
+        )
     );
     let for_dha = office.prints("log --export --for dha");
     let told = recipe(&for_dha);
     assert_eq!(
         (told.code, told.stdout),
-        (0, format!("6 entries, 2 not shown; {}", newest(&all)))
+        (
+            0,
+            format!("6 entries, 2 not shown (1 erased); {}", newest(&all))
+        )
     );
     for hidden in [3, 4] {
         assert_eq!(
@@ -284,14 +290,36 @@ fn nothing_narrower_leaks_from_any_field_of_what_a_party_is_handed() {
         assert_eq!(keys(line), ["at", "digest", "number", "seal"]);
     }
     let hidden = lines.len() - 3;
-    assert!(
-        recipe(&export.stdout)
-            .stdout
-            .starts_with(&format!("{last} entries, {hidden} not shown; newest seal "))
-    );
+    assert!(recipe(&export.stdout).stdout.starts_with(&format!(
+        "{last} entries, {hidden} not shown (0 erased); newest seal "
+    )));
     // The keeper sees what is its own, and nobody sees what is erased.
     let for_keeper = office.prints("log --export --for upe");
     assert_eq!(for_keeper.matches("\"sealed\"").count(), lines.len() - 1);
+}
+
+#[test]
+fn a_remark_on_what_is_withheld_stays_withheld_once_that_is_erased() {
+    let office = office_with_secrets();
+    office.prints("record noted letter/zebra_plan --note sunflower");
+    office.prints("record noted letter --entry 1 --note plan-about-nine");
+    // Words that name what DHA may not know of, under a name that it may.
+    office.prints("record noted letter --note see-wexford_pact");
+    office.prints("record noted letter --entry 3 --note plan-about-ten");
+    office.prints("record noted letter --note plain");
+    let withheld = |when: &str| {
+        for handed_out in ["--export", "--case letter"] {
+            let handed_out = office.prints(&format!("log {handed_out} --for dha"));
+            assert!(handed_out.contains("plain"), "{when}");
+            assert!(!handed_out.contains("plan-about"), "{when}");
+        }
+    };
+    withheld("before");
+    for entry in [1, 3] {
+        office.prints(&format!("record struck letter --entry {entry} --erase"));
+    }
+    withheld("after");
+    assert_eq!(office.json("log")[0]["visibility"], "upe");
 }
 
 #[test]
@@ -337,10 +365,14 @@ fn an_export_of_one_agreement_withholds_the_others_and_still_verifies() {
     assert!(
         recipe(&export)
             .stdout
-            .starts_with("3 entries, 1 not shown; newest seal 3:")
+            .starts_with("3 entries, 1 not shown (0 erased); newest seal 3:")
     );
     let none = office.prints("log wexford_pact --export --for dha");
-    assert!(recipe(&none).stdout.starts_with("3 entries, 3 not shown; "));
+    assert!(
+        recipe(&none)
+            .stdout
+            .starts_with("3 entries, 3 not shown (0 erased); ")
+    );
     assert!(
         office
             .fails(2, "log lettre --export")

@@ -196,6 +196,29 @@ fn a_receipt_of_another_record_says_what_that_means() {
 }
 
 #[test]
+fn a_receipt_does_not_vouch_for_what_the_check_of_the_seals_names() {
+    let told = |alter: &str| {
+        let office = recorded(4);
+        let (second, fourth) = (receipt(&office, 2), receipt(&office, 4));
+        rusqlite::Connection::open(office.root().join(".sideletter/store.db"))
+            .unwrap()
+            .execute_batch(&format!(
+                "DROP TRIGGER entries_never_change; DROP TRIGGER entries_never_go; {alter}"
+            ))
+            .unwrap();
+        let ran = office.types(&format!(
+            "log --verify --receipt {second} --receipt {fourth} --receipt earlier.jsonl"
+        ));
+        assert_eq!(ran.code, 1, "{ran:?}");
+        ran.stdout
+            .replace(&second, "2:SECOND")
+            .replace(&fourth, "4:FOURTH")
+    };
+    insta::assert_snapshot!(told("UPDATE entries SET text = replace(text, 'remark-3', 'remark-9') WHERE number = 3;"), @"");
+    insta::assert_snapshot!(told("DELETE FROM entries WHERE number = 3;"), @"");
+}
+
+#[test]
 fn what_receipts_show_is_json_too() {
     let office = recorded(3);
     let third = receipt(&office, 3);

@@ -42,8 +42,8 @@ pub(super) fn run(receipts: &[String], store: &dyn Store, context: &Context) -> 
     let checked: Vec<Checked> = kept
         .iter()
         .map(|kept| match kept {
-            Kept::Seal(receipt) => receipt.check(&sealed),
-            Kept::Export(name, entries) => receipt::check_export(name, entries, &sealed),
+            Kept::Seal(receipt) => receipt.check(&sealed, &faults),
+            Kept::Export(name, entries) => receipt::check_export(name, entries, &sealed, &faults),
         })
         .collect();
     let newest = sealed.last().map(|entry| entry.seal.as_str());
@@ -188,11 +188,18 @@ impl Told<'_> {
                 format!("entry {entry}{place}: {what}")
             }
             DifferenceKind::DatedAnew => format!("entry {entry}{place}: its instant was changed"),
+            DifferenceKind::TextGone => {
+                format!("entry {entry}{place}: its text is gone, and no strike erased it")
+            }
             DifferenceKind::Removed => format!("entry {entry}: it was taken out"),
             DifferenceKind::Inserted => format!("entry {now} of the record at hand: it was put in"),
             DifferenceKind::Moved => format!("entry {entry}{place}: it was moved"),
             DifferenceKind::CutOff => format!("entry {entry}: it was cut off; {}", self.ends()),
             DifferenceKind::NotThere => self.not_there(difference.entry),
+            DifferenceKind::NotAsSealed => format!(
+                "the seal of entry {} stands, but entry {entry} was altered since; what was found is told above",
+                checked.entry.unwrap_or_default()
+            ),
             DifferenceKind::OtherNumber => format!(
                 "this is the seal of entry {}, not of entry {entry}; see that it was copied rightly",
                 checked.entry.unwrap_or_default()

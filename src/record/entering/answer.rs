@@ -1,7 +1,7 @@
 //! Another party's answer: to the entry that it names, or to the one open claim about what it names.
 
 use super::subject::Subject;
-use super::{Circumstances, Request, about, earlier, how_to_strike};
+use super::{Circumstances, Request, about, as_narrow_as, earlier, how_to_strike};
 use crate::agreement::{Obligation, Timing};
 use crate::error::{Error, Result};
 use crate::ids::PartyId;
@@ -49,6 +49,7 @@ pub(super) fn decide(
     draft.subject.clone_from(&answered.subject);
     draft.occurrence = answered.occurrence;
     draft.for_words.clone_from(&answered.for_words);
+    as_narrow_as(&mut draft, answered, given.agreement);
     Ok(draft)
 }
 

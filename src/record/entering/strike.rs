@@ -55,7 +55,7 @@ pub(super) fn decide(
         draft.proposed = is_proposed(&draft, earlier, &agreed, given)?;
     }
     draft.subject.clone_from(&earlier.subject);
-    as_narrow_as(&mut draft, earlier);
+    as_narrow_as(&mut draft, earlier, given.agreement);
     Ok(draft)
 }
 

@@ -43,12 +43,15 @@ impl Office {
     fn with_something_in_it(kind: Kind) -> Self {
         let office = Self::new(kind);
         let mut store = office.open(Access::Write);
-        for n in 0..5 {
+        for n in 0..4 {
             note(
                 store.as_mut(),
                 &format!("remark {n} with — letters ñ 'and' \\ signs"),
             );
         }
+        let mut strike = Draft::new(EntryKind::Struck, AgreementId::new("a"), "");
+        (strike.entry, strike.erase) = (Some(2), true);
+        store.append(&strike, now(), now().date_naive()).unwrap();
         let messages: Vec<DecidedMessage> = MessageState::ALL
             .iter()
             .enumerate()
@@ -82,18 +85,6 @@ impl Office {
         store.exchange(&taken, &[2], &claim).unwrap();
         store.set_last_run(now()).unwrap();
         drop(store);
-        match kind {
-            Kind::Sqlite => {
-                rusqlite::Connection::open(office.folder.path().join(".sideletter/store.db"))
-                    .unwrap()
-                    .execute_batch("UPDATE entries SET text = NULL WHERE number = 2")
-                    .unwrap();
-            }
-            Kind::Postgres => postgres::Client::connect(&office.place.url, postgres::NoTls)
-                .unwrap()
-                .batch_execute("UPDATE sideletter.entries SET text = NULL WHERE number = 2")
-                .unwrap(),
-        }
         office
     }
 
@@ -258,22 +249,30 @@ fn what_the_backup_lacks_is_not_overwritten_unless_it_is_kept_aside() {
 #[test]
 fn a_backup_that_was_altered_is_not_restored() {
     for kind in KINDS {
-        let office = Office::with_something_in_it(kind);
-        let file = office.file("backup.db");
-        write(office.open(Access::Read).as_ref(), &file).unwrap();
-        rusqlite::Connection::open(&file)
-            .unwrap()
-            .execute_batch("DROP TRIGGER entries_never_change; UPDATE entries SET text = replace(text, 'remark 3', 'remark 9')")
-            .unwrap();
-        let before = office.contents();
-        let error = restore(office.open(Access::Write).as_mut(), &file, None).unwrap_err();
-        assert_eq!(error.exit_code(), 1);
-        let said = error.to_string();
-        assert!(
-            said.contains("entry 4: its text is not the one that was sealed"),
-            "{said}"
-        );
-        assert_eq!(office.contents(), before);
+        for (alter, expected) in [
+            (
+                "DROP TRIGGER entries_never_change; UPDATE entries SET text = replace(text, 'remark 3', 'remark 9')",
+                "entry 4: its text is not the one that was sealed",
+            ),
+            (
+                "UPDATE entries SET text = NULL WHERE number = 1",
+                "entry 1: its text is gone, and no strike erased it",
+            ),
+        ] {
+            let office = Office::with_something_in_it(kind);
+            let file = office.file("backup.db");
+            write(office.open(Access::Read).as_ref(), &file).unwrap();
+            rusqlite::Connection::open(&file)
+                .unwrap()
+                .execute_batch(alter)
+                .unwrap();
+            let before = office.contents();
+            let error = restore(office.open(Access::Write).as_mut(), &file, None).unwrap_err();
+            assert_eq!(error.exit_code(), 1);
+            let said = error.to_string();
+            assert!(said.contains(expected), "{said}");
+            assert_eq!(office.contents(), before);
+        }
     }
 }
 
