@@ -39,6 +39,7 @@ mod read_back;
 mod recurrences;
 mod refuse;
 mod renewals;
+mod said_twice;
 mod school;
 mod settle;
 mod spans;

@@ -2,15 +2,14 @@
 
 use super::core::Parser;
 use super::pieces::{Joint, Piece, plain, plain_forward};
-use super::years::of_the_same_year;
-use crate::counting::{Direction, Length, Unit};
+use super::said_twice::disagreement;
+use crate::counting::Direction;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Edge, Ends, Part, Period, Point, Sort, Span, Which};
+use crate::language::tree::{Edge, Ends, Period, Point, Sort, Span, Which};
 use crate::language::{Refusal, Wording};
 use crate::rules::{
     contradictory_limits, nothing_to_count_from, phrase_not_understood, two_duties,
 };
-use chrono::{Days, Months, NaiveDate};
 
 /// Adds a clause's pieces to those before it.
 pub(super) fn join(
@@ -57,26 +56,10 @@ pub(super) fn join(
             "write `through` between the first and the last, or the one that was agreed",
         );
     }
-    // `June 30, July 1, or July 2`: one of them all.
-    let day = |piece: &Piece| match piece {
-        Piece::Ends {
-            opens: None,
-            due: Some(Edge::On(point)),
-            exact: true,
-            ..
-        } => Some(point.clone()),
-        _ => None,
-    };
-    if joint == Joint::Or && before.len() > 1 {
-        let days: Option<Vec<Point>> = before.iter().chain(&next).map(day).collect();
-        let both = parser
-            .tokens
-            .iter()
-            .any(|token| token.kind == Kind::Word("and".to_owned()));
-        if let Some(days) = days.filter(|_| !both) {
-            let which = earlier_of_two(parser);
-            return Some(vec![Piece::exact(Point::extreme(which, days))]);
-        }
+    if joint == Joint::Or
+        && let Some(one) = one_of_them_all(parser, &before, &next)
+    {
+        return Some(vec![one]);
     }
     if joint == Joint::Also {
         return Some(before.into_iter().chain(next).collect());
@@ -204,24 +187,10 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
     if ao.is_some() && bo.is_some() && ad.is_some() && bd.is_some() {
         return None;
     }
-    // `60 days before ratification and 30 days after ratification` are two days, as `before and after` are.
-    if joint == Joint::And
-        && ao.is_none()
-        && bo.is_none()
-        && let (Some(a), Some(b)) = (ad, bd)
-        && on_either_side(a.point(), b.point())
+    if let (None, None, Some(a), Some(b)) = (ao, bo, ad, bd)
+        && (joint == Joint::And && on_either_side(a.point(), b.point())
+            || joint == Joint::Or && *asort == Sort::Act && counted_from_nothing(parser, a, b))
     {
-        return None;
-    }
-    // `within 30 days after signing or 60 days`: what the second is counted from is not said.
-    let bare = |edge: Option<&Edge>| matches!(edge.map(Edge::point), Some(Point::Offset { from, .. }) if **from == Point::Anchor);
-    if joint == Joint::Or && *asort == Sort::Act && bare(bd.as_ref()) && !bare(ad.as_ref()) {
-        parser.refusals.push(Refusal {
-            rule: &nothing_to_count_from::RULE,
-            range: 0..parser.words.len(),
-            message: "the length after `or` is counted after what?".to_owned(),
-            help: Some("name what it is counted from: `or 60 days after ratification`".to_owned()),
-        });
         return None;
     }
     // A term said twice: `for a three-year period from A to B`.
@@ -236,19 +205,11 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
                 matches!(edge.point(), Point::Offset { from, ends, .. }
                     if (**from == Point::Anchor && (joint != Joint::None || other.point().is_certain())) || (*ends == Ends::Including && other.point().is_certain()))
             };
-            let disagreement = match joint {
-                Joint::Or => None,
-                _ if said_twice(a, b) => disagreement(parser, bo.as_ref().or(ao.as_ref()), a, b),
-                _ if said_twice(b, a) => disagreement(parser, ao.as_ref().or(bo.as_ref()), b, a),
-                _ => None,
-            };
-            if let Some(message) = disagreement {
-                parser.refusals.push(Refusal {
-                    rule: &contradictory_limits::RULE,
-                    range: 0..parser.words.len(),
-                    message,
-                    help: Some("correct the one that is wrong, or write the end alone".to_owned()),
-                });
+            let opens = bo.as_ref().or(ao.as_ref());
+            if joint != Joint::Or
+                && ((said_twice(a, b) && disagree(parser, opens, a, b))
+                    || (said_twice(b, a) && disagree(parser, opens, b, a)))
+            {
                 return None;
             }
             if joint != Joint::Or && said_twice(a, b) {
@@ -293,6 +254,55 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
     })
 }
 
+/// `June 30, July 1, or July 2`: one of them all; beside `and` nothing says which belong together.
+fn one_of_them_all(parser: &mut Parser<'_>, before: &[Piece], next: &[Piece]) -> Option<Piece> {
+    let and = Kind::Word("and".to_owned());
+    if before.len() < 2 || parser.tokens.iter().any(|token| token.kind == and) {
+        return None;
+    }
+    let day = |piece: &Piece| match piece {
+        Piece::Ends {
+            opens: None,
+            due: Some(Edge::On(point)),
+            exact: true,
+            ..
+        } => Some(point.clone()),
+        _ => None,
+    };
+    let days: Vec<Point> = before.iter().chain(next).map(day).collect::<Option<_>>()?;
+    let which = earlier_of_two(parser);
+    Some(Piece::exact(Point::extreme(which, days)))
+}
+
+/// `within 30 days after signing or 60 days`: what the second is counted from is not said.
+fn counted_from_nothing(parser: &mut Parser<'_>, a: &Edge, b: &Edge) -> bool {
+    let bare =
+        |edge: &Edge| matches!(edge.point(), Point::Offset { from, .. } if **from == Point::Anchor);
+    let nothing = bare(b) && !bare(a);
+    if nothing {
+        parser.refusals.push(Refusal {
+            rule: &nothing_to_count_from::RULE,
+            range: 0..parser.words.len(),
+            message: "the length after `or` is counted after what?".to_owned(),
+            help: Some("name what it is counted from: `or 60 days after ratification`".to_owned()),
+        });
+    }
+    nothing
+}
+
+/// Refuses a length that disagrees with the end beside it.
+fn disagree(parser: &mut Parser<'_>, opens: Option<&Edge>, length: &Edge, end: &Edge) -> bool {
+    let found = disagreement(parser, opens, length, end);
+    let disagrees = found.is_some();
+    parser.refusals.extend(found.map(|message| Refusal {
+        rule: &contradictory_limits::RULE,
+        range: 0..parser.words.len(),
+        message,
+        help: Some("correct the one that is wrong, or write the end alone".to_owned()),
+    }));
+    disagrees
+}
+
 /// Whether two days are counted from one, the one back and the other forward.
 fn on_either_side(a: &Point, b: &Point) -> bool {
     matches!(
@@ -302,81 +312,6 @@ fn on_either_side(a: &Point, b: &Point) -> bool {
             Point::Offset { direction: other, from: same, .. },
         ) if way != other && from == same
     )
-}
-
-/// How a length and a stated end disagree, as far as the words alone say: `for 90 days from July 1 through December 31, 2026`.
-/// A length may end on the day of its beginning's number or on the one before it.
-fn disagreement(
-    parser: &Parser<'_>,
-    opens: Option<&Edge>,
-    length: &Edge,
-    end: &Edge,
-) -> Option<String> {
-    let Point::Offset { length, from, .. } = length.point() else {
-        return None;
-    };
-    let begins = match from.as_ref() {
-        Point::Anchor => opens?.point(),
-        from => from,
-    };
-    let Point::Day(begins) = of_the_same_year(begins.clone(), end.point()) else {
-        return None;
-    };
-    let last = match (end, day_said(end.point())?) {
-        (Edge::Beyond(_), day) => day.pred_opt()?,
-        (_, day) => day,
-    };
-    let after = end_of_length(begins, length)?;
-    let at_most = parser.tokens.iter().any(|token| {
-        matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "exceed" | "exceeding" | "most" | "maximum" | "up" | "within" | "more" | "longer"))
-    });
-    if last == after || Some(last) == after.pred_opt() || (at_most && last < after) {
-        return None;
-    }
-    let said = |day: NaiveDate| day.format("%B %-d, %Y").to_string();
-    Some(format!(
-        "{length} from {} end on {}, and the words name {} as the last day",
-        said(begins),
-        said(after.pred_opt()?),
-        said(last)
-    ))
-}
-
-/// The day that words name by themselves.
-fn day_said(point: &Point) -> Option<NaiveDate> {
-    match point {
-        Point::Day(day) => Some(*day),
-        Point::DayOf {
-            day: DayIn::Last,
-            span,
-        } => match span.as_ref() {
-            Span::Month {
-                part: Part::Whole,
-                month,
-                year: Some(year),
-            } => NaiveDate::from_ymd_opt(*year, *month, 1)?
-                .checked_add_months(Months::new(1))?
-                .pred_opt(),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The day a length after another, where no calendar is needed to find it.
-fn end_of_length(begins: NaiveDate, length: &Length) -> Option<NaiveDate> {
-    length.0.iter().try_fold(begins, |day, (count, unit)| {
-        let days = |each: u32| day.checked_add_days(Days::new(u64::from(*count) * u64::from(each)));
-        let months = |each: u32| day.checked_add_months(Months::new(count.checked_mul(each)?));
-        match unit {
-            Unit::Day => days(1),
-            Unit::Week => days(7),
-            Unit::Month => months(1),
-            Unit::Quarter => months(3),
-            Unit::Year => months(12),
-            Unit::Hour | Unit::HalfMonth | Unit::Open(_) => None,
-        }
-    })
 }
 
 /// Says that each of two limits may be owed by itself.

@@ -221,10 +221,7 @@ impl Parser<'_> {
             }
             let start = p.at.saturating_sub(1);
             let first = p.eat_ordinal(1);
-            let nth = match p.kind(0) {
-                Some(Kind::Ordinal(nth @ 2..=5)) => Some(*nth),
-                _ => None,
-            };
+            let nth = matches!(p.kind(0), Some(Kind::Ordinal(2..=5)));
             let weeks = p.interval().unwrap_or(1);
             let weekday = p.weekday_name()?;
             // `every first Monday` of something is the first of each.
@@ -237,16 +234,11 @@ impl Parser<'_> {
                     months: 1,
                 });
             }
-            if let Some(nth) = nth {
-                let day = DayIn::Weekday(nth, weekday);
-                p.warn(
-                    start,
-                    format!("it may be one in each month: read as every {weeks} weeks"),
-                    format!("write `every {weeks} weeks on` and the weekday, or name the day `of each month`"),
-                );
-                if p.in_doubt(Wording::NthWeekday) {
-                    return Some(Every::DayOfMonths { day, months: 1 });
-                }
+            if nth && p.may_be_of_each_month(start, weeks) {
+                return Some(Every::DayOfMonths {
+                    day: DayIn::Weekday(weeks, weekday),
+                    months: 1,
+                });
             }
             Some(Every::Weekday { weekday, weeks })
         }) {
@@ -323,6 +315,18 @@ impl Parser<'_> {
             all.push(self.each_period_of(day)?);
         }
         Some(Found::Every(all))
+    }
+
+    /// `every third Thursday`: says that it may be the third of each month, and whether it is to be read so.
+    fn may_be_of_each_month(&mut self, start: usize, weeks: u32) -> bool {
+        self.warn(
+            start,
+            format!("it may be one in each month: read as every {weeks} weeks"),
+            format!(
+                "write `every {weeks} weeks on` and the weekday, or name the day `of each month`"
+            ),
+        );
+        self.in_doubt(Wording::NthWeekday)
     }
 
     /// `every Monday and Wednesday`.
