@@ -128,7 +128,7 @@ pub fn build(
         let (path, text) = page?;
         site.put(&path, text);
     }
-    site.put("style.css", theme.style().to_owned());
+    site.put(leaks::STYLE, theme.style().to_owned());
     for (path, text) in feeds::feeds(office, &material) {
         site.put(&path, text);
     }

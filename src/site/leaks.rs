@@ -7,6 +7,7 @@
 //!   word (`Training`) is an ordinary word of many letters, and is searched for outside what the pages rightly show;
 //! - contacts' names and roles, notes, the comments of the texts, and the names, remarks and `for` words of the record,
 //!   where they are not part of what the pages rightly show: the letters' own words, their titles, the parties' names.
+//!   A `for` of a word or two without a number, and words of the record in the style sheet, are there by chance.
 //!   A contact called `Business agent` cannot be told from a letter that speaks of business agents.
 
 use super::Site;
@@ -22,6 +23,9 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+/// The one file of a site that is made of nothing but the theme.
+pub(super) const STYLE: &str = "style.css";
+
 /// Stands between pieces of text that do not belong together.
 const APART: &str = " \u{1} ";
 
@@ -33,6 +37,8 @@ struct Secret {
     what: &'static str,
     /// Where the same words may stand all the same.
     rightly: Rightly,
+    /// Whether they are from the record.
+    is_recorded: bool,
 }
 
 /// Where words that are kept back may stand all the same.
@@ -124,7 +130,14 @@ impl Secrets {
             } else {
                 unfolded(&raw)
             };
-            let what = self.shown_in(&format!("{text}{APART}{path}"))?;
+            let text = normal(&format!("{text}{APART}{path}"));
+            let mut found = self.all.found_in(&text);
+            let what = found.find_map(|i| {
+                let secret = self.all.secrets.get(i)?;
+                // Nothing of the record goes into the style sheet, which is full of ordinary words.
+                let is_chance = secret.is_recorded && path == STYLE;
+                (!is_chance).then_some(secret.what)
+            })?;
             Some(Error::failed(format!(
                 "the pages were not written: {path} would show {what}: take it out of the text or the template that shows it, or give it other words"
             )))
@@ -190,6 +203,16 @@ pub(super) fn says_much(remark: &str) -> bool {
     words.count() > 2
 }
 
+/// Whether a `for` is found on a page only where it was put there: it says much, or has a number beside a word. `Table` and
+/// `old` stand anywhere.
+fn says_which(words: &str) -> bool {
+    let is_numbered =
+        words.chars().any(|c| c.is_ascii_digit()) && words.chars().any(char::is_alphabetic);
+    let digits = words.chars().filter(char::is_ascii_digit).count();
+    let is_a_day = words.parse::<chrono::NaiveDate>().is_ok();
+    says_much(words) || is_numbered || (digits > 4 && !is_a_day)
+}
+
 /// Titles and names that the pages show, and the program's own words.
 fn titles(office: &Office, visible: &Visible<'_>) -> Vec<String> {
     let mut titles: Vec<String> = vec![office.settings.name.clone()];
@@ -228,6 +251,7 @@ fn addresses(office: &Office) -> Vec<Secret> {
             words: normal(address),
             what: "an e-mail address",
             rightly: Rightly::Nowhere,
+            is_recorded: false,
         })
         .collect()
 }
@@ -281,6 +305,7 @@ fn hidden(office: &Office, visible: &Visible<'_>) -> Vec<Secret> {
                 words,
                 what,
                 rightly,
+                is_recorded: false,
             }
         })
         .collect()
@@ -309,6 +334,7 @@ fn kept_back<'a>(office: &Office, entries: impl IntoIterator<Item = &'a Entry>) 
                 .map(|c| (c, "a comment of a text")),
         );
     }
+    let of_files = found.len();
     for entry in entries {
         let remark = entry.note.as_ref().filter(|note| says_much(note));
         found.extend(remark.map(|note| (note.clone(), "a remark of the record")));
@@ -322,12 +348,13 @@ fn kept_back<'a>(office: &Office, entries: impl IntoIterator<Item = &'a Entry>) 
             entry
                 .for_words
                 .clone()
+                .filter(|words| says_which(words))
                 .map(|words| (words, "whom an entry is about")),
         );
     }
-    found
-        .into_iter()
-        .flat_map(|(words, what)| {
+    (0..)
+        .zip(found)
+        .flat_map(|(place, (words, what))| {
             // A long note is found by any of its lines too.
             let lines: BTreeSet<String> = std::iter::once(words.as_str())
                 .chain(words.lines())
@@ -337,6 +364,7 @@ fn kept_back<'a>(office: &Office, entries: impl IntoIterator<Item = &'a Entry>) 
                 words,
                 what,
                 rightly: Rightly::InTheLetters,
+                is_recorded: place >= of_files,
             })
         })
         .collect()

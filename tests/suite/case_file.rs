@@ -400,6 +400,17 @@ fn a_case_file_of_an_altered_record_says_so() {
             .contains("<li>entry 1: its text is not the one that was sealed</li>")
     );
     assert!(ran.stdout.contains("<strong>does not verify</strong>"));
+    // One that cannot be read any more is missing from the page, and named on it.
+    rusqlite::Connection::open(office.root().join(".sideletter/store.db"))
+        .unwrap()
+        .execute_batch("UPDATE entries SET text = 'mood: good' WHERE number = 1;")
+        .unwrap();
+    let ran = office.types("log --case phone_hours");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.stdout
+            .contains("<li>entry 1: its text is not the one that was sealed</li>")
+    );
     // Sealed anew it verifies, and the receipt of an earlier page shows that it is another.
     let office = with_a_history();
     let page = office.prints("log --case phone_hours");

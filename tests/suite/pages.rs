@@ -569,6 +569,28 @@ fn readable(html: &str) -> String {
 }
 
 #[test]
+fn an_ordinary_word_that_an_entry_is_for_stops_no_build() {
+    let letter = "+++\ntitle = \"Cases\"\nkind = \"side_letter\"\nparties = [\"upe\", \"dha\"]\n[counting]\npreset = \"plain\"\n[events.case_filed]\ntitle = \"A case is filed\"\nrepeats = true\n[[obligations]]\nid = \"answer\"\ntitle = \"Answer\"\ndue = \"10 days after case_filed\"\n+++\nTo a case an [answer] is given.\n";
+    let office = crate::record_kept::office().file("agreements/cases.md", letter);
+    for words in ["old", "Table", "no wrap", "table cell old", "Station 4"] {
+        let ran = office.run(&[
+            "record",
+            "happened",
+            "cases/case_filed",
+            "--on",
+            "2014-04-01",
+            "--for",
+            words,
+            "--by",
+            "upe",
+        ]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    let built = office.types("build");
+    assert_eq!(built.code, 0, "{built:?}");
+}
+
+#[test]
 fn a_short_remark_stops_no_build() {
     let office = office();
     for remark in ["Monday", "16 December 2026", "Done on Monday", "due"] {

@@ -318,10 +318,11 @@ fn a_text_that_is_erased_is_gone_and_the_record_verifies() {
     let office = office();
     office.prints("record noted letter --note a-person --by upe");
     assert_snapshot!(says(&office, "record struck letter --entry 1 --erase --by upe"), @"Entry 2: entry 1 is struck out and its text is erased, by UPE.");
-    assert_snapshot!(office.prints("log"), @"
+    assert_snapshot!(office.prints("log"), @r#"
     no.  entered           what                                        day  by   remark
+    1    2014-04-10 09:00  text erased                                           [struck out by entry 2]
     2    2014-04-10 09:00  struck entry 1 and erased its text, letter       UPE
-    ");
+    "#);
     assert!(
         office
             .prints("log --verify")

@@ -198,13 +198,58 @@ fn a_text_that_is_gone_without_a_strike_is_an_alteration() {
         .unwrap();
     let ran = office.types("log --verify --receipt earlier.jsonl");
     assert_eq!(ran.code, 1, "{ran:?}");
-    insta::assert_snapshot!(ran.stdout, @"");
+    insta::assert_snapshot!(ran.stdout, @r#"
+    entry 2: its text is gone, and no strike erased it
+    5 entries, 1 fault; compare with a backup, and with the seals in reminders that were sent
+    receipt earlier.jsonl: entry 2: its text is gone, and no strike erased it
+    The record at hand is not the one that was receipted. To see what differs, compare it with an earlier export (--receipt FILE) or a backup.
+    "#);
     let json = office.types("log --verify --format json --receipt earlier.jsonl");
     assert_eq!(json.code, 1);
     let value: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
-    insta::assert_json_snapshot!(value, {".newest_seal" => "SEAL"}, @"");
-    insta::assert_snapshot!(office.prints("log"), @"");
-    insta::assert_snapshot!(office.prints("log letter"), @"");
+    insta::assert_json_snapshot!(value, {".newest_seal" => "SEAL"}, @r#"
+    {
+      "entries": 5,
+      "faults": [
+        {
+          "entry": 2,
+          "what": "text_gone"
+        }
+      ],
+      "newest_seal": "SEAL",
+      "not_shown": 2,
+      "receipts": [
+        {
+          "after": 0,
+          "entry": 5,
+          "faults": [
+            {
+              "entry": 2,
+              "fields": [],
+              "now": 2,
+              "what": "text_gone"
+            }
+          ],
+          "receipt": "earlier.jsonl"
+        }
+      ]
+    }
+    "#);
+    insta::assert_snapshot!(office.prints("log"), @r#"
+    no.  entered           what                                        day  by  remark
+    1    2014-04-02 09:00  text erased                                          [struck out by entry 5]
+    2    2014-04-02 09:00  text gone                                            [no strike erased it]
+    3    2014-04-02 09:00  noted letter                                         remark-3
+    4    2014-04-02 09:00  noted letter                                         remark-4
+    5    2014-04-02 09:00  struck entry 1 and erased its text, letter
+    "#);
+    insta::assert_snapshot!(office.prints("log letter"), @r#"
+    no.  entered           what                                        day  by  remark
+    1    2014-04-02 09:00  text erased                                          [struck out by entry 5]
+    3    2014-04-02 09:00  noted letter                                         remark-3
+    4    2014-04-02 09:00  noted letter                                         remark-4
+    5    2014-04-02 09:00  struck entry 1 and erased its text, letter
+    "#);
     assert_eq!(office.types("log --export").code, 1);
     assert_eq!(office.types("log --case letter").code, 1);
     office.prints("backup backup.db");

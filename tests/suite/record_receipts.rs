@@ -214,8 +214,23 @@ fn a_receipt_does_not_vouch_for_what_the_check_of_the_seals_names() {
             .replace(&second, "2:SECOND")
             .replace(&fourth, "4:FOURTH")
     };
-    insta::assert_snapshot!(told("UPDATE entries SET text = replace(text, 'remark-3', 'remark-9') WHERE number = 3;"), @"");
-    insta::assert_snapshot!(told("DELETE FROM entries WHERE number = 3;"), @"");
+    insta::assert_snapshot!(told("UPDATE entries SET text = replace(text, 'remark-3', 'remark-9') WHERE number = 3;"), @r#"
+    entry 3: its text is not the one that was sealed
+    4 entries, 1 fault; compare with a backup, and with the seals in reminders that were sent
+    receipt 2:SECOND: the seal of entry 2, so nothing up to it was altered since; 2 entries came after it
+    receipt 4:FOURTH: the seal of entry 4 stands, but entry 3 was altered since; what was found is told above
+    receipt earlier.jsonl: entry 3: its `note` was changed
+    The record at hand is not the one that was receipted. To see what differs, compare it with an earlier export (--receipt FILE) or a backup.
+    "#);
+    insta::assert_snapshot!(told("DELETE FROM entries WHERE number = 3;"), @r#"
+    entry 3: it is missing
+    entry 4: its seal does not follow from the entry before it; one of the two, its number, its instant or its digest was changed
+    3 entries, 2 faults; compare with a backup, and with the seals in reminders that were sent
+    receipt 2:SECOND: the seal of entry 2, so nothing up to it was altered since; 1 entry came after it
+    receipt 4:FOURTH: the seal of entry 4 stands, but entry 3 was altered since; what was found is told above
+    receipt earlier.jsonl: entry 3: it was taken out
+    The record at hand is not the one that was receipted. To see what differs, compare it with an earlier export (--receipt FILE) or a backup.
+    "#);
 }
 
 #[test]

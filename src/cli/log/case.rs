@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::ids::AgreementId;
 use crate::office::{Office, Party};
 use crate::reader::Reader;
-use crate::record::verify;
+use crate::record::{Extent, Record, verify};
 use crate::site::{Case, Theme, case_file};
 use crate::store::Store;
 
@@ -25,7 +25,13 @@ pub(super) fn run(
         )));
     }
     let sealed = store.sealed()?;
-    let record = store.record()?;
+    // What cannot be read is said on the page, as every other alteration is.
+    let record = Record {
+        extent: Extent::Whole,
+        entries: super::export::readable(&sealed),
+        tracking: store.tracking()?,
+        asked: store.asked(&Extent::Whole)?,
+    };
     super::known(office, &record.entries, Some(id))?;
     let agreement = office.agreement(id);
     let reader = reader(id, party, agreement)?;
