@@ -162,23 +162,8 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
     if joint == Joint::And && *bx && !*ax && bare(bd.as_ref()) && ad.is_some() {
         return two_duties(parser);
     }
-    // `upon signing and ratification`: when both have come about.
     if joint == Joint::And && *ax && *bx && bare(bd.as_ref()) && !both_certain {
-        let (Some(a), Some(b)) = (ad, bd) else {
-            return None;
-        };
-        parser.warn(
-            0,
-            "two days are named: read as the later, when both have come",
-            "write `the later of ... and ...`, or two obligations",
-        );
-        let which = if parser.in_doubt(Wording::BothOfTwo) {
-            Which::Earlier
-        } else {
-            Which::Later
-        };
-        let one = Point::extreme(which, vec![plain(a.clone()), plain(b.clone())]);
-        return Some(Piece::exact(one));
+        return Some(when_both_have_come(parser, ad.as_ref()?, bd.as_ref()?));
     }
     let beside = joint != Joint::Or && joint != Joint::But;
     if beside && both_certain && ax == bx && ao.is_none() && bo.is_none() {
@@ -252,6 +237,24 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
             Sort::Act
         },
     })
+}
+
+/// `upon signing and ratification`: when both have come about.
+fn when_both_have_come(parser: &mut Parser<'_>, a: &Edge, b: &Edge) -> Piece {
+    parser.warn(
+        0,
+        "two days are named: read as the later, when both have come",
+        "write `the later of ... and ...`, or two obligations",
+    );
+    let which = if parser.in_doubt(Wording::BothOfTwo) {
+        Which::Earlier
+    } else {
+        Which::Later
+    };
+    Piece::exact(Point::extreme(
+        which,
+        vec![plain(a.clone()), plain(b.clone())],
+    ))
 }
 
 /// `June 30, July 1, or July 2`: one of them all; beside `and` nothing says which belong together.

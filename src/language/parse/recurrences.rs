@@ -205,6 +205,31 @@ impl Parser<'_> {
         })
     }
 
+    /// `every other Friday`, `on alternate Mondays`.
+    fn each_weekday(&mut self) -> Option<Every> {
+        if !self.eat("each|every") && !self.sees("alternate|alternating") {
+            return None;
+        }
+        let start = self.at.saturating_sub(1);
+        let first = self.eat_ordinal(1);
+        let nth = matches!(self.kind(0), Some(Kind::Ordinal(2..=5)));
+        let weeks = self.interval().unwrap_or(1);
+        let weekday = self.weekday_name()?;
+        // `every first Monday` of something is the first of each.
+        if first && !self.sees("of each|every? calendar? month") {
+            return None;
+        }
+        if self.eat("of each|every? calendar? month")
+            || (nth && self.may_be_of_each_month(start, weeks))
+        {
+            return Some(Every::DayOfMonths {
+                day: DayIn::Weekday(weeks, weekday),
+                months: 1,
+            });
+        }
+        Some(Every::Weekday { weekday, weeks })
+    }
+
     /// `the last Friday of each month`, `the 15th of every third month`, `every other Friday`, `each Friday`.
     pub(super) fn day_of_each(&mut self) -> Option<Found> {
         self.eat_any(&[
@@ -214,34 +239,7 @@ impl Parser<'_> {
             "on|by",
         ]);
         self.eat("no|not later than");
-        if let Some(found) = self.attempt(|p| {
-            // `on alternate Mondays`.
-            if !p.eat("each|every") && !p.sees("alternate|alternating") {
-                return None;
-            }
-            let start = p.at.saturating_sub(1);
-            let first = p.eat_ordinal(1);
-            let nth = matches!(p.kind(0), Some(Kind::Ordinal(2..=5)));
-            let weeks = p.interval().unwrap_or(1);
-            let weekday = p.weekday_name()?;
-            // `every first Monday` of something is the first of each.
-            if first && !p.sees("of each|every? calendar? month") {
-                return None;
-            }
-            if p.eat("of each|every? calendar? month") {
-                return Some(Every::DayOfMonths {
-                    day: DayIn::Weekday(weeks, weekday),
-                    months: 1,
-                });
-            }
-            if nth && p.may_be_of_each_month(start, weeks) {
-                return Some(Every::DayOfMonths {
-                    day: DayIn::Weekday(weeks, weekday),
-                    months: 1,
-                });
-            }
-            Some(Every::Weekday { weekday, weeks })
-        }) {
+        if let Some(found) = self.attempt(Self::each_weekday) {
             return Some(Found::Every(self.and_other_weekdays(found)));
         }
         // `by Friday of each week`.
