@@ -156,12 +156,11 @@ struct Gone {
 /// about.
 fn gone(record: &Record, store: &dyn Store) -> Result<Vec<Gone>> {
     let erased = reader::erased(&record.entries);
-    let kept: Vec<Sealed> = match record.extent {
-        Extent::Whole => store.sealed()?,
-        _ => {
-            let kept = erased.keys().map(|number| store.sealed_entry(*number));
-            kept.filter_map(Result::transpose).collect::<Result<_>>()?
-        }
+    let kept: Vec<Sealed> = if record.extent == Extent::Whole {
+        store.sealed()?
+    } else {
+        let kept = erased.keys().map(|number| store.sealed_entry(*number));
+        kept.filter_map(Result::transpose).collect::<Result<_>>()?
     };
     let gone = kept.iter().filter(|entry| entry.text.is_none());
     let gone = gone.map(|entry| Gone {
