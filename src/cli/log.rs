@@ -140,7 +140,7 @@ impl Shown<'_> {
     }
 
     fn stands(&self, office: &Office) -> Option<String> {
-        told::stands(office, self.standing.as_ref()?)
+        told::stands(office, self.entry, self.standing.as_ref()?)
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn recorded(
             who: shown(&told::who(case.office, entry)),
             papers: papers(entry),
             stands: standing
-                .and_then(|s| told::stands(case.office, &s))
+                .and_then(|s| told::stands(case.office, entry, &s))
                 .or_else(|| {
                     entry
                         .proposed
