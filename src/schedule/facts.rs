@@ -431,6 +431,7 @@ impl<'a> OfAgreement<'a> {
                 .filter(|end| matches!(end, Fact::Known { day, .. } if *day < from))
         } else {
             self.met(obligation.id.as_str(), answer, time)
+                .filter(|met| matches!(met, Fact::Known { day, .. } if *day < from))
         };
         if before.is_some() {
             return before;
