@@ -81,6 +81,11 @@ impl Change<'_> {
             ),
             _ => String::new(),
         };
+        if standing.stands == Stands::Proposed && rule.is_beyond_its_option(about) {
+            text.push_str(
+                "It was renewed as often as its words leave to one party; once more is for all to agree on.\n",
+            );
+        }
         if told::leaves_the_files_end(self.office, about, &standing) {
             text.push_str(
                 "The end in the agreement's file holds until every other party has confirmed another.\n",
