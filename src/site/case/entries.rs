@@ -74,8 +74,8 @@ pub(super) fn recorded(
             stands: standing
                 .and_then(|s| told::stands(case.office, entry, &s))
                 .or_else(|| {
-                    entry
-                        .proposed
+                    let struck = entry.entry.and_then(|number| index.struck_by(number));
+                    (entry.proposed && struck.is_none())
                         .then(|| "waits for the strikes of all who agreed".to_owned())
                 })
                 .map(|words| shown(&words)),
