@@ -97,6 +97,9 @@ pub(super) struct Shown<'a> {
     standing: Option<Standing>,
     /// The strike that voided it.
     struck_by: Option<u64>,
+    /// Of a strike: whether what it strikes is void.
+    #[serde(skip)]
+    is_done: bool,
 }
 
 impl<'a> Shown<'a> {
@@ -119,6 +122,9 @@ impl<'a> Shown<'a> {
                         answers::stands(entry, &index, &rule)
                     }),
                     struck_by: index.struck_by(entry.number),
+                    is_done: entry
+                        .entry
+                        .is_some_and(|number| index.struck_by(number).is_some()),
                 }
             })
             .collect()
@@ -140,7 +146,7 @@ impl Shown<'_> {
     }
 
     fn stands(&self, office: &Office) -> Option<String> {
-        told::stands(office, self.standing.as_ref()?)
+        told::stands(office, self.entry, self.standing.as_ref()?)
     }
 }
 
@@ -248,7 +254,7 @@ fn remark(office: &Office, of: &Shown<'_>) -> String {
     if let Some(strike) = of.struck_by {
         parts.push(format!("[struck out by entry {strike}]"));
     }
-    if entry.proposed {
+    if entry.proposed && !of.is_done {
         parts.push("[waits for the strikes of all who agreed]".to_owned());
     }
     parts.extend(of.stands(office).map(|stands| format!("[{stands}]")));

@@ -16,7 +16,7 @@ pub use rule::Rule;
 pub(crate) use rule::is_fair;
 
 use super::{Entry, EntryKind};
-use crate::agreement::Agreement;
+use crate::agreement::{Agreement, Confirmation};
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::words;
@@ -203,6 +203,25 @@ pub fn standing(
             rule.parties().iter().filter(said).cloned().collect()
         },
         by_silence: claim.by_silence.clone(),
+    })
+}
+
+/// Whether a day that is claimed for the end of an agreement counts: `accepted` are the parties that say so and those whose
+/// silence does, where it is accepted. The end that its file gives is one that all have agreed on, so another takes the
+/// word or the silence of every party, unless one side's word is enough.
+pub fn is_end_settled(
+    office: &Office,
+    agreement: &Agreement,
+    accepted: Option<(&[PartyId], &[Silence])>,
+) -> bool {
+    if agreement.expires.is_none() {
+        return true;
+    }
+    let one_is_enough = office.confirmation(agreement, Some("expiration")) == Confirmation::None;
+    accepted.is_some_and(|(said_by, by_silence)| {
+        let mut parties = agreement.parties.iter();
+        one_is_enough
+            || parties.all(|p| said_by.contains(p) || by_silence.iter().any(|s| s.party == *p))
     })
 }
 

@@ -17,9 +17,10 @@ pub use answer::how_to_answer;
 pub use strike::how_to_strike;
 
 use super::{Draft, Entry, EntryKind, Evidence, Record};
-use crate::agreement::{Agreement, Status};
+use crate::agreement::{Agreement, Obligation, Status};
 use crate::error::{Error, Result};
 use crate::office::Office;
+use crate::schedule::AmendedTo;
 use crate::words;
 use chrono::NaiveDate;
 use occurrence::Which;
@@ -159,6 +160,7 @@ fn met(
     let mut said = Vec::new();
     if let Some(Subject::Obligation(obligation)) = subject {
         let which = occurrence::the_one(request, obligation, given)?;
+        see_that_it_is_owed(&which, obligation, request, given)?;
         said.clone_from(&which.met_by);
         tell_apart(&mut draft, Some(which));
     }
@@ -167,6 +169,36 @@ fn met(
         .filter_map(|number| given.record.entry(number))
         .find(|entry| entry.kind == EntryKind::Met && entry.by == draft.by);
     once(draft, said_before, given)
+}
+
+/// What a later agreement has taken over was not done from then on: what stands in its place may have been.
+fn see_that_it_is_owed(
+    which: &Which,
+    obligation: &Obligation,
+    request: &Request,
+    given: &Circumstances<'_>,
+) -> Result<()> {
+    let Some(taken_over) = &which.taken_over else {
+        return Ok(());
+    };
+    let (Some(from), Some(on)) = (taken_over.from, request.on) else {
+        return Ok(());
+    };
+    if on < from {
+        return Ok(());
+    }
+    let (id, agreement) = (&obligation.id, &given.agreement.id);
+    let by = &taken_over.by;
+    Err(Error::refused(match &taken_over.to {
+        AmendedTo::Replaced(there, in_its_place) => format!(
+            "`{id}` is owed no more from {} on: `{there}/{in_its_place}` stands in its place; if that was done: sideletter record met {there}/{in_its_place} --on {on}",
+            words::day(from)
+        ),
+        AmendedTo::Void | AmendedTo::Day(_) => format!(
+            "`{id}` is owed no more from {} on, by `{by}`; to keep a remark: sideletter record noted {agreement}/{id} --note \"...\"",
+            words::day(from)
+        ),
+    }))
 }
 
 fn noted(

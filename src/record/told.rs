@@ -1,6 +1,6 @@
 //! An entry in words: what it says, and where it stands with the parties.
 
-use super::answers::{Standing, Stands};
+use super::answers::{Standing, Stands, is_end_settled};
 use super::entering::{self, text::shown};
 use super::{Entry, EntryKind};
 use crate::ids::PartyId;
@@ -31,7 +31,10 @@ pub fn sentence(office: &Office, entry: &Entry) -> String {
         EntryKind::Happened if is_obligation(office, entry) => {
             format!("the condition of \"{title}\"{which} came about{on}")
         }
-        EntryKind::Happened => format!("\"{title}\"{for_words} happened{on}"),
+        EntryKind::Happened => match own_day(office, entry) {
+            Some(own_day) => format!("{own_day}{on}"),
+            None => format!("\"{title}\"{for_words} happened{on}"),
+        },
         EntryKind::Met => format!("\"{title}\"{for_words}{which} was done{on}"),
         EntryKind::Confirmed => format!("confirms {}", answered(entry)),
         EntryKind::Disputed if entry.entry.is_none() => {
@@ -85,6 +88,24 @@ fn is_obligation(office: &Office, entry: &Entry) -> bool {
     agreement.is_some_and(|a| a.obligation(subject).is_some())
 }
 
+/// That one of the agreement's own days came, in words; `None` of a declared event.
+fn own_day(office: &Office, entry: &Entry) -> Option<String> {
+    let agreement = office.agreement(entry.agreement.as_str())?;
+    let subject = entry.subject.as_deref()?;
+    if agreement.event(subject).is_some() {
+        return None;
+    }
+    let title = shown(&agreement.title);
+    match subject {
+        "signing" | "ratification" | "expiration" => {
+            Some(format!("the {subject} of \"{title}\" happened"))
+        }
+        "effective" => Some(format!("\"{title}\" took effect")),
+        "notice" => Some(format!("notice under \"{title}\" was given")),
+        _ => None,
+    }
+}
+
 fn title(office: &Office, entry: &Entry) -> String {
     let agreement = office.agreement(entry.agreement.as_str());
     let Some(subject) = entry.subject.as_deref() else {
@@ -117,7 +138,29 @@ pub fn who(office: &Office, entry: &Entry) -> String {
 }
 
 /// Where an entry stands with the parties: `proposed by UPE; waits for DHA`. `None` where it is one side's word alone.
-pub fn stands(office: &Office, standing: &Standing) -> Option<String> {
+pub fn stands(office: &Office, entry: &Entry, standing: &Standing) -> Option<String> {
+    let stands = in_a_word(office, standing);
+    if !leaves_the_files_end(office, entry, standing) {
+        return stands;
+    }
+    let stands = stands.unwrap_or_else(|| standing.stands.as_str().to_owned());
+    Some(format!(
+        "{stands}; the end in the file holds until every other party confirms this one"
+    ))
+}
+
+/// Whether an entry claims another end than the file gives, which all have to confirm and have not.
+pub fn leaves_the_files_end(office: &Office, entry: &Entry, standing: &Standing) -> bool {
+    let accepted = (standing.stands == Stands::Confirmed)
+        .then_some((standing.said_by.as_slice(), standing.by_silence.as_slice()));
+    entry.kind == EntryKind::Happened
+        && entry.subject.as_deref() == Some("expiration")
+        && office
+            .agreement(entry.agreement.as_str())
+            .is_some_and(|agreement| !is_end_settled(office, agreement, accepted))
+}
+
+fn in_a_word(office: &Office, standing: &Standing) -> Option<String> {
     let names = |parties: &[PartyId]| words::list(parties.iter().map(|p| office.short_name(p)));
     let word = standing.stands.as_str();
     let against = if standing.against.is_empty() {

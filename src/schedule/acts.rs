@@ -3,7 +3,7 @@
 use super::facts::OfAgreement;
 use super::{Known, changes};
 use crate::ids::PartyId;
-use crate::record::answers;
+use crate::record::answers::{self, Repeats, Stands};
 use crate::record::{Entry, EntryKind};
 use crate::words;
 use chrono::NaiveDate;
@@ -89,7 +89,19 @@ pub(super) fn recorded(
             on: entry.on,
             to: None,
             occurrence: entry.occurrence,
-            source: source(known, &[entry.number], entry.by.as_slice()),
+            source: {
+                let said = source(known, &[entry.number], entry.by.as_slice());
+                let standing = answers::standing(entry, &about, Repeats::Yes, &rule);
+                let disputed = standing.filter(|standing| standing.stands == Stands::Disputed);
+                disputed.map_or(said.clone(), |standing| {
+                    let office = known.question.office;
+                    let by = standing.against.iter().map(|party| office.short_name(party));
+                    format!(
+                        "{said}; disputed by {}: the parties have recorded different things about the notice",
+                        words::list(by)
+                    )
+                })
+            },
             is_of_an_agreement: false,
         });
     let mut acts: Vec<Act> = agreed

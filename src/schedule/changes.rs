@@ -136,6 +136,11 @@ pub(super) fn superseding<'l, 'a>(later: &'l [Later<'a>]) -> Option<(&'l Later<'
     Some((deciding, deciding.from?))
 }
 
+/// Since when something is no longer owed.
+pub(super) fn superseded_from(later: &[Later<'_>]) -> Option<NaiveDate> {
+    superseding(later).map(|(_, from)| from)
+}
+
 /// Since when an agreement is void as a whole.
 pub(super) fn void_from(of: &OfAgreement<'_>) -> Fact {
     let whole = candidates(of.known(), of.agreement(), VOID);

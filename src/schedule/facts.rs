@@ -12,7 +12,7 @@ use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Fact, Facts};
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::language::{Phrase, Trigger};
-use crate::record::answers::{Claim, Claims, InFile, claims};
+use crate::record::answers::{Claim, Claims, InFile, claims, is_end_settled};
 use crate::record::{Entry, EntryKind};
 use crate::table::Value;
 use crate::words;
@@ -217,7 +217,7 @@ impl<'a> OfAgreement<'a> {
 
     /// The day that somebody claims. Of several, the earlier is reminded of, until one is settled.
     fn claimed(&self, id: &str) -> Option<Fact> {
-        let claims = self.claims(id);
+        let claims = self.claims_in_effect(id);
         let first = claims.first()?;
         let mut source = self.source(first);
         for other in claims.others() {
@@ -247,6 +247,33 @@ impl<'a> OfAgreement<'a> {
         let about = known.about(self.agreement, id);
         let happened = |entry: &Entry| entry.kind == EntryKind::Happened;
         claims(about, &happened, in_file, &known.rule(self.agreement))
+    }
+
+    /// Those that dates are worked out from: what is claimed against the end that the file gives counts once it is settled.
+    pub(super) fn claims_in_effect(&self, id: &str) -> Claims {
+        let claims = self.claims(id);
+        if self.leaves_the_files_end(id, &claims) {
+            Claims::default()
+        } else {
+            claims
+        }
+    }
+
+    /// The claims that dates are not worked out from, as long as they stand.
+    pub(super) fn other_claims(&self, id: &str) -> Vec<Claim> {
+        let claims = self.claims(id);
+        if self.leaves_the_files_end(id, &claims) {
+            claims.all
+        } else {
+            claims.others().cloned().collect()
+        }
+    }
+
+    fn leaves_the_files_end(&self, id: &str, claims: &Claims) -> bool {
+        let office = self.ledger.known.question.office;
+        let accepted = claims.accepted();
+        let accepted = accepted.map(|c| (c.said_by.as_slice(), c.by_silence.as_slice()));
+        id == "expiration" && !is_end_settled(office, self.agreement, accepted)
     }
 
     /// Who claims a day: `entry 3 of the record, by UPE; confirmed by DHA`.
@@ -404,6 +431,7 @@ impl<'a> OfAgreement<'a> {
                 .filter(|end| matches!(end, Fact::Known { day, .. } if *day < from))
         } else {
             self.met(obligation.id.as_str(), answer, time)
+                .filter(|met| matches!(met, Fact::Known { day, .. } if *day < from))
         };
         if before.is_some() {
             return before;
@@ -538,7 +566,8 @@ impl<'a> OfAgreement<'a> {
         let is_changed = changes::deciding(&changes::of(self, event)).is_some();
         let mut steps = match said {
             Some(When::Phrase(phrase))
-                if self.claims(event).all.is_empty() && !(is_changed && event == "effective") =>
+                if self.claims_in_effect(event).all.is_empty()
+                    && !(is_changed && event == "effective") =>
             {
                 self.evaluate(phrase, self).dates.into_iter().next()?.steps
             }

@@ -97,8 +97,8 @@ fn show_other_claims(
         else {
             continue;
         };
-        for claim in facts.claims(event.as_str()).others() {
-            let (day, by) = (claim.day, facts.source(claim));
+        for claim in facts.other_claims(event.as_str()) {
+            let (day, by) = (claim.day, facts.source(&claim));
             let as_claimed = Instead {
                 facts,
                 trigger: trigger.clone(),

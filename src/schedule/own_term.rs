@@ -8,7 +8,7 @@ use super::periods::{Periods, Renewable};
 use super::renewed::{each, is_automatic};
 use super::{Known, Occurrence, OccurrenceKind, answer, changes, occurrences, renewals, state};
 use crate::agreement::{Agreement, When};
-use crate::deadline::{Fact, Facts};
+use crate::deadline::{Fact, Facts, OtherReading};
 use crate::record::EntryKind;
 use crate::words;
 use chrono::NaiveDate;
@@ -142,6 +142,8 @@ pub(super) fn occurrences(
             }
         }
     };
+    let mut all = all;
+    show_claimed_ends(of, &mut all);
     let settled = all
         .into_iter()
         .map(|occurrence| state::settle(of, term, occurrence, &later));
@@ -150,11 +152,33 @@ pub(super) fn occurrences(
     settled
 }
 
+/// A day that is claimed for its end against the one in its file is shown, with the period that holds today and those after.
+fn show_claimed_ends(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
+    let today = of.known().question.today;
+    let is_over = |period: &Occurrence| period.due.is_some_and(|due| due < today);
+    let current = periods.iter().position(|period| !is_over(period));
+    let first = current.unwrap_or(periods.len().saturating_sub(1));
+    for claim in of.other_claims("expiration") {
+        for period in periods.iter_mut().skip(first) {
+            period.other_readings.push(OtherReading {
+                text: format!(
+                    "if it ended on {} ({})",
+                    words::day(claim.day),
+                    of.source(&claim)
+                ),
+                date: Some(claim.day),
+                source: "the end that the file gives holds until every other party has confirmed another"
+                    .to_owned(),
+            });
+        }
+    }
+}
+
 /// The periods of an agreement whose first ends on `end`.
 pub(super) fn periods<'p>(of: &'p OfAgreement<'_>, end: NaiveDate, acts: &'p [Act]) -> Periods<'p> {
     let (known, agreement) = (of.known(), of.agreement());
     // An expiration that was recorded is one that took place.
-    let is_recorded = of.claims("expiration").first().is_some();
+    let is_recorded = of.claims_in_effect("expiration").first().is_some();
     let renewal = agreement.renewal.as_ref().filter(|_| !is_recorded);
     let words = match &agreement.expires {
         Some(When::Phrase(phrase)) if !is_recorded => Some(&phrase.tree),

@@ -63,7 +63,14 @@ pub(super) fn settle(
         }
     } else {
         match occurrence.kind {
-            OccurrenceKind::Standing if is_said_not_kept(known, agreement, &entries) => {
+            OccurrenceKind::Standing
+                if is_said_not_kept(
+                    known,
+                    agreement,
+                    &entries,
+                    changes::superseded_from(later),
+                ) =>
+            {
                 State::Disputed
             }
             OccurrenceKind::Standing => State::Standing,
@@ -91,11 +98,18 @@ fn concerns(entry: &Entry, occurrence: &Occurrence) -> bool {
 }
 
 /// Whether a party says that a standing duty was not kept on some day, and the others have not come to say so too.
-fn is_said_not_kept(known: &Known<'_>, agreement: &Agreement, entries: &[&Entry]) -> bool {
+/// `until`: the day from which there is no such duty any more.
+fn is_said_not_kept(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    entries: &[&Entry],
+    until: Option<NaiveDate>,
+) -> bool {
     let rule = known.rule(agreement);
     entries
         .iter()
         .filter(|entry| entry.kind == EntryKind::Disputed)
+        .filter(|entry| until.is_none_or(|until| entry.on.is_none_or(|on| on < until)))
         .filter_map(|entry| standing(entry, entries, Repeats::No, &rule))
         .any(|standing| standing.stands != Stands::Confirmed)
 }

@@ -349,6 +349,36 @@ fn what_was_done_before_stays_done() {
     "#);
 }
 
+#[test]
+fn what_was_replaced_is_not_done_from_then_on() {
+    let office = amended();
+    let said = office.types("record met mou_2013/training_report --on 2016-03-02 --by dha --evidence parties.toml --today 2016-03-05");
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(
+        said.stderr
+            .contains("sideletter record met letter_7/training_report --on 2016-03-02"),
+        "{said:?}"
+    );
+    office.types(
+        "record disputed mou_2013/bulletin_boards --on 2016-03-02 --by upe --today 2016-03-05",
+    );
+    assert_snapshot!(of(&office, "2016-03-05"), @"
+    labor_committee overdue opens 2015-10-01 due 2015-12-31
+    labor_committee open opens 2016-01-01 due 2016-03-31
+    training_report superseded due 2016-06-01
+    labor_committee scheduled opens 2016-04-01 due 2016-06-30
+    shift_differential running opens 2013-07-01 due 2016-06-30
+    training_report scheduled due 2016-09-01
+    labor_committee scheduled opens 2016-07-01 due 2016-09-30
+    answer_to_report waiting due 2016-10-01 projected waits for training_report
+    figures scheduled due 2016-10-15
+    labor_committee scheduled opens 2016-10-01 due 2016-12-31
+    successor_talks scheduled due 2017-04-01
+    expiration running due 2017-06-30
+    bulletin_boards superseded
+    ");
+}
+
 /// An evergreen contract, `contract`, and other agreements.
 fn evergreen(letters: &[(&str, &str)]) -> Office {
     let contract = agreement(

@@ -344,6 +344,9 @@ fn the_keeper_enters_for_another_party_only_what_does_not_bind_it() {
     // What does not bind it is entered for it.
     office.prints("record happened letter/implementation --on 2014-05-01 --by dha");
     office.prints("record disputed letter --entry 1 --by dha");
+    // Its answer is taken back on its own words.
+    assert_snapshot!(office.fails(2, "record struck letter --entry 4 --by dha"), @"sideletter: entry 4 is DHA's answer, and is struck out on DHA's own words alone; name the paper that has them: --evidence FILE");
+    office.prints("record struck letter --entry 4 --by dha --evidence letter.pdf");
 }
 
 #[test]
@@ -466,5 +469,23 @@ fn what_follows_from_an_event_that_repeats_stays_with_it_when_its_day_is_correct
     assert_snapshot!(stands(&office, "2014-04-06"), @"
     answer met due 2014-04-10
     answer open due 2014-04-13 for North
+    ");
+}
+
+#[test]
+fn of_two_that_are_due_on_one_day_the_words_say_which_is_meant() {
+    let office = letter(&format!(
+        "tracked_from = 2014-01-01\nconfirmation = \"none\"\n[events.request]\ntitle = \"Request\"\nrepeats = true\n{}",
+        owed("answer", "due = \"10 days after request\""),
+    ))
+    .on("2014-04-05");
+    office.prints("record happened letter/request --on 2014-04-01 --by upe --for North");
+    office.prints("record happened letter/request --on 2014-04-01 --by upe --for South");
+    let met = "record met letter/answer --on 2014-04-04 --by dha --occurrence 2014-04-11";
+    assert_snapshot!(office.fails(2, met), @"sideletter: `answer` has more than one occurrence on 2014-04-11; say which is meant, as --for WORDS: 2014-04-11 (for North, open), 2014-04-11 (for South, open)");
+    office.prints(&format!("{met} --for South"));
+    assert_snapshot!(crate::states::listed(&office, "due --all"), @"
+    answer open due 2014-04-11 for North
+    answer met due 2014-04-11 for South
     ");
 }

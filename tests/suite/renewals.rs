@@ -1,7 +1,7 @@
 //! Terms and agreements that are renewed: each period with its end, its window and where it stands.
 
 use crate::office::Office;
-use crate::states::{agreement, letter, owed, stands, tracked};
+use crate::states::{agreement, letter, listed, owed, stands, tracked};
 use chrono::{DateTime, NaiveDate};
 use insta::assert_snapshot;
 use serde_json::Value;
@@ -561,4 +561,136 @@ fn the_manuals_example_is_worked_out_as_its_table_says() {
             "{row:?}"
         );
     }
+}
+
+#[test]
+fn one_sides_word_does_not_end_an_agreement_whose_file_says_when() {
+    let office = letter(CONTRACT).on("2015-02-02");
+    assert_snapshot!(office.prints("record happened letter/expiration --on 2015-01-31 --by dha"), @r#"
+    Entry 1: DHA says that the expiration of "Letter" happened on Saturday 31 January 2015.
+    To strike it out: sideletter record struck letter --entry 1 --by dha
+    The end in the agreement's file holds until every other party has confirmed another.
+    UPE may answer: sideletter record confirmed letter --entry 1 --by upe, or `disputed` in its place
+    "#);
+    // The file's term runs.
+    assert_snapshot!(listed(&office, "due --all"), @"expiration running due 2016-06-30");
+    assert_snapshot!(office.prints("why letter/expiration"), @r#"
+    Expiration of the agreement
+    Letter
+    Owed by UPE and DHA
+
+    The words: "2016-06-30"
+
+      1. expiration is Thursday 30 June 2016
+         [the end, says the agreement's file]
+
+    Begins: Monday 1 July 2013
+    Last day: Thursday 30 June 2016
+    Goes on through: Friday 30 June 2017, unless notice is given
+    Another reading would give Saturday 31 January 2015: if it ended on 31 January 2015 (entry 1 of the record, by DHA)
+         [the end that the file gives holds until every other party has confirmed another]
+
+    Notice that it is not renewed, in the words: "between 90 and 60 days before expiration"
+
+      1. expiration is Thursday 30 June 2016
+         [the end that may be put off]
+      2. it opens: 90 days before 30 June 2016 (the day itself is not counted): Friday 1 April 2016
+      3. last day: 60 days before 30 June 2016 (the day itself is not counted): Sunday 1 May 2016
+
+    From: Friday 1 April 2016
+    Last day: Sunday 1 May 2016
+    Another reading would give Saturday 30 April 2016: clear days: neither the named day nor the last is counted; not taken, because the rules here do not ask for them; it would open on 31 March 2016
+         [Interpretation Act (Canada), section 27(1)]
+    Another reading would give Monday 2 May 2016: the named day itself is counted; not taken, because the words do not include it; it would open on 2 April 2016
+         [the NLRB, for `preceding and including`]
+
+    Recorded:
+      entry 1, 2015-02-02: DHA says that the expiration of "Letter" happened on Saturday 31 January 2015 [claimed; the end in the file holds until every other party confirms this one]
+    "#);
+    assert_snapshot!(office.prints("log"), @"
+    no.  entered           what                        day         by   remark
+    1    2015-02-02 09:00  happened letter/expiration  2015-01-31  DHA  [claimed; the end in the file holds until every other party confirms this one]
+    ");
+    assert_snapshot!(office.prints("record confirmed letter/expiration --by upe"), @"
+    Entry 2: UPE confirms entry 1.
+    To strike it out: sideletter record struck letter --entry 2 --by upe
+    Entry 1 is confirmed.
+
+    What follows from it:
+      Expiration of the agreement: 31 January 2015 (ended)
+    ");
+    assert_snapshot!(listed(&office, "due --all"), @"expiration ended due 2015-01-31");
+}
+
+#[test]
+fn one_sides_word_ends_what_has_no_end_in_its_file_and_what_needs_no_confirmation() {
+    let lasting = owed("no_quota", "");
+    let office = letter(&format!(
+        "effective = 2013-07-01\ntracked_from = 2013-07-01\n{lasting}"
+    ));
+    let office = office.on("2015-02-02");
+    office.prints("record happened letter/expiration --on 2015-01-31 --by dha");
+    assert_snapshot!(listed(&office, "due --all"), @"no_quota ended");
+    let office = letter(&format!("confirmation = \"none\"\n{CONTRACT}")).on("2015-02-02");
+    office.prints("record happened letter/expiration --on 2015-01-31 --by dha");
+    assert_snapshot!(listed(&office, "due --all"), @"expiration ended due 2015-01-31");
+}
+
+#[test]
+fn a_disputed_notice_still_ends_an_evergreen_and_why_says_that_it_is_disputed() {
+    let office = letter(CONTRACT).on("2016-04-20");
+    office.prints("record notice letter/renewal --on 2016-04-15 --by dha");
+    office.prints("record disputed letter/renewal --by upe");
+    assert_snapshot!(office.prints("why letter/expiration"), @r#"
+    Expiration of the agreement
+    Letter
+    Owed by UPE and DHA
+
+    The words: "2016-06-30"
+
+      1. expiration is Thursday 30 June 2016
+         [the end, says the agreement's file]
+      2. notice was given on Friday 15 April 2016, inside its window: it is not renewed
+         [entry 1 of the record, by DHA; disputed by UPE: the parties have recorded different things about the notice]
+
+    Begins: Monday 1 July 2013
+    Last day: Thursday 30 June 2016
+
+    Notice that it is not renewed, in the words: "between 90 and 60 days before expiration"
+
+      1. expiration is Thursday 30 June 2016
+         [the end that may be put off]
+      2. it opens: 90 days before 30 June 2016 (the day itself is not counted): Friday 1 April 2016
+      3. last day: 60 days before 30 June 2016 (the day itself is not counted): Sunday 1 May 2016
+
+    From: Friday 1 April 2016
+    Last day: Sunday 1 May 2016
+    Another reading would give Saturday 30 April 2016: clear days: neither the named day nor the last is counted; not taken, because the rules here do not ask for them; it would open on 31 March 2016
+         [Interpretation Act (Canada), section 27(1)]
+    Another reading would give Monday 2 May 2016: the named day itself is counted; not taken, because the words do not include it; it would open on 2 April 2016
+         [the NLRB, for `preceding and including`]
+    "#);
+}
+
+#[test]
+fn an_option_that_is_used_up_is_for_all_to_agree_on() {
+    let term = "lasts = \"from April 1, 2014 through June 30, 2014\"\n[obligations.renewal]\nhow = \"at_option\"\nfor = \"3 months\"\ntimes = 1";
+    let top = "effective = 2014-01-01\ntracked_from = 2014-01-01\n";
+    let office = letter(&format!("{top}{}", owed("pilot", term))).on("2014-06-01");
+    office.prints("record renewed letter/pilot --to 2014-09-30 --by dha");
+    assert_snapshot!(office.prints("record renewed letter/pilot --to 2014-12-31 --by dha"), @r#"
+    Entry 2: DHA agrees to renew "Title of pilot" to Wednesday 31 December 2014.
+    To strike it out: sideletter record struck letter --entry 2 --by dha
+    It is proposed and waits for UPE; until all have agreed, the old date runs.
+    It was renewed as often as its words leave to one party; once more is for all to agree on.
+    UPE may answer: sideletter record confirmed letter --entry 2 --by upe, or `disputed` in its place
+    "#);
+    assert_snapshot!(office.prints("record confirmed letter/pilot --by upe"), @"
+    Entry 3: UPE confirms entry 2.
+    To strike it out: sideletter record struck letter --entry 3 --by upe
+    All parties have agreed.
+
+    What follows from it:
+      Title of pilot: 1 October 2014 to 31 December 2014 (scheduled)
+    ");
 }

@@ -5,6 +5,7 @@ use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::answers::{Index, Rule, Stands, stands};
 use crate::record::entering::how_to_answer;
+use crate::record::told;
 use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{self, Occurrence, Question, Schedule};
 use crate::words;
@@ -80,6 +81,16 @@ impl Change<'_> {
             ),
             _ => String::new(),
         };
+        if standing.stands == Stands::Proposed && rule.is_beyond_its_option(about) {
+            text.push_str(
+                "It was renewed as often as its words leave to one party; once more is for all to agree on.\n",
+            );
+        }
+        if told::leaves_the_files_end(self.office, about, &standing) {
+            text.push_str(
+                "The end in the agreement's file holds until every other party has confirmed another.\n",
+            );
+        }
         if about.number == self.entry.number {
             for party in &standing.waits_for {
                 let _ = writeln!(

@@ -70,6 +70,11 @@ pub fn acts(about: &[&Entry], rule: &Rule<'_>) -> Vec<Act> {
             };
             acts.iter().position(answered)
         };
+        let before: Vec<&Entry> = acts
+            .iter()
+            .filter(|(_, act)| act.agreed_with().is_some())
+            .map(|(first, _)| *first)
+            .collect();
         let Some((first, act)) = found.and_then(|found| acts.get_mut(found)) else {
             continue;
         };
@@ -79,7 +84,7 @@ pub fn acts(about: &[&Entry], rule: &Rule<'_>) -> Vec<Act> {
             EntryKind::Disputed => act.against.push(by.clone()),
             _ => act.agreed.push(by.clone()),
         }
-        act.waits_for = rule.missing(first, &act.agreed);
+        act.waits_for = rule.missing(first, &act.agreed, renewed(&before, first));
         if act.waits_for.is_empty() {
             act.stage = ActStage::Agreed(entry.number);
             let first = *first;
@@ -87,6 +92,15 @@ pub fn acts(about: &[&Entry], rule: &Rule<'_>) -> Vec<Act> {
         }
     }
     acts.into_iter().map(|(_, act)| act).collect()
+}
+
+/// How often the same was renewed before.
+fn renewed(agreed: &[&Entry], act: &Entry) -> usize {
+    let is_renewal = |entry: &&&Entry| {
+        entry.kind == EntryKind::Renewed
+            && (&entry.subject, &entry.for_words) == (&act.subject, &act.for_words)
+    };
+    agreed.iter().filter(is_renewal).count()
 }
 
 fn proposed(entry: &Entry) -> Act {

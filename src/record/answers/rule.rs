@@ -136,11 +136,12 @@ impl<'a> Rule<'a> {
 
     /// Whose word an act still needs, of those who have agreed to it: every party's, except that one party may choose
     /// where the agreement leaves a renewal to its option.
-    pub(super) fn missing(&self, act: &Entry, agreed: &[PartyId]) -> Vec<PartyId> {
+    /// `renewed`: how often it was renewed before. More often than its words allow is no option, but for all to agree on.
+    pub(super) fn missing(&self, act: &Entry, agreed: &[PartyId], renewed: usize) -> Vec<PartyId> {
         let missing = |of: &[PartyId]| -> Vec<PartyId> {
             of.iter().filter(|p| !agreed.contains(p)).cloned().collect()
         };
-        match self.option(act) {
+        match self.option(act, renewed) {
             Some([]) if !agreed.is_empty() => Vec::new(),
             Some(by) if by.iter().any(|party| agreed.contains(party)) => Vec::new(),
             Some(by) if !by.is_empty() => missing(by),
@@ -149,11 +150,20 @@ impl<'a> Rule<'a> {
     }
 
     /// Whose option an act is; empty: any party's. `None` where it is an act of all.
-    fn option(&self, act: &Entry) -> Option<&'a [PartyId]> {
+    fn option(&self, act: &Entry, renewed: usize) -> Option<&'a [PartyId]> {
         let renewal = (act.kind == EntryKind::Renewed)
             .then(|| renewal(self.agreement, act.subject.as_deref()))
             .flatten()?;
-        (renewal.how == RenewalKind::AtOption).then_some(renewal.by.as_slice())
+        let is_left = renewal
+            .times
+            .is_none_or(|times| usize::try_from(times).is_ok_and(|times| renewed < times));
+        (renewal.how == RenewalKind::AtOption && is_left).then_some(renewal.by.as_slice())
+    }
+
+    /// Whether an act that is still proposed would be its party's option, had that not been used up.
+    pub fn is_beyond_its_option(&self, act: &Entry) -> bool {
+        let option = self.option(act, 0);
+        option.is_some_and(|of| of.is_empty() || act.by.as_ref().is_some_and(|by| of.contains(by)))
     }
 }
 

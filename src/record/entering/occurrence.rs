@@ -3,7 +3,7 @@
 use super::{Circumstances, Request, text};
 use crate::agreement::Obligation;
 use crate::error::{Error, Result};
-use crate::schedule::{self, Occurrence, Question, Schedule, State};
+use crate::schedule::{self, Amendment, Occurrence, Question, Schedule, State};
 use chrono::NaiveDate;
 
 /// How many days a refusal lists.
@@ -24,6 +24,8 @@ pub(super) struct Which {
     pub(super) state: Option<State>,
     /// The entries that say that it was done.
     pub(super) met_by: Vec<u64>,
+    /// The later agreement that took it over, where one did.
+    pub(super) taken_over: Option<Amendment>,
 }
 
 impl Which {
@@ -40,6 +42,10 @@ impl Which {
                 .iter()
                 .flat_map(|claim| claim.entries.iter().copied())
                 .collect(),
+            taken_over: occurrence
+                .amended()
+                .filter(|_| occurrence.state == State::Superseded)
+                .cloned(),
         }
     }
 }
@@ -100,21 +106,47 @@ fn of<'a>(
 
 /// An occurrence is called by its nominal last day; its due day and its only day are understood too.
 fn find(day: NaiveDate, all: &[&Occurrence], id: &str) -> Result<Which> {
-    let is_called = |name: fn(&Occurrence) -> Option<NaiveDate>| {
-        all.iter().find(|o| name(o) == Some(day)).copied()
-    };
-    is_called(|o| o.occurrence)
-        .or_else(|| is_called(|o| o.nominal))
-        .or_else(|| is_called(|o| o.due))
-        .map(Which::of)
-        .ok_or_else(|| {
+    let names: [fn(&Occurrence) -> Option<NaiveDate>; 3] =
+        [|o| o.occurrence, |o| o.nominal, |o| o.due];
+    let called = names
+        .into_iter()
+        .map(|name| -> Vec<&Occurrence> {
+            let of_that_day = all.iter().filter(|o| name(o) == Some(day));
+            of_that_day.copied().collect()
+        })
+        .find(|called| !called.is_empty());
+    let called = called.map(|called| without_words(&called).map_or(called, |only| vec![only]));
+    match called.as_deref() {
+        Some([only]) => Ok(Which::of(only)),
+        Some(several) => {
+            let how = if several.iter().any(|o| o.for_words.is_some()) {
+                "--for WORDS"
+            } else {
+                "--occurrence DATE"
+            };
+            Err(Error::refused(format!(
+                "`{id}` has more than one occurrence on {day}; say which is meant, as {how}: {}",
+                list(several, day)
+            )))
+        }
+        None => {
             let listed = list(all, day);
-            Error::refused(if listed.is_empty() {
+            Err(Error::refused(if listed.is_empty() {
                 format!("`{id}` has no dated occurrence yet; leave --occurrence out")
             } else {
                 format!("`{id}` has no occurrence on {day}; there are: {listed}")
-            })
-        })
+            }))
+        }
+    }
+}
+
+/// Of several that are called by one day, the only one that no words tell from the others: without --for it is meant.
+fn without_words<'a>(called: &[&'a Occurrence]) -> Option<&'a Occurrence> {
+    let mut bare = called.iter().filter(|o| o.for_words.is_none());
+    match (bare.next(), bare.next()) {
+        (Some(only), None) => Some(*only),
+        _ => None,
+    }
 }
 
 fn only_open(all: &[&Occurrence], id: &str, today: NaiveDate) -> Result<Which> {

@@ -50,7 +50,7 @@ pub(super) fn decide(
             how_to_strike(earlier, given.office)
         )));
     }
-    own_words(&draft, earlier, given)?;
+    own_words(&draft, earlier, !agreed.is_empty(), given)?;
     if !agreed.is_empty() {
         draft.proposed = is_proposed(&draft, earlier, &agreed, given)?;
     }
@@ -119,17 +119,32 @@ fn is_proposed(
     Ok(!missing.is_empty())
 }
 
-/// What rests on another party's own words is struck out on its own words.
-fn own_words(draft: &Draft, earlier: &Entry, given: &Circumstances<'_>) -> Result<()> {
+/// What binds another party or is its answer, and what rests on its own words, is taken back on its own words alone.
+fn own_words(
+    draft: &Draft,
+    earlier: &Entry,
+    is_agreed: bool,
+    given: &Circumstances<'_>,
+) -> Result<()> {
     let (Some(_), Some(by)) = (&draft.entered_by, &draft.by) else {
         return Ok(());
     };
-    if earlier.evidence.is_empty() || !draft.evidence.is_empty() {
+    let party = given.office.short_name(by);
+    let is_answer = matches!(earlier.kind, EntryKind::Confirmed | EntryKind::Disputed);
+    let what = if !earlier.evidence.is_empty() {
+        format!("rests on a paper of {party}'s, and")
+    } else if is_agreed {
+        "is part of what all parties agreed to, and".to_owned()
+    } else if is_answer {
+        format!("is {party}'s answer, and")
+    } else {
+        return Ok(());
+    };
+    if !draft.evidence.is_empty() {
         return Ok(());
     }
-    let party = given.office.short_name(by);
     Err(Error::refused(format!(
-        "entry {} rests on a paper of {party}'s, and is struck out on {party}'s own words alone; name the paper that has them: --evidence FILE",
+        "entry {} {what} is struck out on {party}'s own words alone; name the paper that has them: --evidence FILE",
         earlier.number
     )))
 }

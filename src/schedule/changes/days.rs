@@ -141,7 +141,7 @@ pub(crate) fn end_in_its_place(here: &OfAgreement<'_>) -> Option<Fact> {
         // What it had stays to be seen; see `without_end_from`.
         To::Void | To::Replaced(..) => None,
         To::Day(_) => {
-            let recorded = here.claims("expiration");
+            let recorded = here.claims_in_effect("expiration");
             if recorded.first().map(|claim| claim.day) > deciding.from {
                 return None;
             }
@@ -157,7 +157,7 @@ pub(crate) fn end_in_its_place(here: &OfAgreement<'_>) -> Option<Fact> {
 /// by a later agreement is one more such act. `days`: the day of each act.
 pub(crate) fn put_among_acts(here: &OfAgreement<'_>, part: &str, acts: &mut Vec<(NaiveDate, Act)>) {
     let recorded = match part {
-        "expiration" => here.claims(part).first().map(|claim| claim.day),
+        "expiration" => here.claims_in_effect(part).first().map(|claim| claim.day),
         _ => None,
     };
     let mut put = |kind: EntryKind, from: NaiveDate, to: Option<NaiveDate>, source: String| {

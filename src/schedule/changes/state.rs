@@ -21,7 +21,7 @@ pub(crate) fn supersede(later: &[Later<'_>], occurrence: &mut Occurrence) {
         .is_some_and(|last| last < from);
     let recurs = occurrence.kind == OccurrenceKind::Recurrence;
     occurrence.state = match occurrence.state {
-        stays if is_said(stays) => stays,
+        stays if is_said(stays) && !is_done_after(occurrence, from) => stays,
         stays @ (State::Ended | State::Renewed | State::Unrecorded) if was_before => stays,
         State::Overdue | State::NotStarted if was_before && recurs => State::Unrecorded,
         _ => State::Superseded,
@@ -31,6 +31,11 @@ pub(crate) fn supersede(later: &[Later<'_>], occurrence: &mut Occurrence) {
         occurrence.renewed_until = None;
         occurrence.waiting_on.clear();
     }
+}
+
+/// Whether it is said to have been done when it was no longer owed: that takes nothing back from what took its place.
+fn is_done_after(occurrence: &Occurrence, from: NaiveDate) -> bool {
+    occurrence.met_on.is_some_and(|day| day >= from)
 }
 
 /// Whether the parties have said something about it that stays.

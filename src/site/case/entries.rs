@@ -72,10 +72,10 @@ pub(super) fn recorded(
             who: shown(&told::who(case.office, entry)),
             papers: papers(entry),
             stands: standing
-                .and_then(|s| told::stands(case.office, &s))
+                .and_then(|s| told::stands(case.office, entry, &s))
                 .or_else(|| {
-                    entry
-                        .proposed
+                    let struck = entry.entry.and_then(|number| index.struck_by(number));
+                    (entry.proposed && struck.is_none())
                         .then(|| "waits for the strikes of all who agreed".to_owned())
                 })
                 .map(|words| shown(&words)),
