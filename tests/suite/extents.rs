@@ -245,7 +245,7 @@ fn what_an_entry_changes_elsewhere_is_told_and_what_names_an_entry_elsewhere_is_
     office.prints("record noted beside --note Wrong. --by upe");
     office.prints("record struck beside --entry 2 --erase --by upe");
     assert_snapshot!(office.prints("record happened amending/signing --on 2014-02-01 --by dha"), @r#"
-    Entry 4: DHA says that "amending/signing" happened on Saturday 1 February 2014.
+    Entry 4: DHA says that the signing of "amending" happened on Saturday 1 February 2014.
     To strike it out: sideletter record struck amending --entry 4 --by dha
     UPE may answer: sideletter record confirmed amending --entry 4 --by upe, or `disputed` in its place
 
