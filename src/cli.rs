@@ -3,6 +3,7 @@
 //! One file a command, and in each the same two things: its arguments, and `run`.
 
 pub mod backup;
+pub mod bounces;
 pub mod build;
 pub mod check;
 pub mod due;
@@ -101,6 +102,8 @@ enum Command {
     Remind(remind::Arguments),
     /// What was decided to be mailed, and what became of it
     Outbox(outbox::Arguments),
+    /// Failed deliveries: read what came back
+    Bounces(bounces::Arguments),
     /// Write the members' pages
     Build(build::Arguments),
     /// Print the iCalendar feed
@@ -280,6 +283,7 @@ fn run_command(command: Command, context: &Context) -> Result<Outcome> {
         Command::Log(arguments) => log::run(&arguments, context),
         Command::Remind(arguments) => remind::run(&arguments, context),
         Command::Outbox(arguments) => outbox::run(&arguments, context),
+        Command::Bounces(arguments) => bounces::run(&arguments, context),
         Command::Build(arguments) => build::run(&arguments, context),
         Command::Feed(arguments) => feed::run(&arguments, context),
         Command::Backup(arguments) => backup::run(&arguments, context),

@@ -112,13 +112,13 @@ pub trait Store: Outbox + Copied {
         decide: &dyn Fn(&Record) -> Result<Draft>,
     ) -> Result<Entry>;
 
-    /// When the timer's pass last ended.
+    /// When reminders last ran completely: all that was owed was decided, and nothing kept it from being tried.
     ///
     /// # Errors
     /// When the store cannot be read.
     fn last_run(&self) -> Result<Option<DateTime<Utc>>>;
 
-    /// Keeps when the timer's pass ended.
+    /// Keeps when reminders ran completely.
     ///
     /// # Errors
     /// When the store cannot be written.

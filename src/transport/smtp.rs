@@ -4,7 +4,7 @@
 //! its connection is driven here.
 
 use super::reply::Reply;
-use super::{Fate, Session, Trouble, wire};
+use super::{Fate, Sender, Session, Trouble, wire};
 use crate::error::{Error, Result};
 use crate::office::{Login, Security, Smtp};
 use crate::store::outbox::MessageRow;
@@ -31,7 +31,7 @@ const GOODBYE: Duration = Duration::from_secs(2);
 pub struct Relay {
     settings: Smtp,
     office: PathBuf,
-    sender: Address,
+    sender: Sender,
     hello: ClientId,
     tls: Option<TlsParameters>,
     /// Read once; a token is asked for at every connection, because it does not last.
@@ -42,9 +42,8 @@ impl Relay {
     /// Reads what has to be read before anybody connects.
     ///
     /// # Errors
-    /// When the office's address is none, or a password or the authorities cannot be read.
-    pub(super) fn new(settings: &Smtp, from: &str, office: &Path) -> Result<Self> {
-        let sender = super::sender(from)?;
+    /// When a password or the authorities cannot be read.
+    pub(super) fn new(settings: &Smtp, sender: Sender, office: &Path) -> Result<Self> {
         let tls = match settings.security {
             Security::Plain => None,
             Security::Starttls | Security::Tls => Some(tls(settings, office)?),
@@ -57,7 +56,7 @@ impl Relay {
             settings: settings.clone(),
             office: office.to_owned(),
             // The domain of its mail rather than the name of the machine, which nobody outside may know.
-            hello: ClientId::Domain(sender.domain().to_owned()),
+            hello: ClientId::Domain(sender.from.domain().to_owned()),
             sender,
             tls,
             password,
@@ -282,7 +281,7 @@ impl<'a> Conversation<'a> {
     }
 
     /// A connection on which the relay has accepted the sender.
-    fn begin(&mut self) -> std::result::Result<Open, Trouble> {
+    fn begin(&mut self, message: &MessageRow) -> std::result::Result<Open, Trouble> {
         if self
             .open
             .as_ref()
@@ -299,7 +298,8 @@ impl<'a> Conversation<'a> {
                     carried: 0,
                 },
             };
-            let mail = Mail::new(Some(self.relay.sender.clone()), Vec::new());
+            let sender = self.relay.sender.for_message(message);
+            let mail = Mail::new(Some(sender), Vec::new());
             match open.connection.command(mail) {
                 Ok(_) => return Ok(open),
                 Err(error) => {
@@ -310,7 +310,7 @@ impl<'a> Conversation<'a> {
                         continue;
                     }
                     return Err(match reply {
-                        Some(reply) => reply.trouble("the sender, which is `from` under [mail]"),
+                        Some(reply) => reply.trouble(self.relay.sender.setting()),
                         None => self.relay.broke("before a message was begun", &error),
                     });
                 }
@@ -392,7 +392,7 @@ impl Session for Conversation<'_> {
                 as_a_message: false,
             };
         };
-        match self.begin() {
+        match self.begin(message) {
             Ok(open) => self.hand_over(open, to, message),
             Err(trouble) => Fate::NotTried(trouble),
         }

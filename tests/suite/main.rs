@@ -4,6 +4,7 @@
 
 mod amendments;
 mod bad_input;
+mod bounces;
 mod case_file;
 #[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../cluster.rs"]
