@@ -6,6 +6,7 @@ pub mod backup;
 pub mod bounces;
 pub mod build;
 pub mod check;
+pub mod doctor;
 pub mod due;
 pub mod feed;
 pub mod log;
@@ -15,6 +16,7 @@ pub mod remind;
 pub mod restore;
 pub mod run;
 pub mod show;
+pub mod status;
 pub mod when;
 pub mod why;
 
@@ -104,6 +106,10 @@ enum Command {
     Outbox(outbox::Arguments),
     /// Failed deliveries: read what came back
     Bounces(bounces::Arguments),
+    /// Whether everything is in order for mail to leave
+    Doctor(doctor::Arguments),
+    /// When reminders last ran
+    Status(status::Arguments),
     /// Write the members' pages
     Build(build::Arguments),
     /// Print the iCalendar feed
@@ -284,6 +290,8 @@ fn run_command(command: Command, context: &Context) -> Result<Outcome> {
         Command::Remind(arguments) => remind::run(&arguments, context),
         Command::Outbox(arguments) => outbox::run(&arguments, context),
         Command::Bounces(arguments) => bounces::run(&arguments, context),
+        Command::Doctor(arguments) => doctor::run(&arguments, context),
+        Command::Status(arguments) => status::run(&arguments, context),
         Command::Build(arguments) => build::run(&arguments, context),
         Command::Feed(arguments) => feed::run(&arguments, context),
         Command::Backup(arguments) => backup::run(&arguments, context),

@@ -114,6 +114,28 @@ impl Way {
         matches!(self, Self::Maildir(_))
     }
 
+    /// Sees whether messages would be taken, and hands none over; says what was found.
+    ///
+    /// # Errors
+    /// What would keep every message from leaving.
+    pub fn look(&self) -> std::result::Result<String, Trouble> {
+        match self {
+            Self::Maildir(folder) => maildir::look(folder)
+                .map(|()| {
+                    format!(
+                        "mail is written into {}/new, and nothing leaves this machine",
+                        folder.strip_prefix(".").unwrap_or(folder).display()
+                    )
+                })
+                .map_err(|error| Trouble {
+                    what: error.to_string(),
+                    lasting: true,
+                }),
+            Self::Smtp(relay) => relay.look(),
+            Self::Sendmail(program) => program.look(),
+        }
+    }
+
     /// A session; nothing is opened before its first message.
     pub fn session(&self) -> Box<dyn Session + '_> {
         match self {

@@ -48,6 +48,7 @@ fn reading_makes_no_store(open: &dyn Fn(Access) -> Box<dyn Store>) {
         assert_eq!(store.record().unwrap().entries, []);
         assert_eq!(store.messages(None).unwrap(), []);
         assert_eq!(store.newest().unwrap(), 0);
+        store.turn().unwrap();
         assert_eq!(store.last_run().unwrap(), None);
         let lost = store.append(&note("a", "lost"), noon(3), day(3));
         assert_eq!(lost.unwrap_err().exit_code(), 3);

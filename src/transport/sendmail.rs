@@ -30,6 +30,30 @@ impl Program {
         }
     }
 
+    /// Sees that it is there and may be run, and does not run it.
+    pub(super) fn look(&self) -> Result<String, Trouble> {
+        let shown = self.path.display();
+        let may_run = std::fs::metadata(&self.path).is_ok_and(|file| {
+            #[cfg(unix)]
+            let runs = std::os::unix::fs::PermissionsExt::mode(&file.permissions()) & 0o111 != 0;
+            #[cfg(not(unix))]
+            let runs = true;
+            file.is_file() && runs
+        });
+        if may_run {
+            Ok(format!(
+                "{shown} is there; whether it takes mail shows with the first message"
+            ))
+        } else {
+            Err(Trouble {
+                what: format!(
+                    "{shown} is no program that can be run; name one under `sendmail` in [mail]"
+                ),
+                lasting: true,
+            })
+        }
+    }
+
     /// Runs it with one message; what it complains of goes to a file, because a program that it leaves behind might keep a
     /// pipe open for ever.
     fn run(&self, to: &Address, message: &MessageRow) -> std::io::Result<(Ended, String)> {

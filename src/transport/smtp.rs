@@ -27,7 +27,11 @@ const MOST_A_CONNECTION: u32 = 20;
 /// How long a relay may take for its goodbye, which changes nothing.
 const GOODBYE: Duration = Duration::from_secs(2);
 
+/// How long an answer may take while somebody only looks whether the relay is there.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// The relay of an office, and all that is needed to speak to it.
+#[derive(Clone)]
 pub struct Relay {
     settings: Smtp,
     office: PathBuf,
@@ -78,6 +82,27 @@ impl Relay {
     /// From the connection to the last answer there are a dozen that may each take as long as is allowed.
     pub(super) fn longest(&self) -> chrono::TimeDelta {
         chrono::TimeDelta::seconds(i64::from(self.settings.timeout) * 15 + 60)
+    }
+
+    /// Connects, makes the way safe, logs in and says goodbye: all but a message. Whoever waits for it is a person, so that
+    /// no answer may take as long as while mail is sent.
+    pub(super) fn look(&self) -> std::result::Result<String, Trouble> {
+        let patient = u32::try_from(PATIENCE.as_secs()).unwrap_or(u32::MAX);
+        let mut relay = self.clone();
+        relay.settings.timeout = relay.settings.timeout.min(patient);
+        let mut connection = relay.connect()?;
+        hang_up(&mut connection);
+        let safe = match self.settings.security {
+            Security::Starttls => "by STARTTLS, verified",
+            Security::Tls => "by TLS, verified",
+            Security::Plain => "on this machine, without TLS",
+        };
+        let login = match &self.settings.login {
+            None => "no login is asked for".to_owned(),
+            Some(login) if login.is_token => "takes the token".to_owned(),
+            Some(_) => "takes the password".to_owned(),
+        };
+        Ok(format!("{} answers {safe}; {login}", self.place()))
     }
 
     fn timeout(&self) -> Duration {

@@ -57,6 +57,9 @@ impl Store for Dying {
     ) -> Result<Entry> {
         self.step()?.enter(at, today, known, decide)
     }
+    fn turn(&mut self) -> Result<()> {
+        self.step()?.turn()
+    }
     fn last_run(&self) -> Result<Option<DateTime<Utc>>> {
         self.store.last_run()
     }
