@@ -7,6 +7,7 @@
 mod decide;
 mod deliver;
 mod fate;
+mod pace;
 mod queue;
 mod sessions;
 #[cfg(test)]

@@ -75,7 +75,8 @@ impl Relay {
         match self.settings.per_minute {
             0 => Duration::ZERO,
             _ if self.settings.is_loopback() => Duration::ZERO,
-            most => Duration::from_mins(1) / most,
+            // Rounded up, so that no minute has one more.
+            most => Duration::from_nanos(60_000_000_000_u64.div_ceil(u64::from(most))),
         }
     }
 

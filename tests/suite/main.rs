@@ -32,7 +32,6 @@ mod record_handed_out;
 mod record_kept;
 mod record_mails;
 mod record_receipts;
-#[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../relay.rs"]
 mod relay;
 mod remind;
