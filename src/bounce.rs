@@ -19,6 +19,9 @@ use parts::{decoded, head_and_body, parts};
 /// The most that is kept of what a mail system said.
 const LONGEST: usize = 500;
 
+/// The most addresses that are asked for a token: a report goes to one, and each token is looked for in the store.
+const TOKENS: usize = 8;
+
 /// What a mail turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mail {
@@ -74,9 +77,10 @@ pub fn read(bytes: &[u8]) -> Mail {
     if has_sender(&whole) {
         return Mail::Other("a report with a sender in its envelope, as no mail system's own has");
     }
-    let mut tokens: Vec<String> = addressed_to(&whole).collect();
+    let mut tokens: Vec<String> = addressed_to(&whole).take(TOKENS).collect();
+    let mut envelope = None;
     let mut returned = None;
-    let mut worst: Option<(BounceAction, String, Option<String>)> = None;
+    let mut worst: Option<Said> = None;
     for part in parts(body, &boundary) {
         let (head, body) = head_and_body(part);
         let Some(head) = MessageParser::default().parse_headers(head) else {
@@ -88,7 +92,7 @@ pub fn read(bytes: &[u8]) -> Mail {
         match subtype.as_str() {
             "delivery-status" | "global-delivery-status" => {
                 for block in blocks(&content) {
-                    tokens.extend(block.get("original-envelope-id").and_then(token));
+                    envelope = envelope.or(block.get("original-envelope-id").and_then(token));
                     worst = worse(worst, recipient(&block));
                 }
             }
@@ -100,7 +104,7 @@ pub fn read(bytes: &[u8]) -> Mail {
             _ => {}
         }
     }
-    tokens.extend(returned);
+    tokens.extend(envelope.into_iter().chain(returned));
     match worst {
         Some((action, status, said)) => Mail::Report(Report {
             tokens,

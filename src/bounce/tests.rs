@@ -202,6 +202,9 @@ fn foreign_bytes_of_any_size_end_and_say_something() {
             .as_bytes(),
     );
     read(format!("To: {}\n\n", "+".repeat(1_000_000)).as_bytes());
+    let many = format!("To: {}", format!("x+{TOKEN}@upe.example, ").repeat(10_000));
+    let many = report(FAILED).replace("To: office@upe.example", &many);
+    assert!(reported(&many).tokens.len() < 20);
     read(format!("Content-Type: {}\n\n", "(".repeat(1_000_000)).as_bytes());
 }
 

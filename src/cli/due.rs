@@ -129,25 +129,24 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
 
     match context.format {
         Format::Json => {
-            let rows: Vec<Row<'_>> = rows.iter().map(|(o, b)| row(o, b, today)).collect();
-            context.output.print(&json(&rows)?)?;
+            let listed: Vec<Row<'_>> = rows.iter().map(|(o, b)| row(o, b, today)).collect();
+            context.output.print(&json(&listed)?)?;
+            // Its fields are a contract.
+            for (o, _) in &rows {
+                for message in not_told(&undelivered, o) {
+                    context.output.complain(&format!(
+                        "{}/{}: {}\n",
+                        o.agreement,
+                        o.obligation,
+                        not_delivered(&office, message)
+                    ));
+                }
+            }
         }
         Format::Text => {
             context
                 .output
                 .print(&text(&office, &rows, &undelivered, today))?;
-        }
-    }
-    if context.format == Format::Json {
-        for (o, _) in &rows {
-            for message in not_told(&undelivered, o) {
-                context.output.complain(&format!(
-                    "{}/{}: {}\n",
-                    o.agreement,
-                    o.obligation,
-                    not_delivered(&office, message)
-                ));
-            }
         }
     }
     Ok(faults::tell(&office, context))

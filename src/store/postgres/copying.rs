@@ -80,7 +80,7 @@ fn hand_over(
         take(Piece::Messages(messages))?;
     }
     let bounces = client
-        .query("SELECT * FROM bounces", &[])?
+        .query("SELECT * FROM bounces ORDER BY message, report", &[])?
         .iter()
         .map(bounce_row)
         .collect::<std::result::Result<_, _>>()?;

@@ -88,7 +88,12 @@ fn hand_over(connection: &Connection, path: &Path, take: &mut Taking<'_>) -> Res
         newest = last.id;
         take(Piece::Messages(messages))?;
     }
-    let bounces = rows(connection, path, "SELECT * FROM bounces", bounce_row)?;
+    let bounces = rows(
+        connection,
+        path,
+        "SELECT * FROM bounces ORDER BY message, report",
+        bounce_row,
+    )?;
     take(Piece::Bounces(bounces))
 }
 
