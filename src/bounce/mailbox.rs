@@ -14,7 +14,7 @@ const LONGEST: usize = 10 * 1024 * 1024;
 pub struct Found {
     /// The file, and which mail of it where there are several: `bounces.mbox, mail 3`.
     pub place: String,
-    /// Its bytes; `None` where it is longer than [`LONGEST`].
+    /// Its bytes; `None` where it is longer than 10 MB.
     pub bytes: Option<Vec<u8>>,
 }
 
