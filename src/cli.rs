@@ -3,8 +3,10 @@
 //! One file a command, and in each the same two things: its arguments, and `run`.
 
 pub mod backup;
+pub mod bounces;
 pub mod build;
 pub mod check;
+pub mod doctor;
 pub mod due;
 pub mod feed;
 pub mod log;
@@ -14,6 +16,7 @@ pub mod remind;
 pub mod restore;
 pub mod run;
 pub mod show;
+pub mod status;
 pub mod when;
 pub mod why;
 
@@ -101,6 +104,12 @@ enum Command {
     Remind(remind::Arguments),
     /// What was decided to be mailed, and what became of it
     Outbox(outbox::Arguments),
+    /// Failed deliveries: read what came back
+    Bounces(bounces::Arguments),
+    /// Whether everything is in order for mail to leave
+    Doctor(doctor::Arguments),
+    /// When reminders last ran
+    Status(status::Arguments),
     /// Write the members' pages
     Build(build::Arguments),
     /// Print the iCalendar feed
@@ -280,6 +289,9 @@ fn run_command(command: Command, context: &Context) -> Result<Outcome> {
         Command::Log(arguments) => log::run(&arguments, context),
         Command::Remind(arguments) => remind::run(&arguments, context),
         Command::Outbox(arguments) => outbox::run(&arguments, context),
+        Command::Bounces(arguments) => bounces::run(&arguments, context),
+        Command::Doctor(arguments) => doctor::run(&arguments, context),
+        Command::Status(arguments) => status::run(&arguments, context),
         Command::Build(arguments) => build::run(&arguments, context),
         Command::Feed(arguments) => feed::run(&arguments, context),
         Command::Backup(arguments) => backup::run(&arguments, context),

@@ -72,3 +72,11 @@ impl Clock {
         self.zone
     }
 }
+/// A moment, for how soon one thing may follow another: it says nothing of what day it is, and no result depends on it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that reads the clock"
+)]
+pub fn moment() -> std::time::Instant {
+    std::time::Instant::now()
+}

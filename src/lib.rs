@@ -9,11 +9,13 @@
 //! 5. [`schedule`]: what is owed on a day and where it stands. Pure: from the office, the record and the day alone.
 //! 6. [`disagreement`]: where files, record and agreements contradict one another.
 //! 7. [`reminder`], [`outbox`], [`mail`], [`transport`]: who is told what, decided once, sent once.
-//! 8. [`site`], [`ics`]: what members see.
+//! 8. [`bounce`]: what came back of it.
+//! 9. [`site`], [`ics`]: what members see.
 //!
 //! [`cli`] is the only part that prints.
 
 pub mod agreement;
+pub mod bounce;
 pub mod cli;
 pub mod clock;
 pub mod counting;

@@ -33,6 +33,24 @@ pub fn deliver(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
     Ok(place)
 }
 
+/// Sees that messages could be put into the Maildir at `folder`, and makes nothing.
+///
+/// # Errors
+/// When they could not.
+pub fn look(folder: &Path) -> Result<()> {
+    let new = folder.join("new");
+    let there = new.ancestors().find(|folder| folder.is_dir());
+    tempfile::tempfile_in(there.unwrap_or(Path::new(".")))
+        .map(drop)
+        .map_err(|cause| {
+            Error::failed(format!(
+                "the mail folder {} cannot be written; give this user the right to write it",
+                folder.display()
+            ))
+            .because(cause)
+        })
+}
+
 /// A file for its owner alone: it holds an address.
 fn private(path: &Path) -> std::io::Result<File> {
     let mut options = fs::OpenOptions::new();

@@ -7,11 +7,13 @@
 mod decide;
 mod deliver;
 mod fate;
+mod pace;
 mod queue;
 mod sessions;
 #[cfg(test)]
 mod tests;
 mod turn;
+mod undelivered;
 
 use crate::clock::Clock;
 use crate::error::Result;
@@ -27,6 +29,7 @@ use chrono::{DateTime, Utc};
 use queue::Queue;
 
 pub use decide::{Draft, drafts};
+pub use undelivered::{findings, undelivered};
 
 /// What a run has done.
 #[derive(Clone, Debug, Default)]
@@ -134,7 +137,11 @@ pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sen
         clock,
     };
     let alone = turn.is_some() && store.file().is_some();
-    send_owed(&day, store, alone)
+    let sent = send_owed(&day, store, alone)?;
+    if sent.trouble.is_none() && sent.left == 0 {
+        store.set_last_run(clock.now())?;
+    }
+    Ok(sent)
 }
 
 /// The same where the schedule is worked out already. `alone`: no other run can be at work on the store.

@@ -112,13 +112,19 @@ pub trait Store: Outbox + Copied {
         decide: &dyn Fn(&Record) -> Result<Draft>,
     ) -> Result<Entry>;
 
-    /// When the timer's pass last ended.
+    /// Takes the writers' turn and gives it back: sees that the store can be written, and writes nothing.
+    ///
+    /// # Errors
+    /// When it cannot be.
+    fn turn(&mut self) -> Result<()>;
+
+    /// When reminders last ran completely: all that was owed was decided, and nothing kept it from being tried.
     ///
     /// # Errors
     /// When the store cannot be read.
     fn last_run(&self) -> Result<Option<DateTime<Utc>>>;
 
-    /// Keeps when the timer's pass ended.
+    /// Keeps when reminders ran completely.
     ///
     /// # Errors
     /// When the store cannot be written.
@@ -197,4 +203,51 @@ pub fn open(office: &Path, place: &Place, access: Access) -> Result<Box<dyn Stor
             Address::shown(&place.url)
         ))),
     }
+}
+
+/// How a store was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// It can be read and written, and has so many entries.
+    There(u64),
+    /// There is none yet; the first command that writes makes it.
+    NotYet,
+}
+
+/// Sees whether an office's store can be read and written, and makes none.
+///
+/// # Errors
+/// As [`open`] for writing; and where there is none, when it could not be made.
+pub fn see(office: &Path, place: &Place) -> Result<Seen> {
+    let is_there = match Address::parse(&place.url) {
+        Ok(Address::Sqlite(path)) => {
+            let path = office.join(path);
+            let is_there = std::fs::metadata(&path).is_ok_and(|file| file.len() > 0);
+            if !is_there {
+                // The nearest folder that is there: the others are made in it.
+                let folder = path.ancestors().skip(1).find(|folder| folder.is_dir());
+                tempfile::tempfile_in(folder.unwrap_or(office)).map_err(|cause| {
+                    Error::failed(format!(
+                        "the store {} cannot be made; give this user the right to write its folder, or run sideletter as its owner",
+                        path.display()
+                    ))
+                    .because(cause)
+                })?;
+            }
+            is_there
+        }
+        Ok(Address::Postgres(server)) => {
+            let password = place.password.as_ref().map(|secret| secret.read(office));
+            let found =
+                postgres::Postgres::open(server, password.transpose()?, office, Access::Read);
+            found?.is_some()
+        }
+        Err(_) => true,
+    };
+    if !is_there {
+        return Ok(Seen::NotYet);
+    }
+    let mut store = open(office, place, Access::Write)?;
+    store.turn()?;
+    Ok(Seen::There(store.newest()?))
 }

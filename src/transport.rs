@@ -9,7 +9,7 @@ mod wire;
 
 use crate::error::{Error, Result};
 use crate::maildir;
-use crate::office::{Office, Transport};
+use crate::office::{Mail, Office, Transport};
 use crate::store::outbox::{MessageRow, MessageState};
 use std::path::PathBuf;
 
@@ -72,12 +72,13 @@ impl Way {
             Transport::Maildir => Ok(Self::Maildir(office.root.join(&mail.outbox))),
             Transport::Smtp(smtp) => Ok(Self::Smtp(Box::new(smtp::Relay::new(
                 smtp,
-                &mail.from,
+                Sender::of(mail)?,
                 &office.root,
             )?))),
-            Transport::Sendmail(path) => {
-                Ok(Self::Sendmail(sendmail::Program::new(path, &mail.from)?))
-            }
+            Transport::Sendmail(path) => Ok(Self::Sendmail(sendmail::Program::new(
+                path,
+                Sender::of(mail)?,
+            ))),
             Transport::Faulty => Err(Error::faulty(
                 "[mail] in sideletter.toml has a fault; type: sideletter check",
             )),
@@ -113,6 +114,28 @@ impl Way {
         matches!(self, Self::Maildir(_))
     }
 
+    /// Sees whether messages would be taken, and hands none over; says what was found.
+    ///
+    /// # Errors
+    /// What would keep every message from leaving.
+    pub fn look(&self) -> std::result::Result<String, Trouble> {
+        match self {
+            Self::Maildir(folder) => maildir::look(folder)
+                .map(|()| {
+                    format!(
+                        "mail is written into {}/new, and nothing leaves this machine",
+                        folder.strip_prefix(".").unwrap_or(folder).display()
+                    )
+                })
+                .map_err(|error| Trouble {
+                    what: error.to_string(),
+                    lasting: true,
+                }),
+            Self::Smtp(relay) => relay.look(),
+            Self::Sendmail(program) => program.look(),
+        }
+    }
+
     /// A session; nothing is opened before its first message.
     pub fn session(&self) -> Box<dyn Session + '_> {
         match self {
@@ -123,12 +146,53 @@ impl Way {
     }
 }
 
-/// The address that a message comes from, of the office's mailbox.
-fn sender(from: &str) -> Result<lettre::Address> {
-    let mailbox: lettre::message::Mailbox = from.parse().map_err(|cause| {
-        Error::failed("`from` under [mail] in sideletter.toml is no mail address").because(cause)
-    })?;
-    Ok(mailbox.email)
+/// The sender of a message's envelope: where it comes back to.
+#[derive(Clone, Debug)]
+struct Sender {
+    /// The office's own address.
+    from: lettre::Address,
+    /// The parts before and after the `@` of the address that failed deliveries come back to.
+    bounces: Option<(String, String)>,
+}
+
+impl Sender {
+    fn of(mail: &Mail) -> Result<Self> {
+        let mailbox: lettre::message::Mailbox = mail.from.parse().map_err(|cause| {
+            Error::failed("`from` under [mail] in sideletter.toml is no mail address")
+                .because(cause)
+        })?;
+        let bounces = mail.bounces.as_deref().and_then(|at| at.split_once('@'));
+        Ok(Self {
+            from: mailbox.email,
+            bounces: bounces.map(|(local, domain)| (local.to_owned(), domain.to_owned())),
+        })
+    }
+
+    /// Which setting it comes from.
+    fn setting(&self) -> &'static str {
+        match self.bounces {
+            None => "the sender, which is `from` under [mail]",
+            Some(_) => {
+                "the sender, which comes from `bounces` under [mail]; without that key it is `from`"
+            }
+        }
+    }
+
+    /// That of one message: with `bounces` its own, so that what comes back names it whatever else is lost on the way.
+    fn for_message(&self, message: &MessageRow) -> lettre::Address {
+        let token = message
+            .message_id
+            .trim_start_matches('<')
+            .split('@')
+            .next()
+            .unwrap_or_default();
+        self.bounces
+            .as_ref()
+            .and_then(|(local, domain)| {
+                lettre::Address::new(format!("{local}+{token}"), domain).ok()
+            })
+            .unwrap_or_else(|| self.from.clone())
+    }
 }
 
 /// The Maildir as a session.

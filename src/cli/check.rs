@@ -1,13 +1,17 @@
-//! `check`: every fault in every file, where files, record and agreements contradict one another, and the page of a rule.
+//! `check`: every fault in every file, where files, record and agreements contradict one another, what a party was never
+//! told, and the page of a rule.
 
 use super::{Context, Format, Outcome, json};
 use crate::diagnostic::{Diagnostic, Severity, drawing, fault};
 use crate::disagreement;
 use crate::error::{Error, Result};
 use crate::office::Office;
+use crate::outbox;
+use crate::record::Record;
 use crate::rules;
 use crate::schedule::{self, Question};
-use crate::store::Address;
+use crate::store::outbox::Refused;
+use crate::store::{Access, Address};
 use crate::words::{count, did_you_mean};
 use std::path::{Component, Path};
 
@@ -35,11 +39,12 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let mut office = context.office()?;
     // Where the address of the store is none, that is a fault in a file, and said as one.
     let is_named = Address::parse(&office.settings.store.url).is_ok();
-    let record = is_named.then(|| context.record(&office)).transpose();
-    if let Ok(Some(record)) = &record {
+    let known = is_named.then(|| known(&office, context)).transpose();
+    if let Ok(Some((record, undelivered))) = &known {
         let today = context.clock(office.settings.zone).today();
         let schedule = schedule::schedule(&Question::new(&office, record, today));
-        let found = disagreement::find(&office, record, &schedule, today);
+        let mut found = disagreement::find(&office, record, &schedule, today);
+        found.extend(outbox::findings(&office, undelivered));
         office.report(found);
     }
     let files = named(&office, &arguments.files)?;
@@ -60,12 +65,18 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
                 .print(&closing_line(&office, &shown, &files))?;
         }
     }
-    if record.is_err() {
+    if known.is_err() {
         let alone = "The files were checked alone, without the record.\n";
         context.output.complain(alone);
     }
-    record?;
+    known?;
     Ok(Outcome::faults_if(shown.iter().any(|d| d.is_error())))
+}
+
+/// What has happened, and what never arrived.
+fn known(office: &Office, context: &Context) -> Result<(Record, Vec<Refused>)> {
+    let store = context.store(office, Access::Read)?;
+    Ok((store.record()?, outbox::undelivered(office, &*store)?))
 }
 
 fn explain(code: &str, context: &Context) -> Result<Outcome> {

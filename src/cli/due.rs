@@ -5,9 +5,13 @@ use crate::agreement::Obligation;
 use crate::error::Result;
 use crate::ids::PartyId;
 use crate::office::Office;
+use crate::outbox;
+use crate::record::Extent;
 use crate::schedule::{
     self, AmendedTo, Occurrence, OccurrenceKind, Question, RenewalAct, Schedule, State,
 };
+use crate::store::Access;
+use crate::store::outbox::Refused;
 use crate::words;
 use chrono::{Days, NaiveDate};
 use std::fmt::Write as _;
@@ -107,7 +111,10 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             .unwrap_or(NaiveDate::MAX),
         Reach::Until(day) => day,
     };
-    let record = context.record_about(&office, agreement)?;
+    let store = context.store(&office, Access::Read)?;
+    let extent = agreement.map_or(Extent::Whole, |a| schedule::needed(&office, &a.id));
+    let record = store.record_of(&extent)?;
+    let undelivered = outbox::undelivered(&office, &*store)?;
     let schedule =
         schedule::schedule(&Question::new(&office, &record, today).at_least_until(reach));
 
@@ -122,10 +129,25 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
 
     match context.format {
         Format::Json => {
-            let rows: Vec<Row<'_>> = rows.iter().map(|(o, b)| row(o, b, today)).collect();
-            context.output.print(&json(&rows)?)?;
+            let listed: Vec<Row<'_>> = rows.iter().map(|(o, b)| row(o, b, today)).collect();
+            context.output.print(&json(&listed)?)?;
+            // Its fields are a contract.
+            for (o, _) in &rows {
+                for message in not_told(&undelivered, o) {
+                    context.output.complain(&format!(
+                        "{}/{}: {}\n",
+                        o.agreement,
+                        o.obligation,
+                        not_delivered(&office, message)
+                    ));
+                }
+            }
         }
-        Format::Text => context.output.print(&text(&office, &rows, today))?,
+        Format::Text => {
+            context
+                .output
+                .print(&text(&office, &rows, &undelivered, today))?;
+        }
     }
     Ok(faults::tell(&office, context))
 }
@@ -218,8 +240,36 @@ pub(super) fn row<'a>(o: &'a Occurrence, obligation: &'a Obligation, today: Naiv
     }
 }
 
+/// The messages about an occurrence that were refused for good.
+fn not_told<'a>(
+    undelivered: &'a [Refused],
+    o: &'a Occurrence,
+) -> impl Iterator<Item = &'a Refused> {
+    undelivered.iter().filter(|message| {
+        message.parts.iter().any(|part| {
+            part.agreement == o.agreement
+                && part.obligation.as_deref() == Some(o.obligation.as_str())
+                && part.occurrence == o.occurrence
+        })
+    })
+}
+
+fn not_delivered(office: &Office, message: &Refused) -> String {
+    format!(
+        "{} was not told: message {} was refused for good; see: sideletter outbox show {}",
+        office.short_name(&message.party),
+        message.id,
+        message.id
+    )
+}
+
 /// The rows for people, in groups.
-pub(super) fn text(office: &Office, rows: &[Listed<'_>], today: NaiveDate) -> String {
+pub(super) fn text(
+    office: &Office,
+    rows: &[Listed<'_>],
+    undelivered: &[Refused],
+    today: NaiveDate,
+) -> String {
     if rows.is_empty() {
         return format!("Nothing on {}.\n", words::weekday_and_day(today));
     }
@@ -241,17 +291,18 @@ pub(super) fn text(office: &Office, rows: &[Listed<'_>], today: NaiveDate) -> St
                 .map(|p| office.short_name(p))
                 .collect();
             let of = o.for_words.as_ref().map(|words| format!(" ({words})"));
-            table.add_row([
-                format!("  {}", when(o, today)),
-                format!(
-                    "{}{}\n{}: {}/{}",
-                    obligation.title,
-                    of.unwrap_or_default(),
-                    words::list(parties),
-                    o.agreement,
-                    o.obligation
-                ),
-            ]);
+            let mut what = format!(
+                "{}{}\n{}: {}/{}",
+                obligation.title,
+                of.unwrap_or_default(),
+                words::list(parties),
+                o.agreement,
+                o.obligation
+            );
+            for message in not_told(undelivered, o) {
+                let _ = write!(what, "\n{}", not_delivered(office, message));
+            }
+            table.add_row([format!("  {}", when(o, today)), what]);
         }
         text.push_str(&super::lines(&table));
     }

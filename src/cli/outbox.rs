@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::mail;
 use crate::office::Office;
 use crate::store::Access;
-use crate::store::outbox::{MessageRow, MessageState, PartRow};
+use crate::store::outbox::{Bounce, BounceAction, MessageRow, MessageState, PartRow};
 use crate::words;
 use clap::Subcommand;
 use std::fmt::Write as _;
@@ -45,7 +45,7 @@ enum Action {
         /// Its number
         id: i64,
     },
-    /// Give a message up that has not left
+    /// Give a message up that has not left, or settle one that was refused
     Cancel {
         /// Its number
         id: i64,
@@ -111,6 +111,7 @@ fn show(office: &Office, id: i64, context: &Context) -> Result<()> {
     let store = context.store(office, Access::Read)?;
     let message = store.message(id)?.ok_or_else(|| no_message(id))?;
     let parts = store.parts(id)?;
+    let bounces = store.bounces(Some(id))?;
     if context.format == Format::Json {
         return context.output.print(&json(&Row::kept(&message, &parts))?);
     }
@@ -129,6 +130,9 @@ fn show(office: &Office, id: i64, context: &Context) -> Result<()> {
     );
     if message.tries > 0 {
         let _ = writeln!(text, "{}", tries(&message));
+    }
+    for bounce in &bounces {
+        let _ = writeln!(text, "{}", reported(bounce));
     }
     for part in &parts {
         let _ = writeln!(text, "Carries: {}, {}", shown_part(part), part.stage);
@@ -157,6 +161,22 @@ fn tries(message: &MessageRow) -> String {
         let _ = write!(text, "; again from {}", instant(next));
     }
     text
+}
+
+/// What a mail system reported of a message that it had taken, and when that was read.
+fn reported(bounce: &Bounce) -> String {
+    let what = match bounce.action {
+        BounceAction::Delayed => "late, and still tried",
+        BounceAction::GivenUp => "tried long enough, and given up",
+        BounceAction::Refused => "refused for good",
+    };
+    let why = bounce.words();
+    let why = if why.is_empty() {
+        why
+    } else {
+        format!(" ({why})")
+    };
+    format!("Reported: {}: {what}{why}", instant(bounce.at))
 }
 
 /// `sdr_phase_ii/follow_up_meeting`, and which of several.
@@ -215,6 +235,8 @@ const CANCEL: Shift = Shift {
         MessageState::Deferred,
         MessageState::Held,
         MessageState::Unknown,
+        MessageState::Rejected,
+        MessageState::GaveUp,
     ],
     to: MessageState::Cancelled,
     done: "cancelled; what it says is not written about again at this stage",

@@ -7,6 +7,7 @@ use crate::outbox::{self, Sent, SentMessage};
 use crate::schedule::{self, Question, Schedule, State};
 use crate::site::Site;
 use crate::store::Access;
+use crate::store::outbox::Refused;
 use crate::words;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
@@ -37,7 +38,6 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let schedule = schedule::schedule(&Question::new(&office, &record, today));
     let out = office.root.join(&office.settings.site_out);
     let site = build::write(&office, &record, &schedule, today, &out)?;
-    store.set_last_run(clock.now())?;
 
     let mut text = format!(
         "{}, {}\n\n",
@@ -45,7 +45,9 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
         words::weekday_and_day(today)
     );
     text.push_str(&read(&office));
-    text.push_str(&dates(&context.program, &office, &schedule, today));
+    let undelivered = outbox::undelivered(&office, &*store)?;
+    let due = (&schedule, undelivered.as_slice());
+    text.push_str(&dates(&context.program, &office, due, today));
     text.push_str(&awaited(&context.program, &office, &schedule));
     text.push_str(&mailed(&context.program, &office, &sent));
     text.push_str(&pages(&site, &out));
@@ -73,7 +75,12 @@ fn read(office: &Office) -> String {
     )
 }
 
-fn dates(program: &str, office: &Office, schedule: &Schedule, today: NaiveDate) -> String {
+fn dates(
+    program: &str,
+    office: &Office,
+    (schedule, undelivered): (&Schedule, &[Refused]),
+    today: NaiveDate,
+) -> String {
     let reach = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
     let rows: Vec<due::Listed<'_>> = due::listed(office, schedule)
         .into_iter()
@@ -86,7 +93,7 @@ fn dates(program: &str, office: &Office, schedule: &Schedule, today: NaiveDate) 
         return format!("\nNothing is due in the next {AHEAD} days.\n");
     }
     let named = rows.get(..NAMED).unwrap_or(&rows);
-    let mut text = format!("\n{}", due::text(office, named, today));
+    let mut text = format!("\n{}", due::text(office, named, undelivered, today));
     text.push_str(&more(rows.len(), &format!("{program} due")));
     text
 }

@@ -108,7 +108,7 @@ fn shown(office: &Office, agreement: &Agreement, rows: &[Listed<'_>], today: Nai
         let _ = write!(
             shown,
             "\nWithout words of their own in the text\n\n{}",
-            due::text(office, &unmarked, today)
+            due::text(office, &unmarked, &[], today)
         );
     }
     shown

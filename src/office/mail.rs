@@ -1,6 +1,6 @@
 //! `[mail]` and `[mail.smtp]`: who writes, and how it leaves.
 
-use super::address::is_mailbox;
+use super::address::{is_address, is_mailbox};
 use super::settings::{addressed, secret, set};
 use crate::diagnostic::Findings;
 use crate::rules::{malformed_setting, misplaced_key, missing_key};
@@ -17,6 +17,9 @@ pub struct Mail {
     pub from: String,
     /// Who answers go to.
     pub reply_to: Option<String>,
+    /// Where failed deliveries come back to, with a token in each message's own: `bounces+TOKEN@upe.example`; `None`: to
+    /// the sender.
+    pub bounces: Option<String>,
     /// How mail leaves.
     pub transport: Transport,
     /// What is done with a message of which nobody knows whether it left.
@@ -104,6 +107,7 @@ impl Mail {
         Self {
             from: "Side letter office <office@localhost>".to_owned(),
             reply_to: None,
+            bounces: None,
             transport: Transport::Maildir,
             on_unknown: OnUnknown::ResendOnce,
             outbox: "outbox".to_owned(),
@@ -130,6 +134,7 @@ pub(super) fn read(table: Table<'_>, findings: &Findings) -> Mail {
     };
     set(&mut mail.from, mailbox("from"));
     mail.reply_to = mailbox("reply_to");
+    mail.bounces = bounces(&table, findings);
     set(
         &mut mail.on_unknown,
         table.choice(
@@ -179,6 +184,27 @@ pub(super) fn read(table: Table<'_>, findings: &Findings) -> Mail {
         _ => Transport::Faulty,
     };
     mail
+}
+
+/// The longest that the part before the `@` may be, so that a `+` and a token have room behind it: 64 in all.
+const LONGEST_BEFORE_TOKEN: usize = 31;
+
+fn bounces(table: &Table<'_>, findings: &Findings) -> Option<String> {
+    let found = table.text("bounces")?;
+    if !addressed(found, is_address, findings) {
+        return None;
+    }
+    let (local, _) = found.value.split_once('@')?;
+    if local.contains(['+', '"']) || local.len() > LONGEST_BEFORE_TOKEN {
+        findings.report(malformed_setting::fault(
+            found.span,
+            "bounces",
+            found.value,
+            "write an address without a `+` and with at most 31 characters before the `@`, of a mailbox that takes bounces+ANYTHING too: \"bounces@upe.example\"",
+        ));
+        return None;
+    }
+    Some(found.value.to_owned())
 }
 
 fn program(table: &Table<'_>, findings: &Findings) -> PathBuf {

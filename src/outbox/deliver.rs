@@ -1,9 +1,11 @@
 //! Delivering: one hands out and keeps, the sessions send. What is kept and what is taken next go into the store together, so
 //! that at no instant more messages are in hand than there are sessions.
 
+use super::pace::Pace;
 use super::queue::Queue;
 use super::sessions::{Event, Sessions};
 use super::{Day, Sent, SentMessage, Why, fate, give_up, still_owed};
+use crate::clock;
 use crate::error::Result;
 use crate::office::Transport;
 use crate::record::Record;
@@ -14,6 +16,7 @@ use crate::store::Store;
 use crate::store::outbox::{Claim, MessageRow, MessageState, Pending};
 use crate::transport::{Fate, Trouble, Way};
 use chrono::TimeDelta;
+use std::time::{Duration, Instant};
 
 /// After so many messages in a row that the relay refused as messages, it is not the messages that are wrong.
 const REFUSED_IN_A_ROW: u32 = 3;
@@ -45,6 +48,7 @@ pub(super) fn all(
         by: seal::salt()?,
         alone,
         longest: TimeDelta::minutes(1),
+        pace: Pace::new(Duration::ZERO),
         queue: Queue::of(WAITING),
         next: None,
         tried: 0,
@@ -65,6 +69,7 @@ pub(super) fn all(
         match Way::of(day.office) {
             Ok(way) => {
                 run.longest = way.longest();
+                run.pace = Pace::new(way.pace());
                 std::thread::scope(|scope| run.send(store, &Sessions::begin(scope, &way)))?;
             }
             Err(error) => {
@@ -83,6 +88,7 @@ struct Run<'a> {
     by: String,
     alone: bool,
     longest: TimeDelta,
+    pace: Pace,
     queue: Queue,
     /// The first of the queue, where it was looked at already.
     next: Option<Pending>,
@@ -193,7 +199,8 @@ impl Run<'_> {
             if self.sent.trouble.is_none() && store.newest()? != seen {
                 return Ok(Pause::Recorded);
             }
-            let wanted = self.wanted(store, hands, owed)?;
+            let now = clock::moment();
+            let wanted = self.wanted(store, hands, owed, now)?;
             let claim = self.claim();
             let became = std::mem::take(&mut self.became);
             let taken = store.exchange(&became, &wanted, &claim)?;
@@ -201,7 +208,10 @@ impl Run<'_> {
             for row in taken {
                 let session = hands.ready.pop().unwrap_or_default();
                 match sessions.give(session, Box::new(row)) {
-                    None => hands.in_hand += 1,
+                    None => {
+                        hands.in_hand += 1;
+                        self.pace.begun(now);
+                    }
                     Some(not_given) => self.became.push(*not_given),
                 }
             }
@@ -211,10 +221,12 @@ impl Run<'_> {
             if hands.in_hand == 0 && !self.may_hand_out(store, hands)? {
                 return Ok(Pause::Done);
             }
-            let told = sessions.told();
-            if told.is_empty() {
+            // Where a session is ready and has to wait for the pace, nothing may come of the others before.
+            let wait = self.pace.wait(now);
+            let most = (!wait.is_zero() && !hands.ready.is_empty()).then_some(wait);
+            let Some(told) = sessions.told(most) else {
                 return Ok(Pause::Done);
-            }
+            };
             for event in told {
                 match event {
                     Event::Ready(session) => hands.ready.push(session),
@@ -251,6 +263,7 @@ impl Run<'_> {
         store: &mut dyn Store,
         hands: &Hands,
         owed: &StillOwed<'_>,
+        now: Instant,
     ) -> Result<Vec<i64>> {
         let mut wanted = Vec::new();
         if self.sent.trouble.is_some() {
@@ -261,7 +274,8 @@ impl Run<'_> {
         } else {
             hands.ready.len().min(1_usize.saturating_sub(hands.in_hand))
         };
-        while wanted.len() < at_once.min(self.room(hands)) {
+        let at_once = self.pace.most(at_once, now).min(self.room(hands));
+        while wanted.len() < at_once {
             let Some(message) = self.following(store)? else {
                 break;
             };

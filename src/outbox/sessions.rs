@@ -25,24 +25,11 @@ impl Sessions {
     pub(super) fn begin<'scope>(scope: &'scope Scope<'scope, '_>, way: &'scope Way) -> Self {
         let (told, events) = channel();
         let count = way.sessions();
-        let all = u32::try_from(count).unwrap_or(1);
-        let jobs = (0..all)
-            .zip(0..count)
-            .map(|(nth, number)| {
+        let jobs = (0..count)
+            .map(|number| {
                 let (job, jobs) = channel();
                 let told = told.clone();
-                let pace = way.pace();
-                // Each begins one pace after the one before, and all together keep the pace.
-                let (before_the_first, between) = (pace * nth, pace * all);
-                scope.spawn(move || {
-                    work(
-                        way.session().as_mut(),
-                        number,
-                        &jobs,
-                        &told,
-                        (before_the_first, between),
-                    );
-                });
+                scope.spawn(move || work(way.session().as_mut(), number, &jobs, &told));
                 job
             })
             .collect();
@@ -62,13 +49,17 @@ impl Sessions {
         }
     }
 
-    /// What was told, waiting for the first of it; nothing where every session has ended.
-    pub(super) fn told(&self) -> Vec<Event> {
-        self.events
-            .recv()
-            .into_iter()
-            .chain(self.events.try_iter())
-            .collect()
+    /// What was told, waiting for the first of it, and for no longer than `most`; `None` where every session has ended.
+    pub(super) fn told(&self, most: Option<Duration>) -> Option<Vec<Event>> {
+        let first = match most {
+            None => Some(self.events.recv().ok()?),
+            Some(most) => match self.events.recv_timeout(most) {
+                Ok(event) => Some(event),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            },
+        };
+        Some(first.into_iter().chain(self.events.try_iter()).collect())
     }
 }
 
@@ -77,29 +68,13 @@ fn work(
     number: usize,
     jobs: &Receiver<Box<MessageRow>>,
     told: &Sender<Event>,
-    (before_the_first, between): (Duration, Duration),
 ) {
-    let mut pause = before_the_first;
-    let mut is_told = false;
-    loop {
-        // Nothing is given to a session that has not said that it is ready: what ends the pause early is the end of the run.
-        if !pause.is_zero()
-            && jobs.recv_timeout(pause).err() == Some(RecvTimeoutError::Disconnected)
-        {
-            break;
-        }
-        pause = between;
-        if !is_told && told.send(Event::Ready(number)).is_err() {
-            break;
-        }
-        let Ok(message) = jobs.recv() else { break };
+    let mut hears = told.send(Event::Ready(number)).is_ok();
+    while hears && let Ok(message) = jobs.recv() {
         let fate = session.send(&message);
         let ends = matches!(fate, Fate::NotTried(_));
-        is_told = !ends && between.is_zero();
-        let done = Event::Done(message, fate, is_told.then_some(number));
-        if told.send(done).is_err() || ends {
-            break;
-        }
+        let done = Event::Done(message, fate, (!ends).then_some(number));
+        hears = told.send(done).is_ok() && !ends;
     }
     session.end();
 }

@@ -202,6 +202,7 @@ fn settings() -> Settings {
         most_per_run: 200,
         mail: Mail {
             from: "Side letter office <office@letters.example>".to_owned(),
+            bounces: None,
             reply_to: Some("answers@letters.example".to_owned()),
             transport: Transport::Maildir,
             on_unknown: crate::office::OnUnknown::ResendOnce,

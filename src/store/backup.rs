@@ -3,7 +3,7 @@
 //! A backup is a store in one file of SQLite, whatever the store is kept in: so it reads and verifies like any other, and
 //! an office moves from one kind of database to the other by a backup and a restore. `docs/record.md` says so.
 
-use super::outbox::{MessageRow, MessageState, PartRow};
+use super::outbox::{Bounce, MessageRow, MessageState, PartRow};
 use super::sqlite::Sqlite;
 use super::{Access, Store};
 use crate::error::{Error, Result};
@@ -55,10 +55,12 @@ pub enum Piece {
     Entries(Vec<Sealed>),
     /// The first days of tracking.
     Tracking(BTreeMap<AgreementId, NaiveDate>),
-    /// When the timer's pass last ended.
+    /// When reminders last ran completely.
     LastRun(DateTime<Utc>),
     /// Messages in the order of their numbers, each with its reminders.
     Messages(Vec<(MessageRow, Vec<PartRow>)>),
+    /// What mail systems reported of messages.
+    Bounces(Vec<Bounce>),
 }
 
 /// How many entries make a piece.

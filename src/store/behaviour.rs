@@ -1,7 +1,7 @@
 //! What every kind of store does: one suite, run for each.
 
 use super::cluster;
-use super::outbox::{Claim, DecidedMessage, MessageState, PartRow};
+use super::outbox::{Bounce, BounceAction, Claim, DecidedMessage, MessageState, PartRow};
 use super::{Access, Place, Store, open};
 use crate::error::Error;
 use crate::ids::{AgreementId, PartyId};
@@ -37,6 +37,7 @@ fn behaves(place: &Place) {
     moves_messages_along(store.as_mut());
     reads_what_is_about_some_agreements(store.as_mut());
     knows_who_was_asked(store.as_mut());
+    keeps_what_came_back_once(store.as_mut());
     erases_a_text_and_keeps_its_seal(store.as_mut());
     readers_cannot_write(&open);
 }
@@ -297,6 +298,84 @@ fn knows_who_was_asked(store: &mut dyn Store) {
     assert_eq!(store.asked(&Extent::Whole).unwrap(), Asked::new());
 }
 
+fn keeps_what_came_back_once(store: &mut dyn Store) {
+    use MessageState::{GaveUp, Queued, Rejected, Sent, Unknown};
+    let token = "0123456789abcdef0123456789abcdef";
+    store
+        .decide(&[message(&format!("<{token}@upe.example>"), &["came back"])])
+        .unwrap();
+    let id = store.message_of(token).unwrap().unwrap();
+    assert_eq!(store.messages(None).unwrap().last().unwrap().id, id);
+    for other in [
+        "0123456789abcdef0123456789abcde",
+        "f123456789abcdef0123456789abcdef",
+        "",
+    ] {
+        assert_eq!(store.message_of(other).unwrap(), None, "{other}");
+    }
+    let bounce = |report: char, action: BounceAction| Bounce {
+        message: id,
+        report: report.to_string().repeat(64),
+        action,
+        status: "5.1.1".to_owned(),
+        said: Some("550 5.1.1 no\u{0}body".to_owned()),
+        at: noon(9),
+    };
+    let refused_before = store.refused().unwrap().len();
+    let shift = |store: &mut dyn Store, from, to| {
+        assert!(store.shift(&[(id, from)], to, None, noon(8)).unwrap());
+    };
+    shift(store, Queued, Sent);
+    // What is late is a note.
+    let late = Bounce {
+        said: None,
+        ..bounce('a', BounceAction::Delayed)
+    };
+    assert!(store.keep_bounce(&late).unwrap());
+    assert_eq!(store.message(id).unwrap().unwrap().state, Sent);
+    // What is refused is that, once.
+    let refused = bounce('b', BounceAction::Refused);
+    assert!(store.keep_bounce(&refused).unwrap());
+    let row = store.message(id).unwrap().unwrap();
+    let came_back = row.detail.unwrap();
+    assert!(
+        came_back.starts_with("came back: 550 5.1.1 no"),
+        "{came_back}"
+    );
+    assert_eq!((row.state, row.changed_at), (Rejected, noon(9)));
+    let found = store.refused().unwrap();
+    assert_eq!(found.len(), refused_before + 1);
+    let last = found.last().unwrap();
+    assert_eq!((last.id, last.at), (id, noon(9)));
+    assert_eq!(last.parts, [part("came back")]);
+    shift(store, Rejected, Queued);
+    assert!(!store.keep_bounce(&refused).unwrap(), "kept twice");
+    // A message that is to be sent again is not kept from it by an older report.
+    assert!(
+        store
+            .keep_bounce(&bounce('c', BounceAction::Refused))
+            .unwrap()
+    );
+    assert_eq!(store.message(id).unwrap().unwrap().state, Queued);
+    shift(store, Queued, Unknown);
+    assert!(
+        store
+            .keep_bounce(&bounce('d', BounceAction::GivenUp))
+            .unwrap()
+    );
+    assert_eq!(store.message(id).unwrap().unwrap().state, GaveUp);
+    let of_none = Bounce {
+        message: 999,
+        ..bounce('e', BounceAction::Refused)
+    };
+    assert!(!store.keep_bounce(&of_none).unwrap());
+    let all = store.bounces(None).unwrap();
+    assert_eq!(all.len(), 4);
+    assert_eq!(store.bounces(Some(id)).unwrap(), all);
+    assert_eq!(store.bounces(Some(1)).unwrap(), []);
+    assert_eq!(all[0], late);
+}
+
 fn erases_a_text_and_keeps_its_seal(store: &mut dyn Store) {
     let said = store
         .append(&note("a", "a person"), noon(7), day(7))
@@ -349,6 +428,7 @@ fn begins_tracking_once(store: &mut dyn Store) {
 }
 
 fn remembers_the_last_run(store: &mut dyn Store) {
+    store.turn().unwrap();
     assert_eq!(store.last_run().unwrap(), None);
     store.set_last_run(noon(3)).unwrap();
     store.set_last_run(noon(4)).unwrap();

@@ -88,6 +88,143 @@ pub trait Outbox {
         detail: Option<&str>,
         at: DateTime<Utc>,
     ) -> Result<bool>;
+
+    /// The number of the message whose Message-ID has this before its `@`, or `None` where there is none.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn message_of(&self, token: &str) -> Result<Option<i64>>;
+
+    /// Keeps that a message came back or is late; `false` where this report was kept before, or there is no such message, and
+    /// nothing changes. In the same step a message that has left, or may have, becomes what [`BounceAction::state`] says.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn keep_bounce(&mut self, bounce: &Bounce) -> Result<bool>;
+
+    /// What was reported of messages, of one or of all, in the order in which it was read.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn bounces(&self, message: Option<i64>) -> Result<Vec<Bounce>>;
+
+    /// The messages that were refused for good, by the relay or by a report that came back, with what each told, oldest
+    /// first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn refused(&self) -> Result<Vec<Refused>> {
+        let mut refused = Vec::new();
+        for message in self.messages(Some(MessageState::Rejected))? {
+            refused.push(Refused {
+                parts: self.parts(message.id)?,
+                id: message.id,
+                recipient: message.recipient,
+                party: message.party,
+                at: message.changed_at,
+                detail: message.detail,
+            });
+        }
+        Ok(refused)
+    }
+}
+
+/// What a mail system reported of a message that it had taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounce {
+    /// The message's number.
+    pub message: i64,
+    /// SHA-256 of the report, in lower-case hexadecimal: each is kept once.
+    pub report: String,
+    /// What became of the message.
+    pub action: BounceAction,
+    /// The status of RFC 3463, `5.1.1`; empty where the report has none.
+    pub status: String,
+    /// Why, as the mail system put it.
+    pub said: Option<String>,
+    /// When the report was read.
+    pub at: DateTime<Utc>,
+}
+
+/// What became of a message after a relay had taken it, the worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BounceAction {
+    /// It is late, and still tried: a note, and nothing else.
+    Delayed,
+    /// It was tried for long enough.
+    GivenUp,
+    /// It, or its address, is refused for good.
+    Refused,
+}
+
+impl BounceAction {
+    /// The word of JSON and the store.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Delayed => "delayed",
+            Self::GivenUp => "given_up",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// The action of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Delayed, Self::GivenUp, Self::Refused]
+            .into_iter()
+            .find(|action| action.as_str() == word)
+    }
+
+    /// What a message becomes by it that has left; `None`: it stays what it is.
+    pub fn state(self) -> Option<MessageState> {
+        match self {
+            Self::Delayed => None,
+            Self::GivenUp => Some(MessageState::GaveUp),
+            Self::Refused => Some(MessageState::Rejected),
+        }
+    }
+}
+
+impl Bounce {
+    /// In words: `5.1.1 no such mailbox`.
+    pub fn words(&self) -> String {
+        let said = self.said.as_deref().unwrap_or_default();
+        // Most reasons begin with the status anyway.
+        if said.contains(&self.status) {
+            said.to_owned()
+        } else {
+            format!("{} {said}", self.status).trim().to_owned()
+        }
+    }
+
+    /// What is kept with the message.
+    pub(super) fn detail(&self) -> String {
+        format!("came back: {}", self.words())
+    }
+}
+
+/// States from which a report that comes back moves a message on: in the others it is to be sent again, or given up.
+pub(super) const HAS_LEFT: &[MessageState] = &[
+    MessageState::Sent,
+    MessageState::Unknown,
+    MessageState::GaveUp,
+];
+
+/// A message that was refused for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Its number.
+    pub id: i64,
+    /// The address that it went to.
+    pub recipient: String,
+    /// The party that the recipient belongs to.
+    pub party: PartyId,
+    /// Since when that is known.
+    pub at: DateTime<Utc>,
+    /// Why, as the relay or the report put it.
+    pub detail: Option<String>,
+    /// The reminders that did not arrive.
+    pub parts: Vec<PartRow>,
 }
 
 /// What a run takes messages in hand with.

@@ -154,6 +154,10 @@ impl Store for Postgres {
         })
     }
 
+    fn turn(&mut self) -> Result<()> {
+        self.write("nothing", |_| Ok(()))
+    }
+
     fn last_run(&self) -> Result<Option<DateTime<Utc>>> {
         let found = self.ask("SELECT at FROM last_run", &[], |row| instant(row, "at"))?;
         Ok(found.into_iter().next())

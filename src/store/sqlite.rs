@@ -152,6 +152,11 @@ impl Store for Sqlite {
         Ok(draft.into_entry(next.number, next.at, next.seal))
     }
 
+    fn turn(&mut self) -> Result<()> {
+        let path = self.path.clone();
+        self.write()?.rollback().writing(&path)
+    }
+
     fn last_run(&self) -> Result<Option<DateTime<Utc>>> {
         self.connection
             .query_row("SELECT at FROM last_run", [], |row| instant(row, "at"))

@@ -1,7 +1,6 @@
 //! A program of this machine that takes mail, as `sendmail` does: the queue, the tries and the signatures are its own.
 
-use super::{Fate, Session, Trouble, wire};
-use crate::error::Result;
+use super::{Fate, Sender, Session, Trouble, wire};
 use crate::store::outbox::MessageRow;
 use lettre::Address;
 use std::io::{Read, Seek, Write};
@@ -20,25 +19,48 @@ const LONGEST: u64 = 500;
 #[derive(Clone, Debug)]
 pub struct Program {
     path: PathBuf,
-    sender: Address,
+    sender: Sender,
 }
 
 impl Program {
-    /// # Errors
-    /// When the office's address is none.
-    pub(super) fn new(path: &Path, from: &str) -> Result<Self> {
-        Ok(Self {
+    pub(super) fn new(path: &Path, sender: Sender) -> Self {
+        Self {
             path: path.to_owned(),
-            sender: super::sender(from)?,
-        })
+            sender,
+        }
+    }
+
+    /// Sees that it is there and may be run, and does not run it.
+    pub(super) fn look(&self) -> Result<String, Trouble> {
+        let shown = self.path.display();
+        let may_run = std::fs::metadata(&self.path).is_ok_and(|file| {
+            #[cfg(unix)]
+            let runs = std::os::unix::fs::PermissionsExt::mode(&file.permissions()) & 0o111 != 0;
+            #[cfg(not(unix))]
+            let runs = true;
+            file.is_file() && runs
+        });
+        if may_run {
+            Ok(format!(
+                "{shown} is there; whether it takes mail shows with the first message"
+            ))
+        } else {
+            Err(Trouble {
+                what: format!(
+                    "{shown} is no program that can be run; name one under `sendmail` in [mail]"
+                ),
+                lasting: true,
+            })
+        }
     }
 
     /// Runs it with one message; what it complains of goes to a file, because a program that it leaves behind might keep a
     /// pipe open for ever.
     fn run(&self, to: &Address, message: &MessageRow) -> std::io::Result<(Ended, String)> {
         let mut complaints = tempfile::tempfile()?;
+        let sender = self.sender.for_message(message);
         let mut child = Command::new(&self.path)
-            .args(["-i", "-f", self.sender.as_ref(), "--", to.as_ref()])
+            .args(["-i", "-f", sender.as_ref(), "--", to.as_ref()])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(complaints.try_clone()?)

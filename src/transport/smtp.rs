@@ -4,7 +4,7 @@
 //! its connection is driven here.
 
 use super::reply::Reply;
-use super::{Fate, Session, Trouble, wire};
+use super::{Fate, Sender, Session, Trouble, wire};
 use crate::error::{Error, Result};
 use crate::office::{Login, Security, Smtp};
 use crate::store::outbox::MessageRow;
@@ -27,11 +27,15 @@ const MOST_A_CONNECTION: u32 = 20;
 /// How long a relay may take for its goodbye, which changes nothing.
 const GOODBYE: Duration = Duration::from_secs(2);
 
+/// How long an answer may take while somebody only looks whether the relay is there.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// The relay of an office, and all that is needed to speak to it.
+#[derive(Clone)]
 pub struct Relay {
     settings: Smtp,
     office: PathBuf,
-    sender: Address,
+    sender: Sender,
     hello: ClientId,
     tls: Option<TlsParameters>,
     /// Read once; a token is asked for at every connection, because it does not last.
@@ -42,9 +46,8 @@ impl Relay {
     /// Reads what has to be read before anybody connects.
     ///
     /// # Errors
-    /// When the office's address is none, or a password or the authorities cannot be read.
-    pub(super) fn new(settings: &Smtp, from: &str, office: &Path) -> Result<Self> {
-        let sender = super::sender(from)?;
+    /// When a password or the authorities cannot be read.
+    pub(super) fn new(settings: &Smtp, sender: Sender, office: &Path) -> Result<Self> {
         let tls = match settings.security {
             Security::Plain => None,
             Security::Starttls | Security::Tls => Some(tls(settings, office)?),
@@ -57,7 +60,7 @@ impl Relay {
             settings: settings.clone(),
             office: office.to_owned(),
             // The domain of its mail rather than the name of the machine, which nobody outside may know.
-            hello: ClientId::Domain(sender.domain().to_owned()),
+            hello: ClientId::Domain(sender.from.domain().to_owned()),
             sender,
             tls,
             password,
@@ -72,13 +75,35 @@ impl Relay {
         match self.settings.per_minute {
             0 => Duration::ZERO,
             _ if self.settings.is_loopback() => Duration::ZERO,
-            most => Duration::from_mins(1) / most,
+            // Rounded up, so that no minute has one more.
+            most => Duration::from_nanos(60_000_000_000_u64.div_ceil(u64::from(most))),
         }
     }
 
     /// From the connection to the last answer there are a dozen that may each take as long as is allowed.
     pub(super) fn longest(&self) -> chrono::TimeDelta {
         chrono::TimeDelta::seconds(i64::from(self.settings.timeout) * 15 + 60)
+    }
+
+    /// Connects, makes the way safe, logs in and says goodbye: all but a message. Whoever waits for it is a person, so that
+    /// no answer may take as long as while mail is sent.
+    pub(super) fn look(&self) -> std::result::Result<String, Trouble> {
+        let patient = u32::try_from(PATIENCE.as_secs()).unwrap_or(u32::MAX);
+        let mut relay = self.clone();
+        relay.settings.timeout = relay.settings.timeout.min(patient);
+        let mut connection = relay.connect()?;
+        hang_up(&mut connection);
+        let safe = match self.settings.security {
+            Security::Starttls => "by STARTTLS, verified",
+            Security::Tls => "by TLS, verified",
+            Security::Plain => "on this machine, without TLS",
+        };
+        let login = match &self.settings.login {
+            None => "no login is asked for".to_owned(),
+            Some(login) if login.is_token => "takes the token".to_owned(),
+            Some(_) => "takes the password".to_owned(),
+        };
+        Ok(format!("{} answers {safe}; {login}", self.place()))
     }
 
     fn timeout(&self) -> Duration {
@@ -282,7 +307,7 @@ impl<'a> Conversation<'a> {
     }
 
     /// A connection on which the relay has accepted the sender.
-    fn begin(&mut self) -> std::result::Result<Open, Trouble> {
+    fn begin(&mut self, message: &MessageRow) -> std::result::Result<Open, Trouble> {
         if self
             .open
             .as_ref()
@@ -299,7 +324,8 @@ impl<'a> Conversation<'a> {
                     carried: 0,
                 },
             };
-            let mail = Mail::new(Some(self.relay.sender.clone()), Vec::new());
+            let sender = self.relay.sender.for_message(message);
+            let mail = Mail::new(Some(sender), Vec::new());
             match open.connection.command(mail) {
                 Ok(_) => return Ok(open),
                 Err(error) => {
@@ -310,7 +336,7 @@ impl<'a> Conversation<'a> {
                         continue;
                     }
                     return Err(match reply {
-                        Some(reply) => reply.trouble("the sender, which is `from` under [mail]"),
+                        Some(reply) => reply.trouble(self.relay.sender.setting()),
                         None => self.relay.broke("before a message was begun", &error),
                     });
                 }
@@ -392,7 +418,7 @@ impl Session for Conversation<'_> {
                 as_a_message: false,
             };
         };
-        match self.begin() {
+        match self.begin(message) {
             Ok(open) => self.hand_over(open, to, message),
             Err(trouble) => Fate::NotTried(trouble),
         }

@@ -2,6 +2,7 @@
 //!
 //! A fixture is a folder `tests/fixtures/faults/CODE` that is laid over the office of `tests/fixtures/offices/two_parties`.
 
+use crate::bounces::{message_id, report};
 use crate::office::{Office, fixtures, repository};
 use proptest::prelude::*;
 use sideletter::rules;
@@ -22,6 +23,14 @@ fn faulty(code: &str) -> Office {
         "date-against-the-record" => {
             office.prints("record happened letter/implementation --on 2014-03-05 --by dha");
             office
+        }
+        "not-delivered" => {
+            office.prints("remind --send --today 2014-03-12");
+            let id = message_id(&office, 1);
+            let mail = report("office@upe.example", &id, "failed", "5.1.1");
+            let office = office.file("bounce.eml", mail);
+            office.prints("bounces import bounce.eml");
+            office.without("bounce.eml")
         }
         "text-changed" => {
             let changed = office.read("agreements/letter.md");

@@ -4,6 +4,7 @@
 
 mod amendments;
 mod bad_input;
+mod bounces;
 mod case_file;
 #[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../cluster.rs"]
@@ -11,6 +12,7 @@ mod cluster;
 mod counting;
 mod deadlines;
 mod disagreements;
+mod doctor;
 mod documents;
 mod due;
 mod explain;
@@ -30,7 +32,6 @@ mod record_handed_out;
 mod record_kept;
 mod record_mails;
 mod record_receipts;
-#[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../relay.rs"]
 mod relay;
 mod remind;
@@ -47,5 +48,6 @@ mod smtp_runs;
 mod smtp_settings;
 mod states;
 mod stores;
+mod units;
 mod when;
 mod why;

@@ -16,9 +16,11 @@ fn reported(settings: &str) -> Office {
 /// The state of the report on a day.
 #[track_caller]
 fn state(office: &Office, today: &str) -> String {
-    let rows = office.json(&format!(
-        "due --all --agreement time_clocks --today {today}"
+    // What was refused is said beside it, on stderr.
+    let ran = office.types(&format!(
+        "due --all --agreement time_clocks --today {today} --format json"
     ));
+    let rows: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     let row = rows.as_array().unwrap().iter();
     let report = row.clone().find(|row| row["obligation"] == "report");
     report.unwrap()["state"].as_str().unwrap().to_owned()

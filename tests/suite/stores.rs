@@ -197,7 +197,7 @@ fn a_store_of_the_first_version_is_read_as_it_is_and_brought_up_to_date_by_who_w
 
     let log = office.prints("log");
     office.prints("record noted time_clocks --note more --by upe");
-    assert_eq!(version(&office), 3);
+    assert_eq!(version(&office), 4);
     assert!(
         office
             .prints("log --verify")

@@ -8,7 +8,7 @@ use crate::record::{Asked, Draft, Entry, Extent, Record, Sealed};
 use crate::reminder::fixture::hold;
 use crate::store::backup::{Consent, Holdings, Taking};
 use crate::store::outbox::{
-    Claim, DecidedMessage, MessageRow, MessageState, Outbox, PartRow, Pending,
+    Bounce, Claim, DecidedMessage, MessageRow, MessageState, Outbox, PartRow, Pending,
 };
 use crate::store::{Copied, Store};
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -56,6 +56,9 @@ impl Store for Dying {
         decide: &dyn Fn(&Record) -> Result<Draft>,
     ) -> Result<Entry> {
         self.step()?.enter(at, today, known, decide)
+    }
+    fn turn(&mut self) -> Result<()> {
+        self.step()?.turn()
     }
     fn last_run(&self) -> Result<Option<DateTime<Utc>>> {
         self.store.last_run()
@@ -121,6 +124,15 @@ impl Outbox for Dying {
         at: DateTime<Utc>,
     ) -> Result<bool> {
         self.step()?.shift(messages, to, detail, at)
+    }
+    fn message_of(&self, token: &str) -> Result<Option<i64>> {
+        self.store.message_of(token)
+    }
+    fn keep_bounce(&mut self, bounce: &Bounce) -> Result<bool> {
+        self.step()?.keep_bounce(bounce)
+    }
+    fn bounces(&self, message: Option<i64>) -> Result<Vec<Bounce>> {
+        self.store.bounces(message)
     }
 }
 

@@ -4,7 +4,7 @@ use super::{restore, write};
 use crate::ids::{AgreementId, PartyId};
 use crate::record::{Asks, Draft, EntryKind, Record, Sealed, verify};
 use crate::store::backup::Piece;
-use crate::store::outbox::{Claim, DecidedMessage, MessageState, PartRow};
+use crate::store::outbox::{Bounce, BounceAction, Claim, DecidedMessage, MessageState, PartRow};
 use crate::store::{Access, Place, Store, cluster, open};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::path::{Path, PathBuf};
@@ -83,6 +83,15 @@ impl Office {
         taken[0].next_at = Some(now());
         taken[0].detail = Some("451 later".to_owned());
         store.exchange(&taken, &[2], &claim).unwrap();
+        let late = Bounce {
+            message: 3,
+            report: "a".repeat(64),
+            action: BounceAction::Delayed,
+            status: "4.4.1".to_owned(),
+            said: Some("connection timed out".to_owned()),
+            at: now(),
+        };
+        assert!(store.keep_bounce(&late).unwrap());
         store.set_last_run(now()).unwrap();
         drop(store);
         office

@@ -1,7 +1,7 @@
 //! A whole store handed over, and made anew from what another hands over.
 
-use super::outbox::{keep_part, put as put_message};
-use super::rows::{instant, message_row, part_row, state, tries};
+use super::outbox::{keep_part, put as put_message, put_bounce};
+use super::rows::{bounce_row, instant, message_row, part_row, state, tries};
 use super::trouble::Trouble;
 use super::writing::Stop;
 use super::{Postgres, insert, sealed_after, set_last_run, track, tracking};
@@ -42,7 +42,7 @@ impl Copied for Postgres {
             // The triggers keep every entry; only the owner of the tables can set them aside, and only until this is done.
             transaction.batch_execute(
                 "ALTER TABLE entries DISABLE TRIGGER USER;
-                 DELETE FROM reminders; DELETE FROM messages; DELETE FROM last_run; DELETE FROM tracking; DELETE FROM entries;
+                 DELETE FROM bounces; DELETE FROM reminders; DELETE FROM messages; DELETE FROM last_run; DELETE FROM tracking; DELETE FROM entries;
                  ALTER TABLE entries ENABLE TRIGGER USER;",
             )?;
             source.pieces(&mut |piece| put(transaction, piece).writing(&self.server))?;
@@ -74,11 +74,17 @@ fn hand_over(
     loop {
         let messages = messages_after(client, newest)?;
         let Some((last, _)) = messages.last() else {
-            return Ok(());
+            break;
         };
         newest = last.id;
         take(Piece::Messages(messages))?;
     }
+    let bounces = client
+        .query("SELECT * FROM bounces ORDER BY message, report", &[])?
+        .iter()
+        .map(bounce_row)
+        .collect::<std::result::Result<_, _>>()?;
+    Ok(take(Piece::Bounces(bounces))?)
 }
 
 fn messages_after(
@@ -147,5 +153,8 @@ fn put(client: &mut impl GenericClient, piece: Piece) -> std::result::Result<(),
             }
             Ok(())
         }
+        Piece::Bounces(bounces) => bounces
+            .iter()
+            .try_for_each(|bounce| put_bounce(client, bounce).map(drop)),
     }
 }

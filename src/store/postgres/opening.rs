@@ -13,10 +13,11 @@ use std::path::Path;
 use std::time::Duration;
 
 /// What makes each version of the store out of the one before; the first makes it out of nothing.
-pub(super) const MIGRATIONS: [&str; 3] = [
+pub(super) const MIGRATIONS: [&str; 4] = [
     include_str!("0001.sql"),
     include_str!("0002.sql"),
     include_str!("0003.sql"),
+    include_str!("0004.sql"),
 ];
 
 /// What every connection begins with. A host that is gone in the middle keeps nobody waiting for long; a commit that is

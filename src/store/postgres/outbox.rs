@@ -1,7 +1,7 @@
 //! The outbox's rows in PostgreSQL.
 
 use super::Postgres;
-use super::rows::{day, instant, message_row, part_row, pending_row};
+use super::rows::{bounce_row, day, instant, message_row, part_row, pending_row};
 use super::trouble::Trouble;
 use super::writing::Stop;
 use crate::error::Result;
@@ -9,7 +9,8 @@ use crate::ids::{AgreementId, PartyId};
 use crate::record::seal::sha256;
 use crate::record::{Asked, Asking, Extent};
 use crate::store::outbox::{
-    Claim, DecidedMessage, MessageRow, MessageState, Outbox, PartRow, Pending, in_order, listed,
+    Bounce, Claim, DecidedMessage, HAS_LEFT, MessageRow, MessageState, Outbox, PartRow, Pending,
+    in_order, listed,
 };
 use ::postgres::GenericClient;
 use chrono::{DateTime, Utc};
@@ -149,6 +150,65 @@ impl Outbox for Postgres {
             Ok(true)
         })
     }
+
+    fn message_of(&self, token: &str) -> Result<Option<i64>> {
+        let found = self.ask(
+            "SELECT id FROM messages WHERE message_id LIKE '<' || $1 || '@%' LIMIT 1",
+            &[&token],
+            |row| Ok(row.try_get("id")?),
+        )?;
+        Ok(found.into_iter().next())
+    }
+
+    fn keep_bounce(&mut self, bounce: &Bounce) -> Result<bool> {
+        self.write("what came back", |transaction| {
+            let new = put_bounce(transaction, bounce)?;
+            if let Some(state) = bounce.action.state().filter(|_| new) {
+                transaction.execute(
+                    &format!(
+                        "UPDATE messages SET state = $2, next_at = NULL, detail = $3, changed_at = $4
+                         WHERE id = $1 AND state IN ({})",
+                        listed(HAS_LEFT)
+                    ),
+                    &[
+                        &bounce.message,
+                        &state.as_str(),
+                        &kept(&bounce.detail()),
+                        &bounce.at.timestamp_millis(),
+                    ],
+                )?;
+            }
+            Ok(new)
+        })
+    }
+
+    fn bounces(&self, message: Option<i64>) -> Result<Vec<Bounce>> {
+        self.ask(
+            "SELECT * FROM bounces WHERE $1::bigint IS NULL OR message = $1 ORDER BY at, message, report",
+            &[&message],
+            bounce_row,
+        )
+    }
+}
+
+/// Keeps a report; `false` where it is kept already, or there is no such message.
+pub(super) fn put_bounce(
+    client: &mut impl GenericClient,
+    bounce: &Bounce,
+) -> std::result::Result<bool, Stop> {
+    let new = client.execute(
+        "INSERT INTO bounces (message, report, action, status, said, at)
+         SELECT id, $2, $3, $4, $5, $6 FROM messages WHERE id = $1 ON CONFLICT DO NOTHING",
+        &[
+            &bounce.message,
+            &bounce.report,
+            &bounce.action.as_str(),
+            &bounce.status,
+            &bounce.said.as_deref().map(kept),
+            &bounce.at.timestamp_millis(),
+        ],
+    )?;
+    Ok(new > 0)
 }
 
 /// Who was asked about which entries of an extent, by messages that have left.

@@ -4,7 +4,7 @@ use super::writing::Stop;
 use crate::error::Error;
 use crate::ids::{AgreementId, PartyId};
 use crate::record::{Asks, Sealed};
-use crate::store::outbox::{MessageRow, MessageState, PartRow, Pending};
+use crate::store::outbox::{Bounce, BounceAction, MessageRow, MessageState, PartRow, Pending};
 use ::postgres::Row;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -74,6 +74,18 @@ pub(super) fn part_row(row: &Row) -> Read<PartRow> {
             }),
             None => None,
         },
+    })
+}
+
+pub(super) fn bounce_row(row: &Row) -> Read<Bounce> {
+    Ok(Bounce {
+        message: row.try_get("message")?,
+        report: row.try_get("report")?,
+        action: BounceAction::from_word(row.try_get("action")?)
+            .ok_or_else(|| unreadable("action"))?,
+        status: row.try_get("status")?,
+        said: row.try_get("said")?,
+        at: instant(row, "at")?,
     })
 }
 

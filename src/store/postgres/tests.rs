@@ -129,11 +129,11 @@ fn a_newer_store_is_left_alone() {
     let database = Database::with_one_entry();
     let mut open = database.open(Access::Write).unwrap();
     database.execute("UPDATE sideletter.store SET version = 7");
-    insta::assert_snapshot!(database.is_refused(), @"the store was written by a newer version of sideletter (store version 7; this one knows 3); install the newer version on this machine too");
+    insta::assert_snapshot!(database.is_refused(), @"the store was written by a newer version of sideletter (store version 7; this one knows 4); install the newer version on this machine too");
     // One that was open when another program brought it to a newer version.
     let said = note(open.as_mut(), "two").unwrap_err();
     assert!(said.to_string().contains("newer version"), "{said}");
-    database.execute("UPDATE sideletter.store SET version = 3");
+    database.execute("UPDATE sideletter.store SET version = 4");
     let kept = database.open(Access::Read).unwrap().sealed().unwrap();
     assert_eq!(kept.len(), 1);
 }

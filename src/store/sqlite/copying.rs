@@ -1,9 +1,9 @@
 //! A whole store handed over, and made anew from what another hands over.
 
 use super::opening::MIGRATIONS;
-use super::outbox::{keep_part, message_row, part_row};
+use super::outbox::{bounce_row, keep_part, message_row, part_row, put_bounce};
 use super::trouble::Trouble;
-use super::{Sqlite, insert, instant, sealed_after, track, tracking, unreadable};
+use super::{Sqlite, insert, instant, rows, sealed_after, track, tracking, unreadable};
 use crate::error::Result;
 use crate::store::backup::{
     Became, Consent, Copied, ENTRIES, Holdings, MESSAGES, Piece, Taking, with_parts,
@@ -83,11 +83,18 @@ fn hand_over(connection: &Connection, path: &Path, take: &mut Taking<'_>) -> Res
     loop {
         let messages = messages_after(connection, newest).reading(path)?;
         let Some((last, _)) = messages.last() else {
-            return Ok(());
+            break;
         };
         newest = last.id;
         take(Piece::Messages(messages))?;
     }
+    let bounces = rows(
+        connection,
+        path,
+        "SELECT * FROM bounces ORDER BY message, report",
+        bounce_row,
+    )?;
+    take(Piece::Bounces(bounces))
 }
 
 fn messages_after(
@@ -142,7 +149,7 @@ fn holdings(connection: &Connection, path: &Path) -> Result<Holdings> {
 fn clear(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     // Whatever version made them: what refers to another goes first.
     transaction.execute_batch(
-        "DROP TABLE reminders; DROP TABLE messages; DROP TABLE last_run; DROP TABLE tracking; DROP TABLE entries;",
+        "DROP TABLE bounces; DROP TABLE reminders; DROP TABLE messages; DROP TABLE last_run; DROP TABLE tracking; DROP TABLE entries;",
     )?;
     for migration in MIGRATIONS {
         transaction.execute_batch(migration)?;
@@ -173,6 +180,9 @@ fn put(connection: &Connection, piece: Piece) -> rusqlite::Result<()> {
             }
             Ok(())
         }
+        Piece::Bounces(bounces) => bounces
+            .iter()
+            .try_for_each(|bounce| put_bounce(connection, bounce).map(drop)),
     }
 }
 

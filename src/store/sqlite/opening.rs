@@ -13,10 +13,11 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x534c_4554;
 
 /// What makes each version of the store out of the one before; the first makes it out of nothing.
-pub(super) const MIGRATIONS: [&str; 3] = [
+pub(super) const MIGRATIONS: [&str; 4] = [
     include_str!("0001.sql"),
     include_str!("0002.sql"),
     include_str!("0003.sql"),
+    include_str!("0004.sql"),
 ];
 
 /// How long to wait before asking again whether another process has ended its turn.

@@ -7,7 +7,8 @@ use crate::ids::{AgreementId, PartyId};
 use crate::record::seal::sha256;
 use crate::record::{Asked, Asking, Asks, Extent};
 use crate::store::outbox::{
-    Claim, DecidedMessage, MessageRow, MessageState, Outbox, PartRow, Pending, in_order, listed,
+    Bounce, BounceAction, Claim, DecidedMessage, HAS_LEFT, MessageRow, MessageState, Outbox,
+    PartRow, Pending, in_order, listed,
 };
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
@@ -165,6 +166,83 @@ impl Outbox for Sqlite {
         transaction.commit().writing(&path)?;
         Ok(true)
     }
+
+    fn message_of(&self, token: &str) -> Result<Option<i64>> {
+        // What lies between `<TOKEN@` and `<TOKENA`, whose last characters follow one another: the index finds it.
+        self.connection
+            .prepare_cached(
+                "SELECT id FROM messages WHERE message_id >= '<' || ?1 || '@' AND message_id < '<' || ?1 || 'A' LIMIT 1",
+            )
+            .and_then(|mut found| found.query_row([token], |row| row.get(0)).optional())
+            .reading(&self.path)
+    }
+
+    fn keep_bounce(&mut self, bounce: &Bounce) -> Result<bool> {
+        let path = self.path.clone();
+        let transaction = self.write()?;
+        let new = put_bounce(&transaction, bounce).writing(&path)?;
+        if let Some(state) = bounce.action.state().filter(|_| new) {
+            transaction
+                .execute(
+                    &format!(
+                        "UPDATE messages SET state = ?2, next_at = NULL, detail = ?3, changed_at = ?4
+                         WHERE id = ?1 AND state IN ({})",
+                        listed(HAS_LEFT)
+                    ),
+                    params![
+                        bounce.message,
+                        state.as_str(),
+                        bounce.detail(),
+                        bounce.at.timestamp_millis()
+                    ],
+                )
+                .writing(&path)?;
+        }
+        transaction.commit().writing(&path)?;
+        Ok(new)
+    }
+
+    fn bounces(&self, message: Option<i64>) -> Result<Vec<Bounce>> {
+        let select = || {
+            self.connection
+                .prepare(
+                    "SELECT * FROM bounces WHERE ?1 IS NULL OR message = ?1 ORDER BY at, message, report",
+                )?
+                .query_map([message], bounce_row)?
+                .collect::<rusqlite::Result<Vec<Bounce>>>()
+        };
+        select().reading(&self.path)
+    }
+}
+
+/// Keeps a report; `false` where it is kept already, or there is no such message.
+pub(super) fn put_bounce(connection: &Connection, bounce: &Bounce) -> rusqlite::Result<bool> {
+    let kept = connection
+        .prepare_cached(
+            "INSERT INTO bounces (message, report, action, status, said, at)
+             SELECT id, ?2, ?3, ?4, ?5, ?6 FROM messages WHERE id = ?1 ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![
+            bounce.message,
+            bounce.report,
+            bounce.action.as_str(),
+            bounce.status,
+            bounce.said,
+            bounce.at.timestamp_millis()
+        ])?;
+    Ok(kept > 0)
+}
+
+pub(super) fn bounce_row(row: &Row<'_>) -> rusqlite::Result<Bounce> {
+    let action: String = row.get("action")?;
+    Ok(Bounce {
+        message: row.get("message")?,
+        report: row.get("report")?,
+        action: BounceAction::from_word(&action).ok_or_else(|| unreadable("action"))?,
+        status: row.get("status")?,
+        said: row.get("said")?,
+        at: instant(row, "at")?,
+    })
 }
 
 /// Who was asked about which entries of an extent, by messages that have left.

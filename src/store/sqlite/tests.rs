@@ -193,7 +193,7 @@ fn a_newer_store_is_left_alone() {
         .unwrap()
         .pragma_update(None, "user_version", 7)
         .unwrap();
-    insta::assert_snapshot!(office.is_refused(), @"the store OFFICE/.sideletter/store.db was written by a newer version of sideletter (store version 7; this one knows 3); install the newer version on this machine too");
+    insta::assert_snapshot!(office.is_refused(), @"the store OFFICE/.sideletter/store.db was written by a newer version of sideletter (store version 7; this one knows 4); install the newer version on this machine too");
 }
 
 #[test]
@@ -319,5 +319,5 @@ fn an_older_store_is_read_as_it_is_and_brought_up_to_date_by_who_writes() {
     let version: i64 = Connection::open(office.path())
         .and_then(|store| store.pragma_query_value(None, "user_version", |row| row.get(0)))
         .unwrap();
-    assert_eq!(version, 3);
+    assert_eq!(version, 4);
 }

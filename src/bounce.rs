@@ -1,0 +1,239 @@
+//! Mail that came back: a mail system's report on one message (RFC 3464), read from bytes that anybody may have sent.
+//!
+//! Of a report only what is needed is read: whose message it is about, and what became of it. Only the headers of each piece
+//! go to the reader of mail, so that no nesting of messages in messages, however deep, costs more than its bytes.
+
+mod fields;
+mod mailbox;
+mod parts;
+
+pub use mailbox::{Found, Mailbox};
+
+use crate::record::seal::sha256;
+use crate::store::outbox::{Bounce, BounceAction};
+use chrono::{DateTime, Utc};
+use fields::{Fields, blocks};
+use mail_parser::{Message, MessageParser, MimeHeaders};
+use parts::{decoded, head_and_body, parts};
+
+/// The most that is kept of what a mail system said.
+const LONGEST: usize = 500;
+
+/// The most addresses that are asked for a token: a report goes to one, and each token is looked for in the store.
+const TOKENS: usize = 8;
+
+/// What a mail turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mail {
+    /// A report of what became of a message.
+    Report(Report),
+    /// Something else, which is left alone: what it is, as the rest of "it is ...".
+    Other(&'static str),
+}
+
+/// What a report says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What may name the message, best first: the token of its envelope's sender, its envelope's id, its Message-ID. Each is
+    /// the part of a Message-ID before the `@`, which is the same in all three.
+    pub tokens: Vec<String>,
+    /// What became of the message.
+    pub action: BounceAction,
+    /// The status of RFC 3463: `5.1.1`.
+    pub status: String,
+    /// Why, as the mail system put it.
+    pub said: Option<String>,
+}
+
+impl Report {
+    /// As it is kept: of which message, from which bytes, and when it was read. The ends of its lines, and what is empty at
+    /// its end, are the mailbox's and not the report's.
+    pub fn of(self, message: i64, bytes: &[u8], at: DateTime<Utc>) -> Bounce {
+        let lines: Vec<&[u8]> = bytes
+            .trim_ascii_end()
+            .split(|&byte| byte == b'\n')
+            .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+            .collect();
+        Bounce {
+            message,
+            report: sha256(&lines.join(&b'\n')),
+            action: self.action,
+            status: self.status,
+            said: self.said,
+            at,
+        }
+    }
+}
+
+/// Reads a mail. Whatever the bytes, it ends, and nothing is kept of what is no report.
+pub fn read(bytes: &[u8]) -> Mail {
+    let (head, body) = head_and_body(bytes);
+    let Some(whole) = MessageParser::default().parse_headers(head) else {
+        return Mail::Other("no mail");
+    };
+    let Some(boundary) = boundary_of_report(&whole) else {
+        return Mail::Other(what_else(&whole));
+    };
+    if has_sender(&whole) {
+        return Mail::Other("a report with a sender in its envelope, as no mail system's own has");
+    }
+    let mut tokens: Vec<String> = addressed_to(&whole).take(TOKENS).collect();
+    let mut envelope = None;
+    let mut returned = None;
+    let mut worst: Option<Said> = None;
+    for part in parts(body, &boundary) {
+        let (head, body) = head_and_body(part);
+        let Some(head) = MessageParser::default().parse_headers(head) else {
+            continue;
+        };
+        let subtype = head.content_type().and_then(|found| found.subtype());
+        let subtype = subtype.unwrap_or_default().to_ascii_lowercase();
+        let content = decoded(body, head.content_transfer_encoding());
+        match subtype.as_str() {
+            "delivery-status" | "global-delivery-status" => {
+                for block in blocks(&content) {
+                    envelope = envelope.or(block.get("original-envelope-id").and_then(token));
+                    worst = worse(worst, recipient(&block));
+                }
+            }
+            "rfc822" | "rfc822-headers" | "global" | "global-headers" if returned.is_none() => {
+                let (head, _) = head_and_body(&content);
+                let head = MessageParser::default().parse_headers(head);
+                returned = head.and_then(|head| head.message_id().and_then(token));
+            }
+            _ => {}
+        }
+    }
+    tokens.extend(envelope.into_iter().chain(returned));
+    match worst {
+        Some((action, status, said)) => Mail::Report(Report {
+            tokens,
+            action,
+            status,
+            said,
+        }),
+        None => Mail::Other("a report that does not say that anything failed or is late"),
+    }
+}
+
+/// What stands between the parts of a report of deliveries; `None` where it is none.
+fn boundary_of_report(whole: &Message<'_>) -> Option<String> {
+    let content = whole.content_type()?;
+    let is = |text: Option<&str>, wanted: &str| {
+        text.is_some_and(|text| text.trim().eq_ignore_ascii_case(wanted))
+    };
+    let is_report = content.ctype().eq_ignore_ascii_case("multipart")
+        && is(content.subtype(), "report")
+        && is(content.attribute("report-type"), "delivery-status");
+    content
+        .attribute("boundary")
+        .filter(|boundary| is_report && !boundary.is_empty())
+        .map(ToOwned::to_owned)
+}
+
+/// What a mail is that is no report of a delivery.
+fn what_else(whole: &Message<'_>) -> &'static str {
+    let is_report = whole.content_type().is_some_and(|content| {
+        content
+            .subtype()
+            .is_some_and(|subtype| subtype.eq_ignore_ascii_case("report"))
+    });
+    let is_automatic = whole
+        .header_raw("Auto-Submitted")
+        .is_some_and(|how| !how.trim().to_ascii_lowercase().starts_with("no"));
+    if is_report {
+        "a report of something else, or one that is not whole"
+    } else if is_automatic {
+        "an automatic answer"
+    } else {
+        "an ordinary mail"
+    }
+}
+
+/// Whether the mail system that delivered it has written down a sender: a report has none.
+fn has_sender(whole: &Message<'_>) -> bool {
+    whole
+        .header_raw("Return-Path")
+        .is_some_and(|path| path.trim().trim_matches(['<', '>']).contains('@'))
+}
+
+/// The tokens in the addresses that it went to: `bounces+TOKEN@upe.example`.
+fn addressed_to<'a>(whole: &'a Message<'_>) -> impl Iterator<Item = String> + 'a {
+    const NAMES: [&str; 5] = [
+        "delivered-to",
+        "x-original-to",
+        "envelope-to",
+        "x-envelope-to",
+        "to",
+    ];
+    whole
+        .headers_raw()
+        .filter(|(name, _)| NAMES.contains(&name.to_ascii_lowercase().as_str()))
+        .flat_map(|(_, value)| value.split('+').skip(1))
+        .filter_map(|rest| rest.split_once('@').and_then(|(found, _)| token(found)))
+}
+
+/// The part of a Message-ID before the `@`, where it is one of ours: 32 digits of a hash.
+fn token(text: &str) -> Option<String> {
+    let text = text.trim().trim_start_matches('<');
+    let found = text.split('@').next()?.trim_end_matches('>');
+    let is_ours = found.len() == 32
+        && found
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    is_ours.then(|| found.to_owned())
+}
+
+/// What one recipient's block of a report says; `None` where nothing failed and nothing is late.
+fn recipient(block: &Fields) -> Option<(BounceAction, String, Option<String>)> {
+    let status = block.get("status").unwrap_or_default();
+    let status = status.split_whitespace().next().unwrap_or_default();
+    let status = if is_status(status) { status } else { "" };
+    let action = match block.get("action")?.to_ascii_lowercase().as_str() {
+        "failed" if status.starts_with('4') => BounceAction::GivenUp,
+        "failed" => BounceAction::Refused,
+        "delayed" => BounceAction::Delayed,
+        _ => return None,
+    };
+    let said = block.get("diagnostic-code").map(|said| {
+        // `smtp; 550 5.1.1 unknown`: the kind of system says nothing to a person.
+        let said = said.split_once(';').map_or(said, |(_, said)| said);
+        one_line(said)
+    });
+    Some((
+        action,
+        status.to_owned(),
+        said.filter(|said| !said.is_empty()),
+    ))
+}
+
+fn is_status(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    parts.len() == 3
+        && parts
+            .iter()
+            .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn one_line(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(LONGEST)
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+type Said = (BounceAction, String, Option<String>);
+
+/// One message has one recipient: where a report names several behind it, the worst of them counts.
+fn worse(one: Option<Said>, other: Option<Said>) -> Option<Said> {
+    match (one, other) {
+        (Some(one), Some(other)) if other.0 > one.0 => Some(other),
+        (None, other) => other,
+        (one, _) => one,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,41 @@
+//! The files and the store.
+
+use super::{Context, Line};
+use crate::office::Office;
+use crate::store::{self, Address, Seen};
+use crate::words;
+
+pub(super) fn settings(office: &Office, context: &Context) -> Line {
+    let read = format!(
+        "{} and {} read",
+        words::count(office.agreements.len(), "agreement"),
+        words::count(office.parties.len(), "party"),
+    );
+    match office.diagnostics.iter().filter(|d| d.is_error()).count() {
+        0 => Line::ok("settings", format!("{read}; no faults")),
+        faults => Line::fault(
+            "settings",
+            format!("{read}; {}", words::count(faults, "fault")),
+        )
+        .remedy(format!("see them: {} check", context.program)),
+    }
+}
+
+pub(super) fn store(office: &Office) -> Line {
+    let place = &office.settings.store;
+    let shown = Address::shown(&place.url);
+    match store::see(&office.root, place) {
+        Ok(Seen::There(entries)) => Line::ok(
+            "store",
+            format!(
+                "{shown} can be read and written; {}",
+                words::count(entries, "entry")
+            ),
+        ),
+        Ok(Seen::NotYet) => Line::ok(
+            "store",
+            format!("{shown} is not there yet; the first run makes it"),
+        ),
+        Err(error) => Line::fault("store", error.to_string()),
+    }
+}

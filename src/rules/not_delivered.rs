@@ -1,0 +1,55 @@
+//! `not-delivered`.
+
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::source::Span;
+use crate::words::list;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "not-delivered",
+    severity: Severity::Warning,
+    page: r#"## What it checks
+
+A message about an obligation that was refused for good, by the relay or by a report that came back (`sideletter bounces import`), and whose address still is one of the party's in `parties.toml`.
+
+## Why it matters
+
+A party was not told what it should know. The program goes on writing to the address, because silence would be worse; but somebody has to find out where the party can be reached.
+
+## Example
+
+```toml
+[[dha.contacts]]
+name = "Labor relations"
+email = "labor@dha.example"       # this mailbox was closed: 550 5.1.1 no such user
+```
+
+## Write instead
+
+Ask the party for its address, write it into `parties.toml`, and tell it by hand what it missed: `sideletter outbox show 7` prints it.
+Where the address is right and takes mail again: `sideletter outbox retry 7` sends the same message once more. `sideletter outbox cancel 7` says that it is settled.
+"#,
+};
+
+/// `span` is at the obligation or the event, `party` who was not told, `messages` the numbers in the outbox.
+pub fn fault(span: Span, party: &str, messages: &[i64]) -> Diagnostic {
+    let (message, them) = match messages {
+        [_] => ("message", "it"),
+        _ => ("messages", "them"),
+    };
+    let first = messages.first().copied().unwrap_or_default();
+    Diagnostic::new(
+        &RULE,
+        span,
+        format!(
+            "`{party}` was not told of this: {message} {} refused for good",
+            match messages {
+                [_] => format!("{first} was"),
+                _ => format!("{} were", list(messages)),
+            }
+        ),
+    )
+    .help(format!(
+        "see why: sideletter outbox show {first}; correct the address in parties.toml, or send {them} once more: sideletter outbox retry {first}"
+    ))
+}
