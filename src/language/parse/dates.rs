@@ -1,6 +1,7 @@
 //! Days as people write them: `April 1, 2014`, `1 April 2014`, `the 30th day of June 2020`, `12/9/99`, `by 5 pm on July 1`.
 
 use super::core::Parser;
+use super::years::so_many_years_after;
 use crate::language::Refusal;
 use crate::language::token::Kind;
 use crate::language::tree::Point;
@@ -72,7 +73,14 @@ impl Parser<'_> {
                 return None;
             }
             p.eat("on|by");
-            p.date().or_else(|| {
+            let next = p.date().map(|date| match found.last() {
+                // `July 1, 2026 and January 31 of the following year`.
+                Some(before @ Point::Day(_)) => p
+                    .attempt(|p| so_many_years_after(before, p.relative_year()?, date.clone()))
+                    .unwrap_or(date),
+                _ => date,
+            });
+            next.or_else(|| {
                 let Some(Point::Yearless { month, .. }) = found.last() else {
                     return None;
                 };

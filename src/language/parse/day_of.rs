@@ -122,9 +122,6 @@ impl Parser<'_> {
             }
             return self.which_period(start);
         }
-        // `September 1 through the last day of February of the following year`: the year follows from the order.
-        let _: bool = matches!(span, Span::Month { year: None, .. })
-            && self.eat("of|in following|next|same|that year");
         if let (
             DayIn::Nth(day),
             Span::Month {

@@ -127,6 +127,8 @@ impl Parser<'_> {
         if let Some(trigger) = self.attempt(|p| p.date_of_the_document(start)) {
             return Some(trigger);
         }
+        // `this agreement's expiration date`.
+        let _: Option<()> = self.attempt(|p| (p.document_or_whose()? == Whose::Its).then_some(()));
         self.eat("its|their|such|said|this|final|full|last");
         let event = self.built_in_event()?;
         let mut agreement = None;
@@ -283,6 +285,11 @@ impl Parser<'_> {
 
     /// The document that the phrase stands in, by its common names: `this Memorandum of Understanding`.
     pub(super) fn document(&mut self) -> Option<()> {
+        (self.document_or_whose()? == Whose::Itself).then_some(())
+    }
+
+    /// A document, or what is its: `this agreement`, `this agreement's`.
+    fn document_or_whose(&mut self) -> Option<Whose> {
         self.eat("this|its|said|such|their|our|current|present|entire|above");
         let mut found = false;
         loop {
@@ -311,6 +318,9 @@ impl Parser<'_> {
             ) {
                 self.advance(1);
                 found = true;
+            } else if self.word(0).strip_suffix("'s").is_some_and(is_document) {
+                self.advance(1);
+                return Some(Whose::Its);
             } else if matches!(
                 self.word(0),
                 "side" | "collective" | "bargaining" | "labor" | "master" | "tentative" | "entire"
@@ -326,8 +336,15 @@ impl Parser<'_> {
                 break;
             }
         }
-        found.then_some(())
+        found.then_some(Whose::Itself)
     }
+}
+
+/// Whether a document is named, or what is its.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Itself,
+    Its,
 }
 
 fn is_document(word: &str) -> bool {
@@ -340,6 +357,8 @@ fn is_document(word: &str) -> bool {
             | "letter"
             | "mou"
             | "moa"
+            | "cba"
+            | "addendum"
             | "side"
     )
 }
