@@ -1,7 +1,7 @@
 //! Days as people write them: `April 1, 2014`, `1 April 2014`, `the 30th day of June 2020`, `12/9/99`, `by 5 pm on July 1`.
 
 use super::core::Parser;
-use super::years::so_many_years_after;
+use super::years::{in_year, so_many_years_after, year_said};
 use crate::language::Refusal;
 use crate::language::token::Kind;
 use crate::language::tree::Point;
@@ -308,15 +308,12 @@ impl Parser<'_> {
 pub(super) fn share_the_year<'a>(points: impl DoubleEndedIterator<Item = &'a mut Point>) {
     let mut year = None;
     for point in points.rev() {
-        match *point {
-            Point::Day(day) => year = Some(day.year()),
-            Point::Yearless { month, day } => {
-                if let Some(date) = year.and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
-                {
-                    *point = Point::Day(date);
-                }
-            }
-            _ => year = None,
+        if let Some(said) = year_said(point) {
+            year = Some(said);
+        } else if let Some(same) = year.and_then(|year| in_year(point, year)) {
+            *point = same;
+        } else if !matches!(point, Point::Yearless { .. }) {
+            year = None;
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::core::Parser;
 use super::pieces::{Joint, Piece, plain, plain_forward};
 use super::said_twice::disagreement;
+use super::years::names_yearless;
 use crate::counting::Direction;
 use crate::language::token::Kind;
 use crate::language::tree::{Edge, Ends, Period, Point, Sort, Span, Which};
@@ -42,10 +43,25 @@ pub(super) fn join(
     }
     // In `January 1 and July 1, 2026 and 2027` the year belongs to days, and is no year of its own.
     let days = |piece: &Piece| matches!(piece, Piece::Ends { exact: true, .. });
+    let month = |piece: &Piece| matches!(piece, Piece::Span(Span::Month { .. }, _));
     if let [Piece::Span(Span::Year(Period::Year, _), _)] = next.as_slice()
-        && before.iter().all(days)
+        && before.iter().all(|piece| days(piece) || month(piece))
     {
         return not_joined(parser);
+    }
+    // In `the 1st and 15th of June and July 2026` the days belong to both months.
+    if next.iter().all(month) && before.len() > 1 && names_yearless(&before) {
+        return not_joined(parser);
+    }
+    // `on or about June 1 and December 1, 2026`: whether both are left open is not said.
+    if let ([Piece::Span(Span::About(_), _)], Joint::And) = (before.as_slice(), joint)
+        && next.iter().all(days)
+    {
+        return parser.complain(
+            0,
+            "it is not said whether the second day is left open as the first is",
+            "write `on or about` before each of them",
+        );
     }
     // `October or November`: whether they are a choice or one stretch is not said.
     let stretch = |piece: &Piece| matches!(piece, Piece::Span(..));

@@ -1,15 +1,19 @@
 //! Clauses to one limit: all limits of a phrase hold together.
 
 use super::core::Parser;
+use super::dates::share_the_year;
 use super::join::{impossible, join, not_joined, two_duties};
 use super::occasions::{End, around, end_of_series};
 use super::pieces::{Clause, Joint, Piece, plain_forward};
 use super::spans::first_of;
 use super::years::{names_yearless, of_the_same_year};
-use crate::counting::Unit;
+use crate::counting::{Length, Unit};
 use crate::language::Refusal;
-use crate::language::tree::{DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort};
+use crate::language::tree::{
+    DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort, Span,
+};
 use crate::rules::contradictory_limits;
+use chrono::{Datelike, NaiveDate};
 
 /// Puts the clauses together.
 pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> Option<Limit> {
@@ -63,6 +67,10 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     }
     if pieces.is_empty() {
         return undated.map(|(wording, after)| Limit::Undated { wording, after });
+    }
+    if parser.yearly.is_none() {
+        // `the last Friday of May and the first Friday of June 2026`.
+        share_the_year(pieces.iter_mut().filter_map(Piece::exact_day));
     }
     for piece in &mut pieces {
         if let Piece::Ends {
@@ -208,6 +216,41 @@ fn shorter_than_a_month(every: &Every) -> bool {
     }
 }
 
+/// The first of a series that recurs every so many years, on a day without a year that stands beside where it begins.
+fn first_of_its_years(
+    series: &[Recurrence],
+    opens: Option<&Edge>,
+    due: Option<&Edge>,
+    sort: Sort,
+) -> Option<Point> {
+    let (Some(Edge::On(begins)), Some(Edge::On(Point::Yearless { month, day })), Sort::Act) =
+        (opens, due, sort)
+    else {
+        return None;
+    };
+    let of_years = |series: &Recurrence| {
+        series.from.is_none()
+            && matches!(&series.every, Every::On(Length(parts)) | Every::Within(Length(parts))
+                if matches!(parts.as_slice(), [(_, Unit::Year)]))
+    };
+    series.iter().all(of_years).then_some(())?;
+    let begins = match begins {
+        Point::Day(day) => *day,
+        Point::DayOf { day, span } => match (day, span.as_ref()) {
+            (DayIn::Nth(1), Span::Year(Period::Year, year)) => {
+                NaiveDate::from_ymd_opt(*year, 1, 1)?
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    [begins.year(), begins.year() + 1]
+        .into_iter()
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, *month, *day))
+        .find(|first| *first >= begins)
+        .map(Point::Day)
+}
+
 /// What recurs, with the days beside it: where it begins and where it ends.
 fn recurring(
     parser: &mut Parser<'_>,
@@ -256,6 +299,16 @@ fn recurring(
         else {
             return two_duties(parser);
         };
+        // `every two years by July 1, beginning in 2027`.
+        if let Some(first) = first_of_its_years(&recurrences, opens.as_ref(), due.as_ref(), sort) {
+            for recurrence in &mut recurrences {
+                if let Every::Within(length) = &recurrence.every {
+                    recurrence.every = Every::On(length.clone());
+                }
+                recurrence.from = Some(first.clone());
+            }
+            continue;
+        }
         let first = parser.thereafter && sort == Sort::Act && opens.is_none();
         // A deadline counted from something is no end of a series: nothing says how the two belong together.
         let counted = due.as_ref().is_some_and(|due| !due.point().is_certain());
@@ -263,7 +316,12 @@ fn recurring(
             return two_duties(parser);
         }
         // `monthly by June 30, 2026`: the last of them, or each by a day that has gone by for most.
-        let by_a_day = opens.is_none() && matches!(due, Some(Edge::On(_) | Edge::Beyond(_)));
+        let no_year = |edge: &Option<Edge>| {
+            edge.as_ref()
+                .is_some_and(|edge| names_yearless(&[Piece::due(edge.clone(), Sort::Act)]))
+        };
+        let by_a_day = (opens.is_none() || no_year(&due))
+            && matches!(due, Some(Edge::On(_) | Edge::Beyond(_)));
         if !first && !exact && sort == Sort::Act && by_a_day {
             return parser.complain(
                 0,

@@ -156,6 +156,19 @@ impl Piece {
         }
     }
 
+    /// The day that it is, where it is just that day.
+    pub(super) fn exact_day(&mut self) -> Option<&mut Point> {
+        match self {
+            Self::Ends {
+                opens: None,
+                due: Some(Edge::On(point)),
+                exact: true,
+                ..
+            } => Some(point),
+            _ => None,
+        }
+    }
+
     pub(super) fn into_limit(self) -> Option<Limit> {
         Some(match self {
             Self::Ends {

@@ -1,6 +1,7 @@
 //! `whichever comes first`, after alternatives.
 
 use super::core::Parser;
+use super::dates::share_the_year;
 use super::pieces::{Clause, Joint, Piece, plain};
 use crate::language::tree::{Edge, Point, Sort, Which};
 
@@ -98,7 +99,8 @@ impl Parser<'_> {
             ));
             return true;
         }
-        let of: Vec<Point> = days.into_iter().map(|(edge, _, _)| plain(edge)).collect();
+        let mut of: Vec<Point> = days.into_iter().map(|(edge, _, _)| plain(edge)).collect();
+        share_the_year(of.iter_mut());
         let point = Point::extreme(which, of);
         kept.push((
             Joint::And,
