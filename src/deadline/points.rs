@@ -144,6 +144,7 @@ impl Evaluation<'_> {
             counted: Some(direction),
             from: Some(from.day),
             event: false,
+            before: false,
         })
     }
 

@@ -48,6 +48,8 @@ pub(super) struct Parser<'a> {
     pub(super) yearly: Option<Years>,
     /// What the last limit was counted from, for one that says `thereafter` or nothing.
     pub(super) counted_from: Option<(Direction, Vec<Point>)>,
+    /// A time that runs from a notice was read: `upon 30 days' notice`.
+    pub(super) runs_from_notice: bool,
     /// Two lengths are joined by `and`: `between 6 months and 90 days`.
     pub(super) two_lengths: bool,
     depth: usize,
@@ -79,6 +81,7 @@ impl<'a> Parser<'a> {
             occasion: None,
             yearly: None,
             counted_from: None,
+            runs_from_notice: false,
             two_lengths: false,
             depth: 0,
             tries: 0,
@@ -202,6 +205,7 @@ impl<'a> Parser<'a> {
         let asides = self.asides.len();
         let yearly = self.yearly;
         let deeds = self.deeds;
+        let runs_from_notice = self.runs_from_notice;
         let occasion = self.occasion.clone();
         let condition = self.condition.clone();
         let counted_from = self.counted_from.clone();
@@ -216,6 +220,7 @@ impl<'a> Parser<'a> {
             self.asides.truncate(asides);
             self.yearly = yearly;
             self.deeds = deeds;
+            self.runs_from_notice = runs_from_notice;
             self.occasion = occasion;
             self.condition = condition;
             self.counted_from = counted_from;
@@ -262,6 +267,7 @@ impl<'a> Parser<'a> {
         self.yearly = None;
         self.occasion = None;
         self.deeds = 0;
+        self.runs_from_notice = false;
         self.thereafter = false;
         self.condition = None;
         self.counted_from = None;

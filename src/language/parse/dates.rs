@@ -84,9 +84,18 @@ impl Parser<'_> {
                 let Some(Point::Yearless { month, .. }) = found.last() else {
                     return None;
                 };
+                let before = p.at;
                 let day = p.day_number()?;
                 let of_another = p.word(0) == "of" && month_number(p.word(1)).is_some();
                 let a_length = matches!(p.word(0), "day" | "days" | "working" | "business");
+                // `July 1, 26`: a year as people write it, or another day.
+                if !and && found.len() == 1 && !p.sees_more_days() {
+                    return p.complain(
+                        before,
+                        "two digits after a day may be a year, or another day",
+                        "write the year whole, or `and` between two days",
+                    );
+                }
                 (!of_another && !a_length && day <= 31).then_some(())?;
                 let start = p.at.saturating_sub(1);
                 // In `June 1 and 15, 2026` the year belongs to both.
@@ -103,6 +112,16 @@ impl Parser<'_> {
         // In `March 1 and September 1, 2026` the year belongs to both.
         share_the_year(found.iter_mut());
         Some(found)
+    }
+
+    /// Whether a list of days goes on, or the last one is an ordinal: `June 1, 15 and 30`, `June 1, 15th`.
+    fn sees_more_days(&mut self) -> bool {
+        let ordinal = self
+            .at
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .is_some_and(|token| matches!(token.kind, Kind::Ordinal(_)));
+        ordinal || !self.done() && (self.sees("and") || matches!(self.kind(0), Some(Kind::Comma)))
     }
 
     /// `the 1st, 10th and 20th of July 2026`.

@@ -4,7 +4,7 @@ use super::core::Parser;
 use super::pieces::{Joint, Piece, plain, plain_forward};
 use super::said_twice::disagreement;
 use super::years::names_yearless;
-use crate::counting::Direction;
+use crate::counting::{Direction, Length};
 use crate::language::token::Kind;
 use crate::language::tree::{Edge, Ends, Period, Point, Sort, Span, Which};
 use crate::language::{Refusal, Wording};
@@ -19,7 +19,7 @@ pub(super) fn join(
     joint: Joint,
     next: Vec<Piece>,
 ) -> Option<Vec<Piece>> {
-    let (before, next) = settle_back_references(parser, before, next)?;
+    let (before, next) = settle_back_references(parser, before, joint, next)?;
     if before.is_empty() {
         return Some(next);
     }
@@ -48,6 +48,33 @@ pub(super) fn join(
         && before.iter().all(|piece| days(piece) || month(piece))
     {
         return not_joined(parser);
+    }
+    // `effective upon ratification and July 1, 2027`: two days on which something begins are no window.
+    if let (
+        [
+            Piece::Ends {
+                opens: Some(Edge::On(_)),
+                due: None,
+                ..
+            },
+        ],
+        [
+            Piece::Ends {
+                opens: None,
+                due: Some(Edge::On(day)),
+                exact: true,
+                ..
+            },
+        ],
+        Joint::And,
+    ) = (before.as_slice(), next.as_slice(), joint)
+        && day.is_certain()
+    {
+        return parser.complain(
+            0,
+            "it is not said whether the second day is a first day or a last",
+            "write `through` before a last day, or two obligations",
+        );
     }
     // In `the 1st and 15th of June and July 2026` the days belong to both months.
     if next.iter().all(month) && before.len() > 1 && names_yearless(&before) {
@@ -381,14 +408,26 @@ fn earlier_of_two(parser: &mut Parser<'_>) -> Which {
 fn settle_back_references(
     parser: &mut Parser<'_>,
     mut before: Vec<Piece>,
+    joint: Joint,
     next: Vec<Piece>,
 ) -> Option<(Vec<Piece>, Vec<Piece>)> {
     let mut settled = Vec::new();
     for piece in next {
-        let Piece::After(length, at) = piece else {
+        let Piece::After(length, at, goes_on) = piece else {
             settled.push(piece);
             continue;
         };
+        if !goes_on && let Some(piece) = beside(parser, before.last(), joint, &length, at) {
+            settled.push(piece);
+            continue;
+        }
+        if joint == Joint::Or {
+            return parser.nothing_to_count_from(
+                at,
+                "counted after what?",
+                "`within 10 days of signing`",
+            );
+        }
         // `after the hearing, within 30 days`.
         if let Some(Piece::Ends {
             opens: opens @ Some(Edge::Beyond(_)),
@@ -458,6 +497,46 @@ fn settle_back_references(
         )
     });
     Some((before, settled))
+}
+
+/// `within 30 days after receipt, but no later than 45 days`, `no sooner than 30 days after receipt and no later than 60 days`:
+/// what caps a limit is counted from where that is.
+fn beside(
+    parser: &Parser<'_>,
+    before: Option<&Piece>,
+    joint: Joint,
+    length: &Length,
+    at: usize,
+) -> Option<Piece> {
+    let said = |ahead: usize, words: &[&str]| matches!(parser.tokens.get(at + ahead).map(|token| &token.kind), Some(Kind::Word(word)) if words.contains(&word.as_str()));
+    let in_no_event =
+        said(0, &["in"]) && said(1, &["no"]) || said(0, &["no"]) && said(1, &["event", "case"]);
+    let edge = match before? {
+        Piece::Ends {
+            opens: Some(opens),
+            due: None,
+            ..
+        } => opens,
+        Piece::Ends { due: Some(due), .. } if joint == Joint::But || in_no_event => due,
+        _ => return None,
+    };
+    let Point::Offset {
+        direction, from, ..
+    } = edge.point()
+    else {
+        return None;
+    };
+    (**from != Point::Anchor).then(|| {
+        Piece::due(
+            Edge::On(Point::Offset {
+                length: length.clone(),
+                direction: *direction,
+                ends: Ends::Plain,
+                from: from.clone(),
+            }),
+            Sort::Act,
+        )
+    })
 }
 
 /// Whether a window opens after it is due, as far as the words alone say.

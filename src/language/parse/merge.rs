@@ -21,6 +21,15 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     let mut recurrences: Vec<Recurrence> = Vec::new();
     let mut undated = None;
     let mut ends = Vec::new();
+    // `through June 30, 2027, or upon 30 days' notice`, `quarterly, upon 14 days' notice`.
+    if parser.runs_from_notice && clauses.len() > 1 {
+        return parser.complain(
+            0,
+            "a time that runs from a notice stands beside another limit",
+            "write the other limit alone, and the notice in `[renewal]`, in `when` or as an obligation of its own",
+        );
+    }
+    let beside_series = is_day_beside_series(&clauses);
     for (joint, clause) in clauses {
         match clause {
             Clause::Undated(..) if !pieces.is_empty() => return not_joined(parser),
@@ -62,6 +71,13 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     {
         recurrences.clear();
     }
+    if beside_series && !parser.thereafter && !recurrences.is_empty() {
+        return parser.complain(
+            0,
+            "a day is joined to a series, and it is not said whether it is one more or the first",
+            "write `from` before the day of the first, or another obligation",
+        );
+    }
     if !recurrences.is_empty() {
         return recurring(parser, recurrences, pieces, &ends);
     }
@@ -98,6 +114,13 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     if let Some(years) = parser.yearly
         && limits.iter().any(Limit::names_no_year)
     {
+        if limits.iter().any(Limit::mixes_years) {
+            return parser.complain(
+                0,
+                "a day of each year stands beside a day that comes once",
+                "write an obligation for each of them",
+            );
+        }
         let every = Every::Yearly {
             each: limits,
             years,
@@ -121,6 +144,29 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     } else {
         Some(Limit::Several(limits))
     }
+}
+
+/// `the 1st day of each month and July 15, 2026`, `July 11, 2026 or monthly`: a day joined to a series that has days of its own,
+/// or either of the two.
+fn is_day_beside_series(clauses: &[(Joint, Clause)]) -> bool {
+    let [(_, first), (joint, second)] = clauses else {
+        return false;
+    };
+    let (Clause::Pieces(days), Clause::Recurs(series)) = (match first {
+        Clause::Pieces(_) => (first, second),
+        _ => (second, first),
+    }) else {
+        return false;
+    };
+    let of_its_own = |series: &Recurrence| {
+        matches!(
+            series.every,
+            Every::DayOfMonths { .. } | Every::DayOfEach { .. } | Every::Weekday { .. }
+        )
+    };
+    let exact = |piece: &Piece| matches!(piece, Piece::Ends { exact: true, .. });
+    days.iter().all(exact)
+        && (*joint == Joint::Or || *joint == Joint::And && series.iter().any(of_its_own))
 }
 
 /// `monthly for six months`: the length runs from the first day of the series, which is counted.
@@ -308,6 +354,14 @@ fn recurring(
                 recurrence.from = Some(first.clone());
             }
             continue;
+        }
+        // `until July 1, 2026 and monthly thereafter`.
+        if parser.thereafter && sort == Sort::Term && opens.is_none() {
+            return parser.complain(
+                0,
+                "what recurs `thereafter` follows a day on which something ends",
+                "write `from` and the day of its first, and another obligation for what comes before",
+            );
         }
         let first = parser.thereafter && sort == Sort::Act && opens.is_none();
         // A deadline counted from something is no end of a series: nothing says how the two belong together.

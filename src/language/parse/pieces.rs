@@ -17,8 +17,8 @@ pub(super) enum Piece {
     },
     /// A stretch that has a name.
     Span(Span, Sort),
-    /// A length after the limit before it: `within an additional 30 days`.
-    After(Length, usize),
+    /// A length beside the limit before it, where it stands, and whether it goes on from that: `within an additional 30 days`.
+    After(Length, usize, bool),
 }
 
 /// A clause: what it says.
@@ -78,8 +78,8 @@ impl Piece {
         }
     }
 
-    pub(super) fn after_the_one_before(length: Length, at: usize) -> Self {
-        Self::After(length, at)
+    pub(super) fn after_the_one_before(length: Length, at: usize, goes_on: bool) -> Self {
+        Self::After(length, at, goes_on)
     }
 
     /// Both limits together, where they do not speak of the same end.

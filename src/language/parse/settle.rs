@@ -9,7 +9,7 @@ use super::pieces::Piece;
 use crate::counting::{Direction, Length, Unit};
 use crate::ids::EventId;
 use crate::language::Trigger;
-use crate::language::token::Kind;
+use crate::language::token::{Kind, Token};
 use crate::language::tree::{Edge, Point, Sort};
 
 impl Parser<'_> {
@@ -64,6 +64,7 @@ impl Parser<'_> {
                     return self.notice_of_how_long(start);
                 }
                 let written = measures.into_iter().next()?.written?;
+                self.runs_from_notice = true;
                 let opens = Some(Edge::On(offset(
                     &written,
                     way,
@@ -153,6 +154,25 @@ impl Parser<'_> {
         }
     }
 
+    /// Whether a length says that it goes on from the limit before it: `an additional 30 days`, `30 days thereafter`.
+    fn said_to_go_on(&self, start: usize) -> bool {
+        let said = self.tokens.get(start..self.at).unwrap_or_default();
+        let is = |token: &Token, words: &[&str]| matches!(&token.kind, Kind::Word(word) if words.contains(&word.as_str()));
+        said.iter().any(|token| {
+            is(
+                token,
+                &[
+                    "additional",
+                    "further",
+                    "next",
+                    "thereafter",
+                    "afterwards",
+                    "afterward",
+                ],
+            )
+        }) || said.last().is_some_and(|token| is(token, &["later"]))
+    }
+
     /// A length without a trigger.
     fn without_way(
         &mut self,
@@ -188,6 +208,7 @@ impl Parser<'_> {
             return Some(vec![Piece::after_the_one_before(
                 written.length.clone(),
                 start,
+                self.said_to_go_on(start),
             )]);
         }
         self.eat("initial");
