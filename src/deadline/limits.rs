@@ -62,6 +62,7 @@ impl<'a> Evaluation<'a> {
             dates,
             waiting_on: self.waiting_on,
             warnings: self.warnings,
+            contradictions: Vec::new(),
             not_listed,
         };
         (answer, self.turned_on)

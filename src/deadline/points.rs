@@ -164,6 +164,7 @@ impl Evaluation<'_> {
         let mut found = Found {
             projected,
             event: true,
+            steps: self.question.facts.steps(trigger),
             ..Found::certain(day)
         };
         let verb = if projected { "is expected on" } else { "is" };

@@ -1,7 +1,7 @@
 //! Walking the tokens: looking, eating, trying and taking back.
 
 use super::catalogue::Catalogue;
-use crate::counting::Direction;
+use crate::counting::{Direction, Length};
 use crate::language::token::{Kind, Token};
 use crate::language::tree::{Point, Recurrence, Years};
 use crate::language::{Names, Refusal, Remark, Wording};
@@ -50,6 +50,8 @@ pub(super) struct Parser<'a> {
     pub(super) counted_from: Option<(Direction, Vec<Point>)>,
     /// A time that runs from a notice was read: `upon 30 days' notice`.
     pub(super) runs_from_notice: bool,
+    /// Lengths beside a stated end, with what they run from, that the words alone do not compare with it.
+    pub(super) said_twice: Vec<(Length, Point)>,
     /// Two lengths are joined by `and`: `between 6 months and 90 days`.
     pub(super) two_lengths: bool,
     depth: usize,
@@ -82,6 +84,7 @@ impl<'a> Parser<'a> {
             yearly: None,
             counted_from: None,
             runs_from_notice: false,
+            said_twice: Vec::new(),
             two_lengths: false,
             depth: 0,
             tries: 0,
@@ -205,6 +208,7 @@ impl<'a> Parser<'a> {
         let asides = self.asides.len();
         let yearly = self.yearly;
         let deeds = self.deeds;
+        let said_twice = self.said_twice.len();
         let runs_from_notice = self.runs_from_notice;
         let occasion = self.occasion.clone();
         let condition = self.condition.clone();
@@ -220,6 +224,7 @@ impl<'a> Parser<'a> {
             self.asides.truncate(asides);
             self.yearly = yearly;
             self.deeds = deeds;
+            self.said_twice.truncate(said_twice);
             self.runs_from_notice = runs_from_notice;
             self.occasion = occasion;
             self.condition = condition;
@@ -267,6 +272,7 @@ impl<'a> Parser<'a> {
         self.yearly = None;
         self.occasion = None;
         self.deeds = 0;
+        self.said_twice.clear();
         self.runs_from_notice = false;
         self.thereafter = false;
         self.condition = None;

@@ -2,7 +2,7 @@
 
 use super::core::Parser;
 use super::pieces::{Joint, Piece, plain, plain_forward};
-use super::said_twice::disagreement;
+use super::said_twice::{disagreement, to_compare};
 use super::years::names_yearless;
 use crate::counting::{Direction, Length};
 use crate::language::token::Kind;
@@ -241,8 +241,10 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
                 return None;
             }
             if joint != Joint::Or && said_twice(a, b) {
+                parser.said_twice.extend(to_compare(parser, opens, a, b));
                 Some(b.clone())
             } else if joint != Joint::Or && said_twice(b, a) {
+                parser.said_twice.extend(to_compare(parser, opens, b, a));
                 Some(a.clone())
             } else if joint == Joint::None {
                 return None;

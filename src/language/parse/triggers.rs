@@ -67,6 +67,11 @@ impl Parser<'_> {
     /// A declared name, unless one of the agreement's own dates is the longer reading: `expiration` may be declared, and
     /// `the expiration of this agreement` is still that.
     pub(super) fn named_trigger(&mut self) -> Option<Trigger> {
+        // An obligation may be called `missed`; `a missed commitment` is still any of them.
+        if self.sees("missed commitment") && self.longest_name(0).is_none_or(|(used, _)| used < 2) {
+            self.advance(2);
+            return Some(Trigger::AnyMissed);
+        }
         let start = self.at;
         let declared = self.attempt(Self::declared_trigger)?;
         let end = self.at;
@@ -85,9 +90,6 @@ impl Parser<'_> {
     pub(super) fn trigger(&mut self) -> Option<Trigger> {
         if let Some(trigger) = self.named_trigger() {
             return Some(trigger);
-        }
-        if self.eat("missed commitment") {
-            return Some(Trigger::AnyMissed);
         }
         let start = self.at;
         let built_in = self.attempt(Self::built_in);

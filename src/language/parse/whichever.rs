@@ -1,8 +1,8 @@
 //! `whichever comes first`, after alternatives.
 
 use super::core::Parser;
-use super::dates::share_the_year;
 use super::pieces::{Clause, Joint, Piece, plain};
+use super::points::one_of_a_year;
 use crate::language::tree::{Edge, Point, Sort, Which};
 
 impl Parser<'_> {
@@ -99,9 +99,8 @@ impl Parser<'_> {
             ));
             return true;
         }
-        let mut of: Vec<Point> = days.into_iter().map(|(edge, _, _)| plain(edge)).collect();
-        share_the_year(of.iter_mut());
-        let point = Point::extreme(which, of);
+        let of: Vec<Point> = days.into_iter().map(|(edge, _, _)| plain(edge)).collect();
+        let point = one_of_a_year(which, of);
         kept.push((
             Joint::And,
             Clause::Pieces(vec![Piece::due(Edge::On(point), sort)]),
