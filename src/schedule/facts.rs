@@ -98,7 +98,7 @@ impl Facts for OfAgreement<'_> {
         let steps = self
             .ledger
             .of(of)
-            .derivation(event.as_str(), self.day(trigger));
+            .derivation(event.as_str(), &self.day(trigger));
         self.ledger.deep.set(deep);
         steps
     }
@@ -587,9 +587,7 @@ impl<'a> OfAgreement<'a> {
             Fact::Expected { day, source } => (day, true, source),
             Fact::Unknown => return None,
         };
-        let mut steps = self
-            .from_words(event)
-            .map_or(Vec::new(), |dates| dates.steps);
+        let mut steps = self.in_words(event).map_or(Vec::new(), |dates| dates.steps);
         if steps.is_empty() {
             steps.push(Step {
                 text: format!("{event} is {}", words::weekday_and_day(day)),
@@ -605,17 +603,17 @@ impl<'a> OfAgreement<'a> {
     }
 
     /// How a day of this agreement was worked out from its own words, where that is the day that it has.
-    fn derivation(&self, event: &str, fact: Fact) -> Vec<Step> {
+    fn derivation(&self, event: &str, fact: &Fact) -> Vec<Step> {
         let (Fact::Known { day, .. } | Fact::Expected { day, .. }) = fact else {
             return Vec::new();
         };
-        self.from_words(event)
-            .filter(|dates| dates.nominal.or(dates.opens) == Some(day))
+        self.in_words(event)
+            .filter(|dates| dates.nominal.or(dates.opens) == Some(*day))
             .map_or(Vec::new(), |dates| dates.steps)
     }
 
     /// What the words for `effective` or for the end come to, unless an entry or a later agreement says another day.
-    fn from_words(&self, event: &str) -> Option<Dates> {
+    fn in_words(&self, event: &str) -> Option<Dates> {
         let said = match event {
             "effective" => self.agreement.effective.as_ref()?,
             "expiration" => self.agreement.expires.as_ref()?,

@@ -84,6 +84,11 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     if pieces.is_empty() {
         return undated.map(|(wording, after)| Limit::Undated { wording, after });
     }
+    together(parser, pieces, &ends)
+}
+
+/// The pieces as one limit, or as several.
+fn together(parser: &mut Parser<'_>, mut pieces: Vec<Piece>, ends: &[End]) -> Option<Limit> {
     if parser.yearly.is_none() {
         // `the last Friday of May and the first Friday of June 2026`.
         share_the_year(pieces.iter_mut().filter_map(Piece::exact_day));
@@ -130,14 +135,14 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
             from: None,
             until: None,
         };
-        return Some(Limit::Recurs(bounded(series, &ends)));
+        return Some(Limit::Recurs(bounded(series, ends)));
     }
     // `for three years, annually`: nothing that recurs is lost among days that name their year.
     if parser.yearly.is_some() {
         return not_joined(parser);
     }
     if let Some(of) = parser.occasion.take() {
-        return Some(Limit::Recurs(bounded(around(limits, of), &ends)));
+        return Some(Limit::Recurs(bounded(around(limits, of), ends)));
     }
     if limits.len() == 1 {
         limits.into_iter().next()
@@ -297,13 +302,13 @@ fn first_of_its_years(
         .map(Point::Day)
 }
 
-/// What recurs, with the days beside it: where it begins and where it ends.
-fn recurring(
-    parser: &mut Parser<'_>,
-    mut recurrences: Vec<Recurrence>,
-    pieces: Vec<Piece>,
-    ends: &[End],
-) -> Option<Limit> {
+/// Whether an end of a window names no year.
+fn names_no_year(edge: &Edge) -> bool {
+    names_yearless(&[Piece::due(edge.clone(), Sort::Act)])
+}
+
+/// Refuses several days beside a series of which nothing says which is which.
+fn one_day_at_most(parser: &mut Parser<'_>, pieces: &[Piece]) -> Option<()> {
     // `every two years on March 1 and October 1`: neither is the last day of the series.
     let named = |piece: &&Piece| {
         matches!(
@@ -322,6 +327,17 @@ fn recurring(
             "write a series for each day, or `each` before the days: `each January 1 and July 1`",
         );
     }
+    Some(())
+}
+
+/// What recurs, with the days beside it: where it begins and where it ends.
+fn recurring(
+    parser: &mut Parser<'_>,
+    mut recurrences: Vec<Recurrence>,
+    pieces: Vec<Piece>,
+    ends: &[End],
+) -> Option<Limit> {
+    one_day_at_most(parser, &pieces)?;
     for piece in pieces {
         // `every Monday in July 2026`: those of the days that lie in it.
         if let Piece::Span(span, Sort::Act) = &piece
@@ -370,11 +386,7 @@ fn recurring(
             return two_duties(parser);
         }
         // `monthly by June 30, 2026`: the last of them, or each by a day that has gone by for most.
-        let no_year = |edge: &Option<Edge>| {
-            edge.as_ref()
-                .is_some_and(|edge| names_yearless(&[Piece::due(edge.clone(), Sort::Act)]))
-        };
-        let by_a_day = (opens.is_none() || no_year(&due))
+        let by_a_day = (opens.is_none() || due.as_ref().is_some_and(names_no_year))
             && matches!(due, Some(Edge::On(_) | Edge::Beyond(_)));
         if !first && !exact && sort == Sort::Act && by_a_day {
             return parser.complain(

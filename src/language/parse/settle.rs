@@ -55,23 +55,7 @@ impl Parser<'_> {
             }
             (Some(points), _) => points,
             (None, Notice::Alone) if upon_notice => {
-                self.skip_the_other_party();
-                let trigger = Trigger::event(EventId::new("notice"));
-                let [measure] = measures.as_slice() else {
-                    return self.notice_of_how_long(start);
-                };
-                if !matches!(measure.bound, Bound::Plain | Bound::AtLeast | Bound::Within) {
-                    return self.notice_of_how_long(start);
-                }
-                let written = measures.into_iter().next()?.written?;
-                self.runs_from_notice = true;
-                let opens = Some(Edge::On(offset(
-                    &written,
-                    way,
-                    Bound::Plain,
-                    Point::At(trigger),
-                )));
-                return Some(vec![Piece::opening(opens)]);
+                return self.running_from_notice(start, measures, way);
             }
             (None, Notice::Alone) => {
                 self.skip_the_other_party();
@@ -128,6 +112,32 @@ impl Parser<'_> {
                 piece
             })
             .collect()
+    }
+
+    /// `upon 60 days' notice`: it opens so long after the notice.
+    fn running_from_notice(
+        &mut self,
+        start: usize,
+        measures: Vec<Measure>,
+        way: Way,
+    ) -> Option<Vec<Piece>> {
+        self.skip_the_other_party();
+        let trigger = Trigger::event(EventId::new("notice"));
+        let [measure] = measures.as_slice() else {
+            return self.notice_of_how_long(start);
+        };
+        if !matches!(measure.bound, Bound::Plain | Bound::AtLeast | Bound::Within) {
+            return self.notice_of_how_long(start);
+        }
+        let written = measures.into_iter().next()?.written?;
+        self.runs_from_notice = true;
+        let opens = Some(Edge::On(offset(
+            &written,
+            way,
+            Bound::Plain,
+            Point::At(trigger),
+        )));
+        Some(vec![Piece::opening(opens)])
     }
 
     /// `upon 14 days' notice before X`: the last day on which the notice is in time. `After 14 days' notice of X` may as well
