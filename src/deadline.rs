@@ -28,6 +28,11 @@ pub use readings::explain;
 pub trait Facts {
     /// The day of a trigger.
     fn day(&self, trigger: &Trigger) -> Fact;
+
+    /// How that day was reached, where it was itself worked out from words.
+    fn steps(&self, _: &Trigger) -> Vec<Step> {
+        Vec::new()
+    }
 }
 
 /// What is known about one trigger.
@@ -87,6 +92,8 @@ pub struct Answer {
     pub waiting_on: Vec<Trigger>,
     /// What to know about the result, such as a calendar that was not reviewed so far ahead.
     pub warnings: Vec<String>,
+    /// What the words say twice without agreeing, where only the days that they hang on show it.
+    pub contradictions: Vec<String>,
     /// The period that an office's own calendar does not list, where there are no dates for want of it.
     pub not_listed: Option<String>,
 }

@@ -1,9 +1,10 @@
 //! What no file shows alone: where a file disagrees with the record, and agreements with one another.
 //!
-//! Pure: it follows from the office, the record, the schedule and the day. All of it is for somebody to look at, and none
-//! of it a fault: each paper is read as it stands, and every date is computed.
+//! Pure: it follows from the office, the record, the schedule and the day. All of it is for somebody to look at: each paper is
+//! read as it stands, and every date is computed. Only words that contradict themselves are a fault.
 
 mod date_in_file;
+mod itself;
 mod outlives;
 mod same_duty;
 mod text_changed;
@@ -27,6 +28,7 @@ pub fn find(
     found.extend(date_in_file::find(office, record, today));
     found.extend(same_duty::find(office, schedule));
     found.extend(outlives::find(office, schedule));
+    found.extend(itself::find(office, schedule));
     found
 }
 

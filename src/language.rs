@@ -3,6 +3,7 @@
 //! Pure. Words are read into tokens (`token`), tokens into a [`Tree`] (`parse`); a tree prints in one canonical form
 //! (`print`), which reads back to the same tree. What day a tree names is for [`deadline`](crate::deadline).
 
+use crate::counting::Length;
 use crate::diagnostic::Rule;
 use crate::ids::{AgreementId, EventId, ObligationId};
 use crate::source::Span;
@@ -25,6 +26,9 @@ pub struct Phrase {
     pub otherwise: Vec<Otherwise>,
     /// The days that brackets name by themselves, each with its words: `(March 7, 2026)`.
     pub bracketed: Vec<(String, NaiveDate)>,
+    /// The lengths beside a stated end, with what they run from, that only days can be compared with it: `for 60 working days,
+    /// ending May 29, 2026`.
+    pub said_twice: Vec<(Length, Point)>,
 }
 
 impl Phrase {
@@ -41,6 +45,7 @@ impl Phrase {
             remarks: Vec::new(),
             otherwise: Vec::new(),
             bracketed: Vec::new(),
+            said_twice: Vec::new(),
         }
     }
 }
@@ -177,7 +182,7 @@ impl std::fmt::Display for Trigger {
 /// # Errors
 /// Every reason why it is refused, first the one that stands first in it.
 pub fn parse(words: &str, span: Span, names: &Names) -> Result<Phrase, Vec<Refusal>> {
-    let (tree, remarks, otherwise, bracketed) = parse::read(words, names)?;
+    let (tree, remarks, otherwise, bracketed, said_twice) = parse::read(words, names)?;
     Ok(Phrase {
         words: words.to_owned(),
         span,
@@ -185,6 +190,7 @@ pub fn parse(words: &str, span: Span, names: &Names) -> Result<Phrase, Vec<Refus
         remarks,
         otherwise,
         bracketed,
+        said_twice,
     })
 }
 
@@ -199,7 +205,7 @@ pub(crate) fn print_day_in(day: DayIn, span: &Stretch) -> String {
 }
 
 /// A length in the canonical form: `3 months`.
-pub(crate) fn print_length(length: &crate::counting::Length) -> String {
+pub(crate) fn print_length(length: &Length) -> String {
     print::length(length)
 }
 

@@ -416,6 +416,8 @@ pub struct Occurrence {
     pub other_readings: Vec<OtherReading>,
     /// What to know about the dates.
     pub warnings: Vec<String>,
+    /// What its words say twice without agreeing.
+    pub contradictions: Vec<String>,
     /// When a term may be renewed, or notice of its end given.
     pub renewal: Option<RenewalDays>,
     /// The end of the period that follows on this one of a term, as things stand.
@@ -461,6 +463,7 @@ impl Occurrence {
             steps: Vec::new(),
             other_readings: Vec::new(),
             warnings: Vec::new(),
+            contradictions: Vec::new(),
             renewal: None,
             renewed_until: None,
             met_on: None,

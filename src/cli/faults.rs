@@ -1,7 +1,7 @@
 //! What a command says of faults that are not its own business: where they are and what was left out for them.
 
 use super::{Context, Outcome};
-use crate::agreement::Agreement;
+use crate::agreement::{Agreement, Obligation};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::ids::AgreementId;
@@ -17,12 +17,52 @@ pub(super) fn tell(office: &Office, context: &Context) -> Outcome {
 
 /// The same for one agreement.
 pub(super) fn of_agreement(office: &Office, agreement: &Agreement, context: &Context) -> Outcome {
-    let errors: Vec<&Diagnostic> = office
+    say(
+        office,
+        &errors_of(office, agreement),
+        Some(&agreement.id),
+        context,
+    )
+}
+
+/// The same for one obligation: of what lies in others of its agreement, how many faults there are and where to see them.
+pub(super) fn of_obligation(
+    office: &Office,
+    agreement: &Agreement,
+    obligation: &Obligation,
+    context: &Context,
+) -> Outcome {
+    let text = &office.sources.get(agreement.file).text;
+    let own = table_of(text, obligation.span.start);
+    let (here, elsewhere): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        errors_of(office, agreement).into_iter().partition(|error| {
+            let table = table_of(text, error.primary.span.start);
+            table.is_none() || table == own
+        });
+    if here.is_empty() && !elsewhere.is_empty() {
+        context.output.complain(&format!(
+            "{} elsewhere in {agreement}, none in what is asked about. See: {} check {}\n",
+            words::count(elsewhere.len(), "fault"),
+            context.program,
+            office.sources.get(agreement.file).path,
+            agreement = agreement.id,
+        ));
+        return Outcome::Faults;
+    }
+    say(office, &here, Some(&agreement.id), context)
+}
+
+fn errors_of<'a>(office: &'a Office, agreement: &Agreement) -> Vec<&'a Diagnostic> {
+    office
         .diagnostics
         .iter()
         .filter(|d| d.is_error() && d.primary.span.file == agreement.file)
-        .collect();
-    say(office, &errors, Some(&agreement.id), context)
+        .collect()
+}
+
+/// Which table of `[[obligations]]` a place of a file is in, by where that begins; `None` before the first.
+fn table_of(text: &str, at: usize) -> Option<usize> {
+    text.get(..at)?.rfind("[[obligations]]")
 }
 
 /// Why an obligation or event of `agreement` is not there, where a fault is the reason.

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, drawing, fault};
 use crate::error::Result;
 use crate::language::{self, Refusal};
 use crate::office::Settings;
-use crate::rules::period_not_listed;
+use crate::rules::{contradictory_limits, period_not_listed};
 use crate::source::{Source, Sources, Span};
 use chrono::NaiveDate;
 use given::{EventGiven, Given};
@@ -84,6 +84,14 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let answer = deadline::explain(&phrase, &question);
     if let Some(text) = &answer.not_listed {
         return refuse(&[not_listed(text, &words)], span, &sources, context);
+    }
+    if !answer.contradictions.is_empty() {
+        let contradicted: Vec<Refusal> = answer
+            .contradictions
+            .iter()
+            .map(|text| contradictory_limits::refusal(text, words.len()))
+            .collect();
+        return refuse(&contradicted, span, &sources, context);
     }
     let shown = Shown::new(&phrase, &answer, &counting);
     context.output.print(&match context.format {

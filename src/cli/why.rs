@@ -101,7 +101,9 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
                 + &recorded(&office, agreement, &record, occurrence, today)),
         )?,
     }
-    Ok(faults::of_agreement(&office, agreement, context))
+    Ok(faults::of_obligation(
+        &office, agreement, obligation, context,
+    ))
 }
 
 /// What is asked about of something that is owed.

@@ -18,6 +18,8 @@ pub(super) struct Found {
     pub(super) from: Option<NaiveDate>,
     /// It is a trigger's own day: nothing is limited by the calendar.
     pub(super) event: bool,
+    /// It is the last day before one that the words leave out.
+    pub(super) before: bool,
 }
 
 impl Found {
@@ -29,6 +31,7 @@ impl Found {
             counted: None,
             from: None,
             event: false,
+            before: false,
         }
     }
 

@@ -62,6 +62,7 @@ impl<'a> Evaluation<'a> {
             dates,
             waiting_on: self.waiting_on,
             warnings: self.warnings,
+            contradictions: Vec::new(),
             not_listed,
         };
         (answer, self.turned_on)
@@ -185,6 +186,7 @@ impl<'a> Evaluation<'a> {
             };
             found.day = day.ok_or_else(super::found::out_of_range)?;
             found.event = false;
+            found.before = matches!(end, End::Last);
             found.step(
                 format!("{which}, {}", words::weekday_and_day(found.day)),
                 THE_WORDS,
@@ -246,11 +248,13 @@ impl<'a> Evaluation<'a> {
                 (Act::Act, None) => Act::DateCertain,
                 (act, None) => act,
             };
-            let rolled = self.question.counting.roll(
-                due.day,
-                due.counted.unwrap_or(Direction::Forward),
-                act,
-            );
+            let direction = due.counted.unwrap_or(Direction::Forward);
+            let counting = self.question.counting;
+            let mut rolled = counting.roll(due.day, direction, act);
+            // What has to be done before a day never moves onto it.
+            if due.before && rolled.due > due.day {
+                rolled = counting.roll(due.day, Direction::Backward, act);
+            }
             if let Some(opens) = dates.opens.filter(|opens| rolled.due < *opens) {
                 dates.steps.push(Step {
                     text: format!(

@@ -216,13 +216,13 @@ impl<'a> Evaluation<'a> {
     }
 
     fn warn_of_july(&mut self, unit: Period) {
-        let which = match unit {
-            Period::FiscalYear => "fiscal",
-            Period::SchoolYear => "school",
-            _ => return,
+        let Some(own @ (OwnUnit::FiscalYear | OwnUnit::SchoolYear)) = unit.own_unit() else {
+            return;
         };
         self.warn(format!(
-            "no calendar says when the {which} year begins: read as July 1 to June 30"
+            "{}: read as July 1 to June 30; say it with {} in a calendar of `days_off`",
+            own.no_calendar(),
+            own.key()
         ));
     }
 }

@@ -13,6 +13,15 @@ use chrono::{Datelike, NaiveDate};
 /// How many school years further a term without a year is looked for.
 const MOST_YEARS: usize = 3;
 
+/// Which of the terms of one name is looked for, where no year is said.
+#[derive(Clone, Copy)]
+pub(super) enum Ahead {
+    /// The first that has not ended.
+    ToEnd,
+    /// The first that has not begun: the one that runs began on a day that is past.
+    ToBegin,
+}
+
 impl Evaluation<'_> {
     /// The nth period among those that begin in a stretch, or after a day, or that end before one.
     pub(super) fn nth_period(
@@ -132,6 +141,7 @@ impl Evaluation<'_> {
         which: WhichTerm,
         kind: TermKind,
         of: Option<&Stretch>,
+        ahead: Ahead,
         context: Context,
     ) -> Result<FoundStretch, Missing> {
         let unit = OwnUnit::Term(kind);
@@ -176,19 +186,22 @@ impl Evaluation<'_> {
                 Ok(found(self.term_of_year(which, kind, year.first, unit)?))
             }
             (_, None) => {
-                // The first that has not ended.
                 let (after, steps, projected) = self.after_which(context)?;
                 let mut year = self.first_of_series(Period::SchoolYear, after)?;
                 for _ in 0..MOST_YEARS {
                     if let Ok(term) = self.term_of_year(which, kind, year.first, unit)
-                        && term.last >= after
+                        && after
+                            <= match ahead {
+                                Ahead::ToEnd => term.last,
+                                Ahead::ToBegin => term.first,
+                            }
                     {
                         return Ok(FoundStretch {
                             first: term.first,
                             last: term.last,
                             steps: steps.into_iter().chain(term.step).collect(),
                             projected,
-                            first_after: None,
+                            first_after: Some(after),
                             said: true,
                         });
                     }

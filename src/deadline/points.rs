@@ -4,10 +4,12 @@ use super::Fact;
 use super::day_in::lacking;
 use super::found::{Context, Found, Missing, named, out_of_range};
 use super::limits::Evaluation;
+use super::own_stretches::Ahead;
 use super::periods::clamped;
+use super::stretches::FoundStretch;
 use super::weekdays::{day_toward, nearest, nth_weekday};
 use crate::counting::{Bound, Direction, Length, Step, THE_WORDS};
-use crate::language::{Ends, Point, Trigger, Which};
+use crate::language::{Ends, Point, Stretch, Trigger, Which};
 use crate::words;
 use chrono::Datelike;
 
@@ -34,15 +36,22 @@ impl Evaluation<'_> {
             Point::DayOf { day, span } => {
                 let mut stretch = self.stretch(span, context)?;
                 let mut in_it = self.certain_day_in(*day, stretch.first, stretch.last)?;
-                // The first such day after the anchor is not in a month that the anchor is late in.
+                // The first such day after the anchor is not in a month that the anchor is late in, nor in a term that runs.
                 if let Some(after) = stretch.first_after.filter(|after| in_it.day < *after) {
                     let next = Context {
                         year: Some(after.year() + 1),
                         ..context
                     };
                     let steps = std::mem::take(&mut stretch.steps);
-                    stretch = self.stretch(span, next)?;
-                    stretch.steps = steps;
+                    stretch = match span.as_ref() {
+                        Stretch::Term { which, kind, of } => {
+                            self.term(*which, *kind, of.as_deref(), Ahead::ToBegin, context)?
+                        }
+                        span => FoundStretch {
+                            steps,
+                            ..self.stretch(span, next)?
+                        },
+                    };
                     in_it = self.certain_day_in(*day, stretch.first, stretch.last)?;
                 }
                 let stretch = stretch.told(span);
@@ -135,6 +144,7 @@ impl Evaluation<'_> {
             counted: Some(direction),
             from: Some(from.day),
             event: false,
+            before: false,
         })
     }
 
@@ -154,6 +164,7 @@ impl Evaluation<'_> {
         let mut found = Found {
             projected,
             event: true,
+            steps: self.question.facts.steps(trigger),
             ..Found::certain(day)
         };
         let verb = if projected { "is expected on" } else { "is" };

@@ -2,8 +2,8 @@
 
 use super::limits::Evaluation;
 use super::{Answer, Dates, Kind, OtherReading, Question};
-use crate::counting::{Counting, OtherRules, OwnUnit};
-use crate::language::{Phrase, Tree, Wording};
+use crate::counting::{Counting, Direction, OtherRules, OwnUnit, Step, THE_WORDS};
+use crate::language::{Ends, Limit, Phrase, Point, Tree, Wording};
 use crate::words;
 use chrono::{Months, NaiveDate};
 
@@ -17,9 +17,7 @@ pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
     if answer.dates.is_empty() {
         return answer;
     }
-    answer
-        .warnings
-        .extend(brackets_that_disagree(phrase, &answer));
+    lengths_that_disagree(phrase, question, &mut answer);
     // What recurs more seldom under another reading is looked for further ahead.
     let further = Question {
         until: question
@@ -52,13 +50,26 @@ pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
         let (otherwise, _) = Evaluation::new(&question).answer(&tree.limit);
         compare(&mut answer, &otherwise, Beside::Nearest, &text, &source);
     }
+    brackets_that_disagree(phrase, &mut answer);
+    if let Some(condition) = &tree.condition {
+        for dates in &mut answer.dates {
+            dates.steps.push(Step {
+                text: format!(
+                    "`{condition}` is a condition and changes no day: what becomes of it is for the record"
+                ),
+                date: None,
+                source: THE_WORDS.to_owned(),
+            });
+        }
+    }
     answer
 }
 
-/// A bracket that names a day which the words beside it do not come to, neither as their day nor on the way.
-fn brackets_that_disagree(phrase: &Phrase, answer: &Answer) -> Vec<String> {
+/// A bracket that names a day which the words beside it do not come to, neither as their day nor on the way. What another
+/// lawful reading gives is no contradiction, and the reading to ask about.
+fn brackets_that_disagree(phrase: &Phrase, answer: &mut Answer) {
     let [dates] = answer.dates.as_slice() else {
-        return Vec::new();
+        return;
     };
     let ends = [
         dates.opens,
@@ -70,18 +81,85 @@ fn brackets_that_disagree(phrase: &Phrase, answer: &Answer) -> Vec<String> {
     let known = |day: NaiveDate| {
         ends.contains(&Some(day)) || dates.steps.iter().any(|step| step.date == Some(day))
     };
-    phrase
+    let otherwise = |day: NaiveDate| {
+        let mut readings = dates.other_readings.iter();
+        readings.any(|other| other.date == Some(day))
+    };
+    let comes_to = dates.due.or(dates.opens);
+    let comes_to = comes_to.map(|day| format!(", {}", words::day(day)));
+    let said = |text: &str| {
+        format!(
+            "the bracket `({text})` names another day than the words beside it come to{}: ask which was agreed",
+            comes_to.clone().unwrap_or_default()
+        )
+    };
+    let (asked, contradicted): (Vec<_>, Vec<_>) = phrase
         .bracketed
         .iter()
         .filter(|(_, day)| !dates.projected && !known(*day))
-        .map(|(text, _)| {
-            let day = dates.due.or(dates.opens);
-            format!(
-                "the bracket `({text})` names another day than the words beside it come to{}: ask which was agreed",
-                day.map(|day| format!(", {}", words::day(day))).unwrap_or_default()
-            )
-        })
-        .collect()
+        .partition(|(_, day)| otherwise(*day));
+    answer
+        .contradictions
+        .extend(contradicted.iter().map(|(text, _)| said(text)));
+    answer
+        .warnings
+        .extend(asked.iter().map(|(text, _)| said(text)));
+}
+
+/// A length that comes to another last day than the one that stands beside it: `for 60 working days, ending May 29, 2026`. It
+/// may end on the day that is so far from its beginning, or count that as its first. Where nothing says from when it runs, it
+/// is no contradiction, and told.
+fn lengths_that_disagree(phrase: &Phrase, question: &Question<'_>, answer: &mut Answer) {
+    let [dates] = answer.dates.as_slice() else {
+        return;
+    };
+    let Some(last) = dates.nominal.filter(|_| !dates.projected) else {
+        return;
+    };
+    let opens = dates.opens;
+    let nominal = |point: Point| {
+        let (found, _) = Evaluation::new(question).answer(&Limit::On(point));
+        let [found] = found.dates.as_slice() else {
+            return None;
+        };
+        found.nominal.filter(|_| !found.projected)
+    };
+    for (length, from) in &phrase.said_twice {
+        // `effective for 4 years, from July 1, 2022`: the length runs from the day that is named after it.
+        if opens.is_some() && nominal(from.clone()) != opens {
+            continue;
+        }
+        let from_the_anchor = *from == Point::Anchor;
+        let end = |ends| {
+            nominal(Point::Offset {
+                length: length.clone(),
+                direction: Direction::Forward,
+                ends,
+                from: Box::new(from.clone()),
+            })
+        };
+        let (Some(plain), Some(including)) = (end(Ends::Plain), end(Ends::Including)) else {
+            continue;
+        };
+        if last == plain || last == including {
+            continue;
+        }
+        let from = if from_the_anchor {
+            " from the day on which the agreement takes effect"
+        } else {
+            ""
+        };
+        let said = format!(
+            "{length}{from} end on {}, and the words name {} as the last day: ask which was agreed",
+            words::day(plain),
+            words::day(last)
+        );
+        if from_the_anchor {
+            answer.warnings.push(said);
+        } else {
+            answer.contradictions.push(said);
+        }
+    }
 }
 
 /// Which day of another reading is told beside a day of a series.
@@ -140,7 +218,7 @@ fn compare(answer: &mut Answer, otherwise: &Answer, beside: Beside, text: &str, 
             taken
                 .other_readings
                 .iter()
-                .all(|known| known.date != told.date)
+                .all(|known| (known.date, &known.text) != (told.date, &told.text))
         }));
     }
 }

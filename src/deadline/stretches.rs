@@ -5,6 +5,7 @@ mod told;
 use super::found::{Context, Found, Missing, out_of_range};
 use super::limits::Evaluation;
 use super::own_periods::Held;
+use super::own_stretches::Ahead;
 use super::periods::{add_days, last_of_month};
 use crate::counting::OwnUnit;
 use crate::counting::Step;
@@ -105,7 +106,9 @@ impl Evaluation<'_> {
                 whole,
                 place,
             } => self.nth_period(*nth, *unit, *whole, place, context),
-            Stretch::Term { which, kind, of } => self.term(*which, *kind, of.as_deref(), context),
+            Stretch::Term { which, kind, of } => {
+                self.term(*which, *kind, of.as_deref(), Ahead::ToEnd, context)
+            }
             Stretch::PayPeriodNumber { number, year } => {
                 self.pay_period_numbered(*number, *year, context)
             }

@@ -53,8 +53,9 @@ mod whichever;
 mod years;
 
 use super::token::{Kind, collapse, is_silent, tokenise};
-use super::tree::Tree;
+use super::tree::{Point, Tree};
 use super::{DateOrder, KnownNames, Names, Otherwise, Refusal, Remark, Trigger, Wording};
+use crate::counting::Length;
 use crate::ids::EventId;
 use crate::rules::phrase_not_understood;
 use chrono::NaiveDate;
@@ -67,8 +68,15 @@ pub(super) use read_back::{reads_as, reads_as_point};
 /// The longest phrase that is read, in characters.
 pub(super) const LONGEST: usize = 1000;
 
-/// What was read: the tree, what to know about it, the other lawful readings, and the days that brackets name.
-pub(super) type Reading = (Tree, Vec<Remark>, Vec<Otherwise>, Vec<(String, NaiveDate)>);
+/// What was read: the tree, what to know about it, the other lawful readings, the days that brackets name, and the lengths that
+/// stand beside an end.
+pub(super) type Reading = (
+    Tree,
+    Vec<Remark>,
+    Vec<Otherwise>,
+    Vec<(String, NaiveDate)>,
+    Vec<(Length, Point)>,
+);
 
 /// Reads the words of a phrase.
 pub(super) fn read(words: &str, names: &Names) -> Result<Reading, Vec<Refusal>> {
@@ -84,10 +92,10 @@ pub(super) fn read(words: &str, names: &Names) -> Result<Reading, Vec<Refusal>> 
         order: names.date_order,
         near: names.near,
     };
-    let (tree, remarks, doubts) = read_as(words, names, numbers, None)?;
+    let (tree, remarks, doubts, said_twice) = read_as(words, names, numbers, None)?;
     let otherwise = otherwise::readings(words, names, &tree, &doubts);
     let bracketed = bracketed::days(&tree, names);
-    Ok((tree, remarks, otherwise, bracketed))
+    Ok((tree, remarks, otherwise, bracketed, said_twice))
 }
 
 /// How dates in numbers are read.
@@ -97,13 +105,16 @@ struct Numbers {
     near: Option<NaiveDate>,
 }
 
+/// The tree, what to know about it, the wordings that have another reading, and the lengths beside an end.
+type OneReading = (Tree, Vec<Remark>, Vec<Wording>, Vec<(Length, Point)>);
+
 /// One reading; `instead` is the wording of which the other side is taken.
 fn read_as(
     words: &str,
     names: &Names,
     numbers: Numbers,
     instead: Option<Wording>,
-) -> Result<(Tree, Vec<Remark>, Vec<Wording>), Vec<Refusal>> {
+) -> Result<OneReading, Vec<Refusal>> {
     let mut tokens = tokenise(words, numbers.order, numbers.near);
     tokens.list.retain(|token| !is_silent(&token.kind));
     let mut refusals = std::mem::take(&mut tokens.refusals);
@@ -146,6 +157,7 @@ fn read_as(
         .map(collapse);
     let mut remarks = std::mem::take(&mut parser.remarks);
     let mut doubts = std::mem::take(&mut parser.doubts);
+    let said_twice = std::mem::take(&mut parser.said_twice);
     if tokens.list.iter().any(|t| matches!(t.kind, Kind::Date(_))) {
         doubts.extend([Wording::DateOrder, Wording::Century]);
     }
@@ -158,7 +170,7 @@ fn read_as(
     tokens.asides.retain(|(_, range)| beside(range));
     remarks.extend(bracketed::unread(&tree, &tokens.asides, names));
     if refusals.is_empty() {
-        Ok((tree, remarks, doubts))
+        Ok((tree, remarks, doubts, said_twice))
     } else {
         Err(in_order(refusals))
     }

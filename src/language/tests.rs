@@ -71,6 +71,24 @@ fn an_agreement_may_be_called_letter() {
 }
 
 #[test]
+fn an_obligation_may_be_called_missed() {
+    let mut names = names();
+    names
+        .obligations
+        .push((ObligationId::new("missed"), "Missed days".to_owned()));
+    names.known = KnownNames::default();
+    let says = |words: &str| parse(words, span(), &names).unwrap().tree.triggers();
+    assert_eq!(
+        says("within 15 working days after a missed commitment"),
+        vec![Trigger::AnyMissed]
+    );
+    assert_eq!(
+        says("within 15 days after missed"),
+        vec![Trigger::Obligation(ObligationId::new("missed"))]
+    );
+}
+
+#[test]
 fn a_refusal_underlines_the_first_word_not_understood() {
     let cases = [
         (

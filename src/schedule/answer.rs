@@ -5,7 +5,7 @@ use super::facts::OfAgreement;
 use super::own_term::ENDS_FOR_GOOD;
 use super::times::Time;
 use super::{Known, matter};
-use crate::agreement::{Agreement, Obligation, Renewal, Timing, When};
+use crate::agreement::{Agreement, Obligation, Renewal, RenewalKind, Timing, When};
 use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Ending, Fact, Facts, Kind};
 use crate::ids::EventId;
@@ -81,6 +81,17 @@ pub(super) fn of(
         answer.dates.truncate(times);
     }
     stop_at_the_agreements_end(obligation, facts, &mut answer);
+    if let Timing::Lasts {
+        renewal: Some(renewal),
+        ..
+    } = &obligation.timing
+        && renewal.how == RenewalKind::ByAgreement
+    {
+        let step = by_agreement(renewal);
+        for dates in &mut answer.dates {
+            dates.steps.push(step.clone());
+        }
+    }
     let series = is_series(obligation, &answer);
     if let Some(last) = new_last.filter(|_| series) {
         let begins = |dates: &Dates| dates.nominal.or(dates.opens);
@@ -94,6 +105,24 @@ pub(super) fn of(
     let new_day = new_day.filter(|_| !series && !by_acts);
     matter::move_days(of, obligation, time, series, new_day.as_ref(), &mut answer);
     answer
+}
+
+/// That a term may go on by agreement alone.
+fn by_agreement(renewal: &Renewal) -> Step {
+    let length = renewal.length.as_ref();
+    let length = length.map_or(String::new(), |length| {
+        format!(", for \"{}\"", length.words)
+    });
+    let times = renewal.times.map_or(String::new(), |times| {
+        format!(", at most {}", words::count(u64::from(times), "time"))
+    });
+    Step {
+        text: format!(
+            "it goes on after that only by agreement{length}{times}; what is agreed on is entered in the record"
+        ),
+        date: None,
+        source: "`renewal` in the file".to_owned(),
+    }
 }
 
 /// Whether its days are called by themselves, each being one of several.
@@ -154,6 +183,14 @@ impl Facts for Instead<'_> {
             self.fact.clone()
         } else {
             self.facts.day(trigger)
+        }
+    }
+
+    fn steps(&self, trigger: &Trigger) -> Vec<Step> {
+        if *trigger == self.trigger {
+            Vec::new()
+        } else {
+            self.facts.steps(trigger)
         }
     }
 }

@@ -29,7 +29,12 @@ pub(super) struct Ledger<'a> {
     days: RefCell<BTreeMap<Link, Option<Fact>>>,
     /// Whether a day is being worked out, and with it, in their order, those that it hangs on.
     in_order: Cell<bool>,
+    /// How many days, each worked out from the next, are being told.
+    deep: Cell<usize>,
 }
+
+/// How many days that are each worked out from the next are told with their steps; of those beyond, the day alone.
+const MOST_DERIVED: usize = 4;
 
 /// The ledger as the phrases of one agreement see it.
 pub(super) struct OfAgreement<'a> {
@@ -45,6 +50,7 @@ impl<'a> Ledger<'a> {
             known,
             days: RefCell::default(),
             in_order: Cell::new(false),
+            deep: Cell::new(0),
         }
     }
 
@@ -74,6 +80,27 @@ impl Facts for OfAgreement<'_> {
             .borrow_mut()
             .insert(key, Some(fact.clone()));
         fact
+    }
+
+    fn steps(&self, trigger: &Trigger) -> Vec<Step> {
+        let Trigger::Event { agreement, event } = trigger else {
+            return Vec::new();
+        };
+        let of = match agreement {
+            None => Some(self.agreement),
+            Some(id) => self.ledger.known.question.office.agreement(id.as_str()),
+        };
+        let deep = self.ledger.deep.get();
+        let Some(of) = of.filter(|_| deep < MOST_DERIVED) else {
+            return Vec::new();
+        };
+        self.ledger.deep.set(deep + 1);
+        let steps = self
+            .ledger
+            .of(of)
+            .derivation(event.as_str(), &self.day(trigger));
+        self.ledger.deep.set(deep);
+        steps
     }
 }
 
@@ -548,12 +575,9 @@ impl<'a> OfAgreement<'a> {
 
     /// The day of `signing`, of `effective`, or of the end of the first term, with how it was reached.
     pub(super) fn own_day(&self, event: &str) -> Option<AgreementDay> {
-        let said = match event {
-            "effective" if self.agreement.effective.is_none() => return self.own_day("signing"),
-            "effective" => self.agreement.effective.as_ref(),
-            "expiration" => self.agreement.expires.as_ref(),
-            _ => None,
-        };
+        if event == "effective" && self.agreement.effective.is_none() {
+            return self.own_day("signing");
+        }
         let fact = match event {
             "expiration" => self.first_end(),
             _ => self.day(&own(event)),
@@ -563,16 +587,7 @@ impl<'a> OfAgreement<'a> {
             Fact::Expected { day, source } => (day, true, source),
             Fact::Unknown => return None,
         };
-        let is_changed = changes::deciding(&changes::of(self, event)).is_some();
-        let mut steps = match said {
-            Some(When::Phrase(phrase))
-                if self.claims_in_effect(event).all.is_empty()
-                    && !(is_changed && event == "effective") =>
-            {
-                self.evaluate(phrase, self).dates.into_iter().next()?.steps
-            }
-            _ => Vec::new(),
-        };
+        let mut steps = self.in_words(event).map_or(Vec::new(), |dates| dates.steps);
         if steps.is_empty() {
             steps.push(Step {
                 text: format!("{event} is {}", words::weekday_and_day(day)),
@@ -585,6 +600,34 @@ impl<'a> OfAgreement<'a> {
             projected,
             steps,
         })
+    }
+
+    /// How a day of this agreement was worked out from its own words, where that is the day that it has.
+    fn derivation(&self, event: &str, fact: &Fact) -> Vec<Step> {
+        let (Fact::Known { day, .. } | Fact::Expected { day, .. }) = fact else {
+            return Vec::new();
+        };
+        self.in_words(event)
+            .filter(|dates| dates.nominal.or(dates.opens) == Some(*day))
+            .map_or(Vec::new(), |dates| dates.steps)
+    }
+
+    /// What the words for `effective` or for the end come to, unless an entry or a later agreement says another day.
+    fn in_words(&self, event: &str) -> Option<Dates> {
+        let said = match event {
+            "effective" => self.agreement.effective.as_ref()?,
+            "expiration" => self.agreement.expires.as_ref()?,
+            _ => return None,
+        };
+        let When::Phrase(phrase) = said else {
+            return None;
+        };
+        let is_changed = changes::deciding(&changes::of(self, event)).is_some();
+        let in_its_words =
+            self.claims_in_effect(event).all.is_empty() && !(is_changed && event == "effective");
+        in_its_words
+            .then(|| self.evaluate(phrase, self).dates.into_iter().next())
+            .flatten()
     }
 
     /// The triggers whose day has to be told before that of `trigger` is known: itself, except that an agreement's own

@@ -147,7 +147,13 @@ fn one_time(
         for_words: time.and_then(|time| time.for_words.clone()),
         begun_by: time.map_or_else(Vec::new, |time| time.begun_by.clone()),
         waiting_on: waiting,
-        warnings: answer.warnings.clone(),
+        warnings: answer
+            .contradictions
+            .iter()
+            .chain(&answer.warnings)
+            .cloned()
+            .collect(),
+        contradictions: answer.contradictions.clone(),
         ..Occurrence::without_days(&agreement.id, &obligation.id, kind)
     };
     if answer.dates.is_empty() {

@@ -4,6 +4,7 @@ use super::expirations::PeriodsEnd;
 use super::facts::OfAgreement;
 use super::{Known, expirations, missed};
 use crate::agreement::{Agreement, Obligation};
+use crate::counting::Step;
 use crate::deadline::{Fact, Facts};
 use crate::ids::ObligationId;
 use crate::language::{Phrase, Trigger};
@@ -58,6 +59,13 @@ impl Facts for OneTime<'_> {
         let fact = self.inner.of_one_time(trigger, self, time);
         self.under_way.borrow_mut().pop();
         fact
+    }
+
+    fn steps(&self, trigger: &Trigger) -> Vec<Step> {
+        match &self.time {
+            Some(time) if time.event == *trigger => Vec::new(),
+            _ => self.inner.steps(trigger),
+        }
     }
 }
 

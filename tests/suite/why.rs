@@ -55,6 +55,11 @@ fn a_date_is_explained_step_by_step_with_its_sources() {
           "date": "2014-06-03",
           "source": "the words of the agreement",
           "text": "3 months after 3 March 2014 (the day itself is not counted): Tuesday 3 June 2014"
+        },
+        {
+          "date": null,
+          "source": "`renewal` in the file",
+          "text": "it goes on after that only by agreement, for \"up to 3 months\", at most 1 time; what is agreed on is entered in the record"
         }
       ],
       "words": "three (3) months from implementation"
@@ -209,4 +214,81 @@ fn a_day_that_was_shortened_by_the_agreements_end_says_so() {
     Begins: Wednesday 1 January 2014
     Last day: Wednesday 31 December 2014
     "#);
+}
+
+#[test]
+fn a_day_of_the_agreement_that_was_worked_out_is_told_with_its_arithmetic() {
+    let office = letter(&format!(
+        "signed = 2026-01-15\neffective = \"the first day of the month following signing\"\nexpires = \"3 years after effective\"\n{}",
+        owed(
+            "notice_of_change",
+            "due = \"at least 90 days before expiration, unless otherwise agreed\""
+        )
+    ));
+    assert_snapshot!(office.prints("why letter/notice_of_change --today 2026-03-10"), @r#"
+    Title of notice_of_change
+    Letter
+    Owed by UPE and DHA
+
+    The words: "at least 90 days before expiration, unless otherwise agreed"
+
+      1. signing is Thursday 15 January 2026
+         [the agreement's file]
+      2. the calendar month following signing: Sunday 1 February 2026 to Saturday 28 February 2026
+      3. the 1st day of the calendar month following signing: Sunday 1 February 2026
+      4. the effective date is Sunday 1 February 2026
+         [in effect, says the agreement's file: "the first day of the month following signing"]
+      5. 3 years after 1 February 2026 (the day itself is not counted): Thursday 1 February 2029
+      6. expiration is Thursday 1 February 2029
+         [the end, says the agreement's file: "3 years after effective"]
+      7. 90 days before 1 February 2029 (the day itself is not counted): Friday 3 November 2028
+      8. `unless otherwise agreed` is a condition and changes no day: what becomes of it is for the record
+
+    Last day: Friday 3 November 2028
+    Another reading would give Thursday 2 November 2028: clear days: neither the named day nor the last is counted; not taken, because the rules here do not ask for them
+         [Interpretation Act (Canada), section 27(1)]
+    Another reading would give Saturday 4 November 2028: the named day itself is counted; not taken, because the words do not include it
+         [the NLRB, for `preceding and including`]
+    "#);
+}
+
+#[test]
+fn a_count_back_onto_a_closed_day_under_a_contract_tells_all_that_may_be_claimed() {
+    let office = letter(&format!(
+        "signed = 2026-01-15\nexpires = 2026-06-29\n[counting]\npreset = \"california_contract\"\ndays_off = [\"weekends\"]\n{}",
+        owed("notice_of_change", "due = \"30 days before expiration\"")
+    ));
+    assert_snapshot!(office.prints("why letter/notice_of_change --today 2026-03-10"), @r#"
+    Title of notice_of_change
+    Letter
+    Owed by UPE and DHA
+
+    The words: "30 days before expiration"
+
+      1. expiration is Monday 29 June 2026
+         [the end, says the agreement's file]
+      2. 30 days before 29 June 2026 (the day itself is not counted): Saturday 30 May 2026
+         [California Civil Code 10]
+      3. Saturday 30 May 2026 is off
+         [weekends]
+      4. moved to the open day before: Friday 29 May 2026
+         [the reading that is never late]
+
+    Last day: Friday 29 May 2026
+    Another reading would give Saturday 30 May 2026: counted back onto a closed day, the day stays as the words give it; not taken, because only the earlier day is never late
+         [the words of the agreement: no rule is known that moves it]
+    Another reading would give Monday 1 June 2026: counted back onto a closed day, it extends to the next open day; not taken, because only the earlier day is never late
+         [Code of Civil Procedure 12a(a), as some practitioners read it]
+    "#);
+}
+
+#[test]
+fn a_fault_of_another_obligation_is_pointed_to_in_one_line() {
+    let office = letter(&format!(
+        "signed = 2026-01-15\n{}{}",
+        owed("report", "due = \"30 days after signing\""),
+        owed("visit", "due = \"by Wednesday\"")
+    ));
+    let ran = office.run(&["why", "letter/report", "--today", "2026-01-20"]);
+    assert_snapshot!(ran.stderr, @"1 fault elsewhere in letter, none in what is asked about. See: sideletter check agreements/letter.md");
 }

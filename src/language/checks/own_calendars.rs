@@ -4,7 +4,9 @@ use crate::counting::{Counting, OwnUnit};
 use crate::language::named_days::{is_one_day, names_of};
 use crate::language::tree::{Every, Limit, Period, Span, WhichTerm};
 use crate::language::{Phrase, Refusal, Remark, print};
-use crate::rules::{day_kind_not_defined, listed_in_two_calendars, period_not_listed};
+use crate::rules::{
+    ambiguous_phrase, day_kind_not_defined, listed_in_two_calendars, period_not_listed,
+};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -48,9 +50,22 @@ pub(super) fn missing(phrase: &Phrase, counting: &Counting) -> Vec<Refusal> {
 }
 
 /// What a phrase names that the calendars of a counting do not list, or not so far: a school year of years to come, a pay
-/// period of a number that there is not.
+/// period of a number that there is not, a fiscal year that nobody says the beginning of.
 pub fn check_listed(phrase: &Phrase, counting: &Counting) -> Vec<Remark> {
-    let mut all = Vec::new();
+    let mut all: Vec<Remark> = own_periods(phrase)
+        .into_iter()
+        .filter(|unit| matches!(unit, OwnUnit::FiscalYear | OwnUnit::SchoolYear))
+        .filter(|unit| counting.calendar_of(*unit).is_none())
+        .map(|unit| Remark {
+            rule: &ambiguous_phrase::RULE,
+            range: words_of_unit(&phrase.words, unit),
+            message: format!("{}: read as July 1 to June 30", unit.no_calendar()),
+            help: Some(format!(
+                "say it in a calendar of the office, with {}, and name that in `days_off`",
+                unit.key()
+            )),
+        })
+        .collect();
     phrase.tree.limit.visit_spans(&mut |span| {
         let Some((unit, what)) = not_listed(span, counting) else {
             return;

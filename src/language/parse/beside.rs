@@ -6,7 +6,7 @@ use super::lengths::day_kind;
 use crate::counting::{Direction, Length, Unit};
 use crate::language::Trigger;
 use crate::language::token::Kind;
-use crate::language::tree::{Edge, Ends, Point};
+use crate::language::tree::{DayIn, Edge, Ends, Period, Point, Span};
 
 impl Parser<'_> {
     /// `the first six months of employment`, as their last day: the day of employment is the first.
@@ -166,6 +166,17 @@ impl Parser<'_> {
         let Point::Yearless { month, day } = self.date()? else {
             return None;
         };
+        // A year may lack the 29th of February, and the next one that has it is another year.
+        if (month, day) != (2, 29)
+            && let Some(from) = self.attempt(Self::day_before_a_year)
+        {
+            return Some(Point::DayToward {
+                month,
+                day,
+                direction: Direction::Forward,
+                from: Box::new(from),
+            });
+        }
         self.eat("next|immediately");
         let direction = if self.eat("preceding|before") || self.eat("prior to") {
             Direction::Backward
@@ -181,6 +192,38 @@ impl Parser<'_> {
             direction,
             from,
         })
+    }
+
+    /// The last day before the year in `March 1 of the calendar year following ratification`. Where `calendar` is not said,
+    /// the year that follows an event may run from it.
+    fn day_before_a_year(&mut self) -> Option<Point> {
+        self.eat("of|in").then_some(())?;
+        let start = self.at;
+        let calendar = self.sees("calendar");
+        let Span::Holding {
+            unit: unit @ Period::Year,
+            shift,
+            of,
+        } = self.holding(false)?
+        else {
+            return None;
+        };
+        (of != Point::Anchor).then_some(())?;
+        if shift != 0 && !calendar {
+            return self.complain(
+                start,
+                "the year may be the next calendar year, or run from that day",
+                "write `of the calendar year following` it, or the day itself",
+            );
+        }
+        Some(Point::in_span(
+            DayIn::Last,
+            Span::Holding {
+                unit,
+                shift: shift - 1,
+                of,
+            },
+        ))
     }
 
     /// `after`, `from`, `before`, `in advance of`.

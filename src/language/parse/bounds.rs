@@ -30,8 +30,19 @@ pub(super) enum Bound {
 pub(super) struct Way {
     pub(super) direction: Direction,
     pub(super) including: bool,
-    /// `60 days' notice of X`.
-    pub(super) notice: bool,
+    /// Whether the length is a time of notice, and of what.
+    pub(super) notice: Notice,
+}
+
+/// Whether a length is a time of notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Notice {
+    /// It is none.
+    No,
+    /// `60 days' notice`: of what, is not said.
+    Alone,
+    /// `60 days' notice of X`, `60 days' notice before X`.
+    Of,
 }
 
 impl Parser<'_> {
@@ -108,6 +119,8 @@ impl Parser<'_> {
             .is_some();
         if notice {
             let direction = self.attempt(|p| {
+                // `14 days' notice to the Union before X`.
+                p.skip_the_other_party();
                 p.eat("of").then_some(Direction::Backward).or_else(|| {
                     p.direction()
                         .filter(|direction| *direction == Direction::Backward)
@@ -116,7 +129,7 @@ impl Parser<'_> {
             return Some(Way {
                 direction: direction.unwrap_or(Direction::Forward),
                 including: false,
-                notice: direction.is_none(),
+                notice: direction.map_or(Notice::Alone, |_| Notice::Of),
             });
         }
         if self.eat("beginning|starting|commencing|effective on|with|from|upon?")
@@ -125,28 +138,28 @@ impl Parser<'_> {
             return Some(Way {
                 direction: Direction::Forward,
                 including: true,
-                notice: false,
+                notice: Notice::No,
             });
         }
         if self.eat("including|inclusive of? date|day of") {
             return Some(Way {
                 direction: Direction::Forward,
                 including: true,
-                notice: false,
+                notice: Notice::No,
             });
         }
         if self.eat("preceding|before and including") {
             return Some(Way {
                 direction: Direction::Backward,
                 including: true,
-                notice: false,
+                notice: Notice::No,
             });
         }
         let direction = self.direction()?;
         Some(Way {
             direction,
             including: false,
-            notice: false,
+            notice: Notice::No,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Walking the tokens: looking, eating, trying and taking back.
 
 use super::catalogue::Catalogue;
-use crate::counting::Direction;
+use crate::counting::{Direction, Length};
 use crate::language::token::{Kind, Token};
 use crate::language::tree::{Point, Recurrence, Years};
 use crate::language::{Names, Refusal, Remark, Wording};
@@ -48,6 +48,10 @@ pub(super) struct Parser<'a> {
     pub(super) yearly: Option<Years>,
     /// What the last limit was counted from, for one that says `thereafter` or nothing.
     pub(super) counted_from: Option<(Direction, Vec<Point>)>,
+    /// A time that runs from a notice was read: `upon 30 days' notice`.
+    pub(super) runs_from_notice: bool,
+    /// Lengths beside a stated end, with what they run from, that the words alone do not compare with it.
+    pub(super) said_twice: Vec<(Length, Point)>,
     /// Two lengths are joined by `and`: `between 6 months and 90 days`.
     pub(super) two_lengths: bool,
     depth: usize,
@@ -79,6 +83,8 @@ impl<'a> Parser<'a> {
             occasion: None,
             yearly: None,
             counted_from: None,
+            runs_from_notice: false,
+            said_twice: Vec::new(),
             two_lengths: false,
             depth: 0,
             tries: 0,
@@ -202,6 +208,8 @@ impl<'a> Parser<'a> {
         let asides = self.asides.len();
         let yearly = self.yearly;
         let deeds = self.deeds;
+        let said_twice = self.said_twice.len();
+        let runs_from_notice = self.runs_from_notice;
         let occasion = self.occasion.clone();
         let condition = self.condition.clone();
         let counted_from = self.counted_from.clone();
@@ -216,6 +224,8 @@ impl<'a> Parser<'a> {
             self.asides.truncate(asides);
             self.yearly = yearly;
             self.deeds = deeds;
+            self.said_twice.truncate(said_twice);
+            self.runs_from_notice = runs_from_notice;
             self.occasion = occasion;
             self.condition = condition;
             self.counted_from = counted_from;
@@ -262,6 +272,8 @@ impl<'a> Parser<'a> {
         self.yearly = None;
         self.occasion = None;
         self.deeds = 0;
+        self.said_twice.clear();
+        self.runs_from_notice = false;
         self.thereafter = false;
         self.condition = None;
         self.counted_from = None;

@@ -1,6 +1,7 @@
 //! Days as people write them: `April 1, 2014`, `1 April 2014`, `the 30th day of June 2020`, `12/9/99`, `by 5 pm on July 1`.
 
 use super::core::Parser;
+use super::years::{in_year, so_many_years_after, year_said};
 use crate::language::Refusal;
 use crate::language::token::Kind;
 use crate::language::tree::Point;
@@ -72,13 +73,29 @@ impl Parser<'_> {
                 return None;
             }
             p.eat("on|by");
-            p.date().or_else(|| {
+            let next = p.date().map(|date| match found.last() {
+                // `July 1, 2026 and January 31 of the following year`.
+                Some(before @ Point::Day(_)) => p
+                    .attempt(|p| so_many_years_after(before, p.relative_year()?, date.clone()))
+                    .unwrap_or(date),
+                _ => date,
+            });
+            next.or_else(|| {
                 let Some(Point::Yearless { month, .. }) = found.last() else {
                     return None;
                 };
+                let before = p.at;
                 let day = p.day_number()?;
                 let of_another = p.word(0) == "of" && month_number(p.word(1)).is_some();
                 let a_length = matches!(p.word(0), "day" | "days" | "working" | "business");
+                // `July 1, 26`: a year as people write it, or another day.
+                if !and && found.len() == 1 && !p.sees_more_days() {
+                    return p.complain(
+                        before,
+                        "two digits after a day may be a year, or another day",
+                        "write the year whole, or `and` between two days",
+                    );
+                }
                 (!of_another && !a_length && day <= 31).then_some(())?;
                 let start = p.at.saturating_sub(1);
                 // In `June 1 and 15, 2026` the year belongs to both.
@@ -95,6 +112,16 @@ impl Parser<'_> {
         // In `March 1 and September 1, 2026` the year belongs to both.
         share_the_year(found.iter_mut());
         Some(found)
+    }
+
+    /// Whether a list of days goes on, or the last one is an ordinal: `June 1, 15 and 30`, `June 1, 15th`.
+    fn sees_more_days(&mut self) -> bool {
+        let ordinal = self
+            .at
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .is_some_and(|token| matches!(token.kind, Kind::Ordinal(_)));
+        ordinal || !self.done() && (self.sees("and") || matches!(self.kind(0), Some(Kind::Comma)))
     }
 
     /// `the 1st, 10th and 20th of July 2026`.
@@ -300,15 +327,12 @@ impl Parser<'_> {
 pub(super) fn share_the_year<'a>(points: impl DoubleEndedIterator<Item = &'a mut Point>) {
     let mut year = None;
     for point in points.rev() {
-        match *point {
-            Point::Day(day) => year = Some(day.year()),
-            Point::Yearless { month, day } => {
-                if let Some(date) = year.and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
-                {
-                    *point = Point::Day(date);
-                }
-            }
-            _ => year = None,
+        if let Some(said) = year_said(point) {
+            year = Some(said);
+        } else if let Some(same) = year.and_then(|year| in_year(point, year)) {
+            *point = same;
+        } else if !matches!(point, Point::Yearless { .. }) {
+            year = None;
         }
     }
 }

@@ -122,9 +122,6 @@ impl Parser<'_> {
             }
             return self.which_period(start);
         }
-        // `September 1 through the last day of February of the following year`: the year follows from the order.
-        let _: bool = matches!(span, Span::Month { year: None, .. })
-            && self.eat("of|in following|next|same|that year");
         if let (
             DayIn::Nth(day),
             Span::Month {
@@ -169,6 +166,13 @@ impl Parser<'_> {
                 });
             }
             if let Some(weekday) = p.weekday_name() {
+                if nth == 5 {
+                    p.warn(
+                        p.at.saturating_sub(2),
+                        "where a month lacks it, the last one is taken",
+                        "write `the last` and the weekday, or the months that are meant",
+                    );
+                }
                 return (nth <= 5).then_some(DayIn::Weekday(nth, weekday));
             }
             if let Some(kind) = p.open_day() {

@@ -1,7 +1,7 @@
 //! Lengths that are counted one after the other, and days that are called by their number: `10 days, then 1 month after X`,
 //! `between the 90th and the 60th day before X`.
 
-use super::bounds::{Bound, Way};
+use super::bounds::{Bound, Notice, Way};
 use super::core::Parser;
 use super::counted::offset;
 use super::lengths::Written;
@@ -25,7 +25,7 @@ impl Parser<'_> {
             lengths.push(next);
         }
         let last = lengths.pop().filter(|_| !lengths.is_empty())?;
-        let way = self.way().filter(|way| !way.notice)?;
+        let way = self.way().filter(|way| way.notice != Notice::Alone)?;
         let points = self.attempt(Self::counted_from_points)?;
         let after_the_first = Way {
             including: false,
@@ -100,7 +100,7 @@ impl Parser<'_> {
             });
         }
         let last = measures.last_mut().filter(|last| last.written.is_some())?;
-        last.way = Some(self.way().filter(|way| !way.notice)?);
+        last.way = Some(self.way().filter(|way| way.notice != Notice::Alone)?);
         last.points = Some(self.attempt(Self::counted_from_points)?);
         self.settle(start, measures, stand, false, false)
     }

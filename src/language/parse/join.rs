@@ -2,8 +2,9 @@
 
 use super::core::Parser;
 use super::pieces::{Joint, Piece, plain, plain_forward};
-use super::said_twice::disagreement;
-use crate::counting::Direction;
+use super::said_twice::{disagreement, to_compare};
+use super::years::names_yearless;
+use crate::counting::{Direction, Length};
 use crate::language::token::Kind;
 use crate::language::tree::{Edge, Ends, Period, Point, Sort, Span, Which};
 use crate::language::{Refusal, Wording};
@@ -18,44 +19,14 @@ pub(super) fn join(
     joint: Joint,
     next: Vec<Piece>,
 ) -> Option<Vec<Piece>> {
-    let (before, next) = settle_back_references(parser, before, next)?;
+    let (before, next) = settle_back_references(parser, before, joint, next)?;
     if before.is_empty() {
         return Some(next);
     }
     if next.is_empty() {
         return Some(before);
     }
-    // `May 1 following ratification`: what follows belongs to the day, and is no limit beside it.
-    if let (
-        [Piece::Ends { exact: true, .. }],
-        [
-            Piece::Ends {
-                opens: Some(Edge::Beyond(_)),
-                due: None,
-                ..
-            },
-        ],
-    ) = (before.as_slice(), next.as_slice())
-        && joint == Joint::None
-    {
-        return not_joined(parser);
-    }
-    // In `January 1 and July 1, 2026 and 2027` the year belongs to days, and is no year of its own.
-    let days = |piece: &Piece| matches!(piece, Piece::Ends { exact: true, .. });
-    if let [Piece::Span(Span::Year(Period::Year, _), _)] = next.as_slice()
-        && before.iter().all(days)
-    {
-        return not_joined(parser);
-    }
-    // `October or November`: whether they are a choice or one stretch is not said.
-    let stretch = |piece: &Piece| matches!(piece, Piece::Span(..));
-    if joint == Joint::Or && before.iter().chain(&next).any(stretch) {
-        return parser.complain(
-            0,
-            "two stretches of days are joined by `or`",
-            "write `through` between the first and the last, or the one that was agreed",
-        );
-    }
+    may_stand_together(parser, &before, joint, &next)?;
     if joint == Joint::Or
         && let Some(one) = one_of_them_all(parser, &before, &next)
     {
@@ -119,6 +90,89 @@ pub(super) fn join(
     let mut all = before;
     all.extend(next);
     Some(all)
+}
+
+/// Refuses what stands side by side without saying how it belongs together.
+fn may_stand_together(
+    parser: &mut Parser<'_>,
+    before: &[Piece],
+    joint: Joint,
+    next: &[Piece],
+) -> Option<()> {
+    // `May 1 following ratification`: what follows belongs to the day, and is no limit beside it.
+    if let (
+        [Piece::Ends { exact: true, .. }],
+        [
+            Piece::Ends {
+                opens: Some(Edge::Beyond(_)),
+                due: None,
+                ..
+            },
+        ],
+    ) = (before, next)
+        && joint == Joint::None
+    {
+        return not_joined(parser);
+    }
+    // In `January 1 and July 1, 2026 and 2027` the year belongs to days, and is no year of its own.
+    let days = |piece: &Piece| matches!(piece, Piece::Ends { exact: true, .. });
+    let month = |piece: &Piece| matches!(piece, Piece::Span(Span::Month { .. }, _));
+    if let [Piece::Span(Span::Year(Period::Year, _), _)] = next
+        && before.iter().all(|piece| days(piece) || month(piece))
+    {
+        return not_joined(parser);
+    }
+    // `effective upon ratification and July 1, 2027`: two days on which something begins are no window.
+    if let (
+        [
+            Piece::Ends {
+                opens: Some(Edge::On(_)),
+                due: None,
+                ..
+            },
+        ],
+        [
+            Piece::Ends {
+                opens: None,
+                due: Some(Edge::On(day)),
+                exact: true,
+                ..
+            },
+        ],
+        Joint::And,
+    ) = (before, next, joint)
+        && day.is_certain()
+    {
+        return parser.complain(
+            0,
+            "it is not said whether the second day is a first day or a last",
+            "write `through` before a last day, or two obligations",
+        );
+    }
+    // In `the 1st and 15th of June and July 2026` the days belong to both months.
+    if next.iter().all(month) && before.len() > 1 && names_yearless(before) {
+        return not_joined(parser);
+    }
+    // `on or about June 1 and December 1, 2026`: whether both are left open is not said.
+    if let ([Piece::Span(Span::About(_), _)], Joint::And) = (before, joint)
+        && next.iter().all(days)
+    {
+        return parser.complain(
+            0,
+            "it is not said whether the second day is left open as the first is",
+            "write `on or about` before each of them",
+        );
+    }
+    // `October or November`: whether they are a choice or one stretch is not said.
+    let stretch = |piece: &Piece| matches!(piece, Piece::Span(..));
+    if joint == Joint::Or && before.iter().chain(next).any(stretch) {
+        return parser.complain(
+            0,
+            "two stretches of days are joined by `or`",
+            "write `through` between the first and the last, or the one that was agreed",
+        );
+    }
+    Some(())
 }
 
 /// Two limits with nothing between them that says how they belong together.
@@ -198,8 +252,10 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
                 return None;
             }
             if joint != Joint::Or && said_twice(a, b) {
+                parser.said_twice.extend(to_compare(parser, opens, a, b));
                 Some(b.clone())
             } else if joint != Joint::Or && said_twice(b, a) {
+                parser.said_twice.extend(to_compare(parser, opens, b, a));
                 Some(a.clone())
             } else if joint == Joint::None {
                 return None;
@@ -365,14 +421,26 @@ fn earlier_of_two(parser: &mut Parser<'_>) -> Which {
 fn settle_back_references(
     parser: &mut Parser<'_>,
     mut before: Vec<Piece>,
+    joint: Joint,
     next: Vec<Piece>,
 ) -> Option<(Vec<Piece>, Vec<Piece>)> {
     let mut settled = Vec::new();
     for piece in next {
-        let Piece::After(length, at) = piece else {
+        let Piece::After(length, at, goes_on) = piece else {
             settled.push(piece);
             continue;
         };
+        if !goes_on && let Some(piece) = beside(parser, before.last(), joint, &length, at) {
+            settled.push(piece);
+            continue;
+        }
+        if joint == Joint::Or {
+            return parser.nothing_to_count_from(
+                at,
+                "counted after what?",
+                "`within 10 days of signing`",
+            );
+        }
         // `after the hearing, within 30 days`.
         if let Some(Piece::Ends {
             opens: opens @ Some(Edge::Beyond(_)),
@@ -442,6 +510,46 @@ fn settle_back_references(
         )
     });
     Some((before, settled))
+}
+
+/// `within 30 days after receipt, but no later than 45 days`, `no sooner than 30 days after receipt and no later than 60 days`:
+/// what caps a limit is counted from where that is.
+fn beside(
+    parser: &Parser<'_>,
+    before: Option<&Piece>,
+    joint: Joint,
+    length: &Length,
+    at: usize,
+) -> Option<Piece> {
+    let said = |ahead: usize, words: &[&str]| matches!(parser.tokens.get(at + ahead).map(|token| &token.kind), Some(Kind::Word(word)) if words.contains(&word.as_str()));
+    let in_no_event =
+        said(0, &["in"]) && said(1, &["no"]) || said(0, &["no"]) && said(1, &["event", "case"]);
+    let edge = match before? {
+        Piece::Ends {
+            opens: Some(opens),
+            due: None,
+            ..
+        } => opens,
+        Piece::Ends { due: Some(due), .. } if joint == Joint::But || in_no_event => due,
+        _ => return None,
+    };
+    let Point::Offset {
+        direction, from, ..
+    } = edge.point()
+    else {
+        return None;
+    };
+    (**from != Point::Anchor).then(|| {
+        Piece::due(
+            Edge::On(Point::Offset {
+                length: length.clone(),
+                direction: *direction,
+                ends: Ends::Plain,
+                from: from.clone(),
+            }),
+            Sort::Act,
+        )
+    })
 }
 
 /// Whether a window opens after it is due, as far as the words alone say.

@@ -56,7 +56,7 @@ impl Parser<'_> {
             "in? no event|case earlier|sooner than",
             "effective? retroactive|retroactively to|from",
             "effective as of? and? retroactive to",
-            "only? beginning|starting|commencing|begins|commences|effective on|in|with|from|upon|as? of?",
+            "only? beginning|starting|commencing|begins|commences|effective on|in|with|from|upon|at|as? of?",
             "in effect from",
             "on and after",
         ]) {
@@ -274,7 +274,16 @@ impl Parser<'_> {
     pub(super) fn spans(&mut self) -> Option<Vec<Piece>> {
         self.eat("sometime|anytime");
         let about = self.sees("on or about|around|approximately|before_");
+        let start = self.at;
+        let within = self.sees("within");
         let during = !about && self.eat("in|during|for|within|over|on|with|throughout");
+        if within && self.sees("approximately|about|around|roughly|circa") {
+            return self.complain(
+                start,
+                "a limit that is left open is no last day",
+                "write the length that was agreed alone",
+            );
+        }
         let span = self.span()?;
         if during && matches!(span, Span::Year(Period::Year, _)) && self.word(0) == "days" {
             return None;

@@ -1,6 +1,6 @@
 //! Lengths that are counted from something: `no later than 30 days after X`, `not less than 60 nor more than 90 days before X`.
 
-use super::bounds::{Bound, Way};
+use super::bounds::{Bound, Notice, Way};
 use super::core::Parser;
 use super::lengths::Written;
 use super::pieces::Piece;
@@ -47,8 +47,10 @@ impl Parser<'_> {
         let start = self.at;
         self.eat_any(&["at any time", "for use"]);
         let upon_notice = self.attempt(|p| {
-            p.eat("with|upon|on|after|following").then_some(())?;
-            p.eat("giving|provision of?");
+            // `by 14 days before X` is a limit; `by giving 14 days' notice before X` a notice.
+            (p.eat("with|upon|on|after|following") || p.sees("by giving|providing|serving"))
+                .then_some(())?;
+            p.eat("by? giving|providing|serving|provision of?");
             Some(())
         });
         let stretch = upon_notice.is_none()
@@ -156,7 +158,9 @@ impl Parser<'_> {
 
     /// `before and after X`, `before or after X`: the length before it, on the other side.
     fn other_side(&mut self, last: &Measure) -> Option<(Measure, Option<Joined>)> {
-        let way = last.way.filter(|way| !way.including && !way.notice)?;
+        let way = last
+            .way
+            .filter(|way| !way.including && way.notice != Notice::Alone)?;
         let joined = self.joins_lengths()?;
         let direction = self.direction()?;
         (direction != way.direction).then_some(())?;

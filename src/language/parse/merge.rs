@@ -1,15 +1,19 @@
 //! Clauses to one limit: all limits of a phrase hold together.
 
 use super::core::Parser;
+use super::dates::share_the_year;
 use super::join::{impossible, join, not_joined, two_duties};
 use super::occasions::{End, around, end_of_series};
 use super::pieces::{Clause, Joint, Piece, plain_forward};
 use super::spans::first_of;
 use super::years::{names_yearless, of_the_same_year};
-use crate::counting::Unit;
+use crate::counting::{Length, Unit};
 use crate::language::Refusal;
-use crate::language::tree::{DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort};
+use crate::language::tree::{
+    DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort, Span,
+};
 use crate::rules::contradictory_limits;
+use chrono::{Datelike, NaiveDate};
 
 /// Puts the clauses together.
 pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> Option<Limit> {
@@ -17,6 +21,15 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     let mut recurrences: Vec<Recurrence> = Vec::new();
     let mut undated = None;
     let mut ends = Vec::new();
+    // `through June 30, 2027, or upon 30 days' notice`, `quarterly, upon 14 days' notice`.
+    if parser.runs_from_notice && clauses.len() > 1 {
+        return parser.complain(
+            0,
+            "a time that runs from a notice stands beside another limit",
+            "write the other limit alone, and the notice in `[renewal]`, in `when` or as an obligation of its own",
+        );
+    }
+    let beside_series = is_day_beside_series(&clauses);
     for (joint, clause) in clauses {
         match clause {
             Clause::Undated(..) if !pieces.is_empty() => return not_joined(parser),
@@ -58,11 +71,27 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     {
         recurrences.clear();
     }
+    if beside_series && !parser.thereafter && !recurrences.is_empty() {
+        return parser.complain(
+            0,
+            "a day is joined to a series, and it is not said whether it is one more or the first",
+            "write `from` before the day of the first, or another obligation",
+        );
+    }
     if !recurrences.is_empty() {
         return recurring(parser, recurrences, pieces, &ends);
     }
     if pieces.is_empty() {
         return undated.map(|(wording, after)| Limit::Undated { wording, after });
+    }
+    together(parser, pieces, &ends)
+}
+
+/// The pieces as one limit, or as several.
+fn together(parser: &mut Parser<'_>, mut pieces: Vec<Piece>, ends: &[End]) -> Option<Limit> {
+    if parser.yearly.is_none() {
+        // `the last Friday of May and the first Friday of June 2026`.
+        share_the_year(pieces.iter_mut().filter_map(Piece::exact_day));
     }
     for piece in &mut pieces {
         if let Piece::Ends {
@@ -90,6 +119,13 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     if let Some(years) = parser.yearly
         && limits.iter().any(Limit::names_no_year)
     {
+        if limits.iter().any(Limit::mixes_years) {
+            return parser.complain(
+                0,
+                "a day of each year stands beside a day that comes once",
+                "write an obligation for each of them",
+            );
+        }
         let every = Every::Yearly {
             each: limits,
             years,
@@ -99,20 +135,43 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
             from: None,
             until: None,
         };
-        return Some(Limit::Recurs(bounded(series, &ends)));
+        return Some(Limit::Recurs(bounded(series, ends)));
     }
     // `for three years, annually`: nothing that recurs is lost among days that name their year.
     if parser.yearly.is_some() {
         return not_joined(parser);
     }
     if let Some(of) = parser.occasion.take() {
-        return Some(Limit::Recurs(bounded(around(limits, of), &ends)));
+        return Some(Limit::Recurs(bounded(around(limits, of), ends)));
     }
     if limits.len() == 1 {
         limits.into_iter().next()
     } else {
         Some(Limit::Several(limits))
     }
+}
+
+/// `the 1st day of each month and July 15, 2026`, `July 11, 2026 or monthly`: a day joined to a series that has days of its own,
+/// or either of the two.
+fn is_day_beside_series(clauses: &[(Joint, Clause)]) -> bool {
+    let [(_, first), (joint, second)] = clauses else {
+        return false;
+    };
+    let (Clause::Pieces(days), Clause::Recurs(series)) = (match first {
+        Clause::Pieces(_) => (first, second),
+        _ => (second, first),
+    }) else {
+        return false;
+    };
+    let of_its_own = |series: &Recurrence| {
+        matches!(
+            series.every,
+            Every::DayOfMonths { .. } | Every::DayOfEach { .. } | Every::Weekday { .. }
+        )
+    };
+    let exact = |piece: &Piece| matches!(piece, Piece::Ends { exact: true, .. });
+    days.iter().all(exact)
+        && (*joint == Joint::Or || *joint == Joint::And && series.iter().any(of_its_own))
 }
 
 /// `monthly for six months`: the length runs from the first day of the series, which is counted.
@@ -208,13 +267,48 @@ fn shorter_than_a_month(every: &Every) -> bool {
     }
 }
 
-/// What recurs, with the days beside it: where it begins and where it ends.
-fn recurring(
-    parser: &mut Parser<'_>,
-    mut recurrences: Vec<Recurrence>,
-    pieces: Vec<Piece>,
-    ends: &[End],
-) -> Option<Limit> {
+/// The first of a series that recurs every so many years, on a day without a year that stands beside where it begins.
+fn first_of_its_years(
+    series: &[Recurrence],
+    opens: Option<&Edge>,
+    due: Option<&Edge>,
+    sort: Sort,
+) -> Option<Point> {
+    let (Some(Edge::On(begins)), Some(Edge::On(Point::Yearless { month, day })), Sort::Act) =
+        (opens, due, sort)
+    else {
+        return None;
+    };
+    let of_years = |series: &Recurrence| {
+        series.from.is_none()
+            && matches!(&series.every, Every::On(Length(parts)) | Every::Within(Length(parts))
+                if matches!(parts.as_slice(), [(_, Unit::Year)]))
+    };
+    series.iter().all(of_years).then_some(())?;
+    let begins = match begins {
+        Point::Day(day) => *day,
+        Point::DayOf { day, span } => match (day, span.as_ref()) {
+            (DayIn::Nth(1), Span::Year(Period::Year, year)) => {
+                NaiveDate::from_ymd_opt(*year, 1, 1)?
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    [begins.year(), begins.year() + 1]
+        .into_iter()
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, *month, *day))
+        .find(|first| *first >= begins)
+        .map(Point::Day)
+}
+
+/// Whether an end of a window names no year.
+fn names_no_year(edge: &Edge) -> bool {
+    names_yearless(&[Piece::due(edge.clone(), Sort::Act)])
+}
+
+/// Refuses several days beside a series of which nothing says which is which.
+fn one_day_at_most(parser: &mut Parser<'_>, pieces: &[Piece]) -> Option<()> {
     // `every two years on March 1 and October 1`: neither is the last day of the series.
     let named = |piece: &&Piece| {
         matches!(
@@ -233,6 +327,17 @@ fn recurring(
             "write a series for each day, or `each` before the days: `each January 1 and July 1`",
         );
     }
+    Some(())
+}
+
+/// What recurs, with the days beside it: where it begins and where it ends.
+fn recurring(
+    parser: &mut Parser<'_>,
+    mut recurrences: Vec<Recurrence>,
+    pieces: Vec<Piece>,
+    ends: &[End],
+) -> Option<Limit> {
+    one_day_at_most(parser, &pieces)?;
     for piece in pieces {
         // `every Monday in July 2026`: those of the days that lie in it.
         if let Piece::Span(span, Sort::Act) = &piece
@@ -256,6 +361,24 @@ fn recurring(
         else {
             return two_duties(parser);
         };
+        // `every two years by July 1, beginning in 2027`.
+        if let Some(first) = first_of_its_years(&recurrences, opens.as_ref(), due.as_ref(), sort) {
+            for recurrence in &mut recurrences {
+                if let Every::Within(length) = &recurrence.every {
+                    recurrence.every = Every::On(length.clone());
+                }
+                recurrence.from = Some(first.clone());
+            }
+            continue;
+        }
+        // `until July 1, 2026 and monthly thereafter`.
+        if parser.thereafter && sort == Sort::Term && opens.is_none() {
+            return parser.complain(
+                0,
+                "what recurs `thereafter` follows a day on which something ends",
+                "write `from` and the day of its first, and another obligation for what comes before",
+            );
+        }
         let first = parser.thereafter && sort == Sort::Act && opens.is_none();
         // A deadline counted from something is no end of a series: nothing says how the two belong together.
         let counted = due.as_ref().is_some_and(|due| !due.point().is_certain());
@@ -263,7 +386,8 @@ fn recurring(
             return two_duties(parser);
         }
         // `monthly by June 30, 2026`: the last of them, or each by a day that has gone by for most.
-        let by_a_day = opens.is_none() && matches!(due, Some(Edge::On(_) | Edge::Beyond(_)));
+        let by_a_day = (opens.is_none() || due.as_ref().is_some_and(names_no_year))
+            && matches!(due, Some(Edge::On(_) | Edge::Beyond(_)));
         if !first && !exact && sort == Sort::Act && by_a_day {
             return parser.complain(
                 0,

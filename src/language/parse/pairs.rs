@@ -4,7 +4,7 @@ use super::core::Parser;
 use super::dates::month_number;
 use super::pieces::Piece;
 use super::spans::first_of;
-use super::years::of_the_same_year;
+use super::years::{of_the_same_year, so_many_years_after};
 use crate::counting::{Direction, Length, Unit};
 use crate::ids::EventId;
 use crate::language::Trigger;
@@ -30,6 +30,9 @@ impl Parser<'_> {
         } else {
             Sort::Term
         };
+        if let Some((first, last)) = self.attempt(|p| p.two_days_of_a_month(between)) {
+            return Some(vec![Piece::window(Edge::On(first), Edge::On(last), sort)]);
+        }
         self.eat("any|each|every successive|subsequent");
         let first = self.attempt(Self::start_of_pair)?;
         self.each_year();
@@ -37,7 +40,7 @@ impl Parser<'_> {
         let hours = self.asides.len();
         let (last, open) = if between {
             self.eat("and").then_some(())?;
-            let last = self.attempt(Self::end_of_pair);
+            let last = self.attempt(|p| p.end_of_pair(&first));
             (last.or_else(|| self.day_of_the_same_month(&first))?, false)
         } else {
             self.second_end(&first)?
@@ -55,6 +58,41 @@ impl Parser<'_> {
         Some(vec![Piece::window(Edge::On(first), due, sort)])
     }
 
+    /// `between the 1st and the 15th of March 2027`, `from the 1st through the 15th of March`.
+    fn two_days_of_a_month(&mut self, between: bool) -> Option<(Point, Point)> {
+        let ordinal = |p: &mut Self| match p.kind(0)? {
+            Kind::Ordinal(day) => {
+                p.advance(1);
+                p.eat("day");
+                Some(*day)
+            }
+            _ => None,
+        };
+        let first = ordinal(self)?;
+        let joined = if between {
+            self.eat("and")
+        } else {
+            self.eat("through|thru and? including?")
+                || self.eat("to and including")
+                || self.eat_kind(&Kind::Dash)
+        };
+        joined.then_some(())?;
+        let last = ordinal(self)?;
+        (first < last && self.eat("of|in")).then_some(())?;
+        let start = self.at;
+        let month = month_number(self.word(0))?;
+        self.advance(1);
+        let year = self.attempt(|p| {
+            p.comma();
+            p.eat("of|in");
+            p.year()
+        });
+        Some((
+            self.real_day(start, year, month, first)?,
+            self.real_day(start, year, month, last)?,
+        ))
+    }
+
     /// A day, or the first day of a stretch.
     fn start_of_pair(&mut self) -> Option<Point> {
         self.attempt(|p| {
@@ -64,18 +102,27 @@ impl Parser<'_> {
         .or_else(|| self.point())
     }
 
-    fn end_of_pair(&mut self) -> Option<Point> {
+    fn end_of_pair(&mut self, first: &Point) -> Option<Point> {
         self.eat("on|upon");
-        self.attempt(|p| {
-            let span = p.attempt(Self::part_of_month)?;
-            Some(Point::DayOf {
-                day: DayIn::Last,
-                span: Box::new(span),
+        let last = self
+            .attempt(|p| {
+                let span = p.attempt(Self::part_of_month)?;
+                Some(Point::DayOf {
+                    day: DayIn::Last,
+                    span: Box::new(span),
+                })
             })
-        })
-        .or_else(|| self.point())
-        .inspect(|_| {
-            self.eat("of following|next|same|that|succeeding year");
+            .or_else(|| self.point())?;
+        let start = self.at;
+        let Some(years) = self.relative_year() else {
+            return Some(last);
+        };
+        so_many_years_after(first, years, last).or_else(|| {
+            self.complain(
+                start,
+                "the two days do not lie so many years apart",
+                "write the year of each",
+            )
         })
     }
 
@@ -88,7 +135,7 @@ impl Parser<'_> {
         {
             let last = self
                 .attempt(|p| p.so_long_after(first))
-                .or_else(|| self.attempt(Self::end_of_pair));
+                .or_else(|| self.attempt(|p| p.end_of_pair(first)));
             return Some((last.or_else(|| self.day_of_the_same_month(first))?, false));
         }
         if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
@@ -96,7 +143,7 @@ impl Parser<'_> {
                 return Some((last, false));
             }
             let last = self
-                .until_point()
+                .attempt(|p| p.end_of_pair(first))
                 .or_else(|| self.day_of_the_same_month(first))?;
             let open = self.warn_of_until(start);
             return Some((last, open));
@@ -154,10 +201,6 @@ impl Parser<'_> {
             ends: Ends::Plain,
             from: Box::new(first.clone()),
         })
-    }
-
-    fn until_point(&mut self) -> Option<Point> {
-        self.attempt(Self::end_of_pair)
     }
 
     /// `the last 30 days of this agreement`, `the last 90 days before expiration`, `the first ten days of July 2026`.

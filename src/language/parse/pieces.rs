@@ -17,8 +17,8 @@ pub(super) enum Piece {
     },
     /// A stretch that has a name.
     Span(Span, Sort),
-    /// A length after the limit before it: `within an additional 30 days`.
-    After(Length, usize),
+    /// A length beside the limit before it, where it stands, and whether it goes on from that: `within an additional 30 days`.
+    After(Length, usize, bool),
 }
 
 /// A clause: what it says.
@@ -78,8 +78,8 @@ impl Piece {
         }
     }
 
-    pub(super) fn after_the_one_before(length: Length, at: usize) -> Self {
-        Self::After(length, at)
+    pub(super) fn after_the_one_before(length: Length, at: usize, goes_on: bool) -> Self {
+        Self::After(length, at, goes_on)
     }
 
     /// Both limits together, where they do not speak of the same end.
@@ -153,6 +153,19 @@ impl Piece {
             due: Some(Edge::On(due)),
             exact: *exact,
             sort: *sort,
+        }
+    }
+
+    /// The day that it is, where it is just that day.
+    pub(super) fn exact_day(&mut self) -> Option<&mut Point> {
+        match self {
+            Self::Ends {
+                opens: None,
+                due: Some(Edge::On(point)),
+                exact: true,
+                ..
+            } => Some(point),
+            _ => None,
         }
     }
 

@@ -7,6 +7,18 @@ use crate::language::Wording;
 use crate::language::token::Kind;
 use crate::language::tree::{Ends, Part, Point, Span, Which, Years};
 
+/// The earlier or the later of several days, of which a year that stands once belongs to those before it too.
+pub(super) fn one_of_a_year(which: Which, of: Vec<Point>) -> Point {
+    // One of several within another of the same kind is of them all, so that they share a year only once they are together.
+    match Point::extreme(which, of) {
+        Point::Extreme { which, mut of } => {
+            share_the_year(of.iter_mut());
+            Point::extreme(which, of)
+        }
+        one => one,
+    }
+}
+
 impl Parser<'_> {
     /// One day.
     pub(super) fn point(&mut self) -> Option<Point> {
@@ -261,8 +273,7 @@ impl Parser<'_> {
             return None;
         }
         self.lengths_of_one_trigger(start, &mut of);
-        share_the_year(of.iter_mut());
-        Some(Point::extreme(which, of))
+        Some(one_of_a_year(which, of))
     }
 
     /// In `the longer of 30 days or one month after receipt` both lengths are counted from receipt.

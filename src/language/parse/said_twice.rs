@@ -15,13 +15,7 @@ pub(super) fn disagreement(
     length: &Edge,
     end: &Edge,
 ) -> Option<String> {
-    let Point::Offset { length, from, .. } = length.point() else {
-        return None;
-    };
-    let begins = match from.as_ref() {
-        Point::Anchor => opens?.point(),
-        from => from,
-    };
+    let (length, begins) = runs(opens, length)?;
     let Point::Day(begins) = of_the_same_year(begins.clone(), end.point()) else {
         return None;
     };
@@ -30,10 +24,7 @@ pub(super) fn disagreement(
         (_, day) => day,
     };
     let after = end_of_length(begins, length)?;
-    let at_most = parser.tokens.iter().any(|token| {
-        matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "exceed" | "exceeding" | "most" | "maximum" | "up" | "within" | "more" | "longer"))
-    });
-    if last == after || Some(last) == after.pred_opt() || (at_most && last < after) {
+    if last == after || Some(last) == after.pred_opt() || (is_at_most(parser) && last < after) {
         return None;
     }
     let said = |day: NaiveDate| day.format("%B %-d, %Y").to_string();
@@ -43,6 +34,43 @@ pub(super) fn disagreement(
         said(after.pred_opt()?),
         said(last)
     ))
+}
+
+/// A length and what it runs from, where only days show whether it ends where the words beside it say.
+pub(super) fn to_compare(
+    parser: &Parser<'_>,
+    opens: Option<&Edge>,
+    length: &Edge,
+    end: &Edge,
+) -> Option<(Length, Point)> {
+    let (length, begins) = match runs(opens, length) {
+        Some((length, begins)) => (length, begins.clone()),
+        None => match length.point() {
+            Point::Offset { length, .. } => (length, Point::Anchor),
+            _ => return None,
+        },
+    };
+    let known = matches!(of_the_same_year(begins.clone(), end.point()), Point::Day(day) if end_of_length(day, length).is_some())
+        && day_said(end.point()).is_some();
+    (!known && !is_at_most(parser)).then(|| (length.clone(), begins))
+}
+
+/// A length, and the day that it runs from, where the words name one.
+fn runs<'a>(opens: Option<&'a Edge>, length: &'a Edge) -> Option<(&'a Length, &'a Point)> {
+    let Point::Offset { length, from, .. } = length.point() else {
+        return None;
+    };
+    match from.as_ref() {
+        Point::Anchor => Some((length, opens?.point())),
+        from => Some((length, from)),
+    }
+}
+
+/// Whether a length is said to be the longest, so that an earlier end is no contradiction.
+fn is_at_most(parser: &Parser<'_>) -> bool {
+    parser.tokens.iter().any(|token| {
+        matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "exceed" | "exceeding" | "most" | "maximum" | "up" | "within" | "more" | "longer"))
+    })
 }
 
 /// The day that words name by themselves.

@@ -1,6 +1,6 @@
 //! Lengths and what they are counted from, as pieces: what the last says holds for those before it.
 
-use super::bounds::{Bound, Way};
+use super::bounds::{Bound, Notice, Way};
 use super::core::Parser;
 use super::counted::{counted, offset};
 use super::lengths::Written;
@@ -9,6 +9,7 @@ use super::pieces::Piece;
 use crate::counting::{Direction, Length, Unit};
 use crate::ids::EventId;
 use crate::language::Trigger;
+use crate::language::token::{Kind, Token};
 use crate::language::tree::{Edge, Point, Sort};
 
 impl Parser<'_> {
@@ -38,7 +39,7 @@ impl Parser<'_> {
         }
         let range = is_range(stand, &measures);
         // `upon X` is for others to read.
-        if upon_notice && !way.is_some_and(|way| way.notice) {
+        if upon_notice && way.is_none_or(|way| way.notice == Notice::No) {
             return None;
         }
         let Some(way) = way else {
@@ -48,26 +49,15 @@ impl Parser<'_> {
             return self.without_way(start, &measures, stretch, range);
         };
         let points = match (points, way.notice) {
-            (Some(points), _) => points,
-            (None, true) if upon_notice => {
-                self.skip_the_other_party();
-                let trigger = Trigger::event(EventId::new("notice"));
-                let [measure] = measures.as_slice() else {
-                    return self.notice_of_how_long(start);
-                };
-                if !matches!(measure.bound, Bound::Plain | Bound::AtLeast | Bound::Within) {
-                    return self.notice_of_how_long(start);
-                }
-                let written = measures.into_iter().next()?.written?;
-                let opens = Some(Edge::On(offset(
-                    &written,
-                    way,
-                    Bound::Plain,
-                    Point::At(trigger),
-                )));
-                return Some(vec![Piece::opening(opens)]);
+            (Some(points), Notice::Of) => {
+                self.counted_back_as_notice(start, &measures)?;
+                points
             }
-            (None, true) => {
+            (Some(points), _) => points,
+            (None, Notice::Alone) if upon_notice => {
+                return self.running_from_notice(start, measures, way);
+            }
+            (None, Notice::Alone) => {
                 self.skip_the_other_party();
                 return self.nothing_to_count_from(
                     start,
@@ -75,7 +65,7 @@ impl Parser<'_> {
                     "`60 days' notice before expiration`",
                 );
             }
-            (None, false) => {
+            (None, Notice::No | Notice::Of) => {
                 // `30 days thereafter`, with the direction's word alone, points back; anything else is an unknown trigger.
                 return None;
             }
@@ -124,6 +114,75 @@ impl Parser<'_> {
             .collect()
     }
 
+    /// `upon 60 days' notice`: it opens so long after the notice.
+    fn running_from_notice(
+        &mut self,
+        start: usize,
+        measures: Vec<Measure>,
+        way: Way,
+    ) -> Option<Vec<Piece>> {
+        self.skip_the_other_party();
+        let trigger = Trigger::event(EventId::new("notice"));
+        let [measure] = measures.as_slice() else {
+            return self.notice_of_how_long(start);
+        };
+        if !matches!(measure.bound, Bound::Plain | Bound::AtLeast | Bound::Within) {
+            return self.notice_of_how_long(start);
+        }
+        let written = measures.into_iter().next()?.written?;
+        self.runs_from_notice = true;
+        let opens = Some(Edge::On(offset(
+            &written,
+            way,
+            Bound::Plain,
+            Point::At(trigger),
+        )));
+        Some(vec![Piece::opening(opens)])
+    }
+
+    /// `upon 14 days' notice before X`: the last day on which the notice is in time. `After 14 days' notice of X` may as well
+    /// run from the notice, and a longest time of notice names no day.
+    fn counted_back_as_notice(&mut self, start: usize, measures: &[Measure]) -> Option<()> {
+        let after = self
+            .tokens
+            .get(start)
+            .is_some_and(|token| matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "after" | "following")));
+        let shortest = |bound| {
+            matches!(
+                bound,
+                Bound::Plain | Bound::AtLeast | Bound::More | Bound::Latest
+            )
+        };
+        match measures {
+            _ if after => self.complain(
+                start,
+                "a time after a notice of something may run from the notice or back from what it tells of",
+                "write `30 days after notice`, or `30 days before` what it tells of",
+            ),
+            [measure] if !shortest(measure.bound) => self.notice_of_how_long(start),
+            _ => Some(()),
+        }
+    }
+
+    /// Whether a length says that it goes on from the limit before it: `an additional 30 days`, `30 days thereafter`.
+    fn said_to_go_on(&self, start: usize) -> bool {
+        let said = self.tokens.get(start..self.at).unwrap_or_default();
+        let is = |token: &Token, words: &[&str]| matches!(&token.kind, Kind::Word(word) if words.contains(&word.as_str()));
+        said.iter().any(|token| {
+            is(
+                token,
+                &[
+                    "additional",
+                    "further",
+                    "next",
+                    "thereafter",
+                    "afterwards",
+                    "afterward",
+                ],
+            )
+        }) || said.last().is_some_and(|token| is(token, &["later"]))
+    }
+
     /// A length without a trigger.
     fn without_way(
         &mut self,
@@ -138,7 +197,7 @@ impl Parser<'_> {
             let way = Way {
                 direction,
                 including: false,
-                notice: false,
+                notice: Notice::No,
             };
             if matches!(
                 first.bound,
@@ -159,6 +218,7 @@ impl Parser<'_> {
             return Some(vec![Piece::after_the_one_before(
                 written.length.clone(),
                 start,
+                self.said_to_go_on(start),
             )]);
         }
         self.eat("initial");
@@ -170,7 +230,7 @@ impl Parser<'_> {
         let way = Way {
             direction: Direction::Forward,
             including: false,
-            notice: false,
+            notice: Notice::No,
         };
         let both = matches!(
             (first.bound, measures.get(1).map(|second| second.bound)),

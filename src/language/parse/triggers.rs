@@ -67,6 +67,11 @@ impl Parser<'_> {
     /// A declared name, unless one of the agreement's own dates is the longer reading: `expiration` may be declared, and
     /// `the expiration of this agreement` is still that.
     pub(super) fn named_trigger(&mut self) -> Option<Trigger> {
+        // An obligation may be called `missed`; `a missed commitment` is still any of them.
+        if self.sees("missed commitment") && self.longest_name(0).is_none_or(|(used, _)| used < 2) {
+            self.advance(2);
+            return Some(Trigger::AnyMissed);
+        }
         let start = self.at;
         let declared = self.attempt(Self::declared_trigger)?;
         let end = self.at;
@@ -85,9 +90,6 @@ impl Parser<'_> {
     pub(super) fn trigger(&mut self) -> Option<Trigger> {
         if let Some(trigger) = self.named_trigger() {
             return Some(trigger);
-        }
-        if self.eat("missed commitment") {
-            return Some(Trigger::AnyMissed);
         }
         let start = self.at;
         let built_in = self.attempt(Self::built_in);
@@ -127,6 +129,8 @@ impl Parser<'_> {
         if let Some(trigger) = self.attempt(|p| p.date_of_the_document(start)) {
             return Some(trigger);
         }
+        // `this agreement's expiration date`.
+        let _: Option<()> = self.attempt(|p| (p.document_or_whose()? == Whose::Its).then_some(()));
         self.eat("its|their|such|said|this|final|full|last");
         let event = self.built_in_event()?;
         let mut agreement = None;
@@ -283,6 +287,11 @@ impl Parser<'_> {
 
     /// The document that the phrase stands in, by its common names: `this Memorandum of Understanding`.
     pub(super) fn document(&mut self) -> Option<()> {
+        (self.document_or_whose()? == Whose::Itself).then_some(())
+    }
+
+    /// A document, or what is its: `this agreement`, `this agreement's`.
+    fn document_or_whose(&mut self) -> Option<Whose> {
         self.eat("this|its|said|such|their|our|current|present|entire|above");
         let mut found = false;
         loop {
@@ -311,6 +320,9 @@ impl Parser<'_> {
             ) {
                 self.advance(1);
                 found = true;
+            } else if self.word(0).strip_suffix("'s").is_some_and(is_document) {
+                self.advance(1);
+                return Some(Whose::Its);
             } else if matches!(
                 self.word(0),
                 "side" | "collective" | "bargaining" | "labor" | "master" | "tentative" | "entire"
@@ -326,8 +338,15 @@ impl Parser<'_> {
                 break;
             }
         }
-        found.then_some(())
+        found.then_some(Whose::Itself)
     }
+}
+
+/// Whether a document is named, or what is its.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Itself,
+    Its,
 }
 
 fn is_document(word: &str) -> bool {
@@ -340,6 +359,8 @@ fn is_document(word: &str) -> bool {
             | "letter"
             | "mou"
             | "moa"
+            | "cba"
+            | "addendum"
             | "side"
     )
 }

@@ -2,6 +2,7 @@
 
 use super::core::Parser;
 use super::pieces::{Clause, Joint, Piece, plain};
+use super::points::one_of_a_year;
 use crate::language::tree::{Edge, Point, Sort, Which};
 
 impl Parser<'_> {
@@ -99,7 +100,7 @@ impl Parser<'_> {
             return true;
         }
         let of: Vec<Point> = days.into_iter().map(|(edge, _, _)| plain(edge)).collect();
-        let point = Point::extreme(which, of);
+        let point = one_of_a_year(which, of);
         kept.push((
             Joint::And,
             Clause::Pieces(vec![Piece::due(Edge::On(point), sort)]),

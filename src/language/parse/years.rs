@@ -2,8 +2,9 @@
 
 use super::core::Parser;
 use super::pieces::{Clause, Joint, Piece};
-use crate::language::tree::{Edge, Point, Sort, Span, Years};
-use chrono::Datelike;
+use crate::counting::Direction;
+use crate::language::tree::{DayIn, Edge, Period, Point, Sort, Span, Years};
+use chrono::{Datelike, Months, NaiveDate};
 
 impl Parser<'_> {
     /// `of each year`, after a day or a month that names none.
@@ -112,6 +113,76 @@ impl Parser<'_> {
     }
 }
 
+impl Parser<'_> {
+    /// `of the following year`, `of the same year`: how many years after the one of the day named before.
+    pub(super) fn relative_year(&mut self) -> Option<i32> {
+        self.attempt(|p| {
+            p.eat("of|in").then_some(())?;
+            if p.eat("immediately? following|next|succeeding calendar? year") {
+                return Some(1);
+            }
+            p.eat("same|that calendar? year").then_some(0)
+        })
+    }
+}
+
+/// A day without a year, so many years after that of another; where the words do not say which year that is, in their order.
+pub(super) fn so_many_years_after(first: &Point, years: i32, last: Point) -> Option<Point> {
+    if let Some(year) = year_said(first) {
+        return in_year(&last, year + years);
+    }
+    match (day_of_year(first), day_of_year(&last)) {
+        // Both are the first such days after the agreement takes effect, the second after the first.
+        (Some(a), Some(b)) => ((years == 1) == (b <= a) && years <= 1).then_some(last),
+        // `from ratification through June 30 of the following year`.
+        _ => match last {
+            Point::Yearless { month, day } => Some(Point::DayToward {
+                month,
+                day,
+                direction: Direction::Forward,
+                from: Box::new(Point::in_span(
+                    DayIn::Last,
+                    Span::Holding {
+                        unit: Period::Year,
+                        shift: years - 1,
+                        of: first.clone(),
+                    },
+                )),
+            }),
+            _ => None,
+        },
+    }
+}
+
+/// The year that a day names.
+pub(super) fn year_said(point: &Point) -> Option<i32> {
+    match point {
+        Point::Day(day) => Some(day.year()),
+        Point::DayOf { span, .. } => match span.as_ref() {
+            Span::Month { year, .. } => *year,
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The month and the day of a day without a year.
+fn day_of_year(point: &Point) -> Option<(u32, u32)> {
+    match point {
+        Point::Yearless { month, day } => Some((*month, *day)),
+        Point::DayOf { day, span } => match (day, span.as_ref()) {
+            (
+                DayIn::Last,
+                Span::Month {
+                    month, year: None, ..
+                },
+            ) => Some((*month, 31)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// The earliest year that the pieces name.
 pub(super) fn first_year(pieces: &[Piece]) -> Option<i32> {
     let mut years = Vec::new();
@@ -195,15 +266,61 @@ pub(super) fn names_yearless(pieces: &[Piece]) -> bool {
 
 /// A first day without a year, beside a last day that has one: the last such day before it.
 pub(super) fn of_the_same_year(first: Point, last: &Point) -> Point {
-    let Point::Day(last) = last else {
-        return first;
+    let last = match last {
+        Point::Day(last) => Some(*last),
+        last => year_said(last)
+            .zip(month_of(last))
+            .and_then(|(year, month)| {
+                NaiveDate::from_ymd_opt(year, month, 1)?
+                    .checked_add_months(Months::new(1))?
+                    .pred_opt()
+            }),
     };
-    let Point::Yearless { month, day } = first else {
+    let begins = match &first {
+        Point::Yearless { month, day } => Some((*month, *day)),
+        first if year_said(first).is_none() => month_of(first).map(|month| (month, 1)),
+        _ => None,
+    };
+    let (Some(last), Some((month, day))) = (last, begins) else {
         return first;
     };
     [last.year(), last.year() - 1]
         .into_iter()
-        .filter_map(|year| chrono::NaiveDate::from_ymd_opt(year, month, day))
-        .find(|found| found <= last)
-        .map_or(first, Point::Day)
+        .filter(|year| {
+            NaiveDate::from_ymd_opt(*year, month, day).is_some_and(|found| found <= last)
+        })
+        .find_map(|year| in_year(&first, year))
+        .unwrap_or(first)
+}
+
+/// The month that a day is of, where it is found in one.
+fn month_of(point: &Point) -> Option<u32> {
+    match point {
+        Point::DayOf { span, .. } => match span.as_ref() {
+            Span::Month { month, .. } => Some(*month),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A day without a year, in a year.
+pub(super) fn in_year(point: &Point, year: i32) -> Option<Point> {
+    match point {
+        Point::Yearless { month, day } => {
+            NaiveDate::from_ymd_opt(year, *month, *day).map(Point::Day)
+        }
+        Point::DayOf { day, span } => match span.as_ref() {
+            Span::Month { part, month, .. } => Some(Point::in_span(
+                *day,
+                Span::Month {
+                    part: *part,
+                    month: *month,
+                    year: Some(year),
+                },
+            )),
+            _ => None,
+        },
+        _ => None,
+    }
 }

@@ -136,6 +136,14 @@ impl Scanner<'_> {
             self.push(one, len);
             return;
         }
+        if let Some((len, value)) = grouped(self.rest()) {
+            let kind = Kind::Number {
+                value,
+                spelled: false,
+            };
+            self.push(kind, len);
+            return;
+        }
         let run = run(self.rest());
         let digits: String = run.chars().take_while(char::is_ascii_digit).collect();
         let suffix: String = run.chars().skip(digits.len()).collect();
@@ -248,10 +256,28 @@ fn clock_time(text: &str) -> Option<usize> {
     (hour.width <= 2 && minute.width == 2).then(|| text.len() - rest.len())
 }
 
-/// Letters, digits, underscores, and apostrophes between letters.
+/// The bytes and the value of `1,095`: digits in groups of three with commas between them.
+fn grouped(text: &str) -> Option<(usize, u32)> {
+    let whole = text
+        .find(|c: char| !(c.is_ascii_digit() || c == ','))
+        .unwrap_or(text.len());
+    let written = text.get(..whole)?.trim_end_matches(',');
+    let (first, groups) = written.split_once(',')?;
+    let in_threes = groups.split(',').all(|group| group.len() == 3);
+    ((1..=3).contains(&first.len()) && !first.starts_with('0') && in_threes).then_some(())?;
+    let goes_on = text
+        .get(written.len()..)?
+        .starts_with(char::is_alphanumeric);
+    let value = written.replace(',', "").parse().ok()?;
+    (!goes_on).then_some((written.len(), value))
+}
+
 /// A number before a unit that cannot be counted, as `0 days`, `2.5 months` and `9000 years`, and why not.
 fn no_number_of(text: &str) -> Option<(usize, Refusal)> {
-    let whole = text.find(|c: char| !c.is_ascii_digit())?;
+    let whole = match grouped(text) {
+        Some((len, _)) => len,
+        None => text.find(|c: char| !c.is_ascii_digit())?,
+    };
     let part = text.get(whole..)?.strip_prefix('.').map_or(0, |rest| {
         rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()
     });
@@ -274,7 +300,7 @@ fn no_number_of(text: &str) -> Option<(usize, Refusal)> {
             "write the parts out: `2 months and 15 days`",
         )
     } else {
-        match number.parse::<u64>() {
+        match number.replace(',', "").parse::<u64>() {
             Ok(0) => (
                 format!("`{number}` counts nothing"),
                 "write `on` and the day or event that is meant",
@@ -295,6 +321,7 @@ fn no_number_of(text: &str) -> Option<(usize, Refusal)> {
     Some((len, refusal))
 }
 
+/// Letters, digits, underscores, and apostrophes between letters.
 fn run(text: &str) -> &str {
     let mut end = 0;
     let mut chars = text.char_indices().peekable();

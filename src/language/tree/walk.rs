@@ -113,6 +113,18 @@ impl Limit {
         found
     }
 
+    /// Whether a day that names no year is one of several of which others come once: `each July 1 or upon ratification`.
+    pub fn mixes_years(&self) -> bool {
+        let mut found = false;
+        self.visit(&mut |point| {
+            if let Point::Extreme { of, .. } = point {
+                let yearly = |point: &Point| Self::On(point.clone()).names_no_year();
+                found |= of.iter().any(yearly) && !of.iter().all(yearly);
+            }
+        });
+        found
+    }
+
     /// Every day that it speaks of, the outer before the inner.
     pub fn visit(&self, see: &mut dyn FnMut(&Point)) {
         match self {
