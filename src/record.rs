@@ -58,7 +58,8 @@ pub struct Entry {
     /// Whether a strike also removed the text of what it strikes.
     pub erase: bool,
     /// Whether a strike waits for other parties: what all have agreed to is void once all have struck it out, and the
-    /// last of their strikes is not proposed.
+    /// last of their strikes is not proposed. Of a renewal: whether it goes beyond what the agreement leaves to the option
+    /// of one party, and so is for all to agree on.
     pub proposed: bool,
     /// The digest of the agreement's file as it then stood.
     pub text: String,

@@ -97,9 +97,12 @@ pub(super) struct Shown<'a> {
     standing: Option<Standing>,
     /// The strike that voided it.
     struck_by: Option<u64>,
-    /// Of a strike: whether what it strikes is void.
+    /// Of an answer: that its party has answered otherwise, too.
     #[serde(skip)]
-    is_done: bool,
+    otherwise: Option<String>,
+    /// Of a strike: whether it waits for those of others.
+    #[serde(skip)]
+    waits: bool,
 }
 
 impl<'a> Shown<'a> {
@@ -115,16 +118,18 @@ impl<'a> Shown<'a> {
         entries
             .map(|entry| {
                 let agreement = office.agreement(entry.agreement.as_str());
+                let rule = agreement.map(|of| Rule::new(office, of, &record.asked, today));
                 Self {
                     entry,
-                    standing: agreement.and_then(|of| {
-                        let rule = Rule::new(office, of, &record.asked, today);
-                        answers::stands(entry, &index, &rule)
-                    }),
+                    standing: rule.and_then(|rule| answers::stands(entry, &index, &rule)),
                     struck_by: index.struck_by(entry.number),
-                    is_done: entry
-                        .entry
-                        .is_some_and(|number| index.struck_by(number).is_some()),
+                    otherwise: index
+                        .struck_by(entry.number)
+                        .is_none()
+                        .then(|| told::answered_otherwise(office, entry, index.about(entry)))
+                        .flatten(),
+                    waits: rule
+                        .is_some_and(|rule| answers::is_waiting(entry, record, &index, &rule)),
                 }
             })
             .collect()
@@ -136,7 +141,8 @@ impl Shown<'_> {
     pub(super) fn line(&self, office: &Office) -> String {
         let entry = self.entry;
         let day = entry.at.with_timezone(&office.settings.zone).date_naive();
-        let stands = self.stands(office).map(|stands| format!(" [{stands}]"));
+        let stands = self.stands(office).or_else(|| self.otherwise.clone());
+        let stands = stands.map(|stands| format!(" [{stands}]"));
         format!(
             "entry {}, {day}: {}{}",
             entry.number,
@@ -254,10 +260,12 @@ fn remark(office: &Office, of: &Shown<'_>) -> String {
     if let Some(strike) = of.struck_by {
         parts.push(format!("[struck out by entry {strike}]"));
     }
-    if entry.proposed && !of.is_done {
+    if of.waits {
         parts.push("[waits for the strikes of all who agreed]".to_owned());
     }
-    parts.extend(of.stands(office).map(|stands| format!("[{stands}]")));
+    let otherwise = of.otherwise.clone();
+    let stands = of.stands(office).into_iter().chain(otherwise);
+    parts.extend(stands.map(|stands| format!("[{stands}]")));
     if let Some(note) = &entry.note {
         parts.push(shown(note));
     }

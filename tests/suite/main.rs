@@ -26,10 +26,12 @@ mod real_relay;
 mod record;
 mod record_acts;
 mod record_answers;
+mod record_cases;
 mod record_handed_out;
 mod record_kept;
 mod record_mails;
 mod record_receipts;
+mod record_taken_back;
 #[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../relay.rs"]
 mod relay;
