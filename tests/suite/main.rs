@@ -26,6 +26,7 @@ mod real_relay;
 mod record;
 mod record_acts;
 mod record_answers;
+mod record_as_of;
 mod record_cases;
 mod record_handed_out;
 mod record_kept;
