@@ -5,7 +5,7 @@ mod follows;
 use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};
 use crate::agreement::Agreement;
-use crate::clock;
+use crate::clock::{self, Clock};
 use crate::disagreement::{Texts, accepts_the_text};
 use crate::error::{Error, Result};
 use crate::office::Office;
@@ -97,11 +97,8 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     };
     let clock = context.clock(office.settings.zone);
     let today = clock.today();
-    if !arguments.dry_run && clock.is_far_ahead() {
-        return Err(Error::refused(format!(
-            "today would be {}, more than a year after this machine's clock, and no later entry could be dated before that; type the day again, or leave it out; if the clock is wrong, set it",
-            words::day(today)
-        )));
+    if !arguments.dry_run {
+        see_that_the_day_is_no_slip(clock)?;
     }
     let decide = |record: &Record| -> Result<Draft> {
         entering::decide(
@@ -202,6 +199,17 @@ fn read(
         record.entries.insert(place, entry);
     }
     Ok(record)
+}
+
+/// Refuses a day that would date every later entry, too.
+fn see_that_the_day_is_no_slip(clock: Clock) -> Result<()> {
+    if !clock.is_far_ahead() {
+        return Ok(());
+    }
+    Err(Error::refused(format!(
+        "today would be {}, more than a year after this machine's clock, and no later entry could be dated before that; type the day again, or leave it out; if the clock is wrong, set it",
+        words::day(clock.today())
+    )))
 }
 
 /// That an entry is dated like one before it that a clock dated wrongly, and what to do about that.
