@@ -181,8 +181,9 @@ pub fn standing(
     if !is_claim(entry) {
         return None;
     }
-    let case = (entry.kind == EntryKind::Happened && repeats == Repeats::Yes)
-        .then(|| case_of(entry, about));
+    // Without words each day is a time of its own.
+    let is_told_by_words = entry.kind == EntryKind::Happened && entry.for_words.is_some();
+    let case = (is_told_by_words && repeats == Repeats::Yes).then(|| case_of(entry, about));
     let of_matter = |other: &Entry| match &case {
         Some(case) => case.contains(&other.number),
         None => is_claim(other) && is_same_matter(entry, other, repeats),
@@ -247,10 +248,11 @@ pub fn other_answers<'a>(
     about: &[&'a Entry],
 ) -> (Option<&'a Entry>, Option<&'a Entry>) {
     let is_answer = matches!(answer.kind, EntryKind::Confirmed | EntryKind::Disputed);
+    if !is_answer || answer.entry.is_none() {
+        return (None, None);
+    }
     let of_the_same = |other: &&Entry| {
-        is_answer
-            && answer.entry.is_some()
-            && (other.entry, &other.by) == (answer.entry, &answer.by)
+        (other.entry, &other.by) == (answer.entry, &answer.by)
             && matches!(other.kind, EntryKind::Confirmed | EntryKind::Disputed)
             && other.kind != answer.kind
     };

@@ -356,10 +356,19 @@ impl<'a> OfAgreement<'a> {
                 Vec::new(),
             ));
         }
-        let about = known.about(self.agreement, id.as_str());
+        // Beside the claims at once, and not looked for anew for each case: there may be thousands.
+        let mut answers: BTreeMap<u64, Vec<&Entry>> = BTreeMap::new();
+        for entry in known.about(self.agreement, id.as_str()) {
+            if let Some(answered) = entry.entry {
+                answers.entry(answered).or_default().push(entry);
+            }
+        }
+        let happened_then = |entry: &Entry| entry.kind == EntryKind::Happened;
         for case in &cases {
-            let is_of = |entry: &Entry| case.iter().any(|of| of.number == entry.number);
-            let claims = claims(about, &is_of, None, &known.rule(self.agreement));
+            let answers = case.iter().filter_map(|entry| answers.get(&entry.number));
+            let mut about: Vec<&Entry> = case.iter().chain(answers.flatten()).copied().collect();
+            about.sort_by_key(|entry| entry.number);
+            let claims = claims(&about, &happened_then, None, &known.rule(self.agreement));
             if let (Some(first), Some(source)) = (claims.first(), self.source_of_claims(&claims)) {
                 let otherwise = claims.others().cloned().collect();
                 times.push(time(first.day, source, case, otherwise));

@@ -3,6 +3,7 @@
 use crate::ids::PartyId;
 use crate::record::Entry;
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// The entries that say when an event that repeats took place, by the time of which they speak, the earliest first.
@@ -11,37 +12,55 @@ use std::collections::BTreeMap;
 /// days for the same words, and neither has named the other's, they speak of one case and disagree about its day. One party
 /// that names two days speaks of two. Without words, each day is a time of its own.
 pub fn cases<'e>(happened: &[&'e Entry]) -> Vec<Vec<&'e Entry>> {
-    let mut days: BTreeMap<(NaiveDate, Option<&str>), Vec<&Entry>> = BTreeMap::new();
+    // By words first: there may be thousands of cases, but few days for one.
+    let mut by_words: BTreeMap<Option<&str>, BTreeMap<NaiveDate, Vec<&Entry>>> = BTreeMap::new();
     for entry in happened {
         if let Some(on) = entry.on {
-            let day = days.entry((on, entry.for_words.as_deref())).or_default();
-            day.push(entry);
+            let of = by_words.entry(entry.for_words.as_deref()).or_default();
+            of.entry(on).or_default().push(entry);
         }
     }
-    let mut days: Vec<_> = days.into_iter().collect();
+    let mut cases: Vec<Vec<&Entry>> = Vec::new();
+    for (words, days) in by_words {
+        match words {
+            None => cases.extend(days.into_values()),
+            Some(_) => cases.extend(of_the_same_words(days)),
+        }
+    }
+    cases.sort_by_key(|case| {
+        (
+            case.iter().filter_map(|entry| entry.on).min(),
+            words_of(case),
+        )
+    });
+    cases
+}
+
+fn words_of<'e>(case: &[&'e Entry]) -> Option<&'e str> {
+    case.first()?.for_words.as_deref()
+}
+
+/// The cases among the days that were named for one and the same words.
+fn of_the_same_words(days: BTreeMap<NaiveDate, Vec<&Entry>>) -> Vec<Vec<&Entry>> {
+    let mut days: Vec<Vec<&Entry>> = days.into_values().collect();
     // What several parties say is known to be one time; a single word is held against that first.
-    days.sort_by_key(|(day, said)| (std::cmp::Reverse(parties(said).len()), *day));
-    let mut cases: Vec<(Option<&str>, Vec<&Entry>)> = Vec::new();
-    for ((_, words), said) in days {
+    days.sort_by_key(|said| Reverse(parties(said).len()));
+    let mut cases: Vec<Vec<&Entry>> = Vec::new();
+    for said in days {
         let speak = parties(&said);
-        let differs = |(of, case): &&mut (Option<&str>, Vec<&Entry>)| {
+        let differs = |case: &&mut Vec<&Entry>| {
             let others = parties(case);
-            let neither_is_empty = !speak.is_empty() && !others.is_empty();
-            words.is_some()
-                && *of == words
-                && neither_is_empty
-                && !speak.iter().any(|party| others.contains(party))
+            let somebody_speaks = !speak.is_empty() && !others.is_empty();
+            somebody_speaks && !speak.iter().any(|party| others.contains(party))
         };
         match cases.iter_mut().find(differs) {
-            Some((_, case)) => case.extend(said),
-            None => cases.push((words, said)),
+            Some(case) => case.extend(said),
+            None => cases.push(said),
         }
     }
-    let mut cases: Vec<_> = cases.into_iter().map(|(_, case)| case).collect();
     for case in &mut cases {
         case.sort_by_key(|entry| entry.number);
     }
-    cases.sort_by_key(|case| case.iter().map(|e| (e.on, e.for_words.as_deref())).min());
     cases
 }
 
