@@ -192,12 +192,12 @@ impl Context {
         store::open(&office.root, &office.settings.store, access)
     }
 
-    /// What has happened, as the store has it; an office without a store has an empty record.
+    /// What has happened, as it was known on the day to work at; an office without a store has an empty record.
     ///
     /// # Errors
     /// When the store is there and cannot be read.
     pub fn record(&self, office: &Office) -> Result<Record> {
-        self.store(office, Access::Read)?.record()
+        self.record_about(office, None)
     }
 
     /// The same for who asks about one agreement alone, with what that hangs on; `None`: about all.
@@ -208,7 +208,19 @@ impl Context {
         let extent = agreement.map_or(Extent::Whole, |agreement| {
             schedule::needed(office, &agreement.id)
         });
-        self.store(office, Access::Read)?.record_of(&extent)
+        let record = self.store(office, Access::Read)?.record_of(&extent)?;
+        Ok(self.as_known(office, record))
+    }
+
+    /// A record as it was known on a day that was given. By the machine's own clock all of it is: another host's may be a
+    /// little ahead.
+    pub fn as_known(&self, office: &Office, record: Record) -> Record {
+        let clock = self.clock(office.settings.zone);
+        if clock.is_the_machines() {
+            record
+        } else {
+            record.as_known_on(clock.today(), clock.zone())
+        }
     }
 
     /// The instant to work at: from the command line, else from the machine.

@@ -2,7 +2,7 @@
 //!
 //! The only file that reads the time. Everything else is given a day, so that every command can be replayed.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 /// The instant at which the program works, and the office's zone.
@@ -11,6 +11,14 @@ pub struct Clock {
     now: DateTime<Utc>,
     zone: Tz,
     goes_on: bool,
+}
+
+/// How many days beyond another an instant is no longer a matter of clocks that differ.
+const FAR: i64 = 366;
+
+/// Whether an instant lies more than a year after another.
+pub fn is_far_after(later: DateTime<Utc>, earlier: DateTime<Utc>) -> bool {
+    later - earlier > TimeDelta::days(FAR)
 }
 
 impl Clock {
@@ -55,6 +63,16 @@ impl Clock {
         } else {
             *self
         }
+    }
+
+    /// Whether it is the machine's own, and not one that was given.
+    pub fn is_the_machines(&self) -> bool {
+        self.goes_on
+    }
+
+    /// Whether it was given, and lies so far beyond the machine's own that nobody works then: a day that was mistyped.
+    pub fn is_far_ahead(&self) -> bool {
+        !self.goes_on && is_far_after(self.now, Self::system(self.zone).now)
     }
 
     /// The instant, to the millisecond.

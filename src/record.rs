@@ -16,6 +16,7 @@ pub use seal::{SealFault, Sealed, verify};
 use crate::agreement::Visibility;
 use crate::ids::{AgreementId, PartyId};
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One entry. It is never changed; a mistake is struck out by a later entry.
@@ -58,7 +59,8 @@ pub struct Entry {
     /// Whether a strike also removed the text of what it strikes.
     pub erase: bool,
     /// Whether a strike waits for other parties: what all have agreed to is void once all have struck it out, and the
-    /// last of their strikes is not proposed.
+    /// last of their strikes is not proposed. Of a renewal: whether it goes beyond what the agreement leaves to the option
+    /// of one party, and so is for all to agree on.
     pub proposed: bool,
     /// The digest of the agreement's file as it then stood.
     pub text: String,
@@ -291,6 +293,18 @@ pub struct Asks {
 }
 
 impl Record {
+    /// What was known of it on a day, in an office's zone: without what was entered, or asked, on a later one.
+    #[must_use]
+    pub fn as_known_on(mut self, day: NaiveDate, zone: Tz) -> Self {
+        let is_past = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive() <= day;
+        // Instants never go back, so what is later is at the end; looked at whole all the same, in case they were altered.
+        self.entries.retain(|entry| is_past(entry.at));
+        for askings in self.asked.values_mut() {
+            askings.retain(|asking| is_past(asking.left_at));
+        }
+        self
+    }
+
     /// The entry of that number.
     pub fn entry(&self, number: u64) -> Option<&Entry> {
         let found = self.entries.binary_search_by_key(&number, |e| e.number);

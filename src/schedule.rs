@@ -296,6 +296,8 @@ impl Schedule {
 /// The days of an agreement itself: stated, recorded, or worked out from its phrases.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AgreementDays {
+    /// The days that are claimed for each of its events that does not repeat: first the one to go by, then those that differ.
+    pub claimed: BTreeMap<EventId, Vec<NaiveDate>>,
     /// When it takes effect.
     pub effective: Option<AgreementDay>,
     /// When it ends; where it is renewed, the end of the period that holds the day.
@@ -336,7 +338,15 @@ impl AgreementDays {
                 steps: period.steps.clone(),
             })
         });
+        let once = agreement.events.iter().filter(|event| !event.repeats);
+        let claimed = once.map(|event| {
+            let claims = facts.claims(event.id.as_str());
+            let first = claims.first().into_iter();
+            let days = first.chain(claims.others()).map(|claim| claim.day);
+            (event.id.clone(), days.collect())
+        });
         Self {
+            claimed: claimed.collect(),
             effective,
             expires,
             was_renewed: current

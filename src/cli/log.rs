@@ -67,13 +67,20 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     }
     let only = arguments.agreement.as_deref().map(AgreementId::new);
     let extent = only.map_or(Extent::Whole, |id| Extent::About(vec![id]));
-    let record = store.record_of(&extent)?;
-    let today = context.clock(office.settings.zone).today();
+    let clock = context.clock(office.settings.zone);
+    let today = clock.today();
+    let all = store.record_of(&extent)?;
+    let mut gone = gone(&all, store.as_ref())?;
+    gone.retain(|gone| {
+        let day = gone.at.with_timezone(&clock.zone()).date_naive();
+        clock.is_the_machines() || day <= today
+    });
+    let record = context.as_known(&office, all);
     known(&office, &record.entries, agreement)?;
     let entries = Shown::of(&office, &record, today, |_| true);
     context.output.print(&match context.format {
-        Format::Json => json(&entries)?,
-        Format::Text => text(&office, &entries, &gone(&record, store.as_ref())?),
+        Format::Json => json(&in_order(entries, gone))?,
+        Format::Text => text(&office, &entries, &gone),
     })?;
     Ok(Outcome::Fine)
 }
@@ -97,9 +104,12 @@ pub(super) struct Shown<'a> {
     standing: Option<Standing>,
     /// The strike that voided it.
     struck_by: Option<u64>,
-    /// Of a strike: whether what it strikes is void.
+    /// Of an answer: that its party has answered otherwise, too.
     #[serde(skip)]
-    is_done: bool,
+    otherwise: Option<String>,
+    /// Of a strike: whether it waits for those of others.
+    #[serde(skip)]
+    waits: bool,
 }
 
 impl<'a> Shown<'a> {
@@ -115,16 +125,18 @@ impl<'a> Shown<'a> {
         entries
             .map(|entry| {
                 let agreement = office.agreement(entry.agreement.as_str());
+                let rule = agreement.map(|of| Rule::new(office, of, &record.asked, today));
                 Self {
                     entry,
-                    standing: agreement.and_then(|of| {
-                        let rule = Rule::new(office, of, &record.asked, today);
-                        answers::stands(entry, &index, &rule)
-                    }),
+                    standing: rule.and_then(|rule| answers::stands(entry, &index, &rule)),
                     struck_by: index.struck_by(entry.number),
-                    is_done: entry
-                        .entry
-                        .is_some_and(|number| index.struck_by(number).is_some()),
+                    otherwise: index
+                        .struck_by(entry.number)
+                        .is_none()
+                        .then(|| told::answered_otherwise(office, entry, index.about(entry)))
+                        .flatten(),
+                    waits: rule
+                        .is_some_and(|rule| answers::is_waiting(entry, record, &index, &rule)),
                 }
             })
             .collect()
@@ -136,7 +148,8 @@ impl Shown<'_> {
     pub(super) fn line(&self, office: &Office) -> String {
         let entry = self.entry;
         let day = entry.at.with_timezone(&office.settings.zone).date_naive();
-        let stands = self.stands(office).map(|stands| format!(" [{stands}]"));
+        let stands = self.stands(office).or_else(|| self.otherwise.clone());
+        let stands = stands.map(|stands| format!(" [{stands}]"));
         format!(
             "entry {}, {day}: {}{}",
             entry.number,
@@ -150,12 +163,36 @@ impl Shown<'_> {
     }
 }
 
-/// An entry whose text is gone.
+/// An entry whose text is gone, as JSON shows it too.
+#[derive(serde::Serialize)]
 struct Gone {
     number: u64,
     at: DateTime<Utc>,
+    /// Always: what tells it from an entry whose text is there.
+    erased: bool,
     /// The strike that erased it; `None`: nothing says that any did.
-    erased_by: Option<u64>,
+    struck_by: Option<u64>,
+    digest: String,
+    seal: String,
+}
+
+/// An entry of the list, whether its text is there or not.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum Listed<'a> {
+    Said(Shown<'a>),
+    Gone(Gone),
+}
+
+/// All of them, in the order of their numbers.
+fn in_order<'a>(entries: Vec<Shown<'a>>, gone: Vec<Gone>) -> Vec<Listed<'a>> {
+    let said = entries.into_iter().map(Listed::Said);
+    let mut all: Vec<Listed<'a>> = said.chain(gone.into_iter().map(Listed::Gone)).collect();
+    all.sort_by_key(|listed| match listed {
+        Listed::Said(shown) => shown.entry.number,
+        Listed::Gone(gone) => gone.number,
+    });
+    all
 }
 
 /// The entries whose text is gone. Of one agreement those that a strike erased: of the others nothing says what they were
@@ -172,7 +209,10 @@ fn gone(record: &Record, store: &dyn Store) -> Result<Vec<Gone>> {
     let gone = gone.map(|entry| Gone {
         number: entry.number,
         at: entry.at,
-        erased_by: erased.get(&entry.number).map(|strike| strike.number),
+        erased: true,
+        struck_by: erased.get(&entry.number).map(|strike| strike.number),
+        digest: entry.digest.clone(),
+        seal: entry.seal.clone(),
     });
     Ok(gone.collect())
 }
@@ -197,7 +237,7 @@ fn text(office: &Office, entries: &[Shown<'_>], gone: &[Gone]) -> String {
         (entry.number, entered(entry.at), cells)
     });
     let gone = gone.iter().map(|gone| {
-        let (what, why) = match gone.erased_by {
+        let (what, why) = match gone.struck_by {
             Some(strike) => ("text erased", format!("[struck out by entry {strike}]")),
             None => ("text gone", "[no strike erased it]".to_owned()),
         };
@@ -254,10 +294,12 @@ fn remark(office: &Office, of: &Shown<'_>) -> String {
     if let Some(strike) = of.struck_by {
         parts.push(format!("[struck out by entry {strike}]"));
     }
-    if entry.proposed && !of.is_done {
+    if of.waits {
         parts.push("[waits for the strikes of all who agreed]".to_owned());
     }
-    parts.extend(of.stands(office).map(|stands| format!("[{stands}]")));
+    let otherwise = of.otherwise.clone();
+    let stands = of.stands(office).into_iter().chain(otherwise);
+    parts.extend(stands.map(|stands| format!("[{stands}]")));
     if let Some(note) = &entry.note {
         parts.push(shown(note));
     }

@@ -5,6 +5,7 @@ mod follows;
 use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};
 use crate::agreement::Agreement;
+use crate::clock::{self, Clock};
 use crate::disagreement::{Texts, accepts_the_text};
 use crate::error::{Error, Result};
 use crate::office::Office;
@@ -12,6 +13,7 @@ use crate::record::entering::{self, Circumstances, Request};
 use crate::record::{Draft, Entry, EntryKind, Evidence, Extent, Record, seal, told};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::{Access, Store};
+use crate::words;
 use chrono::NaiveDate;
 use follows::Change;
 use std::path::{Path, PathBuf};
@@ -95,6 +97,9 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     };
     let clock = context.clock(office.settings.zone);
     let today = clock.today();
+    if !arguments.dry_run {
+        see_that_the_day_is_no_slip(clock)?;
+    }
     let decide = |record: &Record| -> Result<Draft> {
         entering::decide(
             &request,
@@ -112,13 +117,33 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     drop(store);
     // What is refused leaves the store as it is: not even made.
     let draft = decide(&before)?;
+    let known = |record: &Record| {
+        let last = record.entries.last().map(|entry| entry.seal.clone());
+        (last, record.tracking.clone(), record.asked.clone())
+    };
+    let decided_on = known(&before);
+    // Decided once, unless somebody has changed something since.
+    let decide = |record: &Record| {
+        if known(record) == decided_on {
+            Ok(draft.clone())
+        } else {
+            decide(record)
+        }
+    };
     let entry = if arguments.dry_run {
-        draft.into_entry(newest + 1, clock.now(), String::new())
+        draft
+            .clone()
+            .into_entry(newest + 1, clock.now(), String::new())
     } else {
         context
             .store(&office, Access::Write)?
             .enter(clock.now(), today, &mut before, &decide)?
     };
+    if clock::is_far_after(entry.at, clock.now()) {
+        context
+            .output
+            .complain(&dated_late(&entry, today, &office, context));
+    }
     let was = match context.format {
         Format::Json => None,
         // A remark changes no day.
@@ -174,6 +199,30 @@ fn read(
         record.entries.insert(place, entry);
     }
     Ok(record)
+}
+
+/// Refuses a day that would date every later entry, too.
+fn see_that_the_day_is_no_slip(clock: Clock) -> Result<()> {
+    if !clock.is_far_ahead() {
+        return Ok(());
+    }
+    Err(Error::refused(format!(
+        "today would be {}, more than a year after this machine's clock, and no later entry could be dated before that; type the day again, or leave it out; if the clock is wrong, set it",
+        words::day(clock.today())
+    )))
+}
+
+/// That an entry is dated like one before it that a clock dated wrongly, and what to do about that.
+fn dated_late(entry: &Entry, today: NaiveDate, office: &Office, context: &Context) -> String {
+    let at = entry.at.with_timezone(&office.settings.zone).date_naive();
+    let number = entry.number;
+    let program = &context.program;
+    format!(
+        "entry {number} was made on {}, and is dated {}, as the one before it is: no entry is dated earlier than another that came before it; if a clock went wrong then, restore a backup that was made before it ({program} restore FILE --aside OTHER) and enter anew what came since, or write down what happened: {program} record noted {} --note \"...\"\n",
+        words::day(today),
+        words::day(at),
+        entry.agreement
+    )
 }
 
 fn kind(arguments: &Arguments) -> Result<EntryKind> {

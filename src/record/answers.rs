@@ -4,19 +4,21 @@
 //! needs to know whether something is confirmed, disputed, proposed or agreed asks here.
 
 mod acts;
+mod cases;
 mod claims;
 mod index;
 mod rule;
 
 pub(crate) use acts::is_same_thing;
 pub use acts::{Act, ActStage, acts};
+pub use cases::cases;
 pub use claims::{Claim, Claims, claims};
 pub use index::Index;
-pub use rule::Rule;
 pub(crate) use rule::is_fair;
+pub use rule::{Rule, is_end_settled};
 
-use super::{Entry, EntryKind};
-use crate::agreement::{Agreement, Confirmation};
+use super::{Entry, EntryKind, Record};
+use crate::agreement::Agreement;
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::words;
@@ -179,13 +181,19 @@ pub fn standing(
     if !is_claim(entry) {
         return None;
     }
-    let of_matter = |other: &Entry| is_claim(other) && is_same_matter(entry, other, repeats);
+    // Without words each day is a time of its own.
+    let is_told_by_words = entry.kind == EntryKind::Happened && entry.for_words.is_some();
+    let case = (is_told_by_words && repeats == Repeats::Yes).then(|| case_of(entry, about));
+    let of_matter = |other: &Entry| match &case {
+        Some(case) => case.contains(&other.number),
+        None => is_claim(other) && is_same_matter(entry, other, repeats),
+    };
     let claims = claims(about, &of_matter, None, rule);
     let claim = claims
         .all
         .iter()
         .find(|claim| claim.entries.contains(&entry.number))?;
-    let accepted = claims.accepted() == Some(claim);
+    let accepted = claims.accepted() == Some(claim) && rule.is_settled(entry, claim);
     let said = |party: &&PartyId| !claim.said_by.contains(party) && !claim.against.contains(party);
     Some(Standing {
         stands: if accepted {
@@ -206,23 +214,72 @@ pub fn standing(
     })
 }
 
-/// Whether a day that is claimed for the end of an agreement counts: `accepted` are the parties that say so and those whose
-/// silence does, where it is accepted. The end that its file gives is one that all have agreed on, so another takes the
-/// word or the silence of every party, unless one side's word is enough.
-pub fn is_end_settled(
-    office: &Office,
-    agreement: &Agreement,
-    accepted: Option<(&[PartyId], &[Silence])>,
-) -> bool {
-    if agreement.expires.is_none() {
-        return true;
+/// The entries that say when the same time of an event that repeats took place.
+fn case_of(entry: &Entry, about: &[&Entry]) -> Vec<u64> {
+    let happened = about.iter().copied().filter(|other| {
+        other.kind == EntryKind::Happened && is_same_matter(entry, other, Repeats::No)
+    });
+    cases(&happened.collect::<Vec<_>>())
+        .into_iter()
+        .map(|case| case.iter().map(|entry| entry.number).collect())
+        .find(|case: &Vec<u64>| case.contains(&entry.number))
+        .unwrap_or_default()
+}
+
+/// The parties that say so by having confirmed a claim: those whose last answer to that very entry confirms it.
+pub fn confirmed_by<'a>(claim: &Entry, about: &[&'a Entry]) -> Vec<&'a PartyId> {
+    let mut confirmed: Vec<&PartyId> = Vec::new();
+    for answer in about.iter().filter(|e| e.entry == Some(claim.number)) {
+        let Some(by) = &answer.by else {
+            continue;
+        };
+        confirmed.retain(|party| *party != by);
+        if answer.kind == EntryKind::Confirmed {
+            confirmed.push(by);
+        }
     }
-    let one_is_enough = office.confirmation(agreement, Some("expiration")) == Confirmation::None;
-    accepted.is_some_and(|(said_by, by_silence)| {
-        let mut parties = agreement.parties.iter();
-        one_is_enough
-            || parties.all(|p| said_by.contains(p) || by_silence.iter().any(|s| s.party == *p))
-    })
+    confirmed
+}
+
+/// What the party that gives an answer had answered otherwise before, and has since, to the same entry: of the answers of one
+/// party the last counts, and the others stay in sight. `about` are the entries about the same that were not struck out.
+pub fn other_answers<'a>(
+    answer: &Entry,
+    about: &[&'a Entry],
+) -> (Option<&'a Entry>, Option<&'a Entry>) {
+    let is_answer = matches!(answer.kind, EntryKind::Confirmed | EntryKind::Disputed);
+    if !is_answer || answer.entry.is_none() {
+        return (None, None);
+    }
+    let of_the_same = |other: &&Entry| {
+        (other.entry, &other.by) == (answer.entry, &answer.by)
+            && matches!(other.kind, EntryKind::Confirmed | EntryKind::Disputed)
+            && other.kind != answer.kind
+    };
+    let mut others = about.iter().copied().filter(of_the_same);
+    let before = others.clone().rfind(|other| other.number < answer.number);
+    (before, others.find(|other| other.number > answer.number))
+}
+
+/// Whether a strike that is proposed still waits for those of others: what it strikes, or what that answers, is agreed to
+/// or confirmed as long as they have not struck it out.
+pub fn is_waiting<'a>(
+    strike: &Entry,
+    record: &'a Record,
+    index: &Index<'a>,
+    rule: &Rule<'_>,
+) -> bool {
+    let struck = strike.entry.and_then(|number| record.entry(number));
+    let Some(struck) = struck.filter(|_| strike.kind == EntryKind::Struck && strike.proposed)
+    else {
+        return false;
+    };
+    let answered = struck.entry.filter(|_| !is_claim(struck));
+    let said = answered
+        .and_then(|number| record.entry(number))
+        .unwrap_or(struck);
+    let holds = |standing: Standing| matches!(standing.stands, Stands::Agreed | Stands::Confirmed);
+    index.struck_by(struck.number).is_none() && stands(said, index, rule).is_some_and(holds)
 }
 
 /// A day in the file that counts as a claim, and whose it is.

@@ -20,7 +20,7 @@ use super::{Draft, Entry, EntryKind, Evidence, Record};
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::error::{Error, Result};
 use crate::office::Office;
-use crate::schedule::AmendedTo;
+use crate::schedule::{AmendedTo, Amendment};
 use crate::words;
 use chrono::NaiveDate;
 use occurrence::Which;
@@ -160,7 +160,7 @@ fn met(
     let mut said = Vec::new();
     if let Some(Subject::Obligation(obligation)) = subject {
         let which = occurrence::the_one(request, obligation, given)?;
-        see_that_it_is_owed(&which, obligation, request, given)?;
+        see_that_it_is_owed(which.taken_over.as_ref(), obligation, request, given)?;
         said.clone_from(&which.met_by);
         tell_apart(&mut draft, Some(which));
     }
@@ -171,16 +171,21 @@ fn met(
     once(draft, said_before, given)
 }
 
-/// What a later agreement has taken over was not done from then on: what stands in its place may have been.
+/// What a later agreement has taken over was not done, or not kept, from then on: what stands in its place may have been.
 fn see_that_it_is_owed(
-    which: &Which,
+    taken_over: Option<&Amendment>,
     obligation: &Obligation,
     request: &Request,
     given: &Circumstances<'_>,
 ) -> Result<()> {
-    let Some(taken_over) = &which.taken_over else {
+    let Some(taken_over) = taken_over else {
         return Ok(());
     };
+    let was = match request.kind {
+        EntryKind::Met => "was done",
+        _ => "was not kept",
+    };
+    let kind = request.kind.as_str();
     let (Some(from), Some(on)) = (taken_over.from, request.on) else {
         return Ok(());
     };
@@ -191,7 +196,7 @@ fn see_that_it_is_owed(
     let by = &taken_over.by;
     Err(Error::refused(match &taken_over.to {
         AmendedTo::Replaced(there, in_its_place) => format!(
-            "`{id}` is owed no more from {} on: `{there}/{in_its_place}` stands in its place; if that was done: sideletter record met {there}/{in_its_place} --on {on}",
+            "`{id}` is owed no more from {} on: `{there}/{in_its_place}` stands in its place; if that {was}: sideletter record {kind} {there}/{in_its_place} --on {on}",
             words::day(from)
         ),
         AmendedTo::Void | AmendedTo::Day(_) => format!(

@@ -1,6 +1,6 @@
 //! An entry in words: what it says, and where it stands with the parties.
 
-use super::answers::{Standing, Stands, is_end_settled};
+use super::answers::{Standing, Stands, other_answers};
 use super::entering::{self, text::shown};
 use super::{Entry, EntryKind};
 use crate::ids::PartyId;
@@ -143,21 +143,47 @@ pub fn stands(office: &Office, entry: &Entry, standing: &Standing) -> Option<Str
     if !leaves_the_files_end(office, entry, standing) {
         return stands;
     }
-    let stands = stands.unwrap_or_else(|| standing.stands.as_str().to_owned());
+    let stands = stands.unwrap_or_else(|| {
+        let names = |parties: &[PartyId]| words::list(parties.iter().map(|p| office.short_name(p)));
+        let word = standing.stands.as_str();
+        match standing.said_by.as_slice() {
+            [] | [_] => word.to_owned(),
+            several => format!(
+                "{word} by {}; waits for {}",
+                names(several),
+                names(&standing.waits_for)
+            ),
+        }
+    });
     Some(format!(
         "{stands}; the end in the file holds until every other party confirms this one"
     ))
 }
 
+/// That the party of an answer had answered otherwise, or has since: `DHA had confirmed it with entry 2`. `about` are the
+/// entries about the same that were not struck out.
+pub fn answered_otherwise(office: &Office, answer: &Entry, about: &[&Entry]) -> Option<String> {
+    let party = office.short_name(answer.by.as_ref()?);
+    let said = |other: &Entry| match other.kind {
+        EntryKind::Confirmed => format!("confirmed it with entry {}", other.number),
+        _ => format!("disputed it with entry {}", other.number),
+    };
+    match other_answers(answer, about) {
+        (_, Some(since)) => Some(format!("{party} has {} since", said(since))),
+        (Some(before), None) => Some(format!("{party} had {}", said(before))),
+        (None, None) => None,
+    }
+}
+
 /// Whether an entry claims another end than the file gives, which all have to confirm and have not.
 pub fn leaves_the_files_end(office: &Office, entry: &Entry, standing: &Standing) -> bool {
-    let accepted = (standing.stands == Stands::Confirmed)
-        .then_some((standing.said_by.as_slice(), standing.by_silence.as_slice()));
-    entry.kind == EntryKind::Happened
+    // One that all confirm is confirmed, and no other.
+    standing.stands != Stands::Confirmed
+        && entry.kind == EntryKind::Happened
         && entry.subject.as_deref() == Some("expiration")
         && office
             .agreement(entry.agreement.as_str())
-            .is_some_and(|agreement| !is_end_settled(office, agreement, accepted))
+            .is_some_and(|agreement| agreement.expires.is_some())
 }
 
 fn in_a_word(office: &Office, standing: &Standing) -> Option<String> {

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: r#"## What it checks
 
-Two agreements in force between the same parties that have an obligation of the same title, owed by the same party, both still to be kept. An agreement and what it `amends` are not compared: they are meant to differ.
+Two agreements in force between the same parties that have an obligation of the same title, owed by the same party, both still to be kept; or one with the same time limit, owed by the same parties to the same, whose titles have most of their words in common. An agreement and what it `amends` are not compared: they are meant to differ.
 
 ## Why it matters
 
@@ -31,16 +31,20 @@ In the later of the two `replaces = "letter_7/training_plan"`, or `amends = ["le
 "#,
 };
 
-/// The later obligation and the earlier, each with where it stands.
+/// The later obligation and the earlier, each with where it stands, and their titles: the earlier's where it is another.
 pub fn fault(
-    (span, id): (Span, &ObligationId),
+    (span, id, title): (Span, &ObligationId, &str),
     (earlier_span, earlier_of, earlier): (Span, &AgreementId, &ObligationId),
-    title: &str,
+    earlier_title: Option<&str>,
 ) -> Diagnostic {
+    let alike = match earlier_title {
+        None => format!("both are called \"{title}\""),
+        Some(other) => format!("have one time limit under the titles \"{title}\" and \"{other}\""),
+    };
     Diagnostic::new(
         &RULE,
         span,
-        format!("`{id}` and `{earlier_of}/{earlier}` are both owed, and both are called \"{title}\""),
+        format!("`{id}` and `{earlier_of}/{earlier}` are both owed, and {alike}"),
     )
     .and(earlier_span, "the other one")
     .help(format!(

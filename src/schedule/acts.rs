@@ -28,6 +28,8 @@ pub(super) struct Act {
     pub(super) source: String,
     /// Whether a later agreement says so, and not the record.
     pub(super) is_of_an_agreement: bool,
+    /// Of notice: whether another party says otherwise.
+    pub(super) is_disputed: bool,
 }
 
 /// The acts about what is called by one of `subjects`, in order, and what later agreements say of its end among them.
@@ -78,31 +80,33 @@ pub(super) fn recorded(
             occurrence: first.occurrence,
             source: source(known, &entries, &act.agreed),
             is_of_an_agreement: false,
+            is_disputed: false,
         })
     });
     let notices = about
         .iter()
         .filter(|entry| entry.kind == EntryKind::Notice)
-        .map(|entry| Act {
-            kind: EntryKind::Notice,
-            number: entry.number,
-            on: entry.on,
-            to: None,
-            occurrence: entry.occurrence,
-            source: {
-                let said = source(known, &[entry.number], entry.by.as_slice());
-                let standing = answers::standing(entry, &about, Repeats::Yes, &rule);
-                let disputed = standing.filter(|standing| standing.stands == Stands::Disputed);
-                disputed.map_or(said.clone(), |standing| {
+        .map(|entry| {
+            let said = source(known, &[entry.number], entry.by.as_slice());
+            let standing = answers::standing(entry, &about, Repeats::Yes, &rule);
+            let disputed = standing.filter(|standing| standing.stands == Stands::Disputed);
+            Act {
+                kind: EntryKind::Notice,
+                number: entry.number,
+                on: entry.on,
+                to: None,
+                occurrence: entry.occurrence,
+                is_of_an_agreement: false,
+                is_disputed: disputed.is_some(),
+                source: disputed.map_or(said.clone(), |standing| {
                     let office = known.question.office;
                     let by = standing.against.iter().map(|party| office.short_name(party));
                     format!(
                         "{said}; disputed by {}: the parties have recorded different things about the notice",
                         words::list(by)
                     )
-                })
-            },
-            is_of_an_agreement: false,
+                }),
+            }
         });
     let mut acts: Vec<Act> = agreed
         .filter(|act| act.kind != EntryKind::Waived)

@@ -85,6 +85,7 @@ pub(super) fn times(here: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
             },
             for_words: None,
             begun_by: Vec::new(),
+            otherwise: Vec::new(),
             period: Some(PeriodsEnd {
                 end,
                 goes_on: !periods.is_last(number),

@@ -12,7 +12,7 @@ use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Fact, Facts};
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::language::{Phrase, Trigger};
-use crate::record::answers::{Claim, Claims, InFile, claims, is_end_settled};
+use crate::record::answers::{Claim, Claims, InFile, cases, claims, is_end_settled};
 use crate::record::{Entry, EntryKind};
 use crate::table::Value;
 use crate::words;
@@ -245,17 +245,21 @@ impl<'a> OfAgreement<'a> {
     /// The day that somebody claims. Of several, the earlier is reminded of, until one is settled.
     fn claimed(&self, id: &str) -> Option<Fact> {
         let claims = self.claims_in_effect(id);
-        let first = claims.first()?;
-        let mut source = self.source(first);
+        Some(Fact::Known {
+            day: claims.first()?.day,
+            source: self.source_of_claims(&claims)?,
+        })
+    }
+
+    /// Who claims the day to go by, and who claims another.
+    fn source_of_claims(&self, claims: &Claims) -> Option<String> {
+        let mut source = self.source(claims.first()?);
         for other in claims.others() {
             let by = self.makers(other);
             // Writing to a string cannot fail.
             let _ = write!(source, "; {by} says {}", words::day(other.day));
         }
-        Some(Fact::Known {
-            day: first.day,
-            source,
-        })
+        Some(source)
     }
 
     /// The days that are claimed for an event, by entries of the record or in the file.
@@ -298,9 +302,7 @@ impl<'a> OfAgreement<'a> {
 
     fn leaves_the_files_end(&self, id: &str, claims: &Claims) -> bool {
         let office = self.ledger.known.question.office;
-        let accepted = claims.accepted();
-        let accepted = accepted.map(|c| (c.said_by.as_slice(), c.by_silence.as_slice()));
-        id == "expiration" && !is_end_settled(office, self.agreement, accepted)
+        id == "expiration" && !is_end_settled(office, self.agreement, claims.accepted())
     }
 
     /// Who claims a day: `entry 3 of the record, by UPE; confirmed by DHA`.
@@ -356,39 +358,64 @@ impl<'a> OfAgreement<'a> {
         };
         let known = self.ledger.known;
         let in_file = self.agreement.event(id.as_str()).and_then(|e| e.date);
-        // By day and words: what it rests on, and the entries that say so.
-        let mut times = BTreeMap::<_, (String, Vec<u64>)>::new();
-        if let Some(Value { value: day, .. }) = in_file {
-            let source = "the agreement's file".to_owned();
-            times.insert((day, None), (source, Vec::new()));
-        }
         let happened: Vec<&Entry> = self.entries(id.as_str(), EntryKind::Happened).collect();
-        for entry in &happened {
-            if let Some(day) = entry.on {
-                let (_, entries) = times
-                    .entry((day, entry.for_words.as_deref()))
-                    .or_insert_with(|| (source_of(entry, known), Vec::new()));
-                entries.push(entry.number);
+        let mut cases = cases(&happened);
+        let mut times: Vec<(NaiveDate, Time)> = Vec::new();
+        let time = |day, source, case: &[&Entry], otherwise| {
+            let time = Time {
+                event: event.clone(),
+                fact: Fact::Known { day, source },
+                for_words: case.first().and_then(|entry| entry.for_words.clone()),
+                begun_by: case.iter().map(|entry| entry.number).collect(),
+                otherwise,
+                period: None,
+            };
+            (day, time)
+        };
+        if let Some(Value { value: day, .. }) = in_file {
+            let is_of_file = |entry: &&Entry| entry.on == Some(day) && entry.for_words.is_none();
+            let said = cases.iter().position(|case| case.iter().all(is_of_file));
+            let said = said.map(|at| cases.remove(at)).unwrap_or_default();
+            times.push(time(
+                day,
+                "the agreement's file".to_owned(),
+                &said,
+                Vec::new(),
+            ));
+        }
+        // Beside the claims at once, and not looked for anew for each case: there may be thousands.
+        let mut answers: BTreeMap<u64, Vec<&Entry>> = BTreeMap::new();
+        for entry in known.about(self.agreement, id.as_str()) {
+            if let Some(answered) = entry.entry {
+                answers.entry(answered).or_default().push(entry);
             }
         }
+        let happened_then = |entry: &Entry| entry.kind == EntryKind::Happened;
+        for case in &cases {
+            let answers = case.iter().filter_map(|entry| answers.get(&entry.number));
+            let mut about: Vec<&Entry> = case.iter().chain(answers.flatten()).copied().collect();
+            about.sort_by_key(|entry| entry.number);
+            let claims = claims(&about, &happened_then, None, &known.rule(self.agreement));
+            if let (Some(first), Some(source)) = (claims.first(), self.source_of_claims(&claims)) {
+                let otherwise = claims.others().cloned().collect();
+                times.push(time(first.day, source, case, otherwise));
+            }
+        }
+        times.sort_by(|(day, one), (other, two)| {
+            (day, &one.for_words).cmp(&(other, &two.for_words))
+        });
         let withdrawn = known.withdrawn(self.agreement, id.as_str());
         let before = entered_anew(&happened, withdrawn);
         times
             .into_iter()
-            .map(|((day, for_words), (source, mut begun_by))| {
+            .map(|(_, mut time)| {
                 let earlier: Vec<u64> = before
                     .iter()
-                    .filter(|(_, anew)| begun_by.contains(anew))
+                    .filter(|(_, anew)| time.begun_by.contains(anew))
                     .map(|(struck, _)| *struck)
                     .collect();
-                begun_by.extend(earlier);
-                Time {
-                    event: event.clone(),
-                    fact: Fact::Known { day, source },
-                    for_words: for_words.map(str::to_owned),
-                    begun_by,
-                    period: None,
-                }
+                time.begun_by.extend(earlier);
+                time
             })
             .collect()
     }

@@ -119,6 +119,7 @@ pub(super) fn any(facts: &OfAgreement<'_>, asking: &Obligation) -> Vec<Time> {
                         None => name.clone(),
                     }),
                     begun_by: Vec::new(),
+                    otherwise: Vec::new(),
                     period: None,
                 });
             }

@@ -3,7 +3,7 @@
 use super::answer::{self, Instead};
 use super::facts::OfAgreement;
 use super::state::Succession;
-use super::times::Time;
+use super::times::{OneTime, Time};
 use super::{
     Known, Occurrence, OccurrenceKind, State, changes, expirations, renewed, state, times,
 };
@@ -47,9 +47,7 @@ pub(super) fn of(
                 waiting_on.push(trigger);
             }
         }
-        if time.is_none() {
-            show_other_claims(obligation, phrase, facts, &mut answer);
-        }
+        show_other_claims(obligation, phrase, facts, &facts_then, &mut answer);
         for mut occurrence in one_time(agreement, obligation, &answer, time) {
             occurrence.recurs = answer.dates.len() > 1;
             if let Some((event, period)) = time.and_then(|time| Some((&time.event, time.period?))) {
@@ -87,8 +85,10 @@ fn show_other_claims(
     obligation: &Obligation,
     phrase: &Phrase,
     facts: &OfAgreement<'_>,
+    facts_then: &OneTime<'_>,
     answer: &mut Answer,
 ) {
+    let time = facts_then.time();
     for trigger in phrase.tree.triggers() {
         let Trigger::Event {
             agreement: None,
@@ -97,17 +97,22 @@ fn show_other_claims(
         else {
             continue;
         };
-        for claim in facts.other_claims(event.as_str()) {
+        let others = match time {
+            None => facts.other_claims(event.as_str()),
+            Some(time) if time.event == trigger => time.otherwise.clone(),
+            Some(_) => Vec::new(),
+        };
+        for claim in others {
             let (day, by) = (claim.day, facts.source(&claim));
             let as_claimed = Instead {
-                facts,
+                facts: facts_then,
                 trigger: trigger.clone(),
                 fact: Fact::Known {
                     day,
                     source: by.clone(),
                 },
             };
-            let other = answer::of(facts, obligation, phrase, &as_claimed, None);
+            let other = answer::of(facts, obligation, phrase, &as_claimed, time);
             for (dates, other) in answer.dates.iter_mut().zip(other.dates) {
                 dates.other_readings.push(OtherReading {
                     text: format!("if {event} was on {} ({by})", words::day(day)),

@@ -74,6 +74,8 @@ pub(super) struct Periods<'a> {
     last: Option<Last>,
     /// Whether another period may follow by its words: a later agreement may have ended that.
     may_be_renewed: bool,
+    /// The period that ends for good by a notice about which the parties say different things.
+    disputed: Option<u32>,
     /// What was recorded and changes nothing, by the period in which it was.
     remarks: Vec<(u32, Step)>,
     /// The ends that were counted, each asked for many times; empty whenever a stretch is added.
@@ -111,6 +113,7 @@ impl<'a> Periods<'a> {
             of,
             last: None,
             may_be_renewed: true,
+            disputed: None,
             remarks: Vec::new(),
             counted: RefCell::default(),
         };
@@ -244,7 +247,13 @@ impl<'a> Periods<'a> {
             } else {
                 Vec::new()
             },
-            window: may_go_on.then(|| self.window(number, end)).flatten(),
+            window: may_go_on
+                .then(|| self.window(number, end))
+                .flatten()
+                .map(|window| RenewalDays {
+                    is_disputed: self.disputed == Some(number),
+                    ..window
+                }),
             next: number.checked_add(1).and_then(|next| self.end(next)),
         })
     }

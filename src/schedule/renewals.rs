@@ -20,6 +20,8 @@ pub struct RenewalDays {
     pub closes: Option<NaiveDate>,
     /// The last day before any roll.
     pub nominal: Option<NaiveDate>,
+    /// Whether notice was given in them, and another party says otherwise.
+    pub is_disputed: bool,
     /// How they were reached.
     pub steps: Vec<Step>,
     /// Other lawful readings of its words.
@@ -89,6 +91,7 @@ pub(super) fn days(
         opens: dates.opens,
         closes: dates.due,
         nominal: dates.nominal,
+        is_disputed: false,
         steps: dates.steps,
         other_readings: dates.other_readings,
     })

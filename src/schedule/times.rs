@@ -8,6 +8,7 @@ use crate::counting::Step;
 use crate::deadline::{Fact, Facts};
 use crate::ids::ObligationId;
 use crate::language::{Phrase, Trigger};
+use crate::record::answers::Claim;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -28,6 +29,8 @@ pub(super) struct Time {
     pub(super) for_words: Option<String>,
     /// The entries that say when it was, those among them that were struck out and entered anew.
     pub(super) begun_by: Vec<u64>,
+    /// Other days that parties claim for it, as long as none is settled.
+    pub(super) otherwise: Vec<Claim>,
     /// Of the expiration of an agreement that renews itself: the period that ends with it.
     pub(super) period: Option<PeriodsEnd>,
 }

@@ -126,17 +126,8 @@ impl Case<'_> {
 pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
     let office = case.office;
     let templates = theme.compile()?;
-    let past = case.record.entries.iter().filter(|e| case.is_past(e.at));
-    let mut asked = case.record.asked.clone();
-    for askings in asked.values_mut() {
-        askings.retain(|asking| case.is_past(asking.left_at));
-    }
-    let record = Record {
-        extent: case.record.extent.clone(),
-        entries: past.cloned().collect(),
-        tracking: case.record.tracking.clone(),
-        asked,
-    };
+    let zone = office.settings.zone;
+    let record = case.record.clone().as_known_on(case.today, zone);
     let schedule = schedule(&Question::new(office, &record, case.today));
     let may_be_shown = case.may_be_shown();
     let (about, kept_back): (Vec<&Entry>, Vec<&Entry>) = case

@@ -194,17 +194,20 @@ pub(super) fn text<'a>(office: &'a Office, of: &VisibleAgreement<'_>) -> &'a str
 
 /// The days from which this agreement's clocks run, as far as they are known.
 fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
+    let days = material.days.get(&of.agreement.id);
     let mut starts: Vec<Start> = of
         .agreement
         .signed
         .map(|day| Start {
             title: "Signed".to_owned(),
             day: day.value,
+            others: Vec::new(),
         })
         .into_iter()
         .collect();
     for event in of.events.iter().filter(|e| !e.repeats) {
-        let recorded = material
+        let in_file = event.date.map(|day| day.value);
+        let shown_days: Vec<NaiveDate> = material
             .entries_of
             .get(&of.agreement.id)
             .into_iter()
@@ -212,11 +215,17 @@ fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
             .filter(|e| e.kind == EntryKind::Happened)
             .filter(|e| e.subject.as_deref() == Some(event.id.as_str()))
             .filter_map(|e| e.on)
-            .next_back();
-        if let Some(day) = recorded.or(event.date.map(|day| day.value)) {
+            .chain(in_file)
+            .collect();
+        // A day that only an entry of a narrower visibility names is not shown.
+        let claimed = days.and_then(|days| days.claimed.get(&event.id));
+        let claimed = claimed.into_iter().flatten().copied();
+        let mut claimed = claimed.filter(|day| shown_days.contains(day));
+        if let Some(day) = claimed.next() {
             starts.push(Start {
                 title: shown(&event.title),
                 day,
+                others: claimed.collect(),
             });
         }
     }

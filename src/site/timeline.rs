@@ -83,7 +83,10 @@ pub(super) struct Dated<'a> {
 /// A day on which a clock started: signing, or an event.
 pub(super) struct Start {
     pub(super) title: String,
+    /// The day to go by.
     pub(super) day: NaiveDate,
+    /// Those that other parties claim.
+    pub(super) others: Vec<NaiveDate>,
 }
 
 /// The lanes of an agreement, soonest first.
@@ -141,7 +144,12 @@ pub(super) fn draw(starts: &[Start], dated: &[Dated<'_>], today: NaiveDate) -> O
                 expected: false,
             }],
             title: start.title.clone(),
-            said: Said::default().day(start.day),
+            said: start
+                .others
+                .iter()
+                .fold(Said::default().day(start.day), |said, other| {
+                    said.and("; another day is claimed: ").day(*other)
+                }),
         });
     }
     for lane in drawn {

@@ -266,6 +266,11 @@ pub(super) fn decided(window: Option<&RenewalDays>, renewed_until: Option<NaiveD
         (RenewalAct::Notice, Some(_)) => "; renewed then, unless notice is given",
         (RenewalAct::Request, None) => "; may be renewed",
         // It is decided.
+        (RenewalAct::Notice, None) if window.is_disputed => {
+            return Said::words(
+                "; not renewed then, by a notice about which the parties have recorded different things",
+            );
+        }
         (RenewalAct::Notice, None) => return Said::words("; not renewed then"),
         (RenewalAct::Request, Some(next)) => return Said::words("; renewed until ").day(next),
     };

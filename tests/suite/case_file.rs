@@ -159,7 +159,7 @@ fn with_a_history() -> Office {
     enter(
         &office,
         "2026-03-14",
-        "struck phone_hours --entry 6 --erase --by dha",
+        "struck phone_hours --entry 6 --erase --by dha --evidence minutes.pdf",
     );
     enter(
         &office,

@@ -147,6 +147,30 @@ fn a_day_in_a_file_is_held_against_the_record() {
 }
 
 #[test]
+fn one_duty_under_two_titles_is_found_by_its_time_limit_and_its_words() {
+    let second = LETTER.replace("A letter", "Another letter");
+    let titled = |title: &str| {
+        let other = second.replace("Training plan", title);
+        findings(&office().file("agreements/letter_2.md", &other))
+    };
+    assert_eq!(
+        titled("Plans for training of staff"),
+        [
+            "same-duty-twice: `training_plan` and `letter/training_plan` are both owed, and have one time limit under the titles \"Plans for training of staff\" and \"Training plan\""
+        ]
+    );
+    // One word in common is none that tells.
+    for title in ["Plan", "Training report", "Plan for overtime", "Training"] {
+        assert_eq!(titled(title), Vec::<String>::new(), "{title}");
+    }
+    let other = second
+        .replace("Training plan", "Plan for training")
+        .replace("owed_by = [\"dha\"]", "owed_by = [\"dha\", \"upe\"]");
+    let office = office().file("agreements/letter_2.md", &other);
+    assert_eq!(findings(&office), Vec::<String>::new());
+}
+
+#[test]
 fn one_duty_in_two_letters_is_said_while_both_are_owed() {
     let second = LETTER
         .replace("A letter", "Another letter")

@@ -6,7 +6,6 @@ mod amendments;
 mod bad_input;
 mod bounces;
 mod case_file;
-#[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../cluster.rs"]
 mod cluster;
 mod counting;
@@ -28,10 +27,13 @@ mod real_relay;
 mod record;
 mod record_acts;
 mod record_answers;
+mod record_as_of;
+mod record_cases;
 mod record_handed_out;
 mod record_kept;
 mod record_mails;
 mod record_receipts;
+mod record_taken_back;
 #[path = "../relay.rs"]
 mod relay;
 mod remind;

@@ -560,6 +560,82 @@ A round a month. [monthly_round]
 }
 
 /// What a page says, without its tags.
+/// An agreement with a day that is disputed, one that another is proposed for, and a disputed notice.
+const UNSETTLED: &str = r#"+++
+title = "Memorandum"
+kind = "memorandum"
+parties = ["upe", "dha"]
+effective = 2013-07-01
+tracked_from = 2013-07-01
+expires = 2016-06-30
+
+[counting]
+preset = "plain"
+
+[renewal]
+how = "automatic"
+for = "1 year"
+notice = "between 90 and 60 days before expiration"
+
+[events.launch]
+title = "Launch"
+
+[events.request]
+title = "Request"
+repeats = true
+
+[[obligations]]
+id = "report"
+title = "Report"
+due = "30 days after launch"
+
+[[obligations]]
+id = "minutes"
+title = "Minutes"
+due = "May 2, 2016"
+
+[[obligations]]
+id = "answer"
+title = "Answer"
+due = "within 10 days after request"
++++
+A report [report], minutes [minutes], an answer [answer].
+"#;
+
+#[test]
+fn what_the_parties_do_not_agree_on_is_shown_as_such() {
+    let office = Office::empty()
+        .file("parties.toml", PARTIES)
+        .file("agreements/memorandum.md", UNSETTLED)
+        .on("2016-04-20");
+    for line in [
+        "happened memorandum/launch --on 2016-04-01 --by dha",
+        "happened memorandum/launch --on 2016-04-05 --by upe",
+        "moved memorandum/minutes --to 2016-05-20 --by upe",
+        "notice memorandum/renewal --on 2016-04-15 --by dha",
+        "disputed memorandum/renewal --entry 4 --by upe",
+        "happened memorandum/request --on 2016-04-15 --for Station-4 --by dha",
+        "happened memorandum/request --on 2016-04-18 --for Station-4 --by upe",
+    ] {
+        office.prints(&format!("record {line}"));
+    }
+    office.prints("build");
+    let page = office.root().join("site/agreements/memorandum.html");
+    let page = readable(&fs::read_to_string(page).unwrap());
+    for said in [
+        "30 June 2016; not renewed then, by a notice about which the parties have recorded different things",
+        // The earlier is used, and the other shown.
+        "Launch: 1 April 2016; another day is claimed: 5 April 2016",
+        "if launch was on 5 April 2016 (entry 2 of the record, by UPE): 5 May 2016",
+        "due 2 May 2016; another day is proposed: 20 May 2016, not agreed by all yet",
+        "if request was on 18 April 2016 (entry 7 of the record, by UPE): 28 April 2016",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    // The words of a case are on no page.
+    assert!(!page.contains("Station-4"), "{page}");
+}
+
 fn readable(html: &str) -> String {
     let mut text = String::new();
     for piece in html.split('<') {

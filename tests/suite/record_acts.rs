@@ -218,7 +218,7 @@ fn what_all_agreed_to_is_struck_out_by_all() {
     no.  entered           what                                 day  by   remark
     1    2014-04-10 09:00  moved letter/meeting, to 2014-05-20       UPE  [struck out by entry 5]
     2    2014-04-10 09:00  confirmed entry 1, letter/meeting         DHA
-    3    2014-04-10 09:00  struck entry 2, letter/meeting            DHA  [waits for the strikes of all who agreed]
+    3    2014-04-10 09:00  struck entry 2, letter/meeting            DHA
     4    2014-04-10 09:00  struck entry 1, letter/meeting            UPE
     5    2014-04-10 09:00  struck entry 1, letter/meeting            DHA
     ");

@@ -300,12 +300,13 @@ fn an_answer_names_an_open_claim_of_another_party() {
     office.prints("record confirmed letter/report --by upe");
     assert_snapshot!(office.fails(2, "record confirmed letter --by upe --entry 1"), @"sideletter: entry 3 says so already; if it is wrong, strike it out: sideletter record struck letter --entry 3 --by upe");
     assert_snapshot!(office.fails(2, "record confirmed letter/report --by upe"), @"sideletter: nothing is claimed or proposed about letter/report that UPE could answer; `sideletter log letter` lists what is recorded");
+    office.prints("record struck letter --entry 3 --by upe");
     office.prints("record struck letter --entry 1 --by dha");
-    assert_snapshot!(office.fails(2, "record disputed letter --by upe --entry 1"), @"sideletter: entry 1 was struck out by entry 4, so there is nothing to answer; `sideletter log letter` lists what stands");
+    assert_snapshot!(office.fails(2, "record disputed letter --by upe --entry 1"), @"sideletter: entry 1 was struck out by entry 5, so there is nothing to answer; `sideletter log letter` lists what stands");
     office.prints("record met letter/report --on 2014-05-02 --by dha");
     office.prints("record happened letter/implementation --on 2014-05-02 --by dha");
-    assert_snapshot!(office.fails(2, "record confirmed letter --by upe"), @"sideletter: there is more than one entry about letter to answer; say which, as --entry N: 5 (met letter/report, 2014-05-02), 6 (happened letter/implementation, 2014-05-02)");
-    assert_eq!(office.json("log").as_array().unwrap().len(), 6);
+    assert_snapshot!(office.fails(2, "record confirmed letter --by upe"), @"sideletter: there is more than one entry about letter to answer; say which, as --entry N: 6 (met letter/report, 2014-05-02), 7 (happened letter/implementation, 2014-05-02)");
+    assert_eq!(office.json("log").as_array().unwrap().len(), 7);
 }
 
 #[test]
@@ -343,9 +344,9 @@ fn the_keeper_enters_for_another_party_only_what_does_not_bind_it() {
     assert_snapshot!(office.fails(2, "record struck letter --entry 2 --by dha"), @"sideletter: entry 2 rests on a paper of DHA's, and is struck out on DHA's own words alone; name the paper that has them: --evidence FILE");
     // What does not bind it is entered for it.
     office.prints("record happened letter/implementation --on 2014-05-01 --by dha");
-    office.prints("record disputed letter --entry 1 --by dha");
+    office.prints("record disputed letter --entry 1 --by dha --evidence letter.pdf");
     // Its answer is taken back on its own words.
-    assert_snapshot!(office.fails(2, "record struck letter --entry 4 --by dha"), @"sideletter: entry 4 is DHA's answer, and is struck out on DHA's own words alone; name the paper that has them: --evidence FILE");
+    assert_snapshot!(office.fails(2, "record struck letter --entry 4 --by dha"), @"sideletter: entry 4 rests on a paper of DHA's, and is struck out on DHA's own words alone; name the paper that has them: --evidence FILE");
     office.prints("record struck letter --entry 4 --by dha --evidence letter.pdf");
 }
 

@@ -319,7 +319,7 @@ fn a_remark_on_what_is_withheld_stays_withheld_once_that_is_erased() {
         office.prints(&format!("record struck letter --entry {entry} --erase"));
     }
     withheld("after");
-    assert_eq!(office.json("log")[0]["visibility"], "upe");
+    assert_eq!(office.json("log")[1]["visibility"], "upe");
 }
 
 #[test]

@@ -694,3 +694,94 @@ fn an_option_that_is_used_up_is_for_all_to_agree_on() {
       Title of pilot: 1 October 2014 to 31 December 2014 (scheduled)
     ");
 }
+
+#[test]
+fn a_renewal_to_a_later_day_than_its_option_gives_is_for_all_to_agree_on() {
+    let option = |how: &str| {
+        let term = format!(
+            "lasts = \"from April 1, 2014 through June 30, 2014\"\n[obligations.renewal]\nhow = \"at_option\"\nfor = \"up to 3 months\"\ntimes = 2\n{how}"
+        );
+        let top = "effective = 2014-01-01\ntracked_from = 2014-01-01\n";
+        letter(&format!("{top}{}", owed("pilot", &term))).on("2014-06-01")
+    };
+    // The last day that the option gives is one party's to choose, and so is an earlier one.
+    for day in ["2014-09-30", "2014-08-31"] {
+        let office = option("by = [\"dha\"]");
+        office.prints(&format!("record renewed letter/pilot --to {day} --by dha"));
+        assert_eq!(office.json("log")[0]["standing"]["stands"], "agreed");
+    }
+    let office = option("by = [\"dha\"]");
+    assert_snapshot!(office.prints("record renewed letter/pilot --to 2014-10-01 --by dha"), @r#"
+    Entry 1: DHA agrees to renew "Title of pilot" to Wednesday 1 October 2014.
+    To strike it out: sideletter record struck letter --entry 1 --by dha
+    It is proposed and waits for UPE; until all have agreed, the old date runs.
+    Its words leave "up to 3 months" to one party; a later day is for all to agree on.
+    UPE may answer: sideletter record confirmed letter --entry 1 --by upe, or `disputed` in its place
+    "#);
+    assert_snapshot!(listed(&office, "due --all"), @"pilot running opens 2014-04-01 due 2014-06-30");
+    assert_snapshot!(office.prints("record confirmed letter/pilot --by upe"), @"
+    Entry 2: UPE confirms entry 1.
+    To strike it out: sideletter record struck letter --entry 2 --by upe
+    All parties have agreed.
+
+    What follows from it:
+      Title of pilot: 1 April 2014 to 30 June 2014 (running)
+      Title of pilot: 1 July 2014 to 1 October 2014 (scheduled)
+    ");
+    // So is what the party that has no option proposes, and the other's word alone does not make it so.
+    let office = option("by = [\"dha\"]");
+    office.prints("record renewed letter/pilot --to 2014-12-31 --by upe");
+    assert_eq!(
+        office.json("log")[0]["standing"]["waits_for"],
+        serde_json::json!(["dha"])
+    );
+    // Two renewals at once are more than one gives; one after the other they are two options.
+    let office = option("");
+    office.prints("record renewed letter/pilot --to 2014-12-31 --by dha");
+    assert_eq!(office.json("log")[0]["standing"]["stands"], "proposed");
+    let office = option("");
+    office.prints("record renewed letter/pilot --to 2014-09-30 --by dha");
+    office.prints("record renewed letter/pilot --to 2014-12-31 --by upe");
+    assert_eq!(office.json("log")[1]["standing"]["stands"], "agreed");
+    // Its `until` bounds it too.
+    let office = option("until = 2014-09-15");
+    office.prints("record renewed letter/pilot --to 2014-09-30 --by dha");
+    assert_eq!(office.json("log")[0]["standing"]["stands"], "proposed");
+}
+
+#[test]
+fn an_end_that_is_claimed_waits_for_every_party() {
+    let office = letter(CONTRACT);
+    let text = std::fs::read_to_string(office.root().join("agreements/letter.md")).unwrap();
+    let parties = std::fs::read_to_string(office.root().join("parties.toml")).unwrap();
+    let office = office
+        .file(
+            "agreements/letter.md",
+            text.replace("[\"upe\", \"dha\"]", "[\"upe\", \"dha\", \"slta\"]"),
+        )
+        .file(
+            "parties.toml",
+            format!("{parties}\n[slta]\nname = \"SLTA\"\nside = \"union\"\n"),
+        )
+        .on("2015-02-02");
+    office.prints("record happened letter/expiration --on 2015-01-31 --by dha");
+    assert_snapshot!(office.prints("record confirmed letter/expiration --by upe"), @"
+    Entry 2: UPE confirms entry 1.
+    To strike it out: sideletter record struck letter --entry 2 --by upe
+    The end in the agreement's file holds until every other party has confirmed another.
+    ");
+    assert_snapshot!(office.prints("log"), @"
+    no.  entered           what                                  day         by   remark
+    1    2015-02-02 09:00  happened letter/expiration            2015-01-31  DHA  [claimed by DHA and UPE; waits for SLTA; the end in the file holds until every other party confirms this one]
+    2    2015-02-02 09:00  confirmed entry 1, letter/expiration              UPE
+    ");
+    assert_snapshot!(office.prints("record confirmed letter/expiration --by slta"), @"
+    Entry 3: SLTA confirms entry 1.
+    To strike it out: sideletter record struck letter --entry 3 --by slta
+    Entry 1 is confirmed.
+
+    What follows from it:
+      Expiration of the agreement: 31 January 2015 (ended)
+    ");
+    assert_eq!(office.json("log")[0]["standing"]["stands"], "confirmed");
+}

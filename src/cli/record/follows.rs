@@ -3,7 +3,7 @@
 use crate::agreement::Agreement;
 use crate::ids::PartyId;
 use crate::office::Office;
-use crate::record::answers::{Index, Rule, Stands, stands};
+use crate::record::answers::{Index, Rule, Stands, is_claim, stands};
 use crate::record::entering::how_to_answer;
 use crate::record::told;
 use crate::record::{Entry, EntryKind, Record};
@@ -40,7 +40,8 @@ impl Change<'_> {
             _ => self.entry,
         };
         let rule = Rule::new(self.office, self.agreement, &self.after.asked, self.today);
-        let Some(standing) = stands(about, &Index::new(self.after), &rule) else {
+        let index = Index::new(self.after);
+        let Some(standing) = stands(about, &index, &rule) else {
             return String::new();
         };
         let it = if about.number == self.entry.number {
@@ -81,9 +82,22 @@ impl Change<'_> {
             ),
             _ => String::new(),
         };
+        if let Some(otherwise) =
+            told::answered_otherwise(self.office, self.entry, index.about(self.entry))
+        {
+            let _ = writeln!(text, "{otherwise}; of its answers the last counts.");
+        }
         if standing.stands == Stands::Proposed && rule.is_beyond_its_option(about) {
             text.push_str(
                 "It was renewed as often as its words leave to one party; once more is for all to agree on.\n",
+            );
+        }
+        if standing.stands == Stands::Proposed
+            && let Some(option) = rule.shorter_option(about)
+        {
+            let _ = writeln!(
+                text,
+                "Its words leave \"{option}\" to one party; a later day is for all to agree on."
             );
         }
         if told::leaves_the_files_end(self.office, about, &standing) {
@@ -109,8 +123,16 @@ impl Change<'_> {
         let Some(number) = self.entry.entry.filter(|_| self.entry.proposed) else {
             return String::new();
         };
+        let why = match self.after.entry(number) {
+            Some(claim) if is_claim(claim) => {
+                format!(
+                    "Another party has confirmed entry {number}, so it stands until that party too"
+                )
+            }
+            _ => format!("All parties agreed to entry {number}, so it stands until each of them"),
+        };
         format!(
-            "All parties agreed to entry {number}, so it stands until each of them has struck it out: {} record struck {} --entry {number} --by PARTY\n",
+            "{why} has struck it out: {} record struck {} --entry {number} --by PARTY\n",
             self.program, self.agreement.id
         )
     }

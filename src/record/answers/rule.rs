@@ -1,6 +1,6 @@
 //! By whose word, or silence, something is accepted.
 
-use super::{FAIR_DAYS, SILENCE_DAYS, Silence};
+use super::{Claim, FAIR_DAYS, SILENCE_DAYS, Silence};
 use crate::agreement::{Agreement, Confirmation, Renewal, RenewalKind, Timing};
 use crate::ids::PartyId;
 use crate::office::Office;
@@ -121,6 +121,13 @@ impl<'a> Rule<'a> {
             .filter(|silence| silence.from <= self.today)
     }
 
+    /// Whether an accepted claim settles what it speaks of: another end than the file gives takes every party.
+    pub(super) fn is_settled(&self, entry: &Entry, claim: &Claim) -> bool {
+        let is_of_its_end =
+            entry.kind == EntryKind::Happened && entry.subject.as_deref() == Some("expiration");
+        !is_of_its_end || is_end_settled(self.office, self.agreement, Some(claim))
+    }
+
     /// Whether a party has agreed to be bound by its silence: its contacts asked for these reminders, or it keeps the
     /// office together with the others.
     fn is_bound(&self, party: &PartyId) -> bool {
@@ -136,7 +143,8 @@ impl<'a> Rule<'a> {
 
     /// Whose word an act still needs, of those who have agreed to it: every party's, except that one party may choose
     /// where the agreement leaves a renewal to its option.
-    /// `renewed`: how often it was renewed before. More often than its words allow is no option, but for all to agree on.
+    /// `renewed`: how often it was renewed before. More often or longer than its words allow is no option, but for all to
+    /// agree on.
     pub(super) fn missing(&self, act: &Entry, agreed: &[PartyId], renewed: usize) -> Vec<PartyId> {
         let missing = |of: &[PartyId]| -> Vec<PartyId> {
             of.iter().filter(|p| !agreed.contains(p)).cloned().collect()
@@ -157,13 +165,21 @@ impl<'a> Rule<'a> {
         let is_left = renewal
             .times
             .is_none_or(|times| usize::try_from(times).is_ok_and(|times| renewed < times));
-        (renewal.how == RenewalKind::AtOption && is_left).then_some(renewal.by.as_slice())
+        (renewal.how == RenewalKind::AtOption && is_left && !act.proposed)
+            .then_some(renewal.by.as_slice())
     }
 
     /// Whether an act that is still proposed would be its party's option, had that not been used up.
     pub fn is_beyond_its_option(&self, act: &Entry) -> bool {
         let option = self.option(act, 0);
         option.is_some_and(|of| of.is_empty() || act.by.as_ref().is_some_and(|by| of.contains(by)))
+    }
+
+    /// The words that say for how long one party may renew something, where an act renews it for longer.
+    pub fn shorter_option(&self, act: &Entry) -> Option<&'a str> {
+        let renewal = renewal(self.agreement, act.subject.as_deref())
+            .filter(|_| act.kind == EntryKind::Renewed && act.proposed)?;
+        Some(renewal.length.as_ref()?.words.as_str())
     }
 }
 
@@ -172,6 +188,26 @@ pub(crate) fn is_fair(leaves: NaiveDate, from: NaiveDate) -> bool {
     leaves
         .checked_add_days(Days::new(FAIR_DAYS))
         .is_some_and(|day| day <= from)
+}
+
+/// Whether a day that is claimed for the end of an agreement counts: `accepted` is the claim that is accepted. The end that
+/// its file gives is one that all have agreed on, so another takes the word or the silence of every party, unless one side's
+/// word is enough.
+pub fn is_end_settled(office: &Office, agreement: &Agreement, accepted: Option<&Claim>) -> bool {
+    if agreement.expires.is_none() {
+        return true;
+    }
+    let one_is_enough = office.confirmation(agreement, Some("expiration")) == Confirmation::None;
+    accepted.is_some_and(|claim| {
+        let is_silent = |party: &PartyId| {
+            claim
+                .by_silence
+                .iter()
+                .any(|silence| silence.party == *party)
+        };
+        let mut parties = agreement.parties.iter();
+        one_is_enough || parties.all(|party| claim.said_by.contains(party) || is_silent(party))
+    })
 }
 
 /// The renewal that an act speaks of: that of an obligation, or of the agreement itself.

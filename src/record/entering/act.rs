@@ -3,13 +3,14 @@
 use super::occurrence::{self, Which};
 use super::subject::Subject;
 use super::{Circumstances, Request, about, how_to_strike, tell_apart};
-use crate::agreement::{Agreement, Obligation, Renewal, Timing};
+use crate::agreement::{Agreement, Obligation, Renewal, RenewalKind, Timing};
+use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::record::answers::{ActStage, Rule, acts, is_same_thing};
-use crate::record::{Draft, Entry, EntryKind};
+use crate::record::answers::{Act, ActStage, Rule, acts, is_same_thing};
+use crate::record::{Draft, Entry, EntryKind, Record};
 use crate::schedule::{self, Question, State};
 use crate::words;
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 
 /// What an act about the agreement's own going on is recorded under.
 pub(super) const RENEWAL: &str = "renewal";
@@ -35,6 +36,7 @@ pub(super) fn decide(
             if !matches!(subject, Some(Subject::Obligation(_))) {
                 draft.subject = Some(RENEWAL.to_owned());
             }
+            draft.proposed = is_beyond_its_option(&draft, subject, given);
         }
         _ => {
             ended(&draft, subject, given)?;
@@ -113,6 +115,77 @@ fn renewed(draft: &Draft, subject: Option<Subject<'_>>, given: &Circumstances<'_
     }
 }
 
+/// Whether a renewal that the agreement leaves to the option of a party goes to a later day than that gives: the day on
+/// which it would end, had that party renewed it by its words alone.
+fn is_beyond_its_option(
+    draft: &Draft,
+    subject: Option<Subject<'_>>,
+    given: &Circumstances<'_>,
+) -> bool {
+    let (obligation, _) = named(subject, given);
+    let option = renewal(obligation, given.agreement).filter(|r| r.how == RenewalKind::AtOption);
+    let (Some(option), Some(to)) = (option, draft.to) else {
+        return false;
+    };
+    let by_its_words = Draft {
+        to: None,
+        by: option.by.first().or(draft.by.as_ref()).cloned(),
+        ..draft.clone()
+    };
+    let by_its_words = as_entry(by_its_words, given);
+    let mut record = given.record.clone();
+    record.entries.push(by_its_words.clone());
+    let is_left = acts_about(&by_its_words, &record, given)
+        .into_iter()
+        .any(|(_, act)| act.agreed_with() == Some(by_its_words.number));
+    is_left && latest_end(obligation, &record, to, given).is_none_or(|end| to > end)
+}
+
+/// The acts about the same as an entry, each with the entry that first made it.
+fn acts_about<'r>(
+    entry: &Entry,
+    record: &'r Record,
+    given: &Circumstances<'_>,
+) -> Vec<(&'r Entry, Act)> {
+    let about: Vec<&Entry> = record
+        .standing()
+        .filter(|other| (&other.agreement, &other.subject) == (&entry.agreement, &entry.subject))
+        .collect();
+    let rule = Rule::new(given.office, given.agreement, &record.asked, given.today);
+    let first = |act: &Act| {
+        let first = act.entries.first().copied()?;
+        about.iter().copied().find(|entry| entry.number == first)
+    };
+    acts(&about, &rule)
+        .into_iter()
+        .filter_map(|act| Some((first(&act)?, act)))
+        .collect()
+}
+
+/// The last day to which something goes on, by whichever lawful reading gives the latest; a later one than `until` may be
+/// told by its taken reading alone.
+fn latest_end(
+    obligation: Option<&Obligation>,
+    record: &Record,
+    until: NaiveDate,
+    given: &Circumstances<'_>,
+) -> Option<NaiveDate> {
+    let term = obligation.or(given.agreement.term.as_deref())?;
+    let question = Question::new(given.office, record, given.today).at_least_until(until);
+    let schedule = schedule::schedule(&question);
+    let last = schedule
+        .of_obligation(&given.agreement.id, &term.id)
+        .max_by_key(|period| period.due)?;
+    let readings = last.other_readings.iter().filter_map(|other| other.date);
+    readings.chain(last.due).chain(last.renewed_until).max()
+}
+
+/// A draft as an entry of today, to ask what it would change.
+fn as_entry(draft: Draft, given: &Circumstances<'_>) -> Entry {
+    let at = Clock::on(given.today, given.office.settings.zone).now();
+    draft.into_entry(u64::MAX, at, String::new())
+}
+
 fn ended(draft: &Draft, subject: Option<Subject<'_>>, given: &Circumstances<'_>) -> Result<()> {
     let (obligation, what) = named(subject, given);
     // What renews itself has another end each time.
@@ -158,27 +231,9 @@ fn end(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> Option<Nai
 
 /// One party proposes one thing at a time, and nothing that all have agreed to.
 fn see_that_it_is_new(draft: Draft, given: &Circumstances<'_>) -> Result<Draft> {
-    let about_it: Vec<&Entry> = given
-        .record
-        .standing()
-        .filter(|entry| entry.agreement == draft.agreement && entry.subject == draft.subject)
-        .collect();
-    let rule = Rule::new(
-        given.office,
-        given.agreement,
-        &given.record.asked,
-        given.today,
-    );
-    let new = draft
-        .clone()
-        .into_entry(u64::MAX, DateTime::UNIX_EPOCH, String::new());
-    let first = |act: &crate::record::answers::Act| {
-        let first = act.entries.first().copied()?;
-        about_it.iter().copied().find(|entry| entry.number == first)
-    };
-    let same_thing: Vec<_> = acts(&about_it, &rule)
+    let new = as_entry(draft.clone(), given);
+    let same_thing: Vec<_> = acts_about(&new, given.record, given)
         .into_iter()
-        .filter_map(|act| Some((first(&act)?, act)))
         .filter(|(first, _)| is_same_thing(first, &new))
         .collect();
     let in_force = same_thing

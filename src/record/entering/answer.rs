@@ -1,13 +1,16 @@
 //! Another party's answer: to the entry that it names, or to the one open claim about what it names.
 
 use super::subject::Subject;
-use super::{Circumstances, Request, about, as_narrow_as, earlier, how_to_strike};
+use super::{
+    Circumstances, Request, about, as_narrow_as, earlier, how_to_strike, see_that_it_is_owed,
+};
 use crate::agreement::{Obligation, Timing};
 use crate::error::{Error, Result};
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::answers::{Index, Rule, Standing, Stands, is_claim, stands};
 use crate::record::{Draft, Entry, EntryKind};
+use crate::schedule::{self, AmendedTo, Occurrence, Question};
 use crate::words;
 
 /// How many entries a refusal lists.
@@ -90,14 +93,32 @@ fn not_kept(
             && entry.entry.is_none()
             && (&entry.by, entry.on) == (&draft.by, draft.on)
     });
-    match said_before {
-        Some(earlier) => Err(Some(Error::refused(format!(
+    if let Some(earlier) = said_before {
+        return Err(Some(Error::refused(format!(
             "entry {} says so already; if it is wrong, strike it out: sideletter {}",
             earlier.number,
             how_to_strike(earlier, given.office)
-        )))),
-        None => Ok(draft),
+        ))));
     }
+    see_that_it_stood(subject, request, given).map_err(Some)?;
+    Ok(draft)
+}
+
+/// What a later agreement has taken over, or made void, was no duty any more from then on.
+fn see_that_it_stood(
+    subject: Option<Subject<'_>>,
+    request: &Request,
+    given: &Circumstances<'_>,
+) -> Result<()> {
+    let Some(Subject::Obligation(obligation)) = subject else {
+        return Ok(());
+    };
+    let schedule = schedule::schedule(&Question::new(given.office, given.record, given.today));
+    let taken_over = schedule
+        .of_obligation(&given.agreement.id, &obligation.id)
+        .filter_map(Occurrence::amended)
+        .find(|amendment| !matches!(amendment.to, AmendedTo::Day(_)));
+    see_that_it_is_owed(taken_over, obligation, request, given)
 }
 
 /// The one entry about what is named that this party may still answer so.
@@ -265,8 +286,32 @@ fn see_that_it_may_be_answered(
                 own.number,
                 how_to_strike(own, given.office)
             ))),
-            _ => Ok(()),
+            _ => own_words(draft, answered, &all, given),
         },
+    }
+}
+
+/// What a party has answered on its own words, the keeper does not answer otherwise in its name.
+fn own_words(
+    draft: &Draft,
+    answered: &Entry,
+    all: &[&Entry],
+    given: &Circumstances<'_>,
+) -> Result<()> {
+    let (Some(_), Some(by)) = (&draft.entered_by, &draft.by) else {
+        return Ok(());
+    };
+    let confirmed = all.iter().rev().find(|entry| {
+        entry.entry == Some(answered.number) && entry.by == draft.by && entry.kind != draft.kind
+    });
+    match confirmed {
+        Some(confirmed) if draft.evidence.is_empty() => Err(Error::refused(format!(
+            "{0} has confirmed entry {1} with entry {2}, and answers otherwise on {0}'s own words alone; name the paper that has them: --evidence FILE",
+            given.office.short_name(by),
+            answered.number,
+            confirmed.number
+        ))),
+        _ => Ok(()),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Striking an earlier entry out.
 
-use super::super::answers::{Act, Rule, acts};
+use super::super::answers::{Act, Rule, acts, confirmed_by, is_claim};
 use super::super::{Draft, Entry, EntryKind};
 use super::{Circumstances, Request, about, as_narrow_as, earlier};
 use crate::error::{Error, Result};
 use crate::ids::PartyId;
 use crate::office::Office;
+use crate::words;
 
 /// A strike names an entry that stands, and comes from the party that made it.
 pub(super) fn decide(
@@ -42,7 +43,13 @@ pub(super) fn decide(
         )));
     }
     let agreed = agreed_by(earlier, given);
-    let is_of_all = draft.by.as_ref().is_some_and(|by| agreed.contains(by));
+    let is_act = !agreed.is_empty();
+    let bound = if is_act {
+        agreed
+    } else {
+        stood_by(earlier, given)
+    };
+    let is_of_all = draft.by.as_ref().is_some_and(|by| bound.contains(by));
     if earlier.by != draft.by && earlier.by.is_some() && !is_of_all {
         let by = earlier.by.as_ref().map_or("", PartyId::as_str);
         return Err(Error::refused(format!(
@@ -50,9 +57,9 @@ pub(super) fn decide(
             how_to_strike(earlier, given.office)
         )));
     }
-    own_words(&draft, earlier, !agreed.is_empty(), given)?;
-    if !agreed.is_empty() {
-        draft.proposed = is_proposed(&draft, earlier, &agreed, given)?;
+    own_words(&draft, earlier, is_act, given)?;
+    if !bound.is_empty() {
+        draft.proposed = is_proposed(&draft, earlier, &bound, given)?;
     }
     draft.subject.clone_from(&earlier.subject);
     as_narrow_as(&mut draft, earlier, given.agreement);
@@ -85,7 +92,21 @@ fn agreed_by(earlier: &Entry, given: &Circumstances<'_>) -> Vec<PartyId> {
         .unwrap_or_default()
 }
 
-/// Whether the word of others is missing before what all agreed to is void.
+/// Who stands by a claim that another party has confirmed: with it that party's word would be void, so it is no longer for
+/// who made it to take back alone.
+fn stood_by(earlier: &Entry, given: &Circumstances<'_>) -> Vec<PartyId> {
+    if !is_claim(earlier) {
+        return Vec::new();
+    }
+    let answers: Vec<&Entry> = given.record.standing().collect();
+    let confirmed = confirmed_by(earlier, &answers);
+    if confirmed.is_empty() {
+        return Vec::new();
+    }
+    earlier.by.iter().chain(confirmed).cloned().collect()
+}
+
+/// Whether the word of others is missing before what they agreed to, or confirmed, is void.
 fn is_proposed(
     draft: &Draft,
     earlier: &Entry,
@@ -113,10 +134,24 @@ fn is_proposed(
     let missing: Vec<&PartyId> = agreed.iter().filter(is_missing).collect();
     if draft.erase && !missing.is_empty() {
         return Err(Error::refused(format!(
-            "all parties agreed to entry {number}, so its text goes only with the last of their strikes; strike it out without --erase"
+            "{} by entry {number}, so its text goes only with the last of their strikes; strike it out without --erase",
+            who_stand(agreed, given.office)
         )));
     }
     Ok(!missing.is_empty())
+}
+
+/// `UPE and DHA stand`.
+fn who_stand(parties: &[PartyId], office: &Office) -> String {
+    let names = words::list(parties.iter().map(|party| office.short_name(party)));
+    format!(
+        "{names} {}",
+        if parties.len() == 1 {
+            "stands"
+        } else {
+            "stand"
+        }
+    )
 }
 
 /// What binds another party or is its answer, and what rests on its own words, is taken back on its own words alone.
@@ -132,11 +167,15 @@ fn own_words(
     let party = given.office.short_name(by);
     let is_answer = matches!(earlier.kind, EntryKind::Confirmed | EntryKind::Disputed);
     let what = if !earlier.evidence.is_empty() {
-        format!("rests on a paper of {party}'s, and")
+        format!("rests on a paper of {party}'s, and is struck out")
     } else if is_agreed {
-        "is part of what all parties agreed to, and".to_owned()
+        "is part of what all parties agreed to, and is struck out".to_owned()
     } else if is_answer {
-        format!("is {party}'s answer, and")
+        format!("is {party}'s answer, and is struck out")
+    } else if earlier.by.as_ref() != Some(by) {
+        format!("was confirmed by {party}, and is struck out")
+    } else if draft.erase {
+        format!("is {party}'s word, and its text is erased")
     } else {
         return Ok(());
     };
@@ -144,7 +183,7 @@ fn own_words(
         return Ok(());
     }
     Err(Error::refused(format!(
-        "entry {} {what} is struck out on {party}'s own words alone; name the paper that has them: --evidence FILE",
+        "entry {} {what} on {party}'s own words alone; name the paper that has them: --evidence FILE",
         earlier.number
     )))
 }

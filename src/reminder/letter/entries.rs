@@ -7,7 +7,7 @@ use super::super::wording::{built_in, date_of, gets_its_day};
 use super::sections::{self, Called};
 use super::{Reader, Section, clean};
 use crate::ids::PartyId;
-use crate::record::answers::{Rule, Standing, Stands};
+use crate::record::answers::{Rule, Standing, Stands, is_claim, other_answers};
 use crate::record::entering::{how_to_answer, how_to_strike};
 use crate::record::{Entry, EntryKind};
 use crate::schedule::{Occurrence, OccurrenceKind};
@@ -164,14 +164,26 @@ impl<'a, 'r> Answer<'a, 'r> {
     /// What follows from it, and what if nobody answers.
     fn follows(&self) -> Vec<String> {
         if self.entry.kind == EntryKind::Struck {
-            return vec![wording::struck(self.entry.proposed)];
+            let is_of_a_claim = earlier(self.reader, self.entry).is_some_and(is_claim);
+            return vec![wording::struck(self.entry.proposed, is_of_a_claim)];
         }
-        let mut follows = days_that_rest_on(self.reader, self.open);
+        let mut follows = self.answered_otherwise();
+        follows.extend(days_that_rest_on(self.reader, self.open));
         follows.extend(self.term());
         if let Some(standing) = self.standing() {
             follows.extend(self.from(standing));
         }
         follows
+    }
+
+    /// That the party of an answer had answered otherwise before.
+    fn answered_otherwise(&self) -> Vec<String> {
+        let record = self.reader.facts.record.standing();
+        let of_the_same = record.filter(|e| e.entry.is_some() && e.entry == self.entry.entry);
+        let (before, _) = other_answers(self.entry, &of_the_same.collect::<Vec<_>>());
+        let before = before.zip(by(self.reader, self.entry).party);
+        let said = before.map(|(before, party)| wording::had_answered(&clean::line(party), before));
+        said.into_iter().collect()
     }
 
     /// Whether the keeper entered it in the reader's name.

@@ -305,14 +305,35 @@ pub(in super::super) fn overtaken() -> String {
     "Something else was agreed on since, so it is no longer open.".to_owned()
 }
 
-pub(in super::super) fn struck(proposed: bool) -> String {
+/// `proposed`: whether what is struck out needs the strikes of others; `is_claim`: whether it says that something is so, and
+/// another party has confirmed that.
+pub(in super::super) fn struck(proposed: bool, is_claim: bool) -> String {
     if proposed {
-        "All parties had agreed to it, so it stands until each of them has struck it out. If nobody answers, it stands: silence strikes out nothing."
-            .to_owned()
+        let why = if is_claim {
+            "It was confirmed, so it stands until each party that says so"
+        } else {
+            "All parties had agreed to it, so it stands until each of them"
+        };
+        format!(
+            "{why} has struck it out. If nobody answers, it stands: silence strikes out nothing."
+        )
     } else {
         "What it said no longer counts, and the days that rested on it are worked out without it. No answer is needed."
             .to_owned()
     }
+}
+
+/// That a party has answered otherwise before.
+pub(in super::super) fn had_answered(party: &str, before: &Entry) -> String {
+    let had = if before.kind == EntryKind::Confirmed {
+        "confirmed or agreed to"
+    } else {
+        "not agreed with"
+    };
+    format!(
+        "{party} had {had} it before (entry {}); of its answers the last counts.",
+        before.number
+    )
 }
 
 /// How a party answers. `keeper`: who keeps the record, where the reader does not.

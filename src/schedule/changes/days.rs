@@ -170,6 +170,7 @@ pub(crate) fn put_among_acts(here: &OfAgreement<'_>, part: &str, acts: &mut Vec<
             occurrence: None,
             source,
             is_of_an_agreement: true,
+            is_disputed: false,
         };
         acts.insert(place, (from, act));
     };

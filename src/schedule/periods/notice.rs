@@ -35,6 +35,7 @@ impl Periods<'_> {
                         words::weekday_and_day(on)
                     );
                     self.end_at(number, Some(step(&text, &act.source)));
+                    self.disputed = act.is_disputed.then_some(number);
                     return;
                 }
                 Given::Outside(text) => self.remarks.push((holding, step(&text, &act.source))),

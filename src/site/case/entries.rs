@@ -4,7 +4,7 @@ use super::super::text::shown;
 use super::Case;
 use crate::agreement::Agreement;
 use crate::reader;
-use crate::record::answers::{Index, Rule, stands};
+use crate::record::answers::{Index, Rule, is_waiting, stands};
 use crate::record::{Entry, Record, seal, told};
 use crate::words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,10 +60,8 @@ pub(super) fn recorded(
         let Some(kept) = sealed.get(&entry.number) else {
             continue;
         };
-        let standing = of.and_then(|of| {
-            let rule = Rule::new(case.office, of, &record.asked, case.today);
-            stands(entry, &index, &rule)
-        });
+        let rule = of.map(|of| Rule::new(case.office, of, &record.asked, case.today));
+        let struck_by = index.struck_by(entry.number);
         recorded.push(Recorded {
             number: entry.number,
             at: case.instant(entry.at),
@@ -71,15 +69,10 @@ pub(super) fn recorded(
             erased: false,
             who: shown(&told::who(case.office, entry)),
             papers: papers(entry),
-            stands: standing
-                .and_then(|s| told::stands(case.office, entry, &s))
-                .or_else(|| {
-                    let struck = entry.entry.and_then(|number| index.struck_by(number));
-                    (entry.proposed && struck.is_none())
-                        .then(|| "waits for the strikes of all who agreed".to_owned())
-                })
+            stands: rule
+                .and_then(|rule| stands_in_words(case, entry, record, &index, &rule))
                 .map(|words| shown(&words)),
-            struck_by: index.struck_by(entry.number),
+            struck_by,
             text: Some(entry.text.chars().take(12).collect()),
             instant: seal::instant(kept.at),
             digest: kept.digest.clone(),
@@ -87,6 +80,27 @@ pub(super) fn recorded(
         });
     }
     recorded
+}
+
+/// Where an entry stands with the parties; of an answer, that its party has answered otherwise, too; of a strike, that it waits
+/// for those of others.
+fn stands_in_words<'a>(
+    case: &Case<'_>,
+    entry: &'a Entry,
+    record: &'a Record,
+    index: &Index<'a>,
+    rule: &Rule<'_>,
+) -> Option<String> {
+    if index.struck_by(entry.number).is_some() {
+        return None;
+    }
+    if is_waiting(entry, record, index, rule) {
+        return Some("waits for the strikes of all who agreed".to_owned());
+    }
+    match stands(entry, index, rule) {
+        Some(standing) => told::stands(case.office, entry, &standing),
+        None => told::answered_otherwise(case.office, entry, index.about(entry)),
+    }
 }
 
 /// The entries about the agreement whose text is gone; only their strikes still say what they were about.

@@ -1,0 +1,89 @@
+//! Cases of an event that repeats, told apart by their words: docs/record.md, "What repeats".
+
+use crate::office::Office;
+use crate::states::{letter, listed, owed};
+use insta::assert_snapshot;
+
+fn office() -> Office {
+    letter(&format!(
+        "effective = 2014-01-01\ntracked_from = 2014-01-01\n[events.request]\ntitle = \"Request\"\nrepeats = true\n{}",
+        owed("answer", "due = \"within 10 days after request\""),
+    ))
+    .on("2014-05-01")
+}
+
+#[test]
+fn two_days_that_parties_claim_for_one_case_are_disputed_and_the_earlier_is_used() {
+    let office = office();
+    office.prints("record happened letter/request --on 2014-04-28 --for Station-4 --by dha");
+    assert_snapshot!(office.prints("record happened letter/request --on 2014-04-25 --for Station-4 --by upe"), @r#"
+    Entry 2: UPE says that "Request" (Station-4) happened on Friday 25 April 2014.
+    To strike it out: sideletter record struck letter --entry 2 --by upe
+    It is disputed: DHA says otherwise. It stays so until one side confirms the other's word or strikes out its own.
+
+    What follows from it:
+      Title of answer (Station-4): 5 May 2014 (open)
+    "#);
+    assert_snapshot!(listed(&office, "due --all"), @"answer open due 2014-05-05 for Station-4");
+    assert_snapshot!(office.prints("log"), @"
+    no.  entered           what                                    day         by   remark
+    1    2014-05-01 09:00  happened letter/request, for Station-4  2014-04-28  DHA  [disputed by UPE]
+    2    2014-05-01 09:00  happened letter/request, for Station-4  2014-04-25  UPE  [disputed by DHA]
+    ");
+    assert_snapshot!(office.prints("why letter/answer"), @r#"
+    Title of answer (Station-4)
+    Letter
+    Owed by UPE and DHA
+
+    The words: "within 10 days after request"
+
+      1. request is Friday 25 April 2014
+         [entry 2 of the record, by UPE; entry 1 of the record, by DHA says 28 April 2014]
+      2. 10 days after 25 April 2014 (the day itself is not counted): Monday 5 May 2014
+
+    Last day: Monday 5 May 2014
+    Another reading would give Thursday 8 May 2014: if request was on 28 April 2014 (entry 1 of the record, by DHA)
+         [two days are claimed; the earlier is used until one is confirmed or struck out]
+    "#);
+    // It is one thing to answer.
+    assert_snapshot!(office.prints("record confirmed letter/request --for Station-4 --by upe"), @"
+    Entry 3: UPE confirms entry 1.
+    To strike it out: sideletter record struck letter --entry 3 --by upe
+    Entry 1 is confirmed.
+
+    What follows from it:
+      Title of answer (Station-4): 8 May 2014 (open)
+    ");
+    assert_snapshot!(listed(&office, "due --all"), @"answer open due 2014-05-08 for Station-4");
+}
+
+#[test]
+fn other_words_no_words_and_a_second_time_by_one_party_are_other_cases() {
+    let office = office();
+    for line in [
+        "--on 2014-04-20 --for Station-4 --by dha",
+        "--on 2014-04-28 --for Station-4 --by dha",
+        "--on 2014-04-20 --for Station-4 --by upe",
+        "--on 2014-04-21 --for Station-5 --by upe",
+        "--on 2014-04-22 --by dha",
+        "--on 2014-04-23 --by upe",
+    ] {
+        office.prints(&format!("record happened letter/request {line}"));
+    }
+    assert_snapshot!(listed(&office, "due --all"), @"
+    answer overdue due 2014-04-30 for Station-4
+    answer open due 2014-05-01 for Station-5
+    answer open due 2014-05-02
+    answer open due 2014-05-03
+    answer open due 2014-05-08 for Station-4
+    ");
+    assert_snapshot!(office.prints("log"), @"
+    no.  entered           what                                    day         by   remark
+    1    2014-05-01 09:00  happened letter/request, for Station-4  2014-04-20  DHA  [confirmed: DHA and UPE]
+    2    2014-05-01 09:00  happened letter/request, for Station-4  2014-04-28  DHA
+    3    2014-05-01 09:00  happened letter/request, for Station-4  2014-04-20  UPE  [confirmed: DHA and UPE]
+    4    2014-05-01 09:00  happened letter/request, for Station-5  2014-04-21  UPE
+    5    2014-05-01 09:00  happened letter/request                 2014-04-22  DHA
+    6    2014-05-01 09:00  happened letter/request                 2014-04-23  UPE
+    ");
+}

@@ -1,0 +1,167 @@
+//! What a party takes back, answers otherwise, or has erased: docs/record.md, "Striking out" and "Claims and answers".
+
+use crate::office::Office;
+use crate::states::{letter, listed, owed};
+use insta::assert_snapshot;
+
+fn office() -> Office {
+    letter(&format!(
+        "effective = 2014-01-01\ntracked_from = 2014-01-01\n{}{}",
+        owed("report", "due = \"May 2, 2014\""),
+        owed("no_quota", ""),
+    ))
+    .on("2014-05-01")
+}
+
+fn kept_by_upe() -> Office {
+    office()
+        .file("sideletter.toml", "[office]\nkeeper = \"upe\"\n")
+        .file("letter.pdf", "Strike it out.")
+}
+
+#[track_caller]
+fn report(office: &Office) -> String {
+    let all = listed(office, "due --all");
+    all.lines().next().unwrap().to_owned()
+}
+
+#[test]
+fn the_keeper_erases_another_partys_words_on_its_own_words_alone() {
+    let office = kept_by_upe();
+    office.prints("record noted letter --note Named --by dha");
+    assert_snapshot!(office.fails(2, "record struck letter --entry 1 --erase --by dha"), @"sideletter: entry 1 is DHA's word, and its text is erased on DHA's own words alone; name the paper that has them: --evidence FILE");
+    // What it entered by mistake it strikes out, and what is its own it erases.
+    office.prints("record struck letter --entry 1 --by dha --dry-run");
+    office.prints("record struck letter --entry 1 --erase --by dha --evidence letter.pdf");
+    office.prints("record noted letter --note Named");
+    office.prints("record struck letter --entry 3 --erase");
+}
+
+#[test]
+fn a_claim_that_another_party_has_confirmed_is_not_for_its_maker_to_take_back_alone() {
+    let office = office();
+    office.prints("record met letter/report --on 2014-04-30 --by dha");
+    office.prints("record confirmed letter/report --by upe");
+    assert_snapshot!(office.fails(2, "record struck letter --entry 1 --by dha --erase"), @"sideletter: DHA and UPE stand by entry 1, so its text goes only with the last of their strikes; strike it out without --erase");
+    assert_snapshot!(office.prints("record struck letter --entry 1 --by dha"), @"
+    Entry 3: entry 1 is to be struck out, by DHA.
+    To strike it out: sideletter record struck letter --entry 3 --by dha
+    Another party has confirmed entry 1, so it stands until that party too has struck it out: sideletter record struck letter --entry 1 --by PARTY
+    ");
+    assert_eq!(report(&office), "report met due 2014-05-02");
+    assert_snapshot!(office.fails(2, "record struck letter --entry 1 --by dha"), @"sideletter: entry 3 strikes it out already, and waits for the others who agreed to it");
+    assert_snapshot!(office.prints("log"), @"
+    no.  entered           what                              day         by   remark
+    1    2014-05-01 09:00  met letter/report                 2014-04-30  DHA  [confirmed: DHA and UPE]
+    2    2014-05-01 09:00  confirmed entry 1, letter/report              UPE
+    3    2014-05-01 09:00  struck entry 1, letter/report                 DHA  [waits for the strikes of all who agreed]
+    ");
+    assert_snapshot!(office.prints("record struck letter --entry 1 --by upe"), @"
+    Entry 4: entry 1 is struck out, by UPE.
+
+    What follows from it:
+      Title of report: 2 May 2014 (open)
+    ");
+    assert_eq!(report(&office), "report open due 2014-05-02");
+}
+
+#[test]
+fn once_the_other_has_taken_its_confirmation_back_the_claim_is_its_makers_again() {
+    let office = office();
+    office.prints("record met letter/report --on 2014-04-30 --by dha");
+    office.prints("record confirmed letter/report --by upe");
+    office.prints("record struck letter --entry 1 --by dha");
+    office.prints("record struck letter --entry 2 --by upe");
+    assert_eq!(report(&office), "report reported due 2014-05-02");
+    office.prints("record struck letter --entry 1 --by dha");
+    assert_eq!(report(&office), "report open due 2014-05-02");
+    // The first strike waits for nobody any more.
+    assert_snapshot!(office.prints("log"), @"
+    no.  entered           what                              day         by   remark
+    1    2014-05-01 09:00  met letter/report                 2014-04-30  DHA  [struck out by entry 5]
+    2    2014-05-01 09:00  confirmed entry 1, letter/report              UPE  [struck out by entry 4]
+    3    2014-05-01 09:00  struck entry 1, letter/report                 DHA
+    4    2014-05-01 09:00  struck entry 2, letter/report                 UPE
+    5    2014-05-01 09:00  struck entry 1, letter/report                 DHA
+    ");
+}
+
+#[test]
+fn a_strike_of_an_answer_waits_no_longer_once_what_it_answers_is_void() {
+    let office = office();
+    office.prints("record moved letter/report --to 2014-06-02 --by upe");
+    office.prints("record confirmed letter/report --by dha");
+    office.prints("record struck letter --entry 2 --by dha");
+    office.prints("record struck letter --entry 1 --by upe");
+    office.prints("record struck letter --entry 1 --by dha");
+    assert_snapshot!(office.prints("log"), @"
+    no.  entered           what                                day  by   remark
+    1    2014-05-01 09:00  moved letter/report, to 2014-06-02       UPE  [struck out by entry 5]
+    2    2014-05-01 09:00  confirmed entry 1, letter/report         DHA
+    3    2014-05-01 09:00  struck entry 2, letter/report            DHA
+    4    2014-05-01 09:00  struck entry 1, letter/report            UPE
+    5    2014-05-01 09:00  struck entry 1, letter/report            DHA
+    ");
+}
+
+#[test]
+fn an_answer_that_says_otherwise_than_the_one_before_is_told_with_that() {
+    let office = office();
+    office.prints("record met letter/report --on 2014-04-30 --by dha");
+    office.prints("record confirmed letter --entry 1 --by upe");
+    assert_snapshot!(office.fails(2, "record confirmed letter --entry 1 --by upe"), @"sideletter: entry 2 says so already; if it is wrong, strike it out: sideletter record struck letter --entry 2 --by upe");
+    assert_snapshot!(office.prints("record disputed letter --entry 1 --by upe"), @"
+    Entry 3: UPE disputes entry 1.
+    To strike it out: sideletter record struck letter --entry 3 --by upe
+    Entry 1 is disputed: UPE says otherwise. It stays so until one side confirms the other's word or strikes out its own.
+    UPE had confirmed it with entry 2; of its answers the last counts.
+
+    What follows from it:
+      Title of report: 2 May 2014 (disputed)
+    ");
+    assert_snapshot!(office.fails(2, "record disputed letter --entry 1 --by upe"), @"sideletter: entry 3 says so already; if it is wrong, strike it out: sideletter record struck letter --entry 3 --by upe");
+    assert_snapshot!(office.prints("log"), @"
+    no.  entered           what                              day         by   remark
+    1    2014-05-01 09:00  met letter/report                 2014-04-30  DHA  [disputed by UPE]
+    2    2014-05-01 09:00  confirmed entry 1, letter/report              UPE  [UPE has disputed it with entry 3 since]
+    3    2014-05-01 09:00  disputed entry 1, letter/report               UPE  [UPE had confirmed it with entry 2]
+    ");
+    assert_snapshot!(office.prints("record confirmed letter --entry 1 --by upe"), @"
+    Entry 4: UPE confirms entry 1.
+    To strike it out: sideletter record struck letter --entry 4 --by upe
+    Entry 1 is confirmed.
+    UPE had disputed it with entry 3; of its answers the last counts.
+
+    What follows from it:
+      Title of report: 2 May 2014 (met)
+    ");
+    assert_eq!(report(&office), "report met due 2014-05-02");
+    let page = office.prints("log --case letter");
+    assert!(
+        page.contains("UPE has disputed it with entry 3 since"),
+        "{page}"
+    );
+    assert!(page.contains("UPE had disputed it with entry 3"), "{page}");
+}
+
+#[test]
+fn the_keeper_answers_otherwise_for_another_party_on_its_own_words_alone() {
+    let office = kept_by_upe();
+    office.prints("record met letter/report --on 2014-04-30");
+    office.prints("record confirmed letter --entry 1 --by dha --evidence letter.pdf");
+    assert_snapshot!(office.fails(2, "record disputed letter --entry 1 --by dha"), @"sideletter: DHA has confirmed entry 1 with entry 2, and answers otherwise on DHA's own words alone; name the paper that has them: --evidence FILE");
+    office.prints("record disputed letter --entry 1 --by dha --evidence letter.pdf");
+}
+
+#[test]
+fn what_is_void_was_not_broken_from_then_on() {
+    let office = office().file(
+        "agreements/later.md",
+        crate::states::agreement(
+            "Later",
+            "signed = 2014-03-01\namends = [\"letter\"]\n[changes]\n\"letter/no_quota\" = \"void\"\n",
+        ),
+    );
+    office.prints("record disputed letter/no_quota --on 2014-02-28 --by upe");
+    assert_snapshot!(office.fails(2, "record disputed letter/no_quota --on 2014-03-01 --by upe"), @r#"sideletter: `no_quota` is owed no more from 1 March 2014 on, by `later`; to keep a remark: sideletter record noted letter/no_quota --note "...""#);
+}
