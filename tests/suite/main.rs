@@ -45,6 +45,7 @@ mod smtp_killed;
 mod smtp_retries;
 mod smtp_runs;
 mod smtp_settings;
+mod spanish;
 mod states;
 mod stores;
 mod when;
