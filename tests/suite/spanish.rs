@@ -124,14 +124,18 @@ fn every_stage_is_written_in_spanish() {
     all += &mails(&office, "2014-03-03");
     all += &mails(&office, "2014-03-10");
     all += &mails(&office, "2014-03-26");
-    office.prints("record moved sdr_phase_ii/follow_up_meeting --to 2014-04-15 --by dha --today 2014-03-27");
+    office.prints(
+        "record moved sdr_phase_ii/follow_up_meeting --to 2014-04-15 --by dha --today 2014-03-27",
+    );
     all += &mails(&office, "2014-03-27");
     office.prints("record confirmed sdr_phase_ii --entry 2 --by upe --today 2014-03-28");
     all += &mails(&office, "2014-03-28");
     all += &mails(&office, "2014-04-02");
-    office.prints("record met sdr_phase_ii/staff_survey --on 2014-04-02 --by dha --today 2014-04-03");
+    office
+        .prints("record met sdr_phase_ii/staff_survey --on 2014-04-02 --by dha --today 2014-04-03");
     all += &mails(&office, "2014-04-03");
-    office.prints("record met sdr_phase_ii/staff_survey --on 2014-04-01 --by upe --today 2014-04-03");
+    office
+        .prints("record met sdr_phase_ii/staff_survey --on 2014-04-01 --by upe --today 2014-04-03");
     office.prints("record disputed sdr_phase_ii --entry 1 --by upe --note Late --today 2014-04-03");
     office.prints("record struck sdr_phase_ii --entry 4 --by dha --today 2014-04-04");
     all += &mails(&office, "2014-04-04");
