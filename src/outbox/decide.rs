@@ -138,15 +138,16 @@ fn draft(
     };
     let letter = letter::write(message, facts);
     let rendered = templates.render(&letter)?;
+    let language = message.recipient.contact.language;
+    let name = &office.settings.name;
     let days = ics::events(
         office,
         changes,
         letter::occurrences(message),
         Audience::Letter(&message.recipient.party.id),
-        message.recipient.contact.language,
+        language,
     );
-    let calendar = (!days.is_empty())
-        .then(|| ics::calendar(&office.settings.name, &office.settings.name, &days));
+    let calendar = (!days.is_empty()).then(|| ics::calendar(name, name, &days, language));
     let keys: Vec<String> = message.parts.iter().map(|p| p.key.to_string()).collect();
     let written = mail::write(
         &rendered,

@@ -117,9 +117,13 @@ impl Told {
         }
     }
 
-    /// Takes back that a key was decided: its message has not left, and what it says about its day is no longer so.
+    /// Takes back that a key was decided: its message has not left, and what it says about its day is no longer so. What was
+    /// decided anew since is not told once more.
     pub fn forget(&mut self, text: &str) {
         self.keys.remove(text);
+        if self.was_decided_with_another_day(text) {
+            return;
+        }
         if let Ok(key) = text.parse::<Key>()
             && key.stage.tells_of_an_entry()
         {
@@ -132,6 +136,14 @@ impl Told {
             let again = self.again.entry((agreement, about)).or_default();
             again.insert(recipient);
         }
+    }
+
+    /// Whether the same was decided for another day: the day is the last field of a key.
+    fn was_decided_with_another_day(&self, text: &str) -> bool {
+        let same = text.rsplit_once('\u{1f}').map_or(text, |(same, _)| same);
+        let beginning = format!("{same}\u{1f}");
+        let mut after = self.keys.range(beginning.clone()..);
+        after.next().is_some_and(|key| key.starts_with(&beginning))
     }
 
     /// Whether the key was decided.

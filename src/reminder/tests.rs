@@ -354,14 +354,8 @@ fn several_things_of_one_day_are_one_message() {
     let today = day("2014-03-30");
     let now = schedule(vec![due_30_march(today), hold(day("2014-03-31"), today)]);
     let office = office();
-    let messages = plan(
-        &office,
-        &record,
-        &now,
-        &Told::default(),
-        &Failures::default(),
-        today,
-    );
+    let failures = Failures::default();
+    let messages = plan(&office, &record, &now, &Told::default(), &failures, today);
     assert_eq!(messages.len(), 2);
     assert!(messages.iter().all(|m| m.parts.len() == 2));
 }
@@ -401,12 +395,13 @@ proptest! {
         let due = first + Days::new(lead);
         let record = tracked_from("2014-01-01");
         let mut told = Told::default();
+        let failures = Failures::default();
         let mut decided: Vec<String> = Vec::new();
         let mut today = first;
         for gap in gaps {
             today = today + Days::new(gap);
             let now = schedule(vec![meeting(due, today), hold(due, today)]);
-            let messages = plan(&office, &record, &now, &told, &Failures::default(), today);
+            let messages = plan(&office, &record, &now, &told, &failures, today);
             let keys: Vec<Key> = messages
                 .iter()
                 .flat_map(|m| m.parts.iter().map(|p| p.key.clone()))
@@ -425,7 +420,7 @@ proptest! {
                 decided.push(text.clone());
                 told.add(text);
             }
-            let again = plan(&office, &record, &now, &told, &Failures::default(), today);
+            let again = plan(&office, &record, &now, &told, &failures, today);
             prop_assert!(again.is_empty(), "a second run of one day adds nothing");
             if today > due {
                 for recipient in ["agents@upe.example", "labor@dha.example"] {

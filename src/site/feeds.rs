@@ -36,13 +36,16 @@ pub(super) fn feeds(office: &Office, material: &Material<'_>) -> Vec<(String, St
         let title = super::text::shown(&of.agreement.title);
         let file = (
             format!("agreements/{}.ics", of.agreement.id),
-            ics::calendar(&title, &name, &events),
+            ics::calendar(&title, &name, &events, Language::English),
         );
         (file, events)
     });
     let (mut files, events): (Vec<_>, Vec<_>) = of_each.unzip();
     let mut all: Vec<DayEvent> = events.into_iter().flatten().collect();
     all.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
-    files.push(("all.ics".to_owned(), ics::calendar(&name, &name, &all)));
+    files.push((
+        "all.ics".to_owned(),
+        ics::calendar(&name, &name, &all, Language::English),
+    ));
     files
 }
