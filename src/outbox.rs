@@ -16,6 +16,7 @@ mod turn;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
+use crate::mail;
 use crate::office::{Office, Transport};
 use crate::record::{Record, answers};
 use crate::reminder::digest;
@@ -235,7 +236,12 @@ pub fn failures(store: &dyn Store, office: &Office) -> Result<Failures> {
     while let Some(message) = queue.next(store)? {
         refused.extend(message.keys.iter().filter_map(|key| key.parse().ok()));
     }
-    Ok(Failures::new(office, refused))
+    let answers = office.settings.mail.reply_to.as_deref();
+    Ok(Failures::new(
+        office,
+        answers.map(mail::address_of),
+        refused,
+    ))
 }
 
 /// Whether a reminder may be one that asks: only what tells of an entry does.

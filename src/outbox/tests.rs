@@ -1,5 +1,6 @@
 //! What leaves: read back by a reader that is not ours, and looked for in the Maildir.
 
+mod as_if_nothing_happened;
 mod killed;
 #[expect(dead_code, reason = "the tests of whole commands use the rest")]
 #[path = "../../tests/relay.rs"]

@@ -36,8 +36,13 @@ pub struct Failures {
 }
 
 impl Failures {
-    /// Those of an office, by the keys of the messages that were refused, oldest first.
-    pub fn new(office: &Office, refused: impl IntoIterator<Item = Key>) -> Self {
+    /// Those of an office, by the keys of the messages that were refused, oldest first. `answers`: the address at which
+    /// somebody at the office reads what is answered.
+    pub fn new(
+        office: &Office,
+        answers: Option<String>,
+        refused: impl IntoIterator<Item = Key>,
+    ) -> Self {
         let mut undelivered: Vec<Undelivered> = Vec::new();
         for key in refused {
             // That the mail about a refusal was refused too is told to nobody: it would go on for ever.
@@ -61,7 +66,7 @@ impl Failures {
         }
         Self {
             undelivered,
-            office: office.settings.mail.reply_to.as_ref().map(|to| {
+            office: answers.map(|email| {
                 let keeper = office.settings.keeper.clone();
                 Party {
                     id: keeper.unwrap_or_else(|| PartyId::new(super::THE_OFFICE)),
@@ -70,7 +75,7 @@ impl Failures {
                     side: crate::office::Side::Other,
                     contacts: vec![Contact {
                         name: office.settings.name.clone(),
-                        email: crate::mail::address_of(to),
+                        email,
                         role: None,
                         receives: Receives::Reminders,
                         language: office.settings.language,
