@@ -47,7 +47,7 @@ pub(super) fn who(
     owed_to: &[String],
 ) -> String {
     let (owers, to) = (language.list(owed_by), language.list(owed_to));
-    let owes = verb(owed_by, "debe", "deben");
+    let debe = verb(owed_by, "debe", "deben");
     match (stand, owed_by.len(), owed_to.is_empty(), language) {
         (Stand::Owes, 1, true, English) => format!("This is for {own} to do."),
         (Stand::Owes, 1, true, Spanish) => format!("Le corresponde hacerlo a {own}."),
@@ -68,11 +68,11 @@ pub(super) fn who(
             format!("Les corresponde hacerlo conjuntamente a {owers}, que lo deben a {to}.")
         }
         (Stand::IsOwed, _, _, English) => format!("This is owed to {own} by {owers}."),
-        (Stand::IsOwed, _, _, Spanish) => format!("{owers} {owes} esto a {own}."),
+        (Stand::IsOwed, _, _, Spanish) => format!("{owers} {debe} esto a {own}."),
         (Stand::Looks, _, true, English) => format!("This is for {owers} to do."),
         (Stand::Looks, _, true, Spanish) => format!("Corresponde hacerlo a {owers}."),
         (Stand::Looks, _, false, English) => format!("This is owed by {owers} to {to}."),
-        (Stand::Looks, _, false, Spanish) => format!("{owers} {owes} esto a {to}."),
+        (Stand::Looks, _, false, Spanish) => format!("{owers} {debe} esto a {to}."),
     }
 }
 
@@ -359,10 +359,11 @@ pub(super) fn renewal(language: Language, renewal: &Renewal, by: &[String]) -> S
             English => ", for ",
             Spanish => ", por el plazo siguiente: ",
         });
-        text.push_str(&match language {
+        let words = match language {
             English => length.words.clone(),
             Spanish => format!("“{}”", length.words),
-        });
+        };
+        text.push_str(&words);
     }
     if !by.is_empty() {
         text.push_str(match language {

@@ -238,10 +238,11 @@ impl<'a> OfAgreement<'a> {
             let mut text = source.of(language).to_owned();
             for (by, day) in &others {
                 let (by, day) = (by.of(language), language.day(*day));
-                text.push_str(&match language {
+                let other = match language {
                     English => format!("; {by} says {day}"),
                     Spanish => format!("; {by}: {day}"),
-                });
+                };
+                text.push_str(&other);
             }
             text
         });

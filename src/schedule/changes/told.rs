@@ -32,10 +32,11 @@ fn source_in(language: Language, later: &Later<'_>) -> String {
     };
     if let Some(from) = later.from {
         let from = language.day(from);
-        source.push_str(&match language {
+        let since = match language {
             English => format!(", in effect from {from}"),
             Spanish => format!(", en vigor desde el {from}"),
-        });
+        };
+        source.push_str(&since);
     }
     if !later.since.is_empty() {
         // Writing to a string cannot fail.
