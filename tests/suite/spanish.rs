@@ -121,7 +121,8 @@ fn mails(office: &Office, today: &str) -> String {
                 })
                 .collect();
             let subject = head.lines().find(|line| line.starts_with("Subject: "));
-            all.push_str(&format!("{}\n\n{body}\n", subject.unwrap()));
+            let mail = format!("{}\n\n{body}\n", subject.unwrap());
+            all.push_str(&mail);
         }
     }
     all
