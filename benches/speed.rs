@@ -26,7 +26,7 @@ impl Facts for Signed {
     fn day(&self, _: &Trigger) -> Fact {
         Fact::Known {
             day: SIGNED,
-            source: "signed in the file".to_owned(),
+            source: sideletter::words::Sentence::verbatim("signed in the file"),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::agreement::Agreement;
 use crate::error::Result;
 use crate::ics::{self, Audience, Changes};
 use crate::schedule::{self, Question};
+use crate::words::Language;
 
 /// Which days.
 #[derive(Debug, clap::Args)]
@@ -32,14 +33,23 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         .occurrences
         .iter()
         .filter(|o| only.is_none_or(|only| o.agreement == only.id));
-    let days = ics::events(&office, &Changes::of(&record), occurrences, readers);
+    let days = ics::events(
+        &office,
+        &Changes::of(&record),
+        occurrences,
+        readers,
+        Language::English,
+    );
     // A title that its readers may not see is no name for the calendar either.
     let name = only
         .filter(|a| a.visibility <= office.settings.site_visibility)
         .map_or(&office.settings.name, |a| &a.title);
-    context
-        .output
-        .print_as_is(&ics::calendar(name, &office.settings.name, &days))?;
+    context.output.print_as_is(&ics::calendar(
+        name,
+        &office.settings.name,
+        &days,
+        Language::English,
+    ))?;
     Ok(match only {
         Some(agreement) => faults::of_agreement(&office, agreement, context),
         None => faults::tell(&office, context),

@@ -2,9 +2,10 @@
 
 use super::limits::Evaluation;
 use super::{Answer, Dates, Kind, OtherReading, Question};
-use crate::counting::{Counting, Direction, OtherRules, OwnUnit, Step, THE_WORDS};
+use crate::counting::{Counting, Direction, OtherRules, OwnUnit, Step, the_words};
 use crate::language::{Ends, Limit, Phrase, Point, Tree, Wording};
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::{self, Sentence};
 use chrono::{Months, NaiveDate};
 
 /// How much further the days of another reading are worked out.
@@ -54,11 +55,16 @@ pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
     if let Some(condition) = &tree.condition {
         for dates in &mut answer.dates {
             dates.steps.push(Step {
-                text: format!(
-                    "`{condition}` is a condition and changes no day: what becomes of it is for the record"
-                ),
+                text: Sentence::in_each(|language| match language {
+                    English => format!(
+                        "`{condition}` is a condition and changes no day: what becomes of it is for the record"
+                    ),
+                    Spanish => format!(
+                        "`{condition}` es una condición y no cambia ninguna fecha: lo que resulte de ella queda para el registro"
+                    ),
+                }),
                 date: None,
-                source: THE_WORDS.to_owned(),
+                source: the_words(),
             });
         }
     }
@@ -86,12 +92,19 @@ fn brackets_that_disagree(phrase: &Phrase, answer: &mut Answer) {
         readings.any(|other| other.date == Some(day))
     };
     let comes_to = dates.due.or(dates.opens);
-    let comes_to = comes_to.map(|day| format!(", {}", words::day(day)));
     let said = |text: &str| {
-        format!(
-            "the bracket `({text})` names another day than the words beside it come to{}: ask which was agreed",
-            comes_to.clone().unwrap_or_default()
-        )
+        Sentence::in_each(|language| {
+            let day = comes_to.map(|day| format!(", {}", language.day(day)));
+            let day = day.unwrap_or_default();
+            match language {
+                English => format!(
+                    "the bracket `({text})` names another day than the words beside it come to{day}: ask which was agreed"
+                ),
+                Spanish => format!(
+                    "el paréntesis `({text})` indica otro día que el que resulta del texto que lo acompaña{day}: pregunte cuál se acordó"
+                ),
+            }
+        })
     };
     let (asked, contradicted): (Vec<_>, Vec<_>) = phrase
         .bracketed
@@ -144,16 +157,24 @@ fn lengths_that_disagree(phrase: &Phrase, question: &Question<'_>, answer: &mut 
         if last == plain || last == including {
             continue;
         }
-        let from = if from_the_anchor {
-            " from the day on which the agreement takes effect"
-        } else {
-            ""
-        };
-        let said = format!(
-            "{length}{from} end on {}, and the words name {} as the last day: ask which was agreed",
-            words::day(plain),
-            words::day(last)
-        );
+        let said = Sentence::in_each(|language| {
+            let (plain, last) = (language.day(plain), language.day(last));
+            let length = length.in_words(language);
+            match (from_the_anchor, language) {
+                (true, English) => format!(
+                    "{length} from the day on which the agreement takes effect end on {plain}, and the words name {last} as the last day: ask which was agreed"
+                ),
+                (false, English) => format!(
+                    "{length} end on {plain}, and the words name {last} as the last day: ask which was agreed"
+                ),
+                (true, Spanish) => format!(
+                    "{length} desde el día en que el acuerdo entra en vigor terminan el {plain}, y el texto indica el {last} como último día: pregunte cuál se acordó"
+                ),
+                (false, Spanish) => format!(
+                    "{length} terminan el {plain}, y el texto indica el {last} como último día: pregunte cuál se acordó"
+                ),
+            }
+        });
         if from_the_anchor {
             answer.warnings.push(said);
         } else {

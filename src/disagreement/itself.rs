@@ -13,9 +13,10 @@ pub(super) fn find(office: &Office, schedule: &Schedule) -> Vec<Diagnostic> {
             let Some(phrase) = obligation.timing.phrase() else {
                 continue;
             };
-            let mut said: Vec<&String> = schedule
+            let mut said: Vec<&str> = schedule
                 .of_obligation(&agreement.id, &obligation.id)
                 .flat_map(|occurrence| &occurrence.contradictions)
+                .map(|said| &**said)
                 .collect();
             said.sort();
             said.dedup();

@@ -1,20 +1,23 @@
 //! The lines of a calendar file.
 
 use super::DayEvent;
-use crate::words;
+use crate::words::Language;
 
 /// The most octets of a line, its end not counted (RFC 5545, section 3.1).
 const LONGEST_LINE: usize = 75;
 
 /// A calendar file of these days, by the office of that name. It is published, never a request: nobody is asked to accept
 /// a day of a contract. What it is and is not stands in the file itself, also where it has no day.
-pub fn calendar(name: &str, office: &str, events: &[DayEvent]) -> String {
-    let courtesy = words::courtesy(office);
+pub fn calendar(name: &str, office: &str, events: &[DayEvent], language: Language) -> String {
+    let courtesy = language.courtesy(office);
     let mut out = String::new();
     for line in [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//sideletter//sideletter//EN",
+        &format!(
+            "PRODID:-//sideletter//sideletter//{}",
+            language.code().to_uppercase()
+        ),
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         &format!("NAME:{}", text(name)),
@@ -111,7 +114,8 @@ mod tests {
             calendar(
                 "UPE; DHA",
                 "UPE",
-                &[event("Due: Follow-up, meeting", "One\nTwo")]
+                &[event("Due: Follow-up, meeting", "One\nTwo")],
+                Language::English,
             )
             .replace('\r', "")
         );
@@ -123,6 +127,7 @@ mod tests {
             "x",
             "y",
             &[event("a\r\nATTENDEE:mailto:b@c.example\rX", "y")],
+            Language::English,
         );
         assert!(!file.contains("\r\nATTENDEE"));
         assert_eq!(file.matches('\r').count(), file.matches("\r\n").count());
@@ -131,7 +136,7 @@ mod tests {
     proptest! {
         #[test]
         fn another_reader_gets_the_same_words_back(title in "\\PC{1,200}", description in "[a-zé😀,;\\\\\n ]{0,300}") {
-            let file = calendar("name", "office", &[event(&title, &description)]);
+            let file = calendar("name", "office", &[event(&title, &description)], Language::English);
             for line in file.split_terminator("\r\n") {
                 prop_assert!(line.len() <= LONGEST_LINE, "{line:?}");
             }

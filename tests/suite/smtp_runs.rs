@@ -33,10 +33,12 @@ fn what_the_relay_said_is_kept_and_shown() {
         })
         .collect();
     insta::assert_snapshot!("what_the_outbox_shows", heads.join("\n\n"));
-    // The next run of that minute tries none of them again.
+    // The next run of that minute tries none of them again; the other contacts are told of the address that was refused.
     let taken = relay.taken().len();
     assert_eq!(office.types("remind --send").code, 75);
-    assert_eq!(relay.taken().len(), taken);
+    let told: Vec<String> = relay.taken().drain(taken..).map(|taken| taken.to).collect();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("c1@dha.example"), "{told:?}");
 }
 
 #[test]
