@@ -12,6 +12,7 @@ mod parties;
 mod party_list;
 mod settings;
 
+pub use crate::words::Language;
 pub use calendars::calendars;
 pub use mail::{Login, Mail, OnUnknown, Security, Smtp, Transport};
 pub use party_list::Parties;
@@ -137,14 +138,6 @@ pub enum Receives {
     Digest,
     Escalation,
     Nothing,
-}
-
-/// A language that mails and pages are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Language {
-    English,
-    Spanish,
 }
 
 /// The words for the languages in the office's files.

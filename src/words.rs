@@ -1,6 +1,12 @@
 //! The small words that messages, pages and mails share: numbers of things, lists, days in words, the nearest name.
 //!
-//! English. What is written for a reader in another language is in that language's templates.
+//! English, as commands and JSON speak; what is written for a reader is written in that reader's [`Language`].
+
+mod language;
+mod sentence;
+
+pub use language::{Language, Noun};
+pub use sentence::Sentence;
 
 use chrono::{Datelike, NaiveDate};
 use std::fmt::Display;
@@ -143,8 +149,12 @@ pub fn clause(clause: &str) -> String {
 
 /// Whether a text names a day: `12 April 2014` does not name the 2nd.
 pub fn names_day(text: &str, named: NaiveDate) -> bool {
-    let words = day(named);
-    text.match_indices(words.as_str()).any(|(at, _)| {
+    names(text, &day(named))
+}
+
+/// Whether the words of a day stand in a text, and its number whole.
+fn names(text: &str, day: &str) -> bool {
+    text.match_indices(day).any(|(at, _)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         before.is_none_or(|c| !c.is_ascii_digit())
     })

@@ -5,6 +5,7 @@ use crate::agreement::Agreement;
 use crate::error::Result;
 use crate::ics::{self, Audience, Changes};
 use crate::schedule::{self, Question};
+use crate::words::Language;
 
 /// Which days.
 #[derive(Debug, clap::Args)]
@@ -32,7 +33,13 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         .occurrences
         .iter()
         .filter(|o| only.is_none_or(|only| o.agreement == only.id));
-    let days = ics::events(&office, &Changes::of(&record), occurrences, readers);
+    let days = ics::events(
+        &office,
+        &Changes::of(&record),
+        occurrences,
+        readers,
+        Language::English,
+    );
     // A title that its readers may not see is no name for the calendar either.
     let name = only
         .filter(|a| a.visibility <= office.settings.site_visibility)

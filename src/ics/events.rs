@@ -8,7 +8,7 @@ use crate::record::Record;
 use crate::schedule::{Occurrence, OccurrenceKind, RenewalAct, State};
 use crate::shown::shown;
 use crate::withheld::Withheld;
-use crate::words;
+use crate::words::Language::{self, English, Spanish};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -52,12 +52,13 @@ impl Changes {
 }
 
 /// The days of occurrences: the last day of each, and the first where it is a window. Days that are only expected are
-/// left out, and so is what was given up or taken over.
+/// left out, and so is what was given up or taken over. `language`: the reader's.
 pub fn events<'a>(
     office: &Office,
     changes: &Changes,
     occurrences: impl IntoIterator<Item = &'a Occurrence>,
     audience: Audience<'_>,
+    language: Language,
 ) -> Vec<DayEvent> {
     let mut events = Vec::new();
     for occurrence in occurrences {
@@ -80,36 +81,78 @@ pub fn events<'a>(
             obligation,
             occurrence,
             audience,
+            language,
         };
         let opens = occurrence
             .opens
             .filter(|opens| occurrence.due.is_none_or(|due| *opens < due));
         if let Some(opens) = opens {
-            events.push(about.event("opens", "Opens", opens));
+            events.push(about.event(Day::Opens, opens));
         }
         if let Some(due) = occurrence.due {
-            let word = match (occurrence.kind, occurrence.renewed_until) {
-                (OccurrenceKind::Term, None) => "Ends",
-                (OccurrenceKind::Term, Some(_)) => "Ends or is renewed",
-                _ => "Due",
+            let what = match (occurrence.kind, occurrence.renewed_until) {
+                (OccurrenceKind::Term, None) => Day::Ends,
+                (OccurrenceKind::Term, Some(_)) => Day::EndsOrIsRenewed,
+                _ => Day::Due,
             };
-            events.push(about.event("due", word, due));
+            events.push(about.event(what, due));
         }
         if let Some(window) = &occurrence.renewal {
-            let (first, last) = match window.what {
-                RenewalAct::Notice => ("Notice may be given from today", "Last day for notice"),
-                RenewalAct::Request => ("May be renewed from today", "Last day to renew"),
-            };
-            for (end, word, day) in [
-                ("renewal_opens", first, window.opens),
-                ("renewal_closes", last, window.closes),
+            for (what, day) in [
+                (Day::WindowOpens(window.what), window.opens),
+                (Day::WindowCloses(window.what), window.closes),
             ] {
-                events.extend(day.map(|day| about.event(end, word, day)));
+                events.extend(day.map(|day| about.event(what, day)));
             }
         }
     }
     events.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
     events
+}
+
+/// What a day in a calendar is.
+#[derive(Clone, Copy)]
+enum Day {
+    Opens,
+    Due,
+    Ends,
+    EndsOrIsRenewed,
+    WindowOpens(RenewalAct),
+    WindowCloses(RenewalAct),
+}
+
+impl Day {
+    /// What tells the days of one occurrence apart, for good.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Opens => "opens",
+            Self::Due | Self::Ends | Self::EndsOrIsRenewed => "due",
+            Self::WindowOpens(_) => "renewal_opens",
+            Self::WindowCloses(_) => "renewal_closes",
+        }
+    }
+
+    fn in_words(self, language: Language) -> &'static str {
+        use RenewalAct::{Notice, Request};
+        match (self, language) {
+            (Self::Opens, English) => "Opens",
+            (Self::Opens, Spanish) => "Se abre",
+            (Self::Due, English) => "Due",
+            (Self::Due, Spanish) => "Vence",
+            (Self::Ends, English) => "Ends",
+            (Self::Ends, Spanish) => "Termina",
+            (Self::EndsOrIsRenewed, English) => "Ends or is renewed",
+            (Self::EndsOrIsRenewed, Spanish) => "Termina o se renueva",
+            (Self::WindowOpens(Notice), English) => "Notice may be given from today",
+            (Self::WindowOpens(Notice), Spanish) => "Puede darse aviso desde hoy",
+            (Self::WindowCloses(Notice), English) => "Last day for notice",
+            (Self::WindowCloses(Notice), Spanish) => "Último día para dar aviso",
+            (Self::WindowOpens(Request), English) => "May be renewed from today",
+            (Self::WindowOpens(Request), Spanish) => "Puede renovarse desde hoy",
+            (Self::WindowCloses(Request), English) => "Last day to renew",
+            (Self::WindowCloses(Request), Spanish) => "Último día para renovar",
+        }
+    }
 }
 
 struct About<'a> {
@@ -119,16 +162,18 @@ struct About<'a> {
     obligation: &'a Obligation,
     occurrence: &'a Occurrence,
     audience: Audience<'a>,
+    language: Language,
 }
 
 impl About<'_> {
-    fn event(&self, end: &str, word: &str, day: NaiveDate) -> DayEvent {
+    fn event(&self, what: Day, day: NaiveDate) -> DayEvent {
+        let word = what.in_words(self.language);
         let which = match (self.audience, &self.occurrence.for_words) {
             (Audience::Letter(_), Some(words)) => format!(" ({words})"),
             _ => String::new(),
         };
         DayEvent {
-            uid: format!("{}@{}", self.hash(end), host(self.office)),
+            uid: format!("{}@{}", self.hash(what.name()), host(self.office)),
             day,
             title: shown(&format!("{word}: {}{which}", self.what())),
             description: shown(&self.description()),
@@ -147,32 +192,40 @@ impl About<'_> {
     }
 
     fn description(&self) -> String {
+        let language = self.language;
         let names = |ids: &[PartyId]| {
-            words::list(ids.iter().map(|id| self.office.short_name(id).to_owned()))
+            language.list(ids.iter().map(|id| self.office.short_name(id).to_owned()))
         };
         let mut lines = vec![self.agreement.title.clone()];
-        lines.push(format!("Owed by {}.", names(&self.obligation.owed_by)));
+        let owers = names(&self.obligation.owed_by);
+        lines.push(match language {
+            English => format!("Owed by {owers}."),
+            Spanish => format!("A cargo de {owers}."),
+        });
         if let Some(phrase) = self.obligation.timing.words() {
             let clause = self.obligation.clause.as_ref();
-            let clause = clause.map_or_else(String::new, |c| format!(" ({})", words::clause(c)));
+            let clause = clause.map_or_else(String::new, |c| format!(" ({})", language.clause(c)));
             lines.push(format!("“{}”{clause}", self.agreement.with_titles(phrase)));
         }
         for step in &self.occurrence.steps {
             lines.push(match step.date {
-                Some(date) if !words::names_day(&step.text, date) => {
-                    format!("{}: {}", step.text, words::day(date))
+                Some(date) if !language.names_day(&step.text, date) => {
+                    format!("{}: {}", step.text, language.day(date))
                 }
                 _ => step.text.clone(),
             });
         }
         if let Some(reading) = &self.obligation.reading {
-            lines.push(format!("The office's reading: {reading}"));
+            lines.push(match language {
+                English => format!("The office's reading: {reading}"),
+                Spanish => format!("La interpretación de la oficina: {reading}"),
+            });
         }
         let withheld = Withheld::from(self.agreement, |visibility| {
             self.audience.may_read(visibility)
         });
         lines.retain(|line| !withheld.is_named_in(line));
-        lines.push(words::courtesy(&self.office.settings.name));
+        lines.push(language.courtesy(&self.office.settings.name));
         lines.join("\n")
     }
 

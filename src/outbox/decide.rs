@@ -71,6 +71,7 @@ fn draft(
         changes,
         letter::occurrences(message),
         Audience::Letter(&message.recipient.party.id),
+        message.recipient.contact.language,
     );
     let calendar = (!days.is_empty())
         .then(|| ics::calendar(&office.settings.name, &office.settings.name, &days));

@@ -15,15 +15,17 @@ use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Occurrence, Schedule, State};
 use crate::withheld::{Withheld, names_hidden_agreement};
-use crate::words;
+use crate::words::Language;
 use chrono::NaiveDate;
 use serde::Serialize;
 
 /// Everything that a template may print.
 #[derive(Clone, Debug, Serialize)]
 pub struct Letter {
-    /// The language of the words: `en`.
+    /// The language of the words: `en`, `es`.
     pub language: &'static str,
+    /// That of the agreement's own titles, clauses and time limits, which are never translated.
+    pub language_of_the_agreement: &'static str,
     /// The subject line: the same for everything about one occurrence, so that mail programs keep it together; of several
     /// things, the first and how many more.
     pub subject: String,
@@ -111,18 +113,6 @@ pub struct Labels {
     pub commands: &'static str,
 }
 
-const LABELS: Labels = Labels {
-    words: "Time limit",
-    quote: "The clause",
-    steps: "How the day was reached",
-    reading: "The office's reading",
-    afterwards: "After it",
-    said: "Said so far",
-    follows: "What follows",
-    next: "What to do next",
-    commands: "For whoever keeps the record",
-};
-
 /// What the words are drawn from.
 #[derive(Clone, Copy)]
 pub struct Facts<'a> {
@@ -144,8 +134,10 @@ const LONGEST_TITLE: usize = 64;
 
 /// Puts a message into words.
 pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
+    let language = message.recipient.contact.language;
     let reader = Reader {
         facts,
+        language,
         message,
         party: &message.recipient.party.id,
         withheld: Withheld::from(message.agreement, |visibility| {
@@ -156,9 +148,12 @@ pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
     let office = clean::line(&facts.office.settings.name);
     let dated = occurrences(message).next().is_some();
     Letter {
-        language: "en",
+        language: language.code(),
+        // Time limits are read in English.
+        language_of_the_agreement: Language::English.code(),
         subject: subject(&reader),
         greeting: wording::greeting(
+            language,
             &clean::line(&message.recipient.party.short),
             &clean::line(&message.agreement.title),
             sections.len(),
@@ -169,18 +164,18 @@ pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
             Vec::new()
         },
         sections,
-        answer: wording::answer(),
+        answer: wording::answer(language),
         receipt: facts.record.entries.last().map_or_else(String::new, |e| {
-            wording::receipt(e.number, &clean::line(&e.seal))
+            wording::receipt(language, e.number, &clean::line(&e.seal))
         }),
-        courtesy: words::courtesy(&office),
+        courtesy: language.courtesy(&office),
         attachment: if dated {
-            wording::attachment()
+            wording::attachment(language)
         } else {
             String::new()
         },
         office,
-        labels: LABELS,
+        labels: wording::labels(language),
     }
 }
 
@@ -208,6 +203,7 @@ pub fn occurrences<'m, 'a>(
 /// For whom the words are.
 struct Reader<'a, 'm> {
     facts: Facts<'a>,
+    language: Language,
     message: &'m PlannedMessage<'a>,
     party: &'a PartyId,
     /// What the reader may not see: another obligation's steps may name it.
@@ -230,7 +226,7 @@ impl Reader<'_, '_> {
         if self.withheld.is_named_in(text)
             || names_hidden_agreement(self.facts.office, text, may_read)
         {
-            return wording::withheld();
+            return wording::withheld(self.language);
         }
         clean::line(text)
     }
@@ -268,7 +264,8 @@ fn subject(reader: &Reader<'_, '_>) -> String {
     let about = match first.matter {
         Matter::Occurrence(occurrence) => sections::called(reader, occurrence).short(),
         Matter::Event(event) => {
-            clean::short(&wording::date_of(&clean::line(&event.title)), LONGEST_TITLE)
+            let about = wording::date_of(reader.language, &clean::line(&event.title));
+            clean::short(&about, LONGEST_TITLE)
         }
         Matter::Entry(entry) => entries::called(reader, entry).short(),
     };
@@ -279,6 +276,7 @@ fn subject(reader: &Reader<'_, '_>) -> String {
         }
     }
     wording::subject(
+        reader.language,
         &clean::short(&agreement, LONGEST_AGREEMENT),
         &about,
         others.len(),

@@ -1,14 +1,24 @@
-//! The sentences of a reminder, in English: neutral, short, facts and the next step, never a verdict.
+//! The sentences of a reminder: neutral, short, facts and the next step, never a verdict.
 //!
-//! Every sentence that a reader sees stands here, so that another language is another file of the same functions.
+//! Every sentence that a reader sees stands here in each language, side by side: a `match` over [`Language`], so that none can
+//! be missing. An agreement's own words are never translated.
 
 pub(super) mod entries;
+pub(super) mod follows;
+mod message;
+mod stages;
+
+pub(super) use message::{
+    answer, attachment, built_in, clause, date_of, due, from, gets_its_day, greeting, labels,
+    quoted_above, receipt, subject, through, withheld,
+};
+pub(super) use stages::{said_before, skipped, stage};
 
 use super::stage::Stage;
 use crate::agreement::{Renewal, RenewalKind};
-use crate::record::receipt;
 use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, State};
-use crate::words;
+use crate::words::Language::{self, English, Spanish};
+use crate::words::{self, Noun};
 use chrono::NaiveDate;
 
 /// How a party stands to an obligation.
@@ -22,313 +32,312 @@ pub(super) enum Stand {
     Looks,
 }
 
-pub(super) fn day(day: NaiveDate) -> String {
-    words::weekday_and_day(day)
-}
-
-pub(super) fn short_day(day: NaiveDate) -> String {
-    words::day(day)
-}
-
-pub(super) fn due(due: NaiveDate) -> String {
-    format!(", due {}", short_day(due))
-}
-
-pub(super) fn through(end: NaiveDate) -> String {
-    format!(", through {}", short_day(end))
-}
-
-pub(super) fn from(opens: NaiveDate) -> String {
-    format!(", from {}", short_day(opens))
-}
-
-/// What the question for an event's date is about, and the answer to it.
-pub(super) fn date_of(event: &str) -> String {
-    format!("date of \"{event}\"")
-}
-
-pub(super) fn subject(agreement: &str, about: &str, others: usize) -> String {
-    match others {
-        0 => format!("{agreement}: {about}"),
-        n => format!("{agreement}: {about}, and {n} more"),
-    }
-}
-
-fn list(names: &[String]) -> String {
-    words::list(names)
-}
-
-pub(super) fn greeting(party: &str, agreement: &str, things: usize) -> String {
-    match things {
-        1 => format!("To {party}, about “{agreement}”."),
-        n => format!("To {party}, about “{agreement}”: {n} things."),
-    }
+/// `says` of one, `say` of several.
+pub(super) fn verb<'a>(who: &[String], of_one: &'a str, of_several: &'a str) -> &'a str {
+    if who.len() == 1 { of_one } else { of_several }
 }
 
 /// The first line about something that is owed: the one that differs between who owes it and who is owed.
-pub(super) fn who(stand: Stand, own: &str, owed_by: &[String], owed_to: &[String]) -> String {
-    let owers = list(owed_by);
-    match (stand, owed_by.len(), owed_to.is_empty()) {
-        (Stand::Owes, 1, true) => format!("This is for {own} to do."),
-        (Stand::Owes, 1, false) => {
-            format!("This is for {own} to do; it is owed to {}.", list(owed_to))
-        }
-        (Stand::Owes, _, true) => format!("This is for {owers} to do together."),
-        (Stand::Owes, _, false) => {
-            format!(
-                "This is for {owers} to do together; it is owed to {}.",
-                list(owed_to)
-            )
-        }
-        (Stand::IsOwed, _, _) => format!("This is owed to {own} by {owers}."),
-        (Stand::Looks, _, true) => format!("This is for {owers} to do."),
-        (Stand::Looks, _, false) => format!("This is owed by {owers} to {}.", list(owed_to)),
-    }
-}
-
-/// The same of a term that has ended. It has no tense: whether anything goes on is for the law and the parties.
-pub(super) fn whose_term(
+pub(super) fn who(
+    language: Language,
     stand: Stand,
     own: &str,
     owed_by: &[String],
     owed_to: &[String],
 ) -> String {
-    let owers = list(owed_by);
-    match (stand, owed_to.is_empty()) {
-        (Stand::IsOwed, _) => format!("A term owed to {own} by {owers}."),
-        (_, true) => format!("A term for {owers} to keep."),
-        (Stand::Owes, false) => {
-            format!("A term for {owers} to keep, owed to {}.", list(owed_to))
+    let (owers, to) = (language.list(owed_by), language.list(owed_to));
+    let owes = verb(owed_by, "debe", "deben");
+    match (stand, owed_by.len(), owed_to.is_empty(), language) {
+        (Stand::Owes, 1, true, English) => format!("This is for {own} to do."),
+        (Stand::Owes, 1, true, Spanish) => format!("Le corresponde hacerlo a {own}."),
+        (Stand::Owes, 1, false, English) => {
+            format!("This is for {own} to do; it is owed to {to}.")
         }
-        (Stand::Looks, false) => format!("A term owed by {owers} to {}.", list(owed_to)),
+        (Stand::Owes, 1, false, Spanish) => {
+            format!("Le corresponde hacerlo a {own}, que lo debe a {to}.")
+        }
+        (Stand::Owes, _, true, English) => format!("This is for {owers} to do together."),
+        (Stand::Owes, _, true, Spanish) => {
+            format!("Les corresponde hacerlo conjuntamente a {owers}.")
+        }
+        (Stand::Owes, _, false, English) => {
+            format!("This is for {owers} to do together; it is owed to {to}.")
+        }
+        (Stand::Owes, _, false, Spanish) => {
+            format!("Les corresponde hacerlo conjuntamente a {owers}, que lo deben a {to}.")
+        }
+        (Stand::IsOwed, _, _, English) => format!("This is owed to {own} by {owers}."),
+        (Stand::IsOwed, _, _, Spanish) => format!("{owers} {owes} esto a {own}."),
+        (Stand::Looks, _, true, English) => format!("This is for {owers} to do."),
+        (Stand::Looks, _, true, Spanish) => format!("Corresponde hacerlo a {owers}."),
+        (Stand::Looks, _, false, English) => format!("This is owed by {owers} to {to}."),
+        (Stand::Looks, _, false, Spanish) => format!("{owers} {owes} esto a {to}."),
+    }
+}
+
+/// The same of a term that has ended. It has no tense: whether anything goes on is for the law and the parties.
+pub(super) fn whose_term(
+    language: Language,
+    stand: Stand,
+    own: &str,
+    owed_by: &[String],
+    owed_to: &[String],
+) -> String {
+    let (owers, to) = (language.list(owed_by), language.list(owed_to));
+    match (stand, owed_to.is_empty(), language) {
+        (Stand::IsOwed, _, English) => format!("A term owed to {own} by {owers}."),
+        (Stand::IsOwed, _, Spanish) => format!("Un período a favor de {own}, a cargo de {owers}."),
+        (_, true, English) => format!("A term for {owers} to keep."),
+        (_, true, Spanish) => format!("Un período a cargo de {owers}."),
+        (Stand::Owes, false, English) => format!("A term for {owers} to keep, owed to {to}."),
+        (Stand::Looks, false, English) => format!("A term owed by {owers} to {to}."),
+        (_, false, Spanish) => format!("Un período a cargo de {owers}, a favor de {to}."),
     }
 }
 
 /// What is due and on which day, and what is recorded: the same for everybody.
-pub(super) fn when(occurrence: &Occurrence, recorded: bool, today: NaiveDate) -> String {
-    let nothing = if recorded {
-        "not recorded as done yet"
-    } else {
-        "nothing recorded yet"
+pub(super) fn when(
+    language: Language,
+    occurrence: &Occurrence,
+    recorded: bool,
+    today: NaiveDate,
+) -> String {
+    let day = |day| language.weekday_and_day(day);
+    let far = |due| distance(language, due, today);
+    let nothing = match (recorded, language) {
+        (true, English) => "not recorded as done yet",
+        (true, Spanish) => "todavía no consta como cumplido",
+        (false, English) => "nothing recorded yet",
+        (false, Spanish) => "todavía no hay nada registrado",
     };
     if let Some(by) = occurrence
         .amended()
         .filter(|_| occurrence.state == State::Superseded)
     {
-        let what = match by.to {
-            AmendedTo::Void => "Made void",
-            AmendedTo::Replaced(..) | AmendedTo::Day(_) => "Replaced",
+        let is_void = match by.to {
+            AmendedTo::Void => true,
+            AmendedTo::Replaced(..) | AmendedTo::Day(_) => false,
         };
-        let from = by.from.map(|from| format!(", from {}", day(from)));
-        return format!("{what} by a later agreement{}.", from.unwrap_or_default());
+        return taken_over(language, is_void, by.from);
     }
-    match (occurrence.kind, occurrence.opens, occurrence.due) {
-        (OccurrenceKind::Term, _, Some(end)) if end < today => {
+    match (occurrence.kind, occurrence.opens, occurrence.due, language) {
+        (OccurrenceKind::Term, _, Some(end), English) if end < today => {
             format!("Its stated term ended on {}.", day(end))
         }
-        (OccurrenceKind::Term, _, Some(end)) => {
-            format!(
-                "Its stated term ends on {}. {}",
-                day(end),
-                distance(end, today)
-            )
+        (OccurrenceKind::Term, _, Some(end), Spanish) if end < today => {
+            format!("El período fijado terminó el {}.", day(end))
         }
-        (_, _, Some(due)) if occurrence.to_begin => format!(
-            "To be begun by {}; {nothing}. {}",
+        (OccurrenceKind::Term, _, Some(end), English) => {
+            format!("Its stated term ends on {}. {}", day(end), far(end))
+        }
+        (OccurrenceKind::Term, _, Some(end), Spanish) => {
+            format!("El período fijado termina el {}. {}", day(end), far(end))
+        }
+        (_, _, Some(due), English) if occurrence.to_begin => {
+            format!("To be begun by {}; {nothing}. {}", day(due), far(due))
+        }
+        (_, _, Some(due), Spanish) if occurrence.to_begin => format!(
+            "Último día para comenzar: {}; {nothing}. {}",
             day(due),
-            distance(due, today)
+            far(due)
         ),
-        (_, Some(opens), Some(due)) if opens < due => format!(
+        (_, Some(opens), Some(due), English) if opens < due => format!(
             "Due {}; {nothing}. {} The time for it {} on {}.",
             day(due),
-            distance(due, today),
+            far(due),
             if opens > today { "begins" } else { "began" },
             day(opens)
         ),
-        (_, _, Some(due)) => format!("Due {}; {nothing}. {}", day(due), distance(due, today)),
-        (_, Some(opens), None) => format!(
+        (_, Some(opens), Some(due), Spanish) if opens < due => format!(
+            "Vencimiento: {}; {nothing}. {} El plazo {} el {}.",
+            day(due),
+            far(due),
+            if opens > today {
+                "se abre"
+            } else {
+                "se abrió"
+            },
+            day(opens)
+        ),
+        (_, _, Some(due), English) => format!("Due {}; {nothing}. {}", day(due), far(due)),
+        (_, _, Some(due), Spanish) => {
+            format!("Vencimiento: {}; {nothing}. {}", day(due), far(due))
+        }
+        (_, Some(opens), None, English) => format!(
             "It may be done from {} on; the agreement names no last day. {}.",
             day(opens),
             words::capitalized(nothing)
         ),
-        (_, None, None) => format!("It has no date of its own; {nothing}."),
-    }
-}
-
-fn distance(due: NaiveDate, today: NaiveDate) -> String {
-    match (due - today).num_days() {
-        0 => "That is today.".to_owned(),
-        1 => "That is tomorrow.".to_owned(),
-        -1 => "That was yesterday.".to_owned(),
-        days if days > 0 => format!("That is in {days} days."),
-        days => format!("That was {} days ago.", days.unsigned_abs()),
-    }
-}
-
-/// The day that a reader was told of before something was taken over.
-pub(super) fn said_before(before: NaiveDate) -> String {
-    format!("Earlier messages said {}.", day(before))
-}
-
-/// What this stage adds to the facts; empty where the facts say it.
-pub(super) fn stage(stage: Stage, before: Option<NaiveDate>) -> String {
-    match stage {
-        Stage::Moved => before.map_or_else(String::new, |before| {
-            format!(
-                "The day has changed: earlier messages said {}.",
-                day(before)
-            )
-        }),
-        Stage::Escalated => {
-            "You are written to because nothing has been recorded for some time after that day."
-                .to_owned()
-        }
-        Stage::Review => "This is the regular question how it stands.".to_owned(),
-        _ => String::new(),
-    }
-}
-
-pub(super) fn skipped(stages: &[Stage]) -> String {
-    let names: Vec<String> = stages.iter().map(|s| stage_name(*s)).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        names => format!(
-            "No message went out {}: the date was not known then, or no reminders ran.",
-            words::either(names)
+        (_, Some(opens), None, Spanish) => format!(
+            "Puede hacerse a partir del {}; el acuerdo no fija un último día. {}.",
+            day(opens),
+            words::capitalized(nothing)
         ),
+        (_, None, None, English) => format!("It has no date of its own; {nothing}."),
+        (_, None, None, Spanish) => format!("No tiene fecha propia; {nothing}."),
     }
 }
 
-fn stage_name(stage: Stage) -> String {
-    match stage {
-        Stage::Opens => "when its time began".to_owned(),
-        Stage::Before(1) => "the day before".to_owned(),
-        Stage::Before(days) => format!("{days} days before"),
-        Stage::Due => "on the last day".to_owned(),
-        Stage::Overdue(1) => "after the last day".to_owned(),
-        Stage::Overdue(time) => format!("after the last day ({})", words::ordinal(time)),
-        Stage::Escalated => "some time after the last day".to_owned(),
-        other => format!("about “{other}”"),
+fn taken_over(language: Language, is_void: bool, from: Option<NaiveDate>) -> String {
+    let from = from.map(|from| language.weekday_and_day(from));
+    let from = from.map_or_else(String::new, |from| match language {
+        English => format!(", from {from}"),
+        Spanish => format!(", a partir del {from}"),
+    });
+    match (is_void, language) {
+        (true, English) => format!("Made void by a later agreement{from}."),
+        (true, Spanish) => format!("Un acuerdo posterior lo dejó sin efecto{from}."),
+        (false, English) => format!("Replaced by a later agreement{from}."),
+        (false, Spanish) => format!("Sustituido por un acuerdo posterior{from}."),
+    }
+}
+
+fn distance(language: Language, due: NaiveDate, today: NaiveDate) -> String {
+    let days = (due - today).num_days();
+    let many = language.count(days.unsigned_abs(), Noun::Day);
+    match (days, language) {
+        (0, English) => "That is today.".to_owned(),
+        (0, Spanish) => "Es hoy.".to_owned(),
+        (1, English) => "That is tomorrow.".to_owned(),
+        (1, Spanish) => "Es mañana.".to_owned(),
+        (-1, English) => "That was yesterday.".to_owned(),
+        (-1, Spanish) => "Fue ayer.".to_owned(),
+        (2.., English) => format!("That is in {many}."),
+        (2.., Spanish) => format!("Faltan {many}."),
+        (_, English) => format!("That was {many} ago."),
+        (_, Spanish) => format!("Fue hace {many}."),
     }
 }
 
 /// What to do next, about something that is owed.
 pub(super) fn next(
+    language: Language,
     occurrence: &Occurrence,
     stages: &[Stage],
     stand: Stand,
     today: NaiveDate,
     owed_by: &[String],
 ) -> String {
+    let owers = language.list(owed_by);
+    let is_past = occurrence.due.is_some_and(|due| due < today);
     if stages == [Stage::Moved] {
-        return "Nothing is asked of you now. If you read the day differently, reply to this message and say so."
-            .to_owned();
+        return match language {
+            English => "Nothing is asked of you now. If you read the day differently, reply to this message and say so.",
+            Spanish => "Por ahora no se le pide nada. Si usted calcula otra fecha, responda a este mensaje y díganoslo.",
+        }
+        .to_owned();
     }
-    let past = occurrence.due.is_some_and(|due| due < today);
-    match (occurrence.kind, stand) {
-        (OccurrenceKind::Term, _) if stages.contains(&Stage::Ended) => {
+    match (occurrence.kind, stand, language) {
+        (OccurrenceKind::Term, _, English) if stages.contains(&Stage::Ended) => {
             "If a further period was agreed, reply to this message and say until which day.".to_owned()
         }
-        (OccurrenceKind::Term, _) => {
+        (OccurrenceKind::Term, _, Spanish) if stages.contains(&Stage::Ended) => {
+            "Si se acordó un nuevo período, responda a este mensaje e indique hasta qué día.".to_owned()
+        }
+        (OccurrenceKind::Term, _, English) => {
             "If it is to go on after that day, agree on that before then, and reply to this message with what was agreed."
                 .to_owned()
         }
-        (OccurrenceKind::Undated, _) => {
+        (OccurrenceKind::Term, _, Spanish) => {
+            "Si debe continuar después de ese día, acuérdenlo antes y responda a este mensaje con lo acordado."
+                .to_owned()
+        }
+        (OccurrenceKind::Undated, _, English) => {
             "Reply to this message and say how it stands; if it is done, on which day.".to_owned()
         }
-        (_, Stand::Owes) if past => {
+        (OccurrenceKind::Undated, _, Spanish) => {
+            "Responda a este mensaje e indique cómo va; si ya se cumplió, qué día.".to_owned()
+        }
+        (_, Stand::Owes, English) if is_past => {
             "If it was done, reply to this message and say on which day. If not, say how it stands. If another day was agreed, or you read the day differently, say that."
                 .to_owned()
         }
-        (_, Stand::Owes) => {
+        (_, Stand::Owes, Spanish) if is_past => {
+            "Si ya se cumplió, responda a este mensaje e indique qué día. Si no, indique cómo va. Si se acordó otro día, o usted calcula otra fecha, díganoslo."
+                .to_owned()
+        }
+        (_, Stand::Owes, English) => {
             "When it is done, reply to this message and say on which day. If another day was agreed, or you read the day differently, reply and say that."
                 .to_owned()
         }
-        (_, Stand::IsOwed | Stand::Looks) if past => format!(
-            "If you know that it was done, reply to this message and say on which day. If not, {} can say how it stands. If another day was agreed, or you read the day differently, say that.",
-            list(owed_by)
+        (_, Stand::Owes, Spanish) => {
+            "Cuando se haya cumplido, responda a este mensaje e indique qué día. Si se acordó otro día, o usted calcula otra fecha, responda y díganoslo."
+                .to_owned()
+        }
+        (_, Stand::IsOwed | Stand::Looks, English) if is_past => format!(
+            "If you know that it was done, reply to this message and say on which day. If not, {owers} can say how it stands. If another day was agreed, or you read the day differently, say that."
         ),
-        (_, Stand::IsOwed | Stand::Looks) => {
+        (_, Stand::IsOwed | Stand::Looks, Spanish) if is_past => format!(
+            "Si usted sabe que ya se cumplió, responda a este mensaje e indique qué día. Si no, {owers} {} decir cómo va. Si se acordó otro día, o usted calcula otra fecha, díganoslo.",
+            verb(owed_by, "puede", "pueden")
+        ),
+        (_, Stand::IsOwed | Stand::Looks, English) => {
             "Nothing is asked of you now. If it has been done, or you read the day differently, reply to this message and say so."
+                .to_owned()
+        }
+        (_, Stand::IsOwed | Stand::Looks, Spanish) => {
+            "Por ahora no se le pide nada. Si ya se cumplió, o usted calcula otra fecha, responda a este mensaje y díganoslo."
                 .to_owned()
         }
     }
 }
 
-pub(super) fn quoted_above() -> String {
-    "The words that it rests on stand above.".to_owned()
+/// That an event's day is missing, and what waits for it.
+pub(super) fn asked(language: Language, title: &str, hanging: &[String]) -> String {
+    let (n, all) = (hanging.len(), hanging.join("; "));
+    match (n, language) {
+        (1, English) => {
+            format!("The date of “{title}” is not recorded; 1 obligation waits for it: {all}.")
+        }
+        (1, Spanish) => {
+            format!(
+                "La fecha de “{title}” no está registrada; 1 obligación depende de ella: {all}."
+            )
+        }
+        (_, English) => {
+            format!("The date of “{title}” is not recorded; {n} obligations wait for it: {all}.")
+        }
+        (_, Spanish) => format!(
+            "La fecha de “{title}” no está registrada; {n} obligaciones dependen de ella: {all}."
+        ),
+    }
 }
 
-pub(super) fn asked(title: &str, hanging: &[String]) -> String {
-    let n = hanging.len();
-    let (noun, verb) = if n == 1 {
-        ("obligation", "waits")
-    } else {
-        ("obligations", "wait")
-    };
-    format!(
-        "The date of “{title}” is not recorded; {n} {noun} {verb} for it: {}.",
-        hanging.join("; ")
-    )
+pub(super) fn asked_next(language: Language) -> String {
+    match language {
+        English => "Please tell us on which day it took place: reply to this message with the day, or write that it has not taken place yet.",
+        Spanish => "Por favor, indíquenos qué día tuvo lugar: responda a este mensaje con la fecha, o escriba que todavía no ha tenido lugar.",
+    }
+    .to_owned()
 }
 
-pub(super) fn asked_next() -> String {
-    "Please tell us on which day it took place: reply to this message with the day, or write that it has not taken place yet."
-        .to_owned()
-}
-
-pub(super) fn renewal(renewal: &Renewal, by: &[String]) -> String {
-    let mut text = match renewal.how {
-        RenewalKind::ByAgreement => "It may be renewed by agreement".to_owned(),
-        RenewalKind::Automatic => "It renews itself unless notice is given".to_owned(),
-        RenewalKind::AtOption => "One party may choose to renew it".to_owned(),
-    };
+/// How a term may go on.
+pub(super) fn renewal(language: Language, renewal: &Renewal, by: &[String]) -> String {
+    let mut text = match (renewal.how, language) {
+        (RenewalKind::ByAgreement, English) => "It may be renewed by agreement",
+        (RenewalKind::ByAgreement, Spanish) => "Puede renovarse de común acuerdo",
+        (RenewalKind::Automatic, English) => "It renews itself unless notice is given",
+        (RenewalKind::Automatic, Spanish) => "Se renueva automáticamente salvo que se dé aviso",
+        (RenewalKind::AtOption, English) => "One party may choose to renew it",
+        (RenewalKind::AtOption, Spanish) => "Una de las partes puede optar por renovarlo",
+    }
+    .to_owned();
     if let Some(length) = &renewal.length {
-        text.push_str(", for ");
-        text.push_str(&length.words);
+        text.push_str(match language {
+            English => ", for ",
+            Spanish => ", por el plazo siguiente: ",
+        });
+        text.push_str(&match language {
+            English => length.words.clone(),
+            Spanish => format!("“{}”", length.words),
+        });
     }
     if !by.is_empty() {
-        text.push_str("; who may ask for it: ");
-        text.push_str(&list(by));
+        text.push_str(match language {
+            English => "; who may ask for it: ",
+            Spanish => "; quién puede pedirlo: ",
+        });
+        text.push_str(&language.list(by));
     }
     text + "."
-}
-
-pub(super) fn receipt(number: u64, seal: &str) -> String {
-    format!(
-        "Receipt: {}, the number and the seal of the newest entry of the record. Keep this message: with it a later alteration can be shown.",
-        receipt::of(number, seal)
-    )
-}
-
-/// What an agreement's own dates are called.
-pub(super) fn built_in(event: &str) -> &str {
-    match event {
-        "signing" => "Signing of the agreement",
-        "effective" => "The day on which the agreement takes effect",
-        "expiration" => "The end of the agreement",
-        "ratification" => "Ratification of the agreement",
-        "notice" => "Notice under the agreement",
-        other => other,
-    }
-}
-
-pub(super) fn withheld() -> String {
-    "A passage is not shown here.".to_owned()
-}
-
-pub(super) fn gets_its_day(what: &str) -> String {
-    format!("{what}.")
-}
-
-pub(super) fn clause(clause: &str) -> String {
-    words::clause(clause)
-}
-
-pub(super) fn answer() -> String {
-    "To answer, reply to this message: a person at the office reads it.".to_owned()
-}
-
-pub(super) fn attachment() -> String {
-    "The days are attached as a calendar file. It holds what is known today; later changes come by message.".to_owned()
 }

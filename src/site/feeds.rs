@@ -3,6 +3,7 @@
 use super::row::Material;
 use crate::ics::{self, Audience, DayEvent};
 use crate::office::Office;
+use crate::words::Language;
 use rayon::prelude::*;
 
 /// Every calendar file, by its path.
@@ -16,7 +17,13 @@ pub(super) fn feeds(office: &Office, material: &Material<'_>) -> Vec<(String, St
             .flat_map(|o| material.occurrences.get(id, o.id.as_str()))
             .copied();
         let audience = Audience::Pages(&office.settings.site_visibility);
-        let mut events = ics::events(office, &material.changes, shown, audience);
+        let mut events = ics::events(
+            office,
+            &material.changes,
+            shown,
+            audience,
+            Language::English,
+        );
         for event in &mut events {
             event.title = material.unless_hidden(&event.title);
             event.description = event

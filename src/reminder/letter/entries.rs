@@ -3,6 +3,7 @@
 use super::super::Part;
 use super::super::stage::Stage;
 use super::super::wording::entries::{self as wording, By};
+use super::super::wording::follows;
 use super::super::wording::{built_in, date_of, gets_its_day};
 use super::sections::{self, Called};
 use super::{Reader, Section, clean};
@@ -26,7 +27,11 @@ pub(super) fn called(reader: &Reader<'_, '_>, entry: &Entry) -> Called {
         .as_deref()
         .is_some_and(|subject| reader.message.agreement.event(subject).is_some());
     Called {
-        title: if of_event { date_of(&title) } else { title },
+        title: if of_event {
+            date_of(reader.language, &title)
+        } else {
+            title
+        },
         day: String::new(),
     }
 }
@@ -43,24 +48,27 @@ fn occurrence<'a>(reader: &Reader<'a, '_>, entry: &Entry) -> Option<&'a Occurren
 
 /// The section that tells of an entry.
 pub(super) fn told(reader: &Reader<'_, '_>, entry: &Entry, part: &Part<'_>) -> Section {
+    let language = reader.language;
     let written = written(reader, entry);
     let mut lines = vec![clean::line(&wording::recorded_as(
+        language,
         entry,
         written,
         entered_for(reader, entry).as_deref(),
     ))];
     if let Some(note) = &entry.note {
-        lines.push(wording::remark(&clean::line(note)));
+        lines.push(wording::remark(language, &clean::line(note)));
     }
     let of = occurrence(reader, entry);
     let called = called(reader, entry);
     if of.is_some() && !called.day.is_empty() {
-        lines.push(wording::is_about(&called.whole()));
+        lines.push(wording::is_about(language, &called.whole()));
     }
     let subject = entry.subject.as_deref().unwrap_or_default();
     let obligation = sections::obligation(reader, subject);
     let earlier = earlier(reader, entry);
     let fact = wording::said(
+        language,
         by(reader, entry),
         earlier.map(|earlier| by(reader, earlier)),
         part.key.stage == Stage::Proposed,
@@ -69,7 +77,9 @@ pub(super) fn told(reader: &Reader<'_, '_>, entry: &Entry, part: &Part<'_>) -> S
     Section {
         called: capitalized(&called.whole()),
         title: title(reader, entry),
-        clause: obligation.map(sections::clause).unwrap_or_default(),
+        clause: obligation
+            .map(|o| sections::clause(reader, o))
+            .unwrap_or_default(),
         fact: clean::line(&fact),
         for_words: clean::line(entry.for_words.as_deref().unwrap_or_default()),
         lines,
@@ -89,14 +99,19 @@ pub(super) fn told(reader: &Reader<'_, '_>, entry: &Entry, part: &Part<'_>) -> S
 /// An entry in the list of what was said so far.
 pub(super) fn in_a_list(reader: &Reader<'_, '_>, entry: &Entry, occurrence: &Occurrence) -> String {
     let entered = entered_for(reader, entry);
-    let place = wording::entry(entry, written(reader, entry), entered.as_deref());
+    let place = wording::entry(
+        reader.language,
+        entry,
+        written(reader, entry),
+        entered.as_deref(),
+    );
     let earlier = earlier(reader, entry).map(|earlier| by(reader, earlier));
     let number = entry.number;
     let proposes = occurrence
         .acts
         .iter()
         .any(|act| act.entries.first() == Some(&number) && act.agreed_with() != Some(number));
-    let said = wording::said(by(reader, entry), earlier, proposes);
+    let said = wording::said(reader.language, by(reader, entry), earlier, proposes);
     clean::line(&format!("{said} ({place})"))
 }
 
@@ -163,8 +178,9 @@ impl<'a, 'r> Answer<'a, 'r> {
 
     /// What follows from it, and what if nobody answers.
     fn follows(&self) -> Vec<String> {
+        let language = self.reader.language;
         if self.entry.kind == EntryKind::Struck {
-            return vec![wording::struck(self.entry.proposed)];
+            return vec![follows::struck(language, self.entry.proposed)];
         }
         let mut follows = days_that_rest_on(self.reader, self.open);
         follows.extend(self.term());
@@ -180,10 +196,11 @@ impl<'a, 'r> Answer<'a, 'r> {
     }
 
     fn from(&self, standing: &Standing) -> Vec<String> {
+        let language = self.reader.language;
         let names = |parties: &[PartyId]| self.reader.names(parties);
         match standing.stands {
             Stands::Claimed if self.is_in_the_readers_name() => {
-                vec![wording::as_your_word(&self.reader_name())]
+                vec![follows::as_your_word(language, &self.reader_name())]
             }
             Stands::Claimed => vec![self.unanswered()],
             Stands::Confirmed if !standing.by_silence.is_empty() => standing
@@ -191,37 +208,40 @@ impl<'a, 'r> Answer<'a, 'r> {
                 .iter()
                 .map(|silence| {
                     let party = self.reader.facts.office.short_name(&silence.party);
-                    wording::accepted(silence, &clean::line(party))
+                    follows::accepted(language, silence, &clean::line(party))
                 })
                 .collect(),
             Stands::Confirmed if standing.said_by.len() > 1 => {
-                vec![wording::confirmed(&names(&standing.said_by))]
+                vec![follows::confirmed(language, &names(&standing.said_by))]
             }
-            Stands::Confirmed => vec![wording::one_word_is_enough()],
-            Stands::Disputed => vec![wording::disputed(&names(&standing.against))],
-            Stands::Proposed => vec![wording::proposed(
+            Stands::Confirmed => vec![follows::one_word_is_enough(language)],
+            Stands::Disputed => vec![follows::disputed(language, &names(&standing.against))],
+            Stands::Proposed => vec![follows::proposed(
+                language,
                 &names(&standing.waits_for),
                 &names(&standing.against),
                 occurrence(self.reader, self.open).and_then(|o| o.due.or(o.opens)),
             )],
             Stands::Agreed if self.part.key.stage == Stage::Reported => {
-                vec![wording::is_an_option()]
+                vec![follows::is_an_option(language)]
             }
-            Stands::Agreed => vec![wording::all_agree()],
-            Stands::Overtaken => vec![wording::overtaken()],
+            Stands::Agreed => vec![follows::all_agree(language)],
+            Stands::Overtaken => vec![follows::overtaken(language)],
         }
     }
 
     /// What follows if nobody answers what one party alone has said.
     fn unanswered(&self) -> String {
+        let language = self.reader.language;
         let facts = self.reader.facts;
         let agreement = self.reader.message.agreement;
         let rule = Rule::new(facts.office, agreement, &facts.record.asked, facts.today);
         let asked_before = || Some(rule.silence(self.open, self.reader.party)?.from);
         let from = self.part.asks.map(|asks| asks.silent_from);
         match from.or_else(asked_before) {
-            Some(from) => wording::silence(&self.reader_name(), from),
-            None => wording::unanswered(
+            Some(from) => follows::silence(language, &self.reader_name(), from),
+            None => follows::unanswered(
+                language,
                 self.open.kind,
                 rule.confirmation(self.open),
                 &self.reader_name(),
@@ -232,6 +252,7 @@ impl<'a, 'r> Answer<'a, 'r> {
 
     /// Until when what it speaks of lasts, where it speaks of that.
     fn term(&self) -> Vec<String> {
+        let language = self.reader.language;
         let is_of_an_end = matches!(
             self.open.kind,
             EntryKind::Notice | EntryKind::Renewed | EntryKind::Ended
@@ -246,7 +267,11 @@ impl<'a, 'r> Answer<'a, 'r> {
         if self.open.kind == EntryKind::Notice
             && let Some(window) = schedule.notice_window(agreement, subject)
         {
-            lines.push(wording::notice_window(window.opens, window.closes));
+            lines.push(follows::notice_window(
+                language,
+                window.opens,
+                window.closes,
+            ));
         }
         let of_a_term = schedule
             .of_agreement(agreement)
@@ -259,7 +284,7 @@ impl<'a, 'r> Answer<'a, 'r> {
             Some((days.expires.as_ref()?.day, days.renewed_until))
         };
         if let Some((end, goes_on)) = of_a_term.or_else(of_it_all) {
-            lines.push(wording::lasts(end, goes_on));
+            lines.push(follows::lasts(language, end, goes_on));
         }
         lines
     }
@@ -277,22 +302,23 @@ impl<'a, 'r> Answer<'a, 'r> {
     }
 
     fn next(&self) -> String {
+        let language = self.reader.language;
         let reader = self.reader_name();
         let keeper = self.reader.facts.office.settings.keeper.as_ref();
         let keeper = keeper.map(|id| clean::line(self.reader.facts.office.short_name(id)));
         match keeper {
             Some(keeper) if self.is_in_the_readers_name() => {
-                wording::in_your_name(&keeper, &reader)
+                follows::in_your_name(language, &keeper, &reader)
             }
             keeper if self.is_for_the_reader() => {
                 let other = keeper.filter(|_| !self.reader.keeps_the_record());
-                wording::please_answer(&reader, other.as_deref())
+                follows::please_answer(language, &reader, other.as_deref())
             }
             keeper if self.may_strike() => {
                 let other = keeper.filter(|_| !self.reader.keeps_the_record());
-                wording::please_answer(&reader, other.as_deref())
+                follows::please_answer(language, &reader, other.as_deref())
             }
-            _ => wording::no_answer_needed(&reader),
+            _ => follows::no_answer_needed(language, &reader),
         }
     }
 
@@ -369,6 +395,7 @@ fn entered_for(reader: &Reader<'_, '_>, entry: &Entry) -> Option<String> {
     let entered_by = entry.entered_by.as_ref()?;
     let by = entry.by.as_ref()?;
     Some(wording::one_for_another(
+        reader.language,
         office.short_name(entered_by),
         office.short_name(by),
     ))
@@ -389,7 +416,7 @@ fn title(reader: &Reader<'_, '_>, entry: &Entry) -> String {
         .obligation(subject)
         .map(|o| o.title.as_str())
         .or_else(|| agreement.event(subject).map(|e| e.title.as_str()))
-        .unwrap_or_else(|| built_in(subject));
+        .unwrap_or_else(|| built_in(reader.language, subject));
     clean::line(if title.is_empty() {
         agreement.title.as_str()
     } else {

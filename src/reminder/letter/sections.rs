@@ -7,7 +7,7 @@ use super::super::{Matter, Part};
 use super::{LONGEST_TITLE, Reader, Section, Step, clean, entries, same_thing};
 use crate::agreement::{Obligation, Timing};
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, State};
-use crate::words::capitalized;
+use crate::words::{Language, capitalized};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub(super) fn write(reader: &Reader<'_, '_>) -> Vec<Section> {
             Matter::Occurrence(occurrence) => {
                 let mut section = owed(reader, occurrence, &parts);
                 if !quoted.insert(&occurrence.obligation) {
-                    leave_out_what_stands_above(&mut section);
+                    leave_out_what_stands_above(reader.language, &mut section);
                 }
                 section
             }
@@ -65,9 +65,9 @@ pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Called
     };
     let day = match (occurrence.kind, occurrence.opens, occurrence.due) {
         (_, _, _) if occurrence.projected => String::new(),
-        (OccurrenceKind::Term, _, Some(end)) => wording::through(end),
-        (_, _, Some(due)) => wording::due(due),
-        (_, Some(opens), None) => wording::from(opens),
+        (OccurrenceKind::Term, _, Some(end)) => wording::through(reader.language, end),
+        (_, _, Some(due)) => wording::due(reader.language, due),
+        (_, Some(opens), None) => wording::from(reader.language, opens),
         (_, None, None) => String::new(),
     };
     Called { title, day }
@@ -77,6 +77,7 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     let Some(obligation) = obligation(reader, occurrence.obligation.as_str()) else {
         return Section::default();
     };
+    let language = reader.language;
     let stand = stand(reader, obligation);
     let stages: Vec<Stage> = parts.iter().map(|p| p.key.stage).collect();
     let whose = if stages.contains(&Stage::Ended) {
@@ -88,24 +89,25 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     let mut lines: Vec<String> = Vec::new();
     let is_taken_over = occurrence.state == State::Superseded;
     lines.extend(parts.iter().map(|p| match p.before {
-        Some(before) if is_taken_over => wording::said_before(before),
-        _ => wording::stage(p.key.stage, p.before),
+        Some(before) if is_taken_over => wording::said_before(language, before),
+        _ => wording::stage(language, p.key.stage, p.before),
     }));
-    lines.extend(parts.iter().map(|p| wording::skipped(&p.skipped)));
+    lines.extend(parts.iter().map(|p| wording::skipped(language, &p.skipped)));
     lines.extend(occurrence.warnings.iter().map(|w| reader.line(w)));
     lines.retain(|line| !line.is_empty());
     Section {
         called: called(reader, occurrence).whole(),
         title: clean::line(&obligation.title),
-        clause: clause(obligation),
+        clause: clause(reader, obligation),
         for_words: clean::line(occurrence.for_words.as_deref().unwrap_or_default()),
         who: whose(
+            language,
             stand,
             &clean::line(&reader.message.recipient.party.short),
             &reader.names(&obligation.owed_by),
             &reader.names(&obligation.owed_to),
         ),
-        fact: wording::when(occurrence, !said.is_empty(), reader.facts.today),
+        fact: wording::when(language, occurrence, !said.is_empty(), reader.facts.today),
         lines,
         words: words(reader, obligation),
         quote: quote(reader, obligation),
@@ -113,6 +115,7 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
         reading: reader.line(obligation.reading.as_deref().unwrap_or_default()),
         afterwards: afterwards(reader, obligation, &stages),
         next: wording::next(
+            language,
             occurrence,
             &stages,
             stand,
@@ -126,14 +129,14 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
 }
 
 /// Two occurrences of one obligation rest on the same words: they are quoted once.
-fn leave_out_what_stands_above(section: &mut Section) {
+fn leave_out_what_stands_above(language: Language, section: &mut Section) {
     if section.quote.is_empty() && section.reading.is_empty() {
         return;
     }
     section.words.clear();
     section.quote.clear();
     section.reading.clear();
-    section.lines.push(wording::quoted_above());
+    section.lines.push(wording::quoted_above(language));
 }
 
 fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
@@ -146,9 +149,9 @@ fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
         .collect();
     let title = clean::line(&event.title);
     Section {
-        called: capitalized(&wording::date_of(&title)),
-        fact: wording::asked(&title, &hanging),
-        next: wording::asked_next(),
+        called: capitalized(&wording::date_of(reader.language, &title)),
+        fact: wording::asked(reader.language, &title, &hanging),
+        next: wording::asked_next(reader.language),
         commands: record_command(reader, "happened", event.event.as_str(), None),
         title,
         ..Section::default()
@@ -165,11 +168,11 @@ fn stand(reader: &Reader<'_, '_>, obligation: &Obligation) -> Stand {
     }
 }
 
-pub(super) fn clause(obligation: &Obligation) -> String {
-    obligation
-        .clause
-        .as_deref()
-        .map_or_else(String::new, |clause| wording::clause(&clean::line(clause)))
+pub(super) fn clause(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
+    let clause = obligation.clause.as_deref().map(clean::line);
+    clause.map_or_else(String::new, |clause| {
+        wording::clause(reader.language, &clause)
+    })
 }
 
 pub(super) fn words(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
@@ -191,6 +194,7 @@ pub(super) fn quote(reader: &Reader<'_, '_>, obligation: &Obligation) -> String 
 }
 
 fn steps(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<Step> {
+    let language = reader.language;
     occurrence
         .steps
         .iter()
@@ -199,8 +203,8 @@ fn steps(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<Step> {
             // Most steps say their day themselves.
             day: step
                 .date
-                .filter(|date| !crate::words::names_day(&step.text, *date))
-                .map(wording::day)
+                .filter(|date| !language.names_day(&step.text, *date))
+                .map(|date| language.weekday_and_day(date))
                 .unwrap_or_default(),
             source: reader.line(&step.source),
         })
@@ -220,6 +224,7 @@ fn afterwards(reader: &Reader<'_, '_>, obligation: &Obligation, stages: &[Stage]
             text.push(' ');
         }
         text.push_str(&clean::line(&wording::renewal(
+            reader.language,
             renewal,
             &reader.names(&renewal.by),
         )));

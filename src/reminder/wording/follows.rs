@@ -1,0 +1,284 @@
+//! What follows from what a party has said, what if nobody answers, and how to answer.
+
+use super::verb;
+use crate::agreement::Confirmation;
+use crate::record::EntryKind;
+use crate::record::answers::Silence;
+use crate::words::Language::{self, English, Spanish};
+use chrono::NaiveDate;
+
+/// When notice may be given.
+pub(in super::super) fn notice_window(
+    language: Language,
+    opens: Option<NaiveDate>,
+    closes: Option<NaiveDate>,
+) -> String {
+    let day = |day| language.weekday_and_day(day);
+    match (opens.map(day), closes.map(day), language) {
+        (Some(opens), Some(closes), English) => {
+            format!("Notice may be given from {opens} through {closes}.")
+        }
+        (Some(opens), Some(closes), Spanish) => {
+            format!("Puede darse aviso desde el {opens} hasta el {closes} inclusive.")
+        }
+        (None, Some(closes), English) => format!("Notice may be given through {closes}."),
+        (None, Some(closes), Spanish) => {
+            format!("Puede darse aviso hasta el {closes} inclusive.")
+        }
+        (Some(opens), None, English) => format!("Notice may be given from {opens} on."),
+        (Some(opens), None, Spanish) => format!("Puede darse aviso a partir del {opens}."),
+        (None, None, _) => String::new(),
+    }
+}
+
+/// Until when a term lasts, with what was said about it.
+pub(in super::super) fn lasts(
+    language: Language,
+    end: NaiveDate,
+    goes_on: Option<NaiveDate>,
+) -> String {
+    let end = language.weekday_and_day(end);
+    let next = goes_on.map(|next| language.weekday_and_day(next));
+    match (next, language) {
+        (Some(next), English) => {
+            format!("As things stand, the term that ends on {end} goes on through {next}.")
+        }
+        (Some(next), Spanish) => format!(
+            "Tal como están las cosas, el período que termina el {end} continúa hasta el {next} inclusive."
+        ),
+        (None, English) => format!("As things stand, its term ends on {end}."),
+        (None, Spanish) => {
+            format!("Tal como están las cosas, su período termina el {end}.")
+        }
+    }
+}
+
+/// What follows where the reader's own silence is an answer.
+pub(in super::super) fn silence(language: Language, reader: &str, from: NaiveDate) -> String {
+    let last = language.weekday_and_day(from.pred_opt().unwrap_or(from));
+    let from = language.weekday_and_day(from);
+    match language {
+        English => format!(
+            "If {reader} does not answer by {last}, the record takes it as accepted by {reader} from {from} on. An objection after that is kept and changes nothing."
+        ),
+        Spanish => format!(
+            "Si {reader} no responde a más tardar el {last}, el registro lo dará por aceptado por {reader} a partir del {from}. Una objeción posterior se conserva y no cambia nada."
+        ),
+    }
+}
+
+/// What follows where one party alone has said it and the reader's silence is no answer.
+pub(in super::super) fn unanswered(
+    language: Language,
+    kind: EntryKind,
+    confirmation: Confirmation,
+    reader: &str,
+    may_be_silent: bool,
+) -> String {
+    let meanwhile = match (kind, language) {
+        (EntryKind::Happened, English) => ", and the days that rest on it stay as they are",
+        (EntryKind::Happened, Spanish) => ", y las fechas que dependen de ello quedan como están",
+        (EntryKind::Met, English) => ", and no more reminders of it are sent",
+        (EntryKind::Met, Spanish) => ", y no se envían más recordatorios al respecto",
+        _ => "",
+    };
+    let silence = match (confirmation, language) {
+        (Confirmation::None, _) => return one_word_is_enough(language),
+        (Confirmation::Required, English) => "Silence accepts nothing.".to_owned(),
+        (Confirmation::Required, Spanish) => "El silencio no acepta nada.".to_owned(),
+        (Confirmation::Silence, English) if may_be_silent => format!(
+            "{reader}'s silence accepts it only once a message to {reader} has named the day from which it does."
+        ),
+        (Confirmation::Silence, Spanish) if may_be_silent => format!(
+            "El silencio de {reader} solo lo acepta cuando un mensaje dirigido a {reader} haya indicado el día a partir del cual lo hace."
+        ),
+        (Confirmation::Silence, English) => format!("{reader}'s silence accepts nothing."),
+        (Confirmation::Silence, Spanish) => format!("El silencio de {reader} no acepta nada."),
+    };
+    match language {
+        English => format!(
+            "If nobody answers, it stays in the record as what one party said, confirmed by no other{meanwhile}. {silence}"
+        ),
+        Spanish => format!(
+            "Si nadie responde, queda en el registro como lo que dijo una sola de las partes, sin que otra lo haya confirmado{meanwhile}. {silence}"
+        ),
+    }
+}
+
+/// What follows where one side's word is enough.
+pub(in super::super) fn one_word_is_enough(language: Language) -> String {
+    match language {
+        English => {
+            "It stands as it was said, unless another party says otherwise. No answer is needed."
+        }
+        Spanish => {
+            "Vale tal como se dijo, salvo que otra parte diga otra cosa. No hace falta responder."
+        }
+    }
+    .to_owned()
+}
+
+/// What follows from what the keeper entered in the reader's name.
+pub(in super::super) fn as_your_word(language: Language, reader: &str) -> String {
+    match language {
+        English => {
+            format!(
+                "It stands in the record as what {reader} said, unless {reader} says otherwise."
+            )
+        }
+        Spanish => format!(
+            "Consta en el registro como lo que dijo {reader}, salvo que {reader} diga otra cosa."
+        ),
+    }
+}
+
+/// Who says the same.
+pub(in super::super) fn confirmed(language: Language, by: &[String]) -> String {
+    let by = language.list(by);
+    match language {
+        English => format!("{by} say the same, so it is confirmed."),
+        Spanish => format!("{by} dicen lo mismo, de modo que queda confirmado."),
+    }
+}
+
+/// That silence has accepted it.
+pub(in super::super) fn accepted(language: Language, silence: &Silence, party: &str) -> String {
+    let (from, message) = (language.weekday_and_day(silence.from), silence.message);
+    match language {
+        English => format!(
+            "The record takes it as accepted by {party} from {from} on: message {message} asked {party}, and no answer before that is recorded."
+        ),
+        Spanish => format!(
+            "El registro lo da por aceptado por {party} a partir del {from}: el mensaje {message} se lo preguntó a {party}, y no consta ninguna respuesta anterior a esa fecha."
+        ),
+    }
+}
+
+/// Who says otherwise.
+pub(in super::super) fn disputed(language: Language, against: &[String]) -> String {
+    let who = language.list(against);
+    match language {
+        English => format!(
+            "{who} {} otherwise. If nobody answers, it stays so until one side confirms the other's word or strikes out its own. Where two days are named, the earlier is reminded of meanwhile.",
+            verb(against, "says", "say")
+        ),
+        Spanish => format!(
+            "{who} {} otra cosa. Si nadie responde, queda así hasta que una parte confirme lo dicho por la otra o tache lo suyo. Cuando se indican dos fechas, mientras tanto se recuerda la primera.",
+            verb(against, "dice", "dicen")
+        ),
+    }
+}
+
+/// Whose word is missing. `last_day` is the day that runs until then.
+pub(in super::super) fn proposed(
+    language: Language,
+    waits_for: &[String],
+    against: &[String],
+    last_day: Option<NaiveDate>,
+) -> String {
+    let last = last_day.map(|last| language.weekday_and_day(last));
+    let meanwhile = match (last, language) {
+        (Some(last), English) => format!("its last day stays {last}"),
+        (Some(last), Spanish) => format!("su último día sigue siendo el {last}"),
+        (None, English) => "things stay as they are".to_owned(),
+        (None, Spanish) => "todo queda como está".to_owned(),
+    };
+    let (who, waits_for) = (language.list(against), language.list(waits_for));
+    match (against.is_empty(), language) {
+        (false, English) => format!(
+            "{who} {} not agree. As long as that is so, {meanwhile}.",
+            verb(against, "does", "do")
+        ),
+        (false, Spanish) => format!(
+            "{who} no {} de acuerdo. Mientras sea así, {meanwhile}.",
+            verb(against, "está", "están")
+        ),
+        (true, English) => format!(
+            "It is proposed and waits for the word of {waits_for}. If nobody answers, {meanwhile}, and the proposal stays open: silence agrees to nothing."
+        ),
+        (true, Spanish) => format!(
+            "Está propuesto y falta la respuesta de {waits_for}. Si nadie responde, {meanwhile} y la propuesta sigue abierta: el silencio no equivale a acuerdo."
+        ),
+    }
+}
+
+pub(in super::super) fn all_agree(language: Language) -> String {
+    match language {
+        English => "Every party has agreed, so it holds.",
+        Spanish => "Todas las partes están de acuerdo, de modo que vale.",
+    }
+    .to_owned()
+}
+
+/// Nobody else's word was needed.
+pub(in super::super) fn is_an_option(language: Language) -> String {
+    match language {
+        English => "The agreement leaves this to one party's choice, so it holds. No answer is needed.",
+        Spanish => "El acuerdo lo deja a la elección de una de las partes, de modo que vale. No hace falta responder.",
+    }
+    .to_owned()
+}
+
+pub(in super::super) fn overtaken(language: Language) -> String {
+    match language {
+        English => "Something else was agreed on since, so it is no longer open.",
+        Spanish => "Desde entonces se acordó otra cosa, de modo que ya no está pendiente.",
+    }
+    .to_owned()
+}
+
+pub(in super::super) fn struck(language: Language, proposed: bool) -> String {
+    match (proposed, language) {
+        (true, English) => "All parties had agreed to it, so it stands until each of them has struck it out. If nobody answers, it stands: silence strikes out nothing.",
+        (true, Spanish) => "Todas las partes lo habían acordado, de modo que vale hasta que cada una lo haya tachado. Si nadie responde, sigue valiendo: el silencio no tacha nada.",
+        (false, English) => "What it said no longer counts, and the days that rested on it are worked out without it. No answer is needed.",
+        (false, Spanish) => "Lo que decía ya no cuenta, y las fechas que dependían de ello se calculan sin ello. No hace falta responder.",
+    }
+    .to_owned()
+}
+
+/// How a party answers. `keeper`: who keeps the record, where the reader does not.
+pub(in super::super) fn please_answer(
+    language: Language,
+    reader: &str,
+    keeper: Option<&str>,
+) -> String {
+    match (keeper, language) {
+        (None, English) => format!(
+            "Does {reader} agree? Enter its answer by a command below, or reply to this message. If {reader} sees it differently, say what, and from which day."
+        ),
+        (None, Spanish) => format!(
+            "¿Está de acuerdo {reader}? Anote la respuesta con uno de los comandos de abajo o responda a este mensaje. Si {reader} lo ve de otra manera, indique qué y desde qué día."
+        ),
+        (Some(keeper), English) => format!(
+            "Does {reader} agree? Reply to this message and say so: {keeper} keeps the record and enters the answer with {reader}'s own words. If {reader} sees it differently, say what, and from which day."
+        ),
+        (Some(keeper), Spanish) => format!(
+            "¿Está de acuerdo {reader}? Responda a este mensaje e indíquelo: {keeper} lleva el registro y anota la respuesta con las propias palabras de {reader}. Si {reader} lo ve de otra manera, indique qué y desde qué día."
+        ),
+    }
+}
+
+/// The same to the party in whose name the keeper entered it.
+pub(in super::super) fn in_your_name(language: Language, keeper: &str, reader: &str) -> String {
+    match language {
+        English => format!(
+            "{keeper} entered this for {reader}. If {reader} did not say it, or said something else, reply to this message and say so."
+        ),
+        Spanish => format!(
+            "{keeper} anotó esto en nombre de {reader}. Si {reader} no lo dijo, o dijo otra cosa, responda a este mensaje e indíquelo."
+        ),
+    }
+}
+
+/// The same where the reader's word is not missing.
+pub(in super::super) fn no_answer_needed(language: Language, reader: &str) -> String {
+    match language {
+        English => format!(
+            "Nothing is asked of {reader} now. If {reader} sees it differently, reply to this message and say what, and from which day."
+        ),
+        Spanish => format!(
+            "Por ahora no se le pide nada a {reader}. Si {reader} lo ve de otra manera, responda a este mensaje e indique qué y desde qué día."
+        ),
+    }
+}

@@ -1,0 +1,86 @@
+//! What a stage adds to the facts.
+
+use super::super::stage::Stage;
+use crate::words::Language::{self, English, Spanish};
+use crate::words::Noun;
+use chrono::NaiveDate;
+
+/// The day that a reader was told of before something was taken over.
+pub(in super::super) fn said_before(language: Language, before: NaiveDate) -> String {
+    let day = language.weekday_and_day(before);
+    match language {
+        English => format!("Earlier messages said {day}."),
+        Spanish => format!("Los mensajes anteriores decían {day}."),
+    }
+}
+
+/// What this stage adds to the facts; empty where the facts say it.
+pub(in super::super) fn stage(
+    language: Language,
+    stage: Stage,
+    before: Option<NaiveDate>,
+) -> String {
+    match (stage, before.map(|day| language.weekday_and_day(day)), language) {
+        (Stage::Moved, Some(day), English) => {
+            format!("The day has changed: earlier messages said {day}.")
+        }
+        (Stage::Moved, Some(day), Spanish) => {
+            format!("La fecha ha cambiado: los mensajes anteriores decían {day}.")
+        }
+        (Stage::Escalated, _, English) => {
+            "You are written to because nothing has been recorded for some time after that day."
+                .to_owned()
+        }
+        (Stage::Escalated, _, Spanish) => {
+            "Le escribimos porque desde hace algún tiempo después de esa fecha no se ha registrado nada."
+                .to_owned()
+        }
+        (Stage::Review, _, English) => "This is the regular question how it stands.".to_owned(),
+        (Stage::Review, _, Spanish) => "Esta es la consulta periódica sobre cómo va.".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Which stages were passed over.
+pub(in super::super) fn skipped(language: Language, stages: &[Stage]) -> String {
+    if stages.is_empty() {
+        return String::new();
+    }
+    let names = language.either(stages.iter().map(|stage| name(language, *stage)));
+    match language {
+        English => format!(
+            "No message went out {names}: the date was not known then, or no reminders ran."
+        ),
+        Spanish => format!(
+            "No se envió ningún mensaje {names}: entonces no se conocía la fecha o no se enviaban recordatorios."
+        ),
+    }
+}
+
+fn name(language: Language, stage: Stage) -> String {
+    match (stage, language) {
+        (Stage::Opens, English) => "when its time began".to_owned(),
+        (Stage::Opens, Spanish) => "cuando se abrió el plazo".to_owned(),
+        (Stage::Before(1), English) => "the day before".to_owned(),
+        (Stage::Before(1), Spanish) => "el día anterior".to_owned(),
+        (Stage::Before(days), English) => {
+            format!("{} before", language.count(days, Noun::Day))
+        }
+        (Stage::Before(days), Spanish) => format!("{} antes", language.count(days, Noun::Day)),
+        (Stage::Due, English) => "on the last day".to_owned(),
+        (Stage::Due, Spanish) => "el último día".to_owned(),
+        (Stage::Overdue(1), English) => "after the last day".to_owned(),
+        (Stage::Overdue(1), Spanish) => "después del último día".to_owned(),
+        (Stage::Overdue(time), English) => {
+            format!("after the last day ({})", language.ordinal(time))
+        }
+        (Stage::Overdue(time), Spanish) => format!(
+            "después del último día ({} vez)",
+            language.ordinal_feminine(time)
+        ),
+        (Stage::Escalated, English) => "some time after the last day".to_owned(),
+        (Stage::Escalated, Spanish) => "algún tiempo después del último día".to_owned(),
+        (other, English) => format!("about “{other}”"),
+        (other, Spanish) => format!("sobre “{other}”"),
+    }
+}
