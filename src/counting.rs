@@ -31,7 +31,8 @@ pub use own_calendars::NamedDay;
 pub use roll::{Act, Rolled};
 pub use setting::{SettingFault, SettingPart};
 
-use crate::words;
+use crate::words::Language::{self, English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 use preset::Preset;
 use rules::Rules;
@@ -42,21 +43,29 @@ use toml::de::{DeTable, DeValue};
 /// The source of what the words alone say: no rule of law stands behind it.
 pub const THE_WORDS: &str = "the words of the agreement";
 
+/// [`THE_WORDS`], for a step.
+pub fn the_words() -> Sentence {
+    Sentence::in_each(|language| match language {
+        English => THE_WORDS.to_owned(),
+        Spanish => "el texto del acuerdo".to_owned(),
+    })
+}
+
 /// One step of how a date was reached, for people.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Step {
     /// What was done, in a short sentence without a full stop.
-    pub text: String,
+    pub text: Sentence,
     /// The day that it led to.
     pub date: Option<NaiveDate>,
     /// Where that comes from: a clause, an entry of the record, a calendar, a rule of law.
-    pub source: String,
+    pub source: Sentence,
 }
 
 impl Step {
     /// Its source, where that says more than the step itself: the words alone are no authority.
     pub fn authority(&self) -> Option<&str> {
-        let source = self.source.as_str();
+        let source: &str = &self.source;
         (!source.is_empty() && source != THE_WORDS && !self.text.contains(source)).then_some(source)
     }
 }
@@ -178,40 +187,54 @@ impl Counting {
     }
 
     /// What these rules do as a whole, in a sentence about the agreement's days.
-    pub fn in_words(&self) -> String {
+    pub fn in_words(&self) -> Sentence {
+        Sentence::in_each(|language| self.words_in(language))
+    }
+
+    fn words_in(&self, language: Language) -> String {
         let own = self
             .own
             .iter()
             .filter(|own| !matches!(own.key(), "preset" | "authority" | "days_off"))
             .map(|own| format!("`{}`", own.key()));
-        let own = words::list(own);
-        let changed = if own.is_empty() {
-            String::new()
-        } else {
-            format!("; the agreement sets {own} itself")
+        let own = language.list(own);
+        let changed = match language {
+            _ if own.is_empty() => String::new(),
+            English => format!("; the agreement sets {own} itself"),
+            Spanish => format!("; el propio acuerdo fija {own}"),
         };
-        match self.began_from() {
-            Some(preset) => format!(
+        match (self.began_from(), language) {
+            (Some(preset), English) => format!(
                 "the agreement's days are counted as `{}` has it: {}{changed}",
                 preset.name, preset.title
             ),
-            None => format!(
+            (Some(preset), Spanish) => format!(
+                "los días del acuerdo se cuentan según `{}`: “{}”{changed}",
+                preset.name, preset.title
+            ),
+            (None, English) => format!(
                 "the agreement's days are counted by its words alone: every day counts, and none is moved{changed}"
+            ),
+            (None, Spanish) => format!(
+                "los días del acuerdo se cuentan solo según su texto: cuentan todos los días y ninguno se traslada{changed}"
             ),
         }
     }
 
     /// Where the rule under a key comes from: what the preset neither sets nor cites is the words' own.
-    fn source(&self, key: &str) -> String {
+    fn source(&self, key: &str) -> Sentence {
         let own = self.own.iter().any(|setting| setting.key() == key);
         let preset = self.began_from();
         let law = (!own).then_some(preset).flatten().and_then(|p| p.law(key));
         match (&self.authority, law) {
-            (Some(authority), Some(law)) => format!("{authority}; {law}"),
-            (Some(authority), None) => authority.clone(),
-            (None, Some(law)) => law.clone(),
-            (None, None) if own => format!("the agreement's own `counting.{key}`"),
-            (None, None) => THE_WORDS.to_owned(),
+            (Some(authority), Some(law)) => Sentence::verbatim(format!("{authority}; {law}")),
+            (Some(authority), None) => Sentence::verbatim(authority),
+            (None, Some(law)) => Sentence::verbatim(law),
+            (None, None) if own => Sentence::in_each(|language| match language {
+                English => format!("the agreement's own `counting.{key}`"),
+                Spanish => format!("`counting.{key}` del propio acuerdo"),
+            }),
+            (None, None) => the_words(),
         }
     }
 

@@ -19,6 +19,8 @@ mod weekdays;
 
 use crate::counting::{Counting, Step};
 use crate::language::{Tree, Trigger};
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 use limits::Evaluation;
 
@@ -38,14 +40,14 @@ pub enum Fact {
         /// The day.
         day: NaiveDate,
         /// Where that comes from: `entry 3 of the record, by UPE`, `signed in the file`.
-        source: String,
+        source: Sentence,
     },
     /// It is expected on a day; dates that hang on it are projected.
     Expected {
         /// The day.
         day: NaiveDate,
         /// Where that comes from.
-        source: String,
+        source: Sentence,
     },
     /// Nobody has said when; what hangs on it is waiting.
     Unknown,
@@ -86,9 +88,9 @@ pub struct Answer {
     /// The triggers that have no day yet; with `dates` where they are projected.
     pub waiting_on: Vec<Trigger>,
     /// What to know about the result, such as a calendar that was not reviewed so far ahead.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Sentence>,
     /// The period that an office's own calendar does not list, where there are no dates for want of it.
-    pub not_listed: Option<String>,
+    pub not_listed: Option<Sentence>,
 }
 
 /// What sort of limit a phrase is; the words are those of `when --format json`.
@@ -170,19 +172,27 @@ impl Answer {
         self.waiting_on
             .iter()
             .filter_map(|trigger| match trigger {
-                Trigger::Missed(id) => Some(format!(
-                    "whether `{id}` is missed is for the record to say: its last day has to pass with nothing recorded"
-                )),
-                Trigger::AnyMissed => Some(
-                    "which commitments are missed is for the record to say; each starts its own clock"
-                        .to_owned(),
-                ),
+                Trigger::Missed(id) => Some(Sentence::in_each(|language| match language {
+                    English => format!(
+                        "whether `{id}` is missed is for the record to say: its last day has to pass with nothing recorded"
+                    ),
+                    Spanish => format!(
+                        "si `{id}` no se cumplió lo dice el registro: su último día tiene que pasar sin que se registre nada"
+                    ),
+                })),
+                Trigger::AnyMissed => Some(Sentence::in_each(|language| match language {
+                    English => "which commitments are missed is for the record to say; each starts its own clock".to_owned(),
+                    Spanish => "qué compromisos no se cumplieron lo dice el registro; cada uno inicia su propio plazo".to_owned(),
+                })),
                 Trigger::Event { .. } | Trigger::Obligation(_) => None,
             })
             .map(|text| Step {
                 text,
                 date: None,
-                source: "the record".to_owned(),
+                source: Sentence::in_each(|language| match language {
+                    English => "the record".to_owned(),
+                    Spanish => "el registro".to_owned(),
+                }),
             })
             .collect()
     }

@@ -32,6 +32,7 @@ use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::office::Office;
 use crate::record::answers::{Act, Claims, Rule};
 use crate::record::{Entry, EntryKind, Record};
+use crate::words::Sentence;
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -415,7 +416,7 @@ pub struct Occurrence {
     /// Other lawful readings.
     pub other_readings: Vec<OtherReading>,
     /// What to know about the dates.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Sentence>,
     /// When a term may be renewed, or notice of its end given.
     pub renewal: Option<RenewalDays>,
     /// The end of the period that follows on this one of a term, as things stand.

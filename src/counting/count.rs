@@ -6,6 +6,8 @@ mod walk;
 use super::other_rules::{ORDER, TurnedOn};
 use super::rules::{AtLeast, Before, TriggerDay};
 use super::{Counting, DayKind, Direction, Length, Step, Unit};
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 use walk::{Parts, Walk};
 
@@ -44,30 +46,49 @@ pub enum CountingFault {
 
 impl std::fmt::Display for CountingFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::NoCalendarNames(kind) => write!(
-                f,
-                "no calendar in `days_off` says which days are {} days",
-                kind.word()
-            ),
-            Self::NoClosedWeekday(kind) => write!(
-                f,
-                "no calendar in `days_off` closes a day of the week, so every day would be a {} day",
-                kind.word()
-            ),
-            Self::NoSchoolYear(day) => write!(
-                f,
-                "{} lies beyond the school years that are listed",
-                crate::words::day(*day)
-            ),
-            Self::OutOfRange => f.write_str(
-                "this leads outside the years 1 to 9999, or over more open days than are counted",
-            ),
-        }
+        f.write_str(&self.in_words())
     }
 }
 
 impl CountingFault {
+    /// What is wrong.
+    pub fn in_words(self) -> Sentence {
+        Sentence::in_each(|language| match (self, language) {
+            (Self::NoCalendarNames(kind), English) => format!(
+                "no calendar in `days_off` says which days are {} days",
+                kind.word()
+            ),
+            (Self::NoCalendarNames(kind), Spanish) => format!(
+                "ningún calendario de `days_off` indica cuál es un {}",
+                kind.noun().one(language)
+            ),
+            (Self::NoClosedWeekday(kind), English) => format!(
+                "no calendar in `days_off` closes a day of the week, so every day would be a {} day",
+                kind.word()
+            ),
+            (Self::NoClosedWeekday(kind), Spanish) => format!(
+                "ningún calendario de `days_off` cierra un día de la semana, de modo que cada día sería un {}",
+                kind.noun().one(language)
+            ),
+            (Self::NoSchoolYear(day), English) => format!(
+                "{} lies beyond the school years that are listed",
+                language.day(day)
+            ),
+            (Self::NoSchoolYear(day), Spanish) => format!(
+                "el {} queda fuera de los años escolares que constan",
+                language.day(day)
+            ),
+            (Self::OutOfRange, English) => {
+                "this leads outside the years 1 to 9999, or over more open days than are counted"
+                    .to_owned()
+            }
+            (Self::OutOfRange, Spanish) => {
+                "esto lleva fuera de los años 1 a 9999, o a más días hábiles de los que se cuentan"
+                    .to_owned()
+            }
+        })
+    }
+
     /// What to write.
     pub fn help(self) -> Option<String> {
         match self {

@@ -3,7 +3,8 @@
 use super::{
     Counting, CountingFault, DayKind, DayOff, DayOffKind, Direction, HolidayCalendar, Level,
 };
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// For which count a day is looked at.
@@ -22,24 +23,44 @@ impl Counting {
     }
 
     /// What to know about a day that lies outside the years for which a calendar was checked.
-    pub fn provisional(&self, day: NaiveDate) -> Option<String> {
+    pub fn provisional(&self, day: NaiveDate) -> Option<Sentence> {
         let (early, late): (Vec<&HolidayCalendar>, Vec<&HolidayCalendar>) = self
             .days_off()
             .filter(|calendar| !calendar.is_reviewed(day))
             .partition(|calendar| calendar.is_too_early(day));
-        let (outside, years) = if early.is_empty() {
+        let is_late = early.is_empty();
+        let (outside, year) = if is_late {
             let last = late.iter().filter_map(|calendar| calendar.reviewed_to);
-            (&late, format!("to the end of {} only", last.min()?))
+            (&late, last.min()?)
         } else {
             let first = early.iter().filter_map(|calendar| calendar.reviewed_from);
-            (&early, format!("from {} on only", first.max()?))
+            (&early, first.max()?)
         };
-        Some(format!(
-            "{} is provisional: {} {} checked {years}",
-            words::day(day),
-            words::list(outside.iter().map(|calendar| format!("`{}`", calendar.id))),
-            if outside.len() == 1 { "was" } else { "were" },
-        ))
+        Some(Sentence::in_each(|language| {
+            let day = language.day(day);
+            let ids = outside.iter().map(|calendar| format!("`{}`", calendar.id));
+            let ids = language.list(ids);
+            let years = match (is_late, language) {
+                (true, English) => format!("to the end of {year} only"),
+                (true, Spanish) => format!("solo hasta el final de {year}"),
+                (false, English) => format!("from {year} on only"),
+                (false, Spanish) => format!("solo a partir de {year}"),
+            };
+            match language {
+                English => format!(
+                    "{day} is provisional: {ids} {} checked {years}",
+                    if outside.len() == 1 { "was" } else { "were" },
+                ),
+                Spanish => format!(
+                    "{day} es provisional: {ids} {} {years}",
+                    if outside.len() == 1 {
+                        "se revisó"
+                    } else {
+                        "se revisaron"
+                    },
+                ),
+            }
+        }))
     }
 
     /// Whether a calendar among the days off names that kind of day.
@@ -117,7 +138,7 @@ impl Counting {
 /// Why a day is no week day: the days of the week say it, and no calendar.
 fn weekend(day: NaiveDate) -> Option<DayOff> {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun).then(|| DayOff {
-        name: words::weekday(day.weekday()).to_owned(),
+        name: crate::words::weekday(day.weekday()).to_owned(),
         calendar: "weekends".to_owned(),
         authority: "the days of the week".to_owned(),
         kind: DayOffKind::Weekday,

@@ -1,6 +1,6 @@
 //! A length of time as it is written: `30 days`, `1 year and 6 months`, `10 working days`.
 
-use crate::words;
+use crate::words::{self, Language, Noun};
 use std::fmt;
 
 /// Parts of a length, in the order written: `1 year and 6 months` is two parts.
@@ -60,6 +60,18 @@ impl DayKind {
         Self::Duty,
     ];
 
+    /// A day of that kind.
+    pub fn noun(self) -> Noun {
+        match self {
+            Self::Working => Noun::WorkingDay,
+            Self::Business => Noun::BusinessDay,
+            Self::Court => Noun::CourtDay,
+            Self::School => Noun::SchoolDay,
+            Self::Duty => Noun::DutyDay,
+            Self::Week => Noun::WeekDay,
+        }
+    }
+
     /// The word before `day`, as calendar files write it: `working`.
     pub fn word(self) -> &'static str {
         match self {
@@ -70,6 +82,30 @@ impl DayKind {
             Self::Duty => "duty",
             Self::Week => "week",
         }
+    }
+}
+
+impl Unit {
+    /// What is counted.
+    pub fn noun(self) -> Noun {
+        match self {
+            Self::Hour => Noun::Hour,
+            Self::Day => Noun::Day,
+            Self::Open(kind) => kind.noun(),
+            Self::Week => Noun::Week,
+            Self::Month => Noun::Month,
+            Self::HalfMonth => Noun::HalfMonth,
+            Self::Quarter => Noun::Quarter,
+            Self::Year => Noun::Year,
+        }
+    }
+}
+
+impl Length {
+    /// `1 year and 6 months`, `1 año y 6 meses`.
+    pub fn in_words(&self, language: Language) -> String {
+        let parts = self.0.iter();
+        language.list(parts.map(|(number, unit)| language.count(*number, unit.noun())))
     }
 }
 

@@ -1,7 +1,8 @@
 //! Days off that were stepped over or passed, told in steps: every holiday by its name and its list.
 
 use super::{DayOff, DayOffKind, Step};
-use crate::words;
+use crate::words::Language::{self, English, Spanish};
+use crate::words::{Noun, Sentence};
 use chrono::{Datelike, NaiveDate};
 
 /// Runs of ordinary weekends that are told one by one; more are summed up in one step.
@@ -11,7 +12,7 @@ const MOST_HOLIDAYS: usize = 100;
 
 impl DayOff {
     /// `Saturday 7 March 2026 is off`, `Thursday 26 November 2026: Thanksgiving Day`.
-    pub fn sentence(&self, day: NaiveDate) -> String {
+    pub fn sentence(&self, day: NaiveDate) -> Sentence {
         Run {
             first: day,
             last: day,
@@ -37,32 +38,43 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn sentence(&self) -> String {
-        let days = if self.first == self.last {
-            words::weekday_and_day(self.first)
+    fn sentence(&self) -> Sentence {
+        Sentence::in_each(|language| {
+            let one = self.first == self.last;
+            match (self.off.kind, language) {
+                (DayOffKind::Holiday, English | Spanish) => {
+                    format!("{}: {}", self.days(language), self.off.name)
+                }
+                (DayOffKind::Weekday, English) if one => format!("{} is off", self.days(language)),
+                (DayOffKind::Weekday, English) => format!("{} are off", self.days(language)),
+                (DayOffKind::Weekday, Spanish) if one => {
+                    format!("{}: día no laborable", self.days(language))
+                }
+                (DayOffKind::Weekday, Spanish) => {
+                    format!("{}: días no laborables", self.days(language))
+                }
+            }
+        })
+    }
+
+    /// `Saturday 7 and Sunday 8 March 2026`.
+    fn days(&self, language: Language) -> String {
+        let (first, last) = (self.first, self.last);
+        let last_in_words = language.weekday_and_day(last);
+        if first == last {
+            return last_in_words;
+        }
+        let same_month = (first.month(), first.year()) == (last.month(), last.year());
+        let first_in_words = if same_month {
+            format!("{} {}", language.weekday(first.weekday()), first.day())
         } else {
-            let same_month =
-                (self.first.month(), self.first.year()) == (self.last.month(), self.last.year());
-            let first = if same_month {
-                format!(
-                    "{} {}",
-                    words::weekday(self.first.weekday()),
-                    self.first.day()
-                )
-            } else {
-                words::weekday_and_day(self.first)
-            };
-            let joined = if self.first.succ_opt() == Some(self.last) {
-                "and"
-            } else {
-                "to"
-            };
-            format!("{first} {joined} {}", words::weekday_and_day(self.last))
+            language.weekday_and_day(first)
         };
-        match (self.off.kind, self.first == self.last) {
-            (DayOffKind::Holiday, _) => format!("{days}: {}", self.off.name),
-            (DayOffKind::Weekday, true) => format!("{days} is off"),
-            (DayOffKind::Weekday, false) => format!("{days} are off"),
+        match (first.succ_opt() == Some(last), language) {
+            (true, English) => format!("{first_in_words} and {last_in_words}"),
+            (true, Spanish) => format!("{first_in_words} y {last_in_words}"),
+            (false, English) => format!("{first_in_words} to {last_in_words}"),
+            (false, Spanish) => format!("del {first_in_words} al {last_in_words}"),
         }
     }
 
@@ -70,7 +82,7 @@ impl Run<'_> {
         Step {
             text: self.sentence(),
             date: None,
-            source: self.off.source(),
+            source: Sentence::verbatim(self.off.source()),
         }
     }
 }
@@ -93,7 +105,13 @@ pub(super) fn steps_over(days: &[(NaiveDate, DayOff)]) -> Vec<Step> {
         .filter(|more| !more.is_empty())
     {
         steps.push(Step {
-            text: format!("and {} more", words::count(more.len(), "holiday")),
+            text: Sentence::in_each(|language| {
+                let holidays = language.count(more.len(), Noun::Holiday);
+                match language {
+                    English => format!("and {holidays} more"),
+                    Spanish => format!("y {holidays} más"),
+                }
+            }),
             date: None,
             source: sources(more.iter().map(|run| run.off)),
         });
@@ -133,27 +151,34 @@ fn summed_up(ordered: &[&(NaiveDate, DayOff)]) -> Option<Step> {
         .filter(|(_, off)| off.kind == DayOffKind::Weekday)
         .collect();
     let (first, last) = (weekends.first()?.0, weekends.last()?.0);
-    let mut names: Vec<String> = Vec::new();
+    let mut names = Vec::new();
     for (day, _) in &weekends {
-        let name = words::plural(words::weekday(day.weekday()));
-        if !names.contains(&name) {
-            names.push(name);
+        if !names.contains(&day.weekday()) {
+            names.push(day.weekday());
         }
     }
     Some(Step {
-        text: format!(
-            "{} {} from {} to {} are off",
-            weekends.len(),
-            words::list(names),
-            words::day(first),
-            words::day(last)
-        ),
+        text: Sentence::in_each(|language| {
+            let number = weekends.len();
+            let names = language.list(names.iter().map(|day| language.weekdays(*day)));
+            match language {
+                English => format!(
+                    "{number} {names} from {} to {} are off",
+                    language.day(first),
+                    language.day(last)
+                ),
+                Spanish => format!(
+                    "{number} {names} {}: días no laborables",
+                    language.days(first, last)
+                ),
+            }
+        }),
         date: None,
         source: sources(weekends.iter().map(|(_, off)| off)),
     })
 }
 
-fn sources<'a>(of: impl Iterator<Item = &'a DayOff>) -> String {
+fn sources<'a>(of: impl Iterator<Item = &'a DayOff>) -> Sentence {
     let mut all: Vec<String> = Vec::new();
     for off in of {
         let source = off.source();
@@ -161,5 +186,5 @@ fn sources<'a>(of: impl Iterator<Item = &'a DayOff>) -> String {
             all.push(source);
         }
     }
-    all.join("; ")
+    Sentence::verbatim(all.join("; "))
 }

@@ -5,7 +5,8 @@ use super::other_rules::TurnedOn;
 use super::passed::steps_over;
 use super::rules::{RollBackward, RollForward};
 use super::{Counting, DayOff, Direction, Step, THE_WORDS, civil};
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 /// The longest run of days off that a roll passes: a year. Where no day in it is open, the day stays.
@@ -83,18 +84,31 @@ impl Counting {
         let grace =
             direction == Direction::Forward && self.rules.roll_forward == RollForward::Grace;
         let mut steps = steps_over(&passed);
-        let open_words = words::weekday_and_day(open);
         steps.push(Step {
-            text: match (grace, towards) {
-                (true, _) => format!(
-                    "due unmoved on {}; the next open day, {open_words}, is a day of grace",
-                    words::day(nominal)
-                ),
-                (false, Direction::Forward) => format!("moved to the next open day: {open_words}"),
-                (false, Direction::Backward) => {
-                    format!("moved to the open day before: {open_words}")
+            text: Sentence::in_each(|language| {
+                let open = language.weekday_and_day(open);
+                let nominal = language.day(nominal);
+                match (grace, towards, language) {
+                    (true, _, English) => format!(
+                        "due unmoved on {nominal}; the next open day, {open}, is a day of grace"
+                    ),
+                    (true, _, Spanish) => format!(
+                        "vence sin traslado el {nominal}; el siguiente día hábil, {open}, es un día de gracia"
+                    ),
+                    (false, Direction::Forward, English) => {
+                        format!("moved to the next open day: {open}")
+                    }
+                    (false, Direction::Forward, Spanish) => {
+                        format!("se traslada al siguiente día hábil: {open}")
+                    }
+                    (false, Direction::Backward, English) => {
+                        format!("moved to the open day before: {open}")
+                    }
+                    (false, Direction::Backward, Spanish) => {
+                        format!("se traslada al día hábil anterior: {open}")
+                    }
                 }
-            },
+            }),
             date: Some(open),
             source: self.source(key),
         });
@@ -114,31 +128,54 @@ impl Counting {
         let off = self.day_off(nominal)?;
         let key = "state_holidays_backward";
         Some(Step {
-            text: format!(
-                "{}; a count back does not move for a holiday of the state",
-                off.sentence(nominal)
-            ),
+            text: Sentence::in_each(|language| {
+                let off = off.sentence(nominal);
+                let off = off.of(language);
+                match language {
+                    English => {
+                        format!("{off}; a count back does not move for a holiday of the state")
+                    }
+                    Spanish => format!(
+                        "{off}; una cuenta hacia atrás no se traslada por un día feriado del estado"
+                    ),
+                }
+            }),
             date: Some(nominal),
-            source: format!("{}; {}", off.source(), self.source(key)),
+            source: self
+                .source(key)
+                .map(|rule| format!("{}; {rule}", off.source())),
         })
     }
 
     /// Says that a day is off and stays, and why.
     fn not_moved(&self, stays: Rolled, off: &DayOff, key: &str, act: Act) -> Rolled {
-        let why = match (key, act) {
-            ("roll_applies", Act::Occurrence) => "a day of a series stays",
-            ("roll_applies", Act::DateCertain) => "a day that the words name stays",
-            ("roll_applies", Act::Act) => "the last day of a period stays",
-            ("roll_backward", _) => "a day counted backward stays",
-            _ => "no rule here moves it",
+        let why = |language| match (key, act, language) {
+            ("roll_applies", Act::Occurrence, English) => "a day of a series stays",
+            ("roll_applies", Act::Occurrence, Spanish) => "un día de una serie no se traslada",
+            ("roll_applies", Act::DateCertain, English) => "a day that the words name stays",
+            ("roll_applies", Act::DateCertain, Spanish) => {
+                "un día que el texto nombra no se traslada"
+            }
+            ("roll_applies", Act::Act, English) => "the last day of a period stays",
+            ("roll_applies", Act::Act, Spanish) => "el último día de un plazo no se traslada",
+            ("roll_backward", _, English) => "a day counted backward stays",
+            ("roll_backward", _, Spanish) => "un día contado hacia atrás no se traslada",
+            (_, _, English) => "no rule here moves it",
+            (_, _, Spanish) => "ninguna regla aplicable lo traslada",
         };
         let rule = self.source(key);
         let step = Step {
-            text: format!("{}; {why}", off.sentence(stays.due)),
+            text: Sentence::in_each(|language| {
+                format!(
+                    "{}; {}",
+                    off.sentence(stays.due).of(language),
+                    why(language)
+                )
+            }),
             date: Some(stays.due),
-            source: match rule.as_str() {
-                THE_WORDS => off.source(),
-                rule => format!("{}; {rule}", off.source()),
+            source: match &*rule {
+                THE_WORDS => Sentence::verbatim(off.source()),
+                _ => rule.map(|rule| format!("{}; {rule}", off.source())),
             },
         };
         Rolled {

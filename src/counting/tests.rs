@@ -352,7 +352,7 @@ fn working_days_are_stepped_through_and_each_day_off_is_named() {
     let told: Vec<&str> = counted
         .steps
         .iter()
-        .map(|step| step.text.as_str())
+        .map(|step| &*step.text)
         .collect();
     assert_eq!(
         told,

@@ -2,7 +2,8 @@
 
 use super::rules::Until;
 use super::{Counted, Counting, Direction, Step, civil};
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 impl Counting {
@@ -11,16 +12,27 @@ impl Counting {
         let (nominal, text) = match self.rules.until {
             Until::Through => (
                 day,
-                format!("`until` {} is read as through that day", words::day(day)),
+                Sentence::in_each(|language| {
+                    let day = language.day(day);
+                    match language {
+                        English => format!("`until` {day} is read as through that day"),
+                        Spanish => {
+                            format!("`until` (hasta) el {day} se entiende con ese día incluido")
+                        }
+                    }
+                }),
             ),
             Until::Before => {
                 let before = civil::add_days(day, 1, Direction::Backward).unwrap_or(day);
                 (
                     before,
-                    format!(
-                        "`until` leaves the day itself out: {}",
-                        words::weekday_and_day(before)
-                    ),
+                    Sentence::in_each(|language| {
+                        let before = language.weekday_and_day(before);
+                        match language {
+                            English => format!("`until` leaves the day itself out: {before}"),
+                            Spanish => format!("`until` (hasta) excluye ese mismo día: {before}"),
+                        }
+                    }),
                 )
             }
         };

@@ -6,14 +6,15 @@ use super::periods::{add_days, last_of_month};
 use super::weekdays::nth_weekday;
 use crate::counting::{DayKind, Direction, Length, Unit};
 use crate::language::DayIn;
-use crate::words;
+use crate::words::Language::{self, English, Spanish};
+use crate::words::{Noun, Sentence};
 use chrono::{Datelike, NaiveDate};
 
 /// The day that was found in a stretch.
 pub(super) struct InStretch {
     pub(super) day: NaiveDate,
     /// That the stretch has no such day, and which was taken: its last.
-    pub(super) lacking: Option<String>,
+    pub(super) lacking: Option<Sentence>,
 }
 
 impl Evaluation<'_> {
@@ -58,13 +59,17 @@ impl Evaluation<'_> {
         let lacking = if of_a_month {
             lacking(nth, taken)
         } else {
-            Some(format!(
-                "no {} {} in {}: the last one, {}",
-                words::ordinal(nth),
-                noun(day),
-                words::days(first, last),
-                words::weekday_and_day(taken)
-            ))
+            Some(Sentence::in_each(|language| {
+                let (nth, noun) = (language.ordinal_before(nth), noun(language, day));
+                let stretch = language.days(first, last);
+                let taken = language.weekday_and_day(taken);
+                match language {
+                    English => format!("no {nth} {noun} in {stretch}: the last one, {taken}"),
+                    Spanish => {
+                        format!("no hay {nth} {noun} en el tramo {stretch}: el último, {taken}")
+                    }
+                }
+            }))
         };
         Ok(Some(InStretch {
             day: taken,
@@ -80,8 +85,13 @@ impl Evaluation<'_> {
         last: NaiveDate,
     ) -> Result<InStretch, Missing> {
         self.day_in(day, first, last)?.ok_or_else(|| {
-            let stretch = words::days(first, last);
-            not_listed(format!("there is no {} in {stretch}", noun(day)))
+            not_listed(Sentence::in_each(|language| {
+                let (noun, stretch) = (noun(language, day), language.days(first, last));
+                match language {
+                    English => format!("there is no {noun} in {stretch}"),
+                    Spanish => format!("no hay ningún {noun} en el tramo {stretch}"),
+                }
+            }))
         })
     }
 
@@ -105,21 +115,23 @@ impl Evaluation<'_> {
 }
 
 /// That the month of a day lacks the one that was asked for, and so its last was taken.
-pub(super) fn lacking(wanted: u32, taken: NaiveDate) -> Option<String> {
+pub(super) fn lacking(wanted: u32, taken: NaiveDate) -> Option<Sentence> {
     (taken.day() != wanted).then(|| {
-        format!(
-            "no {wanted} {}: {}",
-            words::month(taken.month()),
-            words::day(taken)
-        )
+        Sentence::in_each(|language| {
+            let (month, taken) = (language.month(taken.month()), language.day(taken));
+            match language {
+                English => format!("no {wanted} {month}: {taken}"),
+                Spanish => format!("{month} no tiene día {wanted}: {taken}"),
+            }
+        })
     })
 }
 
-fn noun(day: DayIn) -> String {
+fn noun(language: Language, day: DayIn) -> &'static str {
     match day {
-        DayIn::Last | DayIn::Nth(_) => "day".to_owned(),
-        DayIn::Weekday(_, weekday) => words::weekday(weekday).to_owned(),
-        DayIn::Open(_, kind) => format!("{} day", kind.word()),
+        DayIn::Last | DayIn::Nth(_) => Noun::Day.one(language),
+        DayIn::Weekday(_, weekday) => language.weekday(weekday),
+        DayIn::Open(_, kind) => kind.noun().one(language),
     }
 }
 

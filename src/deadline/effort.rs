@@ -3,6 +3,8 @@
 use super::found::Missing;
 use super::limits::Evaluation;
 use crate::counting::{Length, Unit};
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 
 /// The most open days that are counted for one phrase: from each working day of ten years, the working days of half a year.
 const MOST_OPEN_DAYS: u64 = 500_000;
@@ -18,8 +20,15 @@ impl Evaluation<'_> {
         let days = open.sum::<u64>().saturating_mul(times);
         self.open_days = self.open_days.saturating_add(days);
         if self.open_days > MOST_OPEN_DAYS {
-            return Err(Missing::Fault(format!(
-                "this counts more than {MOST_OPEN_DAYS} open days; name a later day to begin from, or fewer days"
+            return Err(Missing::Fault(Sentence::in_each(
+                |language| match language {
+                    English => format!(
+                        "this counts more than {MOST_OPEN_DAYS} open days; name a later day to begin from, or fewer days"
+                    ),
+                    Spanish => format!(
+                        "esto cuenta más de {MOST_OPEN_DAYS} días hábiles; indique un día posterior desde el cual empezar, o menos días"
+                    ),
+                },
             )));
         }
         Ok(())

@@ -1,8 +1,8 @@
 //! A day that was found, or why none was; what the evaluation around it knows.
 
-use super::weekdays::toward;
-use crate::counting::{CountingFault, Direction, Step, THE_WORDS};
-use crate::words;
+use crate::counting::{CountingFault, Direction, Step, the_words};
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 /// A day that was found, and how.
@@ -35,30 +35,38 @@ impl Found {
     /// The day of that name on one side of this one.
     pub(super) fn beside(
         mut self,
-        name: &str,
+        name: &Sentence,
         direction: Direction,
         day: Option<NaiveDate>,
     ) -> Result<Self, Missing> {
         let from = self.day;
         self.day = day.ok_or_else(out_of_range)?;
         self.step(
-            format!(
-                "the {name} {} {}: {}",
-                toward(direction),
-                words::day(from),
-                words::day(self.day)
-            ),
-            THE_WORDS,
+            Sentence::in_each(|language| {
+                let name = name.of(language);
+                let (from, day) = (language.day(from), language.day(self.day));
+                match (direction, language) {
+                    (Direction::Forward, English) => format!("the {name} after {from}: {day}"),
+                    (Direction::Forward, Spanish) => {
+                        format!("el {name} posterior al {from}: {day}")
+                    }
+                    (Direction::Backward, English) => format!("the {name} before {from}: {day}"),
+                    (Direction::Backward, Spanish) => {
+                        format!("el {name} anterior al {from}: {day}")
+                    }
+                }
+            }),
+            the_words(),
         );
         self.event = false;
         Ok(self)
     }
 
-    pub(super) fn step(&mut self, text: impl Into<String>, source: &str) {
+    pub(super) fn step(&mut self, text: Sentence, source: Sentence) {
         self.steps.push(Step {
-            text: text.into(),
+            text,
             date: Some(self.day),
-            source: source.to_owned(),
+            source,
         });
     }
 }
@@ -69,17 +77,17 @@ pub(super) enum Missing {
     /// A trigger has no day.
     Waiting,
     /// It cannot be worked out.
-    Fault(String),
+    Fault(Sentence),
     /// An office's own calendar does not list it, or not so far.
-    NotListed(String),
+    NotListed(Sentence),
 }
 
 impl Missing {
     /// A count that cannot be made.
     pub(super) fn counting(fault: CountingFault) -> Self {
         match fault {
-            CountingFault::NoSchoolYear(_) => Self::NotListed(fault.to_string()),
-            fault => Self::Fault(fault.to_string()),
+            CountingFault::NoSchoolYear(_) => Self::NotListed(fault.in_words()),
+            fault => Self::Fault(fault.in_words()),
         }
     }
 }
@@ -98,19 +106,22 @@ pub(super) struct Context {
 pub(super) fn named(day: NaiveDate) -> Found {
     let mut found = Found::certain(day);
     found.step(
-        format!("the words name {}", words::weekday_and_day(day)),
-        THE_WORDS,
+        Sentence::in_each(|language| {
+            let day = language.weekday_and_day(day);
+            match language {
+                English => format!("the words name {day}"),
+                Spanish => format!("el texto indica el {day}"),
+            }
+        }),
+        the_words(),
     );
     found
 }
 
-pub(super) fn not_listed(text: String) -> Missing {
+pub(super) fn not_listed(text: Sentence) -> Missing {
     Missing::NotListed(text)
 }
 
 pub(super) fn out_of_range() -> Missing {
-    Missing::Fault(
-        "this leads outside the years 1 to 9999, or over more open days than are counted"
-            .to_owned(),
-    )
+    Missing::Fault(CountingFault::OutOfRange.in_words())
 }

@@ -2,16 +2,17 @@
 
 use super::found::{Context, Found, Missing};
 use super::{Answer, Dates, Ending, Kind, Question};
-use crate::counting::{Act, Direction, Step, THE_WORDS, TurnedOn};
+use crate::counting::{Act, Direction, Step, TurnedOn, the_words};
 use crate::language::{Edge, Limit, Point, Sort, Trigger};
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use std::collections::BTreeSet;
 
 /// One question being answered.
 pub(super) struct Evaluation<'a> {
     pub(super) question: &'a Question<'a>,
     waiting_on: Vec<Trigger>,
-    warnings: Vec<String>,
+    warnings: Vec<Sentence>,
     /// The rules of counting that a result turned on.
     turned_on: BTreeSet<TurnedOn>,
     /// How many open days were counted.
@@ -82,7 +83,7 @@ impl<'a> Evaluation<'a> {
         self.waiting_on.clear();
     }
 
-    pub(super) fn warn(&mut self, text: String) {
+    pub(super) fn warn(&mut self, text: Sentence) {
         if !self.warnings.contains(&text) {
             self.warnings.push(text);
         }
@@ -130,11 +131,17 @@ impl<'a> Evaluation<'a> {
                 if let (Some(opens), Some(due)) = (&opens, &due)
                     && opens.day > due.day
                 {
-                    self.warn(format!(
-                        "the limits cannot both be kept: it opens on {} and is due on {}",
-                        words::day(opens.day),
-                        words::day(due.day)
-                    ));
+                    self.warn(Sentence::in_each(|language| {
+                        let (opens, due) = (language.day(opens.day), language.day(due.day));
+                        match language {
+                            English => format!(
+                                "the limits cannot both be kept: it opens on {opens} and is due on {due}"
+                            ),
+                            Spanish => format!(
+                                "los dos límites no pueden respetarse a la vez: se abre el {opens} y vence el {due}"
+                            ),
+                        }
+                    }));
                 }
                 let rolls = *sort != Sort::Term;
                 Ok(vec![self.last_day(opens, due, *sort, act, rolls)])
@@ -173,21 +180,32 @@ impl<'a> Evaluation<'a> {
         if let (Edge::Until(_), End::Last) = (edge, end) {
             found = self.until(found);
         } else if let Edge::Beyond(_) = edge {
-            let (day, which) = match end {
-                End::First => (
-                    found.day.succ_opt(),
-                    "that day is not included: the day after",
-                ),
-                End::Last => (
-                    found.day.pred_opt(),
-                    "that day is not included: the day before",
-                ),
+            let day = match end {
+                End::First => found.day.succ_opt(),
+                End::Last => found.day.pred_opt(),
             };
-            found.day = day.ok_or_else(super::found::out_of_range)?;
+            let day = day.ok_or_else(super::found::out_of_range)?;
+            found.day = day;
             found.event = false;
             found.step(
-                format!("{which}, {}", words::weekday_and_day(found.day)),
-                THE_WORDS,
+                Sentence::in_each(|language| {
+                    let day = language.weekday_and_day(day);
+                    match (end, language) {
+                        (End::First, English) => {
+                            format!("that day is not included: the day after, {day}")
+                        }
+                        (End::First, Spanish) => {
+                            format!("ese día no se incluye: el día siguiente, {day}")
+                        }
+                        (End::Last, English) => {
+                            format!("that day is not included: the day before, {day}")
+                        }
+                        (End::Last, Spanish) => {
+                            format!("ese día no se incluye: el día anterior, {day}")
+                        }
+                    }
+                }),
+                the_words(),
             );
         }
         Ok(found)
@@ -224,12 +242,7 @@ impl<'a> Evaluation<'a> {
             dates.steps.extend(opens.steps);
         }
         let Some(mut due) = due else { return dates };
-        let begins = if sort == Sort::Term {
-            "it begins"
-        } else {
-            "it opens"
-        };
-        label_ends(&mut dates.steps, &mut due.steps, begins);
+        label_ends(&mut dates.steps, &mut due.steps, sort == Sort::Term);
         if dates.opens.is_none() && due.counted == Some(Direction::Forward) {
             dates.begins = due.from;
         }
@@ -253,13 +266,20 @@ impl<'a> Evaluation<'a> {
             );
             if let Some(opens) = dates.opens.filter(|opens| rolled.due < *opens) {
                 dates.steps.push(Step {
-                    text: format!(
-                        "not moved to {}: the window opens on {}",
-                        words::weekday_and_day(rolled.due),
-                        words::day(opens)
-                    ),
+                    text: Sentence::in_each(|language| {
+                        let rolled = language.weekday_and_day(rolled.due);
+                        let opens = language.day(opens);
+                        match language {
+                            English => {
+                                format!("not moved to {rolled}: the window opens on {opens}")
+                            }
+                            Spanish => {
+                                format!("no se traslada al {rolled}: el plazo se abre el {opens}")
+                            }
+                        }
+                    }),
                     date: Some(due.day),
-                    source: THE_WORDS.to_owned(),
+                    source: the_words(),
                 });
             } else {
                 dates.due = Some(rolled.due);
@@ -274,7 +294,7 @@ impl<'a> Evaluation<'a> {
             dates.steps.push(Step {
                 text: self.question.counting.in_words(),
                 date: None,
-                source: authority.clone(),
+                source: Sentence::verbatim(authority),
             });
         }
         dates
@@ -282,16 +302,26 @@ impl<'a> Evaluation<'a> {
 }
 
 /// Says of the two days of a window which is which, where each was found for itself.
-fn label_ends(opens: &mut [Step], due: &mut [Step], begins: &str) {
+fn label_ends(opens: &mut [Step], due: &mut [Step], is_term: bool) {
     let (Some(first), Some(last)) = (opens.last().cloned(), due.last().cloned()) else {
         return;
     };
     if due.contains(&first) || opens.contains(&last) {
         return;
     }
-    for (step, label) in [(opens.last_mut(), begins), (due.last_mut(), "last day")] {
+    for (step, end) in [(opens.last_mut(), End::First), (due.last_mut(), End::Last)] {
         if let Some(step) = step {
-            step.text = format!("{label}: {}", step.text);
+            let label = |language| match (end, is_term, language) {
+                (End::First, true, English) => "it begins",
+                (End::First, true, Spanish) => "comienza",
+                (End::First, false, English) => "it opens",
+                (End::First, false, Spanish) => "se abre",
+                (End::Last, _, English) => "last day",
+                (End::Last, _, Spanish) => "último día",
+            };
+            let text = step.text.clone();
+            step.text =
+                Sentence::in_each(|language| format!("{}: {}", label(language), text.of(language)));
         }
     }
 }

@@ -6,7 +6,8 @@ use super::limits::Evaluation;
 use super::periods;
 use crate::counting::{HolidayCalendar, OwnPeriod, OwnUnit, Step};
 use crate::language::Period;
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 /// A period, and how it is known.
@@ -158,11 +159,13 @@ impl<'a> Evaluation<'a> {
             return self.period(unit, day, 0);
         };
         let found = calendar.year_beginning_in(own, year).ok_or_else(|| {
-            not_listed(format!(
-                "`{}` lists no {} that begins in {year}",
-                calendar.id,
-                own.noun()
-            ))
+            not_listed(Sentence::in_each(|language| {
+                let (id, noun) = (&calendar.id, own.noun_in(language));
+                match language {
+                    English => format!("`{id}` lists no {noun} that begins in {year}"),
+                    Spanish => format!("en `{id}` no consta ningún {noun} que comience en {year}"),
+                }
+            }))
         })?;
         Ok(held(&found))
     }
@@ -179,22 +182,32 @@ impl<'a> Evaluation<'a> {
         match own {
             // The day is named: it is the day, whatever payroll says.
             OwnUnit::PayDate => {
-                self.warn(format!(
-                    "`{}` lists no pay date on {}",
-                    calendar.id,
-                    words::weekday_and_day(day)
-                ));
+                self.warn(Sentence::in_each(|language| {
+                    let (id, day) = (&calendar.id, language.weekday_and_day(day));
+                    match language {
+                        English => format!("`{id}` lists no pay date on {day}"),
+                        Spanish => format!("en `{id}` no consta ningún día de pago el {day}"),
+                    }
+                }));
                 Ok(fixed(day, day))
             }
             OwnUnit::SchoolYear | OwnUnit::Term(_) => {
                 let found = look(calendar, own, From::After(day))
                     .map_err(|_| missing(calendar, own, From::Holding(day)))?;
-                self.warn(format!(
-                    "{} lies in no {} of `{}`: read as the one that follows",
-                    words::day(day),
-                    own.noun(),
-                    calendar.id
-                ));
+                self.warn(Sentence::in_each(|language| {
+                    let (id, noun) = (&calendar.id, own.noun_in(language));
+                    let day = language.day(day);
+                    match language {
+                        English => {
+                            format!(
+                                "{day} lies in no {noun} of `{id}`: read as the one that follows"
+                            )
+                        }
+                        Spanish => format!(
+                            "el {day} no está en ningún {noun} de `{id}`: se entiende el siguiente"
+                        ),
+                    }
+                }));
                 Ok(held(&found))
             }
             OwnUnit::PayPeriod | OwnUnit::FiscalYear => {
@@ -216,14 +229,20 @@ impl<'a> Evaluation<'a> {
     }
 
     fn warn_of_july(&mut self, unit: Period) {
-        let which = match unit {
-            Period::FiscalYear => "fiscal",
-            Period::SchoolYear => "school",
-            _ => return,
+        let Some(year @ (OwnUnit::FiscalYear | OwnUnit::SchoolYear)) = unit.own_unit() else {
+            return;
         };
-        self.warn(format!(
-            "no calendar says when the {which} year begins: read as July 1 to June 30"
-        ));
+        self.warn(Sentence::in_each(|language| {
+            let year = year.noun_in(language);
+            match language {
+                English => {
+                    format!("no calendar says when the {year} begins: read as July 1 to June 30")
+                }
+                Spanish => format!(
+                    "ningún calendario indica cuándo comienza el {year}: se entiende del 1 de julio al 30 de junio"
+                ),
+            }
+        }));
     }
 }
 
@@ -237,38 +256,49 @@ fn look(calendar: &HolidayCalendar, unit: OwnUnit, from: From) -> Result<OwnPeri
 }
 
 fn missing(calendar: &HolidayCalendar, unit: OwnUnit, from: From) -> Missing {
-    let (which, day) = match from {
-        From::Holding(day) => ("that holds", day),
-        From::After(day) if unit == OwnUnit::PayDate => ("after", day),
-        From::Before(day) if unit == OwnUnit::PayDate => ("before", day),
-        From::After(day) => ("that begins after", day),
-        From::Before(day) => ("that ends before", day),
-    };
-    not_listed(format!(
-        "`{}` lists no {} {which} {}",
-        calendar.id,
-        unit.noun(),
-        words::day(day)
-    ))
+    let is_one_day = unit == OwnUnit::PayDate;
+    not_listed(Sentence::in_each(|language| {
+        let (id, noun) = (&calendar.id, unit.noun_in(language));
+        let (From::Holding(day) | From::After(day) | From::Before(day)) = from;
+        let day = language.day(day);
+        let which = match (from, language) {
+            (From::Holding(_), English) => "that holds",
+            (From::Holding(_), Spanish) => "que contenga el",
+            (From::After(_), English) if is_one_day => "after",
+            (From::After(_), English) => "that begins after",
+            (From::After(_), Spanish) => "posterior al",
+            (From::Before(_), English) if is_one_day => "before",
+            (From::Before(_), English) => "that ends before",
+            (From::Before(_), Spanish) => "anterior al",
+        };
+        match language {
+            English => format!("`{id}` lists no {noun} {which} {day}"),
+            Spanish => format!("en `{id}` no consta ningún {noun} {which} {day}"),
+        }
+    }))
 }
 
 pub(super) fn held(period: &OwnPeriod) -> Held {
-    let days = if period.first == period.last {
-        format!("is {}", words::weekday_and_day(period.first))
-    } else {
-        format!(
-            "runs from {} to {}",
-            words::weekday_and_day(period.first),
-            words::weekday_and_day(period.last)
-        )
-    };
+    let (first, last) = (period.first, period.last);
+    let text = Sentence::in_each(|language| {
+        let name = &period.name;
+        match language {
+            English if first == last => format!("{name} is {}", language.weekday_and_day(first)),
+            English => format!(
+                "{name} runs from {} to {}",
+                language.weekday_and_day(first),
+                language.weekday_and_day(last)
+            ),
+            Spanish => format!("{name}: {}", language.weekdays_and_days(first, last)),
+        }
+    });
     Held {
         first: period.first,
         last: period.last,
         step: Some(Step {
-            text: format!("{} {days}", period.name),
+            text,
             date: None,
-            source: format!("{}, {}", period.calendar, period.authority),
+            source: Sentence::verbatim(format!("{}, {}", period.calendar, period.authority)),
         }),
     }
 }

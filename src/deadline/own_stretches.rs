@@ -7,7 +7,8 @@ use super::periods::add_days;
 use super::stretches::{FoundStretch, found, found_from};
 use crate::counting::{OwnUnit, Step, TermKind};
 use crate::language::{Period, Place, Stretch, WhichTerm, names_of};
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::{self, Noun, Sentence};
 use chrono::{Datelike, NaiveDate};
 
 /// How many school years further a term without a year is looked for.
@@ -162,12 +163,16 @@ impl Evaluation<'_> {
                 let term = calendar
                     .term_of(season, kind, Some(year), NaiveDate::MIN)
                     .ok_or_else(|| {
-                        not_listed(format!(
-                            "`{}` lists no {} {} of {year}",
-                            calendar.id,
-                            season.word(),
-                            kind.word()
-                        ))
+                        not_listed(Sentence::in_each(|language| {
+                            let id = &calendar.id;
+                            let (season, kind) = (season.word_in(language), kind.word_in(language));
+                            match language {
+                                English => format!("`{id}` lists no {season} {kind} of {year}"),
+                                Spanish => format!(
+                                    "en `{id}` no consta ningún {kind} de {season} de {year}"
+                                ),
+                            }
+                        }))
                     })?;
                 Ok(found(held(&term)))
             }
@@ -194,12 +199,16 @@ impl Evaluation<'_> {
                     }
                     year = self.next_of_series(Period::SchoolYear, &year)?;
                 }
-                Err(not_listed(format!(
-                    "`{}` lists no such {} after {}",
-                    calendar.id,
-                    kind.word(),
-                    words::day(after)
-                )))
+                Err(not_listed(Sentence::in_each(|language| {
+                    let (id, kind) = (&calendar.id, kind.word_in(language));
+                    let after = language.day(after);
+                    match language {
+                        English => format!("`{id}` lists no such {kind} after {after}"),
+                        Spanish => {
+                            format!("en `{id}` no consta ningún {kind} así después del {after}")
+                        }
+                    }
+                })))
             }
         }
     }
@@ -238,12 +247,18 @@ impl Evaluation<'_> {
             .filter(|term| term.first < next)
             .map(|term| held(&term))
             .ok_or_else(|| {
-                not_listed(format!(
-                    "`{}` lists no such {} of the school year that begins on {}",
-                    calendar.id,
-                    kind.word(),
-                    words::day(first)
-                ))
+                not_listed(Sentence::in_each(|language| {
+                    let (id, kind) = (&calendar.id, kind.word_in(language));
+                    let first = language.day(first);
+                    match language {
+                        English => format!(
+                            "`{id}` lists no such {kind} of the school year that begins on {first}"
+                        ),
+                        Spanish => format!(
+                            "en `{id}` no consta ningún {kind} así del año escolar que comienza el {first}"
+                        ),
+                    }
+                }))
             })
     }
 
@@ -269,11 +284,21 @@ impl Evaluation<'_> {
         let found = calendar
             .pay_period_numbered(number, year, after)
             .ok_or_else(|| {
-                let of = year.map_or(String::new(), |year| format!(" of {year}"));
-                not_listed(format!(
-                    "`{}` lists no pay period {number}{of}",
-                    calendar.id
-                ))
+                not_listed(Sentence::in_each(|language| {
+                    let id = &calendar.id;
+                    match (year, language) {
+                        (Some(year), English) => {
+                            format!("`{id}` lists no pay period {number} of {year}")
+                        }
+                        (Some(year), Spanish) => {
+                            format!("en `{id}` no consta el período de pago {number} de {year}")
+                        }
+                        (None, English) => format!("`{id}` lists no pay period {number}"),
+                        (None, Spanish) => {
+                            format!("en `{id}` no consta el período de pago {number}")
+                        }
+                    }
+                }))
             })?;
         let found = held(&found);
         Ok(FoundStretch {
@@ -295,7 +320,12 @@ impl Evaluation<'_> {
     ) -> Result<FoundStretch, Missing> {
         if let Some(year) = year.or(context.year) {
             let named = self.named_in(name, year).ok_or_else(|| {
-                not_listed(format!("no calendar in `days_off` lists {name} of {year}"))
+                not_listed(Sentence::in_each(|language| match language {
+                    English => format!("no calendar in `days_off` lists {name} of {year}"),
+                    Spanish => {
+                        format!("en ningún calendario de `days_off` consta “{name}” de {year}")
+                    }
+                }))
             })?;
             return Ok(found(named));
         }
@@ -315,10 +345,15 @@ impl Evaluation<'_> {
                 });
             }
         }
-        Err(not_listed(format!(
-            "no calendar in `days_off` lists {name} after {}",
-            words::day(after)
-        )))
+        Err(not_listed(Sentence::in_each(|language| {
+            let after = language.day(after);
+            match language {
+                English => format!("no calendar in `days_off` lists {name} after {after}"),
+                Spanish => format!(
+                    "en ningún calendario de `days_off` consta “{name}” después del {after}"
+                ),
+            }
+        })))
     }
 
     fn named_in(&mut self, name: &str, year: i32) -> Option<Held> {
@@ -334,27 +369,33 @@ impl Evaluation<'_> {
             .iter()
             .find(|other| (other.first, other.last) != (first.first, first.last))
         {
-            self.warn(format!(
-                "{} is {} in `{}` and {} in `{}`: the first is taken",
-                first.name,
-                words::days(first.first, first.last),
-                first.calendar,
-                words::days(other.first, other.last),
-                other.calendar
-            ));
+            self.warn(Sentence::in_each(|language| {
+                let (name, here, there) = (&first.name, &first.calendar, &other.calendar);
+                let days = language.days(first.first, first.last);
+                let others = language.days(other.first, other.last);
+                match language {
+                    English => format!(
+                        "{name} is {days} in `{here}` and {others} in `{there}`: the first is taken"
+                    ),
+                    Spanish => format!(
+                        "{name}: {days} en `{here}` y {others} en `{there}`; se toma lo primero"
+                    ),
+                }
+            }));
         }
-        let days = if first.first == first.last {
-            format!("is {}", words::weekday_and_day(first.first))
-        } else {
-            format!("is {}", words::weekdays_and_days(first.first, first.last))
-        };
         Some(Held {
             first: first.first,
             last: first.last,
             step: Some(Step {
-                text: format!("{} {days}", first.name),
+                text: Sentence::in_each(|language| {
+                    let days = language.weekdays_and_days(first.first, first.last);
+                    match language {
+                        English => format!("{} is {days}", first.name),
+                        Spanish => format!("{}: {days}", first.name),
+                    }
+                }),
                 date: None,
-                source: format!("{}, {}", first.calendar, first.authority),
+                source: Sentence::verbatim(format!("{}, {}", first.calendar, first.authority)),
             }),
         })
     }
@@ -376,12 +417,15 @@ impl Evaluation<'_> {
             first,
             last,
             step: Some(Step {
-                text: format!(
-                    "summer is between two school years: {}",
-                    words::weekdays_and_days(first, last)
-                ),
+                text: Sentence::in_each(|language| {
+                    let days = language.weekdays_and_days(first, last);
+                    match language {
+                        English => format!("summer is between two school years: {days}"),
+                        Spanish => format!("el verano está entre dos años escolares: {days}"),
+                    }
+                }),
                 date: None,
-                source: format!("{}, {}", next.calendar, next.authority),
+                source: Sentence::verbatim(format!("{}, {}", next.calendar, next.authority)),
             }),
         })
     }
@@ -399,13 +443,19 @@ impl Evaluation<'_> {
 }
 
 fn none_in(unit: Period, reached: u32, stretch: &FoundStretch) -> Missing {
-    let noun = match unit {
-        Period::Week => "week",
-        unit => unit.own_unit().map_or("period", OwnUnit::noun),
-    };
-    let days = words::days(stretch.first, stretch.last);
-    not_listed(match reached {
-        0 | 1 => format!("no {noun} begins in {days}"),
-        _ => format!("too few {} begin in {days}", words::plural(noun)),
-    })
+    not_listed(Sentence::in_each(|language| {
+        let noun = match (unit, unit.own_unit(), language) {
+            (Period::Week, _, _) => Noun::Week.one(language),
+            (_, Some(unit), _) => unit.noun_in(language),
+            (_, None, English) => "period",
+            (_, None, Spanish) => "período",
+        };
+        let days = language.days(stretch.first, stretch.last);
+        match (reached, language) {
+            (0 | 1, English) => format!("no {noun} begins in {days}"),
+            (_, English) => format!("too few {} begin in {days}", words::plural(noun)),
+            (0 | 1, Spanish) => format!("no comienza nada que sea {noun} en el tramo {days}"),
+            (_, Spanish) => format!("no comienzan bastantes períodos ({noun}) en el tramo {days}"),
+        }
+    }))
 }

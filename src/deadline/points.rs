@@ -6,10 +6,11 @@ use super::found::{Context, Found, Missing, named, out_of_range};
 use super::limits::Evaluation;
 use super::periods::clamped;
 use super::weekdays::{day_toward, nearest, nth_weekday};
-use crate::counting::{Bound, Direction, Length, Step, THE_WORDS};
+use crate::counting::{Bound, Direction, Length, Step, the_words};
 use crate::language::{Ends, Point, Trigger, Which};
-use crate::words;
-use chrono::Datelike;
+use crate::words::Language::{self, English, Spanish};
+use crate::words::Sentence;
+use chrono::{Datelike, NaiveDate};
 
 impl Evaluation<'_> {
     pub(super) fn point(&mut self, point: &Point, context: Context) -> Result<Found, Missing> {
@@ -52,27 +53,33 @@ impl Evaluation<'_> {
                     ..Found::certain(in_it.day)
                 };
                 let told = in_it.lacking.unwrap_or_else(|| {
-                    format!(
-                        "{}: {}",
-                        crate::language::print_day_in(*day, span),
-                        words::weekday_and_day(in_it.day)
-                    )
+                    let name = crate::language::print_day_in(*day, span);
+                    Sentence::in_each(|language| {
+                        let day = language.weekday_and_day(in_it.day);
+                        match language {
+                            English => format!("{name}: {day}"),
+                            Spanish => format!("“{name}”: {day}"),
+                        }
+                    })
                 });
-                found.step(told, THE_WORDS);
+                found.step(told, the_words());
                 Ok(found)
             }
             Point::Nearest { weekday, to } => {
                 let mut found = self.point(to, context)?;
                 let from = found.day;
-                found.day = nearest(*weekday, from).ok_or_else(out_of_range)?;
+                let day = nearest(*weekday, from).ok_or_else(out_of_range)?;
+                found.day = day;
                 found.step(
-                    format!(
-                        "the {} closest to {}: {}",
-                        words::weekday(*weekday),
-                        words::weekday_and_day(from),
-                        words::day(found.day)
-                    ),
-                    THE_WORDS,
+                    Sentence::in_each(|language| {
+                        let name = language.weekday(*weekday);
+                        let (from, day) = (language.weekday_and_day(from), language.day(day));
+                        match language {
+                            English => format!("the {name} closest to {from}: {day}"),
+                            Spanish => format!("el {name} más próximo al {from}: {day}"),
+                        }
+                    }),
+                    the_words(),
                 );
                 found.event = false;
                 Ok(found)
@@ -85,7 +92,10 @@ impl Evaluation<'_> {
             } => {
                 let found = self.point(from, context)?;
                 let day = nth_weekday(*nth, *weekday, *direction, found.day);
-                let name = format!("{} {}", words::ordinal(*nth), words::weekday(*weekday));
+                let name = Sentence::in_each(|language| {
+                    let nth = language.ordinal_before(*nth);
+                    format!("{nth} {}", language.weekday(*weekday))
+                });
                 found.beside(&name, *direction, day)
             }
             Point::DayToward {
@@ -96,7 +106,7 @@ impl Evaluation<'_> {
             } => {
                 let found = self.point(from, context)?;
                 let to = day_toward(*month, *day, *direction, found.day);
-                let name = format!("{} {day}", words::month(*month));
+                let name = Sentence::in_each(|language| language.day_of_month(*month, *day));
                 found.beside(&name, *direction, to)
             }
             Point::Extreme { which, of } => self.extreme(*which, of, context),
@@ -156,11 +166,16 @@ impl Evaluation<'_> {
             event: true,
             ..Found::certain(day)
         };
-        let verb = if projected { "is expected on" } else { "is" };
-        found.step(
-            format!("{} {verb} {}", called(trigger), words::weekday_and_day(day)),
-            &source,
-        );
+        let text = Sentence::in_each(|language| {
+            let (name, day) = (called(language, trigger), language.weekday_and_day(day));
+            match (projected, language) {
+                (true, English) => format!("{name} is expected on {day}"),
+                (true, Spanish) => format!("{name}: se espera para el {day}"),
+                (false, English) => format!("{name} is {day}"),
+                (false, Spanish) => format!("{name}: {day}"),
+            }
+        });
+        found.step(text, source);
         Ok(found)
     }
 
@@ -169,8 +184,17 @@ impl Evaluation<'_> {
         if let Some(first) = self.question.first {
             let mut found = Found::certain(first);
             found.step(
-                format!("the first is on {}", words::weekday_and_day(first)),
-                "`first` in the file",
+                Sentence::in_each(|language| {
+                    let first = language.weekday_and_day(first);
+                    match language {
+                        English => format!("the first is on {first}"),
+                        Spanish => format!("la primera vez es el {first}"),
+                    }
+                }),
+                Sentence::in_each(|language| match language {
+                    English => "`first` in the file".to_owned(),
+                    Spanish => "`first` en el archivo".to_owned(),
+                }),
             );
             return Ok(found);
         }
@@ -183,9 +207,15 @@ impl Evaluation<'_> {
             return Ok(match lacking(day, found) {
                 Some(text) => {
                     let mut found = Found::certain(found);
-                    let named = format!("the words name {} {day}", words::month(month));
-                    found.step(named, THE_WORDS);
-                    found.step(text, THE_WORDS);
+                    let named = Sentence::in_each(|language| {
+                        let day = language.day_of_month(month, day);
+                        match language {
+                            English => format!("the words name {day}"),
+                            Spanish => format!("el texto indica el {day}"),
+                        }
+                    });
+                    found.step(named, the_words());
+                    found.step(text, the_words());
                     found
                 }
                 None => named(found),
@@ -207,14 +237,18 @@ impl Evaluation<'_> {
             .find(|found| *found > after || (including && *found == after))
             .ok_or_else(out_of_range)?;
         steps.push(Step {
-            text: format!(
-                "{} {day} names no year: the first after {} is {}",
-                words::month(month),
-                words::day(after),
-                words::weekday_and_day(found)
-            ),
+            text: Sentence::in_each(|language| {
+                let name = language.day_of_month(month, day);
+                let (after, found) = (language.day(after), language.weekday_and_day(found));
+                match language {
+                    English => format!("{name} names no year: the first after {after} is {found}"),
+                    Spanish => format!(
+                        "el {name} no indica el año: el primero después del {after} es el {found}"
+                    ),
+                }
+            }),
             date: Some(found),
-            source: THE_WORDS.to_owned(),
+            source: the_words(),
         });
         let mut found = Found {
             steps,
@@ -222,7 +256,7 @@ impl Evaluation<'_> {
             ..Found::certain(found)
         };
         if let Some(text) = lacking(day, found.day) {
-            found.step(text, THE_WORDS);
+            found.step(text, the_words());
         }
         Ok(found)
     }
@@ -242,55 +276,75 @@ impl Evaluation<'_> {
             return Err(Missing::Waiting);
         }
         let projected = found.iter().any(|f| f.projected);
-        let all: Vec<String> = found.iter().map(|f| words::day(f.day)).collect();
+        let all: Vec<NaiveDate> = found.iter().map(|f| f.day).collect();
         let steps: Vec<Step> = found.iter().flat_map(|f| f.steps.clone()).collect();
         let chosen = match which {
             Which::Earlier => found.into_iter().min_by_key(|f| f.day),
             Which::Later => found.into_iter().max_by_key(|f| f.day),
         };
         let mut chosen = chosen.ok_or(Missing::Waiting)?;
-        let word = match which {
-            Which::Earlier => "earlier",
-            Which::Later => "later",
-        };
         chosen.steps = steps;
         chosen.projected = projected;
         if all.len() > 1 {
+            let day = chosen.day;
             chosen.step(
-                format!(
-                    "the {word} of {} is {}",
-                    words::list(all),
-                    words::weekday_and_day(chosen.day)
-                ),
-                THE_WORDS,
+                Sentence::in_each(|language| {
+                    let all = language.list(all.iter().map(|day| language.day(*day)));
+                    let day = language.weekday_and_day(day);
+                    match (which, language) {
+                        (Which::Earlier, English) => format!("the earlier of {all} is {day}"),
+                        (Which::Earlier, Spanish) => format!("de {all}, la primera es el {day}"),
+                        (Which::Later, English) => format!("the later of {all} is {day}"),
+                        (Which::Later, Spanish) => format!("de {all}, la última es el {day}"),
+                    }
+                }),
+                the_words(),
             );
         }
         if waiting {
-            self.warn(format!(
-                "it is no later than {}, and earlier if what it waits for comes first",
-                words::day(chosen.day)
-            ));
+            self.warn(Sentence::in_each(|language| {
+                let day = language.day(chosen.day);
+                match language {
+                    English => format!(
+                        "it is no later than {day}, and earlier if what it waits for comes first"
+                    ),
+                    Spanish => format!(
+                        "es a más tardar el {day}, y antes si lo que se espera ocurre primero"
+                    ),
+                }
+            }));
         }
         Ok(chosen)
     }
 }
 
 /// A trigger as a sentence speaks of it.
-fn called(trigger: &Trigger) -> String {
+fn called(language: Language, trigger: &Trigger) -> String {
     let plain = |name: &str| name.replace('_', " ");
-    match trigger {
-        Trigger::Event { agreement, event } => {
-            let event = match event.as_str() {
-                "effective" => "the effective date".to_owned(),
-                event => plain(event),
+    match (trigger, language) {
+        (Trigger::Event { agreement, event }, _) => {
+            let event = match (event.as_str(), language) {
+                ("effective", English) => "the effective date".to_owned(),
+                ("effective", Spanish) => "la fecha de entrada en vigor".to_owned(),
+                ("signing", Spanish) => "la firma".to_owned(),
+                ("ratification", Spanish) => "la ratificación".to_owned(),
+                ("expiration", Spanish) => "el fin del acuerdo".to_owned(),
+                (event, English | Spanish) => plain(event),
             };
-            match agreement {
-                Some(agreement) => format!("{event} of `{agreement}`"),
-                None => event,
+            match (agreement, language) {
+                (Some(agreement), English) => format!("{event} of `{agreement}`"),
+                (Some(agreement), Spanish) => format!("{event} de `{agreement}`"),
+                (None, _) => event,
             }
         }
-        Trigger::Obligation(id) => plain(id.as_str()),
-        Trigger::Missed(id) => format!("the last day of {}, which was missed,", plain(id.as_str())),
-        Trigger::AnyMissed => "the last day of the missed commitment".to_owned(),
+        (Trigger::Obligation(id), _) => plain(id.as_str()),
+        (Trigger::Missed(id), English) => {
+            format!("the last day of {}, which was missed,", plain(id.as_str()))
+        }
+        (Trigger::Missed(id), Spanish) => {
+            format!("el último día de {}, que no se cumplió", plain(id.as_str()))
+        }
+        (Trigger::AnyMissed, English) => "the last day of the missed commitment".to_owned(),
+        (Trigger::AnyMissed, Spanish) => "el último día del compromiso no cumplido".to_owned(),
     }
 }

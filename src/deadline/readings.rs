@@ -4,7 +4,8 @@ use super::limits::Evaluation;
 use super::{Answer, Dates, Kind, OtherReading, Question};
 use crate::counting::{Counting, OtherRules, OwnUnit};
 use crate::language::{Phrase, Tree, Wording};
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::{self, Sentence};
 use chrono::{Months, NaiveDate};
 
 /// How much further the days of another reading are worked out.
@@ -56,7 +57,7 @@ pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
 }
 
 /// A bracket that names a day which the words beside it do not come to, neither as their day nor on the way.
-fn brackets_that_disagree(phrase: &Phrase, answer: &Answer) -> Vec<String> {
+fn brackets_that_disagree(phrase: &Phrase, answer: &Answer) -> Vec<Sentence> {
     let [dates] = answer.dates.as_slice() else {
         return Vec::new();
     };
@@ -76,10 +77,18 @@ fn brackets_that_disagree(phrase: &Phrase, answer: &Answer) -> Vec<String> {
         .filter(|(_, day)| !dates.projected && !known(*day))
         .map(|(text, _)| {
             let day = dates.due.or(dates.opens);
-            format!(
-                "the bracket `({text})` names another day than the words beside it come to{}: ask which was agreed",
-                day.map(|day| format!(", {}", words::day(day))).unwrap_or_default()
-            )
+            Sentence::in_each(|language| {
+                let day = day.map(|day| format!(", {}", language.day(day)));
+                let day = day.unwrap_or_default();
+                match language {
+                    English => format!(
+                        "the bracket `({text})` names another day than the words beside it come to{day}: ask which was agreed"
+                    ),
+                    Spanish => format!(
+                        "el paréntesis `({text})` indica otro día que el que resulta del texto que lo acompaña{day}: pregunte cuál se acordó"
+                    ),
+                }
+            })
         })
         .collect()
 }

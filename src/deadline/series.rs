@@ -10,9 +10,10 @@ use super::limits::Evaluation;
 use super::own_periods::Held;
 use super::periods::{self, add_days};
 use super::weekdays::months_after;
-use crate::counting::{Act, Counting, Direction, Length, Step, THE_WORDS, Unit};
+use crate::counting::{Act, Counting, Direction, Length, Step, Unit, the_words};
 use crate::language::{DayIn, Edge, Every, Period, Recurrence, Sort};
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::{Datelike, NaiveDate};
 
 /// The most occurrences that are worked out at once: ten years of days.
@@ -329,14 +330,14 @@ impl Evaluation<'_> {
         &mut self,
         start: &Start,
         days: impl Iterator<Item = NaiveDate>,
-        told: &dyn Fn(NaiveDate, u32) -> Vec<String>,
+        told: &dyn Fn(NaiveDate, u32) -> Vec<Sentence>,
     ) -> Vec<Dates> {
         (0u32..)
             .zip(days)
             .map(|(k, day)| {
                 let mut found = found(start, day);
                 for text in told(day, k) {
-                    found.step(text, THE_WORDS);
+                    found.step(text, the_words());
                 }
                 self.last_day(None, Some(found), Sort::Act, Act::Occurrence, true)
             })
@@ -349,13 +350,20 @@ impl Evaluation<'_> {
             .map(|(number, (first, last))| {
                 let mut found = found(start, last);
                 found.step(
-                    format!(
-                        "the {} period: {} to {}",
-                        words::ordinal(number),
-                        words::day(first),
-                        words::day(last)
-                    ),
-                    THE_WORDS,
+                    Sentence::in_each(|language| {
+                        let number = language.ordinal_before(number);
+                        match language {
+                            English => format!(
+                                "the {number} period: {} to {}",
+                                language.day(first),
+                                language.day(last)
+                            ),
+                            Spanish => {
+                                format!("el {number} período: {}", language.days(first, last))
+                            }
+                        }
+                    }),
+                    the_words(),
                 );
                 self.last_day(
                     Some(Found::certain(first)),

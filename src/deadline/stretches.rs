@@ -9,6 +9,8 @@ use super::periods::{add_days, last_of_month};
 use crate::counting::OwnUnit;
 use crate::counting::Step;
 use crate::language::{Part, Period, Stretch};
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::{Datelike, NaiveDate};
 
 /// A stretch that was found.
@@ -92,9 +94,14 @@ impl Evaluation<'_> {
             Stretch::FiscalYearCalled(year) => {
                 let counting = self.question.counting;
                 if counting.calendar_of(OwnUnit::FiscalYear).is_none() {
-                    self.warn(format!(
-                        "no calendar says whether fiscal year {year} begins or ends in {year}: read as the one that ends in it"
-                    ));
+                    self.warn(Sentence::in_each(|language| match language {
+                        English => format!(
+                            "no calendar says whether fiscal year {year} begins or ends in {year}: read as the one that ends in it"
+                        ),
+                        Spanish => format!(
+                            "ningún calendario indica si el año fiscal {year} comienza o termina en {year}: se entiende el que termina en él"
+                        ),
+                    }));
                 }
                 let begins = counting.fiscal_year_called(*year);
                 Ok(found(self.year_beginning_in(Period::FiscalYear, begins)?))

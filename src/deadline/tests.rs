@@ -7,6 +7,7 @@ use crate::counting::{Calendars, Counting, HolidayCalendar};
 use crate::ids::{EventId, ObligationId};
 use crate::language::{DateOrder, KnownNames, Names, Phrase, Trigger, built_in, parse};
 use crate::source::{SourceId, Span};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -59,7 +60,7 @@ impl Facts for Days {
         match self.0.get(&name) {
             Some(day) => Fact::Known {
                 day: *day,
-                source: "given".to_owned(),
+                source: Sentence::verbatim("given"),
             },
             None => Fact::Unknown,
         }
@@ -264,7 +265,7 @@ fn a_bracket_that_names_another_day_is_told() {
         "within 30 days after ratification (February 5, 2026)",
         "within 30 days after ratification (see Article 10)",
     ] {
-        assert_eq!(warnings(same), Vec::<String>::new(), "{same}");
+        assert_eq!(warnings(same), Vec::<Sentence>::new(), "{same}");
     }
 }
 

@@ -5,13 +5,6 @@ use super::periods::{add_days, add_months, clamped};
 use crate::counting::Direction;
 use chrono::{Datelike, NaiveDate, Weekday};
 
-pub(super) fn toward(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Forward => "after",
-        Direction::Backward => "before",
-    }
-}
-
 /// The weekday nearest to a day; three days at most either way, so there is one.
 pub(super) fn nearest(weekday: Weekday, to: NaiveDate) -> Option<NaiveDate> {
     (0..=3)

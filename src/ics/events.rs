@@ -208,11 +208,12 @@ impl About<'_> {
             lines.push(format!("“{}”{clause}", self.agreement.with_titles(phrase)));
         }
         for step in &self.occurrence.steps {
+            let text = step.text.of(language);
             lines.push(match step.date {
-                Some(date) if !language.names_day(&step.text, date) => {
-                    format!("{}: {}", step.text, language.day(date))
+                Some(date) if !language.names_day(text, date) => {
+                    format!("{text}: {}", language.day(date))
                 }
-                _ => step.text.clone(),
+                _ => text.to_owned(),
             });
         }
         if let Some(reading) = &self.obligation.reading {

@@ -9,6 +9,7 @@ use crate::ids::AgreementId;
 use crate::language::{Limit, Trigger};
 use crate::rules::{change_not_possible, changed_on_one_day, circular_amendment, circular_date};
 use crate::source::Span;
+use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -337,7 +338,7 @@ impl Facts for InItsFile<'_> {
         match day {
             Some(day) => Fact::Known {
                 day: day.value,
-                source: String::new(),
+                source: Sentence::verbatim(""),
             },
             None => Fact::Unknown,
         }

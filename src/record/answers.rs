@@ -19,7 +19,8 @@ use super::{Entry, EntryKind};
 use crate::agreement::{Agreement, Confirmation};
 use crate::ids::PartyId;
 use crate::office::Office;
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 /// Days from an entry to its acceptance by silence.
@@ -41,13 +42,19 @@ pub struct Silence {
 
 impl Silence {
     /// `accepted by UPE's silence from 15 May 2014 on, asked by message 3`.
-    pub fn in_words(&self, office: &Office) -> String {
-        format!(
-            "accepted by {}'s silence from {} on, asked by message {}",
-            office.short_name(&self.party),
-            words::day(self.from),
-            self.message
-        )
+    pub fn in_words(&self, office: &Office) -> Sentence {
+        Sentence::in_each(|language| {
+            let party = office.short_name(&self.party);
+            let (from, message) = (language.day(self.from), self.message);
+            match language {
+                English => format!(
+                    "accepted by {party}'s silence from {from} on, asked by message {message}"
+                ),
+                Spanish => format!(
+                    "aceptado por el silencio de {party} a partir del {from}, preguntado por el mensaje {message}"
+                ),
+            }
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, Schedule, State};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::store::Place;
+use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -262,14 +263,14 @@ pub(crate) fn meeting(due: NaiveDate, today: NaiveDate) -> Occurrence {
         nominal: Some(due),
         steps: vec![
             Step {
-                text: "Implementation of SDR Phase II took place".to_owned(),
+                text: Sentence::verbatim("Implementation of SDR Phase II took place"),
                 date: due.checked_sub_days(chrono::Days::new(30)),
-                source: "entry 1 of the record, by DHA".to_owned(),
+                source: Sentence::verbatim("entry 1 of the record, by DHA"),
             },
             Step {
-                text: "30 days after it".to_owned(),
+                text: Sentence::verbatim("30 days after it"),
                 date: Some(due),
-                source: "clause 1".to_owned(),
+                source: Sentence::verbatim("clause 1"),
             },
         ],
         ..Occurrence::without_days(&agreement, &obligation, OccurrenceKind::Deadline)

@@ -5,7 +5,8 @@ use super::{Known, changes};
 use crate::ids::PartyId;
 use crate::record::answers::{self, Repeats, Stands};
 use crate::record::{Entry, EntryKind};
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 /// What an agreement's own end is recorded under; the empty one is the agreement as a whole.
@@ -25,7 +26,7 @@ pub(super) struct Act {
     /// The period, by its end.
     pub(super) occurrence: Option<NaiveDate>,
     /// Where it is written: `entries 3 and 4 of the record, by UPE and DHA`.
-    pub(super) source: String,
+    pub(super) source: Sentence,
     /// Whether a later agreement says so, and not the record.
     pub(super) is_of_an_agreement: bool,
 }
@@ -76,7 +77,7 @@ pub(super) fn recorded(
             on: act.on.or_else(|| Some(rule.day_of(first))),
             to: act.to,
             occurrence: first.occurrence,
-            source: source(known, &entries, &act.agreed),
+            source: entries_of_the_record(known, &entries, &act.agreed),
             is_of_an_agreement: false,
         })
     });
@@ -90,16 +91,24 @@ pub(super) fn recorded(
             to: None,
             occurrence: entry.occurrence,
             source: {
-                let said = source(known, &[entry.number], entry.by.as_slice());
+                let said = entries_of_the_record(known, &[entry.number], entry.by.as_slice());
                 let standing = answers::standing(entry, &about, Repeats::Yes, &rule);
                 let disputed = standing.filter(|standing| standing.stands == Stands::Disputed);
                 disputed.map_or(said.clone(), |standing| {
                     let office = known.question.office;
                     let by = standing.against.iter().map(|party| office.short_name(party));
-                    format!(
-                        "{said}; disputed by {}: the parties have recorded different things about the notice",
-                        words::list(by)
-                    )
+                    let by: Vec<&str> = by.collect();
+                    Sentence::in_each(|language| {
+                        let (said, by) = (said.of(language), language.list(&by));
+                        match language {
+                            English => format!(
+                                "{said}; disputed by {by}: the parties have recorded different things about the notice"
+                            ),
+                            Spanish => format!(
+                                "{said}; objetado por {by}: las partes han registrado cosas distintas sobre el aviso"
+                            ),
+                        }
+                    })
                 })
             },
             is_of_an_agreement: false,
@@ -113,18 +122,26 @@ pub(super) fn recorded(
     acts.into_iter().filter_map(day).collect()
 }
 
-fn source(known: &Known<'_>, entries: &[u64], by: &[PartyId]) -> String {
+/// `entries 3 and 4 of the record, by UPE and DHA`.
+pub(super) fn entries_of_the_record(
+    known: &Known<'_>,
+    entries: &[u64],
+    by: &[PartyId],
+) -> Sentence {
     let office = known.question.office;
-    let entry = if entries.len() == 1 {
-        "entry"
-    } else {
-        "entries"
-    };
-    let parties = words::list(by.iter().map(|party| office.short_name(party)));
-    let by = if parties.is_empty() {
-        String::new()
-    } else {
-        format!(", by {parties}")
-    };
-    format!("{entry} {} of the record{by}", words::list(entries))
+    Sentence::in_each(|language| {
+        let numbers = language.list(entries);
+        let parties = language.list(by.iter().map(|party| office.short_name(party)));
+        let (which, by) = match (entries.len(), language) {
+            (1, English) => (format!("entry {numbers} of the record"), ", by "),
+            (_, English) => (format!("entries {numbers} of the record"), ", by "),
+            (1, Spanish) => (format!("anotación {numbers} del registro"), ", de "),
+            (_, Spanish) => (format!("anotaciones {numbers} del registro"), ", de "),
+        };
+        if parties.is_empty() {
+            which
+        } else {
+            format!("{which}{by}{parties}")
+        }
+    })
 }

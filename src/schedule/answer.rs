@@ -10,7 +10,8 @@ use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Ending, Fact, Facts, Kind};
 use crate::ids::EventId;
 use crate::language::{Every, Limit, Phrase, Trigger};
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::{Months, NaiveDate};
 
 /// How many years further a first day is looked for.
@@ -45,7 +46,7 @@ pub(super) fn of(
                         trigger: Trigger::effective(),
                         fact: Fact::Known {
                             day: first,
-                            source: String::new(),
+                            source: Sentence::verbatim(""),
                         },
                     };
                     last_day(known, until, agreement, &begins)
@@ -135,7 +136,10 @@ pub(super) fn renewed_until(
         trigger: own("expiration"),
         fact: Fact::Known {
             day: end,
-            source: "the first end".to_owned(),
+            source: Sentence::in_each(|language| match language {
+                English => "the first end".to_owned(),
+                Spanish => "el primer fin".to_owned(),
+            }),
         },
     };
     last_day(known, renewal?.until.as_ref()?, agreement, &of_the_first)
@@ -171,12 +175,10 @@ fn stop_at_the_agreements_end(obligation: &Obligation, facts: &dyn Facts, answer
     if obligation.survives {
         return;
     }
-    let (series, what) = match &obligation.timing {
-        Timing::Every { .. } => (true, "the series"),
-        Timing::Due(phrase) if matches!(phrase.tree.limit, Limit::Recurs(_)) => {
-            (true, "the series")
-        }
-        Timing::Lasts { .. } => (false, "the term"),
+    let series = match &obligation.timing {
+        Timing::Every { .. } => true,
+        Timing::Due(phrase) if matches!(phrase.tree.limit, Limit::Recurs(_)) => true,
+        Timing::Lasts { .. } => false,
         Timing::Due(_) | Timing::Standing => return,
     };
     let Some(end) = end(facts) else {
@@ -194,7 +196,7 @@ fn stop_at_the_agreements_end(obligation: &Obligation, facts: &dyn Facts, answer
         });
     }
     for dates in &mut answer.dates {
-        shorten(dates, end, what);
+        shorten(dates, end, series);
     }
 }
 
@@ -203,7 +205,7 @@ fn runs_from_its_anchor(phrase: &Phrase) -> bool {
     matches!(&phrase.tree.limit, Limit::Recurs(series) if matches!(series.every, Every::Within(_)))
 }
 
-fn shorten(dates: &mut Dates, end: NaiveDate, what: &str) {
+fn shorten(dates: &mut Dates, end: NaiveDate, is_series: bool) {
     let begins = dates.opens.or(dates.begins);
     // A last day inside the agreement's time may move beyond it, as that of any limit may.
     let last = dates.nominal.or(dates.due);
@@ -213,14 +215,33 @@ fn shorten(dates: &mut Dates, end: NaiveDate, what: &str) {
     dates.due = Some(end);
     dates.nominal = Some(end);
     dates.grace = None;
-    dates.steps.push(Step {
-        text: format!(
-            "the agreement itself ends on {}, and {what} with it",
-            words::weekday_and_day(end)
-        ),
+    dates.steps.push(ends_with_the_agreement(end, is_series));
+}
+
+/// That a series or a term ends with its agreement.
+pub(super) fn ends_with_the_agreement(end: NaiveDate, is_series: bool) -> Step {
+    Step {
+        text: Sentence::in_each(|language| {
+            let end = language.weekday_and_day(end);
+            match (is_series, language) {
+                (true, English) => {
+                    format!("the agreement itself ends on {end}, and the series with it")
+                }
+                (true, Spanish) => format!("el propio acuerdo termina el {end}, y con él la serie"),
+                (false, English) => {
+                    format!("the agreement itself ends on {end}, and the term with it")
+                }
+                (false, Spanish) => {
+                    format!("el propio acuerdo termina el {end}, y con él el período")
+                }
+            }
+        }),
         date: Some(end),
-        source: "nothing says that it outlives its agreement".to_owned(),
-    });
+        source: Sentence::in_each(|language| match language {
+            English => "nothing says that it outlives its agreement".to_owned(),
+            Spanish => "nada indica que perdure más allá de su acuerdo".to_owned(),
+        }),
+    }
 }
 
 fn day(facts: &dyn Facts, event: &str) -> Option<NaiveDate> {

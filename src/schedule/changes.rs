@@ -23,6 +23,7 @@ use crate::agreement::{Agreement, Change, ChangedTo, Status, When};
 use crate::deadline::{Fact, Facts};
 use crate::ids::{AgreementId, ObligationId};
 use crate::language::Trigger;
+use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,7 +87,7 @@ pub(super) struct Later<'a> {
     until: Option<NaiveDate>,
     pub(super) stage: AmendmentStage,
     /// Where its first day comes from.
-    since: String,
+    since: Sentence,
     /// Whether it speaks of the part itself, and not of the agreement as a whole.
     is_specific: bool,
 }
@@ -290,7 +291,7 @@ fn later<'a>(of: &OfAgreement<'a>, candidate: Candidate<'a>) -> Option<Later<'a>
         Fact::Known { day, source } if day <= today => (Some(day), source, AmendmentStage::Holds),
         Fact::Known { day, source } => (Some(day), source, AmendmentStage::Ahead),
         Fact::Expected { day, source } => (Some(day), source, AmendmentStage::Expected),
-        Fact::Unknown => (None, String::new(), AmendmentStage::Expected),
+        Fact::Unknown => (None, Sentence::verbatim(""), AmendmentStage::Expected),
     };
     let since = told::since(&of.of_the(by), since);
     if is_inherited {
@@ -359,7 +360,7 @@ impl Later<'_> {
     }
 
     /// Where it is said, and since when it holds: `` `letter_7`: "June 30, 2017"; in effect from 1 March 2016 ``.
-    pub(super) fn source(&self) -> String {
+    pub(super) fn source(&self) -> Sentence {
         told::source(self)
     }
 }

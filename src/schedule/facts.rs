@@ -15,7 +15,8 @@ use crate::language::{Phrase, Trigger};
 use crate::record::answers::{Claim, Claims, InFile, claims, is_end_settled};
 use crate::record::{Entry, EntryKind};
 use crate::table::Value;
-use crate::words;
+use crate::words::Language::{self, English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Reverse;
@@ -131,7 +132,13 @@ impl<'a> OfAgreement<'a> {
             (Status::Draft, _) => Fact::Unknown,
             (Status::Tentative, Fact::Known { day, source }) => Fact::Expected {
                 day,
-                source: format!("{source}; `{}` is tentative", other.id),
+                source: Sentence::in_each(|language| {
+                    let (source, id) = (source.of(language), &other.id);
+                    match language {
+                        English => format!("{source}; `{id}` is tentative"),
+                        Spanish => format!("{source}; `{id}` es provisional"),
+                    }
+                }),
             },
             (_, fact) => fact,
         }
@@ -192,18 +199,21 @@ impl<'a> OfAgreement<'a> {
             return match event.expected {
                 Some(day) => Fact::Expected {
                     day,
-                    source: "expected, says the agreement's file".to_owned(),
+                    source: Sentence::in_each(|language| match language {
+                        English => "expected, says the agreement's file".to_owned(),
+                        Spanish => "prevista, según el archivo del acuerdo".to_owned(),
+                    }),
                 },
                 None => Fact::Unknown,
             };
         }
         match id {
             "effective" => match &agreement.effective {
-                Some(when) => self.when(when, "in effect, says the agreement's file", self),
+                Some(when) => self.when(when, &in_the_file(Own::Effective), self),
                 None => self.event("signing"),
             },
             "expiration" => match &agreement.expires {
-                Some(when) => self.when(when, "the end, says the agreement's file", self),
+                Some(when) => self.when(when, &in_the_file(Own::End), self),
                 None => Fact::Unknown,
             },
             _ => Fact::Unknown,
@@ -219,12 +229,22 @@ impl<'a> OfAgreement<'a> {
     fn claimed(&self, id: &str) -> Option<Fact> {
         let claims = self.claims_in_effect(id);
         let first = claims.first()?;
-        let mut source = self.source(first);
-        for other in claims.others() {
-            let by = self.makers(other);
-            // Writing to a string cannot fail.
-            let _ = write!(source, "; {by} says {}", words::day(other.day));
-        }
+        let source = self.source(first);
+        let others: Vec<(Sentence, NaiveDate)> = claims
+            .others()
+            .map(|other| (self.makers(other), other.day))
+            .collect();
+        let source = Sentence::in_each(|language| {
+            let mut text = source.of(language).to_owned();
+            for (by, day) in &others {
+                let (by, day) = (by.of(language), language.day(*day));
+                text.push_str(&match language {
+                    English => format!("; {by} says {day}"),
+                    Spanish => format!("; {by}: {day}"),
+                });
+            }
+            text
+        });
         Some(Fact::Known {
             day: first.day,
             source,
@@ -277,7 +297,11 @@ impl<'a> OfAgreement<'a> {
     }
 
     /// Who claims a day: `entry 3 of the record, by UPE; confirmed by DHA`.
-    pub(super) fn source(&self, claim: &Claim) -> String {
+    pub(super) fn source(&self, claim: &Claim) -> Sentence {
+        Sentence::in_each(|language| self.source_in(language, claim))
+    }
+
+    fn source_in(&self, language: Language, claim: &Claim) -> String {
         let known = self.ledger.known;
         let office = known.question.office;
         let entry = |number: &u64| known.question.record.entry(*number);
@@ -286,38 +310,42 @@ impl<'a> OfAgreement<'a> {
             .iter()
             .filter_map(|number| entry(number)?.by.as_ref())
             .collect();
-        let mut source = self.makers(claim);
+        let mut source = self.makers(claim).of(language).to_owned();
         let named = |parties: &[PartyId], is_so: &dyn Fn(&PartyId) -> bool| {
             let names = parties.iter().filter(|party| is_so(party));
-            words::list(names.map(|party| office.short_name(party)))
+            language.list(names.map(|party| office.short_name(party)))
         };
         // Of a day in the file itself nobody's entry says so.
         let has_come_to_it = |party: &PartyId| !makers.contains(&party) && !makers.is_empty();
+        let (confirmed, disputed) = match language {
+            English => ("confirmed by", "disputed by"),
+            Spanish => ("confirmado por", "objetado por"),
+        };
         // Writing to a string cannot fail.
         for (word, names) in [
-            ("confirmed", named(&claim.said_by, &has_come_to_it)),
-            ("disputed", named(&claim.disputed_by, &|_| true)),
+            (confirmed, named(&claim.said_by, &has_come_to_it)),
+            (disputed, named(&claim.disputed_by, &|_| true)),
         ] {
             if !names.is_empty() {
-                let _ = write!(source, "; {word} by {names}");
+                let _ = write!(source, "; {word} {names}");
             }
         }
         for silence in &claim.by_silence {
-            let _ = write!(source, "; {}", silence.in_words(office));
+            let _ = write!(source, "; {}", silence.in_words(office).of(language));
         }
         source
     }
 
     /// The entries that claim a day, or else the file.
-    fn makers(&self, claim: &Claim) -> String {
+    fn makers(&self, claim: &Claim) -> Sentence {
         let known = self.ledger.known;
         let record = known.question.record;
         let entries = claim.entries.iter().filter_map(|n| record.entry(*n));
-        let sources: Vec<String> = entries.map(|entry| source_of(entry, known)).collect();
+        let sources: Vec<Sentence> = entries.map(|entry| source_of(entry, known)).collect();
         if sources.is_empty() {
-            "the agreement's file".to_owned()
+            the_file()
         } else {
-            words::list(&sources)
+            Sentence::in_each(|language| language.list(sources.iter().map(|s| s.of(language))))
         }
     }
 
@@ -330,9 +358,9 @@ impl<'a> OfAgreement<'a> {
         let known = self.ledger.known;
         let in_file = self.agreement.event(id.as_str()).and_then(|e| e.date);
         // By day and words: what it rests on, and the entries that say so.
-        let mut times = BTreeMap::<_, (String, Vec<u64>)>::new();
+        let mut times = BTreeMap::<_, (Sentence, Vec<u64>)>::new();
         if let Some(Value { value: day, .. }) = in_file {
-            let source = "the agreement's file".to_owned();
+            let source = the_file();
             times.insert((day, None), (source, Vec::new()));
         }
         let happened: Vec<&Entry> = self.entries(id.as_str(), EntryKind::Happened).collect();
@@ -402,13 +430,16 @@ impl<'a> OfAgreement<'a> {
                 ..
             }) if is_term => Fact::Known {
                 day: *day,
-                source: format!("the end of `{id}`"),
+                source: renewed::the_end_of(id),
             },
             Some(Dates {
                 nominal: Some(day), ..
             }) => Fact::Expected {
                 day: *day,
-                source: format!("the last day of `{id}`, as long as it is not met"),
+                source: Sentence::in_each(|language| match language {
+                    English => format!("the last day of `{id}`, as long as it is not met"),
+                    Spanish => format!("el último día de `{id}`, mientras no se cumpla"),
+                }),
             },
             _ => Fact::Unknown,
         }
@@ -522,11 +553,11 @@ impl<'a> OfAgreement<'a> {
     }
 
     /// The day that a `when` of this agreement names, with such facts.
-    pub(super) fn when(&self, when: &When, source: &str, facts: &dyn Facts) -> Fact {
+    pub(super) fn when(&self, when: &When, source: &Sentence, facts: &dyn Facts) -> Fact {
         match when {
             When::On(day, _) => Fact::Known {
                 day: *day,
-                source: source.to_owned(),
+                source: source.clone(),
             },
             When::Phrase(phrase) => {
                 let answer = self.evaluate(phrase, facts);
@@ -536,7 +567,7 @@ impl<'a> OfAgreement<'a> {
                 let Some(day) = dates.nominal.or(dates.opens) else {
                     return Fact::Unknown;
                 };
-                let source = format!("{source}: \"{}\"", phrase.words);
+                let source = source.map(|source| format!("{source}: \"{}\"", phrase.words));
                 if dates.projected {
                     Fact::Expected { day, source }
                 } else {
@@ -575,7 +606,16 @@ impl<'a> OfAgreement<'a> {
         };
         if steps.is_empty() {
             steps.push(Step {
-                text: format!("{event} is {}", words::weekday_and_day(day)),
+                text: Sentence::in_each(|language| {
+                    let day = language.weekday_and_day(day);
+                    match (event, language) {
+                        (event, English) => format!("{event} is {day}"),
+                        ("signing", Spanish) => format!("la firma: {day}"),
+                        ("effective", Spanish) => format!("la entrada en vigor: {day}"),
+                        ("expiration", Spanish) => format!("el fin del acuerdo: {day}"),
+                        (event, Spanish) => format!("{event}: {day}"),
+                    }
+                }),
                 date: Some(day),
                 source,
             });
@@ -675,7 +715,9 @@ impl<'a> OfAgreement<'a> {
 
 /// A day of an obligation as another agreement tells where it comes from.
 fn in_the_words_of_another(fact: Fact, agreement: &AgreementId, id: &ObligationId) -> Fact {
-    let named = |source: String| source.replace(&format!("`{id}`"), &format!("`{agreement}/{id}`"));
+    let here = format!("`{id}`");
+    let there = format!("`{agreement}/{id}`");
+    let named = |source: Sentence| source.map(|source| source.replace(&here, &there));
     match fact {
         Fact::Known { day, source } => Fact::Known {
             day,
@@ -695,7 +737,13 @@ fn no_later_than_before(void: NaiveDate, end: Fact) -> Fact {
         (Fact::Known { day, source }, Some(last)) if day <= last => Fact::Known { day, source },
         (_, Some(last)) => Fact::Known {
             day: last,
-            source: "the day before it is void as a whole, by a later agreement".to_owned(),
+            source: Sentence::in_each(|language| match language {
+                English => "the day before it is void as a whole, by a later agreement".to_owned(),
+                Spanish => {
+                    "el día antes de que quede sin efecto en su totalidad, por un acuerdo posterior"
+                        .to_owned()
+                }
+            }),
         },
         (end, None) => end,
     }
@@ -755,13 +803,34 @@ fn entered_anew(happened: &[&Entry], withdrawn: &[(&Entry, u64)]) -> Vec<(u64, u
         .collect()
 }
 
-fn source_of(entry: &Entry, known: &Known<'_>) -> String {
-    match &entry.by {
-        Some(party) => format!(
-            "entry {} of the record, by {}",
-            entry.number,
-            known.question.office.short_name(party)
-        ),
-        None => format!("entry {} of the record", entry.number),
-    }
+fn source_of(entry: &Entry, known: &Known<'_>) -> Sentence {
+    super::acts::entries_of_the_record(known, &[entry.number], entry.by.as_slice())
+}
+
+/// The agreement's own file, as a source.
+fn the_file() -> Sentence {
+    Sentence::in_each(|language| match language {
+        English => "the agreement's file".to_owned(),
+        Spanish => "el archivo del acuerdo".to_owned(),
+    })
+}
+
+/// A day of an agreement that its file names.
+#[derive(Clone, Copy)]
+pub(super) enum Own {
+    Effective,
+    End,
+}
+
+/// That the file names it.
+pub(super) fn in_the_file(own: Own) -> Sentence {
+    Sentence::in_each(|language| {
+        match (own, language) {
+            (Own::Effective, English) => "in effect, says the agreement's file",
+            (Own::Effective, Spanish) => "en vigor, según el archivo del acuerdo",
+            (Own::End, English) => "the end, says the agreement's file",
+            (Own::End, Spanish) => "el fin, según el archivo del acuerdo",
+        }
+        .to_owned()
+    })
 }

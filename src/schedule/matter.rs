@@ -9,11 +9,9 @@ use crate::counting::Step;
 use crate::deadline::{Answer, Dates, Fact};
 use crate::record::answers::{Act, ActStage, Claims, acts, claims};
 use crate::record::{Entry, EntryKind};
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
-
-/// By whom a day was moved, where the record says so.
-const BY_ALL: &str = "as all parties agreed";
 
 /// What tells one occurrence of an obligation from the others.
 #[derive(Clone, Copy, Debug)]
@@ -188,7 +186,7 @@ pub(super) fn move_days(
         let name = called.filter(|_| is_series || time.is_some());
         if let Some((act, to)) = moved(name, recurs) {
             dates.called = called;
-            put(dates, to, BY_ALL, &agreed_by(known, &act));
+            put(dates, to, By::All, &agreed_by(known, &act));
             answer.waiting_on.clear();
         }
     }
@@ -197,7 +195,7 @@ pub(super) fn move_days(
         && let Some((act, to)) = moved(None, false)
     {
         let mut dates = Dates::without_days();
-        put(&mut dates, to, BY_ALL, &agreed_by(known, &act));
+        put(&mut dates, to, By::All, &agreed_by(known, &act));
         answer.dates.push(dates);
         answer.waiting_on.clear();
     }
@@ -219,7 +217,7 @@ fn give(new: &NewDay, answer: &mut Answer) {
     }
     answer.waiting_on.clear();
     for dates in &mut answer.dates {
-        put(dates, to, "by a later agreement", &new.source);
+        put(dates, to, By::LaterAgreement, &new.source);
         dates.projected = projected;
     }
     if projected {
@@ -227,18 +225,32 @@ fn give(new: &NewDay, answer: &mut Answer) {
     }
 }
 
-fn put(dates: &mut Dates, to: NaiveDate, by: &str, source: &str) {
+/// Who moved a day.
+#[derive(Clone, Copy)]
+enum By {
+    All,
+    LaterAgreement,
+}
+
+fn put(dates: &mut Dates, to: NaiveDate, by: By, source: &Sentence) {
+    let old = dates.due.or(dates.opens);
     dates.steps.push(Step {
-        text: match dates.due.or(dates.opens) {
-            Some(old) => format!(
-                "moved from {} to {}, {by}",
-                words::weekday_and_day(old),
-                words::weekday_and_day(to)
-            ),
-            None => format!("{}, {by}", words::weekday_and_day(to)),
-        },
+        text: Sentence::in_each(|language| {
+            let by = match (by, language) {
+                (By::All, English) => "as all parties agreed",
+                (By::All, Spanish) => "por acuerdo de todas las partes",
+                (By::LaterAgreement, English) => "by a later agreement",
+                (By::LaterAgreement, Spanish) => "por un acuerdo posterior",
+            };
+            let to = language.weekday_and_day(to);
+            match (old.map(|old| language.weekday_and_day(old)), language) {
+                (Some(old), English) => format!("moved from {old} to {to}, {by}"),
+                (Some(old), Spanish) => format!("trasladado del {old} al {to}, {by}"),
+                (None, _) => format!("{to}, {by}"),
+            }
+        }),
         date: Some(to),
-        source: source.to_owned(),
+        source: source.clone(),
     });
     // An opening alone is moved itself.
     if dates.due.is_none() && dates.opens.is_some() {
@@ -254,23 +266,12 @@ fn put(dates: &mut Dates, to: NaiveDate, by: &str, source: &str) {
 }
 
 /// `entries 3 and 4 of the record, by UPE and DHA`.
-pub(super) fn agreed_by(known: &Known<'_>, act: &Act) -> String {
+pub(super) fn agreed_by(known: &Known<'_>, act: &Act) -> Sentence {
     let mut numbers = act.entries.clone();
     if let ActStage::Agreed(with) = act.stage
         && !numbers.contains(&with)
     {
         numbers.push(with);
     }
-    let office = known.question.office;
-    let parties = act.agreed.iter().map(|party| office.short_name(party));
-    format!(
-        "{} {} of the record, by {}",
-        if numbers.len() == 1 {
-            "entry"
-        } else {
-            "entries"
-        },
-        words::list(&numbers),
-        words::list(parties)
-    )
+    super::acts::entries_of_the_record(known, &numbers, &act.agreed)
 }

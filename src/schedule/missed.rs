@@ -9,6 +9,8 @@ use crate::deadline::{Answer, Dates, Fact};
 use crate::ids::ObligationId;
 use crate::language::Trigger;
 use crate::record::EntryKind;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -78,8 +80,15 @@ fn is_done_in_time(
 }
 
 /// What a day of this file's rests on.
-pub(super) fn source(id: &str) -> String {
-    format!("the last day of `{id}`; nothing says that it was done by then")
+pub(super) fn source(id: &str) -> Sentence {
+    Sentence::in_each(|language| match language {
+        English => {
+            format!("the last day of `{id}`; nothing says that it was done by then")
+        }
+        Spanish => {
+            format!("el último día de `{id}`; nada indica que para entonces se hubiera cumplido")
+        }
+    })
 }
 
 /// Every commitment of another party than those that owe `asking` that was missed, here and in what amends this agreement:

@@ -8,10 +8,11 @@ use super::{
     Known, Occurrence, OccurrenceKind, State, changes, expirations, renewed, state, times,
 };
 use crate::agreement::{Agreement, Obligation, Timing};
-use crate::counting::Step;
+use crate::counting::{Step, the_words};
 use crate::deadline::{Answer, Dates, Fact, Kind, OtherReading};
 use crate::language::{Limit, Phrase, Trigger};
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::{self, Sentence};
 
 /// The occurrences, and the triggers without a day that they wait for.
 pub(super) struct WorkedOut {
@@ -225,19 +226,33 @@ pub(super) fn name(trigger: &Trigger) -> String {
     }
 }
 
+/// A key of the agreement's file, as a source.
+pub(super) fn in_the_file(key: &str) -> Sentence {
+    Sentence::in_each(|language| match language {
+        English => format!("`{key}` in the agreement's file"),
+        Spanish => format!("`{key}` en el archivo del acuerdo"),
+    })
+}
+
 /// Why something that is owed has no day, and what is done about it.
 fn why_undated(obligation: &Obligation) -> Vec<Step> {
     let words = obligation.timing.words().unwrap_or_default();
     let mut steps = vec![Step {
-        text: format!("\"{words}\" names no day, so it is never past one"),
+        text: Sentence::in_each(|language| match language {
+            English => format!("\"{words}\" names no day, so it is never past one"),
+            Spanish => format!("“{words}” no indica ningún día, de modo que nunca se pasa de uno"),
+        }),
         date: None,
-        source: "the words of the agreement".to_owned(),
+        source: the_words(),
     }];
     if let Some(every) = &obligation.review_every {
         steps.push(Step {
-            text: format!("how it stands is asked about every {}", every.words),
+            text: Sentence::in_each(|language| match language {
+                English => format!("how it stands is asked about every {}", every.words),
+                Spanish => format!("se pregunta cómo va con esta frecuencia: “{}”", every.words),
+            }),
             date: None,
-            source: "`review_every` in the agreement's file".to_owned(),
+            source: in_the_file("review_every"),
         });
     }
     steps

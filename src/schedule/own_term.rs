@@ -3,14 +3,15 @@
 //! What hangs on the expiration of an agreement that is renewed hangs on the end of the period that holds today.
 
 use super::acts::{self, Act, OF_AN_AGREEMENT};
-use super::facts::OfAgreement;
+use super::facts::{OfAgreement, Own, in_the_file};
 use super::periods::{Periods, Renewable};
 use super::renewed::{each, is_automatic};
 use super::{Known, Occurrence, OccurrenceKind, answer, changes, occurrences, renewals, state};
 use crate::agreement::{Agreement, When};
 use crate::deadline::{Fact, Facts, OtherReading};
 use crate::record::EntryKind;
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::{self, Sentence};
 use chrono::NaiveDate;
 
 /// The name under which the facts tell when an agreement ends and is not renewed. No event of a file can have it.
@@ -39,12 +40,21 @@ pub(super) fn current_end(of: &OfAgreement<'_>) -> Fact {
 }
 
 /// Where the end of a period comes from: that of the first, and that it was renewed.
-pub(super) fn source_of_end(end: NaiveDate, first: NaiveDate, source: &str) -> String {
+pub(super) fn source_of_end(end: NaiveDate, first: NaiveDate, source: &Sentence) -> Sentence {
     if end == first {
-        source.to_owned()
+        source.clone()
     } else {
-        let first = words::day(first);
-        format!("the end of a period; the first ends on {first} ({source}), and it is renewed")
+        Sentence::in_each(|language| {
+            let (first, source) = (language.day(first), source.of(language));
+            match language {
+                English => format!(
+                    "the end of a period; the first ends on {first} ({source}), and it is renewed"
+                ),
+                Spanish => format!(
+                    "el fin de un período; el primero termina el {first} ({source}), y se renueva"
+                ),
+            }
+        })
     }
 }
 
@@ -60,7 +70,10 @@ pub(super) fn last_end(of: &OfAgreement<'_>) -> Fact {
         Fact::Unknown => return ended(of),
     };
     let acts = acts::of(of, &OF_AN_AGREEMENT, None);
-    let source = "the agreement's own end".to_owned();
+    let source = Sentence::in_each(|language| match language {
+        English => "the agreement's own end".to_owned(),
+        Spanish => "el fin del propio acuerdo".to_owned(),
+    });
     match periods(of, day, &acts).last_day() {
         Some(day) if is_expected => Fact::Expected { day, source },
         Some(day) => Fact::Known { day, source },
@@ -90,7 +103,7 @@ pub(super) fn end_without_changes(
         .collect();
     let periods = periods(of, first, &acts);
     let day = periods.end(periods.holding(on))?;
-    let source = source_of_end(day, first, "the end, says the agreement's file");
+    let source = source_of_end(day, first, &in_the_file(Own::End));
     Some(Fact::Known { day, source })
 }
 

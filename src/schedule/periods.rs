@@ -14,6 +14,7 @@ use crate::counting::{Counting, Step};
 use crate::deadline::{Facts, OtherReading};
 use crate::language::Tree;
 use crate::record::EntryKind;
+use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -336,10 +337,10 @@ enum Called {
     AsBefore,
 }
 
-fn step(text: &str, source: &str) -> Step {
+fn step(text: Sentence, source: Sentence) -> Step {
     Step {
-        text: text.to_owned(),
+        text,
         date: None,
-        source: source.to_owned(),
+        source,
     }
 }

@@ -5,6 +5,8 @@ use crate::agreement::{Renewal, RenewalKind};
 use crate::counting::{Counting, Step};
 use crate::deadline::{self, Dates, Fact, Facts, OtherReading};
 use crate::language::Trigger;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 /// The days of a renewal.
@@ -57,7 +59,10 @@ pub(super) fn days(
         trigger: own("expiration"),
         fact: Fact::Known {
             day: end,
-            source: "the end that may be put off".to_owned(),
+            source: Sentence::in_each(|language| match language {
+                English => "the end that may be put off".to_owned(),
+                Spanish => "el fin que puede aplazarse".to_owned(),
+            }),
         },
     };
     // A day without a year is the first after this period began.
@@ -66,7 +71,10 @@ pub(super) fn days(
         trigger: Trigger::effective(),
         fact: Fact::Known {
             day: before,
-            source: "the end before this one".to_owned(),
+            source: Sentence::in_each(|language| match language {
+                English => "the end before this one".to_owned(),
+                Spanish => "el fin anterior a este".to_owned(),
+            }),
         },
     });
     let facts: &dyn Facts = match &this_period {

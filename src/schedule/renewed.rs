@@ -9,6 +9,8 @@ use super::{Occurrence, OccurrenceKind, renewals};
 use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
 use crate::deadline::{Answer, Fact, Facts};
 use crate::record::EntryKind;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 /// The periods of a term whose first is `first`.
@@ -87,18 +89,36 @@ pub(super) fn end(
     Some(if periods.is_last(current) {
         Fact::Known {
             day: periods.end(current)?,
-            source: format!("the end of `{id}`"),
+            source: the_end_of(id.as_str()),
         }
     } else if let Some(day) = periods.last_day() {
         Fact::Expected {
             day,
-            source: format!("the end of `{id}` after its last renewal, unless notice is given"),
+            source: Sentence::in_each(|language| match language {
+                English => {
+                    format!("the end of `{id}` after its last renewal, unless notice is given")
+                }
+                Spanish => {
+                    format!("el fin de `{id}` tras su última renovación, salvo que se dé aviso")
+                }
+            }),
         }
     } else {
         Fact::Expected {
             day: periods.end(current)?,
-            source: format!("the end of `{id}`, if it is not renewed then"),
+            source: Sentence::in_each(|language| match language {
+                English => format!("the end of `{id}`, if it is not renewed then"),
+                Spanish => format!("el fin de `{id}`, si entonces no se renueva"),
+            }),
         }
+    })
+}
+
+/// The end of a term, as a source.
+pub(super) fn the_end_of(id: &str) -> Sentence {
+    Sentence::in_each(|language| match language {
+        English => format!("the end of `{id}`"),
+        Spanish => format!("el fin de `{id}`"),
     })
 }
 

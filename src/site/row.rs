@@ -12,7 +12,7 @@ use crate::ids::AgreementId;
 use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{AgreementDays, AwaitedEvent, Occurrence, OccurrenceKind, Schedule, State};
 use crate::shown::names_no_time;
-use crate::words;
+use crate::words::{self, Sentence};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -395,7 +395,7 @@ impl Material<'_> {
         &self,
         steps: &[Step],
         others: &[OtherReading],
-        warnings: &[String],
+        warnings: &[Sentence],
         grace: Option<NaiveDate>,
     ) -> Counted {
         let counting = |text: &str, date: Option<NaiveDate>, source: &str| Counting {

@@ -54,6 +54,12 @@ impl Deref for Sentence {
     }
 }
 
+impl PartialEq<&str> for Sentence {
+    fn eq(&self, english: &&str) -> bool {
+        self.english == *english
+    }
+}
+
 impl fmt::Display for Sentence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.english)

@@ -7,6 +7,7 @@ use crate::deadline::{self, Answer, Fact, Facts, Question};
 use crate::language::{Phrase, Point, Trigger};
 use crate::rules::{contradictory_limits, first_not_such_a_day, notice_after_expiration};
 use crate::table::Value;
+use crate::words::Sentence;
 use chrono::{Days, NaiveDate};
 
 /// How far a series is followed on trial: further than the longest period that anybody writes.
@@ -125,7 +126,7 @@ impl Facts for AllOn {
     fn day(&self, _: &Trigger) -> Fact {
         Fact::Known {
             day: self.0,
-            source: String::new(),
+            source: Sentence::verbatim(""),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::ids::{EventId, ObligationId};
 use crate::language::{self, DateOrder, KnownNames, Names, Tree, Trigger};
 use crate::office;
 use crate::words;
+use crate::words::Sentence;
 use chrono::{Months, NaiveDate};
 use std::path::Path;
 
@@ -191,14 +192,14 @@ impl Facts for Given {
         if let Some(day) = self.day_given(trigger) {
             return Fact::Known {
                 day,
-                source: SOURCE.to_owned(),
+                source: Sentence::verbatim(SOURCE),
             };
         }
         // An agreement that says nothing of its effective day takes effect when it is signed.
         match self.day_of("signing") {
             Some(day) if *trigger == Trigger::effective() => Fact::Known {
                 day,
-                source: "signing, as no effective day is given".to_owned(),
+                source: Sentence::verbatim("signing, as no effective day is given"),
             },
             _ => Fact::Unknown,
         }

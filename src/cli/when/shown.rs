@@ -4,6 +4,7 @@ use crate::counting::{Counting, Step, THE_WORDS};
 use crate::deadline::{Answer, Dates, Kind, OtherReading};
 use crate::diagnostic::Severity;
 use crate::language::{Phrase, Trigger};
+use crate::words::Sentence;
 use crate::words::{list, weekday_and_day};
 use chrono::NaiveDate;
 use std::fmt::Write;
@@ -52,7 +53,8 @@ impl Shown {
                 None => remark.message.clone(),
             })
             .collect();
-        for warning in answer.warnings.iter().cloned().chain(counting.remarks()) {
+        let found = answer.warnings.iter().map(ToString::to_string);
+        for warning in found.chain(counting.remarks()) {
             if !warnings.contains(&warning) {
                 warnings.push(warning);
             }
@@ -145,9 +147,9 @@ impl Shown {
 /// Why there is no day, or none yet.
 fn without_days(phrase: &Phrase, answer: &Answer) -> Vec<Step> {
     let step = |text: String, source: &str| Step {
-        text,
+        text: Sentence::verbatim(text),
         date: None,
-        source: source.to_owned(),
+        source: Sentence::verbatim(source),
     };
     if answer.kind == Kind::Undated {
         let text = format!("`{}` names no day, so it is never past one", phrase.words);
@@ -186,7 +188,7 @@ impl OpensAndDue {
 fn with_source(step: &Step) -> String {
     match step.authority() {
         Some(source) => format!("{} ({source})", step.text),
-        None => step.text.clone(),
+        None => step.text.to_string(),
     }
 }
 

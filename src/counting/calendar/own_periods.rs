@@ -5,7 +5,8 @@ use super::pay_dates::PayDate;
 use super::pay_periods::Place;
 use super::school_years::{SchoolYear, Season, Term, TermKind};
 use super::{DayOff, DayOffKind, HolidayCalendar};
-use crate::words;
+use crate::words::Language::{self, English, Spanish};
+use crate::words::{self, Sentence};
 use chrono::{Datelike, NaiveDate};
 
 /// A period that only an office's own calendar knows.
@@ -51,16 +52,32 @@ impl OwnUnit {
     }
 
     /// What is said where no calendar lists such periods.
-    pub fn no_calendar(self) -> String {
-        let verb = if self == Self::PayDate {
-            "are"
-        } else {
-            "begin"
-        };
-        format!(
-            "no calendar says when {} {verb}",
-            words::plural(self.noun())
-        )
+    pub fn no_calendar(self) -> Sentence {
+        Sentence::in_each(|language| {
+            let noun = self.noun();
+            match (self, language) {
+                (Self::PayDate, English) => {
+                    format!("no calendar says when {} are", words::plural(noun))
+                }
+                (_, English) => format!("no calendar says when {} begin", words::plural(noun)),
+                (_, Spanish) => format!(
+                    "ningún calendario indica cuándo comienza cada {}",
+                    self.noun_in(language)
+                ),
+            }
+        })
+    }
+
+    /// What such a period is called in that language.
+    pub fn noun_in(self, language: Language) -> &'static str {
+        match (self, language) {
+            (_, English) => self.noun(),
+            (Self::PayPeriod, Spanish) => "período de pago",
+            (Self::PayDate, Spanish) => "día de pago",
+            (Self::FiscalYear, Spanish) => "año fiscal",
+            (Self::SchoolYear, Spanish) => "año escolar",
+            (Self::Term(kind), Spanish) => kind.word_in(language),
+        }
     }
 
     /// What a calendar file is to say, for it to list such periods.

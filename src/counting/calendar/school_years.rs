@@ -1,6 +1,7 @@
 //! School years: each with its first and its last day of school, and the terms within it.
 
 use super::fiscal_year::years_in_words;
+use crate::words::Language;
 use chrono::{Datelike, NaiveDate};
 
 /// One school year.
@@ -67,7 +68,32 @@ impl TermKind {
     }
 }
 
+impl TermKind {
+    /// What such a term is called in that language.
+    pub fn word_in(self, language: Language) -> &'static str {
+        match (self, language) {
+            (_, Language::English) => self.word(),
+            (Self::Semester, Language::Spanish) => "semestre",
+            (Self::Trimester, Language::Spanish) => "trimestre",
+            (Self::Quarter, Language::Spanish) => "trimestre escolar",
+            (Self::Term, Language::Spanish) => "período lectivo",
+            (Self::Session, Language::Spanish) => "curso",
+        }
+    }
+}
+
 impl Season {
+    /// Its name in that language.
+    pub fn word_in(self, language: Language) -> &'static str {
+        match (self, language) {
+            (_, Language::English) => self.word(),
+            (Self::Fall, Language::Spanish) => "otoño",
+            (Self::Winter, Language::Spanish) => "invierno",
+            (Self::Spring, Language::Spanish) => "primavera",
+            (Self::Summer, Language::Spanish) => "verano",
+        }
+    }
+
     /// Every season.
     pub const ALL: [Self; 4] = [Self::Fall, Self::Winter, Self::Spring, Self::Summer];
 

@@ -5,7 +5,8 @@ use crate::counting::days_off::Purpose;
 use crate::counting::passed::steps_over;
 use crate::counting::rules::{Months, SixMonths, Year};
 use crate::counting::{Counting, DayKind, Direction, Length, Step, Unit, civil};
-use crate::words;
+use crate::words::Language::{self, English, Spanish};
+use crate::words::{Noun, Sentence};
 use chrono::NaiveDate;
 
 /// The most open days that are counted one by one: a working life.
@@ -86,7 +87,7 @@ pub(super) struct Walk<'a> {
     /// Whether months led to a day that a month lacks.
     pub(super) lacked_a_day: bool,
     /// The words of the last step, without the day that it led to, where that step is a count.
-    pub(super) said: Option<String>,
+    pub(super) said: Option<Sentence>,
 }
 
 impl Walk<'_> {
@@ -95,12 +96,11 @@ impl Walk<'_> {
             return Ok(());
         }
         let rules = &self.counting.rules;
-        let words = words::list(
-            [(parts.years, "year"), (parts.months, "month")]
-                .iter()
-                .filter(|(number, _)| *number > 0)
-                .map(|(number, noun)| words::count(*number, noun)),
-        );
+        let words = Sentence::in_each(|language| {
+            let parts = [(parts.years, Noun::Year), (parts.months, Noun::Month)];
+            let parts = parts.iter().filter(|(number, _)| *number > 0);
+            language.list(parts.map(|(number, noun)| language.count(*number, *noun)))
+        });
         let folded = rules.year == Year::Folded365 && parts.years > 0;
         let months = if folded {
             self.day = civil::add_folded_years(self.day, parts.years, self.direction)?;
@@ -120,7 +120,15 @@ impl Walk<'_> {
             self.lacked_a_day = true;
             self.said = None;
             self.steps.push(Step {
-                text: format!("no {day} {}: {}", words::month(month), words::day(self.day)),
+                text: Sentence::in_each(|language| {
+                    let reached = language.day(self.day);
+                    match language {
+                        English => format!("no {day} {}: {reached}", language.month(month)),
+                        Spanish => {
+                            format!("{} no tiene día {day}: {reached}", language.month(month))
+                        }
+                    }
+                }),
                 date: Some(self.day),
                 source: self.counting.source("months"),
             });
@@ -136,10 +144,13 @@ impl Walk<'_> {
                 self.clamped = false;
                 self.said = None;
                 self.steps.push(Step {
-                    text: format!(
-                        "six months are at least 182 days: {}",
-                        words::weekday_and_day(days)
-                    ),
+                    text: Sentence::in_each(|language| {
+                        let days = language.weekday_and_day(days);
+                        match language {
+                            English => format!("six months are at least 182 days: {days}"),
+                            Spanish => format!("seis meses son al menos 182 días: {days}"),
+                        }
+                    }),
                     date: Some(days),
                     source: self.counting.source("six_months"),
                 });
@@ -150,9 +161,9 @@ impl Walk<'_> {
 
     pub(super) fn days(&mut self, parts: &Parts) -> Result<(), CountingFault> {
         let all = [
-            (parts.weeks, 7, "week"),
-            (parts.days, 1, "day"),
-            (parts.half_months, 15, "half month"),
+            (parts.weeks, 7, Noun::Week),
+            (parts.days, 1, Noun::Day),
+            (parts.half_months, 15, Noun::HalfMonth),
         ];
         for (number, length, noun) in all {
             if number == 0 {
@@ -161,14 +172,25 @@ impl Walk<'_> {
             let days = number.saturating_mul(length);
             self.day = civil::add_days(self.day, days, self.direction)?;
             self.clamped = false;
-            let words = match noun {
-                "day" if parts.hours > 0 => {
-                    let hours = words::count(parts.hours, "hour");
-                    format!("{hours}, counted as {},", words::count(number, noun))
+            let words = Sentence::in_each(|language| {
+                let counted = language.count(number, noun);
+                let hours = language.count(parts.hours, Noun::Hour);
+                match (noun, language) {
+                    (Noun::Day, English) if parts.hours > 0 => {
+                        format!("{hours}, counted as {counted},")
+                    }
+                    (Noun::Day, Spanish) if parts.hours > 0 => {
+                        format!("{hours}, contadas como {counted},")
+                    }
+                    (Noun::HalfMonth, English) if number == 1 => {
+                        "half a month, which is 15 days,".to_owned()
+                    }
+                    (Noun::HalfMonth, Spanish) if number == 1 => {
+                        "medio mes, que son 15 días,".to_owned()
+                    }
+                    _ => counted,
                 }
-                "half month" if number == 1 => "half a month, which is 15 days,".to_owned(),
-                noun => words::count(number, noun),
-            };
+            });
             self.say(&words, self.ends_key());
         }
         Ok(())
@@ -187,19 +209,25 @@ impl Walk<'_> {
             Ends::Neither => self.direction,
         };
         self.day = civil::add_days(self.day, 1, by_one)?;
-        let reached = words::weekday_and_day(self.day);
+        let reached = self.day;
         // The count itself says where it ends, unless something was said since.
         if let (Some(step), Some(said)) = (self.steps.last_mut(), self.said.take()) {
-            step.text = format!("{said}: {reached}");
+            step.text = reaches(&said, reached);
             step.date = Some(self.day);
             return Ok(());
         }
-        let text = match self.ends {
-            Ends::Both => "the first day is counted",
-            _ => "neither the first day nor the last is counted",
-        };
+        let ends = self.ends;
+        let text = Sentence::in_each(|language| {
+            match (ends, language) {
+                (Ends::Both, English) => "the first day is counted",
+                (Ends::Both, Spanish) => "el primer día se cuenta",
+                (_, English) => "neither the first day nor the last is counted",
+                (_, Spanish) => "no se cuentan ni el primer día ni el último",
+            }
+            .to_owned()
+        });
         self.steps.push(Step {
-            text: format!("{text}: {reached}"),
+            text: reaches(&text, reached),
             date: Some(self.day),
             source: self.counting.source(self.ends_key()),
         });
@@ -224,13 +252,20 @@ impl Walk<'_> {
             let clear = self.ends == Ends::Neither && index + 1 == parts.open.len() && number > 0;
             let number = number + u64::from(clear);
             self.step_through(number, kind)?;
-            let words = words::count(number - u64::from(clear), &Unit::Open(kind).to_string());
+            let words = Sentence::in_each(|language| {
+                language.count(number - u64::from(clear), kind.noun())
+            });
             if self.counting.is_short(length) {
                 let under = self.counting.rules.short_period.under;
                 self.steps.push(Step {
-                    text: format!(
-                        "a period of less than {under} days runs over business days alone"
-                    ),
+                    text: Sentence::in_each(|language| match language {
+                        English => format!(
+                            "a period of less than {under} days runs over business days alone"
+                        ),
+                        Spanish => format!(
+                            "un plazo de menos de {under} días corre solo sobre días hábiles"
+                        ),
+                    }),
                     date: None,
                     source: self.counting.source("short_period"),
                 });
@@ -302,11 +337,18 @@ impl Walk<'_> {
             self.day = day;
             self.steps.extend(steps_over(&passed));
             self.steps.push(Step {
-                text: format!(
-                    "a period of two days or more holds at least {}: {}",
-                    words::count(wanted, "working day"),
-                    words::weekday_and_day(day)
-                ),
+                text: Sentence::in_each(|language| {
+                    let wanted = language.count(wanted, Noun::WorkingDay);
+                    let day = language.weekday_and_day(day);
+                    match language {
+                        English => {
+                            format!("a period of two days or more holds at least {wanted}: {day}")
+                        }
+                        Spanish => {
+                            format!("un plazo de dos días o más contiene al menos {wanted}: {day}")
+                        }
+                    }
+                }),
                 date: Some(day),
                 source: self.counting.source("short_period"),
             });
@@ -315,42 +357,66 @@ impl Walk<'_> {
     }
 
     /// Tells one part: the first names the trigger, the others go on from there.
-    fn say(&mut self, length: &str, key: &str) {
+    fn say(&mut self, length: &Sentence, key: &str) {
         let first = self.steps.iter().all(|step| step.date.is_none());
-        let said = if first {
-            self.count_from_the_trigger(length)
-        } else {
-            format!("and {length}").trim_end_matches(',').to_owned()
-        };
+        let said = Sentence::in_each(|language| {
+            let length = length.of(language);
+            if first {
+                return self.count_from_the_trigger(language, length);
+            }
+            let length = length.trim_end_matches(',');
+            match language {
+                English => format!("and {length}"),
+                Spanish => format!("y {length}"),
+            }
+        });
         self.steps.push(Step {
-            text: format!("{said}: {}", words::weekday_and_day(self.day)),
+            text: reaches(&said, self.day),
             date: Some(self.day),
             source: self.counting.source(key),
         });
         self.said = Some(said);
     }
 
-    fn count_from_the_trigger(&self, length: &str) -> String {
-        let from = words::day(self.from);
-        match (self.ends, self.direction) {
-            (Ends::Last, Direction::Forward) => {
+    fn count_from_the_trigger(&self, language: Language, length: &str) -> String {
+        let from = language.day(self.from);
+        match (self.ends, self.direction, language) {
+            (Ends::Last, Direction::Forward, English) => {
                 format!("{length} after {from} (the day itself is not counted)")
             }
-            (Ends::Last, Direction::Backward) => {
+            (Ends::Last, Direction::Forward, Spanish) => {
+                format!("{length} después del {from} (ese día no se cuenta)")
+            }
+            (Ends::Last, Direction::Backward, English) => {
                 format!("{length} before {from} (the day itself is not counted)")
             }
-            (Ends::Both, Direction::Forward) => {
+            (Ends::Last, Direction::Backward, Spanish) => {
+                format!("{length} antes del {from} (ese día no se cuenta)")
+            }
+            (Ends::Both, Direction::Forward, English) => {
                 format!("{length} beginning on {from} (that day is the first)")
             }
-            (Ends::Both, Direction::Backward) => {
+            (Ends::Both, Direction::Forward, Spanish) => {
+                format!("{length} a partir del {from} (ese día es el primero)")
+            }
+            (Ends::Both, Direction::Backward, English) => {
                 format!("{length} preceding and including {from}")
             }
-            (Ends::Neither, Direction::Forward) => {
+            (Ends::Both, Direction::Backward, Spanish) => {
+                format!("{length} hacia atrás desde el {from}, ese día incluido")
+            }
+            (Ends::Neither, Direction::Forward, English) => {
                 format!("{length} after {from}, clear days (neither it nor the last is counted)")
             }
-            (Ends::Neither, Direction::Backward) => {
+            (Ends::Neither, Direction::Forward, Spanish) => format!(
+                "{length} después del {from}, días completos (no se cuentan ni ese día ni el último)"
+            ),
+            (Ends::Neither, Direction::Backward, English) => {
                 format!("{length} before {from}, clear days (neither it nor the last is counted)")
             }
+            (Ends::Neither, Direction::Backward, Spanish) => format!(
+                "{length} antes del {from}, días completos (no se cuentan ni ese día ni el último)"
+            ),
         }
     }
 
@@ -361,6 +427,13 @@ impl Walk<'_> {
             (Direction::Backward, ..) => "before",
         }
     }
+}
+
+/// A count, and the day that it led to.
+fn reaches(said: &Sentence, day: NaiveDate) -> Sentence {
+    Sentence::in_each(|language| {
+        format!("{}: {}", said.of(language), language.weekday_and_day(day))
+    })
 }
 
 fn opposite(direction: Direction) -> Direction {

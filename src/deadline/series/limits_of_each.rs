@@ -7,6 +7,7 @@ use crate::deadline::found::{Context, Missing};
 use crate::deadline::limits::Evaluation;
 use crate::deadline::periods::add_days;
 use crate::language::{Limit, Point, Recurrence, Stretch, Years};
+use crate::words::Sentence;
 use chrono::{Datelike, NaiveDate};
 
 /// How far past the days asked about another series is worked out, for what is counted back from it, in days.
@@ -112,7 +113,7 @@ impl Evaluation<'_> {
     fn in_order(
         &mut self,
         mut all: Vec<Dates>,
-        missing: Option<(String, bool)>,
+        missing: Option<(Sentence, bool)>,
     ) -> Result<Vec<Dates>, Missing> {
         match missing {
             Some((text, _)) if all.is_empty() => return Err(Missing::NotListed(text)),
@@ -145,7 +146,7 @@ fn speaks_of_its_period(limit: &Limit) -> bool {
 fn where_listed(
     found: Result<Vec<Dates>, Missing>,
     asked: bool,
-    missing: &mut Option<(String, bool)>,
+    missing: &mut Option<(Sentence, bool)>,
 ) -> Result<Vec<Dates>, Missing> {
     match found {
         Err(Missing::NotListed(text)) => {

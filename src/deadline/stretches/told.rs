@@ -1,33 +1,49 @@
 //! A stretch in a step: which days its words name, and by whose reading.
 
 use super::FoundStretch;
-use crate::counting::{Step, THE_WORDS};
+use crate::counting::{Step, the_words};
 use crate::language::{Part, Stretch};
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 
 /// What UCP 600 says of `early`, `mid`, `late`, the halves of a month, and `on or about`.
 const UCP: &str = "UCP 600, article 3";
 
 /// The step that says from which day to which a stretch runs.
 pub(super) fn step(span: &Stretch, found: &FoundStretch) -> Step {
-    let days = format!(
-        "{} to {}",
-        words::weekday_and_day(found.first),
-        words::weekday_and_day(found.last)
-    );
     let name = crate::language::print_stretch(span);
-    let (text, source) = match span {
-        Stretch::About(_) => (format!("{name} is five days either side: {days}"), UCP),
-        Stretch::Month {
-            part: Part::Whole, ..
-        } => (format!("{name}: {days}"), THE_WORDS),
-        Stretch::Month { .. } => (format!("{name}: {days}"), UCP),
-        _ => (format!("{name}: {days}"), THE_WORDS),
+    let text = Sentence::in_each(|language| {
+        let (first, last) = (found.first, found.last);
+        let days = match language {
+            English => format!(
+                "{} to {}",
+                language.weekday_and_day(first),
+                language.weekday_and_day(last)
+            ),
+            Spanish => language.weekdays_and_days(first, last),
+        };
+        match (span, language) {
+            (Stretch::About(_), English) => format!("{name} is five days either side: {days}"),
+            (Stretch::About(_), Spanish) => {
+                format!("“{name}” abarca cinco días antes y cinco después: {days}")
+            }
+            (_, English) => format!("{name}: {days}"),
+            (_, Spanish) => format!("“{name}”: {days}"),
+        }
+    });
+    let is_read_by_ucp = match span {
+        Stretch::About(_) => true,
+        Stretch::Month { part, .. } => *part != Part::Whole,
+        _ => false,
     };
     Step {
         text,
         date: Some(found.last),
-        source: source.to_owned(),
+        source: if is_read_by_ucp {
+            Sentence::verbatim(UCP)
+        } else {
+            the_words()
+        },
     }
 }
 

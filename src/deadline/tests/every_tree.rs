@@ -5,6 +5,7 @@ use super::span;
 use crate::counting::{Calendars, Counting};
 use crate::language::tests::trees;
 use crate::language::{DateOrder, Every, KnownNames, Limit, Names, Tree, Trigger, parse};
+use crate::words::{Language, Sentence};
 use chrono::{Datelike, NaiveDate};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -16,7 +17,7 @@ struct Known(Vec<(u8, NaiveDate)>);
 impl Facts for Known {
     fn day(&self, trigger: &Trigger) -> Fact {
         let name = trigger.to_string().len();
-        let source = "a test".to_owned();
+        let source = Sentence::verbatim("a test");
         match self.0.get(name % self.0.len().max(1)) {
             Some((0, _)) | None => Fact::Unknown,
             Some((1, day)) => Fact::Expected { day: *day, source },
@@ -66,6 +67,10 @@ fn counting() -> BoxedStrategy<Counting> {
 /// The longest that a series is worked out at once, and a tree holds a few of them.
 const MOST: usize = 4 * 3660;
 
+fn is_said_in_spanish_too(said: &Sentence) -> bool {
+    said.of(Language::English) != said.of(Language::Spanish)
+}
+
 fn check(tree: &Tree, answer: &Answer) -> Result<(), TestCaseError> {
     prop_assert!(answer.dates.len() <= MOST, "{} dates", answer.dates.len());
     prop_assert!(
@@ -75,8 +80,14 @@ fn check(tree: &Tree, answer: &Answer) -> Result<(), TestCaseError> {
             || matches!(answer.kind, Kind::Undated | Kind::Recurrence),
         "neither days nor a reason why not: {answer:?}"
     );
+    for warning in &answer.warnings {
+        prop_assert!(is_said_in_spanish_too(warning), "{warning}");
+    }
     for dates in &answer.dates {
         prop_assert!(dates.steps.len() <= 2000, "{} steps", dates.steps.len());
+        for said in dates.steps.iter().map(|step| &step.text) {
+            prop_assert!(is_said_in_spanish_too(said), "{said}");
+        }
         if let (Some(opens), Some(due)) = (dates.opens, dates.due)
             && answer.warnings.is_empty()
         {

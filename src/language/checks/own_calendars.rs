@@ -18,7 +18,7 @@ pub(super) fn missing(phrase: &Phrase, counting: &Counting) -> Vec<Refusal> {
         .map(|unit| Refusal {
             rule: &day_kind_not_defined::RULE,
             range: words_of_unit(&phrase.words, unit),
-            message: unit.no_calendar(),
+            message: unit.no_calendar().to_string(),
             help: Some(format!(
                 "list them in a calendar of the office, with {}, and name it in `days_off`; or write the day that is meant",
                 unit.key()

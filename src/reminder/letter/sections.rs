@@ -93,7 +93,12 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
         _ => wording::stage(language, p.key.stage, p.before),
     }));
     lines.extend(parts.iter().map(|p| wording::skipped(language, &p.skipped)));
-    lines.extend(occurrence.warnings.iter().map(|w| reader.line(w)));
+    lines.extend(
+        occurrence
+            .warnings
+            .iter()
+            .map(|w| reader.line(w.of(language))),
+    );
     lines.retain(|line| !line.is_empty());
     Section {
         called: called(reader, occurrence).whole(),
@@ -199,14 +204,14 @@ fn steps(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<Step> {
         .steps
         .iter()
         .map(|step| Step {
-            text: reader.line(&step.text),
+            text: reader.line(step.text.of(language)),
             // Most steps say their day themselves.
             day: step
                 .date
-                .filter(|date| !language.names_day(&step.text, *date))
+                .filter(|date| !language.names_day(step.text.of(language), *date))
                 .map(|date| language.weekday_and_day(date))
                 .unwrap_or_default(),
-            source: reader.line(&step.source),
+            source: reader.line(step.source.of(language)),
         })
         .collect()
 }

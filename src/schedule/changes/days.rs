@@ -10,6 +10,7 @@ use crate::deadline::{Fact, Facts};
 use crate::ids::EventId;
 use crate::language::Trigger;
 use crate::record::EntryKind;
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 /// Another day, by a later agreement that decides.
@@ -19,7 +20,7 @@ pub(crate) struct NewDay {
     /// Since when it holds.
     pub(crate) from: NaiveDate,
     /// Where it is said.
-    pub(crate) source: String,
+    pub(crate) source: Sentence,
     /// What the day still waits for, as the changed agreement would call it.
     pub(crate) waits_for: Vec<Trigger>,
 }
@@ -75,7 +76,7 @@ pub(crate) fn in_the_words_of(
     part: &str,
     later: &[Later<'_>],
     of: &Later<'_>,
-) -> Option<(Fact, String)> {
+) -> Option<(Fact, Sentence)> {
     let names_itself = |l: &Later<'_>| match l.to {
         To::Day(When::Phrase(phrase)) => {
             let mut triggers = phrase.tree.triggers().into_iter();
@@ -160,7 +161,7 @@ pub(crate) fn put_among_acts(here: &OfAgreement<'_>, part: &str, acts: &mut Vec<
         "expiration" => here.claims_in_effect(part).first().map(|claim| claim.day),
         _ => None,
     };
-    let mut put = |kind: EntryKind, from: NaiveDate, to: Option<NaiveDate>, source: String| {
+    let mut put = |kind: EntryKind, from: NaiveDate, to: Option<NaiveDate>, source: Sentence| {
         let place = acts.partition_point(|(day, _)| *day <= from);
         let act = Act {
             kind,

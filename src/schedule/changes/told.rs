@@ -12,12 +12,17 @@ use super::{
 use crate::agreement::When;
 use crate::counting::Step;
 use crate::deadline::{Fact, Facts, OtherReading};
-use crate::words;
+use crate::words::Language::{self, English, Spanish};
+use crate::words::Sentence;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Where a change is said, and since when it holds.
-pub(super) fn source(later: &Later<'_>) -> String {
+pub(super) fn source(later: &Later<'_>) -> Sentence {
+    Sentence::in_each(|language| source_in(language, later))
+}
+
+fn source_in(language: Language, later: &Later<'_>) -> String {
     let by = &later.by.id;
     let mut source = match later.to {
         To::Replaced(agreement, id) if agreement == by => format!("`{agreement}/{id}`"),
@@ -26,11 +31,15 @@ pub(super) fn source(later: &Later<'_>) -> String {
         }
     };
     if let Some(from) = later.from {
-        // Writing to a string cannot fail.
-        let _ = write!(source, ", in effect from {}", words::day(from));
+        let from = language.day(from);
+        source.push_str(&match language {
+            English => format!(", in effect from {from}"),
+            Spanish => format!(", en vigor desde el {from}"),
+        });
     }
     if !later.since.is_empty() {
-        let _ = write!(source, " ({})", later.since);
+        // Writing to a string cannot fail.
+        let _ = write!(source, " ({})", later.since.of(language));
     }
     source
 }
@@ -59,21 +68,30 @@ pub(crate) fn tell(
             }
             AmendmentStage::Ahead | AmendmentStage::Expected => match (l.to, day()) {
                 (To::Day(_), Some(day)) => occurrence.other_readings.push(OtherReading {
-                    text: format!("{}, by a later agreement", not_yet(l)),
+                    text: format!("{}, by a later agreement", not_yet(English, l)),
                     date: Some(day),
-                    source: source(l),
+                    source: source(l).to_string(),
                 }),
-                _ => occurrence.warnings.push(format!(
-                    "a later agreement {}, {} ({})",
-                    does(l),
-                    not_yet(l),
-                    source(l)
-                )),
+                _ => occurrence.warnings.push(Sentence::in_each(|language| {
+                    let source = source_in(language, l);
+                    let (does, when) = (does(language, l), not_yet(language, l));
+                    match language {
+                        English => format!("a later agreement {does}, {when} ({source})"),
+                        Spanish => format!("un acuerdo posterior {does}, {when} ({source})"),
+                    }
+                })),
             },
-            AmendmentStage::Disagrees => occurrence.warnings.push(format!(
-                "two later agreements change it from one day on, and neither is followed ({})",
-                source(l)
-            )),
+            AmendmentStage::Disagrees => occurrence.warnings.push(Sentence::in_each(|language| {
+                let source = source_in(language, l);
+                match language {
+                    English => format!(
+                        "two later agreements change it from one day on, and neither is followed ({source})"
+                    ),
+                    Spanish => format!(
+                        "dos acuerdos posteriores lo cambian desde el mismo día, y no se sigue ninguno ({source})"
+                    ),
+                }
+            })),
         }
     }
     follow_on(here, later, occurrence);
@@ -127,22 +145,36 @@ fn follow_on(here: &OfAgreement<'_>, later: &[Later<'_>], occurrence: &mut Occur
         let later = of(&here.of_the(there), id.as_str());
         next = None;
         if let Some((l, from)) = superseding(&later) {
-            let what = match l.to {
-                To::Void => "void",
-                To::Replaced(..) | To::Day(_) => "replaced",
-            };
             occurrence.steps.push(Step {
-                text: format!(
-                    "what took its place is itself {what} from {}",
-                    words::weekday_and_day(from)
-                ),
+                text: Sentence::in_each(|language| {
+                    let from = language.weekday_and_day(from);
+                    match (l.to, language) {
+                        (To::Void, English) => {
+                            format!("what took its place is itself void from {from}")
+                        }
+                        (To::Void, Spanish) => {
+                            format!(
+                                "lo que ocupó su lugar queda a su vez sin efecto desde el {from}"
+                            )
+                        }
+                        (_, English) => {
+                            format!("what took its place is itself replaced from {from}")
+                        }
+                        (_, Spanish) => format!(
+                            "lo que ocupó su lugar queda a su vez sustituido desde el {from}"
+                        ),
+                    }
+                }),
                 date: None,
                 source: source(l),
             });
             next = Some(l.to);
         } else if let Some(l) = deciding(&later).filter(|l| l.by.id != first.by.id) {
             occurrence.steps.push(Step {
-                text: "what took its place has another last day".to_owned(),
+                text: Sentence::in_each(|language| match language {
+                    English => "what took its place has another last day".to_owned(),
+                    Spanish => "lo que ocupó su lugar tiene otro último día".to_owned(),
+                }),
                 date: None,
                 source: source(l),
             });
@@ -151,68 +183,100 @@ fn follow_on(here: &OfAgreement<'_>, later: &[Later<'_>], occurrence: &mut Occur
 }
 
 /// What a change that is in effect, or was, has done. `None` where a step that moves the day says it.
-fn held(l: &Later<'_>) -> Option<String> {
-    let from = words::weekday_and_day(l.from?);
-    Some(match (l.stage, l.to) {
-        (AmendmentStage::Holds, To::Void) => format!("void from {from}, by a later agreement"),
-        (AmendmentStage::Holds, To::Replaced(..)) => {
-            format!("replaced from {from}, by a later agreement")
+fn held(l: &Later<'_>) -> Option<Sentence> {
+    let from = l.from?;
+    if let (AmendmentStage::Holds, To::Day(_)) = (l.stage, l.to) {
+        return None;
+    }
+    Some(Sentence::in_each(|language| {
+        let from = language.weekday_and_day(from);
+        let did = did(language, l);
+        match (l.stage, l.to, language) {
+            (AmendmentStage::Holds, To::Void, English) => {
+                format!("void from {from}, by a later agreement")
+            }
+            (AmendmentStage::Holds, To::Void, Spanish) => {
+                format!("sin efecto desde el {from}, por un acuerdo posterior")
+            }
+            (AmendmentStage::Holds, _, English) => {
+                format!("replaced from {from}, by a later agreement")
+            }
+            (AmendmentStage::Holds, _, Spanish) => {
+                format!("sustituido desde el {from}, por un acuerdo posterior")
+            }
+            (AmendmentStage::Undone, _, English) => {
+                format!("from {from} a later agreement {did}; that agreement is itself void")
+            }
+            (AmendmentStage::Undone, _, Spanish) => format!(
+                "desde el {from} un acuerdo posterior {did}; ese acuerdo queda a su vez sin efecto"
+            ),
+            (_, _, English) => {
+                format!("from {from} a later agreement {did}; a still later one decides")
+            }
+            (_, _, Spanish) => {
+                format!("desde el {from} un acuerdo posterior {did}; decide otro aún más reciente")
+            }
         }
-        (AmendmentStage::Holds, To::Day(_)) => return None,
-        (AmendmentStage::Undone, _) => format!(
-            "from {from} a later agreement {}; that agreement is itself void",
-            did(l)
-        ),
-        _ => format!(
-            "from {from} a later agreement {}; a still later one decides",
-            did(l)
-        ),
-    })
+    }))
 }
 
-fn did(l: &Later<'_>) -> &'static str {
-    match l.to {
-        To::Void => "made it void",
-        To::Replaced(..) => "replaced it",
-        To::Day(_) => "gave it another day",
+fn did(language: Language, l: &Later<'_>) -> &'static str {
+    match (l.to, language) {
+        (To::Void, English) => "made it void",
+        (To::Void, Spanish) => "lo dejó sin efecto",
+        (To::Replaced(..), English) => "replaced it",
+        (To::Replaced(..), Spanish) => "lo sustituyó",
+        (To::Day(_), English) => "gave it another day",
+        (To::Day(_), Spanish) => "le fijó otra fecha",
     }
 }
 
-fn does(l: &Later<'_>) -> &'static str {
-    match l.to {
-        To::Void => "makes it void",
-        To::Replaced(..) => "replaces it",
-        To::Day(_) => "gives it another day",
+fn does(language: Language, l: &Later<'_>) -> &'static str {
+    match (l.to, language) {
+        (To::Void, English) => "makes it void",
+        (To::Void, Spanish) => "lo deja sin efecto",
+        (To::Replaced(..), English) => "replaces it",
+        (To::Replaced(..), Spanish) => "lo sustituye",
+        (To::Day(_), English) => "gives it another day",
+        (To::Day(_), Spanish) => "le fija otra fecha",
     }
 }
 
 /// When a change will be in effect.
-fn not_yet(l: &Later<'_>) -> String {
-    match (l.stage, l.from) {
-        (AmendmentStage::Ahead, Some(from)) => format!("from {} on", words::weekday_and_day(from)),
-        (_, Some(from)) => format!(
-            "once it is in effect, expected on {}",
-            words::weekday_and_day(from)
-        ),
-        (_, None) => "once it is in effect".to_owned(),
+fn not_yet(language: Language, l: &Later<'_>) -> String {
+    let from = l.from.map(|from| language.weekday_and_day(from));
+    match (l.stage, from, language) {
+        (AmendmentStage::Ahead, Some(from), English) => format!("from {from} on"),
+        (AmendmentStage::Ahead, Some(from), Spanish) => format!("a partir del {from}"),
+        (_, Some(from), English) => format!("once it is in effect, expected on {from}"),
+        (_, Some(from), Spanish) => {
+            format!("cuando entre en vigor, lo que se espera para el {from}")
+        }
+        (_, None, English) => "once it is in effect".to_owned(),
+        (_, None, Spanish) => "cuando entre en vigor".to_owned(),
     }
 }
 
 /// Where the effective day of an agreement comes from, in a bracket after it: its words, and the entries of the record that
 /// tell the days that they hang on.
-pub(super) fn since(by: &OfAgreement<'_>, source: String) -> String {
+pub(super) fn since(by: &OfAgreement<'_>, source: Sentence) -> Sentence {
     let phrase = match &by.agreement().effective {
         Some(When::Phrase(phrase)) if source.ends_with(&format!("\"{}\"", phrase.words)) => phrase,
-        Some(When::On(..)) => return String::new(),
+        Some(When::On(..)) => return Sentence::verbatim(""),
         _ => return source,
     };
-    let mut since = format!("\"{}\"", phrase.words);
-    for trigger in phrase.tree.triggers() {
-        if let Fact::Known { source, .. } = by.day(&trigger) {
-            let name = super::super::occurrences::name(&trigger);
+    let triggers = phrase.tree.triggers();
+    let known = triggers.iter().filter_map(|trigger| match by.day(trigger) {
+        Fact::Known { source, .. } => Some((super::super::occurrences::name(trigger), source)),
+        Fact::Expected { .. } | Fact::Unknown => None,
+    });
+    let known: Vec<(String, Sentence)> = known.collect();
+    Sentence::in_each(|language| {
+        let mut since = format!("\"{}\"", phrase.words);
+        for (name, source) in &known {
             // Writing to a string cannot fail.
-            let _ = write!(since, "; {name}: {source}");
+            let _ = write!(since, "; {name}: {}", source.of(language));
         }
-    }
-    since
+        since
+    })
 }

@@ -1,10 +1,13 @@
 //! What changes the periods: what the parties agreed on, and what bounds them.
 
 use super::super::acts::Act;
+use super::super::answer::ends_with_the_agreement;
+use super::super::occurrences::in_the_file;
 use super::{Called, Periods, Stretch, step};
 use crate::counting::Step;
 use crate::record::EntryKind;
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::{Noun, Sentence};
 use chrono::NaiveDate;
 
 impl Periods<'_> {
@@ -23,8 +26,11 @@ impl Periods<'_> {
                     renewed = renewed.max(next);
                 }
                 (EntryKind::Renewed, None) if automatic => {
-                    let text = "all parties agreed that it goes on";
-                    self.remarks.push((number, step(text, &act.source)));
+                    let text = Sentence::in_each(|language| match language {
+                        English => "all parties agreed that it goes on".to_owned(),
+                        Spanish => "todas las partes acordaron que continúe".to_owned(),
+                    });
+                    self.remarks.push((number, step(text, act.source.clone())));
                 }
                 (EntryKind::Renewed, None) => renewed = renewed.max(next),
                 (EntryKind::Moved, Some(to)) => {
@@ -91,8 +97,14 @@ impl Periods<'_> {
             match renewal.times {
                 Some(times) => {
                     let why = step(
-                        &format!("{}, and this is the last", words::count(times, "renewal")),
-                        "`times` in the agreement's file",
+                        Sentence::in_each(|language| {
+                            let renewals = language.count(times, Noun::Renewal);
+                            match language {
+                                English => format!("{renewals}, and this is the last"),
+                                Spanish => format!("{renewals}, y esta es la última"),
+                            }
+                        }),
+                        in_the_file("times"),
                     );
                     self.end_at(times, Some(why).filter(|_| times > 0));
                 }
@@ -105,26 +117,19 @@ impl Periods<'_> {
         let until = self.of.until.filter(|_| self.is_automatic() || !agreed);
         let until = until.filter(|until| *until >= self.of.end);
         if let Some(until) = until {
-            let why = format!(
-                "it goes on no longer than {}",
-                words::weekday_and_day(until)
-            );
-            let why = step(&why, "`until` in the agreement's file");
+            let why = Sentence::in_each(|language| {
+                let until = language.weekday_and_day(until);
+                match language {
+                    English => format!("it goes on no longer than {until}"),
+                    Spanish => format!("continúa a lo sumo hasta el {until}"),
+                }
+            });
+            let why = step(why, in_the_file("until"));
             self.cut(until, Called::ByItsNewEnd, why);
         }
         if let Some(end) = self.of.agreements_end {
-            let text = format!(
-                "the agreement itself ends on {}, and the term with it",
-                words::weekday_and_day(end)
-            );
-            self.cut(
-                end,
-                Called::ByItsNewEnd,
-                Step {
-                    date: Some(end),
-                    ..step(&text, "nothing says that it outlives its agreement")
-                },
-            );
+            let why = ends_with_the_agreement(end, false);
+            self.cut(end, Called::ByItsNewEnd, why);
         }
     }
 
@@ -136,13 +141,19 @@ impl Periods<'_> {
             .filter_map(|act| Some((act.on?, act)))
             .min_by_key(|(on, _)| *on);
         if let Some((on, act)) = agreed {
-            let text = format!("ended on {}", words::weekday_and_day(on));
+            let text = Sentence::in_each(|language| {
+                let on = language.weekday_and_day(on);
+                match language {
+                    English => format!("ended on {on}"),
+                    Spanish => format!("terminado el {on}"),
+                }
+            });
             self.cut(
                 on,
                 Called::AsBefore,
                 Step {
                     date: Some(on),
-                    ..step(&text, &act.source)
+                    ..step(text, act.source.clone())
                 },
             );
         }

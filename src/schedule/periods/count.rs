@@ -7,7 +7,8 @@ use crate::counting::{Bound, Counted, Direction, Length, Step, Unit};
 use crate::deadline::{self, OtherReading};
 use crate::language::{Edge, Limit, Point, Tree};
 use crate::record::EntryKind;
-use crate::words;
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 /// A period's end, and how it was reached.
@@ -44,19 +45,37 @@ impl<'a> Periods<'a> {
         let stretch = self.stretch(number)?;
         let so_many = number - stretch.first;
         if let Some(length) = self.length().filter(|_| so_many > 0) {
-            let end = words::day(stretch.end);
-            let from = match &stretch.agreed {
-                None => format!("the first term ends on {end}"),
-                Some(_) => format!("it was renewed through {end}"),
-            };
-            let which = words::ordinal(so_many);
-            let source = if self.is_automatic() {
-                "it renews itself unless notice is given"
-            } else {
-                "the record says that it was renewed"
-            };
-            let text = format!("{from}; each renewal is {length}, and this is the {which}");
-            reached.steps.insert(0, step(&text, source));
+            let is_first = stretch.agreed.is_none();
+            let is_automatic = self.is_automatic();
+            let source = Sentence::in_each(|language| {
+                match (is_automatic, language) {
+                    (true, English) => "it renews itself unless notice is given",
+                    (true, Spanish) => "se renueva automáticamente salvo que se dé aviso",
+                    (false, English) => "the record says that it was renewed",
+                    (false, Spanish) => "el registro indica que se renovó",
+                }
+                .to_owned()
+            });
+            let text = Sentence::in_each(|language| {
+                let end = language.day(stretch.end);
+                let from = match (is_first, language) {
+                    (true, English) => format!("the first term ends on {end}"),
+                    (true, Spanish) => format!("el primer período termina el {end}"),
+                    (false, English) => format!("it was renewed through {end}"),
+                    (false, Spanish) => format!("se renovó hasta el {end} inclusive"),
+                };
+                let which = language.ordinal_feminine(so_many);
+                let length = length.in_words(language);
+                match language {
+                    English => {
+                        format!("{from}; each renewal is {length}, and this is the {which}")
+                    }
+                    Spanish => {
+                        format!("{from}; cada renovación es de {length}, y esta es la {which}")
+                    }
+                }
+            });
+            reached.steps.insert(0, step(text, source));
         }
         Some(reached)
     }
@@ -115,14 +134,19 @@ impl<'a> Periods<'a> {
 }
 
 fn agreed_to(act: &Act) -> Step {
-    let to = act.to.map(words::weekday_and_day).unwrap_or_default();
-    let verb = match act.kind {
-        EntryKind::Moved => "moved to",
-        _ => "renewed through",
-    };
+    let text = Sentence::in_each(|language| {
+        let to = act.to.map(|to| language.weekday_and_day(to));
+        let to = to.unwrap_or_default();
+        match (act.kind, language) {
+            (EntryKind::Moved, English) => format!("moved to {to}"),
+            (EntryKind::Moved, Spanish) => format!("trasladado al {to}"),
+            (_, English) => format!("renewed through {to}"),
+            (_, Spanish) => format!("renovado hasta el {to} inclusive"),
+        }
+    });
     Step {
         date: act.to,
-        ..step(&format!("{verb} {to}"), &act.source)
+        ..step(text, act.source.clone())
     }
 }
 

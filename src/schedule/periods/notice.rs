@@ -3,7 +3,8 @@
 use super::super::acts::Act;
 use super::{Periods, step};
 use crate::record::EntryKind;
-use crate::words;
+use crate::words::Language::{self, English, Spanish};
+use crate::words::{Noun, Sentence};
 use chrono::NaiveDate;
 
 /// How many periods ahead notice is looked up in: a window may open that many before the end that it is about.
@@ -16,7 +17,11 @@ impl Periods<'_> {
             .acts_of(EntryKind::Notice)
             .find(|act| act.is_of_an_agreement);
         if let Some((on, act)) = by_agreement.and_then(|act| Some((act.on?, act.clone()))) {
-            let why = step("not renewed any more, by a later agreement", &act.source);
+            let why = Sentence::in_each(|language| match language {
+                English => "not renewed any more, by a later agreement".to_owned(),
+                Spanish => "ya no se renueva, por un acuerdo posterior".to_owned(),
+            });
+            let why = step(why, act.source.clone());
             self.end_at(self.holding(on), Some(why));
             self.may_be_renewed = false;
         }
@@ -30,14 +35,19 @@ impl Periods<'_> {
             match self.in_window(on, holding) {
                 Given::InTime(number) if self.was_renewed_after(number, &act) => {}
                 Given::InTime(number) => {
-                    let text = format!(
-                        "notice was given on {}, inside its window: it is not renewed",
-                        words::weekday_and_day(on)
-                    );
-                    self.end_at(number, Some(step(&text, &act.source)));
+                    let text = Sentence::in_each(|language| {
+                        let given = given_on(language, on);
+                        match language {
+                            English => format!("{given}, inside its window: it is not renewed"),
+                            Spanish => format!("{given}, dentro de su plazo: no se renueva"),
+                        }
+                    });
+                    self.end_at(number, Some(step(text, act.source.clone())));
                     return;
                 }
-                Given::Outside(text) => self.remarks.push((holding, step(&text, &act.source))),
+                Given::Outside(text) => {
+                    self.remarks.push((holding, step(text, act.source.clone())));
+                }
             }
         }
     }
@@ -52,10 +62,17 @@ impl Periods<'_> {
                 let says = renewal.is_some_and(|r| r.notice.is_some() || r.window.is_some());
                 // Where nothing says when, any day before the end is in time.
                 return if says {
-                    Given::Outside(format!(
-                        "notice was given on {}; whether that is in time cannot be worked out, so it goes on",
-                        words::weekday_and_day(on)
-                    ))
+                    Given::Outside(Sentence::in_each(|language| {
+                        let given = given_on(language, on);
+                        match language {
+                            English => format!(
+                                "{given}; whether that is in time cannot be worked out, so it goes on"
+                            ),
+                            Spanish => format!(
+                                "{given}; no puede calcularse si fue a tiempo, de modo que continúa"
+                            ),
+                        }
+                    }))
                 } else {
                     Given::InTime(number)
                 };
@@ -66,29 +83,49 @@ impl Periods<'_> {
             if is_early.is_none() && is_late.is_none() {
                 return Given::InTime(number);
             }
-            let given = format!("notice was given on {}", words::weekday_and_day(on));
-            outside.get_or_insert_with(|| match (is_early, is_late) {
-                (Some(opens), _) => format!(
-                    "{given}, {} before its window opens on {}: too early, so it goes on",
-                    words::count((opens - on).num_days().unsigned_abs(), "day"),
-                    words::day(opens)
-                ),
-                (None, Some(closes)) => format!(
-                    "{given}, {} after its last day, {}: too late, so it goes on",
-                    words::count((on - closes).num_days().unsigned_abs(), "day"),
-                    words::day(closes)
-                ),
-                (None, None) => given,
+            outside.get_or_insert_with(|| {
+                Sentence::in_each(|language| {
+                    let given = given_on(language, on);
+                    let days = |from: NaiveDate| {
+                        language.count((from - on).num_days().unsigned_abs(), Noun::Day)
+                    };
+                    match (is_early, is_late, language) {
+                        (Some(opens), _, English) => format!(
+                            "{given}, {} before its window opens on {}: too early, so it goes on",
+                            days(opens),
+                            language.day(opens)
+                        ),
+                        (Some(opens), _, Spanish) => format!(
+                            "{given}, {} antes de que su plazo se abra el {}: demasiado pronto, de modo que continúa",
+                            days(opens),
+                            language.day(opens)
+                        ),
+                        (None, Some(closes), English) => format!(
+                            "{given}, {} after its last day, {}: too late, so it goes on",
+                            days(closes),
+                            language.day(closes)
+                        ),
+                        (None, Some(closes), Spanish) => format!(
+                            "{given}, {} después de su último día, {}: demasiado tarde, de modo que continúa",
+                            days(closes),
+                            language.day(closes)
+                        ),
+                        (None, None, _) => given,
+                    }
+                })
             });
             if is_early.is_some() {
                 break;
             }
         }
         Given::Outside(outside.unwrap_or_else(|| {
-            format!(
-                "notice was given on {}, after its end",
-                words::weekday_and_day(on)
-            )
+            Sentence::in_each(|language| {
+                let given = given_on(language, on);
+                match language {
+                    English => format!("{given}, after its end"),
+                    Spanish => format!("{given}, después de su fin"),
+                }
+            })
         }))
     }
 
@@ -111,5 +148,13 @@ enum Given {
     /// Inside the window of this period.
     InTime(u32),
     /// Outside of any, as these words say.
-    Outside(String),
+    Outside(Sentence),
+}
+
+fn given_on(language: Language, on: NaiveDate) -> String {
+    let on = language.weekday_and_day(on);
+    match language {
+        English => format!("notice was given on {on}"),
+        Spanish => format!("se dio aviso el {on}"),
+    }
 }
