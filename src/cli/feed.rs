@@ -44,9 +44,12 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let name = only
         .filter(|a| a.visibility <= office.settings.site_visibility)
         .map_or(&office.settings.name, |a| &a.title);
-    context
-        .output
-        .print_as_is(&ics::calendar(name, &office.settings.name, &days))?;
+    context.output.print_as_is(&ics::calendar(
+        Language::English,
+        name,
+        &office.settings.name,
+        &days,
+    ))?;
     Ok(match only {
         Some(agreement) => faults::of_agreement(&office, agreement, context),
         None => faults::tell(&office, context),

@@ -349,11 +349,7 @@ fn working_days_are_stepped_through_and_each_day_off_is_named() {
     let counted = plain
         .count(day("2020-12-24"), &length, Direction::Forward, Bound::Limit)
         .unwrap();
-    let told: Vec<&str> = counted
-        .steps
-        .iter()
-        .map(|step| &*step.text)
-        .collect();
+    let told: Vec<&str> = counted.steps.iter().map(|step| &*step.text).collect();
     assert_eq!(
         told,
         [

@@ -1,20 +1,28 @@
 //! The lines of a calendar file.
 
 use super::DayEvent;
-use crate::words;
+use crate::words::Language;
 
 /// The most octets of a line, its end not counted (RFC 5545, section 3.1).
 const LONGEST_LINE: usize = 75;
 
 /// A calendar file of these days, by the office of that name. It is published, never a request: nobody is asked to accept
 /// a day of a contract. What it is and is not stands in the file itself, also where it has no day.
-pub fn calendar(name: &str, office: &str, events: &[DayEvent]) -> String {
-    let courtesy = words::courtesy(office);
+pub fn calendar<'a>(
+    language: Language,
+    name: &str,
+    office: &str,
+    events: impl IntoIterator<Item = &'a DayEvent>,
+) -> String {
+    let courtesy = language.courtesy(office);
     let mut out = String::new();
     for line in [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//sideletter//sideletter//EN",
+        &format!(
+            "PRODID:-//sideletter//sideletter//{}",
+            language.code().to_uppercase()
+        ),
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         &format!("NAME:{}", text(name)),
@@ -90,6 +98,8 @@ fn fold(out: &mut String, line: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::{AgreementId, ObligationId};
+    use crate::schedule::State;
     use icalendar::{Calendar, Component};
     use proptest::prelude::*;
 
@@ -97,6 +107,9 @@ mod tests {
         DayEvent {
             uid: "0123456789abcdef@letters.upe.example".to_owned(),
             day: "2014-03-30".parse().unwrap(),
+            agreement: AgreementId::new("sdr_phase_ii"),
+            obligation: ObligationId::new("follow_up_meeting"),
+            state: State::Scheduled,
             title: title.to_owned(),
             description: description.to_owned(),
             url: None,
@@ -109,6 +122,7 @@ mod tests {
     fn a_day_is_written_so() {
         insta::assert_snapshot!(
             calendar(
+                Language::English,
                 "UPE; DHA",
                 "UPE",
                 &[event("Due: Follow-up, meeting", "One\nTwo")]
@@ -120,6 +134,7 @@ mod tests {
     #[test]
     fn a_title_cannot_begin_a_property() {
         let file = calendar(
+            Language::English,
             "x",
             "y",
             &[event("a\r\nATTENDEE:mailto:b@c.example\rX", "y")],
@@ -131,7 +146,7 @@ mod tests {
     proptest! {
         #[test]
         fn another_reader_gets_the_same_words_back(title in "\\PC{1,200}", description in "[a-zé😀,;\\\\\n ]{0,300}") {
-            let file = calendar("name", "office", &[event(&title, &description)]);
+            let file = calendar(Language::English, "name", "office", &[event(&title, &description)]);
             for line in file.split_terminator("\r\n") {
                 prop_assert!(line.len() <= LONGEST_LINE, "{line:?}");
             }

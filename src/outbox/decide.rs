@@ -73,8 +73,10 @@ fn draft(
         Audience::Letter(&message.recipient.party.id),
         message.recipient.contact.language,
     );
-    let calendar = (!days.is_empty())
-        .then(|| ics::calendar(&office.settings.name, &office.settings.name, &days));
+    let calendar = (!days.is_empty()).then(|| {
+        let name = &office.settings.name;
+        ics::calendar(message.recipient.contact.language, name, name, &days)
+    });
     let keys: Vec<String> = message.parts.iter().map(|p| p.key.to_string()).collect();
     let written = mail::write(
         &rendered,

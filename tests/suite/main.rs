@@ -40,6 +40,7 @@ mod schedule;
 mod sendmail;
 mod show;
 mod silence;
+mod site;
 mod smtp;
 mod smtp_killed;
 mod smtp_retries;

@@ -73,7 +73,7 @@ impl Facts for Day {
     fn day(&self, _: &Trigger) -> Fact {
         Fact::Known {
             day: self.0,
-            source: "given".to_owned(),
+            source: sideletter::words::Sentence::verbatim("given"),
         }
     }
 }
