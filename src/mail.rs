@@ -31,8 +31,19 @@ pub struct Envelope<'a> {
     pub keys: &'a [String],
     /// What keeps the messages about one thing together; never changes for it.
     pub thread: &'a str,
+    /// What kind of list it belongs to, and where one leaves it; for overviews alone.
+    pub list: Option<List<'a>>,
     /// When it is written.
     pub date: DateTime<Utc>,
+}
+
+/// What a mail program sorts an overview by.
+#[derive(Clone, Copy, Debug)]
+pub struct List<'a> {
+    /// What the list is called.
+    pub name: &'a str,
+    /// The subject of the mail with which one leaves it.
+    pub leave: &'a str,
 }
 
 /// A message, ready to leave.
@@ -47,6 +58,13 @@ pub struct Written {
 /// Whether a contact can be written to at that address.
 pub fn is_address(text: &str) -> bool {
     text.trim().parse::<lettre::Address>().is_ok()
+}
+
+/// The address of a mailbox: `agents@upe.example` of `Agents <agents@upe.example>`. What is no mailbox stays as it is.
+pub fn address_of(mailbox: &str) -> String {
+    mailbox
+        .parse::<Mailbox>()
+        .map_or_else(|_| mailbox.to_owned(), |mailbox| mailbox.email.to_string())
 }
 
 /// Writes a message: text and HTML side by side, and the days as a calendar file where there are any.
@@ -88,6 +106,16 @@ pub fn write(
             .parse()
             .map_err(|cause| not_a_mailbox("`reply_to` under [mail] in sideletter.toml", cause))?;
         builder = builder.reply_to(reply_to);
+    }
+    if let Some(list) = envelope.list {
+        let answers = address_of(envelope.reply_to.unwrap_or(envelope.from));
+        let leave = list.leave.replace(' ', "%20");
+        builder = builder
+            .raw_header(header("List-Id", &format!("<{}.{domain}>", list.name)))
+            .raw_header(header(
+                "List-Unsubscribe",
+                &format!("<mailto:{answers}?subject={leave}>"),
+            ));
     }
     let message = builder
         .multipart(body(rendered, calendar, &seed))

@@ -16,14 +16,17 @@ mod turn;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
+use crate::mail;
 use crate::office::{Office, Transport};
 use crate::record::{Record, answers};
-use crate::reminder::{self, Key, StillOwed, Told};
+use crate::reminder::digest;
+use crate::reminder::{self, Failures, Key, Plan, StillOwed, Told};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
 use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending};
 use crate::transport::Trouble;
 use chrono::{DateTime, Utc};
+use decide::JustDecided;
 use queue::Queue;
 
 pub use decide::{Draft, drafts};
@@ -37,6 +40,8 @@ pub struct Sent {
     pub held: Vec<SentMessage>,
     /// How many were left over from earlier runs and no longer hold.
     pub cancelled: usize,
+    /// How many were left over and would have left too little time to answer.
+    pub too_late: usize,
     /// How many were not tried and are left for the next run.
     pub left: usize,
     /// Whether they are left because the cap of one run is reached.
@@ -156,10 +161,12 @@ fn send_owed(day: &Day<'_>, store: &mut dyn Store, alone: bool) -> Result<Sent> 
 
 fn decide_owed(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
     let decided = Decided::by(store, day)?;
-    let today = day.clock.today();
-    let plan = reminder::plan(day.office, day.record, day.schedule, &decided.told, today);
-    let drafts = drafts(day, &plan, &mut sent.no_address)?;
-    decide::keep(store, drafts, &decided.late, day.clock.now(), sent)
+    let mut just_decided = JustDecided::default();
+    let plan = decided.plan(day);
+    drafts(day, &plan, &mut sent.no_address, |drafts| {
+        just_decided.keep(store, drafts)
+    })?;
+    just_decided.give_up_what_went_before(store, &decided.late, day.clock.now(), sent)
 }
 
 /// What was decided before.
@@ -170,6 +177,8 @@ pub struct Decided {
     /// Messages that have not left and would leave a party too little time to answer: what they tell is decided anew, with
     /// a later day, and they never leave.
     pub late: Vec<Pending>,
+    /// Addresses that refused mail for good.
+    failures: Failures,
 }
 
 impl Decided {
@@ -199,8 +208,40 @@ impl Decided {
                 late.push(message);
             }
         }
-        Ok(Self { told, late })
+        Ok(Self {
+            told,
+            late,
+            failures: failures(store, day.office)?,
+        })
     }
+
+    /// What is owed on the day and was not decided.
+    pub fn plan<'a>(&'a self, day: &Day<'a>) -> Plan<'a> {
+        let (office, record, schedule) = (day.office, day.record, day.schedule);
+        let (told, failures, today) = (&self.told, &self.failures, day.clock.today());
+        Plan {
+            messages: reminder::plan(office, record, schedule, told, failures, today),
+            digests: digest::digests(office, record, schedule, told, failures, today),
+        }
+    }
+}
+
+/// What was refused for good, where a contact still has that address.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn failures(store: &dyn Store, office: &Office) -> Result<Failures> {
+    let mut queue = Queue::of(&[MessageState::Rejected]);
+    let mut refused = Vec::new();
+    while let Some(message) = queue.next(store)? {
+        refused.extend(message.keys.iter().filter_map(|key| key.parse().ok()));
+    }
+    let answers = office.settings.mail.reply_to.as_deref();
+    Ok(Failures::new(
+        office,
+        answers.map(mail::address_of),
+        refused,
+    ))
 }
 
 /// Whether a reminder may be one that asks: only what tells of an entry does.
@@ -276,6 +317,7 @@ fn give_up(
             let given_up = row.map(|row| SentMessage::new(&row, to));
             sent.messages.extend(given_up);
         }
+        _ if why == Why::TooLate => sent.too_late += 1,
         _ => sent.cancelled += 1,
     }
     Ok(())

@@ -6,6 +6,7 @@
 
 mod asked;
 mod chain;
+pub mod digest;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod key;
@@ -19,12 +20,14 @@ mod stage;
 mod still_owed;
 #[cfg(test)]
 mod tests;
+mod undelivered;
 mod wording;
 
 pub use key::{Key, Told, UnknownKey};
 pub use recipients::{Recipient, Release};
 pub use stage::{Stage, UnknownStage};
 pub use still_owed::StillOwed;
+pub use undelivered::{Failures, Undelivered};
 
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::ids::AgreementId;
@@ -44,6 +47,22 @@ pub struct PlannedMessage<'a> {
     pub recipient: Recipient<'a>,
     /// What it holds, in the order of the file. Never empty.
     pub parts: Vec<Part<'a>>,
+}
+
+/// All that is owed on one day.
+#[derive(Clone, Debug, Default)]
+pub struct Plan<'a> {
+    /// Reminders, by agreement and recipient.
+    pub messages: Vec<PlannedMessage<'a>>,
+    /// Weekly overviews.
+    pub digests: Vec<digest::PlannedDigest<'a>>,
+}
+
+impl Plan<'_> {
+    /// Whether nothing is owed.
+    pub fn is_empty(&self) -> bool {
+        self.messages.is_empty() && self.digests.is_empty()
+    }
 }
 
 /// One reminder of a message.
@@ -74,7 +93,12 @@ pub enum Matter<'a> {
     Event(&'a AwaitedEvent),
     /// What a party has said.
     Entry(&'a Entry),
+    /// Mail that was refused for good.
+    Undelivered(&'a Undelivered),
 }
+
+/// The party's id that stands for the office where no party keeps it.
+const THE_OFFICE: &str = "office";
 
 /// What is owed to whom on `today` and was not decided before. The same arguments give the same plan.
 pub fn plan<'a>(
@@ -82,6 +106,7 @@ pub fn plan<'a>(
     record: &'a Record,
     schedule: &'a Schedule,
     told: &Told,
+    failures: &'a Failures,
     today: NaiveDate,
 ) -> Vec<PlannedMessage<'a>> {
     let by_agreement = ByAgreement::new(record, schedule);
@@ -92,6 +117,7 @@ pub fn plan<'a>(
             office,
             record,
             told,
+            failures,
             today,
             agreement,
             occurrences: of(&by_agreement.occurrences, agreement),
@@ -105,6 +131,7 @@ pub fn plan<'a>(
                 owed.extend(said::owed(&desk));
                 owed.extend(asked::owed(&desk));
                 owed.extend(occurrences::owed(&desk));
+                owed.extend(undelivered::owed(&desk));
             }
             // Settled but not signed: each party is asked for the day that is missing, and nothing more.
             Status::Tentative => owed.extend(asked::owed(&desk)),
@@ -120,6 +147,7 @@ struct Desk<'a, 't> {
     office: &'a Office,
     record: &'a Record,
     told: &'t Told,
+    failures: &'a Failures,
     today: NaiveDate,
     agreement: &'a Agreement,
     occurrences: &'t [&'a Occurrence],

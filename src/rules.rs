@@ -38,7 +38,6 @@ pub mod no_agreements;
 pub mod no_front_matter;
 pub mod no_parties;
 pub mod no_such_date;
-pub mod not_built_yet;
 pub mod not_utf8;
 pub mod nothing_to_count_from;
 pub mod notice_after_expiration;
@@ -106,7 +105,6 @@ pub static ALL: &[&Rule] = &[
     &no_front_matter::RULE,
     &no_parties::RULE,
     &no_such_date::RULE,
-    &not_built_yet::RULE,
     &not_utf8::RULE,
     &nothing_to_count_from::RULE,
     &notice_after_expiration::RULE,

@@ -1,13 +1,16 @@
 //! `due`: what is not finished, soonest first.
 
 use super::{Context, Format, Outcome, faults, find, json};
-use crate::agreement::Obligation;
+use crate::agreement::{Agreement, Obligation};
 use crate::error::Result;
 use crate::ids::PartyId;
 use crate::office::Office;
+use crate::outbox;
+use crate::reminder::Failures;
 use crate::schedule::{
     self, AmendedTo, Occurrence, OccurrenceKind, Question, RenewalAct, Schedule, State,
 };
+use crate::store::Access;
 use crate::words;
 use chrono::{Days, NaiveDate};
 use std::fmt::Write as _;
@@ -125,9 +128,33 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             let rows: Vec<Row<'_>> = rows.iter().map(|(o, b)| row(o, b, today)).collect();
             context.output.print(&json(&rows)?)?;
         }
-        Format::Text => context.output.print(&text(&office, &rows, today))?,
+        Format::Text => {
+            let store = context.store(&office, Access::Read)?;
+            let failures = outbox::failures(store.as_ref(), &office)?;
+            let mut text = text(&office, &rows, today);
+            text.push_str(&undelivered(&office, &failures, agreement));
+            context.output.print(&text)?;
+        }
     }
     Ok(faults::tell(&office, context))
+}
+
+/// Which parties' addresses take no mail about what.
+fn undelivered(office: &Office, failures: &Failures, only: Option<&Agreement>) -> String {
+    let mut text = String::new();
+    for refused in &failures.undelivered {
+        if only.is_some_and(|only| only.id != refused.agreement) {
+            continue;
+        }
+        let agreement = office.agreement(refused.agreement.as_str());
+        let _ = writeln!(
+            text,
+            "Note: an address of {} takes no mail ({}); see: sideletter outbox",
+            office.short_name(&refused.party),
+            agreement.map_or(refused.agreement.as_str(), |a| a.title.as_str())
+        );
+    }
+    text
 }
 
 /// An occurrence and its obligation.

@@ -45,10 +45,10 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         .filter(|a| a.visibility <= office.settings.site_visibility)
         .map_or(&office.settings.name, |a| &a.title);
     context.output.print_as_is(&ics::calendar(
-        Language::English,
         name,
         &office.settings.name,
         &days,
+        Language::English,
     ))?;
     Ok(match only {
         Some(agreement) => faults::of_agreement(&office, agreement, context),

@@ -161,6 +161,9 @@ fn tries(message: &MessageRow) -> String {
 
 /// `sdr_phase_ii/follow_up_meeting`, and which of several.
 pub(super) fn shown_part(part: &PartRow) -> String {
+    if part.agreement.as_str().is_empty() {
+        return "all agreements".to_owned();
+    }
     let mut text = part.agreement.to_string();
     if let Some(obligation) = &part.obligation {
         text.push('/');

@@ -4,9 +4,9 @@ use super::outbox::{Row, shown_part};
 use super::{Context, Format, Outcome, faults, json, lines, sent};
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::office::{Office, Receives};
+use crate::office::Office;
 use crate::outbox::{self, Day, Decided, Draft, Sent};
-use crate::reminder::{self, StillOwed};
+use crate::reminder::StillOwed;
 use crate::schedule::{self, Question};
 use crate::store::outbox::{MessageRow, MessageState};
 use crate::store::{Access, Store};
@@ -96,6 +96,13 @@ pub(super) fn summary(office: &Office, sent: &Sent) -> String {
             words::count(sent.cancelled, "message")
         );
     }
+    if sent.too_late > 0 {
+        let _ = writeln!(
+            text,
+            "{} from before given up: it left too little time to answer, and what it tells is decided anew with a later day.",
+            words::count(sent.too_late, "message")
+        );
+    }
     text
 }
 
@@ -120,9 +127,12 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
         clock,
     };
     let decided = Decided::by(store.as_ref(), &day)?;
-    let plan = reminder::plan(office, &record, &schedule, &decided.told, clock.today());
     let mut sent = Sent::default();
-    let drafts = outbox::drafts(&day, &plan, &mut sent.no_address)?;
+    let mut drafts = Vec::new();
+    outbox::drafts(&day, &decided.plan(&day), &mut sent.no_address, |some| {
+        drafts.extend(some);
+        Ok(())
+    })?;
     let mut waiting = waiting(store.as_ref(), &day)?;
     waiting.retain(|message| !decided.late.iter().any(|late| late.id == message.id));
     match context.format {
@@ -200,22 +210,5 @@ fn text(office: &Office, waiting: &[MessageRow], drafts: &[Draft]) -> String {
     if !drafts.is_empty() || !waiting.is_empty() {
         text.push_str("\nTo write them: sideletter remind --send\n");
     }
-    let digests = contacts(office, Receives::Digest);
-    if digests > 0 {
-        let _ = writeln!(
-            text,
-            "{} with `receives = \"digest\"`: not written to by this version.",
-            words::count(digests, "contact")
-        );
-    }
     text
-}
-
-fn contacts(office: &Office, receives: Receives) -> usize {
-    office
-        .parties
-        .iter()
-        .flat_map(|party| &party.contacts)
-        .filter(|contact| contact.receives == receives)
-        .count()
 }

@@ -9,10 +9,10 @@ const LONGEST_LINE: usize = 75;
 /// A calendar file of these days, by the office of that name. It is published, never a request: nobody is asked to accept
 /// a day of a contract. What it is and is not stands in the file itself, also where it has no day.
 pub fn calendar<'a>(
-    language: Language,
     name: &str,
     office: &str,
     events: impl IntoIterator<Item = &'a DayEvent>,
+    language: Language,
 ) -> String {
     let courtesy = language.courtesy(office);
     let mut out = String::new();
@@ -125,7 +125,8 @@ mod tests {
                 Language::English,
                 "UPE; DHA",
                 "UPE",
-                &[event("Due: Follow-up, meeting", "One\nTwo")]
+                &[event("Due: Follow-up, meeting", "One\nTwo")],
+                Language::English,
             )
             .replace('\r', "")
         );
@@ -138,6 +139,7 @@ mod tests {
             "x",
             "y",
             &[event("a\r\nATTENDEE:mailto:b@c.example\rX", "y")],
+            Language::English,
         );
         assert!(!file.contains("\r\nATTENDEE"));
         assert_eq!(file.matches('\r').count(), file.matches("\r\n").count());
@@ -146,7 +148,7 @@ mod tests {
     proptest! {
         #[test]
         fn another_reader_gets_the_same_words_back(title in "\\PC{1,200}", description in "[a-zé😀,;\\\\\n ]{0,300}") {
-            let file = calendar(Language::English, "name", "office", &[event(&title, &description)]);
+            let file = calendar("name", "office", &[event(&title, &description)], Language::English);
             for line in file.split_terminator("\r\n") {
                 prop_assert!(line.len() <= LONGEST_LINE, "{line:?}");
             }

@@ -1,7 +1,9 @@
-//! The templates of a reminder: built in, and replaceable file by file from the office's `templates/mail/reminder`.
+//! The templates of reminders and of weekly overviews: built in, and replaceable file by file from the office's
+//! `templates/mail`.
 
 use crate::error::{Error, Result};
 use crate::reminder::letter::Letter;
+use crate::reminder::letter::digest::Digest;
 use crate::strict::Condition;
 use handlebars::{Handlebars, RenderError, html_escape, no_escape};
 use std::path::Path;
@@ -23,6 +25,37 @@ const TEXT: Template = Template {
 const HTML: Template = Template {
     path: "templates/mail/reminder/body.html.hbs",
     built_in: include_str!("../../templates/mail/reminder/body.html.hbs"),
+};
+
+const DIGEST_SUBJECT: Template = Template {
+    path: "templates/mail/digest/subject.txt.hbs",
+    built_in: include_str!("../../templates/mail/digest/subject.txt.hbs"),
+};
+const DIGEST_TEXT: Template = Template {
+    path: "templates/mail/digest/body.txt.hbs",
+    built_in: include_str!("../../templates/mail/digest/body.txt.hbs"),
+};
+const DIGEST_HTML: Template = Template {
+    path: "templates/mail/digest/body.html.hbs",
+    built_in: include_str!("../../templates/mail/digest/body.html.hbs"),
+};
+
+/// The templates of one kind of message.
+struct Kind {
+    subject: &'static Template,
+    text: &'static Template,
+    html: &'static Template,
+}
+
+const REMINDER: Kind = Kind {
+    subject: &SUBJECT,
+    text: &TEXT,
+    html: &HTML,
+};
+const DIGEST: Kind = Kind {
+    subject: &DIGEST_SUBJECT,
+    text: &DIGEST_TEXT,
+    html: &DIGEST_HTML,
 };
 
 /// The templates of one office, read.
@@ -52,10 +85,11 @@ impl Templates {
         plain.register_escape_fn(no_escape);
         let mut html = strict();
         html.register_escape_fn(html_escape);
-        for template in [&SUBJECT, &TEXT] {
-            register(&mut plain, root, template)?;
+        for kind in [&REMINDER, &DIGEST] {
+            register(&mut plain, root, kind.subject)?;
+            register(&mut plain, root, kind.text)?;
+            register(&mut html, root, kind.html)?;
         }
-        register(&mut html, root, &HTML)?;
         Ok(Self { plain, html })
     }
 
@@ -64,9 +98,21 @@ impl Templates {
     /// # Errors
     /// When a template of the office names a field that there is none of.
     pub fn render(&self, letter: &Letter) -> Result<Rendered> {
-        let subject = self.plain.render(SUBJECT.path, letter);
-        let text = self.plain.render(TEXT.path, letter);
-        let html = self.html.render(HTML.path, letter);
+        self.render_as(&REMINDER, letter)
+    }
+
+    /// Lays out a weekly overview.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn render_digest(&self, digest: &Digest) -> Result<Rendered> {
+        self.render_as(&DIGEST, digest)
+    }
+
+    fn render_as(&self, kind: &Kind, words: &impl serde::Serialize) -> Result<Rendered> {
+        let subject = self.plain.render(kind.subject.path, words);
+        let text = self.plain.render(kind.text.path, words);
+        let html = self.html.render(kind.html.path, words);
         Ok(Rendered {
             // Whatever a template does, a subject is one line.
             subject: subject
@@ -110,6 +156,6 @@ fn register(registry: &mut Handlebars<'static>, root: &Path, template: &Template
 }
 
 fn unusable(error: RenderError) -> Error {
-    Error::failed("a template under templates/mail/reminder cannot be filled; remove it to use the built-in one")
+    Error::failed("a template under templates/mail/reminder or templates/mail/digest cannot be filled; remove it to use the built-in one")
         .because(error)
 }

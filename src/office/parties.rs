@@ -4,9 +4,7 @@ use super::address::is_address;
 use super::{Contact, LANGUAGES, Language, Party, Receives, Side};
 use crate::diagnostic::Findings;
 use crate::ids::{AgreementId, PartyId, is_snake_case};
-use crate::rules::{
-    duplicate_contact, malformed_address, malformed_id, not_built_yet, unknown_agreement,
-};
+use crate::rules::{duplicate_contact, malformed_address, malformed_id, unknown_agreement};
 use crate::source::Span;
 use crate::table::{Table, Value};
 
@@ -96,14 +94,6 @@ fn contact(
             ("nothing", Receives::Nothing),
         ],
     );
-    if receives == Some(Receives::Digest) {
-        let span = table.key_span("receives").unwrap_or(table.header());
-        findings.report(not_built_yet::fault(
-            span,
-            "receives = \"digest\"",
-            "no weekly overview is written, and this contact is mailed nothing",
-        ));
-    }
     let contact = Contact {
         name: name.to_owned(),
         email: email.map_or("", |email| email.value).to_owned(),

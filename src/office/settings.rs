@@ -9,9 +9,7 @@ use crate::agreement::{
 use crate::diagnostic::Findings;
 use crate::ids::PartyId;
 use crate::language::DateOrder;
-use crate::rules::{
-    malformed_address, malformed_setting, not_built_yet, unknown_party, unknown_zone,
-};
+use crate::rules::{malformed_address, malformed_setting, unknown_party, unknown_zone};
 use crate::secret::Secret;
 use crate::store::{Address, Place};
 use crate::table::{Table, Value};
@@ -163,13 +161,6 @@ impl<'a> Read<'a> {
             .text("digest")
             .filter(|digest| addressed(*digest, is_address, findings))
             .map(|digest| digest.value.to_owned());
-        if let Some(span) = settings.digest.as_ref().and(table.key_span("digest")) {
-            findings.report(not_built_yet::fault(
-                span,
-                "digest",
-                "no weekly overview is written",
-            ));
-        }
         table.finish();
     }
 

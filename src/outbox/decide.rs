@@ -5,9 +5,11 @@ use super::{Day, Sent, SentMessage, WAITING, Why, give_up, is_to_leave};
 use crate::error::Result;
 use crate::ics::{self, Audience, Changes};
 use crate::ids::PartyId;
-use crate::mail::{self, Envelope, Templates};
+use crate::mail::{self, Envelope, List, Templates};
+use crate::record::Asks;
+use crate::reminder::digest::PlannedDigest;
 use crate::reminder::letter::{self, Facts};
-use crate::reminder::{Key, Part, PlannedMessage, Release};
+use crate::reminder::{Key, Plan, PlannedMessage, Release};
 use crate::store::Store;
 use crate::store::outbox::{DecidedMessage, MessageState, PartRow, Pending};
 use chrono::{DateTime, Utc};
@@ -22,33 +24,103 @@ pub struct Draft {
     pub reasons: Vec<String>,
 }
 
-/// Writes the bytes of every planned message. A contact without a sound address is named in `no_address` and keeps
-/// nobody else waiting.
+/// The most drafts that are in memory at once, each with its bytes.
+const AT_ONCE: usize = 200;
+
+/// Writes the bytes of everything that is planned, and hands them on a few at a time. A contact without a sound address is
+/// named in `no_address` and keeps nobody else waiting.
 ///
 /// # Errors
-/// When a template cannot be used, or the office's own address is none.
+/// When a template cannot be used, or the office's own address is none; and those of `keep`.
 pub fn drafts(
     day: &Day<'_>,
-    plan: &[PlannedMessage<'_>],
+    plan: &Plan<'_>,
     no_address: &mut Vec<PartyId>,
-) -> Result<Vec<Draft>> {
+    mut keep: impl FnMut(Vec<Draft>) -> Result<()>,
+) -> Result<()> {
     if plan.is_empty() {
-        return Ok(Vec::new());
+        return Ok(());
     }
     let templates = Templates::load(&day.office.root)?;
     let changes = Changes::of(day.record);
-    let mut drafts = Vec::new();
-    for message in plan {
-        let party = &message.recipient.party.id;
-        if !mail::is_address(&message.recipient.contact.email) {
-            if !no_address.contains(party) {
-                no_address.push(party.clone());
-            }
-            continue;
+    let mut no_address = |email: &str, party: &PartyId| {
+        let is_address = mail::is_address(email);
+        if !is_address && !no_address.contains(party) {
+            no_address.push(party.clone());
         }
-        drafts.push(draft(day, &templates, &changes, message)?);
+        is_address
+    };
+    let mut drafts = Vec::new();
+    for message in &plan.messages {
+        let recipient = &message.recipient;
+        if no_address(&recipient.contact.email, &recipient.party.id) {
+            drafts.push(draft(day, &templates, &changes, message)?);
+        }
+        if drafts.len() == AT_ONCE {
+            keep(std::mem::take(&mut drafts))?;
+        }
     }
-    Ok(drafts)
+    for planned in &plan.digests {
+        if no_address(&planned.email, &planned.party) {
+            drafts.push(overview(day, &templates, planned)?);
+        }
+        if drafts.len() == AT_ONCE {
+            keep(std::mem::take(&mut drafts))?;
+        }
+    }
+    keep(drafts)
+}
+
+/// A weekly overview. It is in no thread but its own reader's.
+fn overview(day: &Day<'_>, templates: &Templates, planned: &PlannedDigest<'_>) -> Result<Draft> {
+    let office = day.office;
+    let words = letter::digest::write(planned, office, day.record);
+    let rendered = templates.render_digest(&words)?;
+    let key = planned.key.to_string();
+    let written = mail::write(
+        &rendered,
+        None,
+        &Envelope {
+            from: &office.settings.mail.from,
+            reply_to: office.settings.mail.reply_to.as_deref(),
+            name: &planned.name,
+            address: &planned.email,
+            keys: std::slice::from_ref(&key),
+            thread: "digest",
+            list: Some(List {
+                name: "digest",
+                leave: letter::digest::leave(planned.language),
+            }),
+            date: day.clock.now(),
+        },
+    )?;
+    let (state, detail) = held_or_queued(planned.release);
+    Ok(Draft {
+        reasons: vec![format!("digest: the week of {}", planned.key.day)],
+        message: DecidedMessage {
+            agreement: None,
+            recipient: planned.email.trim().to_owned(),
+            party: planned.party.clone(),
+            day: day.clock.today(),
+            subject: rendered.subject,
+            message_id: written.message_id,
+            bytes: written.bytes,
+            state,
+            detail: detail.map(ToOwned::to_owned),
+            decided_at: day.clock.now(),
+            parts: vec![row(&planned.key, None)],
+        },
+    })
+}
+
+fn held_or_queued(release: Release) -> (MessageState, Option<&'static str>) {
+    match release {
+        Release::AtOnce => (MessageState::Queued, None),
+        Release::Held => (
+            MessageState::Held,
+            Some("another party's contact that has not agreed to reminders"),
+        ),
+    }
 }
 
 fn draft(
@@ -66,17 +138,16 @@ fn draft(
     };
     let letter = letter::write(message, facts);
     let rendered = templates.render(&letter)?;
+    let language = message.recipient.contact.language;
+    let name = &office.settings.name;
     let days = ics::events(
         office,
         changes,
         letter::occurrences(message),
         Audience::Letter(&message.recipient.party.id),
-        message.recipient.contact.language,
+        language,
     );
-    let calendar = (!days.is_empty()).then(|| {
-        let name = &office.settings.name;
-        ics::calendar(message.recipient.contact.language, name, name, &days)
-    });
+    let calendar = (!days.is_empty()).then(|| ics::calendar(name, name, &days, language));
     let keys: Vec<String> = message.parts.iter().map(|p| p.key.to_string()).collect();
     let written = mail::write(
         &rendered,
@@ -88,16 +159,11 @@ fn draft(
             address: &message.recipient.contact.email,
             keys: &keys,
             thread: &thread(message),
+            list: None,
             date: day.clock.now(),
         },
     )?;
-    let (state, detail) = match message.recipient.release {
-        Release::AtOnce => (MessageState::Queued, None),
-        Release::Held => (
-            MessageState::Held,
-            Some("another party's contact that has not agreed to reminders"),
-        ),
-    };
+    let (state, detail) = held_or_queued(message.recipient.release);
     Ok(Draft {
         reasons: message.parts.iter().map(|p| p.reason.clone()).collect(),
         message: DecidedMessage {
@@ -111,7 +177,11 @@ fn draft(
             state,
             detail: detail.map(ToOwned::to_owned),
             decided_at: day.clock.now(),
-            parts: message.parts.iter().map(row).collect(),
+            parts: message
+                .parts
+                .iter()
+                .map(|part| row(&part.key, part.asks))
+                .collect(),
         },
     })
 }
@@ -137,67 +207,80 @@ fn thing(key: &Key) -> String {
     format!("{}\u{1f}{occurrence}\u{1f}{which}", key.subject)
 }
 
-fn row(part: &Part<'_>) -> PartRow {
+fn row(key: &Key, asks: Option<Asks>) -> PartRow {
     PartRow {
-        key: part.key.to_string(),
-        agreement: part.key.agreement.clone(),
-        obligation: (!part.key.subject.is_empty()).then(|| part.key.subject.clone()),
-        occurrence: part.key.occurrence,
-        stage: part.key.stage.to_string(),
-        recipient: part.key.recipient.clone(),
-        date: Some(part.key.day),
-        asks: part.asks,
+        key: key.to_string(),
+        agreement: key.agreement.clone(),
+        obligation: (!key.subject.is_empty()).then(|| key.subject.clone()),
+        occurrence: key.occurrence,
+        stage: key.stage.to_string(),
+        recipient: key.recipient.clone(),
+        date: Some(key.day),
+        asks,
     }
 }
 
-/// Keeps the drafts, all in one transaction. A message that has not left and of which a later stage is decided now
-/// is given up: it would tell again what the later one tells. So is what is too `late` to leave.
-pub(super) fn keep(
-    store: &mut dyn Store,
-    drafts: Vec<Draft>,
-    late: &[Pending],
-    at: DateTime<Utc>,
-    sent: &mut Sent,
-) -> Result<()> {
-    if drafts.is_empty() && late.is_empty() {
-        return Ok(());
-    }
-    let messages: Vec<DecidedMessage> = drafts.into_iter().map(|draft| draft.message).collect();
-    let renewed: BTreeSet<(String, String)> = messages
-        .iter()
-        .flat_map(|message| &message.parts)
-        .filter_map(|part| about(&part.key))
-        .collect();
-    let keys: BTreeSet<&str> = messages
-        .iter()
-        .flat_map(|message| message.parts.iter().map(|part| part.key.as_str()))
-        .collect();
-    store.decide(&messages)?;
-    for message in late {
-        give_up(store, message, Why::TooLate, at, sent)?;
-    }
-    let is_late = |message: &Pending| late.iter().any(|late| late.id == message.id);
-    let mut waiting = Queue::of(WAITING);
-    while let Some(message) = waiting.next(store)? {
-        if is_late(&message)
-            || !is_to_leave(&message)
-            || message.keys.iter().any(|key| keys.contains(key.as_str()))
-        {
-            // It was decided just now: by this run, or by another at the same time.
-            continue;
+/// What a run has decided, without the bytes.
+#[derive(Default)]
+pub(super) struct JustDecided {
+    keys: BTreeSet<String>,
+    /// To whom about what.
+    about: BTreeSet<(String, String)>,
+}
+
+impl JustDecided {
+    /// Keeps some drafts, all in one transaction.
+    pub(super) fn keep(&mut self, store: &mut dyn Store, drafts: Vec<Draft>) -> Result<()> {
+        if drafts.is_empty() {
+            return Ok(());
         }
-        let is_renewed = |key: &String| about(key).is_some_and(|about| renewed.contains(&about));
-        if message.keys.iter().all(is_renewed) {
-            give_up(store, &message, Why::LaterOneDecided, at, sent)?;
+        let messages: Vec<DecidedMessage> = drafts.into_iter().map(|draft| draft.message).collect();
+        store.decide(&messages)?;
+        for part in messages.into_iter().flat_map(|message| message.parts) {
+            self.about.extend(about(&part.key));
+            self.keys.insert(part.key);
         }
+        Ok(())
     }
-    for message in store.messages(Some(MessageState::Held))? {
-        if message.decided_at == at {
-            sent.held
-                .push(SentMessage::new(&message, MessageState::Held));
+
+    /// Gives up what has not left and of which a later stage was decided now: it would tell again what the later one
+    /// tells. So is what is too `late` to leave.
+    pub(super) fn give_up_what_went_before(
+        &self,
+        store: &mut dyn Store,
+        late: &[Pending],
+        at: DateTime<Utc>,
+        sent: &mut Sent,
+    ) -> Result<()> {
+        if self.keys.is_empty() && late.is_empty() {
+            return Ok(());
         }
+        for message in late {
+            give_up(store, message, Why::TooLate, at, sent)?;
+        }
+        let is_late = |message: &Pending| late.iter().any(|late| late.id == message.id);
+        let mut waiting = Queue::of(WAITING);
+        while let Some(message) = waiting.next(store)? {
+            if message.keys.iter().any(|key| self.keys.contains(key)) {
+                // It was decided just now: by this run, or by another at the same time.
+                if message.state == MessageState::Held {
+                    let row = store.message(message.id)?;
+                    let held = row.map(|row| SentMessage::new(&row, MessageState::Held));
+                    sent.held.extend(held);
+                }
+                continue;
+            }
+            if is_late(&message) || !is_to_leave(&message) {
+                continue;
+            }
+            let is_renewed =
+                |key: &String| about(key).is_some_and(|about| self.about.contains(&about));
+            if message.keys.iter().all(is_renewed) {
+                give_up(store, &message, Why::LaterOneDecided, at, sent)?;
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// To whom about what.

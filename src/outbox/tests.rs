@@ -1,5 +1,6 @@
 //! What leaves: read back by a reader that is not ours, and looked for in the Maildir.
 
+mod as_if_nothing_happened;
 mod killed;
 #[expect(dead_code, reason = "the tests of whole commands use the rest")]
 #[path = "../../tests/relay.rs"]
@@ -14,10 +15,11 @@ use crate::ids::PartyId;
 use crate::mail::text_of;
 use crate::office::Office;
 use crate::record::{EntryKind, Evidence, Record};
+use crate::reminder::digest::digests;
 use crate::reminder::fixture::{
     contact, day, entry, hold, meeting, office, schedule, tracked_from, waiting,
 };
-use crate::reminder::{Told, plan};
+use crate::reminder::{Failures, Plan, Told, plan};
 use crate::schedule::{Occurrence, Schedule, State};
 use crate::store::outbox::MessageState;
 use crate::store::{self, Access, Store};
@@ -26,14 +28,25 @@ use std::path::Path;
 
 fn written(office: &Office, record: &Record, schedule: &Schedule, today: &str) -> Vec<Draft> {
     let clock = Clock::on(day(today), office.settings.zone);
-    let plan = plan(office, record, schedule, &Told::default(), clock.today());
     let at = Day {
         office,
         record,
         schedule,
         clock: &clock,
     };
-    drafts(&at, &plan, &mut Vec::new()).unwrap()
+    let (told, failures) = (Told::default(), Failures::default());
+    let today = clock.today();
+    let plan = Plan {
+        messages: plan(office, record, schedule, &told, &failures, today),
+        digests: digests(office, record, schedule, &told, &failures, today),
+    };
+    let mut all = Vec::new();
+    let keep = |some: Vec<Draft>| {
+        all.extend(some);
+        Ok(())
+    };
+    drafts(&at, &plan, &mut Vec::new(), keep).unwrap();
+    all
 }
 
 /// The headers and the text part, and the HTML part from its body on, as mail-parser reads them.

@@ -10,14 +10,14 @@ use std::str::FromStr;
 /// One reminder to one recipient. Deciding it again adds nothing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
-    /// The agreement.
+    /// The agreement; empty for a weekly overview, which is about all.
     pub agreement: AgreementId,
-    /// The obligation or event.
+    /// The obligation or event; may be empty.
     pub subject: String,
     /// Which occurrence, by its nominal last day; `None` where there is only one.
     pub occurrence: Option<NaiveDate>,
-    /// What else tells it apart: the `for` words of an event that repeats, or the entry that is told of (`entry 12`).
-    /// Empty otherwise.
+    /// What else tells it apart: the `for` words of an event that repeats, the entry that is told of (`entry 12`), or the
+    /// address that refused mail. Empty otherwise.
     pub about: String,
     /// Why it is sent.
     pub stage: Stage,
@@ -80,6 +80,7 @@ impl FromStr for Key {
 pub struct Told {
     keys: BTreeSet<String>,
     last_day: BTreeMap<(AgreementId, String, String, String), NaiveDate>,
+    /// Entries that were told of, and addresses that refused mail.
     entries: BTreeSet<(AgreementId, String)>,
     /// What has to be told again, to whom.
     again: BTreeMap<(AgreementId, String), BTreeSet<String>>,
@@ -105,10 +106,10 @@ impl Told {
 
     fn learn(&mut self, key: Key) {
         match key.stage {
-            stage if stage.tells_of_an_entry() => {
+            stage if stage.tells_of_an_entry() || stage == Stage::Undelivered => {
                 self.entries.insert((key.agreement, key.about));
             }
-            Stage::Asked | Stage::Review => {}
+            Stage::Asked | Stage::Review | Stage::Digest => {}
             _ if key.occurrence.is_some() => {}
             _ => {
                 self.last_day.insert(thread(&key), key.day);
@@ -116,9 +117,13 @@ impl Told {
         }
     }
 
-    /// Takes back that a key was decided: its message has not left, and what it says about its day is no longer so.
+    /// Takes back that a key was decided: its message has not left, and what it says about its day is no longer so. What was
+    /// decided anew since is not told once more.
     pub fn forget(&mut self, text: &str) {
         self.keys.remove(text);
+        if self.was_decided_with_another_day(text) {
+            return;
+        }
         if let Ok(key) = text.parse::<Key>()
             && key.stage.tells_of_an_entry()
         {
@@ -131,6 +136,14 @@ impl Told {
             let again = self.again.entry((agreement, about)).or_default();
             again.insert(recipient);
         }
+    }
+
+    /// Whether the same was decided for another day: the day is the last field of a key.
+    fn was_decided_with_another_day(&self, text: &str) -> bool {
+        let same = text.rsplit_once('\u{1f}').map_or(text, |(same, _)| same);
+        let beginning = format!("{same}\u{1f}");
+        let mut after = self.keys.range(beginning.clone()..);
+        after.next().is_some_and(|key| key.starts_with(&beginning))
     }
 
     /// Whether the key was decided.
@@ -147,7 +160,7 @@ impl Told {
         self.last_day.get(&thread(key)).copied()
     }
 
-    /// Whether anybody was told of an entry. A contact who comes later is not told of everything that was ever said.
+    /// Whether anybody was told of an entry, or of an address that refused mail. A contact who comes later is not told of everything that was ever said.
     pub fn entry_was_told(&self, agreement: &AgreementId, entry: &str) -> bool {
         self.entries
             .contains(&(agreement.clone(), entry.to_owned()))

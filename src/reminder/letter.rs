@@ -4,6 +4,7 @@
 //! stands in a title or a remark can break out of its place.
 
 mod clean;
+pub mod digest;
 mod entries;
 mod sections;
 
@@ -189,7 +190,7 @@ pub fn occurrences<'m, 'a>(
         .iter()
         .filter_map(|part| match part.matter {
             Matter::Occurrence(occurrence) => Some(occurrence),
-            Matter::Event(_) | Matter::Entry(_) => None,
+            Matter::Event(_) | Matter::Entry(_) | Matter::Undelivered(_) => None,
         })
         .filter(|o| o.state != State::Superseded)
         .filter(|o| !o.projected && (o.due.is_some() || o.opens.is_some()))
@@ -268,6 +269,7 @@ fn subject(reader: &Reader<'_, '_>) -> String {
             clean::short(&about, LONGEST_TITLE)
         }
         Matter::Entry(entry) => entries::called(reader, entry).short(),
+        Matter::Undelivered(refused) => sections::address_without_mail(reader, refused),
     };
     let mut others: Vec<&Part<'_>> = Vec::new();
     for part in rest {

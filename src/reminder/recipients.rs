@@ -65,6 +65,8 @@ pub(super) enum Occasion {
     Reminder,
     /// Nothing was recorded for long.
     Escalation,
+    /// The weekly overview.
+    Digest,
 }
 
 /// The contacts that hear of something in `agreement` that only `visibility` may see, among `parties`, in the order of
@@ -93,6 +95,7 @@ pub(super) fn recipients<'a>(
             let wants = match occasion {
                 Occasion::Reminder => contact.receives == Receives::Reminders,
                 Occasion::Escalation => contact.receives == Receives::Escalation,
+                Occasion::Digest => contact.receives == Receives::Digest,
             };
             let concerns = contact
                 .agreements
@@ -158,7 +161,7 @@ fn release(
     let agreed = contact.agreed.is_some_and(|day| day <= today);
     match (own || agreed, occasion) {
         (true, _) => Some(Release::AtOnce),
-        (false, Occasion::Reminder) => Some(Release::Held),
+        (false, Occasion::Reminder | Occasion::Digest) => Some(Release::Held),
         (false, Occasion::Escalation) => None,
     }
 }

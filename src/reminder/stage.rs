@@ -36,6 +36,10 @@ pub enum Stage {
     Confirmed,
     /// A party says otherwise, or does not agree.
     Disputed,
+    /// An address refused mail for good.
+    Undelivered,
+    /// The weekly overview.
+    Digest,
 }
 
 impl Stage {
@@ -67,6 +71,8 @@ impl fmt::Display for Stage {
             Self::Proposed => f.write_str("proposed"),
             Self::Confirmed => f.write_str("confirmed"),
             Self::Disputed => f.write_str("disputed"),
+            Self::Undelivered => f.write_str("undelivered"),
+            Self::Digest => f.write_str("digest"),
         }
     }
 }
@@ -96,6 +102,8 @@ impl FromStr for Stage {
             "proposed" => Self::Proposed,
             "confirmed" => Self::Confirmed,
             "disputed" => Self::Disputed,
+            "undelivered" => Self::Undelivered,
+            "digest" => Self::Digest,
             _ => return Err(UnknownStage),
         };
         Ok(stage)
@@ -129,6 +137,8 @@ mod tests {
             Stage::Proposed,
             Stage::Confirmed,
             Stage::Disputed,
+            Stage::Undelivered,
+            Stage::Digest,
         ] {
             assert_eq!(stage.to_string().parse(), Ok(stage));
         }

@@ -47,6 +47,7 @@ impl<'a> StillOwed<'a> {
             stage if stage.tells_of_an_entry() => {
                 self.entries.contains(&(agreement, key.about.clone()))
             }
+            Stage::Undelivered | Stage::Digest => true,
             Stage::Review => self.any(about, key, |o| o.state == State::Undated),
             Stage::Moved if self.any(about, key, |o| is_taken_over_from(o, key)) => true,
             _ => self.any(about, key, |o| {

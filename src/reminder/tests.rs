@@ -1,7 +1,7 @@
 //! Who is told what on which day.
 
 use super::fixture::{contact, day, entry, hold, meeting, office, schedule, tracked_from, waiting};
-use super::{Key, Release, Stage, Told, plan};
+use super::{Failures, Key, Release, Stage, Told, plan};
 use crate::agreement::{Status, Visibility};
 use crate::ids::PartyId;
 use crate::office::{Office, Receives};
@@ -19,21 +19,28 @@ fn lines(
     told: &Told,
     today: &str,
 ) -> Vec<String> {
-    plan(office, record, schedule, told, day(today))
-        .iter()
-        .flat_map(|m| {
-            m.parts.iter().map(|p| {
-                let mut line = format!("{} {} {}", m.recipient.party.id, p.key.stage, p.key.day);
-                for skipped in &p.skipped {
-                    let _ = write!(line, ", not {skipped}");
-                }
-                if m.recipient.release == Release::Held {
-                    line.push_str(", held");
-                }
-                line
-            })
+    plan(
+        office,
+        record,
+        schedule,
+        told,
+        &Failures::default(),
+        day(today),
+    )
+    .iter()
+    .flat_map(|m| {
+        m.parts.iter().map(|p| {
+            let mut line = format!("{} {} {}", m.recipient.party.id, p.key.stage, p.key.day);
+            for skipped in &p.skipped {
+                let _ = write!(line, ", not {skipped}");
+            }
+            if m.recipient.release == Release::Held {
+                line.push_str(", held");
+            }
+            line
         })
-        .collect()
+    })
+    .collect()
 }
 
 fn on(today: &str, make: impl Fn(NaiveDate) -> Occurrence, record: &Record) -> Vec<String> {
@@ -218,6 +225,7 @@ fn what_a_party_said_is_told_to_the_others_once() {
         &record,
         &none,
         &Told::default(),
+        &Failures::default(),
         day("2014-03-04"),
     )
     .iter()
@@ -346,7 +354,8 @@ fn several_things_of_one_day_are_one_message() {
     let today = day("2014-03-30");
     let now = schedule(vec![due_30_march(today), hold(day("2014-03-31"), today)]);
     let office = office();
-    let messages = plan(&office, &record, &now, &Told::default(), today);
+    let failures = Failures::default();
+    let messages = plan(&office, &record, &now, &Told::default(), &failures, today);
     assert_eq!(messages.len(), 2);
     assert!(messages.iter().all(|m| m.parts.len() == 2));
 }
@@ -386,12 +395,13 @@ proptest! {
         let due = first + Days::new(lead);
         let record = tracked_from("2014-01-01");
         let mut told = Told::default();
+        let failures = Failures::default();
         let mut decided: Vec<String> = Vec::new();
         let mut today = first;
         for gap in gaps {
             today = today + Days::new(gap);
             let now = schedule(vec![meeting(due, today), hold(due, today)]);
-            let messages = plan(&office, &record, &now, &told, today);
+            let messages = plan(&office, &record, &now, &told, &failures, today);
             let keys: Vec<Key> = messages
                 .iter()
                 .flat_map(|m| m.parts.iter().map(|p| p.key.clone()))
@@ -410,7 +420,7 @@ proptest! {
                 decided.push(text.clone());
                 told.add(text);
             }
-            let again = plan(&office, &record, &now, &told, today);
+            let again = plan(&office, &record, &now, &told, &failures, today);
             prop_assert!(again.is_empty(), "a second run of one day adds nothing");
             if today > due {
                 for recipient in ["agents@upe.example", "labor@dha.example"] {

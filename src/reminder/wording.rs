@@ -3,6 +3,7 @@
 //! Every sentence that a reader sees stands here in each language, side by side: a `match` over [`Language`], so that none can
 //! be missing. An agreement's own words are never translated.
 
+pub(super) mod digest;
 pub(super) mod entries;
 pub(super) mod follows;
 mod message;
@@ -309,6 +310,37 @@ pub(super) fn asked_next(language: Language) -> String {
         Spanish => "Por favor, indíquenos qué día tuvo lugar: responda a este mensaje con la fecha, o escriba que todavía no ha tenido lugar.",
     }
     .to_owned()
+}
+
+/// That mail to a contact was refused for good.
+pub(super) fn undelivered(language: Language, contact: &str, party: &str) -> String {
+    match language {
+        English => format!(
+            "Mail to {contact} of {party} about this agreement was refused for good: that address takes no mail."
+        ),
+        Spanish => format!(
+            "El correo a {contact}, de {party}, sobre este acuerdo fue rechazado definitivamente: esa dirección no recibe correo."
+        ),
+    }
+}
+
+/// What that is called in a subject line.
+pub(super) fn address_without_mail(language: Language, party: &str) -> String {
+    match language {
+        English => format!("an address of {party} takes no mail"),
+        Spanish => format!("una dirección de {party} no recibe correo"),
+    }
+}
+
+pub(super) fn undelivered_next(language: Language, party: &str) -> String {
+    match language {
+        English => format!(
+            "Reply to this message with the address that {party} reads, or with who is to be written to instead. Until then that contact is not reached."
+        ),
+        Spanish => format!(
+            "Responda a este mensaje con la dirección que lee {party}, o indique a quién debe escribirse en su lugar. Hasta entonces no se llega a ese contacto."
+        ),
+    }
 }
 
 /// How a term may go on.

@@ -60,7 +60,7 @@ pub(super) fn files(
             let title = super::text::shown(&days.of.agreement.title);
             (
                 format!("agreements/{}.ics", days.of.agreement.id),
-                ics::calendar(material.language, &title, &name, &days.events),
+                ics::calendar(&title, &name, &days.events, material.language),
             )
         })
         .collect();
@@ -73,13 +73,13 @@ pub(super) fn files(
         let name = format!("{}, {name}", material.visible.short(&party.id));
         (
             format!("parties/{}.ics", party.id),
-            ics::calendar(material.language, &name, &name, owed),
+            ics::calendar(&name, &name, owed, material.language),
         )
     }));
     let all = sorted(days.iter().flat_map(|days| &days.events));
     files.push((
         "all.ics".to_owned(),
-        ics::calendar(material.language, &name, &name, all),
+        ics::calendar(&name, &name, all, material.language),
     ));
     files
 }

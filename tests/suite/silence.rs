@@ -177,6 +177,28 @@ fn a_message_that_is_sent_late_is_decided_anew_with_a_later_day() {
     assert_snapshot!(named(&office, 3), @"- If DHA does not answer by Thursday 22 May 2014, the record takes it as accepted by DHA from Friday 23 May 2014 on. An objection after that is kept and changes nothing.");
 }
 
+#[test]
+fn a_message_that_was_replaced_as_too_late_is_not_sent_again_by_hand() {
+    let office = office(
+        "[remind]\nmost_per_run = 1\n",
+        PARTIES,
+        "confirmation = \"silence\"",
+    );
+    office.prints("record met time_clocks/report --on 2014-04-30 --by dha --today 2014-05-01");
+    office.prints("record met time_clocks/training --on 2014-04-30 --by upe --today 2014-05-01");
+    send(&office, "2014-05-01");
+    let said = send(&office, "2014-05-09");
+    assert!(
+        said.contains("1 message from before given up: it left too little time to answer, and what it tells is decided anew with a later day."),
+        "{said}"
+    );
+    let before = office.prints("outbox --today 2014-05-09");
+    office.prints("outbox retry 2 --today 2014-05-10");
+    send(&office, "2014-05-10");
+    // It was replaced: it goes back to where it was, and nobody is told a third time.
+    assert_eq!(office.prints("outbox --today 2014-05-10"), before);
+}
+
 /// A report of which UPE's message met this answer of the relay on 1 May; the relay works after it.
 fn met(answer: &Answer) -> (Office, Relay) {
     let relay = Relay::new(Way::Plain);

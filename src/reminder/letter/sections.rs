@@ -3,7 +3,7 @@
 use super::super::quoted;
 use super::super::stage::Stage;
 use super::super::wording::{self, Stand};
-use super::super::{Matter, Part};
+use super::super::{Matter, Part, Undelivered};
 use super::{LONGEST_TITLE, Reader, Section, Step, clean, entries, same_thing};
 use crate::agreement::{Obligation, Timing};
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, State};
@@ -29,6 +29,7 @@ pub(super) fn write(reader: &Reader<'_, '_>) -> Vec<Section> {
             }
             Matter::Event(event) => asked(reader, event),
             Matter::Entry(entry) => entries::told(reader, entry, first),
+            Matter::Undelivered(refused) => undelivered(reader, refused),
         });
         rest = others;
     }
@@ -159,6 +160,25 @@ fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
         next: wording::asked_next(reader.language),
         commands: record_command(reader, "happened", event.event.as_str(), None),
         title,
+        ..Section::default()
+    }
+}
+
+/// What an address that refused mail is called in a line.
+pub(super) fn address_without_mail(reader: &Reader<'_, '_>, refused: &Undelivered) -> String {
+    let party = reader.facts.office.short_name(&refused.party);
+    wording::address_without_mail(reader.language, &clean::line(party))
+}
+
+fn undelivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> Section {
+    let language = reader.language;
+    let party = clean::line(reader.facts.office.short_name(&refused.party));
+    let called = capitalized(&address_without_mail(reader, refused));
+    Section {
+        title: called.clone(),
+        called,
+        fact: wording::undelivered(language, &clean::line(&refused.contact), &party),
+        next: wording::undelivered_next(language, &party),
         ..Section::default()
     }
 }

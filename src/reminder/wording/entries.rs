@@ -239,8 +239,8 @@ pub(in super::super) fn entry(
         ),
         Spanish => (
             format!("anotación {number} del registro, {day}"),
-            ", anotado por ",
-            ", dicho por ",
+            ", hecha por ",
+            ", dicha por ",
             "; con el documento ",
         ),
     };

@@ -188,5 +188,7 @@ fn stage(word: &str) -> String {
         Stage::Proposed => "what a party proposes".to_owned(),
         Stage::Confirmed => "that a party says the same or agrees".to_owned(),
         Stage::Disputed => "that a party says otherwise or does not agree".to_owned(),
+        Stage::Undelivered => "that an address takes no mail".to_owned(),
+        Stage::Digest => "the weekly overview".to_owned(),
     }
 }

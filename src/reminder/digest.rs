@@ -1,0 +1,336 @@
+//! The weekly overview: one mail a week, by agreement, for the contacts that want it in place of reminders and for the
+//! office itself.
+
+use super::key::Key;
+use super::recipients::{Occasion, Release, Settings, recipients};
+use super::stage::Stage;
+use super::{ByAgreement, Failures, THE_OFFICE, Told, Undelivered, of};
+use crate::agreement::{Agreement, Status, Visibility};
+use crate::ids::{AgreementId, PartyId};
+use crate::office::{Office, Receives};
+use crate::record::Record;
+use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, Schedule, State};
+use crate::words::Language;
+use chrono::{Datelike, Days, NaiveDate};
+use std::collections::BTreeSet;
+
+/// How far ahead it looks, in days.
+const AHEAD: u64 = 30;
+
+/// One reader's overview of one week. It has something to say.
+#[derive(Clone, Debug)]
+pub struct PlannedDigest<'a> {
+    /// Whom it is for: a party, or the office itself.
+    pub party: PartyId,
+    /// What the party, or the office, is called.
+    pub called: String,
+    /// The contact's name.
+    pub name: String,
+    /// Its address.
+    pub email: String,
+    /// What it is written in.
+    pub language: Language,
+    /// Whether it leaves at once.
+    pub release: Release,
+    /// What makes it the one that it is: the reader and the Monday of its week.
+    pub key: Key,
+    /// By agreement, in the order of their ids; none is empty.
+    pub agreements: Vec<OfAgreement<'a>>,
+}
+
+/// What there is to say of one agreement: each thing once, under the first heading that fits.
+#[derive(Clone, Debug)]
+pub struct OfAgreement<'a> {
+    /// The agreement.
+    pub agreement: &'a Agreement,
+    /// In the order of the headings.
+    pub things: Vec<(Heading, Thing<'a>)>,
+}
+
+/// Under what a thing stands, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Heading {
+    /// The parties have said different things.
+    Disputed,
+    /// Its last day has passed with nothing recorded.
+    NothingRecorded,
+    /// Its last day is near.
+    Soon,
+    /// One party has said that it was done.
+    Reported,
+    /// It runs, or may be done now.
+    Running,
+    /// A day is not recorded.
+    Waiting,
+    /// Mail about it was refused for good.
+    Undelivered,
+}
+
+impl Heading {
+    /// All, in their order.
+    pub const ALL: [Self; 7] = [
+        Self::Disputed,
+        Self::NothingRecorded,
+        Self::Soon,
+        Self::Reported,
+        Self::Running,
+        Self::Waiting,
+        Self::Undelivered,
+    ];
+}
+
+/// What an overview lists.
+#[derive(Clone, Copy, Debug)]
+pub enum Thing<'a> {
+    /// Something that is owed.
+    Occurrence(&'a Occurrence),
+    /// An event whose day is not recorded.
+    Event(&'a AwaitedEvent),
+    /// Mail to a party's contact that was refused.
+    Undelivered(&'a PartyId),
+}
+
+/// The overviews that are owed on `today`: on Monday, or by the first run after it that finds something to say. After a
+/// gap there is one, that of this week. The same arguments give the same plan.
+pub fn digests<'a>(
+    office: &'a Office,
+    record: &'a Record,
+    schedule: &'a Schedule,
+    told: &Told,
+    failures: &'a Failures,
+    today: NaiveDate,
+) -> Vec<PlannedDigest<'a>> {
+    let mut all = readers(office, told, today);
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let by_agreement = ByAgreement::new(record, schedule);
+    for agreement in &office.agreements {
+        let occurrences = match agreement.status {
+            Status::InForce => of(&by_agreement.occurrences, agreement),
+            // Settled but not signed: only what it waits for.
+            Status::Tentative => &[],
+            Status::Draft => continue,
+        };
+        let mut desk = Desk {
+            office,
+            agreement,
+            today,
+            all: &mut all,
+        };
+        for occurrence in occurrences.iter().copied() {
+            desk.occurrence(occurrence);
+        }
+        for event in of(&by_agreement.awaited, agreement) {
+            desk.event(event);
+        }
+        let refused = failures.undelivered.iter();
+        for refused in refused.filter(|u| u.agreement == agreement.id) {
+            desk.undelivered(refused);
+        }
+    }
+    for digest in &mut all {
+        for of in &mut digest.agreements {
+            of.things.sort_by_key(|(heading, _)| *heading);
+        }
+    }
+    all.retain(|digest| !digest.agreements.is_empty());
+    all
+}
+
+/// Who wants an overview and has not been given this week's. An address is one reader, however many contacts have it.
+fn readers<'a>(office: &'a Office, told: &Told, today: NaiveDate) -> Vec<PlannedDigest<'a>> {
+    let monday = monday(today);
+    let mut seen = BTreeSet::new();
+    let mut reader = |party: PartyId, called: &str, name: &str, email: &str, language| {
+        let key = Key {
+            agreement: AgreementId::new(""),
+            subject: String::new(),
+            occurrence: None,
+            about: String::new(),
+            stage: Stage::Digest,
+            recipient: email.trim().to_lowercase(),
+            day: monday,
+        };
+        let is_new = seen.insert(key.recipient.clone()) && !told.contains(&key);
+        is_new.then(|| PlannedDigest {
+            party,
+            called: called.to_owned(),
+            name: name.to_owned(),
+            email: email.to_owned(),
+            language,
+            release: Release::AtOnce,
+            key,
+            agreements: Vec::new(),
+        })
+    };
+    let settings = &office.settings;
+    let mut all = Vec::new();
+    if let Some(email) = &settings.digest {
+        let party = settings.keeper.clone();
+        let party = party.unwrap_or_else(|| PartyId::new(THE_OFFICE));
+        all.extend(reader(
+            party,
+            &settings.name,
+            &settings.name,
+            email,
+            settings.language,
+        ));
+    }
+    for party in office.parties.iter() {
+        for contact in &party.contacts {
+            if contact.receives == Receives::Digest {
+                all.extend(reader(
+                    party.id.clone(),
+                    &party.short,
+                    &contact.name,
+                    &contact.email,
+                    contact.language,
+                ));
+            }
+        }
+    }
+    all
+}
+
+/// The Monday of a day's week.
+fn monday(day: NaiveDate) -> NaiveDate {
+    let after = day.weekday().num_days_from_monday();
+    day.checked_sub_days(Days::new(u64::from(after)))
+        .unwrap_or(day)
+}
+
+/// What lies before whoever sorts one agreement's things to their readers.
+struct Desk<'a, 'd> {
+    office: &'a Office,
+    agreement: &'a Agreement,
+    today: NaiveDate,
+    all: &'d mut Vec<PlannedDigest<'a>>,
+}
+
+impl<'a> Desk<'a, '_> {
+    fn occurrence(&mut self, occurrence: &'a Occurrence) {
+        let Some(heading) = heading(occurrence, self.today) else {
+            return;
+        };
+        let Some(obligation) = self.agreement.obligation(occurrence.obligation.as_str()) else {
+            return;
+        };
+        let settings = Settings::of(self.office, self.agreement, Some(&obligation.remind));
+        self.tell(
+            &obligation.visibility,
+            settings.to.as_deref(),
+            heading,
+            Thing::Occurrence(occurrence),
+        );
+    }
+
+    fn event(&mut self, event: &'a AwaitedEvent) {
+        let of_event = self.agreement.event(event.event.as_str());
+        let visibility = of_event.map_or(&self.agreement.visibility, |e| &e.visibility);
+        // Who may see nothing of what waits for it is not told of it.
+        let hanging = event.hanging.iter();
+        let widest = hanging
+            .filter_map(|id| self.agreement.obligation(id.as_str()))
+            .map(|o| &o.visibility)
+            .min();
+        let Some(widest) = widest else { return };
+        self.tell(
+            visibility.max(widest),
+            None,
+            Heading::Waiting,
+            Thing::Event(event),
+        );
+    }
+
+    fn undelivered(&mut self, refused: &'a Undelivered) {
+        let of_it = self.agreement.obligation(&refused.subject);
+        let visibility = of_it.map_or(&self.agreement.visibility, |o| &o.visibility);
+        let thing = Thing::Undelivered(&refused.party);
+        // How another party is reached is for that party and for the office.
+        let own = [refused.party.clone()];
+        self.tell(visibility, Some(&own), Heading::Undelivered, thing);
+    }
+
+    /// Adds a thing to the overview of each reader that may see it.
+    fn tell(
+        &mut self,
+        visibility: &Visibility,
+        parties: Option<&[PartyId]>,
+        heading: Heading,
+        thing: Thing<'a>,
+    ) {
+        let (office, agreement) = (self.office, self.agreement);
+        let keeper = office.settings.keeper.as_ref();
+        let for_the_office = keeper
+            .is_none_or(|keeper| agreement.visibility.admits(keeper) && visibility.admits(keeper));
+        let address = office.settings.digest.as_ref();
+        let own = address.map(|address| address.trim().to_lowercase());
+        if let Some(own) = own.filter(|_| for_the_office) {
+            self.add(&own, Release::AtOnce, heading, thing);
+        }
+        for recipient in recipients(
+            office,
+            agreement,
+            visibility,
+            parties,
+            Occasion::Digest,
+            self.today,
+        ) {
+            self.add(&recipient.address(), recipient.release, heading, thing);
+        }
+    }
+
+    fn add(&mut self, address: &str, release: Release, heading: Heading, thing: Thing<'a>) {
+        let reader = self.all.iter_mut().find(|d| d.key.recipient == address);
+        let Some(reader) = reader else { return };
+        if release == Release::Held {
+            reader.release = Release::Held;
+        }
+        match reader.agreements.last_mut() {
+            Some(last) if last.agreement.id == self.agreement.id => {
+                let is_there = last
+                    .things
+                    .iter()
+                    .any(|(of, other)| *of == heading && same(*other, thing));
+                if !is_there {
+                    last.things.push((heading, thing));
+                }
+            }
+            _ => reader.agreements.push(OfAgreement {
+                agreement: self.agreement,
+                things: vec![(heading, thing)],
+            }),
+        }
+    }
+}
+
+fn same(one: Thing<'_>, other: Thing<'_>) -> bool {
+    match (one, other) {
+        (Thing::Occurrence(one), Thing::Occurrence(other)) => std::ptr::eq(one, other),
+        (Thing::Event(one), Thing::Event(other)) => std::ptr::eq(one, other),
+        (Thing::Undelivered(one), Thing::Undelivered(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// Under which heading something stands; `None` where there is nothing to say of it this week.
+fn heading(occurrence: &Occurrence, today: NaiveDate) -> Option<Heading> {
+    let soon = today.checked_add_days(Days::new(AHEAD));
+    let is_soon = || occurrence.due.is_some() && occurrence.due <= soon;
+    if occurrence.projected {
+        return None;
+    }
+    match occurrence.state {
+        State::Disputed => Some(Heading::Disputed),
+        State::Overdue | State::NotStarted => Some(Heading::NothingRecorded),
+        State::Reported => Some(Heading::Reported),
+        State::Running | State::Deciding | State::Open | State::Scheduled if is_soon() => {
+            Some(Heading::Soon)
+        }
+        State::Running | State::Deciding => Some(Heading::Running),
+        // That its first reminder's day has come does not make it something that may be done only now.
+        State::Open if occurrence.kind != OccurrenceKind::Deadline => Some(Heading::Running),
+        _ => None,
+    }
+}

@@ -1,0 +1,68 @@
+//! The sentences of a weekly overview.
+
+use super::super::digest::Heading;
+use crate::words::Language::{self, English, Spanish};
+use chrono::NaiveDate;
+
+pub(in super::super) fn subject(language: Language, office: &str, monday: NaiveDate) -> String {
+    let monday = language.day(monday);
+    match language {
+        English => format!("{office}: the week of {monday}"),
+        Spanish => format!("{office}: semana del {monday}"),
+    }
+}
+
+pub(in super::super) fn greeting(language: Language, reader: &str, monday: NaiveDate) -> String {
+    let monday = language.day(monday);
+    match language {
+        English => format!(
+            "To {reader}: what stands in the agreements in the week of {monday}, with the days up to 30 days ahead."
+        ),
+        Spanish => format!(
+            "Para {reader}: lo que consta en los acuerdos en la semana del {monday}, con las fechas de los próximos 30 días."
+        ),
+    }
+}
+
+pub(in super::super) fn heading(language: Language, heading: Heading) -> &'static str {
+    match (heading, language) {
+        (Heading::Disputed, English) => "The parties have said different things",
+        (Heading::Disputed, Spanish) => "Las partes han dicho cosas distintas",
+        (Heading::NothingRecorded, English) => "The last day is past; nothing recorded yet",
+        (Heading::NothingRecorded, Spanish) => {
+            "El último día ya pasó; todavía no hay nada registrado"
+        }
+        (Heading::Soon, English) => "In the next 30 days",
+        (Heading::Soon, Spanish) => "En los próximos 30 días",
+        (Heading::Reported, English) => "One party says that it was done",
+        (Heading::Reported, Spanish) => "Una de las partes indica que se cumplió",
+        (Heading::Running, English) => "Now running, or open",
+        (Heading::Running, Spanish) => "En curso o abierto",
+        (Heading::Waiting, English) => "Waiting for a date",
+        (Heading::Waiting, Spanish) => "A la espera de una fecha",
+        (Heading::Undelivered, English) => "Mail that was refused",
+        (Heading::Undelivered, Spanish) => "Correo rechazado",
+    }
+}
+
+/// In letters that a mail address may bear.
+pub(in super::super) fn leave(language: Language) -> &'static str {
+    match language {
+        English => "No more weekly overviews",
+        Spanish => "No enviar el resumen semanal",
+    }
+}
+
+pub(in super::super) fn owed_by(language: Language, owers: &str) -> String {
+    match language {
+        English => format!("owed by {owers}"),
+        Spanish => format!("a cargo de {owers}"),
+    }
+}
+
+pub(in super::super) fn undelivered(language: Language, party: &str) -> String {
+    match language {
+        English => format!("An address of {party} takes no mail; it is to be corrected"),
+        Spanish => format!("Una dirección de {party} no recibe correo; hay que corregirla"),
+    }
+}

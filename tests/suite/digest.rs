@@ -1,0 +1,218 @@
+//! The weekly overview: once a week, by agreement, for who wants it, and nothing in it that its reader may not see.
+
+use crate::office::Office;
+use crate::states::{agreement, owed};
+use insta::assert_snapshot;
+
+const PARTIES: &str = r#"
+[upe]
+name = "United Public Employees"
+short = "UPE"
+side = "union"
+[[upe.contacts]]
+name = "Business agent"
+email = "agents@upe.example"
+
+[dha]
+name = "Department of Human Assistance"
+short = "DHA"
+side = "employer"
+[[dha.contacts]]
+name = "Labor relations"
+email = "labor@dha.example"
+receives = "digest"
+agreed = 2014-01-01
+[[dha.contacts]]
+name = "Rosa Díaz"
+email = "rosa@dha.example"
+receives = "digest"
+language = "es"
+agreed = 2014-01-01
+agreements = ["time_clocks"]
+"#;
+
+fn office() -> Office {
+    let clocks = agreement(
+        "Time clocks",
+        &format!(
+            "tracked_from = 2014-01-01\n[events.installation]\ntitle = \"Installation of the clocks\"\n{}{}{}{}{}",
+            owed(
+                "training",
+                "clause = \"3\"\nowed_by = [\"dha\"]\ndue = \"30 days after installation\""
+            ),
+            owed(
+                "report",
+                "clause = \"4\"\nowed_by = [\"dha\"]\ndue = \"May 30, 2014\""
+            ),
+            owed(
+                "survey",
+                "clause = \"5\"\nowed_by = [\"upe\"]\ndue = \"May 2, 2014\""
+            ),
+            owed(
+                "pilot",
+                "clause = \"6\"\nlasts = \"from January 1, 2014 through December 31, 2014\""
+            ),
+            owed(
+                "tactics",
+                "owed_by = [\"upe\"]\ndue = \"May 20, 2014\"\nvisibility = \"upe\""
+            ),
+        ),
+    );
+    let parking = agreement(
+        "Parking",
+        &format!(
+            "tracked_from = 2014-01-01\n{}",
+            owed(
+                "passes",
+                "clause = \"1\"\nowed_by = [\"dha\"]\ndue = \"May 15, 2014\""
+            ),
+        ),
+    );
+    Office::empty()
+        .file(
+            "sideletter.toml",
+            "[office]\nname = \"UPE and DHA\"\nkeeper = \"upe\"\ndigest = \"office@upe.example\"\n[mail]\nfrom = \"office@upe.example\"\nreply_to = \"Agents <agents@upe.example>\"\n",
+        )
+        .file("parties.toml", PARTIES)
+        .file("agreements/time_clocks.md", clocks)
+        .file("agreements/parking.md", parking)
+}
+
+/// What overviews were written, to whom, for which Monday.
+fn overviews(office: &Office) -> Vec<String> {
+    let rows = office.json("outbox");
+    rows.as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["stage"] == "digest")
+        .map(|row| {
+            assert!(
+                row["agreement"].is_null() && row["obligation"].is_null(),
+                "{row}"
+            );
+            format!("{} {} {}", row["to"], row["parts"][0]["date"], row["state"]).replace('"', "")
+        })
+        .collect()
+}
+
+/// Without what differs from run to run.
+fn without_seal(shown: &str) -> String {
+    let lines = shown.lines().map(|line| {
+        let (head, _) = line.split_once(": 1:").unwrap_or((line, ""));
+        format!("{head}\n")
+    });
+    lines.collect()
+}
+
+#[test]
+fn there_is_one_a_week_on_monday_or_by_the_first_run_after() {
+    let office = office();
+    // A Thursday.
+    office.prints("remind --send --today 2014-05-08");
+    assert_eq!(overviews(&office).len(), 3, "{:?}", overviews(&office));
+    office.prints("remind --send --today 2014-05-09");
+    office.prints("remind --send --today 2014-05-11");
+    assert_eq!(overviews(&office).len(), 3);
+    office.prints("remind --send --today 2014-05-12");
+    assert_eq!(overviews(&office).len(), 6);
+    // After a sleep of three weeks there is one.
+    office.prints("remind --send --today 2014-06-04");
+    assert_snapshot!(overviews(&office).join("\n"), @r"
+    office@upe.example 2014-05-05 sent
+    labor@dha.example 2014-05-05 sent
+    rosa@dha.example 2014-05-05 sent
+    office@upe.example 2014-05-12 sent
+    labor@dha.example 2014-05-12 sent
+    rosa@dha.example 2014-05-12 sent
+    office@upe.example 2014-06-02 sent
+    labor@dha.example 2014-06-02 sent
+    rosa@dha.example 2014-06-02 sent
+    ");
+    // Who gets it gets no reminders.
+    let rows = office.json("outbox");
+    let to_dha = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["to"] == "labor@dha.example");
+    assert!(to_dha.into_iter().all(|row| row["stage"] == "digest"));
+}
+
+#[test]
+fn each_reader_reads_what_it_may_see_in_its_own_language() {
+    let office = office();
+    office.prints("record met time_clocks/report --on 2014-05-07 --by upe --today 2014-05-07");
+    let plan = office.prints("remind --today 2014-05-12");
+    assert!(
+        plan.contains("all agreements: digest: the week of 2014-05-12"),
+        "{plan}"
+    );
+    office.prints("remind --send --today 2014-05-12");
+    let rows = office.json("outbox");
+    let shown: Vec<String> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["stage"] == "digest")
+        .map(|row| office.prints(&format!("outbox show {}", row["id"])))
+        .map(|shown| without_seal(&shown))
+        .collect();
+    assert!(shown[0].contains("tactics"), "{}", shown[0]);
+    for dhas in &shown[1..] {
+        assert!(!dhas.contains("tactics"), "{dhas}");
+        let (_, body) = dhas
+            .split_once(
+                "
+
+",
+            )
+            .unwrap();
+        assert!(!body.contains("@upe.example"), "{dhas}");
+    }
+    assert!(!shown[2].contains("Parking"), "{}", shown[2]);
+    assert_snapshot!(shown.join("\n========\n"));
+}
+
+#[test]
+fn it_bears_the_headers_of_a_list_and_reminders_do_not() {
+    let office = office();
+    office.prints("remind --send --today 2014-05-12");
+    let mut lists = 0;
+    for file in std::fs::read_dir(office.root().join("outbox/new")).unwrap() {
+        let mail = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let (head, _) = mail.split_once("\r\n\r\n").unwrap();
+        let is_overview = head.contains("the week of") || head.contains("semana");
+        assert_eq!(
+            head.contains("List-Id: <digest.upe.example>"),
+            is_overview,
+            "{head}"
+        );
+        assert_eq!(
+            head.contains("List-Unsubscribe: <mailto:agents@upe.example?subject="),
+            is_overview,
+            "{head}"
+        );
+        lists += usize::from(is_overview);
+    }
+    assert_eq!(lists, 3);
+}
+
+#[test]
+fn with_nothing_to_say_nobody_is_written_to() {
+    let office = office().without("agreements/time_clocks.md").file(
+        "parties.toml",
+        PARTIES.replace("agreements = [\"time_clocks\"]", ""),
+    );
+    office.prints("remind --send --today 2014-03-03");
+    assert!(overviews(&office).is_empty());
+    // Something to say in the middle of a week is said then.
+    office.prints("remind --send --today 2014-04-16");
+    assert_eq!(
+        overviews(&office),
+        [
+            "office@upe.example 2014-04-14 sent",
+            "labor@dha.example 2014-04-14 sent",
+            "rosa@dha.example 2014-04-14 sent",
+        ]
+    );
+}
