@@ -6,9 +6,11 @@
 mod events;
 mod write;
 
-pub use events::{Audience, Changes, events};
+pub use events::{Audience, Changes, events, host};
 pub use write::calendar;
 
+use crate::ids::{AgreementId, ObligationId};
+use crate::schedule::State;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// One day in a calendar.
@@ -18,6 +20,12 @@ pub struct DayEvent {
     pub uid: String,
     /// The day.
     pub day: NaiveDate,
+    /// Of which agreement.
+    pub agreement: AgreementId,
+    /// Of which obligation; the id of the agreement's own term where it is that.
+    pub obligation: ObligationId,
+    /// Where that stands.
+    pub state: State,
     /// What it is.
     pub title: String,
     /// Its facts, in lines.

@@ -4,12 +4,19 @@
 mod amended;
 mod body;
 mod case;
+mod data;
 mod feeds;
+mod labels;
 mod leaks;
 mod letter;
+mod lists;
+mod months;
+mod news;
 mod overview;
+mod party;
 mod publish;
 mod row;
+mod search;
 mod theme;
 mod timeline;
 mod visible;
@@ -26,10 +33,13 @@ use crate::record::Record;
 use crate::schedule::Schedule;
 use crate::shown as text;
 use crate::withheld::names_hidden_agreement;
-use crate::words;
+use crate::words::Language;
 use chrono::NaiveDate;
+use labels::Labels;
 use leaks::Secrets;
+use months::Calendar;
 use overview::Made;
+use party::Shares;
 use rayon::prelude::*;
 use row::Material;
 use std::collections::BTreeMap;
@@ -51,12 +61,22 @@ pub struct Site {
 /// What the frame of every page is given, beside the page's own data.
 #[derive(serde::Serialize)]
 struct Page<'a, T> {
-    lang: &'a str,
+    lang: &'static str,
+    /// The language of the letters' own words, where the page is in another.
+    text_lang: Option<&'static str>,
+    /// The words of the templates.
+    w: Labels,
     office: String,
     courtesy: String,
     made: Day,
     /// The way to the site's own folder: empty, or `../`.
-    root: &'a str,
+    root: String,
+    /// The way to the folder of the pages in this language.
+    home: &'static str,
+    /// The way to the same page in the other language.
+    other: String,
+    /// The script of the page, where it has one.
+    script: Option<&'static str>,
     #[serde(flatten)]
     own: &'a T,
 }
@@ -87,18 +107,6 @@ pub fn build(
     let betrays =
         |words: &str| secrets.betrayed_by(words) || names_hidden_agreement(office, words, may_read);
     let material = Material::new(&visible, record, schedule, &betrays);
-    let made: Vec<Result<Made<'_>>> = visible
-        .agreements
-        .par_iter()
-        .map(|of| {
-            Ok(Made {
-                of,
-                letter: letter::letter(of, office, &material, &templates, today)?,
-                awaited: letter::awaited(of, &material),
-            })
-        })
-        .collect();
-    let made = made.into_iter().collect::<Result<Vec<_>>>()?;
     let left_out = office
         .left_out
         .iter()
@@ -106,32 +114,26 @@ pub fn build(
         .count();
     let mut site = Site {
         files: BTreeMap::new(),
-        agreements: made.len(),
+        agreements: visible.agreements.len(),
         left_out,
     };
-    let frame = Frame {
-        office,
-        templates: &templates,
-        today,
-    };
-    let overview = overview::overview(&visible, &made, left_out, today);
-    site.put("index.html", frame.fill("index", "", &overview)?);
-    // Each is given up once its page is there: together they are larger than the pages.
-    let pages: Vec<Result<(String, String)>> = made
-        .into_par_iter()
-        .map(|page| {
-            let path = format!("agreements/{}.html", page.letter.id);
-            Ok((path, frame.fill("agreement", "../", &page.letter)?))
-        })
-        .collect();
-    for page in pages {
-        let (path, text) = page?;
+    for language in Language::ALL {
+        let frame = Frame {
+            office,
+            templates: &templates,
+            today,
+            language,
+        };
+        frame.build(&mut site, &material.in_language(language), left_out)?;
+    }
+    for (path, text) in search::index(&visible, &letters) {
         site.put(&path, text);
     }
+    site.put(search::SCRIPT, theme.script().to_owned());
     site.put(leaks::STYLE, theme.style().to_owned());
-    for (path, text) in feeds::feeds(office, &material) {
-        site.put(&path, text);
-    }
+    let [data, schema] = data::PATHS;
+    site.put(data, data::data(office, &material, today)?);
+    site.put(schema, data::SCHEMA.to_owned());
     secrets.search(&site)?;
     Ok(site)
 }
@@ -140,26 +142,139 @@ impl Site {
     fn put(&mut self, path: &str, text: String) {
         self.files.insert(path.to_owned(), text.into_bytes());
     }
+
+    fn put_all(&mut self, pages: Vec<Result<(String, String)>>) -> Result<()> {
+        for page in pages {
+            let (path, text) = page?;
+            self.put(&path, text);
+        }
+        Ok(())
+    }
 }
 
-/// What every page has in common.
+/// What the pages in one language have in common.
 struct Frame<'a> {
     office: &'a Office,
     templates: &'a Templates<'a>,
     today: NaiveDate,
+    language: Language,
 }
 
 impl Frame<'_> {
-    fn fill<T: serde::Serialize>(&self, template: &str, root: &str, own: &T) -> Result<String> {
+    /// Makes every page and feed in this language.
+    fn build(&self, site: &mut Site, material: &Material<'_>, left_out: usize) -> Result<()> {
+        let (office, today, language) = (self.office, self.today, self.language);
+        let visible = material.visible;
+        let made: Vec<Result<Made<'_>>> = visible
+            .agreements
+            .par_iter()
+            .map(|of| {
+                Ok(Made {
+                    of,
+                    letter: letter::letter(of, office, material, self.templates, today)?,
+                    awaited: letter::awaited(of, material),
+                })
+            })
+            .collect();
+        let made = made.into_iter().collect::<Result<Vec<_>>>()?;
+        let shares = Shares::of_all(&made);
+        let overview = overview::overview(language, visible, &made, &shares, left_out, today);
+        self.put(site, "index", "index.html", &overview)?;
+        self.put(
+            site,
+            "search",
+            "search.html",
+            &search::page(language, visible, &made),
+        )?;
+        let parties: Vec<Result<(String, String)>> = visible
+            .parties()
+            .into_par_iter()
+            .map(|party| {
+                let page = party::party(language, party, shares.of(&party.id), today);
+                self.page("party", &format!("parties/{}.html", party.id), &page)
+            })
+            .collect();
+        site.put_all(parties)?;
+        drop(shares);
+        // Each is given up once its page is there: together they are larger than the pages.
+        let letters: Vec<Result<(String, String)>> = made
+            .into_par_iter()
+            .map(|page| {
+                let path = format!("agreements/{}.html", page.letter.id);
+                self.page("agreement", &path, &page.letter)
+            })
+            .collect();
+        site.put_all(letters)?;
+
+        let days = feeds::days(office, material);
+        let calendar = Calendar::of(language, &days, today);
+        self.put(site, "months", "calendar/index.html", &calendar.list())?;
+        let months: Vec<Result<(String, String)>> = calendar
+            .firsts()
+            .into_par_iter()
+            .map(|first| {
+                let page = calendar.month(first);
+                self.page("month", &format!("calendar/{}", page.file), &page)
+            })
+            .collect();
+        site.put_all(months)?;
+        self.put(
+            site,
+            "feed",
+            "feed.atom",
+            &news::news(office, material, &days, today),
+        )?;
+        for (path, text) in feeds::files(office, material, &days) {
+            site.put(&format!("{}{path}", language.folder()), text);
+        }
+        Ok(())
+    }
+
+    fn put(
+        &self,
+        site: &mut Site,
+        template: &str,
+        path: &str,
+        own: &impl serde::Serialize,
+    ) -> Result<()> {
+        let (path, text) = self.page(template, path, own)?;
+        site.put(&path, text);
+        Ok(())
+    }
+
+    /// Fills a template for the page that stands at a path in the folder of this language.
+    fn page(
+        &self,
+        template: &str,
+        path: &str,
+        own: &impl serde::Serialize,
+    ) -> Result<(String, String)> {
+        let language = self.language;
+        let home = if path.contains('/') { "../" } else { "" };
+        let up = if language.folder().is_empty() {
+            ""
+        } else {
+            "../"
+        };
+        let other = match language {
+            Language::English => Language::Spanish,
+            Language::Spanish => Language::English,
+        };
         let page = Page {
-            lang: "en",
+            lang: language.code(),
+            text_lang: (language != Language::English).then(|| Language::English.code()),
+            w: Labels::of(language),
             office: text::shown(&self.office.settings.name),
-            courtesy: words::courtesy(&text::shown(&self.office.settings.name)),
-            made: self.today.into(),
-            root,
+            courtesy: language.courtesy(&text::shown(&self.office.settings.name)),
+            made: Day::new(language, self.today),
+            root: format!("{home}{up}"),
+            home,
+            other: format!("{home}{up}{}{path}", other.folder()),
+            script: (template == "search").then_some(search::SCRIPT),
             own,
         };
-        self.templates.fill(template, &page)
+        let text = self.templates.fill(template, &page)?;
+        Ok((format!("{}{path}", language.folder()), text))
     }
 }
 

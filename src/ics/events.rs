@@ -175,6 +175,9 @@ impl About<'_> {
         DayEvent {
             uid: format!("{}@{}", self.hash(what.name()), host(self.office)),
             day,
+            agreement: self.agreement.id.clone(),
+            obligation: self.obligation.id.clone(),
+            state: self.occurrence.state,
             title: shown(&format!("{word}: {}{which}", self.what())),
             description: shown(&self.description()),
             url: self.url(),
@@ -232,8 +235,10 @@ impl About<'_> {
 
     fn url(&self) -> Option<String> {
         let site = self.office.settings.site_url.as_ref()?;
-        (self.agreement.visibility <= self.office.settings.site_visibility)
-            .then(|| format!("{site}agreements/{}.html", self.agreement.id))
+        (self.agreement.visibility <= self.office.settings.site_visibility).then(|| {
+            let folder = self.language.folder();
+            format!("{site}{folder}agreements/{}.html", self.agreement.id)
+        })
     }
 
     /// When the newest entry about the agreement was written; before there is one, midnight of the day itself: a stamp
@@ -268,7 +273,7 @@ impl About<'_> {
 }
 
 /// Whose events they are: the host of the pages, else that of the office's mail.
-fn host(office: &Office) -> String {
+pub fn host(office: &Office) -> String {
     let of_site = office
         .settings
         .site_url

@@ -8,7 +8,12 @@ const LONGEST_LINE: usize = 75;
 
 /// A calendar file of these days, by the office of that name. It is published, never a request: nobody is asked to accept
 /// a day of a contract. What it is and is not stands in the file itself, also where it has no day.
-pub fn calendar(name: &str, office: &str, events: &[DayEvent], language: Language) -> String {
+pub fn calendar<'a>(
+    name: &str,
+    office: &str,
+    events: impl IntoIterator<Item = &'a DayEvent>,
+    language: Language,
+) -> String {
     let courtesy = language.courtesy(office);
     let mut out = String::new();
     for line in [
@@ -93,6 +98,8 @@ fn fold(out: &mut String, line: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::{AgreementId, ObligationId};
+    use crate::schedule::State;
     use icalendar::{Calendar, Component};
     use proptest::prelude::*;
 
@@ -100,6 +107,9 @@ mod tests {
         DayEvent {
             uid: "0123456789abcdef@letters.upe.example".to_owned(),
             day: "2014-03-30".parse().unwrap(),
+            agreement: AgreementId::new("sdr_phase_ii"),
+            obligation: ObligationId::new("follow_up_meeting"),
+            state: State::Scheduled,
             title: title.to_owned(),
             description: description.to_owned(),
             url: None,

@@ -1,12 +1,13 @@
 //! What agreements do to one another, on the pages of both, as far as the pages' readers may see both.
 
-use super::row::{Material, NOT_SHOWN};
+use super::row::{Material, not_shown};
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
-use super::wording::Said;
+use super::wording::{Said, either};
 use crate::agreement::{Change, ChangedTo, Obligation};
 use crate::ids::AgreementId;
 use crate::schedule::{AmendedTo, Amendment, AmendmentStage, Occurrence, State};
+use crate::words::Language::{self, English, Spanish};
 use std::collections::BTreeMap;
 
 /// A place on another page, or on this one.
@@ -67,9 +68,12 @@ impl Material<'_> {
             let from = days.and_then(|days| days.effective.as_ref());
             AmendedBy {
                 place: whole(by),
-                from: from.map_or_else(Said::default, |from| {
-                    Said::words(", in effect from ").day(from.day)
-                }),
+                from: match from {
+                    Some(from) => self
+                        .words(", in effect from ", ", vigente desde el ")
+                        .day(from.day),
+                    None => Said::nothing(self.language),
+                },
             }
         })
         .collect()
@@ -85,21 +89,30 @@ impl Material<'_> {
         let target = self.visible.agreement(change.agreement.as_str())?;
         let (what, place) = match change.part.as_deref() {
             None => ("", whole(target)),
-            Some("effective") => ("The first day of", whole(target)),
-            Some("expiration") => ("The end of", whole(target)),
-            Some("renewal") => ("The renewal of", whole(target)),
+            Some("effective") => (
+                self.either("The first day of", "El primer día de"),
+                whole(target),
+            ),
+            Some("expiration") => (self.either("The end of", "El fin de"), whole(target)),
+            Some("renewal") => (
+                self.either("The renewal of", "La renovación de"),
+                whole(target),
+            ),
             Some(part) => ("", obligation(target, target.obligation(part)?)),
         };
         let said = match (&change.to, change.part.as_deref()) {
-            (ChangedTo::Void, Some("expiration" | "renewal")) => Said::words(": none any more"),
-            (ChangedTo::Void, _) => Said::words(": made void"),
+            (ChangedTo::Void, Some("expiration" | "renewal")) => {
+                self.words(": none any more", ": ya no hay")
+            }
+            (ChangedTo::Void, _) => self.words(": made void", ": sin efecto"),
             (ChangedTo::Day(_), Some("expiration" | "effective")) => self.quoted(": ", change),
-            (ChangedTo::Day(_), _) => self.quoted(": last day ", change),
+            (ChangedTo::Day(_), _) => {
+                self.quoted(self.either(": last day ", ": último día "), change)
+            }
             (ChangedTo::Restated(id), _) => match of.obligation(id.as_str()) {
-                Some(own) => Said::words(format!(
-                    ": replaced by \u{201c}{}\u{201d}",
-                    shown(&own.title)
-                )),
+                Some(own) => self
+                    .words(": replaced by ", ": reemplazado por ")
+                    .and(format!("\u{201c}{}\u{201d}", shown(&own.title))),
                 None => return None,
             },
         };
@@ -109,11 +122,16 @@ impl Material<'_> {
     fn quoted(&self, before: &str, change: &Change) -> Said {
         let words = change.words();
         if (self.betrays)(&words) {
-            return Said::words(format!("{before}{NOT_SHOWN}"));
+            return Said::words(self.language, before).and(not_shown(self.language));
         }
         match &change.to {
-            ChangedTo::Day(crate::agreement::When::On(day, _)) => Said::words(before).day(*day),
-            _ => Said::words(format!("{before}\u{201c}{}\u{201d}", shown(&words))),
+            ChangedTo::Day(crate::agreement::When::On(day, _)) => {
+                Said::words(self.language, before).day(*day)
+            }
+            _ => Said::words(
+                self.language,
+                format!("{before}\u{201c}{}\u{201d}", shown(&words)),
+            ),
         }
     }
 
@@ -156,17 +174,29 @@ impl Material<'_> {
 }
 
 /// What is said beside a day of an agreement that a later one changes.
-pub(super) fn by_a_later_agreement(amended: &[Amendment]) -> Said {
+pub(super) fn by_a_later_agreement(language: Language, amended: &[Amendment]) -> Said {
+    let words =
+        |english: &str, spanish: &str| Said::words(language, either(language, english, spanish));
     let holds = |a: &&Amendment| a.stage == AmendmentStage::Holds;
     let Some(by) = amended.iter().find(holds) else {
-        return Said::default();
+        return Said::nothing(language);
     };
     match (&by.to, by.from) {
-        (AmendedTo::Day(Some(day)), _) => Said::words("; by a later agreement ").day(*day),
-        (AmendedTo::Void, Some(from)) => Said::words("; no longer, from ")
-            .day(from)
-            .and(" on, by a later agreement"),
-        _ => Said::words("; by a later agreement another day, not known yet"),
+        (AmendedTo::Day(Some(day)), _) => {
+            words("; by a later agreement ", "; por un acuerdo posterior, el ").day(*day)
+        }
+        (AmendedTo::Void, Some(from)) => match language {
+            English => Said::words(language, "; no longer, from ")
+                .day(from)
+                .and(" on, by a later agreement"),
+            Spanish => Said::words(language, "; ya no, desde el ")
+                .day(from)
+                .and(", por un acuerdo posterior"),
+        },
+        _ => words(
+            "; by a later agreement another day, not known yet",
+            "; por un acuerdo posterior otra fecha, que todavía no se conoce",
+        ),
     }
 }
 

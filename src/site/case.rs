@@ -8,6 +8,7 @@ mod entries;
 mod mails;
 mod texts;
 
+use super::labels::Labels;
 use super::leaks::{self, Secrets};
 use super::letter::{self, Letter};
 use super::row::Material;
@@ -23,7 +24,7 @@ use crate::reader::Reader;
 use crate::record::{Entry, Record, SealFault, Sealed, receipt, verify};
 use crate::schedule::{Question, schedule};
 use crate::store::outbox::{MessageRow, PartRow};
-use crate::words::{self, count};
+use crate::words::{self, Language, count};
 use chrono::{DateTime, NaiveDate, Utc};
 use dates::Owed;
 use entries::Recorded;
@@ -59,6 +60,8 @@ struct Page<'a> {
     office: String,
     courtesy: String,
     made: Day,
+    /// The words of the parts that the members' pages have too.
+    w: Labels,
     id: String,
     title: String,
     /// For which party it is made, where it is for one.
@@ -178,7 +181,8 @@ pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
         style,
         office: shown(&office.settings.name),
         courtesy: words::courtesy(&shown(&office.settings.name)),
-        made: case.today.into(),
+        made: Day::new(Language::English, case.today),
+        w: Labels::of(Language::English),
         id: case.agreement.to_string(),
         title,
         prepared_for: match case.reader {

@@ -1,19 +1,28 @@
-//! The calendar files: one for each agreement, and one for all.
+//! The days of the agreements, and the calendar files made of them: one for each agreement and each party, and one for all.
 
 use super::row::Material;
+use super::visible::VisibleAgreement;
+use crate::agreement::Agreement;
 use crate::ics::{self, Audience, DayEvent};
+use crate::ids::PartyId;
 use crate::office::Office;
-use crate::words::Language;
 use rayon::prelude::*;
 
-/// Every calendar file, by its path.
-pub(super) fn feeds(office: &Office, material: &Material<'_>) -> Vec<(String, String)> {
-    let name = super::text::shown(&office.settings.name);
+/// The days of one agreement, as its pages' readers may see them.
+pub(super) struct Days<'a> {
+    pub(super) of: &'a VisibleAgreement<'a>,
+    pub(super) events: Vec<DayEvent>,
+}
+
+/// The days of every agreement, in the pages' language.
+pub(super) fn days<'a>(office: &Office, material: &Material<'a>) -> Vec<Days<'a>> {
     let of_each = material.visible.agreements.par_iter().map(|of| {
         let id = of.agreement.id.as_str();
         let shown = of
             .obligations
             .iter()
+            .copied()
+            .chain(of.agreement.term.as_deref())
             .flat_map(|o| material.occurrences.get(id, o.id.as_str()))
             .copied();
         let audience = Audience::Pages(&office.settings.site_visibility);
@@ -22,7 +31,7 @@ pub(super) fn feeds(office: &Office, material: &Material<'_>) -> Vec<(String, St
             &material.changes,
             shown,
             audience,
-            Language::English,
+            material.language,
         );
         for event in &mut events {
             event.title = material.unless_hidden(&event.title);
@@ -33,19 +42,56 @@ pub(super) fn feeds(office: &Office, material: &Material<'_>) -> Vec<(String, St
                 .collect::<Vec<_>>()
                 .join("\n");
         }
-        let title = super::text::shown(&of.agreement.title);
-        let file = (
-            format!("agreements/{}.ics", of.agreement.id),
-            ics::calendar(&title, &name, &events, Language::English),
-        );
-        (file, events)
+        Days { of, events }
     });
-    let (mut files, events): (Vec<_>, Vec<_>) = of_each.unzip();
-    let mut all: Vec<DayEvent> = events.into_iter().flatten().collect();
-    all.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
+    of_each.collect()
+}
+
+/// Every calendar file, by its path.
+pub(super) fn files(
+    office: &Office,
+    material: &Material<'_>,
+    days: &[Days<'_>],
+) -> Vec<(String, String)> {
+    let name = super::text::shown(&office.settings.name);
+    let mut files: Vec<(String, String)> = days
+        .par_iter()
+        .map(|days| {
+            let title = super::text::shown(&days.of.agreement.title);
+            (
+                format!("agreements/{}.ics", days.of.agreement.id),
+                ics::calendar(&title, &name, &days.events, material.language),
+            )
+        })
+        .collect();
+    let parties = material.visible.parties();
+    files.par_extend(parties.into_par_iter().map(|party| {
+        let owed = sorted(days.iter().flat_map(|days| {
+            let events = days.events.iter();
+            events.filter(|event| concerns(days.of.agreement, event, &party.id))
+        }));
+        let name = format!("{}, {name}", material.visible.short(&party.id));
+        (
+            format!("parties/{}.ics", party.id),
+            ics::calendar(&name, &name, owed, material.language),
+        )
+    }));
+    let all = sorted(days.iter().flat_map(|days| &days.events));
     files.push((
         "all.ics".to_owned(),
-        ics::calendar(&name, &name, &all, Language::English),
+        ics::calendar(&name, &name, all, material.language),
     ));
     files
+}
+
+/// Whether a party owes what a day is about, or is owed it; an agreement's own end concerns all of its parties.
+fn concerns(agreement: &Agreement, event: &DayEvent, party: &PartyId) -> bool {
+    let owed = agreement.owed(event.obligation.as_str());
+    owed.is_some_and(|o| o.owed_by.contains(party) || o.owed_to.contains(party))
+}
+
+fn sorted<'a>(events: impl Iterator<Item = &'a DayEvent>) -> Vec<&'a DayEvent> {
+    let mut all: Vec<&DayEvent> = events.collect();
+    all.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
+    all
 }

@@ -12,12 +12,14 @@
 
 use super::Site;
 use super::body::comments;
+use super::labels::Labels;
 use super::text::is_unseen;
 use super::theme::Theme;
 use super::visible::Visible;
 use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::record::Entry;
+use crate::words::Language;
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -217,7 +219,10 @@ fn says_which(words: &str) -> bool {
 fn titles(office: &Office, visible: &Visible<'_>) -> Vec<String> {
     let mut titles: Vec<String> = vec![office.settings.name.clone()];
     titles.extend(Theme::built_in_words().map(readable));
-    titles.extend(super::letter::KINDS.map(str::to_owned));
+    for language in Language::ALL {
+        titles.extend(super::letter::kinds(language).map(str::to_owned));
+        titles.push(Labels::of(language).in_one());
+    }
     for of in &visible.agreements {
         titles.push(of.agreement.title.clone());
         titles.push(of.agreement.id.to_string());

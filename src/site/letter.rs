@@ -2,19 +2,20 @@
 
 use super::amended::{AmendedBy, Done, by_a_later_agreement};
 use super::body::{self, Mark, Marks};
-use super::row::{Material, NOT_SHOWN, Row};
+use super::row::{Material, Row, not_shown};
 use super::text::shown;
 use super::theme::Templates;
 use super::timeline::{self, Start, Timeline};
 use super::visible::VisibleAgreement;
-use super::wording::{Look, Said, decided};
+use super::wording::{Look, Said, decided, either};
 use crate::agreement::{Agreement, AgreementKind, When};
 use crate::error::Result;
 use crate::ids::AgreementId;
 use crate::office::{Office, Side};
 use crate::record::EntryKind;
 use crate::schedule::{AgreementDay, AgreementDays, Amendment, AmendmentStage};
-use crate::words::count;
+use crate::words::Language::{self, English, Spanish};
+use crate::words::Noun;
 use chrono::NaiveDate;
 
 /// What the template of an agreement is given, besides the frame of every page.
@@ -46,6 +47,7 @@ pub(super) struct Letter {
 
 #[derive(Clone, Debug, serde::Serialize)]
 struct Party {
+    id: String,
     name: String,
     short: Option<String>,
     side: &'static str,
@@ -84,6 +86,7 @@ pub(super) fn letter(
     templates: &Templates<'_>,
     today: NaiveDate,
 ) -> Result<Letter> {
+    let language = material.language;
     let agreement = of.agreement;
     let mut rows = material.rows(of);
     let mut margin = Margin {
@@ -101,43 +104,47 @@ pub(super) fn letter(
     let lanes = timeline::dated(of, &material.occurrences, |id| {
         rows.iter()
             .find(|row| row.id == id)
-            .map_or_else(|| Said::words(""), |row| row.said.clone())
+            .map_or_else(|| Said::nothing(language), |row| row.said.clone())
     });
     let left_out = left_out(office, &agreement.id);
     let days = material.days.get(&agreement.id);
     Ok(Letter {
         id: agreement.id.to_string(),
         title: shown(&agreement.title),
-        kind: kind(agreement.kind),
+        kind: kind(language, agreement.kind),
         parties: agreement
             .parties
             .iter()
             .map(|id| {
                 let (name, short) = (material.visible.name(id), material.visible.short(id));
                 Party {
+                    id: id.to_string(),
                     short: (short != name).then_some(short),
                     name,
-                    side: office.party(id.as_str()).map_or("party", |p| side(p.side)),
+                    side: office
+                        .party(id.as_str())
+                        .map_or(Noun::Party.one(language), |p| side(language, p.side)),
                 }
             })
             .collect(),
-        signed: known(
-            agreement.signed.map(|day| Said::on(day.value)),
-            "not stated",
-        ),
+        signed: match agreement.signed {
+            Some(day) => Said::on(language, day.value),
+            None => not_stated(language),
+        },
         effective: match &agreement.effective {
-            None if agreement.signed.is_some() => Said::words("on signing"),
+            None if agreement.signed.is_some() => material.words("on signing", "al firmarse"),
             when => of_the_agreement(
                 when.as_ref(),
                 days.and_then(|days| days.effective.as_ref())
                     .filter(|_| days.is_some_and(|d| !is_changed(&d.effective_amended))),
-                "not stated",
+                not_stated(language),
                 material,
             ),
         }
-        .join(days.map_or_else(Said::default, |days| {
-            by_a_later_agreement(&days.effective_amended)
-        })),
+        .join(days.map_or_else(
+            || Said::nothing(language),
+            |days| by_a_later_agreement(language, &days.effective_amended),
+        )),
         expires: ends(agreement, days, material),
         amends: agreement
             .amends
@@ -157,17 +164,25 @@ pub(super) fn letter(
                     .find(|a| a.stage == AmendmentStage::Holds)
             })
             .and_then(|void| void.from)
-            .map_or_else(Said::default, |from| {
-                Said::words("made void by a later agreement, from ").day(from)
-            }),
-        counting: counting(of),
-        about: count(rows.len(), "obligation"),
-        tally: tally(rows.iter().map(|row| row.look)),
+            .map_or_else(
+                || Said::nothing(language),
+                |from| {
+                    material
+                        .words(
+                            "made void by a later agreement, from ",
+                            "sin efecto por un acuerdo posterior, desde el ",
+                        )
+                        .day(from)
+                },
+            ),
+        counting: counting(language, of),
+        about: language.count(rows.len(), Noun::Obligation),
+        tally: tally(language, rows.iter().map(|row| row.look)),
         awaited: awaited(of, material),
-        timeline: timeline::draw(&starts(of, material), &lanes, today),
+        timeline: timeline::draw(language, &starts(of, material), &lanes, today),
         body,
         rows,
-        left_out: (left_out > 0).then(|| count(left_out, "obligation")),
+        left_out: (left_out > 0).then(|| language.count(left_out, Noun::Obligation)),
     })
 }
 
@@ -199,7 +214,7 @@ fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
         .agreement
         .signed
         .map(|day| Start {
-            title: "Signed".to_owned(),
+            title: material.either("Signed", "Firma").to_owned(),
             day: day.value,
             others: Vec::new(),
         })
@@ -250,35 +265,54 @@ pub(super) fn awaited(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec
             let event = of.events.iter().find(|e| e.id == a.event);
             (hanging > 0).then(|| Awaited {
                 title: shown(&a.title),
-                hanging: if hanging == 1 {
-                    "1 obligation waits for it".to_owned()
-                } else {
-                    format!("{hanging} obligations wait for it")
+                hanging: match (hanging, material.language) {
+                    (1, English) => "1 obligation waits for it".to_owned(),
+                    (1, Spanish) => "1 obligación depende de ello".to_owned(),
+                    (_, English) => format!("{hanging} obligations wait for it"),
+                    (_, Spanish) => format!("{hanging} obligaciones dependen de ello"),
                 },
-                expected: event.and_then(|e| e.expected).map(Said::on),
+                expected: event
+                    .and_then(|e| e.expected)
+                    .map(|day| Said::on(material.language, day)),
             })
         })
         .collect()
 }
 
 /// How many obligations stand alike, in the order of their looks.
-pub(super) fn tally(looks: impl Iterator<Item = Look>) -> Vec<Tally> {
+pub(super) fn tally(language: Language, looks: impl Iterator<Item = Look>) -> Vec<Tally> {
     let mut tally: Vec<Tally> = [
-        (Look::Now, "going on now"),
-        (Look::Ahead, "with a date ahead"),
-        (Look::Quiet, "whose day has come, nothing recorded yet"),
-        (Look::Early, "from before a record was kept"),
-        (Look::Said, "reported"),
-        (Look::Wait, "waiting for a date"),
-        (Look::Always, "without a date"),
-        (Look::Done, "recorded as done"),
-        (Look::Over, "over, skipped or replaced"),
+        (Look::Now, "going on now", "en curso"),
+        (Look::Ahead, "with a date ahead", "con fecha por venir"),
+        (
+            Look::Quiet,
+            "whose day has come, nothing recorded yet",
+            "cuya fecha llegó, sin nada registrado todavía",
+        ),
+        (
+            Look::Early,
+            "from before a record was kept",
+            "de antes de que se llevara un registro",
+        ),
+        (Look::Said, "reported", "con algo comunicado"),
+        (Look::Wait, "waiting for a date", "a la espera de una fecha"),
+        (Look::Always, "without a date", "sin fecha"),
+        (
+            Look::Done,
+            "recorded as done",
+            "con registro de haberse hecho",
+        ),
+        (
+            Look::Over,
+            "over, skipped or replaced",
+            "terminadas, omitidas o reemplazadas",
+        ),
     ]
     .into_iter()
-    .map(|(look, words)| Tally {
+    .map(|(look, english, spanish)| Tally {
         look,
         number: 0,
-        words,
+        words: either(language, english, spanish),
     })
     .collect();
     for look in looks {
@@ -379,52 +413,58 @@ fn left_out(office: &Office, id: &AgreementId) -> usize {
         .count()
 }
 
-fn known(said: Option<Said>, otherwise: &str) -> Said {
-    said.unwrap_or_else(|| Said::words(otherwise))
+fn not_stated(language: Language) -> Said {
+    Said::words(language, either(language, "not stated", "no indicado"))
 }
 
 /// A day of the agreement itself: what the file says, and beside words the day that they come to.
 fn of_the_agreement(
     when: Option<&When>,
     day: Option<&AgreementDay>,
-    otherwise: &str,
+    otherwise: Said,
     material: &Material<'_>,
 ) -> Said {
     match (when, day) {
         (Some(when @ When::Phrase(_)), Some(day)) => {
-            let expected = if day.projected { "expected on " } else { "" };
-            stated(when, material)
-                .and(format!(": {expected}"))
-                .day(day.day)
+            let comes_to = if day.projected {
+                material.either(": expected on ", ": previsto para el ")
+            } else {
+                ": "
+            };
+            stated(when, material).and(comes_to).day(day.day)
         }
         (Some(when), _) => stated(when, material),
-        (None, Some(day)) => Said::on(day.day),
-        (None, None) => Said::words(otherwise),
+        (None, Some(day)) => Said::on(material.language, day.day),
+        (None, None) => otherwise,
     }
 }
 
 /// When it ends; where it has been renewed, until when, and how long that may still be decided.
 fn ends(agreement: &Agreement, days: Option<&AgreementDays>, material: &Material<'_>) -> Said {
+    let language = material.language;
+    let no_end = || material.words("no end stated", "sin fin indicado");
     let day = days.and_then(|days| days.expires.as_ref());
     let when = agreement.expires.as_ref();
     if let Some(days) = days.filter(|days| is_changed(&days.expires_amended)) {
         let stated = match when {
             Some(when) => stated(when, material),
-            None => Said::words("no end stated"),
+            None => no_end(),
         };
         return stated
-            .join(by_a_later_agreement(&days.expires_amended))
-            .join(decided(days.renewal.as_ref(), days.renewed_until));
+            .join(by_a_later_agreement(language, &days.expires_amended))
+            .join(decided(language, days.renewal.as_ref(), days.renewed_until));
     }
     let said = match day.filter(|_| days.is_some_and(|days| days.was_renewed)) {
         Some(now) => {
-            let first = when.map_or_else(|| Said::words(""), |when| stated(when, material));
-            first.and("; renewed, now until ").day(now.day)
+            let first = when.map_or_else(|| Said::nothing(language), |when| stated(when, material));
+            first
+                .and(material.either("; renewed, now until ", "; renovado, ahora hasta el "))
+                .day(now.day)
         }
-        None => of_the_agreement(when, day, "no end stated", material),
+        None => of_the_agreement(when, day, no_end(), material),
     };
     match days {
-        Some(days) => said.join(decided(days.renewal.as_ref(), days.renewed_until)),
+        Some(days) => said.join(decided(language, days.renewal.as_ref(), days.renewed_until)),
         None => said,
     }
 }
@@ -436,53 +476,75 @@ fn is_changed(amended: &[Amendment]) -> bool {
 
 fn stated(when: &When, material: &Material<'_>) -> Said {
     match when {
-        When::On(day, _) => Said::on(*day),
-        When::Phrase(phrase) if (material.betrays)(&phrase.words) => Said::words(NOT_SHOWN),
-        When::Phrase(phrase) => Said::words(format!("\u{201c}{}\u{201d}", shown(&phrase.words))),
+        When::On(day, _) => Said::on(material.language, *day),
+        When::Phrase(phrase) if (material.betrays)(&phrase.words) => {
+            Said::words(material.language, not_shown(material.language))
+        }
+        When::Phrase(phrase) => Said::words(
+            material.language,
+            format!("\u{201c}{}\u{201d}", shown(&phrase.words)),
+        ),
     }
 }
 
-fn counting(of: &VisibleAgreement<'_>) -> String {
+fn counting(language: Language, of: &VisibleAgreement<'_>) -> String {
+    let words = |english: &str, spanish: &str| either(language, english, spanish).to_owned();
     let counting = &of.agreement.counting;
     match (&counting.authority, counting.preset.as_deref()) {
-        (Some(authority), _) => format!("by {}", shown(authority)),
-        (None, None) => "the agreement does not say; every day is counted".to_owned(),
-        (None, Some("plain")) if counting.days_off().next().is_some() => {
-            "every day is counted, but for what asks for working days".to_owned()
+        (Some(authority), _) => match language {
+            English => format!("by {}", shown(authority)),
+            Spanish => format!("según {}", shown(authority)),
+        },
+        (None, None) => words(
+            "the agreement does not say; every day is counted",
+            "el acuerdo no lo dice; se cuentan todos los días",
+        ),
+        (None, Some("plain")) if counting.days_off().next().is_some() => words(
+            "every day is counted, but for what asks for working days",
+            "se cuentan todos los días, salvo donde se piden días laborables",
+        ),
+        (None, Some("plain")) => words("every day is counted", "se cuentan todos los días"),
+        (None, Some(preset)) => {
+            let preset = shown(&preset.replace('_', " "));
+            match language {
+                English => format!("by the rules of {preset}"),
+                Spanish => format!("según las reglas de {preset}"),
+            }
         }
-        (None, Some("plain")) => "every day is counted".to_owned(),
-        (None, Some(preset)) => format!("by the rules of {}", shown(&preset.replace('_', " "))),
+    }
+}
+
+/// What a kind of document is called.
+pub(super) fn kind(language: Language, kind: AgreementKind) -> &'static str {
+    match kind {
+        AgreementKind::SideLetter => either(language, "Side letter", "Carta de acuerdo"),
+        AgreementKind::Memorandum => either(language, "Memorandum", "Memorando"),
+        AgreementKind::Contract => either(language, "Contract", "Contrato"),
+        AgreementKind::GroundRules => either(language, "Ground rules", "Reglas básicas"),
+        AgreementKind::Plan => "Plan",
+        AgreementKind::Commitment => either(language, "Commitment", "Compromiso"),
     }
 }
 
 /// What the kinds of documents are called.
-pub(super) const KINDS: [&str; 6] = [
-    "Side letter",
-    "Memorandum",
-    "Contract",
-    "Ground rules",
-    "Plan",
-    "Commitment",
-];
-
-/// What a kind of document is called.
-pub(super) fn kind(kind: AgreementKind) -> &'static str {
-    match kind {
-        AgreementKind::SideLetter => "Side letter",
-        AgreementKind::Memorandum => "Memorandum",
-        AgreementKind::Contract => "Contract",
-        AgreementKind::GroundRules => "Ground rules",
-        AgreementKind::Plan => "Plan",
-        AgreementKind::Commitment => "Commitment",
-    }
+pub(super) fn kinds(language: Language) -> [&'static str; 6] {
+    [
+        AgreementKind::SideLetter,
+        AgreementKind::Memorandum,
+        AgreementKind::Contract,
+        AgreementKind::GroundRules,
+        AgreementKind::Plan,
+        AgreementKind::Commitment,
+    ]
+    .map(|of| kind(language, of))
 }
 
 /// What a side of the table is called.
-pub(super) fn side(side: Side) -> &'static str {
+pub(super) fn side(language: Language, side: Side) -> &'static str {
     match side {
-        Side::Union => "union",
-        Side::Employer => "employer",
-        Side::Joint => "joint",
-        Side::Other => "other",
+        Side::Union => either(language, "union", "sindicato"),
+        Side::Employer => either(language, "employer", "empleador"),
+        Side::Joint => either(language, "joint", "conjunta"),
+        Side::Other => either(language, "other", "otra"),
     }
 }

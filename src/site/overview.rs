@@ -1,17 +1,25 @@
 //! The first page: what is due next and what runs, by agreement and by party; what waits; what is recorded.
 
 use super::letter::{Letter, Tally, side, tally};
-use super::row::{OneDay, Row};
+use super::lists::{List, Listed, Next, Order, each, list, next, soonest};
+use super::party::Shares;
+use super::row::Row;
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
-use super::wording::{Look, Said};
-use crate::ids::PartyId;
-use crate::words::{self, count};
-use chrono::NaiveDate;
+use super::wording::{Look, Said, either};
+use crate::words::Language::{self, English, Spanish};
+use crate::words::Noun;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
 /// The most entries of one list; the rest is counted and stands on the agreements' own pages.
 const MOST: usize = 12;
+
+/// The most agreements, and the most parties, that the first page lists; the page of all agreements has the rest.
+const MOST_OF_A_TABLE: usize = 60;
+
+/// How many quarters are drawn.
+const QUARTERS: usize = 8;
 
 /// What the template of the first page is given, besides the frame of every page.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -26,28 +34,32 @@ pub(super) struct Overview {
     next: List,
     waiting: Vec<Waiting>,
     recorded: List,
+    quarters: Vec<Quarter>,
     agreements: Vec<Summary>,
+    more_agreements: usize,
     parties: Vec<PartySummary>,
+    more_parties: usize,
     left_out: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, serde::Serialize)]
-struct List {
-    entries: Vec<ListEntry>,
-    more: usize,
-    any: bool,
+/// What had its last day in one quarter.
+#[derive(Clone, Debug, serde::Serialize)]
+struct Quarter {
+    /// `January to March 2014`.
+    name: String,
+    /// Recorded as done, reported, nothing recorded.
+    bars: [Amount; 3],
 }
 
+/// A number, drawn.
 #[derive(Clone, Debug, serde::Serialize)]
-struct ListEntry {
-    agreement: String,
-    agreement_title: String,
-    id: String,
-    title: String,
-    owed_by: String,
-    owed_to: String,
+struct Amount {
     look: Look,
-    said: Said,
+    /// The name of its column.
+    label: &'static str,
+    number: usize,
+    /// In hundredths of the largest of all.
+    width: usize,
 }
 
 #[derive(Clone, Debug, serde::Serialize)]
@@ -72,6 +84,7 @@ struct Summary {
 
 #[derive(Clone, Debug, serde::Serialize)]
 struct PartySummary {
+    id: String,
     name: String,
     short: Option<String>,
     side: &'static str,
@@ -79,16 +92,6 @@ struct PartySummary {
     owes: usize,
     owed: usize,
     next: Option<Next>,
-}
-
-/// What is dated first of several.
-#[derive(Clone, Debug, serde::Serialize)]
-struct Next {
-    agreement: String,
-    id: String,
-    title: String,
-    look: Look,
-    said: Said,
 }
 
 /// An agreement's page and where it comes from.
@@ -100,8 +103,10 @@ pub(super) struct Made<'a> {
 
 /// Makes the first page.
 pub(super) fn overview(
+    language: Language,
     visible: &Visible<'_>,
     made: &[Made<'_>],
+    shares: &Shares<'_>,
     left_out: usize,
     today: NaiveDate,
 ) -> Overview {
@@ -110,28 +115,25 @@ pub(super) fn overview(
         .flat_map(|m| m.letter.rows.iter().map(move |row| (&m.letter, row)))
         .collect();
     let parties = visible.parties();
-    let mut shares = shares(made);
     let listed: Vec<Listed<'_>> = all.iter().flat_map(|(l, row)| each(l, row)).collect();
+    let listed = || listed.iter().copied();
     Overview {
-        about: format!(
-            "{} between {}, with {}",
-            count(made.len(), "agreement"),
-            count(parties.len(), "party"),
-            count(all.len(), "obligation")
-        ),
-        tally: tally(all.iter().map(|(_, row)| row.look)),
+        about: about(language, made.len(), parties.len(), all.len()),
+        tally: tally(language, all.iter().map(|(_, row)| row.look)),
         quiet: list(
-            &listed,
+            listed(),
             |one| one.day.look == Look::Quiet,
             Order::NewestFirst,
+            MOST,
         ),
-        early: early(all.iter().filter(|(_, row)| row.early).count()),
-        running: list(&listed, |one| one.day.runs, Order::SoonestFirst),
-        next: list(&next(&all, today), |_| true, Order::SoonestFirst),
+        early: early(language, all.iter().filter(|(_, row)| row.early).count()),
+        running: list(listed(), |one| one.day.runs, Order::SoonestFirst, MOST),
+        next: list(next(&all, today), |_| true, Order::SoonestFirst, MOST),
         recorded: list(
-            &listed,
+            listed(),
             |one| matches!(one.day.look, Look::Done | Look::Said),
             Order::NewestFirst,
+            MOST,
         ),
         waiting: made
             .iter()
@@ -145,13 +147,16 @@ pub(super) fn overview(
                 })
             })
             .collect(),
-        agreements: made
-            .iter()
+        quarters: quarters(language, listed(), today),
+        more_agreements: made.len().saturating_sub(MOST_OF_A_TABLE),
+        more_parties: parties.len().saturating_sub(MOST_OF_A_TABLE),
+        agreements: first_agreements(made, today)
+            .into_iter()
             .map(|m| Summary {
                 id: m.letter.id.clone(),
                 title: m.letter.title.clone(),
                 kind: m.letter.kind,
-                parties: words::list(m.of.agreement.parties.iter().map(|p| visible.short(p))),
+                parties: language.list(m.of.agreement.parties.iter().map(|p| visible.short(p))),
                 obligations: m.letter.rows.len(),
                 tally: m.letter.tally.clone(),
                 next: soonest(m.letter.rows.iter().map(|row| (&m.letter, row)), today),
@@ -159,140 +164,132 @@ pub(super) fn overview(
             .collect(),
         parties: parties
             .iter()
+            .take(MOST_OF_A_TABLE)
             .map(|party| {
                 let name = shown(&party.name);
                 let short = shown(&party.short);
-                let share = shares.remove(&party.id).unwrap_or_default();
+                let share = shares.of(&party.id);
                 PartySummary {
+                    id: party.id.to_string(),
                     short: (short != name).then_some(short),
                     name,
-                    side: side(party.side),
-                    agreements: share.agreements,
+                    side: side(language, party.side),
+                    agreements: share.agreements.len(),
                     owes: share.owes.len(),
-                    owed: share.owed,
-                    next: soonest(share.owes.into_iter(), today),
+                    owed: share.owed.len(),
+                    next: soonest(share.owes.iter().copied(), today),
                 }
             })
             .collect(),
-        left_out: (left_out > 0).then(|| {
-            if left_out == 1 {
-                "1 agreement could not be read and is not shown".to_owned()
-            } else {
-                format!("{left_out} agreements could not be read and are not shown")
+        left_out: not_shown(language, left_out),
+    }
+}
+
+/// The agreements that the first page lists, in the order of their ids; of very many, those in which something comes next
+/// soonest.
+fn first_agreements<'a, 'b>(made: &'a [Made<'b>], today: NaiveDate) -> Vec<&'a Made<'b>> {
+    let mut all: Vec<&Made<'_>> = made.iter().collect();
+    if all.len() > MOST_OF_A_TABLE {
+        all.sort_by_cached_key(|m| {
+            let days = m.letter.rows.iter().flat_map(|row| &row.each);
+            days.filter(|day| day.is_coming())
+                .filter_map(|day| day.day.filter(|day| *day >= today))
+                .min()
+                .unwrap_or(NaiveDate::MAX)
+        });
+        all.truncate(MOST_OF_A_TABLE);
+    }
+    all
+}
+
+/// How what had its last day in each of the last quarters stands, the newest first.
+fn quarters<'a>(
+    language: Language,
+    listed: impl Iterator<Item = Listed<'a>>,
+    today: NaiveDate,
+) -> Vec<Quarter> {
+    const LOOKS: [(Look, &str, &str); 3] = [
+        (Look::Done, "Recorded as done", "Registrado como hecho"),
+        (Look::Said, "Reported", "Comunicado"),
+        (Look::Quiet, "Nothing recorded", "Nada registrado"),
+    ];
+    let mut counts: BTreeMap<(i32, u32), [usize; 3]> = BTreeMap::new();
+    for one in listed {
+        let place = LOOKS.iter().position(|(look, ..)| *look == one.day.look);
+        let day = one.day.day.filter(|day| *day <= today);
+        if let (Some(place), Some(day)) = (place, day) {
+            let of = counts.entry((day.year(), day.month0() / 3)).or_default();
+            if let Some(count) = of.get_mut(place) {
+                *count += 1;
             }
-        }),
-    }
-}
-
-fn early(number: usize) -> Option<String> {
-    match number {
-        0 => None,
-        1 => Some("1 obligation had its day before a record was kept here".to_owned()),
-        _ => Some(format!(
-            "{number} obligations had their day before a record was kept here"
-        )),
-    }
-}
-
-/// What there is of one party.
-#[derive(Default)]
-struct Share<'a> {
-    agreements: usize,
-    owes: Vec<(&'a Letter, &'a Row)>,
-    owed: usize,
-}
-
-fn shares<'a>(made: &'a [Made<'_>]) -> BTreeMap<&'a PartyId, Share<'a>> {
-    let mut shares: BTreeMap<&PartyId, Share<'_>> = BTreeMap::new();
-    for m in made {
-        for party in &m.of.agreement.parties {
-            shares.entry(party).or_default().agreements += 1;
         }
-        for (obligation, row) in m.of.obligations.iter().zip(&m.letter.rows) {
-            for party in &obligation.owed_by {
-                let share = shares.entry(party).or_default();
-                share.owes.push((&m.letter, row));
-            }
-            for party in &obligation.owed_to {
-                shares.entry(party).or_default().owed += 1;
-            }
-        }
     }
-    shares
-}
-
-#[derive(Clone, Copy)]
-enum Order {
-    SoonestFirst,
-    NewestFirst,
-}
-
-/// One occurrence, and what it is one of.
-struct Listed<'a> {
-    letter: &'a Letter,
-    row: &'a Row,
-    day: &'a OneDay,
-}
-
-fn each<'a>(letter: &'a Letter, row: &'a Row) -> impl Iterator<Item = Listed<'a>> {
-    row.each.iter().map(move |day| Listed { letter, row, day })
-}
-
-/// What comes next of every obligation that is no term that runs: the first whose last day is not past.
-fn next<'a>(all: &[(&'a Letter, &'a Row)], today: NaiveDate) -> Vec<Listed<'a>> {
-    let ahead = |one: &Listed<'_>| {
-        one.day.is_coming() && !one.day.runs && one.day.day.is_some_and(|day| day >= today)
-    };
-    all.iter()
-        .filter_map(|(letter, row)| {
-            each(letter, row)
-                .filter(ahead)
-                .min_by_key(|one| one.day.day)
+    let newest = counts.into_iter().rev().take(QUARTERS);
+    let newest: Vec<_> = newest.collect();
+    let largest = newest.iter().flat_map(|(_, of)| of).copied().max();
+    newest
+        .into_iter()
+        .map(|((year, quarter), of)| {
+            let (first, last) = (
+                language.month(quarter * 3 + 1),
+                language.month(quarter * 3 + 3),
+            );
+            let mut numbers = of.into_iter();
+            Quarter {
+                name: match language {
+                    English => format!("{first} to {last} {year}"),
+                    Spanish => format!("{first} a {last} de {year}"),
+                },
+                bars: LOOKS.map(|(look, english, spanish)| {
+                    let number = numbers.next().unwrap_or(0);
+                    Amount {
+                        look,
+                        label: either(language, english, spanish),
+                        number,
+                        width: number * 100 / largest.unwrap_or(1).max(1),
+                    }
+                }),
+            }
         })
         .collect()
 }
 
-fn list(all: &[Listed<'_>], which: impl Fn(&Listed<'_>) -> bool, order: Order) -> List {
-    let mut found: Vec<&Listed<'_>> = all.iter().filter(|one| which(one)).collect();
-    match order {
-        // What has no day comes last in both.
-        Order::SoonestFirst => found.sort_by_key(|one| one.day.day.unwrap_or(NaiveDate::MAX)),
-        Order::NewestFirst => found.sort_by_key(|one| std::cmp::Reverse(one.day.day)),
-    }
-    List {
-        any: !found.is_empty(),
-        more: found.len().saturating_sub(MOST),
-        entries: found
-            .into_iter()
-            .take(MOST)
-            .map(|one| ListEntry {
-                agreement: one.letter.id.clone(),
-                agreement_title: one.letter.title.clone(),
-                id: one.row.id.clone(),
-                title: one.row.title.clone(),
-                owed_by: one.row.owed_by.clone(),
-                owed_to: one.row.owed_to.clone(),
-                look: one.day.look,
-                said: one.day.said.clone(),
-            })
-            .collect(),
+fn about(language: Language, agreements: usize, parties: usize, obligations: usize) -> String {
+    let agreements = language.count(agreements, Noun::Agreement);
+    let parties = language.count(parties, Noun::Party);
+    let obligations = language.count(obligations, Noun::Obligation);
+    match language {
+        English => format!("{agreements} between {parties}, with {obligations}"),
+        Spanish => format!("{agreements} entre {parties}, con {obligations}"),
     }
 }
 
-/// What is dated first from today on; else what runs or may be done now.
-fn soonest<'a>(
-    rows: impl Iterator<Item = (&'a Letter, &'a Row)>,
-    today: NaiveDate,
-) -> Option<Next> {
-    rows.flat_map(|(letter, row)| each(letter, row))
-        .filter(|one| one.day.is_coming())
-        .filter_map(|one| one.day.day.map(|day| (day < today, day, one)))
-        .min_by_key(|(past, day, _)| (*past, *day))
-        .map(|(_, _, one)| Next {
-            agreement: one.letter.id.clone(),
-            id: one.row.id.clone(),
-            title: one.row.title.clone(),
-            look: one.day.look,
-            said: one.day.said.clone(),
-        })
+fn early(language: Language, number: usize) -> Option<String> {
+    let early = match (number, language) {
+        (0, _) => return None,
+        (1, English) => "1 obligation had its day before a record was kept here".to_owned(),
+        (1, Spanish) => {
+            "La fecha de 1 obligación es anterior al registro que se lleva aquí".to_owned()
+        }
+        (_, English) => {
+            format!("{number} obligations had their day before a record was kept here")
+        }
+        (_, Spanish) => {
+            format!(
+                "Las fechas de {number} obligaciones son anteriores al registro que se lleva aquí"
+            )
+        }
+    };
+    Some(early)
+}
+
+fn not_shown(language: Language, left_out: usize) -> Option<String> {
+    let not_shown = match (left_out, language) {
+        (0, _) => return None,
+        (1, English) => "1 agreement could not be read and is not shown".to_owned(),
+        (1, Spanish) => "1 acuerdo no pudo leerse y no se muestra".to_owned(),
+        (_, English) => format!("{left_out} agreements could not be read and are not shown"),
+        (_, Spanish) => format!("{left_out} acuerdos no pudieron leerse y no se muestran"),
+    };
+    Some(not_shown)
 }

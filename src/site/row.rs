@@ -3,7 +3,7 @@
 use super::amended::{ByAmended, Place, by_amended};
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
-use super::wording::{self, Day, Known, Look, Said};
+use super::wording::{self, Day, Known, Look, Said, Tense, either, in_a_certain_case};
 use crate::agreement::{Obligation, Timing};
 use crate::counting::Step;
 use crate::deadline::OtherReading;
@@ -12,7 +12,8 @@ use crate::ids::AgreementId;
 use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{AgreementDays, AwaitedEvent, Occurrence, OccurrenceKind, Schedule, State};
 use crate::shown::names_no_time;
-use crate::words::{self, Sentence};
+use crate::words::Language::{self, English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -20,7 +21,9 @@ use std::collections::BTreeMap;
 const MOST_DAYS: usize = 24;
 
 /// Said in the place of anything that hangs on what the pages' readers may not see.
-pub(super) const NOT_SHOWN: &str = "not shown here";
+pub(super) fn not_shown(language: Language) -> &'static str {
+    either(language, "not shown here", "no se muestra aquí")
+}
 
 /// An obligation, for a template.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -131,6 +134,7 @@ impl Counted {
 }
 
 /// Occurrences, by agreement and obligation.
+#[derive(Clone)]
 pub(super) struct ByObligation<'a>(BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a Occurrence>>>);
 
 impl<'a> ByObligation<'a> {
@@ -154,7 +158,10 @@ impl<'a> ByObligation<'a> {
 }
 
 /// What rows are made from.
+#[derive(Clone)]
 pub(super) struct Material<'a> {
+    /// The language of the pages.
+    pub(super) language: Language,
     pub(super) visible: &'a Visible<'a>,
     /// When the record of each agreement has changed.
     pub(super) changes: Changes,
@@ -192,6 +199,7 @@ impl<'a> Material<'a> {
             awaited.entry(&event.agreement).or_default().push(event);
         }
         Self {
+            language: English,
             days: &schedule.agreements,
             visible,
             changes: Changes::of(record),
@@ -206,6 +214,24 @@ impl<'a> Material<'a> {
 }
 
 impl Material<'_> {
+    /// The same for pages in a language.
+    pub(super) fn in_language(&self, language: Language) -> Self {
+        Self {
+            language,
+            ..self.clone()
+        }
+    }
+
+    /// The words of the pages' language.
+    pub(super) fn either(&self, english: &'static str, spanish: &'static str) -> &'static str {
+        either(self.language, english, spanish)
+    }
+
+    /// A sentence in the pages' language.
+    pub(super) fn words(&self, english: &'static str, spanish: &'static str) -> Said {
+        Said::words(self.language, self.either(english, spanish))
+    }
+
     /// The rows of an agreement, in the order of the file.
     pub(super) fn rows(&self, of: &VisibleAgreement<'_>) -> Vec<Row> {
         of.obligations
@@ -221,14 +247,14 @@ impl Material<'_> {
             .get(of.agreement.id.as_str(), obligation.id.as_str());
         let featured = featured(occurrences);
         let (look, said) = featured.map_or_else(
-            || (Look::Always, Said::words(without_date(obligation))),
-            |o| (wording::look(o), self.said(of, obligation, o)),
+            || (Look::Always, self.without_date(obligation)),
+            |o| (wording::look(o.state), self.said(of, obligation, o)),
         );
         let series = occurrences.len() > 1;
         let mut each: Vec<OneDay> = occurrences
             .iter()
             .map(|o| OneDay {
-                look: wording::look(o),
+                look: wording::look(o.state),
                 said: if series {
                     self.one_day(of, obligation, o)
                 } else {
@@ -259,7 +285,8 @@ impl Material<'_> {
             });
         }
         let names = |parties: &[crate::ids::PartyId]| {
-            words::list(parties.iter().map(|p| self.visible.short(p)))
+            self.language
+                .list(parties.iter().map(|p| self.visible.short(p)))
         };
         Row {
             number,
@@ -267,7 +294,7 @@ impl Material<'_> {
             clause: obligation
                 .clause
                 .as_deref()
-                .map(|c| shown(&words::clause(c))),
+                .map(|c| shown(&self.language.clause(c))),
             title: shown(&obligation.title),
             owed_by: names(&obligation.owed_by),
             owed_to: names(&obligation.owed_to),
@@ -293,7 +320,7 @@ impl Material<'_> {
             counted: featured.map(|o| self.counted(o)).unwrap_or_default(),
             days,
             more_days,
-            recorded: recorded(occurrences).filter(|_| series),
+            recorded: self.recorded(occurrences).filter(|_| series),
         }
     }
 
@@ -312,6 +339,7 @@ impl Material<'_> {
             .find(|entry| entry.kind == EntryKind::Met)
             .and_then(|entry| entry.by.as_ref());
         let known = Known {
+            language: self.language,
             waiting_for: self.waiting_for(of, &occurrence.waiting_on),
             conditional: obligation.when.is_some(),
             by,
@@ -325,7 +353,7 @@ impl Material<'_> {
                 .collect(),
         };
         if occurrence.state == State::Standing && obligation.when.is_some() {
-            return Said::words("owed only in a certain case");
+            return Said::words(self.language, in_a_certain_case(self.language));
         }
         wording::standing(occurrence, &known)
     }
@@ -341,7 +369,7 @@ impl Material<'_> {
             State::Met | State::MetLate | State::Reported | State::Waived | State::Disputed
                 if occurrence.due.or(occurrence.opens).is_some() =>
             {
-                wording::dated(occurrence, "due ")
+                wording::dated(self.language, occurrence, Tense::Is)
                     .and(": ")
                     .join(self.said(of, obligation, occurrence))
             }
@@ -361,14 +389,19 @@ impl Material<'_> {
     }
 
     fn trigger(&self, of: &VisibleAgreement<'_>, name: &str) -> String {
-        let hidden = "something that is not shown here".to_owned();
+        let hidden = self
+            .either(
+                "something that is not shown here",
+                "algo que no se muestra aquí",
+            )
+            .to_owned();
         if let Some((agreement, event)) = name.split_once('/') {
             return self.visible.agreement(agreement).map_or(hidden, |other| {
-                format!(
-                    "{} of \u{201c}{}\u{201d}",
-                    event.replace('_', " "),
-                    shown(&other.agreement.title)
-                )
+                let (event, title) = (event.replace('_', " "), shown(&other.agreement.title));
+                match self.language {
+                    English => format!("{event} of \u{201c}{title}\u{201d}"),
+                    Spanish => format!("{event} de \u{201c}{title}\u{201d}"),
+                }
             });
         }
         if of.hides(name) || (self.betrays)(name) {
@@ -398,46 +431,71 @@ impl Material<'_> {
         warnings: &[Sentence],
         grace: Option<NaiveDate>,
     ) -> Counted {
+        let language = self.language;
         let counting = |text: &str, date: Option<NaiveDate>, source: &str| Counting {
             text: self.unless_hidden(text),
             // Most steps name their day themselves.
             day: date
-                .filter(|date| !words::names_day(text, *date))
-                .map(Day::from),
+                .filter(|date| !self.language.names_day(text, *date))
+                .map(|date| Day::new(self.language, date)),
             source: self.unless_hidden(source),
         };
         let steps: Vec<_> = steps
             .iter()
-            .map(|s| counting(&s.text, s.date, &s.source))
+            .map(|s| counting(s.text.of(language), s.date, s.source.of(language)))
             .collect();
         let others: Vec<_> = others
             .iter()
             .map(|r| counting(&r.text, r.date, &r.source))
             .collect();
-        let remarks: Vec<_> = warnings.iter().map(|w| self.unless_hidden(w)).collect();
+        let remarks: Vec<_> = warnings
+            .iter()
+            .map(|w| self.unless_hidden(w.of(language)))
+            .collect();
         Counted {
             any: !(steps.is_empty() && others.is_empty() && remarks.is_empty()),
             steps,
             others,
             remarks,
-            grace: grace.map(Day::from),
+            grace: grace.map(|day| Day::new(self.language, day)),
         }
     }
 
+    fn without_date(&self, obligation: &Obligation) -> Said {
+        match (&obligation.timing, &obligation.when) {
+            (_, Some(_)) => Said::words(self.language, in_a_certain_case(self.language)),
+            (Timing::Standing, None) => self.words("has no date", "no tiene fecha"),
+            _ => self.words("no date worked out", "sin fecha calculada"),
+        }
+    }
+
+    /// How many of those whose day has come are recorded.
+    fn recorded(&self, occurrences: &[&Occurrence]) -> Option<String> {
+        // A term ends by itself; nobody records it as done.
+        if occurrences.iter().any(|o| o.kind == OccurrenceKind::Term) {
+            return None;
+        }
+        let past = occurrences
+            .iter()
+            .filter(|o| !matches!(o.state, State::Scheduled | State::Waiting | State::Open))
+            .count();
+        let done = occurrences
+            .iter()
+            .filter(|o| matches!(o.state, State::Met | State::MetLate | State::Reported))
+            .count();
+        (past > 0).then(|| match self.language {
+            English => format!("{done} of {past} recorded so far"),
+            Spanish => format!("{done} de {past} registrados hasta ahora"),
+        })
+    }
+
+    /// Words of the program, unless they name something that the pages' readers may not see.
     pub(super) fn unless_hidden(&self, words: &str) -> String {
         if (self.betrays)(words) {
-            NOT_SHOWN.to_owned()
+            not_shown(self.language).to_owned()
         } else {
             shown(words)
         }
-    }
-}
-
-fn without_date(obligation: &Obligation) -> &'static str {
-    match (&obligation.timing, &obligation.when) {
-        (_, Some(_)) => "owed only in a certain case",
-        (Timing::Standing, None) => "has no date",
-        _ => "no date worked out",
     }
 }
 
@@ -461,21 +519,4 @@ pub(super) fn featured<'a>(occurrences: &[&'a Occurrence]) -> Option<&'a Occurre
         found.next()
     }
     .copied()
-}
-
-/// How many of those whose day has come are recorded.
-fn recorded(occurrences: &[&Occurrence]) -> Option<String> {
-    // A term ends by itself; nobody records it as done.
-    if occurrences.iter().any(|o| o.kind == OccurrenceKind::Term) {
-        return None;
-    }
-    let past = occurrences
-        .iter()
-        .filter(|o| !matches!(o.state, State::Scheduled | State::Waiting | State::Open))
-        .count();
-    let done = occurrences
-        .iter()
-        .filter(|o| matches!(o.state, State::Met | State::MetLate | State::Reported))
-        .count();
-    (past > 0).then(|| format!("{done} of {past} recorded so far"))
 }

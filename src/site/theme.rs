@@ -13,7 +13,7 @@ const FOLDER: &str = "templates/site";
 const MOST_BYTES: u64 = 1 << 20;
 
 /// The files that are built in; each may be replaced by one of the same name.
-const BUILT_IN: [(&str, &str); 15] = [
+const BUILT_IN: [(&str, &str); 23] = [
     (
         "agreement.hbs",
         include_str!("../../templates/site/agreement.hbs"),
@@ -25,11 +25,28 @@ const BUILT_IN: [(&str, &str); 15] = [
         include_str!("../../templates/site/counted.hbs"),
     ),
     ("day.hbs", include_str!("../../templates/site/day.hbs")),
+    ("feed.hbs", include_str!("../../templates/site/feed.hbs")),
     ("index.hbs", include_str!("../../templates/site/index.hbs")),
     ("list.hbs", include_str!("../../templates/site/list.hbs")),
     ("mark.hbs", include_str!("../../templates/site/mark.hbs")),
+    ("month.hbs", include_str!("../../templates/site/month.hbs")),
+    (
+        "months.hbs",
+        include_str!("../../templates/site/months.hbs"),
+    ),
+    ("own.hbs", include_str!("../../templates/site/own.hbs")),
     ("page.hbs", include_str!("../../templates/site/page.hbs")),
+    ("party.hbs", include_str!("../../templates/site/party.hbs")),
+    (
+        "quarters.hbs",
+        include_str!("../../templates/site/quarters.hbs"),
+    ),
     ("said.hbs", include_str!("../../templates/site/said.hbs")),
+    (
+        "search.hbs",
+        include_str!("../../templates/site/search.hbs"),
+    ),
+    ("search.js", include_str!("../../templates/site/search.js")),
     (
         "shapes.hbs",
         include_str!("../../templates/site/shapes.hbs"),
@@ -110,6 +127,13 @@ impl Theme {
     /// The pages' style sheet.
     pub(super) fn style(&self) -> &str {
         self.files.get("style.css").map_or("", String::as_str)
+    }
+
+    /// The script of the page of all agreements.
+    pub(super) fn script(&self) -> &str {
+        self.files
+            .get(super::search::SCRIPT)
+            .map_or("", String::as_str)
     }
 
     /// The style sheet of a case file, which stands in the page itself: nothing in it ends it early.

@@ -3,9 +3,10 @@
 use super::row::{ByObligation, featured};
 use super::text::shown;
 use super::visible::VisibleAgreement;
-use super::wording::{Look, Said, look};
+use super::wording::{Look, Said, either, look};
 use crate::schedule::{Occurrence, OccurrenceKind};
-use crate::words;
+use crate::words::Language::{self, English, Spanish};
+use crate::words::Noun;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// The picture's measures, in its own units.
@@ -31,7 +32,7 @@ pub(super) struct Timeline {
     described: String,
     ticks: Vec<Tick>,
     today: Option<Tick>,
-    /// Where today is not in the picture: before or after it.
+    /// Where today is not in the picture: `is later than all of these`.
     today_outside: Option<&'static str>,
     lanes: Vec<Lane>,
     more_lanes: usize,
@@ -115,7 +116,12 @@ pub(super) fn dated<'a>(
 }
 
 /// Draws the picture; `None` where nothing has a date.
-pub(super) fn draw(starts: &[Start], dated: &[Dated<'_>], today: NaiveDate) -> Option<Timeline> {
+pub(super) fn draw(
+    language: Language,
+    starts: &[Start],
+    dated: &[Dated<'_>],
+    today: NaiveDate,
+) -> Option<Timeline> {
     if dated.is_empty() {
         return None;
     }
@@ -147,8 +153,13 @@ pub(super) fn draw(starts: &[Start], dated: &[Dated<'_>], today: NaiveDate) -> O
             said: start
                 .others
                 .iter()
-                .fold(Said::default().day(start.day), |said, other| {
-                    said.and("; another day is claimed: ").day(*other)
+                .fold(Said::on(language, start.day), |said, other| {
+                    said.and(either(
+                        language,
+                        "; another day is claimed: ",
+                        "; se afirma otra fecha: el ",
+                    ))
+                    .day(*other)
                 }),
         });
     }
@@ -161,25 +172,28 @@ pub(super) fn draw(starts: &[Start], dated: &[Dated<'_>], today: NaiveDate) -> O
         height: number(foot + 12.0),
         foot: number(foot + 4.0),
         label_y: number(31.0),
-        described: format!(
-            "{} of this agreement, from {} to {}, one below the other, soonest first.",
-            words::count(drawn.len(), "obligation"),
-            words::day(first),
-            words::day(last)
-        ),
-        ticks: scale.ticks(),
+        described: described(language, drawn.len(), first, last),
+        ticks: scale.ticks(language),
         today: scale.holds(today).then(|| {
             let x = scale.x(today);
             Tick {
                 x: number(x),
-                label: "today".to_owned(),
+                label: either(language, "today", "hoy").to_owned(),
                 anchor: if x > WIDTH / 2.0 { "end" } else { "start" },
             }
         }),
         today_outside: match today {
             _ if scale.holds(today) => None,
-            _ if today < first => Some("earlier"),
-            _ => Some("later"),
+            _ if today < first => Some(either(
+                language,
+                "is earlier than all of these",
+                "es anterior a todas estas fechas",
+            )),
+            _ => Some(either(
+                language,
+                "is later than all of these",
+                "es posterior a todas estas fechas",
+            )),
         },
         any_expected: drawn
             .iter()
@@ -187,6 +201,26 @@ pub(super) fn draw(starts: &[Start], dated: &[Dated<'_>], today: NaiveDate) -> O
         more_lanes: dated.len() - drawn.len(),
         lanes,
     })
+}
+
+/// The picture in a sentence.
+fn described(language: Language, lanes: usize, first: NaiveDate, last: NaiveDate) -> String {
+    let (first, last) = (language.day(first), language.day(last));
+    let obligations = language.count(lanes, Noun::Obligation);
+    match language {
+        English => format!(
+            "{obligations} of this agreement, from {first} to {last}, one below the other, soonest first."
+        ),
+        Spanish => format!(
+            "{obligations} de este acuerdo, del {first} al {last}, una debajo de otra, la más próxima primero."
+        ),
+    }
+}
+
+/// `Mar 2014`, `mar 2014`.
+fn month_and_year(language: Language, day: NaiveDate) -> String {
+    let month: String = language.month(day.month()).chars().take(3).collect();
+    format!("{month} {}", day.year())
 }
 
 /// The day on which something is drawn first.
@@ -202,7 +236,7 @@ fn draw_lane(lane: &Dated<'_>, y: f64, scale: &Scale) -> Lane {
     let mut bars = Vec::new();
     let mut points = Vec::new();
     for o in lane.occurrences.iter().take(MOST_DAYS) {
-        let look = look(o);
+        let look = look(o.state);
         let from = match o.kind {
             OccurrenceKind::Term => o.begins.or(o.opens),
             _ => o.opens,
@@ -316,7 +350,7 @@ impl Scale {
     }
 
     /// Months or years, at most eight of them.
-    fn ticks(&self) -> Vec<Tick> {
+    fn ticks(&self, language: Language) -> Vec<Tick> {
         let months = (self.last.year() - self.first.year()) * 12
             + i32::try_from(self.last.month()).unwrap_or(0)
             - i32::try_from(self.first.month()).unwrap_or(0);
@@ -343,7 +377,7 @@ impl Scale {
                     label: if step >= 12 {
                         day.year().to_string()
                     } else {
-                        day.format("%b %Y").to_string()
+                        month_and_year(language, day)
                     },
                     anchor: "start",
                 });

@@ -4,7 +4,7 @@ use crate::ids::PartyId;
 use crate::record::EntryKind;
 use crate::record::answers::{Act, ActStage, Silence};
 use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
-use crate::words;
+use crate::words::Language::{self, English, Spanish};
 use chrono::NaiveDate;
 
 /// A day, for a `<time>`.
@@ -16,19 +16,22 @@ pub(super) struct Day {
     text: String,
 }
 
-impl From<NaiveDate> for Day {
-    fn from(day: NaiveDate) -> Self {
+impl Day {
+    /// A day as a reader of that language reads it.
+    pub(super) fn new(language: Language, day: NaiveDate) -> Self {
         Self {
             iso: day.format("%Y-%m-%d").to_string(),
-            text: words::day(day),
+            text: language.day(day),
         }
     }
 }
 
-/// A sentence with days in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
-#[serde(transparent)]
-pub(super) struct Said(Vec<Part>);
+/// A sentence with days in it, in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    language: Language,
+    parts: Vec<Part>,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 struct Part {
@@ -38,19 +41,27 @@ struct Part {
 }
 
 impl Said {
+    /// Nothing.
+    pub(super) fn nothing(language: Language) -> Self {
+        Self {
+            language,
+            parts: Vec::new(),
+        }
+    }
+
     /// Words alone.
-    pub(super) fn words(text: impl Into<String>) -> Self {
-        Self::default().and(text)
+    pub(super) fn words(language: Language, text: impl Into<String>) -> Self {
+        Self::nothing(language).and(text)
     }
 
     /// A day alone.
-    pub(super) fn on(day: NaiveDate) -> Self {
-        Self::default().day(day)
+    pub(super) fn on(language: Language, day: NaiveDate) -> Self {
+        Self::nothing(language).day(day)
     }
 
     /// Goes on with words.
     pub(super) fn and(mut self, text: impl Into<String>) -> Self {
-        self.0.push(Part {
+        self.parts.push(Part {
             iso: None,
             text: text.into(),
         });
@@ -59,17 +70,28 @@ impl Said {
 
     /// Goes on with a day.
     pub(super) fn day(mut self, day: NaiveDate) -> Self {
-        self.0.push(Part {
+        self.parts.push(Part {
             iso: Some(day.format("%Y-%m-%d").to_string()),
-            text: words::day(day),
+            text: self.language.day(day),
         });
         self
     }
 
+    /// Goes on with another sentence.
+    pub(super) fn join(mut self, other: Self) -> Self {
+        self.parts.extend(other.parts);
+        self
+    }
+
     /// The sentence as plain text.
-    #[cfg(test)]
     pub(super) fn plain(&self) -> String {
-        self.0.iter().map(|part| part.text.as_str()).collect()
+        self.parts.iter().map(|part| part.text.as_str()).collect()
+    }
+}
+
+impl serde::Serialize for Said {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.parts.serialize(serializer)
     }
 }
 
@@ -97,9 +119,9 @@ pub(super) enum Look {
     Over,
 }
 
-/// How something looks.
-pub(super) fn look(occurrence: &Occurrence) -> Look {
-    match occurrence.state {
+/// How something looks that is in a state.
+pub(super) fn look(state: State) -> Look {
+    match state {
         State::Overdue | State::NotStarted => Look::Quiet,
         State::Unrecorded => Look::Early,
         State::Open | State::Running | State::Deciding => Look::Now,
@@ -114,6 +136,8 @@ pub(super) fn look(occurrence: &Occurrence) -> Look {
 
 /// What the words about an occurrence are taken from besides itself.
 pub(super) struct Known<'a> {
+    /// The reader's language.
+    pub(super) language: Language,
     /// The names of what it waits for, as readers know them: `implementation`.
     pub(super) waiting_for: Vec<String>,
     /// Whether it is owed only under a condition.
@@ -131,198 +155,356 @@ pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     let mut said = as_it_is(occurrence, known);
     if matches!(occurrence.state, State::Met | State::MetLate) {
         for (party, silence) in &known.by_silence {
-            said = said
-                .and(format!("; accepted by {party}'s silence from "))
-                .day(silence.from)
-                .and(format!(" on, asked by message {}", silence.message));
+            said = accepted_by_silence(said, known.language, party, silence);
         }
         return said;
     }
     let proposed = |act: &&Act| act.stage == ActStage::Proposed;
     for act in occurrence.acts.iter().filter(proposed) {
-        let day = act.to.or(act.on);
-        said = match (act.kind, day) {
-            (EntryKind::Waived, _) => said.and("; to skip it this time is proposed"),
-            (EntryKind::Moved, Some(day)) => said.and("; another day is proposed: ").day(day),
-            (EntryKind::Renewed, Some(day)) => said.and("; to go on is proposed, to ").day(day),
-            (EntryKind::Renewed, None) => said.and("; to go on is proposed"),
-            (EntryKind::Ended, Some(day)) => said.and("; another end is proposed: ").day(day),
-            _ => continue,
-        }
-        .and(", not agreed by all yet");
+        said = said_of_a_proposal(said, known.language, act);
     }
     said
 }
 
+fn accepted_by_silence(said: Said, language: Language, party: &str, silence: &Silence) -> Said {
+    let message = silence.message;
+    match language {
+        English => said
+            .and(format!("; accepted by {party}'s silence from "))
+            .day(silence.from)
+            .and(format!(" on, asked by message {message}")),
+        Spanish => said
+            .and(format!("; aceptado por el silencio de {party} desde el "))
+            .day(silence.from)
+            .and(format!(", a la pregunta del mensaje {message}")),
+    }
+}
+
+fn said_of_a_proposal(said: Said, language: Language, act: &Act) -> Said {
+    let (words, day) = match (act.kind, act.to.or(act.on), language) {
+        (EntryKind::Waived, _, English) => ("; to skip it this time is proposed", None),
+        (EntryKind::Waived, _, Spanish) => ("; se propone omitirlo esta vez", None),
+        (EntryKind::Moved, day @ Some(_), English) => ("; another day is proposed: ", day),
+        (EntryKind::Moved, day @ Some(_), Spanish) => ("; se propone otra fecha: el ", day),
+        (EntryKind::Renewed, day @ Some(_), English) => ("; to go on is proposed, to ", day),
+        (EntryKind::Renewed, day @ Some(_), Spanish) => {
+            ("; se propone que continúe, hasta el ", day)
+        }
+        (EntryKind::Renewed, None, English) => ("; to go on is proposed", None),
+        (EntryKind::Renewed, None, Spanish) => ("; se propone que continúe", None),
+        (EntryKind::Ended, day @ Some(_), English) => ("; another end is proposed: ", day),
+        (EntryKind::Ended, day @ Some(_), Spanish) => ("; se propone otro fin: el ", day),
+        _ => return said,
+    };
+    let said = said.and(words);
+    let said = match day {
+        Some(day) => said.day(day),
+        None => said,
+    };
+    said.and(match language {
+        English => ", not agreed by all yet",
+        Spanish => ", todavía sin el acuerdo de todas las partes",
+    })
+}
+
 fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     let o = occurrence;
+    let language = known.language;
+    let words =
+        |english: &str, spanish: &str| Said::words(language, either(language, english, spanish));
     match o.state {
-        State::Overdue | State::NotStarted => dated(o, "due ").and("; nothing recorded yet"),
-        State::Unrecorded if o.due.is_some() || o.opens.is_some() => {
-            dated(o, "was due ").and("; nothing recorded")
-        }
-        State::Unrecorded => Said::words("nothing recorded"),
-        State::Open | State::Scheduled => dated(o, "due "),
+        State::Overdue | State::NotStarted => dated(language, o, Tense::Is).and(either(
+            language,
+            "; nothing recorded yet",
+            "; todavía no hay nada registrado",
+        )),
+        State::Unrecorded if o.due.is_some() || o.opens.is_some() => dated(language, o, Tense::Was)
+            .and(either(
+                language,
+                "; nothing recorded",
+                "; no hay nada registrado",
+            )),
+        State::Unrecorded => words("nothing recorded", "no hay nada registrado"),
+        State::Open | State::Scheduled => dated(language, o, Tense::Is),
         State::Running | State::Deciding => {
-            term(o).join(decided(o.renewal.as_ref(), o.renewed_until))
+            term(language, o).join(decided(language, o.renewal.as_ref(), o.renewed_until))
         }
         State::Reported => {
-            let by = match known.by {
-                Some(_) => format!(" by {}", known.by_name),
-                None => String::new(),
+            let by = match (known.by, language) {
+                (None, _) => String::new(),
+                (Some(_), English) => format!(" by {}", known.by_name),
+                (Some(_), Spanish) => format!(" por {}", known.by_name),
             };
             match o.met_on {
-                Some(day) => Said::words("reported done on ").day(day).and(by),
-                None => Said::words("reported done").and(by),
+                Some(day) => words("reported done on ", "comunicado como hecho el ")
+                    .day(day)
+                    .and(by),
+                None => words("reported done", "comunicado como hecho").and(by),
             }
         }
-        State::Disputed if o.kind == OccurrenceKind::Standing => {
-            Said::words("the parties differ on whether it was kept")
-        }
-        State::Disputed => Said::words("the parties have recorded different things"),
+        State::Disputed if o.kind == OccurrenceKind::Standing => words(
+            "the parties differ on whether it was kept",
+            "las partes difieren sobre si se cumplió",
+        ),
+        State::Disputed => words(
+            "the parties have recorded different things",
+            "las partes han registrado cosas distintas",
+        ),
         State::Waiting => waiting(o, known),
-        State::Undated => Said::words("no date stated"),
-        State::Standing => Said::words("has no date"),
+        State::Undated => words("no date stated", "sin fecha indicada"),
+        State::Standing => words("has no date", "no tiene fecha"),
         State::Met | State::MetLate => match o.met_on {
-            Some(day) => Said::words("recorded as done on ").day(day),
-            None => Said::words("recorded as done"),
+            Some(day) => words("recorded as done on ", "registrado como hecho el ").day(day),
+            None => words("recorded as done", "registrado como hecho"),
         },
-        State::Waived => Said::words("skipped this time, by agreement"),
+        State::Waived => words(
+            "skipped this time, by agreement",
+            "omitido esta vez, de común acuerdo",
+        ),
         State::Superseded => {
             let by = o.amended();
-            let said = Said::words(match by.map(|by| &by.to) {
-                Some(AmendedTo::Void) => "made void by a later agreement",
-                _ => "replaced by a later agreement",
-            });
+            let said = match by.map(|by| &by.to) {
+                Some(AmendedTo::Void) => words(
+                    "made void by a later agreement",
+                    "sin efecto por un acuerdo posterior",
+                ),
+                _ => words(
+                    "replaced by a later agreement",
+                    "reemplazado por un acuerdo posterior",
+                ),
+            };
             match by.and_then(|by| by.from) {
-                Some(from) => said.and(", from ").day(from),
+                Some(from) => said
+                    .and(either(language, ", from ", ", desde el "))
+                    .day(from),
                 None => said,
             }
         }
         State::Renewed => match o.due {
-            Some(day) => Said::words("its term until ").day(day).and(" was renewed"),
-            None => Said::words("renewed"),
+            Some(day) => words("its term until ", "su período hasta el ")
+                .day(day)
+                .and(either(language, " was renewed", " se renovó")),
+            None => words("renewed", "renovado"),
         },
         State::Ended => match o.due {
-            Some(day) => Said::words("its stated term ended on ").day(day),
-            None => Said::words("its stated term ended"),
+            Some(day) => words(
+                "its stated term ended on ",
+                "su período indicado terminó el ",
+            )
+            .day(day),
+            None => words("its stated term ended", "su período indicado terminó"),
         },
     }
 }
 
+/// Whether something is due or, where it was before a record was kept, was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    Is,
+    Was,
+}
+
 /// When an occurrence is owed, whatever is recorded: `between 1 and 10 February 2000`.
-pub(super) fn dated(o: &Occurrence, due: &str) -> Said {
+pub(super) fn dated(language: Language, o: &Occurrence, tense: Tense) -> Said {
     if o.kind == OccurrenceKind::Term {
-        return term(o);
+        return term(language, o);
     }
-    let expected = if o.projected { "expected " } else { "" };
-    let begin = if o.to_begin { "to begin " } else { "" };
-    match (o.opens, o.due) {
-        (Some(opens), Some(last)) if opens < last => {
-            Said::words(format!("{expected}{begin}between "))
+    let nothing = || Said::nothing(language);
+    match (o.opens, o.due, language) {
+        (Some(opens), Some(last), English) if opens < last => {
+            let expected = if o.projected { "expected " } else { "" };
+            let begin = if o.to_begin { "to begin " } else { "" };
+            Said::words(language, format!("{expected}{begin}between "))
                 .day(opens)
                 .and(" and ")
                 .day(last)
         }
-        (_, Some(last)) if o.to_begin => Said::words(format!("{expected}to begin by ")).day(last),
-        (_, Some(last)) if o.projected => Said::words("expected by ").day(last),
-        (_, Some(last)) => Said::words(due).day(last),
-        (Some(opens), None) => Said::words(format!("{expected}from "))
-            .day(opens)
-            .and(" on"),
-        (None, None) => Said::words("no date stated"),
+        (Some(opens), Some(last), Spanish) if opens < last => {
+            let expected = if o.projected { "previsto: " } else { "" };
+            let begin = if o.to_begin { "debe comenzar " } else { "" };
+            Said::words(language, format!("{expected}{begin}entre el "))
+                .day(opens)
+                .and(" y el ")
+                .day(last)
+        }
+        (_, Some(last), English) => {
+            let due = match (o.to_begin, o.projected, tense) {
+                (true, true, _) => "expected to begin by ",
+                (true, false, _) => "to begin by ",
+                (false, true, _) => "expected by ",
+                (false, false, Tense::Is) => "due ",
+                (false, false, Tense::Was) => "was due ",
+            };
+            nothing().and(due).day(last)
+        }
+        (_, Some(last), Spanish) => {
+            let due = match (o.to_begin, o.projected, tense) {
+                (true, true, _) => "previsto: debe comenzar a más tardar el ",
+                (true, false, _) => "debe comenzar a más tardar el ",
+                (false, true, _) => "previsto a más tardar el ",
+                (false, false, Tense::Is) => "vence el ",
+                (false, false, Tense::Was) => "vencía el ",
+            };
+            nothing().and(due).day(last)
+        }
+        (Some(opens), None, English) => {
+            let expected = if o.projected {
+                "expected from "
+            } else {
+                "from "
+            };
+            nothing().and(expected).day(opens).and(" on")
+        }
+        (Some(opens), None, Spanish) => {
+            let expected = if o.projected {
+                "previsto desde el "
+            } else {
+                "desde el "
+            };
+            nothing().and(expected).day(opens)
+        }
+        (None, None, _) => nothing().and(either(language, "no date stated", "sin fecha indicada")),
     }
 }
 
-fn term(o: &Occurrence) -> Said {
+fn term(language: Language, o: &Occurrence) -> Said {
+    let words =
+        |english: &str, spanish: &str| Said::words(language, either(language, english, spanish));
     let begins = o.begins.or(o.opens);
     match (begins, o.due) {
-        (begins, Some(last)) if o.state == State::Scheduled => match begins {
-            Some(begins) if o.projected => Said::words("expected to run from ")
-                .day(begins)
-                .and(" until ")
-                .day(last),
-            Some(begins) => Said::words("runs from ")
-                .day(begins)
-                .and(" until ")
-                .day(last),
-            None => Said::words("runs until ").day(last),
-        },
-        (_, Some(last)) if o.projected => Said::words("expected to run until ").day(last),
-        (_, Some(last)) => Said::words("runs until ").day(last),
-        (Some(begins), None) => Said::words("runs since ")
+        (Some(begins), Some(last)) if o.state == State::Scheduled => {
+            let said = if o.projected {
+                words("expected to run from ", "previsto: corre desde el ")
+            } else {
+                words("runs from ", "corre desde el ")
+            };
+            said.day(begins)
+                .and(either(language, " until ", " hasta el "))
+                .day(last)
+        }
+        (_, Some(last)) if o.projected && (o.state != State::Scheduled || begins.is_some()) => {
+            words("expected to run until ", "previsto: corre hasta el ").day(last)
+        }
+        (_, Some(last)) => words("runs until ", "corre hasta el ").day(last),
+        (Some(begins), None) => words("runs since ", "corre desde el ")
             .day(begins)
-            .and("; no last day stated"),
-        (None, None) => Said::words("runs; no last day stated"),
+            .and(either(
+                language,
+                "; no last day stated",
+                "; sin último día indicado",
+            )),
+        (None, None) => words(
+            "runs; no last day stated",
+            "en curso; sin último día indicado",
+        ),
     }
 }
 
 /// How it is decided whether a term goes on, and when.
-pub(super) fn decided(window: Option<&RenewalDays>, renewed_until: Option<NaiveDate>) -> Said {
+pub(super) fn decided(
+    language: Language,
+    window: Option<&RenewalDays>,
+    renewed_until: Option<NaiveDate>,
+) -> Said {
+    let words =
+        |english: &str, spanish: &str| Said::words(language, either(language, english, spanish));
     let Some(window) = window else {
-        return Said(Vec::new());
+        return Said::nothing(language);
     };
     let said = match (window.what, renewed_until) {
-        (RenewalAct::Notice, Some(_)) => "; renewed then, unless notice is given",
-        (RenewalAct::Request, None) => "; may be renewed",
+        (RenewalAct::Notice, Some(_)) => words(
+            "; renewed then, unless notice is given",
+            "; entonces se renueva, salvo que se dé aviso",
+        ),
+        (RenewalAct::Request, None) => words("; may be renewed", "; puede renovarse"),
         // It is decided.
         (RenewalAct::Notice, None) if window.is_disputed => {
-            return Said::words(
+            return words(
                 "; not renewed then, by a notice about which the parties have recorded different things",
+                "; entonces no se renueva, por un aviso sobre el cual las partes han registrado cosas distintas",
             );
         }
-        (RenewalAct::Notice, None) => return Said::words("; not renewed then"),
-        (RenewalAct::Request, Some(next)) => return Said::words("; renewed until ").day(next),
+        (RenewalAct::Notice, None) => {
+            return words("; not renewed then", "; entonces no se renueva");
+        }
+        (RenewalAct::Request, Some(next)) => {
+            return words("; renewed until ", "; renovado hasta el ").day(next);
+        }
     };
     match (window.opens, window.closes) {
-        (Some(opens), Some(closes)) => Said::words(format!("{said} between "))
+        (Some(opens), Some(closes)) => said
+            .and(either(language, " between ", " entre el "))
             .day(opens)
-            .and(" and ")
+            .and(either(language, " and ", " y el "))
             .day(closes),
-        (None, Some(closes)) => Said::words(format!("{said} by ")).day(closes),
-        (Some(opens), None) => Said::words(format!("{said} from ")).day(opens).and(" on"),
-        (None, None) => Said::words(said),
+        (None, Some(closes)) => said
+            .and(either(language, " by ", " a más tardar el "))
+            .day(closes),
+        (Some(opens), None) => {
+            let said = said
+                .and(either(language, " from ", " desde el "))
+                .day(opens);
+            match language {
+                English => said.and(" on"),
+                Spanish => said,
+            }
+        }
+        (None, None) => said,
     }
 }
 
 fn waiting(o: &Occurrence, known: &Known<'_>) -> Said {
+    let language = known.language;
     let waits = if known.waiting_for.is_empty() {
         if known.conditional {
-            return Said::words("owed only in a certain case");
+            return Said::words(language, in_a_certain_case(language));
         }
-        Said::words("waiting for a date")
+        either(language, "waiting for a date", "a la espera de una fecha").to_owned()
     } else {
-        Said::words(format!(
-            "waiting for the date of {}",
-            words::list(&known.waiting_for)
-        ))
+        let events = language.list(&known.waiting_for);
+        match language {
+            English => format!("waiting for the date of {events}"),
+            Spanish => format!("a la espera de la fecha de {events}"),
+        }
     };
+    let waits = Said::words(language, waits);
     match (o.opens, o.due) {
         (None, None) => waits,
         _ => waits.and("; ").join(dated(
+            language,
             &Occurrence {
                 projected: true,
                 state: State::Scheduled,
                 ..o.clone()
             },
-            "expected by ",
+            Tense::Is,
         )),
     }
 }
 
-impl Said {
-    /// Goes on with another sentence.
-    pub(super) fn join(mut self, other: Self) -> Self {
-        self.0.extend(other.0);
-        self
+/// Said of what is owed under a condition of which nobody has recorded that it came about.
+pub(super) fn in_a_certain_case(language: Language) -> &'static str {
+    either(
+        language,
+        "owed only in a certain case",
+        "se debe solo en un caso determinado",
+    )
+}
+
+/// The words of one language.
+pub(super) fn either<'a>(language: Language, english: &'a str, spanish: &'a str) -> &'a str {
+    match language {
+        English => english,
+        Spanish => spanish,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Known, dated, standing};
+    use super::{Known, Tense, dated, standing};
     use crate::ids::{AgreementId, ObligationId, PartyId};
     use crate::schedule::{Occurrence, OccurrenceKind, State};
+    use crate::words::Language;
     use chrono::NaiveDate;
 
     fn day(text: &str) -> Option<NaiveDate> {
@@ -345,6 +527,7 @@ mod tests {
         let upe = PartyId::new("upe");
         let waiting = occurrence.state == State::Waiting;
         let known = Known {
+            language: Language::English,
             waiting_for: waiting
                 .then(|| "implementation".to_owned())
                 .into_iter()
@@ -411,7 +594,7 @@ mod tests {
             ..projected
         };
         assert_eq!(
-            dated(&window, "due ").plain(),
+            dated(Language::English, &window, Tense::Is).plain(),
             "expected between 11 March 2014 and 30 March 2014"
         );
         case(

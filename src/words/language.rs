@@ -35,6 +35,9 @@ pub enum Noun {
     Hour,
     Holiday,
     Renewal,
+    Agreement,
+    Obligation,
+    Party,
 }
 
 impl Noun {
@@ -71,6 +74,12 @@ impl Noun {
             (Self::Holiday, Spanish) => ("día feriado", "días feriados"),
             (Self::Renewal, English) => ("renewal", "renewals"),
             (Self::Renewal, Spanish) => ("renovación", "renovaciones"),
+            (Self::Agreement, English) => ("agreement", "agreements"),
+            (Self::Agreement, Spanish) => ("acuerdo", "acuerdos"),
+            (Self::Obligation, English) => ("obligation", "obligations"),
+            (Self::Obligation, Spanish) => ("obligación", "obligaciones"),
+            (Self::Party, English) => ("party", "parties"),
+            (Self::Party, Spanish) => ("parte", "partes"),
         }
     }
 
@@ -81,11 +90,22 @@ impl Noun {
 }
 
 impl Language {
+    /// Every language, English first.
+    pub const ALL: [Self; 2] = [English, Spanish];
+
     /// Its code, for `lang` in HTML and in an office's files.
     pub fn code(self) -> &'static str {
         match self {
             English => "en",
             Spanish => "es",
+        }
+    }
+
+    /// The folder of its pages in the site's own: empty for English, `es/` for Spanish.
+    pub fn folder(self) -> &'static str {
+        match self {
+            English => "",
+            Spanish => "es/",
         }
     }
 

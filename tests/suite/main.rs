@@ -6,6 +6,7 @@ mod amendments;
 mod bad_input;
 mod bounces;
 mod case_file;
+#[expect(dead_code, reason = "the unit tests use the rest")]
 #[path = "../cluster.rs"]
 mod cluster;
 mod counting;
@@ -44,6 +45,7 @@ mod schedule;
 mod sendmail;
 mod show;
 mod silence;
+mod site;
 mod smtp;
 mod smtp_killed;
 mod smtp_retries;

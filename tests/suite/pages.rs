@@ -107,7 +107,11 @@ fn an_agreement_has_a_page_and_a_calendar() {
     let built = office.run(&["build"]);
     assert_eq!(built.code, 0, "{}", built.stderr);
     insta::assert_snapshot!(built.stdout);
-    let paths: Vec<String> = pages(&office).into_iter().map(|(path, _)| path).collect();
+    let paths: Vec<String> = pages(&office)
+        .into_iter()
+        .map(|(path, _)| path)
+        .filter(|path| !path.starts_with("site/es/") && !path.starts_with("site/search/"))
+        .collect();
     assert_eq!(
         paths,
         [
@@ -115,10 +119,31 @@ fn an_agreement_has_a_page_and_a_calendar() {
             "site/agreements/phone_hours.html",
             "site/agreements/phone_hours.ics",
             "site/all.ics",
+            "site/calendar/2026-03.html",
+            "site/calendar/index.html",
+            "site/data.json",
+            "site/data.schema.json",
+            "site/feed.atom",
             "site/index.html",
+            "site/parties/dha.html",
+            "site/parties/dha.ics",
+            "site/parties/upe.html",
+            "site/parties/upe.ics",
+            "site/search.html",
+            "site/search.js",
             "site/style.css",
         ]
     );
+    // The same in Spanish, but for what is for programs.
+    for path in &paths {
+        let own = path.trim_start_matches("site/");
+        let is_for_readers = ["html", "ics", "atom"].iter().any(|kind| is_a(kind, own));
+        assert_eq!(
+            office.files().contains(&format!("site/es/{own}")),
+            is_for_readers,
+            "{path}"
+        );
+    }
     insta::assert_snapshot!(
         "agreement_page",
         office.read("site/agreements/phone_hours.html")
@@ -135,9 +160,20 @@ fn every_page_says_what_it_is_and_when_it_was_made() {
         .collect();
     assert!(html.len() >= 7);
     for (path, page) in html {
-        assert!(page.contains("A courtesy of Joint side letter office. It is no notice under the agreement, adds no duty and waives nothing, and that none came excuses nothing. This is a transcription: the signed agreement governs."), "{path}");
+        let (courtesy, made) = if path.starts_with("site/es/") {
+            (
+                "Un servicio de cortesía de Joint side letter office. No es una notificación conforme al acuerdo, no añade ninguna obligación ni implica renuncia a nada, y el hecho de que no haya llegado ninguno no excusa nada. Esto es una transcripción: rige el acuerdo firmado.",
+                "10 de marzo de 2014",
+            )
+        } else {
+            (
+                "A courtesy of Joint side letter office. It is no notice under the agreement, adds no duty and waives nothing, and that none came excuses nothing. This is a transcription: the signed agreement governs.",
+                "10 March 2014",
+            )
+        };
+        assert!(page.contains(courtesy), "{path}");
         assert!(
-            page.contains("<time datetime=\"2014-03-10\">10 March 2014</time>"),
+            page.contains(&format!("<time datetime=\"2014-03-10\">{made}</time>")),
             "{path}"
         );
         assert!(
@@ -145,8 +181,15 @@ fn every_page_says_what_it_is_and_when_it_was_made() {
             "{path}"
         );
         assert!(page.contains("default-src 'none'"), "{path}");
+        // The page of all agreements has the one script, from a file of the site.
+        let is_search = path.ends_with("/search.html");
+        assert_eq!(
+            page.matches("<script").count(),
+            usize::from(is_search),
+            "{path}"
+        );
         assert!(
-            !page.contains("<script") && !page.contains("style=\"") && !page.contains("<style"),
+            !page.contains("style=\"") && !page.contains("<style"),
             "{path}"
         );
         assert_eq!(page.matches("<h1").count(), 1, "{path}");

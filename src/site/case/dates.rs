@@ -61,7 +61,7 @@ pub(super) fn owed(
                 } else {
                     Look::Ahead
                 },
-                said: Said::words(expected).day(effective.day),
+                said: Said::words(material.language, expected).day(effective.day),
                 for_words: None,
                 counted: material.account(&effective.steps, &[], &[], None),
                 as_before: false,
@@ -118,7 +118,7 @@ fn dates(
         let rest = counted.after(&before);
         before = counted.clone();
         dates.push(Date {
-            look: wording::look(occurrence),
+            look: wording::look(occurrence.state),
             said: material.one_day(of, obligation, occurrence),
             for_words: occurrence.for_words.as_deref().map(shown),
             as_before: rest.is_some(),
