@@ -9,6 +9,7 @@ use crate::clock::{self, Clock};
 use crate::disagreement::{Texts, accepts_the_text};
 use crate::error::{Error, Result};
 use crate::office::Office;
+use crate::outbox;
 use crate::record::entering::{self, Circumstances, Request};
 use crate::record::{Draft, Entry, EntryKind, Evidence, Extent, Record, seal, told};
 use crate::schedule::{self, Question, Schedule};
@@ -135,9 +136,12 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             .clone()
             .into_entry(newest + 1, clock.now(), String::new())
     } else {
-        context
-            .store(&office, Access::Write)?
-            .enter(clock.now(), today, &mut before, &decide)?
+        let mut store = context.store(&office, Access::Write)?;
+        if draft.erase {
+            // First, so that a kill between the two leaves nothing that would tell the text.
+            outbox::withdraw_words(store.as_mut(), &agreement.id, clock.now())?;
+        }
+        store.enter(clock.now(), today, &mut before, &decide)?
     };
     if clock::is_far_after(entry.at, clock.now()) {
         context
