@@ -189,7 +189,8 @@ fn a_text_that_is_gone_without_a_strike_is_an_alteration() {
     for n in 1..=4 {
         office.prints(&format!("record noted letter --note remark-{n}"));
     }
-    office.prints("record struck letter --entry 1 --erase");
+    office.prints("record struck letter --entry 1 --by upe");
+    office.prints("record struck letter --entry 1 --erase --by dha");
     let export = office.prints("log --export");
     let office = office.file("earlier.jsonl", export);
     rusqlite::Connection::open(office.root().join(".sideletter/store.db"))
@@ -200,7 +201,7 @@ fn a_text_that_is_gone_without_a_strike_is_an_alteration() {
     assert_eq!(ran.code, 1, "{ran:?}");
     insta::assert_snapshot!(ran.stdout, @r#"
     entry 2: its text is gone, and no strike erased it
-    5 entries, 1 fault; compare with a backup, and with the seals in reminders that were sent
+    6 entries, 1 fault; compare with a backup, and with the seals in reminders that were sent
     receipt earlier.jsonl: entry 2: its text is gone, and no strike erased it
     The record at hand is not the one that was receipted. To see what differs, compare it with an earlier export (--receipt FILE) or a backup.
     "#);
@@ -292,7 +293,8 @@ fn the_recipe_in_the_manual_verifies_the_record_without_the_program() {
         sound.stdout,
         format!("0 texts erased; newest seal {newest}\n")
     );
-    office.prints("record struck letter --entry 1 --erase");
+    office.prints("record struck letter --entry 1 --by upe");
+    office.prints("record struck letter --entry 1 --erase --by dha");
     let erased = verify();
     assert!(
         erased.stdout.starts_with("1 texts erased; newest seal "),
