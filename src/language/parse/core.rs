@@ -50,6 +50,8 @@ pub(super) struct Parser<'a> {
     pub(super) counted_from: Option<(Direction, Vec<Point>)>,
     /// A time that runs from a notice was read: `upon 30 days' notice`.
     pub(super) runs_from_notice: bool,
+    /// Numbers and words of time that the reading says in other words: the `twice` of every 6 months.
+    pub(super) in_other_words: Vec<Kind>,
     /// Two lengths are joined by `and`: `between 6 months and 90 days`.
     pub(super) two_lengths: bool,
     depth: usize,
@@ -82,6 +84,7 @@ impl<'a> Parser<'a> {
             yearly: None,
             counted_from: None,
             runs_from_notice: false,
+            in_other_words: Vec::new(),
             two_lengths: false,
             depth: 0,
             tries: 0,
@@ -203,6 +206,7 @@ impl<'a> Parser<'a> {
         let doubts = self.doubts.len();
         let refusals = self.refusals.len();
         let asides = self.asides.len();
+        let in_other_words = self.in_other_words.len();
         let yearly = self.yearly;
         let deeds = self.deeds;
         let runs_from_notice = self.runs_from_notice;
@@ -218,6 +222,7 @@ impl<'a> Parser<'a> {
             self.doubts.truncate(doubts);
             self.refusals.truncate(refusals);
             self.asides.truncate(asides);
+            self.in_other_words.truncate(in_other_words);
             self.yearly = yearly;
             self.deeds = deeds;
             self.runs_from_notice = runs_from_notice;
@@ -264,6 +269,7 @@ impl<'a> Parser<'a> {
         self.at = 0;
         self.remarks.clear();
         self.asides.clear();
+        self.in_other_words.clear();
         self.yearly = None;
         self.occasion = None;
         self.deeds = 0;
@@ -282,6 +288,13 @@ impl<'a> Parser<'a> {
             .and_then(|at| self.tokens.get(at))
             .map_or(first, |t| t.range.end);
         first..last.max(first)
+    }
+
+    /// Notes that the tokens from one on to here are said in other words in the reading, and are not lost.
+    pub(super) fn say_in_other_words(&mut self, start: usize) {
+        let said = self.tokens.get(start..self.at).unwrap_or_default();
+        let said = said.iter().map(|token| token.kind.clone());
+        self.in_other_words.extend(said);
     }
 
     /// Keeps why a reading came to nothing, for where no other succeeds; the first is kept.

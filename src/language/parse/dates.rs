@@ -16,6 +16,7 @@ impl Parser<'_> {
             let start = p.at;
             let weekday = p.weekday_name();
             if weekday.is_some() {
+                p.say_in_other_words(start);
                 p.comma();
             }
             let point = p.bare_date()?;

@@ -1,20 +1,126 @@
-//! A term said twice, by its length and by its end: whether the two agree.
+//! A term said twice, by its length and by its end: whether the two agree, or which of them holds.
 
+use super::accounted::said;
 use super::core::Parser;
+use super::join::{not_joined, two_duties};
+use super::pieces::Joint;
 use super::years::of_the_same_year;
 use crate::counting::{Length, Unit};
+use crate::language::Refusal;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Edge, Part, Point, Span};
+use crate::language::tree::{DayIn, Edge, Ends, Part, Point, Sort, Span};
+use crate::rules::contradictory_limits;
 use chrono::{Days, Months, NaiveDate};
 
-/// How a length and a stated end disagree, as far as the words alone say: `for 90 days from July 1 through December 31, 2026`.
-/// A length may end on the day of its beginning's number or on the one before it.
-pub(super) fn disagreement(
+/// What a length and an end beside it come to.
+pub(super) enum TwoEnds {
+    /// The end, which the length says again.
+    SaidTwice(Edge),
+    /// Each holds.
+    Together,
+    /// Nothing that could be relied on; why is with the parser.
+    Refused,
+}
+
+/// What two last days come to of which one is a length of its own: a cap holds beside the length, `through D` says its end
+/// again. None where neither is such a length.
+pub(super) fn length_beside_end(
+    parser: &mut Parser<'_>,
+    opens: Option<&Edge>,
+    ends: [(&Edge, Sort, bool); 2],
+    joint: Joint,
+) -> Option<TwoEnds> {
+    let [(a, asort, ax), (b, bsort, bx)] = ends;
+    if joint == Joint::Or {
+        return None;
+    }
+    let bare =
+        |edge: &Edge| matches!(edge.point(), Point::Offset { from, .. } if **from == Point::Anchor);
+    let is_length = |edge: &Edge, other: &Edge| {
+        let counts_its_first = matches!(
+            edge.point(),
+            Point::Offset {
+                ends: Ends::Including,
+                ..
+            }
+        );
+        bare(edge) || (counts_its_first && other.point().is_certain())
+    };
+    let length_first = is_length(a, b);
+    if length_first && is_length(b, a) {
+        return (joint != Joint::But).then(|| {
+            refused(parser.complain(
+                0,
+                "two lengths stand side by side",
+                "write the one that was agreed, or an obligation for each",
+            ))
+        });
+    }
+    let (length, end, sort, exact) = match (length_first, is_length(b, a)) {
+        (true, _) => (a, b, bsort, bx),
+        (false, true) => (b, a, asort, ax),
+        (false, false) => return None,
+    };
+    if exact {
+        return Some(refused(not_joined(parser)));
+    }
+    if joint == Joint::But || (sort == Sort::Act && (length_first || at_most(parser))) {
+        return Some(TwoEnds::Together);
+    }
+    if sort == Sort::Act {
+        return Some(refused(two_duties(parser)));
+    }
+    match disagreement(parser, opens, length, end) {
+        Some(Some(message)) => {
+            parser.refusals.push(Refusal {
+                rule: &contradictory_limits::RULE,
+                range: 0..parser.words.len(),
+                message,
+                help: Some("correct the one that is wrong, or write the end alone".to_owned()),
+            });
+            return Some(TwoEnds::Refused);
+        }
+        Some(None) => {}
+        None if at_most(parser) || !bare(length) => return Some(TwoEnds::Together),
+        None if length_first || opens.is_some() => parser.warn(
+            0,
+            "a length stands beside a last day, and its first day is not known here: read as that last day alone",
+            "write the first day as well, or the last day alone",
+        ),
+        None => {
+            return Some(refused(parser.complain(
+                0,
+                "it is not said whether the length ends on that day or follows it",
+                "write the last day alone, or `thereafter` after the length",
+            )));
+        }
+    }
+    if let Point::Offset { length, .. } = length.point() {
+        parser.in_other_words.extend(said(length));
+    }
+    Some(TwoEnds::SaidTwice(end.clone()))
+}
+
+/// A refusal that was kept where the parser keeps them.
+fn refused(_: Option<()>) -> TwoEnds {
+    TwoEnds::Refused
+}
+
+/// Whether the words name a longest time.
+fn at_most(parser: &Parser<'_>) -> bool {
+    parser.tokens.iter().any(|token| {
+        matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "exceed" | "exceeding" | "most" | "maximum" | "up" | "within" | "more" | "longer"))
+    })
+}
+
+/// How a length and a stated end disagree: `for 90 days from July 1 through December 31, 2026`. None where the words alone do
+/// not say whether they do. A length may end on the day of its beginning's number or on the one before it.
+fn disagreement(
     parser: &Parser<'_>,
     opens: Option<&Edge>,
     length: &Edge,
     end: &Edge,
-) -> Option<String> {
+) -> Option<Option<String>> {
     let Point::Offset { length, from, .. } = length.point() else {
         return None;
     };
@@ -30,19 +136,16 @@ pub(super) fn disagreement(
         (_, day) => day,
     };
     let after = end_of_length(begins, length)?;
-    let at_most = parser.tokens.iter().any(|token| {
-        matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "exceed" | "exceeding" | "most" | "maximum" | "up" | "within" | "more" | "longer"))
-    });
-    if last == after || Some(last) == after.pred_opt() || (at_most && last < after) {
-        return None;
+    if last == after || Some(last) == after.pred_opt() || (at_most(parser) && last < after) {
+        return Some(None);
     }
     let said = |day: NaiveDate| day.format("%B %-d, %Y").to_string();
-    Some(format!(
+    Some(Some(format!(
         "{length} from {} end on {}, and the words name {} as the last day",
         said(begins),
         said(after.pred_opt()?),
         said(last)
-    ))
+    )))
 }
 
 /// The day that words name by themselves.
