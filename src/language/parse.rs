@@ -157,6 +157,7 @@ fn read_as(
     };
     refusals.extend(bracketed::check(&tree, &tokens.asides, names));
     tokens.asides.retain(|(_, range)| beside(range));
+    refusals.extend(bracketed::not_settled(&tree, &tokens.asides, names));
     remarks.extend(bracketed::unread(&tree, &tokens.asides, names));
     if refusals.is_empty() {
         refusals.extend(accounted::swallowed(

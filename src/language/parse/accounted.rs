@@ -77,6 +77,8 @@ fn stands(words: &str, written: &[Token], at: usize, read: &BTreeSet<Part>) -> b
             || match part {
                 // `the first` and `one` say no more than the singular does.
                 Part::Number(1) => !(counts && matches!(kind, Kind::Number { .. })),
+                // A verb as well.
+                Part::Month(5) => *kind == Kind::Word("may".to_owned()),
                 // It is printed as the years after the day.
                 Part::Word("anniversary") => true,
                 // `the 2026-2027 school year` is printed `2026-27`.
@@ -89,6 +91,17 @@ fn stands(words: &str, written: &[Token], at: usize, read: &BTreeSet<Part>) -> b
                 _ => false,
             }
     })
+}
+
+/// Whether a word or a number is one of time.
+pub(super) fn is_of_time(kind: &Kind) -> bool {
+    match kind {
+        Kind::Word(word) if word == "may" => false,
+        Kind::Word(word) if matches!(word.as_str(), "day" | "days" | "date") => true,
+        kind => parts(kind)
+            .iter()
+            .any(|part| !matches!(part, Part::Number(_))),
+    }
 }
 
 /// Whether `a` or `an` stands before a token.
@@ -122,8 +135,7 @@ fn parts(kind: &Kind) -> Vec<Part> {
             Part::Number(day.day()),
             Part::Number(u32::try_from(day.year()).unwrap_or_default()),
         ],
-        // `may` is a verb as well.
-        Kind::Word(word) if word != "may" => word_of_time(word).into_iter().collect(),
+        Kind::Word(word) => word_of_time(word).into_iter().collect(),
         _ => Vec::new(),
     }
 }

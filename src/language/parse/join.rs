@@ -8,9 +8,7 @@ use crate::counting::{Direction, Length};
 use crate::language::token::Kind;
 use crate::language::tree::{Edge, Ends, Period, Point, Sort, Span, Which};
 use crate::language::{Refusal, Wording};
-use crate::rules::{
-    contradictory_limits, nothing_to_count_from, phrase_not_understood, two_duties,
-};
+use crate::rules::{nothing_to_count_from, phrase_not_understood, two_duties};
 
 /// Adds a clause's pieces to those before it.
 pub(super) fn join(

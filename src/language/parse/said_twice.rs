@@ -2,14 +2,14 @@
 
 use super::accounted::said;
 use super::core::Parser;
-use super::join::{not_joined, two_duties};
+use super::join::two_duties;
 use super::pieces::Joint;
 use super::years::of_the_same_year;
 use crate::counting::{Length, Unit};
 use crate::language::Refusal;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Edge, Ends, Part, Point, Sort, Span};
-use crate::rules::contradictory_limits;
+use crate::rules::{contradictory_limits, phrase_not_understood};
 use chrono::{Days, Months, NaiveDate};
 
 /// What a length and an end beside it come to.
@@ -48,13 +48,9 @@ pub(super) fn length_beside_end(
     };
     let length_first = is_length(a, b);
     if length_first && is_length(b, a) {
-        return (joint != Joint::But).then(|| {
-            refused(parser.complain(
-                0,
-                "two lengths stand side by side",
-                "write the one that was agreed, or an obligation for each",
-            ))
-        });
+        let help = "write the one that was agreed, or an obligation for each";
+        return (joint != Joint::But)
+            .then(|| refused(parser, "two lengths stand side by side", help));
     }
     let (length, end, sort, exact) = match (length_first, is_length(b, a)) {
         (true, _) => (a, b, bsort, bx),
@@ -62,13 +58,18 @@ pub(super) fn length_beside_end(
         (false, false) => return None,
     };
     if exact {
-        return Some(refused(not_joined(parser)));
+        return Some(refused(
+            parser,
+            "a length stands beside a day, and how the two belong together is not said",
+            "write `beginning on` or `through` before the day",
+        ));
     }
-    if joint == Joint::But || (sort == Sort::Act && (length_first || at_most(parser))) {
+    if joint == Joint::But || (sort == Sort::Act && length_first) {
         return Some(TwoEnds::Together);
     }
     if sort == Sort::Act {
-        return Some(refused(two_duties(parser)));
+        let _: Option<()> = two_duties(parser);
+        return Some(TwoEnds::Refused);
     }
     match disagreement(parser, opens, length, end) {
         Some(Some(message)) => {
@@ -88,11 +89,11 @@ pub(super) fn length_beside_end(
             "write the first day as well, or the last day alone",
         ),
         None => {
-            return Some(refused(parser.complain(
-                0,
+            return Some(refused(
+                parser,
                 "it is not said whether the length ends on that day or follows it",
                 "write the last day alone, or `thereafter` after the length",
-            )));
+            ));
         }
     }
     if let Point::Offset { length, .. } = length.point() {
@@ -101,8 +102,13 @@ pub(super) fn length_beside_end(
     Some(TwoEnds::SaidTwice(end.clone()))
 }
 
-/// A refusal that was kept where the parser keeps them.
-fn refused(_: Option<()>) -> TwoEnds {
+fn refused(parser: &mut Parser<'_>, message: &str, help: &str) -> TwoEnds {
+    parser.refusals.push(Refusal {
+        rule: &phrase_not_understood::RULE,
+        range: 0..parser.words.len(),
+        message: message.to_owned(),
+        help: Some(help.to_owned()),
+    });
     TwoEnds::Refused
 }
 
