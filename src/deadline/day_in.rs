@@ -55,6 +55,14 @@ impl Evaluation<'_> {
         let is_a_month =
             first.day() == 1 && last_of_month(first.year(), first.month()) == Some(last);
         let of_a_month = matches!(day, DayIn::Nth(_)) && is_a_month;
+        // The days of a month are clamped; a day that no week, quarter or year has is none.
+        if matches!(day, DayIn::Nth(_)) && !is_a_month {
+            let stretch = words::days(first, last);
+            return Err(not_listed(format!(
+                "there is no {} day in {stretch}",
+                words::ordinal(nth)
+            )));
+        }
         let lacking = if of_a_month {
             lacking(nth, taken)
         } else {

@@ -153,7 +153,7 @@ fn word_of_time(word: &str) -> Option<Part> {
         "quarter" | "quarters" | "quarterly" => "quarter",
         "year" | "years" | "annually" | "annual" | "yearly" => "year",
         "hour" | "hours" => "hour",
-        "fiscal" => "fiscal",
+        "fiscal" | "fy" => "fiscal",
         "weekday" | "weekdays" => "week",
         "anniversary" | "anniversaries" => "anniversary",
         word => match day_kind(word)? {

@@ -2,6 +2,7 @@
 
 use super::accounted::is_of_time;
 use super::core::Parser;
+use super::dates::month_number;
 use super::pieces::Clause;
 use crate::counting::{Length, Unit};
 use crate::language::token::{Kind, is_silent, tokenise};
@@ -111,7 +112,8 @@ fn may_change(text: &str, names: &Names) -> bool {
     let named = text.contains(['"', '\u{201c}', '\u{201d}']);
     // `(Year 1)`.
     let numbered = tokens.list.len() == 2
-        && !word(0).is_empty()
+        && !matches!(word(0), "" | "fy")
+        && month_number(word(0)).is_none()
         && matches!(
             tokens.list.get(1).map(|token| &token.kind),
             Some(Kind::Number { .. })
@@ -157,8 +159,12 @@ fn says_again(tree: &Tree, text: &str, names: &Names) -> bool {
     let mut tokens = tokenise(text, names.date_order, names.near);
     tokens.list.retain(|token| !is_silent(&token.kind));
     let mut parser = Parser::new(text, &tokens.list, names);
-    if parser.attempt(Parser::dates).is_some() && parser.done() {
-        return true;
+    if let Some(days) = parser.attempt(Parser::dates).filter(|_| parser.done()) {
+        let mut named = Vec::new();
+        tree.limit.visit(&mut |point| named.push(point.clone()));
+        // A day is compared with what the rest comes to; one without a year only with one that is named.
+        let one = matches!(days.as_slice(), [Point::Day(_)]);
+        return one || days.iter().all(|day| named.contains(day));
     }
     parser.begin_again();
     parser.hour();
@@ -188,7 +194,7 @@ fn says_again(tree: &Tree, text: &str, names: &Names) -> bool {
     parser.begin_again();
     let window = parser.attempt(Parser::phrase).filter(|_| parser.done());
     matches!(window, Some(Limit::Window { opens: Some(opens), due: Some(due), .. })
-        if opens.point().is_certain() && due.point().is_certain())
+        if [&opens, &due].iter().all(|edge| matches!(edge.point(), Point::Day(_))) && !tree.recurs())
 }
 
 /// What a bracket holds that the limit beside it does not say.

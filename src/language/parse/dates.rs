@@ -218,7 +218,16 @@ impl Parser<'_> {
         if let Some(date) = found {
             return Some(match year {
                 Some(_) => Point::Day(date),
-                None => Point::Yearless { month, day },
+                None => {
+                    if (month, day) == (2, 29) {
+                        self.warn(
+                            start,
+                            "a year that is no leap year has no February 29: its 28th is taken",
+                            "write `the last day of February`, or the year",
+                        );
+                    }
+                    Point::Yearless { month, day }
+                }
             });
         }
         let range = self.range_from(start);

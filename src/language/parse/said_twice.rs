@@ -83,11 +83,18 @@ pub(super) fn length_beside_end(
         }
         Some(None) => {}
         None if at_most(parser) || !bare(length) => return Some(TwoEnds::Together),
-        None if length_first || opens.is_some() => parser.warn(
-            0,
-            "a length stands beside a last day, and its first day is not known here: read as that last day alone",
-            "write the first day as well, or the last day alone",
-        ),
+        None if (length_first || opens.is_some())
+            && !matches!(end.point(), Point::Offset { .. }) =>
+        {
+            let Point::Offset { length, .. } = length.point() else {
+                return None;
+            };
+            parser.warn(
+                0,
+                format!("{length} stand beside a last day, and from which day they run is not known here: read as that last day alone"),
+                "write the first day as well, or the last day alone",
+            );
+        }
         None => {
             return Some(refused(
                 parser,
