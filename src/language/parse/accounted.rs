@@ -119,11 +119,13 @@ fn said_an(words: &str, written: &[Token], at: usize) -> bool {
 
 /// Whether a month, a weekday or a year that is called by its name says of itself what it is.
 fn is_said_by_a_name(unit: &str, read: &BTreeSet<Part>) -> bool {
-    read.iter().any(|part| match (unit, part) {
-        ("month" | "year" | "fiscal", Part::Month(_))
-        | ("week", Part::Weekday(_))
-        | ("year", Part::Number(1000..) | Part::Word("anniversary")) => true,
-        _ => false,
+    read.iter().any(|part| {
+        matches!(
+            (unit, part),
+            ("month" | "year" | "fiscal", Part::Month(_))
+                | ("week", Part::Weekday(_))
+                | ("year", Part::Number(1000..) | Part::Word("anniversary"))
+        )
     })
 }
 
@@ -148,13 +150,12 @@ fn word_of_time(word: &str) -> Option<Part> {
         return Some(Part::Month(month));
     }
     Some(Part::Word(match word {
-        "week" | "weeks" | "weekly" => "week",
+        "week" | "weeks" | "weekly" | "weekday" | "weekdays" => "week",
         "month" | "months" | "monthly" => "month",
         "quarter" | "quarters" | "quarterly" => "quarter",
         "year" | "years" | "annually" | "annual" | "yearly" => "year",
         "hour" | "hours" => "hour",
         "fiscal" | "fy" => "fiscal",
-        "weekday" | "weekdays" => "week",
         "anniversary" | "anniversaries" => "anniversary",
         word => match day_kind(word)? {
             DayKind::Working => "working",
@@ -162,7 +163,7 @@ fn word_of_time(word: &str) -> Option<Part> {
             DayKind::Court => "court",
             DayKind::School => "school",
             DayKind::Duty => "duty",
-            _ => return None,
+            DayKind::Week => return None,
         },
     }))
 }

@@ -109,7 +109,7 @@ fn may_change(text: &str, names: &Names) -> bool {
             | "hereafter"
             | "herein"
     );
-    let named = text.contains(['"', '\u{201c}', '\u{201d}']);
+    let defines = text.contains(['"', '\u{201c}', '\u{201d}']);
     // `(Year 1)`.
     let numbered = tokens.list.len() == 2
         && !matches!(word(0), "" | "fy")
@@ -118,7 +118,7 @@ fn may_change(text: &str, names: &Names) -> bool {
             tokens.list.get(1).map(|token| &token.kind),
             Some(Kind::Number { .. })
         );
-    !(refers || named || numbered)
+    !(refers || defines || numbered)
         && tokens.list.iter().any(|token| {
             is_of_time(&token.kind)
                 || matches!(&token.kind, Kind::Date(_))
@@ -160,11 +160,11 @@ fn says_again(tree: &Tree, text: &str, names: &Names) -> bool {
     tokens.list.retain(|token| !is_silent(&token.kind));
     let mut parser = Parser::new(text, &tokens.list, names);
     if let Some(days) = parser.attempt(Parser::dates).filter(|_| parser.done()) {
-        let mut named = Vec::new();
-        tree.limit.visit(&mut |point| named.push(point.clone()));
+        let mut points = Vec::new();
+        tree.limit.visit(&mut |point| points.push(point.clone()));
         // A day is compared with what the rest comes to; one without a year only with one that is named.
         let one = matches!(days.as_slice(), [Point::Day(_)]);
-        return one || days.iter().all(|day| named.contains(day));
+        return one || days.iter().all(|day| points.contains(day));
     }
     parser.begin_again();
     parser.hour();

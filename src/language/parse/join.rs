@@ -24,79 +24,7 @@ pub(super) fn join(
     if next.is_empty() {
         return Some(before);
     }
-    // `May 1 following ratification`: what follows belongs to the day, and is no limit beside it.
-    if let (
-        [Piece::Ends { exact: true, .. }],
-        [
-            Piece::Ends {
-                opens: Some(Edge::Beyond(_)),
-                due: None,
-                ..
-            },
-        ],
-    ) = (before.as_slice(), next.as_slice())
-        && joint == Joint::None
-    {
-        return not_joined(parser);
-    }
-    // In `January 1 and July 1, 2026 and 2027` the year belongs to days, and is no year of its own.
-    let days = |piece: &Piece| matches!(piece, Piece::Ends { exact: true, .. });
-    let month = |piece: &Piece| matches!(piece, Piece::Span(Span::Month { .. }, _));
-    if let [Piece::Span(Span::Year(Period::Year, _), _)] = next.as_slice()
-        && before.iter().all(|piece| days(piece) || month(piece))
-    {
-        return not_joined(parser);
-    }
-    // `effective upon ratification and July 1, 2027`: two days on which something begins are no window.
-    if let (
-        [
-            Piece::Ends {
-                opens: Some(Edge::On(_)),
-                due: None,
-                ..
-            },
-        ],
-        [
-            Piece::Ends {
-                opens: None,
-                due: Some(Edge::On(day)),
-                exact: true,
-                ..
-            },
-        ],
-        Joint::And,
-    ) = (before.as_slice(), next.as_slice(), joint)
-        && day.is_certain()
-    {
-        return parser.complain(
-            0,
-            "it is not said whether the second day is a first day or a last",
-            "write `through` before a last day, or two obligations",
-        );
-    }
-    // In `the 1st and 15th of June and July 2026` the days belong to both months.
-    if next.iter().all(month) && before.len() > 1 && names_yearless(&before) {
-        return not_joined(parser);
-    }
-    // `on or about June 1 and December 1, 2026`: whether both are left open is not said.
-    if let ([Piece::Span(Span::About(_), _)], Joint::And) = (before.as_slice(), joint)
-        && next.iter().all(days)
-    {
-        return parser.complain(
-            0,
-            "it is not said whether the second day is left open as the first is",
-            "write `on or about` before each of them",
-        );
-    }
-    // `October or November`: whether they are a choice or one stretch is not said.
-    let stretch = |piece: &Piece| matches!(piece, Piece::Span(..));
-    if joint == Joint::Or && before.iter().chain(&next).any(stretch) {
-        return parser.complain(
-            0,
-            "two stretches of days are joined by `or`",
-            "write `through` between the first and the last, or the one that was agreed",
-        );
-    }
+    may_stand_together(parser, &before, joint, &next)?;
     if joint == Joint::Or
         && let Some(one) = one_of_them_all(parser, &before, &next)
     {
@@ -160,6 +88,89 @@ pub(super) fn join(
     let mut all = before;
     all.extend(next);
     Some(all)
+}
+
+/// Refuses what stands side by side without saying how it belongs together.
+fn may_stand_together(
+    parser: &mut Parser<'_>,
+    before: &[Piece],
+    joint: Joint,
+    next: &[Piece],
+) -> Option<()> {
+    // `May 1 following ratification`: what follows belongs to the day, and is no limit beside it.
+    if let (
+        [Piece::Ends { exact: true, .. }],
+        [
+            Piece::Ends {
+                opens: Some(Edge::Beyond(_)),
+                due: None,
+                ..
+            },
+        ],
+    ) = (before, next)
+        && joint == Joint::None
+    {
+        return not_joined(parser);
+    }
+    // In `January 1 and July 1, 2026 and 2027` the year belongs to days, and is no year of its own.
+    let days = |piece: &Piece| matches!(piece, Piece::Ends { exact: true, .. });
+    let month = |piece: &Piece| matches!(piece, Piece::Span(Span::Month { .. }, _));
+    if let [Piece::Span(Span::Year(Period::Year, _), _)] = next
+        && before.iter().all(|piece| days(piece) || month(piece))
+    {
+        return not_joined(parser);
+    }
+    // `effective upon ratification and July 1, 2027`: two days on which something begins are no window.
+    if let (
+        [
+            Piece::Ends {
+                opens: Some(Edge::On(_)),
+                due: None,
+                ..
+            },
+        ],
+        [
+            Piece::Ends {
+                opens: None,
+                due: Some(Edge::On(day)),
+                exact: true,
+                ..
+            },
+        ],
+        Joint::And,
+    ) = (before, next, joint)
+        && day.is_certain()
+    {
+        return parser.complain(
+            0,
+            "it is not said whether the second day is a first day or a last",
+            "write `through` before a last day, or two obligations",
+        );
+    }
+    // In `the 1st and 15th of June and July 2026` the days belong to both months.
+    if next.iter().all(month) && before.len() > 1 && names_yearless(before) {
+        return not_joined(parser);
+    }
+    // `on or about June 1 and December 1, 2026`: whether both are left open is not said.
+    if let ([Piece::Span(Span::About(_), _)], Joint::And) = (before, joint)
+        && next.iter().all(days)
+    {
+        return parser.complain(
+            0,
+            "it is not said whether the second day is left open as the first is",
+            "write `on or about` before each of them",
+        );
+    }
+    // `October or November`: whether they are a choice or one stretch is not said.
+    let stretch = |piece: &Piece| matches!(piece, Piece::Span(..));
+    if joint == Joint::Or && before.iter().chain(next).any(stretch) {
+        return parser.complain(
+            0,
+            "two stretches of days are joined by `or`",
+            "write `through` between the first and the last, or the one that was agreed",
+        );
+    }
+    Some(())
 }
 
 /// Two limits with nothing between them that says how they belong together.

@@ -71,41 +71,38 @@ pub(super) fn length_beside_end(
         let _: Option<()> = two_duties(parser);
         return Some(TwoEnds::Refused);
     }
-    match disagreement(parser, opens, length, end) {
-        Some(Some(message)) => {
+    let Point::Offset {
+        length: so_long, ..
+    } = length.point()
+    else {
+        return None;
+    };
+    if let Some(days) = compared(opens, length, end) {
+        if !days.agree(at_most(parser)) {
             parser.refusals.push(Refusal {
                 rule: &contradictory_limits::RULE,
                 range: 0..parser.words.len(),
-                message,
+                message: days.told(so_long),
                 help: Some("correct the one that is wrong, or write the end alone".to_owned()),
             });
             return Some(TwoEnds::Refused);
         }
-        Some(None) => {}
-        None if at_most(parser) || !bare(length) => return Some(TwoEnds::Together),
-        None if (length_first || opens.is_some())
-            && !matches!(end.point(), Point::Offset { .. }) =>
-        {
-            let Point::Offset { length, .. } = length.point() else {
-                return None;
-            };
-            parser.warn(
-                0,
-                format!("{length} stand beside a last day, and from which day they run is not known here: read as that last day alone"),
-                "write the first day as well, or the last day alone",
-            );
-        }
-        None => {
-            return Some(refused(
-                parser,
-                "it is not said whether the length ends on that day or follows it",
-                "write the last day alone, or `thereafter` after the length",
-            ));
-        }
+    } else if at_most(parser) || !bare(length) {
+        return Some(TwoEnds::Together);
+    } else if (length_first || opens.is_some()) && !matches!(end.point(), Point::Offset { .. }) {
+        parser.warn(
+            0,
+            format!("{so_long} stand beside a last day, and from which day they run is not known here: read as that last day alone"),
+            "write the first day as well, or the last day alone",
+        );
+    } else {
+        return Some(refused(
+            parser,
+            "it is not said whether the length ends on that day or follows it",
+            "write the last day alone, or `thereafter` after the length",
+        ));
     }
-    if let Point::Offset { length, .. } = length.point() {
-        parser.in_other_words.extend(said(length));
-    }
+    parser.in_other_words.extend(said(so_long));
     Some(TwoEnds::SaidTwice(end.clone()))
 }
 
@@ -126,14 +123,34 @@ fn at_most(parser: &Parser<'_>) -> bool {
     })
 }
 
-/// How a length and a stated end disagree: `for 90 days from July 1 through December 31, 2026`. None where the words alone do
-/// not say whether they do. A length may end on the day of its beginning's number or on the one before it.
-fn disagreement(
-    parser: &Parser<'_>,
-    opens: Option<&Edge>,
-    length: &Edge,
-    end: &Edge,
-) -> Option<Option<String>> {
+/// A length and a stated end, as days: `for 90 days from July 1 through December 31, 2026`.
+struct Compared {
+    begins: NaiveDate,
+    /// The day of its beginning's number, on which the length may end or on the one before.
+    after: NaiveDate,
+    last: NaiveDate,
+}
+
+impl Compared {
+    fn agree(&self, at_most: bool) -> bool {
+        self.last == self.after
+            || Some(self.last) == self.after.pred_opt()
+            || (at_most && self.last < self.after)
+    }
+
+    fn told(&self, length: &Length) -> String {
+        let said = |day: NaiveDate| day.format("%B %-d, %Y").to_string();
+        format!(
+            "{length} from {} end on {}, and the words name {} as the last day",
+            said(self.begins),
+            said(self.after.pred_opt().unwrap_or(self.after)),
+            said(self.last)
+        )
+    }
+}
+
+/// The days of a length and of the end beside it, where the words alone say them.
+fn compared(opens: Option<&Edge>, length: &Edge, end: &Edge) -> Option<Compared> {
     let Point::Offset { length, from, .. } = length.point() else {
         return None;
     };
@@ -149,16 +166,11 @@ fn disagreement(
         (_, day) => day,
     };
     let after = end_of_length(begins, length)?;
-    if last == after || Some(last) == after.pred_opt() || (at_most(parser) && last < after) {
-        return Some(None);
-    }
-    let said = |day: NaiveDate| day.format("%B %-d, %Y").to_string();
-    Some(Some(format!(
-        "{length} from {} end on {}, and the words name {} as the last day",
-        said(begins),
-        said(after.pred_opt()?),
-        said(last)
-    )))
+    Some(Compared {
+        begins,
+        after,
+        last,
+    })
 }
 
 /// The day that words name by themselves.

@@ -142,7 +142,7 @@ fn lost(first: &str, joint: &str, second: &str) -> Option<(String, String)> {
     let beside = told.chain(compared).chain(phrase.tree.condition.clone());
     let said = format!("{} {}", alone(&phrase.tree), beside.collect::<String>());
     let shown = |number: &str| said.contains(number);
-    (!shown(&a) || !shown(&b)).then(|| (words, said))
+    (!shown(&a) || !shown(&b)).then_some((words, said))
 }
 
 proptest! {
