@@ -113,7 +113,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     };
     let store = context.store(&office, Access::Read)?;
     let extent = agreement.map_or(Extent::Whole, |a| schedule::needed(&office, &a.id));
-    let record = store.record_of(&extent)?;
+    let record = context.as_known(&office, store.record_of(&extent)?);
     let undelivered = outbox::undelivered(&office, &*store)?;
     let schedule =
         schedule::schedule(&Question::new(&office, &record, today).at_least_until(reach));

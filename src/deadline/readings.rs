@@ -152,6 +152,19 @@ fn lengths_that_disagree(phrase: &Phrase, question: &Question<'_>, answer: &mut 
             })
         };
         let (Some(plain), Some(including)) = (end(Ends::Plain), end(Ends::Including)) else {
+            if from_the_anchor {
+                answer.warnings.push(Sentence::in_each(|language| {
+                    let length = length.in_words(language);
+                    match language {
+                        English => format!(
+                            "{length} stand beside a last day, and from which day they run is not known here: read as that last day alone"
+                        ),
+                        Spanish => format!(
+                            "{length} figuran junto a un último día, y aquí no se sabe desde qué día corren: se lee solo ese último día"
+                        ),
+                    }
+                }));
+            }
             continue;
         };
         if last == plain || last == including {
