@@ -14,6 +14,7 @@ pub mod letter;
 mod occurrences;
 mod quoted;
 mod recipients;
+mod renewals;
 mod review;
 mod said;
 mod stage;

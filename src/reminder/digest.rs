@@ -213,7 +213,7 @@ impl<'a> Desk<'a, '_> {
         let Some(heading) = heading(occurrence, self.today) else {
             return;
         };
-        let Some(obligation) = self.agreement.obligation(occurrence.obligation.as_str()) else {
+        let Some(obligation) = self.agreement.owed(occurrence.obligation.as_str()) else {
             return;
         };
         let settings = Settings::of(self.office, self.agreement, Some(&obligation.remind));

@@ -6,6 +6,7 @@
 mod clean;
 pub mod digest;
 mod entries;
+mod renewals;
 mod sections;
 
 use super::wording;

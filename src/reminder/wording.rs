@@ -7,11 +7,16 @@ pub(super) mod digest;
 pub(super) mod entries;
 pub(super) mod follows;
 mod message;
+mod renewals;
 mod stages;
 
 pub(super) use message::{
     answer, attachment, built_in, clause, date_of, due, from, gets_its_day, greeting, labels,
     quoted_above, receipt, subject, through, withheld,
+};
+pub(super) use renewals::{
+    Renewing, next as renewal_next, otherwise as renewal_otherwise, own_term,
+    window as renewal_window,
 };
 pub(super) use stages::{said_before, skipped, stage};
 
@@ -127,6 +132,12 @@ pub(super) fn when(
         }
         (OccurrenceKind::Term, _, Some(end), Spanish) if end < today => {
             format!("El período fijado terminó el {}.", day(end))
+        }
+        (OccurrenceKind::Term, _, Some(end), English) if occurrence.renewed_until.is_some() => {
+            format!("This period ends on {}. {}", day(end), far(end))
+        }
+        (OccurrenceKind::Term, _, Some(end), Spanish) if occurrence.renewed_until.is_some() => {
+            format!("Este período termina el {}. {}", day(end), far(end))
         }
         (OccurrenceKind::Term, _, Some(end), English) => {
             format!("Its stated term ends on {}. {}", day(end), far(end))
