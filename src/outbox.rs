@@ -277,6 +277,9 @@ enum Why {
     TooLate,
 }
 
+/// What is kept with a message that a person has moved along.
+pub const BY_HAND: &str = "by hand";
+
 /// What may leave one day, and may be given up until then.
 const WAITING: &[MessageState] = &[
     MessageState::Queued,
