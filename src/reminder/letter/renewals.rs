@@ -2,7 +2,7 @@
 
 use super::super::wording::{self, Renewing};
 use super::{Reader, Section, clean, sections};
-use crate::agreement::{Obligation, RenewalKind, Timing};
+use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
 use crate::schedule::{Occurrence, RenewalAct};
 
 /// Puts into the section of a term when its renewal is decided, what happens if nobody does anything, and what to do.
@@ -42,7 +42,7 @@ pub(super) fn tell(
     section.next = wording::renewal_next(language, renewing);
     section.words = reader.line(&reader.message.agreement.with_titles(&days.words));
     section.steps.extend(sections::steps(reader, &days.steps));
-    section.commands = command(reader, obligation, days.what, &renewal.by);
+    section.commands = command(reader, obligation, days.what, renewal);
     // The line on how it may be renewed has become a longer one.
     section.afterwards = clean::line(obligation.afterwards.as_deref().unwrap_or_default());
 }
@@ -52,7 +52,7 @@ fn command(
     reader: &Reader<'_, '_>,
     obligation: &Obligation,
     what: RenewalAct,
-    by: &[crate::ids::PartyId],
+    renewal: &Renewal,
 ) -> Vec<String> {
     if !reader.keeps_the_record() {
         return Vec::new();
@@ -65,14 +65,15 @@ fn command(
     };
     let (kind, by) = match what {
         RenewalAct::Notice => ("notice", reader.party),
-        RenewalAct::Request => ("renewed", by.first().unwrap_or(reader.party)),
+        RenewalAct::Request => ("renewed", renewal.by.first().unwrap_or(reader.party)),
     };
-    let on = match what {
-        RenewalAct::Notice => " --on YYYY-MM-DD",
-        RenewalAct::Request => "",
+    let day = match (what, &renewal.length) {
+        (RenewalAct::Notice, _) => " --on YYYY-MM-DD",
+        (RenewalAct::Request, Some(_)) => "",
+        (RenewalAct::Request, None) => " --to YYYY-MM-DD",
     };
     vec![format!(
-        "sideletter record {kind} {}/{subject}{on} --by {by}",
+        "sideletter record {kind} {}/{subject}{day} --by {by}",
         agreement.id
     )]
 }
