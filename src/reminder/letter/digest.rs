@@ -110,8 +110,9 @@ fn item(language: Language, office: &Office, of: &OfAgreement<'_>, thing: Thing<
         Thing::Event(event) => {
             crate::words::capitalized(&wording::date_of(language, &clean::line(&event.title)))
         }
-        Thing::Undelivered(party) => {
-            words::undelivered(language, &clean::line(office.short_name(party)))
+        Thing::Undelivered(refused) => {
+            let party = clean::line(office.short_name(&refused.party));
+            words::undelivered(language, refused.is_of_its_address, &party)
         }
         Thing::Occurrence(occurrence) => {
             let Some(obligation) = of.agreement.owed(occurrence.obligation.as_str()) else {

@@ -181,21 +181,23 @@ fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
     }
 }
 
-/// What an address that refused mail is called in a line.
-pub(super) fn address_without_mail(reader: &Reader<'_, '_>, refused: &Undelivered) -> String {
-    let party = reader.facts.office.short_name(&refused.party);
-    wording::address_without_mail(reader.language, &clean::line(party))
+/// What mail that was refused for good is called in a line.
+pub(super) fn not_delivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> String {
+    let party = clean::line(reader.facts.office.short_name(&refused.party));
+    wording::not_delivered(reader.language, refused.is_of_its_address, &party)
 }
 
 fn undelivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> Section {
     let language = reader.language;
     let party = clean::line(reader.facts.office.short_name(&refused.party));
-    let called = capitalized(&address_without_mail(reader, refused));
+    let contact = clean::line(&refused.contact);
+    let of_its_address = refused.is_of_its_address;
+    let called = capitalized(&not_delivered(reader, refused));
     Section {
         title: called.clone(),
         called,
-        fact: wording::undelivered(language, &clean::line(&refused.contact), &party),
-        next: wording::undelivered_next(language, &party),
+        fact: wording::undelivered(language, of_its_address, &contact, &party),
+        next: wording::undelivered_next(language, of_its_address, &contact, &party),
         ..Section::default()
     }
 }
