@@ -96,6 +96,12 @@ impl Agreement {
         term.or_else(|| self.obligation(id))
     }
 
+    /// Whether that is what the agreement itself lasts.
+    pub fn is_own_term(&self, obligation: &Obligation) -> bool {
+        let term = self.term.as_deref();
+        term.is_some_and(|term| term.id == obligation.id)
+    }
+
     /// The declared event of that id.
     pub fn event(&self, id: &str) -> Option<&Event> {
         self.events.iter().find(|e| e.id.as_str() == id)

@@ -255,8 +255,13 @@ fn not_told<'a>(
 }
 
 fn not_delivered(office: &Office, message: &Refused) -> String {
+    let why = if message.is_of_its_address() {
+        "refused for good"
+    } else {
+        "refused for good, but not for the address"
+    };
     format!(
-        "{} was not told: message {} was refused for good; see: sideletter outbox show {}",
+        "{} was not told: message {} was {why}; see: sideletter outbox show {}",
         office.short_name(&message.party),
         message.id,
         message.id

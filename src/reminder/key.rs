@@ -109,7 +109,12 @@ impl Told {
             stage if stage.tells_of_an_entry() || stage == Stage::Undelivered => {
                 self.entries.insert((key.agreement, key.about));
             }
-            Stage::Asked | Stage::Review | Stage::Digest => {}
+            Stage::Asked
+            | Stage::Review
+            | Stage::Digest
+            // It speaks of another day than the end of the term.
+            | Stage::RenewalOpens
+            | Stage::RenewalCloses => {}
             _ if key.occurrence.is_some() => {}
             _ => {
                 self.last_day.insert(thread(&key), key.day);

@@ -39,6 +39,7 @@ mod record_taken_back;
 #[path = "../relay.rs"]
 mod relay;
 mod remind;
+mod renewal_mails;
 mod renewals;
 mod run;
 mod schedule;
