@@ -493,6 +493,42 @@ Inline <img src="https://evil.example/x.png" onerror="alert(3)"> [an_attack]
 }
 
 #[test]
+fn the_foot_of_every_page_says_when_reminders_last_ran() {
+    let foot_of = |office: &Office, page: &str| {
+        let page = office.read(&format!("site/{page}"));
+        readable(page.split_once("<footer").unwrap().1)
+    };
+    let office = office().on("2026-03-01");
+    office.prints("build");
+    let foot = foot_of(&office, "index.html");
+    let said = "recorded until then. No run of reminders is on record.";
+    assert!(foot.contains(said), "{foot}");
+    let office = office.on("2026-03-03");
+    office.prints("run");
+    let office = office.on("2026-03-05");
+    office.prints("build");
+    for page in [
+        "index.html",
+        "search.html",
+        "calendar/index.html",
+        "agreements/phone_hours.html",
+        "parties/dha.html",
+    ] {
+        let said = "Made on 5 March 2026, from what was recorded until then. Reminders last ran on 3 March 2026.";
+        let foot = foot_of(&office, page);
+        assert!(foot.contains(said), "{page}: {foot}");
+    }
+    let foot = foot_of(&office, "es/index.html");
+    let said = "Los recordatorios corrieron por última vez el 3 de marzo de 2026.";
+    assert!(foot.contains(said), "{foot}");
+    // A run that lies after the day of the pages is none of theirs.
+    let office = office.on("2026-03-01");
+    office.prints("build");
+    let foot = foot_of(&office, "index.html");
+    assert!(foot.contains("until then.") && !foot.contains("eminders"), "{foot}");
+}
+
+#[test]
 fn a_folder_with_other_things_in_it_is_left_alone() {
     let office = office().file("site/thesis.txt", "years of work");
     let built = office.run(&["build"]);
