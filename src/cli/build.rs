@@ -28,18 +28,23 @@ pub struct Arguments {
 /// folder cannot be written. The old pages stay.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let office = context.office()?;
-    let record = context.record(&office)?;
-    let clock = context.clock(office.settings.zone);
-    let schedule = schedule(&Question::new(&office, &record, clock.today()));
-    let last_run = context.store(&office, Access::Read)?.last_run()?;
     let out = arguments
         .out
         .clone()
         .unwrap_or_else(|| office.root.join(&office.settings.site_out));
-    let site = make(&office, &record, &schedule, last_run, &clock)?;
+    let site = of_today(&office, context)?;
     site::publish(&site, &out)?;
     context.output.print(&summary(&site, &out))?;
     Ok(faults::tell(&office, context))
+}
+
+/// Makes the pages as of the day to work at.
+pub(super) fn of_today(office: &Office, context: &Context) -> Result<Site> {
+    let record = context.record(office)?;
+    let clock = context.clock(office.settings.zone);
+    let schedule = schedule(&Question::new(office, &record, clock.today()));
+    let last_run = context.store(office, Access::Read)?.last_run()?;
+    make(office, &record, &schedule, last_run, &clock)
 }
 
 /// Makes the pages with the office's own templates; `last_run` is when reminders last ran.

@@ -43,6 +43,7 @@ mod renewals;
 mod run;
 mod schedule;
 mod sendmail;
+mod serve;
 mod show;
 mod silence;
 mod site;
