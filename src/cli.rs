@@ -15,6 +15,7 @@ pub mod record;
 pub mod remind;
 pub mod restore;
 pub mod run;
+pub mod serve;
 pub mod show;
 pub mod status;
 pub mod when;
@@ -112,6 +113,8 @@ enum Command {
     Status(status::Arguments),
     /// Write the members' pages
     Build(build::Arguments),
+    /// Show the pages on this machine, live, while one writes
+    Serve(serve::Arguments),
     /// Print the iCalendar feed
     Feed(feed::Arguments),
     /// Copy the store into a file, while others may write
@@ -305,6 +308,7 @@ fn run_command(command: Command, context: &Context) -> Result<Outcome> {
         Command::Doctor(arguments) => doctor::run(&arguments, context),
         Command::Status(arguments) => status::run(&arguments, context),
         Command::Build(arguments) => build::run(&arguments, context),
+        Command::Serve(arguments) => serve::run(&arguments, context),
         Command::Feed(arguments) => feed::run(&arguments, context),
         Command::Backup(arguments) => backup::run(&arguments, context),
         Command::Restore(arguments) => restore::run(&arguments, context),

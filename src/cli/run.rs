@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::office::{Office, Transport};
 use crate::outbox::{self, Sent, SentMessage};
 use crate::schedule::{self, Question, Schedule, State};
-use crate::site::Site;
+use crate::site::{self, Site};
 use crate::store::Access;
 use crate::store::outbox::Refused;
 use crate::words;
@@ -37,7 +37,8 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let record = store.record()?;
     let schedule = schedule::schedule(&Question::new(&office, &record, today));
     let out = office.root.join(&office.settings.site_out);
-    let site = build::write(&office, &record, &schedule, today, &out)?;
+    let site = build::make(&office, &record, &schedule, store.last_run()?, &clock)?;
+    site::publish(&site, &out)?;
 
     let mut text = format!(
         "{}, {}\n\n",

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod amendments;
+mod attacks;
 mod bad_input;
 mod bounces;
 mod case_file;
@@ -44,6 +45,7 @@ mod renewals;
 mod run;
 mod schedule;
 mod sendmail;
+mod serve;
 mod show;
 mod silence;
 mod site;
