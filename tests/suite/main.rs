@@ -4,6 +4,7 @@
 
 mod amendments;
 mod bad_input;
+mod begin;
 mod bounces;
 mod case_file;
 #[expect(dead_code, reason = "the unit tests use the rest")]
@@ -42,7 +43,9 @@ mod remind;
 mod renewals;
 mod run;
 mod schedule;
+mod schema;
 mod sendmail;
+mod shell;
 mod show;
 mod silence;
 mod site;

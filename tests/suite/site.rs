@@ -27,7 +27,7 @@ fn site() -> Office {
     clippy::disallowed_methods,
     reason = "where the tools of the tests are is no matter of an office"
 )]
-fn named_in(variable: &str) -> Option<String> {
+pub(crate) fn named_in(variable: &str) -> Option<String> {
     let named = std::env::var(variable).ok();
     if named.is_none() {
         eprintln!("not asked: {variable} names nothing; tests/run does");
