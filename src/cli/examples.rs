@@ -81,8 +81,8 @@ const EXAMPLES: &[Examples] = &[
                 "when \"no later than 30 days after ratification\" --event ratification=2026-02-05",
             ),
             (
-                "counted by other rules, with days off",
-                "when \"within 10 working days after receipt\" --event receipt=2026-02-05 --counting california_contract --days-off weekends",
+                "one in working days",
+                "when \"10 working days after receipt\" --event receipt=2026-02-05 --days-off weekends",
             ),
         ],
     ),

@@ -106,7 +106,11 @@ fn said(root: &Path, there: &[&File], missing: &[&File], sample: bool, program: 
     }
     if !missing.is_empty() && !there.is_empty() {
         let there: Vec<&str> = there.iter().map(|file| file.path).collect();
-        let _ = writeln!(text, "Left as it was: {}.", crate::words::list(there));
+        let _ = writeln!(
+            text,
+            "There already, and left alone: {}.",
+            crate::words::list(there)
+        );
     }
     text.push_str("\nNext\n");
     let mut next = vec![
