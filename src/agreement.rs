@@ -8,7 +8,7 @@ mod surroundings;
 
 pub use change::{Change, ChangedTo};
 pub use declared::Declared;
-pub(crate) use read::OWN_DATES;
+pub(crate) use read::{KINDS, OWN_DATES};
 pub use read::{Reading, confirmation, own_term, read, remind, visibility_word};
 pub use surroundings::Surroundings;
 

@@ -12,9 +12,10 @@
 //! 8. [`bounce`]: what came back of it.
 //! 9. [`site`], [`ics`]: what members see; [`serve`]: the same while one writes.
 //!
-//! [`cli`] is the only part that prints.
+//! [`begin`] has the files of a new office. [`cli`] is the only part that prints.
 
 pub mod agreement;
+pub mod begin;
 pub mod bounce;
 pub mod cli;
 pub mod clock;

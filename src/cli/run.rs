@@ -45,7 +45,7 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
         office.settings.name,
         words::weekday_and_day(today)
     );
-    text.push_str(&read(&office));
+    text.push_str(&read(&context.program, &office));
     let undelivered = outbox::undelivered(&office, &*store)?;
     let due = (&schedule, undelivered.as_slice());
     text.push_str(&dates(&context.program, &office, due, today));
@@ -57,11 +57,11 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     Ok(faults::tell(&office, context).and(sent::said(&sent, context)))
 }
 
-fn read(office: &Office) -> String {
+fn read(program: &str, office: &Office) -> String {
     if office.agreements.is_empty() && office.left_out.is_empty() {
-        return "There is no agreement here. Is this the office's folder? Another is named with -C DIR; \
-                docs/format.md says how an agreement is written, and that it goes into agreements/.\n"
-            .to_owned();
+        return format!(
+            "There is no agreement here. Is this the office's folder? Another is named with -C DIR. To start one: {program} new NAME\n"
+        );
     }
     let obligations: usize = office.agreements.iter().map(|a| a.obligations.len()).sum();
     let errors = office.diagnostics.iter().filter(|d| d.is_error()).count();

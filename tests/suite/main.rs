@@ -5,6 +5,7 @@
 mod amendments;
 mod attacks;
 mod bad_input;
+mod begin;
 mod bounces;
 mod case_file;
 #[expect(dead_code, reason = "the unit tests use the rest")]
@@ -44,8 +45,10 @@ mod renewal_mails;
 mod renewals;
 mod run;
 mod schedule;
+mod schema;
 mod sendmail;
 mod serve;
+mod shell;
 mod show;
 mod silence;
 mod site;
