@@ -8,7 +8,7 @@ mod surroundings;
 
 pub use change::{Change, ChangedTo};
 pub use declared::Declared;
-pub(crate) use read::OWN_DATES;
+pub(crate) use read::{KINDS, OWN_DATES};
 pub use read::{Reading, confirmation, own_term, read, remind, visibility_word};
 pub use surroundings::Surroundings;
 
@@ -94,6 +94,12 @@ impl Agreement {
     pub fn owed(&self, id: &str) -> Option<&Obligation> {
         let term = self.term.as_deref().filter(|term| term.id.as_str() == id);
         term.or_else(|| self.obligation(id))
+    }
+
+    /// Whether that is what the agreement itself lasts.
+    pub fn is_own_term(&self, obligation: &Obligation) -> bool {
+        let term = self.term.as_deref();
+        term.is_some_and(|term| term.id == obligation.id)
     }
 
     /// The declared event of that id.

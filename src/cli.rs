@@ -6,20 +6,26 @@ pub mod backup;
 pub mod bounces;
 pub mod build;
 pub mod check;
+pub mod completions;
 pub mod doctor;
 pub mod due;
 pub mod feed;
+pub mod init;
 pub mod log;
+pub mod man;
+pub mod new;
 pub mod outbox;
 pub mod record;
 pub mod remind;
 pub mod restore;
 pub mod run;
+pub mod serve;
 pub mod show;
 pub mod status;
 pub mod when;
 pub mod why;
 
+mod examples;
 mod faults;
 mod find;
 mod output;
@@ -36,7 +42,7 @@ use crate::schedule;
 use crate::store::{self, Access, Store};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -84,6 +90,10 @@ pub enum Format {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make an office that works as it stands
+    Init(init::Arguments),
+    /// Start an agreement
+    New(new::Arguments),
     /// One pass, for a timer: check, remind --send, build
     Run(run::Arguments),
     /// Every fault in every file
@@ -112,12 +122,18 @@ enum Command {
     Status(status::Arguments),
     /// Write the members' pages
     Build(build::Arguments),
+    /// Show the pages on this machine, live, while one writes
+    Serve(serve::Arguments),
     /// Print the iCalendar feed
     Feed(feed::Arguments),
     /// Copy the store into a file, while others may write
     Backup(backup::Arguments),
     /// Put a backup in the place of the store
     Restore(restore::Arguments),
+    /// Print what a shell needs to complete commands and flags
+    Completions(completions::Arguments),
+    /// Print a manual page, or write all of them
+    Man(man::Arguments),
 }
 
 /// How a command ended. Several at once: the worst counts (3, then 1, then 75).
@@ -235,7 +251,10 @@ impl Context {
 
 /// Runs the program on the machine's own arguments.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match command()
+        .try_get_matches()
+        .and_then(|matches| Arguments::from_arg_matches(&matches))
+    {
         Ok(arguments) => arguments,
         Err(usage) => {
             let code = if usage.use_stderr() { 2 } else { 0 };
@@ -289,8 +308,15 @@ fn program(office: &std::path::Path) -> String {
     }
 }
 
+/// The command line, with the examples of each command.
+fn command() -> clap::Command {
+    examples::add(Arguments::command())
+}
+
 fn run_command(command: Command, context: &Context) -> Result<Outcome> {
     match command {
+        Command::Init(arguments) => init::run(&arguments, context),
+        Command::New(arguments) => new::run(&arguments, context),
         Command::Run(arguments) => run::run(&arguments, context),
         Command::Check(arguments) => check::run(&arguments, context),
         Command::Due(arguments) => due::run(&arguments, context),
@@ -305,9 +331,12 @@ fn run_command(command: Command, context: &Context) -> Result<Outcome> {
         Command::Doctor(arguments) => doctor::run(&arguments, context),
         Command::Status(arguments) => status::run(&arguments, context),
         Command::Build(arguments) => build::run(&arguments, context),
+        Command::Serve(arguments) => serve::run(&arguments, context),
         Command::Feed(arguments) => feed::run(&arguments, context),
         Command::Backup(arguments) => backup::run(&arguments, context),
         Command::Restore(arguments) => restore::run(&arguments, context),
+        Command::Completions(arguments) => completions::run(&arguments, context),
+        Command::Man(arguments) => man::run(&arguments, context),
     }
 }
 
@@ -377,10 +406,8 @@ fn lines(table: &comfy_table::Table) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     #[test]
     fn the_command_line_is_consistent() {
-        super::Arguments::command().debug_assert();
+        super::command().debug_assert();
     }
 }

@@ -161,11 +161,11 @@ impl Dates {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct OtherReading {
     /// The reading, and why it was not taken.
-    pub text: String,
+    pub text: Sentence,
     /// What it would give.
     pub date: Option<NaiveDate>,
     /// Who reads it so.
-    pub source: String,
+    pub source: Sentence,
 }
 
 /// Works out the days of a tree alone; [`explain`] also says what the other readings of its phrase would give.

@@ -69,3 +69,14 @@ pub fn is_snake_case(name: &str) -> bool {
         && !name.ends_with('_')
         && !name.contains("__")
 }
+
+/// The nearest name in `snake_case`, if there is one.
+pub fn snake_case(name: &str) -> Option<String> {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let name = words.join("_");
+    is_snake_case(&name).then_some(name)
+}

@@ -10,11 +10,12 @@
 //! 6. [`disagreement`]: where files, record and agreements contradict one another.
 //! 7. [`reminder`], [`outbox`], [`mail`], [`transport`]: who is told what, decided once, sent once.
 //! 8. [`bounce`]: what came back of it.
-//! 9. [`site`], [`ics`]: what members see.
+//! 9. [`site`], [`ics`]: what members see; [`serve`]: the same while one writes.
 //!
-//! [`cli`] is the only part that prints.
+//! [`begin`] has the files of a new office. [`cli`] is the only part that prints.
 
 pub mod agreement;
+pub mod begin;
 pub mod bounce;
 pub mod cli;
 pub mod clock;
@@ -37,6 +38,7 @@ pub mod reminder;
 pub mod rules;
 pub mod schedule;
 pub mod secret;
+pub mod serve;
 mod shown;
 pub mod site;
 pub mod source;

@@ -100,6 +100,16 @@ pub struct Party {
     pub contacts: Vec<Contact>,
 }
 
+impl Party {
+    /// The contact that is written to at an address.
+    pub fn contact_at(&self, address: &str) -> Option<&Contact> {
+        let address = address.trim().to_lowercase();
+        self.contacts.iter().find(|contact| {
+            contact.receives != Receives::Nothing && contact.email.trim().to_lowercase() == address
+        })
+    }
+}
+
 /// On which side of the table a party sits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]

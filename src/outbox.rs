@@ -18,7 +18,6 @@ mod undelivered;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
-use crate::mail;
 use crate::office::{Office, Transport};
 use crate::record::{Record, answers};
 use crate::reminder::digest;
@@ -186,7 +185,7 @@ pub struct Decided {
     /// Messages that have not left and would leave a party too little time to answer: what they tell is decided anew, with
     /// a later day, and they never leave.
     pub late: Vec<Pending>,
-    /// Addresses that refused mail for good.
+    /// Mail that was refused for good.
     failures: Failures,
 }
 
@@ -220,7 +219,7 @@ impl Decided {
         Ok(Self {
             told,
             late,
-            failures: failures(store, day.office)?,
+            failures: undelivered::failures(day.office, store)?,
         })
     }
 
@@ -233,24 +232,6 @@ impl Decided {
             digests: digest::digests(office, record, schedule, told, failures, today),
         }
     }
-}
-
-/// What was refused for good, where a contact still has that address.
-///
-/// # Errors
-/// When the store cannot be read.
-pub fn failures(store: &dyn Store, office: &Office) -> Result<Failures> {
-    let mut queue = Queue::of(&[MessageState::Rejected]);
-    let mut refused = Vec::new();
-    while let Some(message) = queue.next(store)? {
-        refused.extend(message.keys.iter().filter_map(|key| key.parse().ok()));
-    }
-    let answers = office.settings.mail.reply_to.as_deref();
-    Ok(Failures::new(
-        office,
-        answers.map(mail::address_of),
-        refused,
-    ))
 }
 
 /// Whether a reminder may be one that asks: only what tells of an entry does.
@@ -333,6 +314,9 @@ enum Why {
     TooLate,
     Erased,
 }
+
+/// What is kept with a message that a person has moved along.
+pub const BY_HAND: &str = "by hand";
 
 /// What may leave one day, and may be given up until then.
 const WAITING: &[MessageState] = &[

@@ -14,6 +14,7 @@ pub mod letter;
 mod occurrences;
 mod quoted;
 mod recipients;
+mod renewals;
 mod review;
 mod said;
 mod stage;
@@ -27,7 +28,7 @@ pub use key::{Key, Told, UnknownKey};
 pub use recipients::{Recipient, Release};
 pub use stage::{Stage, UnknownStage};
 pub use still_owed::StillOwed;
-pub use undelivered::{Failures, Undelivered};
+pub use undelivered::{Failures, Refusal, Undelivered};
 
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::ids::AgreementId;

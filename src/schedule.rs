@@ -493,6 +493,16 @@ impl Occurrence {
         self.amendments.iter().find(holds)
     }
 
+    /// When it is decided whether another period follows, as long as that is open: what is renewed by an act is decided once
+    /// it goes on; what renews itself, once it does not.
+    pub fn undecided_renewal(&self) -> Option<&RenewalDays> {
+        let goes_on = self.renewed_until.is_some();
+        self.renewal.as_ref().filter(|days| match days.what {
+            RenewalAct::Request => !goes_on,
+            RenewalAct::Notice => goes_on,
+        })
+    }
+
     /// The last day on which it counts as in time: the grace day, or else the last day.
     pub fn last_day(&self) -> Option<NaiveDate> {
         self.grace.or(self.due)

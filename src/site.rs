@@ -69,6 +69,7 @@ struct Page<'a, T> {
     office: String,
     courtesy: String,
     made: Day,
+    reminders: &'a Reminders,
     /// The way to the site's own folder: empty, or `../`.
     root: String,
     /// The way to the folder of the pages in this language.
@@ -81,7 +82,26 @@ struct Page<'a, T> {
     own: &'a T,
 }
 
-/// Makes the site. Pure: the same input and the same day give the same bytes.
+/// When reminders last ran, as the foot of every page says it. A run that lies after the pages' day is none of theirs, and
+/// nothing is said of it.
+#[derive(Clone, Debug, serde::Serialize)]
+struct Reminders {
+    last_ran: Option<Day>,
+    never_ran: bool,
+}
+
+impl Reminders {
+    fn new(language: Language, last_run: Option<NaiveDate>, today: NaiveDate) -> Self {
+        let known = last_run.filter(|day| *day <= today);
+        Self {
+            last_ran: known.map(|day| Day::new(language, day)),
+            never_ran: last_run.is_none(),
+        }
+    }
+}
+
+/// Makes the site. `last_run` is the day on which reminders last ran. Pure: the same input and the same day give the same
+/// bytes.
 ///
 /// # Errors
 /// When a template cannot be filled, or a page would show what may stand on none.
@@ -90,6 +110,7 @@ pub fn build(
     record: &Record,
     schedule: &Schedule,
     today: NaiveDate,
+    last_run: Option<NaiveDate>,
     theme: &Theme,
 ) -> Result<Site> {
     let templates = theme.compile()?;
@@ -122,6 +143,7 @@ pub fn build(
             office,
             templates: &templates,
             today,
+            reminders: Reminders::new(language, last_run, today),
             language,
         };
         frame.build(&mut site, &material.in_language(language), left_out)?;
@@ -157,6 +179,7 @@ struct Frame<'a> {
     office: &'a Office,
     templates: &'a Templates<'a>,
     today: NaiveDate,
+    reminders: Reminders,
     language: Language,
 }
 
@@ -267,6 +290,7 @@ impl Frame<'_> {
             office: text::shown(&self.office.settings.name),
             courtesy: language.courtesy(&text::shown(&self.office.settings.name)),
             made: Day::new(language, self.today),
+            reminders: &self.reminders,
             root: format!("{home}{up}"),
             home,
             other: format!("{home}{up}{}{path}", other.folder()),

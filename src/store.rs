@@ -8,6 +8,7 @@ pub mod backup;
 mod chain;
 pub mod outbox;
 pub mod postgres;
+pub mod refusal;
 pub mod sqlite;
 
 #[cfg(test)]

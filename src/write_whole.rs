@@ -24,6 +24,29 @@ pub fn write_whole(path: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
     sync_folder(folder)
 }
 
+/// Like [`write_whole`], where no file stands at `path` yet: one that does, also since a moment, is left as it is.
+///
+/// # Errors
+/// Those of [`write_whole`], and refused where a file is there already.
+pub fn write_new(path: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
+    let folder = folder_of(path);
+    let failed = |cause| cannot_write(path, cause);
+    let mut file = temporary(folder, readers).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist_noclobber(path).map_err(|error| {
+        if error.error.kind() == std::io::ErrorKind::AlreadyExists {
+            Error::refused(format!(
+                "{} is there already, and is left as it is",
+                path.display()
+            ))
+        } else {
+            failed(error.error)
+        }
+    })?;
+    sync_folder(folder)
+}
+
 /// Like [`write_whole`], where the file is too large for the memory or another library writes it: `build` is given the
 /// path of the temporary file, which is there and empty.
 ///
@@ -118,6 +141,17 @@ mod tests {
         write_whole(&path, b"old", Readers::Everybody).unwrap();
         write_whole(&path, b"new and longer", Readers::Everybody).unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"new and longer");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_new_file_takes_the_place_of_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("letter.md");
+        write_new(&path, b"first", Readers::Everybody).unwrap();
+        let error = write_new(&path, b"second", Readers::Everybody).unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+        assert_eq!(std::fs::read(&path).unwrap(), b"first");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 

@@ -185,7 +185,8 @@ pub(crate) const OWN_DATES: [&str; 6] = [
     "renewal",
 ];
 
-const KINDS: &[(&str, AgreementKind)] = &[
+/// The words for the kinds of agreement.
+pub(crate) const KINDS: &[(&str, AgreementKind)] = &[
     ("side_letter", AgreementKind::SideLetter),
     ("memorandum", AgreementKind::Memorandum),
     ("contract", AgreementKind::Contract),

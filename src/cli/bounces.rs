@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::store::outbox::{BounceAction, PartRow};
-use crate::store::{Access, Store};
+use crate::store::{Access, Store, refusal};
 use crate::words;
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
@@ -183,10 +183,16 @@ fn text(office: &Office, rows: &[Row]) -> String {
         }
     }
     let first = with(Read::Refused).chain(with(Read::GivenUp)).next();
-    if let Some(id) = first.and_then(|row| row.message) {
+    if let Some((row, id)) = first.and_then(|row| Some((row, row.message?))) {
+        let status = row.status.as_deref().unwrap_or_default();
+        let first = if refusal::is_of_the_address(status, false) {
+            "correct the address in parties.toml and "
+        } else {
+            ""
+        };
         let _ = writeln!(
             text,
-            "What to do: correct the address in parties.toml and tell the party what it missed (sideletter outbox show {id}); or send it once more (sideletter outbox retry {id})."
+            "What to do: {first}tell the party what it missed (sideletter outbox show {id}); or send it once more (sideletter outbox retry {id})."
         );
     }
     text

@@ -1,13 +1,15 @@
 //! `build`: the members' pages.
 
 use super::{Context, Outcome, faults};
+use crate::clock::Clock;
 use crate::error::Result;
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Question, Schedule, schedule};
 use crate::site::{self, Site, Theme};
+use crate::store::Access;
 use crate::words;
-use chrono::NaiveDate;
+use chrono::{DateTime, Utc};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -26,30 +28,36 @@ pub struct Arguments {
 /// folder cannot be written. The old pages stay.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let office = context.office()?;
-    let record = context.record(&office)?;
-    let today = context.clock(office.settings.zone).today();
-    let schedule = schedule(&Question::new(&office, &record, today));
     let out = arguments
         .out
         .clone()
         .unwrap_or_else(|| office.root.join(&office.settings.site_out));
-    let site = write(&office, &record, &schedule, today, &out)?;
+    let site = of_today(&office, context)?;
+    site::publish(&site, &out)?;
     context.output.print(&summary(&site, &out))?;
     Ok(faults::tell(&office, context))
 }
 
-/// Makes the pages and puts them in the place of the old ones.
-pub(super) fn write(
+/// Makes the pages as of the day to work at.
+pub(super) fn of_today(office: &Office, context: &Context) -> Result<Site> {
+    let record = context.record(office)?;
+    let clock = context.clock(office.settings.zone);
+    let schedule = schedule(&Question::new(office, &record, clock.today()));
+    let last_run = context.store(office, Access::Read)?.last_run()?;
+    make(office, &record, &schedule, last_run, &clock)
+}
+
+/// Makes the pages with the office's own templates; `last_run` is when reminders last ran.
+pub(super) fn make(
     office: &Office,
     record: &Record,
     schedule: &Schedule,
-    today: NaiveDate,
-    out: &Path,
+    last_run: Option<DateTime<Utc>>,
+    clock: &Clock,
 ) -> Result<Site> {
     let theme = Theme::of_office(&office.root)?;
-    let site = site::build(office, record, schedule, today, &theme)?;
-    site::publish(&site, out)?;
-    Ok(site)
+    let last_run = last_run.map(|at| at.with_timezone(&clock.zone()).date_naive());
+    site::build(office, record, schedule, clock.today(), last_run, &theme)
 }
 
 /// What was written and where to look.

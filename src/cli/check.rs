@@ -37,16 +37,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         return explain(code, context);
     }
     let mut office = context.office()?;
-    // Where the address of the store is none, that is a fault in a file, and said as one.
-    let is_named = Address::parse(&office.settings.store.url).is_ok();
-    let known = is_named.then(|| known(&office, context)).transpose();
-    if let Ok(Some((record, undelivered))) = &known {
-        let today = context.clock(office.settings.zone).today();
-        let schedule = schedule::schedule(&Question::new(&office, record, today));
-        let mut found = disagreement::find(&office, record, &schedule, today);
-        found.extend(outbox::findings(&office, undelivered));
-        office.report(found);
-    }
+    let known = report_what_is_known(&mut office, context);
     let files = named(&office, &arguments.files)?;
     let shown = in_files(&office, &files);
     match context.format {
@@ -71,6 +62,24 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     }
     known?;
     Ok(Outcome::faults_if(shown.iter().any(|d| d.is_error())))
+}
+
+/// Adds to the faults of the files what the record contradicts in them, and what never arrived.
+///
+/// # Errors
+/// When the record cannot be read; the faults of the files are then all there are.
+pub(super) fn report_what_is_known(office: &mut Office, context: &Context) -> Result<()> {
+    // Where the address of the store is none, that is a fault in a file, and said as one.
+    if Address::parse(&office.settings.store.url).is_err() {
+        return Ok(());
+    }
+    let (record, undelivered) = known(office, context)?;
+    let today = context.clock(office.settings.zone).today();
+    let schedule = schedule::schedule(&Question::new(office, &record, today));
+    let mut found = disagreement::find(office, &record, &schedule, today);
+    found.extend(outbox::findings(office, &undelivered));
+    office.report(found);
+    Ok(())
 }
 
 /// What has happened, and what never arrived.

@@ -113,7 +113,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     };
     let store = context.store(&office, Access::Read)?;
     let extent = agreement.map_or(Extent::Whole, |a| schedule::needed(&office, &a.id));
-    let record = store.record_of(&extent)?;
+    let record = context.as_known(&office, store.record_of(&extent)?);
     let undelivered = outbox::undelivered(&office, &*store)?;
     let schedule =
         schedule::schedule(&Question::new(&office, &record, today).at_least_until(reach));
@@ -255,8 +255,13 @@ fn not_told<'a>(
 }
 
 fn not_delivered(office: &Office, message: &Refused) -> String {
+    let why = if message.is_of_its_address() {
+        "refused for good"
+    } else {
+        "refused for good, but not for the address"
+    };
     format!(
-        "{} was not told: message {} was refused for good; see: sideletter outbox show {}",
+        "{} was not told: message {} was {why}; see: sideletter outbox show {}",
         office.short_name(&message.party),
         message.id,
         message.id

@@ -8,6 +8,7 @@ use super::{Context, Format, Outcome, json, lines};
 use crate::error::{Error, Result};
 use crate::mail;
 use crate::office::Office;
+use crate::outbox;
 use crate::store::Access;
 use crate::store::outbox::{Bounce, BounceAction, MessageRow, MessageState, PartRow};
 use crate::words;
@@ -262,7 +263,7 @@ fn shift(office: &Office, ids: &[i64], step: &Shift, context: &Context) -> Resul
         }
         messages.push((*id, message.state));
     }
-    if !store.shift(&messages, step.to, Some("by hand"), clock.now())? {
+    if !store.shift(&messages, step.to, Some(outbox::BY_HAND), clock.now())? {
         return Err(Error::refused(
             "a run has taken one of them meanwhile, so nothing was changed; see: sideletter outbox",
         ));

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::office::{Office, Transport};
 use crate::outbox::{self, Sent, SentMessage};
 use crate::schedule::{self, Question, Schedule, State};
-use crate::site::Site;
+use crate::site::{self, Site};
 use crate::store::Access;
 use crate::store::outbox::Refused;
 use crate::words;
@@ -37,14 +37,15 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let record = store.record()?;
     let schedule = schedule::schedule(&Question::new(&office, &record, today));
     let out = office.root.join(&office.settings.site_out);
-    let site = build::write(&office, &record, &schedule, today, &out)?;
+    let site = build::make(&office, &record, &schedule, store.last_run()?, &clock)?;
+    site::publish(&site, &out)?;
 
     let mut text = format!(
         "{}, {}\n\n",
         office.settings.name,
         words::weekday_and_day(today)
     );
-    text.push_str(&read(&office));
+    text.push_str(&read(&context.program, &office));
     let undelivered = outbox::undelivered(&office, &*store)?;
     let due = (&schedule, undelivered.as_slice());
     text.push_str(&dates(&context.program, &office, due, today));
@@ -56,11 +57,11 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     Ok(faults::tell(&office, context).and(sent::said(&sent, context)))
 }
 
-fn read(office: &Office) -> String {
+fn read(program: &str, office: &Office) -> String {
     if office.agreements.is_empty() && office.left_out.is_empty() {
-        return "There is no agreement here. Is this the office's folder? Another is named with -C DIR; \
-                docs/format.md says how an agreement is written, and that it goes into agreements/.\n"
-            .to_owned();
+        return format!(
+            "There is no agreement here. Is this the office's folder? Another is named with -C DIR. To start one: {program} new NAME\n"
+        );
     }
     let obligations: usize = office.agreements.iter().map(|a| a.obligations.len()).sum();
     let errors = office.diagnostics.iter().filter(|d| d.is_error()).count();

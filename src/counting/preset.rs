@@ -2,6 +2,7 @@
 
 use super::calendars::Calendars;
 use super::setting::Setting;
+use crate::words::Sentence;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use toml::de::{DeTable, DeValue};
@@ -64,9 +65,9 @@ pub(super) struct AlsoRead {
     /// What would be set otherwise.
     pub(super) setting: Setting,
     /// The reading, and why it is not taken.
-    pub(super) text: String,
+    pub(super) text: Sentence,
     /// Who reads it so.
-    pub(super) source: String,
+    pub(super) source: Sentence,
 }
 
 impl Preset {
@@ -143,8 +144,12 @@ impl AlsoRead {
         Ok(Self {
             setting: Setting::read(&words("key")?, value.get_ref(), calendars)
                 .map_err(|fault| fault.message)?,
-            text: words("text")?,
-            source: words("source")?,
+            text: Sentence::written(words("text")?, words("text_es")?),
+            // A citation is the same in every language; its file says where a source is more than that.
+            source: match words("source_es") {
+                Ok(spanish) => Sentence::written(words("source")?, spanish),
+                Err(_) => Sentence::verbatim(words("source")?),
+            },
         })
     }
 }

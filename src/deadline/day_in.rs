@@ -56,6 +56,17 @@ impl Evaluation<'_> {
         let is_a_month =
             first.day() == 1 && last_of_month(first.year(), first.month()) == Some(last);
         let of_a_month = matches!(day, DayIn::Nth(_)) && is_a_month;
+        // The days of a month are clamped; a day that no week, quarter or year has is none.
+        if matches!(day, DayIn::Nth(_)) && !is_a_month {
+            return Err(not_listed(Sentence::in_each(|language| {
+                let stretch = language.days(first, last);
+                let nth = language.ordinal(nth);
+                match language {
+                    English => format!("there is no {nth} day in {stretch}"),
+                    Spanish => format!("no hay un {nth} día en el tramo {stretch}"),
+                }
+            })));
+        }
         let lacking = if of_a_month {
             lacking(nth, taken)
         } else {

@@ -61,8 +61,12 @@ impl Evaluation<'_> {
                 let of = self.point(point, context)?;
                 let before = of.day.pred_opt().ok_or_else(out_of_range)?;
                 let after = self.period_after(unit, before)?;
-                // The one that holds the day before begins before it.
-                let found = match self.period(unit, before, 0) {
+                // The one that holds the day before begins before it; a pay date holds no other day.
+                let earlier = match unit {
+                    Period::PayDate => self.period_before(unit, of.day),
+                    unit => self.period(unit, before, 0),
+                };
+                let found = match earlier {
                     Ok(held) if (of.day - held.first) <= (after.first - of.day) => held,
                     _ => after,
                 };

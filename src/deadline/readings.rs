@@ -5,7 +5,7 @@ use super::{Answer, Dates, Kind, OtherReading, Question};
 use crate::counting::{Counting, Direction, OtherRules, OwnUnit, Step, the_words};
 use crate::language::{Ends, Limit, Phrase, Point, Tree, Wording};
 use crate::words::Language::{English, Spanish};
-use crate::words::{self, Sentence};
+use crate::words::Sentence;
 use chrono::{Months, NaiveDate};
 
 /// How much further the days of another reading are worked out.
@@ -152,6 +152,19 @@ fn lengths_that_disagree(phrase: &Phrase, question: &Question<'_>, answer: &mut 
             })
         };
         let (Some(plain), Some(including)) = (end(Ends::Plain), end(Ends::Including)) else {
+            if from_the_anchor {
+                answer.warnings.push(Sentence::in_each(|language| {
+                    let length = length.in_words(language);
+                    match language {
+                        English => format!(
+                            "{length} stand beside a last day, and from which day they run is not known here: read as that last day alone"
+                        ),
+                        Spanish => format!(
+                            "{length} figuran junto a un último día, y aquí no se sabe desde qué día corren: se lee solo ese último día"
+                        ),
+                    }
+                }));
+            }
             continue;
         };
         if last == plain || last == including {
@@ -195,8 +208,8 @@ enum Beside {
 /// A reading of the words that was not taken.
 struct Reading<'a> {
     tree: &'a Tree,
-    text: String,
-    source: String,
+    text: Sentence,
+    source: Sentence,
 }
 
 fn readings<'a>(phrase: &'a Phrase, counting: &Counting) -> impl Iterator<Item = Reading<'a>> {
@@ -208,17 +221,26 @@ fn readings<'a>(phrase: &'a Phrase, counting: &Counting) -> impl Iterator<Item =
         .filter(move |other| open(other.wording))
         .map(|other| Reading {
             tree: &other.tree,
-            text: format!(
-                "{}; not taken, because {}",
-                other.reading(),
-                other.wording.why_not()
-            ),
-            source: other.wording.source().to_owned(),
+            text: Sentence::in_each(|language| {
+                let (reading, why_not) = (other.reading(), other.wording.why_not());
+                let (reading, why_not) = (reading.of(language), why_not.of(language));
+                match language {
+                    English => format!("{reading}; not taken, because {why_not}"),
+                    Spanish => format!("{reading}; no se adopta, porque {why_not}"),
+                }
+            }),
+            source: other.wording.source(),
         })
 }
 
 /// Adds a reading to each of the dates for which it gives another day.
-fn compare(answer: &mut Answer, otherwise: &Answer, beside: Beside, text: &str, source: &str) {
+fn compare(
+    answer: &mut Answer,
+    otherwise: &Answer,
+    beside: Beside,
+    text: &Sentence,
+    source: &Sentence,
+) {
     let recurs = answer.kind == Kind::Recurrence || otherwise.kind == Kind::Recurrence;
     let day = |dates: &Dates| dates.due.or(dates.opens);
     let mut before: Option<NaiveDate> = None;
@@ -248,8 +270,8 @@ fn compare(answer: &mut Answer, otherwise: &Answer, beside: Beside, text: &str, 
 fn told(
     taken: &Dates,
     other: &Dates,
-    text: &str,
-    source: &str,
+    text: &Sentence,
+    source: &Sentence,
     last_days_alone: bool,
 ) -> Option<OtherReading> {
     let (due, grace) = (other.due, other.grace);
@@ -261,15 +283,22 @@ fn told(
         return None;
     }
     let (date, more) = match (opens_elsewhere, same_end) {
-        (Some(opens), true) => (Some(opens), "; it would open that day".to_owned()),
-        (Some(opens), false) if due.is_some() => {
-            (due, format!("; it would open on {}", words::day(opens)))
-        }
-        _ => (due.or(other.opens), String::new()),
+        (Some(opens), true) => (
+            Some(opens),
+            Sentence::written("; it would open that day", "; se abriría ese día"),
+        ),
+        (Some(opens), false) if due.is_some() => (
+            due,
+            Sentence::in_each(|language| match language {
+                English => format!("; it would open on {}", language.day(opens)),
+                Spanish => format!("; se abriría el {}", language.day(opens)),
+            }),
+        ),
+        _ => (due.or(other.opens), Sentence::verbatim("")),
     };
     Some(OtherReading {
-        text: format!("{text}{more}"),
+        text: Sentence::in_each(|language| format!("{}{}", text.of(language), more.of(language))),
         date,
-        source: source.to_owned(),
+        source: source.clone(),
     })
 }

@@ -274,12 +274,13 @@ fn a_bracket_that_names_another_day_is_a_fault() {
 
 #[test]
 fn wordings_that_were_once_read_wrongly_give_their_days() {
-    at_least(WORDINGS, "wordings.tsv", 1201);
+    at_least(WORDINGS, "wordings.tsv", cases(WORDINGS).len() - 1);
 }
 
 #[test]
 fn phrases_of_an_offices_own_calendars_give_their_days() {
-    at_least(CALENDAR_PHRASES, "calendar_phrases.tsv", 115);
+    let all = cases(CALENDAR_PHRASES).len();
+    at_least(CALENDAR_PHRASES, "calendar_phrases.tsv", all);
 }
 
 #[test]
@@ -290,6 +291,67 @@ fn worked_cases_give_their_days() {
 #[test]
 fn what_rules_and_opinions_say_of_counting_gives_its_days() {
     at_least(COUNTING, "counting.tsv", cases(COUNTING).len());
+}
+
+/// The numbers in digits of some words.
+fn numbers(words: &str) -> Vec<&str> {
+    let digits = words.split(|c: char| !c.is_ascii_digit());
+    digits
+        .map(|number| number.trim_start_matches('0'))
+        .filter(|number| !number.is_empty())
+        .collect()
+}
+
+/// Where a number is said in other words: a date in figures, `two times a year`, a length that its own ends say again, how
+/// often the days come that are named.
+fn said_otherwise(words: &str) -> bool {
+    let figures = words.as_bytes().windows(3).any(|three| {
+        matches!(three, [a, b'-' | b'/' | b'.' | b',', c] if a.is_ascii_digit() && c.is_ascii_digit())
+    });
+    let ends = ["from", "beginning", "for", "ending"];
+    let twice = ends.iter().filter(|word| words.contains(*word)).count() > 1;
+    let named = words.contains("every") && words.contains(" on ") && words.contains(" and ");
+    let other = ["times", "half", "\u{bd}", "hours", " - "];
+    figures || twice || named || other.iter().any(|word| words.contains(word))
+}
+
+#[test]
+fn every_number_of_a_phrase_stands_in_its_reading() {
+    let mut lost = Vec::new();
+    for file in [PHRASES, CASES, WORDINGS, CALENDAR_PHRASES, COUNTING] {
+        for case in cases(file) {
+            let Ok(phrase) = parse(case.phrase, span(), &case.names) else {
+                continue;
+            };
+            let told = phrase.remarks.iter().map(|remark| remark.message.as_str());
+            let mut shown = told.fold(phrase.tree.to_string(), |all, one| all + " " + one);
+            // What is compared with the end beside it, and told where the two do not agree.
+            for (length, _) in &phrase.said_twice {
+                shown = format!("{shown} {length}");
+            }
+            let shown = numbers(&shown);
+            let missing = |number: &&&str| {
+                !shown.contains(number)
+                    && !shown
+                        .iter()
+                        .any(|year| year.len() == 4 && year.ends_with(**number))
+            };
+            if numbers(case.phrase).iter().any(|number| missing(&number))
+                && !said_otherwise(case.phrase)
+            {
+                lost.push(format!(
+                    "{} `{}` as `{}`",
+                    case.id, case.phrase, phrase.tree
+                ));
+            }
+        }
+    }
+    assert!(
+        lost.is_empty(),
+        "{} have lost a number:\n{}",
+        lost.len(),
+        lost.join("\n")
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! Readings are tried in turn and what was tried is taken back; a refusal points at the first word that no reading got past.
 
+mod accounted;
 mod beside;
 mod bounds;
 mod bracketed;
@@ -168,7 +169,16 @@ fn read_as(
     };
     refusals.extend(bracketed::check(&tree, &tokens.asides, names));
     tokens.asides.retain(|(_, range)| beside(range));
+    refusals.extend(bracketed::not_settled(&tree, &tokens.asides, names));
     remarks.extend(bracketed::unread(&tree, &tokens.asides, names));
+    if refusals.is_empty() {
+        refusals.extend(accounted::swallowed(
+            words,
+            &tokens.list,
+            &parser.in_other_words,
+            &tree,
+        ));
+    }
     if refusals.is_empty() {
         Ok((tree, remarks, doubts, said_twice))
     } else {

@@ -37,6 +37,16 @@ impl fmt::Display for Tree {
     }
 }
 
+/// All that a tree says, for comparing it with the words that it was read from.
+pub(super) fn every_word(tree: &Tree) -> String {
+    let mut words = limit(&tree.limit);
+    for beside in tree.asides.iter().chain(&tree.condition) {
+        words.push_str("; ");
+        words.push_str(beside);
+    }
+    words
+}
+
 fn limit(limit: &Limit) -> String {
     match limit {
         Limit::On(Point::Offset {

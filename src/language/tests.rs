@@ -1,6 +1,7 @@
 //! That the language reads back what it prints, and survives whatever it is given.
 
 mod any_bytes;
+mod nothing_swallowed;
 mod offers;
 mod reading_back;
 pub(crate) mod trees;

@@ -1,7 +1,7 @@
 //! Deciding: from planned messages to rows with their exact bytes.
 
 use super::queue::Queue;
-use super::{Day, Sent, SentMessage, WAITING, Why, give_up, is_to_leave};
+use super::{BY_HAND, Day, Sent, SentMessage, WAITING, Why, give_up, is_to_leave};
 use crate::error::Result;
 use crate::ics::{self, Audience, Changes};
 use crate::ids::PartyId;
@@ -13,7 +13,7 @@ use crate::reminder::{Key, Plan, PlannedMessage, Release};
 use crate::store::Store;
 use crate::store::outbox::{DecidedMessage, MessageState, PartRow, Pending};
 use chrono::{DateTime, Utc};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A planned message with its bytes, before it is decided.
 #[derive(Clone, Debug)]
@@ -224,8 +224,6 @@ fn row(key: &Key, asks: Option<Asks>) -> PartRow {
 #[derive(Default)]
 pub(super) struct JustDecided {
     keys: BTreeSet<String>,
-    /// To whom about what.
-    about: BTreeSet<(String, String)>,
 }
 
 impl JustDecided {
@@ -237,14 +235,13 @@ impl JustDecided {
         let messages: Vec<DecidedMessage> = drafts.into_iter().map(|draft| draft.message).collect();
         store.decide(&messages)?;
         for part in messages.into_iter().flat_map(|message| message.parts) {
-            self.about.extend(about(&part.key));
             self.keys.insert(part.key);
         }
         Ok(())
     }
 
-    /// Gives up what has not left and of which a later stage was decided now: it would tell again what the later one
-    /// tells. So is what is too `late` to leave.
+    /// Gives up what has not left and of which a later stage was decided, now or by a run that was killed then: it would tell
+    /// again what the later one tells. So is what is too `late` to leave.
     pub(super) fn give_up_what_went_before(
         &self,
         store: &mut dyn Store,
@@ -252,13 +249,11 @@ impl JustDecided {
         at: DateTime<Utc>,
         sent: &mut Sent,
     ) -> Result<()> {
-        if self.keys.is_empty() && late.is_empty() {
-            return Ok(());
-        }
         for message in late {
             give_up(store, message, Why::TooLate, at, sent)?;
         }
         let is_late = |message: &Pending| late.iter().any(|late| late.id == message.id);
+        let mut latest: Option<Latest> = None;
         let mut waiting = Queue::of(WAITING);
         while let Some(message) = waiting.next(store)? {
             if message.keys.iter().any(|key| self.keys.contains(key)) {
@@ -273,13 +268,59 @@ impl JustDecided {
             if is_late(&message) || !is_to_leave(&message) {
                 continue;
             }
-            let is_renewed =
-                |key: &String| about(key).is_some_and(|about| self.about.contains(&about));
-            if message.keys.iter().all(is_renewed) {
+            // Nothing is read of what was decided where nothing waits.
+            let latest = match &mut latest {
+                Some(latest) => latest,
+                none => none.insert(Latest::of(store.decided_keys()?)),
+            };
+            if latest.overtake(&message) && !latest.is_a_persons_wish(&message, store)? {
                 give_up(store, &message, Why::LaterOneDecided, at, sent)?;
             }
         }
         Ok(())
+    }
+}
+
+/// The last key of all that were decided, for each recipient about each thing.
+struct Latest(BTreeMap<(String, String), String>);
+
+impl Latest {
+    /// `keys`: all, in the order in which they were decided.
+    fn of(keys: Vec<String>) -> Self {
+        let about = |key: String| Some((about(&key)?, key));
+        Self(keys.into_iter().filter_map(about).collect())
+    }
+
+    fn after(&self, key: &str) -> Option<&String> {
+        self.0.get(&about(key)?)
+    }
+
+    /// Whether something later was decided about all that a message tells.
+    fn overtake(&self, message: &Pending) -> bool {
+        let is_overtaken = |key: &String| {
+            let last = self.after(key);
+            last.is_some_and(|last| !message.keys.contains(last))
+        };
+        message.keys.iter().all(is_overtaken)
+    }
+
+    /// Whether a person has held it, or queued it again, since what is later was decided.
+    fn is_a_persons_wish(&self, message: &Pending, store: &dyn Store) -> Result<bool> {
+        let row = store.message(message.id)?;
+        let Some(row) = row.filter(|row| row.detail.as_deref() == Some(BY_HAND)) else {
+            return Ok(false);
+        };
+        let Some(agreement) = &row.agreement else {
+            return Ok(true);
+        };
+        let later: Vec<_> = message.keys.iter().filter_map(|k| self.after(k)).collect();
+        for since in store.messages_about(agreement)? {
+            let parts = store.parts(since.id)?;
+            if since.decided_at > row.changed_at && parts.iter().any(|p| later.contains(&&p.key)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 

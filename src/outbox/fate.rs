@@ -2,6 +2,7 @@
 
 use crate::office::OnUnknown;
 use crate::store::outbox::{MessageRow, MessageState};
+use crate::store::refusal;
 use crate::transport::Fate;
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
@@ -33,7 +34,10 @@ pub(super) fn settle(row: &mut MessageRow, fate: Fate, at: DateTime<Utc>, on_unk
     let (state, detail) = match fate {
         Fate::NotTried(_) => return,
         Fate::Sent(said) => (MessageState::Sent, said),
-        Fate::Rejected { why, .. } => (MessageState::Rejected, Some(why)),
+        Fate::Rejected { why, as_a_message } => (
+            MessageState::Rejected,
+            Some(refusal::in_words(&why, as_a_message)),
+        ),
         Fate::Deferred(why) if at - first >= PATIENCE => (
             MessageState::GaveUp,
             Some(format!(

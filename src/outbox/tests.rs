@@ -451,6 +451,59 @@ fn a_held_message_is_given_up_for_a_later_stage() {
 }
 
 #[test]
+fn what_a_killed_run_has_not_given_up_is_given_up_by_the_next() {
+    for keeper in [true, false] {
+        let mut place = Place::new();
+        if keeper {
+            place.office.settings.keeper = Some(PartyId::new("upe"));
+        } else {
+            place.office.settings.most_per_run = 0;
+        }
+        place.run("2014-03-29");
+        let clock = Clock::on(day("2014-03-30"), place.office.settings.zone);
+        let now = schedule(vec![meeting(day("2014-03-30"), clock.today())]);
+        // It decides the later stage and dies.
+        let mut dying = killed::Dying {
+            store: place.store(),
+            steps_left: 1,
+        };
+        place.run_with(&mut dying, &now, &clock).unwrap_err();
+        place.office.settings.most_per_run = 200;
+        place.run("2014-03-30");
+        let rows = place.store().messages(None).unwrap();
+        let states: Vec<MessageState> = rows.iter().map(|row| row.state).collect();
+        use MessageState::{Cancelled, Held, Sent};
+        let expected = if keeper {
+            vec![Sent, Cancelled, Sent, Held]
+        } else {
+            vec![Cancelled, Cancelled, Sent, Sent]
+        };
+        assert_eq!(states, expected);
+    }
+}
+
+#[test]
+fn what_a_person_queues_again_after_a_later_stage_leaves() {
+    let mut place = Place::new();
+    place.office.settings.keeper = Some(PartyId::new("upe"));
+    place.run("2014-03-29");
+    place.run("2014-03-30");
+    let mut store = place.store();
+    let cancelled = store.messages(Some(MessageState::Cancelled)).unwrap();
+    let at = "2014-03-31T08:00:00Z".parse().unwrap();
+    let moved = [(cancelled[0].id, MessageState::Cancelled)];
+    let by_hand = Some(super::BY_HAND);
+    assert!(
+        store
+            .shift(&moved, MessageState::Queued, by_hand, at)
+            .unwrap()
+    );
+    let sent = place.run("2014-03-31");
+    let left: Vec<i64> = sent.messages.iter().map(|message| message.id).collect();
+    assert_eq!(left, [cancelled[0].id]);
+}
+
+#[test]
 fn what_the_cap_left_is_given_up_for_a_later_stage() {
     let mut place = Place::new();
     place.office.settings.most_per_run = 1;

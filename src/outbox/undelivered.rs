@@ -1,9 +1,12 @@
-//! What was refused for good and is still to be looked at: a message that one of an office's own contacts never got.
+//! What was refused for good and is still to be looked at: a message that one of an office's own contacts never got. Findings,
+//! `due`, `doctor` and the mail about it all begin here.
 
 use crate::agreement::Agreement;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
+use crate::mail;
 use crate::office::Office;
+use crate::reminder::{Failures, Refusal};
 use crate::rules::not_delivered;
 use crate::source::Span;
 use crate::store::Store;
@@ -18,23 +21,47 @@ use std::collections::BTreeMap;
 pub fn undelivered(office: &Office, store: &dyn Store) -> Result<Vec<Refused>> {
     let mut refused = store.refused()?;
     refused.retain(|message| {
-        office.party(message.party.as_str()).is_some_and(|party| {
-            let mut contacts = party.contacts.iter();
-            contacts.any(|contact| contact.email.trim() == message.recipient)
-        })
+        let party = office.party(message.party.as_str());
+        party.is_some_and(|party| party.contact_at(&message.recipient).is_some())
     });
     Ok(refused)
 }
 
+/// The same by address and agreement: what a party's other contacts, or the office, are told of.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(super) fn failures(office: &Office, store: &dyn Store) -> Result<Failures> {
+    let undelivered = undelivered(office, store)?;
+    let refusals = undelivered.iter().flat_map(|message| {
+        let keys = message
+            .parts
+            .iter()
+            .filter_map(|part| part.key.parse().ok());
+        keys.map(|key| Refusal {
+            key,
+            party: &message.party,
+            is_of_its_address: message.is_of_its_address(),
+        })
+    });
+    let answers = office.settings.mail.reply_to.as_deref();
+    Ok(Failures::new(
+        office,
+        answers.map(mail::address_of),
+        refusals,
+    ))
+}
+
 /// One finding for each obligation, or event, of which a party was not told, at the words that make it one.
 pub fn findings(office: &Office, undelivered: &[Refused]) -> Vec<Diagnostic> {
-    let mut found: BTreeMap<(Span, &str), Vec<i64>> = BTreeMap::new();
+    let mut found: BTreeMap<(Span, &str, bool), Vec<i64>> = BTreeMap::new();
     for message in undelivered {
         for part in &message.parts {
             let Some(agreement) = office.agreement(part.agreement.as_str()) else {
                 continue;
             };
-            let at = (place(agreement, part), message.party.as_str());
+            let place = place(agreement, part);
+            let at = (place, message.party.as_str(), message.is_of_its_address());
             let messages = found.entry(at).or_default();
             if !messages.contains(&message.id) {
                 messages.push(message.id);
@@ -43,7 +70,13 @@ pub fn findings(office: &Office, undelivered: &[Refused]) -> Vec<Diagnostic> {
     }
     found
         .into_iter()
-        .map(|((span, party), messages)| not_delivered::fault(span, party, &messages))
+        .map(|((span, party, is_of_its_address), messages)| {
+            if is_of_its_address {
+                not_delivered::fault(span, party, &messages)
+            } else {
+                not_delivered::of_the_message(span, party, &messages)
+            }
+        })
         .collect()
 }
 

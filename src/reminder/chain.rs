@@ -21,7 +21,7 @@ pub(super) fn stages(
         (OccurrenceKind::Standing | OccurrenceKind::Undated, _) | (OccurrenceKind::Term, None) => {
             Vec::new()
         }
-        (OccurrenceKind::Term, Some(end)) => term(end, settings),
+        (OccurrenceKind::Term, Some(end)) => term(occurrence, end, settings),
         (_, Some(due)) => deadline(occurrence, due, settings),
         // An opening without end is told once, and only where it began under this office's eyes.
         (_, None) => occurrence
@@ -90,8 +90,12 @@ fn deadline(
     stages
 }
 
-fn term(end: NaiveDate, settings: &Settings) -> Vec<(Stage, NaiveDate)> {
-    let mut stages = before(end, settings);
+fn term(occurrence: &Occurrence, end: NaiveDate, settings: &Settings) -> Vec<(Stage, NaiveDate)> {
+    // Where another period follows, it does not end then.
+    let mut stages = match occurrence.renewed_until {
+        Some(_) => Vec::new(),
+        None => before(end, settings),
+    };
     if let Some(day) = end.succ_opt() {
         stages.push((Stage::Ended, day));
     }

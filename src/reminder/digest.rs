@@ -87,7 +87,7 @@ pub enum Thing<'a> {
     /// An event whose day is not recorded.
     Event(&'a AwaitedEvent),
     /// Mail to a party's contact that was refused.
-    Undelivered(&'a PartyId),
+    Undelivered(&'a Undelivered),
 }
 
 /// The overviews that are owed on `today`: on Monday, or by the first run after it that finds something to say. After a
@@ -213,9 +213,13 @@ impl<'a> Desk<'a, '_> {
         let Some(heading) = heading(occurrence, self.today) else {
             return;
         };
-        let Some(obligation) = self.agreement.obligation(occurrence.obligation.as_str()) else {
+        let Some(obligation) = self.agreement.owed(occurrence.obligation.as_str()) else {
             return;
         };
+        // That an agreement runs is nothing new from week to week.
+        if heading == Heading::Running && self.agreement.is_own_term(obligation) {
+            return;
+        }
         let settings = Settings::of(self.office, self.agreement, Some(&obligation.remind));
         self.tell(
             &obligation.visibility,
@@ -246,7 +250,7 @@ impl<'a> Desk<'a, '_> {
     fn undelivered(&mut self, refused: &'a Undelivered) {
         let of_it = self.agreement.obligation(&refused.subject);
         let visibility = of_it.map_or(&self.agreement.visibility, |o| &o.visibility);
-        let thing = Thing::Undelivered(&refused.party);
+        let thing = Thing::Undelivered(refused);
         // How another party is reached is for that party and for the office.
         let own = [refused.party.clone()];
         self.tell(visibility, Some(&own), Heading::Undelivered, thing);
@@ -309,7 +313,9 @@ fn same(one: Thing<'_>, other: Thing<'_>) -> bool {
     match (one, other) {
         (Thing::Occurrence(one), Thing::Occurrence(other)) => std::ptr::eq(one, other),
         (Thing::Event(one), Thing::Event(other)) => std::ptr::eq(one, other),
-        (Thing::Undelivered(one), Thing::Undelivered(other)) => one == other,
+        (Thing::Undelivered(one), Thing::Undelivered(other)) => {
+            (&one.party, one.is_of_its_address) == (&other.party, other.is_of_its_address)
+        }
         _ => false,
     }
 }

@@ -117,7 +117,12 @@ impl Told {
                 }
                 self.entries.insert(entry);
             }
-            Stage::Asked | Stage::Review | Stage::Digest => {}
+            Stage::Asked
+            | Stage::Review
+            | Stage::Digest
+            // It speaks of another day than the end of the term.
+            | Stage::RenewalOpens
+            | Stage::RenewalCloses => {}
             _ if key.occurrence.is_some() => {}
             _ => {
                 self.last_day.insert(thread(&key), key.day);

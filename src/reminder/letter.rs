@@ -6,6 +6,7 @@
 mod clean;
 pub mod digest;
 mod entries;
+mod renewals;
 mod sections;
 
 use super::wording;
@@ -269,7 +270,7 @@ fn subject(reader: &Reader<'_, '_>) -> String {
             clean::short(&about, LONGEST_TITLE)
         }
         Matter::Entry(entry) => entries::called(reader, entry).short(),
-        Matter::Undelivered(refused) => sections::address_without_mail(reader, refused),
+        Matter::Undelivered(refused) => sections::not_delivered(reader, refused),
     };
     let mut others: Vec<&Part<'_>> = Vec::new();
     for part in rest {

@@ -4,8 +4,9 @@ use super::chain::{escalation, every_stage, latest, stages};
 use super::key::Key;
 use super::recipients::{Occasion, Recipient, Settings, recipients};
 use super::stage::Stage;
-use super::{Desk, Matter, Part, review};
+use super::{Desk, Matter, Part, renewals, review};
 use crate::agreement::Obligation;
+use crate::ids::PartyId;
 use crate::schedule::{Occurrence, State};
 use chrono::NaiveDate;
 
@@ -13,7 +14,7 @@ use chrono::NaiveDate;
 pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
     let mut owed = Vec::new();
     for occurrence in desk.occurrences.iter().copied() {
-        let Some(obligation) = desk.agreement.obligation(occurrence.obligation.as_str()) else {
+        let Some(obligation) = desk.agreement.owed(occurrence.obligation.as_str()) else {
             continue;
         };
         let matter = About {
@@ -23,6 +24,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         };
         owed.extend(matter.taken_over(desk));
         owed.extend(matter.stages(desk));
+        owed.extend(matter.renewal(desk));
         owed.extend(matter.escalation(desk));
         owed.extend(matter.reviews(desk));
     }
@@ -70,6 +72,27 @@ impl<'a> About<'a> {
             }
         }
         owed
+    }
+
+    /// When it is decided whether a term, or the agreement, goes on.
+    fn renewal(&self, desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
+        let tracked_from = desk.tracked_from(Some(self.obligation));
+        let stages = renewals::stages(self.occurrence, &self.settings, tracked_from);
+        let renewal = renewals::open(self.occurrence);
+        let Some(day) = renewal.and_then(renewals::spoken_of) else {
+            return Vec::new();
+        };
+        let to = renewals::to(desk.office, desk.agreement, &self.settings);
+        self.recipients_among(desk, to.as_deref(), Occasion::Reminder)
+            .into_iter()
+            .filter_map(|recipient| {
+                let key = |stage| self.key(desk, &recipient, stage, day);
+                let (stage, on, skipped) = latest(&stages, desk.told, desk.today, key)?;
+                let mut part = self.part(key(stage), reason(stage, on, &skipped));
+                part.skipped = skipped;
+                Some((recipient, part))
+            })
+            .collect()
     }
 
     /// Who was told of something that a later agreement has taken over since is told of that, once.
@@ -136,11 +159,20 @@ impl<'a> About<'a> {
     }
 
     fn recipients(&self, desk: &Desk<'a, '_>, occasion: Occasion) -> Vec<Recipient<'a>> {
+        self.recipients_among(desk, self.settings.to.as_deref(), occasion)
+    }
+
+    fn recipients_among(
+        &self,
+        desk: &Desk<'a, '_>,
+        parties: Option<&[PartyId]>,
+        occasion: Occasion,
+    ) -> Vec<Recipient<'a>> {
         recipients(
             desk.office,
             desk.agreement,
             &self.obligation.visibility,
-            self.settings.to.as_deref(),
+            parties,
             occasion,
             desk.today,
         )

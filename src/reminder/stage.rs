@@ -20,9 +20,9 @@ pub enum Stage {
     Escalated,
     /// How something without a date stands.
     Review,
-    /// A term's renewal window opens.
+    /// From now on a term may be renewed, or notice given.
     RenewalOpens,
-    /// A term's renewal window closes soon.
+    /// The time for that ends soon.
     RenewalCloses,
     /// A term has ended.
     Ended,
@@ -43,6 +43,11 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Whether it tells when it is decided that something goes on.
+    pub fn is_of_a_renewal(self) -> bool {
+        matches!(self, Self::RenewalOpens | Self::RenewalCloses)
+    }
+
     /// Whether it tells of an entry of the record.
     pub fn tells_of_an_entry(self) -> bool {
         matches!(

@@ -1,7 +1,7 @@
 //! Whether what was decided on another day still holds on this one.
 
 use super::chain::is_reminded_of;
-use super::{Key, Stage};
+use super::{Key, Stage, renewals};
 use crate::record::Record;
 use crate::schedule::{Occurrence, Schedule, State};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +49,11 @@ impl<'a> StillOwed<'a> {
             }
             Stage::Undelivered | Stage::Digest => true,
             Stage::Review => self.any(about, key, |o| o.state == State::Undated),
+            Stage::RenewalOpens | Stage::RenewalCloses => self.any(about, key, |o| {
+                renewals::open(o).and_then(renewals::spoken_of) == Some(key.day)
+            }),
+            // A term that goes on does not end on that day.
+            Stage::Before(_) if self.any(about, key, |o| o.renewed_until.is_some()) => false,
             Stage::Moved if self.any(about, key, |o| is_taken_over_from(o, key)) => true,
             _ => self.any(about, key, |o| {
                 !o.projected && is_reminded_of(o.state) && o.due.or(o.opens) == Some(key.day)

@@ -1,5 +1,5 @@
-//! An address that was refused for good: that party's other contacts are told of it once for each agreement, or else the
-//! office is.
+//! Mail that was refused for good: that party's other contacts are told of it, or else the office is, once for each address
+//! and agreement.
 
 use super::key::Key;
 use super::recipients::{Occasion, Recipient, Release, recipients};
@@ -24,6 +24,30 @@ pub struct Undelivered {
     pub contact: String,
     /// The address, in lower case.
     pub address: String,
+    /// Whether it is the address that takes no mail, and not the message that was refused for what it is.
+    pub is_of_its_address: bool,
+}
+
+/// One reminder whose message was refused for good.
+#[derive(Clone, Debug)]
+pub struct Refusal<'a> {
+    /// The reminder.
+    pub key: Key,
+    /// Whose contact did not get it.
+    pub party: &'a PartyId,
+    /// As in [`Undelivered`].
+    pub is_of_its_address: bool,
+}
+
+impl Undelivered {
+    /// What a key calls it: an address that takes no mail is news also where a message was refused before.
+    fn about(&self) -> String {
+        if self.is_of_its_address {
+            self.address.clone()
+        } else {
+            format!("a message to {}", self.address)
+        }
+    }
 }
 
 /// What was refused, and who at the office hears of it.
@@ -36,32 +60,37 @@ pub struct Failures {
 }
 
 impl Failures {
-    /// Those of an office, by the keys of the messages that were refused, oldest first. `answers`: the address at which
-    /// somebody at the office reads what is answered.
-    pub fn new(
+    /// Those of an office, oldest first. `answers`: the address at which somebody at the office reads what is answered.
+    pub fn new<'r>(
         office: &Office,
         answers: Option<String>,
-        refused: impl IntoIterator<Item = Key>,
+        refused: impl IntoIterator<Item = Refusal<'r>>,
     ) -> Self {
         let mut undelivered: Vec<Undelivered> = Vec::new();
-        for key in refused {
+        for refusal in refused {
+            let key = refusal.key;
             // That the mail about a refusal was refused too is told to nobody: it would go on for ever.
             if matches!(key.stage, Stage::Digest | Stage::Undelivered) {
                 continue;
             }
-            let is_known =
-                |u: &Undelivered| u.agreement == key.agreement && u.address == key.recipient;
+            let is_known = |u: &Undelivered| {
+                u.agreement == key.agreement
+                    && u.address == key.recipient
+                    && u.is_of_its_address == refusal.is_of_its_address
+            };
             if undelivered.iter().any(is_known) {
                 continue;
             }
-            let found = contact_at(office, &key);
-            undelivered.extend(found.map(|(party, contact)| Undelivered {
-                party: party.id.clone(),
+            let party = office.party(refusal.party.as_str());
+            let contact = party.and_then(|party| party.contact_at(&key.recipient));
+            undelivered.extend(contact.map(|contact| Undelivered {
+                party: refusal.party.clone(),
                 contact: contact.name.clone(),
                 agreement: key.agreement,
                 subject: key.subject,
                 day: key.day,
                 address: key.recipient,
+                is_of_its_address: refusal.is_of_its_address,
             }));
         }
         Self {
@@ -88,19 +117,6 @@ impl Failures {
     }
 }
 
-/// The contact that still has the address of a key. Once it is corrected there is nothing more to find.
-fn contact_at<'a>(office: &'a Office, key: &Key) -> Option<(&'a Party, &'a Contact)> {
-    let agreement = office.agreement(key.agreement.as_str())?;
-    let parties = agreement.parties.iter();
-    parties
-        .filter_map(|id| office.party(id.as_str()))
-        .flat_map(|party| party.contacts.iter().map(move |contact| (party, contact)))
-        .find(|(_, contact)| {
-            contact.email.trim().to_lowercase() == key.recipient
-                && contact.receives != Receives::Nothing
-        })
-}
-
 /// The mail about it: to the party's other contacts, or else to the office.
 pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
     let mut owed = Vec::new();
@@ -109,7 +125,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         // Decided once, whoever was told.
         if desk
             .told
-            .entry_was_told(&refused.agreement, &refused.address)
+            .entry_was_told(&refused.agreement, &refused.about())
         {
             continue;
         }
@@ -123,7 +139,10 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             Occasion::Reminder,
             desk.today,
         );
-        others.retain(|other| !desk.failures.is_refused(&other.address()));
+        others.retain(|other| {
+            let address = other.address();
+            address != refused.address && !desk.failures.is_refused(&address)
+        });
         if others.is_empty() {
             others.extend(desk.failures.office());
         }
@@ -132,7 +151,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
                 agreement: refused.agreement.clone(),
                 subject: String::new(),
                 occurrence: None,
-                about: refused.address.clone(),
+                about: refused.about(),
                 stage: Stage::Undelivered,
                 recipient: recipient.address(),
                 day: refused.day,
@@ -144,10 +163,14 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
                 before: None,
                 standing: None,
                 asks: None,
-                reason: format!(
-                    "undelivered: an address of {} refused mail for good",
-                    refused.party
-                ),
+                reason: if refused.is_of_its_address {
+                    format!("undelivered: an address of {} takes no mail", refused.party)
+                } else {
+                    format!(
+                        "undelivered: a message to {} was refused, but not for its address",
+                        refused.party
+                    )
+                },
             };
             owed.push((recipient, part));
         }
@@ -157,7 +180,8 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
 
 impl Failures {
     fn is_refused(&self, address: &str) -> bool {
-        self.undelivered.iter().any(|u| u.address == address)
+        let mut undelivered = self.undelivered.iter();
+        undelivered.any(|u| u.is_of_its_address && u.address == address)
     }
 
     fn office(&self) -> Option<Recipient<'_>> {

@@ -7,11 +7,16 @@ pub(super) mod digest;
 pub(super) mod entries;
 pub(super) mod follows;
 mod message;
+mod renewals;
 mod stages;
 
 pub(super) use message::{
     answer, attachment, built_in, clause, date_of, due, from, gets_its_day, greeting, labels,
     quoted_above, receipt, subject, through, withheld,
+};
+pub(super) use renewals::{
+    Renewing, next as renewal_next, otherwise as renewal_otherwise, own_term,
+    window as renewal_window,
 };
 pub(super) use stages::{said_before, skipped, stage};
 
@@ -127,6 +132,12 @@ pub(super) fn when(
         }
         (OccurrenceKind::Term, _, Some(end), Spanish) if end < today => {
             format!("El período fijado terminó el {}.", day(end))
+        }
+        (OccurrenceKind::Term, _, Some(end), English) if occurrence.renewed_until.is_some() => {
+            format!("This period ends on {}. {}", day(end), far(end))
+        }
+        (OccurrenceKind::Term, _, Some(end), Spanish) if occurrence.renewed_until.is_some() => {
+            format!("Este período termina el {}. {}", day(end), far(end))
         }
         (OccurrenceKind::Term, _, Some(end), English) => {
             format!("Its stated term ends on {}. {}", day(end), far(end))
@@ -312,32 +323,51 @@ pub(super) fn asked_next(language: Language) -> String {
     .to_owned()
 }
 
-/// That mail to a contact was refused for good.
-pub(super) fn undelivered(language: Language, contact: &str, party: &str) -> String {
-    match language {
-        English => format!(
+/// That mail to a contact was refused for good. `address`: whether it is the address that takes none.
+pub(super) fn undelivered(language: Language, address: bool, contact: &str, party: &str) -> String {
+    match (address, language) {
+        (false, English) => format!(
+            "A message to {contact} of {party} about this agreement was refused for good, but not for its address: the mail system there did not take that message."
+        ),
+        (false, Spanish) => format!(
+            "Un mensaje a {contact}, de {party}, sobre este acuerdo fue rechazado definitivamente, pero no por su dirección: el sistema de correo de destino no aceptó ese mensaje."
+        ),
+        (true, English) => format!(
             "Mail to {contact} of {party} about this agreement was refused for good: that address takes no mail."
         ),
-        Spanish => format!(
+        (true, Spanish) => format!(
             "El correo a {contact}, de {party}, sobre este acuerdo fue rechazado definitivamente: esa dirección no recibe correo."
         ),
     }
 }
 
 /// What that is called in a subject line.
-pub(super) fn address_without_mail(language: Language, party: &str) -> String {
-    match language {
-        English => format!("an address of {party} takes no mail"),
-        Spanish => format!("una dirección de {party} no recibe correo"),
+pub(super) fn not_delivered(language: Language, address: bool, party: &str) -> String {
+    match (address, language) {
+        (true, English) => format!("an address of {party} takes no mail"),
+        (true, Spanish) => format!("una dirección de {party} no recibe correo"),
+        (false, English) => format!("a message to {party} was refused"),
+        (false, Spanish) => format!("un mensaje a {party} fue rechazado"),
     }
 }
 
-pub(super) fn undelivered_next(language: Language, party: &str) -> String {
-    match language {
-        English => format!(
+pub(super) fn undelivered_next(
+    language: Language,
+    address: bool,
+    contact: &str,
+    party: &str,
+) -> String {
+    match (address, language) {
+        (false, English) => format!(
+            "See that {contact} learns of it in another way. Later messages go to the same address; if they do not arrive there, reply to this message and say so."
+        ),
+        (false, Spanish) => format!(
+            "Procure que {contact} se entere de otro modo. Los mensajes siguientes van a la misma dirección; si no llegan allí, responda a este mensaje y díganoslo."
+        ),
+        (true, English) => format!(
             "Reply to this message with the address that {party} reads, or with who is to be written to instead. Until then that contact is not reached."
         ),
-        Spanish => format!(
+        (true, Spanish) => format!(
             "Responda a este mensaje con la dirección que lee {party}, o indique a quién debe escribirse en su lugar. Hasta entonces no se llega a ese contacto."
         ),
     }

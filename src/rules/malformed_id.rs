@@ -1,7 +1,7 @@
 //! `malformed-id`.
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::ids::{LONGEST, is_snake_case};
+use crate::ids::{LONGEST, snake_case};
 use crate::source::Span;
 
 /// The rule.
@@ -43,15 +43,4 @@ pub fn fault(span: Span, id: &str, noun: &str) -> Diagnostic {
         Some(better) => diagnostic.help(format!("write `{better}`")),
         None => diagnostic.help("begin with a letter a-z; go on with a-z, 0-9 and single _"),
     }
-}
-
-/// The nearest name in `snake_case`, if there is one.
-fn snake_case(id: &str) -> Option<String> {
-    let words: Vec<String> = id
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    let name = words.join("_");
-    is_snake_case(&name).then_some(name)
 }

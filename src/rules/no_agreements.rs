@@ -23,12 +23,12 @@ There is nothing to compute. Perhaps the program was started in another folder t
 
 ## Write instead
 
-A file `agreements/letter.md`, or `-C DIR` with the office's folder.
+`sideletter new letter` starts `agreements/letter.md`; `-C DIR` names the office's folder.
 ",
 };
 
 /// `span` is the place of the folder.
 pub fn fault(span: Span) -> Diagnostic {
     Diagnostic::new(&RULE, span, "there is no agreement in agreements/")
-        .help("add a file agreements/NAME.md, or name the office's folder with -C DIR")
+        .help("start one: sideletter new NAME; or name the office's folder with -C DIR")
 }

@@ -26,12 +26,12 @@ side = "union"
 
 ## Write instead
 
-A file `parties.toml` beside `agreements/`, with a table for each party.
+A file `parties.toml` beside `agreements/`, with a table for each party; `sideletter init` writes one to begin with.
 "#,
 };
 
 /// `span` is the place of the file that is not there.
 pub fn fault(span: Span) -> Diagnostic {
     Diagnostic::new(&RULE, span, "there is no parties.toml")
-        .help("add the file, with a table for each party: [upe] with `name` and `side`")
+        .help("add the file, with a table for each party: [upe] with `name` and `side`; or begin with one: sideletter init")
 }

@@ -27,29 +27,42 @@ email = "labor@dha.example"       # this mailbox was closed: 550 5.1.1 no such u
 ## Write instead
 
 Ask the party for its address, write it into `parties.toml`, and tell it by hand what it missed: `sideletter outbox show 7` prints it.
+A message that was refused for what it is, because it is too large or against a policy, says nothing against the address, and the finding says so.
 Where the address is right and takes mail again: `sideletter outbox retry 7` sends the same message once more. `sideletter outbox cancel 7` says that it is settled.
 "#,
 };
 
 /// `span` is at the obligation or the event, `party` who was not told, `messages` the numbers in the outbox.
 pub fn fault(span: Span, party: &str, messages: &[i64]) -> Diagnostic {
-    let (message, them) = match messages {
-        [_] => ("message", "it"),
-        _ => ("messages", "them"),
-    };
-    let first = messages.first().copied().unwrap_or_default();
+    let (were, first, them) = named(messages);
     Diagnostic::new(
         &RULE,
         span,
-        format!(
-            "`{party}` was not told of this: {message} {} refused for good",
-            match messages {
-                [_] => format!("{first} was"),
-                _ => format!("{} were", list(messages)),
-            }
-        ),
+        format!("`{party}` was not told of this: {were} refused for good"),
     )
     .help(format!(
         "see why: sideletter outbox show {first}; correct the address in parties.toml, or send {them} once more: sideletter outbox retry {first}"
     ))
+}
+
+/// The same where the address is as good as any.
+pub fn of_the_message(span: Span, party: &str, messages: &[i64]) -> Diagnostic {
+    let (were, first, them) = named(messages);
+    Diagnostic::new(
+        &RULE,
+        span,
+        format!("`{party}` was not told of this: {were} refused for good, but not for the address"),
+    )
+    .help(format!(
+        "see why: sideletter outbox show {first}; tell the party by hand and say that it is settled: sideletter outbox cancel {first}; or send {them} once more: sideletter outbox retry {first}"
+    ))
+}
+
+/// `message 7 was`, its number, `it`.
+fn named(messages: &[i64]) -> (String, i64, &'static str) {
+    let first = messages.first().copied().unwrap_or_default();
+    match messages {
+        [_] => (format!("message {first} was"), first, "it"),
+        _ => (format!("messages {} were", list(messages)), first, "them"),
+    }
 }

@@ -1,8 +1,9 @@
 //! `unknown-key`.
 
-use crate::diagnostic::suggestion::instead;
+use crate::diagnostic::suggestion::one_of;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::Span;
+use crate::words::did_you_mean;
 use std::collections::BTreeSet;
 
 /// The rule.
@@ -32,8 +33,11 @@ expirs = 2016-06-30
 /// `noun` is what the table describes, `known` the keys that it has.
 pub fn fault(span: Span, key: &str, noun: &str, known: &BTreeSet<&'static str>) -> Diagnostic {
     let diagnostic = Diagnostic::new(&RULE, span, format!("{noun} has no key `{key}`"));
-    match instead(key, known.iter().copied()) {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic.help("remove it, or begin the line with # to make it a remark"),
-    }
+    let known: Vec<&str> = known.iter().copied().collect();
+    diagnostic.help(did_you_mean(key, known.iter().copied()).unwrap_or_else(|| {
+        format!(
+            "begin the line with # to make it a remark, or write {}",
+            one_of(&known)
+        )
+    }))
 }

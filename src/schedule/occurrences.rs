@@ -12,7 +12,7 @@ use crate::counting::{Step, the_words};
 use crate::deadline::{Answer, Dates, Fact, Kind, OtherReading};
 use crate::language::{Limit, Phrase, Trigger};
 use crate::words::Language::{English, Spanish};
-use crate::words::{self, Sentence};
+use crate::words::Sentence;
 
 /// The occurrences, and the triggers without a day that they wait for.
 pub(super) struct WorkedOut {
@@ -116,10 +116,18 @@ fn show_other_claims(
             let other = answer::of(facts, obligation, phrase, &as_claimed, time);
             for (dates, other) in answer.dates.iter_mut().zip(other.dates) {
                 dates.other_readings.push(OtherReading {
-                    text: format!("if {event} was on {} ({by})", words::day(day)),
+                    text: Sentence::in_each(|language| {
+                        let (day, by) = (language.day(day), by.of(language));
+                        match language {
+                            English => format!("if {event} was on {day} ({by})"),
+                            Spanish => format!("si {event} fue el {day} ({by})"),
+                        }
+                    }),
                     date: other.due.or(other.opens),
-                    source: "two days are claimed; the earlier is used until one is confirmed or struck out"
-                        .to_owned(),
+                    source: Sentence::written(
+                        "two days are claimed; the earlier is used until one is confirmed or struck out",
+                        "se afirman dos fechas; se usa la anterior hasta que una se confirme o se anule",
+                    ),
                 });
             }
         }

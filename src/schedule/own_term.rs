@@ -11,7 +11,7 @@ use crate::agreement::{Agreement, When};
 use crate::deadline::{Fact, Facts, OtherReading};
 use crate::record::EntryKind;
 use crate::words::Language::{English, Spanish};
-use crate::words::{self, Sentence};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 /// The name under which the facts tell when an agreement ends and is not renewed. No event of a file can have it.
@@ -174,14 +174,19 @@ fn show_claimed_ends(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
     for claim in of.other_claims("expiration") {
         for period in periods.iter_mut().skip(first) {
             period.other_readings.push(OtherReading {
-                text: format!(
-                    "if it ended on {} ({})",
-                    words::day(claim.day),
-                    of.source(&claim)
-                ),
+                text: Sentence::in_each(|language| {
+                    let source = of.source(&claim);
+                    let (day, source) = (language.day(claim.day), source.of(language));
+                    match language {
+                        English => format!("if it ended on {day} ({source})"),
+                        Spanish => format!("si terminó el {day} ({source})"),
+                    }
+                }),
                 date: Some(claim.day),
-                source: "the end that the file gives holds until every other party has confirmed another"
-                    .to_owned(),
+                source: Sentence::written(
+                    "the end that the file gives holds until every other party has confirmed another",
+                    "el fin que da el archivo rige hasta que todas las demás partes hayan confirmado otro",
+                ),
             });
         }
     }

@@ -7,7 +7,7 @@ use crate::deadline::{self, Dates, Fact, Facts, OtherReading};
 use crate::language::Trigger;
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// The days of a renewal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,13 @@ pub struct RenewalDays {
     pub steps: Vec<Step>,
     /// Other lawful readings of its words.
     pub other_readings: Vec<OtherReading>,
+}
+
+impl RenewalDays {
+    /// The first day on which it is decided: of a last day alone, so long before it as its first reminder is.
+    pub fn decided_from(&self, lead: Days) -> Option<NaiveDate> {
+        self.opens.or_else(|| self.closes?.checked_sub_days(lead))
+    }
 }
 
 /// What decides whether something is renewed.

@@ -3,7 +3,7 @@
 use super::changes::{self, Later};
 use super::facts::OfAgreement;
 use super::matter::{self, Agreed, Matter};
-use super::{Known, Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
+use super::{Known, Occurrence, OccurrenceKind, RenewalDays, State};
 use crate::agreement::{Agreement, Obligation};
 use crate::record::answers::{Repeats, Stands, standing};
 use crate::record::{Entry, EntryKind};
@@ -188,9 +188,9 @@ fn term(
     match occurrence.due {
         Some(due) if today > due && goes_on => State::Renewed,
         Some(due) if today > due => State::Ended,
-        _ if occurrence.renewal.as_ref().is_some_and(|days| {
-            is_undecided(days, goes_on) && is_open(days, today, lead(known, agreement, obligation))
-        }) =>
+        _ if occurrence
+            .undecided_renewal()
+            .is_some_and(|days| is_open(days, today, lead(known, agreement, obligation))) =>
         {
             State::Deciding
         }
@@ -198,22 +198,10 @@ fn term(
     }
 }
 
-/// What is renewed by an act is decided once it goes on; what renews itself, once it does not.
-fn is_undecided(renewal: &RenewalDays, goes_on: bool) -> bool {
-    match renewal.what {
-        RenewalAct::Request => !goes_on,
-        RenewalAct::Notice => goes_on,
-    }
-}
-
-/// Whether a renewal may be decided now. A last day alone is decided on from its first reminder.
+/// Whether a renewal may be decided now.
 fn is_open(renewal: &RenewalDays, today: NaiveDate, lead: Days) -> bool {
-    let opens = renewal.opens.or_else(|| {
-        renewal
-            .closes
-            .and_then(|closes| closes.checked_sub_days(lead))
-    });
-    opens.is_some_and(|opens| opens <= today) && renewal.closes.is_none_or(|closes| today <= closes)
+    let from = renewal.decided_from(lead);
+    from.is_some_and(|from| from <= today) && renewal.closes.is_none_or(|closes| today <= closes)
 }
 
 /// How long before its last day the first reminder of something is.

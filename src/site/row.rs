@@ -446,7 +446,7 @@ impl Material<'_> {
             .collect();
         let others: Vec<_> = others
             .iter()
-            .map(|r| counting(&r.text, r.date, &r.source))
+            .map(|r| counting(r.text.of(language), r.date, r.source.of(language)))
             .collect();
         let remarks: Vec<_> = warnings
             .iter()

@@ -2,6 +2,7 @@
 //!
 //! What is decided, and how it is delivered, is for [`crate::outbox`].
 
+use super::refusal;
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use crate::record::{Asked, Asks, Extent};
@@ -129,15 +130,23 @@ pub trait Outbox {
     /// When the store cannot be read.
     fn refused(&self) -> Result<Vec<Refused>> {
         let mut refused = Vec::new();
-        for message in self.messages(Some(MessageState::Rejected))? {
-            refused.push(Refused {
-                parts: self.parts(message.id)?,
-                id: message.id,
-                recipient: message.recipient,
-                party: message.party,
-                at: message.changed_at,
-                detail: message.detail,
-            });
+        let mut after = i64::MIN;
+        // One at a time: each has its bytes with it.
+        while let [message] = self
+            .pending(&[MessageState::Rejected], after, 1)?
+            .as_slice()
+        {
+            after = message.id;
+            if let Some(message) = self.message(message.id)? {
+                refused.push(Refused {
+                    parts: self.parts(message.id)?,
+                    id: message.id,
+                    recipient: message.recipient,
+                    party: message.party,
+                    at: message.changed_at,
+                    detail: message.detail,
+                });
+            }
         }
         Ok(refused)
     }
@@ -226,7 +235,10 @@ impl Bounce {
 
     /// What is kept with the message.
     pub(super) fn detail(&self) -> String {
-        format!("came back: {}", self.words())
+        match self.action {
+            BounceAction::Refused => refusal::that_came_back(&self.words()),
+            BounceAction::Delayed | BounceAction::GivenUp => format!("came back: {}", self.words()),
+        }
     }
 }
 
@@ -252,6 +264,13 @@ pub struct Refused {
     pub detail: Option<String>,
     /// The reminders that did not arrive.
     pub parts: Vec<PartRow>,
+}
+
+impl Refused {
+    /// Whether it is the address that takes no mail, and not this message that was refused for what it is.
+    pub fn is_of_its_address(&self) -> bool {
+        refusal::was_of_the_address(self.detail.as_deref())
+    }
 }
 
 /// What a run takes messages in hand with.

@@ -23,6 +23,14 @@ impl Sentence {
         }
     }
 
+    /// Words that stand written in both languages.
+    pub fn written(english: impl Into<String>, spanish: impl Into<String>) -> Self {
+        Self {
+            english: english.into(),
+            spanish: Some(spanish.into()),
+        }
+    }
+
     /// Words that are nobody's to translate: a name, a citation, what an author wrote.
     pub fn verbatim(words: impl Into<String>) -> Self {
         Self {

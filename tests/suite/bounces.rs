@@ -114,6 +114,27 @@ fn what_a_party_was_not_told_stands_beside_the_date() {
 }
 
 #[test]
+fn a_report_of_a_policy_says_nothing_against_the_address() {
+    let (_relay, office) = sent();
+    let id = message_id(&office, 1);
+    let mail = report("office@upe.example", &id, "failed", "5.7.1");
+    let office = office.file("bounce.eml", mail);
+    office.prints("bounces import bounce.eml");
+    for line in ["check", "due"] {
+        let said = office.prints(line);
+        assert!(
+            said.contains("message 1 was refused for good, but not for the address"),
+            "{said}"
+        );
+    }
+    let shown = office.prints("outbox show 1");
+    assert!(
+        shown.contains("came back, but not for its address: "),
+        "{shown}"
+    );
+}
+
+#[test]
 fn a_corrected_address_and_a_settled_message_are_no_finding() {
     for settle in [true, false] {
         let (_relay, office) = sent();

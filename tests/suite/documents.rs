@@ -157,7 +157,7 @@ fn walk(document: &str) {
     }
     let mut folder = checkout;
     for step in steps(&text) {
-        let (output, code) = run(&step.command, &mut folder);
+        let (output, code) = run(&step.command, &mut folder, office.root());
         let shown = step.output.unwrap_or_default().join("\n");
         assert_eq!(
             code, step.code,
@@ -206,12 +206,13 @@ fn steps(text: &str) -> Vec<Step> {
             }
         }
     }
-    // The tests do not begin themselves again, and a checkout and an alias are there already.
+    // The tests do not begin themselves again, and a checkout, the program and an alias are there already.
     let given = [
         "tests/run",
         "git clone",
         "alias ",
         "cargo test",
+        "cargo install",
         "INSTA_UPDATE",
     ];
     steps.retain(|step| !given.iter().any(|given| step.command.starts_with(given)));
@@ -219,7 +220,7 @@ fn steps(text: &str) -> Vec<Step> {
 }
 
 /// Runs a command with the built program as `sideletter`, in a folder that `cd` changes.
-fn run(command: &str, folder: &mut PathBuf) -> (String, i32) {
+fn run(command: &str, folder: &mut PathBuf, home: &Path) -> (String, i32) {
     let program = Path::new(env!("CARGO_BIN_EXE_sideletter"));
     let command = command.replace("cargo run --release --", "sideletter");
     let after = folder.join(".folder-after");
@@ -235,6 +236,8 @@ fn run(command: &str, folder: &mut PathBuf) -> (String, i32) {
         .args(["-c", &script])
         .current_dir(&folder)
         .env("PATH", path)
+        // What a page writes into its reader's home stays in the walk.
+        .env("HOME", home)
         .output()
         .unwrap();
     if let Ok(now) = fs::read_to_string(&after) {

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod amendments;
+mod attacks;
 mod bad_input;
+mod begin;
 mod bounces;
 mod case_file;
 #[expect(dead_code, reason = "the unit tests use the rest")]
@@ -39,10 +41,14 @@ mod record_taken_back;
 #[path = "../relay.rs"]
 mod relay;
 mod remind;
+mod renewal_mails;
 mod renewals;
 mod run;
 mod schedule;
+mod schema;
 mod sendmail;
+mod serve;
+mod shell;
 mod show;
 mod silence;
 mod site;

@@ -363,6 +363,7 @@ fn the_agreements_own_days_ask_for_a_calendar_as_any_limit_does() {
      --> agreements/letter.md:7:23
     error[day-kind-not-defined]: no calendar says when pay dates are
       --> agreements/letter.md:23:19
+      --> agreements/letter.md:28:47
     ");
 }
 

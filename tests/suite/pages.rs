@@ -360,6 +360,62 @@ fn a_template_with_a_fault_is_named_with_its_line_and_column() {
 }
 
 #[test]
+fn a_name_that_is_not_there_is_named_in_every_template() {
+    let office = office();
+    for line in [
+        "record happened phone_hours/launch --on 2026-01-01 --by dha",
+        "record met phone_hours/first_meeting --on 2026-01-20 --by dha",
+        "build",
+    ] {
+        office.prints(line);
+    }
+    let before = pages(&office);
+    let folder = crate::office::repository().join("templates/site");
+    for template in [
+        "party",
+        "month",
+        "months",
+        "search",
+        "quarters",
+        "feed",
+        "list",
+        "index",
+        "agreement",
+        "page",
+    ] {
+        let path = format!("templates/site/{template}.hbs");
+        let text = fs::read_to_string(folder.join(format!("{template}.hbs"))).unwrap();
+        for missing in [
+            "{{no_such}}",
+            "{{#if no_such}}x{{/if}}",
+            "{{shout @root.office}}",
+            "{{@root.w.no_such}}",
+        ] {
+            // On the second line, behind a blank.
+            let (first, rest) = text.split_once('\n').unwrap();
+            let mistaken = format!("{first}\n {missing}\n{rest}");
+            fs::create_dir_all(office.root().join("templates/site")).unwrap();
+            fs::write(office.root().join(&path), mistaken).unwrap();
+            let built = office.run(&["build"]);
+            assert_eq!(built.code, 3, "{path} {missing}");
+            let name = if missing.contains("shout") {
+                "shout"
+            } else {
+                "no_such"
+            };
+            assert!(
+                built.stderr.contains(&format!("{path}:2:2: ")) && built.stderr.contains(name),
+                "{missing}: {}",
+                built.stderr
+            );
+            assert!(pages(&office) == before, "{path}");
+        }
+        fs::remove_file(office.root().join(&path)).unwrap();
+    }
+    office.prints("build");
+}
+
+#[test]
 fn an_office_replaces_one_template_and_keeps_the_others() {
     let office = office()
         .file("templates/site/day.hbs", "<b>{{text}}</b>")
@@ -490,6 +546,45 @@ Inline <img src="https://evil.example/x.png" onerror="alert(3)"> [an_attack]
     }
     assert!(page.contains("&lt;script&gt;alert(&#x27;title&#x27;)&lt;/script&gt;{{office}}"));
     assert!(page.contains("&lt;b&gt;code&lt;/b&gt;"));
+}
+
+#[test]
+fn the_foot_of_every_page_says_when_reminders_last_ran() {
+    let foot_of = |office: &Office, page: &str| {
+        let page = office.read(&format!("site/{page}"));
+        readable(page.split_once("<footer").unwrap().1)
+    };
+    let office = office().on("2026-03-01");
+    office.prints("build");
+    let foot = foot_of(&office, "index.html");
+    let said = "recorded until then. No run of reminders is on record.";
+    assert!(foot.contains(said), "{foot}");
+    let office = office.on("2026-03-03");
+    office.prints("run");
+    let office = office.on("2026-03-05");
+    office.prints("build");
+    for page in [
+        "index.html",
+        "search.html",
+        "calendar/index.html",
+        "agreements/phone_hours.html",
+        "parties/dha.html",
+    ] {
+        let said = "Made on 5 March 2026, from what was recorded until then. Reminders last ran on 3 March 2026.";
+        let foot = foot_of(&office, page);
+        assert!(foot.contains(said), "{page}: {foot}");
+    }
+    let foot = foot_of(&office, "es/index.html");
+    let said = "Los recordatorios corrieron por última vez el 3 de marzo de 2026.";
+    assert!(foot.contains(said), "{foot}");
+    // A run that lies after the day of the pages is none of theirs.
+    let office = office.on("2026-03-01");
+    office.prints("build");
+    let foot = foot_of(&office, "index.html");
+    assert!(
+        foot.contains("until then.") && !foot.contains("eminders"),
+        "{foot}"
+    );
 }
 
 #[test]

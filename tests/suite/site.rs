@@ -27,7 +27,7 @@ fn site() -> Office {
     clippy::disallowed_methods,
     reason = "where the tools of the tests are is no matter of an office"
 )]
-fn named_in(variable: &str) -> Option<String> {
+pub(crate) fn named_in(variable: &str) -> Option<String> {
     let named = std::env::var(variable).ok();
     if named.is_none() {
         eprintln!("not asked: {variable} names nothing; tests/run does");
@@ -37,7 +37,7 @@ fn named_in(variable: &str) -> Option<String> {
 
 /// Runs what looks at a site, and fails with what it finds.
 #[track_caller]
-fn finds_nothing(command: &mut Command) {
+pub(crate) fn finds_nothing(command: &mut Command) {
     let output = command.output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     let error = String::from_utf8_lossy(&output.stderr);
@@ -155,4 +155,66 @@ fn the_data_are_those_of_due() {
         }
     }
     assert!(compared > 60, "{compared}");
+}
+
+#[test]
+fn other_readings_are_told_in_the_language_of_the_page() {
+    let letter = r#"+++
+title = "Notices"
+kind = "side_letter"
+parties = ["upe", "dha"]
+effective = 2026-01-05
+tracked_from = 2026-01-05
+
+[counting]
+preset = "california_contract"
+days_off = ["weekends", "us_ca_state_employees"]
+
+[events.hearing]
+title = "Hearing"
+date = 2026-03-10
+
+[events.launch]
+title = "Launch"
+
+[[obligations]]
+id = "notice"
+title = "Notice"
+due = "at least 2 days before hearing"
+
+[[obligations]]
+id = "biweekly_list"
+title = "List"
+every = "biweekly"
+until = 2026-03-01
+
+[[obligations]]
+id = "an_answer"
+title = "Answer"
+due = "within 10 days after launch"
++++
+A notice, [notice] a list [biweekly_list] and an answer. [an_answer]
+"#;
+    let office = Office::empty()
+        .file(
+            "parties.toml",
+            "[upe]\nname = \"UPE\"\n[dha]\nname = \"DHA\"\n",
+        )
+        .file("agreements/notices.md", letter)
+        .on("2026-02-01");
+    office.prints("record happened notices/launch --on 2026-01-20 --by upe");
+    office.prints("record happened notices/launch --on 2026-01-22 --by dha");
+    office.prints("build");
+    let page = office.read("site/es/agreements/notices.html");
+    for said in [
+        "contado hacia atrás hasta un día inhábil",
+        "leído como `twice a week`; no se adopta, porque `biweekly` se lee como cada dos semanas",
+        "la otra acepción de los diccionarios",
+        "si launch fue el 22 de enero de 2026",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("not taken"), "{page}");
+    let english = office.read("site/agreements/notices.html");
+    assert!(english.contains("read as `twice a week`; not taken, because"));
 }

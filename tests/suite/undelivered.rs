@@ -7,8 +7,19 @@ use std::os::unix::fs::PermissionsExt;
 
 const OTHER: &str = "[[dha.contacts]]\nname = \"Deputy\"\nemail = \"deputy@dha.example\"\n";
 
+const NO_SUCH_MAILBOX: &str = "echo no such mailbox >&2; exit 67";
+
 /// An office whose mail program refuses one address of DHA.
 fn office(more: &str) -> Office {
+    refusing(NO_SUCH_MAILBOX, more)
+}
+
+/// The mail program, which refuses one address in this way.
+fn program(refuses: &str) -> String {
+    format!("#!/bin/sh\ncat >/dev/null\ncase \"$*\" in *labor@*) {refuses};; esac\n")
+}
+
+fn refusing(refuses: &str, more: &str) -> Office {
     let letter = agreement(
         "Time clocks",
         &format!(
@@ -31,10 +42,7 @@ fn office(more: &str) -> Office {
             ),
         )
         .file("agreements/time_clocks.md", letter)
-        .file(
-            "sendmail",
-            "#!/bin/sh\ncat >/dev/null\ncase \"$*\" in *labor@*) echo no such mailbox >&2; exit 67;; esac\n",
-        );
+        .file("sendmail", program(refuses));
     let path = office.root().join("sendmail");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     let settings = format!(
@@ -54,6 +62,17 @@ fn told(office: &Office) -> Vec<String> {
         .collect()
 }
 
+/// The text of the last mail about it to a recipient.
+fn about_it(office: &Office, to: &str) -> String {
+    let rows = office.json("outbox");
+    let is_it = |row: &&serde_json::Value| row["stage"] == "undelivered" && row["to"] == to;
+    let row = rows.as_array().unwrap().iter().rfind(is_it).unwrap();
+    let shown = office.prints(&format!("outbox show {}", row["id"]));
+    let (_, body) = shown.split_once("\n\n").unwrap();
+    let end = body.find("\nTo answer").or(body.find("\nPara contestar"));
+    body[..end.unwrap()].to_owned()
+}
+
 #[test]
 fn the_partys_other_contacts_hear_of_it_once_for_each_agreement() {
     let office = office(OTHER);
@@ -69,16 +88,8 @@ fn the_partys_other_contacts_hear_of_it_once_for_each_agreement() {
         office.types(&format!("remind --send --today {day}"));
         assert_eq!(told(&office), ["deputy@dha.example sent"], "{day}");
     }
-    let rows = office.json("outbox");
-    let row = rows
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|row| row["stage"] == "undelivered");
-    let shown = office.prints(&format!("outbox show {}", row.unwrap()["id"]));
-    assert!(!shown.contains("labor@dha.example"), "{shown}");
-    let (_, body) = shown.split_once("\n\n").unwrap();
-    let (body, _) = body.split_once("\nTo answer").unwrap();
+    let body = about_it(&office, "deputy@dha.example");
+    assert!(!body.contains("labor@dha.example"), "{body}");
     assert_snapshot!(body);
 }
 
@@ -95,13 +106,77 @@ fn where_the_party_has_no_other_contact_the_office_hears_of_it() {
 fn it_stands_at_the_obligation_until_the_address_is_another_one() {
     let office = office("");
     office.types("remind --send --today 2014-04-30");
+    let note = "DHA was not told: message 2 was refused for good; see: sideletter outbox show 2\n";
     let due = office.prints("due --today 2014-05-01");
-    let note = "Note: an address of DHA takes no mail (Time clocks); see: sideletter outbox\n";
     assert!(due.contains(note), "{due}");
     let parties = office
         .read("parties.toml")
         .replace("labor@dha", "relations@dha");
     let office = office.file("parties.toml", parties);
     let due = office.prints("due --today 2014-05-01");
-    assert!(!due.contains("takes no mail"), "{due}");
+    assert!(!due.contains("was not told"), "{due}");
+}
+
+/// What each command says of it.
+fn said_everywhere(office: &Office) -> String {
+    let said = [
+        "check",
+        "due --today 2014-05-01",
+        "doctor --today 2014-05-01",
+    ]
+    .map(|line| {
+        let ran = office.types(line);
+        let about = ran.stdout.lines().filter(|line| line.contains("not told"));
+        let about: Vec<&str> = about.map(str::trim).collect();
+        format!("{line}\n{}\n", about.join("\n"))
+    });
+    said.concat().replace(office.root().to_str().unwrap(), "")
+}
+
+#[test]
+fn findings_due_doctor_and_the_mail_agree_on_what_was_refused() {
+    let spanish = "[[dha.contacts]]\nname = \"Suplente\"\nemail = \"suplente@dha.example\"\nlanguage = \"es\"\n";
+    let office = refusing(
+        "echo 552 5.3.4 message too large >&2; exit 65",
+        &format!("{OTHER}{spanish}"),
+    );
+    office.types("remind --send --today 2014-04-30");
+    assert_snapshot!("not_for_its_address", said_everywhere(&office));
+    office.types("remind --send --today 2014-05-01");
+    assert_snapshot!(
+        "not_for_its_address_in_english",
+        about_it(&office, "deputy@dha.example")
+    );
+    assert_snapshot!(
+        "not_for_its_address_in_spanish",
+        about_it(&office, "suplente@dha.example")
+    );
+
+    // That the address takes no mail at all is news, and said once too.
+    let office = office.file("sendmail", program(NO_SUCH_MAILBOX));
+    let path = office.root().join("sendmail");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    office.types("remind --send --today 2014-05-23");
+    office.types("remind --send --today 2014-05-24");
+    office.types("remind --send --today 2014-05-30");
+    let deputy = told(&office)
+        .iter()
+        .filter(|to| to.starts_with("deputy"))
+        .count();
+    assert_eq!(deputy, 2);
+    assert_snapshot!(
+        "of_its_address_in_spanish",
+        about_it(&office, "suplente@dha.example")
+    );
+
+    // Once it is settled by hand, nothing is left to say.
+    let rows = office.json("outbox");
+    let refused = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["state"] == "rejected");
+    let ids: Vec<String> = refused.map(|row| row["id"].to_string()).collect();
+    office.prints(&format!("outbox cancel {}", ids.join(" ")));
+    assert!(!said_everywhere(&office).contains("refused"));
 }

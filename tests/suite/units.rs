@@ -1,4 +1,5 @@
-//! The units of systemd and the line of cron that are handed out: systemd reads them, and the program has what they type.
+//! What is handed out beside the program: systemd reads its units, the program has what they and cron type, and git runs the
+//! hook for commits.
 //!
 //! `tests/run` installs systemd's own reader and names it in `SIDELETTER_TEST_SYSTEMD_ANALYZE`; then the test fails where it
 //! is not there. Otherwise it is looked for, and where there is none only the rest is tested.
@@ -51,8 +52,8 @@ fn systemd_finds_nothing_wrong_with_the_units() {
     for name in UNITS {
         // The program that was built stands for the one that is installed.
         let text = unit(name).replace(
-            "/usr/local/bin/sideletter",
-            env!("CARGO_BIN_EXE_sideletter"),
+            "ExecStart=sideletter",
+            concat!("ExecStart=", env!("CARGO_BIN_EXE_sideletter")),
         );
         let path = folder.path().join(name);
         fs::write(&path, text).unwrap();
@@ -92,17 +93,17 @@ fn systemd_finds_nothing_wrong_with_the_units() {
 #[test]
 fn what_the_units_and_cron_type_is_there() {
     let cron = fs::read_to_string(repository().join("contrib/crontab")).unwrap();
-    let typed = |text: &str| -> Vec<String> {
-        text.split("/usr/local/bin/sideletter ")
+    let typed = |text: &str, program: &str| -> Vec<String> {
+        text.split(program)
             .skip(1)
             .map(|rest| rest.split(['\n', '>']).next().unwrap().trim().to_owned())
             .collect()
     };
     let commands: Vec<String> = UNITS
         .iter()
-        .map(|name| unit(name))
-        .chain([cron])
-        .flat_map(|text| typed(&text))
+        .map(|name| typed(&unit(name), "ExecStart=sideletter "))
+        .chain([typed(&cron, "/usr/local/bin/sideletter ")])
+        .flatten()
         .collect();
     assert_eq!(
         commands,
@@ -112,4 +113,48 @@ fn what_the_units_and_cron_type_is_there() {
     for command in commands {
         assert_eq!(office.types(&command).code, 0, "{command}");
     }
+}
+
+#[test]
+fn the_hook_for_commits_lets_no_fault_in() {
+    let office = Office::repository();
+    let hook = fs::read(repository().join("contrib/pre-commit")).unwrap();
+    let git = |arguments: &[&str]| {
+        let program = std::path::Path::new(env!("CARGO_BIN_EXE_sideletter"));
+        let path = format!(
+            "{}:/usr/local/bin:/usr/bin:/bin",
+            program.parent().unwrap().display()
+        );
+        let mut git = Command::new("git");
+        git.args([
+            "-c",
+            "user.name=Office",
+            "-c",
+            "user.email=office@upe.example",
+        ])
+        .args(arguments)
+        .current_dir(office.root())
+        .env("PATH", path);
+        crate::office::Outcome::of(git.output().unwrap())
+    };
+    assert_eq!(git(&["init", "-q"]).code, 0);
+    let path = office.root().join(".git/hooks/pre-commit");
+    fs::write(&path, hook).unwrap();
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(&path, mode).unwrap();
+    git(&["add", "."]);
+    let sound = git(&["commit", "-q", "-m", "An office"]);
+    assert_eq!(sound.code, 0, "{sound:?}");
+
+    let letter = office.root().join("agreements/sdr_phase_ii.md");
+    let text = fs::read_to_string(&letter).unwrap();
+    fs::write(&letter, text.replace("kind = ", "kynd = ")).unwrap();
+    git(&["add", "."]);
+    // What is mended and not added is not what would be committed.
+    fs::write(&letter, &text).unwrap();
+    let faulty = git(&["commit", "-q", "-m", "A fault"]);
+    assert_eq!(faulty.code, 1, "{faulty:?}");
+    assert!(faulty.stderr.contains("Not committed."), "{faulty:?}");
+    git(&["add", "."]);
+    assert_eq!(git(&["status", "--porcelain"]).stdout, "");
 }

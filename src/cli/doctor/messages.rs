@@ -17,7 +17,15 @@ pub(super) fn all(office: &Office, store: &dyn Store, context: &Context) -> Resu
     let mut found = Vec::new();
     let undelivered = outbox::undelivered(office, store)?;
     let mut addresses: BTreeMap<(&str, &str), Vec<i64>> = BTreeMap::new();
+    let mut alone: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
     for message in &undelivered {
+        if !message.is_of_its_address() {
+            alone
+                .entry(message.party.as_str())
+                .or_default()
+                .push(message.id);
+            continue;
+        }
         let at = (message.party.as_str(), message.recipient.as_str());
         addresses.entry(at).or_default().push(message.id);
     }
@@ -41,6 +49,16 @@ pub(super) fn all(office: &Office, store: &dyn Store, context: &Context) -> Resu
             "addresses",
             "none that is used has refused a message",
         ));
+    }
+    for (party, ids) in alone {
+        let first = ids.first().copied().unwrap_or_default();
+        let said = format!(
+            "`{party}` was not told: {} refused for good, but not for the address",
+            numbers(&ids)
+        );
+        found.push(Line::fault("message", said).remedy(format!(
+            "see why: {program} outbox show {first}; tell the party by hand, or {program} outbox retry {first}"
+        )));
     }
     let mut any = false;
     for (state, what, remedy) in [

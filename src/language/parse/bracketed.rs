@@ -1,13 +1,15 @@
 //! A bracket that is itself a date or a length is checked against the rest.
 
+use super::accounted::is_of_time;
 use super::core::Parser;
+use super::dates::month_number;
 use super::pieces::Clause;
 use crate::counting::{Length, Unit};
-use crate::language::token::{is_silent, tokenise};
+use crate::language::token::{Kind, is_silent, tokenise};
 use crate::language::tree::{Limit, Point, Tree};
 use crate::language::{Names, Refusal, Remark};
-use crate::rules::{ambiguous_phrase, contradictory_limits};
-use chrono::NaiveDate;
+use crate::rules::{ambiguous_phrase, contradictory_limits, phrase_not_understood};
+use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
 /// The brackets that disagree with the limit that they stand beside.
@@ -63,10 +65,148 @@ pub(super) fn unread(tree: &Tree, asides: &[(String, Range<usize>)], names: &Nam
         .collect()
 }
 
+/// Brackets whose words may change the limit in a way that no reading of them settles: `(first day counted)`, `(20 days for
+/// supervisors)`.
+pub(super) fn not_settled(
+    tree: &Tree,
+    asides: &[(String, Range<usize>)],
+    names: &Names,
+) -> Vec<Refusal> {
+    asides
+        .iter()
+        .filter(|(text, _)| {
+            may_change(text, names)
+                && what(tree, text, names).is_none()
+                && !says_again(tree, text, names)
+        })
+        .map(|(text, range)| Refusal {
+            rule: &phrase_not_understood::RULE,
+            range: range.clone(),
+            message: format!("`({text})` holds words of time that were not read"),
+            help: Some(
+                "write them without the brackets, or put what is a remark in `reading`".to_owned(),
+            ),
+        })
+        .collect()
+}
+
+/// Whether a bracket's words are about time; a reference or a name that is given to the words before it is not.
+fn may_change(text: &str, names: &Names) -> bool {
+    let tokens = tokenise(text, names.date_order, names.near);
+    let word = |at: usize| match tokens.list.get(at).map(|token| &token.kind) {
+        Some(Kind::Word(word)) => word.as_str(),
+        _ => "",
+    };
+    let refers = matches!(
+        word(0),
+        "see"
+            | "per"
+            | "pursuant"
+            | "under"
+            | "article"
+            | "section"
+            | "hereinafter"
+            | "hereafter"
+            | "herein"
+    );
+    let defines = text.contains(['"', '\u{201c}', '\u{201d}']);
+    // `(Year 1)`.
+    let numbered = tokens.list.len() == 2
+        && !matches!(word(0), "" | "fy")
+        && month_number(word(0)).is_none()
+        && matches!(
+            tokens.list.get(1).map(|token| &token.kind),
+            Some(Kind::Number { .. })
+        );
+    !(refers || defines || numbered)
+        && tokens.list.iter().any(|token| {
+            is_of_time(&token.kind)
+                || matches!(&token.kind, Kind::Date(_))
+                || matches!(&token.kind, Kind::Word(word) if CHANGE.contains(&word.as_str()))
+        })
+}
+
+/// Words that say of a limit how it is counted or which of two it is.
+const CHANGE: [&str; 22] = [
+    "after",
+    "before",
+    "calendar",
+    "counted",
+    "counting",
+    "earlier",
+    "even",
+    "except",
+    "excluded",
+    "excluding",
+    "following",
+    "included",
+    "including",
+    "inclusive",
+    "later",
+    "next",
+    "not",
+    "odd",
+    "or",
+    "prior",
+    "whichever",
+    "until",
+];
+
+/// Whether a bracket names a day, a stretch or a length alone, which [`check`] and [`days`] compare with the rest, or the
+/// weekday of the day beside it.
+fn says_again(tree: &Tree, text: &str, names: &Names) -> bool {
+    let text = said(text);
+    let mut tokens = tokenise(text, names.date_order, names.near);
+    tokens.list.retain(|token| !is_silent(&token.kind));
+    let mut parser = Parser::new(text, &tokens.list, names);
+    if let Some(days) = parser.attempt(Parser::dates).filter(|_| parser.done()) {
+        let mut points = Vec::new();
+        tree.limit.visit(&mut |point| points.push(point.clone()));
+        // A day is compared with what the rest comes to; one without a year only with one that is named.
+        let one = matches!(days.as_slice(), [Point::Day(_)]);
+        return one || days.iter().all(|day| points.contains(day));
+    }
+    parser.begin_again();
+    parser.hour();
+    if parser.done() {
+        return true;
+    }
+    parser.begin_again();
+    if let Some(weekday) = parser.weekday_name().filter(|_| parser.done()) {
+        let mut all = true;
+        let mut days = 0;
+        tree.limit.visit(&mut |point| {
+            if let Point::Day(day) = point {
+                days += 1;
+                all &= day.weekday() == weekday;
+            }
+        });
+        return all && days > 0;
+    }
+    parser.begin_again();
+    if let Some(length) = parser.attempt(Parser::length).filter(|_| parser.done()) {
+        let said = measure(&length.length).map(|(unit, _)| unit);
+        let known = tree.lengths();
+        return known
+            .iter()
+            .any(|length| measure(length).map(|(unit, _)| unit) == said);
+    }
+    parser.begin_again();
+    let window = parser.attempt(Parser::phrase).filter(|_| parser.done());
+    matches!(window, Some(Limit::Window { opens: Some(opens), due: Some(due), .. })
+        if [&opens, &due].iter().all(|edge| matches!(edge.point(), Point::Day(_))) && !tree.recurs())
+}
+
 /// What a bracket holds that the limit beside it does not say.
 fn what(tree: &Tree, text: &str, names: &Names) -> Option<&'static str> {
     let mut tokens = tokenise(text, names.date_order, names.near);
     tokens.list.retain(|token| !is_silent(&token.kind));
+    if ["e.g", "eg ", "for example", "such as"]
+        .iter()
+        .any(|lead| text.to_lowercase().starts_with(lead))
+    {
+        return may_change(text, names).then_some("what is more than an example");
+    }
     let mut parser = Parser::new(text, &tokens.list, names);
     if parser.eat("working|business|court|school|duty") && parser.done() {
         return Some("the kind of day");

@@ -52,6 +52,8 @@ pub(super) struct Parser<'a> {
     pub(super) runs_from_notice: bool,
     /// Lengths beside a stated end, with what they run from, that the words alone do not compare with it.
     pub(super) said_twice: Vec<(Length, Point)>,
+    /// Numbers and words of time that the reading says in other words: the `twice` of every 6 months.
+    pub(super) in_other_words: Vec<Kind>,
     /// Two lengths are joined by `and`: `between 6 months and 90 days`.
     pub(super) two_lengths: bool,
     depth: usize,
@@ -85,6 +87,7 @@ impl<'a> Parser<'a> {
             counted_from: None,
             runs_from_notice: false,
             said_twice: Vec::new(),
+            in_other_words: Vec::new(),
             two_lengths: false,
             depth: 0,
             tries: 0,
@@ -206,6 +209,7 @@ impl<'a> Parser<'a> {
         let doubts = self.doubts.len();
         let refusals = self.refusals.len();
         let asides = self.asides.len();
+        let in_other_words = self.in_other_words.len();
         let yearly = self.yearly;
         let deeds = self.deeds;
         let said_twice = self.said_twice.len();
@@ -222,6 +226,7 @@ impl<'a> Parser<'a> {
             self.doubts.truncate(doubts);
             self.refusals.truncate(refusals);
             self.asides.truncate(asides);
+            self.in_other_words.truncate(in_other_words);
             self.yearly = yearly;
             self.deeds = deeds;
             self.said_twice.truncate(said_twice);
@@ -269,6 +274,7 @@ impl<'a> Parser<'a> {
         self.at = 0;
         self.remarks.clear();
         self.asides.clear();
+        self.in_other_words.clear();
         self.yearly = None;
         self.occasion = None;
         self.deeds = 0;
@@ -288,6 +294,13 @@ impl<'a> Parser<'a> {
             .and_then(|at| self.tokens.get(at))
             .map_or(first, |t| t.range.end);
         first..last.max(first)
+    }
+
+    /// Notes that the tokens from one on to here are said in other words in the reading, and are not lost.
+    pub(super) fn say_in_other_words(&mut self, start: usize) {
+        let said = self.tokens.get(start..self.at).unwrap_or_default();
+        let said = said.iter().map(|token| token.kind.clone());
+        self.in_other_words.extend(said);
     }
 
     /// Keeps why a reading came to nothing, for where no other succeeds; the first is kept.

@@ -16,6 +16,7 @@ impl Parser<'_> {
             let start = p.at;
             let weekday = p.weekday_name();
             if weekday.is_some() {
+                p.say_in_other_words(start);
                 p.comma();
             }
             let point = p.bare_date()?;
@@ -215,10 +216,17 @@ impl Parser<'_> {
         // Without a year, February has 29 days.
         let found = NaiveDate::from_ymd_opt(year.unwrap_or(2000), month, day);
         if let Some(date) = found {
-            return Some(match year {
-                Some(_) => Point::Day(date),
-                None => Point::Yearless { month, day },
-            });
+            if year.is_some() {
+                return Some(Point::Day(date));
+            }
+            if (month, day) == (2, 29) {
+                self.warn(
+                    start,
+                    "a year that is no leap year has no February 29: its 28th is taken",
+                    "write `the last day of February`, or the year",
+                );
+            }
+            return Some(Point::Yearless { month, day });
         }
         let range = self.range_from(start);
         let written = self.words.get(range.clone()).unwrap_or_default();

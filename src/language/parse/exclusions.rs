@@ -1,8 +1,9 @@
 //! `excluding Saturdays, Sundays and holidays`, beside a length.
 
+use super::accounted::said;
 use super::core::Parser;
 use super::lengths::Written;
-use crate::counting::{DayKind, Unit};
+use crate::counting::{DayKind, Length, Unit};
 use crate::language::Wording;
 use crate::language::token::Kind;
 
@@ -23,9 +24,12 @@ impl Parser<'_> {
                 return written;
             }
         }
+        self.say_in_other_words(start);
         for (count, unit) in &mut written.length.0 {
             match unit {
                 Unit::Hour => {
+                    let hours = Length(vec![(*count, *unit)]);
+                    self.in_other_words.extend(said(&hours));
                     *count = count.div_ceil(24);
                     *unit = Unit::Open(kind);
                 }

@@ -137,6 +137,7 @@ impl Parser<'_> {
 
     /// `two times per year`, `twice a month`, `four times each school year`.
     fn times_a_period(&mut self) -> Option<Every> {
+        let start = self.at;
         let times = if self.eat("twice") {
             2
         } else if self.eat("thrice") {
@@ -192,6 +193,7 @@ impl Parser<'_> {
             _ => return None,
         };
         self.advance(1);
+        self.say_in_other_words(start);
         Some(length)
     }
 
@@ -222,8 +224,10 @@ impl Parser<'_> {
                 format!("it may mean `{said}` or `{otherwise}`: read as `{said}`"),
                 format!("write `{said}` or `{otherwise}`"),
             );
+            self.say_in_other_words(start);
             return Some(if self.in_doubt(wording) { other } else { every });
         }
+        let first = self.at;
         let every = if self.eat("semiannually|semiannual") || self.eat("semi annually|annual") {
             months(6)
         } else if self.eat("semimonthly") || self.eat("semi monthly") {
@@ -249,6 +253,7 @@ impl Parser<'_> {
         } else {
             return None;
         };
+        self.say_in_other_words(first);
         Some(every)
     }
 

@@ -2,15 +2,13 @@
 
 use super::core::Parser;
 use super::pieces::{Joint, Piece, plain, plain_forward};
-use super::said_twice::{disagreement, to_compare};
+use super::said_twice::{TwoEnds, length_beside_end};
 use super::years::names_yearless;
 use crate::counting::{Direction, Length};
 use crate::language::token::Kind;
 use crate::language::tree::{Edge, Ends, Period, Point, Sort, Span, Which};
 use crate::language::{Refusal, Wording};
-use crate::rules::{
-    contradictory_limits, nothing_to_count_from, phrase_not_understood, two_duties,
-};
+use crate::rules::{nothing_to_count_from, phrase_not_understood, two_duties};
 
 /// Adds a clause's pieces to those before it.
 pub(super) fn join(
@@ -232,42 +230,28 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
     {
         return None;
     }
-    // A term said twice: `for a three-year period from A to B`.
     let due = match (ad, bd) {
         (Some(a), Some(b)) => {
             let which = match joint {
                 Joint::Or => earlier_of_two(parser),
                 _ => Which::Earlier,
             };
-            // A length beside a stated end says the same twice: the end is the surer.
-            let said_twice = |edge: &Edge, other: &Edge| {
-                matches!(edge.point(), Point::Offset { from, ends, .. }
-                    if (**from == Point::Anchor && (joint != Joint::None || other.point().is_certain())) || (*ends == Ends::Including && other.point().is_certain()))
-            };
             let opens = bo.as_ref().or(ao.as_ref());
-            if joint != Joint::Or
-                && ((said_twice(a, b) && disagree(parser, opens, a, b))
-                    || (said_twice(b, a) && disagree(parser, opens, b, a)))
-            {
-                return None;
-            }
-            if joint != Joint::Or && said_twice(a, b) {
-                parser.said_twice.extend(to_compare(parser, opens, a, b));
-                Some(b.clone())
-            } else if joint != Joint::Or && said_twice(b, a) {
-                parser.said_twice.extend(to_compare(parser, opens, b, a));
-                Some(a.clone())
-            } else if joint == Joint::None {
-                return None;
-            } else {
-                if joint == Joint::And && (*ax || *bx || counted_from_two(a, b)) {
-                    warn_of_both(parser);
+            let ends = [(a, *asort, *ax), (b, *bsort, *bx)];
+            match length_beside_end(parser, opens, ends, joint) {
+                Some(TwoEnds::Refused) => return None,
+                Some(TwoEnds::SaidTwice(end)) => Some(end),
+                None if joint == Joint::None => return None,
+                Some(TwoEnds::Together) | None => {
+                    if joint == Joint::And && (*ax || *bx || counted_from_two(a, b)) {
+                        warn_of_both(parser);
+                    }
+                    let one = Point::extreme(which, vec![plain(a.clone()), plain(b.clone())]);
+                    Some(match (a, b) {
+                        (Edge::Until(_), Edge::Until(_)) => Edge::Until(one),
+                        _ => Edge::On(one),
+                    })
                 }
-                let one = Point::extreme(which, vec![plain(a.clone()), plain(b.clone())]);
-                Some(match (a, b) {
-                    (Edge::Until(_), Edge::Until(_)) => Edge::Until(one),
-                    _ => Edge::On(one),
-                })
             }
         }
         (a, b) => a.clone().or(b.clone()),
@@ -347,19 +331,6 @@ fn counted_from_nothing(parser: &mut Parser<'_>, a: &Edge, b: &Edge) -> bool {
         });
     }
     nothing
-}
-
-/// Refuses a length that disagrees with the end beside it.
-fn disagree(parser: &mut Parser<'_>, opens: Option<&Edge>, length: &Edge, end: &Edge) -> bool {
-    let found = disagreement(parser, opens, length, end);
-    let disagrees = found.is_some();
-    parser.refusals.extend(found.map(|message| Refusal {
-        rule: &contradictory_limits::RULE,
-        range: 0..parser.words.len(),
-        message,
-        help: Some("correct the one that is wrong, or write the end alone".to_owned()),
-    }));
-    disagrees
 }
 
 /// Whether two days are counted from one, the one back and the other forward.

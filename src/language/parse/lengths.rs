@@ -76,11 +76,12 @@ impl Parser<'_> {
     }
 
     fn length_part(&mut self, written: &mut Written) -> Option<()> {
+        let start = self.at;
         if let Some(half) = self.attempt(Self::half) {
+            self.say_in_other_words(start);
             written.length.0.push(half);
             return Some(());
         }
-        let start = self.at;
         let (number, counted) = match self.kind(0)? {
             Kind::Number { value, .. } => {
                 self.advance(1);
@@ -119,10 +120,12 @@ impl Parser<'_> {
             "further",
         ]);
         if half.is_none() && self.eat("quarter|quarters of year") {
+            self.say_in_other_words(start);
             written.length.0.push((number.checked_mul(3)?, Unit::Month));
             return Some(());
         }
         if self.eat("fortnight|fortnights") {
+            self.say_in_other_words(start);
             written.length.0.push((number.checked_mul(2)?, Unit::Week));
             return Some(());
         }
@@ -143,6 +146,7 @@ impl Parser<'_> {
                 "write the days that are meant, and the hours in `reading`",
             );
             if self.in_doubt(Wording::PartOfADay) && number > 24 {
+                self.say_in_other_words(start);
                 written.length.0.push((number / 24, Unit::Day));
                 return Some(());
             }
@@ -152,6 +156,9 @@ impl Parser<'_> {
             return None;
         }
         written.length.0.push((number, unit));
+        if half.is_some() {
+            self.say_in_other_words(start);
+        }
         match (half, unit) {
             (Some(()), Unit::Month) => written.length.0.push((1, Unit::HalfMonth)),
             (Some(()), Unit::Year) => written.length.0.push((6, Unit::Month)),

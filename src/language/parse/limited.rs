@@ -127,7 +127,10 @@ impl Parser<'_> {
         // `before the end of July` is no later than its last day.
         if self.sees("end|close|conclusion|expiration|expiry|lapse of")
             && let Some(pieces) = self.attempt(|p| {
-                let point = p.attempt(Self::day_of).or_else(|| p.end_of_count())?;
+                let point = p
+                    .attempt(Self::day_of)
+                    .or_else(|| p.attempt(Self::end_of_count))
+                    .or_else(|| p.occasion())?;
                 Some(vec![Piece::due(Edge::On(point), Sort::Act)])
             })
         {
@@ -141,6 +144,15 @@ impl Parser<'_> {
         // `before 5 p.m. on D` and `prior to midnight on D` are D: only its first minute leaves none of it.
         let hours = self.asides.len();
         let mut pieces = self.last_day(start, Sort::Act, true)?;
+        let inclusive = Kind::Word("inclusive".to_owned());
+        let said = self.tokens.get(start..self.at).unwrap_or_default();
+        if said.iter().any(|token| token.kind == inclusive) {
+            return self.complain(
+                start,
+                "`before` leaves the day out, and `inclusive` takes it in",
+                "write `through` and the day, or `before` alone",
+            );
+        }
         if self
             .asides
             .get(hours)

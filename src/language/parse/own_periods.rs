@@ -31,6 +31,7 @@ impl Parser<'_> {
         if self.eat("fiscal|budget quarter|quarters") {
             return Some(Period::FiscalQuarter);
         }
+        let start = self.at;
         self.attempt(|p| {
             p.eat_any(&[
                 "regularly scheduled?",
@@ -40,6 +41,8 @@ impl Parser<'_> {
                 "bi|semi weekly|monthly",
                 "biweekly|semimonthly|monthly|weekly|fortnightly",
             ]);
+            // How often pay comes is the calendar's to say.
+            p.say_in_other_words(start);
             p.eat("regular");
             // `payday` before `pay`, and `pay day` before `payroll` alone.
             if p.eat_any(&[

@@ -35,6 +35,9 @@ impl Parser<'_> {
             (Period::FiscalYear, Some(4)) => Period::FiscalQuarter,
             _ => unit,
         };
+        if times.is_some() {
+            self.say_in_other_words(start);
+        }
         if unit != Period::FiscalQuarter && times.is_some_and(|times| times > 1) {
             self.warn(
                 start,

@@ -131,6 +131,7 @@ impl Parser<'_> {
             Some(self.number_times_a_year()?)
         };
         let said = self.range_from(start);
+        self.say_in_other_words(start);
         self.comma();
         // `each year from October 1 through October 31`.
         if let Some(pieces) = self.attempt(|p| {

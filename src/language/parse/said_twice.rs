@@ -1,21 +1,168 @@
-//! A term said twice, by its length and by its end: whether the two agree.
+//! A term said twice, by its length and by its end: whether the two agree, or which of them holds.
 
+use super::accounted::said;
 use super::core::Parser;
+use super::join::two_duties;
+use super::pieces::Joint;
 use super::years::of_the_same_year;
 use crate::counting::{Length, Unit};
+use crate::language::Refusal;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Edge, Part, Point, Span};
+use crate::language::tree::{DayIn, Edge, Ends, Part, Point, Sort, Span};
+use crate::rules::{contradictory_limits, phrase_not_understood};
 use chrono::{Days, Months, NaiveDate};
 
-/// How a length and a stated end disagree, as far as the words alone say: `for 90 days from July 1 through December 31, 2026`.
-/// A length may end on the day of its beginning's number or on the one before it.
-pub(super) fn disagreement(
-    parser: &Parser<'_>,
+/// What a length and an end beside it come to.
+pub(super) enum TwoEnds {
+    /// The end, which the length says again.
+    SaidTwice(Edge),
+    /// Each holds.
+    Together,
+    /// Nothing that could be relied on; why is with the parser.
+    Refused,
+}
+
+/// What two last days come to of which one is a length of its own: a cap holds beside the length, `through D` says its end
+/// again. None where neither is such a length.
+pub(super) fn length_beside_end(
+    parser: &mut Parser<'_>,
     opens: Option<&Edge>,
-    length: &Edge,
-    end: &Edge,
-) -> Option<String> {
-    let (length, begins) = runs(opens, length)?;
+    ends: [(&Edge, Sort, bool); 2],
+    joint: Joint,
+) -> Option<TwoEnds> {
+    let [(a, asort, ax), (b, bsort, bx)] = ends;
+    if joint == Joint::Or {
+        return None;
+    }
+    let bare =
+        |edge: &Edge| matches!(edge.point(), Point::Offset { from, .. } if **from == Point::Anchor);
+    let is_length = |edge: &Edge, other: &Edge| {
+        let counts_its_first = matches!(
+            edge.point(),
+            Point::Offset {
+                ends: Ends::Including,
+                ..
+            }
+        );
+        bare(edge) || (counts_its_first && other.point().is_certain())
+    };
+    let length_first = is_length(a, b);
+    if length_first && is_length(b, a) {
+        let help = "write the one that was agreed, or an obligation for each";
+        return (joint != Joint::But)
+            .then(|| refused(parser, "two lengths stand side by side", help));
+    }
+    let (length, end, sort, exact) = match (length_first, is_length(b, a)) {
+        (true, _) => (a, b, bsort, bx),
+        (false, true) => (b, a, asort, ax),
+        (false, false) => return None,
+    };
+    if exact {
+        return Some(refused(
+            parser,
+            "a length stands beside a day, and how the two belong together is not said",
+            "write `beginning on` or `through` before the day",
+        ));
+    }
+    if joint == Joint::But || (sort == Sort::Act && length_first) {
+        return Some(TwoEnds::Together);
+    }
+    if sort == Sort::Act {
+        let _: Option<()> = two_duties(parser);
+        return Some(TwoEnds::Refused);
+    }
+    let Point::Offset {
+        length: so_long,
+        from,
+        ..
+    } = length.point()
+    else {
+        return None;
+    };
+    if let Some(days) = compared(opens, length, end) {
+        if !days.agree(at_most(parser)) {
+            parser.refusals.push(Refusal {
+                rule: &contradictory_limits::RULE,
+                range: 0..parser.words.len(),
+                message: days.told(so_long),
+                help: Some("correct the one that is wrong, or write the end alone".to_owned()),
+            });
+            return Some(TwoEnds::Refused);
+        }
+    } else if at_most(parser) {
+        return Some(TwoEnds::Together);
+    } else if (length_first || opens.is_some() || !bare(length))
+        && !matches!(end.point(), Point::Offset { .. })
+    {
+        // Only the days show whether it ends where the words beside it say.
+        let begins = match (from.as_ref(), opens) {
+            (Point::Anchor, Some(opens)) => opens.point().clone(),
+            (from, _) => from.clone(),
+        };
+        parser.said_twice.push((so_long.clone(), begins));
+    } else {
+        return Some(refused(
+            parser,
+            "it is not said whether the length ends on that day or follows it",
+            "write the last day alone, or `thereafter` after the length",
+        ));
+    }
+    parser.in_other_words.extend(said(so_long));
+    Some(TwoEnds::SaidTwice(end.clone()))
+}
+
+fn refused(parser: &mut Parser<'_>, message: &str, help: &str) -> TwoEnds {
+    parser.refusals.push(Refusal {
+        rule: &phrase_not_understood::RULE,
+        range: 0..parser.words.len(),
+        message: message.to_owned(),
+        help: Some(help.to_owned()),
+    });
+    TwoEnds::Refused
+}
+
+/// Whether the words name a longest time.
+fn at_most(parser: &Parser<'_>) -> bool {
+    parser.tokens.iter().any(|token| {
+        matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "exceed" | "exceeding" | "most" | "maximum" | "up" | "within" | "more" | "longer"))
+    })
+}
+
+/// A length and a stated end, as days: `for 90 days from July 1 through December 31, 2026`.
+struct Compared {
+    begins: NaiveDate,
+    /// The day of its beginning's number, on which the length may end or on the one before.
+    after: NaiveDate,
+    last: NaiveDate,
+}
+
+impl Compared {
+    fn agree(&self, at_most: bool) -> bool {
+        self.last == self.after
+            || Some(self.last) == self.after.pred_opt()
+            || (at_most && self.last < self.after)
+    }
+
+    fn told(&self, length: &Length) -> String {
+        let said = |day: NaiveDate| day.format("%B %-d, %Y").to_string();
+        format!(
+            "{length} from {} end on {}, and the words name {} as the last day",
+            said(self.begins),
+            said(self.after.pred_opt().unwrap_or(self.after)),
+            said(self.last)
+        )
+    }
+}
+
+/// The days of a length and of the end beside it, where the words alone say them.
+fn compared(opens: Option<&Edge>, length: &Edge, end: &Edge) -> Option<Compared> {
+    let Point::Offset { length, from, .. } = length.point() else {
+        return None;
+    };
+    let begins = match from.as_ref() {
+        Point::Anchor => opens?.point(),
+        from => from,
+    };
     let Point::Day(begins) = of_the_same_year(begins.clone(), end.point()) else {
         return None;
     };
@@ -24,52 +171,10 @@ pub(super) fn disagreement(
         (_, day) => day,
     };
     let after = end_of_length(begins, length)?;
-    if last == after || Some(last) == after.pred_opt() || (is_at_most(parser) && last < after) {
-        return None;
-    }
-    let said = |day: NaiveDate| day.format("%B %-d, %Y").to_string();
-    Some(format!(
-        "{length} from {} end on {}, and the words name {} as the last day",
-        said(begins),
-        said(after.pred_opt()?),
-        said(last)
-    ))
-}
-
-/// A length and what it runs from, where only days show whether it ends where the words beside it say.
-pub(super) fn to_compare(
-    parser: &Parser<'_>,
-    opens: Option<&Edge>,
-    length: &Edge,
-    end: &Edge,
-) -> Option<(Length, Point)> {
-    let (length, begins) = match runs(opens, length) {
-        Some((length, begins)) => (length, begins.clone()),
-        None => match length.point() {
-            Point::Offset { length, .. } => (length, Point::Anchor),
-            _ => return None,
-        },
-    };
-    let known = matches!(of_the_same_year(begins.clone(), end.point()), Point::Day(day) if end_of_length(day, length).is_some())
-        && day_said(end.point()).is_some();
-    (!known && !is_at_most(parser)).then(|| (length.clone(), begins))
-}
-
-/// A length, and the day that it runs from, where the words name one.
-fn runs<'a>(opens: Option<&'a Edge>, length: &'a Edge) -> Option<(&'a Length, &'a Point)> {
-    let Point::Offset { length, from, .. } = length.point() else {
-        return None;
-    };
-    match from.as_ref() {
-        Point::Anchor => Some((length, opens?.point())),
-        from => Some((length, from)),
-    }
-}
-
-/// Whether a length is said to be the longest, so that an earlier end is no contradiction.
-fn is_at_most(parser: &Parser<'_>) -> bool {
-    parser.tokens.iter().any(|token| {
-        matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "exceed" | "exceeding" | "most" | "maximum" | "up" | "within" | "more" | "longer"))
+    Some(Compared {
+        begins,
+        after,
+        last,
     })
 }
 

@@ -183,6 +183,16 @@ impl Parser<'_> {
         }) || said.last().is_some_and(|token| is(token, &["later"]))
     }
 
+    /// Whether a token is joined to what stands before it.
+    fn is_joined(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        before.is_some_and(|token| match &token.kind {
+            Kind::Comma | Kind::Semicolon => true,
+            Kind::Word(word) => matches!(word.as_str(), "and" | "plus" | "then"),
+            _ => false,
+        })
+    }
+
     /// A length without a trigger.
     fn without_way(
         &mut self,
@@ -214,6 +224,7 @@ impl Parser<'_> {
         }
         if self.eat("thereafter|later|afterwards|afterward")
             || matches!(first.bound, Bound::Within | Bound::Latest)
+            || (self.is_joined(start) && self.said_to_go_on(start))
         {
             return Some(vec![Piece::after_the_one_before(
                 written.length.clone(),

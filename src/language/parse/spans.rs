@@ -180,6 +180,12 @@ impl Parser<'_> {
         let year = self.year();
         if !full {
             self.warn_of_weeks(start, nth);
+        } else if nth == 5 && !has_five_mondays(year, month) {
+            return self.complain(
+                start,
+                "no month is sure to have a fifth full week, and this one has none or names no year",
+                "write the first day of the week that is meant",
+            );
         }
         if full || self.in_doubt(Wording::WeekOfMonth) {
             let month = Span::Month {
@@ -357,4 +363,10 @@ pub(super) fn first_of(span: Span) -> Point {
             .map_or(Point::Yearless { month, day: 1 }, Point::Day),
         span => Point::in_span(DayIn::Nth(1), span),
     }
+}
+
+/// Whether a month is known to have five Mondays.
+fn has_five_mondays(year: Option<i32>, month: u32) -> bool {
+    year.and_then(|year| NaiveDate::from_weekday_of_month_opt(year, month, Weekday::Mon, 5))
+        .is_some()
 }

@@ -22,11 +22,14 @@ impl Parser<'_> {
 
     /// The same words before a hard limit say nothing: the limit decides.
     pub(super) fn soft_lead(&mut self) -> Option<()> {
+        let start = self.at;
         self.undated_words()?;
         let _: Option<()> = self.attempt(|p| {
             p.eat("after|following|upon|once").then_some(())?;
             p.point().map(|_| ())
         });
+        // What may be done as soon as that comes opens nothing.
+        self.say_in_other_words(start);
         self.comma();
         self.eat("but|and");
         self.comma();

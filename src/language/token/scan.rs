@@ -253,7 +253,8 @@ impl Scanner<'_> {
 fn clock_time(text: &str) -> Option<usize> {
     let (hour, rest) = part(text)?;
     let (minute, rest) = part(rest.strip_prefix(':')?)?;
-    (hour.width <= 2 && minute.width == 2).then(|| text.len() - rest.len())
+    (hour.width <= 2 && hour.value <= 24 && minute.width == 2 && minute.value < 60)
+        .then(|| text.len() - rest.len())
 }
 
 /// The bytes and the value of `1,095`: digits in groups of three with commas between them.

@@ -110,13 +110,21 @@ fn item(language: Language, office: &Office, of: &OfAgreement<'_>, thing: Thing<
         Thing::Event(event) => {
             crate::words::capitalized(&wording::date_of(language, &clean::line(&event.title)))
         }
-        Thing::Undelivered(party) => {
-            words::undelivered(language, &clean::line(office.short_name(party)))
+        Thing::Undelivered(refused) => {
+            let party = clean::line(office.short_name(&refused.party));
+            words::undelivered(language, refused.is_of_its_address, &party)
         }
         Thing::Occurrence(occurrence) => {
-            let Some(obligation) = of.agreement.obligation(occurrence.obligation.as_str()) else {
+            let Some(obligation) = of.agreement.owed(occurrence.obligation.as_str()) else {
                 return String::new();
             };
+            if of.agreement.is_own_term(obligation) {
+                return format!(
+                    "{}{}",
+                    wording::own_term(language),
+                    days(language, occurrence)
+                );
+            }
             let owers = obligation.owed_by.iter();
             let owers = language.list(owers.map(|id| clean::line(office.short_name(id))));
             let clause = obligation.clause.as_deref().map(clean::line);

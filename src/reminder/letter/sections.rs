@@ -4,8 +4,9 @@ use super::super::quoted;
 use super::super::stage::Stage;
 use super::super::wording::{self, Stand};
 use super::super::{Matter, Part, Undelivered};
-use super::{LONGEST_TITLE, Reader, Section, Step, clean, entries, same_thing};
+use super::{LONGEST_TITLE, Reader, Section, Step, clean, entries, renewals, same_thing};
 use crate::agreement::{Obligation, Timing};
+use crate::counting;
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, State};
 use crate::words::{Language, capitalized};
 use chrono::NaiveDate;
@@ -56,10 +57,8 @@ impl Called {
 
 /// What an occurrence is called in a line; the stage is no part of it.
 pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Called {
-    let title = obligation(reader, occurrence.obligation.as_str()).map_or_else(
-        || occurrence.obligation.to_string(),
-        |o| clean::line(&o.title),
-    );
+    let title = obligation(reader, occurrence.obligation.as_str())
+        .map_or_else(|| occurrence.obligation.to_string(), |o| title(reader, o));
     let title = match &occurrence.for_words {
         Some(which) => format!("{title}: {}", clean::line(which)),
         None => title,
@@ -74,6 +73,13 @@ pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Called
     Called { title, day }
 }
 
+fn title(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
+    if reader.message.agreement.is_own_term(obligation) {
+        return wording::own_term(reader.language).to_owned();
+    }
+    clean::line(&obligation.title)
+}
+
 fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Section {
     let Some(obligation) = obligation(reader, occurrence.obligation.as_str()) else {
         return Section::default();
@@ -81,10 +87,23 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     let language = reader.language;
     let stand = stand(reader, obligation);
     let stages: Vec<Stage> = parts.iter().map(|p| p.key.stage).collect();
-    let whose = if stages.contains(&Stage::Ended) {
+    let is_of_a_renewal = stages.iter().any(|stage| stage.is_of_a_renewal());
+    let whose = if is_of_a_renewal || stages.contains(&Stage::Ended) {
         wording::whose_term
     } else {
         wording::who
+    };
+    // What an agreement itself lasts is nobody's to do.
+    let who = if reader.message.agreement.is_own_term(obligation) {
+        String::new()
+    } else {
+        whose(
+            language,
+            stand,
+            &clean::line(&reader.message.recipient.party.short),
+            &reader.names(&obligation.owed_by),
+            &reader.names(&obligation.owed_to),
+        )
     };
     let said = said(reader, occurrence);
     let mut lines: Vec<String> = Vec::new();
@@ -101,23 +120,17 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
             .map(|w| reader.line(w.of(language))),
     );
     lines.retain(|line| !line.is_empty());
-    Section {
+    let mut section = Section {
         called: called(reader, occurrence).whole(),
-        title: clean::line(&obligation.title),
+        title: title(reader, obligation),
         clause: clause(reader, obligation),
         for_words: clean::line(occurrence.for_words.as_deref().unwrap_or_default()),
-        who: whose(
-            language,
-            stand,
-            &clean::line(&reader.message.recipient.party.short),
-            &reader.names(&obligation.owed_by),
-            &reader.names(&obligation.owed_to),
-        ),
+        who,
         fact: wording::when(language, occurrence, !said.is_empty(), reader.facts.today),
         lines,
         words: words(reader, obligation),
         quote: quote(reader, obligation),
-        steps: steps(reader, occurrence),
+        steps: steps(reader, &occurrence.steps),
         reading: reader.line(obligation.reading.as_deref().unwrap_or_default()),
         afterwards: afterwards(reader, obligation, &stages),
         next: wording::next(
@@ -131,7 +144,11 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
         commands: command(reader, occurrence),
         said,
         follows: Vec::new(),
+    };
+    if is_of_a_renewal {
+        renewals::tell(reader, obligation, occurrence, &mut section);
     }
+    section
 }
 
 /// Two occurrences of one obligation rest on the same words: they are quoted once.
@@ -164,21 +181,23 @@ fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
     }
 }
 
-/// What an address that refused mail is called in a line.
-pub(super) fn address_without_mail(reader: &Reader<'_, '_>, refused: &Undelivered) -> String {
-    let party = reader.facts.office.short_name(&refused.party);
-    wording::address_without_mail(reader.language, &clean::line(party))
+/// What mail that was refused for good is called in a line.
+pub(super) fn not_delivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> String {
+    let party = clean::line(reader.facts.office.short_name(&refused.party));
+    wording::not_delivered(reader.language, refused.is_of_its_address, &party)
 }
 
 fn undelivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> Section {
     let language = reader.language;
     let party = clean::line(reader.facts.office.short_name(&refused.party));
-    let called = capitalized(&address_without_mail(reader, refused));
+    let contact = clean::line(&refused.contact);
+    let of_its_address = refused.is_of_its_address;
+    let called = capitalized(&not_delivered(reader, refused));
     Section {
         title: called.clone(),
         called,
-        fact: wording::undelivered(language, &clean::line(&refused.contact), &party),
-        next: wording::undelivered_next(language, &party),
+        fact: wording::undelivered(language, of_its_address, &contact, &party),
+        next: wording::undelivered_next(language, of_its_address, &contact, &party),
         ..Section::default()
     }
 }
@@ -218,10 +237,9 @@ pub(super) fn quote(reader: &Reader<'_, '_>, obligation: &Obligation) -> String 
     .map_or_else(String::new, |text| clean::line(&text))
 }
 
-fn steps(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<Step> {
+pub(super) fn steps(reader: &Reader<'_, '_>, steps: &[counting::Step]) -> Vec<Step> {
     let language = reader.language;
-    occurrence
-        .steps
+    steps
         .iter()
         .map(|step| Step {
             text: reader.line(step.text.of(language)),
@@ -298,5 +316,5 @@ fn record_command(
 }
 
 pub(super) fn obligation<'a>(reader: &Reader<'a, '_>, id: &str) -> Option<&'a Obligation> {
-    reader.message.agreement.obligation(id)
+    reader.message.agreement.owed(id)
 }

@@ -60,9 +60,15 @@ pub(in super::super) fn owed_by(language: Language, owers: &str) -> String {
     }
 }
 
-pub(in super::super) fn undelivered(language: Language, party: &str) -> String {
-    match language {
-        English => format!("An address of {party} takes no mail; it is to be corrected"),
-        Spanish => format!("Una dirección de {party} no recibe correo; hay que corregirla"),
+pub(in super::super) fn undelivered(language: Language, address: bool, party: &str) -> String {
+    match (address, language) {
+        (false, English) => {
+            format!("A message to {party} was refused, but not for its address")
+        }
+        (false, Spanish) => {
+            format!("Un mensaje a {party} fue rechazado, pero no por su dirección")
+        }
+        (true, English) => format!("An address of {party} takes no mail; it is to be corrected"),
+        (true, Spanish) => format!("Una dirección de {party} no recibe correo; hay que corregirla"),
     }
 }

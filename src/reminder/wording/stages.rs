@@ -59,8 +59,8 @@ pub(in super::super) fn skipped(language: Language, stages: &[Stage]) -> String 
 
 fn name(language: Language, stage: Stage) -> String {
     match (stage, language) {
-        (Stage::Opens, English) => "when its time began".to_owned(),
-        (Stage::Opens, Spanish) => "cuando se abrió el plazo".to_owned(),
+        (Stage::Opens | Stage::RenewalOpens, English) => "when its time began".to_owned(),
+        (Stage::Opens | Stage::RenewalOpens, Spanish) => "cuando se abrió el plazo".to_owned(),
         (Stage::Before(1), English) => "the day before".to_owned(),
         (Stage::Before(1), Spanish) => "el día anterior".to_owned(),
         (Stage::Before(days), English) => {

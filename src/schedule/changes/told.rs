@@ -69,9 +69,15 @@ pub(crate) fn tell(
             }
             AmendmentStage::Ahead | AmendmentStage::Expected => match (l.to, day()) {
                 (To::Day(_), Some(day)) => occurrence.other_readings.push(OtherReading {
-                    text: format!("{}, by a later agreement", not_yet(English, l)),
+                    text: Sentence::in_each(|language| {
+                        let when = not_yet(language, l);
+                        match language {
+                            English => format!("{when}, by a later agreement"),
+                            Spanish => format!("{when}, por un acuerdo posterior"),
+                        }
+                    }),
                     date: Some(day),
-                    source: source(l).to_string(),
+                    source: source(l),
                 }),
                 _ => occurrence.warnings.push(Sentence::in_each(|language| {
                     let source = source_in(language, l);

@@ -120,9 +120,15 @@ impl<'a> Periods<'a> {
         let mut other_readings = Vec::new();
         if let Some(whole) = day_after().filter(|whole| whole.nominal != nominal) {
             other_readings.push(OtherReading {
-                text: "counted in whole months from the day after the end; not taken, because a month's last day does not stay the last".to_owned(),
+                text: Sentence::written(
+                    "counted in whole months from the day after the end; not taken, because a month's last day does not stay the last",
+                    "contado en meses enteros desde el día siguiente al fin; no se adopta, porque el último día de un mes no sigue siendo el último",
+                ),
                 date: Some(whole.nominal),
-                source: "BGB 187(2) and 188(2), for a period that begins with a day".to_owned(),
+                source: Sentence::written(
+                    "BGB 187(2) and 188(2), for a period that begins with a day",
+                    "BGB 187(2) y 188(2), para un período que empieza con un día",
+                ),
             });
         }
         Some(Reached {

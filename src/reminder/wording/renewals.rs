@@ -1,0 +1,161 @@
+//! What is said of a renewal: when it is decided, what happens if nobody does anything, and what to do.
+
+use super::distance;
+use super::follows::notice_window;
+use crate::agreement::RenewalKind;
+use crate::schedule::{RenewalAct, RenewalDays};
+use crate::words::Language::{self, English, Spanish};
+use chrono::NaiveDate;
+
+/// Something that may be renewed, as a reader is told of it.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Renewing<'a> {
+    /// When it is decided.
+    pub(in super::super) days: &'a RenewalDays,
+    pub(in super::super) how: RenewalKind,
+    /// Whose choice it is, where it is that of some.
+    pub(in super::super) by: &'a [String],
+    /// The last day of the period.
+    pub(in super::super) end: NaiveDate,
+    /// That of the one that follows, as things stand.
+    pub(in super::super) next: Option<NaiveDate>,
+    pub(in super::super) today: NaiveDate,
+}
+
+impl Renewing<'_> {
+    /// Its last day, where that has passed.
+    fn passed(self) -> Option<NaiveDate> {
+        self.days.closes.filter(|closes| *closes < self.today)
+    }
+}
+
+/// From when to when it is decided.
+pub(in super::super) fn window(language: Language, of: Renewing<'_>) -> String {
+    let day = |day| language.weekday_and_day(day);
+    if let Some(closed) = of.passed() {
+        let closed = day(closed);
+        return match (of.days.what, language) {
+            (RenewalAct::Notice, English) => format!(
+                "The last day to give notice was {closed}; no notice given in that time is recorded."
+            ),
+            (RenewalAct::Notice, Spanish) => format!(
+                "El último día para dar aviso fue el {closed}; no consta ningún aviso dado en ese plazo."
+            ),
+            (RenewalAct::Request, English) => {
+                format!("The last day to renew it was {closed}; no renewal is recorded.")
+            }
+            (RenewalAct::Request, Spanish) => format!(
+                "El último día para renovarlo fue el {closed}; no consta ninguna renovación."
+            ),
+        };
+    }
+    let (opens, closes) = (of.days.opens, of.days.closes);
+    let window = match of.days.what {
+        RenewalAct::Notice => notice_window(language, opens, closes),
+        RenewalAct::Request => match (opens.map(day), closes.map(day), language) {
+            (Some(opens), Some(closes), English) => {
+                format!("It may be renewed from {opens} through {closes}.")
+            }
+            (Some(opens), Some(closes), Spanish) => {
+                format!("Puede renovarse desde el {opens} hasta el {closes} inclusive.")
+            }
+            (None, Some(closes), English) => format!("It may be renewed through {closes}."),
+            (None, Some(closes), Spanish) => {
+                format!("Puede renovarse hasta el {closes} inclusive.")
+            }
+            (Some(opens), None, English) => format!("It may be renewed from {opens} on."),
+            (Some(opens), None, Spanish) => format!("Puede renovarse a partir del {opens}."),
+            (None, None, _) => String::new(),
+        },
+    };
+    match closes {
+        Some(closes) => format!("{window} {}", distance(language, closes, of.today)),
+        None => window,
+    }
+}
+
+/// What happens if nobody does anything.
+pub(in super::super) fn otherwise(language: Language, of: Renewing<'_>) -> String {
+    let end = language.weekday_and_day(of.end);
+    let next = of.next.map(|next| language.weekday_and_day(next));
+    let by = language.either(of.by.iter().cloned());
+    match (of.days.what, next, language) {
+        (RenewalAct::Notice, Some(next), English) => format!(
+            "If nobody gives notice, it is renewed for another period and goes on through {next}."
+        ),
+        (RenewalAct::Notice, Some(next), Spanish) => format!(
+            "Si nadie da aviso, se renueva por otro período y continúa hasta el {next} inclusive."
+        ),
+        (_, _, English) if of.how == RenewalKind::AtOption && !of.by.is_empty() => {
+            format!("If {by} does not renew it, it ends on {end}.")
+        }
+        (_, _, Spanish) if of.how == RenewalKind::AtOption && !of.by.is_empty() => {
+            format!("Si {by} no lo renueva, termina el {end}.")
+        }
+        (_, _, English) => format!("If the parties do not agree to renew it, it ends on {end}."),
+        (_, _, Spanish) => format!("Si las partes no acuerdan renovarlo, termina el {end}."),
+    }
+}
+
+/// What to do next.
+pub(in super::super) fn next(language: Language, of: Renewing<'_>) -> String {
+    if of.passed().is_some() {
+        return match (of.days.what, language) {
+            (RenewalAct::Notice, English) => {
+                "Nothing is asked of you now. If notice was given in that time, or you read the day differently, reply to this message and say so."
+            }
+            (RenewalAct::Notice, Spanish) => {
+                "Por ahora no se le pide nada. Si se dio aviso en ese plazo, o usted calcula otra fecha, responda a este mensaje y díganoslo."
+            }
+            (RenewalAct::Request, English) => {
+                "If it was renewed in that time, or you read the day differently, reply to this message and say so."
+            }
+            (RenewalAct::Request, Spanish) => {
+                "Si se renovó en ese plazo, o usted calcula otra fecha, responda a este mensaje y díganoslo."
+            }
+        }
+        .to_owned();
+    }
+    let by_then = of
+        .days
+        .closes
+        .map(|closes| language.weekday_and_day(closes));
+    let by_then = match (by_then, language) {
+        (Some(day), English) => format!(", by {day} at the latest"),
+        (Some(day), Spanish) => format!(", a más tardar el {day}"),
+        (None, _) => String::new(),
+    };
+    let by = language.either(of.by.iter().cloned());
+    match (of.days.what, language) {
+        (RenewalAct::Notice, English) => format!(
+            "If it is not to go on, notice is given as the agreement says{by_then}; reply to this message with the day on which it was given. If it is to go on, nothing needs to be done."
+        ),
+        (RenewalAct::Notice, Spanish) => format!(
+            "Si no debe continuar, se da aviso como dice el acuerdo{by_then}; responda a este mensaje e indique qué día se dio. Si debe continuar, no hay que hacer nada."
+        ),
+        (RenewalAct::Request, English) if of.how == RenewalKind::AtOption && !of.by.is_empty() => {
+            format!(
+                "If it is to go on, {by} says so as the agreement asks{by_then}; reply to this message with the day on which that was said. If it is to end, nothing needs to be done."
+            )
+        }
+        (RenewalAct::Request, Spanish) if of.how == RenewalKind::AtOption && !of.by.is_empty() => {
+            format!(
+                "Si debe continuar, {by} lo comunica como pide el acuerdo{by_then}; responda a este mensaje e indique qué día se comunicó. Si debe terminar, no hay que hacer nada."
+            )
+        }
+        (RenewalAct::Request, English) => format!(
+            "If it is to go on, agree on that{by_then}, and reply to this message with what was agreed. If it is to end, nothing needs to be done."
+        ),
+        (RenewalAct::Request, Spanish) => format!(
+            "Si debe continuar, acuérdenlo{by_then}, y responda a este mensaje con lo acordado. Si debe terminar, no hay que hacer nada."
+        ),
+    }
+}
+
+/// What an agreement's own term is called.
+pub(in super::super) fn own_term(language: Language) -> &'static str {
+    match language {
+        English => "Term of the agreement",
+        Spanish => "Vigencia del acuerdo",
+    }
+}

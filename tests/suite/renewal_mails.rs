@@ -1,0 +1,170 @@
+//! What a contact is mailed about a renewal: when it is decided, that the time for it ends soon, and what holds after it.
+
+use crate::office::Office;
+use insta::assert_snapshot;
+
+const PARTIES: &str = r#"
+[upe]
+name = "United Public Employees"
+short = "UPE"
+side = "union"
+[[upe.contacts]]
+name = "Agents"
+email = "agents@upe.example"
+[[upe.contacts]]
+name = "Rosa"
+email = "rosa@upe.example"
+language = "es"
+
+[dha]
+name = "Human Assistance"
+short = "DHA"
+side = "employer"
+[[dha.contacts]]
+name = "Labor relations"
+email = "labor@dha.example"
+"#;
+
+/// A contract that renews itself by years, with a window for notice.
+const EVERGREEN: &str = "effective = 2023-07-01\nexpires = 2026-06-30\n\n[renewal]\nhow = \"automatic\"\nfor = \"1 year\"\nnotice = \"between 90 and 60 days before expiration\"\n";
+
+/// A term that is renewed by agreement alone, to be agreed on by a last day.
+const TRIAL: &str = "[[obligations]]\nid = \"trial\"\ntitle = \"Trial of the new schedule\"\nclause = \"4\"\nowed_by = [\"dha\"]\nlasts = \"3 months from January 31, 2026\"\nafterwards = \"The old schedule holds again.\"\n[obligations.renewal]\nhow = \"by_agreement\"\nfor = \"up to 3 months\"\nwindow = \"at least 1 month before expiration\"\n";
+
+fn office(settings: &str, of_the_agreement: &str, obligations: &str) -> Office {
+    let contract = format!(
+        "+++\ntitle = \"Contract\"\nkind = \"contract\"\nparties = [\"upe\", \"dha\"]\ntracked_from = 2025-01-01\n{of_the_agreement}\n[counting]\npreset = \"plain\"\n\n{obligations}+++\n\n4. The schedule is on trial for three months. [trial]\n"
+    );
+    let contract = match obligations {
+        "" => contract.replace(" [trial]", ""),
+        _ => contract,
+    };
+    Office::empty()
+        .file("sideletter.toml", settings)
+        .file("parties.toml", PARTIES)
+        .file("agreements/contract.md", contract)
+}
+
+/// What these days decided: the day, to whom, at which stages with the day that each speaks of, in which state.
+fn decided(office: &Office, days: &[&str]) -> String {
+    let mut lines = String::new();
+    for day in days {
+        let before = office.json("outbox").as_array().unwrap().len();
+        office.types(&format!("remind --send --today {day}"));
+        for row in office
+            .json("outbox")
+            .as_array()
+            .unwrap()
+            .iter()
+            .skip(before)
+        {
+            let stages: Vec<String> = row["parts"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|part| format!("{} {}", part["stage"], part["date"]))
+                .collect();
+            let line = format!(
+                "{day} {}: {}; {}\n",
+                row["to"],
+                stages.join(", "),
+                row["state"]
+            );
+            lines.push_str(&line.replace('"', ""));
+        }
+    }
+    lines
+}
+
+/// The text of the last message to a recipient, from its title to what comes after the things.
+fn last_to(office: &Office, recipient: &str) -> String {
+    let rows = office.json("outbox");
+    let row = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .rfind(|row| row["to"] == recipient);
+    let shown = office.prints(&format!("outbox show {}", row.unwrap()["id"]));
+    let (_, text) = shown.split_once("-----\n\n").unwrap();
+    let (text, _) = text.split_once("\n-----").unwrap();
+    text.to_owned()
+}
+
+#[test]
+fn a_contract_that_renews_itself_tells_when_notice_may_be_given_and_that_it_ends_soon() {
+    let office = office("", EVERGREEN, "");
+    assert_snapshot!(
+        "notice_opens",
+        decided(&office, &["2026-03-31", "2026-04-01"])
+    );
+    assert_snapshot!("opens_in_english", last_to(&office, "agents@upe.example"));
+    assert_snapshot!("opens_in_spanish", last_to(&office, "rosa@upe.example"));
+    assert_snapshot!(
+        "notice_closes",
+        decided(
+            &office,
+            &[
+                "2026-04-23",
+                "2026-04-24",
+                "2026-04-30",
+                "2026-05-31",
+                "2026-07-01"
+            ]
+        )
+    );
+    assert_snapshot!("closes_in_english", last_to(&office, "agents@upe.example"));
+    assert_snapshot!("closes_in_spanish", last_to(&office, "rosa@upe.example"));
+}
+
+#[test]
+fn notice_that_was_given_stops_them_and_the_end_is_told_instead() {
+    let office = office("", EVERGREEN, "");
+    decided(&office, &["2026-04-01"]);
+    office.prints("record notice contract/renewal --on 2026-04-10 --by upe --today 2026-04-10");
+    office.prints("remind --send --today 2026-04-10");
+    let all = decided(&office, &["2026-04-24", "2026-05-31", "2026-07-01"]);
+    assert_snapshot!("notice_was_given", all);
+}
+
+#[test]
+fn a_term_to_be_renewed_by_agreement_says_that_it_ends_if_nothing_is_agreed() {
+    let office = office("", "effective = 2026-01-01\n", TRIAL);
+    assert_snapshot!(
+        "term_opens",
+        decided(&office, &["2026-02-27", "2026-02-28"])
+    );
+    assert_snapshot!("term_in_english", last_to(&office, "agents@upe.example"));
+    assert_snapshot!("term_in_spanish", last_to(&office, "rosa@upe.example"));
+    assert_snapshot!(
+        "term_closes_and_ends",
+        decided(&office, &["2026-03-23", "2026-05-01"])
+    );
+    assert_snapshot!("term_ended", last_to(&office, "rosa@upe.example"));
+}
+
+#[test]
+fn with_a_keeper_it_is_the_keepers_alone_unless_the_settings_say_who() {
+    let keeper = "[office]\nkeeper = \"upe\"\n";
+    let alone = office(keeper, EVERGREEN, "");
+    assert_snapshot!("the_keepers_alone", decided(&alone, &["2026-04-01"]));
+    let told = office(
+        &format!("{keeper}[remind]\nto = [\"upe\", \"dha\"]\n"),
+        EVERGREEN,
+        "",
+    );
+    assert_snapshot!("whom_the_settings_name", decided(&told, &["2026-04-01"]));
+}
+
+#[test]
+fn after_a_sleep_the_latest_is_told_with_what_it_skips_and_nothing_before_tracking() {
+    let slept = office("", EVERGREEN, "");
+    assert_snapshot!("after_a_sleep", decided(&slept, &["2026-05-10"]));
+    assert_snapshot!("closed_in_english", last_to(&slept, "agents@upe.example"));
+    assert_snapshot!("closed_in_spanish", last_to(&slept, "rosa@upe.example"));
+    let late = office("", EVERGREEN, "");
+    let contract = late
+        .read("agreements/contract.md")
+        .replace("2025-01-01", "2026-05-02");
+    let late = late.file("agreements/contract.md", contract);
+    assert_eq!(decided(&late, &["2026-05-02", "2026-05-10"]), "");
+}
