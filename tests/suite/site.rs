@@ -206,7 +206,7 @@ A notice, [early_notice] a list [biweekly_list] and an answer. [an_answer]
     let office = Office::empty()
         .file(
             "parties.toml",
-            "[upe]\nname = \"UPE\"\n[dha]\nname = \"DHA\"\n",
+            "[upe]\nname = \"UPE\"\nside = \"union\"\n[dha]\nname = \"DHA\"\nside = \"employer\"\n",
         )
         .file("agreements/notices.md", letter)
         .on("2026-02-01");
