@@ -88,7 +88,7 @@ impl Facts for Known {
     fn day(&self, trigger: &Trigger) -> Fact {
         let later = u32::try_from(trigger.to_string().len()).unwrap_or_default();
         let day = DAY + Months::new(later);
-        let source = String::new();
+        let source = sideletter::words::Sentence::verbatim(String::new());
         match trigger {
             Trigger::Missed(_) | Trigger::AnyMissed if self.unknown => Fact::Unknown,
             Trigger::Obligation(_) => Fact::Expected { day, source },

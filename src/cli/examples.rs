@@ -155,6 +155,13 @@ const EXAMPLES: &[Examples] = &[
         ],
     ),
     (
+        "serve",
+        &[
+            ("the pages, until Ctrl-C", "serve"),
+            ("at an address that stays", "serve --port 8080"),
+        ],
+    ),
+    (
         "feed",
         &[
             ("all days", "feed"),

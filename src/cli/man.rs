@@ -31,13 +31,13 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let Some(out) = &arguments.out else {
         let page = match &arguments.command {
             None => page(&whole)?,
-            Some(name) => match whole.find_subcommand(name) {
-                Some(command) => page(command)?,
-                None => {
+            Some(name) => {
+                let Some(command) = whole.find_subcommand(name) else {
                     let known: Vec<&str> = whole.get_subcommands().map(Command::get_name).collect();
                     return Err(find::unknown("command", name, &known));
-                }
-            },
+                };
+                page(command)?
+            }
         };
         context.output.print_as_is(&page)?;
         return Ok(Outcome::Fine);

@@ -12,7 +12,27 @@ use crate::counting::{Bound, Direction, Length, Step, the_words};
 use crate::language::{Ends, Point, Stretch, Trigger, Which};
 use crate::words::Language::{self, English, Spanish};
 use crate::words::Sentence;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
+
+/// The day of the week that is closest to a day.
+fn nearest_to(mut found: Found, weekday: Weekday) -> Result<Found, Missing> {
+    let from = found.day;
+    let day = nearest(weekday, from).ok_or_else(out_of_range)?;
+    found.day = day;
+    found.step(
+        Sentence::in_each(|language| {
+            let name = language.weekday(weekday);
+            let (from, day) = (language.weekday_and_day(from), language.day(day));
+            match language {
+                English => format!("the {name} closest to {from}: {day}"),
+                Spanish => format!("el {name} más próximo al {from}: {day}"),
+            }
+        }),
+        the_words(),
+    );
+    found.event = false;
+    Ok(found)
+}
 
 impl Evaluation<'_> {
     pub(super) fn point(&mut self, point: &Point, context: Context) -> Result<Found, Missing> {
@@ -75,23 +95,8 @@ impl Evaluation<'_> {
                 Ok(found)
             }
             Point::Nearest { weekday, to } => {
-                let mut found = self.point(to, context)?;
-                let from = found.day;
-                let day = nearest(*weekday, from).ok_or_else(out_of_range)?;
-                found.day = day;
-                found.step(
-                    Sentence::in_each(|language| {
-                        let name = language.weekday(*weekday);
-                        let (from, day) = (language.weekday_and_day(from), language.day(day));
-                        match language {
-                            English => format!("the {name} closest to {from}: {day}"),
-                            Spanish => format!("el {name} más próximo al {from}: {day}"),
-                        }
-                    }),
-                    the_words(),
-                );
-                found.event = false;
-                Ok(found)
+                let found = self.point(to, context)?;
+                nearest_to(found, *weekday)
             }
             Point::NthWeekday {
                 nth,

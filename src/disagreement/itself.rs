@@ -18,7 +18,7 @@ pub(super) fn find(office: &Office, schedule: &Schedule) -> Vec<Diagnostic> {
                 .flat_map(|occurrence| &occurrence.contradictions)
                 .map(|said| &**said)
                 .collect();
-            said.sort();
+            said.sort_unstable();
             said.dedup();
             found.extend(
                 said.into_iter()

@@ -472,11 +472,20 @@ fn what_a_killed_run_has_not_given_up_is_given_up_by_the_next() {
         place.run("2014-03-30");
         let rows = place.store().messages(None).unwrap();
         let states: Vec<MessageState> = rows.iter().map(|row| row.state).collect();
-        use MessageState::{Cancelled, Held, Sent};
         let expected = if keeper {
-            vec![Sent, Cancelled, Sent, Held]
+            vec![
+                MessageState::Sent,
+                MessageState::Cancelled,
+                MessageState::Sent,
+                MessageState::Held,
+            ]
         } else {
-            vec![Cancelled, Cancelled, Sent, Sent]
+            vec![
+                MessageState::Cancelled,
+                MessageState::Cancelled,
+                MessageState::Sent,
+                MessageState::Sent,
+            ]
         };
         assert_eq!(states, expected);
     }

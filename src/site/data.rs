@@ -5,7 +5,7 @@ use super::text::shown;
 use super::visible::VisibleAgreement;
 use crate::agreement::{AgreementKind, When};
 use crate::error::{Error, Result};
-use crate::ids::PartyId;
+use crate::ids::{AgreementId, PartyId};
 use crate::office::{Office, Side};
 use crate::schedule::{Occurrence, OccurrenceKind, State};
 use crate::words;
@@ -135,7 +135,7 @@ fn agreement<'a>(of: &'a VisibleAgreement<'_>, material: &Material<'_>) -> Agree
             .amends
             .iter()
             .filter(|id| material.visible.agreement(id.as_str()).is_some())
-            .map(|id| id.as_str())
+            .map(AgreementId::as_str)
             .collect(),
         page: format!("agreements/{}.html", agreement.id),
         obligations: of

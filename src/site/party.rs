@@ -156,9 +156,9 @@ pub(super) fn party(
 fn about(language: Language, share: &Share<'_>) -> String {
     let agreements = language.count(share.agreements.len(), Noun::Agreement);
     let owes = language.count(share.owes.len(), Noun::Obligation);
-    let owed = share.owed.len();
+    let is_owed = share.owed.len();
     match language {
-        English => format!("{agreements}; it owes {owes} and is owed {owed}"),
-        Spanish => format!("{agreements}; debe {owes} y se le deben {owed}"),
+        English => format!("{agreements}; it owes {owes} and is owed {is_owed}"),
+        Spanish => format!("{agreements}; debe {owes} y se le deben {is_owed}"),
     }
 }

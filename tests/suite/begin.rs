@@ -137,7 +137,7 @@ fn every_remark_that_is_a_key_can_be_taken_up() {
     for kind in KINDS {
         office.prints(&format!("new my_{kind} --kind {kind}"));
         let path = format!("agreements/my_{kind}.md");
-        let taken_up: String = office
+        let taken_up: Vec<String> = office
             .read(&path)
             .lines()
             .filter(|line| !line.starts_with("# amends = "))
@@ -147,9 +147,10 @@ fn every_remark_that_is_a_key_can_be_taken_up() {
                         key.chars().all(|c| c.is_ascii_lowercase() || c == '_')
                     })
                 });
-                format!("{}\n", key.unwrap_or(line))
+                key.unwrap_or(line).to_owned()
             })
             .collect();
+        let taken_up = taken_up.join("\n") + "\n";
         fs::write(office.root().join(&path), taken_up).unwrap();
     }
     assert_eq!(office.prints("check"), "6 agreements read; no faults\n");

@@ -5,6 +5,7 @@ use crate::site::named_in;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 /// A key that nobody would mean by any other.
@@ -200,7 +201,8 @@ fn files(office: &Office) -> Vec<String> {
     let files = office.files().into_iter();
     files
         .filter(|path| {
-            path.starts_with("agreements/") && path.ends_with(".md")
+            path.starts_with("agreements/")
+                && Path::new(path).extension().is_some_and(|e| e == "md")
                 || path == "parties.toml"
                 || path == "sideletter.toml"
         })

@@ -62,7 +62,7 @@ impl Served {
     fn send(&self, request: &str) -> TcpStream {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
+            .set_read_timeout(Some(Duration::from_mins(1)))
             .unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         stream
@@ -149,7 +149,7 @@ fn a_page_follows_the_letter_and_says_what_is_wrong_with_it() {
         let faults = faults.split_once("</details>").unwrap().0;
         assert!(faults.contains("<summary>1 fault"), "{path}: {faults}");
         assert!(
-            faults.contains("agreements/hours.md:9:"),
+            faults.contains("agreements/hours.md:10:"),
             "{path}: {faults}"
         );
         assert!(faults.contains("sometime soonish"), "{path}: {faults}");

@@ -151,30 +151,31 @@ fn a_message_that_is_sent_late_is_decided_anew_with_a_later_day() {
     };
     let office = with_one_before_it();
     assert_snapshot!(office.prints("outbox"), @"
-    1  sent    2014-05-01  UPE  agents@upe.example  reported, asked  Time clocks: Title of report, due 30 May 2014, and 1 more
-    2  queued  2014-05-01  DHA  labor@dha.example   reported, asked  Time clocks: Title of training, and 1 more
+    1  sent    2014-05-01  UPE  agents@upe.example  reported, asked, renewal_opens  Time clocks: Title of report, due 30 May 2014, and 2 more
+    2  queued  2014-05-01  DHA  labor@dha.example   reported, asked, renewal_opens  Time clocks: Title of training, and 2 more
     ");
     send(&office, "2014-05-05");
     assert_snapshot!(office.prints("outbox --today 2014-05-05"), @"
-    1  sent  2014-05-01  UPE  agents@upe.example  reported, asked  Time clocks: Title of report, due 30 May 2014, and 1 more
-    2  sent  2014-05-01  DHA  labor@dha.example   reported, asked  Time clocks: Title of training, and 1 more
+    1  sent  2014-05-01  UPE  agents@upe.example  reported, asked, renewal_opens  Time clocks: Title of report, due 30 May 2014, and 2 more
+    2  sent  2014-05-01  DHA  labor@dha.example   reported, asked, renewal_opens  Time clocks: Title of training, and 2 more
     ");
 
     let office = with_one_before_it();
     assert_snapshot!(office.types("remind --today 2014-05-09").stdout, @"
     1 message would be written:
 
-      to labor@dha.example (DHA): Time clocks: Title of training, and 1 more
+      to labor@dha.example (DHA): Time clocks: Title of training, and 2 more
         time_clocks/training: reported: entry 2 of the record
         time_clocks/installation: asked: time 5 of at most 12, for 2014-05-01
+        time_clocks/pilot of 2014-06-30: renewal_opens: its day is 2014-05-01
 
     To write them: sideletter remind --send
     ");
     send(&office, "2014-05-09");
     assert_snapshot!(office.prints("outbox"), @"
-    1  sent       2014-05-01  UPE  agents@upe.example  reported, asked  Time clocks: Title of report, due 30 May 2014, and 1 more
-    2  cancelled  2014-05-01  DHA  labor@dha.example   reported, asked  Time clocks: Title of training, and 1 more
-    3  sent       2014-05-09  DHA  labor@dha.example   reported         Time clocks: Title of training, and 1 more
+    1  sent       2014-05-01  UPE  agents@upe.example  reported, asked, renewal_opens  Time clocks: Title of report, due 30 May 2014, and 2 more
+    2  cancelled  2014-05-01  DHA  labor@dha.example   reported, asked, renewal_opens  Time clocks: Title of training, and 2 more
+    3  sent       2014-05-09  DHA  labor@dha.example   reported                        Time clocks: Title of training, and 2 more
     ");
     assert_snapshot!(named(&office, 3), @"- If DHA does not answer by Thursday 22 May 2014, the record takes it as accepted by DHA from Friday 23 May 2014 on. An objection after that is kept and changes nothing.");
 }

@@ -27,6 +27,10 @@ fn site() -> Office {
     clippy::disallowed_methods,
     reason = "where the tools of the tests are is no matter of an office"
 )]
+#[expect(
+    clippy::print_stderr,
+    reason = "whoever runs the test by hand has to know"
+)]
 pub(crate) fn named_in(variable: &str) -> Option<String> {
     let named = std::env::var(variable).ok();
     if named.is_none() {
@@ -37,6 +41,10 @@ pub(crate) fn named_in(variable: &str) -> Option<String> {
 
 /// Runs what looks at a site, and fails with what it finds.
 #[track_caller]
+#[expect(
+    clippy::print_stdout,
+    reason = "how much was looked at belongs to the result"
+)]
 pub(crate) fn finds_nothing(command: &mut Command) {
     let output = command.output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
@@ -178,7 +186,7 @@ date = 2026-03-10
 title = "Launch"
 
 [[obligations]]
-id = "notice"
+id = "early_notice"
 title = "Notice"
 due = "at least 2 days before hearing"
 
@@ -193,12 +201,12 @@ id = "an_answer"
 title = "Answer"
 due = "within 10 days after launch"
 +++
-A notice, [notice] a list [biweekly_list] and an answer. [an_answer]
+A notice, [early_notice] a list [biweekly_list] and an answer. [an_answer]
 "#;
     let office = Office::empty()
         .file(
             "parties.toml",
-            "[upe]\nname = \"UPE\"\n[dha]\nname = \"DHA\"\n",
+            "[upe]\nname = \"UPE\"\nside = \"union\"\n[dha]\nname = \"DHA\"\nside = \"employer\"\n",
         )
         .file("agreements/notices.md", letter)
         .on("2026-02-01");

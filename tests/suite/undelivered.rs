@@ -69,8 +69,10 @@ fn about_it(office: &Office, to: &str) -> String {
     let row = rows.as_array().unwrap().iter().rfind(is_it).unwrap();
     let shown = office.prints(&format!("outbox show {}", row["id"]));
     let (_, body) = shown.split_once("\n\n").unwrap();
-    let end = body.find("\nTo answer").or(body.find("\nPara contestar"));
-    body[..end.unwrap()].to_owned()
+    let mut before = body
+        .split("\nTo answer")
+        .flat_map(|text| text.split("\nPara contestar"));
+    before.next().unwrap().to_owned()
 }
 
 #[test]
@@ -176,7 +178,8 @@ fn findings_due_doctor_and_the_mail_agree_on_what_was_refused() {
         .unwrap()
         .iter()
         .filter(|row| row["state"] == "rejected");
-    let ids: Vec<String> = refused.map(|row| row["id"].to_string()).collect();
-    office.prints(&format!("outbox cancel {}", ids.join(" ")));
+    for row in refused {
+        office.prints(&format!("outbox cancel {}", row["id"]));
+    }
     assert!(!said_everywhere(&office).contains("refused"));
 }

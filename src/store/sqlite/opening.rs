@@ -26,8 +26,8 @@ const PAUSE: Duration = Duration::from_millis(2);
 /// How many pages of a file are copied at a time.
 const PAGES: i32 = 1_000;
 
-/// How often to ask: for 10 seconds.
-const TRIES: i32 = 5_000;
+/// How often to ask: for 30 seconds. Of many who write without a pause on a slow disk, chance may leave one out for a while.
+const TRIES: i32 = 15_000;
 
 /// Opens the store for reading. One that is not there, or is still empty, reads as empty.
 pub(super) fn to_read(path: &Path) -> Result<Connection> {

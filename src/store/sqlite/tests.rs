@@ -243,7 +243,7 @@ fn a_store_that_stays_locked_is_said_and_nothing_is_entered() {
     let said = error
         .to_string()
         .replace(&office.root().display().to_string(), "OFFICE");
-    insta::assert_snapshot!(said, @"cannot write the store OFFICE/.sideletter/store.db: another process has had it locked for 10 seconds; wait until that one has ended and run this again");
+    insta::assert_snapshot!(said, @"cannot write the store OFFICE/.sideletter/store.db: another process has had it locked for 30 seconds; wait until that one has ended and run this again");
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(store.entries().unwrap().len(), 1);
     note(store.as_mut(), "two");

@@ -43,7 +43,7 @@ fn explain(doing: Doing, path: &Path, cause: rusqlite::Error) -> Error {
     // Where the sentence says all that SQLite's own code says, the code is left out.
     Error::failed(match cause.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => format!(
-            "cannot {doing} the store {path}: another process has had it locked for 10 seconds; wait until that one has ended and run this again"
+            "cannot {doing} the store {path}: another process has had it locked for 30 seconds; wait until that one has ended and run this again"
         ),
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
             match doing {
