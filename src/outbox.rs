@@ -261,20 +261,28 @@ fn see_that_it_holds(
     at: DateTime<Utc>,
     sent: &mut Sent,
 ) -> Result<bool> {
-    if !still_owed(owed, &message.keys) {
-        give_up(store, message, Why::NoLongerHolds, at, sent)?;
-        return Ok(false);
-    }
-    let holds = |key: &&String| key.parse().is_ok_and(|key: Key| owed.holds(&key));
-    let holding: Vec<String> = message.keys.iter().filter(holds).cloned().collect();
+    let holds = |key: &String| key.parse().is_ok_and(|key: Key| owed.holds(&key));
+    let holding = message.keys.iter().filter(|key| holds(key)).count();
     // A key of a newer version, which says nothing here, is among those that do not.
-    if holding.len() == message.keys.len() || message.state == MessageState::Unknown {
+    if holding == message.keys.len() {
         return Ok(true);
     }
-    let detail = "a part of what it says no longer holds; the rest is decided anew";
-    let is_withdrawn = store.withdraw((message.id, message.state), &holding, detail, at)?;
-    sent.withdrawn += usize::from(is_withdrawn);
-    Ok(!is_withdrawn)
+    if holding > 0 && message.state == MessageState::Unknown {
+        return Ok(true);
+    }
+    // All of its keys are free: what holds no more today may hold again after a strike.
+    let (count, detail) = if holding > 0 {
+        let detail = "a part of what it says no longer holds; the rest is decided anew";
+        (&mut sent.withdrawn, detail)
+    } else {
+        (&mut sent.cancelled, "what it says no longer holds")
+    };
+    let is_withdrawn = store.withdraw((message.id, message.state), &message.keys, detail, at)?;
+    *count += usize::from(is_withdrawn);
+    if holding == 0 && !is_withdrawn {
+        give_up(store, message, Why::NoLongerHolds, at, sent)?;
+    }
+    Ok(holding > 0 && !is_withdrawn)
 }
 
 /// Withdraws what waits and may quote the record of an agreement, before a text of it is erased: it is decided anew without

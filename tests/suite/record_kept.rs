@@ -210,7 +210,7 @@ fn a_text_that_is_gone_without_a_strike_is_an_alteration() {
     let value: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     insta::assert_json_snapshot!(value, {".newest_seal" => "SEAL"}, @r#"
     {
-      "entries": 5,
+      "entries": 6,
       "faults": [
         {
           "entry": 2,
@@ -222,7 +222,7 @@ fn a_text_that_is_gone_without_a_strike_is_an_alteration() {
       "receipts": [
         {
           "after": 0,
-          "entry": 5,
+          "entry": 6,
           "faults": [
             {
               "entry": 2,
@@ -237,19 +237,21 @@ fn a_text_that_is_gone_without_a_strike_is_an_alteration() {
     }
     "#);
     insta::assert_snapshot!(office.prints("log"), @r#"
-    no.  entered           what                                        day  by  remark
-    1    2014-04-02 09:00  text erased                                          [struck out by entry 5]
-    2    2014-04-02 09:00  text gone                                            [no strike erased it]
-    3    2014-04-02 09:00  noted letter                                         remark-3
-    4    2014-04-02 09:00  noted letter                                         remark-4
-    5    2014-04-02 09:00  struck entry 1 and erased its text, letter
+    no.  entered           what                                        day  by   remark
+    1    2014-04-02 09:00  text erased                                           [struck out by entry 6]
+    2    2014-04-02 09:00  text gone                                             [no strike erased it]
+    3    2014-04-02 09:00  noted letter                                          remark-3
+    4    2014-04-02 09:00  noted letter                                          remark-4
+    5    2014-04-02 09:00  struck entry 1, letter                           UPE
+    6    2014-04-02 09:00  struck entry 1 and erased its text, letter       DHA
     "#);
     insta::assert_snapshot!(office.prints("log letter"), @r#"
-    no.  entered           what                                        day  by  remark
-    1    2014-04-02 09:00  text erased                                          [struck out by entry 5]
-    3    2014-04-02 09:00  noted letter                                         remark-3
-    4    2014-04-02 09:00  noted letter                                         remark-4
-    5    2014-04-02 09:00  struck entry 1 and erased its text, letter
+    no.  entered           what                                        day  by   remark
+    1    2014-04-02 09:00  text erased                                           [struck out by entry 6]
+    3    2014-04-02 09:00  noted letter                                          remark-3
+    4    2014-04-02 09:00  noted letter                                          remark-4
+    5    2014-04-02 09:00  struck entry 1, letter                           UPE
+    6    2014-04-02 09:00  struck entry 1 and erased its text, letter       DHA
     "#);
     assert_eq!(office.types("log --export").code, 1);
     assert_eq!(office.types("log --case letter").code, 1);

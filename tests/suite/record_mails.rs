@@ -258,4 +258,12 @@ fn what_waits_with_erased_words_never_leaves() {
     assert_eq!(waits_with_it(&office), 0);
     office.prints("remind --send");
     assert_eq!(waits_with_it(&office), 0);
+    // What was not owed while the entry stood is owed again, and said again.
+    let waiting = for_dha(&office);
+    assert!(
+        waiting
+            .iter()
+            .any(|(state, shown)| state == "held" && shown.contains("Title of report")),
+        "{waiting:#?}"
+    );
 }
