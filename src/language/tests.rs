@@ -271,3 +271,27 @@ fn a_phrase_has_a_named_longest_length() {
     assert_eq!(code, "phrase-not-understood");
     assert_eq!(help, "write the time words alone");
 }
+
+#[test]
+fn words_of_time_are_not_set_aside_with_a_duty() {
+    let slip = "effecti the date of signing by all Parties and will remain in effect for the duration of the current Agreement";
+    let (_, place, _) = refused(slip);
+    assert_eq!(place, "effecti");
+}
+
+#[test]
+fn a_duty_that_is_set_aside_reads_back_in_its_brackets() {
+    for words in [
+        "the Union or the County shall respond within 10 days of implementation",
+        "the Union shall, within 10 days of implementation, notify the County",
+    ] {
+        let phrase = parse(words, span(), &names()).unwrap();
+        let printed = phrase.tree.to_string();
+        let again = parse(&printed, span(), &names()).map(|again| again.tree);
+        assert_eq!(
+            again.as_ref(),
+            Ok(&phrase.tree),
+            "`{words}` prints `{printed}`"
+        );
+    }
+}

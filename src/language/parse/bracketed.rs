@@ -3,6 +3,7 @@
 use super::accounted::is_of_time;
 use super::core::Parser;
 use super::dates::month_number;
+use super::duty::is_duty;
 use super::pieces::Clause;
 use crate::counting::{Length, Unit};
 use crate::language::token::{Kind, is_silent, tokenise};
@@ -118,7 +119,7 @@ fn may_change(text: &str, names: &Names) -> bool {
             tokens.list.get(1).map(|token| &token.kind),
             Some(Kind::Number { .. })
         );
-    !(refers || defines || numbered)
+    !(refers || defines || numbered || is_duty(text, names))
         && tokens.list.iter().any(|token| {
             is_of_time(&token.kind)
                 || matches!(&token.kind, Kind::Date(_))

@@ -2,14 +2,14 @@
 //!
 //! They are set aside where they say who does what and nothing about time, and what was set aside is said in a warning.
 
+use super::accounted::is_of_time;
 use super::core::Parser;
-use super::dates::{month_number, weekday};
 use super::join::two_duties;
 use super::parties::is_party;
 use super::vocabulary::nearest_word;
-use crate::language::Refusal;
-use crate::language::token::Kind;
+use crate::language::token::{Kind, tokenise};
 use crate::language::tree::Limit;
+use crate::language::{Names, Refusal};
 use crate::rules::phrase_not_understood;
 
 /// The most words of a duty that are set aside on one side of a limit.
@@ -216,11 +216,21 @@ impl Parser<'_> {
         };
         FIRM.contains(&word.as_str())
             || is_unit_word(word)
-            || month_number(word).is_some_and(|_| word != "may" && word != "march")
-            || weekday(word).is_some()
+            || (word != "march" && is_of_time(&Kind::Word(word.clone())))
             // A slip of the pen may be a word of time.
             || slip_of(word).is_some()
     }
+}
+
+/// Whether words are a duty's alone, as they are set aside: nothing about time is in them.
+pub(super) fn is_duty(text: &str, names: &Names) -> bool {
+    let tokens = tokenise(text, names.date_order, names.near);
+    let parser = Parser::new(text, &tokens.list, names);
+    let end = match tokens.list.split_last() {
+        Some((last, before)) if last.kind == Kind::Comma => before.len(),
+        _ => tokens.list.len(),
+    };
+    parser.says_a_duty(0, end) && !(0..end).any(|at| parser.is_firm(at))
 }
 
 /// The word of time that a word is a slip for.
