@@ -21,7 +21,7 @@ use crate::ids::{AgreementId, PartyId};
 use crate::office::{Office, Transport};
 use crate::record::{Record, answers};
 use crate::reminder::digest;
-use crate::reminder::{self, Failures, Key, Plan, StillOwed, Told};
+use crate::reminder::{self, Failures, Key, Plan, Stage, StillOwed, Told};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
 use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending};
@@ -42,6 +42,8 @@ pub struct Sent {
     pub held: Vec<SentMessage>,
     /// How many were left over from earlier runs and no longer hold.
     pub cancelled: usize,
+    /// How many were left over and no longer held in part: the rest of them is decided anew.
+    pub withdrawn: usize,
     /// How many were left over and would have left too little time to answer.
     pub too_late: usize,
     /// How many were not tried and are left for the next run.
@@ -243,8 +245,70 @@ fn cancel_stale(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result
     let owed = StillOwed::new(day.record, day.schedule);
     let mut waiting = Queue::of(WAITING);
     while let Some(message) = waiting.next(store)? {
-        if is_to_leave(&message) && !still_owed(&owed, &message.keys) {
-            give_up(store, &message, Why::NoLongerHolds, day.clock.now(), sent)?;
+        if is_to_leave(&message) {
+            see_that_it_holds(store, &message, &owed, day.clock.now(), sent)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a message may leave as it stands; it is given up where nothing of it holds any more, and withdrawn where a part
+/// does not: the others are decided anew. What may have arrived already keeps its bytes.
+fn see_that_it_holds(
+    store: &mut dyn Store,
+    message: &Pending,
+    owed: &StillOwed<'_>,
+    at: DateTime<Utc>,
+    sent: &mut Sent,
+) -> Result<bool> {
+    let holds = |key: &String| key.parse().is_ok_and(|key: Key| owed.holds(&key));
+    let holding = message.keys.iter().filter(|key| holds(key)).count();
+    // A key of a newer version, which says nothing here, is among those that do not.
+    if holding == message.keys.len() {
+        return Ok(true);
+    }
+    if holding > 0 && message.state == MessageState::Unknown {
+        return Ok(true);
+    }
+    // All of its keys are free: what holds no more today may hold again after a strike.
+    let (count, detail) = if holding > 0 {
+        let detail = "a part of what it says no longer holds; the rest is decided anew";
+        (&mut sent.withdrawn, detail)
+    } else {
+        (&mut sent.cancelled, "what it says no longer holds")
+    };
+    let is_withdrawn = store.withdraw((message.id, message.state), &message.keys, detail, at)?;
+    *count += usize::from(is_withdrawn);
+    if holding == 0 && !is_withdrawn {
+        give_up(store, message, Why::NoLongerHolds, at, sent)?;
+    }
+    Ok(holding > 0 && !is_withdrawn)
+}
+
+/// Withdraws what waits and may quote the record of an agreement, before a text of it is erased: it is decided anew without
+/// that text. What may have arrived already is not sent again.
+///
+/// # Errors
+/// When the store cannot be written.
+pub fn withdraw_words(
+    store: &mut dyn Store,
+    agreement: &AgreementId,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let detail = "a text was erased that it may quote; it is decided anew without that";
+    let quotes = |key: &String| {
+        key.parse()
+            .is_ok_and(|key: Key| key.agreement == *agreement || key.stage == Stage::Digest)
+    };
+    let mut waiting = Queue::of(WAITING);
+    while let Some(message) = waiting.next(store)? {
+        if !is_to_leave(&message) || !message.keys.iter().any(quotes) {
+            continue;
+        }
+        if message.state == MessageState::Unknown
+            || !store.withdraw((message.id, message.state), &message.keys, detail, at)?
+        {
+            give_up(store, &message, Why::Erased, at, &mut Sent::default())?;
         }
     }
     Ok(())
@@ -256,6 +320,7 @@ enum Why {
     NoLongerHolds,
     LaterOneDecided,
     TooLate,
+    Erased,
 }
 
 /// What is kept with a message that a person has moved along.
@@ -285,6 +350,7 @@ fn give_up(
     let words = match why {
         Why::NoLongerHolds => "what it says no longer holds",
         Why::LaterOneDecided => "a later message about the same was decided",
+        Why::Erased => "a text was erased that it may quote",
         Why::TooLate => "it left too little time to answer before the day that it names",
     };
     let (to, detail) = match (message.state, why) {

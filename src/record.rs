@@ -68,6 +68,21 @@ pub struct Entry {
     pub seal: String,
 }
 
+impl Entry {
+    /// The party whose own word it is; `None` of what the keeper entered in another's name without a paper that has its
+    /// words, and of what nobody in particular says.
+    pub fn own_word(&self) -> Option<&PartyId> {
+        self.by
+            .as_ref()
+            .filter(|_| self.entered_by.is_none() || !self.evidence.is_empty())
+    }
+
+    /// Whether the keeper alone vouches for what it says in the name of another party.
+    pub fn is_in_name_only(&self) -> bool {
+        self.by.is_some() && self.own_word().is_none()
+    }
+}
+
 /// What is to be entered: an [`Entry`] before it has a number, an instant and a seal. Its fields are the entry's.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[expect(missing_docs, reason = "each is explained at the entry")]

@@ -9,6 +9,7 @@ use crate::clock::{self, Clock};
 use crate::disagreement::{Texts, accepts_the_text};
 use crate::error::{Error, Result};
 use crate::office::Office;
+use crate::outbox;
 use crate::record::entering::{self, Circumstances, Request};
 use crate::record::{Draft, Entry, EntryKind, Evidence, Extent, Record, seal, told};
 use crate::schedule::{self, Question, Schedule};
@@ -80,21 +81,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     if let Some(fault) = subject.and_then(|id| faults::left_out(&office, agreement, id)) {
         return Err(fault);
     }
-    let request = Request {
-        kind,
-        subject: subject.map(str::to_owned),
-        on: arguments.on,
-        to: arguments.to,
-        by: arguments.by.clone(),
-        speaker: arguments.speaker.clone(),
-        occurrence: arguments.occurrence,
-        for_words: arguments.for_words.clone(),
-        entry: arguments.entry,
-        note: arguments.note.clone(),
-        evidence: papers(&arguments.evidence)?,
-        visibility: arguments.visibility.clone(),
-        erase: arguments.erase,
-    };
+    let request = request(arguments, kind, subject)?;
     let clock = context.clock(office.settings.zone);
     let today = clock.today();
     if !arguments.dry_run {
@@ -135,9 +122,16 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             .clone()
             .into_entry(newest + 1, clock.now(), String::new())
     } else {
-        context
-            .store(&office, Access::Write)?
-            .enter(clock.now(), today, &mut before, &decide)?
+        let mut store = context.store(&office, Access::Write)?;
+        // First, so that a kill between the two leaves nothing that would tell the text; and again, for a run in between.
+        if draft.erase {
+            outbox::withdraw_words(store.as_mut(), &agreement.id, clock.now())?;
+        }
+        let entry = store.enter(clock.now(), today, &mut before, &decide)?;
+        if draft.erase {
+            outbox::withdraw_words(store.as_mut(), &agreement.id, clock.now())?;
+        }
+        entry
     };
     if clock::is_far_after(entry.at, clock.now()) {
         context
@@ -172,6 +166,25 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         }
     }
     Ok(faults::of_agreement(&office, agreement, context))
+}
+
+/// What is asked for, with the papers read.
+fn request(arguments: &Arguments, kind: EntryKind, subject: Option<&str>) -> Result<Request> {
+    Ok(Request {
+        kind,
+        subject: subject.map(str::to_owned),
+        on: arguments.on,
+        to: arguments.to,
+        by: arguments.by.clone(),
+        speaker: arguments.speaker.clone(),
+        occurrence: arguments.occurrence,
+        for_words: arguments.for_words.clone(),
+        entry: arguments.entry,
+        note: arguments.note.clone(),
+        evidence: papers(&arguments.evidence)?,
+        visibility: arguments.visibility.clone(),
+        erase: arguments.erase,
+    })
 }
 
 /// What the answer can depend on, with the entry that is named.

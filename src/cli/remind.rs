@@ -96,6 +96,13 @@ pub(super) fn summary(office: &Office, sent: &Sent) -> String {
             words::count(sent.cancelled, "message")
         );
     }
+    if sent.withdrawn > 0 {
+        let _ = writeln!(
+            text,
+            "{} from before given up: a part of what it said no longer holds, and the rest is decided anew.",
+            words::count(sent.withdrawn, "message")
+        );
+    }
     if sent.too_late > 0 {
         let _ = writeln!(
             text,

@@ -4,7 +4,7 @@
 use super::pace::Pace;
 use super::queue::Queue;
 use super::sessions::{Event, Sessions};
-use super::{Day, Sent, SentMessage, Why, fate, give_up, still_owed};
+use super::{Day, Sent, SentMessage, fate, see_that_it_holds};
 use crate::clock;
 use crate::error::Result;
 use crate::office::Transport;
@@ -280,11 +280,11 @@ impl Run<'_> {
                 break;
             };
             // What another run left in hand may stand in its place already.
-            if message.state == MessageState::Sending || still_owed(owed, &message.keys) {
+            let at = self.claim().at;
+            if message.state == MessageState::Sending
+                || see_that_it_holds(store, &message, owed, at, self.sent)?
+            {
                 wanted.push(message.id);
-            } else {
-                let at = self.claim().at;
-                give_up(store, &message, Why::NoLongerHolds, at, self.sent)?;
             }
         }
         Ok(wanted)

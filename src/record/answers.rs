@@ -65,7 +65,7 @@ impl Silence {
 pub struct Standing {
     /// In one word.
     pub stands: Stands,
-    /// Who says so now, in the order in which they came to.
+    /// Who says so now, on their own words, in the order in which they came to.
     pub said_by: Vec<PartyId>,
     /// Who says otherwise.
     pub against: Vec<PartyId>,
@@ -269,7 +269,7 @@ pub fn other_answers<'a>(
 }
 
 /// Whether a strike that is proposed still waits for those of others: what it strikes, or what that answers, is agreed to
-/// or confirmed as long as they have not struck it out.
+/// or confirmed as long as they have not struck it out, or was said by nobody in particular.
 pub fn is_waiting<'a>(
     strike: &Entry,
     record: &'a Record,
@@ -286,7 +286,10 @@ pub fn is_waiting<'a>(
         .and_then(|number| record.entry(number))
         .unwrap_or(struck);
     let holds = |standing: Standing| matches!(standing.stands, Stands::Agreed | Stands::Confirmed);
-    index.struck_by(struck.number).is_none() && stands(said, index, rule).is_some_and(holds)
+    // What nobody in particular said is for all to strike out.
+    let is_of_all = struck.by.is_none() && struck.entered_by.is_none();
+    index.struck_by(struck.number).is_none()
+        && (is_of_all || stands(said, index, rule).is_some_and(holds))
 }
 
 /// A day in the file that counts as a claim, and whose it is.

@@ -146,6 +146,7 @@ fn happened(
         is_about_the_same(entry, &draft)
             && entry.kind == EntryKind::Happened
             && entry.by == draft.by
+            && !is_set_right(entry, &draft)
             && (!repeats || (entry.for_words == draft.for_words && entry.on == draft.on))
     });
     once(draft, said_before, given)
@@ -167,7 +168,9 @@ fn met(
     let said_before = said
         .into_iter()
         .filter_map(|number| given.record.entry(number))
-        .find(|entry| entry.kind == EntryKind::Met && entry.by == draft.by);
+        .find(|entry| {
+            entry.kind == EntryKind::Met && entry.by == draft.by && !is_set_right(entry, &draft)
+        });
     once(draft, said_before, given)
 }
 
@@ -285,6 +288,11 @@ fn once(draft: Draft, said_before: Option<&Entry>, given: &Circumstances<'_>) ->
         earlier.number,
         how_to_strike(earlier, given.office)
     )))
+}
+
+/// Whether a party says on its own words what stood in its name without them.
+fn is_set_right(entry: &Entry, draft: &Draft) -> bool {
+    entry.is_in_name_only() && !draft.evidence.is_empty()
 }
 
 fn is_about_the_same(entry: &Entry, draft: &Draft) -> bool {

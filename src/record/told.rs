@@ -207,6 +207,8 @@ fn in_a_word(office: &Office, standing: &Standing) -> Option<String> {
                 silences.map(|silence| silence.in_words(office)),
             ))
         }
+        Stands::Confirmed if standing.said_by.is_empty() => Some(word.to_owned()),
+        Stands::Disputed if standing.against.is_empty() => Some(word.to_owned()),
         Stands::Confirmed | Stands::Agreed => Some(format!("{word}: {}", names(&standing.said_by))),
         Stands::Disputed => Some(format!("{word} by {}", names(&standing.against))),
         Stands::Overtaken => Some("overtaken by another act".to_owned()),

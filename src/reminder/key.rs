@@ -2,6 +2,7 @@
 
 use super::stage::Stage;
 use crate::ids::AgreementId;
+use crate::store::outbox::withdrawn;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -100,6 +101,9 @@ impl Told {
     pub fn add(&mut self, text: String) {
         if let Ok(key) = text.parse() {
             self.learn(key);
+        } else if let Some(key) = withdrawn(&text) {
+            // Its message never left. Others were told of an entry perhaps, so that this recipient is named.
+            self.tell_again(key);
         }
         self.keys.insert(text);
     }
@@ -107,7 +111,11 @@ impl Told {
     fn learn(&mut self, key: Key) {
         match key.stage {
             stage if stage.tells_of_an_entry() || stage == Stage::Undelivered => {
-                self.entries.insert((key.agreement, key.about));
+                let entry = (key.agreement, key.about);
+                if let Some(again) = self.again.get_mut(&entry) {
+                    again.remove(&key.recipient);
+                }
+                self.entries.insert(entry);
             }
             Stage::Asked
             | Stage::Review
@@ -129,6 +137,10 @@ impl Told {
         if self.was_decided_with_another_day(text) {
             return;
         }
+        self.tell_again(text);
+    }
+
+    fn tell_again(&mut self, text: &str) {
         if let Ok(key) = text.parse::<Key>()
             && key.stage.tells_of_an_entry()
         {

@@ -90,6 +90,20 @@ pub trait Outbox {
         at: DateTime<Utc>,
     ) -> Result<bool>;
 
+    /// Cancels a message that waits, and frees some of its keys to be decided anew: they stay with it as
+    /// [`withdrawn`] ones, and its Message-ID, which nobody has seen, is free too. `false` where it is no longer in the
+    /// state in which it was read, or a try without an answer may have delivered it; nothing changes then.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn withdraw(
+        &mut self,
+        message: (i64, MessageState),
+        keys: &[String],
+        detail: &str,
+        at: DateTime<Utc>,
+    ) -> Result<bool>;
+
     /// The number of the message whose Message-ID has this before its `@`, or `None` where there is none.
     ///
     /// # Errors
@@ -136,6 +150,19 @@ pub trait Outbox {
         }
         Ok(refused)
     }
+}
+
+/// What stands after a key that was withdrawn, before the number of its message: no key contains it.
+const WITHDRAWN: &str = "\u{1f}withdrawn ";
+
+/// A key as it stays with the message that was withdrawn.
+pub(super) fn as_withdrawn(key: &str, message: i64) -> String {
+    format!("{key}{WITHDRAWN}{message}")
+}
+
+/// The key that was withdrawn with its message, where that is one.
+pub fn withdrawn(key: &str) -> Option<&str> {
+    key.rsplit_once(WITHDRAWN).map(|(key, _)| key)
 }
 
 /// What a mail system reported of a message that it had taken.

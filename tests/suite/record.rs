@@ -96,15 +96,17 @@ fn an_event_is_recorded_and_the_command_that_strikes_it_works() {
     let said = office.prints("record happened letter/implementation --on 2014-03-03");
     assert!(
         said.starts_with(
-            "Entry 1: \"Implementation of the new system\" happened on Monday 3 March 2014.\nTo strike it out: sideletter record struck letter --entry 1\n"
+            "Entry 1: \"Implementation of the new system\" happened on Monday 3 March 2014.\nTo strike it out: sideletter record struck letter --entry 1 --by PARTY\n"
         ),
         "{said}"
     );
-    office.prints("record struck letter --entry 1");
+    office.prints("record struck letter --entry 1 --by upe");
+    office.prints("record struck letter --entry 1 --by dha");
     insta::assert_snapshot!(office.prints("log"), @"
-    no.  entered           what                                   day         by  remark
-    1    2014-04-02 09:00  happened letter/implementation         2014-03-03      [struck out by entry 2]
-    2    2014-04-02 09:00  struck entry 1, letter/implementation
+    no.  entered           what                                   day         by   remark
+    1    2014-04-02 09:00  happened letter/implementation         2014-03-03       [struck out by entry 3]
+    2    2014-04-02 09:00  struck entry 1, letter/implementation              UPE
+    3    2014-04-02 09:00  struck entry 1, letter/implementation              DHA
     ");
 }
 

@@ -189,7 +189,8 @@ fn a_text_that_is_gone_without_a_strike_is_an_alteration() {
     for n in 1..=4 {
         office.prints(&format!("record noted letter --note remark-{n}"));
     }
-    office.prints("record struck letter --entry 1 --erase");
+    office.prints("record struck letter --entry 1 --by upe");
+    office.prints("record struck letter --entry 1 --erase --by dha");
     let export = office.prints("log --export");
     let office = office.file("earlier.jsonl", export);
     rusqlite::Connection::open(office.root().join(".sideletter/store.db"))
@@ -200,7 +201,7 @@ fn a_text_that_is_gone_without_a_strike_is_an_alteration() {
     assert_eq!(ran.code, 1, "{ran:?}");
     insta::assert_snapshot!(ran.stdout, @r#"
     entry 2: its text is gone, and no strike erased it
-    5 entries, 1 fault; compare with a backup, and with the seals in reminders that were sent
+    6 entries, 1 fault; compare with a backup, and with the seals in reminders that were sent
     receipt earlier.jsonl: entry 2: its text is gone, and no strike erased it
     The record at hand is not the one that was receipted. To see what differs, compare it with an earlier export (--receipt FILE) or a backup.
     "#);
@@ -209,7 +210,7 @@ fn a_text_that_is_gone_without_a_strike_is_an_alteration() {
     let value: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     insta::assert_json_snapshot!(value, {".newest_seal" => "SEAL"}, @r#"
     {
-      "entries": 5,
+      "entries": 6,
       "faults": [
         {
           "entry": 2,
@@ -221,7 +222,7 @@ fn a_text_that_is_gone_without_a_strike_is_an_alteration() {
       "receipts": [
         {
           "after": 0,
-          "entry": 5,
+          "entry": 6,
           "faults": [
             {
               "entry": 2,
@@ -236,19 +237,21 @@ fn a_text_that_is_gone_without_a_strike_is_an_alteration() {
     }
     "#);
     insta::assert_snapshot!(office.prints("log"), @r#"
-    no.  entered           what                                        day  by  remark
-    1    2014-04-02 09:00  text erased                                          [struck out by entry 5]
-    2    2014-04-02 09:00  text gone                                            [no strike erased it]
-    3    2014-04-02 09:00  noted letter                                         remark-3
-    4    2014-04-02 09:00  noted letter                                         remark-4
-    5    2014-04-02 09:00  struck entry 1 and erased its text, letter
+    no.  entered           what                                        day  by   remark
+    1    2014-04-02 09:00  text erased                                           [struck out by entry 6]
+    2    2014-04-02 09:00  text gone                                             [no strike erased it]
+    3    2014-04-02 09:00  noted letter                                          remark-3
+    4    2014-04-02 09:00  noted letter                                          remark-4
+    5    2014-04-02 09:00  struck entry 1, letter                           UPE
+    6    2014-04-02 09:00  struck entry 1 and erased its text, letter       DHA
     "#);
     insta::assert_snapshot!(office.prints("log letter"), @r#"
-    no.  entered           what                                        day  by  remark
-    1    2014-04-02 09:00  text erased                                          [struck out by entry 5]
-    3    2014-04-02 09:00  noted letter                                         remark-3
-    4    2014-04-02 09:00  noted letter                                         remark-4
-    5    2014-04-02 09:00  struck entry 1 and erased its text, letter
+    no.  entered           what                                        day  by   remark
+    1    2014-04-02 09:00  text erased                                           [struck out by entry 6]
+    3    2014-04-02 09:00  noted letter                                          remark-3
+    4    2014-04-02 09:00  noted letter                                          remark-4
+    5    2014-04-02 09:00  struck entry 1, letter                           UPE
+    6    2014-04-02 09:00  struck entry 1 and erased its text, letter       DHA
     "#);
     assert_eq!(office.types("log --export").code, 1);
     assert_eq!(office.types("log --case letter").code, 1);
@@ -292,7 +295,8 @@ fn the_recipe_in_the_manual_verifies_the_record_without_the_program() {
         sound.stdout,
         format!("0 texts erased; newest seal {newest}\n")
     );
-    office.prints("record struck letter --entry 1 --erase");
+    office.prints("record struck letter --entry 1 --by upe");
+    office.prints("record struck letter --entry 1 --erase --by dha");
     let erased = verify();
     assert!(
         erased.stdout.starts_with("1 texts erased; newest seal "),

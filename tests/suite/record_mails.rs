@@ -207,3 +207,63 @@ fn a_remark_is_told_to_the_party_for_which_the_keeper_entered_it_and_to_no_other
     office.prints("record noted time_clocks/report --note Ready --by dha");
     assert_snapshot!("remark", mail(&office));
 }
+
+/// What waits for DHA or was given up, oldest first.
+fn for_dha(office: &Office) -> Vec<(String, String)> {
+    let rows = office.json("outbox");
+    let rows = rows.as_array().unwrap().iter();
+    rows.filter(|row| row["to"] == "labor@dha.example")
+        .map(|row| {
+            let shown = office.prints(&format!("outbox show {}", row["id"]));
+            (row["state"].as_str().unwrap().to_owned(), shown)
+        })
+        .collect()
+}
+
+#[test]
+fn a_message_of_which_a_part_no_longer_holds_is_decided_anew_before_it_leaves() {
+    let office = kept_by_upe("required", "");
+    let before = for_dha(&office);
+    assert_eq!(before.len(), 1);
+    assert!(before[0].1.contains("Title of report"), "{}", before[0].1);
+    office.prints("record met time_clocks/report --on 2014-05-02 --by dha");
+    office.prints("remind --send");
+    let after = for_dha(&office);
+    let states: Vec<&str> = after.iter().map(|(state, _)| state.as_str()).collect();
+    assert_eq!(states, ["cancelled", "held"]);
+    assert!(
+        after[1].1.contains("Installation of the clocks"),
+        "{}",
+        after[1].1
+    );
+    // Decided once.
+    office.prints("remind --send");
+    assert_eq!(for_dha(&office).len(), 2);
+}
+
+#[test]
+fn what_waits_with_erased_words_never_leaves() {
+    let office = kept_by_upe("required", "");
+    office.prints("record met time_clocks/report --on 2014-05-02 --note Secret-words");
+    office.prints("remind --send");
+    let waits_with_it = |office: &Office| {
+        let waiting = for_dha(office);
+        waiting
+            .iter()
+            .filter(|(state, shown)| state == "held" && shown.contains("Secret-words"))
+            .count()
+    };
+    assert_eq!(waits_with_it(&office), 1);
+    office.prints("record struck time_clocks --entry 1 --erase");
+    assert_eq!(waits_with_it(&office), 0);
+    office.prints("remind --send");
+    assert_eq!(waits_with_it(&office), 0);
+    // What was not owed while the entry stood is owed again, and said again.
+    let waiting = for_dha(&office);
+    assert!(
+        waiting
+            .iter()
+            .any(|(state, shown)| state == "held" && shown.contains("Title of report")),
+        "{waiting:#?}"
+    );
+}

@@ -165,3 +165,60 @@ fn what_is_void_was_not_broken_from_then_on() {
     office.prints("record disputed letter/no_quota --on 2014-02-28 --by upe");
     assert_snapshot!(office.fails(2, "record disputed letter/no_quota --on 2014-03-01 --by upe"), @r#"sideletter: `no_quota` is owed no more from 1 March 2014 on, by `later`; to keep a remark: sideletter record noted letter/no_quota --note "...""#);
 }
+
+#[test]
+fn what_the_keeper_enters_in_another_partys_name_confirms_nothing_and_does_not_bind_it() {
+    let office = kept_by_upe();
+    office.prints("record met letter/report --on 2014-04-30 --by dha");
+    office.prints("record confirmed letter/report --by upe");
+    assert_eq!(report(&office), "report reported due 2014-05-02");
+    // The party strikes it out, says otherwise or names its own day, whoever relies on it.
+    office.prints("record disputed letter --entry 1 --by dha --dry-run");
+    office.prints("record struck letter --entry 1 --by dha --dry-run");
+    office.prints(
+        "record met letter/report --on 2014-04-28 --by dha --evidence letter.pdf --dry-run",
+    );
+    office.prints("record confirmed letter/report --by dha --evidence letter.pdf");
+    assert_eq!(report(&office), "report met due 2014-05-02");
+}
+
+#[test]
+fn what_a_party_has_said_itself_stays_whatever_is_entered_in_its_name() {
+    let office = kept_by_upe();
+    office.prints("record met letter/report --on 2014-04-30");
+    office.prints("record confirmed letter/report --by dha --evidence letter.pdf");
+    office.run(&[
+        "record",
+        "met",
+        "letter/report",
+        "--on",
+        "2014-04-01",
+        "--by",
+        "dha",
+    ]);
+    assert_eq!(report(&office), "report met due 2014-05-02");
+}
+
+#[test]
+fn a_day_of_its_own_stands_in_the_place_of_one_that_was_entered_in_a_partys_name() {
+    let office = kept_by_upe();
+    office.prints("record met letter/report --on 2014-04-30 --by dha");
+    office.prints("record met letter/report --on 2014-04-28 --by dha --evidence letter.pdf");
+    assert_eq!(report(&office), "report reported due 2014-05-02");
+    office.prints("record confirmed letter --entry 2 --by upe");
+    assert_eq!(report(&office), "report met due 2014-05-02");
+}
+
+#[test]
+fn what_no_party_said_is_for_all_to_strike_out() {
+    let office = office();
+    office.prints("record noted letter --note Anybody");
+    office.fails(2, "record struck letter --entry 1");
+    assert_snapshot!(office.fails(2, "record struck letter --entry 1 --by upe --erase"), @"sideletter: no party made entry 1, so its text goes only with the last of the strikes of UPE and DHA; strike it out without --erase");
+    assert_snapshot!(office.prints("record struck letter --entry 1 --by upe"), @"
+    Entry 2: entry 1 is to be struck out, by UPE.
+    To strike it out: sideletter record struck letter --entry 2 --by upe
+    No party made entry 1, so it stands until each of them has struck it out: sideletter record struck letter --entry 1 --by PARTY
+    ");
+    office.prints("record struck letter --entry 1 --by dha --erase");
+}

@@ -71,6 +71,9 @@ impl Change<'_> {
             Stands::Confirmed if about.number != self.entry.number => {
                 format!("{it} is confirmed.\n")
             }
+            Stands::Disputed if standing.against.is_empty() => format!(
+                "{it} is disputed: another day is claimed, too. It stays so until one of them is confirmed or struck out.\n"
+            ),
             Stands::Disputed => format!(
                 "{it} is disputed: {} {} otherwise. It stays so until one side confirms the other's word or strikes out its own.\n",
                 self.names(&standing.against),
@@ -124,6 +127,9 @@ impl Change<'_> {
             return String::new();
         };
         let why = match self.after.entry(number) {
+            Some(entry) if entry.by.is_none() && entry.entered_by.is_none() => {
+                format!("No party made entry {number}, so it stands until each of them")
+            }
             Some(claim) if is_claim(claim) => {
                 format!(
                     "Another party has confirmed entry {number}, so it stands until that party too"

@@ -2,8 +2,8 @@
 //!
 //! They are set aside where they say who does what and nothing about time, and what was set aside is said in a warning.
 
-use super::accounted::is_of_time;
 use super::core::Parser;
+use super::dates::{month_number, weekday};
 use super::join::two_duties;
 use super::parties::is_party;
 use super::vocabulary::nearest_word;
@@ -206,6 +206,12 @@ impl Parser<'_> {
         ) && word(at.checked_sub(1))
     }
 
+    /// Whether a token is the `of` of `the date of signing`.
+    fn says_of(&self, at: usize) -> bool {
+        let token = self.tokens.get(at);
+        token.is_some_and(|token| matches!(&token.kind, Kind::Word(word) if word == "of"))
+    }
+
     /// Whether a token only ever begins a limit, or denies or bounds one: such a word is never set aside.
     fn is_firm(&self, at: usize) -> bool {
         if self.numbers_a_part(at) {
@@ -216,7 +222,9 @@ impl Parser<'_> {
         };
         FIRM.contains(&word.as_str())
             || is_unit_word(word)
-            || (word != "march" && is_of_time(&Kind::Word(word.clone())))
+            || month_number(word).is_some_and(|_| word != "may" && word != "march")
+            || weekday(word).is_some()
+            || (word == "date" && self.says_of(at + 1))
             // A slip of the pen may be a word of time.
             || slip_of(word).is_some()
     }

@@ -125,6 +125,15 @@ impl Outbox for Dying {
     ) -> Result<bool> {
         self.step()?.shift(messages, to, detail, at)
     }
+    fn withdraw(
+        &mut self,
+        message: (i64, MessageState),
+        keys: &[String],
+        detail: &str,
+        at: DateTime<Utc>,
+    ) -> Result<bool> {
+        self.step()?.withdraw(message, keys, detail, at)
+    }
     fn message_of(&self, token: &str) -> Result<Option<i64>> {
         self.store.message_of(token)
     }

@@ -14,7 +14,7 @@ pub struct Claim {
     pub day: NaiveDate,
     /// The entries that name it, in order. Empty: the agreement's file alone does.
     pub entries: Vec<u64>,
-    /// The parties that stand by it, in the order in which they came to.
+    /// The parties that stand by it on their own words, in the order in which they came to.
     pub said_by: Vec<PartyId>,
     /// The parties that stand by another day, or say that it is not so.
     pub against: Vec<PartyId>,
@@ -64,6 +64,8 @@ impl Claims {
 #[derive(Default)]
 struct Position {
     stands_by: Option<NaiveDate>,
+    /// Whether it does so on its own words, and not only on what the keeper entered in its name.
+    on_own_words: bool,
     against: BTreeSet<NaiveDate>,
 }
 
@@ -90,7 +92,9 @@ pub fn claims(
         .collect();
     let mut positions: Vec<(PartyId, Position)> = Vec::new();
     if let Some(InFile { day, by: Some(by) }) = in_file {
-        take(&mut positions, by).stands_by = Some(day);
+        let position = take(&mut positions, by);
+        position.stands_by = Some(day);
+        position.on_own_words = true;
     }
     for entry in about {
         let Some(by) = &entry.by else {
@@ -100,9 +104,12 @@ pub fn claims(
             let late = bounds.iter().any(|(other, party, from)| {
                 *party == by && other.on != entry.on && *from <= rule.day_of(entry)
             });
-            if !late {
-                let position = take(&mut positions, by);
+            let position = take(&mut positions, by);
+            // What was entered in its name takes nothing from what the party has said itself.
+            let is_own = entry.own_word().is_some();
+            if !late && (is_own || !position.on_own_words) {
                 position.stands_by = entry.on;
+                position.on_own_words = is_own;
                 position.against.retain(|day| Some(*day) != entry.on);
             }
             continue;
@@ -115,6 +122,7 @@ pub fn claims(
             EntryKind::Confirmed => {
                 let position = take(&mut positions, by);
                 position.stands_by = Some(day);
+                position.on_own_words = true;
                 position.against.remove(&day);
             }
             EntryKind::Disputed if !is_too_late(claim, entry, by, rule) => {
@@ -122,6 +130,7 @@ pub fn claims(
                 position.against.insert(day);
                 if position.stands_by == Some(day) {
                     position.stands_by = None;
+                    position.on_own_words = false;
                 }
             }
             _ => {}
@@ -176,14 +185,15 @@ fn days(
                     .map(|(party, _)| party.clone())
                     .collect()
             };
-            let said_by = those(&|p| p.stands_by == Some(day));
+            let stand_by_it = those(&|p| p.stands_by == Some(day));
+            let said_by = those(&|p| p.stands_by == Some(day) && p.on_own_words);
             let against = those(&|p| {
                 p.against.contains(&day) || p.stands_by.is_some_and(|other| other != day)
             });
             let disputed_by = those(&|p| p.against.contains(&day));
             // Its party has come over to another's word.
             let given_up = !entries.is_empty()
-                && said_by.is_empty()
+                && stand_by_it.is_empty()
                 && entries
                     .iter()
                     .filter_map(|number| claimed.get(number))

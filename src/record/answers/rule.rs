@@ -58,10 +58,11 @@ impl<'a> Rule<'a> {
     }
 
     /// Whether the silence of `party` accepts a claim once a message has asked it: that is the rule for it, the party has
-    /// agreed to that, and it is another's claim.
+    /// agreed to that, and it is another's claim, which it did not enter either.
     pub fn may_be_silent(&self, claim: &Entry, party: &PartyId) -> bool {
         self.confirmation(claim) == Confirmation::Silence
             && claim.by.as_ref() != Some(party)
+            && claim.entered_by.as_ref() != Some(party)
             && self.is_bound(party)
     }
 

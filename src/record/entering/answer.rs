@@ -141,7 +141,7 @@ fn the_only_one<'a>(
             && subject.is_none_or(|s| is_about(entry, s))
             && (request.occurrence.is_none() || request.occurrence == entry.occurrence)
             && (request.for_words.is_none() || draft.for_words == entry.for_words);
-        if !is_named || entry.by == draft.by {
+        if !is_named || is_own(entry, draft.by.as_ref()) {
             continue;
         }
         let Some(standing) = stands(entry, &index, &rule) else {
@@ -205,6 +205,11 @@ fn the_only_one<'a>(
     }
 }
 
+/// Whether it is the party's own word: what the keeper entered in its name without that, it may answer.
+fn is_own(entry: &Entry, by: Option<&PartyId>) -> bool {
+    entry.by.is_some() && entry.by.as_ref() == by && !entry.is_in_name_only()
+}
+
 fn is_about(entry: &Entry, subject: Subject<'_>) -> bool {
     match subject {
         // What is recorded about the agreement's own end is recorded under one of two names.
@@ -219,7 +224,14 @@ fn is_about(entry: &Entry, subject: Subject<'_>) -> bool {
 fn is_open(standing: &Standing, draft: &Draft) -> bool {
     let says = |parties: &[PartyId]| draft.by.as_ref().is_some_and(|by| parties.contains(by));
     match standing.stands {
-        Stands::Agreed | Stands::Overtaken | Stands::Confirmed => false,
+        Stands::Agreed | Stands::Overtaken => false,
+        // One that has not spoken may still say otherwise of what others have confirmed.
+        Stands::Confirmed => {
+            draft.kind == EntryKind::Disputed
+                && standing.by_silence.is_empty()
+                && !says(&standing.said_by)
+                && !says(&standing.against)
+        }
         Stands::Claimed | Stands::Disputed | Stands::Proposed => match draft.kind {
             EntryKind::Confirmed => !says(&standing.said_by),
             _ => !says(&standing.against),
@@ -256,7 +268,7 @@ fn see_that_it_may_be_answered(
             ),
         }));
     }
-    if answered.by.is_some() && answered.by.as_ref() == by {
+    if is_own(answered, by) {
         let others = given.agreement.parties.iter().filter(|p| Some(*p) != by);
         return Err(Error::refused(format!(
             "entry {number} is {}'s own, and another party answers it: {}; to take it back: sideletter {}",

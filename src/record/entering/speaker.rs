@@ -78,9 +78,9 @@ fn party(request: &Request, given: &Circumstances<'_>) -> Result<Option<PartyId>
         && request
             .entry
             .and_then(|number| given.record.entry(number))
-            .is_some_and(|entry| entry.by.is_none());
+            .is_some_and(|entry| entry.by.is_none() && entry.entered_by.is_some());
     match (keeper, request.kind) {
-        // An entry that no party made is struck out as it was entered.
+        // What the keeper entered for nobody in particular is struck out as it was entered.
         (_, EntryKind::Struck) if made_by_nobody => Ok(None),
         (Some(keeper), _) => Ok(Some(keeper.clone())),
         (None, EntryKind::Happened | EntryKind::Noted) => Ok(None),

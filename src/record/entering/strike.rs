@@ -2,7 +2,7 @@
 
 use super::super::answers::{Act, Rule, acts, confirmed_by, is_claim};
 use super::super::{Draft, Entry, EntryKind};
-use super::{Circumstances, Request, about, as_narrow_as, earlier};
+use super::{Circumstances, Request, about, as_narrow_as, earlier, how_to_answer};
 use crate::error::{Error, Result};
 use crate::ids::PartyId;
 use crate::office::Office;
@@ -46,6 +46,11 @@ pub(super) fn decide(
     let is_act = !agreed.is_empty();
     let bound = if is_act {
         agreed
+    } else if earlier.is_in_name_only() && earlier.by == draft.by {
+        // It never was that party's word, whoever has come to rely on it.
+        Vec::new()
+    } else if earlier.by.is_none() {
+        made_by_nobody(&draft, earlier, given)?
     } else {
         stood_by(earlier, given)
     };
@@ -103,7 +108,38 @@ fn stood_by(earlier: &Entry, given: &Circumstances<'_>) -> Vec<PartyId> {
     if confirmed.is_empty() {
         return Vec::new();
     }
-    earlier.by.iter().chain(confirmed).cloned().collect()
+    earlier
+        .own_word()
+        .into_iter()
+        .chain(confirmed)
+        .cloned()
+        .collect()
+}
+
+/// Who has to strike out what no party said in particular: the keeper, who entered it, with those who have confirmed it;
+/// in an office that is kept jointly, where nobody knows who did, every party.
+fn made_by_nobody(
+    draft: &Draft,
+    earlier: &Entry,
+    given: &Circumstances<'_>,
+) -> Result<Vec<PartyId>> {
+    let Some(keeper) = &earlier.entered_by else {
+        return Ok(given.agreement.parties.clone());
+    };
+    let stood_by = stood_by(earlier, given);
+    let by = draft.by.as_ref();
+    if by.is_none_or(|by| by == keeper || stood_by.contains(by)) {
+        return Ok(stood_by);
+    }
+    Err(Error::refused(format!(
+        "entry {} was entered by {}, and only who made it may strike it out; to say otherwise: sideletter {}",
+        earlier.number,
+        given.office.short_name(keeper),
+        match by.filter(|_| is_claim(earlier)) {
+            Some(by) => how_to_answer(EntryKind::Disputed, earlier, by, given.office),
+            None => format!("record noted {} --note \"...\"", earlier.agreement),
+        }
+    )))
 }
 
 /// Whether the word of others is missing before what they agreed to, or confirmed, is void.
@@ -133,6 +169,12 @@ fn is_proposed(
     };
     let missing: Vec<&PartyId> = agreed.iter().filter(is_missing).collect();
     if draft.erase && !missing.is_empty() {
+        if earlier.by.is_none() && earlier.entered_by.is_none() {
+            return Err(Error::refused(format!(
+                "no party made entry {number}, so its text goes only with the last of the strikes of {}; strike it out without --erase",
+                words::list(agreed.iter().map(|party| given.office.short_name(party)))
+            )));
+        }
         return Err(Error::refused(format!(
             "{} by entry {number}, so its text goes only with the last of their strikes; strike it out without --erase",
             who_stand(agreed, given.office)
@@ -190,12 +232,13 @@ fn own_words(
 
 /// The command, without the program's name, that strikes an entry out.
 pub fn how_to_strike(entry: &Entry, office: &Office) -> String {
-    let by = entry
-        .by
-        .as_ref()
-        .filter(|by| Some(*by) != office.settings.keeper.as_ref())
-        .map(|by| format!(" --by {by}"))
-        .unwrap_or_default();
+    let keeper = office.settings.keeper.as_ref();
+    let by = match &entry.by {
+        Some(by) if Some(by) != keeper => format!(" --by {by}"),
+        // Nobody knows who made it, so each party strikes it out.
+        None if entry.entered_by.is_none() => " --by PARTY".to_owned(),
+        _ => String::new(),
+    };
     format!(
         "record struck {} --entry {}{by}",
         entry.agreement, entry.number

@@ -10,7 +10,7 @@ use crate::record::seal::sha256;
 use crate::record::{Asked, Asking, Extent};
 use crate::store::outbox::{
     Bounce, Claim, DecidedMessage, HAS_LEFT, MessageRow, MessageState, Outbox, PartRow, Pending,
-    in_order, listed,
+    as_withdrawn, in_order, listed,
 };
 use ::postgres::GenericClient;
 use chrono::{DateTime, Utc};
@@ -147,6 +147,33 @@ impl Outbox for Postgres {
                  WHERE id = ANY ($1)",
                 &[&ids, &to.as_str(), &detail.map(kept), &at.timestamp_millis()],
             )?;
+            Ok(true)
+        })
+    }
+
+    fn withdraw(
+        &mut self,
+        (id, from): (i64, MessageState),
+        keys: &[String],
+        detail: &str,
+        at: DateTime<Utc>,
+    ) -> Result<bool> {
+        self.write("what becomes of the messages", |transaction| {
+            let changed = transaction.execute(
+                "UPDATE messages SET state = 'cancelled', next_at = NULL, claimed_until = NULL, detail = $3, changed_at = $4,
+                    message_id = message_id || ' withdrawn ' || id
+                 WHERE id = $1 AND state = $2 AND unanswered = 0",
+                &[&id, &from.as_str(), &kept(detail), &at.timestamp_millis()],
+            )?;
+            if changed == 0 {
+                return Ok(false);
+            }
+            for key in keys {
+                transaction.execute(
+                    "UPDATE reminders SET key = $3 WHERE message = $1 AND key = $2",
+                    &[&id, key, &as_withdrawn(key, id)],
+                )?;
+            }
             Ok(true)
         })
     }

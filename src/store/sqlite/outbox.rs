@@ -8,7 +8,7 @@ use crate::record::seal::sha256;
 use crate::record::{Asked, Asking, Asks, Extent};
 use crate::store::outbox::{
     Bounce, BounceAction, Claim, DecidedMessage, HAS_LEFT, MessageRow, MessageState, Outbox,
-    PartRow, Pending, in_order, listed,
+    PartRow, Pending, as_withdrawn, in_order, listed,
 };
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
@@ -162,6 +162,38 @@ impl Outbox for Sqlite {
             if changed == 0 {
                 return Ok(false);
             }
+        }
+        transaction.commit().writing(&path)?;
+        Ok(true)
+    }
+
+    fn withdraw(
+        &mut self,
+        (id, from): (i64, MessageState),
+        keys: &[String],
+        detail: &str,
+        at: DateTime<Utc>,
+    ) -> Result<bool> {
+        let path = self.path.clone();
+        let transaction = self.write()?;
+        let changed = transaction
+            .execute(
+                "UPDATE messages SET state = 'cancelled', next_at = NULL, claimed_until = NULL, detail = ?3, changed_at = ?4,
+                    message_id = message_id || ' withdrawn ' || id
+                 WHERE id = ?1 AND state = ?2 AND unanswered = 0",
+                params![id, from.as_str(), detail, at.timestamp_millis()],
+            )
+            .writing(&path)?;
+        if changed == 0 {
+            return Ok(false);
+        }
+        for key in keys {
+            transaction
+                .execute(
+                    "UPDATE reminders SET key = ?3 WHERE message = ?1 AND key = ?2",
+                    params![id, key, as_withdrawn(key, id)],
+                )
+                .writing(&path)?;
         }
         transaction.commit().writing(&path)?;
         Ok(true)
