@@ -203,7 +203,8 @@ pub fn schedule(question: &Question<'_>) -> Schedule {
     for mut of_one in of_each {
         schedule.occurrences.append(&mut of_one.occurrences);
         schedule.awaited.append(&mut of_one.awaited);
-        schedule.agreements.append(&mut of_one.agreements);
+        // Not `append`, which makes the whole map anew each time.
+        schedule.agreements.extend(of_one.agreements);
     }
     schedule
 }

@@ -11,74 +11,99 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One for each obligation that another agreement has too, both still owed.
 pub(super) fn find(office: &Office, schedule: &Schedule) -> Vec<Diagnostic> {
-    // By what makes two alike and by each two of the parties, so that an office with many agreements of many parties is not
-    // compared each with each.
-    let mut alike: BTreeMap<(Sign, &PartyId, &PartyId), Vec<Duty<'_>>> = BTreeMap::new();
-    let in_force = office
-        .agreements
-        .iter()
-        .filter(|agreement| agreement.status == Status::InForce);
-    for agreement in in_force {
-        for obligation in &agreement.obligations {
-            let signs = signs(obligation);
-            for (one, other) in pairs(&agreement.parties) {
-                for sign in &signs {
-                    let duties = alike.entry((sign.clone(), one, other)).or_default();
-                    duties.push((agreement, obligation));
-                }
-            }
-        }
-    }
     let mut found = BTreeMap::new();
-    for ((sign, ..), duties) in alike.into_iter().filter(|(_, duties)| duties.len() > 1) {
+    for duties in between_each_two(office).into_values() {
+        let of_first = duties.first().map(|(agreement, _)| &agreement.id);
+        if duties.iter().all(|(of, _)| Some(&of.id) == of_first) {
+            continue;
+        }
         let live: Vec<Duty<'_>> = duties
             .into_iter()
             .filter(|duty| is_live(*duty, schedule))
             .collect();
-        for (place, later) in live.iter().enumerate() {
-            let mut before = live.iter().take(place).rev();
-            let by_title = matches!(sign, Sign::Title(_));
-            let is_one = |earlier: &&Duty<'_>| {
-                mean_one(**earlier, *later) && (by_title || ask_for_one(earlier.1, later.1))
+        let by_title = alike(&live, |(_, duty)| [plain(&duty.title)]);
+        for (later, earlier) in twins(&by_title, |_, _| true) {
+            let fault = || {
+                let of = (earlier.1.span, &earlier.0.id, &earlier.1.id);
+                same_duty_twice::fault((later.span, &later.id, &later.title), of, None)
             };
-            if let Some((of, other)) = before.find(is_one) {
-                let (_, obligation) = later;
-                found.entry(obligation.span).or_insert_with(|| {
-                    same_duty_twice::fault(
-                        (obligation.span, &obligation.id, &obligation.title),
-                        (other.span, &of.id, &other.id),
-                        (!by_title).then_some(other.title.as_str()),
-                    )
-                });
+            found.entry(later.span).or_insert_with(fault);
+        }
+        for duties in alike(&live, |(_, duty)| limit(duty)).into_values() {
+            // By each two words of their titles, so that an office with many of one limit is not compared each with each.
+            let by_words = alike(&duties, |(_, duty)| each_two(&telling(&duty.title)));
+            for (later, earlier) in twins(&by_words, ask_for_one) {
+                let fault = || {
+                    let of = (earlier.1.span, &earlier.0.id, &earlier.1.id);
+                    let title = Some(earlier.1.title.as_str());
+                    same_duty_twice::fault((later.span, &later.id, &later.title), of, title)
+                };
+                found.entry(later.span).or_insert_with(fault);
             }
         }
     }
     found.into_values().collect()
 }
 
-/// What two obligations may have in common that are one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Sign {
-    /// Their title.
-    Title(String),
-    /// Their time limit, as it prints, and two words of their titles.
-    Limit(String, String, String),
+/// What is in force between each two parties, in the order of the agreements.
+fn between_each_two(office: &Office) -> BTreeMap<(&PartyId, &PartyId), Vec<Duty<'_>>> {
+    let mut between: BTreeMap<_, Vec<Duty<'_>>> = BTreeMap::new();
+    let in_force = office
+        .agreements
+        .iter()
+        .filter(|agreement| agreement.status == Status::InForce);
+    for agreement in in_force {
+        for two in pairs(&agreement.parties) {
+            let duties = agreement.obligations.iter();
+            let duties = duties.map(|obligation| (agreement, obligation));
+            between.entry(two).or_default().extend(duties);
+        }
+    }
+    between
+}
+
+/// The duties by what makes them alike.
+fn alike<'a, S: Ord, I: IntoIterator<Item = S>>(
+    duties: &[Duty<'a>],
+    signs: impl Fn(Duty<'a>) -> I,
+) -> BTreeMap<S, Vec<Duty<'a>>> {
+    let mut alike: BTreeMap<S, Vec<Duty<'a>>> = BTreeMap::new();
+    for duty in duties {
+        for sign in signs(*duty) {
+            alike.entry(sign).or_default().push(*duty);
+        }
+    }
+    alike
+}
+
+/// Each of those that are alike with the last one before it that may be the same.
+fn twins<'a, S>(
+    alike: &BTreeMap<S, Vec<Duty<'a>>>,
+    are_one: impl Fn(&Obligation, &Obligation) -> bool,
+) -> Vec<(&'a Obligation, Duty<'a>)> {
+    let mut twins = Vec::new();
+    for duties in alike.values() {
+        for (place, later) in duties.iter().enumerate() {
+            let mut before = duties.iter().take(place).rev();
+            let earlier =
+                before.find(|earlier| mean_one(**earlier, *later) && are_one(earlier.1, later.1));
+            twins.extend(earlier.map(|earlier| (later.1, *earlier)));
+        }
+    }
+    twins
 }
 
 /// The most words of a title that are compared.
 const MOST_WORDS: usize = 8;
 
-fn signs(obligation: &Obligation) -> Vec<Sign> {
-    let mut signs = vec![Sign::Title(plain(&obligation.title))];
-    if let Some(limit) = limit(obligation) {
-        let words = telling(&obligation.title);
-        for (place, one) in words.iter().enumerate() {
-            let others = words.iter().skip(place + 1);
-            signs
-                .extend(others.map(|other| Sign::Limit(limit.clone(), one.clone(), other.clone())));
-        }
+/// Each two of some words.
+fn each_two(words: &BTreeSet<String>) -> Vec<(String, String)> {
+    let mut two = Vec::new();
+    for (place, one) in words.iter().enumerate() {
+        let others = words.iter().skip(place + 1);
+        two.extend(others.map(|other| (one.clone(), other.clone())));
     }
-    signs
+    two
 }
 
 /// A time limit in its one form; `None` of a standing duty, which has none.
