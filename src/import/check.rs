@@ -14,8 +14,11 @@ impl Import {
     /// When the office cannot be read again.
     pub(super) fn check(&mut self, office: &Office, wishes: &super::Wishes) -> Result<()> {
         for proposed in &mut self.letters {
-            if office.agreement(&proposed.letter.id).is_some() {
+            if let Some(known) = office.agreement(&proposed.letter.id) {
                 proposed.fate = Fate::There;
+                proposed
+                    .path
+                    .clone_from(&office.sources.get(known.file).path);
             }
         }
         let new: Vec<Proposal> = self

@@ -3,7 +3,7 @@
 
 use super::{Budget, Cell, MOST_COLUMNS, MOST_ROWS, Row, Sheet, Wanted, too_large};
 use crate::error::{Error, Result};
-use crate::words::{did_you_mean, list};
+use crate::words::{count, did_you_mean, list};
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -75,6 +75,7 @@ fn sheet(workbook: &mut Workbook<'_>, name: &str) -> Result<Sheet> {
     let mut rows: BTreeMap<u32, Row> = BTreeMap::new();
     let mut budget = Budget::default();
     let mut beyond = false;
+    let mut with_hour = 0_u32;
     let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
     while let Some(found) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
         let (row, column) = found.pos;
@@ -84,6 +85,9 @@ fn sheet(workbook: &mut Workbook<'_>, name: &str) -> Result<Sheet> {
         if column >= MOST_COLUMNS {
             beyond = true;
             continue;
+        }
+        if let (Cell::Day(_), DataRef::DateTime(when)) = (&cell, &found.value) {
+            with_hour += u32::from(when.as_f64().fract() != 0.0);
         }
         budget.take(&cell)?;
         let number = row.saturating_add(1);
@@ -105,6 +109,12 @@ fn sheet(workbook: &mut Workbook<'_>, name: &str) -> Result<Sheet> {
         row_word: "row",
         ..Sheet::default()
     };
+    if with_hour > 0 {
+        let dates = count(with_hour, "cell");
+        sheet
+            .remarks
+            .push(format!("left: the hour of {dates} with a date and an hour"));
+    }
     if beyond {
         sheet.remarks.push(format!(
             "cells beyond column {} were left",
