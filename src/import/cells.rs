@@ -65,39 +65,42 @@ impl Fault {
 
 /// One day alone; `None` where the cell says that there is none.
 pub(super) fn day(cell: &Cell, names: &Names) -> Result<Said<Option<NaiveDate>>, Fault> {
-    match when(cell, names)? {
-        Said {
-            value: Some(When::Words(words)),
-            ..
-        } => match parse(&words, names).map(|phrase| only_day(&phrase.tree)) {
-            Ok(Some(day)) => Ok(Said {
-                value: Some(day),
-                remark: None,
-            }),
-            _ => Err(Fault::new(
-                format!("`{}` is not one day", short(&words)),
+    let said = read(cell, names)?;
+    let value = match said.value {
+        None => None,
+        Some(Read::Day(day)) => Some(day),
+        Some(Read::Phrase(phrase)) => Some(only_day(&phrase.tree).ok_or_else(|| {
+            Fault::new(
+                format!("`{}` is not one day", short(&phrase.words)),
                 "write the day, such as 2014-02-20, or leave the cell empty: it may be known later",
-            )),
-        },
-        Said {
-            value: Some(When::Day(day)),
-            remark,
-        } => Ok(Said {
-            value: Some(day),
-            remark,
-        }),
-        Said {
-            value: None,
-            remark,
-        } => Ok(Said {
-            value: None,
-            remark,
-        }),
-    }
+            )
+        })?),
+    };
+    Ok(Said {
+        value,
+        remark: said.remark,
+    })
 }
 
 /// A day, or words from which one is worked out; `None` where the cell says that there is none.
 pub(super) fn when(cell: &Cell, names: &Names) -> Result<Said<Option<When>>, Fault> {
+    let said = read(cell, names)?;
+    Ok(Said {
+        value: said.value.map(|read| match read {
+            Read::Day(day) => When::Day(day),
+            Read::Phrase(phrase) => When::Words(phrase.words),
+        }),
+        remark: said.remark,
+    })
+}
+
+/// What a cell says: a day by itself, or a phrase.
+enum Read {
+    Day(NaiveDate),
+    Phrase(Box<Phrase>),
+}
+
+fn read(cell: &Cell, names: &Names) -> Result<Said<Option<Read>>, Fault> {
     let plain = |value| {
         Ok(Said {
             value,
@@ -105,7 +108,7 @@ pub(super) fn when(cell: &Cell, names: &Names) -> Result<Said<Option<When>>, Fau
         })
     };
     let text = match cell {
-        Cell::Day(day) => return plain(Some(When::Day(*day))),
+        Cell::Day(day) => return plain(Some(Read::Day(*day))),
         Cell::Unreadable(why) => return Err(Fault::new("its value is not known", why)),
         Cell::Number(number) => {
             return Err(Fault::new(
@@ -127,7 +130,7 @@ pub(super) fn when(cell: &Cell, names: &Names) -> Result<Said<Option<When>>, Fau
     let text = without_midnight(&text);
     if let Some(day) = printed_by_excel(text, names.near) {
         return Ok(Said {
-            value: Some(When::Day(day)),
+            value: Some(Read::Day(day)),
             remark: (text.rsplit('-').next().map(str::len) == Some(2)).then(|| Remark {
                 said: "of two digits the year is the one nearest to the agreement's own days"
                     .to_owned(),
@@ -139,7 +142,7 @@ pub(super) fn when(cell: &Cell, names: &Names) -> Result<Said<Option<When>>, Fau
     match parse(text, names) {
         Ok(phrase) => match only_day(&phrase.tree).filter(|_| in_numbers) {
             Some(day) => Ok(Said {
-                value: Some(When::Day(day)),
+                value: Some(Read::Day(day)),
                 remark: two_ways(&phrase).then(|| Remark {
                     said: format!(
                         "a date in numbers is read in the office's order ({})",
@@ -148,7 +151,7 @@ pub(super) fn when(cell: &Cell, names: &Names) -> Result<Said<Option<When>>, Fau
                     here: format!("`{text}` is {}", words::day(day)),
                 }),
             }),
-            None => plain(Some(When::Words(text.to_owned()))),
+            None => plain(Some(Read::Phrase(Box::new(phrase)))),
         },
         Err(refusals) => {
             let mut fault = Fault::of(&refusals, text);
@@ -168,12 +171,12 @@ pub(super) fn when(cell: &Cell, names: &Names) -> Result<Said<Option<When>>, Fau
 
 /// When something is owed.
 pub(super) fn timing(cell: &Cell, names: &Names) -> Result<Said<Timing>, Fault> {
-    let said = when(cell, names)?;
+    let said = read(cell, names)?;
     let value = match said.value {
         None => Timing::Standing,
-        Some(When::Day(day)) => Timing::Due(day.to_string()),
-        Some(When::Words(words)) => {
-            let phrase = parse(&words, names).map_err(|refusals| Fault::of(&refusals, &words))?;
+        Some(Read::Day(day)) => Timing::Due(day.to_string()),
+        Some(Read::Phrase(phrase)) => {
+            let words = phrase.words;
             if matches!(phrase.tree.limit, Limit::Recurs(_)) {
                 Timing::Every(words)
             } else if phrase.tree.is_term() {
