@@ -73,18 +73,35 @@ fn workbook(sheet: &[u8]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006";
-    let strings: String = ["Agreement", "Parties", "Signed", "Task", "Due", "Time clocks", "UPE, DHA", "30 days after go-live"]
-        .iter()
-        .map(|text| format!("<si><t>{text}</t></si>"))
-        .collect();
+    let strings: String = [
+        "Agreement",
+        "Parties",
+        "Signed",
+        "Task",
+        "Due",
+        "Time clocks",
+        "UPE, DHA",
+        "30 days after go-live",
+    ]
+    .iter()
+    .map(|text| format!("<si><t>{text}</t></si>"))
+    .collect();
     let parts = [
         (
             "[Content_Types].xml",
             format!("<Types xmlns=\"{package}/content-types\"/>"),
         ),
         (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{of}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
             "xl/workbook.xml",
-            format!("<workbook xmlns=\"{main}\" xmlns:r=\"{of}\"><sheets><sheet name=\"One\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{of}\"><sheets><sheet name=\"One\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
         ),
         (
             "xl/_rels/workbook.xml.rels",
@@ -92,10 +109,15 @@ fn workbook(sheet: &[u8]) -> Vec<u8> {
                 "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{of}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{of}/sharedStrings\" Target=\"sharedStrings.xml\"/><Relationship Id=\"r3\" Type=\"{of}/styles\" Target=\"styles.xml\"/></Relationships>"
             ),
         ),
-        ("xl/sharedStrings.xml", format!("<sst xmlns=\"{main}\">{strings}</sst>")),
+        (
+            "xl/sharedStrings.xml",
+            format!("<sst xmlns=\"{main}\">{strings}</sst>"),
+        ),
         (
             "xl/styles.xml",
-            format!("<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"),
+            format!(
+                "<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+            ),
         ),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));

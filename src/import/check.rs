@@ -4,7 +4,9 @@ use super::{Fate, Finding, Import, page};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::office::{Office, Proposal};
-use crate::rules::{counting_not_stated, hidden_character, obligation_not_marked};
+use crate::rules::{
+    counting_not_stated, hidden_character, obligation_not_marked, party_not_of_the_agreement,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Import {
@@ -59,6 +61,14 @@ impl Import {
             };
             // What the sheet's own reader has said of a cell is not said twice; nor what it leaves out because of that.
             if already.contains(&(place.row, place.column)) {
+                continue;
+            }
+            // Of an agreement whose parties are not all found, who is none of them is not known.
+            if diagnostic.rule == &party_not_of_the_agreement::RULE
+                && already
+                    .iter()
+                    .any(|(row, _)| self.letters[*index].letter.rows.contains(row))
+            {
                 continue;
             }
             let finding = finding(diagnostic, place);

@@ -97,6 +97,10 @@ impl Lines<'_> {
         let mut budget = Budget::default();
         let mut record = StringRecord::new();
         let mut beyond = false;
+        let bytes = self.text.as_bytes();
+        // Where the row before begins, and in which line.
+        let mut at = 0;
+        let mut line = self.before + 1;
         while sheet.rows.len() < most {
             let more = reader.read_record(&mut record).map_err(|cause| {
                 Error::refused("its lines cannot be read as cells").because(cause)
@@ -104,7 +108,11 @@ impl Lines<'_> {
             if !more {
                 break;
             }
-            let line = record.position().map_or(1, csv::Position::line) + self.before;
+            let begin = record.position().map_or(0, csv::Position::byte);
+            let begin = usize::try_from(begin).unwrap_or(usize::MAX);
+            let begin = after_ends_of_lines(bytes, begin.max(at));
+            line += lines_in(bytes.get(at..begin).unwrap_or_default());
+            at = begin;
             let mut row = Row {
                 number: u32::try_from(line).unwrap_or(u32::MAX),
                 cells: Vec::new(),
@@ -129,5 +137,38 @@ impl Lines<'_> {
                 .push(format!("cells beyond column {MOST_COLUMNS} were left"));
         }
         Ok(sheet)
+    }
+}
+
+/// Where a row really begins: the reader counts the ends of lines before it as its own.
+fn after_ends_of_lines(bytes: &[u8], from: usize) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    from + ends.count()
+}
+
+/// How many lines end in a text: with a line feed, a carriage return, or both.
+fn lines_in(bytes: &[u8]) -> u64 {
+    let next = bytes.iter().skip(1).map(Some).chain([None]);
+    let ends = bytes.iter().zip(next).filter(|(byte, next)| match byte {
+        b'\n' => true,
+        b'\r' => *next != Some(&b'\n'),
+        _ => false,
+    });
+    ends.count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_called_by_the_lines_that_they_begin_in() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["a,b", "", "\"c", "d\",e", "f,g"].join(end);
+            let sheet = read(text.as_bytes(), &|_| 0).unwrap();
+            let lines: Vec<u32> = sheet.rows.iter().map(|row| row.number).collect();
+            assert_eq!(lines, [1, 3, 5], "{end:?}");
+        }
     }
 }

@@ -208,13 +208,18 @@ fn check_size(bytes: &[u8]) -> Result<()> {
     let mut left = UNPACKED;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| no_workbook())?;
+        if part.size() > left {
+            return Err(too_unpacked());
+        }
         let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
             .map_err(|_| no_workbook())?;
-        left = left
-            .checked_sub(read)
-            .ok_or_else(|| too_large(&format!("{} MB when unpacked", UNPACKED / 1_048_576)))?;
+        left = left.checked_sub(read).ok_or_else(too_unpacked)?;
     }
     Ok(())
+}
+
+fn too_unpacked() -> Error {
+    too_large(&format!("{} MB when unpacked", UNPACKED / 1_048_576))
 }
 
 fn no_workbook() -> Error {
