@@ -10,6 +10,7 @@ pub mod completions;
 pub mod doctor;
 pub mod due;
 pub mod feed;
+pub mod import;
 pub mod init;
 pub mod log;
 pub mod man;
@@ -94,6 +95,8 @@ enum Command {
     Init(init::Arguments),
     /// Start an agreement
     New(new::Arguments),
+    /// Agreements from a spreadsheet
+    Import(import::Arguments),
     /// One pass, for a timer: check, remind --send, build
     Run(run::Arguments),
     /// Every fault in every file
@@ -317,6 +320,7 @@ fn run_command(command: Command, context: &Context) -> Result<Outcome> {
     match command {
         Command::Init(arguments) => init::run(&arguments, context),
         Command::New(arguments) => new::run(&arguments, context),
+        Command::Import(arguments) => import::run(&arguments, context),
         Command::Run(arguments) => run::run(&arguments, context),
         Command::Check(arguments) => check::run(&arguments, context),
         Command::Due(arguments) => due::run(&arguments, context),

@@ -12,7 +12,7 @@
 //! 8. [`bounce`]: what came back of it.
 //! 9. [`site`], [`ics`]: what members see; [`serve`]: the same while one writes.
 //!
-//! [`begin`] has the files of a new office. [`cli`] is the only part that prints.
+//! [`begin`] has the files of a new office; [`import`] makes agreements of a spreadsheet. [`cli`] is the only part that prints.
 
 pub mod agreement;
 pub mod begin;
@@ -27,6 +27,7 @@ pub mod error;
 pub mod front_matter;
 pub mod ics;
 pub mod ids;
+pub mod import;
 pub mod language;
 pub mod mail;
 pub mod maildir;

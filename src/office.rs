@@ -46,6 +46,15 @@ pub struct Office {
     pub left_out: Vec<LeftOut>,
 }
 
+/// An agreement's file that is not written yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// Where it would stand, relative to the office.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
 /// Something that a fault keeps from being computed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {

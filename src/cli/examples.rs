@@ -34,6 +34,20 @@ const EXAMPLES: &[Examples] = &[
         ],
     ),
     (
+        "import",
+        &[
+            (
+                "see what is understood of a spreadsheet",
+                "import letters.csv --dry-run",
+            ),
+            (
+                "where a heading does not say what its column is",
+                "import letters.csv --dry-run --column due=\"Follow up by\"",
+            ),
+            ("write the agreements", "import letters.csv"),
+        ],
+    ),
+    (
         "run",
         &[
             ("what the timer does each morning", "run"),

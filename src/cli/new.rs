@@ -38,18 +38,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     check_id(id)?;
     let office = context.office()?;
     let program = &context.program;
-    let parts = [begin::AGREEMENTS, begin::PARTIES, "sideletter.toml"];
-    if !parts.iter().any(|part| office.root.join(part).exists()) {
-        let place = shown(&office.root);
-        return Err(Error::refused(format!(
-            "there is no office in {}; make one: {program} init",
-            if place.is_empty() {
-                "this folder"
-            } else {
-                &place
-            }
-        )));
-    }
+    check_office(&office, program)?;
     let path = format!("{}/{id}.md", begin::AGREEMENTS);
     if let Some(there) = file_of(&office, id) {
         return Err(Error::refused(format!(
@@ -70,6 +59,23 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         .output
         .print(&said(&path, arguments.kind, &office, program))?;
     Ok(Outcome::Fine)
+}
+
+/// Refuses where there is no office: a folder without any of its parts.
+pub(super) fn check_office(office: &Office, program: &str) -> Result<()> {
+    let parts = [begin::AGREEMENTS, begin::PARTIES, "sideletter.toml"];
+    if parts.iter().any(|part| office.root.join(part).exists()) {
+        return Ok(());
+    }
+    let place = shown(&office.root);
+    Err(Error::refused(format!(
+        "there is no office in {}; make one: {program} init",
+        if place.is_empty() {
+            "this folder"
+        } else {
+            &place
+        }
+    )))
 }
 
 fn check_id(id: &str) -> Result<()> {

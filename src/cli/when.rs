@@ -12,6 +12,7 @@ use crate::office::Settings;
 use crate::rules::{contradictory_limits, period_not_listed};
 use crate::source::{Source, Sources, Span};
 use chrono::NaiveDate;
+pub(super) use given::counting;
 use given::{EventGiven, Given};
 use shown::Shown;
 
@@ -50,7 +51,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let settings = Settings::fresh();
     let today = context.clock(settings.zone).today();
     let words = arguments.phrase.join(" ");
-    let counting = given::counting(
+    let counting = counting(
         arguments.counting.as_deref(),
         &arguments.days_off,
         &context.root,

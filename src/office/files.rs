@@ -1,5 +1,6 @@
 //! The office's files, read from the disk into [`Sources`] within named limits. What cannot be read is reported and left out.
 
+use super::Proposal;
 use crate::diagnostic::Findings;
 use crate::rules::{file_not_readable, file_too_large, hidden_character, not_utf8};
 use crate::source::{Source, SourceId, Sources, Span};
@@ -55,6 +56,21 @@ pub(super) fn read_all(
             (path, text)
         })
         .collect()
+}
+
+/// Takes up files that are not written yet, as they would be read.
+pub(super) fn propose(
+    proposals: &[Proposal],
+    sources: &mut Sources,
+    findings: &Findings,
+) -> Vec<(String, Option<Text>)> {
+    let take = |proposal: &Proposal| {
+        let bytes = proposal.text.clone().into_bytes();
+        let content = Content::of(bytes);
+        let text = keep(&proposal.path, content, sources, findings);
+        (proposal.path.clone(), text)
+    };
+    proposals.iter().map(take).collect()
 }
 
 fn keep(
@@ -182,11 +198,11 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
     File::open(path)
         .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
         .map_err(Unread::Failed)?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length <= LIMIT) {
-        Ok(bytes)
-    } else {
-        Err(Unread::TooLarge)
-    }
+    Ok(bytes)
+}
+
+fn is_within_limit(bytes: &[u8]) -> bool {
+    u64::try_from(bytes.len()).is_ok_and(|length| length <= LIMIT)
 }
 
 /// What a file holds, before it has a place among the sources.
@@ -199,7 +215,13 @@ struct Content {
 
 impl Content {
     fn read(path: &Path) -> Result<Self, Unread> {
-        let bytes = bytes(path)?;
+        Self::of(bytes(path)?)
+    }
+
+    fn of(bytes: Vec<u8>) -> Result<Self, Unread> {
+        if !is_within_limit(&bytes) {
+            return Err(Unread::TooLarge);
+        }
         let digest = hexadecimal(&Sha256::digest(&bytes));
         let not_utf8 = NotUtf8::in_bytes(&bytes);
         let text = String::from_utf8(bytes)

@@ -3,7 +3,7 @@
 use super::calendars;
 use super::draft::{Draft, Toml};
 use super::files::{self, Text};
-use super::{LeftOut, Office, Parties, Settings, amendments, circle, parties, settings};
+use super::{LeftOut, Office, Parties, Proposal, Settings, amendments, circle, parties, settings};
 use crate::agreement::{Agreement, Declared, Surroundings};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::error::{Error, Result};
@@ -29,6 +29,14 @@ impl Office {
     /// # Errors
     /// When the folder itself cannot be read.
     pub fn load(root: &Path) -> Result<Self> {
+        Self::load_with(root, &[])
+    }
+
+    /// The same, as if files were in it that are not written yet.
+    ///
+    /// # Errors
+    /// When the folder itself cannot be read.
+    pub fn load_with(root: &Path, proposals: &[Proposal]) -> Result<Self> {
         std::fs::read_dir(root).map_err(|cause| {
             Error::failed(format!(
                 "cannot read the office's folder {}; name another with -C DIR",
@@ -38,7 +46,7 @@ impl Office {
         })?;
         let findings = Findings::default();
         let mut sources = Sources::default();
-        let files = Files::read(root, &mut sources, &findings);
+        let files = Files::read(root, proposals, &mut sources, &findings);
         let read = files.understand(&sources, &findings);
         let diagnostics = in_order(findings.into_vec(), &sources);
         Ok(Self {
@@ -76,12 +84,18 @@ struct Understood {
 }
 
 impl Files {
-    fn read(root: &Path, sources: &mut Sources, findings: &Findings) -> Self {
+    fn read(
+        root: &Path,
+        proposals: &[Proposal],
+        sources: &mut Sources,
+        findings: &Findings,
+    ) -> Self {
         let settings = files::read(root, SETTINGS, sources, findings).map(|text| text.file);
         let parties = files::read(root, PARTIES, sources, findings).map(|text| text.file);
         let calendars = calendars::files(root, sources, findings);
         let paths = files::list(root, AGREEMENTS, "md", sources, findings);
-        let agreements = files::read_all(root, paths, sources, findings);
+        let mut agreements = files::read_all(root, paths, sources, findings);
+        agreements.extend(files::propose(proposals, sources, findings));
         if agreements.is_empty() {
             let span = files::begin(AGREEMENTS, sources);
             findings.report(no_agreements::fault(span));

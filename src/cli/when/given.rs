@@ -40,7 +40,11 @@ pub(super) fn parse_event(text: &str) -> std::result::Result<EventGiven, String>
 }
 
 /// The preset that is named, with the calendars that are named: built in, or of the office in a folder, if it is one.
-pub(super) fn counting(preset: Option<&str>, days_off: &[String], root: &Path) -> Result<Counting> {
+pub(in crate::cli) fn counting(
+    preset: Option<&str>,
+    days_off: &[String],
+    root: &Path,
+) -> Result<Counting> {
     let mut counting = match preset {
         None => Counting::plain(),
         Some(name) => Counting::preset(name).ok_or_else(|| {

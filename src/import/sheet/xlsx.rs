@@ -1,0 +1,233 @@
+//! A workbook, by calamine. Before that reads a byte, everything in the file is unpacked once on trial, so that one that
+//! unpacks to more than a limit is refused whatever it says of itself.
+
+use super::{Budget, Cell, MOST_COLUMNS, MOST_ROWS, Row, Sheet, Wanted, too_large};
+use crate::error::{Error, Result};
+use crate::words::{count, did_you_mean, list};
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+/// The most bytes that all parts of a workbook unpack to.
+const UNPACKED: u64 = 256 * 1_048_576;
+/// The most parts of a workbook.
+const MOST_PARTS: usize = 4_096;
+/// The most areas of merged cells that are looked at, and the most cells that are filled from them.
+const MOST_MERGED: usize = 200_000;
+
+type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// Reads the sheet of that name, or every one that is not hidden and has something in it.
+pub(super) fn read(bytes: &[u8], wanted: Wanted<'_>) -> Result<Vec<Sheet>> {
+    check_size(bytes)?;
+    let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let (shown, hidden): (Vec<_>, Vec<_>) = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .cloned()
+        .partition(|sheet| sheet.visible == SheetVisible::Visible);
+    let all: Vec<String> = shown
+        .iter()
+        .chain(&hidden)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    let names = match wanted {
+        Some(wanted) => vec![named(&all, wanted)?],
+        None => shown.into_iter().map(|sheet| sheet.name).collect(),
+    };
+    let mut sheets = Vec::new();
+    for name in names {
+        let mut sheet = sheet(&mut workbook, &name)?;
+        if workbook.has_1904_epoch() {
+            sheet.remarks.push(
+                "the workbook counts its days from 1904, as old ones of a Mac do: compare one date below with what the workbook shows".to_owned(),
+            );
+        }
+        if wanted.is_none() && !hidden.is_empty() {
+            let names = list(hidden.iter().map(|sheet| format!("`{}`", sheet.name)));
+            sheet.remarks.push(format!(
+                "not read, because hidden: {names}; name one with --sheet"
+            ));
+        }
+        if wanted.is_some() || !sheet.rows.is_empty() {
+            sheets.push(sheet);
+        }
+    }
+    Ok(sheets)
+}
+
+fn named(all: &[String], wanted: &str) -> Result<String> {
+    let same = |name: &&String| name.trim().to_lowercase() == wanted.trim().to_lowercase();
+    all.iter().find(same).cloned().ok_or_else(|| {
+        let near = did_you_mean(wanted, all.iter().map(String::as_str)).unwrap_or_else(|| {
+            format!(
+                "it has {}",
+                list(all.iter().map(|name| format!("`{name}`")))
+            )
+        });
+        Error::refused(format!("the workbook has no sheet `{wanted}`; {near}"))
+    })
+}
+
+fn sheet(workbook: &mut Workbook<'_>, name: &str) -> Result<Sheet> {
+    let mut rows: BTreeMap<u32, Row> = BTreeMap::new();
+    let mut budget = Budget::default();
+    let mut beyond = false;
+    let mut with_hour = 0_u32;
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(damaged)?;
+    while let Some(found) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
+        let (row, column) = found.pos;
+        let Some(cell) = cell(&found.value, found.formula.is_some()) else {
+            continue;
+        };
+        if column >= MOST_COLUMNS {
+            beyond = true;
+            continue;
+        }
+        if let (Cell::Day(_), DataRef::DateTime(when)) = (&cell, &found.value) {
+            with_hour += u32::from(when.as_f64().fract() != 0.0);
+        }
+        budget.take(&cell)?;
+        let number = row.saturating_add(1);
+        let row = rows.entry(number).or_default();
+        row.number = number;
+        match row.cells.binary_search_by_key(&column, |(c, _)| *c) {
+            Ok(at) => row.cells[at].1 = cell,
+            Err(at) => row.cells.insert(at, (column, cell)),
+        }
+        if rows.len() > MOST_ROWS {
+            return Err(too_large(&format!("{MOST_ROWS} rows")));
+        }
+    }
+    drop(cells);
+    fill_merged(workbook, name, &mut rows);
+    let mut sheet = Sheet {
+        name: Some(name.to_owned()),
+        rows: rows.into_values().collect(),
+        row_word: "row",
+        ..Sheet::default()
+    };
+    if with_hour > 0 {
+        let dates = count(with_hour, "cell");
+        sheet
+            .remarks
+            .push(format!("left: the hour of {dates} with a date and an hour"));
+    }
+    if beyond {
+        sheet.remarks.push(format!(
+            "cells beyond column {} were left",
+            super::letters(MOST_COLUMNS - 1)
+        ));
+    }
+    Ok(sheet)
+}
+
+/// What stands in a cell; `None` where nothing does.
+fn cell(value: &DataRef<'_>, is_formula: bool) -> Option<Cell> {
+    Some(match value {
+        DataRef::Empty if is_formula => Cell::Unreadable(
+            "it has a formula and no value: open the workbook in Excel and save it, or write the value",
+        ),
+        DataRef::Empty => return None,
+        DataRef::Int(number) => {
+            // Nothing larger stands in a sheet as a whole number.
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "it is shown, and never counted with"
+            )]
+            let number = *number as f64;
+            Cell::Number(number)
+        }
+        DataRef::Float(number) => Cell::Number(*number),
+        DataRef::String(text) | DataRef::DateTimeIso(text) => return Cell::of_text(text),
+        DataRef::SharedString(text) => return Cell::of_text(text),
+        DataRef::Bool(truth) => Cell::Truth(*truth),
+        DataRef::DateTime(when) if when.is_duration() => {
+            Cell::Unreadable("it is a length of time to the workbook, and no date: write the words")
+        }
+        DataRef::DateTime(when) => {
+            // Days before March 1900 are counted otherwise by every program: whatever stands there is no date of an agreement.
+            let (year, month, day, ..) = when.to_ymd_hms_milli();
+            match NaiveDate::from_ymd_opt(year.into(), month.into(), day.into()) {
+                Some(day) if when.as_f64() >= 61.0 => Cell::Day(day),
+                _ => Cell::Unreadable(
+                    "it is a date before March 1900 to the workbook, or a time of day: write the date that is meant",
+                ),
+            }
+        }
+        DataRef::DurationIso(_) => {
+            Cell::Unreadable("it is a length of time to the workbook, and no date: write the words")
+        }
+        DataRef::Error(_) => Cell::Unreadable("its formula gives an error: write the value"),
+        // What a later version of the reader tells apart.
+        #[expect(unreachable_patterns, reason = "kinds of cells may be added")]
+        _ => return None,
+    })
+}
+
+/// What is merged over several cells stands in each of them. Areas that cannot be read leave the cells as they are.
+fn fill_merged(workbook: &mut Workbook<'_>, name: &str, rows: &mut BTreeMap<u32, Row>) {
+    let merged = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
+    let mut filled = 0;
+    for area in merged.iter().take(MOST_MERGED) {
+        let ((top, left), (bottom, right)) = (area.start, area.end);
+        if top >= bottom || left > right {
+            continue;
+        }
+        let Some(cell) = rows
+            .get(&top.saturating_add(1))
+            .and_then(|row| row.cell(left))
+            .cloned()
+        else {
+            continue;
+        };
+        // Only downwards: what stands over several columns is a heading of the sheet.
+        for (_, row) in rows.range_mut(top.saturating_add(2)..=bottom.saturating_add(1)) {
+            filled += 1;
+            if filled > MOST_MERGED {
+                return;
+            }
+            row.fill(left, &cell);
+        }
+    }
+}
+
+/// Unpacks everything on trial.
+fn check_size(bytes: &[u8]) -> Result<()> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| no_workbook())?;
+    if archive.len() > MOST_PARTS {
+        return Err(too_large(&format!("{MOST_PARTS} parts")));
+    }
+    let is_workbook = archive.index_for_name("xl/workbook.xml").is_some()
+        || archive.index_for_name("[Content_Types].xml").is_some();
+    if !is_workbook {
+        return Err(no_workbook());
+    }
+    let mut left = UNPACKED;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|_| no_workbook())?;
+        if part.size() > left {
+            return Err(too_unpacked());
+        }
+        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
+            .map_err(|_| no_workbook())?;
+        left = left.checked_sub(read).ok_or_else(too_unpacked)?;
+    }
+    Ok(())
+}
+
+fn too_unpacked() -> Error {
+    too_large(&format!("{} MB when unpacked", UNPACKED / 1_048_576))
+}
+
+fn no_workbook() -> Error {
+    Error::refused(
+        "it is no workbook of the form .xlsx, or a damaged one; open it and save it as .xlsx or CSV",
+    )
+}
+
+fn damaged(cause: XlsxError) -> Error {
+    no_workbook().because(cause)
+}
