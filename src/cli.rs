@@ -8,6 +8,7 @@ pub mod build;
 pub mod check;
 pub mod completions;
 pub mod doctor;
+pub mod draft;
 pub mod due;
 pub mod feed;
 pub mod init;
@@ -94,6 +95,8 @@ enum Command {
     Init(init::Arguments),
     /// Start an agreement
     New(new::Arguments),
+    /// Propose an agreement from a letter
+    Draft(draft::Arguments),
     /// One pass, for a timer: check, remind --send, build
     Run(run::Arguments),
     /// Every fault in every file
@@ -317,6 +320,7 @@ fn run_command(command: Command, context: &Context) -> Result<Outcome> {
     match command {
         Command::Init(arguments) => init::run(&arguments, context),
         Command::New(arguments) => new::run(&arguments, context),
+        Command::Draft(arguments) => draft::run(&arguments, context),
         Command::Run(arguments) => run::run(&arguments, context),
         Command::Check(arguments) => check::run(&arguments, context),
         Command::Due(arguments) => due::run(&arguments, context),

@@ -6,6 +6,7 @@ mod event;
 mod obligation;
 mod other_agreements;
 mod phrase;
+mod proposed;
 mod remind;
 mod renewal;
 mod shared;
@@ -48,6 +49,8 @@ struct Reader<'a> {
     visibility: Visibility,
     /// How the agreement counts.
     counting: Counting,
+    /// Whether it is in force, as the file says.
+    status: Status,
 }
 
 /// Reads a front matter. `body` is where the Markdown stands, `digest` the SHA-256 of the file.
@@ -64,6 +67,8 @@ pub fn read(
     let kind = table.choice("kind", KINDS);
     let parties = shared::agreement_parties(&table, around, findings);
     let status = table.choice("status", STATUSES).unwrap_or(Status::InForce);
+    let said = status;
+    let status = proposed::status(&table, said, findings);
     let visibility = shared::visibility(&table, around, findings, None);
     let signed = table.day("signed");
     let reader = Reader {
@@ -88,6 +93,7 @@ pub fn read(
             .counting(declared)
             .cloned()
             .unwrap_or_else(Counting::plain),
+        status: said,
     };
 
     let effective = reader.when(&table, "effective");

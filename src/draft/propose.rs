@@ -1,0 +1,463 @@
+//! What is proposed of a letter, each with the words that it comes from, and what was seen and is not proposed.
+
+use super::duty::{Duty, duty};
+use super::finder::{Event, Found, Need, Reader, bare};
+use super::letter::Letter;
+use super::own_dates::{OwnDate, own_dates};
+use super::parties::{self, PartyNamed, PartyProposed};
+use super::sentences::{Sentence, sentences, words_of};
+use super::signed::{Signed, signed};
+use super::title;
+use crate::agreement::{AgreementKind, OWN_DATES};
+use crate::ids::{AgreementId, EventId, ObligationId, PartyId, snake_case};
+use crate::language::{self, DateOrder, KnownNames, Names};
+use crate::office::Party;
+use crate::source::{SourceId, Span};
+use crate::words::capitalized;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// What is known of the office that the letter is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// Its parties.
+    pub parties: &'a [Party],
+    /// Its agreements, by id and title.
+    pub agreements: &'a [(AgreementId, String)],
+    /// How `12/9/99` is read.
+    pub date_order: DateOrder,
+}
+
+/// A value with the words that it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposed<T> {
+    /// The value.
+    pub value: T,
+    /// The letter's words.
+    pub words: String,
+}
+
+/// Under which key an obligation's time stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timing {
+    /// A deadline or a window.
+    Due,
+    /// It recurs.
+    Every,
+    /// It lasts and ends.
+    Lasts,
+}
+
+impl Timing {
+    /// The key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Due => "due",
+            Self::Every => "every",
+            Self::Lasts => "lasts",
+        }
+    }
+}
+
+/// An obligation that is proposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obligation {
+    /// Its id.
+    pub id: String,
+    /// The clause, as the letter numbers it.
+    pub clause: Option<String>,
+    /// What is owed, in the letter's words.
+    pub title: String,
+    /// Who owes it; empty: all parties, or nobody that is known by `owed_by_words`.
+    pub owed_by: Vec<PartyId>,
+    /// What the letter says of who owes it, where it is no party that is known.
+    pub owed_by_words: Option<String>,
+    /// Under which key its time stands.
+    pub timing: Timing,
+    /// Its time.
+    pub phrase: String,
+    /// Why the office has to add a calendar before the phrase can be counted.
+    pub needs: Option<String>,
+    /// Under which condition it is owed.
+    pub when: Option<String>,
+    /// The sentence that it comes from.
+    pub words: String,
+    /// The block of the letter, and where the sentence ends in it.
+    pub place: (usize, usize),
+}
+
+/// What is proposed of a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// What it calls itself.
+    pub title: Option<Proposed<String>>,
+    /// What sort of document it is; where it does not say so, a side letter.
+    pub kind: Proposed<AgreementKind>,
+    /// The office's parties that it names.
+    pub parties: Vec<PartyProposed>,
+    /// What it calls those that the office does not have, where it has fewer than two of its parties.
+    pub parties_named: Vec<PartyNamed>,
+    /// The day of signing.
+    pub signed: Option<Proposed<NaiveDate>>,
+    /// Days of which one is the last signature's, with their words.
+    pub signed_unclear: Vec<(NaiveDate, String)>,
+    /// When it takes effect.
+    pub effective: Option<Proposed<String>>,
+    /// When it ends.
+    pub expires: Option<Proposed<String>>,
+    /// The agreements of the office that it names.
+    pub amends: Vec<Proposed<AgreementId>>,
+    /// What it calls another agreement, where the office has none of that title.
+    pub amends_named: Option<String>,
+    /// The words that count working days, where a calendar of them is proposed.
+    pub days_off: Option<String>,
+    /// What starts a clock, by id and title, with the words.
+    pub events: Vec<(String, Proposed<String>)>,
+    /// What is owed.
+    pub obligations: Vec<Obligation>,
+    /// Sentences with words of time of which nothing is proposed, each with its clause.
+    pub seen: Vec<(Option<String>, String)>,
+    /// Whether there was more to look at than is looked at in one letter.
+    pub gave_up: bool,
+}
+
+/// The most obligations that are proposed of one letter.
+const MOST: usize = 200;
+
+/// Proposes what a letter's text says.
+pub fn propose(letter: &Letter, known: Known<'_>) -> Proposal {
+    let text: Vec<&str> = letter.blocks.iter().map(|b| b.text.as_str()).collect();
+    let text = text.join("\n");
+    let (amends, amends_named) = amends(&text, known.agreements);
+    let ids: Vec<AgreementId> = amends.iter().map(|one| one.value.clone()).collect();
+    let reader = Reader::new(&ids, known.date_order, near(&text));
+    let sentences = sentences(letter);
+    let found: Vec<Vec<Found>> = sentences.iter().map(|s| if s.text.len() > 6000 { Vec::new() } else { reader.find(&s.text) }).collect();
+    let own = own_dates(&sentences, &found, &reader);
+    let parties = parties::proposed(&text, known.parties);
+    let title = title::title(letter);
+    let mut made = Made::default();
+    for (index, (sentence, found)) in sentences.iter().zip(&found).enumerate() {
+        if own.sentences.contains(&index) {
+            continue;
+        }
+        if !made.sentence(sentence, found, &parties) && (!found.is_empty() || speaks_of_time(&sentence.text)) && !sentence.signature {
+            made.seen.push((sentence.clause.clone(), sentence.text.clone()));
+        }
+    }
+    let (effective, expires) = (own.effective.clone(), own.expires.clone());
+    for date in [&effective, &expires].into_iter().flatten() {
+        made.own(date);
+    }
+    let (signed, signed_unclear) = match signed(&sentences, &reader) {
+        Signed::On(value, words) => (Some(Proposed { value, words }), Vec::new()),
+        Signed::Unclear(days) => (None, days),
+        Signed::NotSaid => (None, Vec::new()),
+    };
+    let kind = title.as_ref().and_then(|t| t.kind);
+    made.read_again(&ids, known.date_order, near(&text));
+    Proposal {
+        kind: Proposed {
+            value: kind.unwrap_or(AgreementKind::SideLetter),
+            words: title.as_ref().map_or_else(String::new, |t| t.words.clone()),
+        },
+        title: title.map(|t| Proposed {
+            value: t.title,
+            words: t.words,
+        }),
+        parties_named: if parties.len() < 2 { parties::named(&text) } else { Vec::new() },
+        parties,
+        signed,
+        signed_unclear,
+        effective: effective.map(proposed),
+        expires: expires.map(proposed),
+        amends,
+        amends_named,
+        days_off: made.days_off,
+        events: made.events,
+        obligations: made.obligations,
+        seen: made.seen,
+        gave_up: reader.gave_up(),
+    }
+}
+
+fn proposed(date: OwnDate) -> Proposed<String> {
+    Proposed {
+        value: date.value,
+        words: match date.remark {
+            Some(remark) => format!("{} ({remark})", date.words),
+            None => date.words,
+        },
+    }
+}
+
+/// The agreements of the office whose title the letter names; else what it calls the contract that it is under.
+fn amends(text: &str, agreements: &[(AgreementId, String)]) -> (Vec<Proposed<AgreementId>>, Option<String>) {
+    let plain = parties::even(text);
+    let found: Vec<Proposed<AgreementId>> = agreements
+        .iter()
+        .filter(|(_, title)| title.split_whitespace().count() >= 3 && plain.contains(&parties::even(title)))
+        .map(|(id, title)| Proposed {
+            value: id.clone(),
+            words: title.clone(),
+        })
+        .take(8)
+        .collect();
+    if !found.is_empty() {
+        return (found, None);
+    }
+    let lower = text.to_ascii_lowercase();
+    let at = ["collective bargaining agreement", "memorandum of understanding dated", "labor agreement"].iter().find_map(|name| lower.find(name));
+    let named = at.and_then(|at| {
+        let from = lower.get(..at)?.rfind(['.', '\n', ';']).map_or(0, |p| p + 1);
+        let rest = text.get(from..)?;
+        let end = rest.find(['\n', ';']).unwrap_or(rest.len());
+        Some(rest.get(..end)?.trim().chars().take(160).collect())
+    });
+    (found, named)
+}
+
+/// A day of the first year that the text names.
+fn near(text: &str) -> Option<NaiveDate> {
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter(|number| number.len() == 4)
+        .filter_map(|number| number.parse::<i32>().ok())
+        .find(|year| (1900..2100).contains(year))
+        .and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1))
+}
+
+/// Whether a sentence has words of time, understood or not.
+fn speaks_of_time(sentence: &str) -> bool {
+    let words: Vec<String> = words_of(sentence).iter().take(400).map(|(_, word)| bare(word)).collect();
+    let number = |word: &String| word.chars().any(|c| c.is_ascii_digit()) || NUMBER_WORDS.contains(&word.as_str());
+    words.iter().enumerate().any(|(index, word)| {
+        let before = words.get(index.saturating_sub(3)..index).unwrap_or_default();
+        let after = words.get(index + 1);
+        UNITS.contains(&word.as_str()) && before.iter().any(number)
+            || MONTHS.contains(&word.as_str()) && after.is_some_and(number)
+            || word.split('/').count() == 3 && word.chars().all(|c| c.is_ascii_digit() || c == '/')
+            || RECURRING.contains(&word.as_str())
+    })
+}
+
+const NUMBER_WORDS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "ten", "fourteen", "thirty", "sixty", "ninety"];
+const UNITS: &[&str] = &["day", "days", "week", "weeks", "month", "months", "year", "years"];
+const MONTHS: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+];
+const RECURRING: &[&str] = &["monthly", "quarterly", "annually", "weekly", "biweekly", "semi-annually", "yearly", "duration", "promptly"];
+
+#[derive(Default)]
+struct Made {
+    obligations: Vec<Obligation>,
+    events: Vec<(String, Proposed<String>)>,
+    days_off: Option<String>,
+    seen: Vec<(Option<String>, String)>,
+    taken: BTreeSet<String>,
+}
+
+impl Made {
+    /// Proposes what a sentence says; whether it says anything.
+    fn sentence(&mut self, sentence: &Sentence, found: &[Found], parties: &[PartyProposed]) -> bool {
+        if sentence.recital || sentence.signature {
+            return false;
+        }
+        let mut any = false;
+        let mut verbs: Vec<String> = Vec::new();
+        for one in found {
+            if self.obligations.len() >= MOST {
+                break;
+            }
+            let duty = duty(&sentence.text, one).or_else(|| super::duty::notice(&sentence.text, one));
+            let Some(duty) = duty else { continue };
+            // One verb has one limit; the first is its own.
+            if verbs.contains(&duty.subject) {
+                continue;
+            }
+            verbs.push(duty.subject.clone());
+            self.obligation(sentence, one, duty, parties);
+            any = true;
+        }
+        any
+    }
+
+    fn obligation(&mut self, sentence: &Sentence, found: &Found, duty: Duty, parties: &[PartyProposed]) {
+        let title = title_of(&duty, parties);
+        let (owed_by, owed_by_words) = owes(&duty, parties);
+        let id = self.id(&title);
+        if let Some(event) = &found.event {
+            self.event(event, sentence);
+        }
+        let needs = match &found.needs {
+            Need::Nothing => None,
+            Need::DaysOff => {
+                self.days_off.get_or_insert_with(|| found.words.clone());
+                None
+            }
+            Need::Calendar(why) => Some(why.clone()),
+        };
+        let tree = &found.phrase.tree;
+        let timing = if tree.recurs() {
+            Timing::Every
+        } else if lasts(found) {
+            Timing::Lasts
+        } else {
+            Timing::Due
+        };
+        self.obligations.push(Obligation {
+            id,
+            clause: sentence.clause.clone(),
+            title,
+            owed_by,
+            owed_by_words,
+            timing,
+            phrase: moved_to(found).to_owned(),
+            needs,
+            when: duty.when,
+            words: sentence.text.clone(),
+            place: (sentence.block, sentence.end),
+        });
+    }
+
+    fn event(&mut self, event: &Event, sentence: &Sentence) {
+        if !self.events.iter().any(|(id, _)| *id == event.id) {
+            self.taken.insert(event.id.clone());
+            self.events.push((
+                event.id.clone(),
+                Proposed {
+                    value: event.title.clone(),
+                    words: sentence.text.clone(),
+                },
+            ));
+        }
+    }
+
+    /// What the letter's own dates need.
+    fn own(&mut self, date: &OwnDate) {
+        let Some(found) = date.found() else { return };
+        if let Some(event) = &found.event
+            && !self.events.iter().any(|(id, _)| *id == event.id)
+        {
+            self.events.push((
+                event.id.clone(),
+                Proposed {
+                    value: event.title.clone(),
+                    words: date.words.clone(),
+                },
+            ));
+        }
+        if found.needs == Need::DaysOff {
+            self.days_off.get_or_insert_with(|| found.words.clone());
+        }
+    }
+
+    /// An id that no other has.
+    fn id(&mut self, title: &str) -> String {
+        const SMALL: &[&str] = &["the", "a", "an", "of", "to", "by", "in", "on", "for", "and", "with", "will", "shall", "all", "any", "its", "their", "be"];
+        let words: Vec<String> = title
+            .split_whitespace()
+            .map(bare)
+            .filter(|word| !SMALL.contains(&word.as_str()) && word.chars().any(char::is_alphanumeric))
+            .take(4)
+            .collect();
+        let id = snake_case(&words.join(" ")).filter(|id| id.len() <= 48).unwrap_or_else(|| "obligation".to_owned());
+        let id = if OWN_DATES.contains(&id.as_str()) { format!("{id}_owed") } else { id };
+        let mut free = id.clone();
+        let mut number = 1;
+        while self.taken.contains(&free) || self.events.iter().any(|(event, _)| *event == free) {
+            number += 1;
+            free = format!("{id}_{number}");
+        }
+        self.taken.insert(free.clone());
+        free
+    }
+
+    /// Reads every phrase as the file will be read, with all its names; what is read otherwise there is not proposed.
+    fn read_again(&mut self, agreements: &[AgreementId], date_order: DateOrder, near: Option<NaiveDate>) {
+        // An event and an obligation of one name are one too many.
+        let events: Vec<String> = self.events.iter().map(|(id, _)| id.clone()).collect();
+        for obligation in &mut self.obligations {
+            while events.contains(&obligation.id) {
+                obligation.id.push_str("_owed");
+            }
+        }
+        let names = Names {
+            events: self.events.iter().map(|(id, e)| (EventId::new(&**id), e.value.clone())).collect(),
+            obligations: self.obligations.iter().map(|o| (ObligationId::new(&*o.id), o.title.clone())).collect(),
+            agreements: agreements.to_vec(),
+            date_order,
+            near,
+            known: KnownNames::default(),
+        };
+        let span = Span::new(SourceId(0), 0..0);
+        let (kept, refused): (Vec<_>, Vec<_>) = std::mem::take(&mut self.obligations)
+            .into_iter()
+            .partition(|o| language::parse(&o.phrase, span, &names).is_ok());
+        self.obligations = kept;
+        self.seen.extend(refused.into_iter().map(|o| (o.clause, o.words)));
+    }
+}
+
+/// `pushed to November 7, 2025`: the day itself.
+fn moved_to(found: &Found) -> &str {
+    found.words.strip_prefix("to ").unwrap_or(&found.words)
+}
+
+fn lasts(found: &Found) -> bool {
+    let to = found.words.starts_with("to ");
+    (found.phrase.tree.is_term() || found.phrase.tree.bare_length().is_some()) && !to && found.event.is_none()
+}
+
+/// Who owes it, and the letter's words where that is no party of the office.
+fn owes(duty: &Duty, parties: &[PartyProposed]) -> (Vec<PartyId>, Option<String>) {
+    let subject = parties::even(&duty.subject);
+    let jointly = ["parties", "joint", "jointly", "committee", "labor management"].iter().any(|word| subject.split(' ').any(|s| s == *word) || subject.contains("labor management"));
+    if jointly {
+        return (Vec::new(), None);
+    }
+    let by = duty.deed.rsplit_once(" by the ").map(|(_, by)| by).filter(|_| !duty.active);
+    let speaks = if duty.active { &duty.subject } else { by.unwrap_or_default() };
+    // `employees of the County` are not the County.
+    let own: &str = speaks.split([',']).next().unwrap_or(speaks);
+    let own = own.split(" of ").next().unwrap_or(own);
+    let people = ["employee", "employees", "member", "members", "workers", "staff", "deputies", "officers", "candidates"];
+    let named = parties::spoken_of(own, parties);
+    if named.is_empty() || parties::even(own).split(' ').any(|word| people.contains(&word)) {
+        let words = if duty.active { duty.subject.clone() } else { by.map(str::to_owned).unwrap_or_default() };
+        return (Vec::new(), Some(words));
+    }
+    if named.len() == parties.len() {
+        return (Vec::new(), None);
+    }
+    (named.iter().map(|party| party.id.clone()).collect(), None)
+}
+
+/// A short title from the duty's own words.
+fn title_of(duty: &Duty, parties: &[PartyProposed]) -> String {
+    let is_party = !parties::spoken_of(&duty.subject, parties).is_empty()
+        || ["the parties", "both parties", "the county", "the union", "the association", "the city", "the district", "the employer"].contains(&duty.subject.to_ascii_lowercase().trim());
+    let deed = duty.deed.trim();
+    let short = if duty.active && is_party {
+        deed.to_owned()
+    } else {
+        format!("{} {}", duty.subject.trim(), deed.strip_prefix("be ").unwrap_or(deed))
+    };
+    let mut words: Vec<&str> = Vec::new();
+    let mut length = 0;
+    for word in short.split_whitespace() {
+        length += word.chars().count() + 1;
+        if words.len() >= 12 || length > 80 {
+            break;
+        }
+        words.push(word);
+    }
+    while words.len() > 2
+        && words.last().is_some_and(|word| ["the", "a", "an", "of", "to", "and", "or", "for", "in", "with", "on", "by", "such", "as", "their", "is", "from", "that"].contains(&bare(word).as_str()))
+    {
+        words.pop();
+    }
+    let title = words.join(" ");
+    let title = title.trim_matches(|c: char| ",;:.“”\"(".contains(c) || c.is_whitespace());
+    let title: String = title.chars().filter(|c| !c.is_control()).collect();
+    if title.is_empty() { "Something owed".to_owned() } else { capitalized(&title) }
+}
