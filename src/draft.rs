@@ -81,7 +81,11 @@ pub fn read(bytes: &[u8], form: Form) -> Result<Letter, Unreadable> {
             }
         }
     };
-    if letter.blocks.iter().all(|block| block.text.trim().is_empty()) {
+    if letter
+        .blocks
+        .iter()
+        .all(|block| block.text.trim().is_empty())
+    {
         return Err(Unreadable::empty(form));
     }
     Ok(letter)

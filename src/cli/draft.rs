@@ -40,7 +40,11 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let office = context.office()?;
     let id = id(arguments)?;
     let letter = read(&arguments.letter)?;
-    let agreements: Vec<(AgreementId, String)> = office.agreements.iter().map(|a| (a.id.clone(), a.title.clone())).collect();
+    let agreements: Vec<(AgreementId, String)> = office
+        .agreements
+        .iter()
+        .map(|a| (a.id.clone(), a.title.clone()))
+        .collect();
     let proposal = draft::propose(
         &letter,
         Known {
@@ -59,7 +63,9 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     }
     let program = &context.program;
     if arguments.dry_run {
-        context.output.print(&format!("{said}\nNothing was written; without --dry-run it is {path}.\n"))?;
+        context.output.print(&format!(
+            "{said}\nNothing was written; without --dry-run it is {path}.\n"
+        ))?;
         return Ok(Outcome::Fine);
     }
     if let Some(there) = super::new::file_of(&office, &id) {
@@ -69,9 +75,18 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         )));
     }
     let folder = office.root.join(begin::AGREEMENTS);
-    std::fs::create_dir_all(&folder).map_err(|cause| Error::failed(format!("cannot make the folder {}", folder.display())).because(cause))?;
-    write_new(&office.root.join(&path), text.as_bytes(), Readers::Everybody)?;
-    context.output.print(&format!("Wrote {path}: a draft, of which every proposal waits for a person.\n\n{said}{}", next(&path, program)))?;
+    std::fs::create_dir_all(&folder).map_err(|cause| {
+        Error::failed(format!("cannot make the folder {}", folder.display())).because(cause)
+    })?;
+    write_new(
+        &office.root.join(&path),
+        text.as_bytes(),
+        Readers::Everybody,
+    )?;
+    context.output.print(&format!(
+        "Wrote {path}: a draft, of which every proposal waits for a person.\n\n{said}{}",
+        next(&path, program)
+    ))?;
     Ok(Outcome::Fine)
 }
 
@@ -82,10 +97,17 @@ fn id(arguments: &Arguments) -> Result<String> {
             Ok(id.clone())
         } else {
             let better = snake_case(id).unwrap_or_else(|| "pay_notice_2026".to_owned());
-            Err(Error::refused(format!("`{}` cannot be the id of an agreement; write it in snake_case: --id {better}", id.chars().take(LONGEST).collect::<String>())))
+            Err(Error::refused(format!(
+                "`{}` cannot be the id of an agreement; write it in snake_case: --id {better}",
+                id.chars().take(LONGEST).collect::<String>()
+            )))
         };
     }
-    let stem = arguments.letter.file_stem().unwrap_or_default().to_string_lossy();
+    let stem = arguments
+        .letter
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy();
     let words: Vec<String> = stem
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -102,24 +124,34 @@ fn id(arguments: &Arguments) -> Result<String> {
         id.push_str(&word);
     }
     if !id.starts_with(|c: char| c.is_ascii_lowercase()) {
-        id = if id.is_empty() { "letter".to_owned() } else { format!("letter_{id}") };
+        id = if id.is_empty() {
+            "letter".to_owned()
+        } else {
+            format!("letter_{id}")
+        };
     }
     Ok(id)
 }
 
 fn read(path: &Path) -> Result<Letter> {
     let name = shown(path);
-    let unreadable = |fault: Unreadable| Error::refused(format!("{name} {}; {}", fault.why, fault.help));
+    let unreadable =
+        |fault: Unreadable| Error::refused(format!("{name} {}; {}", fault.why, fault.help));
     if path == Path::new("-") {
         let bytes = limited(std::io::stdin().lock(), "standard input")?;
-        return draft::read(&bytes, Form::Text).map_err(|fault| Error::refused(format!("standard input {}; {}", fault.why, fault.help)));
+        return draft::read(&bytes, Form::Text).map_err(|fault| {
+            Error::refused(format!("standard input {}; {}", fault.why, fault.help))
+        });
     }
     let form = path.extension().and_then(|end| Form::of(&end.to_string_lossy())).ok_or_else(|| {
         Error::refused(format!("{name} is no letter that can be read: its name has to end with .docx, .pdf, .txt or .md; an old .doc is saved as .docx first"))
     })?;
-    let file = std::fs::File::open(path).map_err(|cause| Error::failed(format!("cannot read {name}")).because(cause))?;
+    let file = std::fs::File::open(path)
+        .map_err(|cause| Error::failed(format!("cannot read {name}")).because(cause))?;
     if file.metadata().is_ok_and(|about| !about.is_file()) {
-        return Err(Error::refused(format!("{name} is no file; name the letter")));
+        return Err(Error::refused(format!(
+            "{name} is no file; name the letter"
+        )));
     }
     let bytes = if form == Form::Pdf {
         pdf::text(Path::new("pdftotext"), path).map_err(unreadable)?
@@ -135,7 +167,10 @@ fn limited(from: impl Read, name: &str) -> Result<Vec<u8>> {
         .read_to_end(&mut bytes)
         .map_err(|cause| Error::failed(format!("cannot read {name}")).because(cause))?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(Error::refused(format!("{name} has more than {} MB; draft the letter alone", MOST_BYTES / 1_048_576)));
+        return Err(Error::refused(format!(
+            "{name} has more than {} MB; draft the letter alone",
+            MOST_BYTES / 1_048_576
+        )));
     }
     Ok(bytes)
 }
@@ -147,7 +182,9 @@ fn said(letter: &Letter, proposal: &Proposal, office: &Office) -> String {
         let _ = writeln!(text, "Note: {warning}.");
     }
     if proposal.gave_up {
-        text.push_str("Note: it is so long that only a part of it was searched for words of time.\n");
+        text.push_str(
+            "Note: it is so long that only a part of it was searched for words of time.\n",
+        );
     }
     if !text.is_empty() {
         text.push('\n');
@@ -164,13 +201,20 @@ fn said(letter: &Letter, proposal: &Proposal, office: &Office) -> String {
     }
     line(&mut text, "kind", begin::word_of(proposal.kind.value), "");
     if !proposal.parties.is_empty() {
-        let parties: Vec<String> = proposal.parties.iter().map(|party| office.short_name(&party.id).to_owned()).collect();
+        let parties: Vec<String> = proposal
+            .parties
+            .iter()
+            .map(|party| office.short_name(&party.id).to_owned())
+            .collect();
         line(&mut text, "parties", &list(parties), "");
     }
     if let Some(signed) = &proposal.signed {
         line(&mut text, "signed", &day(signed.value), &signed.words);
     }
-    for (key, date) in [("effective", &proposal.effective), ("expires", &proposal.expires)] {
+    for (key, date) in [
+        ("effective", &proposal.effective),
+        ("expires", &proposal.expires),
+    ] {
         if let Some(date) = date {
             line(&mut text, key, &date.value, &date.words);
         }
@@ -179,23 +223,51 @@ fn said(letter: &Letter, proposal: &Proposal, office: &Office) -> String {
         line(&mut text, "amends", amended.value.as_str(), &amended.words);
     }
     if let Some(words) = &proposal.days_off {
-        line(&mut text, "counting", "weekends and federal holidays are off", words);
+        line(
+            &mut text,
+            "counting",
+            "weekends and federal holidays are off",
+            words,
+        );
     }
     for (id, event) in &proposal.events {
-        line(&mut text, &format!("event {id}"), &event.value, &event.words);
+        line(
+            &mut text,
+            &format!("event {id}"),
+            &event.value,
+            &event.words,
+        );
     }
     for obligation in &proposal.obligations {
-        let clause = obligation.clause.as_ref().map_or_else(String::new, |clause| format!("clause {clause}, "));
-        let needs = if obligation.needs.is_some() { " (once a calendar has it)" } else { "" };
+        let clause = obligation
+            .clause
+            .as_ref()
+            .map_or_else(String::new, |clause| format!("clause {clause}, "));
+        let needs = if obligation.needs.is_some() {
+            " (once a calendar has it)"
+        } else {
+            ""
+        };
         line(&mut text, &obligation.id, &obligation.title, "");
-        let _ = writeln!(text, "    {clause}{} {}{needs}", obligation.timing.key(), short(&obligation.phrase, 90));
+        let _ = writeln!(
+            text,
+            "    {clause}{} {}{needs}",
+            obligation.timing.key(),
+            short(&obligation.phrase, 90)
+        );
         let _ = writeln!(text, "    “{}”", short(&obligation.words, 160));
     }
     open(&mut text, proposal);
     if !proposal.seen.is_empty() {
-        let _ = writeln!(text, "\nSeen and not proposed: {} with words of time", count(proposal.seen.len(), "sentence"));
+        let _ = writeln!(
+            text,
+            "\nSeen and not proposed: {} with words of time",
+            count(proposal.seen.len(), "sentence")
+        );
         for (clause, words) in &proposal.seen {
-            let clause = clause.as_ref().map_or_else(String::new, |clause| format!("{clause}: "));
+            let clause = clause
+                .as_ref()
+                .map_or_else(String::new, |clause| format!("{clause}: "));
             let _ = writeln!(text, "  {clause}{}", short(words, 140));
         }
     }
@@ -206,16 +278,31 @@ fn said(letter: &Letter, proposal: &Proposal, office: &Office) -> String {
 fn open(text: &mut String, proposal: &Proposal) {
     let mut lines: Vec<String> = Vec::new();
     if proposal.parties.len() < 2 {
-        let named: Vec<String> = proposal.parties_named.iter().map(|n| format!("{} ({})", n.name, n.called)).collect();
-        let named = if named.is_empty() { String::new() } else { format!("; the letter names {}", list(named)) };
+        let named: Vec<String> = proposal
+            .parties_named
+            .iter()
+            .map(|n| format!("{} ({})", n.name, n.called))
+            .collect();
+        let named = if named.is_empty() {
+            String::new()
+        } else {
+            format!("; the letter names {}", list(named))
+        };
         lines.push(format!("parties: it names no two parties of parties.toml{named}; add them there, and their keys here"));
     }
     if proposal.signed.is_none() {
-        let days: Vec<String> = proposal.signed_unclear.iter().map(|(on, _)| day(*on)).collect();
+        let days: Vec<String> = proposal
+            .signed_unclear
+            .iter()
+            .map(|(on, _)| day(*on))
+            .collect();
         lines.push(if days.is_empty() {
             "signed: the day of the last signature is not in the text".to_owned()
         } else {
-            format!("signed: the text has several days, and the last signature's counts: {}", list(days))
+            format!(
+                "signed: the text has several days, and the last signature's counts: {}",
+                list(days)
+            )
         });
     }
     if proposal.effective.is_none() {
@@ -225,7 +312,10 @@ fn open(text: &mut String, proposal: &Proposal) {
         lines.push("expires: nothing found; left out, it has no end of its own".to_owned());
     }
     if let (true, Some(named)) = (proposal.amends.is_empty(), &proposal.amends_named) {
-        lines.push(format!("amends: it names another agreement, which is not in this office: {}", short(named, 110)));
+        lines.push(format!(
+            "amends: it names another agreement, which is not in this office: {}",
+            short(named, 110)
+        ));
     }
     if !lines.is_empty() {
         text.push_str("\nLeft open\n");

@@ -58,12 +58,17 @@ fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, Unreada
         Ok(file) => file,
         Err(zip::result::ZipError::FileNotFound) => return Ok(None),
         Err(zip::result::ZipError::UnsupportedArchive(_)) => {
-            return Err(Unreadable::new("is protected by a password, or packed in a way that is not read", "save it without one, as .docx"));
+            return Err(Unreadable::new(
+                "is protected by a password, or packed in a way that is not read",
+                "save it without one, as .docx",
+            ));
         }
         Err(_) => return Err(damaged()),
     };
     let mut bytes = Vec::new();
-    file.take(MOST_OF_A_PART + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
+    file.take(MOST_OF_A_PART + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|_| damaged())?;
     if bytes.len() as u64 > MOST_OF_A_PART {
         return Err(Unreadable::new(
             format!("unpacks to more than {} MB", MOST_OF_A_PART / 1_048_576),
@@ -76,7 +81,10 @@ fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, Unreada
 /// What is not part of the text, and said instead.
 fn left_out(archive: &mut Archive<'_>) -> Result<Vec<String>, Unreadable> {
     let mut warnings = Vec::new();
-    let names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
+    let names: Vec<String> = archive
+        .file_names()
+        .filter_map(|name| Some(name.ok()?.into_owned()))
+        .collect();
     if names.iter().any(|name| name == "word/comments.xml") {
         warnings.push("its comments are left out".to_owned());
     }
@@ -90,7 +98,9 @@ fn left_out(archive: &mut Archive<'_>) -> Result<Vec<String>, Unreadable> {
         let text = body::words(&part(archive, name)?.unwrap_or_default())?;
         let short: String = text.chars().take(120).collect();
         if !short.is_empty() && !said.contains(&short) {
-            warnings.push(format!("what heads or foots its pages is left out: {short}"));
+            warnings.push(format!(
+                "what heads or foots its pages is left out: {short}"
+            ));
             said.push(short);
         }
     }

@@ -3,8 +3,9 @@
 use super::anchors::{Anchored, anchored};
 use super::sentences::words_of;
 use crate::counting::{Calendars, Counting};
+use crate::deadline::{Ending, Fact, Facts, Question, evaluate};
 use crate::ids::{AgreementId, EventId};
-use crate::language::{self, DateOrder, KnownNames, Limit, Names, Phrase};
+use crate::language::{self, DateOrder, KnownNames, Limit, Names, Phrase, Trigger};
 use crate::source::{SourceId, Span};
 use chrono::NaiveDate;
 use std::cell::Cell;
@@ -66,7 +67,11 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader for a letter of about that day.
-    pub(super) fn new(agreements: &'a [AgreementId], date_order: DateOrder, near: Option<NaiveDate>) -> Self {
+    pub(super) fn new(
+        agreements: &'a [AgreementId],
+        date_order: DateOrder,
+        near: Option<NaiveDate>,
+    ) -> Self {
         let mut with_days_off = Counting::plain();
         let calendars = Calendars::built_in();
         for calendar in DAYS_OFF {
@@ -92,6 +97,11 @@ impl<'a> Reader<'a> {
         self.tries.get() > MOST_TRIES
     }
 
+    /// The days of a limit that hangs on nothing.
+    pub(super) fn days(&self, phrase: &Phrase) -> Option<(Option<NaiveDate>, NaiveDate)> {
+        days(phrase, &self.counting)
+    }
+
     /// Reads words; `event` is declared.
     pub(super) fn parse(&self, words: &str, event: Option<&Event>) -> Option<Phrase> {
         self.tries.set(self.tries.get() + 1);
@@ -108,7 +118,12 @@ impl<'a> Reader<'a> {
             }
         };
         // Words of a duty that the language sets aside are no words of time.
-        read.ok().filter(|phrase| !phrase.remarks.iter().any(|r| r.message.contains("was not read as a time")))
+        read.ok().filter(|phrase| {
+            !phrase
+                .remarks
+                .iter()
+                .any(|r| r.message.contains("was not read as a time"))
+        })
     }
 
     /// The day that a text begins with.
@@ -129,7 +144,9 @@ impl<'a> Reader<'a> {
         let mut found: Vec<Found> = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let next = starts(&words, at).then(|| self.longest(sentence, &words, at)).flatten();
+            let next = starts(&words, at)
+                .then(|| self.longest(sentence, &words, at))
+                .flatten();
             match next {
                 Some((one, past)) => {
                     found.push(one);
@@ -141,16 +158,27 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn longest(&self, sentence: &str, words: &[(usize, &str)], at: usize) -> Option<(Found, usize)> {
+    fn longest(
+        &self,
+        sentence: &str,
+        words: &[(usize, &str)],
+        at: usize,
+    ) -> Option<(Found, usize)> {
         let plain = self.longest_plain(sentence, words, at);
-        let hung = anchored(words, at).and_then(|anchored| self.hung(sentence, words, at, &anchored));
+        let hung =
+            anchored(words, at).and_then(|anchored| self.hung(sentence, words, at, &anchored));
         match (plain, hung) {
             (Some(plain), Some(hung)) => Some(if hung.1 > plain.1 { hung } else { plain }),
             (plain, hung) => plain.or(hung),
         }
     }
 
-    fn longest_plain(&self, sentence: &str, words: &[(usize, &str)], at: usize) -> Option<(Found, usize)> {
+    fn longest_plain(
+        &self,
+        sentence: &str,
+        words: &[(usize, &str)],
+        at: usize,
+    ) -> Option<(Found, usize)> {
         let last = reach(words, at);
         (at..=last).rev().find_map(|end| {
             let (from, _) = words.get(at)?;
@@ -159,36 +187,79 @@ impl<'a> Reader<'a> {
                 return None;
             }
             let candidate = trimmed(sentence.get(*from..to + word.len())?);
-            let phrase = self.parse(candidate, None).filter(|phrase| is_a_limit(candidate, phrase))?;
-            Some((self.found(*from, from + candidate.len(), candidate.to_owned(), phrase, None), end + 1))
+            let phrase = self
+                .parse(candidate, None)
+                .filter(|phrase| is_a_limit(candidate, phrase))?;
+            Some((
+                self.found(
+                    *from,
+                    from + candidate.len(),
+                    in_one_line(candidate),
+                    phrase,
+                    None,
+                ),
+                end + 1,
+            ))
         })
     }
 
     /// Words that hang on an event of the letter's own words.
-    fn hung(&self, sentence: &str, words: &[(usize, &str)], at: usize, anchored: &Anchored) -> Option<(Found, usize)> {
+    fn hung(
+        &self,
+        sentence: &str,
+        words: &[(usize, &str)],
+        at: usize,
+        anchored: &Anchored,
+    ) -> Option<(Found, usize)> {
         let (from, _) = words.get(at)?;
         let (to, word) = words.get(anchored.last)?;
         let candidate = trimmed(sentence.get(*from..to + word.len())?);
         let (event_at, _) = words.get(anchored.first)?;
         let before = sentence.get(*from..*event_at)?;
+        // `following the first 90 days of`, `from the twelve months of`: how long something is.
+        let lead = words
+            .get(at)
+            .map(|(_, word)| bare(word))
+            .unwrap_or_default();
+        if ["following", "from", "during", "over", "for", "after"].contains(&lead.as_str()) {
+            return None;
+        }
+        let span = before.to_ascii_lowercase();
+        if ["initial", "first", "last"]
+            .iter()
+            .any(|word| span.split_whitespace().any(|w| w == *word))
+        {
+            return None;
+        }
         let event = Event {
             id: anchored.id.clone(),
             title: anchored.title.clone(),
         };
         let (words, phrase) = self
             .parse(candidate, Some(&event))
-            .map(|phrase| (candidate.to_owned(), phrase))
+            .map(|phrase| (in_one_line(candidate), phrase))
             .or_else(|| {
                 let by_id = format!("{before}{}", event.id);
                 let phrase = self.parse(&by_id, Some(&event))?;
                 Some((by_id, phrase))
             })?;
-        let hangs = phrase.tree.triggers().iter().any(|trigger| trigger.to_string() == event.id);
+        let hangs = phrase
+            .tree
+            .triggers()
+            .iter()
+            .any(|trigger| trigger.to_string() == event.id);
         let found = self.found(*from, from + candidate.len(), words, phrase, Some(event));
         hangs.then_some((found, anchored.last + 1))
     }
 
-    fn found(&self, start: usize, end: usize, words: String, phrase: Phrase, event: Option<Event>) -> Found {
+    fn found(
+        &self,
+        start: usize,
+        end: usize,
+        words: String,
+        phrase: Phrase,
+        event: Option<Event>,
+    ) -> Found {
         let needs = self.needs(&phrase);
         Found {
             start,
@@ -214,7 +285,12 @@ impl<'a> Reader<'a> {
 /// The days off that are proposed where a letter counts working days and does not say which days are none.
 pub(super) const DAYS_OFF: [&str; 2] = ["weekends", "us_federal"];
 
-fn names(agreements: &[AgreementId], date_order: DateOrder, near: Option<NaiveDate>, events: Vec<(EventId, String)>) -> Names {
+fn names(
+    agreements: &[AgreementId],
+    date_order: DateOrder,
+    near: Option<NaiveDate>,
+    events: Vec<(EventId, String)>,
+) -> Names {
     Names {
         events,
         obligations: Vec::new(),
@@ -227,12 +303,21 @@ fn names(agreements: &[AgreementId], date_order: DateOrder, near: Option<NaiveDa
 
 /// `2025.02.21`, as programs for signing write it.
 fn dotted(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%Y.%m.%d").ok().filter(|_| text.len() == 10)
+    NaiveDate::parse_from_str(text, "%Y.%m.%d")
+        .ok()
+        .filter(|_| text.len() == 10)
+}
+
+/// Words with one blank between them.
+pub(super) fn in_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Without the signs that end a sentence or a part of it, and without half a pair of brackets.
 fn trimmed(words: &str) -> &str {
-    let mut words = words.trim().trim_end_matches([',', '.', ';', ':', '”', '"', '’', '*', '_']);
+    let mut words = words
+        .trim()
+        .trim_end_matches([',', '.', ';', ':', '”', '"', '’', '*', '_']);
     if words.matches('(').count() < words.matches(')').count() {
         words = words.trim_end_matches([')', ',', '.', ';', ':']);
     }
@@ -241,19 +326,27 @@ fn trimmed(words: &str) -> &str {
 
 /// A word in small letters, without the signs around it.
 pub(super) fn bare(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase()
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+        .to_ascii_lowercase()
 }
 
 /// Words that no time limit goes past.
-pub(super) const MODALS: [&str; 8] = ["shall", "will", "must", "may", "should", "agrees", "agree", "can"];
+pub(super) const MODALS: [&str; 8] = [
+    "shall", "will", "must", "may", "should", "agrees", "agree", "can",
+];
 
 /// The last word that a limit from `at` may have.
 fn reach(words: &[(usize, &str)], at: usize) -> usize {
     let mut last = at;
+    let mut proviso = false;
     for (index, (_, word)) in words.iter().enumerate().skip(at).take(MOST_WORDS) {
+        proviso |= bare(word) == "unless";
         // A month may be called May.
         let modal = MODALS.contains(&bare(word).as_str()) && !word.starts_with("May");
-        if index > at && (modal || ["who", "which", "that", "whose"].contains(&bare(word).as_str())) {
+        if index > at
+            && (modal && !proviso
+                || ["who", "which", "that", "whose"].contains(&bare(word).as_str()))
+        {
             break;
         }
         last = index;
@@ -265,20 +358,82 @@ fn reach(words: &[(usize, &str)], at: usize) -> usize {
 }
 
 fn ends_weakly(word: &str) -> bool {
-    ["the", "a", "an", "of", "and", "or", "to", "by", "in", "on", "for", "with", "from", "at", "their", "its", "this", "any", "all", "is", "be"]
-        .contains(&bare(word).as_str())
+    [
+        "the", "a", "an", "of", "and", "or", "to", "by", "in", "on", "for", "with", "from", "at",
+        "their", "its", "this", "any", "all", "is", "be",
+    ]
+    .contains(&bare(word).as_str())
 }
 
 /// Whether words of time may begin at a word.
 fn starts(words: &[(usize, &str)], at: usize) -> bool {
-    let Some((_, word)) = words.get(at) else { return false };
+    let Some((_, word)) = words.get(at) else {
+        return false;
+    };
     let word = bare(word);
     const BEGINNINGS: &[&str] = &[
-        "by", "within", "no", "not", "at", "on", "upon", "until", "through", "before", "prior", "after", "following", "effective",
-        "beginning", "starting", "commencing", "from", "for", "each", "every", "during", "between", "in", "once", "twice", "monthly",
-        "quarterly", "annually", "weekly", "yearly", "semiannually", "semi-annually", "bimonthly", "biweekly", "as", "to", "a",
-        "minimum", "when", "with", "per", "over", "any", "retroactive", "throughout",
+        "by",
+        "within",
+        "no",
+        "not",
+        "at",
+        "on",
+        "upon",
+        "until",
+        "through",
+        "before",
+        "prior",
+        "after",
+        "following",
+        "effective",
+        "beginning",
+        "starting",
+        "commencing",
+        "from",
+        "for",
+        "each",
+        "every",
+        "during",
+        "between",
+        "in",
+        "once",
+        "twice",
+        "monthly",
+        "quarterly",
+        "annually",
+        "weekly",
+        "yearly",
+        "semiannually",
+        "semi-annually",
+        "bimonthly",
+        "biweekly",
+        "as",
+        "to",
+        "a",
+        "minimum",
+        "when",
+        "with",
+        "per",
+        "over",
+        "any",
+        "throughout",
     ];
+    // `the first ninety days of`, `the twelve months of`: how long something is.
+    let before = at
+        .checked_sub(1)
+        .and_then(|at| words.get(at))
+        .map(|(_, word)| bare(word))
+        .unwrap_or_default();
+    let a_number =
+        word.chars().next().is_some_and(|c| c.is_ascii_digit()) || NUMBERS.contains(&word.as_str());
+    if a_number
+        && [
+            "first", "the", "initial", "of", "last", "next", "every", "than",
+        ]
+        .contains(&before.as_str())
+    {
+        return false;
+    }
     BEGINNINGS.contains(&word.as_str())
         || word.chars().next().is_some_and(|c| c.is_ascii_digit())
         || NUMBERS.contains(&word.as_str())
@@ -286,34 +441,152 @@ fn starts(words: &[(usize, &str)], at: usize) -> bool {
         || word.ends_with("-month")
 }
 
+/// Whether words begin with a number in words.
+pub(super) fn begins_with_number(lower: &str) -> bool {
+    lower
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| NUMBERS.contains(&word))
+}
+
 const NUMBERS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty", "thirty", "forty",
-    "forty-five", "sixty", "ninety",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "forty-five",
+    "sixty",
+    "ninety",
 ];
 
 /// Whether what the language reads in the words is a limit and not a number or a day in passing.
 fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
     let lower = words.to_ascii_lowercase();
-    let first = lower.split_whitespace().next().unwrap_or_default().to_owned();
-    let begins_bare = first.chars().next().is_some_and(|c| c.is_ascii_digit()) || NUMBERS.contains(&first.as_str());
-    let limit = &phrase.tree.limit;
-    if phrase.tree.bare_length().is_some() {
+    let all: Vec<String> = lower.split_whitespace().map(bare).collect();
+    let first = all.first().cloned().unwrap_or_default();
+    let has = |word: &str| lower.contains(word);
+    let is_unit = |word: &String| {
+        [
+            "day", "days", "week", "weeks", "month", "months", "year", "years",
+        ]
+        .contains(&word.as_str())
+    };
+    let begins_bare = first.chars().next().is_some_and(|c| c.is_ascii_digit())
+        || NUMBERS.contains(&first.as_str());
+    // `29, 2022` is the rest of a day; `30 days after` is a limit.
+    if begins_bare && !all.iter().take(5).any(is_unit) {
+        return false;
+    }
+    if all.len() == 1 && !phrase.tree.recurs()
+        || has("by signing")
+        || lower.starts_with("following the first")
+    {
+        return false;
+    }
+    // One's own agreement is no day, and neither is what a sentence only points at.
+    if lower.starts_with("with the agreement")
+        || lower.starts_with("with this")
+        || has("of the next") && !has("following")
+    {
+        return false;
+    }
+    let tree = &phrase.tree;
+    if tree.bare_length().is_some() {
         // Hours are worked, not waited.
-        let hours = lower.contains("hour");
+        let named = ["pilot", "period", "term", "trial", "program", "extension"]
+            .iter()
+            .any(|word| has(word));
         let lasts = first == "for"
-            || lower.contains("period of")
-            || lower.contains("term of")
-            || first == "a" && (lower.contains("-year") || lower.contains("-month") || lower.contains("-day"))
-            || first.ends_with("-year")
-            || first.ends_with("-month");
-        return lasts && !hours && !lower.starts_with("for more") && !lower.starts_with("for less");
+            || has("period of")
+            || has("term of")
+            || named && (has("-year") || has("-month") || has("-day"));
+        return lasts
+            && !has("hour")
+            && !lower.starts_with("for more")
+            && !lower.starts_with("for less");
     }
-    if phrase.tree.bare_day().is_some() || matches!(limit, Limit::During { .. }) {
-        return !begins_bare && first != "may" && lower.split_whitespace().count() > 1;
+    // The least of a length says when nothing is owed.
+    let least = [
+        "no less",
+        "not less",
+        "no fewer",
+        "at least",
+        "minimum",
+        "a minimum",
+    ]
+    .iter()
+    .any(|lead| lower.starts_with(lead));
+    let hangs = [
+        "before",
+        "prior",
+        "after",
+        "of",
+        "from",
+        "notice",
+        "advance",
+        "following",
+        "once",
+        "every",
+        "each",
+    ]
+    .iter()
+    .any(|word| all.iter().any(|w| w == word))
+        || tree.recurs();
+    if least && !hangs {
+        return false;
     }
-    if phrase.tree.is_undated() {
+    if tree.bare_day().is_some() || matches!(tree.limit, Limit::During { .. }) {
+        let dated = words.chars().any(|c| c.is_ascii_digit());
+        return !begins_bare
+            && first != "may"
+            && (dated
+                || !["at", "until", "through", "during", "in", "with"].contains(&first.as_str()));
+    }
+    if tree.is_undated() {
         return lower.starts_with("as soon as");
     }
     // The life of an agreement is no date by itself.
-    !["duration of", "life of", "term of"].iter().any(|words| lower.contains(words)) || lower.contains("day")
+    !["duration of", "life of", "term of"]
+        .iter()
+        .any(|words| has(words))
+        || has("day")
+}
+
+/// The days of a limit that hangs on nothing: the first, where it has one, and the last.
+fn days(phrase: &Phrase, counting: &Counting) -> Option<(Option<NaiveDate>, NaiveDate)> {
+    struct Nothing;
+    impl Facts for Nothing {
+        fn day(&self, _: &Trigger) -> Fact {
+            Fact::Unknown
+        }
+    }
+    let from = NaiveDate::from_ymd_opt(2000, 1, 1)?;
+    let answer = evaluate(
+        &phrase.tree,
+        &Question {
+            facts: &Nothing,
+            counting,
+            from,
+            until: from,
+            first: None,
+            ending: Ending::Stays,
+        },
+    );
+    match answer.dates.as_slice() {
+        [one] if answer.waiting_on.is_empty() && !phrase.tree.recurs() => {
+            Some((one.opens, one.nominal?))
+        }
+        _ => None,
+    }
 }

@@ -13,10 +13,20 @@ const WRAPPED: usize = 120;
 /// The blocks of a text.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let lines = without_page_furniture(text);
-    let mut lengths: Vec<usize> = lines.iter().map(|l| l.trim().chars().count()).filter(|n| *n > 0).collect();
+    let mut lengths: Vec<usize> = lines
+        .iter()
+        .map(|l| l.trim().chars().count())
+        .filter(|n| *n > 0)
+        .collect();
     lengths.sort_unstable();
-    let long = lengths.get(lengths.len() * 9 / 10).is_some_and(|n| *n > WRAPPED);
-    let paragraphs = if long { each_line(&lines) } else { joined(&lines) };
+    let long = lengths
+        .get(lengths.len() * 9 / 10)
+        .is_some_and(|n| *n > WRAPPED);
+    let paragraphs = if long {
+        each_line(&lines)
+    } else {
+        joined(&lines)
+    };
     let paragraphs = numbers_to_their_words(paragraphs);
     let mut blocks = Vec::new();
     let mut split = Split::default();
@@ -29,8 +39,14 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 
 /// The lines without page numbers and without what stands at the same place of every page.
 fn without_page_furniture(text: &str) -> Vec<String> {
-    let pages: Vec<Vec<&str>> = text.split('\u{c}').map(|page| page.lines().collect()).collect();
-    let many = pages.iter().filter(|page| page.iter().any(|l| !l.trim().is_empty())).count();
+    let pages: Vec<Vec<&str>> = text
+        .split('\u{c}')
+        .map(|page| page.lines().collect())
+        .collect();
+    let many = pages
+        .iter()
+        .filter(|page| page.iter().any(|l| !l.trim().is_empty()))
+        .count();
     let mut repeated: BTreeMap<String, usize> = BTreeMap::new();
     if many >= 3 {
         for page in &pages {
@@ -46,8 +62,11 @@ fn without_page_furniture(text: &str) -> Vec<String> {
         for line in page {
             let trimmed = line.trim();
             let at_edge = many > 1 && edge.contains(&trimmed);
-            let everywhere = repeated.get(&without_digits(trimmed)).is_some_and(|n| *n >= many && many >= 3);
-            let furniture = !trimmed.is_empty() && at_edge && (is_page_number(trimmed) || everywhere);
+            let everywhere = repeated
+                .get(&without_digits(trimmed))
+                .is_some_and(|n| *n >= many && many >= 3);
+            let furniture =
+                !trimmed.is_empty() && at_edge && (is_page_number(trimmed) || everywhere);
             if !furniture {
                 lines.push((*line).to_owned());
             }
@@ -56,7 +75,9 @@ fn without_page_furniture(text: &str) -> Vec<String> {
         while lines.last().is_some_and(|l| l.trim().is_empty()) {
             lines.pop();
         }
-        let goes_on = kept.last().is_some_and(|l: &String| !ends_sentence(l.trim()));
+        let goes_on = kept
+            .last()
+            .is_some_and(|l: &String| !ends_sentence(l.trim()));
         let begins = lines.iter().position(|l| !l.trim().is_empty());
         if let Some(begins) = begins {
             if goes_on {
@@ -74,11 +95,16 @@ fn without_page_furniture(text: &str) -> Vec<String> {
 fn edges<'a>(page: &'a [&str]) -> impl Iterator<Item = &'a str> {
     let first = page.iter().map(|l| l.trim()).find(|l| !l.is_empty());
     let last = page.iter().rev().map(|l| l.trim()).find(|l| !l.is_empty());
-    first.into_iter().chain(last.filter(|last| Some(*last) != first))
+    first
+        .into_iter()
+        .chain(last.filter(|last| Some(*last) != first))
 }
 
 fn without_digits(line: &str) -> String {
-    line.trim().chars().filter(|c| !c.is_ascii_digit()).collect()
+    line.trim()
+        .chars()
+        .filter(|c| !c.is_ascii_digit())
+        .collect()
 }
 
 /// `Page 2 of 4`, `- 2 -`, `2`.
@@ -118,14 +144,21 @@ fn each_line(lines: &[String]) -> Vec<String> {
             }
             _ => paragraphs.push(line.clone()),
         }
-        open = !(ends_sentence(&line) || ends_with_number(&line) || line.ends_with(':') || line.chars().count() < 60);
+        open = !(ends_sentence(&line)
+            || ends_with_number(&line)
+            || line.ends_with(':')
+            || line.chars().count() < 60);
     }
     paragraphs
 }
 
 /// Lines between blank ones joined, but for those that begin something.
 fn joined(lines: &[String]) -> Vec<String> {
-    let width = lines.iter().map(|l| l.trim_end().chars().count()).max().unwrap_or_default();
+    let width = lines
+        .iter()
+        .map(|l| l.trim_end().chars().count())
+        .max()
+        .unwrap_or_default();
     let mut paragraphs: Vec<String> = Vec::new();
     let mut open = false;
     let mut last_length = 0;
@@ -158,7 +191,10 @@ fn joined(lines: &[String]) -> Vec<String> {
 
 /// A line for a signature, or one that divides.
 fn is_rule(line: &str) -> bool {
-    line.len() >= 3 && line.chars().all(|c| matches!(c, '_' | '-' | '=' | '*' | ' '))
+    line.len() >= 3
+        && line
+            .chars()
+            .all(|c| matches!(c, '_' | '-' | '=' | '*' | ' '))
 }
 
 fn bullet(line: &str) -> Option<&str> {
@@ -170,7 +206,8 @@ fn bullet(line: &str) -> Option<&str> {
 
 /// Whether a line ends with the number of what follows: `... as follows: 1.`
 fn ends_with_number(line: &str) -> bool {
-    line.rsplit_once(' ').is_some_and(|(before, word)| heads_what_follows(before, word))
+    line.rsplit_once(' ')
+        .is_some_and(|(before, word)| heads_what_follows(before, word))
 }
 
 fn heads_what_follows(before: &str, word: &str) -> bool {
@@ -193,7 +230,9 @@ fn numbers_to_their_words(paragraphs: Vec<String>) -> Vec<String> {
                 held = Some(paragraph);
                 continue;
             }
-            let cut = paragraph.rsplit_once(' ').filter(|(before, word)| heads_what_follows(before, word));
+            let cut = paragraph
+                .rsplit_once(' ')
+                .filter(|(before, word)| heads_what_follows(before, word));
             if let Some((before, word)) = cut {
                 held = Some(word.to_owned());
                 paragraph = before.to_owned();
@@ -230,7 +269,12 @@ impl Split {
     }
 
     fn note(&mut self, number: Option<&Marker>) {
-        if let Some(Marker { sort: Sort::Digits("."), name, .. }) = number {
+        if let Some(Marker {
+            sort: Sort::Digits("."),
+            name,
+            ..
+        }) = number
+        {
             self.last = Some(name.clone());
         }
     }
@@ -241,9 +285,16 @@ impl Split {
         let mut before = "";
         for word in text.get(from..)?.split(' ') {
             let end = at + word.len();
-            let capital = text.get(end..).is_some_and(|after| after.trim_start().starts_with(|c: char| c.is_uppercase() || "“\"‘".contains(c)));
-            let goes_on = marker_word(word).is_some_and(|m| m.sort == Sort::Digits(".") && follows(self.last.as_deref(), &m.name));
-            if at > from && capital && goes_on && before.ends_with(['.', ':', ';', '”', '"', ')']) {
+            let capital = text.get(end..).is_some_and(|after| {
+                after
+                    .trim_start()
+                    .starts_with(|c: char| c.is_uppercase() || "“\"‘".contains(c))
+            });
+            let goes_on = marker_word(word).is_some_and(|m| {
+                m.sort == Sort::Digits(".") && follows(self.last.as_deref(), &m.name)
+            });
+            if at > from && capital && goes_on && before.ends_with(['.', ':', ';', '”', '"', ')'])
+            {
                 return Some(at);
             }
             before = word;
@@ -275,7 +326,11 @@ fn block_with(text: &str, number: Option<&Marker>) -> Block {
             text: rest.trim().to_owned(),
         };
     }
-    let kind = if is_heading(text) { BlockKind::Heading(2) } else { BlockKind::Paragraph };
+    let kind = if is_heading(text) {
+        BlockKind::Heading(2)
+    } else {
+        BlockKind::Paragraph
+    };
     Block {
         kind,
         marker: String::new(),
@@ -286,7 +341,10 @@ fn block_with(text: &str, number: Option<&Marker>) -> Block {
 /// A short line in capitals is a heading; one in small letters may be anything.
 fn is_heading(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 4 && text.chars().count() <= 80 && !text.chars().any(char::is_lowercase) && !text.contains("__")
+    letters >= 4
+        && text.chars().count() <= 80
+        && !text.chars().any(char::is_lowercase)
+        && !text.contains("__")
 }
 
 /// The blocks from the signatures on.
@@ -295,7 +353,11 @@ pub(super) fn mark_signatures(blocks: &mut [Block]) {
     let mut signing = false;
     for (index, block) in blocks.iter_mut().enumerate() {
         signing = (signing || index >= from) && (signing || begins_signatures(&block.text));
-        if signing && block.kind == BlockKind::Paragraph && block.marker.is_empty() && block.text.chars().count() <= 200 {
+        if signing
+            && block.kind == BlockKind::Paragraph
+            && block.marker.is_empty()
+            && block.text.chars().count() <= 200
+        {
             block.kind = BlockKind::Signature;
         }
         // A clause after them, such as an attachment's, is text again.
@@ -308,19 +370,37 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        blocks(text).iter().map(|b| format!("{}|{}", b.marker, b.text)).collect()
+        blocks(text)
+            .iter()
+            .map(|b| format!("{}|{}", b.marker, b.text))
+            .collect()
     }
 
     #[test]
     fn wrapped_lines_are_joined_and_numbers_begin_blocks() {
         let text = "The parties agree as\nfollows:\n\n1. The County shall meet with\n   the Union.\n2. The Union may\nask.\n";
-        assert_eq!(shown(text), ["|The parties agree as follows:", "1.|The County shall meet with the Union.", "2.|The Union may ask."]);
+        assert_eq!(
+            shown(text),
+            [
+                "|The parties agree as follows:",
+                "1.|The County shall meet with the Union.",
+                "2.|The Union may ask."
+            ]
+        );
     }
 
     #[test]
     fn numbers_in_one_line_begin_blocks_where_they_count() {
-        let text = "The parties agree: 1. The County pays $1.50. 2. The Union asks. 7. Is no number.\n";
-        assert_eq!(shown(text), ["|The parties agree:", "1.|The County pays $1.50.", "2.|The Union asks. 7. Is no number."]);
+        let text =
+            "The parties agree: 1. The County pays $1.50. 2. The Union asks. 7. Is no number.\n";
+        assert_eq!(
+            shown(text),
+            [
+                "|The parties agree:",
+                "1.|The County pays $1.50.",
+                "2.|The Union asks. 7. Is no number."
+            ]
+        );
     }
 
     #[test]
@@ -329,6 +409,9 @@ mod tests {
         let text = [page(1, "One begins"), page(2, "and ends."), page(3, "Two.")].join("\u{c}");
         assert_eq!(shown(&text), ["|One begins and ends.", "|Two."]);
         // Of one page nothing is certain.
-        assert_eq!(shown("Side letter 7\n\nOne.\n\n3\n"), ["|Side letter 7", "|One.", "|3"]);
+        assert_eq!(
+            shown("Side letter 7\n\nOne.\n\n3\n"),
+            ["|Side letter 7", "|One.", "|3"]
+        );
     }
 }

@@ -42,7 +42,15 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         }
         let (kind, number, words) = begins(line, trimmed);
         match blocks.last_mut() {
-            Some(last) if open && kind == BlockKind::Paragraph && number.is_empty() && !matches!(last.kind, BlockKind::Heading(_) | BlockKind::Row | BlockKind::Code) => {
+            Some(last)
+                if open
+                    && kind == BlockKind::Paragraph
+                    && number.is_empty()
+                    && !matches!(
+                        last.kind,
+                        BlockKind::Heading(_) | BlockKind::Row | BlockKind::Code
+                    ) =>
+            {
                 last.text.push(' ');
                 last.text.push_str(words);
             }
@@ -64,9 +72,17 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 
 fn begins<'a>(line: &str, trimmed: &'a str) -> (BlockKind, String, &'a str) {
     let hashes = trimmed.chars().take_while(|c| *c == '#').count();
-    if (1..=6).contains(&hashes) && trimmed.get(hashes..).is_some_and(|rest| rest.starts_with(' ')) {
+    if (1..=6).contains(&hashes)
+        && trimmed
+            .get(hashes..)
+            .is_some_and(|rest| rest.starts_with(' '))
+    {
         let level = u8::try_from(hashes).unwrap_or(6);
-        return (BlockKind::Heading(level), String::new(), trimmed.get(hashes..).unwrap_or_default().trim());
+        return (
+            BlockKind::Heading(level),
+            String::new(),
+            trimmed.get(hashes..).unwrap_or_default().trim(),
+        );
     }
     if trimmed.starts_with('|') {
         return (BlockKind::Row, String::new(), trimmed);
@@ -115,7 +131,9 @@ pub(super) fn body(letter: &Letter, marks: &[(usize, usize, &str)]) -> String {
             }
             BlockKind::Row => row(&mut text, letter, &words, in_rows),
             BlockKind::Code => text.push_str(&words),
-            BlockKind::Paragraph | BlockKind::Signature if block.marker.is_empty() => text.push_str(&line_start(&words)),
+            BlockKind::Paragraph | BlockKind::Signature if block.marker.is_empty() => {
+                text.push_str(&line_start(&words))
+            }
             BlockKind::Paragraph | BlockKind::Signature => {
                 number_here = list_number(&block.marker);
                 let goes_on = match (counted, number_here) {
@@ -123,7 +141,12 @@ pub(super) fn body(letter: &Letter, marks: &[(usize, usize, &str)]) -> String {
                     (None, Some(_)) => true,
                     (_, None) => false,
                 };
-                number(&mut text, &block.marker, goes_on && !words.is_empty(), letter);
+                number(
+                    &mut text,
+                    &block.marker,
+                    goes_on && !words.is_empty(),
+                    letter,
+                );
                 if !words.is_empty() {
                     text.push(' ');
                     text.push_str(&words);
@@ -146,13 +169,20 @@ fn marked(letter: &Letter, block: &Block, index: usize, marks: &[(usize, usize, 
     let mut words = String::new();
     let mut at = 0;
     // Code shows everything as it is: a mark in it would be none.
-    for (_, end, id) in marks.iter().filter(|(of, _, _)| *of == index && block.kind != BlockKind::Code) {
+    for (_, end, id) in marks
+        .iter()
+        .filter(|(of, _, _)| *of == index && block.kind != BlockKind::Code)
+    {
         let piece = block.text.get(at..*end).unwrap_or_default();
         words.push_str(&escaped(letter, block.kind, piece));
         words.push_str(&format!(" [{id}]"));
         at = (*end).max(at);
     }
-    words.push_str(&escaped(letter, block.kind, block.text.get(at..).unwrap_or_default()));
+    words.push_str(&escaped(
+        letter,
+        block.kind,
+        block.text.get(at..).unwrap_or_default(),
+    ));
     words
 }
 
@@ -231,19 +261,32 @@ fn link(text: &str) -> Option<usize> {
     let close = inner.find(['[', ']', '<', '\\'])?;
     let after = inner.get(close..)?.strip_prefix("](")?;
     let end = after.find([')', '<', '[', ']', ' ', '('])?;
-    after.get(end..)?.starts_with(')').then_some(1 + close + 2 + end + 1)
+    after
+        .get(end..)?
+        .starts_with(')')
+        .then_some(1 + close + 2 + end + 1)
 }
 
 fn is_entity(after: &str) -> bool {
-    let name: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '#').take(34).collect();
-    !name.is_empty() && after.get(name.len()..).is_some_and(|rest| rest.starts_with(';'))
+    let name: String = after
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == '#')
+        .take(34)
+        .collect();
+    !name.is_empty()
+        && after
+            .get(name.len()..)
+            .is_some_and(|rest| rest.starts_with(';'))
 }
 
 /// Words at the beginning of a line, where some signs would make something else of it.
 fn line_start(words: &str) -> String {
     let first = words.chars().next().unwrap_or(' ');
     let digits = words.chars().take_while(char::is_ascii_digit).count();
-    let counts = (1..=9).contains(&digits) && words.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')']));
+    let counts = (1..=9).contains(&digits)
+        && words
+            .get(digits..)
+            .is_some_and(|rest| rest.starts_with(['.', ')']));
     if matches!(first, '#' | '+' | '-' | '=' | '>' | '~' | '|') {
         return format!("\\{words}");
     }
@@ -256,10 +299,16 @@ fn line_start(words: &str) -> String {
 
 /// The number of an item that Markdown counts, and the sign behind it.
 fn list_number(marker: &str) -> Option<(u32, char)> {
-    let sign = marker.chars().last().filter(|sign| matches!(sign, '.' | ')'))?;
+    let sign = marker
+        .chars()
+        .last()
+        .filter(|sign| matches!(sign, '.' | ')'))?;
     let digits = marker.strip_suffix(sign)?;
     let plain = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
-    plain.then(|| digits.parse().ok()).flatten().map(|number| (number, sign))
+    plain
+        .then(|| digits.parse().ok())
+        .flatten()
+        .map(|number| (number, sign))
 }
 
 /// A number as written. Where Markdown would count on with another it is escaped.
@@ -282,7 +331,10 @@ fn row(text: &mut String, letter: &Letter, words: &str, in_rows: bool) {
         text.push_str(words);
         return;
     }
-    let cells: Vec<String> = words.split('\t').map(|cell| cell.replace('|', "\\|")).collect();
+    let cells: Vec<String> = words
+        .split('\t')
+        .map(|cell| cell.replace('|', "\\|"))
+        .collect();
     text.push_str(&format!("| {} |", cells.join(" | ")));
     if !in_rows {
         text.push_str(&format!("\n|{}", " --- |".repeat(cells.len())));

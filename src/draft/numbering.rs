@@ -45,7 +45,12 @@ pub(super) fn marker_word(word: &str) -> Option<Marker> {
         return None;
     }
     let (inner, around) = if let Some(inner) = word.strip_prefix('(') {
-        (inner.strip_suffix(')').or_else(|| inner.strip_suffix(")."))?, "()")
+        (
+            inner
+                .strip_suffix(')')
+                .or_else(|| inner.strip_suffix(")."))?,
+            "()",
+        )
     } else if let Some(inner) = word.strip_suffix(')') {
         (inner, ")")
     } else if let Some(inner) = word.strip_suffix('.') {
@@ -71,16 +76,22 @@ fn sort(inner: &str, around: &'static str) -> Option<Sort> {
     }
     let parts: Vec<&str> = inner.split('.').collect();
     if parts.len() > 1 {
-        let small = |part: &&str| (1..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
+        let small =
+            |part: &&str| (1..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
         // `2.0` and `10.5` are amounts as often as numbers: the first part of a number of a clause is no zero, and the
         // last begins with none.
-        let sound = parts.iter().all(|part| small(part) && !part.starts_with('0'));
+        let sound = parts
+            .iter()
+            .all(|part| small(part) && !part.starts_with('0'));
         return (sound && (around == "." || parts.len() > 1)).then_some(Sort::Parts(parts.len()));
     }
     if around.is_empty() {
         return None;
     }
-    if inner.len() <= 5 && all(|c| "IVX".contains(*c)) && inner.len() > 1 || inner == "I" || inner == "V" {
+    if inner.len() <= 5 && all(|c| "IVX".contains(*c)) && inner.len() > 1
+        || inner == "I"
+        || inner == "V"
+    {
         return Some(Sort::UpperRoman);
     }
     if inner.len() <= 5 && inner.len() > 1 && all(|c| "ivx".contains(*c)) {
@@ -103,7 +114,9 @@ fn named(text: &str, word: &str, rest: &str) -> Option<Marker> {
     let sound = inner.len() <= 8
         && inner.starts_with(|c: char| c.is_ascii_digit() || "IVX".contains(c))
         && inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
-    let after = rest.split_once(char::is_whitespace).map_or("", |(_, after)| after.trim_start());
+    let after = rest
+        .split_once(char::is_whitespace)
+        .map_or("", |(_, after)| after.trim_start());
     let heads = number.ends_with(['.', ':']) || after.starts_with(['-', '–', '—', '~', ':']);
     if !(is_name && sound && heads) {
         return None;
@@ -141,7 +154,11 @@ impl Path {
         if let Some(at) = same {
             self.0.truncate(at);
         }
-        self.0.push((found.sort, found.name, written.trim_end_matches(['.', ':']).to_owned()));
+        self.0.push((
+            found.sort,
+            found.name,
+            written.trim_end_matches(['.', ':']).to_owned(),
+        ));
         // No letter has more levels than this.
         if self.0.len() > 8 {
             self.0.remove(0);
@@ -153,7 +170,9 @@ impl Path {
         let from = self
             .0
             .iter()
-            .rposition(|(sort, _, _)| matches!(sort, Sort::Digits(_) | Sort::Parts(_) | Sort::Named))
+            .rposition(|(sort, _, _)| {
+                matches!(sort, Sort::Digits(_) | Sort::Parts(_) | Sort::Named)
+            })
             .or_else(|| self.0.len().checked_sub(1))?;
         let mut parts = self.0.iter().skip(from);
         let first = parts.next().map(|(_, name, _)| name.clone())?;
@@ -183,9 +202,21 @@ mod tests {
             ("Section 3.2. Pay", "Section 3.2"),
             ("Article 7 – Vacation", "Article 7"),
         ] {
-            assert_eq!(marker(text).map(|m| m.name).as_deref(), Some(name), "{text}");
+            assert_eq!(
+                marker(text).map(|m| m.name).as_deref(),
+                Some(name),
+                "{text}"
+            );
         }
-        for text in ["2024 was", "The County", "1.", "3.05 hours", "Section 3.2 of the agreement", "a pilot", "I agree"] {
+        for text in [
+            "2024 was",
+            "The County",
+            "1.",
+            "3.05 hours",
+            "Section 3.2 of the agreement",
+            "a pilot",
+            "I agree",
+        ] {
             assert_eq!(marker(text), None, "{text}");
         }
     }

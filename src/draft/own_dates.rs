@@ -2,7 +2,7 @@
 
 use super::finder::{Found, Reader};
 use super::sentences::Sentence;
-use crate::language::{Edge, Limit, Point, Trigger};
+use crate::language::Trigger;
 use chrono::NaiveDate;
 
 /// One of the letter's own dates.
@@ -12,8 +12,6 @@ pub(super) struct OwnDate {
     pub value: String,
     /// The words that it comes from.
     pub words: String,
-    /// Its sentence.
-    pub sentence: usize,
     /// What its value needs to be said beside it: how it was put together.
     pub remark: Option<String>,
     /// What the value was read as.
@@ -40,20 +38,76 @@ pub(super) struct OwnDates {
 
 /// What a letter calls itself after `this` or `the`.
 const ITSELF: &[&str] = &[
-    "moa", "mou", "loa", "memorandum", "agreement", "letter", "side letter", "sideletter", "extension", "pilot", "amendment", "addendum",
-    "understanding", "settlement", "program", "provision",
+    "moa",
+    "mou",
+    "loa",
+    "memorandum",
+    "agreement",
+    "letter",
+    "side letter",
+    "sideletter",
+    "extension",
+    "pilot",
+    "amendment",
+    "addendum",
+    "understanding",
+    "settlement",
+    "program",
+    "provision",
 ];
 
 /// Verbs that end something.
 const ENDS: &[&str] = &[
-    "expire", "terminate", "sunset", "conclude", "end ", "ends ", "remain in effect", "remain in full force", "remain in force", "remain in place",
-    "continue in effect", "continue in full force", "continue in force", "be in effect", "is in effect", "stay in effect", "extend this",
-    "extend the term", "shall last", "will last", "in effect through", "be effective", "is effective", "become effective", "effective", "term of this",
-    "shall continue", "will continue", "take effect", "duration of this",
+    "expire",
+    "terminate",
+    "sunset",
+    "conclude",
+    "end ",
+    "ends ",
+    "remain in effect",
+    "remain in full force",
+    "remain in force",
+    "remain in place",
+    "continue in effect",
+    "continue in full force",
+    "continue in force",
+    "be in effect",
+    "is in effect",
+    "stay in effect",
+    "extend this",
+    "extend the term",
+    "shall last",
+    "will last",
+    "in effect through",
+    "be effective",
+    "is effective",
+    "become effective",
+    "effective",
+    "term of this",
+    "shall continue",
+    "will continue",
+    "take effect",
+    "duration of this",
+];
+
+/// What an agreement that is not called `this` does when it is the letter itself.
+const VERBS: &[&str] = &[
+    "is effective",
+    "shall be effective",
+    "will be effective",
+    "shall become effective",
+    "will become effective",
+    "will expire",
+    "shall expire",
+    "expires",
 ];
 
 /// The letter's own dates.
-pub(super) fn own_dates(sentences: &[Sentence], all: &[Vec<Found>], reader: &Reader<'_>) -> OwnDates {
+pub(super) fn own_dates(
+    sentences: &[Sentence],
+    all: &[Vec<Found>],
+    reader: &Reader<'_>,
+) -> OwnDates {
     let mut dates = OwnDates::default();
     for (index, (sentence, found)) in sentences.iter().zip(all).enumerate() {
         let lower = sentence.text.to_ascii_lowercase();
@@ -64,13 +118,14 @@ pub(super) fn own_dates(sentences: &[Sentence], all: &[Vec<Found>], reader: &Rea
                 continue;
             }
             let before = lower.get(..one.start).unwrap_or_default();
-            if let Some((from, to)) = range(&one.phrase.tree.limit)
+            if let Some((Some(from), to)) = reader.days(&one.phrase)
+                && from != to
                 && own.is_some_and(|at| at < one.start)
-                && says_a_range(before)
+                && (says_a_range(before) || one.words.to_ascii_lowercase().starts_with("effective"))
             {
                 let day = |day: NaiveDate| day.format("%B %-d, %Y").to_string();
-                set(&mut dates.effective, date(day(from), sentence, index), false);
-                set(&mut dates.expires, date(day(to), sentence, index), true);
+                set(&mut dates.effective, date(day(from), sentence), false);
+                set(&mut dates.expires, date(day(to), sentence), true);
                 dates.sentences.push(index);
                 continue;
             }
@@ -79,19 +134,19 @@ pub(super) fn own_dates(sentences: &[Sentence], all: &[Vec<Found>], reader: &Rea
                 if reader.parse(&value, None).is_none() {
                     value.clone_from(&one.words);
                 }
-                let mut own_date = date(value, sentence, index);
+                let mut own_date = date(value, sentence);
                 own_date.found = Some(one.clone());
                 set(&mut dates.effective, own_date, false);
                 dates.sentences.push(index);
             } else if own.is_some_and(|at| at < one.start) && ends(before, one) {
-                let mut own_date = date(without_until(&one.words).to_owned(), sentence, index);
+                let mut own_date = date(without_until(&one.words).to_owned(), sentence);
                 own_date.found = Some(one.clone());
                 set(&mut dates.expires, own_date, true);
                 dates.sentences.push(index);
             }
         }
         if let Some(end) = in_brackets(sentence, &lower, own, reader) {
-            set(&mut dates.expires, date(end, sentence, index), true);
+            set(&mut dates.expires, date(end, sentence), true);
             dates.sentences.push(index);
         }
     }
@@ -99,11 +154,10 @@ pub(super) fn own_dates(sentences: &[Sentence], all: &[Vec<Found>], reader: &Rea
     dates
 }
 
-fn date(value: String, sentence: &Sentence, index: usize) -> OwnDate {
+fn date(value: String, sentence: &Sentence) -> OwnDate {
     OwnDate {
         value,
         words: sentence.text.clone(),
-        sentence: index,
         remark: None,
         found: None,
     }
@@ -120,23 +174,57 @@ fn set(place: &mut Option<OwnDate>, date: OwnDate, last: bool) {
 fn speaks_of_itself(lower: &str) -> Option<usize> {
     let this = lower.match_indices("this ").filter_map(|(at, word)| {
         let rest = lower.get(at + word.len()..)?;
-        let alone = lower.get(..at)?.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let alone = lower
+            .get(..at)?
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric());
         (alone && ITSELF.iter().any(|name| rest.starts_with(name))).then_some(at)
     });
     let the = lower.starts_with("the term of the ").then_some(0);
     let the = the.or_else(|| {
-        ["the agreement ", "the contract ", "the moa ", "the mou ", "the loa ", "the memorandum "]
-            .iter()
-            .any(|name| lower.starts_with(name) && lower.get(name.len()..).is_some_and(|rest| ["is effective", "shall be effective", "will be effective", "shall become effective", "will expire", "shall expire", "expires"].iter().any(|verb| rest.starts_with(verb))))
-            .then_some(0)
+        [
+            "the agreement ",
+            "the contract ",
+            "the moa ",
+            "the mou ",
+            "the loa ",
+            "the memorandum ",
+        ]
+        .iter()
+        .filter_map(|name| {
+            let at = lower.find(name)?;
+            let rest = lower.get(at + name.len()..)?;
+            VERBS
+                .iter()
+                .any(|verb| rest.starts_with(verb))
+                .then_some(at)
+        })
+        .min()
     });
-    this.min().or(the)
+    // What a letter is for is not what it does.
+    this.min()
+        .or(the)
+        .filter(|_| !lower.contains("purpose of this"))
 }
 
 /// Whether the words before a range of days say that the letter is in effect then.
 fn says_a_range(before: &str) -> bool {
     let near = tail(before, 60);
-    ["effective", "in effect", "in force", "term of", "run", "shall be for", "period of", "duration", "for 4 years", "years,"].iter().any(|word| near.contains(word))
+    [
+        "effective",
+        "in effect",
+        "in force",
+        "term of",
+        "run",
+        "shall be for",
+        "period of",
+        "duration",
+        "for 4 years",
+        "years,",
+    ]
+    .iter()
+    .any(|word| near.contains(word))
 }
 
 /// The last characters of a text.
@@ -148,36 +236,60 @@ fn tail(text: &str, count: usize) -> &str {
     text.get(from..).unwrap_or(text)
 }
 
-fn range(limit: &Limit) -> Option<(NaiveDate, NaiveDate)> {
-    let Limit::Window {
-        opens: Some(opens),
-        due: Some(due),
-        ..
-    } = limit
-    else {
-        return None;
-    };
-    match (opens.point(), due.point(), due) {
-        (Point::Day(from), Point::Day(to), Edge::On(_) | Edge::Until(_)) => Some((*from, *to)),
-        _ => None,
-    }
-}
-
 /// Whether the limit is the day on which the letter takes effect.
 fn takes_effect(before: &str, own: Option<usize>, found: &Found) -> bool {
     let words = found.words.to_ascii_lowercase();
-    let says = words.starts_with("effective") || ends_with_any(before, &["effective", "effect", "effective on", "effect on", "effective as of", "into effect"]);
+    let lasts = ["through", "until", "for ", "to "]
+        .iter()
+        .any(|lead| words.starts_with(lead));
+    let says = words.starts_with("effective")
+        || !lasts
+            && ends_with_any(
+                before,
+                &[
+                    "effective",
+                    "effect",
+                    "effective on",
+                    "effect on",
+                    "effective as of",
+                    "into effect",
+                ],
+            );
+    // `shall become effective at the start of the first roster on August 5, 2023`
+    let says = says
+        || ["become effective", "be effective", "take effect"]
+            .iter()
+            .any(|verb| tail(before, 70).contains(verb))
+            && words.starts_with("on ");
     let by_its_signing = found.phrase.tree.triggers().iter().any(is_own_signing);
     // `Effective upon signing below, the County ...`, `agree to the following, effective upon execution of this MOU`
     if words.starts_with("effective") && by_its_signing && !words.starts_with("effective date") {
         return true;
     }
     // `The parties agree that effective July 6, 2024, ...`
-    let agree = ["the parties agree that ", "the parties agree "].contains(&before) && words.starts_with("effective");
+    let agree = (before.ends_with("the parties agree that ")
+        || before.ends_with("the parties agree "))
+        && words.starts_with("effective");
     // What becomes effective has to be the letter: `this process will go into effect` is one of its clauses.
     let letter = own.is_some_and(|at| {
         let subject = before.get(at..).unwrap_or_default();
-        at < found.start && !subject.starts_with("this process") && !subject.starts_with("this provision") && !subject.starts_with("this program")
+        let verb = [
+            " is ",
+            " are ",
+            "shall",
+            "will",
+            "become",
+            "takes",
+            "goes",
+            ", effective",
+        ]
+        .iter()
+        .any(|verb| tail(subject, 45).contains(verb));
+        at < found.start
+            && (verb || subject.trim_end().ends_with("effective"))
+            && !subject.starts_with("this process")
+            && !subject.starts_with("this provision")
+            && !subject.starts_with("this program")
     });
     says && letter && !tail(before, 30).contains("become ineffective") || agree
 }
@@ -197,9 +309,37 @@ fn ends(before: &str, found: &Found) -> bool {
     let recurs = found.phrase.tree.recurs();
     let near = tail(before, 110);
     let verb = ENDS.iter().any(|verb| near.contains(verb));
-    let hard = ["expire", "terminate", "sunset", "conclude", "extend this", " end "].iter().any(|verb| near.contains(verb));
-    let until = ["until", "through", "for ", "to "].iter().any(|lead| words.starts_with(lead));
-    let on = hard && ["on", "at", "as of", "by", "upon", "effective", "after"].iter().any(|lead| words.starts_with(lead));
+    let ended_at = [
+        "will terminate",
+        "shall terminate",
+        "terminates",
+        "will expire",
+        "shall expire",
+        "expires",
+        "will sunset",
+        "shall sunset",
+    ]
+    .iter()
+    .any(|verb| before.contains(verb));
+    let verb = verb || ended_at;
+    let hard = ended_at
+        || [
+            "expire",
+            "terminate",
+            "sunset",
+            "conclude",
+            "extend this",
+            " end ",
+        ]
+        .iter()
+        .any(|verb| near.contains(verb));
+    let until = ["until", "through", "for ", "to "]
+        .iter()
+        .any(|lead| words.starts_with(lead));
+    let on = hard
+        && ["on", "at", "as of", "by", "upon", "effective", "after"]
+            .iter()
+            .any(|lead| words.starts_with(lead));
     let is_day = found.event.is_none() && !found.phrase.tree.is_undated();
     verb && !recurs && is_day && (until || on)
 }
@@ -219,22 +359,44 @@ fn without_until(words: &str) -> &str {
     let lower = words.to_ascii_lowercase();
     ["through ", "on ", "as of "]
         .iter()
-        .find(|lead| lower.starts_with(*lead) && lower.get(lead.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()) && !rest.starts_with("the ")))
+        .find(|lead| {
+            lower.starts_with(*lead)
+                && lower.get(lead.len()..).is_some_and(|rest| {
+                    rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+                        && !rest.starts_with("the ")
+                })
+        })
         .and_then(|lead| words.get(lead.len()..))
         .unwrap_or(words)
 }
 
 /// `will expire at the end of the current contract period (June 30, 2025)`: the day in the brackets.
-fn in_brackets(sentence: &Sentence, lower: &str, own: Option<usize>, reader: &Reader<'_>) -> Option<String> {
+fn in_brackets(
+    sentence: &Sentence,
+    lower: &str,
+    own: Option<usize>,
+    reader: &Reader<'_>,
+) -> Option<String> {
     let at = own?;
-    let verb = ["will expire", "shall expire", "expires", "will terminate", "shall terminate", "will sunset", "shall sunset", "remain in effect"]
-        .iter()
-        .filter_map(|verb| lower.find(verb))
-        .find(|verb| *verb > at)?;
+    let verb = [
+        "will expire",
+        "shall expire",
+        "expires",
+        "will terminate",
+        "shall terminate",
+        "will sunset",
+        "shall sunset",
+        "remain in effect",
+    ]
+    .iter()
+    .filter_map(|verb| lower.find(verb))
+    .find(|verb| *verb > at)?;
     let rest = sentence.text.get(verb..)?;
     let inner = rest.split_once('(')?.1.split_once(')')?.0;
     let before = rest.split_once('(')?.0.to_ascii_lowercase();
-    let of_a_period = ["end of", "contract", "term"].iter().any(|word| before.contains(word));
+    let of_a_period = ["end of", "contract", "term"]
+        .iter()
+        .any(|word| before.contains(word));
     let only_day = !before.chars().any(|c| c.is_ascii_digit());
     let phrase = reader.parse(inner.trim(), None)?;
     (of_a_period && only_day && phrase.tree.bare_day().is_some()).then(|| inner.trim().to_owned())
@@ -242,31 +404,59 @@ fn in_brackets(sentence: &Sentence, lower: &str, own: Option<usize>, reader: &Re
 
 /// `will remain in effect for the duration of the current Collective Bargaining Agreement`: its end, where the letter says it
 /// once.
-fn with_the_contract(sentences: &[Sentence], all: &[Vec<Found>], reader: &Reader<'_>, dates: &mut OwnDates) {
+fn with_the_contract(
+    sentences: &[Sentence],
+    all: &[Vec<Found>],
+    reader: &Reader<'_>,
+    dates: &mut OwnDates,
+) {
     if dates.expires.is_some() {
         return;
     }
     let tied = sentences.iter().position(|sentence| {
         let lower = sentence.text.to_ascii_lowercase();
         speaks_of_itself(&lower).is_some()
-            && ["duration of the current", "duration of the collective", "duration of the cba", "term of the current", "life of the current", "term of the collective", "expiration of the current", "expiration of the cba", "expiration of the collective"]
-                .iter()
-                .any(|words| lower.contains(words))
+            && [
+                "duration of the current",
+                "duration of the collective",
+                "duration of the cba",
+                "term of the current",
+                "life of the current",
+                "term of the collective",
+                "expiration of the current",
+                "expiration of the cba",
+                "expiration of the collective",
+            ]
+            .iter()
+            .any(|words| lower.contains(words))
     });
     let Some(tied) = tied else { return };
     let mut ends: Vec<(NaiveDate, String)> = Vec::new();
     for (sentence, found) in sentences.iter().zip(all) {
         let lower = sentence.text.to_ascii_lowercase();
-        let contract = ["collective bargaining agreement", "cba", "contract", "labor agreement"].iter().any(|name| lower.contains(name));
+        let contract = [
+            "collective bargaining agreement",
+            "cba",
+            "contract",
+            "labor agreement",
+        ]
+        .iter()
+        .any(|name| lower.contains(name));
         if !contract {
             continue;
         }
         for one in found {
             let through = one.words.to_ascii_lowercase().starts_with("through");
-            let end = range(&one.phrase.tree.limit).map(|(_, to)| to).or_else(|| {
-                let last = reader.day_at_start(one.words.get("through ".len()..)?)?;
-                through.then_some(last)
-            });
+            let end = reader
+                .days(&one.phrase)
+                .filter(|_| {
+                    through
+                        || ["through", "until", " to ", "–", "-", "—"]
+                            .iter()
+                            .any(|word| one.words.contains(word))
+                })
+                .filter(|(from, to)| through || from.is_some_and(|from| from != *to))
+                .map(|(_, to)| to);
             if let Some(end) = end
                 && !ends.iter().any(|(known, _)| *known == end)
             {
@@ -275,7 +465,7 @@ fn with_the_contract(sentences: &[Sentence], all: &[Vec<Found>], reader: &Reader
         }
     }
     if let ([(end, said)], Some(sentence)) = (ends.as_slice(), sentences.get(tied)) {
-        let mut date = date(end.format("%B %-d, %Y").to_string(), sentence, tied);
+        let mut date = date(end.format("%B %-d, %Y").to_string(), sentence);
         date.words = format!("{} … {said}", date.words);
         date.remark = Some("the letter ends with the contract, whose last day is this".to_owned());
         dates.expires = Some(date);

@@ -16,10 +16,17 @@ const LOOKS: u32 = 1200;
 /// # Errors
 /// Where the program is not there, does not end in a minute, refuses the file or finds too much.
 pub fn text(program: &Path, file: &Path) -> Result<Vec<u8>, Unreadable> {
-    let failed = |why: &str| Unreadable::new(format!("cannot be read: {why}"), "save the letter as .docx or .txt");
+    let failed = |why: &str| {
+        Unreadable::new(
+            format!("cannot be read: {why}"),
+            "save the letter as .docx or .txt",
+        )
+    };
     let mut printed = tempfile::tempfile().map_err(|cause| failed(&cause.to_string()))?;
     let mut said = tempfile::tempfile().map_err(|cause| failed(&cause.to_string()))?;
-    let output = printed.try_clone().and_then(|out| Ok((out, said.try_clone()?)));
+    let output = printed
+        .try_clone()
+        .and_then(|out| Ok((out, said.try_clone()?)));
     let (out, err) = output.map_err(|cause| failed(&cause.to_string()))?;
     // Without an absolute path a name that begins with `-` would be a flag.
     let file = std::path::absolute(file).map_err(|cause| failed(&cause.to_string()))?;
@@ -42,8 +49,12 @@ pub fn text(program: &Path, file: &Path) -> Result<Vec<u8>, Unreadable> {
         }
     })?;
     for _ in 0..LOOKS {
-        let ended = child.try_wait().map_err(|cause| failed(&cause.to_string()))?;
-        let too_much = printed.metadata().is_ok_and(|file| file.len() > MOST_TEXT as u64);
+        let ended = child
+            .try_wait()
+            .map_err(|cause| failed(&cause.to_string()))?;
+        let too_much = printed
+            .metadata()
+            .is_ok_and(|file| file.len() > MOST_TEXT as u64);
         if too_much {
             // Whether it could be ended or had just ended makes no difference.
             let _ = child.kill();
@@ -55,7 +66,14 @@ pub fn text(program: &Path, file: &Path) -> Result<Vec<u8>, Unreadable> {
                 return read(&mut printed).map_err(|cause| failed(&cause.to_string()));
             }
             let said = read(&mut said).unwrap_or_default();
-            let said: String = String::from_utf8_lossy(&said).lines().next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
+            let said: String = String::from_utf8_lossy(&said)
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(200)
+                .collect();
             return Err(failed(&format!("pdftotext says: {said}")));
         }
         std::thread::sleep(PAUSE);

@@ -1,7 +1,7 @@
 //! What is proposed of a letter, each with the words that it comes from, and what was seen and is not proposed.
 
 use super::duty::{Duty, duty};
-use super::finder::{Event, Found, Need, Reader, bare};
+use super::finder::{Event, Found, Need, Reader, bare, in_one_line};
 use super::letter::Letter;
 use super::own_dates::{OwnDate, own_dates};
 use super::parties::{self, PartyNamed, PartyProposed};
@@ -132,7 +132,16 @@ pub fn propose(letter: &Letter, known: Known<'_>) -> Proposal {
     let ids: Vec<AgreementId> = amends.iter().map(|one| one.value.clone()).collect();
     let reader = Reader::new(&ids, known.date_order, near(&text));
     let sentences = sentences(letter);
-    let found: Vec<Vec<Found>> = sentences.iter().map(|s| if s.text.len() > 6000 { Vec::new() } else { reader.find(&s.text) }).collect();
+    let found: Vec<Vec<Found>> = sentences
+        .iter()
+        .map(|s| {
+            if s.text.len() > 6000 {
+                Vec::new()
+            } else {
+                reader.find(&s.text)
+            }
+        })
+        .collect();
     let own = own_dates(&sentences, &found, &reader);
     let parties = parties::proposed(&text, known.parties);
     let title = title::title(letter);
@@ -141,8 +150,12 @@ pub fn propose(letter: &Letter, known: Known<'_>) -> Proposal {
         if own.sentences.contains(&index) {
             continue;
         }
-        if !made.sentence(sentence, found, &parties) && (!found.is_empty() || speaks_of_time(&sentence.text)) && !sentence.signature {
-            made.seen.push((sentence.clause.clone(), sentence.text.clone()));
+        if !made.sentence(sentence, found, &parties)
+            && (!found.is_empty() || speaks_of_time(&sentence.text))
+            && !sentence.signature
+        {
+            made.seen
+                .push((sentence.clause.clone(), sentence.text.clone()));
         }
     }
     let (effective, expires) = (own.effective.clone(), own.expires.clone());
@@ -165,7 +178,11 @@ pub fn propose(letter: &Letter, known: Known<'_>) -> Proposal {
             value: t.title,
             words: t.words,
         }),
-        parties_named: if parties.len() < 2 { parties::named(&text) } else { Vec::new() },
+        parties_named: if parties.len() < 2 {
+            parties::named(&text)
+        } else {
+            Vec::new()
+        },
         parties,
         signed,
         signed_unclear,
@@ -192,11 +209,14 @@ fn proposed(date: OwnDate) -> Proposed<String> {
 }
 
 /// The agreements of the office whose title the letter names; else what it calls the contract that it is under.
-fn amends(text: &str, agreements: &[(AgreementId, String)]) -> (Vec<Proposed<AgreementId>>, Option<String>) {
+fn amends(
+    text: &str,
+    agreements: &[(AgreementId, String)],
+) -> (Vec<Proposed<AgreementId>>, Option<String>) {
     let plain = parties::even(text);
     let found: Vec<Proposed<AgreementId>> = agreements
         .iter()
-        .filter(|(_, title)| title.split_whitespace().count() >= 3 && plain.contains(&parties::even(title)))
+        .filter(|(_, title)| names_one(title) && plain.contains(&parties::even(title)))
         .map(|(id, title)| Proposed {
             value: id.clone(),
             words: title.clone(),
@@ -207,14 +227,44 @@ fn amends(text: &str, agreements: &[(AgreementId, String)]) -> (Vec<Proposed<Agr
         return (found, None);
     }
     let lower = text.to_ascii_lowercase();
-    let at = ["collective bargaining agreement", "memorandum of understanding dated", "labor agreement"].iter().find_map(|name| lower.find(name));
+    let at = [
+        "collective bargaining agreement",
+        "memorandum of understanding dated",
+        "labor agreement",
+    ]
+    .iter()
+    .find_map(|name| lower.find(name));
     let named = at.and_then(|at| {
-        let from = lower.get(..at)?.rfind(['.', '\n', ';']).map_or(0, |p| p + 1);
+        let from = lower
+            .get(..at)?
+            .rfind(['.', '\n', ';'])
+            .map_or(0, |p| p + 1);
         let rest = text.get(from..)?;
         let end = rest.find(['\n', ';']).unwrap_or(rest.len());
         Some(rest.get(..end)?.trim().chars().take(160).collect())
     });
     (found, named)
+}
+
+/// Whether a title names one document, as `Memorandum of Understanding` alone does not.
+fn names_one(title: &str) -> bool {
+    const COMMON: &[&str] = &[
+        "memorandum",
+        "of",
+        "understanding",
+        "agreement",
+        "letter",
+        "side",
+        "collective",
+        "bargaining",
+        "the",
+        "and",
+        "between",
+        "ground",
+        "rules",
+    ];
+    let own = parties::even(title);
+    own.split(' ').filter(|word| !COMMON.contains(word)).count() >= 2
 }
 
 /// A day of the first year that the text names.
@@ -228,10 +278,18 @@ fn near(text: &str) -> Option<NaiveDate> {
 
 /// Whether a sentence has words of time, understood or not.
 fn speaks_of_time(sentence: &str) -> bool {
-    let words: Vec<String> = words_of(sentence).iter().take(400).map(|(_, word)| bare(word)).collect();
-    let number = |word: &String| word.chars().any(|c| c.is_ascii_digit()) || NUMBER_WORDS.contains(&word.as_str());
+    let words: Vec<String> = words_of(sentence)
+        .iter()
+        .take(400)
+        .map(|(_, word)| bare(word))
+        .collect();
+    let number = |word: &String| {
+        word.chars().any(|c| c.is_ascii_digit()) || NUMBER_WORDS.contains(&word.as_str())
+    };
     words.iter().enumerate().any(|(index, word)| {
-        let before = words.get(index.saturating_sub(3)..index).unwrap_or_default();
+        let before = words
+            .get(index.saturating_sub(3)..index)
+            .unwrap_or_default();
         let after = words.get(index + 1);
         UNITS.contains(&word.as_str()) && before.iter().any(number)
             || MONTHS.contains(&word.as_str()) && after.is_some_and(number)
@@ -240,12 +298,38 @@ fn speaks_of_time(sentence: &str) -> bool {
     })
 }
 
-const NUMBER_WORDS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "ten", "fourteen", "thirty", "sixty", "ninety"];
-const UNITS: &[&str] = &["day", "days", "week", "weeks", "month", "months", "year", "years"];
-const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+const NUMBER_WORDS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "ten", "fourteen", "thirty", "sixty",
+    "ninety",
 ];
-const RECURRING: &[&str] = &["monthly", "quarterly", "annually", "weekly", "biweekly", "semi-annually", "yearly", "duration", "promptly"];
+const UNITS: &[&str] = &[
+    "day", "days", "week", "weeks", "month", "months", "year", "years",
+];
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const RECURRING: &[&str] = &[
+    "monthly",
+    "quarterly",
+    "annually",
+    "weekly",
+    "biweekly",
+    "semi-annually",
+    "yearly",
+    "duration",
+    "promptly",
+];
 
 #[derive(Default)]
 struct Made {
@@ -258,7 +342,12 @@ struct Made {
 
 impl Made {
     /// Proposes what a sentence says; whether it says anything.
-    fn sentence(&mut self, sentence: &Sentence, found: &[Found], parties: &[PartyProposed]) -> bool {
+    fn sentence(
+        &mut self,
+        sentence: &Sentence,
+        found: &[Found],
+        parties: &[PartyProposed],
+    ) -> bool {
         if sentence.recital || sentence.signature {
             return false;
         }
@@ -268,7 +357,8 @@ impl Made {
             if self.obligations.len() >= MOST {
                 break;
             }
-            let duty = duty(&sentence.text, one).or_else(|| super::duty::notice(&sentence.text, one));
+            let duty =
+                duty(&sentence.text, one).or_else(|| super::duty::notice(&sentence.text, one));
             let Some(duty) = duty else { continue };
             // One verb has one limit; the first is its own.
             if verbs.contains(&duty.subject) {
@@ -281,8 +371,14 @@ impl Made {
         any
     }
 
-    fn obligation(&mut self, sentence: &Sentence, found: &Found, duty: Duty, parties: &[PartyProposed]) {
-        let title = title_of(&duty, parties);
+    fn obligation(
+        &mut self,
+        sentence: &Sentence,
+        found: &Found,
+        duty: Duty,
+        parties: &[PartyProposed],
+    ) {
+        let title = title_of(&duty, &found.words, parties);
         let (owed_by, owed_by_words) = owes(&duty, parties);
         let id = self.id(&title);
         if let Some(event) = &found.event {
@@ -314,7 +410,7 @@ impl Made {
             phrase: moved_to(found).to_owned(),
             needs,
             when: duty.when,
-            words: sentence.text.clone(),
+            words: in_one_line(&sentence.text),
             place: (sentence.block, sentence.end),
         });
     }
@@ -326,7 +422,7 @@ impl Made {
                 event.id.clone(),
                 Proposed {
                     value: event.title.clone(),
-                    words: sentence.text.clone(),
+                    words: in_one_line(&sentence.text),
                 },
             ));
         }
@@ -353,15 +449,26 @@ impl Made {
 
     /// An id that no other has.
     fn id(&mut self, title: &str) -> String {
-        const SMALL: &[&str] = &["the", "a", "an", "of", "to", "by", "in", "on", "for", "and", "with", "will", "shall", "all", "any", "its", "their", "be"];
+        const SMALL: &[&str] = &[
+            "the", "a", "an", "of", "to", "by", "in", "on", "for", "and", "with", "will", "shall",
+            "all", "any", "its", "their", "be",
+        ];
         let words: Vec<String> = title
             .split_whitespace()
             .map(bare)
-            .filter(|word| !SMALL.contains(&word.as_str()) && word.chars().any(char::is_alphanumeric))
+            .filter(|word| {
+                !SMALL.contains(&word.as_str()) && word.chars().any(char::is_alphanumeric)
+            })
             .take(4)
             .collect();
-        let id = snake_case(&words.join(" ")).filter(|id| id.len() <= 48).unwrap_or_else(|| "obligation".to_owned());
-        let id = if OWN_DATES.contains(&id.as_str()) { format!("{id}_owed") } else { id };
+        let id = snake_case(&words.join(" "))
+            .filter(|id| id.len() <= 48)
+            .unwrap_or_else(|| "obligation".to_owned());
+        let id = if OWN_DATES.contains(&id.as_str()) {
+            format!("{id}_owed")
+        } else {
+            id
+        };
         let mut free = id.clone();
         let mut number = 1;
         while self.taken.contains(&free) || self.events.iter().any(|(event, _)| *event == free) {
@@ -373,7 +480,12 @@ impl Made {
     }
 
     /// Reads every phrase as the file will be read, with all its names; what is read otherwise there is not proposed.
-    fn read_again(&mut self, agreements: &[AgreementId], date_order: DateOrder, near: Option<NaiveDate>) {
+    fn read_again(
+        &mut self,
+        agreements: &[AgreementId],
+        date_order: DateOrder,
+        near: Option<NaiveDate>,
+    ) {
         // An event and an obligation of one name are one too many.
         let events: Vec<String> = self.events.iter().map(|(id, _)| id.clone()).collect();
         for obligation in &mut self.obligations {
@@ -382,8 +494,16 @@ impl Made {
             }
         }
         let names = Names {
-            events: self.events.iter().map(|(id, e)| (EventId::new(&**id), e.value.clone())).collect(),
-            obligations: self.obligations.iter().map(|o| (ObligationId::new(&*o.id), o.title.clone())).collect(),
+            events: self
+                .events
+                .iter()
+                .map(|(id, e)| (EventId::new(&**id), e.value.clone()))
+                .collect(),
+            obligations: self
+                .obligations
+                .iter()
+                .map(|o| (ObligationId::new(&*o.id), o.title.clone()))
+                .collect(),
             agreements: agreements.to_vec(),
             date_order,
             near,
@@ -394,7 +514,8 @@ impl Made {
             .into_iter()
             .partition(|o| language::parse(&o.phrase, span, &names).is_ok());
         self.obligations = kept;
-        self.seen.extend(refused.into_iter().map(|o| (o.clause, o.words)));
+        self.seen
+            .extend(refused.into_iter().map(|o| (o.clause, o.words)));
     }
 }
 
@@ -405,25 +526,61 @@ fn moved_to(found: &Found) -> &str {
 
 fn lasts(found: &Found) -> bool {
     let to = found.words.starts_with("to ");
-    (found.phrase.tree.is_term() || found.phrase.tree.bare_length().is_some()) && !to && found.event.is_none()
+    (found.phrase.tree.is_term() || found.phrase.tree.bare_length().is_some())
+        && !to
+        && found.event.is_none()
 }
 
 /// Who owes it, and the letter's words where that is no party of the office.
 fn owes(duty: &Duty, parties: &[PartyProposed]) -> (Vec<PartyId>, Option<String>) {
     let subject = parties::even(&duty.subject);
-    let jointly = ["parties", "joint", "jointly", "committee", "labor management"].iter().any(|word| subject.split(' ').any(|s| s == *word) || subject.contains("labor management"));
+    let jointly = [
+        "parties",
+        "joint",
+        "jointly",
+        "committee",
+        "labor management",
+    ]
+    .iter()
+    .any(|word| subject.split(' ').any(|s| s == *word) || subject.contains("labor management"));
     if jointly {
         return (Vec::new(), None);
     }
-    let by = duty.deed.rsplit_once(" by the ").map(|(_, by)| by).filter(|_| !duty.active);
-    let speaks = if duty.active { &duty.subject } else { by.unwrap_or_default() };
+    let by = duty
+        .deed
+        .rsplit_once(" by the ")
+        .map(|(_, by)| by)
+        .filter(|_| !duty.active);
+    let speaks = if duty.active {
+        &duty.subject
+    } else {
+        by.unwrap_or_default()
+    };
     // `employees of the County` are not the County.
     let own: &str = speaks.split([',']).next().unwrap_or(speaks);
     let own = own.split(" of ").next().unwrap_or(own);
-    let people = ["employee", "employees", "member", "members", "workers", "staff", "deputies", "officers", "candidates"];
+    let people = [
+        "employee",
+        "employees",
+        "member",
+        "members",
+        "workers",
+        "staff",
+        "deputies",
+        "officers",
+        "candidates",
+    ];
     let named = parties::spoken_of(own, parties);
-    if named.is_empty() || parties::even(own).split(' ').any(|word| people.contains(&word)) {
-        let words = if duty.active { duty.subject.clone() } else { by.map(str::to_owned).unwrap_or_default() };
+    if named.is_empty()
+        || parties::even(own)
+            .split(' ')
+            .any(|word| people.contains(&word))
+    {
+        let words = if duty.active {
+            duty.subject.clone()
+        } else {
+            by.map(str::to_owned).unwrap_or_default()
+        };
         return (Vec::new(), Some(words));
     }
     if named.len() == parties.len() {
@@ -433,14 +590,39 @@ fn owes(duty: &Duty, parties: &[PartyProposed]) -> (Vec<PartyId>, Option<String>
 }
 
 /// A short title from the duty's own words.
-fn title_of(duty: &Duty, parties: &[PartyProposed]) -> String {
-    let is_party = !parties::spoken_of(&duty.subject, parties).is_empty()
-        || ["the parties", "both parties", "the county", "the union", "the association", "the city", "the district", "the employer"].contains(&duty.subject.to_ascii_lowercase().trim());
+fn title_of(duty: &Duty, phrase: &str, parties: &[PartyProposed]) -> String {
+    let subject = parties::even(&duty.subject);
+    let subject = subject.strip_prefix("the ").unwrap_or(&subject);
+    let is_party = parties.iter().any(|party| {
+        party.called.iter().any(|called| {
+            subject
+                .strip_prefix(called.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(" and "))
+        })
+    }) || [
+        "the parties",
+        "both parties",
+        "the county",
+        "the union",
+        "the association",
+        "the city",
+        "the district",
+        "the employer",
+    ]
+    .contains(&duty.subject.to_ascii_lowercase().trim());
     let deed = duty.deed.trim();
-    let short = if duty.active && is_party {
+    let pronoun = ["it", "they"].contains(&subject);
+    let short = if duty.modal.is_empty() {
         deed.to_owned()
+    } else if duty.active && (is_party || pronoun) {
+        // `respond` alone says too little.
+        if deed.contains(' ') {
+            deed.to_owned()
+        } else {
+            format!("{deed} {phrase}")
+        }
     } else {
-        format!("{} {}", duty.subject.trim(), deed.strip_prefix("be ").unwrap_or(deed))
+        format!("{} {} {deed}", duty.subject.trim(), duty.modal)
     };
     let mut words: Vec<&str> = Vec::new();
     let mut length = 0;
@@ -452,12 +634,22 @@ fn title_of(duty: &Duty, parties: &[PartyProposed]) -> String {
         words.push(word);
     }
     while words.len() > 2
-        && words.last().is_some_and(|word| ["the", "a", "an", "of", "to", "and", "or", "for", "in", "with", "on", "by", "such", "as", "their", "is", "from", "that"].contains(&bare(word).as_str()))
+        && words.last().is_some_and(|word| {
+            [
+                "the", "a", "an", "of", "to", "and", "or", "for", "in", "with", "on", "by", "such",
+                "as", "their", "is", "from", "that",
+            ]
+            .contains(&bare(word).as_str())
+        })
     {
         words.pop();
     }
     let title = words.join(" ");
     let title = title.trim_matches(|c: char| ",;:.“”\"(".contains(c) || c.is_whitespace());
     let title: String = title.chars().filter(|c| !c.is_control()).collect();
-    if title.is_empty() { "Something owed".to_owned() } else { capitalized(&title) }
+    if title.is_empty() {
+        "Something owed".to_owned()
+    } else {
+        capitalized(&title)
+    }
 }

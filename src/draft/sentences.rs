@@ -22,9 +22,10 @@ pub(super) struct Sentence {
 
 /// What a point after it does not end a sentence.
 const SHORTENED: &[&str] = &[
-    "i.e", "e.g", "etc", "no", "nos", "sec", "art", "dr", "mr", "mrs", "ms", "jr", "sr", "st", "vs", "v", "inc", "co", "dept",
-    "approx", "cf", "al", "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct", "nov", "dec", "a.m", "p.m", "u.s", "gov", "subd",
-    "para", "pp", "vol", "ext", "seq", "re",
+    "i.e", "e.g", "etc", "no", "nos", "sec", "art", "dr", "mr", "mrs", "ms", "jr", "sr", "st",
+    "vs", "v", "inc", "co", "dept", "approx", "cf", "al", "jan", "feb", "mar", "apr", "aug",
+    "sept", "sep", "oct", "nov", "dec", "a.m", "p.m", "u.s", "gov", "subd", "para", "pp", "vol",
+    "ext", "seq", "re",
 ];
 
 /// The sentences of a letter, in order.
@@ -37,7 +38,12 @@ pub(super) fn sentences(letter: &Letter) -> Vec<Sentence> {
             path.enter(&block.marker);
         }
         for (from, end) in divided(&block.text) {
-            let text = plain(block.text.get(from..end).unwrap_or_default());
+            let text = block.text.get(from..end).unwrap_or_default();
+            let text = if letter.is_markdown {
+                plain(text)
+            } else {
+                text.replace(['\n', '\t'], " ")
+            };
             let lower = text.to_ascii_lowercase();
             if opens_recitals(&lower) {
                 recital = true;
@@ -64,7 +70,13 @@ pub(super) fn sentences(letter: &Letter) -> Vec<Sentence> {
 /// The words without the signs of Markdown, each byte in its place.
 fn plain(text: &str) -> String {
     text.chars()
-        .map(|c| if matches!(c, '*' | '`' | '\n' | '\t') { ' ' } else { c })
+        .map(|c| {
+            if matches!(c, '*' | '`' | '\n' | '\t') {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect()
 }
 
@@ -108,12 +120,17 @@ fn divided(text: &str) -> Vec<(usize, usize)> {
         let end = at + word.len();
         let next = words.get(index + 1).map(|(_, next)| *next);
         let begins = next.is_none_or(begins_sentence);
-        if begins && (ends_sentence(word) || word.ends_with(';') && text.len() > 400) || next.is_some_and(|n| n == "•" || n == "▪") {
+        if begins && (ends_sentence(word) || word.ends_with(';') && text.len() > 400)
+            || next.is_some_and(|n| n == "•" || n == "▪")
+        {
             found.push((start, end));
             start = words.get(index + 1).map_or(end, |(at, _)| *at);
         }
     }
-    if text.get(start..).is_some_and(|rest| !rest.trim().is_empty()) {
+    if text
+        .get(start..)
+        .is_some_and(|rest| !rest.trim().is_empty())
+    {
         found.push((start, text.trim_end().len()));
     }
     found
@@ -127,7 +144,10 @@ pub(super) fn words_of(text: &str) -> Vec<(usize, &str)> {
             let start = at;
             at += word.len();
             // White space may have several bytes.
-            at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            at += text
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
             (!word.is_empty()).then_some((start, word))
         })
         .collect()
@@ -146,9 +166,15 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     let Some(before) = text.strip_suffix('.') else {
         return false;
     };
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let word = word.trim_start_matches(['(', '“', '"', '[']).to_ascii_lowercase();
-    !(SHORTENED.contains(&word.as_str()) || word.chars().count() == 1 && word.chars().all(char::is_alphabetic))
+    let word = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    let word = word
+        .trim_start_matches(['(', '“', '"', '['])
+        .to_ascii_lowercase();
+    !(SHORTENED.contains(&word.as_str())
+        || word.chars().count() == 1 && word.chars().all(char::is_alphabetic))
 }
 
 #[cfg(test)]
@@ -168,16 +194,31 @@ mod tests {
     #[test]
     fn sentences_end_where_one_begins_after_a_point() {
         assert_eq!(
-            divided_text("The County, i.e. the employer, shall meet on Oct. 15 at 7 p.m. with No. 3. “It may.” Then (maybe) not."),
-            ["The County, i.e. the employer, shall meet on Oct. 15 at 7 p.m. with No. 3.", "“It may.”", "Then (maybe) not."]
+            divided_text(
+                "The County, i.e. the employer, shall meet on Oct. 15 at 7 p.m. with No. 3. “It may.” Then (maybe) not."
+            ),
+            [
+                "The County, i.e. the employer, shall meet on Oct. 15 at 7 p.m. with No. 3.",
+                "“It may.”",
+                "Then (maybe) not."
+            ]
         );
-        assert_eq!(divided_text("one\u{2003}two. Three"), ["one\u{2003}two.", "Three"]);
+        assert_eq!(
+            divided_text("one\u{2003}two. Three"),
+            ["one\u{2003}two.", "Three"]
+        );
     }
 
     #[test]
     fn recitals_end_where_the_parties_agree() {
         let letter = Letter {
-            blocks: ["Background: It was 2020.", "The parties agree as follows:", "1 is owed."].map(Block::paragraph).to_vec(),
+            blocks: [
+                "Background: It was 2020.",
+                "The parties agree as follows:",
+                "1 is owed.",
+            ]
+            .map(Block::paragraph)
+            .to_vec(),
             is_markdown: false,
             warnings: Vec::new(),
         };

@@ -79,12 +79,18 @@ pub(super) fn signed(sentences: &[Sentence], reader: &Reader<'_>) -> Signed {
     for (index, sentence) in sentences.iter().enumerate() {
         let lower = sentence.text.to_ascii_lowercase();
         let strong = SAYS.iter().filter(|words| !words.starts_with("date"));
-        let weak = SAYS.iter().filter(|words| words.starts_with("date") && (sentence.signature || index >= half));
+        let weak = SAYS
+            .iter()
+            .filter(|words| words.starts_with("date") && (sentence.signature || index >= half));
         for words in strong.chain(weak) {
             for (at, _) in lower.match_indices(words) {
-                let whole = lower.get(..at).is_none_or(|t| !t.ends_with(char::is_alphanumeric));
+                let whole = lower
+                    .get(..at)
+                    .is_none_or(|t| !t.ends_with(char::is_alphanumeric));
                 let after = sentence.text.get(at + words.len()..).unwrap_or_default();
-                let Some(after) = follows(after).filter(|_| whole) else { continue };
+                let Some(after) = follows(after).filter(|_| whole) else {
+                    continue;
+                };
                 if let Some(day) = reader.day_at_start(after)
                     && !found.iter().any(|(known, _)| *known == day)
                 {
@@ -103,9 +109,16 @@ pub(super) fn signed(sentences: &[Sentence], reader: &Reader<'_>) -> Signed {
 /// What follows the words, where it may be a day.
 fn follows(after: &str) -> Option<&str> {
     let first = after.chars().next()?;
-    (!first.is_alphanumeric()).then(|| after.trim_start_matches([' ', ':', ',', '_', '(', 's', ')']))
+    (!first.is_alphanumeric())
+        .then(|| after.trim_start_matches([' ', ':', ',', '_', '(', 's', ')']))
 }
 
 fn excerpt(text: &str, at: usize) -> String {
-    text.get(at..).unwrap_or(text).chars().take(60).collect::<String>().trim().to_owned()
+    text.get(at..)
+        .unwrap_or(text)
+        .chars()
+        .take(60)
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }

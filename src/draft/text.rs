@@ -18,7 +18,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Vec<String>), Unreadable> 
         Ok(text) => (text.to_owned(), Vec::new()),
         Err(_) => (
             bytes.iter().map(|byte| windows(*byte)).collect(),
-            vec!["it is not UTF-8, and was read as Windows-1252; look at its quotes and accents".to_owned()],
+            vec![
+                "it is not UTF-8, and was read as Windows-1252; look at its quotes and accents"
+                    .to_owned(),
+            ],
         ),
     };
     // A NUL stands in no text; a picture is full of control characters.
@@ -61,7 +64,10 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
-        assert_eq!(decode(b"\x89PNG\0\0\0\rIHDR").unwrap_err().why, "is no text");
+        assert_eq!(
+            decode(b"\x89PNG\0\0\0\rIHDR").unwrap_err().why,
+            "is no text"
+        );
         let long = vec![b'a'; MOST_TEXT + 1];
         assert_eq!(decode(&long).unwrap_err().why, "has more than 1 MB of text");
     }

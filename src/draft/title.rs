@@ -40,7 +40,7 @@ const LONGEST: usize = 90;
 pub(super) fn title(letter: &Letter) -> Option<Title> {
     let mut seen = 0;
     let mut first: Option<&str> = None;
-    for block in &letter.blocks {
+    for (index, block) in letter.blocks.iter().enumerate() {
         if seen > HEAD {
             break;
         }
@@ -54,8 +54,19 @@ pub(super) fn title(letter: &Letter) -> Option<Title> {
             let words = block.text.get(at..).or(Some(block.text.as_str()))?;
             let whole = block.text.chars().count() <= LONGEST && !block.text.ends_with('.');
             let words = if whole { block.text.as_str() } else { words };
+            let mut title = cut(words);
+            // What it is about may stand some lines below.
+            let below = letter.blocks.iter().skip(index + 1).take(6).find(|block| {
+                let lower = block.text.to_ascii_lowercase();
+                block.text.chars().count() <= LONGEST
+                    && (lower.starts_with("regarding") || lower.starts_with("re:"))
+            });
+            if let Some(below) = below.filter(|_| !title.to_ascii_lowercase().contains("regarding"))
+            {
+                title = limited(&format!("{title} {}", below.text));
+            }
             return Some(Title {
-                title: cut(words),
+                title,
                 words: shortened(words),
                 kind: Some(kind),
             });
@@ -65,7 +76,11 @@ pub(super) fn title(letter: &Letter) -> Option<Title> {
         }
     }
     let first = first.or_else(|| {
-        letter.blocks.iter().map(|b| b.text.as_str()).find(|text| text.chars().count() <= LONGEST && !text.trim().is_empty())
+        letter
+            .blocks
+            .iter()
+            .map(|b| b.text.as_str())
+            .find(|text| text.chars().count() <= LONGEST && !text.trim().is_empty())
     })?;
     Some(Title {
         title: cut(first),
@@ -77,7 +92,18 @@ pub(super) fn title(letter: &Letter) -> Option<Title> {
 /// The words up to where the text of the letter begins.
 fn cut(words: &str) -> String {
     let lower = words.to_ascii_lowercase();
-    let ends = [" is entered", " this ", " between ", " by and between", " (hereinafter", " document #", " | ", " i. ", " background", " the parties"];
+    let ends = [
+        " is entered",
+        " this ",
+        " between ",
+        " by and between",
+        " (hereinafter",
+        " document #",
+        " | ",
+        " i. ",
+        " background",
+        " the parties",
+    ];
     let about = about(words, &lower);
     let from = 8.min(lower.len());
     let end = ends
@@ -96,20 +122,45 @@ fn cut(words: &str) -> String {
 
 /// `Regarding Section 16.G.1`, `Re: overtime`.
 fn about(words: &str, lower: &str) -> Option<String> {
-    let at = [" regarding ", " re: "].iter().filter_map(|word| lower.get(..600.min(lower.len())).or(Some(lower))?.find(word)).min()?;
+    let at = [" regarding ", " re: "]
+        .iter()
+        .filter_map(|word| {
+            lower
+                .get(..600.min(lower.len()))
+                .or(Some(lower))?
+                .find(word)
+        })
+        .min()?;
     let text = words.get(at + 1..)?;
     let low = text.to_ascii_lowercase();
-    let end = [" document #", " this ", " the parties", ". ", " which ", " as it "]
-        .iter()
-        .filter_map(|word| low.find(word))
-        .min()
-        .unwrap_or(text.len());
+    let end = [
+        " document #",
+        " this ",
+        " the parties",
+        ". ",
+        " which ",
+        " as it ",
+    ]
+    .iter()
+    .filter_map(|word| low.find(word))
+    .min()
+    .unwrap_or(text.len());
     let about = text.get(..end)?.trim();
     (about.split_whitespace().count() <= 14).then(|| about.to_owned())
 }
 
 fn limited(words: &str) -> String {
-    let words = words.trim().trim_end_matches([',', ':', ';', '-', '–', '.', '(', '|']).trim();
+    let words = words
+        .trim()
+        .trim_end_matches([',', ':', ';', '-', '–', '.', '(', '|'])
+        .trim();
+    let lower = words.to_ascii_lowercase();
+    let tie = [" by and between", " between"]
+        .iter()
+        .find(|tie| lower.ends_with(*tie));
+    let words = tie
+        .and_then(|tie| words.get(..words.len() - tie.len()))
+        .unwrap_or(words);
     let mut title = String::new();
     for word in words.split_whitespace() {
         if title.chars().count() + word.chars().count() > LONGEST {
@@ -124,5 +175,10 @@ fn limited(words: &str) -> String {
 }
 
 fn shortened(words: &str) -> String {
-    words.chars().take(160).collect::<String>().trim().to_owned()
+    words
+        .chars()
+        .take(160)
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }

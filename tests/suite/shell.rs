@@ -79,7 +79,11 @@ fn every_command_has_a_manual_page() {
 fn every_command_has_examples_that_work() {
     let office = Office::repository()
         .on("2026-11-23")
-        .file("Maildir/new/1", "Subject: no report\n\nWords.\n");
+        .file("Maildir/new/1", "Subject: no report\n\nWords.\n")
+        .file(
+            "letter.txt",
+            "DHA shall meet with UPE by January 15, 2026.\n",
+        );
     assert_snapshot!("help", office.run(&["--help"]).stdout);
     assert_snapshot!("help_new", office.run(&["new", "--help"]).stdout);
     let whole = (office.run(&["--help"]).stdout, String::new());

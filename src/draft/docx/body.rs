@@ -32,13 +32,18 @@ struct Body {
 }
 
 /// Reads the document.
-pub(super) fn read(document: &str, footnotes: &str, lists: &mut Lists) -> Result<Letter, Unreadable> {
+pub(super) fn read(
+    document: &str,
+    footnotes: &str,
+    lists: &mut Lists,
+) -> Result<Letter, Unreadable> {
     let mut body = Body::default();
     pieces(document, |piece| body.take(piece, lists))?;
     let notes = footnotes_by_id(footnotes)?;
     for (number, id) in (1..).zip(std::mem::take(&mut body.notes)) {
         if let Some(words) = notes.get(&id) {
-            body.blocks.push(Block::paragraph(format!("[{number}] {words}")));
+            body.blocks
+                .push(Block::paragraph(format!("[{number}] {words}")));
         }
     }
     let mut warnings = Vec::new();
@@ -59,7 +64,11 @@ pub(super) fn read(document: &str, footnotes: &str, lists: &mut Lists) -> Result
 /// All words of a file, on one line.
 pub(super) fn words(text: &str) -> Result<String, Unreadable> {
     let letter = read(text, "", &mut Lists::default())?;
-    let words: Vec<&str> = letter.blocks.iter().flat_map(|b| b.text.split_whitespace()).collect();
+    let words: Vec<&str> = letter
+        .blocks
+        .iter()
+        .flat_map(|b| b.text.split_whitespace())
+        .collect();
     Ok(words.join(" "))
 }
 
@@ -92,7 +101,9 @@ fn footnotes_by_id(text: &str) -> Result<BTreeMap<String, String>, Unreadable> {
         }
         Ok(())
     })?;
-    notes.values_mut().for_each(|note| *note = note.split_whitespace().collect::<Vec<_>>().join(" "));
+    notes
+        .values_mut()
+        .for_each(|note| *note = note.split_whitespace().collect::<Vec<_>>().join(" "));
     Ok(notes)
 }
 
@@ -149,7 +160,9 @@ impl Body {
     }
 
     fn property(&mut self, name: &str, value: Option<&str>) {
-        let Some(open) = self.open.last_mut() else { return };
+        let Some(open) = self.open.last_mut() else {
+            return;
+        };
         let value = value.map(str::to_owned);
         match name {
             "pStyle" => open.style = value,
@@ -173,12 +186,22 @@ impl Body {
     }
 
     fn paragraph(&mut self, lists: &mut Lists) {
-        let Some(paragraph) = self.open.pop() else { return };
-        let text = paragraph.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some(paragraph) = self.open.pop() else {
+            return;
+        };
+        let text = paragraph
+            .text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         if text.is_empty() {
             return;
         }
-        let number = lists.next(paragraph.list.as_deref(), paragraph.level, paragraph.style.as_deref());
+        let number = lists.next(
+            paragraph.list.as_deref(),
+            paragraph.level,
+            paragraph.style.as_deref(),
+        );
         if let Some(cell) = self.tables.last_mut().and_then(|row| row.last_mut()) {
             let number = match number {
                 Some(Number::Written(number)) => format!("{number} "),
@@ -190,7 +213,10 @@ impl Body {
             cell.push_str(&format!("{number}{text}"));
             return;
         }
-        let heading = paragraph.style.as_deref().and_then(|style| lists.heading(style));
+        let heading = paragraph
+            .style
+            .as_deref()
+            .and_then(|style| lists.heading(style));
         let block = match (number, heading) {
             (Some(Number::Bullet(depth)), _) => Block {
                 kind: BlockKind::Bullet(depth),
@@ -214,7 +240,9 @@ impl Body {
 
     /// The cells of a row; a table of one column is only a frame.
     fn row(&mut self) {
-        let Some(row) = self.tables.last_mut() else { return };
+        let Some(row) = self.tables.last_mut() else {
+            return;
+        };
         let cells = std::mem::take(row);
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return;

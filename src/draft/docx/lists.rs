@@ -72,18 +72,34 @@ impl Lists {
                         self.lists.entry(list.clone()).or_default().0 = definition;
                     }
                 }
-                "lvl" | "lvlOverride" => level = own("ilvl").and_then(|l| l.parse().ok()).unwrap_or(0).min(DEEPEST),
+                "lvl" | "lvlOverride" => {
+                    level = own("ilvl")
+                        .and_then(|l| l.parse().ok())
+                        .unwrap_or(0)
+                        .min(DEEPEST)
+                }
                 "startOverride" => {
-                    if let (Some(list), Some(start)) = (&list, own("val").and_then(|v| v.parse().ok())) {
-                        self.lists.entry(list.clone()).or_default().1.insert(level, start);
+                    if let (Some(list), Some(start)) =
+                        (&list, own("val").and_then(|v| v.parse().ok()))
+                    {
+                        self.lists
+                            .entry(list.clone())
+                            .or_default()
+                            .1
+                            .insert(level, start);
                     }
                 }
                 "start" | "numFmt" | "lvlText" => {
                     if let (Some(definition), None, Some(text)) = (&definition, &list, own("val")) {
-                        let level = self.definitions.entry(definition.clone()).or_default().entry(level).or_insert_with(|| Level {
-                            start: 1,
-                            ..Level::default()
-                        });
+                        let level = self
+                            .definitions
+                            .entry(definition.clone())
+                            .or_default()
+                            .entry(level)
+                            .or_insert_with(|| Level {
+                                start: 1,
+                                ..Level::default()
+                            });
                         match name.as_str() {
                             "start" => level.start = text.parse().unwrap_or(1),
                             "numFmt" => level.format = text,
@@ -106,10 +122,18 @@ impl Lists {
                     match (name.as_str(), &style) {
                         ("style", _) => style = own("styleId"),
                         ("name", Some(style)) => {
-                            self.names.insert(style.clone(), own("val").unwrap_or_default());
+                            self.names
+                                .insert(style.clone(), own("val").unwrap_or_default());
                         }
-                        ("numId", Some(style)) => self.styles.entry(style.clone()).or_default().0 = own("val"),
-                        ("ilvl", Some(style)) => self.styles.entry(style.clone()).or_default().1 = own("val").and_then(|l| l.parse().ok()).unwrap_or(0).min(DEEPEST),
+                        ("numId", Some(style)) => {
+                            self.styles.entry(style.clone()).or_default().0 = own("val")
+                        }
+                        ("ilvl", Some(style)) => {
+                            self.styles.entry(style.clone()).or_default().1 = own("val")
+                                .and_then(|l| l.parse().ok())
+                                .unwrap_or(0)
+                                .min(DEEPEST)
+                        }
                         _ => {}
                     }
                 }
@@ -122,7 +146,11 @@ impl Lists {
 
     /// The level of a heading, where a style is one.
     pub(super) fn heading(&self, style: &str) -> Option<u8> {
-        let name = self.names.get(style).map_or(style, String::as_str).to_ascii_lowercase();
+        let name = self
+            .names
+            .get(style)
+            .map_or(style, String::as_str)
+            .to_ascii_lowercase();
         if name == "title" {
             return Some(1);
         }
@@ -131,10 +159,18 @@ impl Lists {
     }
 
     /// The number of the next paragraph of a list, or of a style that numbers.
-    pub(super) fn next(&mut self, list: Option<&str>, level: Option<usize>, style: Option<&str>) -> Option<Number> {
+    pub(super) fn next(
+        &mut self,
+        list: Option<&str>,
+        level: Option<usize>,
+        style: Option<&str>,
+    ) -> Option<Number> {
         let by_style = style.and_then(|style| self.styles.get(style)).cloned();
         let (list, level) = match (list, by_style) {
-            (Some(list), by_style) => (list.to_owned(), level.or(by_style.map(|(_, level)| level)).unwrap_or(0)),
+            (Some(list), by_style) => (
+                list.to_owned(),
+                level.or(by_style.map(|(_, level)| level)).unwrap_or(0),
+            ),
             (None, Some((Some(list), own))) => (list, level.unwrap_or(own)),
             (None, _) => return None,
         };
@@ -143,7 +179,9 @@ impl Lists {
         let levels = self.definitions.get(&definition)?.clone();
         let own = levels.get(&level)?;
         if own.format == "bullet" {
-            return Some(Number::Bullet(u8::try_from(level.min(4)).unwrap_or_default()));
+            return Some(Number::Bullet(
+                u8::try_from(level.min(4)).unwrap_or_default(),
+            ));
         }
         let counted = self.counted.entry(definition).or_default();
         if !self.begun.contains(&list) && !begins.is_empty() {
@@ -152,7 +190,13 @@ impl Lists {
         if !self.begun.contains(&list) {
             self.begun.push(list);
         }
-        let start = |level: usize| begins.get(&level).copied().or_else(|| levels.get(&level).map(|l| l.start)).unwrap_or(1);
+        let start = |level: usize| {
+            begins
+                .get(&level)
+                .copied()
+                .or_else(|| levels.get(&level).map(|l| l.start))
+                .unwrap_or(1)
+        };
         while counted.len() < level {
             let at = counted.len();
             counted.push(start(at));
@@ -193,7 +237,19 @@ fn letters(count: u32) -> String {
 
 fn roman(count: u32) -> String {
     const SIGNS: &[(u32, &str)] = &[
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
     ];
     if count > 3999 {
         return count.to_string();

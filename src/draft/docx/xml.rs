@@ -26,7 +26,10 @@ fn damaged() -> Unreadable {
 }
 
 /// Hands each piece to `take`, in order.
-pub(super) fn pieces(text: &str, mut take: impl FnMut(Piece) -> Result<(), Unreadable>) -> Result<(), Unreadable> {
+pub(super) fn pieces(
+    text: &str,
+    mut take: impl FnMut(Piece) -> Result<(), Unreadable>,
+) -> Result<(), Unreadable> {
     let mut reader = Reader::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
     let mut depth = 0usize;
     loop {
@@ -94,13 +97,24 @@ fn started(start: &BytesStart<'_>) -> Result<Piece, Unreadable> {
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|_| damaged())?;
-        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).map_err(|_| damaged())?;
-        attributes.push((attribute.key.local_name().as_ref().to_owned(), value.into_owned()));
+        let value = attribute
+            .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+            .map_err(|_| damaged())?;
+        attributes.push((
+            attribute.key.local_name().as_ref().to_owned(),
+            value.into_owned(),
+        ));
     }
-    Ok(Piece::Start(start.local_name().as_ref().to_owned(), attributes))
+    Ok(Piece::Start(
+        start.local_name().as_ref().to_owned(),
+        attributes,
+    ))
 }
 
 /// The value of an attribute.
 pub(super) fn value<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    attributes
+        .iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
 }
