@@ -66,8 +66,7 @@ pub fn read(
     table.require("kind");
     let kind = table.choice("kind", KINDS);
     let parties = shared::agreement_parties(&table, around, findings);
-    let status = table.choice("status", STATUSES).unwrap_or(Status::InForce);
-    let said = status;
+    let said = table.choice("status", STATUSES).unwrap_or(Status::InForce);
     let status = proposed::status(&table, said, findings);
     let visibility = shared::visibility(&table, around, findings, None);
     let signed = table.day("signed");
@@ -118,9 +117,7 @@ pub fn read(
     let amends = reader.amends(&table);
     let mut left_out = Vec::new();
     let mut changes = reader.changes(&table, &mut left_out);
-    if !is_sound {
-        left_out.push("renewal".to_owned());
-    }
+    left_out.extend((!is_sound).then(|| "renewal".to_owned()));
     let events = reader.events(&table, &mut left_out);
     let obligations = reader.obligations(&table, &mut left_out);
     changes.extend(reader.restated(&amends, &declared.id, &obligations));
@@ -159,8 +156,8 @@ pub fn read(
         visibility: reader.visibility,
         parties: reader.parties,
     };
-    let counting_at = table.value_span("counting").unwrap_or(table.header());
-    counting::check_stated(&agreement, counting_at, findings);
+    let at = table.value_span("counting").unwrap_or(table.header());
+    counting::check_stated(&agreement, at, findings);
     table.finish();
     Reading {
         agreement,

@@ -3,6 +3,7 @@
 
 use super::finder::{Found, bare, in_one_line};
 use super::sentences::words_of;
+use super::verbs::{Modal, condition, modals};
 use crate::language::{Every, Limit};
 
 /// A duty of a sentence.
@@ -157,48 +158,6 @@ pub(super) fn duty(sentence: &str, found: &Found) -> Option<Duty> {
     })
 }
 
-#[derive(Clone, Debug)]
-struct Modal {
-    /// Its first byte.
-    at: usize,
-    /// One past its last byte, `to` of `agrees to` included.
-    end: usize,
-    /// Whether something is owed and not only allowed.
-    owes: bool,
-}
-
-fn modals(words: &[(usize, &str)]) -> Vec<Modal> {
-    let mut found = Vec::new();
-    for (index, (at, word)) in words.iter().enumerate() {
-        let plain = bare(word);
-        let next = words
-            .get(index + 1)
-            .map(|(at, word)| (at + word.len(), bare(word)));
-        let own_end = at + word.len();
-        let (end, owes) = match plain.as_str() {
-            // `Should the work group be unable` is a condition.
-            "should" if word.starts_with('S') => continue,
-            "shall" | "will" | "must" | "should" => (own_end, true),
-            "may" | "can" | "could" | "might" if !word.starts_with('M') => (own_end, false),
-            "agrees" | "agree" => match next {
-                Some((end, to)) if to == "to" => (end, true),
-                _ => continue,
-            },
-            _ => continue,
-        };
-        // A will, and what `shall not`.
-        let negated = words
-            .get(index + 1)
-            .is_some_and(|(_, word)| ["not", "never", "neither"].contains(&bare(word).as_str()));
-        found.push(Modal {
-            at: *at,
-            end,
-            owes: owes && !negated,
-        });
-    }
-    found
-}
-
 /// The limit comes after the verb: `The County shall meet within 30 days`.
 fn after_its_verb(
     sentence: &str,
@@ -229,6 +188,36 @@ fn after_its_verb(
         return None;
     }
     // `in effect through June 30, 2025` is said of another document.
+    if belongs_to_the_words_before(sentence, &between, &lower, firm, found) {
+        return None;
+    }
+    if lower.starts_with("for ") && between.len() > 14 {
+        return None;
+    }
+    let subject = subject_before(sentence, words, modal.at);
+    let after = sentence.get(found.end..).unwrap_or_default();
+    let before = sentence
+        .get(modal.end..found.start)
+        .unwrap_or_default()
+        .trim();
+    // `will, for one year, give`: what is done stands behind the limit.
+    let inserted = before.starts_with(',');
+    let deed = if before.is_empty() || inserted {
+        up_to_a_break(after.trim_start_matches([',', ' ']))
+    } else {
+        before.to_owned()
+    };
+    made(&subject, sentence.get(modal.at..modal.end)?, deed.trim())
+}
+
+/// Whether a limit is said of the words right before it and not of the verb.
+fn belongs_to_the_words_before(
+    sentence: &str,
+    between: &[String],
+    lower: &str,
+    firm: bool,
+    found: &Found,
+) -> bool {
     let last = between.last().map(String::as_str).unwrap_or_default();
     let begins_to = lower.starts_with("to ");
     if begins_to {
@@ -247,7 +236,7 @@ fn after_its_verb(
             "forward",
         ];
         if !moved.contains(&last) {
-            return None;
+            return true;
         }
     } else {
         // `at the rate of $5 beginning July 1`: what begins is what is owed.
@@ -257,17 +246,17 @@ fn after_its_verb(
         let owners =
             OWNERS.contains(&last) && !(begins && ["rate", "rates", "hours"].contains(&last));
         if !firm && (owners || begins && ["period", "periods", "plan", "year"].contains(&last)) {
-            return None;
+            return true;
         }
     }
     // `shall include six months following completion` says how long something is.
     let bare_number = lower.starts_with(|c: char| c.is_ascii_digit())
-        || super::finder::begins_with_number(&lower);
+        || super::limits::begins_with_number(&lower);
     if bare_number
         && !lower.contains("notice")
         && ["include", "serve", "receive", "have", "require", "be", "of"].contains(&last)
     {
-        return None;
+        return true;
     }
     // `regular monthly salary`
     let next = sentence.get(found.end..).unwrap_or_default();
@@ -277,7 +266,7 @@ fn after_its_verb(
         && !next.trim_start().starts_with(|c: char| c.is_uppercase())
         && !goes_on(next)
     {
-        return None;
+        return true;
     }
     // That an agreement is signed is when, not until when.
     let by_signing = found
@@ -291,33 +280,19 @@ fn after_its_verb(
             .iter()
             .any(|lead| lower.starts_with(lead))
     {
-        return None;
+        return true;
     }
     let be = between.iter().rposition(|word| word == "be");
     let participle = last.ends_with("ed") && last.len() > 3;
     if participle
         && !firm
         && !begins_to
-        && !be.is_some_and(|be| between.len() - be <= 7)
+        && be.is_none_or(|be| between.len() - be > 7)
         && between.len() > 3
     {
-        return None;
+        return true;
     }
-    if lower.starts_with("for ") && between.len() > 14 {
-        return None;
-    }
-    let subject = subject_before(sentence, words, modal.at);
-    let after = sentence.get(found.end..).unwrap_or_default();
-    let before = sentence
-        .get(modal.end..found.start)
-        .unwrap_or_default()
-        .trim();
-    let deed = if before.is_empty() {
-        up_to_a_break(after)
-    } else {
-        before.to_owned()
-    };
-    made(subject, sentence.get(modal.at..modal.end)?, deed.trim())
+    false
 }
 
 /// The limit comes first: `Within 30 days of the request, the County shall meet`.
@@ -376,21 +351,17 @@ fn before_its_verb(
     }
     let end = words.last().map_or(0, |(at, word)| at + word.len());
     let deed = up_to_a_break(sentence.get(modal.end..end)?);
-    made(
-        subject.to_owned(),
-        sentence.get(modal.at..modal.end)?,
-        &deed,
-    )
+    made(subject, sentence.get(modal.at..modal.end)?, &deed)
 }
 
-fn made(subject: String, modal: &str, deed: &str) -> Option<Duty> {
+fn made(subject: &str, modal: &str, deed: &str) -> Option<Duty> {
     let deed = deed.trim().trim_end_matches([',', ';', '.', ':']).trim();
     let passive = deed.split_whitespace().next().is_some_and(|w| {
         bare(w) == "be" || bare(w) == "become" || bare(w) == "go" || bare(w) == "occur"
     });
     (!deed.is_empty()).then(|| Duty {
         active: !passive,
-        subject: in_one_line(&subject),
+        subject: in_one_line(subject),
         modal: modal.to_owned(),
         deed: in_one_line(deed),
         when: None,
@@ -482,40 +453,6 @@ fn goes_on(next: &str) -> bool {
         "basis",
     ]
     .contains(&word.as_str())
-}
-
-struct Condition {
-    start: usize,
-    end: usize,
-    words: String,
-}
-
-/// `If ..., the County shall`: the clause before the verb.
-fn condition(sentence: &str, words: &[(usize, &str)], modals: &[Modal]) -> Option<Condition> {
-    let first = modals.first()?;
-    let begin = words.iter().enumerate().find(|(index, (at, word))| {
-        let plain = bare(word);
-        let at_start = *index <= 1;
-        *at < first.at
-            && (plain == "if"
-                || at_start && ["when", "should", "where", "whenever"].contains(&plain.as_str())
-                || plain == "in" && follows(words, *index, &["the", "event"]))
-    });
-    let (_, (start, _)) = begin?;
-    let until = sentence.get(*start..first.at)?.rfind(',')? + start;
-    Some(Condition {
-        start: *start,
-        end: until,
-        words: in_one_line(sentence.get(*start..until)?),
-    })
-}
-
-fn follows(words: &[(usize, &str)], index: usize, wanted: &[&str]) -> bool {
-    wanted.iter().enumerate().all(|(n, wanted)| {
-        words
-            .get(index + 1 + n)
-            .is_some_and(|(_, word)| bare(word) == *wanted)
-    })
 }
 
 /// The words of a deed up to where another begins.

@@ -235,7 +235,8 @@ fn numbers_to_their_words(paragraphs: Vec<String>) -> Vec<String> {
                 .filter(|(before, word)| heads_what_follows(before, word));
             if let Some((before, word)) = cut {
                 held = Some(word.to_owned());
-                paragraph = before.to_owned();
+                let before = before.to_owned();
+                paragraph = before;
             }
         }
         moved.push(paragraph);
@@ -352,7 +353,7 @@ pub(super) fn mark_signatures(blocks: &mut [Block]) {
     let from = blocks.len() / 3;
     let mut signing = false;
     for (index, block) in blocks.iter_mut().enumerate() {
-        signing = (signing || index >= from) && (signing || begins_signatures(&block.text));
+        signing = signing || index >= from && begins_signatures(&block.text);
         if signing
             && block.kind == BlockKind::Paragraph
             && block.marker.is_empty()

@@ -3,6 +3,7 @@
 
 use super::letter::{Block, BlockKind, Letter};
 use super::numbering::marker;
+use std::fmt::Write as _;
 
 /// The blocks of a Markdown text. Its own signs stay in the words.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
@@ -132,7 +133,7 @@ pub(super) fn body(letter: &Letter, marks: &[(usize, usize, &str)]) -> String {
             BlockKind::Row => row(&mut text, letter, &words, in_rows),
             BlockKind::Code => text.push_str(&words),
             BlockKind::Paragraph | BlockKind::Signature if block.marker.is_empty() => {
-                text.push_str(&line_start(&words))
+                text.push_str(&line_start(&words));
             }
             BlockKind::Paragraph | BlockKind::Signature => {
                 number_here = list_number(&block.marker);
@@ -175,7 +176,7 @@ fn marked(letter: &Letter, block: &Block, index: usize, marks: &[(usize, usize, 
     {
         let piece = block.text.get(at..*end).unwrap_or_default();
         words.push_str(&escaped(letter, block.kind, piece));
-        words.push_str(&format!(" [{id}]"));
+        let _ = write!(words, " [{id}]");
         at = (*end).max(at);
     }
     words.push_str(&escaped(
@@ -335,8 +336,8 @@ fn row(text: &mut String, letter: &Letter, words: &str, in_rows: bool) {
         .split('\t')
         .map(|cell| cell.replace('|', "\\|"))
         .collect();
-    text.push_str(&format!("| {} |", cells.join(" | ")));
+    let _ = write!(text, "| {} |", cells.join(" | "));
     if !in_rows {
-        text.push_str(&format!("\n|{}", " --- |".repeat(cells.len())));
+        let _ = write!(text, "\n|{}", " --- |".repeat(cells.len()));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::finder::{Found, Reader};
 use super::sentences::Sentence;
+use super::with_the_contract::with_the_contract;
 use crate::language::Trigger;
 use chrono::NaiveDate;
 
@@ -109,6 +110,7 @@ pub(super) fn own_dates(
     reader: &Reader<'_>,
 ) -> OwnDates {
     let mut dates = OwnDates::default();
+    let mut labelled = None;
     for (index, (sentence, found)) in sentences.iter().zip(all).enumerate() {
         let lower = sentence.text.to_ascii_lowercase();
         let own = speaks_of_itself(&lower);
@@ -123,9 +125,8 @@ pub(super) fn own_dates(
                 && own.is_some_and(|at| at < one.start)
                 && (says_a_range(before) || one.words.to_ascii_lowercase().starts_with("effective"))
             {
-                let day = |day: NaiveDate| day.format("%B %-d, %Y").to_string();
-                set(&mut dates.effective, date(day(from), sentence), false);
-                set(&mut dates.expires, date(day(to), sentence), true);
+                set(&mut dates.effective, date(in_words(from), sentence), false);
+                set(&mut dates.expires, date(in_words(to), sentence), true);
                 dates.sentences.push(index);
                 continue;
             }
@@ -145,16 +146,67 @@ pub(super) fn own_dates(
                 dates.sentences.push(index);
             }
         }
+        // `Effective Date: September 9, 2022` at the head of a letter.
+        let label = index
+            .checked_sub(1)
+            .and_then(|before| sentences.get(before))
+            .is_some_and(|before| is_label(&before.text));
+        let day = if label {
+            Some(sentence.text.as_str())
+        } else {
+            after_label(&sentence.text)
+        };
+        if let Some(day) = day.and_then(|text| reader.day_at_start(text)) {
+            let mut own_date = date(in_words(day), sentence);
+            own_date
+                .words
+                .insert_str(0, if label { "Effective: " } else { "" });
+            labelled.get_or_insert(own_date);
+            dates.sentences.push(index);
+        }
         if let Some(end) = in_brackets(sentence, &lower, own, reader) {
             set(&mut dates.expires, date(end, sentence), true);
             dates.sentences.push(index);
         }
     }
+    // What the letter says in a sentence counts before a label at its head.
+    dates.effective = dates.effective.take().or(labelled);
     with_the_contract(sentences, all, reader, &mut dates);
     dates
 }
 
-fn date(value: String, sentence: &Sentence) -> OwnDate {
+/// A day as letters write it.
+pub(super) fn in_words(day: NaiveDate) -> String {
+    day.format("%B %-d, %Y").to_string()
+}
+
+/// Whether a line ends with the label of the day on which the letter takes effect.
+fn is_label(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let lower = lower.trim_end();
+    lower.chars().count() < 400
+        && ["effective date:", "effective:"]
+            .iter()
+            .any(|label| lower.ends_with(label))
+}
+
+/// What follows such a label within a line that begins with it.
+fn after_label(text: &str) -> Option<&str> {
+    let lower = text.to_ascii_lowercase();
+    [
+        "effective date:",
+        "effective:",
+        "original effective date:",
+        "original effective:",
+    ]
+    .iter()
+    .find(|label| lower.starts_with(*label))
+    .and_then(|label| text.get(label.len()..))
+    .map(str::trim_start)
+}
+
+/// A date that a sentence says.
+pub(super) fn date(value: String, sentence: &Sentence) -> OwnDate {
     OwnDate {
         value,
         words: sentence.text.clone(),
@@ -171,7 +223,7 @@ fn set(place: &mut Option<OwnDate>, date: OwnDate, last: bool) {
 }
 
 /// Where the letter speaks of itself: `this MOA`, or of all that it changes.
-fn speaks_of_itself(lower: &str) -> Option<usize> {
+pub(super) fn speaks_of_itself(lower: &str) -> Option<usize> {
     let this = lower.match_indices("this ").filter_map(|(at, word)| {
         let rest = lower.get(at + word.len()..)?;
         let alone = lower
@@ -259,7 +311,7 @@ fn takes_effect(before: &str, own: Option<usize>, found: &Found) -> bool {
     let says = says
         || ["become effective", "be effective", "take effect"]
             .iter()
-            .any(|verb| tail(before, 70).contains(verb))
+            .any(|verb| tail(before, 100).contains(verb))
             && words.starts_with("on ");
     let by_its_signing = found.phrase.tree.triggers().iter().any(is_own_signing);
     // `Effective upon signing below, the County ...`, `agree to the following, effective upon execution of this MOU`
@@ -400,75 +452,4 @@ fn in_brackets(
     let only_day = !before.chars().any(|c| c.is_ascii_digit());
     let phrase = reader.parse(inner.trim(), None)?;
     (of_a_period && only_day && phrase.tree.bare_day().is_some()).then(|| inner.trim().to_owned())
-}
-
-/// `will remain in effect for the duration of the current Collective Bargaining Agreement`: its end, where the letter says it
-/// once.
-fn with_the_contract(
-    sentences: &[Sentence],
-    all: &[Vec<Found>],
-    reader: &Reader<'_>,
-    dates: &mut OwnDates,
-) {
-    if dates.expires.is_some() {
-        return;
-    }
-    let tied = sentences.iter().position(|sentence| {
-        let lower = sentence.text.to_ascii_lowercase();
-        speaks_of_itself(&lower).is_some()
-            && [
-                "duration of the current",
-                "duration of the collective",
-                "duration of the cba",
-                "term of the current",
-                "life of the current",
-                "term of the collective",
-                "expiration of the current",
-                "expiration of the cba",
-                "expiration of the collective",
-            ]
-            .iter()
-            .any(|words| lower.contains(words))
-    });
-    let Some(tied) = tied else { return };
-    let mut ends: Vec<(NaiveDate, String)> = Vec::new();
-    for (sentence, found) in sentences.iter().zip(all) {
-        let lower = sentence.text.to_ascii_lowercase();
-        let contract = [
-            "collective bargaining agreement",
-            "cba",
-            "contract",
-            "labor agreement",
-        ]
-        .iter()
-        .any(|name| lower.contains(name));
-        if !contract {
-            continue;
-        }
-        for one in found {
-            let through = one.words.to_ascii_lowercase().starts_with("through");
-            let end = reader
-                .days(&one.phrase)
-                .filter(|_| {
-                    through
-                        || ["through", "until", " to ", "–", "-", "—"]
-                            .iter()
-                            .any(|word| one.words.contains(word))
-                })
-                .filter(|(from, to)| through || from.is_some_and(|from| from != *to))
-                .map(|(_, to)| to);
-            if let Some(end) = end
-                && !ends.iter().any(|(known, _)| *known == end)
-            {
-                ends.push((end, sentence.text.clone()));
-            }
-        }
-    }
-    if let ([(end, said)], Some(sentence)) = (ends.as_slice(), sentences.get(tied)) {
-        let mut date = date(end.format("%B %-d, %Y").to_string(), sentence);
-        date.words = format!("{} … {said}", date.words);
-        date.remark = Some("the letter ends with the contract, whose last day is this".to_owned());
-        dates.expires = Some(date);
-        dates.sentences.push(tied);
-    }
 }

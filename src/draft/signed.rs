@@ -91,7 +91,9 @@ pub(super) fn signed(sentences: &[Sentence], reader: &Reader<'_>) -> Signed {
                 let Some(after) = follows(after).filter(|_| whole) else {
                     continue;
                 };
-                if let Some(day) = reader.day_at_start(after)
+                // A line for the pen may stand in the day.
+                let after = after.replace('_', " ");
+                if let Some(day) = reader.day_at_start(after.trim_start())
                     && !found.iter().any(|(known, _)| *known == day)
                 {
                     found.push((day, excerpt(&sentence.text, at)));

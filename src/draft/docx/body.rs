@@ -101,9 +101,9 @@ fn footnotes_by_id(text: &str) -> Result<BTreeMap<String, String>, Unreadable> {
         }
         Ok(())
     })?;
-    notes
-        .values_mut()
-        .for_each(|note| *note = note.split_whitespace().collect::<Vec<_>>().join(" "));
+    for note in notes.values_mut() {
+        *note = note.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     Ok(notes)
 }
 
@@ -210,7 +210,8 @@ impl Body {
             if !cell.is_empty() {
                 cell.push(' ');
             }
-            cell.push_str(&format!("{number}{text}"));
+            cell.push_str(&number);
+            cell.push_str(&text);
             return;
         }
         let heading = paragraph

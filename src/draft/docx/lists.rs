@@ -18,7 +18,7 @@ pub(super) struct Lists {
     /// The levels of each definition.
     definitions: BTreeMap<String, BTreeMap<usize, Level>>,
     /// Which definition a list has, and where its levels begin anew.
-    lists: BTreeMap<String, (String, BTreeMap<usize, u32>)>,
+    of_number: BTreeMap<String, (String, BTreeMap<usize, u32>)>,
     /// What a style numbers: its list and level.
     styles: BTreeMap<String, (Option<String>, usize)>,
     /// What a style is called.
@@ -69,20 +69,20 @@ impl Lists {
                 "num" => list = own("numId"),
                 "abstractNumId" => {
                     if let (Some(list), Some(definition)) = (&list, own("val")) {
-                        self.lists.entry(list.clone()).or_default().0 = definition;
+                        self.of_number.entry(list.clone()).or_default().0 = definition;
                     }
                 }
                 "lvl" | "lvlOverride" => {
                     level = own("ilvl")
                         .and_then(|l| l.parse().ok())
                         .unwrap_or(0)
-                        .min(DEEPEST)
+                        .min(DEEPEST);
                 }
                 "startOverride" => {
                     if let (Some(list), Some(start)) =
                         (&list, own("val").and_then(|v| v.parse().ok()))
                     {
-                        self.lists
+                        self.of_number
                             .entry(list.clone())
                             .or_default()
                             .1
@@ -126,13 +126,13 @@ impl Lists {
                                 .insert(style.clone(), own("val").unwrap_or_default());
                         }
                         ("numId", Some(style)) => {
-                            self.styles.entry(style.clone()).or_default().0 = own("val")
+                            self.styles.entry(style.clone()).or_default().0 = own("val");
                         }
                         ("ilvl", Some(style)) => {
                             self.styles.entry(style.clone()).or_default().1 = own("val")
                                 .and_then(|l| l.parse().ok())
                                 .unwrap_or(0)
-                                .min(DEEPEST)
+                                .min(DEEPEST);
                         }
                         _ => {}
                     }
@@ -175,7 +175,7 @@ impl Lists {
             (None, _) => return None,
         };
         let level = level.min(DEEPEST);
-        let (definition, begins) = self.lists.get(&list)?.clone();
+        let (definition, begins) = self.of_number.get(&list)?.clone();
         let levels = self.definitions.get(&definition)?.clone();
         let own = levels.get(&level)?;
         if own.format == "bullet" {
