@@ -8,6 +8,7 @@ pub mod build;
 pub mod check;
 pub mod completions;
 pub mod doctor;
+pub mod draft;
 pub mod due;
 pub mod feed;
 pub mod import;
@@ -97,6 +98,8 @@ enum Command {
     New(new::Arguments),
     /// Agreements from a spreadsheet
     Import(import::Arguments),
+    /// Propose an agreement from a letter
+    Draft(draft::Arguments),
     /// One pass, for a timer: check, remind --send, build
     Run(run::Arguments),
     /// Every fault in every file
@@ -321,6 +324,7 @@ fn run_command(command: Command, context: &Context) -> Result<Outcome> {
         Command::Init(arguments) => init::run(&arguments, context),
         Command::New(arguments) => new::run(&arguments, context),
         Command::Import(arguments) => import::run(&arguments, context),
+        Command::Draft(arguments) => draft::run(&arguments, context),
         Command::Run(arguments) => run::run(&arguments, context),
         Command::Check(arguments) => check::run(&arguments, context),
         Command::Due(arguments) => due::run(&arguments, context),

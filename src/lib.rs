@@ -23,6 +23,7 @@ pub mod counting;
 pub mod deadline;
 pub mod diagnostic;
 pub mod disagreement;
+pub mod draft;
 pub mod error;
 pub mod front_matter;
 pub mod ics;

@@ -38,6 +38,7 @@ pub mod no_agreements;
 pub mod no_front_matter;
 pub mod no_parties;
 pub mod no_such_date;
+pub mod not_confirmed;
 pub mod not_delivered;
 pub mod not_utf8;
 pub mod nothing_to_count_from;
@@ -106,6 +107,7 @@ pub static ALL: &[&Rule] = &[
     &no_front_matter::RULE,
     &no_parties::RULE,
     &no_such_date::RULE,
+    &not_confirmed::RULE,
     &not_delivered::RULE,
     &not_utf8::RULE,
     &nothing_to_count_from::RULE,

@@ -6,6 +6,7 @@ mod event;
 mod obligation;
 mod other_agreements;
 mod phrase;
+mod proposed;
 mod remind;
 mod renewal;
 mod shared;
@@ -48,6 +49,8 @@ struct Reader<'a> {
     visibility: Visibility,
     /// How the agreement counts.
     counting: Counting,
+    /// Whether it is in force, as the file says.
+    status: Status,
 }
 
 /// Reads a front matter. `body` is where the Markdown stands, `digest` the SHA-256 of the file.
@@ -63,7 +66,8 @@ pub fn read(
     table.require("kind");
     let kind = table.choice("kind", KINDS);
     let parties = shared::agreement_parties(&table, around, findings);
-    let status = table.choice("status", STATUSES).unwrap_or(Status::InForce);
+    let said = table.choice("status", STATUSES).unwrap_or(Status::InForce);
+    let status = proposed::status(&table, said, findings);
     let visibility = shared::visibility(&table, around, findings, None);
     let signed = table.day("signed");
     let reader = Reader {
@@ -88,6 +92,7 @@ pub fn read(
             .counting(declared)
             .cloned()
             .unwrap_or_else(Counting::plain),
+        status: said,
     };
 
     let effective = reader.when(&table, "effective");
@@ -112,9 +117,7 @@ pub fn read(
     let amends = reader.amends(&table);
     let mut left_out = Vec::new();
     let mut changes = reader.changes(&table, &mut left_out);
-    if !is_sound {
-        left_out.push("renewal".to_owned());
-    }
+    left_out.extend((!is_sound).then(|| "renewal".to_owned()));
     let events = reader.events(&table, &mut left_out);
     let obligations = reader.obligations(&table, &mut left_out);
     changes.extend(reader.restated(&amends, &declared.id, &obligations));
@@ -153,8 +156,8 @@ pub fn read(
         visibility: reader.visibility,
         parties: reader.parties,
     };
-    let counting_at = table.value_span("counting").unwrap_or(table.header());
-    counting::check_stated(&agreement, counting_at, findings);
+    let at = table.value_span("counting").unwrap_or(table.header());
+    counting::check_stated(&agreement, at, findings);
     table.finish();
     Reading {
         agreement,

@@ -48,6 +48,19 @@ const EXAMPLES: &[Examples] = &[
         ],
     ),
     (
+        "draft",
+        &[
+            (
+                "what is found in a letter, writing nothing",
+                "draft letter.txt --dry-run",
+            ),
+            (
+                "the agreement's file, under an id",
+                "draft letter.txt --id overtime_pilot",
+            ),
+        ],
+    ),
+    (
         "run",
         &[
             ("what the timer does each morning", "run"),

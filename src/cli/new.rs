@@ -96,7 +96,7 @@ fn check_id(id: &str) -> Result<()> {
 }
 
 /// The file of the agreement of that id, also of one that cannot be read.
-fn file_of(office: &Office, id: &str) -> Option<String> {
+pub(super) fn file_of(office: &Office, id: &str) -> Option<String> {
     if let Some(agreement) = office.agreement(id) {
         return Some(office.sources.get(agreement.file).path.clone());
     }

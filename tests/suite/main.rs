@@ -17,6 +17,7 @@ mod digest;
 mod disagreements;
 mod doctor;
 mod documents;
+mod draft;
 mod due;
 mod explain;
 mod extents;

@@ -78,6 +78,11 @@ fn places() -> Vec<Place> {
             "+++\ntitle = \"A\"\nkind = \"plan\"\nparties = [\"upe\"]\n[[obligations]]\nid = \"a\"\ntitle = \"A\"\nLINE\n+++\n",
         ),
         place(
+            definition("proposed"),
+            LETTER,
+            "+++\ntitle = \"A\"\nkind = \"plan\"\nparties = [\"upe\"]\n[proposed]\nLINE\n+++\n",
+        ),
+        place(
             definition("renewal"),
             LETTER,
             "+++\ntitle = \"A\"\nkind = \"plan\"\nparties = [\"upe\"]\nexpires = 2026-01-01\n[renewal]\nhow = \"by_agreement\"\nLINE\n+++\n",

@@ -83,6 +83,10 @@ fn every_command_has_examples_that_work() {
         .file(
             "letters.csv",
             "Side letter,Parties,Task,Follow up by\nTime clocks,UPE / DHA,Report,2026-12-31\n",
+        )
+        .file(
+            "letter.txt",
+            "DHA shall meet with UPE by January 15, 2026.\n",
         );
     assert_snapshot!("help", office.run(&["--help"]).stdout);
     assert_snapshot!("help_new", office.run(&["new", "--help"]).stdout);

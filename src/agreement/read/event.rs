@@ -31,6 +31,7 @@ impl Reader<'_> {
     }
 
     fn event(&self, table: Table<'_>, name: &str, span: Span) -> Event {
+        self.check_confirmed(&table, name);
         let event = Event {
             id: EventId::new(name),
             span,

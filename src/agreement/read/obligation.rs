@@ -53,6 +53,7 @@ impl Reader<'_> {
 
     fn obligation(&self, table: Table<'_>, id: Option<Value<&str>>) -> Option<Obligation> {
         let title = table.required_text("title");
+        self.check_confirmed(&table, id.map_or("", |id| id.value));
         let timing = self.timing(&table);
         let counting = table
             .has("counting")

@@ -1,0 +1,211 @@
+//! Events in a letter's own words: `within 30 days of [receipt of the request]`.
+
+use super::finder::bare;
+use crate::ids::snake_case;
+use crate::words::capitalized;
+
+/// Words that name an event, within a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Anchored {
+    /// The first word.
+    pub first: usize,
+    /// The last one.
+    pub last: usize,
+    /// An id for it.
+    pub id: String,
+    /// What to call it.
+    pub title: String,
+}
+
+/// The most words of an event's name.
+const MOST_WORDS: usize = 14;
+
+/// Words that an event's name does not go past.
+const STOPS: &[&str] = &[
+    "shall",
+    "will",
+    "must",
+    "may",
+    "should",
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "unless",
+    "if",
+    "provided",
+    "whichever",
+    "except",
+    "and",
+    "or",
+    "but",
+    "who",
+    "which",
+    "that",
+    "utilizing",
+    "using",
+    "when",
+    "whether",
+    "then",
+    "where",
+    "until",
+    "without",
+];
+
+/// Words that are left out of an id.
+const SMALL: &[&str] = &[
+    "the", "a", "an", "of", "to", "by", "in", "on", "for", "from", "with", "such", "any", "their",
+    "its", "his", "her", "said", "this", "date", "day", "each", "all",
+];
+
+/// The event that the words from `at` on hang on, where they are a length before or after something.
+pub(super) fn anchored(words: &[(usize, &str)], at: usize) -> Option<Anchored> {
+    let first = relation(words, at)?;
+    let mut last = None;
+    for (index, (_, word)) in words.iter().enumerate().skip(first).take(MOST_WORDS) {
+        let plain = bare(word);
+        let before = index
+            .checked_sub(1)
+            .and_then(|at| words.get(at))
+            .map(|(_, word)| bare(word))
+            .unwrap_or_default();
+        // `completion of the program to allow for ...` ends before the purpose; `demand to bargain` goes on.
+        let purpose = plain == "to"
+            && ![
+                "demand",
+                "request",
+                "notice",
+                "intent",
+                "response",
+                "right",
+                "returns",
+                "return",
+                "prior",
+                "transfer",
+                "appointment",
+                "promotion",
+                "change",
+                "changes",
+            ]
+            .contains(&before.as_str());
+        if STOPS.contains(&plain.as_str()) || purpose {
+            break;
+        }
+        if !plain.is_empty() && !SMALL.contains(&plain.as_str()) {
+            last = Some(index);
+        }
+        if word.ends_with([',', ';', ':', '.', ')', ']']) || word.starts_with('(') && index > first
+        {
+            break;
+        }
+    }
+    let last = before_its_subject(words, first, last?);
+    let name: Vec<&str> = words
+        .get(first..=last)?
+        .iter()
+        .map(|(_, word)| *word)
+        .collect();
+    // A day or another length is no event.
+    if name
+        .iter()
+        .any(|word| word.chars().any(|c| c.is_ascii_digit()))
+    {
+        return None;
+    }
+    let content: Vec<String> = name
+        .iter()
+        .map(|word| bare(word))
+        .filter(|word| !SMALL.contains(&word.as_str()) && !word.is_empty())
+        .collect();
+    let points_back = [
+        "it",
+        "which",
+        "them",
+        "thereof",
+        "thereafter",
+        "these",
+        "agreement",
+        "mou",
+        "moa",
+        "loa",
+        "letter",
+        "memorandum",
+    ];
+    if content.is_empty() || content.len() == 1 && points_back.contains(&content.first()?.as_str())
+    {
+        return None;
+    }
+    let short: Vec<String> = content.iter().take(4).cloned().collect();
+    let id = snake_case(&short.join(" "))?;
+    let named: Vec<&str> = name
+        .iter()
+        .map(|word| word.trim_matches([',', ';', ':', '.', '”', '"', ')', ']', '(']))
+        .skip_while(|word| {
+            ["the", "a", "an", "such", "any", "their", "its", "said"]
+                .contains(&word.to_ascii_lowercase().as_str())
+        })
+        .collect();
+    Some(Anchored {
+        first,
+        last,
+        id: if crate::agreement::OWN_DATES.contains(&id.as_str()) {
+            format!("{id}_event")
+        } else {
+            id
+        },
+        title: capitalized(&named.join(" ")),
+    })
+}
+
+/// `30 days after implementation the County shall`: the verb's subject is not the event's.
+fn before_its_subject(words: &[(usize, &str)], first: usize, last: usize) -> usize {
+    let word = |index: usize| words.get(index).map(|(_, word)| *word).unwrap_or_default();
+    if !["shall", "will", "must"].contains(&bare(word(last + 1)).as_str()) {
+        return last;
+    }
+    let begins = |index: &usize| {
+        bare(word(*index)) == "the" || word(*index).starts_with(|c: char| c.is_uppercase())
+    };
+    match (first + 1..=last).rev().find(begins) {
+        Some(mut at) => {
+            if at > first + 1 && bare(word(at - 1)) == "the" {
+                at -= 1;
+            }
+            at - 1
+        }
+        None => last,
+    }
+}
+
+/// Where the name begins after `30 days of`, `six weeks prior to`, `14 days' notice of`.
+fn relation(words: &[(usize, &str)], at: usize) -> Option<usize> {
+    let word = |index: usize| {
+        words
+            .get(index)
+            .map(|(_, word)| bare(word))
+            .unwrap_or_default()
+    };
+    let unit = (at..at + 9).find(|index| is_unit(&word(*index)))?;
+    let mut next = unit + 1;
+    // `14 days prior notice of`, `30 days’ written notice of`
+    if (next..next + 3).any(|index| word(index) == "notice") {
+        next = (next..next + 3).find(|index| word(*index) == "notice")? + 1;
+    }
+    match word(next).as_str() {
+        "after" | "of" | "from" | "following" | "before" => Some(next + 1),
+        "prior" if word(next + 1) == "to" => Some(next + 2),
+        "in" if word(next + 1) == "advance" && word(next + 2) == "of" => Some(next + 3),
+        _ => None,
+    }
+}
+
+fn is_unit(word: &str) -> bool {
+    [
+        "day", "days", "week", "weeks", "month", "months", "year", "years", "days’", "days'",
+        "hours", "periods",
+    ]
+    .contains(&word)
+}

@@ -1,0 +1,277 @@
+//! Which words may be a time limit: where one begins and ends, and what of it the language of deadlines reads is one.
+
+use super::finder::{MODALS, bare};
+use crate::language::{Limit, Phrase};
+
+/// The most words of one time limit.
+const MOST_WORDS: usize = 26;
+
+/// The last word that a limit from `at` may have.
+pub(super) fn reach(words: &[(usize, &str)], at: usize) -> usize {
+    let mut last = at;
+    let mut proviso = false;
+    for (index, (_, word)) in words.iter().enumerate().skip(at).take(MOST_WORDS) {
+        proviso |= bare(word) == "unless";
+        // A month may be called May.
+        let modal = MODALS.contains(&bare(word).as_str()) && !word.starts_with("May");
+        if index > at
+            && (modal && !proviso
+                || ["who", "which", "that", "whose"].contains(&bare(word).as_str()))
+        {
+            break;
+        }
+        last = index;
+        if word.ends_with([';', ':']) && !word.ends_with("am:") {
+            break;
+        }
+    }
+    last
+}
+
+/// Whether a word ends no limit.
+pub(super) fn ends_weakly(word: &str) -> bool {
+    [
+        "the", "a", "an", "of", "and", "or", "to", "by", "in", "on", "for", "with", "from", "at",
+        "their", "its", "this", "any", "all", "is", "be",
+    ]
+    .contains(&bare(word).as_str())
+}
+
+const BEGINNINGS: &[&str] = &[
+    "by",
+    "within",
+    "no",
+    "not",
+    "at",
+    "on",
+    "upon",
+    "until",
+    "through",
+    "before",
+    "prior",
+    "after",
+    "following",
+    "effective",
+    "beginning",
+    "starting",
+    "commencing",
+    "from",
+    "for",
+    "each",
+    "every",
+    "during",
+    "between",
+    "in",
+    "once",
+    "twice",
+    "monthly",
+    "quarterly",
+    "annually",
+    "weekly",
+    "yearly",
+    "semiannually",
+    "semi-annually",
+    "bimonthly",
+    "biweekly",
+    "as",
+    "to",
+    "a",
+    "minimum",
+    "when",
+    "with",
+    "per",
+    "over",
+    "any",
+    "throughout",
+];
+
+/// Whether words of time may begin at a word.
+pub(super) fn starts(words: &[(usize, &str)], at: usize) -> bool {
+    let Some((_, word)) = words.get(at) else {
+        return false;
+    };
+    let raw = *word;
+    let word = bare(word);
+    // `the first ninety days of`, `the twelve months of`: how long something is.
+    let before = at
+        .checked_sub(1)
+        .and_then(|at| words.get(at))
+        .map(|(_, word)| bare(word))
+        .unwrap_or_default();
+    let a_number =
+        word.chars().next().is_some_and(|c| c.is_ascii_digit()) || NUMBERS.contains(&word.as_str());
+    if a_number && raw.starts_with('(') {
+        return false;
+    }
+    if a_number
+        && [
+            "first", "the", "initial", "of", "last", "next", "every", "than",
+        ]
+        .contains(&before.as_str())
+    {
+        return false;
+    }
+    BEGINNINGS.contains(&word.as_str())
+        || word.chars().next().is_some_and(|c| c.is_ascii_digit())
+        || NUMBERS.contains(&word.as_str())
+        || word.ends_with("-year")
+        || word.ends_with("-month")
+}
+
+/// Whether words begin with a number in words.
+pub(super) fn begins_with_number(lower: &str) -> bool {
+    lower
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| NUMBERS.contains(&word))
+}
+
+const NUMBERS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "forty-five",
+    "sixty",
+    "ninety",
+];
+
+/// Parts of words that say that something happens, from which a limit may run.
+const HAPPENS: &[&str] = &[
+    "sign",
+    "execut",
+    "ratif",
+    "approv",
+    "effective",
+    "expir",
+    "receipt",
+    "complet",
+    "after",
+    "before",
+    "prior to",
+    "following",
+];
+
+/// Whether what the language reads in the words is a limit and not a number or a day in passing.
+pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
+    let lower = words.to_ascii_lowercase();
+    let all: Vec<String> = lower.split_whitespace().map(bare).collect();
+    let first = all.first().cloned().unwrap_or_default();
+    let has = |word: &str| lower.contains(word);
+    let is_unit = |word: &String| {
+        [
+            "day", "days", "week", "weeks", "month", "months", "year", "years",
+        ]
+        .contains(&word.as_str())
+    };
+    let begins_bare = first.chars().next().is_some_and(|c| c.is_ascii_digit())
+        || NUMBERS.contains(&first.as_str());
+    // `29, 2022` is the rest of a day; `30 days after` is a limit.
+    if begins_bare && !all.iter().take(5).any(is_unit) {
+        return false;
+    }
+    if lower.starts_with("effective,")
+        || all.len() == 1 && !phrase.tree.recurs()
+        || has("by signing")
+        || lower.starts_with("following the first")
+    {
+        return false;
+    }
+    // `through end of month`, `for the current year`: said of something that the sentence points at.
+    let dated = words.chars().any(|c| c.is_ascii_digit());
+    let points = [
+        "at", "until", "through", "during", "in", "with", "from", "for",
+    ];
+    let tree = &phrase.tree;
+    if points.contains(&first.as_str())
+        && !tree.recurs()
+        && tree.bare_length().is_none()
+        && !HAPPENS.iter().any(|word| has(word))
+        && (!dated || first == "for" && !has("through") && !has(" to ") && !has("–") && !has("-"))
+    {
+        return false;
+    }
+    if tree.recurs() && lower.starts_with("a ") || has("subsequent year") || has("for the current")
+    {
+        return false;
+    }
+    if matches!(tree.limit, Limit::During { .. })
+        && !dated
+        && !["by", "within", "no", "not", "before", "on"].contains(&first.as_str())
+    {
+        return false;
+    }
+    // One's own agreement is no day, and neither is what a sentence only points at.
+    if lower.starts_with("with the agreement")
+        || lower.starts_with("with this")
+        || has("of the next") && !has("following")
+    {
+        return false;
+    }
+    if tree.bare_length().is_some() {
+        // Hours are worked, not waited.
+        let named = ["pilot", "period", "term", "trial", "program", "extension"]
+            .iter()
+            .any(|word| has(word));
+        let lasts = first == "for"
+            || has("period of")
+            || has("term of")
+            || named && (has("-year") || has("-month") || has("-day"));
+        return lasts
+            && !has("hour")
+            && !lower.starts_with("for more")
+            && !lower.starts_with("for less");
+    }
+    // The least of a length says when nothing is owed.
+    let least = [
+        "no less",
+        "not less",
+        "no fewer",
+        "at least",
+        "minimum",
+        "a minimum",
+    ]
+    .iter()
+    .any(|lead| lower.starts_with(lead));
+    let hangs = [
+        "before",
+        "prior",
+        "after",
+        "of",
+        "from",
+        "notice",
+        "advance",
+        "following",
+        "once",
+        "every",
+        "each",
+    ]
+    .iter()
+    .any(|word| all.iter().any(|w| w == word))
+        || tree.recurs();
+    if least && !hangs {
+        return false;
+    }
+    if tree.bare_day().is_some() || matches!(tree.limit, Limit::During { .. }) {
+        return !begins_bare && first != "may";
+    }
+    if tree.is_undated() {
+        return lower.starts_with("as soon as");
+    }
+    // The life of an agreement is no date by itself.
+    !["duration of", "life of", "term of"]
+        .iter()
+        .any(|words| has(words))
+        || has("day")
+}

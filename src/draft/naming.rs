@@ -1,0 +1,130 @@
+//! Who owes a duty, and what to call it.
+
+use super::duty::Duty;
+use super::finder::bare;
+use super::parties::{self, PartyProposed};
+use crate::ids::PartyId;
+use crate::words::capitalized;
+
+/// Who owes it, and the letter's words where that is no party of the office.
+pub(super) fn owes(duty: &Duty, parties: &[PartyProposed]) -> (Vec<PartyId>, Option<String>) {
+    let subject = parties::even(&duty.subject);
+    let jointly = [
+        "parties",
+        "joint",
+        "jointly",
+        "committee",
+        "labor management",
+    ]
+    .iter()
+    .any(|word| subject.split(' ').any(|s| s == *word) || subject.contains("labor management"));
+    if jointly {
+        return (Vec::new(), None);
+    }
+    let by = duty
+        .deed
+        .rsplit_once(" by the ")
+        .map(|(_, by)| by)
+        .filter(|_| !duty.active);
+    let speaks = if duty.active {
+        &duty.subject
+    } else {
+        by.unwrap_or_default()
+    };
+    // `employees of the County` are not the County.
+    let own: &str = speaks.split([',']).next().unwrap_or(speaks);
+    let own = own.split(" of ").next().unwrap_or(own);
+    let people = [
+        "employee",
+        "employees",
+        "member",
+        "members",
+        "workers",
+        "staff",
+        "deputies",
+        "officers",
+        "candidates",
+    ];
+    let named = parties::spoken_of(own, parties);
+    if named.is_empty()
+        || parties::even(own)
+            .split(' ')
+            .any(|word| people.contains(&word))
+    {
+        let words = if duty.active {
+            duty.subject.clone()
+        } else {
+            by.map(str::to_owned).unwrap_or_default()
+        };
+        return (Vec::new(), Some(words));
+    }
+    if named.len() == parties.len() {
+        return (Vec::new(), None);
+    }
+    (named.iter().map(|party| party.id.clone()).collect(), None)
+}
+
+/// A short title from the duty's own words.
+pub(super) fn title_of(duty: &Duty, phrase: &str, parties: &[PartyProposed]) -> String {
+    let subject = parties::even(&duty.subject);
+    let subject = subject.strip_prefix("the ").unwrap_or(&subject);
+    let is_party = parties.iter().any(|party| {
+        party.called.iter().any(|called| {
+            subject
+                .strip_prefix(called.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(" and "))
+        })
+    }) || [
+        "the parties",
+        "both parties",
+        "the county",
+        "the union",
+        "the association",
+        "the city",
+        "the district",
+        "the employer",
+    ]
+    .contains(&duty.subject.to_ascii_lowercase().trim());
+    let deed = duty.deed.trim();
+    let pronoun = ["it", "they"].contains(&subject);
+    let short = if duty.modal.is_empty() {
+        deed.to_owned()
+    } else if duty.active && (is_party || pronoun) {
+        // `respond` alone says too little.
+        if deed.contains(' ') {
+            deed.to_owned()
+        } else {
+            format!("{deed} {phrase}")
+        }
+    } else {
+        format!("{} {} {deed}", duty.subject.trim(), duty.modal)
+    };
+    let mut words: Vec<&str> = Vec::new();
+    let mut length = 0;
+    for word in short.split_whitespace() {
+        length += word.chars().count() + 1;
+        if words.len() >= 12 || length > 80 {
+            break;
+        }
+        words.push(word);
+    }
+    while words.len() > 2
+        && words.last().is_some_and(|word| {
+            [
+                "the", "a", "an", "of", "to", "and", "or", "for", "in", "with", "on", "by", "such",
+                "as", "their", "is", "from", "that",
+            ]
+            .contains(&bare(word).as_str())
+        })
+    {
+        words.pop();
+    }
+    let title = words.join(" ");
+    let title = title.trim_matches(|c: char| ",;:.“”\"(".contains(c) || c.is_whitespace());
+    let title: String = title.chars().filter(|c| !c.is_control()).collect();
+    if title.is_empty() {
+        "Something owed".to_owned()
+    } else {
+        capitalized(&title)
+    }
+}

@@ -1,0 +1,228 @@
+//! Sentences of a letter, each with its clause and whether it only tells what was before.
+
+use super::letter::{BlockKind, Letter};
+use super::numbering::Path;
+
+/// A sentence, or an item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sentence {
+    /// Its block.
+    pub block: usize,
+    /// Its last byte in the block's text, not included.
+    pub end: usize,
+    /// Its words.
+    pub text: String,
+    /// The clause, as the letter numbers it.
+    pub clause: Option<String>,
+    /// Whether it stands among recitals: what led to the letter, or the wording that it changes.
+    pub recital: bool,
+    /// Whether it stands among the signatures.
+    pub signature: bool,
+}
+
+/// What a point after it does not end a sentence.
+const SHORTENED: &[&str] = &[
+    "i.e", "e.g", "etc", "no", "nos", "sec", "art", "dr", "mr", "mrs", "ms", "jr", "sr", "st",
+    "vs", "v", "inc", "co", "dept", "approx", "cf", "al", "jan", "feb", "mar", "apr", "aug",
+    "sept", "sep", "oct", "nov", "dec", "a.m", "p.m", "u.s", "gov", "subd", "para", "pp", "vol",
+    "ext", "seq", "re",
+];
+
+/// The sentences of a letter, in order.
+pub(super) fn sentences(letter: &Letter) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let mut path = Path::default();
+    let mut recital = false;
+    for (index, block) in letter.blocks.iter().enumerate() {
+        if !block.marker.is_empty() {
+            path.enter(&block.marker);
+        }
+        for (from, end) in divided(&block.text) {
+            let text = block.text.get(from..end).unwrap_or_default();
+            let text = if letter.is_markdown {
+                plain(text)
+            } else {
+                text.replace(['\n', '\t'], " ")
+            };
+            let lower = text.to_ascii_lowercase();
+            if opens_recitals(&lower) {
+                recital = true;
+            }
+            if ends_recitals(&lower) {
+                recital = false;
+            }
+            found.push(Sentence {
+                block: index,
+                end,
+                recital: recital || lower.starts_with("whereas"),
+                signature: block.kind == BlockKind::Signature,
+                clause: path.clause(),
+                text,
+            });
+            if hands_over(&lower) {
+                recital = false;
+            }
+        }
+    }
+    found
+}
+
+/// The words without the signs of Markdown, each byte in its place.
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if matches!(c, '*' | '`' | '\n' | '\t') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+/// Whether a title or the first words of a section open what led to the letter.
+fn opens_recitals(lower: &str) -> bool {
+    ["background", "recitals", "whereas", "witnesseth"]
+        .iter()
+        .any(|word| lower.starts_with(word))
+}
+
+/// Whether the agreement itself begins here.
+fn ends_recitals(lower: &str) -> bool {
+    lower.starts_with("agreement ")
+        || lower == "agreement"
+        || lower == "agreement:"
+        || lower.starts_with("therefore")
+        || lower.starts_with("now,")
+        || lower.starts_with("now therefore")
+        || lower.starts_with("terms")
+}
+
+/// Whether the agreement begins after this sentence: `... the parties agree as follows:`
+fn hands_over(lower: &str) -> bool {
+    let end = lower.trim_end_matches([' ', ':', '.', ';']);
+    let agrees = lower.contains("agree") || lower.contains("resolve");
+    agrees
+        && (end.ends_with("as follows")
+            || end.ends_with("the following")
+            || end.ends_with("following change")
+            || end.ends_with("following changes")
+            || end.ends_with("following terms")
+            || end.ends_with("following agreement"))
+}
+
+/// Where the sentences of a text begin and end.
+fn divided(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let words = words_of(text);
+    for (index, (at, word)) in words.iter().enumerate() {
+        let end = at + word.len();
+        let next = words.get(index + 1).map(|(_, next)| *next);
+        let begins = next.is_none_or(begins_sentence);
+        if begins && (ends_sentence(word) || word.ends_with(';') && text.len() > 400)
+            || next.is_some_and(|n| n == "•" || n == "▪")
+        {
+            found.push((start, end));
+            start = words.get(index + 1).map_or(end, |(at, _)| *at);
+        }
+    }
+    if text
+        .get(start..)
+        .is_some_and(|rest| !rest.trim().is_empty())
+    {
+        found.push((start, text.trim_end().len()));
+    }
+    found
+}
+
+/// The words of a text, each with its first byte.
+pub(super) fn words_of(text: &str) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    text.split(char::is_whitespace)
+        .filter_map(|word| {
+            let start = at;
+            at += word.len();
+            // White space may have several bytes.
+            at += text
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
+            (!word.is_empty()).then_some((start, word))
+        })
+        .collect()
+}
+
+fn begins_sentence(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "“\"‘'(•▪*[".contains(c))
+}
+
+/// Whether a text ends as a sentence does.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['”', '"', '’', '\'', ')', ']', '*']);
+    if text.ends_with(['!', '?']) {
+        return true;
+    }
+    let Some(before) = text.strip_suffix('.') else {
+        return false;
+    };
+    let word = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    let word = word
+        .trim_start_matches(['(', '“', '"', '['])
+        .to_ascii_lowercase();
+    !(SHORTENED.contains(&word.as_str())
+        || word.chars().count() == 1 && word.chars().all(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Block;
+
+    fn divided_text(text: &str) -> Vec<String> {
+        let letter = Letter {
+            blocks: vec![Block::paragraph(text)],
+            is_markdown: false,
+            warnings: Vec::new(),
+        };
+        sentences(&letter).into_iter().map(|s| s.text).collect()
+    }
+
+    #[test]
+    fn sentences_end_where_one_begins_after_a_point() {
+        assert_eq!(
+            divided_text(
+                "The County, i.e. the employer, shall meet on Oct. 15 at 7 p.m. with No. 3. “It may.” Then (maybe) not."
+            ),
+            [
+                "The County, i.e. the employer, shall meet on Oct. 15 at 7 p.m. with No. 3.",
+                "“It may.”",
+                "Then (maybe) not."
+            ]
+        );
+        assert_eq!(
+            divided_text("one\u{2003}two. Three"),
+            ["one\u{2003}two.", "Three"]
+        );
+    }
+
+    #[test]
+    fn recitals_end_where_the_parties_agree() {
+        let letter = Letter {
+            blocks: [
+                "Background: It was 2020.",
+                "The parties agree as follows:",
+                "1 is owed.",
+            ]
+            .map(Block::paragraph)
+            .to_vec(),
+            is_markdown: false,
+            warnings: Vec::new(),
+        };
+        let recitals: Vec<bool> = sentences(&letter).iter().map(|s| s.recital).collect();
+        assert_eq!(recitals, [true, true, false]);
+    }
+}

@@ -1,0 +1,126 @@
+//! The day of signing, where the text says it: `AGREED to this date, June 14, 2024`, `Dated: 9/27/19`.
+
+use super::finder::Reader;
+use super::sentences::Sentence;
+use chrono::NaiveDate;
+
+/// What is said of the signing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Signed {
+    /// One day, and the words that say it.
+    On(NaiveDate, String),
+    /// Several days, of which a person has to say the last: each with its words.
+    Unclear(Vec<(NaiveDate, String)>),
+    /// Nothing.
+    NotSaid,
+}
+
+/// Words that the signatures begin with.
+const BEGINS: &[&str] = &[
+    "in witness whereof",
+    "agreed to this",
+    "agreed this",
+    "agreed to on",
+    "agreed on this",
+    "agreed to and",
+    "it is agreed this",
+    "it is so agreed",
+    "signatures:",
+    "signatures by",
+    "signatures",
+    "signed this",
+    "signed and",
+    "dated this",
+    "dated:",
+    "executed this",
+    "for the county",
+    "for the city",
+    "for the district",
+    "for the union",
+    "for the association",
+    "for the employer",
+    "by signing below",
+];
+
+/// Whether a block begins the signatures.
+pub(super) fn begins_signatures(text: &str) -> bool {
+    let lower = text.trim().to_ascii_lowercase();
+    // A sentence that only begins so goes on; what is signed does not.
+    let short = lower.chars().count() <= 200;
+    short && (BEGINS.iter().any(|words| lower.starts_with(words)) || lower.starts_with("____"))
+}
+
+/// Words right before a day that say that it is the one of signing.
+const SAYS: &[&str] = &[
+    "agreed to this date",
+    "agreed to this date(s)",
+    "agreed to this",
+    "agreed to on this",
+    "agreed to on",
+    "agreed this",
+    "agreed on this",
+    "agreed on",
+    "signed this",
+    "signed on this",
+    "signed on",
+    "executed this",
+    "executed on this",
+    "executed on",
+    "dated this",
+    "dated",
+    "date",
+    "date signed",
+];
+
+/// The day of signing.
+pub(super) fn signed(sentences: &[Sentence], reader: &Reader<'_>) -> Signed {
+    let mut found: Vec<(NaiveDate, String)> = Vec::new();
+    let half = sentences.len() / 2;
+    for (index, sentence) in sentences.iter().enumerate() {
+        let lower = sentence.text.to_ascii_lowercase();
+        let strong = SAYS.iter().filter(|words| !words.starts_with("date"));
+        let weak = SAYS
+            .iter()
+            .filter(|words| words.starts_with("date") && (sentence.signature || index >= half));
+        for words in strong.chain(weak) {
+            for (at, _) in lower.match_indices(words) {
+                let whole = lower
+                    .get(..at)
+                    .is_none_or(|t| !t.ends_with(char::is_alphanumeric));
+                let after = sentence.text.get(at + words.len()..).unwrap_or_default();
+                let Some(after) = follows(after).filter(|_| whole) else {
+                    continue;
+                };
+                // A line for the pen may stand in the day.
+                let after = after.replace('_', " ");
+                if let Some(day) = reader.day_at_start(after.trim_start())
+                    && !found.iter().any(|(known, _)| *known == day)
+                {
+                    found.push((day, excerpt(&sentence.text, at)));
+                }
+            }
+        }
+    }
+    match found.as_slice() {
+        [] => Signed::NotSaid,
+        [(day, words)] => Signed::On(*day, words.clone()),
+        _ => Signed::Unclear(found),
+    }
+}
+
+/// What follows the words, where it may be a day.
+fn follows(after: &str) -> Option<&str> {
+    let first = after.chars().next()?;
+    (!first.is_alphanumeric())
+        .then(|| after.trim_start_matches([' ', ':', ',', '_', '(', 's', ')']))
+}
+
+fn excerpt(text: &str, at: usize) -> String {
+    text.get(at..)
+        .unwrap_or(text)
+        .chars()
+        .take(60)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
