@@ -16,6 +16,7 @@ mod turn;
 mod undelivered;
 
 use crate::clock::Clock;
+use crate::disagreement::{self, Gone};
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use crate::office::{Office, Transport};
@@ -56,6 +57,8 @@ pub struct Sent {
     pub trouble: Option<Trouble>,
     /// Parties with a contact whose address is none, so that nothing could be written to it.
     pub no_address: Vec<PartyId>,
+    /// What the record speaks of and no file has any more: nobody is reminded of it.
+    pub gone: Vec<Gone>,
 }
 
 /// A message, as a summary needs it.
@@ -143,7 +146,8 @@ pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sen
         clock,
     };
     let alone = turn.is_some() && store.file().is_some();
-    let sent = send_owed(&day, store, alone)?;
+    let mut sent = send_owed(&day, store, alone)?;
+    sent.gone = disagreement::gone(office, &record);
     if sent.trouble.is_none() && sent.left == 0 {
         store.set_last_run(clock.now())?;
     }

@@ -22,6 +22,7 @@ pub mod empty_text;
 pub mod file_not_readable;
 pub mod file_too_large;
 pub mod first_not_such_a_day;
+pub mod gone_since_recorded;
 pub mod hidden_character;
 pub mod listed_in_two_calendars;
 pub mod malformed_address;
@@ -90,6 +91,7 @@ pub static ALL: &[&Rule] = &[
     &file_not_readable::RULE,
     &file_too_large::RULE,
     &first_not_such_a_day::RULE,
+    &gone_since_recorded::RULE,
     &hidden_character::RULE,
     &listed_in_two_calendars::RULE,
     &malformed_address::RULE,

@@ -2,6 +2,7 @@
 
 use super::{Context, Format, Outcome, faults, find, json};
 use crate::agreement::Obligation;
+use crate::disagreement;
 use crate::error::Result;
 use crate::ids::PartyId;
 use crate::office::Office;
@@ -149,6 +150,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
                 .print(&text(&office, &rows, &undelivered, today))?;
         }
     }
+    faults::tell_of_what_is_gone(&disagreement::gone(&office, &record), context);
     Ok(faults::tell(&office, context))
 }
 

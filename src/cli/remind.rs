@@ -3,6 +3,7 @@
 use super::outbox::{Row, shown_part};
 use super::{Context, Format, Outcome, faults, json, lines, sent};
 use crate::clock::Clock;
+use crate::disagreement;
 use crate::error::Result;
 use crate::office::Office;
 use crate::outbox::{self, Day, Decided, Draft, Sent};
@@ -134,7 +135,10 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
         clock,
     };
     let decided = Decided::by(store.as_ref(), &day)?;
-    let mut sent = Sent::default();
+    let mut sent = Sent {
+        gone: disagreement::gone(office, &record),
+        ..Sent::default()
+    };
     let mut drafts = Vec::new();
     outbox::drafts(&day, &decided.plan(&day), &mut sent.no_address, |some| {
         drafts.extend(some);

@@ -1,7 +1,7 @@
 //! What became of the mail of a run, for people: `remind --send` and `run` say the same.
 
 use super::outbox::instant;
-use super::{Context, Outcome, lines};
+use super::{Context, Outcome, faults, lines};
 use crate::office::{Office, Transport};
 use crate::outbox::{Sent, SentMessage};
 use crate::store::outbox::MessageState;
@@ -98,6 +98,7 @@ pub(super) fn said(sent: &Sent, context: &Context) -> Outcome {
             words::count(doubt, "message")
         ));
     }
+    faults::tell_of_what_is_gone(&sent.gone, context);
     if sent.waiting > 0 {
         context.output.complain(&format!(
             "{} to be tried later, or in the hand of another run; see: sideletter outbox\n",

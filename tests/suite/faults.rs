@@ -32,6 +32,12 @@ fn faulty(code: &str) -> Office {
             office.prints("bounces import bounce.eml");
             office.without("bounce.eml")
         }
+        "gone-since-recorded" => {
+            let signed = office.read("agreements/letter_of_2014.md");
+            let office = office.file("agreements/letter.md", signed);
+            office.prints("record happened letter/implementation --on 2014-03-03 --by dha");
+            office.without("agreements/letter.md")
+        }
         "text-changed" => {
             let changed = office.read("agreements/letter.md");
             let signed = changed.replace("45 days", "30 days");
