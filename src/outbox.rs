@@ -22,7 +22,7 @@ use crate::ids::{AgreementId, PartyId};
 use crate::office::{Office, Transport};
 use crate::record::{Record, answers};
 use crate::reminder::digest;
-use crate::reminder::{self, Failures, Key, Plan, Stage, StillOwed, Told};
+use crate::reminder::{self, Failures, Key, Plan, Stage, StillOwed, Told, moves};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
 use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending};
@@ -31,7 +31,7 @@ use chrono::{DateTime, Utc};
 use decide::JustDecided;
 use queue::Queue;
 
-pub use decide::{Draft, drafts};
+pub use decide::{Draft, HELD_AS_MOVED, drafts};
 pub use undelivered::{findings, undelivered};
 
 /// What a run has done.
@@ -191,6 +191,8 @@ pub struct Decided {
     pub late: Vec<Pending>,
     /// Mail that was refused for good.
     failures: Failures,
+    /// When the last run was complete.
+    last_run: Option<DateTime<Utc>>,
 }
 
 impl Decided {
@@ -224,6 +226,7 @@ impl Decided {
             told,
             late,
             failures: undelivered::failures(day.office, store)?,
+            last_run: store.last_run()?,
         })
     }
 
@@ -231,8 +234,17 @@ impl Decided {
     pub fn plan<'a>(&'a self, day: &Day<'a>) -> Plan<'a> {
         let (office, record, schedule) = (day.office, day.record, day.schedule);
         let (told, failures, today) = (&self.told, &self.failures, day.clock.today());
+        let mut messages = reminder::plan(office, record, schedule, told, failures, today);
+        if moves::are_many(&messages) {
+            // What was entered at the very instant of the last run, it may have known or not.
+            let before = [false, true].map(|with_its_instant| {
+                let known = record.known_at(self.last_run, with_its_instant);
+                schedule::schedule(&Question::new(office, &known, today))
+            });
+            messages = moves::hold(messages, &before);
+        }
         Plan {
-            messages: reminder::plan(office, record, schedule, told, failures, today),
+            messages,
             digests: digest::digests(office, record, schedule, told, failures, today),
         }
     }

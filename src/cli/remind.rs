@@ -41,7 +41,9 @@ fn send(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
     let mut store = context.store(office, Access::Write)?;
     let sent = outbox::send(office, store.as_mut(), clock)?;
     match context.format {
-        Format::Text => context.output.print(&summary(office, &sent))?,
+        Format::Text => context
+            .output
+            .print(&summary(office, &sent, &context.program))?,
         Format::Json => {
             let mut rows = Vec::new();
             for message in sent.messages.iter().chain(&sent.held) {
@@ -56,7 +58,7 @@ fn send(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
 }
 
 /// What a run has sent, for people: `run` says the same.
-pub(super) fn summary(office: &Office, sent: &Sent) -> String {
+pub(super) fn summary(office: &Office, sent: &Sent, program: &str) -> String {
     let mut text = String::new();
     let left = sent::left(sent);
     if left.is_empty() {
@@ -83,13 +85,7 @@ pub(super) fn summary(office: &Office, sent: &Sent) -> String {
         text.push_str(&lines(&table));
     }
     text.push_str(&sent::rest(office, sent));
-    if !sent.held.is_empty() {
-        let _ = writeln!(
-            text,
-            "{} held for you to release: the contact of another party has not agreed to reminders. See: sideletter outbox",
-            words::count(sent.held.len(), "message")
-        );
-    }
+    text.push_str(&sent::held(sent, program));
     if sent.cancelled > 0 {
         let _ = writeln!(
             text,

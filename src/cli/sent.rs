@@ -3,7 +3,7 @@
 use super::outbox::instant;
 use super::{Context, Outcome, faults, lines};
 use crate::office::{Office, Transport};
-use crate::outbox::{Sent, SentMessage};
+use crate::outbox::{HELD_AS_MOVED, Sent, SentMessage};
 use crate::store::outbox::MessageState;
 use crate::words;
 use std::fmt::Write as _;
@@ -55,6 +55,31 @@ pub(super) fn rest(office: &Office, sent: &Sent) -> String {
             ]);
         }
         text.push_str(&lines(&table));
+    }
+    text
+}
+
+/// What waits for a person, with the command that lets it go.
+pub(super) fn held(sent: &Sent, program: &str) -> String {
+    let is_moved = |message: &&SentMessage| message.detail.as_deref() == Some(HELD_AS_MOVED);
+    let (moved, others): (Vec<_>, Vec<_>) = sent.held.iter().partition(is_moved);
+    let mut text = String::new();
+    if !others.is_empty() {
+        let _ = writeln!(
+            text,
+            "{} held for you to release: the contact of another party has not agreed to reminders. See: {program} outbox",
+            words::count(others.len(), "message")
+        );
+    }
+    if let Some(first) = moved.first() {
+        let ids: Vec<String> = moved.iter().map(|message| message.id.to_string()).collect();
+        let _ = writeln!(
+            text,
+            "{} held: {HELD_AS_MOVED}. See whether they are meant: {program} outbox show {}; then let them go: {program} outbox release {}",
+            words::count(moved.len(), "message"),
+            first.id,
+            ids.join(" ")
+        );
     }
     text
 }

@@ -21,6 +21,7 @@ mod due;
 mod explain;
 mod extents;
 mod faults;
+mod moves;
 mod office;
 mod oracle;
 mod own_calendars;
