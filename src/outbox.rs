@@ -205,9 +205,10 @@ impl Decided {
         let today = day.clock.today();
         let mut told = Told::new(store.decided_keys()?);
         let mut late = Vec::new();
+        let asks_nobody = !day.office.settings.mail.transport.hands_over();
         let is_late = |part: &PartRow| {
             part.asks
-                .is_some_and(|asks| !answers::is_fair(today, asks.silent_from))
+                .is_some_and(|asks| asks_nobody || !answers::is_fair(today, asks.silent_from))
                 && part.key.parse().is_ok_and(|key: Key| owed.holds(&key))
         };
         let mut leaving = Queue::of(deliver::WAITING);
