@@ -4,6 +4,7 @@
 //! read as it stands, and every date is computed. Only words that contradict themselves are a fault.
 
 mod date_in_file;
+mod dated;
 mod gone;
 mod itself;
 mod outlives;
@@ -32,6 +33,7 @@ pub fn find(
     found.extend(outlives::find(office, schedule));
     found.extend(itself::find(office, schedule));
     found.extend(gone::find(office, record));
+    found.extend(dated::find(office, record, today));
     found
 }
 

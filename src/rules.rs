@@ -13,6 +13,7 @@ pub mod circular_date;
 pub mod contradictory_limits;
 pub mod counting_not_stated;
 pub mod date_against_the_record;
+pub mod dated_out_of_order;
 pub mod day_kind_not_defined;
 pub mod days_off_not_named;
 pub mod duplicate_agreement;
@@ -82,6 +83,7 @@ pub static ALL: &[&Rule] = &[
     &contradictory_limits::RULE,
     &counting_not_stated::RULE,
     &date_against_the_record::RULE,
+    &dated_out_of_order::RULE,
     &days_off_not_named::RULE,
     &day_kind_not_defined::RULE,
     &duplicate_agreement::RULE,

@@ -20,6 +20,16 @@ fn faulty(code: &str) -> Office {
             office.file("agreements/letter.md", letter)
         }
         "no-parties" => office.without("parties.toml"),
+        "dated-out-of-order" => {
+            // By no other day than that of the machine can it be ahead.
+            let now = rusqlite::Connection::open_in_memory().unwrap();
+            let ahead: String = now
+                .query_row("SELECT date('now', '+30 days')", [], |row| row.get(0))
+                .unwrap();
+            let noted = format!("record noted letter --note Settled --by upe --today {ahead}");
+            assert_eq!(office.types(&noted).code, 0);
+            office
+        }
         "date-against-the-record" => {
             office.prints("record happened letter/implementation --on 2014-03-05 --by dha");
             office
