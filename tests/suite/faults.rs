@@ -2,7 +2,7 @@
 //!
 //! A fixture is a folder `tests/fixtures/faults/CODE` that is laid over the office of `tests/fixtures/offices/two_parties`.
 
-use crate::bounces::{message_id, report};
+use crate::bounces::{about, message_id, report};
 use crate::office::{Office, fixtures, repository};
 use proptest::prelude::*;
 use sideletter::rules;
@@ -38,7 +38,7 @@ fn faulty(code: &str) -> Office {
             office.prints("remind --send --today 2014-03-12");
             let id = message_id(&office, 1);
             let mail = report("office@upe.example", &id, "failed", "5.1.1");
-            let office = office.file("bounce.eml", mail);
+            let office = office.file("bounce.eml", about("agents@upe.example", &mail));
             office.prints("bounces import bounce.eml");
             office.without("bounce.eml")
         }
