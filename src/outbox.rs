@@ -7,6 +7,7 @@
 mod decide;
 mod deliver;
 mod fate;
+mod next_run;
 mod pace;
 mod queue;
 mod sessions;
@@ -25,13 +26,16 @@ use crate::reminder::digest;
 use crate::reminder::{self, Failures, Key, Plan, Stage, StillOwed, Told, moves};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
-use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending};
+use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending, as_withdrawn};
 use crate::transport::Trouble;
 use chrono::{DateTime, Utc};
 use decide::JustDecided;
+use next_run::no_longer_hold;
 use queue::Queue;
+use std::collections::BTreeMap;
 
 pub use decide::{Draft, HELD_AS_MOVED, drafts};
+pub use next_run::GivenUp;
 pub use undelivered::{findings, undelivered};
 
 /// What a run has done.
@@ -201,9 +205,32 @@ impl Decided {
     /// # Errors
     /// When the store cannot be read.
     pub fn by(store: &dyn Store, day: &Day<'_>) -> Result<Self> {
+        let told = Told::new(store.decided_keys()?);
+        Self::with(told, store, day)
+    }
+
+    /// The same as the next run will have it, once it has given up what waits and no longer holds, or not all of it: that
+    /// comes beside it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn by_the_next_run(store: &dyn Store, day: &Day<'_>) -> Result<(Self, Vec<GivenUp>)> {
+        let given_up = no_longer_hold(store, day)?;
+        let freed: BTreeMap<&str, i64> = given_up
+            .iter()
+            .flat_map(|of| of.keys.iter().map(|key| (key.as_str(), of.message.id)))
+            .collect();
+        let keys = store.decided_keys()?.into_iter().map(|key| {
+            let message = freed.get(key.as_str());
+            message.map_or_else(|| key.clone(), |message| as_withdrawn(&key, *message))
+        });
+        let told = Told::new(keys);
+        Ok((Self::with(told, store, day)?, given_up))
+    }
+
+    fn with(mut told: Told, store: &dyn Store, day: &Day<'_>) -> Result<Self> {
         let owed = StillOwed::new(day.record, day.schedule);
         let today = day.clock.today();
-        let mut told = Told::new(store.decided_keys()?);
         let mut late = Vec::new();
         let asks_nobody = !day.office.settings.mail.transport.hands_over();
         let is_late = |part: &PartRow| {
@@ -269,6 +296,13 @@ fn cancel_stale(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result
     Ok(())
 }
 
+/// How many of the reminders of a message should still leave. A key of a newer version, which says nothing here, is among
+/// those that should not.
+fn how_many_hold(message: &Pending, owed: &StillOwed<'_>) -> usize {
+    let holds = |key: &&String| key.parse().is_ok_and(|key: Key| owed.holds(&key));
+    message.keys.iter().filter(holds).count()
+}
+
 /// Whether a message may leave as it stands; it is given up where nothing of it holds any more, and withdrawn where a part
 /// does not: the others are decided anew. What may have arrived already keeps its bytes.
 fn see_that_it_holds(
@@ -278,9 +312,7 @@ fn see_that_it_holds(
     at: DateTime<Utc>,
     sent: &mut Sent,
 ) -> Result<bool> {
-    let holds = |key: &String| key.parse().is_ok_and(|key: Key| owed.holds(&key));
-    let holding = message.keys.iter().filter(|key| holds(key)).count();
-    // A key of a newer version, which says nothing here, is among those that do not.
+    let holding = how_many_hold(message, owed);
     if holding == message.keys.len() {
         return Ok(true);
     }
