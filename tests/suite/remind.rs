@@ -369,14 +369,14 @@ fn what_would_be_withdrawn_is_shown_before_it_is() {
     let office = office
         .file("agreements/time_clocks.md", letter)
         .on("2014-03-13");
-    // UPE's message leaves and DHA's waits, which tells of both.
+    // DHA's message leaves and UPE's waits, which tells of both.
     assert_eq!(office.types("remind --send").code, 75);
     let waiting = office.prints("outbox");
     assert!(waiting.contains("2  queued"), "{waiting}");
     office.prints("record met time_clocks/plan --on 2014-03-13 --by dha");
     let shown = office.prints("remind");
     assert!(
-        shown.starts_with("1 message from an earlier run would be given up, because a part of what it said no longer holds, and the rest is decided anew:\n  to labor@dha.example (DHA): "),
+        shown.starts_with("1 message from an earlier run would be given up, because a part of what it said no longer holds, and the rest is decided anew:\n  to agents@upe.example (UPE): "),
         "{shown}"
     );
     // What it shows is what the next run does.
