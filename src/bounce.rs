@@ -43,9 +43,34 @@ pub struct Report {
     pub status: String,
     /// Why, as the mail system put it.
     pub said: Option<String>,
+    /// The same of each recipient.
+    recipients: Vec<Said>,
 }
 
 impl Report {
+    /// What it says of the recipient at an address, and where it names nobody; `None` where it is about others alone.
+    pub fn about(mut self, address: &str) -> Option<Self> {
+        let address = plain(address);
+        let is_of_it = |said: &Said| said.names.is_empty() || said.names.contains(&address);
+        let worst = worst(self.recipients.iter().filter(|said| is_of_it(said)))?.clone();
+        self.action = worst.action;
+        self.status = worst.status;
+        self.said = worst.said;
+        Some(self)
+    }
+
+    /// The addresses that it is about.
+    pub fn addresses(&self) -> Vec<String> {
+        let mut names: Vec<String> = self
+            .recipients
+            .iter()
+            .flat_map(|said| said.names.clone())
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
     /// As it is kept: of which message, from which bytes, and when it was read. The ends of its lines, and what is empty at
     /// its end, are the mailbox's and not the report's.
     pub fn of(self, message: i64, bytes: &[u8], at: DateTime<Utc>) -> Bounce {
@@ -80,7 +105,7 @@ pub fn read(bytes: &[u8]) -> Mail {
     let mut tokens: Vec<String> = addressed_to(&whole).take(TOKENS).collect();
     let mut envelope = None;
     let mut returned = None;
-    let mut worst: Option<Said> = None;
+    let mut recipients: Vec<Said> = Vec::new();
     for part in parts(body, &boundary) {
         let (head, body) = head_and_body(part);
         let Some(head) = MessageParser::default().parse_headers(head) else {
@@ -93,7 +118,7 @@ pub fn read(bytes: &[u8]) -> Mail {
             "delivery-status" | "global-delivery-status" => {
                 for block in blocks(&content) {
                     envelope = envelope.or(block.get("original-envelope-id").and_then(token));
-                    worst = worse(worst, recipient(&block));
+                    recipients.extend(recipient(&block));
                 }
             }
             "rfc822" | "rfc822-headers" | "global" | "global-headers" if returned.is_none() => {
@@ -105,15 +130,16 @@ pub fn read(bytes: &[u8]) -> Mail {
         }
     }
     tokens.extend(envelope.into_iter().chain(returned));
-    match worst {
-        Some((action, status, said)) => Mail::Report(Report {
-            tokens,
-            action,
-            status,
-            said,
-        }),
-        None => Mail::Other("a report that does not say that anything failed or is late"),
-    }
+    let Some(worst) = worst(&recipients) else {
+        return Mail::Other("a report that does not say that anything failed or is late");
+    };
+    Mail::Report(Report {
+        tokens,
+        action: worst.action,
+        status: worst.status.clone(),
+        said: worst.said.clone(),
+        recipients,
+    })
 }
 
 /// What stands between the parts of a report of deliveries; `None` where it is none.
@@ -185,7 +211,7 @@ fn token(text: &str) -> Option<String> {
 }
 
 /// What one recipient's block of a report says; `None` where nothing failed and nothing is late.
-fn recipient(block: &Fields) -> Option<(BounceAction, String, Option<String>)> {
+fn recipient(block: &Fields) -> Option<Said> {
     let status = block.get("status").unwrap_or_default();
     let status = status.split_whitespace().next().unwrap_or_default();
     let status = if is_status(status) { status } else { "" };
@@ -200,11 +226,29 @@ fn recipient(block: &Fields) -> Option<(BounceAction, String, Option<String>)> {
         let said = said.split_once(';').map_or(said, |(_, said)| said);
         one_line(said)
     });
-    Some((
+    let names = ["original-recipient", "final-recipient"];
+    Some(Said {
+        names: names
+            .into_iter()
+            .filter_map(|name| block.get(name).and_then(address))
+            .collect(),
         action,
-        status.to_owned(),
-        said.filter(|said| !said.is_empty()),
-    ))
+        status: status.to_owned(),
+        said: said.filter(|said| !said.is_empty()),
+    })
+}
+
+/// The address of `rfc822; labor@dha.example`; `None` where that is none.
+fn address(field: &str) -> Option<String> {
+    let (_, address) = field.split_once(';')?;
+    let address = plain(address);
+    address.contains('@').then_some(address)
+}
+
+/// An address as it is compared. What stands in a report as `+2B` is a plus sign.
+fn plain(address: &str) -> String {
+    let address = one_line(address).replace("+2B", "+").replace("+2b", "+");
+    address.trim_matches(['<', '>', ' ']).to_lowercase()
 }
 
 fn is_status(text: &str) -> bool {
@@ -224,15 +268,25 @@ fn one_line(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-type Said = (BounceAction, String, Option<String>);
+/// What a report says of one recipient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Said {
+    /// Its address, as it was given and as it became; empty where the report names none.
+    names: Vec<String>,
+    action: BounceAction,
+    status: String,
+    said: Option<String>,
+}
 
-/// One message has one recipient: where a report names several behind it, the worst of them counts.
-fn worse(one: Option<Said>, other: Option<Said>) -> Option<Said> {
-    match (one, other) {
-        (Some(one), Some(other)) if other.0 > one.0 => Some(other),
-        (None, other) => other,
-        (one, _) => one,
-    }
+/// One message has one recipient: of several that a report names behind it, the worst counts, and of those the first.
+fn worst<'s>(of: impl IntoIterator<Item = &'s Said>) -> Option<&'s Said> {
+    of.into_iter().reduce(|worst, said| {
+        if said.action > worst.action {
+            said
+        } else {
+            worst
+        }
+    })
 }
 
 #[cfg(test)]

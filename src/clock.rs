@@ -21,6 +21,11 @@ pub fn is_far_after(later: DateTime<Utc>, earlier: DateTime<Utc>) -> bool {
     later - earlier > TimeDelta::days(FAR)
 }
 
+/// Whether an instant lies so much after another, more than a day, that no difference of clocks explains it.
+pub fn is_ahead_of(later: DateTime<Utc>, earlier: DateTime<Utc>) -> bool {
+    later - earlier > TimeDelta::days(1)
+}
+
 impl Clock {
     /// The machine's own time.
     #[expect(
@@ -73,6 +78,11 @@ impl Clock {
     /// Whether it was given, and lies so far beyond the machine's own that nobody works then: a day that was mistyped.
     pub fn is_far_ahead(&self) -> bool {
         !self.goes_on && is_far_after(self.now, Self::system(self.zone).now)
+    }
+
+    /// Whether it was given, and lies ahead of the machine's own by more than a day.
+    pub fn is_ahead(&self) -> bool {
+        !self.goes_on && is_ahead_of(self.now, Self::system(self.zone).now)
     }
 
     /// The instant, to the millisecond.

@@ -4,11 +4,14 @@
 //! read as it stands, and every date is computed. Only words that contradict themselves are a fault.
 
 mod date_in_file;
+mod dated;
+mod gone;
 mod itself;
 mod outlives;
 mod same_duty;
 mod text_changed;
 
+pub use gone::{Gone, How, gone};
 pub(crate) use text_changed::{Texts, accepts_the_text};
 
 use crate::diagnostic::Diagnostic;
@@ -19,7 +22,7 @@ use chrono::NaiveDate;
 
 /// Every such disagreement on a day.
 pub fn find(
-    office: &Office,
+    office: &mut Office,
     record: &Record,
     schedule: &Schedule,
     today: NaiveDate,
@@ -29,6 +32,8 @@ pub fn find(
     found.extend(same_duty::find(office, schedule));
     found.extend(outlives::find(office, schedule));
     found.extend(itself::find(office, schedule));
+    found.extend(gone::find(office, record));
+    found.extend(dated::find(office, record, today));
     found
 }
 

@@ -7,6 +7,7 @@
 mod decide;
 mod deliver;
 mod fate;
+mod next_run;
 mod pace;
 mod queue;
 mod sessions;
@@ -16,21 +17,25 @@ mod turn;
 mod undelivered;
 
 use crate::clock::Clock;
+use crate::disagreement::{self, Gone};
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use crate::office::{Office, Transport};
 use crate::record::{Record, answers};
 use crate::reminder::digest;
-use crate::reminder::{self, Failures, Key, Plan, Stage, StillOwed, Told};
+use crate::reminder::{self, Failures, Key, Plan, Stage, StillOwed, Told, moves};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
-use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending};
+use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending, as_withdrawn};
 use crate::transport::Trouble;
 use chrono::{DateTime, Utc};
 use decide::JustDecided;
+use next_run::no_longer_hold;
 use queue::Queue;
+use std::collections::BTreeMap;
 
-pub use decide::{Draft, drafts};
+pub use decide::{Draft, HELD_AS_MOVED, drafts};
+pub use next_run::GivenUp;
 pub use undelivered::{findings, undelivered};
 
 /// What a run has done.
@@ -56,6 +61,8 @@ pub struct Sent {
     pub trouble: Option<Trouble>,
     /// Parties with a contact whose address is none, so that nothing could be written to it.
     pub no_address: Vec<PartyId>,
+    /// What the record speaks of and no file has any more: nobody is reminded of it.
+    pub gone: Vec<Gone>,
 }
 
 /// A message, as a summary needs it.
@@ -143,7 +150,8 @@ pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sen
         clock,
     };
     let alone = turn.is_some() && store.file().is_some();
-    let sent = send_owed(&day, store, alone)?;
+    let mut sent = send_owed(&day, store, alone)?;
+    sent.gone = disagreement::gone(office, &record);
     if sent.trouble.is_none() && sent.left == 0 {
         store.set_last_run(clock.now())?;
     }
@@ -187,6 +195,8 @@ pub struct Decided {
     pub late: Vec<Pending>,
     /// Mail that was refused for good.
     failures: Failures,
+    /// When the last run was complete.
+    last_run: Option<DateTime<Utc>>,
 }
 
 impl Decided {
@@ -195,13 +205,37 @@ impl Decided {
     /// # Errors
     /// When the store cannot be read.
     pub fn by(store: &dyn Store, day: &Day<'_>) -> Result<Self> {
+        let told = Told::new(store.decided_keys()?);
+        Self::with(told, store, day)
+    }
+
+    /// The same as the next run will have it, once it has given up what waits and no longer holds, or not all of it: that
+    /// comes beside it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn by_the_next_run(store: &dyn Store, day: &Day<'_>) -> Result<(Self, Vec<GivenUp>)> {
+        let given_up = no_longer_hold(store, day)?;
+        let freed: BTreeMap<&str, i64> = given_up
+            .iter()
+            .flat_map(|of| of.keys.iter().map(|key| (key.as_str(), of.message.id)))
+            .collect();
+        let keys = store.decided_keys()?.into_iter().map(|key| {
+            let message = freed.get(key.as_str());
+            message.map_or_else(|| key.clone(), |message| as_withdrawn(&key, *message))
+        });
+        let told = Told::new(keys);
+        Ok((Self::with(told, store, day)?, given_up))
+    }
+
+    fn with(mut told: Told, store: &dyn Store, day: &Day<'_>) -> Result<Self> {
         let owed = StillOwed::new(day.record, day.schedule);
         let today = day.clock.today();
-        let mut told = Told::new(store.decided_keys()?);
         let mut late = Vec::new();
+        let asks_nobody = !day.office.settings.mail.transport.hands_over();
         let is_late = |part: &PartRow| {
             part.asks
-                .is_some_and(|asks| !answers::is_fair(today, asks.silent_from))
+                .is_some_and(|asks| asks_nobody || !answers::is_fair(today, asks.silent_from))
                 && part.key.parse().is_ok_and(|key: Key| owed.holds(&key))
         };
         let mut leaving = Queue::of(deliver::WAITING);
@@ -220,6 +254,7 @@ impl Decided {
             told,
             late,
             failures: undelivered::failures(day.office, store)?,
+            last_run: store.last_run()?,
         })
     }
 
@@ -227,8 +262,17 @@ impl Decided {
     pub fn plan<'a>(&'a self, day: &Day<'a>) -> Plan<'a> {
         let (office, record, schedule) = (day.office, day.record, day.schedule);
         let (told, failures, today) = (&self.told, &self.failures, day.clock.today());
+        let mut messages = reminder::plan(office, record, schedule, told, failures, today);
+        if moves::are_many(&messages) {
+            // What was entered at the very instant of the last run, it may have known or not.
+            let before = [false, true].map(|with_its_instant| {
+                let known = record.known_at(self.last_run, with_its_instant);
+                schedule::schedule(&Question::new(office, &known, today))
+            });
+            messages = moves::hold(messages, &before);
+        }
         Plan {
-            messages: reminder::plan(office, record, schedule, told, failures, today),
+            messages,
             digests: digest::digests(office, record, schedule, told, failures, today),
         }
     }
@@ -252,6 +296,13 @@ fn cancel_stale(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result
     Ok(())
 }
 
+/// How many of the reminders of a message should still leave. A key of a newer version, which says nothing here, is among
+/// those that should not.
+fn how_many_hold(message: &Pending, owed: &StillOwed<'_>) -> usize {
+    let holds = |key: &&String| key.parse().is_ok_and(|key: Key| owed.holds(&key));
+    message.keys.iter().filter(holds).count()
+}
+
 /// Whether a message may leave as it stands; it is given up where nothing of it holds any more, and withdrawn where a part
 /// does not: the others are decided anew. What may have arrived already keeps its bytes.
 fn see_that_it_holds(
@@ -261,9 +312,7 @@ fn see_that_it_holds(
     at: DateTime<Utc>,
     sent: &mut Sent,
 ) -> Result<bool> {
-    let holds = |key: &String| key.parse().is_ok_and(|key: Key| owed.holds(&key));
-    let holding = message.keys.iter().filter(|key| holds(key)).count();
-    // A key of a newer version, which says nothing here, is among those that do not.
+    let holding = how_many_hold(message, owed);
     if holding == message.keys.len() {
         return Ok(true);
     }

@@ -320,6 +320,20 @@ impl Record {
         self
     }
 
+    /// What was known of it before an instant, or with what was entered at it; `None`: nothing.
+    #[must_use]
+    pub fn known_at(&self, instant: Option<DateTime<Utc>>, with_its_own: bool) -> Self {
+        let mut known = self.clone();
+        let is_before = |at: DateTime<Utc>| {
+            instant.is_some_and(|instant| at < instant || (with_its_own && at == instant))
+        };
+        known.entries.retain(|entry| is_before(entry.at));
+        for askings in known.asked.values_mut() {
+            askings.retain(|asking| is_before(asking.left_at));
+        }
+        known
+    }
+
     /// The entry of that number.
     pub fn entry(&self, number: u64) -> Option<&Entry> {
         let found = self.entries.binary_search_by_key(&number, |e| e.number);

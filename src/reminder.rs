@@ -11,6 +11,7 @@ pub mod digest;
 pub(crate) mod fixture;
 mod key;
 pub mod letter;
+pub mod moves;
 mod occurrences;
 mod quoted;
 mod recipients;

@@ -13,6 +13,7 @@ pub mod circular_date;
 pub mod contradictory_limits;
 pub mod counting_not_stated;
 pub mod date_against_the_record;
+pub mod dated_out_of_order;
 pub mod day_kind_not_defined;
 pub mod days_off_not_named;
 pub mod duplicate_agreement;
@@ -22,6 +23,7 @@ pub mod empty_text;
 pub mod file_not_readable;
 pub mod file_too_large;
 pub mod first_not_such_a_day;
+pub mod gone_since_recorded;
 pub mod hidden_character;
 pub mod listed_in_two_calendars;
 pub mod malformed_address;
@@ -82,6 +84,7 @@ pub static ALL: &[&Rule] = &[
     &contradictory_limits::RULE,
     &counting_not_stated::RULE,
     &date_against_the_record::RULE,
+    &dated_out_of_order::RULE,
     &days_off_not_named::RULE,
     &day_kind_not_defined::RULE,
     &duplicate_agreement::RULE,
@@ -91,6 +94,7 @@ pub static ALL: &[&Rule] = &[
     &file_not_readable::RULE,
     &file_too_large::RULE,
     &first_not_such_a_day::RULE,
+    &gone_since_recorded::RULE,
     &hidden_character::RULE,
     &listed_in_two_calendars::RULE,
     &malformed_address::RULE,

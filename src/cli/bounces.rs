@@ -56,6 +56,8 @@ enum Read {
     Known,
     /// It is about no message of this office.
     Unknown,
+    /// It is about another address than the message went to.
+    Elsewhere,
     /// It is no report.
     Left,
 }
@@ -126,14 +128,28 @@ fn keep(found: Found, store: &mut dyn Store, at: DateTime<Utc>) -> Result<Row> {
         row.result = Read::Unknown;
         return Ok(row);
     };
+    row.message = Some(id);
+    let Some(message) = store.message(id)? else {
+        row.result = Read::Unknown;
+        return Ok(row);
+    };
+    row.to = Some(message.recipient.clone());
+    let addresses = report.addresses();
+    let Some(report) = report.about(&message.recipient) else {
+        row.result = Read::Elsewhere;
+        row.said = Some(format!(
+            "about {}, and message {id} went to {}",
+            words::list(addresses),
+            message.recipient
+        ));
+        return Ok(row);
+    };
+    row.status = Some(report.status.clone()).filter(|status| !status.is_empty());
+    row.said.clone_from(&report.said);
     let action = report.action;
     let is_new = store.keep_bounce(&report.of(id, &bytes, at))?;
     row.result = if is_new { action.into() } else { Read::Known };
-    row.message = Some(id);
-    if let Some(message) = store.message(id)? {
-        row.to = Some(message.recipient);
-        row.told = Some((message.party, store.parts(id)?));
-    }
+    row.told = Some((message.party, store.parts(id)?));
     Ok(row)
 }
 
@@ -164,6 +180,10 @@ fn text(office: &Office, rows: &[Row]) -> String {
         let _ = writeln!(text, "{} read before.", words::count(known, "report"));
     }
     for (result, what) in [
+        (
+            Read::Elsewhere,
+            "about another address than its message went to, of which nothing is kept; if mail is passed on to there, ask the party for the right address",
+        ),
         (Read::Unknown, "about no message of this office"),
         (Read::Left, "left alone"),
     ] {
@@ -173,7 +193,7 @@ fn text(office: &Office, rows: &[Row]) -> String {
         }
         for row in with(result).take(NAMED) {
             let why = match (result, &row.said) {
-                (Read::Left, Some(said)) => format!(": it is {said}"),
+                (Read::Left | Read::Elsewhere, Some(said)) => format!(": it is {said}"),
                 _ => String::new(),
             };
             let _ = writeln!(text, "  {}{why}", row.place);

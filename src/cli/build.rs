@@ -2,6 +2,7 @@
 
 use super::{Context, Outcome, faults};
 use crate::clock::Clock;
+use crate::disagreement;
 use crate::error::Result;
 use crate::office::Office;
 use crate::record::Record;
@@ -41,6 +42,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
 /// Makes the pages as of the day to work at.
 pub(super) fn of_today(office: &Office, context: &Context) -> Result<Site> {
     let record = context.record(office)?;
+    faults::tell_of_what_is_gone(&disagreement::gone(office, &record), context);
     let clock = context.clock(office.settings.zone);
     let schedule = schedule(&Question::new(office, &record, clock.today()));
     let last_run = context.store(office, Access::Read)?.last_run()?;

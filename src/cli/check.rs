@@ -85,7 +85,8 @@ pub(super) fn report_what_is_known(office: &mut Office, context: &Context) -> Re
 /// What has happened, and what never arrived.
 fn known(office: &Office, context: &Context) -> Result<(Record, Vec<Refused>)> {
     let store = context.store(office, Access::Read)?;
-    Ok((store.record()?, outbox::undelivered(office, &*store)?))
+    let record = context.as_known(office, store.record()?);
+    Ok((record, outbox::undelivered(office, &*store)?))
 }
 
 fn explain(code: &str, context: &Context) -> Result<Outcome> {

@@ -91,6 +91,7 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     // Where the store cannot be read, its line says so; the rest is looked at all the same.
     if let Ok(store) = context.store(&office, Access::Read) {
         let store: &dyn Store = &*store;
+        found.extend(office::gone(&office, store, context)?);
         found.extend(messages::all(&office, store, context)?);
         found.push(runs::last(store, &clock, context)?);
     }

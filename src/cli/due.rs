@@ -2,6 +2,7 @@
 
 use super::{Context, Format, Outcome, faults, find, json};
 use crate::agreement::Obligation;
+use crate::disagreement;
 use crate::error::Result;
 use crate::ids::PartyId;
 use crate::office::Office;
@@ -133,13 +134,10 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             context.output.print(&json(&listed)?)?;
             // Its fields are a contract.
             for (o, _) in &rows {
-                for message in not_told(&undelivered, o) {
-                    context.output.complain(&format!(
-                        "{}/{}: {}\n",
-                        o.agreement,
-                        o.obligation,
-                        not_delivered(&office, message)
-                    ));
+                for remark in remarks(&office, &undelivered, o) {
+                    context
+                        .output
+                        .complain(&format!("{}/{}: {remark}\n", o.agreement, o.obligation));
                 }
             }
         }
@@ -149,6 +147,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
                 .print(&text(&office, &rows, &undelivered, today))?;
         }
     }
+    faults::tell_of_what_is_gone(&disagreement::gone(&office, &record), context);
     Ok(faults::tell(&office, context))
 }
 
@@ -240,6 +239,20 @@ pub(super) fn row<'a>(o: &'a Occurrence, obligation: &'a Obligation, today: Naiv
     }
 }
 
+/// What somebody has to look at beside the days of an occurrence: who was not told of it, and what is not agreed on.
+fn remarks(office: &Office, undelivered: &[Refused], o: &Occurrence) -> Vec<String> {
+    let mut remarks: Vec<String> = not_told(undelivered, o)
+        .map(|message| not_delivered(office, message))
+        .collect();
+    if o.renewal.as_ref().is_some_and(|days| days.is_disputed) {
+        remarks.push(format!(
+            "the notice is disputed: the parties have recorded different things about it; see: sideletter why {}/{}",
+            o.agreement, o.obligation
+        ));
+    }
+    remarks
+}
+
 /// The messages about an occurrence that were refused for good.
 fn not_told<'a>(
     undelivered: &'a [Refused],
@@ -304,8 +317,8 @@ pub(super) fn text(
                 o.agreement,
                 o.obligation
             );
-            for message in not_told(undelivered, o) {
-                let _ = write!(what, "\n{}", not_delivered(office, message));
+            for remark in remarks(office, undelivered, o) {
+                let _ = write!(what, "\n{remark}");
             }
             table.add_row([format!("  {}", when(o, today)), what]);
         }

@@ -3,9 +3,11 @@
 use super::{Context, Outcome};
 use crate::agreement::{Agreement, Obligation};
 use crate::diagnostic::Diagnostic;
+use crate::disagreement::Gone;
 use crate::error::Error;
 use crate::ids::AgreementId;
 use crate::office::Office;
+use crate::rules::gone_since_recorded;
 use crate::words;
 use std::fmt::Write as _;
 
@@ -74,6 +76,18 @@ pub(super) fn left_out(office: &Office, agreement: &Agreement, id: &str) -> Opti
         "`{}/{id}` has a fault and was left out; see: sideletter check {}",
         agreement.id, left.file
     )))
+}
+
+/// Says on standard error what the record speaks of and no file has any more, which is in nothing that a command shows.
+pub(super) fn tell_of_what_is_gone(gone: &[Gone], context: &Context) {
+    for gone in gone {
+        context.output.complain(&format!(
+            "warning[{}]: {}. See: {} check\n",
+            gone_since_recorded::RULE.code,
+            gone.said(),
+            context.program
+        ));
+    }
 }
 
 /// `only`: what other agreements have left out is not said.

@@ -5,6 +5,7 @@ mod export;
 mod verify;
 
 use super::{Context, Format, Outcome, find, json};
+use crate::clock;
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
 use crate::office::Office;
@@ -80,7 +81,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let entries = Shown::of(&office, &record, today, |_| true);
     context.output.print(&match context.format {
         Format::Json => json(&in_order(entries, gone))?,
-        Format::Text => text(&office, &entries, &gone),
+        Format::Text => text(&office, &entries, &gone, clock.now()),
     })?;
     Ok(Outcome::Fine)
 }
@@ -217,7 +218,7 @@ fn gone(record: &Record, store: &dyn Store) -> Result<Vec<Gone>> {
     Ok(gone.collect())
 }
 
-fn text(office: &Office, entries: &[Shown<'_>], gone: &[Gone]) -> String {
+fn text(office: &Office, entries: &[Shown<'_>], gone: &[Gone], now: DateTime<Utc>) -> String {
     if entries.is_empty() && gone.is_empty() {
         return "Nothing is recorded yet. To enter something: sideletter record --help\n"
             .to_owned();
@@ -226,13 +227,21 @@ fn text(office: &Office, entries: &[Shown<'_>], gone: &[Gone]) -> String {
         let at = at.with_timezone(&office.settings.zone);
         at.format("%Y-%m-%d %H:%M").to_string()
     };
+    let mut before: Option<&Entry> = None;
     let said = entries.iter().map(|shown| {
         let entry = shown.entry;
+        let dated = dated(entry, before, now);
+        before = before.filter(|before| before.at > entry.at).or(Some(entry));
         let cells = [
             what(entry),
             entry.on.map(|day| day.to_string()).unwrap_or_default(),
             told::who(office, entry),
-            remark(office, shown),
+            dated
+                .into_iter()
+                .chain([remark(office, shown)])
+                .filter(|remark| !remark.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
         ];
         (entry.number, entered(entry.at), cells)
     });
@@ -257,6 +266,14 @@ fn text(office: &Office, entries: &[Shown<'_>], gone: &[Gone]) -> String {
         text.push('\n');
     }
     text
+}
+
+/// That no clock that goes on dates an entry so: before one that came earlier, or ahead of today.
+fn dated(entry: &Entry, before: Option<&Entry>, now: DateTime<Utc>) -> Option<String> {
+    if let Some(before) = before.filter(|before| entry.at < before.at) {
+        return Some(format!("[dated before entry {}]", before.number));
+    }
+    clock::is_ahead_of(entry.at, now).then(|| "[dated ahead of the clock]".to_owned())
 }
 
 fn what(entry: &Entry) -> String {

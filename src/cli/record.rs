@@ -133,7 +133,11 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         }
         entry
     };
-    if clock::is_far_after(entry.at, clock.now()) {
+    if !arguments.dry_run && clock.is_ahead() {
+        context
+            .output
+            .complain(&dated_ahead(&entry, today, context));
+    } else if clock::is_ahead_of(entry.at, clock.now()) {
         context
             .output
             .complain(&dated_late(&entry, today, &office, context));
@@ -223,6 +227,16 @@ fn see_that_the_day_is_no_slip(clock: Clock) -> Result<()> {
         "today would be {}, more than a year after this machine's clock, and no later entry could be dated before that; type the day again, or leave it out; if the clock is wrong, set it",
         words::day(clock.today())
     )))
+}
+
+/// That an entry is dated ahead of the machine's clock, as every later one will be.
+fn dated_ahead(entry: &Entry, today: NaiveDate, context: &Context) -> String {
+    format!(
+        "entry {} is dated {}, which lies ahead of this machine's clock, and no later entry is dated before that; if the day was mistyped, restore a backup that was made before it ({} restore FILE --aside OTHER) before more is entered\n",
+        entry.number,
+        words::day(today),
+        context.program
+    )
 }
 
 /// That an entry is dated like one before it that a clock dated wrongly, and what to do about that.

@@ -3,9 +3,10 @@
 use super::outbox::{Row, shown_part};
 use super::{Context, Format, Outcome, faults, json, lines, sent};
 use crate::clock::Clock;
+use crate::disagreement;
 use crate::error::Result;
 use crate::office::Office;
-use crate::outbox::{self, Day, Decided, Draft, Sent};
+use crate::outbox::{self, Day, Decided, Draft, GivenUp, Sent};
 use crate::reminder::StillOwed;
 use crate::schedule::{self, Question};
 use crate::store::outbox::{MessageRow, MessageState};
@@ -40,7 +41,9 @@ fn send(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
     let mut store = context.store(office, Access::Write)?;
     let sent = outbox::send(office, store.as_mut(), clock)?;
     match context.format {
-        Format::Text => context.output.print(&summary(office, &sent))?,
+        Format::Text => context
+            .output
+            .print(&summary(office, &sent, &context.program))?,
         Format::Json => {
             let mut rows = Vec::new();
             for message in sent.messages.iter().chain(&sent.held) {
@@ -55,7 +58,7 @@ fn send(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
 }
 
 /// What a run has sent, for people: `run` says the same.
-pub(super) fn summary(office: &Office, sent: &Sent) -> String {
+pub(super) fn summary(office: &Office, sent: &Sent, program: &str) -> String {
     let mut text = String::new();
     let left = sent::left(sent);
     if left.is_empty() {
@@ -82,13 +85,7 @@ pub(super) fn summary(office: &Office, sent: &Sent) -> String {
         text.push_str(&lines(&table));
     }
     text.push_str(&sent::rest(office, sent));
-    if !sent.held.is_empty() {
-        let _ = writeln!(
-            text,
-            "{} held for you to release: the contact of another party has not agreed to reminders. See: sideletter outbox",
-            words::count(sent.held.len(), "message")
-        );
-    }
+    text.push_str(&sent::held(sent, program));
     if sent.cancelled > 0 {
         let _ = writeln!(
             text,
@@ -133,17 +130,26 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
         schedule: &schedule,
         clock,
     };
-    let decided = Decided::by(store.as_ref(), &day)?;
-    let mut sent = Sent::default();
+    let (decided, given_up) = Decided::by_the_next_run(store.as_ref(), &day)?;
+    let mut sent = Sent {
+        gone: disagreement::gone(office, &record),
+        ..Sent::default()
+    };
     let mut drafts = Vec::new();
     outbox::drafts(&day, &decided.plan(&day), &mut sent.no_address, |some| {
         drafts.extend(some);
         Ok(())
     })?;
     let mut waiting = waiting(store.as_ref(), &day)?;
-    waiting.retain(|message| !decided.late.iter().any(|late| late.id == message.id));
+    waiting.retain(|message| {
+        let is_given_up = given_up.iter().any(|of| of.message.id == message.id);
+        !is_given_up && !decided.late.iter().any(|late| late.id == message.id)
+    });
     match context.format {
-        Format::Text => context.output.print(&text(office, &waiting, &drafts))?,
+        Format::Text => {
+            let left = (given_up.as_slice(), waiting.as_slice());
+            context.output.print(&text(office, left, &drafts))?;
+        }
         Format::Json => {
             let mut rows = Vec::new();
             for message in &waiting {
@@ -169,8 +175,41 @@ fn waiting(store: &dyn Store, day: &Day<'_>) -> Result<Vec<MessageRow>> {
     Ok(waiting)
 }
 
-fn text(office: &Office, waiting: &[MessageRow], drafts: &[Draft]) -> String {
+/// To whom a message goes, and about what.
+fn addressed(office: &Office, message: &MessageRow) -> String {
+    format!(
+        "  to {} ({}): {}",
+        message.recipient,
+        office.short_name(&message.party),
+        message.subject
+    )
+}
+
+fn text(
+    office: &Office,
+    (given_up, waiting): (&[GivenUp], &[MessageRow]),
+    drafts: &[Draft],
+) -> String {
     let mut text = String::new();
+    for in_part in [false, true] {
+        let of_it: Vec<&GivenUp> = given_up.iter().filter(|of| of.in_part == in_part).collect();
+        if of_it.is_empty() {
+            continue;
+        }
+        let why = if in_part {
+            "a part of what it said no longer holds, and the rest is decided anew"
+        } else {
+            "what it said no longer holds"
+        };
+        let _ = writeln!(
+            text,
+            "{} from an earlier run would be given up, because {why}:",
+            words::count(of_it.len(), "message")
+        );
+        for of in of_it {
+            let _ = writeln!(text, "{}", addressed(office, &of.message));
+        }
+    }
     if waiting.is_empty() && drafts.is_empty() {
         text.push_str("Nobody would be written to: nothing new is owed.\n");
     }
@@ -181,13 +220,7 @@ fn text(office: &Office, waiting: &[MessageRow], drafts: &[Draft]) -> String {
             words::count(waiting.len(), "message")
         );
         for message in waiting {
-            let _ = writeln!(
-                text,
-                "  to {} ({}): {}",
-                message.recipient,
-                office.short_name(&message.party),
-                message.subject
-            );
+            let _ = writeln!(text, "{}", addressed(office, message));
         }
     }
     if !drafts.is_empty() {

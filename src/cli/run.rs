@@ -174,13 +174,7 @@ fn mailed(program: &str, office: &Office, sent: &Sent) -> String {
         text.push_str(&more(groups.len(), &format!("{program} outbox")));
     }
     text.push_str(&sent::rest(office, sent));
-    if !sent.held.is_empty() {
-        let _ = writeln!(
-            text,
-            "Held until a person releases them: {}.",
-            words::count(sent.held.len(), "message")
-        );
-    }
+    text.push_str(&sent::held(sent, program));
     if sent.left > 0 {
         let _ = writeln!(
             text,

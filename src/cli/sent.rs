@@ -1,9 +1,9 @@
 //! What became of the mail of a run, for people: `remind --send` and `run` say the same.
 
 use super::outbox::instant;
-use super::{Context, Outcome, lines};
+use super::{Context, Outcome, faults, lines};
 use crate::office::{Office, Transport};
-use crate::outbox::{Sent, SentMessage};
+use crate::outbox::{HELD_AS_MOVED, Sent, SentMessage};
 use crate::store::outbox::MessageState;
 use crate::words;
 use std::fmt::Write as _;
@@ -59,6 +59,31 @@ pub(super) fn rest(office: &Office, sent: &Sent) -> String {
     text
 }
 
+/// What waits for a person, with the command that lets it go.
+pub(super) fn held(sent: &Sent, program: &str) -> String {
+    let is_moved = |message: &&SentMessage| message.detail.as_deref() == Some(HELD_AS_MOVED);
+    let (moved, others): (Vec<_>, Vec<_>) = sent.held.iter().partition(is_moved);
+    let mut text = String::new();
+    if !others.is_empty() {
+        let _ = writeln!(
+            text,
+            "{} held for you to release: the contact of another party has not agreed to reminders. See: {program} outbox",
+            words::count(others.len(), "message")
+        );
+    }
+    if let Some(first) = moved.first() {
+        let ids: Vec<String> = moved.iter().map(|message| message.id.to_string()).collect();
+        let _ = writeln!(
+            text,
+            "{} held: {HELD_AS_MOVED}. See whether they are meant: {program} outbox show {}; then let them go: {program} outbox release {}",
+            words::count(moved.len(), "message"),
+            first.id,
+            ids.join(" ")
+        );
+    }
+    text
+}
+
 /// Says what keeps the mail from being complete, without an address and without the relay's words.
 pub(super) fn said(sent: &Sent, context: &Context) -> Outcome {
     let mut outcome = if sent.is_incomplete() {
@@ -98,6 +123,7 @@ pub(super) fn said(sent: &Sent, context: &Context) -> Outcome {
             words::count(doubt, "message")
         ));
     }
+    faults::tell_of_what_is_gone(&sent.gone, context);
     if sent.waiting > 0 {
         context.output.complain(&format!(
             "{} to be tried later, or in the hand of another run; see: sideletter outbox\n",

@@ -1,7 +1,8 @@
 //! `status`: whether reminders have run, for whatever watches over it.
 
 use super::outbox::instant;
-use super::{Context, Format, Outcome, json};
+use super::{Context, Format, Outcome, faults, json};
+use crate::disagreement;
 use crate::error::Result;
 use crate::store::Access;
 use crate::words;
@@ -52,7 +53,9 @@ fn parse_age(text: &str) -> std::result::Result<TimeDelta, String> {
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let office = context.office()?;
     let now = context.clock(office.settings.zone).now();
-    let last = context.store(&office, Access::Read)?.last_run()?;
+    let store = context.store(&office, Access::Read)?;
+    let last = store.last_run()?;
+    let record = context.as_known(&office, store.record()?);
     let in_time = match (last, arguments.max_age) {
         (_, None) => true,
         (None, Some(_)) => false,
@@ -73,6 +76,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             .output
             .print(&format!("{}\n", words(last, now, &context.program)))?,
     }
+    faults::tell_of_what_is_gone(&disagreement::gone(&office, &record), context);
     Ok(Outcome::faults_if(!in_time))
 }
 

@@ -60,6 +60,11 @@ impl Office {
         })
     }
 
+    /// The place of a file that is not there, to say something of it.
+    pub fn place(&mut self, path: &str) -> Span {
+        files::begin(path, &mut self.sources)
+    }
+
     /// Takes up what was found in its files by another part of the program, among its own findings.
     pub fn report(&mut self, found: Vec<Diagnostic>) {
         self.diagnostics.extend(found);

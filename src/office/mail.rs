@@ -101,6 +101,16 @@ pub enum OnUnknown {
     Hold,
 }
 
+impl Transport {
+    /// Whether somebody is handed what leaves by it, who takes it further. A file in a folder has told nobody anything.
+    pub fn hands_over(&self) -> bool {
+        match self {
+            Self::Smtp(_) | Self::Sendmail(_) => true,
+            Self::Maildir | Self::Faulty => false,
+        }
+    }
+}
+
 impl Mail {
     /// What holds where nothing is said.
     pub(super) fn fresh() -> Self {

@@ -113,6 +113,9 @@ fn overview(day: &Day<'_>, templates: &Templates, planned: &PlannedDigest<'_>) -
     })
 }
 
+/// Why a message waits that tells of days which a change of a file has moved, many at once.
+pub const HELD_AS_MOVED: &str = "more than 10 days moved at once by a change of a file";
+
 fn held_or_queued(release: Release) -> (MessageState, Option<&'static str>) {
     match release {
         Release::AtOnce => (MessageState::Queued, None),
@@ -120,6 +123,7 @@ fn held_or_queued(release: Release) -> (MessageState, Option<&'static str>) {
             MessageState::Held,
             Some("another party's contact that has not agreed to reminders"),
         ),
+        Release::ManyMoved => (MessageState::Held, Some(HELD_AS_MOVED)),
     }
 }
 

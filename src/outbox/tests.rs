@@ -13,7 +13,7 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::ids::PartyId;
 use crate::mail::text_of;
-use crate::office::Office;
+use crate::office::{Office, Transport};
 use crate::record::{EntryKind, Evidence, Record};
 use crate::reminder::digest::digests;
 use crate::reminder::fixture::{
@@ -142,6 +142,7 @@ fn what_was_reported() {
 fn what_is_asked_with_what_silence_means() {
     let mut office = office();
     office.settings.confirmation = Confirmation::Silence;
+    office.settings.mail.transport = Transport::Sendmail("/usr/sbin/sendmail".into());
     let mut record = tracked_from("2014-01-01");
     let mut said = entry(1, EntryKind::Met, "follow_up_meeting", "2014-02-28", "dha");
     said.speaker = Some("J. Doe".to_owned());

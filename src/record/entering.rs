@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::schedule::{AmendedTo, Amendment};
 use crate::words;
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 use occurrence::Which;
 use subject::Subject;
 
@@ -142,6 +142,9 @@ fn happened(
         _ => {}
     }
     let repeats = matches!(subject, Some(Subject::Event(event)) if event.repeats);
+    if repeats && draft.note.is_none() {
+        see_that_its_words_are_new(&draft, given)?;
+    }
     let said_before = given.record.standing().find(|entry| {
         is_about_the_same(entry, &draft)
             && entry.kind == EntryKind::Happened
@@ -150,6 +153,38 @@ fn happened(
             && (!repeats || (entry.for_words == draft.for_words && entry.on == draft.on))
     });
     once(draft, said_before, given)
+}
+
+/// Refuses words that tell a case apart by their spelling alone: they are one that is there already, typed otherwise.
+fn see_that_its_words_are_new(draft: &Draft, given: &Circumstances<'_>) -> Result<()> {
+    let Some(words) = &draft.for_words else {
+        return Ok(());
+    };
+    let same: Vec<&Entry> = given
+        .record
+        .standing()
+        .filter(|entry| is_about_the_same(entry, draft) && entry.kind == EntryKind::Happened)
+        .filter(|entry| {
+            let others = entry.for_words.as_deref();
+            others.is_some_and(|others| text::as_heard(others) == text::as_heard(words))
+        })
+        .collect();
+    if same
+        .iter()
+        .any(|entry| entry.for_words.as_ref() == Some(words))
+    {
+        return Ok(());
+    }
+    let Some((entry, known)) = same
+        .last()
+        .and_then(|entry| Some((entry, entry.for_words.as_ref()?)))
+    else {
+        return Ok(());
+    };
+    Err(Error::refused(format!(
+        "entry {} calls it \"{known}\", and \"{words}\" would be another case; did you mean --for \"{known}\"? If it is another, say how they differ: --note \"...\"",
+        entry.number
+    )))
 }
 
 fn met(
@@ -327,6 +362,9 @@ fn earlier<'a>(number: u64, given: &Circumstances<'a>) -> Result<&'a Entry> {
 fn day(request: &Request, given: &Circumstances<'_>) -> Result<Option<NaiveDate>> {
     use EntryKind::{Disputed, Ended, Happened, Met, Noted, Notice};
     let today = given.today;
+    if let Some(on) = request.on {
+        see_that_it_is_no_slip(on, given.agreement)?;
+    }
     match (request.on, request.kind) {
         // That something will end on a day may be agreed on before it.
         (Some(on), kind) if on > today && kind != Ended => Err(Error::refused(format!(
@@ -339,6 +377,32 @@ fn day(request: &Request, given: &Circumstances<'_>) -> Result<Option<NaiveDate>
         ))),
         (on, Happened | Met | Ended | Notice | Disputed | Noted) => Ok(on),
         (_, _) => Ok(None),
+    }
+}
+
+/// No agreement of this office speaks of a day before this year.
+const FIRST_YEAR: i32 = 1900;
+
+/// The most years before its signing of which an agreement speaks.
+const REACHES_BACK: u32 = 50;
+
+/// Refuses a day that lies so long ago that it was mistyped.
+fn see_that_it_is_no_slip(on: NaiveDate, agreement: &Agreement) -> Result<()> {
+    let again = "type the day again, as --on YYYY-MM-DD";
+    if on.year() < FIRST_YEAR {
+        return Err(Error::refused(format!(
+            "--on {on} lies before {FIRST_YEAR}, so it is a slip; {again}"
+        )));
+    }
+    let signed = agreement.signed.map(|signed| signed.value);
+    let first = signed.and_then(|day| day.checked_sub_months(Months::new(12 * REACHES_BACK)));
+    match (first, signed) {
+        (Some(first), Some(signed)) if on < first => Err(Error::refused(format!(
+            "--on {on} lies more than {REACHES_BACK} years before {}, on which `{}` was signed, so it is a slip; {again}",
+            words::day(signed),
+            agreement.id
+        ))),
+        _ => Ok(()),
     }
 }
 

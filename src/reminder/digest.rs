@@ -3,13 +3,14 @@
 
 use super::key::Key;
 use super::recipients::{Occasion, Release, Settings, recipients};
+use super::renewals;
 use super::stage::Stage;
 use super::{ByAgreement, Failures, THE_OFFICE, Told, Undelivered, of};
-use crate::agreement::{Agreement, Status, Visibility};
+use crate::agreement::{Agreement, Obligation, Status, Visibility};
 use crate::ids::{AgreementId, PartyId};
 use crate::office::{Office, Receives};
 use crate::record::Record;
-use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, Schedule, State};
+use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, RenewalDays, Schedule, State};
 use crate::words::Language;
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -84,6 +85,8 @@ impl Heading {
 pub enum Thing<'a> {
     /// Something that is owed.
     Occurrence(&'a Occurrence),
+    /// A term, or an agreement, of which it may be decided now whether it goes on.
+    Renewal(&'a Occurrence, &'a RenewalDays),
     /// An event whose day is not recorded.
     Event(&'a AwaitedEvent),
     /// Mail to a party's contact that was refused.
@@ -210,10 +213,11 @@ struct Desk<'a, 'd> {
 
 impl<'a> Desk<'a, '_> {
     fn occurrence(&mut self, occurrence: &'a Occurrence) {
-        let Some(heading) = heading(occurrence, self.today) else {
+        let Some(obligation) = self.agreement.owed(occurrence.obligation.as_str()) else {
             return;
         };
-        let Some(obligation) = self.agreement.owed(occurrence.obligation.as_str()) else {
+        self.renewal(occurrence, obligation);
+        let Some(heading) = heading(occurrence, self.today) else {
             return;
         };
         // That an agreement runs is nothing new from week to week.
@@ -226,6 +230,22 @@ impl<'a> Desk<'a, '_> {
             settings.to.as_deref(),
             heading,
             Thing::Occurrence(occurrence),
+        );
+    }
+
+    /// Until when it may be decided whether something goes on, for those who are reminded of that.
+    fn renewal(&mut self, occurrence: &'a Occurrence, obligation: &Obligation) {
+        let is_open = occurrence.state == State::Deciding;
+        let Some(days) = renewals::open(occurrence).filter(|_| is_open) else {
+            return;
+        };
+        let settings = Settings::of(self.office, self.agreement, Some(&obligation.remind));
+        let to = renewals::to(self.office, self.agreement, &settings);
+        self.tell(
+            &obligation.visibility,
+            to.as_deref(),
+            Heading::Running,
+            Thing::Renewal(occurrence, days),
         );
     }
 
@@ -312,6 +332,7 @@ impl<'a> Desk<'a, '_> {
 fn same(one: Thing<'_>, other: Thing<'_>) -> bool {
     match (one, other) {
         (Thing::Occurrence(one), Thing::Occurrence(other)) => std::ptr::eq(one, other),
+        (Thing::Renewal(one, _), Thing::Renewal(other, _)) => std::ptr::eq(one, other),
         (Thing::Event(one), Thing::Event(other)) => std::ptr::eq(one, other),
         (Thing::Undelivered(one), Thing::Undelivered(other)) => {
             (&one.party, one.is_of_its_address) == (&other.party, other.is_of_its_address)

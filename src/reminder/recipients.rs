@@ -24,6 +24,8 @@ pub enum Release {
     AtOnce,
     /// Held until a person releases it: another party than the keeper, whose contact has not asked for reminders.
     Held,
+    /// Held until a person has seen that so many days were meant to move.
+    ManyMoved,
 }
 
 impl Recipient<'_> {

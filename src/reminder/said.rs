@@ -38,7 +38,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             if again.is_some_and(|again| !again.contains(&address)) {
                 continue;
             }
-            let asks = asks(&rule, entry, standing.as_ref(), &recipient);
+            let asks = asks(desk, &rule, entry, standing.as_ref(), &recipient);
             let key = Key {
                 agreement: entry.agreement.clone(),
                 subject: entry.subject.clone().unwrap_or_default(),
@@ -128,14 +128,16 @@ fn standing(desk: &Desk<'_, '_>, rule: &Rule<'_>, entry: &Entry) -> Option<Stand
 
 /// What silence will be taken for, where a recipient's party is bound by it and was not asked before.
 fn asks(
+    desk: &Desk<'_, '_>,
     rule: &Rule<'_>,
     entry: &Entry,
     standing: Option<&Standing>,
     recipient: &Recipient<'_>,
 ) -> Option<Asks> {
     let party = &recipient.party.id;
-    // What waits for a person leaves nobody knows when.
-    let leaves = recipient.release == Release::AtOnce;
+    // What waits for a person leaves nobody knows when, and a file in a folder asks nobody.
+    let leaves =
+        recipient.release == Release::AtOnce && desk.office.settings.mail.transport.hands_over();
     if !leaves || !is_claim(entry) || !rule.may_be_silent(entry, party) {
         return None;
     }

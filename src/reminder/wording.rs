@@ -15,7 +15,7 @@ pub(super) use message::{
     quoted_above, receipt, subject, through, withheld,
 };
 pub(super) use renewals::{
-    Renewing, next as renewal_next, otherwise as renewal_otherwise, own_term,
+    Renewing, next as renewal_next, open_window, otherwise as renewal_otherwise, own_term,
     window as renewal_window,
 };
 pub(super) use stages::{said_before, skipped, stage};

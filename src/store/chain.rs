@@ -5,6 +5,14 @@ use crate::record::{Entry, Record, Sealed, seal};
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
+/// The instant of an entry, from what is kept. One that no clock has told is read as the nearest that one may: somebody has
+/// altered it, and its seal shows that.
+pub(super) fn instant(milliseconds: i64) -> DateTime<Utc> {
+    // The years 1 to 9999, in each zone.
+    let near = milliseconds.clamp(-62_135_500_000_000, 253_402_200_000_000);
+    DateTime::from_timestamp_millis(near).unwrap_or_default()
+}
+
 /// The next link. Instants are kept to the millisecond and never go back.
 pub(super) fn next(newest: Option<&Sealed>, at: DateTime<Utc>, text: String) -> Sealed {
     let at = DateTime::from_timestamp_millis(at.timestamp_millis()).unwrap_or(at);

@@ -156,7 +156,7 @@ pub trait Outbox {
 const WITHDRAWN: &str = "\u{1f}withdrawn ";
 
 /// A key as it stays with the message that was withdrawn.
-pub(super) fn as_withdrawn(key: &str, message: i64) -> String {
+pub fn as_withdrawn(key: &str, message: i64) -> String {
     format!("{key}{WITHDRAWN}{message}")
 }
 

@@ -252,7 +252,7 @@ fn sealed_of(
 fn sealed_row(row: &Row<'_>) -> rusqlite::Result<Sealed> {
     Ok(Sealed {
         number: row.get::<_, i64>(0)?.cast_unsigned(),
-        at: DateTime::from_timestamp_millis(row.get(1)?).ok_or_else(|| unreadable("at"))?,
+        at: chain::instant(row.get(1)?),
         text: row.get(2)?,
         digest: row.get(3)?,
         seal: row.get(4)?,

@@ -200,3 +200,31 @@ fn a_file_that_is_asked_about_answers_for_itself_alone() {
     assert_eq!(office.types("feed sdr_phase_ii").code, 0);
     assert_eq!(office.types("due").code, 1);
 }
+
+#[test]
+fn a_day_that_lies_too_long_ago_for_any_promise_is_refused() {
+    let office =
+        crate::record_mails::office("", crate::record_mails::PARTIES, "signed = 2014-01-02")
+            .on("2014-05-01");
+    for (on, said) in [
+        (
+            "0000-01-01",
+            "--on 0000-01-01 lies before 1900, so it is a slip; type the day again, as --on YYYY-MM-DD",
+        ),
+        (
+            "1899-12-31",
+            "--on 1899-12-31 lies before 1900, so it is a slip; type the day again, as --on YYYY-MM-DD",
+        ),
+        (
+            "1914-04-30",
+            "--on 1914-04-30 lies more than 50 years before 2 January 2014, on which `time_clocks` was signed, so it is a slip; type the day again, as --on YYYY-MM-DD",
+        ),
+    ] {
+        let refused = office.fails(
+            2,
+            &format!("record happened time_clocks/installation --on {on} --by dha"),
+        );
+        assert_eq!(refused, format!("sideletter: {said}\n"));
+    }
+    office.prints("record happened time_clocks/installation --on 1964-01-02 --by dha");
+}

@@ -24,6 +24,11 @@ pub(crate) fn report(to: &str, message_id: &str, action: &str, status: &str) -> 
     )
 }
 
+/// A report of which the message went to another address.
+pub(crate) fn about(recipient: &str, report: &str) -> String {
+    report.replace("c1@dha.example", recipient)
+}
+
 /// An office of which two messages have left by a relay.
 fn sent() -> (Relay, Office) {
     let relay = Relay::new(Way::Plain);
@@ -98,7 +103,7 @@ fn what_a_party_was_not_told_stands_beside_the_date() {
         "failed",
         "5.1.1",
     );
-    let office = office.file("bounce.eml", mail);
+    let office = office.file("bounce.eml", about("labor@dha.example", &mail));
     office.prints("bounces import bounce.eml");
     insta::assert_snapshot!("not_told_beside_its_date", shown(&office, "due"));
     let said = office.types("due --format json").stderr;
@@ -130,6 +135,44 @@ fn a_report_of_a_policy_says_nothing_against_the_address() {
         shown.contains("came back, but not for its address: "),
         "{shown}"
     );
+}
+
+#[test]
+fn a_report_about_another_address_marks_nobody_as_refused() {
+    let (_relay, office) = sent();
+    let id = message_id(&office, 1);
+    let mail = report("office@upe.example", &id, "failed", "5.1.1");
+    let office = office.file("bounce.eml", about("somebody@else.example", &mail));
+    insta::assert_snapshot!(office.prints("bounces import bounce.eml"), @r"
+    1 mail about another address than its message went to, of which nothing is kept; if mail is passed on to there, ask the party for the right address:
+      bounce.eml: it is about somebody@else.example, and message 1 went to c1@dha.example
+    ");
+    let rows = office.json("bounces import bounce.eml");
+    assert_eq!(
+        (&rows[0]["result"], &rows[0]["message"]),
+        (&"elsewhere".into(), &1.into())
+    );
+    assert_eq!(states(&office)[0].1, "sent");
+    assert!(!office.prints("check").contains("not-delivered"));
+
+    // Passed on from the message's own address, it is about that; and of several it is the one of the message that counts.
+    let both = mail.replace(
+        "Final-Recipient: rfc822; c1@dha.example",
+        "Original-Recipient: RFC822;C1@dha.example\nFinal-Recipient: rfc822; somebody@else.example",
+    );
+    let several = about("somebody@else.example", &mail).replace(
+        "Final-Recipient",
+        "Final-Recipient: rfc822; c1@dha.example\nAction: delayed\nStatus: 4.4.1\n\nFinal-Recipient",
+    );
+    let office = office.file("bounce.eml", several);
+    assert_eq!(
+        office.json("bounces import bounce.eml")[0]["result"],
+        "delayed"
+    );
+    assert_eq!(states(&office)[0].1, "sent");
+    let office = office.file("bounce.eml", both);
+    office.prints("bounces import bounce.eml");
+    assert_eq!(states(&office)[0].1, "rejected");
 }
 
 #[test]
@@ -172,7 +215,7 @@ fn each_message_has_a_sender_of_its_own_where_the_settings_say_where_failures_co
     );
     // What names the message by its sender alone is known by it.
     let mail = report(&verp(&ids[1]), "other@elsewhere.example", "failed", "5.1.1");
-    let office = office.file("bounce.eml", mail);
+    let office = office.file("bounce.eml", about("c2@dha.example", &mail));
     office.prints("bounces import bounce.eml");
     assert_eq!(states(&office)[1].1, "rejected");
     for bad in [
@@ -194,6 +237,7 @@ fn mailboxes_of_every_kind_are_read_and_what_is_no_report_is_left_and_said() {
     let [one, two] = [1, 2].map(|id| message_id(&office, id));
     let failed = report("office@upe.example", &one, "failed", "5.7.1");
     let late = report("office@upe.example", &two, "delayed", "4.4.1");
+    let late = about("c2@dha.example", &late);
     let stranger = report("office@upe.example", &"f".repeat(32), "failed", "5.1.1");
     let away = "From: c1@dha.example\nAuto-Submitted: auto-replied\n\nI am away.\nFrom me\n";
     let mbox = [

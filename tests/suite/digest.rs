@@ -216,3 +216,23 @@ fn with_nothing_to_say_nobody_is_written_to() {
         ]
     );
 }
+
+#[test]
+fn a_window_for_notice_that_is_open_is_listed() {
+    let office = crate::record_mails::office(
+        "[office]\ndigest = \"office@upe.example\"\n",
+        crate::record_mails::PARTIES,
+        "",
+    );
+    let overview = |today: &str| {
+        office.prints(&format!("remind --send --today {today}"));
+        let rows = office.json("outbox");
+        let rows = rows.as_array().unwrap();
+        let last = rows.iter().rfind(|row| row["stage"] == "digest").unwrap();
+        office.prints(&format!("outbox show {}", last["id"]))
+    };
+    assert!(!overview("2014-04-07").contains("Title of pilot: Notice"));
+    let told = overview("2014-05-05");
+    assert!(told.contains("Title of pilot: Notice"), "{told}");
+    assert!(told.contains("31 May 2014"), "{told}");
+}

@@ -289,3 +289,118 @@ fn a_letter_that_outlives_its_contract_is_said_until_it_says_why() {
         );
     }
 }
+
+/// What is said on standard error of what is gone, by each command that does not show it.
+fn told_of_what_is_gone(office: &Office) -> Vec<String> {
+    let commands = ["due", "status", "build", "remind", "remind --send", "run"];
+    commands
+        .into_iter()
+        .map(|command| {
+            let ran = office.types(command);
+            assert_eq!(ran.code, 0, "{command}: {ran:?}");
+            assert!(
+                ran.stderr.contains("gone-since-recorded"),
+                "{command}: {ran:?}"
+            );
+            ran.stderr
+        })
+        .collect()
+}
+
+#[test]
+fn an_agreement_that_the_record_speaks_of_and_whose_file_is_gone_is_not_lost_in_silence() {
+    let office = office();
+    office.prints("record met letter/training_plan --on 2014-03-05 --by dha");
+    let office = office.without("agreements/letter.md");
+    assert_eq!(
+        findings(&office),
+        [
+            "gone-since-recorded: entry 1 of the record speaks of `letter`, and no file of that name is there"
+        ]
+    );
+    let told = told_of_what_is_gone(&office);
+    insta::assert_snapshot!(told[0], @"warning[gone-since-recorded]: entry 1 of the record speaks of `letter`, and no file of that name is there. See: sideletter check");
+    assert!(told.iter().all(|said| *said == told[0]), "{told:?}");
+    assert!(
+        office
+            .types("doctor")
+            .stdout
+            .contains("entry 1 of the record speaks of")
+    );
+
+    // Another name for the very text is told.
+    let office = office.file("agreements/sub/letter_of_2014.md", LETTER);
+    let checked = office.prints("check");
+    assert!(
+        checked.contains(
+            "agreements/sub/letter_of_2014.md has its very text: give it its name back, letter.md"
+        ),
+        "{checked}"
+    );
+    let office = office.without("agreements/sub/letter_of_2014.md");
+
+    // A file with a fault is there.
+    let office = office.file("agreements/letter.md", "no front matter");
+    let checked = office.types("check").stdout;
+    assert!(!checked.contains("gone-since-recorded"), "{checked}");
+
+    // Struck out, it speaks of nothing.
+    let office = office.file("agreements/letter.md", LETTER);
+    assert_eq!(findings(&office), Vec::<String>::new());
+    office.prints("record struck letter --entry 1 --by dha");
+    let office = office.without("agreements/letter.md");
+    assert_eq!(findings(&office), Vec::<String>::new());
+}
+
+#[test]
+fn an_agreement_that_is_taken_out_of_force_is_not_lost_in_silence() {
+    let office = office();
+    office.prints("record met letter/training_plan --on 2014-03-05 --by dha");
+    let with =
+        |status: &str| LETTER.replace("signed =", &format!("status = \"{status}\"\nsigned ="));
+    let office = office.file("agreements/letter.md", with("draft"));
+    assert_eq!(
+        findings(&office),
+        [
+            "gone-since-recorded: entry 1 of the record speaks of `letter`, and it is a draft now, of which nothing is shown or mailed"
+        ]
+    );
+    told_of_what_is_gone(&office);
+    let office = office.file("agreements/letter.md", with("tentative"));
+    assert_eq!(
+        findings(&office),
+        [
+            "gone-since-recorded: entry 1 of the record was made about `letter` when it was another text, and it is tentative now: nothing under it is due"
+        ]
+    );
+    told_of_what_is_gone(&office);
+}
+
+#[test]
+fn an_id_that_the_record_speaks_of_and_that_is_gone_is_not_lost_in_silence() {
+    let office = office();
+    office.prints("record met letter/training_plan --on 2014-03-05 --by dha");
+    office.prints("record happened letter/implementation --on 2014-03-03 --by dha");
+    let office = office.file(
+        "agreements/letter.md",
+        LETTER.replace("training_plan", "training_plans"),
+    );
+    // That the text has changed may be said to be right: the entry is about nothing all the same.
+    office.types("record noted letter --note Corrected --by upe");
+    let gone = "gone-since-recorded: entry 1 of the record speaks of `letter/training_plan`, and the agreement has no obligation or event of that id";
+    assert_eq!(findings(&office), [gone]);
+    let checked = office.prints("check");
+    assert!(
+        checked.contains("if that is `training_plans` now, give it its id back: `training_plan`"),
+        "{checked}"
+    );
+    told_of_what_is_gone(&office);
+
+    // One that has a fault is there.
+    let office = office.file(
+        "agreements/letter.md",
+        LETTER.replace("30 days after", "30 dayz after"),
+    );
+    let checked = office.types("check").stdout;
+    assert!(!checked.contains("gone-since-recorded"), "{checked}");
+}

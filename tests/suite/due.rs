@@ -667,3 +667,22 @@ fn every_may_be_the_first_word_of_its_phrase() {
     1 agreement read; 1 fault; left out: letter/committee_meeting
     "#);
 }
+
+#[test]
+fn that_a_notice_is_disputed_is_said_beside_the_days() {
+    let office = crate::record_mails::office("", crate::record_mails::PARTIES, "").on("2014-05-20");
+    office.prints("record notice time_clocks/pilot --on 2014-05-20 --by upe");
+    assert!(!office.prints("due").contains("disputed"));
+    office.prints("record disputed time_clocks --entry 1 --by dha");
+    let due = office.prints("due");
+    assert!(
+        due.contains("the notice is disputed: the parties have recorded different things about it; see: sideletter why time_clocks/pilot"),
+        "{due}"
+    );
+    assert!(
+        office
+            .types("due --format json")
+            .stderr
+            .contains("the notice is disputed")
+    );
+}

@@ -2,7 +2,7 @@
 //!
 //! A fixture is a folder `tests/fixtures/faults/CODE` that is laid over the office of `tests/fixtures/offices/two_parties`.
 
-use crate::bounces::{message_id, report};
+use crate::bounces::{about, message_id, report};
 use crate::office::{Office, fixtures, repository};
 use proptest::prelude::*;
 use sideletter::rules;
@@ -20,6 +20,16 @@ fn faulty(code: &str) -> Office {
             office.file("agreements/letter.md", letter)
         }
         "no-parties" => office.without("parties.toml"),
+        "dated-out-of-order" => {
+            // By no other day than that of the machine can it be ahead.
+            let now = rusqlite::Connection::open_in_memory().unwrap();
+            let ahead: String = now
+                .query_row("SELECT date('now', '+30 days')", [], |row| row.get(0))
+                .unwrap();
+            let noted = format!("record noted letter --note Settled --by upe --today {ahead}");
+            assert_eq!(office.types(&noted).code, 0);
+            office
+        }
         "date-against-the-record" => {
             office.prints("record happened letter/implementation --on 2014-03-05 --by dha");
             office
@@ -28,9 +38,15 @@ fn faulty(code: &str) -> Office {
             office.prints("remind --send --today 2014-03-12");
             let id = message_id(&office, 1);
             let mail = report("office@upe.example", &id, "failed", "5.1.1");
-            let office = office.file("bounce.eml", mail);
+            let office = office.file("bounce.eml", about("agents@upe.example", &mail));
             office.prints("bounces import bounce.eml");
             office.without("bounce.eml")
+        }
+        "gone-since-recorded" => {
+            let signed = office.read("agreements/letter_of_2014.md");
+            let office = office.file("agreements/letter.md", signed);
+            office.prints("record happened letter/implementation --on 2014-03-03 --by dha");
+            office.without("agreements/letter.md")
         }
         "text-changed" => {
             let changed = office.read("agreements/letter.md");

@@ -23,6 +23,7 @@ mod explain;
 mod extents;
 mod faults;
 mod import;
+mod moves;
 mod office;
 mod oracle;
 mod own_calendars;

@@ -93,3 +93,57 @@ fn an_entry_that_is_dated_far_later_than_it_was_made_is_said_with_what_to_do() {
     assert_eq!(late.code, 0);
     assert_snapshot!(late.stderr, @r#"entry 2 was made on 1 May 2012, and is dated 1 May 2014, as the one before it is: no entry is dated earlier than another that came before it; if a clock went wrong then, restore a backup that was made before it (sideletter restore FILE --aside OTHER) and enter anew what came since, or write down what happened: sideletter record noted letter --note "...""#);
 }
+
+#[test]
+fn an_entry_that_is_dated_ahead_of_the_clock_is_said_and_marked() {
+    let office = letter(&format!(
+        "tracked_from = 2014-01-01\n{}",
+        owed("no_quota", "")
+    ));
+    let clock = rusqlite::Connection::open_in_memory().unwrap();
+    let ahead: String = clock
+        .query_row("SELECT date('now', '+30 days')", [], |row| row.get(0))
+        .unwrap();
+    let said = office.types(&format!("record noted letter --note Slip --today {ahead}"));
+    assert_eq!(said.code, 0);
+    assert!(
+        said.stderr.contains("which lies ahead of this machine's clock, and no later entry is dated before that; if the day was mistyped, restore a backup"),
+        "{said:?}"
+    );
+    // Whoever enters something on the right day hears of it, and it is marked.
+    let said = office.types("record noted letter --note Right");
+    assert!(said.stderr.contains("as the one before it is"), "{said:?}");
+    let log = office.prints("log");
+    assert_eq!(
+        log.matches("[dated ahead of the clock]").count(),
+        2,
+        "{log}"
+    );
+    let found = office.json("check");
+    let found = found.as_array().unwrap();
+    assert!(
+        found
+            .iter()
+            .any(|f| f["message"] == "entries 1 and 2 of the record are dated ahead of today"),
+        "{found:?}"
+    );
+
+    // So is an entry that somebody has dated back.
+    let store = rusqlite::Connection::open(office.root().join(".sideletter/store.db")).unwrap();
+    store
+        .execute_batch(
+            "DROP TRIGGER entries_never_change; UPDATE entries SET at = 0 WHERE number = 2;",
+        )
+        .unwrap();
+    let log = office.prints("log");
+    assert!(log.contains("[dated before entry 1] Right"), "{log}");
+    let found = office.json("check");
+    assert!(
+        found
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|f| f["message"] == "entry 2 of the record is dated before one that came earlier"),
+        "{found}"
+    );
+}

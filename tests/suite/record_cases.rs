@@ -87,3 +87,39 @@ fn other_words_no_words_and_a_second_time_by_one_party_are_other_cases() {
     6    2014-05-01 09:00  happened letter/request                 2014-04-23  UPE
     ");
 }
+
+#[test]
+fn words_that_differ_in_spelling_alone_are_not_taken_for_another_case() {
+    let office = office();
+    let happened = |words: &str, on: &str, note: &[&str]| {
+        let line = [
+            "record",
+            "happened",
+            "letter/request",
+            "--by",
+            "dha",
+            "--for",
+            words,
+            "--on",
+            on,
+        ];
+        office.run(&[&line[..], note].concat())
+    };
+    assert_eq!(happened("Case B", "2014-04-20", &[]).code, 0);
+    for other in ["case b", "Case-B", "CASE B."] {
+        let ran = happened(other, "2014-04-22", &[]);
+        assert_eq!(ran.code, 2, "{other}: {ran:?}");
+        assert!(
+            ran.stderr.contains("did you mean --for \"Case B\"?"),
+            "{ran:?}"
+        );
+    }
+    assert_snapshot!(happened("case b", "2014-04-22", &[]).stderr, @r#"sideletter: entry 1 calls it "Case B", and "case b" would be another case; did you mean --for "Case B"? If it is another, say how they differ: --note "...""#);
+    // The same words speak of the same case, and whoever says how another differs means another.
+    assert_eq!(happened("Case B", "2014-04-22", &[]).code, 0);
+    assert_eq!(
+        happened("case b", "2014-04-22", &["--note", "of the north"]).code,
+        0
+    );
+    assert_eq!(happened("case b", "2014-04-24", &[]).code, 0);
+}

@@ -135,6 +135,33 @@ fn of_many_who_say_the_same_at_once_one_is_taken() {
 }
 
 #[test]
+fn an_instant_that_no_clock_tells_is_named_as_an_alteration() {
+    for at in [-99_999_999_999_999_999_i64, i64::MAX, i64::MIN] {
+        let office = office();
+        for n in 1..=3 {
+            office.prints(&format!("record noted letter --note remark-{n}"));
+        }
+        let store = rusqlite::Connection::open(office.root().join(".sideletter/store.db")).unwrap();
+        store
+            .execute_batch(&format!(
+                "DROP TRIGGER entries_never_change; UPDATE entries SET at = {at} WHERE number = 2;"
+            ))
+            .unwrap();
+        let ran = office.types("log --verify");
+        assert_eq!(ran.code, 1, "{at}: {ran:?}");
+        assert!(
+            ran.stdout.contains("entry 2: its seal does not follow"),
+            "{ran:?}"
+        );
+        // Everything else is still said.
+        for command in ["log", "due --all", "check", "why letter/meeting", "build"] {
+            let ran = office.types(command);
+            assert_eq!(ran.code, 0, "{command}: {ran:?}");
+        }
+    }
+}
+
+#[test]
 fn what_was_altered_is_named_and_exits_with_1() {
     let office = office();
     for n in 1..=4 {

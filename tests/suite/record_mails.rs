@@ -22,6 +22,9 @@ name = "Labor relations"
 email = "labor@dha.example"
 "#;
 
+/// Settings by which mail is handed over, and by which silence can accept something: nobody is asked by a file in a folder.
+pub(crate) const HANDED_OVER: &str = "[mail]\nfrom = \"Side letter office <office@localhost>\"\ntransport = \"sendmail\"\nsendmail = \"/bin/true\"\n";
+
 /// An office with one letter: a deadline on an event, a term, and one that renews itself unless notice is given.
 pub(crate) fn office(settings: &str, parties: &str, top: &str) -> Office {
     let letter = agreement(
@@ -51,7 +54,7 @@ pub(crate) fn office(settings: &str, parties: &str, top: &str) -> Office {
 /// Kept by both.
 fn joint(confirmation: &str) -> Office {
     begun(office(
-        "",
+        HANDED_OVER,
         PARTIES,
         &format!("confirmation = \"{confirmation}\""),
     ))
@@ -60,7 +63,7 @@ fn joint(confirmation: &str) -> Office {
 /// Kept by UPE, with what DHA's contact has agreed to.
 fn kept_by_upe(confirmation: &str, agreed: &str) -> Office {
     begun(office(
-        "[office]\nkeeper = \"upe\"\n",
+        &format!("[office]\nkeeper = \"upe\"\n{HANDED_OVER}"),
         &format!("{PARTIES}{agreed}\n"),
         &format!("confirmation = \"{confirmation}\""),
     ))

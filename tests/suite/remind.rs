@@ -358,3 +358,43 @@ fn a_mail_template_that_asks_for_a_name_that_is_not_there_is_refused() {
         assert!(!office.root().join("outbox/new").exists());
     }
 }
+
+#[test]
+fn what_would_be_withdrawn_is_shown_before_it_is() {
+    let office = office("[remind]\nmost_per_run = 1\n");
+    let letter = LETTER.replace(
+        "[[obligations]]",
+        "[[obligations]]\nid = \"training\"\ntitle = \"Training\"\nowed_by = [\"dha\"]\ndue = \"March 20, 2014\"\n[[obligations]]\nid = \"plan\"\ntitle = \"Plan\"\nowed_by = [\"dha\"]\ndue = \"March 21, 2014\"\n[[obligations]]",
+    );
+    let office = office
+        .file("agreements/time_clocks.md", letter)
+        .on("2014-03-13");
+    // DHA's message leaves and UPE's waits, which tells of both.
+    assert_eq!(office.types("remind --send").code, 75);
+    let waiting = office.prints("outbox");
+    assert!(waiting.contains("2  queued"), "{waiting}");
+    office.prints("record met time_clocks/plan --on 2014-03-13 --by dha");
+    let shown = office.prints("remind");
+    assert!(
+        shown.starts_with("1 message from an earlier run would be given up, because a part of what it said no longer holds, and the rest is decided anew:\n  to agents@upe.example (UPE): "),
+        "{shown}"
+    );
+    // What it shows is what the next run does.
+    let planned: Vec<&str> = shown
+        .lines()
+        .filter(|line| line.contains("time_clocks/"))
+        .map(str::trim)
+        .collect();
+    assert!(
+        planned
+            .iter()
+            .any(|line| line.starts_with("time_clocks/training: before")),
+        "{planned:?}"
+    );
+    let sent = office.types("remind --send");
+    assert!(
+        sent.stdout
+            .contains("1 message from before given up: a part of what it said no longer holds"),
+        "{sent:?}"
+    );
+}

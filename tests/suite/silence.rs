@@ -1,7 +1,7 @@
 //! Acceptance by silence: whom it binds, from which day, and what has to have been asked first.
 
 use crate::office::Office;
-use crate::record_mails::{PARTIES, office};
+use crate::record_mails::{HANDED_OVER, PARTIES, office};
 use crate::relay::{Answer, Relay, Stage, Way};
 use crate::smtp::at;
 use insta::assert_snapshot;
@@ -44,7 +44,7 @@ fn send(office: &Office, today: &str) -> String {
 
 #[test]
 fn silence_accepts_from_the_day_that_a_message_named() {
-    let office = reported("");
+    let office = reported(HANDED_OVER);
     send(&office, "2014-05-01");
     assert_snapshot!(named(&office, 1), @"- If UPE does not answer by Wednesday 14 May 2014, the record takes it as accepted by UPE from Thursday 15 May 2014 on. An objection after that is kept and changes nothing.");
     assert_eq!(state(&office, "2014-05-14"), "reported");
@@ -85,12 +85,12 @@ fn silence_accepts_from_the_day_that_a_message_named() {
 #[test]
 fn an_objection_disputes_before_that_day_and_changes_nothing_from_it_on() {
     let objection = "record disputed time_clocks --entry 1 --by upe";
-    let office = reported("");
+    let office = reported(HANDED_OVER);
     send(&office, "2014-05-01");
     office.prints(&format!("{objection} --today 2014-05-14"));
     assert_eq!(state(&office, "2014-05-20"), "disputed");
 
-    let office = reported("");
+    let office = reported(HANDED_OVER);
     send(&office, "2014-05-01");
     assert_snapshot!(office.prints(&format!("{objection} --today 2014-05-15")), @"
     Entry 2: UPE disputes entry 1.
@@ -111,7 +111,7 @@ fn an_objection_disputes_before_that_day_and_changes_nothing_from_it_on() {
         "{told}"
     );
     // What a party says before that day is its answer.
-    let office = reported("");
+    let office = reported(HANDED_OVER);
     send(&office, "2014-05-01");
     office.prints("record confirmed time_clocks --entry 1 --by upe --today 2014-05-10");
     assert_eq!(
@@ -127,7 +127,7 @@ fn a_message_that_is_decided_late_names_a_later_day() {
         ("2014-05-06", "2014-05-20", "2014-05-19"),
         ("2014-07-01", "2014-07-15", "2014-07-14"),
     ] {
-        let office = reported("");
+        let office = reported(HANDED_OVER);
         send(&office, sent);
         assert_eq!(state(&office, before), "reported", "{sent}");
         assert_eq!(state(&office, from), "met", "{sent}");
@@ -138,7 +138,7 @@ fn a_message_that_is_decided_late_names_a_later_day() {
 fn a_message_that_is_sent_late_is_decided_anew_with_a_later_day() {
     let with_one_before_it = || {
         let office = office(
-            "[remind]\nmost_per_run = 1\n",
+            &format!("[remind]\nmost_per_run = 1\n{HANDED_OVER}"),
             PARTIES,
             "confirmation = \"silence\"",
         );
@@ -183,7 +183,7 @@ fn a_message_that_is_sent_late_is_decided_anew_with_a_later_day() {
 #[test]
 fn a_message_that_was_replaced_as_too_late_is_not_sent_again_by_hand() {
     let office = office(
-        "[remind]\nmost_per_run = 1\n",
+        &format!("[remind]\nmost_per_run = 1\n{HANDED_OVER}"),
         PARTIES,
         "confirmation = \"silence\"",
     );
@@ -272,7 +272,7 @@ fn what_a_relay_put_off_until_too_late_is_decided_anew_with_a_later_day() {
 
 #[test]
 fn only_what_was_sent_has_asked() {
-    let office = reported("");
+    let office = reported(HANDED_OVER);
     send(&office, "2014-05-01");
     let store = rusqlite::Connection::open(office.root().join(".sideletter/store.db")).unwrap();
     for (became, stands) in [
@@ -307,7 +307,7 @@ fn only_what_was_sent_has_asked() {
 
 #[test]
 fn silence_binds_who_keeps_the_office_jointly_or_has_agreed_and_nobody_else() {
-    let kept_by_upe = "[office]\nkeeper = \"upe\"\n";
+    let kept_by_upe = &format!("[office]\nkeeper = \"upe\"\n{HANDED_OVER}");
     let says = |office: &Office, by: &str| {
         office.prints(&format!(
             "record met time_clocks/report --on 2014-04-30 --by {by} --today 2014-05-01"
@@ -346,5 +346,54 @@ fn silence_binds_who_keeps_the_office_jointly_or_has_agreed_and_nobody_else() {
             "upe"
         ),
         "reported"
+    );
+}
+
+#[test]
+fn a_file_in_a_folder_has_asked_nobody() {
+    let office = reported("");
+    send(&office, "2014-05-01");
+    let told = office.prints("outbox show 1");
+    assert!(
+        told.contains("UPE's silence accepts it only once a message to UPE has named the day"),
+        "{told}"
+    );
+    assert_eq!(state(&office, "2014-07-01"), "reported");
+    let doctor = office.types("doctor").stdout;
+    assert!(
+        doctor.contains(
+            "silence accepts nothing now: mail is written into outbox/new and handed to nobody"
+        ),
+        "{doctor}"
+    );
+
+    // What was to be handed over and is written into a folder instead asks nothing any more.
+    let relay = Relay::new(Way::Plain);
+    relay.answers(|stage| match stage {
+        Stage::Message(_) => Answer::Say("451 4.7.1 later"),
+        _ => Answer::Fine,
+    });
+    let office = reported(&relay.settings(""));
+    let ran = at(&office, "2014-05-01T09:00:00Z", "remind --send");
+    assert_eq!(ran.code, 75, "{ran:?}");
+    let office = office.file("sideletter.toml", "");
+    send(&office, "2014-05-02");
+    assert_eq!(state(&office, "2014-07-01"), "reported");
+    let states: Vec<_> = office
+        .json("outbox")
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| {
+            format!(
+                "{} {}",
+                m["to"].as_str().unwrap(),
+                m["state"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert!(
+        states.contains(&"agents@upe.example sent".to_owned()),
+        "{states:?}"
     );
 }

@@ -93,6 +93,7 @@ review_every = "2 months"
 
 fn office() -> Office {
     Office::empty()
+        .file("sideletter.toml", crate::record_mails::HANDED_OVER)
         .file("parties.toml", PARTIES)
         .file("agreements/sdr_phase_ii.md", LETTER)
 }

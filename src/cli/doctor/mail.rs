@@ -1,6 +1,7 @@
 //! How mail leaves: the relay, the sender, and what the domain's records should say.
 
 use super::Line;
+use crate::agreement::{Agreement, Confirmation};
 use crate::office::{Mail, Office, Transport};
 use crate::transport::Way;
 
@@ -34,12 +35,34 @@ const NOBODY: [&str; 5] = [
 pub(super) fn all(office: &Office) -> Vec<Line> {
     let mail = &office.settings.mail;
     let mut found = vec![relay(office)];
+    found.extend(silence(office));
     if matches!(mail.transport, Transport::Smtp(_) | Transport::Sendmail(_)) {
         found.push(sender(mail));
         found.push(answers(mail));
         found.extend(records(mail));
     }
     found
+}
+
+/// That silence accepts nothing while mail is handed to nobody.
+fn silence(office: &Office) -> Option<Line> {
+    let mail = &office.settings.mail;
+    let is_accepted = |agreement: &Agreement| {
+        let of = |id| office.confirmation(agreement, id) == Confirmation::Silence;
+        let mut obligations = agreement.obligations.iter();
+        of(None) || obligations.any(|o| of(Some(o.id.as_str())))
+    };
+    let is_in_doubt =
+        mail.transport == Transport::Maildir && office.agreements.iter().any(is_accepted);
+    is_in_doubt.then(|| {
+        Line::advice(
+            "silence",
+            format!(
+                "silence accepts nothing now: mail is written into {}/new and handed to nobody, so no party was asked; it does once `transport` under [mail] is smtp or sendmail",
+                mail.outbox
+            ),
+        )
+    })
 }
 
 /// Whether mail would be taken: everything that comes before a message is done, and no message is sent.

@@ -1,8 +1,10 @@
 //! The files and the store.
 
 use super::{Context, Line};
+use crate::disagreement;
+use crate::error::Result;
 use crate::office::Office;
-use crate::store::{self, Address, Seen};
+use crate::store::{self, Address, Seen, Store};
 use crate::words;
 
 pub(super) fn settings(office: &Office, context: &Context) -> Line {
@@ -38,4 +40,16 @@ pub(super) fn store(office: &Office) -> Line {
         ),
         Err(error) => Line::fault("store", error.to_string()),
     }
+}
+
+/// What the record speaks of and no file has any more.
+pub(super) fn gone(office: &Office, store: &dyn Store, context: &Context) -> Result<Vec<Line>> {
+    let record = context.as_known(office, store.record()?);
+    Ok(disagreement::gone(office, &record)
+        .iter()
+        .map(|gone| {
+            Line::warning("record", gone.said())
+                .remedy(format!("what to do: {} check", context.program))
+        })
+        .collect())
 }

@@ -109,7 +109,7 @@ fn ends(store: &dyn Store) -> BTreeMap<String, MessageState> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     /// Each run is killed before its nth writing step, and then ends; its twin's runs just end.
     #[test]

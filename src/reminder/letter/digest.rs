@@ -110,6 +110,15 @@ fn item(language: Language, office: &Office, of: &OfAgreement<'_>, thing: Thing<
         Thing::Event(event) => {
             crate::words::capitalized(&wording::date_of(language, &clean::line(&event.title)))
         }
+        Thing::Renewal(occurrence, days) => {
+            let window = wording::open_window(language, days);
+            match of.agreement.owed(occurrence.obligation.as_str()) {
+                Some(obligation) if !of.agreement.is_own_term(obligation) => {
+                    format!("{}: {window}", clean::line(&obligation.title))
+                }
+                _ => window,
+            }
+        }
         Thing::Undelivered(refused) => {
             let party = clean::line(office.short_name(&refused.party));
             words::undelivered(language, refused.is_of_its_address, &party)

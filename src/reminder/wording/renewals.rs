@@ -49,8 +49,18 @@ pub(in super::super) fn window(language: Language, of: Renewing<'_>) -> String {
             ),
         };
     }
-    let (opens, closes) = (of.days.opens, of.days.closes);
-    let window = match of.days.what {
+    let window = open_window(language, of.days);
+    match of.days.closes {
+        Some(closes) => format!("{window} {}", distance(language, closes, of.today)),
+        None => window,
+    }
+}
+
+/// The same of a time that has not passed, without how far off its end is.
+pub(in super::super) fn open_window(language: Language, days: &RenewalDays) -> String {
+    let day = |day| language.weekday_and_day(day);
+    let (opens, closes) = (days.opens, days.closes);
+    match days.what {
         RenewalAct::Notice => notice_window(language, opens, closes),
         RenewalAct::Request => match (opens.map(day), closes.map(day), language) {
             (Some(opens), Some(closes), English) => {
@@ -67,10 +77,6 @@ pub(in super::super) fn window(language: Language, of: Renewing<'_>) -> String {
             (Some(opens), None, Spanish) => format!("Puede renovarse a partir del {opens}."),
             (None, None, _) => String::new(),
         },
-    };
-    match closes {
-        Some(closes) => format!("{window} {}", distance(language, closes, of.today)),
-        None => window,
     }
 }
 

@@ -4,6 +4,7 @@ use super::writing::Stop;
 use crate::error::Error;
 use crate::ids::{AgreementId, PartyId};
 use crate::record::{Asks, Sealed};
+use crate::store::chain;
 use crate::store::outbox::{Bounce, BounceAction, MessageRow, MessageState, PartRow, Pending};
 use ::postgres::Row;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,7 +15,7 @@ type Read<T> = Result<T, Stop>;
 pub(super) fn sealed_row(row: &Row) -> Read<Sealed> {
     Ok(Sealed {
         number: row.try_get::<_, i64>(0)?.cast_unsigned(),
-        at: DateTime::from_timestamp_millis(row.try_get(1)?).ok_or_else(|| unreadable("at"))?,
+        at: chain::instant(row.try_get(1)?),
         text: row.try_get(2)?,
         digest: row.try_get(3)?,
         seal: row.try_get(4)?,

@@ -1,0 +1,118 @@
+//! Days that move: those who were told are told, unless so many move by a change of a file that somebody should look first.
+
+use crate::office::Office;
+use crate::record_mails::PARTIES;
+use crate::states::{agreement, owed};
+use insta::assert_snapshot;
+
+/// A letter of so many deadlines on one phrase, with another that never moves.
+fn letter(deadlines: usize, due: &str) -> String {
+    let deadlines: String = (1..=deadlines)
+        .map(|n| owed(&format!("plan_{n}"), &format!("due = \"{due}\"")))
+        .collect();
+    agreement(
+        "Plans",
+        &format!(
+            "tracked_from = 2014-01-01\n[events.implementation]\ntitle = \"Implementation\"\n{deadlines}{}",
+            owed("report", "due = \"April 8, 2014\"")
+        ),
+    )
+}
+
+/// Everybody is told of the days of so many deadlines on 5 April 2014.
+fn told(deadlines: usize, due: &str) -> Office {
+    let office = Office::empty()
+        .file("parties.toml", PARTIES)
+        .file("agreements/plans.md", letter(deadlines, due));
+    if due.contains("implementation") {
+        office.prints(
+            "record happened plans/implementation --on 2014-03-20 --by upe --today 2014-04-05",
+        );
+    }
+    office.prints("remind --send --today 2014-04-05");
+    office.on("2014-04-07")
+}
+
+/// The messages of the second day: number, state and stages.
+fn messages(office: &Office) -> Vec<String> {
+    let outbox = office.prints("outbox");
+    let of_the_day = outbox.lines().filter(|line| line.contains("2014-04-07"));
+    of_the_day
+        .map(|line| {
+            line.split_whitespace()
+                .take(2)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect()
+}
+
+#[test]
+fn many_days_that_a_change_of_a_file_moves_wait_for_a_person() {
+    let office = told(11, "April 20, 2014");
+    let office = office.file("agreements/plans.md", letter(11, "May 20, 2014"));
+    // What has not moved leaves.
+    let planned = office.prints("remind");
+    assert_eq!(
+        planned.matches(", held until you release it").count(),
+        2,
+        "{planned}"
+    );
+    assert_snapshot!(office.prints("remind --send"), @r"
+    2 messages written, into outbox/new:
+       UPE  agents@upe.example  Plans: Title of report, due 8 April 2014
+       DHA  labor@dha.example   Plans: Title of report, due 8 April 2014
+    2 messages held: more than 10 days moved at once by a change of a file. See whether they are meant: sideletter outbox show 3; then let them go: sideletter outbox release 3 5
+    ");
+    assert_eq!(messages(&office), ["3 held", "4 sent", "5 held", "6 sent"]);
+    assert!(
+        office
+            .prints("outbox show 3")
+            .contains("more than 10 days moved at once by a change of a file")
+    );
+    assert!(!office.prints("outbox show 4").contains("plan_"));
+    // Once is enough, and whoever has looked lets them go.
+    assert_snapshot!(office.prints("remind --send"), @"Nobody was written to: nothing new is owed.");
+    office.prints("outbox release 3 5");
+    office.prints("remind --send");
+    assert_eq!(messages(&office), ["3 sent", "4 sent", "5 sent", "6 sent"]);
+}
+
+#[test]
+fn what_is_held_is_given_up_once_the_file_is_put_back() {
+    let office = told(11, "April 20, 2014");
+    let office = office.file("agreements/plans.md", letter(11, "May 20, 2014"));
+    assert!(
+        office
+            .prints("run")
+            .contains("2 messages held: more than 10 days moved")
+    );
+    let office = office.file("agreements/plans.md", letter(11, "April 20, 2014"));
+    office.prints("remind --send");
+    assert_eq!(
+        messages(&office),
+        ["3 cancelled", "4 sent", "5 cancelled", "6 sent"]
+    );
+}
+
+#[test]
+fn ten_days_that_a_change_of_a_file_moves_are_told_at_once() {
+    let office = told(10, "April 20, 2014");
+    let office = office.file("agreements/plans.md", letter(10, "May 20, 2014"));
+    office.prints("remind --send");
+    assert_eq!(messages(&office), ["3 sent", "4 sent"]);
+}
+
+#[test]
+fn many_days_that_the_record_moves_are_told_at_once() {
+    let office = told(11, "30 days after implementation");
+    office.prints("record struck plans --entry 1 --by upe");
+    office.prints("record happened plans/implementation --on 2014-03-30 --by upe");
+    office.prints("remind --send");
+    let messages = messages(&office);
+    assert!(
+        !messages.is_empty() && messages.iter().all(|m| m.ends_with("sent")),
+        "{messages:?}"
+    );
+    assert!(office.prints("outbox").contains("moved"));
+}
