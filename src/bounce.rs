@@ -55,7 +55,7 @@ impl Report {
         let worst = worst(self.recipients.iter().filter(|said| is_of_it(said)))?.clone();
         self.action = worst.action;
         self.status = worst.status;
-        self.said = worst.said;
+        self.said = worst.words;
         Some(self)
     }
 
@@ -137,7 +137,7 @@ pub fn read(bytes: &[u8]) -> Mail {
         tokens,
         action: worst.action,
         status: worst.status.clone(),
-        said: worst.said.clone(),
+        said: worst.words.clone(),
         recipients,
     })
 }
@@ -234,7 +234,7 @@ fn recipient(block: &Fields) -> Option<Said> {
             .collect(),
         action,
         status: status.to_owned(),
-        said: said.filter(|said| !said.is_empty()),
+        words: said.filter(|said| !said.is_empty()),
     })
 }
 
@@ -275,7 +275,7 @@ struct Said {
     names: Vec<String>,
     action: BounceAction,
     status: String,
-    said: Option<String>,
+    words: Option<String>,
 }
 
 /// One message has one recipient: of several that a report names behind it, the worst counts, and of those the first.

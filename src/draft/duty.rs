@@ -250,8 +250,8 @@ fn belongs_to_the_words_before(
         }
     }
     // `shall include six months following completion` says how long something is.
-    let bare_number = lower.starts_with(|c: char| c.is_ascii_digit())
-        || super::limits::begins_with_number(&lower);
+    let bare_number =
+        lower.starts_with(|c: char| c.is_ascii_digit()) || super::limits::begins_with_number(lower);
     if bare_number
         && !lower.contains("notice")
         && ["include", "serve", "receive", "have", "require", "be", "of"].contains(&last)

@@ -163,6 +163,20 @@ const HAPPENS: &[&str] = &[
     "following",
 ];
 
+/// Whether a length alone says how long something goes on.
+fn is_how_long(lower: &str, first: &str) -> bool {
+    let has = |word: &str| lower.contains(word);
+    let named = ["pilot", "period", "term", "trial", "program", "extension"]
+        .iter()
+        .any(|word| has(word));
+    let lasts = first == "for"
+        || has("period of")
+        || has("term of")
+        || named && (has("-year") || has("-month") || has("-day"));
+    // Hours are worked, not waited.
+    lasts && !has("hour") && !lower.starts_with("for more") && !lower.starts_with("for less")
+}
+
 /// Whether what the language reads in the words is a limit and not a number or a day in passing.
 pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
     let lower = words.to_ascii_lowercase();
@@ -220,18 +234,7 @@ pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
         return false;
     }
     if tree.bare_length().is_some() {
-        // Hours are worked, not waited.
-        let named = ["pilot", "period", "term", "trial", "program", "extension"]
-            .iter()
-            .any(|word| has(word));
-        let lasts = first == "for"
-            || has("period of")
-            || has("term of")
-            || named && (has("-year") || has("-month") || has("-day"));
-        return lasts
-            && !has("hour")
-            && !lower.starts_with("for more")
-            && !lower.starts_with("for less");
+        return is_how_long(&lower, &first);
     }
     // The least of a length says when nothing is owed.
     let least = [

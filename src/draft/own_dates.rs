@@ -116,7 +116,7 @@ pub(super) fn own_dates(
         let own = speaks_of_itself(&lower);
         for one in found {
             // Among recitals only what says `this` letter is its own.
-            if sentence.recital && !own.is_some_and(|at| at < one.start) {
+            if sentence.recital && own.is_none_or(|at| at >= one.start) {
                 continue;
             }
             let before = lower.get(..one.start).unwrap_or_default();

@@ -169,7 +169,7 @@ pub fn propose(letter: &Letter, known: Known<'_>) -> Proposal {
             words: title.as_ref().map_or_else(String::new, |t| t.words.clone()),
         },
         title: title.map(|t| Proposed {
-            value: t.title,
+            value: t.text,
             words: t.words,
         }),
         parties_named: if parties.len() < 2 {

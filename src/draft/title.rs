@@ -6,8 +6,8 @@ use crate::agreement::AgreementKind;
 /// A title with the words that it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Title {
-    /// The title.
-    pub title: String,
+    /// As the file has it.
+    pub text: String,
     /// The words.
     pub words: String,
     /// The kind that it names.
@@ -66,7 +66,7 @@ pub(super) fn title(letter: &Letter) -> Option<Title> {
                 title = limited(&format!("{title} {}", below.text));
             }
             return Some(Title {
-                title,
+                text: title,
                 words: shortened(words),
                 kind: Some(kind),
             });
@@ -83,7 +83,7 @@ pub(super) fn title(letter: &Letter) -> Option<Title> {
             .find(|text| text.chars().count() <= LONGEST && !text.trim().is_empty())
     })?;
     Some(Title {
-        title: cut(first),
+        text: cut(first),
         words: shortened(first),
         kind: None,
     })

@@ -80,15 +80,12 @@ fn head(text: &mut String, proposal: &Proposal) {
     }
     let _ = writeln!(text, "parties = [{}]", parties.join(", "));
     text.push_str("# Proposed from the letter's text, and a draft until a person has compared each proposal with its words.\nstatus = \"draft\"\n");
-    match &proposal.signed {
-        Some(signed) => {
-            let _ = writeln!(text, "signed = {}", signed.value);
-        }
-        None => {
-            text.push_str("# signed = 2026-01-31\n");
-            for (day, words) in &proposal.signed_unclear {
-                let _ = writeln!(text, "#   {day}: {}", remark(words));
-            }
+    if let Some(signed) = &proposal.signed {
+        let _ = writeln!(text, "signed = {}", signed.value);
+    } else {
+        text.push_str("# signed = 2026-01-31\n");
+        for (day, words) in &proposal.signed_unclear {
+            let _ = writeln!(text, "#   {day}: {}", remark(words));
         }
     }
     for (key, value) in [
@@ -115,6 +112,19 @@ fn head(text: &mut String, proposal: &Proposal) {
             .collect();
         let _ = writeln!(text, "amends = [{}]", amends.join(", "));
     }
+    words_of_head(text, proposal);
+    text.push_str("\n[counting]\n");
+    if proposal.days_off.is_some() {
+        text.push_str("# The letter counts working days and does not say which days are none.\n");
+        let days: Vec<String> = DAYS_OFF.iter().map(|day| quoted(day)).collect();
+        let _ = writeln!(text, "preset = \"plain\"\ndays_off = [{}]", days.join(", "));
+    } else {
+        text.push_str("# Plain calendar days, unless the letter or the contract says otherwise.\npreset = \"plain\"\n");
+    }
+}
+
+/// Each key of the agreement itself with the words that it comes from.
+fn words_of_head(text: &mut String, proposal: &Proposal) {
     text.push_str("\n# Each of the keys above with the words that it comes from. Compare them, correct what is wrong, and take the line out.\n[proposed]\n");
     let mut line = |key: &str, words: &str| {
         if !words.trim().is_empty() {
@@ -158,14 +168,6 @@ fn head(text: &mut String, proposal: &Proposal) {
     line("amends", &amends.join(", "));
     if let Some(words) = &proposal.days_off {
         line("counting", words);
-    }
-    text.push_str("\n[counting]\n");
-    if proposal.days_off.is_some() {
-        text.push_str("# The letter counts working days and does not say which days are none.\n");
-        let days: Vec<String> = DAYS_OFF.iter().map(|day| quoted(day)).collect();
-        let _ = writeln!(text, "preset = \"plain\"\ndays_off = [{}]", days.join(", "));
-    } else {
-        text.push_str("# Plain calendar days, unless the letter or the contract says otherwise.\npreset = \"plain\"\n");
     }
 }
 

@@ -331,8 +331,8 @@ impl<'a> Desk<'a, '_> {
 
 fn same(one: Thing<'_>, other: Thing<'_>) -> bool {
     match (one, other) {
-        (Thing::Occurrence(one), Thing::Occurrence(other)) => std::ptr::eq(one, other),
-        (Thing::Renewal(one, _), Thing::Renewal(other, _)) => std::ptr::eq(one, other),
+        (Thing::Occurrence(one), Thing::Occurrence(other))
+        | (Thing::Renewal(one, _), Thing::Renewal(other, _)) => std::ptr::eq(one, other),
         (Thing::Event(one), Thing::Event(other)) => std::ptr::eq(one, other),
         (Thing::Undelivered(one), Thing::Undelivered(other)) => {
             (&one.party, one.is_of_its_address) == (&other.party, other.is_of_its_address)

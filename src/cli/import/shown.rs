@@ -74,19 +74,17 @@ impl Telling<'_> {
         text.push_str("\nColumns\n");
         for column in &columns.all {
             let called = columns.called(column.number);
-            let what = match column.meaning {
-                Some(meaning) => meaning.what().to_owned(),
-                None => {
+            let what = column.meaning.map_or_else(
+                || {
                     let meant = near(&column.heading);
-                    let told = meant.map_or_else(
-                        || format!("--column MEANING={}", letters(column.number)),
-                        |(meaning, _)| {
-                            format!("--column {}={}", meaning.word(), letters(column.number))
-                        },
-                    );
-                    format!("not understood, and kept nowhere; say what it is: {told}")
-                }
-            };
+                    let meaning = meant.map_or("MEANING", |(meaning, _)| meaning.word());
+                    let column = letters(column.number);
+                    format!(
+                        "not understood, and kept nowhere; say what it is: --column {meaning}={column}"
+                    )
+                },
+                |meaning| meaning.what().to_owned(),
+            );
             let _ = writeln!(text, "  {called:widest$}  {what}");
         }
     }

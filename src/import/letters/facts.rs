@@ -149,7 +149,7 @@ impl Reader<'_> {
                 match self.directory.parties(&text, side) {
                     Ok(parties) => match found.get(&column) {
                         Some((earlier, number)) if *earlier != parties => {
-                            said.findings.push(self.differs(place, &text, *number))
+                            said.findings.push(self.differs(place, &text, *number));
                         }
                         Some(_) => {}
                         None => {

@@ -155,16 +155,16 @@ impl Reader<'_> {
                 (Cell::Day(day), _) if is_done_column => Some(Some(*day)),
                 (Cell::Truth(truth), _) => truth.then_some(None),
                 (_, Standing::Done(rest)) if rest.is_empty() => Some(None),
-                (_, Standing::Done(rest)) => match day(&Cell::Text(rest.clone())) {
-                    Some(day) => Some(Some(day)),
-                    None => {
+                (_, Standing::Done(rest)) => {
+                    let day = day(&Cell::Text(rest.clone()));
+                    if day.is_none() {
                         said.remarks.push(Finding::new(
                             place,
                             format!("`{}` is no day on which it was done", short(&rest)),
                         ));
-                        Some(None)
                     }
-                },
+                    Some(day)
+                }
                 _ if is_done_column => match cells::day(cell, names) {
                     Ok(read) => {
                         said.remarks
