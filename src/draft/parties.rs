@@ -221,11 +221,14 @@ fn is_document(word: &str) -> bool {
 fn name_before(text: &str) -> String {
     let mut name: Vec<&str> = Vec::new();
     for word in text.split_whitespace().rev().take(16) {
+        // What stands before the next name defines another.
+        let is_bracket = word.contains(')') && !name.is_empty();
         let bare = word.trim_matches([',', '“', '”', '"']);
         let capital =
             bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '#');
         let ties = ["of", "and", "the", "for", "&"].contains(&bare);
-        if word.ends_with(['.', ':', ';', ')']) && !name.is_empty()
+        if is_bracket
+            || word.ends_with(['.', ':', ';']) && !name.is_empty()
             || !(capital || ties && !name.is_empty())
         {
             break;

@@ -230,7 +230,7 @@ mod tests {
             assert_eq!(column_of(name), Some(column));
         }
         assert_eq!(column_of("f"), Some(5));
-        assert_eq!(column_of("Due"), Some(3082));
+        assert_eq!(column_of("Due"), Some(3254));
         assert_eq!(column_of("A1"), None);
     }
 }

