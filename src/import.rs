@@ -2,7 +2,7 @@
 //! texts of the files and what was not understood come out; who asks writes them.
 //!
 //! [`sheet`] reads any file into rows of cells; [`columns`] finds what each column says; [`letters`] gathers the rows of one
-//! agreement, whose cells [`cells`] and [`parties`] read; [`page`] writes each as a file. What is written is then read as
+//! agreement, whose cells `cells` and `parties` read; `page` writes each as a file. What is written is then read as
 //! `check` reads it, so that whatever `check` would refuse is said at the cell that it came from.
 
 pub mod columns;

@@ -24,7 +24,9 @@ fuzz_target!(|bytes: &[u8]| {
             for refusal in refusals {
                 assert!(words.get(refusal.range.clone()).is_some(), "{refusal:?}");
                 assert!(
-                    !refusal.message.starts_with("a time limit is tried in at most"),
+                    !refusal
+                        .message
+                        .starts_with("a time limit is tried in at most"),
                     "too much work: {words}"
                 );
             }
