@@ -2,7 +2,7 @@
 
 mod agreement;
 
-pub use agreement::{agreement, kind_named, kinds, sides, word_of};
+pub use agreement::{agreement, kind_named, kinds, quoted, sides, word_of};
 
 /// A file of a new office.
 #[derive(Clone, Debug, PartialEq, Eq)]

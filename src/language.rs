@@ -138,6 +138,7 @@ mod wording;
 
 pub use checks::{check_counting, check_listed};
 pub(crate) use named_days::names_of;
+pub(crate) use token::is_month;
 pub use tree::{
     DayIn, Edge, Ends, Every, Limit, Part, Period, Place, Point, Recurrence, Sort, Span as Stretch,
     Tree, Undated, Which, WhichTerm, Years,

@@ -24,6 +24,7 @@ pub mod deadline;
 pub mod diagnostic;
 pub mod disagreement;
 pub mod draft;
+mod encoding;
 pub mod error;
 pub mod front_matter;
 pub mod ics;

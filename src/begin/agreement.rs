@@ -5,6 +5,7 @@ use crate::counting::Counting;
 use crate::office::{Office, Party, Side};
 use crate::words::{capitalized, either};
 use std::fmt::Write as _;
+use toml_writer::{TomlStringBuilder, TomlWrite as _};
 
 /// Of more parties than this the file names the first ones alone.
 const NAMED: usize = 20;
@@ -106,4 +107,12 @@ fn offered(office: &Office) -> String {
         let _ = write!(text, "\n#   and {more} more");
     }
     text
+}
+
+/// A text as a string of TOML in one line.
+pub fn quoted(text: &str) -> String {
+    let mut written = String::new();
+    // Writing to a string cannot fail.
+    let _ = written.value(TomlStringBuilder::new(text).as_basic());
+    written
 }

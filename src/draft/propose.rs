@@ -10,7 +10,7 @@ use super::signed::{Signed, signed};
 use super::title;
 use crate::agreement::AgreementKind;
 use crate::ids::{AgreementId, PartyId};
-use crate::language::DateOrder;
+use crate::language::{DateOrder, is_month};
 use crate::office::Party;
 use chrono::NaiveDate;
 
@@ -286,7 +286,7 @@ fn speaks_of_time(sentence: &str) -> bool {
             .unwrap_or_default();
         let after = words.get(index + 1);
         UNITS.contains(&word.as_str()) && before.iter().any(number)
-            || MONTHS.contains(&word.as_str()) && after.is_some_and(number)
+            || is_month(word) && after.is_some_and(number)
             || word.split('/').count() == 3 && word.chars().all(|c| c.is_ascii_digit() || c == '/')
             || RECURRING.contains(&word.as_str())
     })
@@ -298,20 +298,6 @@ const NUMBER_WORDS: &[&str] = &[
 ];
 const UNITS: &[&str] = &[
     "day", "days", "week", "weeks", "month", "months", "year", "years",
-];
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 const RECURRING: &[&str] = &[
     "monthly",

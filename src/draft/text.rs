@@ -1,49 +1,31 @@
-//! From bytes to characters: UTF-8, else what Windows wrote.
+//! The text of a letter, whatever its office writes in.
 
 use super::MOST_TEXT;
 use super::letter::Unreadable;
-
-/// What the bytes 0x80 to 0x9F are in Windows-1252; those that are nothing there stay what they are.
-const WINDOWS: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
-    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
+use crate::encoding;
 
 /// The text, without its byte-order mark, and what to know of how it was read.
 pub(super) fn decode(bytes: &[u8]) -> Result<(String, Vec<String>), Unreadable> {
     if bytes.len() > MOST_TEXT {
         return Err(Unreadable::too_long());
     }
-    let (text, warnings) = match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), Vec::new()),
-        Err(_) => (
-            bytes.iter().map(|byte| windows(*byte)).collect(),
-            vec![
-                "it is not UTF-8, and was read as Windows-1252; look at its quotes and accents"
-                    .to_owned(),
-            ],
-        ),
-    };
-    // A NUL stands in no text; a picture is full of control characters.
-    let strange = text.chars().filter(|c| is_strange(*c)).count();
-    if text.contains('\0') || strange * 20 > text.chars().count() {
-        return Err(Unreadable::new(
+    let no_text = || {
+        Unreadable::new(
             "is no text",
             "name a letter: a .docx, .pdf, .txt or .md file",
-        ));
+        )
+    };
+    let (text, encoding) = encoding::decode(bytes).ok_or_else(no_text)?;
+    let warnings = encoding.map(|called| {
+        format!("it is not UTF-8, and was read as {called}; look at its quotes and accents")
+    });
+    // A picture is full of control characters.
+    let strange = text.chars().filter(|c| is_strange(*c)).count();
+    if strange * 20 > text.chars().count() {
+        return Err(no_text());
     }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Ok((text.replace("\r\n", "\n").replace('\r', "\n"), warnings))
-}
-
-fn windows(byte: u8) -> char {
-    match byte {
-        0x80..=0x9f => WINDOWS
-            .get(usize::from(byte - 0x80))
-            .copied()
-            .unwrap_or(char::from(byte)),
-        _ => char::from(byte),
-    }
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    Ok((text, warnings.into_iter().collect()))
 }
 
 fn is_strange(c: char) -> bool {

@@ -4,7 +4,7 @@ use super::finder::DAYS_OFF;
 use super::letter::Letter;
 use super::markdown;
 use super::propose::{Obligation, Proposal};
-use crate::agreement::KINDS;
+use crate::begin;
 use std::fmt::Write as _;
 
 /// The most sentences that are listed as seen in the file itself.
@@ -57,10 +57,7 @@ fn head(text: &mut String, proposal: &Proposal) {
     } else {
         title
     };
-    let kind = KINDS
-        .iter()
-        .find(|(_, kind)| *kind == proposal.kind.value)
-        .map_or("side_letter", |(word, _)| *word);
+    let kind = begin::word_of(proposal.kind.value);
     let parties: Vec<String> = proposal
         .parties
         .iter()
@@ -212,22 +209,9 @@ fn obligation(text: &mut String, obligation: &Obligation) {
     let _ = writeln!(text, "proposed = {}", quoted(&obligation.words));
 }
 
-/// A TOML string, whatever is in it.
+/// Words of the letter as a string of TOML, on one line as they are read.
 fn quoted(words: &str) -> String {
-    let mut text = "\"".to_owned();
-    for c in words.chars() {
-        match c {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
-            '\n' | '\t' => text.push(' '),
-            c if c.is_control() => {
-                let _ = write!(text, "\\u{:04X}", u32::from(c));
-            }
-            c => text.push(c),
-        }
-    }
-    text.push('"');
-    text
+    begin::quoted(&words.replace(['\n', '\t'], " "))
 }
 
 /// Words as a remark: on one line, and without control characters, which TOML refuses.

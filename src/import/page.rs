@@ -4,12 +4,11 @@
 use super::letters::{Letter, Owed, Timing, When};
 use super::sheet::Place;
 use super::{Fate, Proposed, Wishes};
-use crate::begin;
+use crate::begin::{self, quoted};
 use crate::ids::PartyId;
 use crate::words::count;
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write as _};
-use toml_writer::{TomlStringBuilder, TomlWrite as _};
 
 /// Where each line of a text is from.
 #[derive(Clone, Debug, Default)]
@@ -28,14 +27,6 @@ pub(super) fn write(letter: Letter, wishes: &Wishes) -> Proposed {
         letter,
         fate: Fate::New,
     }
-}
-
-/// A text as a string of TOML in one line.
-pub(super) fn quoted(text: &str) -> String {
-    let mut written = String::new();
-    // Writing to a string cannot fail.
-    let _ = written.value(TomlStringBuilder::new(text).as_basic());
-    written
 }
 
 /// The text of a file with its places.

@@ -203,7 +203,7 @@ impl<'a> Directory<'a> {
                     _ => "\"union\"   # or employer, joint, other",
                 };
                 let key = snake_case(&name).unwrap_or_else(|| "the_party".to_owned());
-                let written = super::page::quoted(&name);
+                let written = crate::begin::quoted(&name);
                 Unknown {
                     said: format!("no party of this office is called `{name}`"),
                     help: format!("write it into parties.toml:\n[{key}]\nname = {written}\nside = {side}"),

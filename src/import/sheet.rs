@@ -1,7 +1,6 @@
 //! A spreadsheet as rows of cells, whatever file it came in. What the cells mean is not known here.
 
 mod csv;
-mod encoding;
 mod xlsx;
 
 use crate::error::{Error, Result};

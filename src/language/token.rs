@@ -12,6 +12,7 @@ mod scan;
 use super::{DateOrder, Refusal};
 pub(crate) use brackets::collapse;
 use chrono::NaiveDate;
+pub(crate) use scan::is_month;
 use std::ops::Range;
 
 /// One token.

@@ -1,6 +1,7 @@
 //! Text with a separator between its cells: comma, semicolon, tab or bar, whichever gives a sheet that is understood.
 
-use super::{Budget, Cell, MOST_COLUMNS, MOST_ROWS, Row, Sheet, encoding, too_large};
+use super::{Budget, Cell, MOST_COLUMNS, MOST_ROWS, Row, Sheet, too_large};
+use crate::encoding;
 use crate::error::{Error, Result};
 use csv::{ReaderBuilder, StringRecord};
 
@@ -17,7 +18,11 @@ const LOOKED_AT: usize = 60;
 
 /// Reads it with the separator that `suits` best.
 pub(super) fn read(bytes: &[u8], suits: &dyn Fn(&Sheet) -> usize) -> Result<Sheet> {
-    let (text, encoding) = encoding::decode(bytes)?;
+    let (text, encoding) = encoding::decode(bytes).ok_or_else(|| {
+        Error::refused(
+            "it is no spreadsheet that can be read; save it as .xlsx, or as CSV in UTF-8",
+        )
+    })?;
     let mut lines = Lines {
         text: &text,
         before: 0,

@@ -338,7 +338,8 @@ fn run(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-fn is_month(word: &str) -> bool {
+/// Whether a word is the name of a month, written out.
+pub(crate) fn is_month(word: &str) -> bool {
     const MONTHS: [&str; 12] = [
         "january",
         "february",

@@ -1,23 +1,16 @@
-//! From a text file's bytes to its text: UTF-8, UTF-16 with or without its mark, or what Excel of a western country writes.
+//! From the bytes of a text that others wrote to its text: UTF-8, UTF-16 with or without its mark, or what Windows of a
+//! western country writes.
 
-use crate::error::{Error, Result};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
-/// The text, and what it was read as where that is not UTF-8.
-///
-/// # Errors
-/// Refused, where it is no text.
-pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<&'static str>)> {
+/// The text, and what it was read as where that is not UTF-8; `None` where it is no text.
+pub(crate) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, Option<&'static str>)> {
     let (encoding, skip) = Encoding::for_bom(bytes).unwrap_or((guess(bytes), 0));
     let body = bytes.get(skip..).unwrap_or_default();
     let (text, malformed) = encoding.decode_without_bom_handling(body);
-    if malformed || text.contains('\0') {
-        return Err(Error::refused(
-            "it is no spreadsheet that can be read; save it as .xlsx, or as CSV in UTF-8",
-        ));
-    }
-    Ok((text, (encoding != UTF_8).then(|| encoding.name())))
+    let is_text = !malformed && !text.contains('\0');
+    is_text.then(|| (text, (encoding != UTF_8).then(|| encoding.name())))
 }
 
 /// What bytes without a mark are most likely in.
@@ -72,7 +65,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         for bytes in [&b"\x7fELF\x00\x00\x01\x02\xff"[..], b"\xff\xfe\x00\xd8"] {
-            assert_eq!(decode(bytes).unwrap_err().exit_code(), 2);
+            assert_eq!(decode(bytes), None);
         }
     }
 }
