@@ -71,8 +71,8 @@ pub(crate) struct Tokens {
 pub(crate) fn tokenise(words: &str, order: DateOrder, near: Option<NaiveDate>) -> Tokens {
     let mut tokens = Tokens::default();
     let scanned = scan::scan(words, order, near, &mut tokens.refusals);
-    let numbered = numbers::fold(&scanned);
-    tokens.list = brackets::settle(words, &numbered, &mut tokens);
+    let numbered = numbers::fold(scanned);
+    tokens.list = brackets::settle(words, numbered, &mut tokens);
     tokens
 }
 

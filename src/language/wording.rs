@@ -61,17 +61,17 @@ impl Otherwise {
         match self.wording {
             // No tree says it: each of its weeks holds two.
             Wording::Biweekly => {
-                Sentence::written("read as `twice a week`", "leído como `twice a week`")
+                Sentence::written(&["read as `twice a week`", "leído como `twice a week`"])
             }
-            Wording::BeginningOn => Sentence::written(
+            Wording::BeginningOn => Sentence::written(&[
                 "the first day is not counted, as in `after`",
                 "el primer día no se cuenta, como en `after`",
-            ),
-            Wording::TermFrom => Sentence::written(
+            ]),
+            Wording::TermFrom => Sentence::written(&[
                 "the first day is counted, as in `beginning on`",
                 "el primer día se cuenta, como en `beginning on`",
-            ),
-            _ => Sentence::written(
+            ]),
+            _ => Sentence::of_both(
                 format!("read as `{}`", self.tree),
                 format!("leído como `{}`", self.tree),
             ),
@@ -160,7 +160,7 @@ impl Wording {
                 "un plazo `from` o `after` un día no cuenta ese día",
             ),
         };
-        Sentence::written(english, spanish)
+        Sentence::of_both(english, spanish)
     }
 
     /// Who reads it so.
@@ -216,6 +216,6 @@ impl Wording {
                 "la costumbre por la que un año desde el 1 de julio termina el 30 de junio",
             ),
         };
-        Sentence::written(english, spanish)
+        Sentence::of_both(english, spanish)
     }
 }

@@ -10,8 +10,9 @@ use crate::table::Value;
 use crate::words::Sentence;
 use chrono::{Days, NaiveDate};
 
-/// How far a series is followed on trial: further than the longest period that anybody writes.
-const TRIAL_DAYS: u64 = 366 * 6;
+/// How far a series is followed on trial: over the year in which most have a day, then further than the longest period
+/// that anybody writes.
+const TRIAL_DAYS: [u64; 2] = [366, 366 * 6];
 
 impl Reader<'_> {
     /// Reports a phrase whose first day lies after its last, and a `first` that is no such day as the phrase names.
@@ -55,6 +56,9 @@ impl Reader<'_> {
 
     fn check_order_of_limits(&self, phrase: &Phrase, counting: &Counting) {
         // How two triggers, or a trigger and a day of the calendar, will lie to each other nobody knows.
+        if !phrase.tree.limit.may_be_crossed() {
+            return;
+        }
         let triggers = phrase.tree.triggers().len();
         if triggers > 1 || (triggers == 1 && has_a_fixed_day(phrase)) {
             return;
@@ -106,17 +110,26 @@ fn has_a_fixed_day(phrase: &Phrase) -> bool {
 fn on_trial(phrase: &Phrase, counting: &Counting, first: Option<NaiveDate>) -> Answer {
     let from = first.unwrap_or_else(trial_day);
     let facts = AllOn(trial_day());
-    let question = Question {
-        facts: &facts,
-        counting,
-        from,
-        until: from
-            .checked_add_days(Days::new(TRIAL_DAYS))
-            .unwrap_or(NaiveDate::MAX),
-        first,
-        ending: deadline::Ending::MayRoll,
+    let followed_for = |days| {
+        let question = Question {
+            facts: &facts,
+            counting,
+            from,
+            until: from
+                .checked_add_days(Days::new(days))
+                .unwrap_or(NaiveDate::MAX),
+            first,
+            ending: deadline::Ending::MayRoll,
+        };
+        deadline::evaluate(&phrase.tree, &question)
     };
-    deadline::evaluate(&phrase.tree, &question)
+    let [year, longest] = TRIAL_DAYS;
+    let within_a_year = followed_for(year);
+    if within_a_year.dates.is_empty() {
+        followed_for(longest)
+    } else {
+        within_a_year
+    }
 }
 
 /// Every trigger is on one day.

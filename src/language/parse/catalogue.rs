@@ -5,12 +5,14 @@ use crate::ids::AgreementId;
 use crate::language::token::{Kind, name_tokens};
 use crate::language::{Names, Trigger};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// Every name that a trigger may be called by.
 #[derive(Clone, Debug)]
 pub(in crate::language) struct Catalogue {
     pub(super) names: Vec<(Vec<Kind>, Trigger)>,
-    roots: Vec<Roots>,
+    /// Worked out where a name is looked for in other words.
+    roots: OnceLock<Vec<Roots>>,
     pub(super) agreements: Vec<(Vec<Kind>, AgreementId)>,
 }
 
@@ -42,10 +44,7 @@ impl Catalogue {
         // The longest match wins.
         list.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
         Self {
-            roots: list
-                .iter()
-                .filter_map(|(name, trigger)| Roots::new(name, trigger))
-                .collect(),
+            roots: OnceLock::new(),
             names: list,
             agreements: names
                 .agreements
@@ -57,7 +56,12 @@ impl Catalogue {
 
     /// The names by the roots of their words.
     pub(super) fn roots(&self) -> &[Roots] {
-        &self.roots
+        self.roots.get_or_init(|| {
+            let names = self.names.iter();
+            names
+                .filter_map(|(name, trigger)| Roots::new(name, trigger))
+                .collect()
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use crate::language::tree::{Point, Recurrence, Years};
 use crate::language::{Names, Refusal, Remark, Wording};
 use crate::rules::{ambiguous_phrase, phrase_not_understood};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// How deep readings may nest; a phrase that people write has three or four.
 const DEEPEST: usize = 24;
@@ -43,7 +44,7 @@ pub(super) struct Parser<'a> {
     /// Whether what recurs does so `thereafter`: from the limit named before it on.
     pub(super) thereafter: bool,
     /// The series that a limit is counted from each day of.
-    pub(super) occasion: Option<Recurrence>,
+    pub(super) occasion: Option<Rc<Recurrence>>,
     /// `each year` was read beside a day or a month without a year.
     pub(super) yearly: Option<Years>,
     /// What the last limit was counted from, for one that says `thereafter` or nothing.
@@ -60,6 +61,47 @@ pub(super) struct Parser<'a> {
     tries: usize,
     /// Which limit was reached: nothing that is read after it can be relied on.
     gave_up: Option<String>,
+}
+
+/// The first part of a pattern against a word. Most of the time of a reading goes into patterns that do not stand there, so
+/// each is walked through once, byte by byte.
+struct Part<'p> {
+    is_met: bool,
+    is_optional: bool,
+    /// The pattern after it.
+    rest: &'p [u8],
+}
+
+impl<'p> Part<'p> {
+    fn of(pattern: &'p [u8], word: &[u8]) -> Self {
+        let mut is_met = false;
+        let mut left = pattern;
+        loop {
+            let length = left
+                .iter()
+                .position(|byte| matches!(byte, b'|' | b' ' | b'?'))
+                .unwrap_or(left.len());
+            let (choice, after) = left.split_at(length);
+            is_met |= choice.first() == word.first() && choice == word;
+            match after {
+                [b'|', others @ ..] => left = others,
+                [b'?', b' ', rest @ ..] | [b'?', rest @ ..] => {
+                    return Self {
+                        is_met,
+                        is_optional: true,
+                        rest,
+                    };
+                }
+                [_, rest @ ..] | rest @ [] => {
+                    return Self {
+                        is_met,
+                        is_optional: false,
+                        rest,
+                    };
+                }
+            }
+        }
+    }
 }
 
 impl<'a> Parser<'a> {
@@ -149,16 +191,15 @@ impl<'a> Parser<'a> {
     /// Goes past words of a pattern: alternatives are joined by `|`, a word that may be missing ends in `?`.
     pub(super) fn eat(&mut self, pattern: &str) -> bool {
         let mut ahead = 0;
-        for part in pattern.split(' ') {
-            let (part, optional) = part
-                .strip_suffix('?')
-                .map_or((part, false), |part| (part, true));
-            let word = self.word(ahead);
-            if !word.is_empty() && part.split('|').any(|choice| choice == word) {
+        let mut rest = pattern.as_bytes();
+        while !rest.is_empty() {
+            let part = Part::of(rest, self.word(ahead).as_bytes());
+            if part.is_met {
                 ahead += 1;
-            } else if !optional {
+            } else if !part.is_optional {
                 return false;
             }
+            rest = part.rest;
         }
         self.advance(ahead);
         ahead > 0

@@ -14,6 +14,7 @@ use crate::language::tree::{
 };
 use crate::rules::contradictory_limits;
 use chrono::{Datelike, NaiveDate};
+use std::rc::Rc;
 
 /// Puts the clauses together.
 pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> Option<Limit> {
@@ -142,7 +143,10 @@ fn together(parser: &mut Parser<'_>, mut pieces: Vec<Piece>, ends: &[End]) -> Op
         return not_joined(parser);
     }
     if let Some(of) = parser.occasion.take() {
-        return Some(Limit::Recurs(bounded(around(limits, of), ends)));
+        return Some(Limit::Recurs(bounded(
+            around(limits, Rc::unwrap_or_clone(of)),
+            ends,
+        )));
     }
     if limits.len() == 1 {
         limits.into_iter().next()

@@ -9,6 +9,7 @@ use crate::language::token::Kind;
 use crate::language::tree::{
     DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort, Span,
 };
+use std::rc::Rc;
 
 impl Parser<'_> {
     /// `the end of each quarter`, where something is counted from it.
@@ -26,10 +27,10 @@ impl Parser<'_> {
                     _ => None,
                 })
             })?;
-        if self.occasion.as_ref().is_some_and(|known| *known != of) {
+        if self.occasion.as_ref().is_some_and(|known| **known != of) {
             return None;
         }
-        self.occasion = Some(of);
+        self.occasion = Some(Rc::new(of));
         Some(Point::Occasion)
     }
 

@@ -8,6 +8,7 @@ use crate::language::token::Kind;
 use crate::language::tree::{
     DayIn, Edge, Every, Period, Point, Recurrence, Sort, Span, Which, Years,
 };
+use std::rc::Rc;
 
 impl Parser<'_> {
     /// `every pay period`, `at least once each semester`, `twice each school year`.
@@ -105,10 +106,10 @@ impl Parser<'_> {
             from: None,
             until: None,
         };
-        if self.occasion.as_ref().is_some_and(|known| *known != of) {
+        if self.occasion.as_ref().is_some_and(|known| **known != of) {
             return None;
         }
-        self.occasion = Some(of);
+        self.occasion = Some(Rc::new(of));
         Some(Point::Occasion)
     }
 
@@ -142,10 +143,10 @@ impl Parser<'_> {
             from: None,
             until: None,
         };
-        if self.occasion.as_ref().is_some_and(|known| *known != of) {
+        if self.occasion.as_ref().is_some_and(|known| **known != of) {
             return None;
         }
-        self.occasion = Some(of);
+        self.occasion = Some(Rc::new(of));
         Some(Span::Holding {
             unit,
             shift: 0,

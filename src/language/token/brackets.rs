@@ -6,7 +6,17 @@ use crate::rules::words_and_digits_differ;
 use std::ops::Range;
 
 /// Takes the brackets out of the tokens.
-pub(super) fn settle(words: &str, tokens: &[Token], into: &mut Tokens) -> Vec<Token> {
+pub(super) fn settle(words: &str, tokens: Vec<Token>, into: &mut Tokens) -> Vec<Token> {
+    let may_be_said_twice = |token: &Token| {
+        matches!(
+            token.kind,
+            Kind::Open | Kind::Close | Kind::Number { spelled: true, .. }
+        )
+    };
+    if !tokens.iter().any(may_be_said_twice) {
+        return tokens;
+    }
+    let tokens = tokens.as_slice();
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {

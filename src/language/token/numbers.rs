@@ -3,25 +3,25 @@
 use super::{Kind, Token};
 
 /// Joins the words of a number into one token.
-pub(super) fn fold(tokens: &[Token]) -> Vec<Token> {
-    let mut folded = Vec::with_capacity(tokens.len());
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        if let Some((kind, used)) = read(tokens, at) {
-            let end = tokens
-                .get(at + used - 1)
-                .map_or(token.range.end, |last| last.range.end);
-            folded.push(Token {
-                kind,
-                range: token.range.start..end,
-            });
+pub(super) fn fold(mut tokens: Vec<Token>) -> Vec<Token> {
+    let (mut at, mut kept) = (0, 0);
+    while at < tokens.len() {
+        if let Some((kind, used)) = read(&tokens, at) {
+            let last = tokens.get(at + used - 1).map(|last| last.range.end);
+            if let Some(token) = tokens.get_mut(at) {
+                token.range.end = last.unwrap_or(token.range.end);
+                token.kind = kind;
+            }
+            tokens.swap(kept, at);
             at += used;
         } else {
-            folded.push(token.clone());
+            tokens.swap(kept, at);
             at += 1;
         }
+        kept += 1;
     }
-    folded
+    tokens.truncate(kept);
+    tokens
 }
 
 /// What a word adds to a number.

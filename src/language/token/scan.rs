@@ -93,11 +93,14 @@ impl Scanner<'_> {
         let letters = run.trim_end_matches(|c: char| c.is_ascii_digit());
         let run = if is_month(letters) { letters } else { run };
         let len = run.len();
-        let word = run
-            .chars()
-            .map(|c| if is_quote(c) { '\'' } else { c })
-            .collect::<String>()
-            .to_lowercase();
+        let word = if run.is_ascii() {
+            run.to_ascii_lowercase()
+        } else {
+            run.chars()
+                .map(|c| if is_quote(c) { '\'' } else { c })
+                .collect::<String>()
+                .to_lowercase()
+        };
         self.push(Kind::Word(word), len);
     }
 

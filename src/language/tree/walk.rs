@@ -125,6 +125,16 @@ impl Limit {
         found
     }
 
+    /// Whether its first day could lie after its last: it has both, each found for itself.
+    pub fn may_be_crossed(&self) -> bool {
+        match self {
+            Self::On(_) | Self::During { .. } | Self::Undated { .. } => false,
+            Self::Window { opens, due, .. } => opens.is_some() && due.is_some(),
+            Self::Several(limits) => limits.iter().any(Self::may_be_crossed),
+            Self::Recurs(_) => true,
+        }
+    }
+
     /// Every day that it speaks of, the outer before the inner.
     pub fn visit(&self, see: &mut dyn FnMut(&Point)) {
         match self {
