@@ -1,6 +1,6 @@
 //! What no file shows alone: where a file disagrees with the record, and agreements with one another.
 //!
-//! Pure: it follows from the office, the record, the schedule and the day. All of it is for somebody to look at: each paper is
+//! Pure: it follows from the office, the record, the outlook of each agreement and the day. All of it is for somebody to look at: each paper is
 //! read as it stands, and every date is computed. Only words that contradict themselves are a fault.
 
 mod date_in_file;
@@ -8,30 +8,32 @@ mod dated;
 mod gone;
 mod itself;
 mod outlives;
+mod outlook;
 mod same_duty;
 mod text_changed;
 
 pub use gone::{Gone, How, gone};
+pub use outlook::Outlooks;
 pub(crate) use text_changed::{Texts, accepts_the_text};
 
 use crate::diagnostic::Diagnostic;
 use crate::office::Office;
 use crate::record::Record;
-use crate::schedule::{Occurrence, Schedule, State};
+use crate::schedule::{Occurrence, State};
 use chrono::NaiveDate;
 
 /// Every such disagreement on a day.
 pub fn find(
     office: &mut Office,
     record: &Record,
-    schedule: &Schedule,
+    outlooks: &Outlooks,
     today: NaiveDate,
 ) -> Vec<Diagnostic> {
     let mut found = text_changed::find(office, record);
     found.extend(date_in_file::find(office, record, today));
-    found.extend(same_duty::find(office, schedule));
-    found.extend(outlives::find(office, schedule));
-    found.extend(itself::find(office, schedule));
+    found.extend(same_duty::find(office, outlooks));
+    found.extend(outlives::find(office, outlooks));
+    found.extend(itself::find(office, outlooks));
     found.extend(gone::find(office, record));
     found.extend(dated::find(office, record, today));
     found

@@ -189,18 +189,29 @@ fn withdrawn(record: &Record) -> BTreeMap<&str, Withdrawn<'_>> {
     withdrawn
 }
 
+/// Works out what is owed under each agreement that the record covers by itself, and keeps what `take` makes of it, in the
+/// order of the agreements.
+pub fn of_each<T: Send>(
+    question: &Question<'_>,
+    take: impl Fn(&Agreement, Schedule) -> T + Sync,
+) -> Vec<T> {
+    let known = Known::new(question);
+    let agreements = question.office.agreements.par_iter();
+    agreements
+        .filter(|a| a.status != Status::Draft && question.record.extent.covers(&a.id))
+        .map(|agreement| take(agreement, of_one(&known, agreement)))
+        .collect()
+}
+
 /// Works out everything that is owed, under the agreements that the record covers.
 pub fn schedule(question: &Question<'_>) -> Schedule {
-    let known = Known::new(question);
-    let of_each: Vec<Schedule> = question
-        .office
-        .agreements
-        .par_iter()
-        .filter(|a| a.status != Status::Draft && question.record.extent.covers(&a.id))
-        .map(|agreement| of_one(&known, agreement))
-        .collect();
-    let mut schedule = Schedule::default();
-    for mut of_one in of_each {
+    let each = of_each(question, |_, schedule| schedule);
+    let number = each.iter().map(|of_one| of_one.occurrences.len()).sum();
+    let mut schedule = Schedule {
+        occurrences: Vec::with_capacity(number),
+        ..Schedule::default()
+    };
+    for mut of_one in each {
         schedule.occurrences.append(&mut of_one.occurrences);
         schedule.awaited.append(&mut of_one.awaited);
         // Not `append`, which makes the whole map anew each time.
@@ -486,6 +497,18 @@ impl Occurrence {
             entries: Vec::new(),
             amendments: Vec::new(),
         }
+    }
+
+    /// Its days alone: how they were reached is let go of.
+    #[must_use]
+    pub fn days_alone(mut self) -> Self {
+        self.steps = Vec::new();
+        self.other_readings = Vec::new();
+        if let Some(days) = &mut self.renewal {
+            days.steps = Vec::new();
+            days.other_readings = Vec::new();
+        }
+        self
     }
 
     /// The change that decides about it now, where a later agreement has made one.

@@ -3,13 +3,13 @@
 
 use super::{Context, Format, Outcome, json};
 use crate::diagnostic::{Diagnostic, Severity, drawing, fault};
-use crate::disagreement;
+use crate::disagreement::{self, Outlooks};
 use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::outbox;
 use crate::record::Record;
 use crate::rules;
-use crate::schedule::{self, Question};
+use crate::schedule::Question;
 use crate::store::outbox::Refused;
 use crate::store::{Access, Address};
 use crate::words::{count, did_you_mean};
@@ -75,8 +75,8 @@ pub(super) fn report_what_is_known(office: &mut Office, context: &Context) -> Re
     }
     let (record, undelivered) = known(office, context)?;
     let today = context.clock(office.settings.zone).today();
-    let schedule = schedule::schedule(&Question::new(office, &record, today));
-    let mut found = disagreement::find(office, &record, &schedule, today);
+    let outlooks = Outlooks::of(&Question::new(office, &record, today));
+    let mut found = disagreement::find(office, &record, &outlooks, today);
     found.extend(outbox::findings(office, &undelivered));
     office.report(found);
     Ok(())

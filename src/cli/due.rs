@@ -1,16 +1,14 @@
 //! `due`: what is not finished, soonest first.
 
 use super::{Context, Format, Outcome, faults, find, json};
-use crate::agreement::Obligation;
+use crate::agreement::{Agreement, Obligation};
 use crate::disagreement;
 use crate::error::Result;
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::outbox;
 use crate::record::Extent;
-use crate::schedule::{
-    self, AmendedTo, Occurrence, OccurrenceKind, Question, RenewalAct, Schedule, State,
-};
+use crate::schedule::{self, AmendedTo, Occurrence, OccurrenceKind, Question, RenewalAct, State};
 use crate::store::Access;
 use crate::store::outbox::Refused;
 use crate::words;
@@ -116,17 +114,25 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let extent = agreement.map_or(Extent::Whole, |a| schedule::needed(&office, &a.id));
     let record = context.as_known(&office, store.record_of(&extent)?);
     let undelivered = outbox::undelivered(&office, &*store)?;
-    let schedule =
-        schedule::schedule(&Question::new(&office, &record, today).at_least_until(reach));
-
-    let rows: Vec<Listed<'_>> = listed(&office, &schedule)
-        .into_iter()
-        .filter(|(o, _)| agreement.is_none_or(|a| o.agreement == a.id))
-        .filter(|(_, b)| {
-            party.is_none_or(|p| b.owed_by.contains(&p.id) || b.owed_to.contains(&p.id))
-        })
-        .filter(|(o, b)| is_asked_for(arguments, o, b, reach))
-        .collect();
+    let question = Question::new(&office, &record, today).at_least_until(reach);
+    let is_shown = |of: &Agreement, o: &Occurrence| {
+        let Some(b) = of.owed(o.obligation.as_str()) else {
+            return false;
+        };
+        agreement.is_none_or(|a| o.agreement == a.id)
+            && party.is_none_or(|p| b.owed_by.contains(&p.id) || b.owed_to.contains(&p.id))
+            && is_asked_for(arguments, o, b, reach)
+    };
+    // Of a large office what is shown is little.
+    let shown: Vec<Occurrence> = schedule::of_each(&question, |of, schedule| {
+        let all = schedule.occurrences.into_iter();
+        let shown = all.filter(|o| is_shown(of, o));
+        shown.map(Occurrence::days_alone).collect::<Vec<_>>()
+    })
+    .into_iter()
+    .flatten()
+    .collect();
+    let rows = listed(&office, &shown);
 
     match context.format {
         Format::Json => {
@@ -155,9 +161,8 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
 pub(super) type Listed<'a> = (&'a Occurrence, &'a Obligation);
 
 /// Every occurrence, soonest first; those without a day last.
-pub(super) fn listed<'a>(office: &'a Office, schedule: &'a Schedule) -> Vec<Listed<'a>> {
-    let mut rows: Vec<Listed<'_>> = schedule
-        .occurrences
+pub(super) fn listed<'a>(office: &'a Office, occurrences: &'a [Occurrence]) -> Vec<Listed<'a>> {
+    let mut rows: Vec<Listed<'_>> = occurrences
         .iter()
         .filter_map(|o| {
             Some((
@@ -168,13 +173,11 @@ pub(super) fn listed<'a>(office: &'a Office, schedule: &'a Schedule) -> Vec<List
             ))
         })
         .collect();
-    rows.sort_by_key(|(o, _)| {
-        (
-            o.due.or(o.opens).is_none(),
-            o.due.or(o.opens),
-            o.agreement.clone(),
-        )
-    });
+    let place = |o: &'a Occurrence| {
+        let day = o.due.or(o.opens);
+        (day.is_none(), day, &o.agreement)
+    };
+    rows.sort_by_key(|(o, _)| place(o));
     rows
 }
 

@@ -83,7 +83,7 @@ fn dates(
     today: NaiveDate,
 ) -> String {
     let reach = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
-    let rows: Vec<due::Listed<'_>> = due::listed(office, schedule)
+    let rows: Vec<due::Listed<'_>> = due::listed(office, &schedule.occurrences)
         .into_iter()
         // What waits is told by its event below; what has no date is told by `due`.
         .filter(|(o, b)| {
@@ -224,7 +224,7 @@ fn pages(site: &Site, out: &Path) -> String {
 /// What to type next, with the office's own names in it.
 fn next(office: &Office, schedule: &Schedule, program: &str) -> String {
     let mut commands = vec![(format!("{program} due"), "what is due, soonest first")];
-    let listed = due::listed(office, schedule);
+    let listed = due::listed(office, &schedule.occurrences);
     let soonest = listed.iter().find(|(o, _)| {
         let pending = matches!(
             o.state,

@@ -40,7 +40,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let today = context.clock(office.settings.zone).today();
     let record = context.record(&office)?;
     let schedule = schedule::schedule(&Question::new(&office, &record, today));
-    let rows: Vec<Listed<'_>> = due::listed(&office, &schedule)
+    let rows: Vec<Listed<'_>> = due::listed(&office, &schedule.occurrences)
         .into_iter()
         .filter(|(o, _)| o.agreement == agreement.id)
         .collect();

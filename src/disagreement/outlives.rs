@@ -1,10 +1,10 @@
 //! A letter that outlives all that it amends.
 
+use super::Outlooks;
 use crate::agreement::{Agreement, Obligation, Status, Timing, When};
 use crate::diagnostic::Diagnostic;
 use crate::office::Office;
 use crate::rules::outlives_what_it_amends;
-use crate::schedule::Schedule;
 use crate::source::Span;
 use chrono::NaiveDate;
 
@@ -12,15 +12,15 @@ use chrono::NaiveDate;
 ///
 /// A letter does not end with its contract unless one of the two says so (California PERB, Decision 2213E): nothing is
 /// ended here, and somebody should know.
-pub(super) fn find(office: &Office, schedule: &Schedule) -> Vec<Diagnostic> {
+pub(super) fn find(office: &Office, outlooks: &Outlooks) -> Vec<Diagnostic> {
     let in_force = office
         .agreements
         .iter()
         .filter(|agreement| agreement.status == Status::InForce);
     in_force
         .filter_map(|letter| {
-            let (of, ended) = last_to_end(office, letter, schedule)?;
-            let own_end = end(letter, schedule);
+            let (of, ended) = last_to_end(office, letter, outlooks)?;
+            let own_end = outlooks.end(letter);
             if own_end.is_none() && letter.expires.is_some() || own_end.is_some_and(|d| d <= ended)
             {
                 return None;
@@ -28,7 +28,7 @@ pub(super) fn find(office: &Office, schedule: &Schedule) -> Vec<Diagnostic> {
             let owed: Vec<&Obligation> = letter
                 .obligations
                 .iter()
-                .filter(|o| !o.survives && is_owed_after(ended, letter, o, schedule))
+                .filter(|o| !o.survives && is_owed_after(ended, letter, o, outlooks))
                 .collect();
             (!owed.is_empty()).then(|| {
                 outlives_what_it_amends::fault(span(letter), &of.id, ended, own_end, owed.len())
@@ -42,31 +42,24 @@ pub(super) fn find(office: &Office, schedule: &Schedule) -> Vec<Diagnostic> {
 fn last_to_end<'a>(
     office: &'a Office,
     letter: &Agreement,
-    schedule: &Schedule,
+    outlooks: &Outlooks,
 ) -> Option<(&'a Agreement, NaiveDate)> {
     let ends: Option<Vec<_>> = letter
         .amends
         .iter()
         .map(|id| {
             let of = office.agreement(id.as_str())?;
-            Some((of, end(of, schedule)?))
+            Some((of, outlooks.end(of)?))
         })
         .collect();
     ends?.into_iter().max_by_key(|(_, day)| *day)
-}
-
-/// The day on which an agreement ends for good, as far as it is known.
-fn end(of: &Agreement, schedule: &Schedule) -> Option<NaiveDate> {
-    let days = schedule.agreements.get(&of.id)?;
-    let end = days.expires.as_ref().filter(|end| !end.projected)?;
-    days.renewed_until.is_none().then_some(end.day)
 }
 
 fn is_owed_after(
     day: NaiveDate,
     letter: &Agreement,
     obligation: &Obligation,
-    schedule: &Schedule,
+    outlooks: &Outlooks,
 ) -> bool {
     // A series is worked out for a year ahead alone.
     let has_no_end = matches!(
@@ -77,9 +70,11 @@ fn is_owed_after(
             ..
         }
     );
-    schedule
-        .of_obligation(&letter.id, &obligation.id)
-        .any(|o| super::is_live(o) && (has_no_end || o.due.is_none_or(|due| due > day)))
+    if has_no_end {
+        outlooks.is_live(letter, obligation)
+    } else {
+        outlooks.is_live_after(day, letter, obligation)
+    }
 }
 
 /// Where the letter says when it ends, or could.

@@ -1,16 +1,16 @@
 //! Two live obligations with one meaning: what two agreements of the same parties ask for under one name, or under
 //! two that are nearly one with one time limit.
 
+use super::Outlooks;
 use crate::agreement::{Agreement, Obligation, Status, Timing};
 use crate::diagnostic::Diagnostic;
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::rules::same_duty_twice;
-use crate::schedule::Schedule;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One for each obligation that another agreement has too, both still owed.
-pub(super) fn find(office: &Office, schedule: &Schedule) -> Vec<Diagnostic> {
+pub(super) fn find(office: &Office, outlooks: &Outlooks) -> Vec<Diagnostic> {
     let mut found = BTreeMap::new();
     for duties in between_each_two(office).into_values() {
         let of_first = duties.first().map(|(agreement, _)| &agreement.id);
@@ -19,7 +19,7 @@ pub(super) fn find(office: &Office, schedule: &Schedule) -> Vec<Diagnostic> {
         }
         let live: Vec<Duty<'_>> = duties
             .into_iter()
-            .filter(|duty| is_live(*duty, schedule))
+            .filter(|(of, duty)| outlooks.is_live(of, duty))
             .collect();
         let by_title = alike(&live, |(_, duty)| [plain(&duty.title)]);
         for (later, earlier) in twins(&by_title, |_, _| true) {
@@ -163,13 +163,6 @@ fn mean_one((of, one): Duty<'_>, (other_of, other): Duty<'_>) -> bool {
         && one.owed_by.iter().any(|p| other.owed_by.contains(p))
         && !amends(of, other_of)
         && !amends(other_of, of)
-}
-
-/// Whether anything of it is still to come or goes on.
-fn is_live((agreement, obligation): Duty<'_>, schedule: &Schedule) -> bool {
-    schedule
-        .of_obligation(&agreement.id, &obligation.id)
-        .any(super::is_live)
 }
 
 /// A title as it is compared: its letters and digits, in lower case, one blank between words.

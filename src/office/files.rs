@@ -194,7 +194,9 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
         // Reading a pipe or a device could wait for ever.
         return Err(Unread::Failed(io::Error::other("it is no ordinary file")));
     }
-    let mut bytes = Vec::new();
+    // As long as the file says that it is, with room to see that it ends there.
+    let length = usize::try_from(metadata.len().min(LIMIT) + 1).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(length);
     File::open(path)
         .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
         .map_err(Unread::Failed)?;

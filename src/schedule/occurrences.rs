@@ -66,9 +66,10 @@ pub(super) fn of(
             ));
         }
     }
-    for occurrence in &mut occurrences {
-        *occurrence = state::settle(facts, obligation, occurrence.clone(), &later);
-    }
+    let settled = occurrences.into_iter();
+    let mut occurrences: Vec<Occurrence> = settled
+        .map(|occurrence| state::settle(facts, obligation, occurrence, &later))
+        .collect();
     changes::drop_what_would_follow(&mut occurrences);
     state::older_of_series(known, succession, &mut occurrences);
     if changes::superseding(&later).is_some() {
@@ -124,10 +125,7 @@ fn show_other_claims(
                         }
                     }),
                     date: other.due.or(other.opens),
-                    source: Sentence::written(
-                        "two days are claimed; the earlier is used until one is confirmed or struck out",
-                        "se afirman dos fechas; se usa la anterior hasta que una se confirme o se anule",
-                    ),
+                    source: Sentence::written(&["two days are claimed; the earlier is used until one is confirmed or struck out", "se afirman dos fechas; se usa la anterior hasta que una se confirme o se anule"]),
                 });
             }
         }

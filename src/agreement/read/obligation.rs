@@ -32,6 +32,8 @@ impl Reader<'_> {
                 ),
             }
         }
+        // There may be a million in an office.
+        sound.shrink_to_fit();
         sound
     }
 

@@ -1,0 +1,114 @@
+//! What is kept of an agreement's schedule to compare it with others.
+
+use super::is_live;
+use crate::agreement::{Agreement, Obligation};
+use crate::ids::{AgreementId, ObligationId};
+use crate::schedule::{self, Question, Schedule};
+use crate::words::Sentence;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// The outlook of each agreement. Nothing else of their schedules is kept, so that an office of any size is checked.
+#[derive(Debug)]
+pub struct Outlooks(BTreeMap<AgreementId, Outlook>);
+
+/// What lies ahead under one agreement.
+#[derive(Debug)]
+struct Outlook {
+    /// The day on which it ends for good, as far as it is known.
+    end: Option<NaiveDate>,
+    /// Of those of which anything is live, or that contradict themselves.
+    obligations: BTreeMap<ObligationId, Ahead>,
+}
+
+/// What lies ahead of one obligation.
+#[derive(Debug, Default)]
+struct Ahead {
+    /// Until when anything of it is live.
+    live: Option<Live>,
+    /// What its words say twice without agreeing, each once.
+    contradictions: Vec<Sentence>,
+}
+
+/// How long something is still to come or goes on. What has no day is the latest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Live {
+    /// Until that last day.
+    Until(NaiveDate),
+    /// No day is known.
+    WithoutDay,
+}
+
+impl Outlooks {
+    /// Those of the agreements that the record covers, on the day that is asked about.
+    pub fn of(question: &Question<'_>) -> Self {
+        let each = schedule::of_each(question, |agreement, schedule| {
+            (agreement.id.clone(), Outlook::of(agreement, &schedule))
+        });
+        Self(each.into_iter().collect())
+    }
+
+    /// The day on which an agreement ends for good, as far as it is known.
+    pub(super) fn end(&self, of: &Agreement) -> Option<NaiveDate> {
+        self.0.get(&of.id)?.end
+    }
+
+    /// Whether anything of an obligation is still to come or goes on.
+    pub(super) fn is_live(&self, of: &Agreement, obligation: &Obligation) -> bool {
+        self.ahead(of, obligation)
+            .is_some_and(|ahead| ahead.live.is_some())
+    }
+
+    /// Whether anything of it is, beyond a day.
+    pub(super) fn is_live_after(
+        &self,
+        day: NaiveDate,
+        of: &Agreement,
+        obligation: &Obligation,
+    ) -> bool {
+        self.ahead(of, obligation)
+            .is_some_and(|ahead| ahead.live > Some(Live::Until(day)))
+    }
+
+    /// What the words of an obligation say twice without agreeing.
+    pub(super) fn contradictions(&self, of: &Agreement, obligation: &Obligation) -> &[Sentence] {
+        self.ahead(of, obligation)
+            .map_or(&[], |ahead| &ahead.contradictions)
+    }
+
+    fn ahead(&self, of: &Agreement, obligation: &Obligation) -> Option<&Ahead> {
+        self.0.get(&of.id)?.obligations.get(&obligation.id)
+    }
+}
+
+impl Outlook {
+    fn of(agreement: &Agreement, schedule: &Schedule) -> Self {
+        let days = schedule.agreements.get(&agreement.id);
+        let end = days
+            .filter(|days| days.renewed_until.is_none())
+            .and_then(|days| days.expires.as_ref())
+            .filter(|end| !end.projected);
+        let mut obligations: BTreeMap<ObligationId, Ahead> = BTreeMap::new();
+        for occurrence in &schedule.occurrences {
+            if !is_live(occurrence) && occurrence.contradictions.is_empty() {
+                continue;
+            }
+            let ahead = obligations
+                .entry(occurrence.obligation.clone())
+                .or_default();
+            if is_live(occurrence) {
+                let live = occurrence.due.map_or(Live::WithoutDay, Live::Until);
+                ahead.live = ahead.live.max(Some(live));
+            }
+            ahead
+                .contradictions
+                .extend(occurrence.contradictions.iter().cloned());
+            ahead.contradictions.sort_unstable();
+            ahead.contradictions.dedup();
+        }
+        Self {
+            end: end.map(|end| end.day),
+            obligations,
+        }
+    }
+}
