@@ -45,14 +45,11 @@ pub const THE_WORDS: &str = "the words of the agreement";
 
 /// [`THE_WORDS`], for a step.
 pub fn the_words() -> Sentence {
-    Sentence::in_each(|language| match language {
-        English => THE_WORDS.to_owned(),
-        Spanish => "el texto del acuerdo".to_owned(),
-    })
+    Sentence::written(&[THE_WORDS, "el texto del acuerdo"])
 }
 
 /// One step of how a date was reached, for people.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Step {
     /// What was done, in a short sentence without a full stop.
     pub text: Sentence,
@@ -61,6 +58,15 @@ pub struct Step {
     /// Where that comes from: a clause, an entry of the record, a calendar, a rule of law.
     pub source: Sentence,
 }
+
+impl PartialEq for Step {
+    /// The day first: most steps differ in it, and no words have to be written to see that.
+    fn eq(&self, other: &Self) -> bool {
+        (self.date, &self.source, &self.text) == (other.date, &other.source, &other.text)
+    }
+}
+
+impl Eq for Step {}
 
 impl Step {
     /// Its source, where that says more than the step itself: the words alone are no authority.

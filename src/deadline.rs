@@ -187,19 +187,13 @@ impl Answer {
                         "si `{id}` no se cumplió lo dice el registro: su último día tiene que pasar sin que se registre nada"
                     ),
                 })),
-                Trigger::AnyMissed => Some(Sentence::in_each(|language| match language {
-                    English => "which commitments are missed is for the record to say; each starts its own clock".to_owned(),
-                    Spanish => "qué compromisos no se cumplieron lo dice el registro; cada uno inicia su propio plazo".to_owned(),
-                })),
+                Trigger::AnyMissed => Some(Sentence::written(&["which commitments are missed is for the record to say; each starts its own clock", "qué compromisos no se cumplieron lo dice el registro; cada uno inicia su propio plazo"])),
                 Trigger::Event { .. } | Trigger::Obligation(_) => None,
             })
             .map(|text| Step {
                 text,
                 date: None,
-                source: Sentence::in_each(|language| match language {
-                    English => "the record".to_owned(),
-                    Spanish => "el registro".to_owned(),
-                }),
+                source: Sentence::written(&["the record", "el registro"]),
             })
             .collect()
     }

@@ -53,7 +53,7 @@ impl std::fmt::Display for CountingFault {
 impl CountingFault {
     /// What is wrong.
     pub fn in_words(self) -> Sentence {
-        Sentence::in_each(|language| match (self, language) {
+        Sentence::when_read(move |language| match (self, language) {
             (Self::NoCalendarNames(kind), English) => format!(
                 "no calendar in `days_off` says which days are {} days",
                 kind.word()

@@ -39,27 +39,29 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn sentence(&self) -> Sentence {
-        Sentence::in_each(|language| {
-            let one = self.first == self.last;
-            match (self.off.kind, language) {
-                (DayOffKind::Holiday, English | Spanish) => {
-                    format!("{}: {}", self.days(language), self.off.name)
-                }
-                (DayOffKind::Weekday, English) if one => format!("{} is off", self.days(language)),
-                (DayOffKind::Weekday, English) => format!("{} are off", self.days(language)),
-                (DayOffKind::Weekday, Spanish) if one => {
-                    format!("{}: día no laborable", self.days(language))
-                }
-                (DayOffKind::Weekday, Spanish) => {
-                    format!("{}: días no laborables", self.days(language))
-                }
+        let (first, last) = (self.first, self.last);
+        let one = first == last;
+        match self.off.kind {
+            DayOffKind::Holiday => {
+                let name = self.off.name.clone();
+                Sentence::when_read(move |language| {
+                    format!("{}: {name}", Self::days(language, first, last))
+                })
             }
-        })
+            DayOffKind::Weekday => Sentence::when_read(move |language| {
+                let days = Self::days(language, first, last);
+                match language {
+                    English if one => format!("{days} is off"),
+                    English => format!("{days} are off"),
+                    Spanish if one => format!("{days}: día no laborable"),
+                    Spanish => format!("{days}: días no laborables"),
+                }
+            }),
+        }
     }
 
     /// `Saturday 7 and Sunday 8 March 2026`.
-    fn days(&self, language: Language) -> String {
-        let (first, last) = (self.first, self.last);
+    fn days(language: Language, first: NaiveDate, last: NaiveDate) -> String {
         let last_in_words = language.weekday_and_day(last);
         if first == last {
             return last_in_words;

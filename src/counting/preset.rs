@@ -144,10 +144,10 @@ impl AlsoRead {
         Ok(Self {
             setting: Setting::read(&words("key")?, value.get_ref(), calendars)
                 .map_err(|fault| fault.message)?,
-            text: Sentence::written(words("text")?, words("text_es")?),
+            text: Sentence::of_both(words("text")?, words("text_es")?),
             // A citation is the same in every language; its file says where a source is more than that.
             source: match words("source_es") {
-                Ok(spanish) => Sentence::written(words("source")?, spanish),
+                Ok(spanish) => Sentence::of_both(words("source")?, spanish),
                 Err(_) => Sentence::verbatim(words("source")?),
             },
         })

@@ -85,7 +85,7 @@ impl Counting {
             direction == Direction::Forward && self.rules.roll_forward == RollForward::Grace;
         let mut steps = steps_over(&passed);
         steps.push(Step {
-            text: Sentence::in_each(|language| {
+            text: Sentence::when_read(move |language| {
                 let open = language.weekday_and_day(open);
                 let nominal = language.day(nominal);
                 match (grace, towards, language) {

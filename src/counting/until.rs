@@ -12,7 +12,7 @@ impl Counting {
         let (nominal, text) = match self.rules.until {
             Until::Through => (
                 day,
-                Sentence::in_each(|language| {
+                Sentence::when_read(move |language| {
                     let day = language.day(day);
                     match language {
                         English => format!("`until` {day} is read as through that day"),
@@ -26,7 +26,7 @@ impl Counting {
                 let before = civil::add_days(day, 1, Direction::Backward).unwrap_or(day);
                 (
                     before,
-                    Sentence::in_each(|language| {
+                    Sentence::when_read(move |language| {
                         let before = language.weekday_and_day(before);
                         match language {
                             English => format!("`until` leaves the day itself out: {before}"),

@@ -58,7 +58,7 @@ impl Evaluation<'_> {
         let of_a_month = matches!(day, DayIn::Nth(_)) && is_a_month;
         // The days of a month are clamped; a day that no week, quarter or year has is none.
         if matches!(day, DayIn::Nth(_)) && !is_a_month {
-            return Err(not_listed(Sentence::in_each(|language| {
+            return Err(not_listed(Sentence::when_read(move |language| {
                 let stretch = language.days(first, last);
                 let nth = language.ordinal(nth);
                 match language {
@@ -70,7 +70,7 @@ impl Evaluation<'_> {
         let lacking = if of_a_month {
             lacking(nth, taken)
         } else {
-            Some(Sentence::in_each(|language| {
+            Some(Sentence::when_read(move |language| {
                 let (nth, noun) = (language.ordinal_before(nth), noun(language, day));
                 let stretch = language.days(first, last);
                 let taken = language.weekday_and_day(taken);
@@ -96,7 +96,7 @@ impl Evaluation<'_> {
         last: NaiveDate,
     ) -> Result<InStretch, Missing> {
         self.day_in(day, first, last)?.ok_or_else(|| {
-            not_listed(Sentence::in_each(|language| {
+            not_listed(Sentence::when_read(move |language| {
                 let (noun, stretch) = (noun(language, day), language.days(first, last));
                 match language {
                     English => format!("there is no {noun} in {stretch}"),
@@ -128,7 +128,7 @@ impl Evaluation<'_> {
 /// That the month of a day lacks the one that was asked for, and so its last was taken.
 pub(super) fn lacking(wanted: u32, taken: NaiveDate) -> Option<Sentence> {
     (taken.day() != wanted).then(|| {
-        Sentence::in_each(|language| {
+        Sentence::when_read(move |language| {
             let (month, taken) = (language.month(taken.month()), language.day(taken));
             match language {
                 English => format!("no {wanted} {month}: {taken}"),

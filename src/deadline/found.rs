@@ -42,12 +42,13 @@ impl Found {
         direction: Direction,
         day: Option<NaiveDate>,
     ) -> Result<Self, Missing> {
-        let from = self.day;
-        self.day = day.ok_or_else(out_of_range)?;
+        let (from, name) = (self.day, name.clone());
+        let day = day.ok_or_else(out_of_range)?;
+        self.day = day;
         self.step(
-            Sentence::in_each(|language| {
+            Sentence::when_read(move |language| {
                 let name = name.of(language);
-                let (from, day) = (language.day(from), language.day(self.day));
+                let (from, day) = (language.day(from), language.day(day));
                 match (direction, language) {
                     (Direction::Forward, English) => format!("the {name} after {from}: {day}"),
                     (Direction::Forward, Spanish) => {
@@ -109,7 +110,7 @@ pub(super) struct Context {
 pub(super) fn named(day: NaiveDate) -> Found {
     let mut found = Found::certain(day);
     found.step(
-        Sentence::in_each(|language| {
+        Sentence::when_read(move |language| {
             let day = language.weekday_and_day(day);
             match language {
                 English => format!("the words name {day}"),

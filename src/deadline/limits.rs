@@ -190,7 +190,7 @@ impl<'a> Evaluation<'a> {
             found.event = false;
             found.before = matches!(end, End::Last);
             found.step(
-                Sentence::in_each(|language| {
+                Sentence::when_read(move |language| {
                     let day = language.weekday_and_day(day);
                     match (end, language) {
                         (End::First, English) => {
@@ -270,7 +270,7 @@ impl<'a> Evaluation<'a> {
             }
             if let Some(opens) = dates.opens.filter(|opens| rolled.due < *opens) {
                 dates.steps.push(Step {
-                    text: Sentence::in_each(|language| {
+                    text: Sentence::when_read(move |language| {
                         let rolled = language.weekday_and_day(rolled.due);
                         let opens = language.day(opens);
                         match language {
@@ -315,7 +315,7 @@ fn label_ends(opens: &mut [Step], due: &mut [Step], is_term: bool) {
     }
     for (step, end) in [(opens.last_mut(), End::First), (due.last_mut(), End::Last)] {
         if let Some(step) = step {
-            let label = |language| match (end, is_term, language) {
+            let label = move |language| match (end, is_term, language) {
                 (End::First, true, English) => "it begins",
                 (End::First, true, Spanish) => "comienza",
                 (End::First, false, English) => "it opens",
@@ -324,8 +324,9 @@ fn label_ends(opens: &mut [Step], due: &mut [Step], is_term: bool) {
                 (End::Last, _, Spanish) => "último día",
             };
             let text = step.text.clone();
-            step.text =
-                Sentence::in_each(|language| format!("{}: {}", label(language), text.of(language)));
+            step.text = Sentence::when_read(move |language| {
+                format!("{}: {}", label(language), text.of(language))
+            });
         }
     }
 }

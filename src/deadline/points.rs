@@ -20,7 +20,7 @@ fn nearest_to(mut found: Found, weekday: Weekday) -> Result<Found, Missing> {
     let day = nearest(weekday, from).ok_or_else(out_of_range)?;
     found.day = day;
     found.step(
-        Sentence::in_each(|language| {
+        Sentence::when_read(move |language| {
             let name = language.weekday(weekday);
             let (from, day) = (language.weekday_and_day(from), language.day(day));
             match language {
@@ -83,7 +83,7 @@ impl Evaluation<'_> {
                 };
                 let told = in_it.lacking.unwrap_or_else(|| {
                     let name = crate::language::print_day_in(*day, span);
-                    Sentence::in_each(|language| {
+                    Sentence::when_read(move |language| {
                         let day = language.weekday_and_day(in_it.day);
                         match language {
                             English => format!("{name}: {day}"),
@@ -106,9 +106,10 @@ impl Evaluation<'_> {
             } => {
                 let found = self.point(from, context)?;
                 let day = nth_weekday(*nth, *weekday, *direction, found.day);
-                let name = Sentence::in_each(|language| {
-                    let nth = language.ordinal_before(*nth);
-                    format!("{nth} {}", language.weekday(*weekday))
+                let (nth, weekday) = (*nth, *weekday);
+                let name = Sentence::when_read(move |language| {
+                    let nth = language.ordinal_before(nth);
+                    format!("{nth} {}", language.weekday(weekday))
                 });
                 found.beside(&name, *direction, day)
             }
@@ -120,7 +121,8 @@ impl Evaluation<'_> {
             } => {
                 let found = self.point(from, context)?;
                 let to = day_toward(*month, *day, *direction, found.day);
-                let name = Sentence::in_each(|language| language.day_of_month(*month, *day));
+                let (month, day) = (*month, *day);
+                let name = Sentence::when_read(move |language| language.day_of_month(month, day));
                 found.beside(&name, *direction, to)
             }
             Point::Extreme { which, of } => self.extreme(*which, of, context),
@@ -182,8 +184,9 @@ impl Evaluation<'_> {
             steps: self.question.facts.steps(trigger),
             ..Found::certain(day)
         };
-        let text = Sentence::in_each(|language| {
-            let (name, day) = (called(language, trigger), language.weekday_and_day(day));
+        let trigger = trigger.clone();
+        let text = Sentence::when_read(move |language| {
+            let (name, day) = (called(language, &trigger), language.weekday_and_day(day));
             match (projected, language) {
                 (true, English) => format!("{name} is expected on {day}"),
                 (true, Spanish) => format!("{name}: se espera para el {day}"),
@@ -200,17 +203,14 @@ impl Evaluation<'_> {
         if let Some(first) = self.question.first {
             let mut found = Found::certain(first);
             found.step(
-                Sentence::in_each(|language| {
+                Sentence::when_read(move |language| {
                     let first = language.weekday_and_day(first);
                     match language {
                         English => format!("the first is on {first}"),
                         Spanish => format!("la primera vez es el {first}"),
                     }
                 }),
-                Sentence::in_each(|language| match language {
-                    English => "`first` in the file".to_owned(),
-                    Spanish => "`first` en el archivo".to_owned(),
-                }),
+                Sentence::written(&["`first` in the file", "`first` en el archivo"]),
             );
             return Ok(found);
         }
@@ -223,7 +223,7 @@ impl Evaluation<'_> {
             return Ok(match lacking(day, found) {
                 Some(text) => {
                     let mut found = Found::certain(found);
-                    let named = Sentence::in_each(|language| {
+                    let named = Sentence::when_read(move |language| {
                         let day = language.day_of_month(month, day);
                         match language {
                             English => format!("the words name {day}"),
@@ -253,7 +253,7 @@ impl Evaluation<'_> {
             .find(|found| *found > after || (including && *found == after))
             .ok_or_else(out_of_range)?;
         steps.push(Step {
-            text: Sentence::in_each(|language| {
+            text: Sentence::when_read(move |language| {
                 let name = language.day_of_month(month, day);
                 let (after, found) = (language.day(after), language.weekday_and_day(found));
                 match language {
@@ -304,7 +304,7 @@ impl Evaluation<'_> {
         if all.len() > 1 {
             let day = chosen.day;
             chosen.step(
-                Sentence::in_each(|language| {
+                Sentence::when_read(move |language| {
                     let all = language.list(all.iter().map(|day| language.day(*day)));
                     let day = language.weekday_and_day(day);
                     match (which, language) {
@@ -318,7 +318,7 @@ impl Evaluation<'_> {
             );
         }
         if waiting {
-            self.warn(Sentence::in_each(|language| {
+            self.warn(Sentence::when_read(move |language| {
                 let day = language.day(chosen.day);
                 match language {
                     English => format!(

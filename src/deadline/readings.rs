@@ -285,7 +285,7 @@ fn told(
     let (date, more) = match (opens_elsewhere, same_end) {
         (Some(opens), true) => (
             Some(opens),
-            Sentence::written("; it would open that day", "; se abriría ese día"),
+            Sentence::written(&["; it would open that day", "; se abriría ese día"]),
         ),
         (Some(opens), false) if due.is_some() => (
             due,

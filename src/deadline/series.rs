@@ -350,7 +350,7 @@ impl Evaluation<'_> {
             .map(|(number, (first, last))| {
                 let mut found = found(start, last);
                 found.step(
-                    Sentence::in_each(|language| {
+                    Sentence::when_read(move |language| {
                         let number = language.ordinal_before(number);
                         match language {
                             English => format!(

@@ -136,13 +136,7 @@ fn by_agreement(renewal: &Renewal) -> Step {
     Step {
         text,
         date: None,
-        source: Sentence::in_each(|language| {
-            match language {
-                English => "`renewal` in the file",
-                Spanish => "`renewal` en el archivo",
-            }
-            .to_owned()
-        }),
+        source: Sentence::written(&["`renewal` in the file", "`renewal` en el archivo"]),
     }
 }
 
@@ -185,10 +179,7 @@ pub(super) fn renewed_until(
         trigger: own("expiration"),
         fact: Fact::Known {
             day: end,
-            source: Sentence::in_each(|language| match language {
-                English => "the first end".to_owned(),
-                Spanish => "el primer fin".to_owned(),
-            }),
+            source: Sentence::written(&["the first end", "el primer fin"]),
         },
     };
     last_day(known, renewal?.until.as_ref()?, agreement, &of_the_first)
@@ -294,10 +285,10 @@ pub(super) fn ends_with_the_agreement(end: NaiveDate, is_series: bool) -> Step {
             }
         }),
         date: Some(end),
-        source: Sentence::in_each(|language| match language {
-            English => "nothing says that it outlives its agreement".to_owned(),
-            Spanish => "nada indica que perdure más allá de su acuerdo".to_owned(),
-        }),
+        source: Sentence::written(&[
+            "nothing says that it outlives its agreement",
+            "nada indica que perdure más allá de su acuerdo",
+        ]),
     }
 }
 

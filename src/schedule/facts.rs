@@ -226,10 +226,10 @@ impl<'a> OfAgreement<'a> {
             return match event.expected {
                 Some(day) => Fact::Expected {
                     day,
-                    source: Sentence::in_each(|language| match language {
-                        English => "expected, says the agreement's file".to_owned(),
-                        Spanish => "prevista, según el archivo del acuerdo".to_owned(),
-                    }),
+                    source: Sentence::written(&[
+                        "expected, says the agreement's file",
+                        "prevista, según el archivo del acuerdo",
+                    ]),
                 },
                 None => Fact::Unknown,
             };
@@ -268,6 +268,9 @@ impl<'a> OfAgreement<'a> {
             .others()
             .map(|other| (self.makers(other), other.day))
             .collect();
+        if others.is_empty() {
+            return Some(source);
+        }
         Some(Sentence::in_each(|language| {
             let mut text = source.of(language).to_owned();
             for (by, day) in &others {
@@ -327,6 +330,9 @@ impl<'a> OfAgreement<'a> {
 
     /// Who claims a day: `entry 3 of the record, by UPE; confirmed by DHA`.
     pub(super) fn source(&self, claim: &Claim) -> Sentence {
+        if claim.entries.is_empty() && claim.disputed_by.is_empty() && claim.by_silence.is_empty() {
+            return the_file();
+        }
         Sentence::in_each(|language| self.source_in(language, claim))
     }
 
@@ -802,13 +808,10 @@ fn no_later_than_before(void: NaiveDate, end: Fact) -> Fact {
         (Fact::Known { day, source }, Some(last)) if day <= last => Fact::Known { day, source },
         (_, Some(last)) => Fact::Known {
             day: last,
-            source: Sentence::in_each(|language| match language {
-                English => "the day before it is void as a whole, by a later agreement".to_owned(),
-                Spanish => {
-                    "el día antes de que quede sin efecto en su totalidad, por un acuerdo posterior"
-                        .to_owned()
-                }
-            }),
+            source: Sentence::written(&[
+                "the day before it is void as a whole, by a later agreement",
+                "el día antes de que quede sin efecto en su totalidad, por un acuerdo posterior",
+            ]),
         },
         (end, None) => end,
     }
@@ -874,10 +877,7 @@ fn source_of(entry: &Entry, known: &Known<'_>) -> Sentence {
 
 /// The agreement's own file, as a source.
 fn the_file() -> Sentence {
-    Sentence::in_each(|language| match language {
-        English => "the agreement's file".to_owned(),
-        Spanish => "el archivo del acuerdo".to_owned(),
-    })
+    Sentence::written(&["the agreement's file", "el archivo del acuerdo"])
 }
 
 /// A day of an agreement that its file names.
@@ -889,13 +889,14 @@ pub(super) enum Own {
 
 /// That the file names it.
 pub(super) fn in_the_file(own: Own) -> Sentence {
-    Sentence::in_each(|language| {
-        match (own, language) {
-            (Own::Effective, English) => "in effect, says the agreement's file",
-            (Own::Effective, Spanish) => "en vigor, según el archivo del acuerdo",
-            (Own::End, English) => "the end, says the agreement's file",
-            (Own::End, Spanish) => "el fin, según el archivo del acuerdo",
-        }
-        .to_owned()
-    })
+    match own {
+        Own::Effective => Sentence::written(&[
+            "in effect, says the agreement's file",
+            "en vigor, según el archivo del acuerdo",
+        ]),
+        Own::End => Sentence::written(&[
+            "the end, says the agreement's file",
+            "el fin, según el archivo del acuerdo",
+        ]),
+    }
 }

@@ -44,7 +44,8 @@ pub(super) fn source_of_end(end: NaiveDate, first: NaiveDate, source: &Sentence)
     if end == first {
         source.clone()
     } else {
-        Sentence::in_each(|language| {
+        let source = source.clone();
+        Sentence::when_read(move |language| {
             let (first, source) = (language.day(first), source.of(language));
             match language {
                 English => format!(
@@ -70,10 +71,7 @@ pub(super) fn last_end(of: &OfAgreement<'_>) -> Fact {
         Fact::Unknown => return ended(of),
     };
     let acts = acts::of(of, &OF_AN_AGREEMENT, None);
-    let source = Sentence::in_each(|language| match language {
-        English => "the agreement's own end".to_owned(),
-        Spanish => "el fin del propio acuerdo".to_owned(),
-    });
+    let source = Sentence::written(&["the agreement's own end", "el fin del propio acuerdo"]);
     match periods(of, day, &acts).last_day() {
         Some(day) if is_expected => Fact::Expected { day, source },
         Some(day) => Fact::Known { day, source },
@@ -183,10 +181,7 @@ fn show_claimed_ends(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
                     }
                 }),
                 date: Some(claim.day),
-                source: Sentence::written(
-                    "the end that the file gives holds until every other party has confirmed another",
-                    "el fin que da el archivo rige hasta que todas las demás partes hayan confirmado otro",
-                ),
+                source: Sentence::written(&["the end that the file gives holds until every other party has confirmed another", "el fin que da el archivo rige hasta que todas las demás partes hayan confirmado otro"]),
             });
         }
     }

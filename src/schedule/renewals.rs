@@ -5,7 +5,6 @@ use crate::agreement::{Renewal, RenewalKind};
 use crate::counting::{Counting, Step};
 use crate::deadline::{self, Dates, Fact, Facts, OtherReading};
 use crate::language::Trigger;
-use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use chrono::{Days, NaiveDate};
 
@@ -68,10 +67,10 @@ pub(super) fn days(
         trigger: own("expiration"),
         fact: Fact::Known {
             day: end,
-            source: Sentence::in_each(|language| match language {
-                English => "the end that may be put off".to_owned(),
-                Spanish => "el fin que puede aplazarse".to_owned(),
-            }),
+            source: Sentence::written(&[
+                "the end that may be put off",
+                "el fin que puede aplazarse",
+            ]),
         },
     };
     // A day without a year is the first after this period began.
@@ -80,10 +79,7 @@ pub(super) fn days(
         trigger: Trigger::effective(),
         fact: Fact::Known {
             day: before,
-            source: Sentence::in_each(|language| match language {
-                English => "the end before this one".to_owned(),
-                Spanish => "el fin anterior a este".to_owned(),
-            }),
+            source: Sentence::written(&["the end before this one", "el fin anterior a este"]),
         },
     });
     let facts: &dyn Facts = match &this_period {

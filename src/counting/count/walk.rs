@@ -96,8 +96,9 @@ impl Walk<'_> {
             return Ok(());
         }
         let rules = &self.counting.rules;
-        let words = Sentence::in_each(|language| {
-            let parts = [(parts.years, Noun::Year), (parts.months, Noun::Month)];
+        let parts_told = [(parts.years, Noun::Year), (parts.months, Noun::Month)];
+        let words = Sentence::when_read(move |language| {
+            let parts = parts_told;
             let parts = parts.iter().filter(|(number, _)| *number > 0);
             language.list(parts.map(|(number, noun)| language.count(*number, *noun)))
         });
@@ -119,9 +120,10 @@ impl Walk<'_> {
         if let Some((day, month)) = reached.missing {
             self.lacked_a_day = true;
             self.said = None;
+            let reached = self.day;
             self.steps.push(Step {
-                text: Sentence::in_each(|language| {
-                    let reached = language.day(self.day);
+                text: Sentence::when_read(move |language| {
+                    let reached = language.day(reached);
                     match language {
                         English => format!("no {day} {}: {reached}", language.month(month)),
                         Spanish => {
@@ -144,7 +146,7 @@ impl Walk<'_> {
                 self.clamped = false;
                 self.said = None;
                 self.steps.push(Step {
-                    text: Sentence::in_each(|language| {
+                    text: Sentence::when_read(move |language| {
                         let days = language.weekday_and_day(days);
                         match language {
                             English => format!("six months are at least 182 days: {days}"),
@@ -172,14 +174,15 @@ impl Walk<'_> {
             let days = number.saturating_mul(length);
             self.day = civil::add_days(self.day, days, self.direction)?;
             self.clamped = false;
-            let words = Sentence::in_each(|language| {
+            let from_hours = parts.hours;
+            let words = Sentence::when_read(move |language| {
                 let counted = language.count(number, noun);
-                let hours = language.count(parts.hours, Noun::Hour);
+                let hours = language.count(from_hours, Noun::Hour);
                 match (noun, language) {
-                    (Noun::Day, English) if parts.hours > 0 => {
+                    (Noun::Day, English) if from_hours > 0 => {
                         format!("{hours}, counted as {counted},")
                     }
-                    (Noun::Day, Spanish) if parts.hours > 0 => {
+                    (Noun::Day, Spanish) if from_hours > 0 => {
                         format!("{hours}, contadas como {counted},")
                     }
                     (Noun::HalfMonth, English) if number == 1 => {
@@ -217,7 +220,7 @@ impl Walk<'_> {
             return Ok(());
         }
         let ends = self.ends;
-        let text = Sentence::in_each(|language| {
+        let text = Sentence::when_read(move |language| {
             match (ends, language) {
                 (Ends::Both, English) => "the first day is counted",
                 (Ends::Both, Spanish) => "el primer día se cuenta",
@@ -252,13 +255,13 @@ impl Walk<'_> {
             let clear = self.ends == Ends::Neither && index + 1 == parts.open.len() && number > 0;
             let number = number + u64::from(clear);
             self.step_through(number, kind)?;
-            let words = Sentence::in_each(|language| {
+            let words = Sentence::when_read(move |language| {
                 language.count(number - u64::from(clear), kind.noun())
             });
             if self.counting.is_short(length) {
                 let under = self.counting.rules.short_period.under;
                 self.steps.push(Step {
-                    text: Sentence::in_each(|language| match language {
+                    text: Sentence::when_read(move |language| match language {
                         English => format!(
                             "a period of less than {under} days runs over business days alone"
                         ),
@@ -337,7 +340,7 @@ impl Walk<'_> {
             self.day = day;
             self.steps.extend(steps_over(&passed));
             self.steps.push(Step {
-                text: Sentence::in_each(|language| {
+                text: Sentence::when_read(move |language| {
                     let wanted = language.count(wanted, Noun::WorkingDay);
                     let day = language.weekday_and_day(day);
                     match language {
@@ -359,10 +362,12 @@ impl Walk<'_> {
     /// Tells one part: the first names the trigger, the others go on from there.
     fn say(&mut self, length: &Sentence, key: &str) {
         let first = self.steps.iter().all(|step| step.date.is_none());
-        let said = Sentence::in_each(|language| {
+        let (from, ends, direction) = (self.from, self.ends, self.direction);
+        let length = length.clone();
+        let said = Sentence::when_read(move |language| {
             let length = length.of(language);
             if first {
-                return self.count_from_the_trigger(language, length);
+                return count_from_the_trigger(language, length, from, ends, direction);
             }
             let length = length.trim_end_matches(',');
             match language {
@@ -378,48 +383,6 @@ impl Walk<'_> {
         self.said = Some(said);
     }
 
-    fn count_from_the_trigger(&self, language: Language, length: &str) -> String {
-        let from = language.day(self.from);
-        match (self.ends, self.direction, language) {
-            (Ends::Last, Direction::Forward, English) => {
-                format!("{length} after {from} (the day itself is not counted)")
-            }
-            (Ends::Last, Direction::Forward, Spanish) => {
-                format!("{length} después del {from} (ese día no se cuenta)")
-            }
-            (Ends::Last, Direction::Backward, English) => {
-                format!("{length} before {from} (the day itself is not counted)")
-            }
-            (Ends::Last, Direction::Backward, Spanish) => {
-                format!("{length} antes del {from} (ese día no se cuenta)")
-            }
-            (Ends::Both, Direction::Forward, English) => {
-                format!("{length} beginning on {from} (that day is the first)")
-            }
-            (Ends::Both, Direction::Forward, Spanish) => {
-                format!("{length} a partir del {from} (ese día es el primero)")
-            }
-            (Ends::Both, Direction::Backward, English) => {
-                format!("{length} preceding and including {from}")
-            }
-            (Ends::Both, Direction::Backward, Spanish) => {
-                format!("{length} hacia atrás desde el {from}, ese día incluido")
-            }
-            (Ends::Neither, Direction::Forward, English) => {
-                format!("{length} after {from}, clear days (neither it nor the last is counted)")
-            }
-            (Ends::Neither, Direction::Forward, Spanish) => format!(
-                "{length} después del {from}, días completos (no se cuentan ni ese día ni el último)"
-            ),
-            (Ends::Neither, Direction::Backward, English) => {
-                format!("{length} before {from}, clear days (neither it nor the last is counted)")
-            }
-            (Ends::Neither, Direction::Backward, Spanish) => format!(
-                "{length} antes del {from}, días completos (no se cuentan ni ese día ni el último)"
-            ),
-        }
-    }
-
     fn ends_key(&self) -> &'static str {
         match (self.direction, self.bound, self.ends) {
             (_, Bound::Minimum, Ends::Neither) => "at_least",
@@ -429,9 +392,58 @@ impl Walk<'_> {
     }
 }
 
+fn count_from_the_trigger(
+    language: Language,
+    length: &str,
+    from: NaiveDate,
+    ends: Ends,
+    direction: Direction,
+) -> String {
+    let from = language.day(from);
+    match (ends, direction, language) {
+        (Ends::Last, Direction::Forward, English) => {
+            format!("{length} after {from} (the day itself is not counted)")
+        }
+        (Ends::Last, Direction::Forward, Spanish) => {
+            format!("{length} después del {from} (ese día no se cuenta)")
+        }
+        (Ends::Last, Direction::Backward, English) => {
+            format!("{length} before {from} (the day itself is not counted)")
+        }
+        (Ends::Last, Direction::Backward, Spanish) => {
+            format!("{length} antes del {from} (ese día no se cuenta)")
+        }
+        (Ends::Both, Direction::Forward, English) => {
+            format!("{length} beginning on {from} (that day is the first)")
+        }
+        (Ends::Both, Direction::Forward, Spanish) => {
+            format!("{length} a partir del {from} (ese día es el primero)")
+        }
+        (Ends::Both, Direction::Backward, English) => {
+            format!("{length} preceding and including {from}")
+        }
+        (Ends::Both, Direction::Backward, Spanish) => {
+            format!("{length} hacia atrás desde el {from}, ese día incluido")
+        }
+        (Ends::Neither, Direction::Forward, English) => {
+            format!("{length} after {from}, clear days (neither it nor the last is counted)")
+        }
+        (Ends::Neither, Direction::Forward, Spanish) => format!(
+            "{length} después del {from}, días completos (no se cuentan ni ese día ni el último)"
+        ),
+        (Ends::Neither, Direction::Backward, English) => {
+            format!("{length} before {from}, clear days (neither it nor the last is counted)")
+        }
+        (Ends::Neither, Direction::Backward, Spanish) => format!(
+            "{length} antes del {from}, días completos (no se cuentan ni ese día ni el último)"
+        ),
+    }
+}
+
 /// A count, and the day that it led to.
 fn reaches(said: &Sentence, day: NaiveDate) -> Sentence {
-    Sentence::in_each(|language| {
+    let said = said.clone();
+    Sentence::when_read(move |language| {
         format!("{}: {}", said.of(language), language.weekday_and_day(day))
     })
 }

@@ -13,9 +13,10 @@ pub(super) fn step(every: &Every, day: NaiveDate, including: bool) -> Option<Ste
     if matches!(every, Every::Around { .. }) {
         return None;
     }
-    let text = Sentence::in_each(|language| match language {
-        English => in_english(every, day, including),
-        Spanish => in_spanish(every, day, including),
+    let every = every.clone();
+    let text = Sentence::when_read(move |language| match language {
+        English => in_english(&every, day, including),
+        Spanish => in_spanish(&every, day, including),
     });
     Some(Step {
         text,
@@ -148,13 +149,13 @@ pub(super) fn length_after(
     k: u32,
     day: NaiveDate,
 ) -> Vec<Sentence> {
-    let [(count, unit)] = length.0.as_slice() else {
+    let &[(count, unit)] = length.0.as_slice() else {
         return by_number(day, k);
     };
     if k == 0 {
         return by_number(day, k);
     }
-    let mut told = vec![Sentence::in_each(|language| {
+    let mut told = vec![Sentence::when_read(move |language| {
         let number = language.ordinal_feminine(k.saturating_add(1));
         let length = language.count(count.saturating_mul(k), unit.noun());
         let (anchor, reached) = (language.day(anchor), language.weekday_and_day(day));
@@ -172,7 +173,7 @@ pub(super) fn length_after(
 
 /// A day of a series that its rule names outright.
 pub(super) fn by_number(day: NaiveDate, k: u32) -> Vec<Sentence> {
-    vec![Sentence::in_each(|language| {
+    vec![Sentence::when_read(move |language| {
         let number = language.ordinal_feminine(k.saturating_add(1));
         let day = language.weekday_and_day(day);
         match language {

@@ -11,9 +11,10 @@ const UCP: &str = "UCP 600, article 3";
 
 /// The step that says from which day to which a stretch runs.
 pub(super) fn step(span: &Stretch, found: &FoundStretch) -> Step {
-    let name = crate::language::print_stretch(span);
-    let text = Sentence::in_each(|language| {
-        let (first, last) = (found.first, found.last);
+    let (first, last) = (found.first, found.last);
+    let span_read = span.clone();
+    let text = Sentence::when_read(move |language| {
+        let name = crate::language::print_stretch(&span_read);
         let days = match language {
             English => format!(
                 "{} to {}",
@@ -22,7 +23,7 @@ pub(super) fn step(span: &Stretch, found: &FoundStretch) -> Step {
             ),
             Spanish => language.weekdays_and_days(first, last),
         };
-        match (span, language) {
+        match (&span_read, language) {
             (Stretch::About(_), English) => format!("{name} is five days either side: {days}"),
             (Stretch::About(_), Spanish) => {
                 format!("“{name}” abarca cinco días antes y cinco después: {days}")

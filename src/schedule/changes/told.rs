@@ -178,10 +178,10 @@ fn follow_on(here: &OfAgreement<'_>, later: &[Later<'_>], occurrence: &mut Occur
             next = Some(l.to);
         } else if let Some(l) = deciding(&later).filter(|l| l.by.id != first.by.id) {
             occurrence.steps.push(Step {
-                text: Sentence::in_each(|language| match language {
-                    English => "what took its place has another last day".to_owned(),
-                    Spanish => "lo que ocupó su lugar tiene otro último día".to_owned(),
-                }),
+                text: Sentence::written(&[
+                    "what took its place has another last day",
+                    "lo que ocupó su lugar tiene otro último día",
+                ]),
                 date: None,
                 source: source(l),
             });

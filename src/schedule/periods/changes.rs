@@ -26,10 +26,10 @@ impl Periods<'_> {
                     renewed = renewed.max(next);
                 }
                 (EntryKind::Renewed, None) if automatic => {
-                    let text = Sentence::in_each(|language| match language {
-                        English => "all parties agreed that it goes on".to_owned(),
-                        Spanish => "todas las partes acordaron que continúe".to_owned(),
-                    });
+                    let text = Sentence::written(&[
+                        "all parties agreed that it goes on",
+                        "todas las partes acordaron que continúe",
+                    ]);
                     self.remarks.push((number, step(text, act.source.clone())));
                 }
                 (EntryKind::Renewed, None) => renewed = renewed.max(next),

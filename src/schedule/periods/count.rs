@@ -47,7 +47,7 @@ impl<'a> Periods<'a> {
         if let Some(length) = self.length().filter(|_| so_many > 0) {
             let is_first = stretch.agreed.is_none();
             let is_automatic = self.is_automatic();
-            let source = Sentence::in_each(|language| {
+            let source = Sentence::when_read(move |language| {
                 match (is_automatic, language) {
                     (true, English) => "it renews itself unless notice is given",
                     (true, Spanish) => "se renueva automáticamente salvo que se dé aviso",
@@ -56,8 +56,9 @@ impl<'a> Periods<'a> {
                 }
                 .to_owned()
             });
-            let text = Sentence::in_each(|language| {
-                let end = language.day(stretch.end);
+            let (end, length) = (stretch.end, length.clone());
+            let text = Sentence::when_read(move |language| {
+                let end = language.day(end);
                 let from = match (is_first, language) {
                     (true, English) => format!("the first term ends on {end}"),
                     (true, Spanish) => format!("el primer período termina el {end}"),
@@ -120,15 +121,9 @@ impl<'a> Periods<'a> {
         let mut other_readings = Vec::new();
         if let Some(whole) = day_after().filter(|whole| whole.nominal != nominal) {
             other_readings.push(OtherReading {
-                text: Sentence::written(
-                    "counted in whole months from the day after the end; not taken, because a month's last day does not stay the last",
-                    "contado en meses enteros desde el día siguiente al fin; no se adopta, porque el último día de un mes no sigue siendo el último",
-                ),
+                text: Sentence::written(&["counted in whole months from the day after the end; not taken, because a month's last day does not stay the last", "contado en meses enteros desde el día siguiente al fin; no se adopta, porque el último día de un mes no sigue siendo el último"]),
                 date: Some(whole.nominal),
-                source: Sentence::written(
-                    "BGB 187(2) and 188(2), for a period that begins with a day",
-                    "BGB 187(2) y 188(2), para un período que empieza con un día",
-                ),
+                source: Sentence::written(&["BGB 187(2) and 188(2), for a period that begins with a day", "BGB 187(2) y 188(2), para un período que empieza con un día"]),
             });
         }
         Some(Reached {
@@ -140,10 +135,11 @@ impl<'a> Periods<'a> {
 }
 
 fn agreed_to(act: &Act) -> Step {
-    let text = Sentence::in_each(|language| {
-        let to = act.to.map(|to| language.weekday_and_day(to));
+    let (kind, to) = (act.kind, act.to);
+    let text = Sentence::when_read(move |language| {
+        let to = to.map(|to| language.weekday_and_day(to));
         let to = to.unwrap_or_default();
-        match (act.kind, language) {
+        match (kind, language) {
             (EntryKind::Moved, English) => format!("moved to {to}"),
             (EntryKind::Moved, Spanish) => format!("trasladado al {to}"),
             (_, English) => format!("renewed through {to}"),

@@ -17,10 +17,10 @@ impl Periods<'_> {
             .acts_of(EntryKind::Notice)
             .find(|act| act.is_of_an_agreement);
         if let Some((on, act)) = by_agreement.and_then(|act| Some((act.on?, act.clone()))) {
-            let why = Sentence::in_each(|language| match language {
-                English => "not renewed any more, by a later agreement".to_owned(),
-                Spanish => "ya no se renueva, por un acuerdo posterior".to_owned(),
-            });
+            let why = Sentence::written(&[
+                "not renewed any more, by a later agreement",
+                "ya no se renueva, por un acuerdo posterior",
+            ]);
             let why = step(why, act.source.clone());
             self.end_at(self.holding(on), Some(why));
             self.may_be_renewed = false;
