@@ -64,6 +64,8 @@ pub enum DateOrder {
 pub struct Names {
     /// The declared events, by id and title.
     pub events: Vec<(EventId, String)>,
+    /// Those of them that are declared to repeat: `each hearing` is then every time of it.
+    pub repeating: Vec<EventId>,
     /// The obligations of the same agreement, by id and title.
     pub obligations: Vec<(ObligationId, String)>,
     /// Every agreement of the office.

@@ -200,6 +200,7 @@ fn in_order(mut refusals: Vec<Refusal>) -> Vec<Refusal> {
 pub(super) fn built_in(name: &str) -> Option<EventId> {
     let names = Names {
         events: Vec::new(),
+        repeating: Vec::new(),
         obligations: Vec::new(),
         agreements: Vec::new(),
         date_order: DateOrder::MonthDayYear,

@@ -220,7 +220,13 @@ impl Parser<'_> {
         let Some(Kind::Word(word)) = self.tokens.get(at).map(|token| &token.kind) else {
             return true;
         };
-        FIRM.contains(&word.as_str())
+        // `each employee shall` says who, and `each quarter` when.
+        let of_each_party = matches!(word.as_str(), "each" | "every")
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| matches!(&next.kind, Kind::Word(next) if is_party(next)));
+        (FIRM.contains(&word.as_str()) && !of_each_party)
             || is_unit_word(word)
             || month_number(word).is_some_and(|_| word != "may" && word != "march")
             || weekday(word).is_some()

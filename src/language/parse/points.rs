@@ -19,6 +19,11 @@ pub(super) fn one_of_a_year(which: Which, of: Vec<Point>) -> Point {
     }
 }
 
+/// Whether it is a weekday or an open day of a month: `the first Friday in June`.
+fn is_found_in_a_month(point: &Point) -> bool {
+    matches!(point, Point::DayOf { span, .. } if matches!(span.as_ref(), Span::Month { .. }))
+}
+
 impl Parser<'_> {
     /// One day.
     pub(super) fn point(&mut self) -> Option<Point> {
@@ -65,12 +70,24 @@ impl Parser<'_> {
             .or_else(|| self.attempt(|p| p.trigger().map(Point::At)))
             .or_else(|| self.attempt(Self::occasion))
             .or_else(|| self.attempt(Self::hour_of_another))
+            .or_else(|| self.attempt(Self::day_which_is))
     }
 
     /// `the expiration of thirty days from ratification`: the last of them.
     pub(super) fn end_of_count(&mut self) -> Option<Point> {
         self.eat("expiration|expiry|end|lapse|passage|conclusion|completion of")
             .then_some(())?;
+        matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
+        self.counted()
+    }
+
+    /// `the date that is 90 days after ratification`, `a date thirty (30) days prior to expiration`.
+    fn day_which_is(&mut self) -> Option<Point> {
+        self.eat("date|day").then_some(())?;
+        if self.eat("that|which is|falls|occurs") {
+            self.eat("on");
+            return self.plain_point();
+        }
         matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
         self.counted()
     }
@@ -95,6 +112,9 @@ impl Parser<'_> {
         if let Some(months) = self.attempt(|p| p.same_day_of_other_months(&point)) {
             return Some(months);
         }
+        if is_found_in_a_month(&point) {
+            return Some(self.days_of_other_months(point));
+        }
         if !matches!(point, Point::Day(_) | Point::Yearless { .. }) {
             return Some(vec![point]);
         }
@@ -109,6 +129,21 @@ impl Parser<'_> {
             self.asides.extend(said);
             Some(vec![point])
         }
+    }
+
+    /// `the first Friday in June and the second Friday in December`: each a day of a month.
+    fn days_of_other_months(&mut self, first: Point) -> Vec<Point> {
+        let mut days = vec![first];
+        while let Some(next) = self.attempt(|p| {
+            let comma = p.comma();
+            let and = p.eat("and");
+            (comma || and).then_some(())?;
+            p.attempt(Self::day_of).filter(is_found_in_a_month)
+        }) {
+            days.push(next);
+        }
+        share_the_year(days.iter_mut());
+        days
     }
 
     /// `the first Tuesday of January, April and July`: the day belongs to each of the months.

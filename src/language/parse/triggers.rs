@@ -4,7 +4,7 @@ use super::catalogue::without_lead;
 use super::core::Parser;
 use crate::ids::{AgreementId, EventId};
 use crate::language::Trigger;
-use crate::language::token::Kind;
+use crate::language::token::{Kind, Token};
 
 impl Parser<'_> {
     /// An event that is declared, or an obligation, by its id or its title.
@@ -18,7 +18,15 @@ impl Parser<'_> {
             .take(6)
             .map(|token| token.kind.clone())
             .collect();
-        let lead = rest.len() - without_lead(&rest).len();
+        // `the employee's anniversary date` is the event, whosever it is.
+        let lead = match rest.first() {
+            Some(Kind::Word(word)) if word.ends_with("'s") || word.ends_with("s'") => 1,
+            _ => match rest.len() - without_lead(&rest).len() {
+                // `the day the demotion takes effect`.
+                0 => usize::from(self.sees("day")),
+                lead => lead,
+            },
+        };
         let (used, trigger) = match (direct, self.longest_name(lead)) {
             (Some((a, _)), Some((b, trigger))) if b + lead > a => (b + lead, trigger),
             (Some(direct), _) => direct,
@@ -41,6 +49,7 @@ impl Parser<'_> {
                 "takes|took place",
                 "is|was|are|were|has|have been? actually? held|met|done|complete|completed|given|made|received|sent|served|delivered|provided|final|issued",
                 "in writing",
+                "set|stated|specified|noted|provided forth? above|below|herein",
                 "by mail|email",
                 "thereof|hereof|hereto|herein|hereunder|below|above",
             ]) || self.by_whom()
@@ -88,6 +97,42 @@ impl Parser<'_> {
 
     /// Any trigger; where none is found, the place is kept for the refusal.
     pub(super) fn trigger(&mut self) -> Option<Trigger> {
+        let start = self.at;
+        let trigger = self.any_trigger()?;
+        self.warn_of_each(start, &trigger);
+        Some(trigger)
+    }
+
+    /// `each meeting`, of an event that comes once as it is declared: one day is read, and more are meant.
+    fn warn_of_each(&mut self, start: usize, trigger: &Trigger) {
+        let Trigger::Event {
+            agreement: None,
+            event,
+        } = trigger
+        else {
+            return;
+        };
+        let each = |token: &Token| matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "each" | "every"));
+        let said = self.tokens.get(start..self.at).unwrap_or_default();
+        let declared = self.names.events.iter().find(|(id, _)| id == event);
+        let in_its_name = declared.is_some_and(|(_, title)| {
+            title
+                .split_whitespace()
+                .any(|word| matches!(word.to_lowercase().as_str(), "each" | "every"))
+        });
+        if said.iter().any(each) && !in_its_name && !self.names.repeating.contains(event) {
+            self.warn(
+                start,
+                format!("`{event}` happens once, as it is declared: of `each` one day is read"),
+                format!(
+                    "write `repeats = true` under `[events.{}]`, and record each time",
+                    event.as_str().replace(' ', "_")
+                ),
+            );
+        }
+    }
+
+    fn any_trigger(&mut self) -> Option<Trigger> {
         if let Some(trigger) = self.named_trigger() {
             return Some(trigger);
         }
