@@ -64,6 +64,7 @@ use core::Parser;
 use std::ops::Range;
 
 pub(super) use catalogue::Catalogue;
+pub(super) use otherwise::first_day_counted;
 pub(super) use read_back::{reads_as, reads_as_point};
 
 /// The longest phrase that is read, in characters.
