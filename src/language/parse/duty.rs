@@ -137,15 +137,30 @@ impl Parser<'_> {
             })
             && (0..rest.len()).all(|ahead| !self.is_firm(self.at + ahead))
             && self.says_a_duty(self.at, self.tokens.len())
-            && (comma || self.names_who(self.at));
+            && (comma || self.names_who(self.at) || self.is_purpose());
         if !duty {
             self.at = start;
             return false;
         }
         let first = self.at;
+        // What is done `to discuss the results` is one duty with that.
+        let deeds = self.deeds + usize::from(!self.is_purpose());
         self.advance(self.tokens.len());
         self.set_aside(first);
+        self.deeds = self.deeds.min(deeds);
         true
+    }
+
+    /// Whether what for stands next: `to discuss the results`; what is declared may be the far end of a stretch.
+    fn is_purpose(&mut self) -> bool {
+        let start = self.at;
+        let purpose = self.word(0) == "to" && is_deed(self.word(1));
+        let declared = self.attempt(|p| {
+            p.eat("to").then_some(())?;
+            p.declared_trigger()
+        });
+        self.at = start;
+        purpose && declared.is_none()
     }
 
     /// Keeps the words from a token to here beside the limit, and says so.
@@ -383,21 +398,28 @@ const FIRM: [&str; 63] = [
 ];
 
 /// Verbs that a duty begins with, where nobody is named.
-const DEEDS: [&str; 48] = [
+const DEEDS: [&str; 56] = [
+    "address",
     "agree",
     "appoint",
+    "assess",
     "bargain",
     "complete",
     "conduct",
     "confer",
+    "consider",
     "convene",
     "deliver",
+    "determine",
     "develop",
     "discuss",
     "distribute",
     "establish",
+    "evaluate",
     "exchange",
+    "explore",
     "file",
+    "finalize",
     "finish",
     "give",
     "hold",
@@ -421,6 +443,7 @@ const DEEDS: [&str; 48] = [
     "reply",
     "report",
     "request",
+    "resolve",
     "respond",
     "return",
     "review",

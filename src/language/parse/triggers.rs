@@ -2,6 +2,7 @@
 
 use super::catalogue::without_lead;
 use super::core::Parser;
+use super::parties::is_party;
 use crate::ids::{AgreementId, EventId};
 use crate::language::Trigger;
 use crate::language::token::{Kind, Token};
@@ -112,15 +113,32 @@ impl Parser<'_> {
         else {
             return;
         };
-        let each = |token: &Token| matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "each" | "every"));
+        let Some((_, title)) = self.names.events.iter().find(|(id, _)| id == event) else {
+            return;
+        };
+        let is_each = |word: &str| matches!(word, "each" | "every");
+        let in_its_name = title
+            .split_whitespace()
+            .any(|word| is_each(&word.to_lowercase()));
+        // `each party receives it` says whose act it is.
+        let each = |pair: &[Token]| {
+            let [
+                Token {
+                    kind: Kind::Word(each),
+                    ..
+                },
+                Token {
+                    kind: Kind::Word(next),
+                    ..
+                },
+            ] = pair
+            else {
+                return false;
+            };
+            is_each(each) && !is_party(next)
+        };
         let said = self.tokens.get(start..self.at).unwrap_or_default();
-        let declared = self.names.events.iter().find(|(id, _)| id == event);
-        let in_its_name = declared.is_some_and(|(_, title)| {
-            title
-                .split_whitespace()
-                .any(|word| matches!(word.to_lowercase().as_str(), "each" | "every"))
-        });
-        if said.iter().any(each) && !in_its_name && !self.names.repeating.contains(event) {
+        if said.windows(2).any(each) && !in_its_name && !self.names.repeating.contains(event) {
             self.warn(
                 start,
                 format!("`{event}` happens once, as it is declared: of `each` one day is read"),
