@@ -33,12 +33,10 @@ pub struct Phrase {
 
 impl Phrase {
     /// The same words where they say how long something lasts: a time of months or years from a day may count that day.
+    #[must_use]
     pub fn of_a_term(mut self) -> Self {
-        let known = self.otherwise.iter();
-        if known
-            .clone()
-            .all(|other| other.wording != Wording::TermFrom)
-        {
+        let mut known = self.otherwise.iter();
+        if known.all(|other| other.wording != Wording::TermFrom) {
             self.otherwise.extend(parse::first_day_counted(&self.tree));
         }
         self

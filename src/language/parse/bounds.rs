@@ -114,9 +114,12 @@ impl Parser<'_> {
         if self.eat("in excess of") {
             return true;
         }
+        if self.word(0) != "over" {
+            return false;
+        }
         let mut counted = false;
         let _: Option<()> = self.attempt(|p| {
-            p.eat("over").then_some(())?;
+            p.advance(1);
             matches!(p.kind(0), Some(Kind::Number { .. })).then_some(())?;
             p.length()?;
             counted = p.direction().is_some();

@@ -4,6 +4,7 @@
 
 use super::core::Parser;
 use super::dates::{month_number, weekday};
+use super::duty_words::{FIRM, is_deed, is_shall, is_unit_word};
 use super::join::two_duties;
 use super::parties::is_party;
 use super::vocabulary::nearest_word;
@@ -154,13 +155,15 @@ impl Parser<'_> {
     /// Whether what for stands next: `to discuss the results`; what is declared may be the far end of a stretch.
     fn is_purpose(&mut self) -> bool {
         let start = self.at;
-        let purpose = self.word(0) == "to" && is_deed(self.word(1));
+        if self.word(0) != "to" || !is_deed(self.word(1)) {
+            return false;
+        }
         let declared = self.attempt(|p| {
             p.eat("to").then_some(())?;
             p.declared_trigger()
         });
         self.at = start;
-        purpose && declared.is_none()
+        declared.is_none()
     }
 
     /// Keeps the words from a token to here beside the limit, and says so.
@@ -301,158 +304,3 @@ fn begins_limit(kind: &Kind) -> bool {
         _ => false,
     }
 }
-
-/// What binds somebody, before what is done.
-fn is_shall(word: &str) -> bool {
-    matches!(word, "shall" | "will" | "must" | "may" | "agree" | "agrees")
-}
-
-/// What is done, where it begins the words of a duty.
-fn is_deed(word: &str) -> bool {
-    DEEDS.contains(&word)
-}
-
-fn is_unit_word(word: &str) -> bool {
-    matches!(
-        word,
-        "day"
-            | "days"
-            | "week"
-            | "weeks"
-            | "month"
-            | "months"
-            | "year"
-            | "years"
-            | "hour"
-            | "hours"
-            | "quarter"
-            | "minutes"
-    )
-}
-
-/// Words of time, of denial and of condition.
-const FIRM: [&str; 63] = [
-    "within",
-    "no",
-    "not",
-    "never",
-    "neither",
-    "nor",
-    "none",
-    "nobody",
-    "nothing",
-    "cannot",
-    "refrain",
-    "prohibited",
-    "forbidden",
-    "barred",
-    "but",
-    "without",
-    "unless",
-    "if",
-    "when",
-    "whenever",
-    "where",
-    "except",
-    "excluding",
-    "until",
-    "till",
-    "before",
-    "after",
-    "following",
-    "prior",
-    "preceding",
-    "through",
-    "thru",
-    "between",
-    "every",
-    "each",
-    "annually",
-    "monthly",
-    "weekly",
-    "quarterly",
-    "daily",
-    "yearly",
-    "semiannually",
-    "biannually",
-    "bimonthly",
-    "biweekly",
-    "twice",
-    "once",
-    "least",
-    "most",
-    "more",
-    "less",
-    "later",
-    "earlier",
-    "than",
-    "beginning",
-    "starting",
-    "commencing",
-    "retroactive",
-    "retroactively",
-    "only",
-    "immediately",
-    "semi",
-    "provided",
-];
-
-/// Verbs that a duty begins with, where nobody is named.
-const DEEDS: [&str; 56] = [
-    "address",
-    "agree",
-    "appoint",
-    "assess",
-    "bargain",
-    "complete",
-    "conduct",
-    "confer",
-    "consider",
-    "convene",
-    "deliver",
-    "determine",
-    "develop",
-    "discuss",
-    "distribute",
-    "establish",
-    "evaluate",
-    "exchange",
-    "explore",
-    "file",
-    "finalize",
-    "finish",
-    "give",
-    "hold",
-    "implement",
-    "inform",
-    "issue",
-    "meet",
-    "mail",
-    "make",
-    "negotiate",
-    "notify",
-    "offer",
-    "pay",
-    "post",
-    "prepare",
-    "present",
-    "provide",
-    "reconvene",
-    "remit",
-    "reopen",
-    "reply",
-    "report",
-    "request",
-    "resolve",
-    "respond",
-    "return",
-    "review",
-    "schedule",
-    "select",
-    "send",
-    "serve",
-    "submit",
-    "train",
-    "transmit",
-    "update",
-];

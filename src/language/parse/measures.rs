@@ -258,19 +258,9 @@ impl Parser<'_> {
             p.comma().then_some(())?;
             p.sees("of|after|following|from|before|prior").then_some(())
         });
-        // `within five days, or as soon as practicable, after X`: kept as a condition.
-        let _: Option<()> = self.attempt(|p| {
-            p.comma();
-            p.eat("or").then_some(())?;
-            let start = p.at;
-            p.undated_words()?;
-            let said = p.range_from(start);
-            p.comma();
-            p.sees("of|after|following|from|before|prior")
-                .then_some(())?;
-            p.condition = Some(said);
-            Some(())
-        });
+        if matches!(self.kind(0), Some(Kind::Comma)) || self.sees("or") {
+            let _: Option<()> = self.attempt(Self::softened);
+        }
         let from = self.sees("of? time? from|beginning|starting|commencing");
         let mut way = self.way();
         if let Some(way) = way.as_mut().filter(|_| first_of) {
@@ -307,6 +297,20 @@ impl Parser<'_> {
             way,
             points,
         })
+    }
+
+    /// `within five days, or as soon as practicable, after X`: kept as a condition.
+    fn softened(&mut self) -> Option<()> {
+        self.comma();
+        self.eat("or").then_some(())?;
+        let start = self.at;
+        self.undated_words()?;
+        let said = self.range_from(start);
+        self.comma();
+        self.sees("of|after|following|from|before|prior")
+            .then_some(())?;
+        self.condition = Some(said);
+        Some(())
     }
 
     fn sees_far_end(&mut self) -> bool {

@@ -70,7 +70,7 @@ impl Parser<'_> {
             .or_else(|| self.attempt(|p| p.trigger().map(Point::At)))
             .or_else(|| self.attempt(Self::occasion))
             .or_else(|| self.attempt(Self::hour_of_another))
-            .or_else(|| self.attempt(Self::day_which_is))
+            .or_else(|| self.day_which_is())
     }
 
     /// `the expiration of thirty days from ratification`: the last of them.
@@ -83,13 +83,18 @@ impl Parser<'_> {
 
     /// `the date that is 90 days after ratification`, `a date thirty (30) days prior to expiration`.
     fn day_which_is(&mut self) -> Option<Point> {
-        self.eat("date|day").then_some(())?;
-        if self.eat("that|which is|falls|occurs") {
-            self.eat("on");
-            return self.plain_point();
+        if !self.sees("date|day") {
+            return None;
         }
-        matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
-        self.counted()
+        self.attempt(|p| {
+            p.advance(1);
+            if p.eat("that|which is|falls|occurs") {
+                p.eat("on");
+                return p.plain_point();
+            }
+            matches!(p.kind(0), Some(Kind::Number { .. })).then_some(())?;
+            p.counted()
+        })
     }
 
     /// `close of business on the tenth day following receipt`.
