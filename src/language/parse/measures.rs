@@ -258,9 +258,7 @@ impl Parser<'_> {
             p.comma().then_some(())?;
             p.sees("of|after|following|from|before|prior").then_some(())
         });
-        if matches!(self.kind(0), Some(Kind::Comma)) || self.sees("or") {
-            let _: Option<()> = self.attempt(Self::softened);
-        }
+        self.softened();
         let from = self.sees("of? time? from|beginning|starting|commencing");
         let mut way = self.way();
         if let Some(way) = way.as_mut().filter(|_| first_of) {
@@ -300,17 +298,22 @@ impl Parser<'_> {
     }
 
     /// `within five days, or as soon as practicable, after X`: kept as a condition.
-    fn softened(&mut self) -> Option<()> {
-        self.comma();
-        self.eat("or").then_some(())?;
-        let start = self.at;
-        self.undated_words()?;
-        let said = self.range_from(start);
-        self.comma();
-        self.sees("of|after|following|from|before|prior")
-            .then_some(())?;
-        self.condition = Some(said);
-        Some(())
+    fn softened(&mut self) {
+        if !matches!(self.kind(0), Some(Kind::Comma)) && !self.sees("or") {
+            return;
+        }
+        let _: Option<()> = self.attempt(|p| {
+            p.comma();
+            p.eat("or").then_some(())?;
+            let start = p.at;
+            p.undated_words()?;
+            let said = p.range_from(start);
+            p.comma();
+            p.sees("of|after|following|from|before|prior")
+                .then_some(())?;
+            p.condition = Some(said);
+            Some(())
+        });
     }
 
     fn sees_far_end(&mut self) -> bool {
