@@ -35,6 +35,7 @@ fn names() -> Names {
     Names {
         known: KnownNames::default(),
         events: Vec::new(),
+        repeating: Vec::new(),
         obligations: Vec::new(),
         agreements: Vec::new(),
         date_order: DateOrder::MonthDayYear,

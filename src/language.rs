@@ -32,6 +32,16 @@ pub struct Phrase {
 }
 
 impl Phrase {
+    /// The same words where they say how long something lasts: a time of months or years from a day may count that day.
+    #[must_use]
+    pub fn of_a_term(mut self) -> Self {
+        let mut known = self.otherwise.iter();
+        if known.all(|other| other.wording != Wording::TermFrom) {
+            self.otherwise.extend(parse::first_day_counted(&self.tree));
+        }
+        self
+    }
+
     /// A day that a file names by itself, as words.
     pub fn of_day(day: NaiveDate, span: Span) -> Self {
         Self {
@@ -64,6 +74,8 @@ pub enum DateOrder {
 pub struct Names {
     /// The declared events, by id and title.
     pub events: Vec<(EventId, String)>,
+    /// Those of them that are declared to repeat: `each hearing` is then every time of it.
+    pub repeating: Vec<EventId>,
     /// The obligations of the same agreement, by id and title.
     pub obligations: Vec<(ObligationId, String)>,
     /// Every agreement of the office.

@@ -4,6 +4,7 @@
 //! this one schedule.
 
 mod acts;
+mod after_series;
 mod answer;
 mod awaited;
 mod chain;

@@ -113,6 +113,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
             "Receipt of the grievance".to_owned(),
         ),
     ],
+    repeating: Vec::new(),
     obligations: vec![(
         ObligationId::new("follow_up_meeting"),
         "Follow-up meeting".to_owned(),

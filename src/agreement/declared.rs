@@ -13,6 +13,8 @@ pub struct Declared {
     pub id: AgreementId,
     /// Its events, by id and title.
     pub events: Vec<(EventId, String)>,
+    /// Those of them that repeat.
+    pub repeating: Vec<EventId>,
     /// Its obligations, by id and title; faulty ones too.
     pub obligations: Vec<(ObligationId, String)>,
     /// The agreements that it amends, as they are written.
@@ -24,16 +26,24 @@ pub struct Declared {
 impl Declared {
     /// Collects it from a front matter, in silence: what is wrong is found when the agreement is read.
     pub fn collect(id: AgreementId, front_matter: &DeTable<'_>, calendars: &Calendars) -> Self {
-        let events = front_matter
+        let mut events = Vec::new();
+        let mut repeating = Vec::new();
+        for (name, event) in front_matter
             .get("events")
             .and_then(|events| events.get_ref().as_table())
             .into_iter()
             .flatten()
-            .map(|(name, event)| {
-                let name = name.get_ref().to_string();
-                (EventId::new(name), text(event.get_ref(), "title"))
-            })
-            .collect();
+        {
+            let id = EventId::new(name.get_ref().to_string());
+            let event = event.get_ref();
+            let repeats = event
+                .as_table()
+                .and_then(|event| event.get("repeats")?.get_ref().as_bool());
+            if repeats == Some(true) {
+                repeating.push(id.clone());
+            }
+            events.push((id, text(event, "title")));
+        }
         let obligations = front_matter
             .get("obligations")
             .and_then(|obligations| obligations.get_ref().as_array())
@@ -59,6 +69,7 @@ impl Declared {
         Self {
             id,
             events,
+            repeating,
             obligations,
             amends,
             counting,

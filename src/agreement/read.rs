@@ -76,6 +76,7 @@ pub fn read(
         names: Names {
             known: KnownNames::default(),
             events: declared.events.clone(),
+            repeating: declared.repeating.clone(),
             obligations: declared.obligations.clone(),
             agreements: named_in(table.place().text, around),
             date_order: around.date_order,

@@ -89,6 +89,7 @@ fn cases(file: &'static str) -> Vec<Case<'static>> {
             let mut names = Names {
                 known: KnownNames::default(),
                 events: Vec::new(),
+                repeating: Vec::new(),
                 obligations: Vec::<(ObligationId, String)>::new(),
                 agreements: Vec::new(),
                 date_order: DateOrder::MonthDayYear,
@@ -274,7 +275,7 @@ fn a_bracket_that_names_another_day_is_a_fault() {
 
 #[test]
 fn wordings_that_were_once_read_wrongly_give_their_days() {
-    at_least(WORDINGS, "wordings.tsv", cases(WORDINGS).len() - 1);
+    at_least(WORDINGS, "wordings.tsv", cases(WORDINGS).len());
 }
 
 #[test]

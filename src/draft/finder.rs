@@ -293,6 +293,7 @@ fn names(
 ) -> Names {
     Names {
         events,
+        repeating: Vec::new(),
         obligations: Vec::new(),
         agreements: agreements.to_vec(),
         date_order,

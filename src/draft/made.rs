@@ -186,6 +186,7 @@ impl Made {
                 .iter()
                 .map(|(id, e)| (EventId::new(&**id), e.value.clone()))
                 .collect(),
+            repeating: Vec::new(),
             obligations: self
                 .obligations
                 .iter()

@@ -355,6 +355,7 @@ impl Reader<'_> {
         }
         Names {
             events: Vec::new(),
+            repeating: Vec::new(),
             obligations: Vec::new(),
             agreements: agreements.into_iter().collect(),
             date_order: self.office.settings.date_order,

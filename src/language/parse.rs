@@ -15,6 +15,7 @@ mod counted_from;
 mod dates;
 mod day_of;
 mod duty;
+mod duty_words;
 mod exclusions;
 mod how_often;
 mod in_turn;
@@ -26,6 +27,7 @@ mod measures;
 mod merge;
 mod named_days;
 mod occasions;
+mod of_each;
 mod otherwise;
 mod own_days;
 mod own_periods;
@@ -64,6 +66,7 @@ use core::Parser;
 use std::ops::Range;
 
 pub(super) use catalogue::Catalogue;
+pub(super) use otherwise::first_day_counted;
 pub(super) use read_back::{reads_as, reads_as_point};
 
 /// The longest phrase that is read, in characters.
@@ -200,6 +203,7 @@ fn in_order(mut refusals: Vec<Refusal>) -> Vec<Refusal> {
 pub(super) fn built_in(name: &str) -> Option<EventId> {
     let names = Names {
         events: Vec::new(),
+        repeating: Vec::new(),
         obligations: Vec::new(),
         agreements: Vec::new(),
         date_order: DateOrder::MonthDayYear,

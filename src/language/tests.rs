@@ -24,6 +24,7 @@ fn names() -> Names {
                 "Receipt of the grievance".to_owned(),
             ),
         ],
+        repeating: Vec::new(),
         obligations: vec![(
             ObligationId::new("follow_up_meeting"),
             "Follow-up meeting on SDR issues".to_owned(),

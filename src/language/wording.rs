@@ -51,6 +51,8 @@ pub enum Wording {
     BeginningOn,
     /// A term of months or years `from` a day: that day not counted, or counted as its first.
     TermFrom,
+    /// `after six months of employment`: the day on which it begins not counted, or counted as the first of them.
+    SoMuchOf,
     /// `every third Thursday`: every three weeks, or the third of each month.
     NthWeekday,
 }
@@ -151,6 +153,10 @@ impl Wording {
                 "`beginning on` a day counts that day as the first",
                 "`beginning on` un día cuenta ese día como el primero",
             ),
+            Self::SoMuchOf => (
+                "a time `of` something does not count the day on which it begins, unless the words say `the first`",
+                "un plazo `of` algo no cuenta el día en que empieza, salvo que el texto diga `the first`",
+            ),
             Self::NthWeekday => (
                 "`every` before a number counts the weeks between",
                 "`every` ante un número cuenta las semanas intermedias",
@@ -210,6 +216,10 @@ impl Wording {
             Self::BeginningOn => (
                 "the usual count, which leaves the first day out",
                 "la cuenta habitual, que deja fuera el primer día",
+            ),
+            Self::SoMuchOf => (
+                "the sense in which the day on which it begins is the first",
+                "el sentido en que el día en que empieza es el primero",
             ),
             Self::TermFrom => (
                 "the custom by which a year from July 1 ends on June 30",

@@ -35,6 +35,7 @@ pub(crate) fn phrase(words: &str) -> Phrase {
     let names = Names {
         known: KnownNames::default(),
         events: vec![(EventId::new("implementation"), "Implementation".to_owned())],
+        repeating: Vec::new(),
         obligations: Vec::new(),
         agreements: Vec::new(),
         date_order: DateOrder::MonthDayYear,

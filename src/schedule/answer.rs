@@ -263,6 +263,10 @@ fn shorten(dates: &mut Dates, end: NaiveDate, is_series: bool) {
     dates.due = Some(end);
     dates.nominal = Some(end);
     dates.grace = None;
+    // A reading by which it would last longer gives the same end.
+    dates
+        .other_readings
+        .retain(|other| other.date.is_none_or(|day| day < end));
     dates.steps.push(ends_with_the_agreement(end, is_series));
 }
 

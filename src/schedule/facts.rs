@@ -262,7 +262,7 @@ impl<'a> OfAgreement<'a> {
     }
 
     /// Who claims the day to go by, and who claims another.
-    fn source_of_claims(&self, claims: &Claims) -> Option<Sentence> {
+    pub(super) fn source_of_claims(&self, claims: &Claims) -> Option<Sentence> {
         let source = self.source(claims.first()?);
         let others: Vec<(Sentence, NaiveDate)> = claims
             .others()
@@ -491,10 +491,7 @@ impl<'a> OfAgreement<'a> {
                 nominal: Some(day), ..
             }) => Fact::Expected {
                 day: *day,
-                source: Sentence::in_each(|language| match language {
-                    English => format!("the last day of `{id}`, as long as it is not met"),
-                    Spanish => format!("el último día de `{id}`, mientras no se cumpla"),
-                }),
+                source: as_long_as_it_is_not_met(id),
             },
             _ => Fact::Unknown,
         }
@@ -595,7 +592,8 @@ impl<'a> OfAgreement<'a> {
         Some(self.ledger.of(there).day(&Trigger::Missed(id.clone())))
     }
 
-    fn answer(
+    /// An obligation and the days of its phrase, as far as `facts` go.
+    pub(super) fn answer(
         &self,
         id: &str,
         facts: &dyn Facts,
@@ -815,6 +813,14 @@ fn no_later_than_before(void: NaiveDate, end: Fact) -> Fact {
         },
         (end, None) => end,
     }
+}
+
+/// What the expected day of what hangs on another obligation rests on.
+pub(super) fn as_long_as_it_is_not_met(id: &str) -> Sentence {
+    Sentence::in_each(|language| match language {
+        English => format!("the last day of `{id}`, as long as it is not met"),
+        Spanish => format!("el último día de `{id}`, mientras no se cumpla"),
+    })
 }
 
 /// Whether an entry speaks of what hangs on this time of an event; where nothing repeats, every one does.

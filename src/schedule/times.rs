@@ -2,7 +2,7 @@
 
 use super::expirations::PeriodsEnd;
 use super::facts::OfAgreement;
-use super::{Known, expirations, missed};
+use super::{Known, after_series, expirations, missed};
 use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
 use crate::deadline::{Fact, Facts};
@@ -86,6 +86,7 @@ pub(super) fn of<'a>(
     };
     let times = match repeating(facts, obligation, phrase) {
         Some(Trigger::AnyMissed) => missed::any(facts, obligation),
+        Some(Trigger::Obligation(series)) => after_series::times(facts, &series),
         Some(event) if is_declared(facts.agreement(), &event) => facts.times(&event),
         Some(event) => expirations::times(facts, &event),
         None => Vec::new(),
@@ -102,7 +103,11 @@ fn repeating(facts: &OfAgreement<'_>, obligation: &Obligation, phrase: &Phrase) 
     let (known, agreement) = (facts.known(), facts.agreement());
     let triggers = phrase.tree.triggers();
     triggers.into_iter().find_map(|trigger| match &trigger {
-        Trigger::Obligation(id) | Trigger::Missed(id) => facts.repeating().get(id).cloned(),
+        Trigger::Obligation(id) | Trigger::Missed(id) => {
+            let its_own = || after_series::repeats(agreement, obligation, &trigger);
+            let found = facts.repeating().get(id).cloned();
+            found.or_else(|| its_own().then(|| trigger.clone()))
+        }
         _ => repeats(known, agreement, obligation, &trigger).then_some(trigger),
     })
 }
@@ -131,16 +136,17 @@ fn is_declared(agreement: &Agreement, trigger: &Trigger) -> bool {
     }
 }
 
-/// The event that repeats (that a commitment is missed, or that an agreement which renews itself ends, among them), for each
-/// obligation that hangs on one, itself or through others. Walked from the events outward and not by calls: a chain may be
+/// The event that repeats (that a commitment is missed, that an agreement which renews itself ends, or that one of a series is
+/// done, among them), for each obligation that hangs on one, itself or through others. Walked from the events outward and not by calls: a chain may be
 /// as long as a file allows.
-pub(super) fn repeating_of_each(
+pub(super) fn repeating_of_each<'a>(
     known: &Known<'_>,
-    agreement: &Agreement,
+    agreement: &'a Agreement,
 ) -> BTreeMap<ObligationId, Trigger> {
     let mut found = BTreeMap::new();
     let mut hang_on: BTreeMap<ObligationId, Vec<&ObligationId>> = BTreeMap::new();
     let mut reached: VecDeque<(&ObligationId, Trigger)> = VecDeque::new();
+    let mut on_series: VecDeque<(&ObligationId, Trigger)> = VecDeque::new();
     for obligation in &agreement.obligations {
         let triggers = obligation
             .timing
@@ -148,8 +154,11 @@ pub(super) fn repeating_of_each(
             .map(|phrase| phrase.tree.triggers());
         for trigger in triggers.unwrap_or_default() {
             match trigger {
-                Trigger::Obligation(id) | Trigger::Missed(id) => {
-                    hang_on.entry(id).or_default().push(&obligation.id);
+                Trigger::Obligation(ref id) | Trigger::Missed(ref id) => {
+                    hang_on.entry(id.clone()).or_default().push(&obligation.id);
+                    if after_series::repeats(agreement, obligation, &trigger) {
+                        on_series.push_back((&obligation.id, trigger));
+                    }
                 }
                 event if repeats(known, agreement, obligation, &event) => {
                     reached.push_back((&obligation.id, event));
@@ -158,13 +167,18 @@ pub(super) fn repeating_of_each(
             }
         }
     }
-    while let Some((id, event)) = reached.pop_front() {
-        if found.contains_key(id) {
-            continue;
+    let mut spread = |mut reached: VecDeque<(&'a ObligationId, Trigger)>| {
+        while let Some((id, event)) = reached.pop_front() {
+            if found.contains_key(id) {
+                continue;
+            }
+            let next = hang_on.get(id).into_iter().flatten();
+            reached.extend(next.map(|next| (*next, event.clone())));
+            found.insert(id.clone(), event);
         }
-        let next = hang_on.get(id).into_iter().flatten();
-        reached.extend(next.map(|next| (*next, event.clone())));
-        found.insert(id.clone(), event);
-    }
+    };
+    spread(reached);
+    // A series that hangs on an event is told apart by the times of that event alone.
+    spread(on_series);
     found
 }

@@ -355,6 +355,10 @@ fn wordings_with_two_readings_show_the_other() {
             "no later than 6/30/70",
             &["--event", "effective=2026-01-01"]
         ),
+        (
+            "the first of the month following 30 days of employment",
+            &["--event", "employment=2026-01-30"]
+        ),
     ]));
 }
 

@@ -123,3 +123,82 @@ fn words_that_differ_in_spelling_alone_are_not_taken_for_another_case() {
     );
     assert_eq!(happened("case b", "2014-04-24", &[]).code, 0);
 }
+
+#[test]
+fn what_hangs_on_a_series_is_owed_once_for_each_of_its_days() {
+    let office = letter(&format!(
+        "effective = 2014-01-15\ntracked_from = 2014-01-01\nconfirmation = \"none\"\n{}{}{}",
+        owed("meeting", "every = \"every 3 months\"\ntimes = 3"),
+        owed("minutes", "due = \"10 days after each meeting\""),
+        owed("answers", "due = \"5 days after minutes\""),
+    ))
+    .on("2014-02-01");
+    // Nothing was done yet: the next is expected.
+    assert_snapshot!(listed(&office, "due --all --agreement letter"), @"
+    meeting overdue due 2014-01-15
+    meeting scheduled due 2014-04-15
+    minutes waiting due 2014-04-25 for 2014-04-15 projected waits for meeting
+    answers waiting due 2014-04-30 for 2014-04-15 projected waits for minutes
+    meeting scheduled due 2014-07-15
+    ");
+    office.prints("record met letter/meeting --occurrence 2014-01-15 --on 2014-01-28 --by dha");
+    assert_snapshot!(listed(&office, "due --all --agreement letter"), @"
+    meeting met_late due 2014-01-15
+    minutes open due 2014-02-07 for 2014-01-15
+    answers waiting due 2014-02-12 for 2014-01-15 projected waits for minutes
+    meeting scheduled due 2014-04-15
+    minutes waiting due 2014-04-25 for 2014-04-15 projected waits for meeting
+    answers waiting due 2014-04-30 for 2014-04-15 projected waits for minutes
+    meeting scheduled due 2014-07-15
+    ");
+    let office = office.on("2014-04-20");
+    office.prints("record met letter/meeting --occurrence 2014-04-15 --on 2014-04-17 --by dha");
+    office.prints("record met letter/minutes --for 2014-04-15 --on 2014-04-19 --by dha");
+    assert_snapshot!(listed(&office, "due --all --agreement letter"), @"
+    meeting met_late due 2014-01-15
+    minutes overdue due 2014-02-07 for 2014-01-15
+    answers waiting due 2014-02-12 for 2014-01-15 projected waits for minutes
+    meeting met_late due 2014-04-15
+    answers open due 2014-04-24 for 2014-04-15
+    minutes met due 2014-04-27 for 2014-04-15
+    meeting scheduled due 2014-07-15
+    minutes waiting due 2014-07-25 for 2014-07-15 projected waits for meeting
+    answers waiting due 2014-07-30 for 2014-07-15 projected waits for minutes
+    ");
+    assert_snapshot!(office.prints("why letter/minutes --on 2014-02-07"), @r#"
+    Title of minutes (2014-01-15)
+    Letter
+    Owed by UPE and DHA
+
+    The words: "10 days after each meeting"
+
+      1. meeting is Tuesday 28 January 2014
+         [entry 1 of the record, by DHA]
+      2. 10 days after 28 January 2014 (the day itself is not counted): Friday 7 February 2014
+
+    Last day: Friday 7 February 2014
+    "#);
+}
+
+#[test]
+fn each_is_told_where_an_event_is_not_declared_to_repeat() {
+    let written = |repeats: &str| {
+        letter(&format!(
+            "effective = 2014-01-01\n[events.request]\ntitle = \"Request\"\n{repeats}{}",
+            owed("answer", "due = \"within 10 days after each request\""),
+        ))
+        .on("2014-05-01")
+    };
+    assert_snapshot!(written("").prints("check"), @r#"
+    warning[ambiguous-phrase]: `request` happens once, as it is declared: of `each` one day is read
+      --> agreements/letter.md:14:29
+       |
+    14 | due = "within 10 days after each request"
+       |                             ^^^^^^^^^^^^
+       |
+       = help: write `repeats = true` under `[events.request]`, and record each time
+
+    1 agreement read; no faults, 1 warning
+    "#);
+    assert!(!written("repeats = true\n").prints("check").contains("each"));
+}

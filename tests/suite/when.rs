@@ -34,7 +34,7 @@ fn the_days_come_first_and_then_how_they_were_reached() {
       due unmoved on 7 March 2026; the next open day, Monday 9 March 2026, is a day of grace (California Civil Code 11; Code of Civil Procedure 13)
 
     other readings:
-      Monday 9 March 2026: the due day itself moves to the next open day; not taken, because that rule speaks of acts that the law requires (Code of Civil Procedure 12a)
+      Monday 9 March 2026: the due day itself moves to an open day; not taken, because that rule speaks of acts that the law requires (Code of Civil Procedure 12a)
     ");
 }
 

@@ -44,7 +44,13 @@ fn a_date_is_explained_step_by_step_with_its_sources() {
       "obligation": "hold_harmless",
       "occurrence": null,
       "opens": null,
-      "other_readings": [],
+      "other_readings": [
+        {
+          "date": "2014-06-02",
+          "source": "the custom by which a year from July 1 ends on June 30",
+          "text": "the first day is counted, as in `beginning on`; not taken, because a time `from` or `after` a day does not count that day"
+        }
+      ],
       "steps": [
         {
           "date": "2014-03-03",

@@ -38,7 +38,7 @@ impl Reader<'_> {
                 times,
             }),
             (_, _, Some(phrase)) => {
-                let phrase = phrase?;
+                let phrase = phrase?.of_a_term();
                 let renewal = renewal.map(|renewal| Box::new(ended(renewal, until, times)));
                 if let Some(renewal) = &renewal {
                     self.check_until(renewal, &When::Phrase(phrase.clone()));

@@ -101,6 +101,7 @@ impl Given {
             names: Names {
                 known: KnownNames::default(),
                 events: Vec::new(),
+                repeating: Vec::new(),
                 obligations: Vec::new(),
                 agreements: Vec::new(),
                 date_order,
@@ -166,9 +167,12 @@ impl Given {
 
     /// One year after the later of today and the days that a phrase hangs on.
     pub(super) fn a_year_ahead(&self, tree: &Tree, today: NaiveDate) -> NaiveDate {
+        // What recurs begins no earlier than the agreement takes effect, whether or not its words say so.
+        let anchor = tree.recurs().then(Trigger::effective);
         let latest = tree
             .triggers()
             .iter()
+            .chain(&anchor)
             .filter_map(|trigger| match self.day(trigger) {
                 Fact::Known { day, .. } | Fact::Expected { day, .. } => Some(day),
                 Fact::Unknown => None,

@@ -143,6 +143,7 @@ fn a_series_of_open_days_costs_what_it_holds() {
         let names = Names {
             known: KnownNames::default(),
             events: Vec::new(),
+            repeating: Vec::new(),
             obligations: Vec::new(),
             agreements: Vec::new(),
             date_order: DateOrder::MonthDayYear,

@@ -4,9 +4,9 @@ use super::core::Parser;
 use super::dates::weekday;
 use super::lengths::day_kind;
 use crate::counting::{Direction, Length, Unit};
-use crate::language::Trigger;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Edge, Ends, Period, Point, Span};
+use crate::language::{Trigger, Wording};
 
 impl Parser<'_> {
     /// `the first six months of employment`, as their last day: the day of employment is the first.
@@ -132,13 +132,17 @@ impl Parser<'_> {
 
     /// `12 months from their last step advancement`, inside another limit.
     pub(super) fn counted(&mut self) -> Option<Point> {
+        let start = self.at;
         let written = self.length()?;
-        let including = self.eat("beginning|starting|commencing on|with|from|upon?");
+        let mut including = self.eat("beginning|starting|commencing on|with|from|upon?");
         let (direction, from) = if including {
             (Direction::Forward, Box::new(self.point()?))
         } else {
+            let of = self.sees("of");
             let direction = self.direction()?;
-            (direction, Box::new(self.counted_point(direction)?))
+            let from = self.counted_point(direction)?;
+            including = of && matches!(from, Point::At(_)) && self.warn_of_so_much(start);
+            (direction, Box::new(from))
         };
         let written = self.exclusion(written);
         Some(Point::Offset {
@@ -153,6 +157,22 @@ impl Parser<'_> {
             direction,
             from,
         })
+    }
+
+    /// `after six months of employment`: whether the day on which it begins is the first of them, is not said. Says whether it
+    /// is to be read so.
+    fn warn_of_so_much(&mut self, start: usize) -> bool {
+        let before = start.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let after = before.is_some_and(|token| matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "after" | "following" | "of")));
+        if !after {
+            return false;
+        }
+        self.warn(
+            start,
+            "the day on which it begins may be the first of them: read as not counted",
+            "write `after the first` and the length, or the length and `after` what it is counted from",
+        );
+        self.in_doubt(Wording::SoMuchOf)
     }
 
     /// A day that something is counted from: a stretch of an office's own by its near end.

@@ -64,6 +64,8 @@ impl Parser<'_> {
         } else if self.eat_any(&[
             "not to exceed",
             "not exceeding",
+            "not over",
+            "not in excess of",
             "up to and? including?",
             "at most",
             "at? maximum of?",
@@ -75,7 +77,7 @@ impl Parser<'_> {
             Bound::AtLeast
         } else if self.eat_any(&["at least", "at? minimum of?", "not under"]) {
             Bound::AtLeast
-        } else if self.eat("more|longer|greater than") {
+        } else if self.eat("more|longer|greater than") || self.over() {
             if denied { Bound::AtMost } else { Bound::More }
         } else if self.eat("less|fewer than") {
             if denied { Bound::AtLeast } else { Bound::Less }
@@ -105,6 +107,25 @@ impl Parser<'_> {
         // `not less than 60 days or more than 90 days`: the `not` reaches both.
         *negative = denied && (later || !matches!(bound, Bound::Plain));
         bound
+    }
+
+    /// `over 30 days after X`, `in excess of 30 days`; `over three years` by itself is a stretch.
+    fn over(&mut self) -> bool {
+        if self.eat("in excess of") {
+            return true;
+        }
+        if self.word(0) != "over" {
+            return false;
+        }
+        let mut counted = false;
+        let _: Option<()> = self.attempt(|p| {
+            p.advance(1);
+            matches!(p.kind(0), Some(Kind::Number { .. })).then_some(())?;
+            p.length()?;
+            counted = p.direction().is_some();
+            None
+        });
+        counted && self.eat("over")
     }
 
     /// `after`, `before`, `prior written notice of`, `beginning on`.
@@ -141,7 +162,7 @@ impl Parser<'_> {
                 notice: Notice::No,
             });
         }
-        if self.eat("including|inclusive of? date|day of") {
+        if self.eat("from and including") || self.eat("including|inclusive of? date|day of") {
             return Some(Way {
                 direction: Direction::Forward,
                 including: true,

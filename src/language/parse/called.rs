@@ -265,9 +265,9 @@ const STARTS_A_CLOCK: [&str; 18] = [
 ];
 
 /// Words that name nothing by themselves.
-const SAY_NOTHING: [&str; 40] = [
+const SAY_NOTHING: [&str; 41] = [
     "of", "to", "by", "for", "in", "on", "at", "is", "was", "are", "were", "be", "been", "being",
     "has", "have", "had", "that", "which", "when", "such", "said", "its", "their", "his", "her",
-    "any", "each", "this", "first", "date", "day", "written", "will", "shall", "upon", "from",
-    "with", "occurs", "occurred",
+    "any", "each", "every", "this", "first", "date", "day", "written", "will", "shall", "upon",
+    "from", "with", "occurs", "occurred",
 ];

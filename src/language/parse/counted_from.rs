@@ -5,7 +5,7 @@ use super::core::Parser;
 use super::measures::Measure;
 use crate::counting::Direction;
 use crate::language::token::Kind;
-use crate::language::tree::Point;
+use crate::language::tree::{Every, Point};
 use crate::language::{Refusal, Wording};
 use crate::rules::nothing_to_count_from;
 
@@ -24,10 +24,18 @@ impl Parser<'_> {
         if !within || way.direction == Direction::Backward || !self.said_of(start) {
             return false;
         }
-        let Point::At(trigger) = point else {
-            return false;
+        let name = match point {
+            Point::At(trigger) => trigger.to_string(),
+            Point::Occasion
+                if self
+                    .occasion
+                    .as_ref()
+                    .is_some_and(|of| of.every == Every::Anniversary) =>
+            {
+                "each anniversary".to_owned()
+            }
+            _ => return false,
         };
-        let name = trigger.to_string();
         let ahead = [
             "expiration",
             "birthday",
@@ -64,11 +72,12 @@ impl Parser<'_> {
     }
 
     pub(super) fn skip_the_other_party(&mut self) {
+        let start = self.at;
         let _: Option<()> = self.attempt(|p| {
             p.eat("to|by|from").then_some(())?;
             p.eat("other|either|each|all|both");
-            p.eat("party|parties|side|union|employer|county|city|district")
-                .then_some(())
+            let named = p.eat("party|parties|side|union|employer|county|city|district");
+            (named || p.done() && p.at > start + 1).then_some(())
         });
     }
 

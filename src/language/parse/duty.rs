@@ -4,6 +4,7 @@
 
 use super::core::Parser;
 use super::dates::{month_number, weekday};
+use super::duty_words::{FIRM, is_deed, is_shall, is_unit_word};
 use super::join::two_duties;
 use super::parties::is_party;
 use super::vocabulary::nearest_word;
@@ -137,15 +138,32 @@ impl Parser<'_> {
             })
             && (0..rest.len()).all(|ahead| !self.is_firm(self.at + ahead))
             && self.says_a_duty(self.at, self.tokens.len())
-            && (comma || self.names_who(self.at));
+            && (comma || self.names_who(self.at) || self.is_purpose());
         if !duty {
             self.at = start;
             return false;
         }
         let first = self.at;
+        // What is done `to discuss the results` is one duty with that.
+        let deeds = self.deeds + usize::from(!self.is_purpose());
         self.advance(self.tokens.len());
         self.set_aside(first);
+        self.deeds = self.deeds.min(deeds);
         true
+    }
+
+    /// Whether what for stands next: `to discuss the results`; what is declared may be the far end of a stretch.
+    fn is_purpose(&mut self) -> bool {
+        let start = self.at;
+        if self.word(0) != "to" || !is_deed(self.word(1)) {
+            return false;
+        }
+        let declared = self.attempt(|p| {
+            p.eat("to").then_some(())?;
+            p.declared_trigger()
+        });
+        self.at = start;
+        declared.is_none()
     }
 
     /// Keeps the words from a token to here beside the limit, and says so.
@@ -220,7 +238,13 @@ impl Parser<'_> {
         let Some(Kind::Word(word)) = self.tokens.get(at).map(|token| &token.kind) else {
             return true;
         };
-        FIRM.contains(&word.as_str())
+        // `each employee shall` says who, and `each quarter` when.
+        let of_each_party = matches!(word.as_str(), "each" | "every")
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| matches!(&next.kind, Kind::Word(next) if is_party(next)));
+        (FIRM.contains(&word.as_str()) && !of_each_party)
             || is_unit_word(word)
             || month_number(word).is_some_and(|_| word != "may" && word != "march")
             || weekday(word).is_some()
@@ -280,150 +304,3 @@ fn begins_limit(kind: &Kind) -> bool {
         _ => false,
     }
 }
-
-/// What binds somebody, before what is done.
-fn is_shall(word: &str) -> bool {
-    matches!(word, "shall" | "will" | "must" | "may" | "agree" | "agrees")
-}
-
-/// What is done, where it begins the words of a duty.
-fn is_deed(word: &str) -> bool {
-    DEEDS.contains(&word)
-}
-
-fn is_unit_word(word: &str) -> bool {
-    matches!(
-        word,
-        "day"
-            | "days"
-            | "week"
-            | "weeks"
-            | "month"
-            | "months"
-            | "year"
-            | "years"
-            | "hour"
-            | "hours"
-            | "quarter"
-            | "minutes"
-    )
-}
-
-/// Words of time, of denial and of condition.
-const FIRM: [&str; 63] = [
-    "within",
-    "no",
-    "not",
-    "never",
-    "neither",
-    "nor",
-    "none",
-    "nobody",
-    "nothing",
-    "cannot",
-    "refrain",
-    "prohibited",
-    "forbidden",
-    "barred",
-    "but",
-    "without",
-    "unless",
-    "if",
-    "when",
-    "whenever",
-    "where",
-    "except",
-    "excluding",
-    "until",
-    "till",
-    "before",
-    "after",
-    "following",
-    "prior",
-    "preceding",
-    "through",
-    "thru",
-    "between",
-    "every",
-    "each",
-    "annually",
-    "monthly",
-    "weekly",
-    "quarterly",
-    "daily",
-    "yearly",
-    "semiannually",
-    "biannually",
-    "bimonthly",
-    "biweekly",
-    "twice",
-    "once",
-    "least",
-    "most",
-    "more",
-    "less",
-    "later",
-    "earlier",
-    "than",
-    "beginning",
-    "starting",
-    "commencing",
-    "retroactive",
-    "retroactively",
-    "only",
-    "immediately",
-    "semi",
-    "provided",
-];
-
-/// Verbs that a duty begins with, where nobody is named.
-const DEEDS: [&str; 48] = [
-    "agree",
-    "appoint",
-    "bargain",
-    "complete",
-    "conduct",
-    "confer",
-    "convene",
-    "deliver",
-    "develop",
-    "discuss",
-    "distribute",
-    "establish",
-    "exchange",
-    "file",
-    "finish",
-    "give",
-    "hold",
-    "implement",
-    "inform",
-    "issue",
-    "meet",
-    "mail",
-    "make",
-    "negotiate",
-    "notify",
-    "offer",
-    "pay",
-    "post",
-    "prepare",
-    "present",
-    "provide",
-    "reconvene",
-    "remit",
-    "reopen",
-    "reply",
-    "report",
-    "request",
-    "respond",
-    "return",
-    "review",
-    "schedule",
-    "select",
-    "send",
-    "serve",
-    "submit",
-    "train",
-    "transmit",
-    "update",
-];

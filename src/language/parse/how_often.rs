@@ -290,9 +290,11 @@ impl Parser<'_> {
                 return None;
             }
             p.eat("calendar");
-            p.eat("month").then_some(())
+            p.eat("month").then_some(())?;
+            // `the last day of the month following the close of each quarter` is no day of each period.
+            (!p.sees("following|after|preceding|before") && !p.sees("in which")).then_some(())
         });
-        if months == 3 && self.sees("of") {
+        if self.sees("of month") || months == 3 && self.sees("of") {
             return None;
         }
         if months > 1 && by {

@@ -534,7 +534,16 @@ pub(super) fn impossible(piece: &Piece) -> bool {
         return false;
     };
     match (opens.point(), due.point()) {
-        (Point::Day(first), Point::Day(last)) => first > last,
+        (Point::Day(first), Point::Day(last)) => {
+            let (mut first, mut last) = (Some(*first), Some(*last));
+            if matches!(opens, Edge::Beyond(_)) {
+                first = first.and_then(|day| day.succ_opt());
+            }
+            if matches!(due, Edge::Beyond(_)) {
+                last = last.and_then(|day| day.pred_opt());
+            }
+            first > last
+        }
         (
             Point::Offset {
                 length: a,

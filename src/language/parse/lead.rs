@@ -31,7 +31,7 @@ impl Parser<'_> {
             }
             let effect = self.at;
             if self.eat_any(&[
-                "remain|remains|continue|continues|be|stay|is in full? force? and? effect",
+                "remain|remains|remaining|continue|continues|continuing|be|stay|is in full? force? and? effect",
                 "in full? force and effect",
                 "in effect",
                 "remain|remains effective",

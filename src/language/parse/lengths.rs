@@ -215,6 +215,8 @@ impl Parser<'_> {
             } else if self.eat("clear") {
                 written.clear = true;
             } else if self.eat("consecutive|continuous|uninterrupted|successive|full|straight") {
+            } else if self.sees("regular|normal|ordinary business|court|school") {
+                self.advance(1);
             } else if let Some(found) = day_kind(self.word(0))
                 .filter(|_| matches!(self.word(1), "day" | "days" | "day's" | "days'"))
             {

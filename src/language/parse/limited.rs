@@ -5,7 +5,7 @@ use super::pieces::Piece;
 use super::spans::first_of;
 use crate::language::Wording;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Edge, Period, Point, Sort, Span, Years};
+use crate::language::tree::{DayIn, Edge, Part, Period, Point, Sort, Span, Years};
 
 impl Parser<'_> {
     /// A modifier and what it limits: `no later than D`, `before D`, `starting D`, `until D`.
@@ -289,6 +289,9 @@ impl Parser<'_> {
         let start = self.at;
         let within = self.sees("within");
         let during = !about && self.eat("in|during|for|within|over|on|with|throughout");
+        if during {
+            self.eat("duration|entirety|course|whole of");
+        }
         if within && self.sees("approximately|about|around|roughly|circa") {
             return self.complain(
                 start,
@@ -300,12 +303,21 @@ impl Parser<'_> {
         if during && matches!(span, Span::Year(Period::Year, _)) && self.word(0) == "days" {
             return None;
         }
+        let part = |span: &Span| matches!(span, Span::Month { part, .. } if *part != Part::Whole);
         let mut spans = vec![span];
         while let Some(next) = self.attempt(|p| {
             let joined = p.comma();
             let and = p.eat("and");
             (joined || and).then(|| p.attempt(Self::part_of_month))?
         }) {
+            // `the first half of June and July 2026`.
+            if spans.iter().any(part) && !part(&next) {
+                return self.complain(
+                    start,
+                    "a part of a month stands beside a month, and it is not said whether it is that part of both",
+                    "write the part of each month, or the days that are meant",
+                );
+            }
             spans.push(next);
         }
         // In `April and May 2026` the year belongs to both.

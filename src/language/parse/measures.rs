@@ -189,7 +189,7 @@ impl Parser<'_> {
 
     fn measure(&mut self, negative: &mut bool, later: bool) -> Option<Measure> {
         let mut bound = self.bound(negative, later);
-        self.eat("period of?");
+        self.eat("period|window of?");
         let mut first = false;
         if matches!(self.kind(1), Some(Kind::Number { .. })) {
             self.eat("additional|further|next|last");
@@ -258,6 +258,7 @@ impl Parser<'_> {
             p.comma().then_some(())?;
             p.sees("of|after|following|from|before|prior").then_some(())
         });
+        self.softened();
         let from = self.sees("of? time? from|beginning|starting|commencing");
         let mut way = self.way();
         if let Some(way) = way.as_mut().filter(|_| first_of) {
@@ -294,6 +295,25 @@ impl Parser<'_> {
             way,
             points,
         })
+    }
+
+    /// `within five days, or as soon as practicable, after X`: kept as a condition.
+    fn softened(&mut self) {
+        if !matches!(self.kind(0), Some(Kind::Comma)) && !self.sees("or") {
+            return;
+        }
+        let _: Option<()> = self.attempt(|p| {
+            p.comma();
+            p.eat("or").then_some(())?;
+            let start = p.at;
+            p.undated_words()?;
+            let said = p.range_from(start);
+            p.comma();
+            p.sees("of|after|following|from|before|prior")
+                .then_some(())?;
+            p.condition = Some(said);
+            Some(())
+        });
     }
 
     fn sees_far_end(&mut self) -> bool {

@@ -6,7 +6,7 @@ use super::join::{impossible, join, not_joined, two_duties};
 use super::occasions::{End, around, end_of_series};
 use super::pieces::{Clause, Joint, Piece, plain_forward};
 use super::spans::first_of;
-use super::years::{names_yearless, of_the_same_year};
+use super::years::{last_before, names_yearless, of_the_same_year};
 use crate::counting::{Length, Unit};
 use crate::language::Refusal;
 use crate::language::tree::{
@@ -91,17 +91,21 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
 /// The pieces as one limit, or as several.
 fn together(parser: &mut Parser<'_>, mut pieces: Vec<Piece>, ends: &[End]) -> Option<Limit> {
     if parser.yearly.is_none() {
-        // `the last Friday of May and the first Friday of June 2026`.
-        share_the_year(pieces.iter_mut().filter_map(Piece::exact_day));
+        // `the last Friday of May and the first Friday of June 2026`, `June 1-5 and June 8-12, 2026`.
+        share_the_year(pieces.iter_mut().filter_map(Piece::last_of_stretch));
     }
     for piece in &mut pieces {
         if let Piece::Ends {
             opens: Some(Edge::On(opens) | Edge::Beyond(opens) | Edge::Until(opens)),
             due: Some(due),
+            sort,
             ..
         } = piece
         {
             *opens = of_the_same_year(opens.clone(), due.point());
+            if *sort == Sort::Act && parser.yearly.is_none() {
+                *opens = last_before(opens.clone(), due.point());
+            }
         }
     }
     if pieces.iter().any(impossible) {

@@ -35,10 +35,28 @@ pub(super) fn readings(
     if let Some(tree) = without_the_first_day(taken) {
         add(Wording::BeginningOn, tree);
     }
-    if let Some(tree) = with_the_first_day(taken) {
+    if let Some(tree) = with_the_first_day(taken, Lasts::AsItSays) {
         add(Wording::TermFrom, tree);
     }
     found
+}
+
+/// The other reading of words that say how long something lasts, whatever they would say by themselves.
+pub(in crate::language) fn first_day_counted(taken: &Tree) -> Option<Otherwise> {
+    let tree = with_the_first_day(taken, Lasts::Certainly)?;
+    Some(Otherwise {
+        wording: Wording::TermFrom,
+        tree,
+    })
+}
+
+/// Whether words say how long something lasts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lasts {
+    /// Where the words themselves are a term.
+    AsItSays,
+    /// They stand where nothing else can.
+    Certainly,
 }
 
 /// How dates in numbers would be read.
@@ -79,10 +97,10 @@ fn without_the_first_day(taken: &Tree) -> Option<Tree> {
 }
 
 /// A term of months or years from a day, as if that day were its first.
-fn with_the_first_day(taken: &Tree) -> Option<Tree> {
+fn with_the_first_day(taken: &Tree, lasts: Lasts) -> Option<Tree> {
     last_day(taken, |ends, sort, smallest| {
         let from = *ends == Ends::Plain
-            && sort == Sort::Term
+            && (sort == Sort::Term || lasts == Lasts::Certainly)
             && matches!(smallest, Unit::Month | Unit::Quarter | Unit::Year);
         *ends = Ends::Including;
         from

@@ -280,6 +280,11 @@ impl Parser<'_> {
 /// The nth of some periods; nothing where that says nothing.
 fn nth_of(nth: u32, counted: bool, unit: Period, whole: bool, place: Place) -> Option<Span> {
     let inside = matches!(place, Place::In(_));
+    // `the last payday before July 1` is the one before it.
+    let nth = match place {
+        Place::Before(_) => nth.max(1),
+        _ => nth,
+    };
     // `two pay periods in June` are two, and `the last pay period after X` is none.
     if (counted && inside) || (nth == 0 && !inside) {
         return None;

@@ -169,6 +169,18 @@ impl Piece {
         }
     }
 
+    /// The day that it is, or the last day of a stretch with both ends: a year said once may belong to it.
+    pub(super) fn last_of_stretch(&mut self) -> Option<&mut Point> {
+        match self {
+            Self::Ends {
+                opens: Some(_),
+                due: Some(Edge::On(point)),
+                ..
+            } => Some(point),
+            other => other.exact_day(),
+        }
+    }
+
     pub(super) fn into_limit(self) -> Option<Limit> {
         Some(match self {
             Self::Ends {

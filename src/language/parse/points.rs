@@ -19,6 +19,11 @@ pub(super) fn one_of_a_year(which: Which, of: Vec<Point>) -> Point {
     }
 }
 
+/// Whether it is a weekday or an open day of a month: `the first Friday in June`.
+fn is_found_in_a_month(point: &Point) -> bool {
+    matches!(point, Point::DayOf { span, .. } if matches!(span.as_ref(), Span::Month { .. }))
+}
+
 impl Parser<'_> {
     /// One day.
     pub(super) fn point(&mut self) -> Option<Point> {
@@ -65,6 +70,7 @@ impl Parser<'_> {
             .or_else(|| self.attempt(|p| p.trigger().map(Point::At)))
             .or_else(|| self.attempt(Self::occasion))
             .or_else(|| self.attempt(Self::hour_of_another))
+            .or_else(|| self.day_which_is())
     }
 
     /// `the expiration of thirty days from ratification`: the last of them.
@@ -73,6 +79,22 @@ impl Parser<'_> {
             .then_some(())?;
         matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
         self.counted()
+    }
+
+    /// `the date that is 90 days after ratification`, `a date thirty (30) days prior to expiration`.
+    fn day_which_is(&mut self) -> Option<Point> {
+        if !self.sees("date|day") {
+            return None;
+        }
+        self.attempt(|p| {
+            p.advance(1);
+            if p.eat("that|which is|falls|occurs") {
+                p.eat("on");
+                return p.plain_point();
+            }
+            matches!(p.kind(0), Some(Kind::Number { .. })).then_some(())?;
+            p.counted()
+        })
     }
 
     /// `close of business on the tenth day following receipt`.
@@ -95,6 +117,9 @@ impl Parser<'_> {
         if let Some(months) = self.attempt(|p| p.same_day_of_other_months(&point)) {
             return Some(months);
         }
+        if is_found_in_a_month(&point) {
+            return Some(self.days_of_other_months(point));
+        }
         if !matches!(point, Point::Day(_) | Point::Yearless { .. }) {
             return Some(vec![point]);
         }
@@ -109,6 +134,21 @@ impl Parser<'_> {
             self.asides.extend(said);
             Some(vec![point])
         }
+    }
+
+    /// `the first Friday in June and the second Friday in December`: each a day of a month.
+    fn days_of_other_months(&mut self, first: Point) -> Vec<Point> {
+        let mut days = vec![first];
+        while let Some(next) = self.attempt(|p| {
+            let comma = p.comma();
+            let and = p.eat("and");
+            (comma || and).then_some(())?;
+            p.attempt(Self::day_of).filter(is_found_in_a_month)
+        }) {
+            days.push(next);
+        }
+        share_the_year(days.iter_mut());
+        days
     }
 
     /// `the first Tuesday of January, April and July`: the day belongs to each of the months.

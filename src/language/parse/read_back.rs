@@ -40,6 +40,7 @@ pub(in crate::language) fn reads_as_point(words: &str, point: &Point) -> bool {
 fn names(triggers: &[Trigger]) -> Names {
     let mut names = Names {
         events: Vec::new(),
+        repeating: Vec::new(),
         obligations: Vec::new(),
         agreements: Vec::new(),
         date_order: DateOrder::MonthDayYear,

@@ -26,8 +26,8 @@ impl Parser<'_> {
             return Some(clause);
         }
         let every = self
-            .attempt(Self::own_recurrence)
-            .or_else(|| self.attempt(Self::yearly_words))
+            .attempt(Self::yearly_words)
+            .or_else(|| self.attempt(Self::own_recurrence))
             .or_else(|| self.attempt(Self::day_of_each))
             .or_else(|| self.attempt(Self::how_often))?;
         if let Found::Clause(clause) = every {
@@ -52,8 +52,8 @@ impl Parser<'_> {
                 Some(first_of(span))
             });
             let from = first_of.or_else(|| p.point())?;
-            // `from X through Y` has its second end among the clauses.
-            Some(from)
+            // `from X through Y` has its second end among the clauses; a day of another series begins none.
+            p.occasion.is_none().then_some(from)
         });
         let on_the_day = every.iter().any(|every| matches!(every, Every::On(_)));
         let after = self.tokens.get(before_from).is_some_and(
@@ -117,8 +117,8 @@ impl Parser<'_> {
         } else if self.eat_any(&[
             "on annual|yearly basis",
             "at? least? once? annually|yearly",
-            "once? a? each|every|per calendar|contract? year",
-            "every|each|any calendar|contract? year",
+            "once? a? each|every|per calendar|contract|fiscal|school|academic? year",
+            "every|each|any calendar|contract|fiscal|school|academic? year",
             "annually",
         ]) {
             None
@@ -183,9 +183,6 @@ impl Parser<'_> {
     fn parts_of_a_year(&mut self) -> Option<u32> {
         self.eat("once").then(|| self.eat("in"));
         self.eat("each|every").then_some(())?;
-        if self.eat("fiscal|school|academic year") {
-            return Some(1);
-        }
         let months = match self.length()?.length.0.as_slice() {
             [(count, Unit::Month)] => *count,
             [(count, Unit::Quarter)] => count.checked_mul(3)?,

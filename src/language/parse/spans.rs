@@ -168,11 +168,8 @@ impl Parser<'_> {
             _ => return None,
         };
         self.advance(1);
-        // A full week is Monday to Sunday: which is the last that lies in the month is for nobody to say.
         let full = self.eat("full|complete");
-        if !self.eat("week of|in") || (full && nth == 0) {
-            return None;
-        }
+        self.eat("week of|in").then_some(())?;
         self.eat("month of");
         let month = month_number(self.word(0))?;
         self.advance(1);
@@ -197,7 +194,11 @@ impl Parser<'_> {
                 unit: Period::Week,
                 shift: 0,
                 of: Point::DayOf {
-                    day: DayIn::Weekday(nth, Weekday::Mon),
+                    // A full week is Monday to Sunday: the last in a month ends on its last Sunday.
+                    day: match nth {
+                        0 if full => DayIn::Weekday(0, Weekday::Sun),
+                        nth => DayIn::Weekday(nth, Weekday::Mon),
+                    },
                     span: Box::new(month),
                 },
             });

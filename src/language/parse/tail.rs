@@ -181,8 +181,9 @@ impl Parser<'_> {
 }
 
 /// How conditions begin.
-const TAILS: [&str; 34] = [
+const TAILS: [&str; 37] = [
     "unless",
+    "absent",
     "if",
     "provided",
     "except",
@@ -216,4 +217,6 @@ const TAILS: [&str; 34] = [
     "with notice|approval|consent|option",
     "so long",
     "or longer|shorter if|by|as",
+    "or|and as soon|promptly thereafter|after as",
+    "time being|is of essence",
 ];

@@ -18,7 +18,15 @@ impl Parser<'_> {
             .take(6)
             .map(|token| token.kind.clone())
             .collect();
-        let lead = rest.len() - without_lead(&rest).len();
+        // `the employee's anniversary date` is the event, whosever it is.
+        let lead = match rest.first() {
+            Some(Kind::Word(word)) if word.ends_with("'s") || word.ends_with("s'") => 1,
+            _ => match rest.len() - without_lead(&rest).len() {
+                // `the day the demotion takes effect`.
+                0 => usize::from(self.sees("day")),
+                lead => lead,
+            },
+        };
         let (used, trigger) = match (direct, self.longest_name(lead)) {
             (Some((a, _)), Some((b, trigger))) if b + lead > a => (b + lead, trigger),
             (Some(direct), _) => direct,
@@ -41,6 +49,7 @@ impl Parser<'_> {
                 "takes|took place",
                 "is|was|are|were|has|have been? actually? held|met|done|complete|completed|given|made|received|sent|served|delivered|provided|final|issued",
                 "in writing",
+                "set|stated|specified|noted|provided forth? above|below|herein",
                 "by mail|email",
                 "thereof|hereof|hereto|herein|hereunder|below|above",
             ]) || self.by_whom()
@@ -88,6 +97,13 @@ impl Parser<'_> {
 
     /// Any trigger; where none is found, the place is kept for the refusal.
     pub(super) fn trigger(&mut self) -> Option<Trigger> {
+        let start = self.at;
+        let trigger = self.any_trigger()?;
+        self.warn_of_each(start, &trigger);
+        Some(trigger)
+    }
+
+    fn any_trigger(&mut self) -> Option<Trigger> {
         if let Some(trigger) = self.named_trigger() {
             return Some(trigger);
         }

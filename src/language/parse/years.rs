@@ -3,6 +3,7 @@
 use super::core::Parser;
 use super::pieces::{Clause, Joint, Piece};
 use crate::counting::Direction;
+use crate::language::Trigger;
 use crate::language::tree::{DayIn, Edge, Period, Point, Sort, Span, Years};
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -136,21 +137,52 @@ pub(super) fn so_many_years_after(first: &Point, years: i32, last: Point) -> Opt
         (Some(a), Some(b)) => ((years == 1) == (b <= a) && years <= 1).then_some(last),
         // `from ratification through June 30 of the following year`.
         _ => match last {
-            Point::Yearless { month, day } => Some(Point::DayToward {
-                month,
-                day,
-                direction: Direction::Forward,
-                from: Box::new(Point::in_span(
-                    DayIn::Last,
-                    Span::Holding {
-                        unit: Period::Year,
-                        shift: years - 1,
-                        of: first.clone(),
-                    },
-                )),
-            }),
+            Point::Yearless { month, day } => Some(toward(month, day, years - 1, first.clone())),
             _ => None,
         },
+    }
+}
+
+/// The first such day after the end of the year that holds a day, or of one so many years from it.
+fn toward(month: u32, day: u32, shift: i32, of: Point) -> Point {
+    let year = Span::Holding {
+        unit: Period::Year,
+        shift,
+        of,
+    };
+    Point::DayToward {
+        month,
+        day,
+        direction: Direction::Forward,
+        from: Box::new(Point::in_span(DayIn::Last, year)),
+    }
+}
+
+/// The month and the day of such a day, with how many years after which day its year ends.
+fn toward_in_a_year(point: &Point) -> Option<((u32, u32), i32, &Point)> {
+    let Point::DayToward {
+        month,
+        day,
+        direction: Direction::Forward,
+        from,
+    } = point
+    else {
+        return None;
+    };
+    let Point::DayOf {
+        day: DayIn::Last,
+        span,
+    } = from.as_ref()
+    else {
+        return None;
+    };
+    match span.as_ref() {
+        Span::Holding {
+            unit: Period::Year,
+            shift,
+            of,
+        } => Some(((*month, *day), *shift, of)),
+        _ => None,
     }
 }
 
@@ -266,6 +298,17 @@ pub(super) fn names_yearless(pieces: &[Piece]) -> bool {
 
 /// A first day without a year, beside a last day that has one: the last such day before it.
 pub(super) fn of_the_same_year(first: Point, last: &Point) -> Point {
+    // `no earlier than February 1 and no later than March 1 of the year in which X occurs`.
+    if let (Point::Yearless { month, day }, Some((until, shift, of))) =
+        (&first, toward_in_a_year(last))
+    {
+        return toward(
+            *month,
+            *day,
+            shift - i32::from((*month, *day) > until),
+            of.clone(),
+        );
+    }
     let last = match last {
         Point::Day(last) => Some(*last),
         last => year_said(last)
@@ -291,6 +334,28 @@ pub(super) fn of_the_same_year(first: Point, last: &Point) -> Point {
         })
         .find_map(|year| in_year(&first, year))
         .unwrap_or(first)
+}
+
+/// A first day without a year, beside a last day that hangs on an event: the last such day before that. Only where the
+/// agreement's own beginning is that event is it the first after it, as any day without a year is.
+pub(super) fn last_before(first: Point, last: &Point) -> Point {
+    let Point::Yearless { month, day } = first else {
+        return first;
+    };
+    let mut hangs_on_an_event = false;
+    last.visit(&mut |point| {
+        hangs_on_an_event |=
+            matches!(point, Point::At(trigger) if *trigger != Trigger::effective());
+    });
+    if !hangs_on_an_event {
+        return first;
+    }
+    Point::DayToward {
+        month,
+        day,
+        direction: Direction::Backward,
+        from: Box::new(last.clone()),
+    }
 }
 
 /// The month that a day is of, where it is found in one.

@@ -98,6 +98,7 @@ fn wordings_that_nest_do_not_multiply_the_work() {
         "1 year and",
         "July 1 or",
         "2026 and",
+        "May fifteenth",
     ] {
         works_in_proportion(&over_and_over(words));
         works_in_proportion(

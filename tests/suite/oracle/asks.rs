@@ -112,6 +112,7 @@ fn ask_for(
     let names = Names {
         known: KnownNames::default(),
         events: vec![(EventId::new("event"), "event".to_owned())],
+        repeating: Vec::new(),
         obligations: Vec::new(),
         agreements: Vec::new(),
         date_order: DateOrder::MonthDayYear,
