@@ -138,6 +138,9 @@ pub struct Refusal {
     pub help: Option<String>,
 }
 
+#[macro_use]
+mod pattern;
+
 mod checks;
 mod named_days;
 mod parse;

@@ -1,11 +1,13 @@
 //! Holidays and breaks that a phrase may name: how letters write them, and what calendars call them.
 
+use super::pattern::Pattern;
+
 /// A holiday or a break.
 pub(super) struct Named {
     /// The name in which it is printed.
     pub(super) name: &'static str,
     /// How letters write it: patterns of words, the longest first.
-    pub(super) written: &'static [&'static str],
+    pub(super) written: &'static [&'static Pattern],
     /// What calendars call it, in lower case and without apostrophes and full stops.
     called: &'static [&'static str],
     /// Whether it is a single day.
@@ -26,7 +28,7 @@ pub(super) fn is_one_day(name: &str) -> bool {
 
 const fn day(
     name: &'static str,
-    written: &'static [&'static str],
+    written: &'static [&'static Pattern],
     called: &'static [&'static str],
 ) -> Named {
     Named {
@@ -39,7 +41,7 @@ const fn day(
 
 const fn recess(
     name: &'static str,
-    written: &'static [&'static str],
+    written: &'static [&'static Pattern],
     called: &'static [&'static str],
 ) -> Named {
     Named {
@@ -54,15 +56,15 @@ const fn recess(
 pub(super) const ALL: [Named; 30] = [
     day(
         "New Year's Day",
-        &["new year's|years day"],
+        &[words!("new year's|years day")],
         &["new years day", "new year"],
     ),
     day(
         "Martin Luther King Day",
         &[
-            "dr? martin luther king jr? birthday|day",
-            "birthday of dr? martin luther king jr?",
-            "mlk day",
+            words!("dr? martin luther king jr? birthday|day"),
+            words!("birthday of dr? martin luther king jr?"),
+            words!("mlk day"),
         ],
         &[
             "martin luther king day",
@@ -74,89 +76,112 @@ pub(super) const ALL: [Named; 30] = [
     ),
     day(
         "Lincoln's Birthday",
-        &["lincoln's|lincolns|lincoln birthday|day"],
+        &[words!("lincoln's|lincolns|lincoln birthday|day")],
         &["lincoln day", "lincolns birthday"],
     ),
-    day("Lunar New Year", &["lunar new year"], &["lunar new year"]),
+    day(
+        "Lunar New Year",
+        &[words!("lunar new year")],
+        &["lunar new year"],
+    ),
     day(
         "Presidents' Day",
         &[
-            "presidents|president's|presidents' day",
-            "washington's|washingtons birthday",
+            words!("presidents|president's|presidents' day"),
+            words!("washington's|washingtons birthday"),
         ],
         &["presidents day", "washingtons birthday"],
     ),
     day(
         "Cesar Chavez Day",
-        &["cesar|césar chavez|chávez day", "farmworkers day"],
+        &[
+            words!("cesar|césar chavez|chávez day"),
+            words!("farmworkers day"),
+        ],
         &["cesar chavez day", "farmworkers day"],
     ),
-    day("Good Friday", &["good friday"], &["good friday"]),
-    day("Easter Monday", &["easter monday"], &["easter monday"]),
-    day("Easter", &["easter sunday?"], &["easter", "easter sunday"]),
-    day("Memorial Day", &["memorial day"], &["memorial day"]),
+    day("Good Friday", &[words!("good friday")], &["good friday"]),
+    day(
+        "Easter Monday",
+        &[words!("easter monday")],
+        &["easter monday"],
+    ),
+    day(
+        "Easter",
+        &[words!("easter sunday?")],
+        &["easter", "easter sunday"],
+    ),
+    day("Memorial Day", &[words!("memorial day")], &["memorial day"]),
     day(
         "Juneteenth",
-        &["juneteenth national? independence? day?"],
+        &[words!("juneteenth national? independence? day?")],
         &["juneteenth", "juneteenth national independence day"],
     ),
     day(
         "Independence Day",
-        &["independence day", "fourth of july"],
+        &[words!("independence day"), words!("fourth of july")],
         &["independence day", "fourth of july"],
     ),
     day(
         "Labor Day",
-        &["labor|labour day"],
+        &[words!("labor|labour day")],
         &["labor day", "labour day"],
     ),
-    day("Admission Day", &["admission day"], &["admission day"]),
+    day(
+        "Admission Day",
+        &[words!("admission day")],
+        &["admission day"],
+    ),
     day(
         "Native American Day",
-        &["native american day"],
+        &[words!("native american day")],
         &["native american day"],
     ),
     day(
         "Columbus Day",
-        &["columbus day"],
+        &[words!("columbus day")],
         &["columbus day", "columbus day and indigenous peoples day"],
     ),
     day(
         "Indigenous Peoples' Day",
-        &["indigenous peoples|people's|peoples' day"],
+        &[words!("indigenous peoples|people's|peoples' day")],
         &[
             "indigenous peoples day",
             "indigenous peoples day and columbus day",
         ],
     ),
-    day("Diwali", &["diwali"], &["diwali"]),
-    day("Election Day", &["election day"], &["election day"]),
+    day("Diwali", &[words!("diwali")], &["diwali"]),
+    day("Election Day", &[words!("election day")], &["election day"]),
     day(
         "Veterans Day",
-        &["veterans|veteran's|veterans' day"],
+        &[words!("veterans|veteran's|veterans' day")],
         &["veterans day"],
     ),
     day(
         "Thanksgiving Day",
-        &["thanksgiving day?"],
+        &[words!("thanksgiving day?")],
         &["thanksgiving day", "thanksgiving"],
     ),
-    day("Christmas Eve", &["christmas eve"], &["christmas eve"]),
+    day(
+        "Christmas Eve",
+        &[words!("christmas eve")],
+        &["christmas eve"],
+    ),
     day(
         "Christmas Day",
-        &["christmas day?"],
+        &[words!("christmas day?")],
         &["christmas day", "christmas"],
     ),
     day(
         "New Year's Eve",
-        &["new year's|years eve"],
+        &[words!("new year's|years eve")],
         &["new years eve"],
     ),
     recess(
         "winter break",
         &[
-            "winter break|recess|vacation|holiday|holidays",
-            "christmas break|recess|vacation",
+            words!("winter break|recess|vacation|holiday|holidays"),
+            words!("christmas break|recess|vacation"),
         ],
         &[
             "winter break",
@@ -170,8 +195,8 @@ pub(super) const ALL: [Named; 30] = [
     recess(
         "mid-winter break",
         &[
-            "mid winter break|recess",
-            "february|presidents'|presidents break|recess",
+            words!("mid winter break|recess"),
+            words!("february|presidents'|presidents break|recess"),
         ],
         &[
             "mid-winter break",
@@ -183,22 +208,22 @@ pub(super) const ALL: [Named; 30] = [
     ),
     recess(
         "spring break",
-        &["spring break|recess|vacation"],
+        &[words!("spring break|recess|vacation")],
         &["spring break", "spring recess", "spring vacation"],
     ),
     recess(
         "summer break",
-        &["summer break|recess|vacation"],
+        &[words!("summer break|recess|vacation")],
         &["summer break", "summer recess", "summer vacation"],
     ),
     recess(
         "fall break",
-        &["fall|autumn break|recess"],
+        &[words!("fall|autumn break|recess")],
         &["fall break", "fall recess", "autumn break"],
     ),
     recess(
         "Thanksgiving break",
-        &["thanksgiving break|recess|vacation"],
+        &[words!("thanksgiving break|recess|vacation")],
         &[
             "thanksgiving break",
             "thanksgiving recess",

@@ -11,11 +11,11 @@ use crate::language::{Trigger, Wording};
 impl Parser<'_> {
     /// `the first six months of employment`, as their last day: the day of employment is the first.
     pub(super) fn first_so_many(&mut self) -> Option<Point> {
-        (self.eat_ordinal(1) || self.eat("initial")).then_some(())?;
+        (self.eat_ordinal(1) || self.eat(words!("initial"))).then_some(())?;
         matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
         let start = self.at.saturating_sub(1);
         let written = self.length()?;
-        if !self.eat("of") {
+        if !self.eat(words!("of")) {
             return self.nothing_to_count_from(
                 start,
                 "the first so many of what?",
@@ -23,7 +23,7 @@ impl Parser<'_> {
             );
         }
         let from = self.attempt(Self::point).or_else(|| {
-            self.eat("term|life|duration of");
+            self.eat(words!("term|life|duration of"));
             self.document()?;
             Some(Point::At(Trigger::effective()))
         })?;
@@ -82,13 +82,13 @@ impl Parser<'_> {
         }
         let unit = if let Some(kind) = self.open_day() {
             Unit::Open(kind)
-        } else if self.eat("calendar? day|days") {
+        } else if self.eat(words!("calendar? day|days")) {
             Unit::Day
         } else {
             return None;
         };
         // The 90th day `of` employment is counted with the day of employment itself.
-        let of = self.sees("of");
+        let of = self.sees(words!("of"));
         let (direction, from) = self.beside()?;
         (!last || direction == Direction::Backward).then_some(())?;
         Some(Point::Offset {
@@ -107,13 +107,13 @@ impl Parser<'_> {
     /// for from the day on its other side.
     pub(super) fn beside(&mut self) -> Option<(Direction, Box<Point>)> {
         let same = self.attempt(|p| {
-            let direction = if p.eat("on or next? after|following") {
+            let direction = if p.eat(words!("on or next? after|following")) {
                 Direction::Forward
             } else {
                 p.eat_any(&[
-                    "on or before",
-                    "on or immediately? preceding",
-                    "on or prior to",
+                    words!("on or before"),
+                    words!("on or immediately? preceding"),
+                    words!("on or prior to"),
                 ])
                 .then_some(Direction::Backward)?
             };
@@ -134,11 +134,11 @@ impl Parser<'_> {
     pub(super) fn counted(&mut self) -> Option<Point> {
         let start = self.at;
         let written = self.length()?;
-        let mut including = self.eat("beginning|starting|commencing on|with|from|upon?");
+        let mut including = self.eat(words!("beginning|starting|commencing on|with|from|upon?"));
         let (direction, from) = if including {
             (Direction::Forward, Box::new(self.point()?))
         } else {
-            let of = self.sees("of");
+            let of = self.sees(words!("of"));
             let direction = self.direction()?;
             let from = self.counted_point(direction)?;
             including = of && matches!(from, Point::At(_)) && self.warn_of_so_much(start);
@@ -197,10 +197,10 @@ impl Parser<'_> {
                 from: Box::new(from),
             });
         }
-        self.eat("next|immediately");
-        let direction = if self.eat("preceding|before") || self.eat("prior to") {
+        self.eat(words!("next|immediately"));
+        let direction = if self.eat(words!("preceding|before")) || self.eat(words!("prior to")) {
             Direction::Backward
-        } else if self.eat("following|after") || self.eat("subsequent to") {
+        } else if self.eat(words!("following|after")) || self.eat(words!("subsequent to")) {
             Direction::Forward
         } else {
             return None;
@@ -217,9 +217,9 @@ impl Parser<'_> {
     /// The last day before the year in `March 1 of the calendar year following ratification`. Where `calendar` is not said,
     /// the year that follows an event may run from it.
     fn day_before_a_year(&mut self) -> Option<Point> {
-        self.eat("of|in").then_some(())?;
+        self.eat(words!("of|in")).then_some(())?;
         let start = self.at;
-        let calendar = self.sees("calendar");
+        let calendar = self.sees(words!("calendar"));
         let Span::Holding {
             unit: unit @ Period::Year,
             shift,
@@ -248,33 +248,33 @@ impl Parser<'_> {
 
     /// `after`, `from`, `before`, `in advance of`.
     pub(super) fn direction(&mut self) -> Option<Direction> {
-        self.eat("immediately|next|directly");
+        self.eat(words!("immediately|next|directly"));
         if self.eat_any(&[
-            "from and after",
-            "after|following|from|of|since|past|beyond|post",
-            "subsequent to",
-            "succeeding",
+            words!("from and after"),
+            words!("after|following|from|of|since|past|beyond|post"),
+            words!("subsequent to"),
+            words!("succeeding"),
         ]) {
             return Some(Direction::Forward);
         }
         self.eat_any(&[
-            "prior to",
-            "before|preceding",
-            "in advance of",
-            "ahead of",
-            "previous to",
+            words!("prior to"),
+            words!("before|preceding"),
+            words!("in advance of"),
+            words!("ahead of"),
+            words!("previous to"),
         ])
         .then_some(Direction::Backward)
     }
 
     /// `the Friday closest to October 15, 2025`, `the closest Friday to ...`.
     pub(super) fn nearest(&mut self) -> Option<Point> {
-        let first = self.eat("closest|nearest");
+        let first = self.eat(words!("closest|nearest"));
         let weekday = self.weekday_name()?;
-        if !first && !self.eat("closest|nearest") {
+        if !first && !self.eat(words!("closest|nearest")) {
             return None;
         }
-        self.eat("to");
+        self.eat(words!("to"));
         let to = Box::new(self.point()?);
         Some(Point::Nearest { weekday, to })
     }

@@ -48,60 +48,73 @@ pub(super) enum Notice {
 impl Parser<'_> {
     pub(super) fn bound(&mut self, negative: &mut bool, later: bool) -> Bound {
         let mut denied = *negative;
-        if self.eat("in? no event|case") || self.eat("under no circumstances") || self.eat("nor") {
-            self.eat("shall|will|may|must it|this|that|they? be|occur|take? place?");
+        if self.eat(words!("in? no event|case"))
+            || self.eat(words!("under no circumstances"))
+            || self.eat(words!("nor"))
+        {
+            self.eat(words!(
+                "shall|will|may|must it|this|that|they? be|occur|take? place?"
+            ));
             denied = true;
         }
-        let bound = if self.eat("by? no|not later than") {
+        let bound = if self.eat(words!("by? no|not later than")) {
             denied = true;
             Bound::Latest
-        } else if self.eat("no|not earlier|sooner than") {
+        } else if self.eat(words!("no|not earlier|sooner than")) {
             denied = true;
             Bound::Earliest
-        } else if self.eat("no|not more|longer|greater than") {
+        } else if self.eat(words!("no|not more|longer|greater than")) {
             denied = true;
             Bound::AtMost
         } else if self.eat_any(&[
-            "not to exceed",
-            "not exceeding",
-            "not over",
-            "not in excess of",
-            "up to and? including?",
-            "at most",
-            "at? maximum of?",
-            "as long as",
+            words!("not to exceed"),
+            words!("not exceeding"),
+            words!("not over"),
+            words!("not in excess of"),
+            words!("up to and? including?"),
+            words!("at most"),
+            words!("at? maximum of?"),
+            words!("as long as"),
         ]) {
             Bound::AtMost
-        } else if self.eat("no|not less|fewer than") {
+        } else if self.eat(words!("no|not less|fewer than")) {
             denied = true;
             Bound::AtLeast
-        } else if self.eat_any(&["at least", "at? minimum of?", "not under"]) {
+        } else if self.eat_any(&[
+            words!("at least"),
+            words!("at? minimum of?"),
+            words!("not under"),
+        ]) {
             Bound::AtLeast
-        } else if self.eat("more|longer|greater than") || self.over() {
+        } else if self.eat(words!("more|longer|greater than")) || self.over() {
             if denied { Bound::AtMost } else { Bound::More }
-        } else if self.eat("less|fewer than") {
+        } else if self.eat(words!("less|fewer than")) {
             if denied { Bound::AtLeast } else { Bound::Less }
-        } else if denied && self.eat("later than") {
+        } else if denied && self.eat(words!("later than")) {
             Bound::Latest
-        } else if denied && self.eat("earlier|sooner than") {
+        } else if denied && self.eat(words!("earlier|sooner than")) {
             Bound::Earliest
-        } else if self.sees("in")
+        } else if self.sees(words!("in"))
             && matches!(self.kind(1), Some(Kind::Number { value: ..1600, .. }))
         {
             self.advance(1);
             Bound::Within
-        } else if self.eat("within|inside of?") {
+        } else if self.eat(words!("within|inside of?")) {
             // `within not less than 30 nor more than 60 days`: the bounds inside say all.
-            if self.sees("not|no less|fewer|more|greater|earlier|sooner|later than")
-                || self.sees("at least|most")
+            if self.sees(words!(
+                "not|no less|fewer|more|greater|earlier|sooner|later than"
+            )) || self.sees(words!("at least|most"))
             {
                 return self.bound(negative, later);
             }
             Bound::Within
-        } else if self.eat("on or before|at") || self.eat("by") || self.eat("at latest") {
+        } else if self.eat(words!("on or before|at"))
+            || self.eat(words!("by"))
+            || self.eat(words!("at latest"))
+        {
             Bound::Latest
         } else {
-            self.eat("exactly");
+            self.eat(words!("exactly"));
             Bound::Plain
         };
         // `not less than 60 days or more than 90 days`: the `not` reaches both.
@@ -111,7 +124,7 @@ impl Parser<'_> {
 
     /// `over 30 days after X`, `in excess of 30 days`; `over three years` by itself is a stretch.
     fn over(&mut self) -> bool {
-        if self.eat("in excess of") {
+        if self.eat(words!("in excess of")) {
             return true;
         }
         if self.word(0) != "over" {
@@ -125,27 +138,29 @@ impl Parser<'_> {
             counted = p.direction().is_some();
             None
         });
-        counted && self.eat("over")
+        counted && self.eat(words!("over"))
     }
 
     /// `after`, `before`, `prior written notice of`, `beginning on`.
     pub(super) fn way(&mut self) -> Option<Way> {
         let notice = self
             .attempt(|p| {
-                p.eat("prior|advance|advanced");
-                p.eat("written");
-                p.eat("prior|advance|advanced");
-                p.eat("notice|notification|warning").then_some(())
+                p.eat(words!("prior|advance|advanced"));
+                p.eat(words!("written"));
+                p.eat(words!("prior|advance|advanced"));
+                p.eat(words!("notice|notification|warning")).then_some(())
             })
             .is_some();
         if notice {
             let direction = self.attempt(|p| {
                 // `14 days' notice to the Union before X`.
                 p.skip_the_other_party();
-                p.eat("of").then_some(Direction::Backward).or_else(|| {
-                    p.direction()
-                        .filter(|direction| *direction == Direction::Backward)
-                })
+                p.eat(words!("of"))
+                    .then_some(Direction::Backward)
+                    .or_else(|| {
+                        p.direction()
+                            .filter(|direction| *direction == Direction::Backward)
+                    })
             });
             return Some(Way {
                 direction: direction.unwrap_or(Direction::Forward),
@@ -153,8 +168,9 @@ impl Parser<'_> {
                 notice: direction.map_or(Notice::Alone, |_| Notice::Of),
             });
         }
-        if self.eat("beginning|starting|commencing|effective on|with|from|upon?")
-            || self.eat("running from")
+        if self.eat(words!(
+            "beginning|starting|commencing|effective on|with|from|upon?"
+        )) || self.eat(words!("running from"))
         {
             return Some(Way {
                 direction: Direction::Forward,
@@ -162,14 +178,16 @@ impl Parser<'_> {
                 notice: Notice::No,
             });
         }
-        if self.eat("from and including") || self.eat("including|inclusive of? date|day of") {
+        if self.eat(words!("from and including"))
+            || self.eat(words!("including|inclusive of? date|day of"))
+        {
             return Some(Way {
                 direction: Direction::Forward,
                 including: true,
                 notice: Notice::No,
             });
         }
-        if self.eat("preceding|before and including") {
+        if self.eat(words!("preceding|before and including")) {
             return Some(Way {
                 direction: Direction::Backward,
                 including: true,

@@ -209,11 +209,11 @@ fn what(tree: &Tree, text: &str, names: &Names) -> Option<&'static str> {
         return may_change(text, names).then_some("what is more than an example");
     }
     let mut parser = Parser::new(text, &tokens.list, names);
-    if parser.eat("working|business|court|school|duty") && parser.done() {
+    if parser.eat(words!("working|business|court|school|duty")) && parser.done() {
         return Some("the kind of day");
     }
     parser.begin_again();
-    if parser.eat("or") {
+    if parser.eat(words!("or")) {
         return matches!(parser.clause(), Some(Clause::Pieces(_))).then_some("the other limit");
     }
     let recurs = matches!(parser.attempt(Parser::clause), Some(Clause::Recurs(_)));

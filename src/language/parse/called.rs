@@ -82,7 +82,7 @@ impl Parser<'_> {
             return None;
         }
         self.advance(used);
-        self.eat("is|was|are|were|has|have|been");
+        self.eat(words!("is|was|are|were|has|have|been"));
         Some(name.trigger.clone())
     }
 }

@@ -63,10 +63,10 @@ impl Parser<'_> {
                 return None;
             }
             self.go_on();
-            let goes_on = self.sees("through|until|till|thru|for");
+            let goes_on = self.sees(words!("through|until|till|thru|for"));
             // Beside a limit a wording without a date adds no limit: it is kept as a condition.
             let soft = self.attempt(|p| {
-                (!goes_on || p.sees("until")).then_some(())?;
+                (!goes_on || p.sees(words!("until"))).then_some(())?;
                 let start = p.at;
                 if p.attempt(Self::soft_lead).is_some() {
                     return None;
@@ -107,25 +107,28 @@ impl Parser<'_> {
 
     /// `provided, however, that it shall be` before another limit: it bounds the one before it.
     fn proviso(&mut self) -> Option<()> {
-        (self.eat("provided|except") || self.eat("with understanding|proviso")).then_some(())?;
+        (self.eat(words!("provided|except")) || self.eat(words!("with understanding|proviso")))
+            .then_some(())?;
         self.comma();
-        self.eat("further|however");
+        self.eat(words!("further|however"));
         self.comma();
-        self.eat("that");
+        self.eat(words!("that"));
         self.comma();
-        self.eat("it|they|this|payment|such date|day|time?");
-        self.eat("shall|will|must|may|can");
-        let denied = self.sees("not be? later|earlier|sooner|before|exceed");
+        self.eat(words!("it|they|this|payment|such date|day|time?"));
+        self.eat(words!("shall|will|must|may|can"));
+        let denied = self.sees(words!("not be? later|earlier|sooner|before|exceed"));
         if denied && self.word(1) == "be" {
             // `not be later than`.
             self.advance(2);
-            return self.sees("later|earlier|sooner than").then_some(());
+            return self.sees(words!("later|earlier|sooner than")).then_some(());
         }
-        self.eat("be|is|are|occur|happen|occurs|begin|begins|end|ends");
-        (self.sees("no|not later|earlier|sooner|more|before|after")
-            || self.sees("in? no event|case")
-            || self.sees("on or before|after")
-            || self.sees("within"))
+        self.eat(words!(
+            "be|is|are|occur|happen|occurs|begin|begins|end|ends"
+        ));
+        (self.sees(words!("no|not later|earlier|sooner|more|before|after"))
+            || self.sees(words!("in? no event|case"))
+            || self.sees(words!("on or before|after"))
+            || self.sees(words!("within")))
         .then_some(())
     }
 
@@ -177,13 +180,13 @@ impl Parser<'_> {
                 } else {
                     joint
                 };
-            } else if self.eat("as well as") {
+            } else if self.eat(words!("as well as")) {
                 joint = Joint::Also;
-            } else if self.eat("but|however") || self.attempt(Self::proviso).is_some() {
+            } else if self.eat(words!("but|however")) || self.attempt(Self::proviso).is_some() {
                 joint = Joint::But;
-            } else if self.eat("or") || self.attempt(Self::and_or).is_some() {
+            } else if self.eat(words!("or")) || self.attempt(Self::and_or).is_some() {
                 joint = Joint::Or;
-            } else if self.eat("and") {
+            } else if self.eat(words!("and")) {
                 joint = Joint::And;
             } else {
                 return joint;
@@ -201,15 +204,17 @@ impl Parser<'_> {
     pub(super) fn clause(&mut self) -> Option<Clause> {
         // `at any time before D`.
         let _: Option<()> = self.attempt(|p| {
-            p.eat_any(&["at? any time", "anytime|sometime"]).then_some(())?;
-            p.sees("before|prior|on|after|following|between|during|within|from|through|until|no|not|up|by|in")
+            p.eat_any(&[words!("at? any time"), words!("anytime|sometime")]).then_some(())?;
+            p.sees(words!("before|prior|on|after|following|between|during|within|from|through|until|no|not|up|by|in"))
                 .then_some(())
         });
         // `the date which is 30 days after X`, `a date no later than D`, `the period beginning D`.
         let _: Option<()> = self.attempt(|p| {
-            let said = p.eat("on|by? such? date|day that|which|as is|falls")
-                || p.eat("on? date|day") && p.sees("no|not later|earlier|sooner than")
-                || p.eat("for|during? period") && p.sees("beginning|starting|commencing");
+            let said = p.eat(words!("on|by? such? date|day that|which|as is|falls"))
+                || p.eat(words!("on? date|day"))
+                    && p.sees(words!("no|not later|earlier|sooner than"))
+                || p.eat(words!("for|during? period"))
+                    && p.sees(words!("beginning|starting|commencing"));
             said.then_some(())
         });
         // `as early as possible, but no later than D` is D.

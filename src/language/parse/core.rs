@@ -2,6 +2,7 @@
 
 use super::catalogue::Catalogue;
 use crate::counting::{Direction, Length};
+use crate::language::pattern::{Pattern, bit};
 use crate::language::token::{Kind, Token};
 use crate::language::tree::{Point, Recurrence, Years};
 use crate::language::{Names, Refusal, Remark, Wording};
@@ -19,6 +20,8 @@ const ENOUGH_TRIES: usize = 5_000;
 pub(super) struct Parser<'a> {
     pub(super) words: &'a str,
     pub(super) tokens: &'a [Token],
+    /// Of each token that is a word, its bit.
+    bits: Vec<u64>,
     pub(super) names: &'a Names,
     pub(super) catalogue: &'a Catalogue,
     pub(super) at: usize,
@@ -63,44 +66,11 @@ pub(super) struct Parser<'a> {
     gave_up: Option<String>,
 }
 
-/// The first part of a pattern against a word. Most of the time of a reading goes into patterns that do not stand there, so
-/// each is walked through once, byte by byte.
-struct Part<'p> {
-    is_met: bool,
-    is_optional: bool,
-    /// The pattern after it.
-    rest: &'p [u8],
-}
-
-impl<'p> Part<'p> {
-    fn of(pattern: &'p [u8], word: &[u8]) -> Self {
-        let mut is_met = false;
-        let mut left = pattern;
-        loop {
-            let length = left
-                .iter()
-                .position(|byte| matches!(byte, b'|' | b' ' | b'?'))
-                .unwrap_or(left.len());
-            let (choice, after) = left.split_at(length);
-            is_met |= choice.first() == word.first() && choice == word;
-            match after {
-                [b'|', others @ ..] => left = others,
-                [b'?', b' ', rest @ ..] | [b'?', rest @ ..] => {
-                    return Self {
-                        is_met,
-                        is_optional: true,
-                        rest,
-                    };
-                }
-                [_, rest @ ..] | rest @ [] => {
-                    return Self {
-                        is_met,
-                        is_optional: false,
-                        rest,
-                    };
-                }
-            }
-        }
+/// The bit of a word; none for what is no word.
+fn bit_of(token: &Token) -> u64 {
+    match &token.kind {
+        Kind::Word(word) => bit(word.as_bytes()),
+        _ => 0,
     }
 }
 
@@ -109,6 +79,7 @@ impl<'a> Parser<'a> {
         Self {
             words,
             tokens,
+            bits: tokens.iter().map(bit_of).collect(),
             names,
             catalogue: names.known.0.get_or_init(|| Catalogue::new(names)),
             at: 0,
@@ -188,30 +159,26 @@ impl<'a> Parser<'a> {
         self.furthest = self.furthest.max(self.at);
     }
 
-    /// Goes past words of a pattern: alternatives are joined by `|`, a word that may be missing ends in `?`.
-    pub(super) fn eat(&mut self, pattern: &str) -> bool {
-        let mut ahead = 0;
-        let mut rest = pattern.as_bytes();
-        while !rest.is_empty() {
-            let part = Part::of(rest, self.word(ahead).as_bytes());
-            if part.is_met {
-                ahead += 1;
-            } else if !part.is_optional {
-                return false;
-            }
-            rest = part.rest;
+    /// Goes past the words of a pattern.
+    pub(super) fn eat(&mut self, pattern: &Pattern) -> bool {
+        let here = self.bits.get(self.at).copied().unwrap_or_default();
+        if !pattern.may_begin_with(here) {
+            return false;
         }
-        self.advance(ahead);
-        ahead > 0
+        let Some(covered) = pattern.covers(|ahead| self.word(ahead)) else {
+            return false;
+        };
+        self.advance(covered);
+        covered > 0
     }
 
     /// Goes past any of several patterns.
-    pub(super) fn eat_any(&mut self, patterns: &[&str]) -> bool {
+    pub(super) fn eat_any(&mut self, patterns: &[&Pattern]) -> bool {
         patterns.iter().any(|pattern| self.eat(pattern))
     }
 
     /// Whether a pattern stands here.
-    pub(super) fn sees(&mut self, pattern: &str) -> bool {
+    pub(super) fn sees(&mut self, pattern: &Pattern) -> bool {
         let (at, furthest) = (self.at, self.furthest);
         let seen = self.eat(pattern);
         self.at = at;

@@ -74,9 +74,11 @@ impl Parser<'_> {
     pub(super) fn skip_the_other_party(&mut self) {
         let start = self.at;
         let _: Option<()> = self.attempt(|p| {
-            p.eat("to|by|from").then_some(())?;
-            p.eat("other|either|each|all|both");
-            let named = p.eat("party|parties|side|union|employer|county|city|district");
+            p.eat(words!("to|by|from")).then_some(())?;
+            p.eat(words!("other|either|each|all|both"));
+            let named = p.eat(words!(
+                "party|parties|side|union|employer|county|city|district"
+            ));
             (named || p.done() && p.at > start + 1).then_some(())
         });
     }

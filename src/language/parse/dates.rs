@@ -61,7 +61,7 @@ impl Parser<'_> {
         if let Some(Point::Day(day)) = found.first().cloned() {
             while let Some(year) = self.attempt(|p| {
                 let comma = p.comma();
-                let and = p.eat("and");
+                let and = p.eat(words!("and"));
                 (comma || and).then(|| p.year())?
             }) {
                 found.push(Point::Day(day.with_year(year)?));
@@ -69,11 +69,11 @@ impl Parser<'_> {
         }
         while let Some(next) = self.attempt(|p| {
             let joined = p.comma();
-            let and = p.eat("and|plus");
+            let and = p.eat(words!("and|plus"));
             if !joined && !and {
                 return None;
             }
-            p.eat("on|by");
+            p.eat(words!("on|by"));
             let next = p.date().map(|date| match found.last() {
                 // `July 1, 2026 and January 31 of the following year`.
                 Some(before @ Point::Day(_)) => p
@@ -102,7 +102,7 @@ impl Parser<'_> {
                 // In `June 1 and 15, 2026` the year belongs to both.
                 let year = p.attempt(|p| {
                     p.comma();
-                    p.eat("of|in");
+                    p.eat(words!("of|in"));
                     p.year()
                 });
                 p.real_day(start, year, *month, day)
@@ -122,7 +122,9 @@ impl Parser<'_> {
             .checked_sub(1)
             .and_then(|at| self.tokens.get(at))
             .is_some_and(|token| matches!(token.kind, Kind::Ordinal(_)));
-        ordinal || !self.done() && (self.sees("and") || matches!(self.kind(0), Some(Kind::Comma)))
+        ordinal
+            || !self.done()
+                && (self.sees(words!("and")) || matches!(self.kind(0), Some(Kind::Comma)))
     }
 
     /// `the 1st, 10th and 20th of July 2026`.
@@ -130,7 +132,7 @@ impl Parser<'_> {
         let ordinal = |p: &mut Self| match p.kind(0)? {
             Kind::Ordinal(day) => {
                 p.advance(1);
-                p.eat("day|days");
+                p.eat(words!("day|days"));
                 Some(*day)
             }
             _ => None,
@@ -138,20 +140,20 @@ impl Parser<'_> {
         let mut days = vec![ordinal(self)?];
         while let Some(day) = self.attempt(|p| {
             let comma = p.comma();
-            let and = p.eat("and");
+            let and = p.eat(words!("and"));
             (comma || and).then(|| ordinal(p))?
         }) {
             days.push(day);
         }
         (days.len() > 1).then_some(())?;
-        self.eat("of|in").then_some(())?;
+        self.eat(words!("of|in")).then_some(())?;
         let month = month_number(self.word(0))?;
         self.advance(1);
         // `the 15th of March, June and September` is a day of several months.
         let start = self.at;
         let year = self.attempt(|p| {
             p.comma();
-            p.eat("of|in");
+            p.eat(words!("of|in"));
             p.year()
         });
         days.into_iter()
@@ -160,14 +162,14 @@ impl Parser<'_> {
     }
 
     fn list_of_years(&mut self) -> Option<Vec<i32>> {
-        if !self.eat("in|of") {
+        if !self.eat(words!("in|of")) {
             return None;
         }
-        self.eat("each of");
+        self.eat(words!("each of"));
         let mut years = vec![self.year()?];
         while let Some(year) = self.attempt(|p| {
             p.comma();
-            p.eat("and");
+            p.eat(words!("and"));
             p.year()
         }) {
             years.push(year);
@@ -185,10 +187,10 @@ impl Parser<'_> {
             self.advance(1);
             (month, self.day_number()?)
         } else {
-            self.eat("this");
+            self.eat(words!("this"));
             let day = self.day_number()?;
-            self.eat("day");
-            self.eat("of");
+            self.eat(words!("day"));
+            self.eat(words!("of"));
             self.each_month_named();
             let month = month_number(self.word(0))?;
             self.advance(1);
@@ -196,7 +198,7 @@ impl Parser<'_> {
         };
         let year = self.attempt(|p| {
             p.comma();
-            p.eat("of|in");
+            p.eat(words!("of|in"));
             p.year()
         });
         self.real_day(start, year, month, day)
@@ -271,9 +273,9 @@ impl Parser<'_> {
         loop {
             let start = self.at;
             let read = self.eat_kind(&Kind::Hour)
-                || self.eat("close|end of business day?")
-                || self.eat("end|close of working|work|calendar? day")
-                || self.eat("cob|eob|eod");
+                || self.eat(words!("close|end of business day?"))
+                || self.eat(words!("end|close of working|work|calendar? day"))
+                || self.eat(words!("cob|eob|eod"));
             if !read {
                 break;
             }
@@ -281,7 +283,7 @@ impl Parser<'_> {
             self.comma();
             self.zone();
             self.comma();
-            self.eat("on|of");
+            self.eat(words!("on|of"));
             let text = self.words.get(range).unwrap_or_default();
             self.asides.push(text.to_owned());
         }
@@ -290,22 +292,22 @@ impl Parser<'_> {
     /// `Pacific Time`, `PST`: said of an hour, which is a remark.
     fn zone(&mut self) {
         self.eat_any(&[
-            "pacific|eastern|central|mountain|local|prevailing standard|daylight? time",
-            "pacific|eastern|central|mountain|local time|standard? time?",
-            "pst|pdt|pt|est|edt|et|cst|cdt|ct|mst|mdt|mt|utc",
+            words!("pacific|eastern|central|mountain|local|prevailing standard|daylight? time"),
+            words!("pacific|eastern|central|mountain|local time|standard? time?"),
+            words!("pst|pdt|pt|est|edt|et|cst|cdt|ct|mst|mdt|mt|utc"),
         ]);
     }
 
     /// `, at 5 pm`, `inclusive`, `at the latest`.
     pub(super) fn trailing_hour(&mut self) {
-        self.eat("at latest");
+        self.eat(words!("at latest"));
         let _: Option<()> = self.attempt(|p| {
             p.comma();
-            p.eat("at|by");
+            p.eat(words!("at|by"));
             let start = p.at;
             let read = p.eat_kind(&Kind::Hour)
-                || p.eat("close|end of business day?")
-                || p.eat("cob|eob|eod");
+                || p.eat(words!("close|end of business day?"))
+                || p.eat(words!("cob|eob|eod"));
             if !read {
                 return None;
             }
@@ -319,7 +321,8 @@ impl Parser<'_> {
             // Beside a count it would say that its first day counts.
             p.counted_from.is_none().then_some(())?;
             p.comma();
-            p.eat("both|all? days|dates? inclusive").then_some(())
+            p.eat(words!("both|all? days|dates? inclusive"))
+                .then_some(())
         });
     }
 

@@ -12,7 +12,7 @@ use crate::language::tree::{DayIn, Part, Period, Point, Span, Years};
 impl Parser<'_> {
     /// `the last day of the month in which X occurs`, `the end of January 2000`, `the first working day in January`.
     pub(super) fn day_of(&mut self) -> Option<Point> {
-        if self.eat("end|close|conclusion|ending of") {
+        if self.eat(words!("end|close|conclusion|ending of")) {
             // `the end of the first working day of January` is that day.
             if let Some(point) = self
                 .attempt(Self::day_of)
@@ -23,7 +23,7 @@ impl Parser<'_> {
             }
             return self.day_of_span(DayIn::Last, true);
         }
-        if self.eat("beginning|start|commencement|opening of") {
+        if self.eat(words!("beginning|start|commencement|opening of")) {
             return self.day_of_span(DayIn::Nth(1), true);
         }
         if let Some(point) = self.attempt(Self::year_end) {
@@ -33,7 +33,7 @@ impl Parser<'_> {
             .attempt(Self::weekday_of_a_week)
             .or_else(|| self.day_in())?;
         self.comma();
-        if !self.eat("of|in|during") {
+        if !self.eat(words!("of|in|during")) {
             return None;
         }
         self.each_month_named();
@@ -43,8 +43,8 @@ impl Parser<'_> {
     /// The `Friday` of `the Friday of the week in which X occurs`.
     fn weekday_of_a_week(&mut self) -> Option<DayIn> {
         let weekday = self.weekday_name()?;
-        (self.sees("of following|next|same|calendar? week")
-            && !self.sees("of week of|beginning|ending"))
+        (self.sees(words!("of following|next|same|calendar? week"))
+            && !self.sees(words!("of week of|beginning|ending")))
         .then_some(DayIn::Weekday(1, weekday))
     }
 
@@ -58,7 +58,7 @@ impl Parser<'_> {
 
     /// `year-end`, `month end`, `year-end 2026`.
     pub(super) fn year_end(&mut self) -> Option<Point> {
-        self.eat("calendar");
+        self.eat(words!("calendar"));
         let unit = match self.word(0) {
             "year" => Period::Year,
             "quarter" => Period::Quarter,
@@ -69,7 +69,7 @@ impl Parser<'_> {
         let year = self.attempt(|p| {
             (unit == Period::Year).then_some(())?;
             p.comma();
-            p.eat("of|in");
+            p.eat(words!("of|in"));
             p.year()
         });
         let span = match year {
@@ -88,7 +88,7 @@ impl Parser<'_> {
 
     pub(super) fn day_of_span(&mut self, day: DayIn, bare: bool) -> Option<Point> {
         let start = self.at;
-        let current = self.sees("current|same|that|this");
+        let current = self.sees(words!("current|same|that|this"));
         let span = self
             .attempt(Self::span)
             .or_else(|| self.attempt(|p| p.holding(bare)))?;
@@ -158,7 +158,7 @@ impl Parser<'_> {
                 _ => return None,
             };
             p.advance(1);
-            if p.eat("calendar? day") {
+            if p.eat(words!("calendar? day")) {
                 return Some(if nth == 0 {
                     DayIn::Last
                 } else {
@@ -183,7 +183,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn open_day(&mut self) -> Option<DayKind> {
-        if self.eat("workday|workdays") {
+        if self.eat(words!("workday|workdays")) {
             return Some(DayKind::Working);
         }
         let kind = day_kind(self.word(0))?;
@@ -195,12 +195,12 @@ impl Parser<'_> {
 
     /// `the last day of this agreement`, `the first day of the term`.
     pub(super) fn end_of_document(&mut self) -> Option<Point> {
-        let event = if self.eat("last|final day of") {
+        let event = if self.eat(words!("last|final day of")) {
             "expiration"
         } else {
-            (self.eat_ordinal(1) && self.eat("day of")).then_some("effective")?
+            (self.eat_ordinal(1) && self.eat(words!("day of"))).then_some("effective")?
         };
-        self.eat("term|life of");
+        self.eat(words!("term|life of"));
         let month = month_number(self.word(0)).is_some();
         self.document().filter(|()| !month)?;
         Some(Point::At(Trigger::event(EventId::new(event))))
@@ -208,7 +208,7 @@ impl Parser<'_> {
 
     /// `the next July 1`: a day without a year is the first in any case.
     pub(super) fn next_date(&mut self) -> Option<Point> {
-        self.eat("next|following|ensuing|succeeding")
+        self.eat(words!("next|following|ensuing|succeeding"))
             .then_some(())?;
         self.date()
             .filter(|date| matches!(date, Point::Yearless { .. }))

@@ -159,7 +159,7 @@ impl Parser<'_> {
             return false;
         }
         let declared = self.attempt(|p| {
-            p.eat("to").then_some(())?;
+            p.eat(words!("to")).then_some(())?;
             p.declared_trigger()
         });
         self.at = start;

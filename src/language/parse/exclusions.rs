@@ -45,10 +45,10 @@ impl Parser<'_> {
         self.comma();
         let start = self.at;
         let said_first = self.eat_any(&[
-            "excluding",
-            "exclusive of",
-            "not including|counting",
-            "except for?",
+            words!("excluding"),
+            words!("exclusive of"),
+            words!("not including|counting"),
+            words!("except for?"),
         ]);
         let mut named = Vec::new();
         loop {
@@ -64,7 +64,8 @@ impl Parser<'_> {
         }
         // `Sundays and holidays excepted`.
         if named.is_empty()
-            || !(said_first || self.eat_any(&["excepted|excluded", "not included|counted"]))
+            || !(said_first
+                || self.eat_any(&[words!("excepted|excluded"), words!("not included|counted")]))
         {
             return None;
         }

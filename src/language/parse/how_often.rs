@@ -14,18 +14,22 @@ impl Parser<'_> {
         if let Some(length) = self.attempt(Self::intervals) {
             return Some(Found::Every(vec![Every::On(length)]));
         }
-        let on = self.eat("on|in");
+        let on = self.eat(words!("on|in"));
         let least = self.at_least();
         if on {
             self.at_least();
         }
-        let once = self.eat_any(&["once? in? each|per", "once a? every?", "one time"]);
+        let once = self.eat_any(&[
+            words!("once? in? each|per"),
+            words!("once a? every?"),
+            words!("one time"),
+        ]);
         let every = if once {
             self.at = start;
-            self.eat("on|in");
+            self.eat(words!("on|in"));
             self.at_least();
             self.once_each()?
-        } else if self.sees("every") {
+        } else if self.sees(words!("every")) {
             self.advance(1);
             let length = self.every_length()?;
             if least {
@@ -33,14 +37,14 @@ impl Parser<'_> {
             } else {
                 Every::On(length)
             }
-        } else if self.sees("each") {
+        } else if self.sees(words!("each")) {
             self.once_each()?
         } else if let Some(every) = self.attempt(Self::times_a_period) {
             every
         } else {
             self.adverb(start)?
         };
-        self.eat("basis");
+        self.eat(words!("basis"));
         if let Some(named) = self.attempt(|p| p.on_named_day(start, &every)) {
             return Some(Found::Every(self.and_other_weekdays(named)));
         }
@@ -49,21 +53,23 @@ impl Parser<'_> {
 
     /// `at intervals of six months`, `at six-month intervals`.
     fn intervals(&mut self) -> Option<Length> {
-        self.eat("at|in").then_some(())?;
-        if self.eat("intervals of") {
+        self.eat(words!("at|in")).then_some(())?;
+        if self.eat(words!("intervals of")) {
             return self.length().map(|written| written.length);
         }
         let length = self.length()?.length;
-        self.eat("intervals").then_some(length)
+        self.eat(words!("intervals")).then_some(length)
     }
 
     /// `no more than twice a year` names no day on which anything is owed.
     fn no_maximum(&mut self) {
         let start = self.at;
         let _: Option<()> = self.attempt(|p| {
-            (p.eat("no|not more often? than") || p.eat("at most") || p.eat("up to"))
-                .then_some(())?;
-            let times = p.eat("once|twice|thrice")
+            (p.eat(words!("no|not more often? than"))
+                || p.eat(words!("at most"))
+                || p.eat(words!("up to")))
+            .then_some(())?;
+            let times = p.eat(words!("once|twice|thrice"))
                 || (matches!(p.kind(0), Some(Kind::Number { .. }))
                     && matches!(p.word(1), "time" | "times"));
             times.then_some(())?;
@@ -77,11 +83,11 @@ impl Parser<'_> {
 
     pub(super) fn at_least(&mut self) -> bool {
         self.eat_any(&[
-            "at least",
-            "no|not less frequently|often? than",
-            "no|not fewer than",
-            "at? minimum of?",
-            "not less than",
+            words!("at least"),
+            words!("no|not less frequently|often? than"),
+            words!("no|not fewer than"),
+            words!("at? minimum of?"),
+            words!("not less than"),
         ]) && {
             self.comma();
             true
@@ -90,20 +96,25 @@ impl Parser<'_> {
 
     /// `once each calendar quarter`, `once a month`, `once every six months`, `each month`.
     fn once_each(&mut self) -> Option<Every> {
-        self.eat_any(&["once", "one time"]);
-        self.eat_any(&["in each|every", "during each|every", "per", "each|every"]);
+        self.eat_any(&[words!("once"), words!("one time")]);
+        self.eat_any(&[
+            words!("in each|every"),
+            words!("during each|every"),
+            words!("per"),
+            words!("each|every"),
+        ]);
         // A contract's year runs from where the contract does.
-        if self.sees("contract|agreement year") {
+        if self.sees(words!("contract|agreement year")) {
             self.advance(1);
         }
         if matches!(self.kind(0), Some(Kind::Number { .. } | Kind::Ordinal(_)))
-            || self.sees("other")
+            || self.sees(words!("other"))
         {
             return self.every_length().map(Every::Within);
         }
-        if self.sees("calendar|fiscal|school|academic|fy")
-            || self.sees("bi? weekly? pay|payroll")
-            || self.sees("half")
+        if self.sees(words!("calendar|fiscal|school|academic|fy"))
+            || self.sees(words!("bi? weekly? pay|payroll"))
+            || self.sees(words!("half"))
         {
             return self.period().map(Every::Each);
         }
@@ -117,7 +128,7 @@ impl Parser<'_> {
 
     /// After `every`: `3 months`, `other week`, `third month`, `day`.
     fn every_length(&mut self) -> Option<Length> {
-        if self.eat("other|alternate") {
+        if self.eat(words!("other|alternate")) {
             let written = self.length()?;
             let [(1, unit)] = written.length.0.as_slice() else {
                 return None;
@@ -138,29 +149,31 @@ impl Parser<'_> {
     /// `two times per year`, `twice a month`, `four times each school year`.
     fn times_a_period(&mut self) -> Option<Every> {
         let start = self.at;
-        let times = if self.eat("twice") {
+        let times = if self.eat(words!("twice")) {
             2
-        } else if self.eat("thrice") {
+        } else if self.eat(words!("thrice")) {
             3
         } else {
             let Kind::Number { value, .. } = self.kind(0)? else {
                 return None;
             };
             self.advance(1);
-            self.eat("time|times|meeting|meetings|session|sessions|visit|visits")
-                .then_some(*value)?
+            self.eat(words!(
+                "time|times|meeting|meetings|session|sessions|visit|visits"
+            ))
+            .then_some(*value)?
         };
-        self.eat("in|during");
-        self.eat("per|each|every|any");
-        let year = if self.sees("fiscal") {
+        self.eat(words!("in|during"));
+        self.eat(words!("per|each|every|any"));
+        let year = if self.sees(words!("fiscal")) {
             Period::FiscalYear
-        } else if self.sees("school|academic") {
+        } else if self.sees(words!("school|academic")) {
             Period::SchoolYear
         } else {
             Period::Year
         };
-        let fixed = self.eat("calendar|fiscal|school|academic");
-        if !fixed && self.sees("contract|agreement year") {
+        let fixed = self.eat(words!("calendar|fiscal|school|academic"));
+        if !fixed && self.sees(words!("contract|agreement year")) {
             self.advance(1);
         }
         let unit = match self.word(0) {
@@ -202,11 +215,11 @@ impl Parser<'_> {
         let months = |count| Every::Within(Length(vec![(count, Unit::Month)]));
         let weeks = |count| Every::Within(Length(vec![(count, Unit::Week)]));
         let twofold = self.attempt(|p| {
-            let every = if p.eat("bimonthly") || p.eat("bi monthly") {
+            let every = if p.eat(words!("bimonthly")) || p.eat(words!("bi monthly")) {
                 (Wording::Bimonthly, months(2), Every::HalfMonth)
-            } else if p.eat("biweekly") || p.eat("bi weekly") {
+            } else if p.eat(words!("biweekly")) || p.eat(words!("bi weekly")) {
                 (Wording::Biweekly, weeks(2), weeks(1))
-            } else if p.eat("biannually|biannual") || p.eat("bi annually|annual") {
+            } else if p.eat(words!("biannually|biannual")) || p.eat(words!("bi annually|annual")) {
                 (Wording::Biannually, months(6), months(24))
             } else {
                 return None;
@@ -228,27 +241,29 @@ impl Parser<'_> {
             return Some(if self.in_doubt(wording) { other } else { every });
         }
         let first = self.at;
-        let every = if self.eat("semiannually|semiannual") || self.eat("semi annually|annual") {
+        let every = if self.eat(words!("semiannually|semiannual"))
+            || self.eat(words!("semi annually|annual"))
+        {
             months(6)
-        } else if self.eat("semimonthly") || self.eat("semi monthly") {
+        } else if self.eat(words!("semimonthly")) || self.eat(words!("semi monthly")) {
             Every::HalfMonth
-        } else if self.eat("biennially|biennial") {
+        } else if self.eat(words!("biennially|biennial")) {
             Every::Within(Length(vec![(2, Unit::Year)]))
-        } else if self.eat("triennially|triennial") {
+        } else if self.eat(words!("triennially|triennial")) {
             Every::Within(Length(vec![(3, Unit::Year)]))
-        } else if self.eat("half yearly") {
+        } else if self.eat(words!("half yearly")) {
             months(6)
-        } else if self.eat("quarterly") {
+        } else if self.eat(words!("quarterly")) {
             months(3)
-        } else if self.eat("monthly") {
+        } else if self.eat(words!("monthly")) {
             months(1)
-        } else if self.eat("fortnightly") {
+        } else if self.eat(words!("fortnightly")) {
             weeks(2)
-        } else if self.eat("weekly") {
+        } else if self.eat(words!("weekly")) {
             weeks(1)
-        } else if self.eat("annually|yearly|annual") {
+        } else if self.eat(words!("annually|yearly|annual")) {
             Every::Within(Length(vec![(1, Unit::Year)]))
-        } else if self.eat("daily") {
+        } else if self.eat(words!("daily")) {
             Every::Within(Length(vec![(1, Unit::Day)]))
         } else {
             return None;
@@ -260,8 +275,12 @@ impl Parser<'_> {
     /// `monthly on the second Tuesday`, `every 3 months on the 15th`, `weekly on Fridays`, `quarterly by the 10th`.
     fn on_named_day(&mut self, start: usize, every: &Every) -> Option<Every> {
         self.comma();
-        let by = self.eat_any(&["by", "no|not later than", "on or before"]);
-        if !by && !self.eat("on") {
+        let by = self.eat_any(&[
+            words!("by"),
+            words!("no|not later than"),
+            words!("on or before"),
+        ]);
+        if !by && !self.eat(words!("on")) {
             return None;
         }
         let (Every::On(length) | Every::Within(length)) = every else {
@@ -273,7 +292,7 @@ impl Parser<'_> {
         };
         if unit == Unit::Week {
             let weekday = self.weekday_name()?;
-            self.eat("of|in each|every|that? week");
+            self.eat(words!("of|in each|every|that? week"));
             return Some(Every::Weekday {
                 weekday,
                 weeks: count,
@@ -286,15 +305,16 @@ impl Parser<'_> {
         };
         let day = self.day_in()?;
         let _: Option<()> = self.attempt(|p| {
-            if !p.eat("of|in each|every|that?") {
+            if !p.eat(words!("of|in each|every|that?")) {
                 return None;
             }
-            p.eat("calendar");
-            p.eat("month").then_some(())?;
+            p.eat(words!("calendar"));
+            p.eat(words!("month")).then_some(())?;
             // `the last day of the month following the close of each quarter` is no day of each period.
-            (!p.sees("following|after|preceding|before") && !p.sees("in which")).then_some(())
+            (!p.sees(words!("following|after|preceding|before")) && !p.sees(words!("in which")))
+                .then_some(())
         });
-        if self.sees("of month") || months == 3 && self.sees("of") {
+        if self.sees(words!("of month")) || months == 3 && self.sees(words!("of")) {
             return None;
         }
         if months > 1 && by {

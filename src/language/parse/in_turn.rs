@@ -18,8 +18,8 @@ impl Parser<'_> {
         let mut lengths = vec![self.length()?];
         while let Some(next) = self.attempt(|p| {
             p.comma();
-            p.eat("and|plus");
-            (p.eat("then") || p.eat("followed by")).then_some(())?;
+            p.eat(words!("and|plus"));
+            (p.eat(words!("then")) || p.eat(words!("followed by"))).then_some(())?;
             p.length()
         }) {
             lengths.push(next);
@@ -54,21 +54,21 @@ impl Parser<'_> {
     /// `no earlier than the 120th nor later than the 90th day before X`.
     pub(super) fn numbered_days(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
-        let mut stand = if self.eat("between") {
+        let mut stand = if self.eat(words!("between")) {
             SideBySide::Between
         } else {
             SideBySide::Range
         };
         if stand == SideBySide::Range {
-            self.eat("on|at");
+            self.eat(words!("on|at"));
         }
         let mut negative = false;
         let mut measures = Vec::new();
         for later in [false, true] {
             if later {
                 self.comma();
-                let and = self.eat("and");
-                (and || self.eat("but|to") || self.sees("nor")).then_some(())?;
+                let and = self.eat(words!("and"));
+                (and || self.eat(words!("but|to")) || self.sees(words!("nor"))).then_some(())?;
                 // `the 30th and 60th days after X` are two days.
                 let plain = matches!(self.kind(0), Some(Kind::Ordinal(_)))
                     && measures.iter().all(|m: &Measure| m.bound == Bound::Plain);
@@ -84,7 +84,7 @@ impl Parser<'_> {
             let unit = if let Some(kind) = self.open_day() {
                 Some(Unit::Open(kind))
             } else {
-                self.eat("calendar? day|days").then_some(Unit::Day)
+                self.eat(words!("calendar? day|days")).then_some(Unit::Day)
             };
             measures.push(Measure {
                 bound,

@@ -11,46 +11,51 @@ impl Parser<'_> {
             let at = self.at;
             let subject = self.attempt(|p| {
                 p.document()?;
-                (p.sees("shall|will|must|is|may|to|remains|continues|expires|terminates|ends|sunsets|lapses")
-                    || p.sees("becomes|takes|begins"))
+                (p.sees(words!("shall|will|must|is|may|to|remains|continues|expires|terminates|ends|sunsets|lapses"))
+                    || p.sees(words!("becomes|takes|begins")))
                 .then_some(())
             });
             if subject.is_none() {
-                self.eat_any(&["it|they|which|that", "and|but"]);
+                self.eat_any(&[words!("it|they|which|that"), words!("and|but")]);
             }
-            self.eat("shall|will|must");
+            self.eat(words!("shall|will|must"));
             // Before anything else it is the month.
-            if self.sees("may be|not|only|begin|start|commence|last|run|remain|continue|extend|end")
-            {
-                self.eat("may");
+            if self.sees(words!(
+                "may be|not|only|begin|start|commence|last|run|remain|continue|extend|end"
+            )) {
+                self.eat(words!("may"));
             }
-            self.eat("be|is|are");
+            self.eat(words!("be|is|are"));
             // `effective each July 1` recurs.
-            if self.sees("effective each|every") {
-                self.eat("effective");
+            if self.sees(words!("effective each|every")) {
+                self.eat(words!("effective"));
             }
             let effect = self.at;
             if self.eat_any(&[
-                "remain|remains|remaining|continue|continues|continuing|be|stay|is in full? force? and? effect",
-                "in full? force and effect",
-                "in effect",
-                "remain|remains effective",
+                words!("remain|remains|remaining|continue|continues|continuing|be|stay|is in full? force? and? effect"),
+                words!("in full? force and effect"),
+                words!("in effect"),
+                words!("remain|remains effective"),
             ]) {
                 // `in effect unless modified` has no date, and says so with these words.
-                if self.done() || self.sees("unless") {
+                if self.done() || self.sees(words!("unless")) {
                     self.at = effect;
                     break;
                 }
             }
             let deed = self.eat_any(&[
-                "completed|held|provided|submitted|given|made|paid|implemented|scheduled|filed|issued|delivered",
-                "to take|takes|take place",
+                words!("completed|held|provided|submitted|given|made|paid|implemented|scheduled|filed|issued|delivered"),
+                words!("to take|takes|take place"),
             ]);
             self.deeds += usize::from(deed);
-            if self.sees("last|lasts|lasting|run|runs|continue|continues|extend|extends for|from|through|until") {
+            if self.sees(words!("last|lasts|lasting|run|runs|continue|continues|extend|extends for|from|through|until")) {
                 self.advance(1);
             }
-            self.eat_any(&["due", "to occur|occurs|occur", "take|takes effect"]);
+            self.eat_any(&[
+                words!("due"),
+                words!("to occur|occurs|occur"),
+                words!("take|takes effect"),
+            ]);
             if self.at == at || self.done() {
                 break;
             }
@@ -67,22 +72,22 @@ impl Parser<'_> {
             matches!(&token.kind, Kind::Word(word) if ["complet", "end", "finish", "conclu", "clos"].iter().any(|end| word.starts_with(end)))
         });
         if !ends
-            && self.sees("to? begin|begins|start|starts|commence|commences|starting|commencing|beginning within|by|no|not")
+            && self.sees(words!("to? begin|begins|start|starts|commence|commences|starting|commencing|beginning within|by|no|not"))
         {
-            self.eat("to");
+            self.eat(words!("to"));
             self.advance(1);
         }
     }
 
     /// `and shall`, `but in no case`, between clauses.
     pub(super) fn go_on(&mut self) {
-        self.eat("in any event|case");
+        self.eat(words!("in any event|case"));
         // `and continuing through June 30, 2028`.
-        if self.sees("continuing|continue|continues|running|extending thereafter? through|until|till|to|thru|for|up") {
+        if self.sees(words!("continuing|continue|continues|running|extending thereafter? through|until|till|to|thru|for|up")) {
             self.advance(1);
-            self.eat("thereafter");
+            self.eat(words!("thereafter"));
         }
-        self.eat("then|also");
+        self.eat(words!("then|also"));
         self.lead_in();
     }
 }

@@ -33,10 +33,10 @@ impl Parser<'_> {
             while !p.two_lengths
                 && p.attempt(|p| {
                     p.comma();
-                    let plus = p.sees("plus");
-                    let joined = p.eat("and|plus");
-                    let a_half = joined && p.sees("half");
-                    if a_half && !p.sees("half of? month|year") && p.eat("half") {
+                    let plus = p.sees(words!("plus"));
+                    let joined = p.eat(words!("and|plus"));
+                    let a_half = joined && p.sees(words!("half"));
+                    if a_half && !p.sees(words!("half of? month|year")) && p.eat(words!("half")) {
                         // `a month and a half`: fifteen days, counted last; `a year and a half`: six months.
                         let half = match written.length.0.last() {
                             Some((_, Unit::Month)) => (1, Unit::HalfMonth),
@@ -70,7 +70,7 @@ impl Parser<'_> {
                 })
                 .is_some()
             {}
-            written.period = p.eat("period|term|duration|interval|window of? time?");
+            written.period = p.eat(words!("period|term|duration|interval|window of? time?"));
             Some(written)
         })
     }
@@ -96,7 +96,7 @@ impl Parser<'_> {
             self.comma();
         }
         let half = self.attempt(|p| {
-            (counted && p.eat("and")).then_some(())?;
+            (counted && p.eat(words!("and"))).then_some(())?;
             // `one and one-half years`.
             if matches!(
                 p.kind(0),
@@ -107,24 +107,24 @@ impl Parser<'_> {
             ) {
                 p.advance(1);
             }
-            p.eat("half").then_some(())
+            p.eat(words!("half")).then_some(())
         });
         let half = half.or_else(|| self.attempt(|p| counted.then(|| p.half_in_figures())?));
         self.eat_any(&[
-            "full",
-            "consecutive",
-            "additional",
-            "successive",
-            "whole",
-            "complete",
-            "further",
+            words!("full"),
+            words!("consecutive"),
+            words!("additional"),
+            words!("successive"),
+            words!("whole"),
+            words!("complete"),
+            words!("further"),
         ]);
-        if half.is_none() && self.eat("quarter|quarters of year") {
+        if half.is_none() && self.eat(words!("quarter|quarters of year")) {
             self.say_in_other_words(start);
             written.length.0.push((number.checked_mul(3)?, Unit::Month));
             return Some(());
         }
-        if self.eat("fortnight|fortnights") {
+        if self.eat(words!("fortnight|fortnights")) {
             self.say_in_other_words(start);
             written.length.0.push((number.checked_mul(2)?, Unit::Week));
             return Some(());
@@ -195,14 +195,14 @@ impl Parser<'_> {
             self.advance(1);
         }
         // `a quarter of a year`; `the quarter of the year` is a stretch.
-        if self.eat("quarter of") {
-            return (self.said_an() && self.eat("year")).then_some((3, Unit::Month));
+        if self.eat(words!("quarter of")) {
+            return (self.said_an() && self.eat(words!("year"))).then_some((3, Unit::Month));
         }
-        self.eat("half of?").then_some(())?;
-        if self.eat("year") {
+        self.eat(words!("half of?")).then_some(())?;
+        if self.eat(words!("year")) {
             Some((6, Unit::Month))
         } else {
-            self.eat("month").then_some((1, Unit::HalfMonth))
+            self.eat(words!("month")).then_some((1, Unit::HalfMonth))
         }
     }
 
@@ -210,12 +210,14 @@ impl Parser<'_> {
     fn unit(&mut self, written: &mut Written) -> Option<(Unit, bool)> {
         let mut kind = None;
         loop {
-            if self.eat("calendar|cal") {
+            if self.eat(words!("calendar|cal")) {
                 written.calendar = true;
-            } else if self.eat("clear") {
+            } else if self.eat(words!("clear")) {
                 written.clear = true;
-            } else if self.eat("consecutive|continuous|uninterrupted|successive|full|straight") {
-            } else if self.sees("regular|normal|ordinary business|court|school") {
+            } else if self.eat(words!(
+                "consecutive|continuous|uninterrupted|successive|full|straight"
+            )) {
+            } else if self.sees(words!("regular|normal|ordinary business|court|school")) {
                 self.advance(1);
             } else if let Some(found) = day_kind(self.word(0))
                 .filter(|_| matches!(self.word(1), "day" | "days" | "day's" | "days'"))

@@ -11,7 +11,7 @@ impl Parser<'_> {
     /// A modifier and what it limits: `no later than D`, `before D`, `starting D`, `until D`.
     pub(super) fn limited(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
-        if self.eat("on? each|every|any") {
+        if self.eat(words!("on? each|every|any")) {
             // `each January`.
             if let Some(span) = self.attempt(Self::part_of_month) {
                 self.yearly = Some(Years::All);
@@ -21,67 +21,69 @@ impl Parser<'_> {
             let points = self.attempt(Self::dates)?;
             if points.iter().any(|p| matches!(p, Point::Yearless { .. })) {
                 self.yearly = Some(Years::All);
-                self.eat("thereafter");
+                self.eat(words!("thereafter"));
             }
             return Some(points.into_iter().map(Piece::exact).collect());
         }
         if self.eat_any(&[
-            "to begin|start|commence",
-            "begin|start|commence|begins|starts in|during|on?",
+            words!("to begin|start|commence"),
+            words!("begin|start|commence|begins|starts in|during|on?"),
         ]) {
-            self.eat("in|during|on");
+            self.eat(words!("in|during|on"));
             let span = self.span()?;
             return Some(vec![Piece::Span(span, Sort::ToBegin)]);
         }
         if self.eat_any(&[
-            "up to and including",
-            "to|until|till and including",
-            "through|thru and? including?",
-            "and? ending|terminating|expiring|concluding|ends|expires|expire|terminate|terminates|end|sunset|sunsets|sunsetting|lapse|lapses on|at?",
-            "no longer than until",
+            words!("up to and including"),
+            words!("to|until|till and including"),
+            words!("through|thru and? including?"),
+            words!("and? ending|terminating|expiring|concluding|ends|expires|expire|terminate|terminates|end|sunset|sunsets|sunsetting|lapse|lapses on|at?"),
+            words!("no longer than until"),
         ]) {
             return self.last_day(start, Sort::Term, false);
         }
         // `the beginning of the school year` is a day of it.
-        let a_beginning = self.sees("beginning of");
+        let a_beginning = self.sees(words!("beginning of"));
         if !a_beginning && self.eat_any(&[
-            "no earlier|sooner than",
-            "not earlier|sooner than",
-            "on or after|following",
-            "on or subsequent to",
-            "from? and after",
-            "not prior to",
-            "not before|until",
-            "in? no event|case before",
-            "in? no event|case earlier|sooner than",
-            "effective? retroactive|retroactively to|from",
-            "effective as of? and? retroactive to",
-            "only? beginning|starting|commencing|begins|commences|effective on|in|with|from|upon|at|as? of?",
-            "in effect from",
-            "on and after",
+            words!("no earlier|sooner than"),
+            words!("not earlier|sooner than"),
+            words!("on or after|following"),
+            words!("on or subsequent to"),
+            words!("from? and after"),
+            words!("not prior to"),
+            words!("not before|until"),
+            words!("in? no event|case before"),
+            words!("in? no event|case earlier|sooner than"),
+            words!("effective? retroactive|retroactively to|from"),
+            words!("effective as of? and? retroactive to"),
+            words!("only? beginning|starting|commencing|begins|commences|effective on|in|with|from|upon|at|as? of?"),
+            words!("in effect from"),
+            words!("on and after"),
         ]) {
-            self.eat("on|upon|as of");
-            let strict = self.eat("after|following");
+            self.eat(words!("on|upon|as of"));
+            let strict = self.eat(words!("after|following"));
             return self.first_day_of(strict);
         }
         if self.eat_any(&[
-            "by? no|not later than",
-            "not after|beyond|past",
-            "in? no event|case after|beyond",
-            "in? no event|case shall|will|may|must? it|this|that|they? be|occur? later than",
-            "under no circumstances later than",
-            "on or before|at|by",
-            "on or prior to",
-            "at latest by?",
-            "by end|close of day on",
-            "by on?",
-            "prior to or on",
-            "within",
+            words!("by? no|not later than"),
+            words!("not after|beyond|past"),
+            words!("in? no event|case after|beyond"),
+            words!(
+                "in? no event|case shall|will|may|must? it|this|that|they? be|occur? later than"
+            ),
+            words!("under no circumstances later than"),
+            words!("on or before|at|by"),
+            words!("on or prior to"),
+            words!("at latest by?"),
+            words!("by end|close of day on"),
+            words!("by on?"),
+            words!("prior to or on"),
+            words!("within"),
         ]) {
-            self.eat("on|by");
+            self.eat(words!("on|by"));
             return self.last_day(start, Sort::Act, false);
         }
-        if self.sees("later than") && self.at > 0 {
+        if self.sees(words!("later than")) && self.at > 0 {
             self.advance(2);
             if !self.is_denied(start) {
                 return self.complain(
@@ -90,16 +92,24 @@ impl Parser<'_> {
                     "write `after`, or `no later than`",
                 );
             }
-            self.eat("on|by");
+            self.eat(words!("on|by"));
             return self.last_day(start, Sort::Act, false);
         }
-        if self.eat_any(&["before|preceding", "prior to", "in advance of", "ahead of"]) {
+        if self.eat_any(&[
+            words!("before|preceding"),
+            words!("prior to"),
+            words!("in advance of"),
+            words!("ahead of"),
+        ]) {
             return self.before_a_day(start);
         }
-        if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
+        if self.eat_any(&[
+            words!("and? up? until|till|til such? time? as|that?"),
+            words!("up? to"),
+        ]) {
             return self.until_a_day(start);
         }
-        if self.eat("only? after|following|from") || self.eat("subsequent to") {
+        if self.eat(words!("only? after|following|from")) || self.eat(words!("subsequent to")) {
             let strict = self
                 .tokens
                 .get(self.at - 1)
@@ -125,7 +135,7 @@ impl Parser<'_> {
     /// What `before` leaves: the day before, but for an end and a midnight, which the day itself precedes.
     fn before_a_day(&mut self, start: usize) -> Option<Vec<Piece>> {
         // `before the end of July` is no later than its last day.
-        if self.sees("end|close|conclusion|expiration|expiry|lapse of")
+        if self.sees(words!("end|close|conclusion|expiration|expiry|lapse of"))
             && let Some(pieces) = self.attempt(|p| {
                 let point = p
                     .attempt(Self::day_of)
@@ -171,7 +181,7 @@ impl Parser<'_> {
     }
 
     fn until_a_day(&mut self, start: usize) -> Option<Vec<Piece>> {
-        self.eat("on|upon|at");
+        self.eat(words!("on|upon|at"));
         let hours = self.asides.len();
         let mut pieces = self.last_day(start, Sort::Term, false)?;
         let certain = pieces.iter().any(|piece| {
@@ -204,7 +214,9 @@ impl Parser<'_> {
                     .collect(),
             );
         }
-        if self.sees("on or about") || self.sees("approximately|about|around|roughly") {
+        if self.sees(words!("on or about"))
+            || self.sees(words!("approximately|about|around|roughly"))
+        {
             return self.complain(
                 self.at,
                 "a day that is left open is no last day",
@@ -284,15 +296,15 @@ impl Parser<'_> {
 
     /// `in September 2026`, `early February`, `in April and October of each year`.
     pub(super) fn spans(&mut self) -> Option<Vec<Piece>> {
-        self.eat("sometime|anytime");
-        let about = self.sees("on or about|around|approximately|before_");
+        self.eat(words!("sometime|anytime"));
+        let about = self.sees(words!("on or about|around|approximately|before_"));
         let start = self.at;
-        let within = self.sees("within");
-        let during = !about && self.eat("in|during|for|within|over|on|with|throughout");
+        let within = self.sees(words!("within"));
+        let during = !about && self.eat(words!("in|during|for|within|over|on|with|throughout"));
         if during {
-            self.eat("duration|entirety|course|whole of");
+            self.eat(words!("duration|entirety|course|whole of"));
         }
-        if within && self.sees("approximately|about|around|roughly|circa") {
+        if within && self.sees(words!("approximately|about|around|roughly|circa")) {
             return self.complain(
                 start,
                 "a limit that is left open is no last day",
@@ -307,7 +319,7 @@ impl Parser<'_> {
         let mut spans = vec![span];
         while let Some(next) = self.attempt(|p| {
             let joined = p.comma();
-            let and = p.eat("and");
+            let and = p.eat(words!("and"));
             (joined || and).then(|| p.attempt(Self::part_of_month))?
         }) {
             // `the first half of June and July 2026`.
@@ -340,32 +352,36 @@ impl Parser<'_> {
 
     /// A day with nothing before it but `on`, `upon`, `at`, `as of`.
     pub(super) fn bare(&mut self) -> Option<Vec<Piece>> {
-        if self.eat("effective? immediately? upon|on|at|with|as|when|once of?") {
-            self.eat("of");
-            self.eat("time of");
+        if self.eat(words!(
+            "effective? immediately? upon|on|at|with|as|when|once of?"
+        )) {
+            self.eat(words!("of"));
+            self.eat(words!("time of"));
         }
-        self.eat("same day|date as|of|that");
+        self.eat(words!("same day|date as|of|that"));
         let points = self.points()?;
-        self.eat("inclusive");
+        self.eat(words!("inclusive"));
         Some(points.into_iter().map(Piece::exact).collect())
     }
 
     /// `for a period of 90 days`, `a six-month pilot`.
     pub(super) fn bare_length(&mut self) -> Option<Vec<Piece>> {
-        let during = self.eat("for|during");
+        let during = self.eat(words!("for|during"));
         // `for the first year`.
         if during && !matches!(self.kind(2), Some(Kind::Word(word)) if word == "of") {
-            let _: bool = self.eat_ordinal(1) || self.eat("initial");
+            let _: bool = self.eat_ordinal(1) || self.eat(words!("initial"));
         }
         self.eat_any(&[
-            "on trial|pilot|interim basis for",
-            "maximum|total|trial|pilot|probationary|interim|initial? period|term|duration|pilot of?",
-            "period|term|duration of?",
+            words!("on trial|pilot|interim basis for"),
+            words!("maximum|total|trial|pilot|probationary|interim|initial? period|term|duration|pilot of?"),
+            words!("period|term|duration of?"),
         ]);
         let at = self.at;
         let measured = self.measures()?;
-        self.eat("pilot|trial|probationary|program|project|period|term|time");
-        self.eat("program|project|period|agreement|only");
+        self.eat(words!(
+            "pilot|trial|probationary|program|project|period|term|time"
+        ));
+        self.eat(words!("program|project|period|agreement|only"));
         let anchored = measured.iter().all(|piece| {
             matches!(piece, Piece::Ends { due, opens, .. }
             if due.as_ref().or(opens.as_ref()).is_some_and(|edge| {

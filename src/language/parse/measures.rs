@@ -45,25 +45,26 @@ impl Parser<'_> {
     /// One or several lengths counted from the same days.
     pub(super) fn measures(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
-        self.eat_any(&["at any time", "for use"]);
+        self.eat_any(&[words!("at any time"), words!("for use")]);
         let upon_notice = self.attempt(|p| {
             // `by 14 days before X` is a limit; `by giving 14 days' notice before X` a notice.
-            (p.eat("with|upon|on|after|following") || p.sees("by giving|providing|serving"))
-                .then_some(())?;
-            p.eat("by? giving|providing|serving|provision of?");
+            (p.eat(words!("with|upon|on|after|following"))
+                || p.sees(words!("by giving|providing|serving")))
+            .then_some(())?;
+            p.eat(words!("by? giving|providing|serving|provision of?"));
             Some(())
         });
         let stretch = upon_notice.is_none()
-            && (self.eat("during|for") || self.sees("maximum? term|duration of"));
-        self.eat("maximum? term|duration of");
+            && (self.eat(words!("during|for")) || self.sees(words!("maximum? term|duration of")));
+        self.eat(words!("maximum? term|duration of"));
         if stretch {
-            self.eat(
-                "trial|pilot|probationary|initial|interim|evaluation|review? period|term|phase of",
-            );
+            self.eat(words!(
+                "trial|pilot|probationary|initial|interim|evaluation|review? period|term|phase of"
+            ));
         }
-        let between = self.eat("between")
+        let between = self.eat(words!("between"))
             // `from 90 to 60 days before X`.
-            || (matches!(self.kind(1), Some(Kind::Number { .. })) && matches!(self.word(2), "to" | "through") && self.eat("from"));
+            || (matches!(self.kind(1), Some(Kind::Number { .. })) && matches!(self.word(2), "to" | "through") && self.eat(words!("from")));
         let two = |p: &mut Self| {
             p.two_lengths = between;
             let measures = p.measures_side_by_side(start);
@@ -87,7 +88,7 @@ impl Parser<'_> {
     /// `at 30, 60 and 90 days after X`; of one such day alone `at` is read elsewhere.
     pub(super) fn at_several_lengths(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
-        self.eat("at|on").then_some(())?;
+        self.eat(words!("at|on")).then_some(())?;
         matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
         let (measures, stand) = self.measures_side_by_side(start)?;
         (stand == SideBySide::List).then_some(())?;
@@ -144,11 +145,14 @@ impl Parser<'_> {
     /// What stands between two lengths that are counted from one day.
     fn joins_lengths(&mut self) -> Option<Joined> {
         let comma = self.comma();
-        if self.eat("and") {
+        if self.eat(words!("and")) {
             Some(Joined::And)
-        } else if self.eat("or") {
+        } else if self.eat(words!("or")) {
             Some(Joined::Or)
-        } else if self.eat("but|to") || self.eat_kind(&Kind::Dash) || self.sees("nor") {
+        } else if self.eat(words!("but|to"))
+            || self.eat_kind(&Kind::Dash)
+            || self.sees(words!("nor"))
+        {
             Some(Joined::To)
         } else {
             // `30, 60 and 90 days`.
@@ -177,11 +181,11 @@ impl Parser<'_> {
     /// `a period which shall not be (more than ...)`.
     fn period_which(&mut self) -> bool {
         self.attempt(|p| {
-            p.eat("within|in|during");
-            p.eat("period|time which|that").then_some(())?;
-            p.eat("shall|must|may|is");
-            let not = p.eat("not");
-            p.eat("be");
+            p.eat(words!("within|in|during"));
+            p.eat(words!("period|time which|that")).then_some(())?;
+            p.eat(words!("shall|must|may|is"));
+            let not = p.eat(words!("not"));
+            p.eat(words!("be"));
             not.then_some(())
         })
         .is_some()
@@ -189,11 +193,11 @@ impl Parser<'_> {
 
     fn measure(&mut self, negative: &mut bool, later: bool) -> Option<Measure> {
         let mut bound = self.bound(negative, later);
-        self.eat("period|window of?");
+        self.eat(words!("period|window of?"));
         let mut first = false;
         if matches!(self.kind(1), Some(Kind::Number { .. })) {
-            self.eat("additional|further|next|last");
-            first = self.eat_ordinal(1) || self.eat("initial");
+            self.eat(words!("additional|further|next|last"));
+            first = self.eat_ordinal(1) || self.eat(words!("initial"));
         }
         let number = match self.kind(0) {
             Some(Kind::Number { value, .. }) => *value,
@@ -224,16 +228,16 @@ impl Parser<'_> {
                 points: None,
             });
         }
-        if !self.sees("or more|greater|longer|less|fewer than") {
-            if self.eat("or more|greater|longer") {
+        if !self.sees(words!("or more|greater|longer|less|fewer than")) {
+            if self.eat(words!("or more|greater|longer")) {
                 bound = Bound::AtLeast;
-            } else if self.eat("or less|fewer") {
+            } else if self.eat(words!("or less|fewer")) {
                 bound = Bound::AtMost;
             }
         }
         let mut written = written?;
         written = self.exclusion(written);
-        if self.sees("in advance") && self.word(2) != "of" && self.counted_from.is_none() {
+        if self.sees(words!("in advance")) && self.word(2) != "of" && self.counted_from.is_none() {
             let start = self.at;
             self.advance(2);
             return self.nothing_to_count_from(
@@ -243,23 +247,24 @@ impl Parser<'_> {
             );
         }
         // `the week of May 4` is that week, not a week from then.
-        if number == 0 && bound == Bound::Plain && self.sees("of") {
+        if number == 0 && bound == Bound::Plain && self.sees(words!("of")) {
             return None;
         }
         // `the 18-month anniversary of X` is a day.
-        if self.sees("anniversary|anniversaries") {
+        if self.sees(words!("anniversary|anniversaries")) {
             return None;
         }
         let before_way = self.at;
         // The day itself is the first of `the first 30 days of employment`.
-        let first_of = first && self.sees("of");
+        let first_of = first && self.sees(words!("of"));
         // `within ten days, excluding weekends, of receipt`.
         let _: Option<()> = self.attempt(|p| {
             p.comma().then_some(())?;
-            p.sees("of|after|following|from|before|prior").then_some(())
+            p.sees(words!("of|after|following|from|before|prior"))
+                .then_some(())
         });
         self.softened();
-        let from = self.sees("of? time? from|beginning|starting|commencing");
+        let from = self.sees(words!("of? time? from|beginning|starting|commencing"));
         let mut way = self.way();
         if let Some(way) = way.as_mut().filter(|_| first_of) {
             way.including = true;
@@ -299,17 +304,17 @@ impl Parser<'_> {
 
     /// `within five days, or as soon as practicable, after X`: kept as a condition.
     fn softened(&mut self) {
-        if !matches!(self.kind(0), Some(Kind::Comma)) && !self.sees("or") {
+        if !matches!(self.kind(0), Some(Kind::Comma)) && !self.sees(words!("or")) {
             return;
         }
         let _: Option<()> = self.attempt(|p| {
             p.comma();
-            p.eat("or").then_some(())?;
+            p.eat(words!("or")).then_some(())?;
             let start = p.at;
             p.undated_words()?;
             let said = p.range_from(start);
             p.comma();
-            p.sees("of|after|following|from|before|prior")
+            p.sees(words!("of|after|following|from|before|prior"))
                 .then_some(())?;
             p.condition = Some(said);
             Some(())
@@ -319,8 +324,9 @@ impl Parser<'_> {
     fn sees_far_end(&mut self) -> bool {
         let at = self.at;
         self.comma();
-        let seen = self.sees("and? to|through|thru|until|till|ending|terminating|expiring")
-            || matches!(self.kind(0), Some(Kind::Dash));
+        let seen = self.sees(words!(
+            "and? to|through|thru|until|till|ending|terminating|expiring"
+        )) || matches!(self.kind(0), Some(Kind::Dash));
         self.at = at;
         seen
     }

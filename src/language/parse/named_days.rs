@@ -32,12 +32,14 @@ impl Parser<'_> {
             .max_by_key(|(end, _)| *end)?;
         self.at = end;
         // Of `Thanksgiving week` it is not said which days are meant.
-        if self.sees("week|weekend|season|holiday|holidays|break|recess|vacation|bonus|eve") {
+        if self.sees(words!(
+            "week|weekend|season|holiday|holidays|break|recess|vacation|bonus|eve"
+        )) {
             return None;
         }
         let year = self.attempt(|p| {
             p.comma();
-            p.eat("of|in");
+            p.eat(words!("of|in"));
             p.year()
         });
         Some(Span::Named {

@@ -45,7 +45,7 @@ impl Parser<'_> {
             }
             _ => return None,
         };
-        self.eat("each|every").then_some(())?;
+        self.eat(words!("each|every")).then_some(())?;
         let every = match self.period()? {
             Period::Month => Every::DayOfMonths { day, months: 1 },
             period => Every::DayOfEach { day, period },
@@ -80,18 +80,21 @@ impl Parser<'_> {
     /// `each anniversary of X`; where neither which nor each is said, each is meant.
     pub(super) fn anniversaries(&mut self) -> Option<Recurrence> {
         let start = self.at;
-        if self.eat("annually|yearly") || self.eat("each|every|once? a? per? year") {
+        if self.eat(words!("annually|yearly")) || self.eat(words!("each|every|once? a? per? year"))
+        {
             self.comma();
         }
         self.eat_any(&[
-            "on or before|by",
-            "on or prior to",
-            "no|not later than",
-            "on|upon|by|at",
+            words!("on or before|by"),
+            words!("on or prior to"),
+            words!("no|not later than"),
+            words!("on|upon|by|at"),
         ]);
         // `annually on the anniversary of X`.
-        let each = self.eat("each|every|any") || self.at > start && self.said_yearly(start);
-        self.eat("subsequent|successive|succeeding|following|annual|yearly");
+        let each = self.eat(words!("each|every|any")) || self.at > start && self.said_yearly(start);
+        self.eat(words!(
+            "subsequent|successive|succeeding|following|annual|yearly"
+        ));
         let from = self.anniversary_of()?;
         if !each {
             self.warn(
@@ -112,9 +115,9 @@ impl Parser<'_> {
     }
 
     fn anniversary_of(&mut self) -> Option<Point> {
-        self.eat("anniversary|anniversaries date|day|dates?")
+        self.eat(words!("anniversary|anniversaries date|day|dates?"))
             .then_some(())?;
-        self.eat("of").then_some(())?;
+        self.eat(words!("of")).then_some(())?;
         if let Some(point) = self.attempt(Self::point) {
             return Some(point);
         }

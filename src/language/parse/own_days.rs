@@ -11,10 +11,10 @@ use crate::language::tree::{DayIn, Edge, Period, Place, Point, Sort, Span};
 impl Parser<'_> {
     /// Pay periods with nothing that limits them: the first day of each. `for` and `during` ask for all of their days.
     pub(super) fn own_days(&mut self) -> Option<Vec<Piece>> {
-        let term = self.eat("for|throughout|over");
-        let during = !term && self.eat("during|within");
+        let term = self.eat(words!("for|throughout|over"));
+        let during = !term && self.eat(words!("during|within"));
         if term || during {
-            self.eat("period of");
+            self.eat(words!("period of"));
             let nths = self.attempt(Self::so_many_periods)?;
             return Some(vec![nths.window(if term { Sort::Term } else { Sort::Act })]);
         }
@@ -29,12 +29,12 @@ impl Parser<'_> {
             };
             return Some(vec![limited_by(bound, self.nth_period()?)]);
         }
-        self.eat("in|on|upon|with|at|as of?");
+        self.eat(words!("in|on|upon|with|at|as of?"));
         let mut spans = self.own_days_list()?;
         while let Some(more) = self.attempt(|p| {
             let comma = p.comma();
-            (p.eat("and") || comma).then_some(())?;
-            p.eat("in|on|upon|with|at");
+            (p.eat(words!("and")) || comma).then_some(())?;
+            p.eat(words!("in|on|upon|with|at"));
             p.own_days_list()
         }) {
             spans.extend(more);
@@ -62,7 +62,7 @@ impl Parser<'_> {
         let nths = self.nths()?;
         let &count = nths.list.last()?;
         (nths.counted || nths.list.len() > 1).then_some(())?;
-        self.eat("full|complete|entire|whole|consecutive|additional");
+        self.eat(words!("full|complete|entire|whole|consecutive|additional"));
         let unit = match self.year_period() {
             Some(Period::Year) => return None,
             Some(year) => year,

@@ -28,33 +28,33 @@ impl Parser<'_> {
 
     /// The name of a period of an office's own calendar, in the singular or the plural.
     pub(super) fn own_period(&mut self) -> Option<Period> {
-        if self.eat("fiscal|budget quarter|quarters") {
+        if self.eat(words!("fiscal|budget quarter|quarters")) {
             return Some(Period::FiscalQuarter);
         }
         let start = self.at;
         self.attempt(|p| {
             p.eat_any(&[
-                "regularly scheduled?",
-                "regular|normal|available|scheduled|applicable|standard scheduled?",
+                words!("regularly scheduled?"),
+                words!("regular|normal|available|scheduled|applicable|standard scheduled?"),
             ]);
             p.eat_any(&[
-                "bi|semi weekly|monthly",
-                "biweekly|semimonthly|monthly|weekly|fortnightly",
+                words!("bi|semi weekly|monthly"),
+                words!("biweekly|semimonthly|monthly|weekly|fortnightly"),
             ]);
             // How often pay comes is the calendar's to say.
             p.say_in_other_words(start);
-            p.eat("regular");
+            p.eat(words!("regular"));
             // `payday` before `pay`, and `pay day` before `payroll` alone.
             if p.eat_any(&[
-                "payday|paydays|paydate|paydates|paycheck|paychecks|paycheque|paycheques",
-                "pay|payroll|salary|wage date|dates|day|days|check|checks|cheque|cheques|warrant|warrants",
+                words!("payday|paydays|paydate|paydates|paycheck|paychecks|paycheque|paycheques"),
+                words!("pay|payroll|salary|wage date|dates|day|days|check|checks|cheque|cheques|warrant|warrants"),
             ]) {
                 return Some(Period::PayDate);
             }
             p.eat_any(&[
-                "pay|payroll period|periods|cycle|cycles",
-                "payperiod|payperiods",
-                "payroll|payrolls",
+                words!("pay|payroll period|periods|cycle|cycles"),
+                words!("payperiod|payperiods"),
+                words!("payroll|payrolls"),
             ])
             .then_some(Period::PayPeriod)
         })
@@ -73,10 +73,10 @@ impl Parser<'_> {
     /// The same of several at once: `the first two pay periods of each month`, `the first pay period of April and October`.
     pub(super) fn nth_periods(&mut self) -> Option<Vec<Span>> {
         let start = self.at;
-        self.eat("immediately");
+        self.eat(words!("immediately"));
         let nths = self.nths()?;
-        let whole = self.eat("full|complete|entire|whole");
-        let unit = if self.sees("week|weeks of|in") {
+        let whole = self.eat(words!("full|complete|entire|whole"));
+        let unit = if self.sees(words!("week|weeks of|in")) {
             self.advance(1);
             Period::Week
         } else if self.sees_quarter_of_a_fiscal_year() {
@@ -89,8 +89,10 @@ impl Parser<'_> {
                 None => self.own_period()?,
             }
         };
-        self.eat("to|for|of all? teachers|employees|members|staff|faculty");
-        self.eat("to|for bargaining? unit members");
+        self.eat(words!(
+            "to|for|of all? teachers|employees|members|staff|faculty"
+        ));
+        self.eat(words!("to|for bargaining? unit members"));
         // `the first pay period that includes July 1` is that one, whichever it is of a month.
         if nths.list == [1]
             && let Some(of) = self.attempt(Self::held_day)
@@ -98,7 +100,7 @@ impl Parser<'_> {
             return Some(vec![Span::Holding { unit, shift: 0, of }]);
         }
         let of_counted = self.attempt(|p| {
-            (nths.counted && p.eat("of")).then_some(())?;
+            (nths.counted && p.eat(words!("of"))).then_some(())?;
             Some(vec![Place::After(p.point()?)])
         });
         let last = nths.list == [0];
@@ -139,8 +141,8 @@ impl Parser<'_> {
 
     /// `quarter of fiscal year 2027`.
     fn sees_quarter_of_a_fiscal_year(&mut self) -> bool {
-        self.sees("quarter|quarters of|in fiscal|budget|fy")
-            || (self.sees("quarter|quarters of|in") && self.word(2).starts_with("fy"))
+        self.sees(words!("quarter|quarters of|in fiscal|budget|fy"))
+            || (self.sees(words!("quarter|quarters of|in")) && self.word(2).starts_with("fy"))
     }
 
     pub(super) fn nths(&mut self) -> Option<Nths> {
@@ -149,10 +151,10 @@ impl Parser<'_> {
             counted: false,
             next: false,
         };
-        if self.eat("last|final") {
+        if self.eat(words!("last|final")) {
             return Some(one(0));
         }
-        if self.eat("next|following|subsequent|succeeding") {
+        if self.eat(words!("next|following|subsequent|succeeding")) {
             let list = match self.kind(0) {
                 Some(Kind::Number {
                     value: value @ 1..=53,
@@ -200,7 +202,7 @@ impl Parser<'_> {
                 let mut list = vec![*nth];
                 while let Some(next) = self.attempt(|p| {
                     let comma = p.comma();
-                    (p.eat("and") || comma).then_some(())?;
+                    (p.eat(words!("and")) || comma).then_some(())?;
                     let Kind::Ordinal(nth @ 1..=53) = p.kind(0)? else {
                         return None;
                     };
@@ -217,14 +219,16 @@ impl Parser<'_> {
 
     /// `the pay period closest to July 1, 2026`.
     fn nearest_period(&mut self) -> Option<Span> {
-        let first = self.eat("closest|nearest");
+        let first = self.eat(words!("closest|nearest"));
         let unit = self.own_period()?;
-        self.eat("that|which");
-        self.eat("begins|begin|starts|start|beginning|starting|commencing|occurring|falling");
-        if !first && !self.eat("closest|nearest") {
+        self.eat(words!("that|which"));
+        self.eat(words!(
+            "begins|begin|starts|start|beginning|starting|commencing|occurring|falling"
+        ));
+        if !first && !self.eat(words!("closest|nearest")) {
             return None;
         }
-        self.eat("to");
+        self.eat(words!("to"));
         let place = Place::Nearest(self.point()?);
         Some(Span::NthPeriod {
             nth: 1,

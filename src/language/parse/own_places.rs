@@ -6,14 +6,19 @@ use crate::language::tree::{DayIn, Period, Place, Point, Span};
 impl Parser<'_> {
     /// `that includes July 1`, `in which X occurs`.
     pub(super) fn held_day(&mut self) -> Option<Point> {
-        if self.eat("in|during which") {
+        if self.eat(words!("in|during which")) {
             let of = self.point()?;
-            self.eat_any(&["occurs|occur|falls|fall|happens|is", "takes place"]);
+            self.eat_any(&[
+                words!("occurs|occur|falls|fall|happens|is"),
+                words!("takes place"),
+            ]);
             return Some(of);
         }
-        self.eat("that|which");
-        self.eat("includes|contains|covers|including|containing|covering|encompassing|encompasses")
-            .then_some(())?;
+        self.eat(words!("that|which"));
+        self.eat(words!(
+            "includes|contains|covers|including|containing|covering|encompassing|encompasses"
+        ))
+        .then_some(())?;
         self.point()
     }
 
@@ -26,13 +31,13 @@ impl Parser<'_> {
     /// `in March`, `of April and October`, `of each month`, `at the beginning of each school year`.
     fn places_in(&mut self, last: bool) -> Option<Vec<Place>> {
         self.comma();
-        self.eat("that|which");
-        self.eat(
-            "begins|begin|starts|start|beginning|starting|commencing|occurring|falling|issued|paid",
-        );
+        self.eat(words!("that|which"));
+        self.eat(words!(
+            "begins|begin|starts|start|beginning|starting|commencing|occurring|falling|issued|paid"
+        ));
         self.eat_any(&[
-            "at? beginning|start|commencement of",
-            "in|of|during|within|for",
+            words!("at? beginning|start|commencement of"),
+            words!("in|of|during|within|for"),
         ])
         .then_some(())?;
         let start = self.at;
@@ -43,7 +48,7 @@ impl Parser<'_> {
             let mut months = vec![first];
             while let Some(next) = self.attempt(|p| {
                 let comma = p.comma();
-                let and = p.eat("and");
+                let and = p.eat(words!("and"));
                 (comma || and).then(|| p.part_of_month())?
             }) {
                 months.push(next);
@@ -85,27 +90,34 @@ impl Parser<'_> {
     /// `after ratification`, `on or after July 1`, `upon X`, `before X`.
     fn place_beside(&mut self) -> Option<Place> {
         self.comma();
-        self.eat("that|which");
-        self.eat(
-            "begins|begin|starts|start|beginning|starting|commencing|occurring|falling|issued|paid",
-        );
-        self.eat("immediately|next|directly");
-        if self.eat_any(&["on|upon and|or after|following"]) {
+        self.eat(words!("that|which"));
+        self.eat(words!(
+            "begins|begin|starts|start|beginning|starting|commencing|occurring|falling|issued|paid"
+        ));
+        self.eat(words!("immediately|next|directly"));
+        if self.eat_any(&[words!("on|upon and|or after|following")]) {
             return Some(Place::OnOrAfter(self.point()?));
         }
-        if self.eat_any(&["after|following|from|since|succeeding", "subsequent to"]) {
+        if self.eat_any(&[
+            words!("after|following|from|since|succeeding"),
+            words!("subsequent to"),
+        ]) {
             let point = self
                 .attempt(|p| p.beside_span(DayIn::Last))
                 .or_else(|| self.point())?;
             return Some(Place::After(point));
         }
-        if self.eat_any(&["before|preceding", "prior to", "in advance of"]) {
+        if self.eat_any(&[
+            words!("before|preceding"),
+            words!("prior to"),
+            words!("in advance of"),
+        ]) {
             let point = self
                 .attempt(|p| p.beside_span(DayIn::Nth(1)))
                 .or_else(|| self.point())?;
             return Some(Place::Before(point));
         }
-        self.eat("upon|on|with").then_some(())?;
+        self.eat(words!("upon|on|with")).then_some(())?;
         Some(Place::OnOrAfter(self.point()?))
     }
 }

@@ -14,11 +14,15 @@ impl Parser<'_> {
     /// `every pay period`, `at least once each semester`, `twice each school year`.
     pub(super) fn own_recurrence(&mut self) -> Option<Found> {
         let start = self.at;
-        self.eat("on|in|for|during");
-        self.eat_any(&["at least", "no|not less|fewer than", "minimum of"]);
+        self.eat(words!("on|in|for|during"));
+        self.eat_any(&[
+            words!("at least"),
+            words!("no|not less|fewer than"),
+            words!("minimum of"),
+        ]);
         let times = self.times();
-        self.eat("in|during|on");
-        (self.eat("each|every|per") || (times.is_some() && self.said_an())).then_some(())?;
+        self.eat(words!("in|during|on"));
+        (self.eat(words!("each|every|per")) || (times.is_some() && self.said_an())).then_some(())?;
         if let Some(seasons) = self.attempt(Self::seasons) {
             self.yearly = Some(Years::All);
             let pieces = seasons
@@ -57,8 +61,11 @@ impl Parser<'_> {
 
     /// `annually by the end of the fiscal year`: of each.
     pub(super) fn by_its_year(&mut self) -> Option<Clause> {
-        self.eat_any(&["annually|yearly", "each|every|once a? calendar? year"])
-            .then_some(())?;
+        self.eat_any(&[
+            words!("annually|yearly"),
+            words!("each|every|once a? calendar? year"),
+        ])
+        .then_some(())?;
         self.comma();
         let Clause::Pieces(mut pieces) = self.clause()? else {
             return None;
@@ -79,10 +86,10 @@ impl Parser<'_> {
 
     /// `once`, `twice`, `two (2) times`.
     fn times(&mut self) -> Option<u32> {
-        if self.eat("once") || self.eat("one time") {
+        if self.eat(words!("once")) || self.eat(words!("one time")) {
             return Some(1);
         }
-        if self.eat("twice") {
+        if self.eat(words!("twice")) {
             return Some(2);
         }
         self.attempt(|p| {
@@ -90,13 +97,13 @@ impl Parser<'_> {
                 return None;
             };
             p.advance(1);
-            p.eat("time|times").then_some(*value)
+            p.eat(words!("time|times")).then_some(*value)
         })
     }
 
     /// `each payday`, where something is counted from it.
     pub(super) fn each_pay_date(&mut self) -> Option<Point> {
-        self.eat("each|every|any").then_some(())?;
+        self.eat(words!("each|every|any")).then_some(())?;
         (self.own_period()? == Period::PayDate).then_some(())?;
         let of = Recurrence {
             every: Every::DayOfEach {
@@ -115,7 +122,7 @@ impl Parser<'_> {
 
     /// `each month`, as the stretch that a day of a series is of.
     pub(super) fn each_as_span(&mut self) -> Option<Span> {
-        self.eat("each|every|any").then_some(())?;
+        self.eat(words!("each|every|any")).then_some(())?;
         let unit = match self.word(0) {
             "year" => {
                 self.advance(1);
@@ -157,7 +164,8 @@ impl Parser<'_> {
     /// `throughout the 2026-27 school year`, beside what recurs: its first and its last day.
     pub(super) fn throughout_year(&mut self) -> Option<(Point, Point)> {
         self.comma();
-        self.eat("throughout|during|in|over").then_some(())?;
+        self.eat(words!("throughout|during|in|over"))
+            .then_some(())?;
         let span = self.own_span().or_else(|| {
             let year = self.attempt(Self::named_year)?;
             (!matches!(year, Span::Year(Period::Year, _))).then_some(year)

@@ -16,15 +16,15 @@ impl Parser<'_> {
     pub(super) fn pair(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
         let period = self.eat_any(&[
-            "for|during|over? period|term of|from|between?",
-            "for|during from",
+            words!("for|during|over? period|term of|from|between?"),
+            words!("for|during from"),
         ]);
-        let between = self.eat("between");
+        let between = self.eat(words!("between"));
         let during = self
             .tokens
             .get(start)
             .is_some_and(|t| t.kind == Kind::Word("during".to_owned()));
-        let from = self.eat("from and including") || self.eat("from");
+        let from = self.eat(words!("from and including")) || self.eat(words!("from"));
         let sort = if between || during || !(from || period) {
             Sort::Act
         } else {
@@ -33,13 +33,13 @@ impl Parser<'_> {
         if let Some((first, last)) = self.attempt(|p| p.two_days_of_a_month(between)) {
             return Some(vec![Piece::window(Edge::On(first), Edge::On(last), sort)]);
         }
-        self.eat("any|each|every successive|subsequent");
+        self.eat(words!("any|each|every successive|subsequent"));
         let first = self.attempt(Self::start_of_pair)?;
         self.each_year();
         self.comma();
         let hours = self.asides.len();
         let (last, open) = if between {
-            self.eat("and").then_some(())?;
+            self.eat(words!("and")).then_some(())?;
             let last = self.attempt(|p| p.end_of_pair(&first));
             (last.or_else(|| self.day_of_the_same_month(&first))?, false)
         } else {
@@ -63,28 +63,28 @@ impl Parser<'_> {
         let ordinal = |p: &mut Self| match p.kind(0)? {
             Kind::Ordinal(day) => {
                 p.advance(1);
-                p.eat("day");
+                p.eat(words!("day"));
                 Some(*day)
             }
             _ => None,
         };
         let first = ordinal(self)?;
         let joined = if between {
-            self.eat("and")
+            self.eat(words!("and"))
         } else {
-            self.eat("through|thru and? including?")
-                || self.eat("to and including")
+            self.eat(words!("through|thru and? including?"))
+                || self.eat(words!("to and including"))
                 || self.eat_kind(&Kind::Dash)
         };
         joined.then_some(())?;
         let last = ordinal(self)?;
-        (first < last && self.eat("of|in")).then_some(())?;
+        (first < last && self.eat(words!("of|in"))).then_some(())?;
         let start = self.at;
         let month = month_number(self.word(0))?;
         self.advance(1);
         let year = self.attempt(|p| {
             p.comma();
-            p.eat("of|in");
+            p.eat(words!("of|in"));
             p.year()
         });
         Some((
@@ -103,7 +103,7 @@ impl Parser<'_> {
     }
 
     fn end_of_pair(&mut self, first: &Point) -> Option<Point> {
-        self.eat("on|upon");
+        self.eat(words!("on|upon"));
         let last = self
             .attempt(|p| {
                 let span = p.attempt(Self::part_of_month)?;
@@ -129,8 +129,8 @@ impl Parser<'_> {
     /// The far end of `from A ...`, and whether the words leave open that its day is included.
     fn second_end(&mut self, first: &Point) -> Option<(Point, bool)> {
         let start = self.at;
-        if self.eat("up? to|until|till and including")
-            || self.eat("through|thru and? including?")
+        if self.eat(words!("up? to|until|till and including"))
+            || self.eat(words!("through|thru and? including?"))
             || self.eat_kind(&Kind::Dash)
         {
             let last = self
@@ -138,7 +138,10 @@ impl Parser<'_> {
                 .or_else(|| self.attempt(|p| p.end_of_pair(first)));
             return Some((last.or_else(|| self.day_of_the_same_month(first))?, false));
         }
-        if self.eat_any(&["and? up? until|till|til such? time? as|that?", "up? to"]) {
+        if self.eat_any(&[
+            words!("and? up? until|till|til such? time? as|that?"),
+            words!("up? to"),
+        ]) {
             if let Some(last) = self.attempt(|p| p.so_long_after(first)) {
                 return Some((last, false));
             }
@@ -161,7 +164,7 @@ impl Parser<'_> {
             let day = p.day_number()?;
             let year = p.attempt(|p| {
                 p.comma();
-                p.eat("of|in");
+                p.eat(words!("of|in"));
                 p.year()
             });
             p.real_day(start, year, *month, day)
@@ -193,7 +196,7 @@ impl Parser<'_> {
     /// The far end of `from X through 30 days thereafter`.
     fn so_long_after(&mut self, first: &Point) -> Option<Point> {
         let written = self.length()?;
-        self.eat("thereafter|later|afterward|afterwards")
+        self.eat(words!("thereafter|later|afterward|afterwards"))
             .then_some(())?;
         Some(Point::Offset {
             length: written.length,
@@ -205,14 +208,14 @@ impl Parser<'_> {
 
     /// `the last 30 days of this agreement`, `the last 90 days before expiration`, `the first ten days of July 2026`.
     pub(super) fn so_many_of(&mut self) -> Option<Vec<Piece>> {
-        self.eat("within|during|in|over|for");
+        self.eat(words!("within|during|in|over|for"));
         if let Some(year) = self
             .attempt(Self::nth_year_of)
             .or_else(|| self.attempt(Self::stretch_from_a_day))
         {
             return Some(year);
         }
-        let last = self.eat("last|final");
+        let last = self.eat(words!("last|final"));
         (last || self.eat_ordinal(1)).then_some(())?;
         let one = last
             && matches!(self.word(0), "year" | "quarter" | "month" | "week")
@@ -232,7 +235,7 @@ impl Parser<'_> {
                 Sort::Act,
             )])
         };
-        if !self.eat("of|in") {
+        if !self.eat(words!("of|in")) {
             last.then_some(())?;
             (self.direction()? == Direction::Backward).then_some(())?;
             let end = self.point()?;
@@ -259,7 +262,7 @@ impl Parser<'_> {
         }
         // `the first six months of this agreement`.
         if !last {
-            self.eat("term|life|duration of");
+            self.eat(words!("term|life|duration of"));
             self.document()?;
             let first = Point::At(Trigger::effective());
             return window(
@@ -268,7 +271,7 @@ impl Parser<'_> {
             );
         }
         let end = self.attempt(Self::point).or_else(|| {
-            self.eat("term|life|duration of");
+            self.eat(words!("term|life|duration of"));
             self.document()?;
             Some(Point::At(Trigger::event(EventId::new("expiration"))))
         })?;
@@ -288,11 +291,11 @@ impl Parser<'_> {
             _ => return None,
         };
         self.advance(1);
-        let ending = self.eat_any(&["ending on?", "that? ends on?"]);
+        let ending = self.eat_any(&[words!("ending on?"), words!("that? ends on?")]);
         let beginning = !ending
             && self.eat_any(&[
-                "beginning|commencing|starting on?",
-                "that? begins|starts on?",
+                words!("beginning|commencing|starting on?"),
+                words!("that? begins|starts on?"),
             ]);
         (said && (ending || beginning)).then_some(())?;
         let day = self.date()?;
@@ -321,7 +324,7 @@ impl Parser<'_> {
             return None;
         };
         self.advance(1);
-        self.eat("full|contract|agreement");
+        self.eat(words!("full|contract|agreement"));
         let unit = match self.word(0) {
             "year" => Unit::Year,
             "month" => Unit::Month,
@@ -329,11 +332,11 @@ impl Parser<'_> {
             _ => return None,
         };
         self.advance(1);
-        self.eat("of").then_some(())?;
+        self.eat(words!("of")).then_some(())?;
         let from = self
             .attempt(|p| p.declared_trigger().map(Point::At))
             .or_else(|| {
-                self.eat("term|life of");
+                self.eat(words!("term|life of"));
                 self.document()?;
                 Some(Point::At(Trigger::effective()))
             })?;
@@ -356,8 +359,10 @@ impl Parser<'_> {
 
     /// `for the remainder of the term`, `for the rest of the calendar year`: to its end.
     fn rest_of(&mut self) -> Option<Vec<Piece>> {
-        self.eat("for|during|through|throughout").then_some(())?;
-        self.eat("remainder|balance|rest of").then_some(())?;
+        self.eat(words!("for|during|through|throughout"))
+            .then_some(())?;
+        self.eat(words!("remainder|balance|rest of"))
+            .then_some(())?;
         let end = self
             .attempt(|p| {
                 let span = p.attempt(Self::span).or_else(|| p.holding(true))?;
@@ -367,7 +372,7 @@ impl Parser<'_> {
                 })
             })
             .or_else(|| {
-                self.eat("term|life|duration of");
+                self.eat(words!("term|life|duration of"));
                 self.document()?;
                 Some(Point::At(Trigger::event(EventId::new("expiration"))))
             })?;
@@ -379,25 +384,30 @@ impl Parser<'_> {
         if let Some(rest) = self.attempt(Self::rest_of) {
             return Some(rest);
         }
-        let as_long = self.eat("for? so|as long as") || self.eat("while");
+        let as_long = self.eat(words!("for? so|as long as")) || self.eat(words!("while"));
         let during = as_long
-            || self.eat("for|during|throughout|through|over entire|full? life|term|duration of");
+            || self.eat(words!(
+                "for|during|throughout|through|over entire|full? life|term|duration of"
+            ));
         let with = !during
-            && (self.eat("coterminous|concurrent|coextensive|concurrently? with")
-                || self.eat("with"));
+            && (self.eat(words!(
+                "coterminous|concurrent|coextensive|concurrently? with"
+            )) || self.eat(words!("with")));
         if !during && !with {
             return None;
         }
         let agreement = self.attempt(|p| {
-            p.eat("its");
+            p.eat(words!("its"));
             p.agreement_name()
         });
         if agreement.is_none() {
             self.document()?;
         }
         if as_long {
-            self.eat("is|are|remains|remain|continues|continue in full? force? and? effect|force")
-                .then_some(())?;
+            self.eat(words!(
+                "is|are|remains|remain|continues|continue in full? force? and? effect|force"
+            ))
+            .then_some(())?;
         }
         let own = |event: &str| {
             Point::At(Trigger::Event {

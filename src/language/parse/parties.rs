@@ -6,13 +6,13 @@ impl Parser<'_> {
     /// `by both parties`, `from the Employer`, `to the other party`, `of both parties`; whose act it is does not change the day.
     pub(super) fn by_whom(&mut self) -> bool {
         self.attempt(|p| {
-            let of_all = p.sees("of both|all|each") || p.sees("of parties");
-            (p.eat("by|from|to|with") || (of_all && p.eat("of"))).then_some(())?;
+            let of_all = p.sees(words!("of both|all|each")) || p.sees(words!("of parties"));
+            (p.eat(words!("by|from|to|with")) || (of_all && p.eat(words!("of")))).then_some(())?;
             p.party()?;
             while p
                 .attempt(|p| {
                     p.comma();
-                    p.eat("and|or").then_some(())?;
+                    p.eat(words!("and|or")).then_some(())?;
                     p.party()
                 })
                 .is_some()
@@ -23,17 +23,19 @@ impl Parser<'_> {
     }
 
     pub(super) fn party(&mut self) -> Option<()> {
-        self.eat("both|all|each|either|every|other|one|last");
-        self.eat("of");
-        self.eat("other|final|respective|affected|involved|appropriate|designated");
+        self.eat(words!("both|all|each|either|every|other|one|last"));
+        self.eat(words!("of"));
+        self.eat(words!(
+            "other|final|respective|affected|involved|appropriate|designated"
+        ));
         let mut found = false;
         // `the County Board of Supervisors`, `the District Human Resources Department`.
-        while is_party(self.word(0)) || (found && self.sees("human resources|relations")) {
+        while is_party(self.word(0)) || (found && self.sees(words!("human resources|relations"))) {
             self.advance(if is_party(self.word(0)) { 1 } else { 2 });
             found = true;
             self.eat_any(&[
-                "of supervisors|commissioners|education|trustees|directors|regents|governors|party|parties",
-                "or|and his|her|their designee|designees",
+                words!("of supervisors|commissioners|education|trustees|directors|regents|governors|party|parties"),
+                words!("or|and his|her|their designee|designees"),
             ]);
         }
         found.then_some(())

@@ -8,8 +8,9 @@ use crate::language::tree::{Period, Point, Span};
 impl Parser<'_> {
     /// `pay period 2507`, `PP 25-07`, `pay period 7 of 2026`.
     pub(super) fn pay_period_number(&mut self) -> Option<Span> {
-        self.eat_any(&["pay|payroll period", "pp"]).then_some(())?;
-        self.eat("number|no|num");
+        self.eat_any(&[words!("pay|payroll period"), words!("pp")])
+            .then_some(())?;
+        self.eat(words!("number|no|num"));
         self.eat_kind(&Kind::Mark('#'));
         let mut digits = self.digits()?;
         if let Some(more) = self.attempt(|p| {
@@ -21,7 +22,7 @@ impl Parser<'_> {
         let number = digits.parse().ok()?;
         let year = self.attempt(|p| {
             p.comma();
-            p.eat("of|in calendar? year?").then(|| p.year())?
+            p.eat(words!("of|in calendar? year?")).then(|| p.year())?
         });
         Some(Span::PayPeriodNumber { number, year })
     }
@@ -61,17 +62,17 @@ impl Parser<'_> {
         let unit = self.own_period()?;
         if unit == Period::PayDate {
             // `the paycheck issued on March 6, 2026`.
-            self.eat_any(&["issued|dated|paid|distributed on?", "on"])
+            self.eat_any(&[words!("issued|dated|paid|distributed on?"), words!("on")])
                 .then_some(())?;
             let of = self.date()?;
             return Some(first_of_own(Span::Holding { unit, shift: 0, of }));
         }
         (unit == Period::PayPeriod).then_some(())?;
         self.attempt(|p| {
-            p.eat("that|which");
-            p.eat(
-                "beginning|starting|commencing|begins|starts|commences|ending|ends|concluding on?",
-            )
+            p.eat(words!("that|which"));
+            p.eat(words!(
+                "beginning|starting|commencing|begins|starts|commences|ending|ends|concluding on?"
+            ))
             .then_some(())?;
             p.date()
         })
@@ -80,8 +81,9 @@ impl Parser<'_> {
     /// `the pay period ending D`, where its first day is asked for.
     pub(super) fn pay_period_ending(&mut self) -> Option<Point> {
         (self.own_period()? == Period::PayPeriod).then_some(())?;
-        self.eat("that|which");
-        self.eat("ending|ends|concluding on?").then_some(())?;
+        self.eat(words!("that|which"));
+        self.eat(words!("ending|ends|concluding on?"))
+            .then_some(())?;
         Some(first_of_own(Span::Holding {
             unit: Period::PayPeriod,
             shift: 0,

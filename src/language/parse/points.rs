@@ -30,7 +30,7 @@ impl Parser<'_> {
         let point = self.plain_point()?;
         // `ratification plus 30 days`.
         let more = self.attempt(|p| {
-            (p.eat("plus") || p.eat_kind(&Kind::Mark('+'))).then_some(())?;
+            (p.eat(words!("plus")) || p.eat_kind(&Kind::Mark('+'))).then_some(())?;
             p.length()
         });
         Some(match more {
@@ -75,21 +75,23 @@ impl Parser<'_> {
 
     /// `the expiration of thirty days from ratification`: the last of them.
     pub(super) fn end_of_count(&mut self) -> Option<Point> {
-        self.eat("expiration|expiry|end|lapse|passage|conclusion|completion of")
-            .then_some(())?;
+        self.eat(words!(
+            "expiration|expiry|end|lapse|passage|conclusion|completion of"
+        ))
+        .then_some(())?;
         matches!(self.kind(0), Some(Kind::Number { .. })).then_some(())?;
         self.counted()
     }
 
     /// `the date that is 90 days after ratification`, `a date thirty (30) days prior to expiration`.
     fn day_which_is(&mut self) -> Option<Point> {
-        if !self.sees("date|day") {
+        if !self.sees(words!("date|day")) {
             return None;
         }
         self.attempt(|p| {
             p.advance(1);
-            if p.eat("that|which is|falls|occurs") {
-                p.eat("on");
+            if p.eat(words!("that|which is|falls|occurs")) {
+                p.eat(words!("on"));
                 return p.plain_point();
             }
             matches!(p.kind(0), Some(Kind::Number { .. })).then_some(())?;
@@ -102,7 +104,7 @@ impl Parser<'_> {
         let before = self.asides.len();
         self.hour();
         (self.asides.len() > before).then_some(())?;
-        self.eat("on|of");
+        self.eat(words!("on|of"));
         self.plain_point()
     }
 
@@ -141,7 +143,7 @@ impl Parser<'_> {
         let mut days = vec![first];
         while let Some(next) = self.attempt(|p| {
             let comma = p.comma();
-            let and = p.eat("and");
+            let and = p.eat(words!("and"));
             (comma || and).then_some(())?;
             p.attempt(Self::day_of).filter(is_found_in_a_month)
         }) {
@@ -161,9 +163,9 @@ impl Parser<'_> {
         while year.is_none()
             && let Some((month, found)) = self.attempt(|p| {
                 let comma = p.comma();
-                let and = p.eat("and");
+                let and = p.eat(words!("and"));
                 (comma || and).then_some(())?;
-                p.eat("of|in");
+                p.eat(words!("of|in"));
                 let month = month_number(p.word(0))?;
                 p.advance(1);
                 // `and September 1` is a day of its own.
@@ -174,7 +176,7 @@ impl Parser<'_> {
                 (!a_day).then_some(())?;
                 let year = p.attempt(|p| {
                     p.comma();
-                    p.eat("of|in");
+                    p.eat(words!("of|in"));
                     p.year()
                 });
                 Some((month, year))
@@ -218,10 +220,12 @@ impl Parser<'_> {
     /// What a length is counted from: `30 days after signing or ratification` is counted from one of the two.
     pub(super) fn counted_from_points(&mut self) -> Option<Vec<Point>> {
         let start = self.at;
-        self.eat("time|date|day specified|set|fixed|scheduled|noticed|appointed for");
+        self.eat(words!(
+            "time|date|day specified|set|fixed|scheduled|noticed|appointed for"
+        ));
         // `sixty days prior to each July 1`.
         if let Some(days) = self.attempt(|p| {
-            p.eat("each|every|any").then_some(())?;
+            p.eat(words!("each|every|any")).then_some(())?;
             let days = p.dates()?;
             let yearless = |point: &Point| matches!(point, Point::Yearless { .. });
             days.iter().all(yearless).then_some(days)
@@ -236,12 +240,12 @@ impl Parser<'_> {
         let mut of = points;
         let mut either = false;
         while let Some(next) = self.attempt(|p| {
-            let or = p.eat("or");
-            (or || p.eat("and")).then_some(())?;
+            let or = p.eat(words!("or"));
+            (or || p.eat(words!("and"))).then_some(())?;
             let next = p.trigger()?;
             let ends = p.done()
                 || matches!(p.kind(0), Some(Kind::Comma | Kind::Semicolon))
-                || p.sees("whichever|or|and|but|unless|if");
+                || p.sees(words!("whichever|or|and|but|unless|if"));
             either |= or;
             ends.then_some(Point::At(next))
         }) {
@@ -288,23 +292,28 @@ impl Parser<'_> {
             return self.one_of(which);
         }
         let which = self.which()?;
-        self.eat("date|day");
-        self.eat("to occur");
-        if !self.eat("of|between") {
+        self.eat(words!("date|day"));
+        self.eat(words!("to occur"));
+        if !self.eat(words!("of|between")) {
             return None;
         }
-        self.eat("following to? occur?");
+        self.eat(words!("following to? occur?"));
         self.eat_kind(&Kind::Mark(':'));
         self.one_of(which)
     }
 
     fn one_of(&mut self, which: Which) -> Option<Point> {
         let start = self.at;
-        self.eat_any(&["following", "either", "both", "date of"]);
+        self.eat_any(&[
+            words!("following"),
+            words!("either"),
+            words!("both"),
+            words!("date of"),
+        ]);
         let mut of = vec![self.alternative()?];
         while let Some(next) = self.attempt(|p| {
             let comma = p.comma() || p.eat_kind(&Kind::Semicolon);
-            let joined = p.eat("and|or");
+            let joined = p.eat(words!("and|or"));
             (comma || joined).then(|| p.alternative())?
         }) {
             of.push(next);
@@ -357,10 +366,14 @@ impl Parser<'_> {
 
     /// A day as one of several, with the little words that stand before it.
     pub(super) fn alternative(&mut self) -> Option<Point> {
-        self.eat_any(&["on or before", "by", "on|upon|at|until|through"]);
+        self.eat_any(&[
+            words!("on or before"),
+            words!("by"),
+            words!("on|upon|at|until|through"),
+        ]);
         self.point().or_else(|| {
             self.attempt(|p| {
-                p.eat("for? period of");
+                p.eat(words!("for? period of"));
                 let length = p.length()?.length;
                 Some(Point::Offset {
                     length,
@@ -373,11 +386,13 @@ impl Parser<'_> {
     }
 
     pub(super) fn which(&mut self) -> Option<Which> {
-        if self.eat("earlier|earliest|sooner|soonest") || self.eat_ordinal(1) {
+        if self.eat(words!("earlier|earliest|sooner|soonest")) || self.eat_ordinal(1) {
             Some(Which::Earlier)
-        } else if self.eat("later|latest|latter|last|longer|longest|greater|greatest") {
+        } else if self.eat(words!(
+            "later|latest|latter|last|longer|longest|greater|greatest"
+        )) {
             Some(Which::Later)
-        } else if self.eat("shorter|shortest|lesser|less") {
+        } else if self.eat(words!("shorter|shortest|lesser|less")) {
             Some(Which::Earlier)
         } else {
             None

@@ -36,17 +36,17 @@ impl Parser<'_> {
         let Found::Every(every) = every else {
             return None;
         };
-        self.eat_any(&["meeting|meetings|basis|thereafter|intervals"]);
+        self.eat_any(&[words!("meeting|meetings|basis|thereafter|intervals")]);
         let before_from = self.at;
         let mut from = self.attempt(|p| {
             p.comma();
-            p.eat("thereafter");
-            let named = p.eat("from|after|following|since")
-                || p.eat("starting|beginning|commencing on|with|from|in?");
-            if !named || p.sees("year to year") {
+            p.eat(words!("thereafter"));
+            let named = p.eat(words!("from|after|following|since"))
+                || p.eat(words!("starting|beginning|commencing on|with|from|in?"));
+            if !named || p.sees(words!("year to year")) {
                 return None;
             }
-            p.eat("on");
+            p.eat(words!("on"));
             let first_of = p.attempt(|p| {
                 let span = p.span()?;
                 Some(first_of(span))
@@ -69,7 +69,7 @@ impl Parser<'_> {
                 from = one_period_later(from, &every);
             }
         }
-        self.eat("thereafter");
+        self.eat(words!("thereafter"));
         let said = self.tokens.get(start..self.at).unwrap_or_default();
         let thereafter = said
             .iter()
@@ -107,22 +107,22 @@ impl Parser<'_> {
         // `every six months on January 1` runs from that day; several days are those of each year.
         let mut several = false;
         let times = if self.eat_any(&[
-            "on semiannual basis",
-            "on semi annual basis",
-            "at? least? biannually|semiannually",
-            "semi|bi annually",
-            "twice a? per|each|every? year|annually",
+            words!("on semiannual basis"),
+            words!("on semi annual basis"),
+            words!("at? least? biannually|semiannually"),
+            words!("semi|bi annually"),
+            words!("twice a? per|each|every? year|annually"),
         ]) {
             Some(2)
         } else if self.eat_any(&[
-            "on annual|yearly basis",
-            "at? least? once? annually|yearly",
-            "once? a? each|every|per calendar|contract|fiscal|school|academic? year",
-            "every|each|any calendar|contract|fiscal|school|academic? year",
-            "annually",
+            words!("on annual|yearly basis"),
+            words!("at? least? once? annually|yearly"),
+            words!("once? a? each|every|per calendar|contract|fiscal|school|academic? year"),
+            words!("every|each|any calendar|contract|fiscal|school|academic? year"),
+            words!("annually"),
         ]) {
             None
-        } else if self.eat("quarterly") {
+        } else if self.eat(words!("quarterly")) {
             Some(4)
         } else if let Some(times) = self.attempt(Self::parts_of_a_year) {
             several = true;
@@ -135,7 +135,7 @@ impl Parser<'_> {
         self.comma();
         // `each year from October 1 through October 31`.
         if let Some(pieces) = self.attempt(|p| {
-            p.sees("from").then_some(())?;
+            p.sees(words!("from")).then_some(())?;
             let pieces = p.pair()?;
             let both = |piece: &Piece| {
                 matches!(piece, Piece::Ends { opens: Some(opens), due: Some(due), .. }
@@ -146,9 +146,9 @@ impl Parser<'_> {
             self.yearly = self.yearly.or(Some(Years::All));
             return Some(Found::Clause(Clause::Pieces(pieces)));
         }
-        if self
-            .sees("from|starting|beginning|commencing|thereafter|through|thru|until|to|before|and")
-        {
+        if self.sees(words!(
+            "from|starting|beginning|commencing|thereafter|through|thru|until|to|before|and"
+        )) {
             return None;
         }
         let Clause::Pieces(pieces) = self.clause()? else {
@@ -181,8 +181,8 @@ impl Parser<'_> {
 
     /// `every six months`, `once each fiscal year`: how many of them make a year.
     fn parts_of_a_year(&mut self) -> Option<u32> {
-        self.eat("once").then(|| self.eat("in"));
-        self.eat("each|every").then_some(())?;
+        self.eat(words!("once")).then(|| self.eat(words!("in")));
+        self.eat(words!("each|every")).then_some(())?;
         let months = match self.length()?.length.0.as_slice() {
             [(count, Unit::Month)] => *count,
             [(count, Unit::Quarter)] => count.checked_mul(3)?,
@@ -198,14 +198,14 @@ impl Parser<'_> {
                 return None;
             };
             p.advance(1);
-            p.eat("times per|each|every? calendar? year")
+            p.eat(words!("times per|each|every? calendar? year"))
                 .then_some(*value)
         })
     }
 
     /// `every other Friday`, `on alternate Mondays`.
     fn each_weekday(&mut self) -> Option<Every> {
-        if !self.eat("each|every") && !self.sees("alternate|alternating") {
+        if !self.eat(words!("each|every")) && !self.sees(words!("alternate|alternating")) {
             return None;
         }
         let start = self.at.saturating_sub(1);
@@ -214,10 +214,10 @@ impl Parser<'_> {
         let weeks = self.interval().unwrap_or(1);
         let weekday = self.weekday_name()?;
         // `every first Monday` of something is the first of each.
-        if first && !self.sees("of each|every? calendar? month") {
+        if first && !self.sees(words!("of each|every? calendar? month")) {
             return None;
         }
-        if self.eat("of each|every? calendar? month")
+        if self.eat(words!("of each|every? calendar? month"))
             || (nth && self.may_be_of_each_month(start, weeks))
         {
             return Some(Every::DayOfMonths {
@@ -231,20 +231,20 @@ impl Parser<'_> {
     /// `the last Friday of each month`, `the 15th of every third month`, `every other Friday`, `each Friday`.
     pub(super) fn day_of_each(&mut self) -> Option<Found> {
         self.eat_any(&[
-            "on or before|by",
-            "on or prior to",
-            "prior to or on",
-            "on|by",
+            words!("on or before|by"),
+            words!("on or prior to"),
+            words!("prior to or on"),
+            words!("on|by"),
         ]);
-        self.eat("no|not later than");
+        self.eat(words!("no|not later than"));
         if let Some(found) = self.attempt(Self::each_weekday) {
             return Some(Found::Every(self.and_other_weekdays(found)));
         }
         // `by Friday of each week`.
         if let Some(weekday) = self.attempt(|p| {
             let weekday = p.weekday_name()?;
-            p.eat("of|in").then_some(())?;
-            p.eat("each|every calendar|work? week|workweek")
+            p.eat(words!("of|in")).then_some(())?;
+            p.eat(words!("each|every calendar|work? week|workweek"))
                 .then_some(weekday)
         }) {
             let every = Every::Weekday { weekday, weeks: 1 };
@@ -260,13 +260,13 @@ impl Parser<'_> {
         }
         // `the end of each month`, `the 1st and 15th of each month`.
         let whole = self.attempt(|p| {
-            let day = if p.eat("end|close|conclusion") {
+            let day = if p.eat(words!("end|close|conclusion")) {
                 DayIn::Last
             } else {
-                p.eat("beginning|start|commencement")
+                p.eat(words!("beginning|start|commencement"))
                     .then_some(DayIn::Nth(1))?
             };
-            p.sees("of each|every|any").then_some((day, false))
+            p.sees(words!("of each|every|any")).then_some((day, false))
         });
         let mut days = vec![match whole {
             Some(day) => day,
@@ -274,7 +274,7 @@ impl Parser<'_> {
         }];
         while let Some(day) = self.attempt(|p| {
             let comma = p.comma();
-            let and = p.eat("and");
+            let and = p.eat(words!("and"));
             (comma || and).then(|| p.day_or_bare_number())?
         }) {
             days.push(day);
@@ -286,13 +286,15 @@ impl Parser<'_> {
             .is_some_and(|token| matches!(&token.kind, Kind::Word(word) if word.ends_with("days") && weekday(word).is_some()));
         let several = days.len() > 1;
         let days = of_one_kind(&days);
-        let each = self.eat("of|in each|every|any") || self.eat("each|every");
+        let each = self.eat(words!("of|in each|every|any")) || self.eat(words!("each|every"));
         if !each && (plural || several) && days.iter().all(|day| matches!(day, DayIn::Weekday(..)))
         {
-            let monthly = self.eat("of|in calendar? month");
+            let monthly = self.eat(words!("of|in calendar? month"));
             if monthly
                 || (plural
-                    && !self.sees("of|in|after|before|following|preceding|on|closest|nearest"))
+                    && !self.sees(words!(
+                        "of|in|after|before|following|preceding|on|closest|nearest"
+                    )))
             {
                 return Some(Found::Every(
                     days.into_iter()
@@ -331,7 +333,7 @@ impl Parser<'_> {
         if let Some(Every::Weekday { weeks, .. }) = all.first().cloned() {
             while let Some(weekday) = self.attempt(|p| {
                 let comma = p.comma();
-                let and = p.eat("and");
+                let and = p.eat(words!("and"));
                 (comma || and).then(|| p.weekday_name())?
             }) {
                 all.push(Every::Weekday { weekday, weeks });
@@ -345,20 +347,21 @@ impl Parser<'_> {
         {
             while let Some(nth) = self.attempt(|p| {
                 let comma = p.comma();
-                let and = p.eat("and");
+                let and = p.eat(words!("and"));
                 (comma || and).then_some(())?;
                 let Some(Kind::Ordinal(nth @ 1..=31)) = p.kind(0) else {
                     return None;
                 };
                 p.advance(1);
-                let ends = p.done() || p.sees("and") || p.sees("of|in each|every month");
+                let ends =
+                    p.done() || p.sees(words!("and")) || p.sees(words!("of|in each|every month"));
                 (ends || p.kind(0) == Some(&Kind::Comma)).then_some(*nth)
             }) {
                 let day = DayIn::Nth(nth);
                 all.push(Every::DayOfMonths { day, months });
             }
             if all.len() > 1 {
-                self.eat("of|in each|every month");
+                self.eat(words!("of|in each|every month"));
             }
         }
         all
@@ -373,7 +376,7 @@ impl Parser<'_> {
 
     fn each_period_of(&mut self, day: DayIn) -> Option<Every> {
         let interval = self.interval();
-        if self.eat("calendar? month|months") {
+        if self.eat(words!("calendar? month|months")) {
             return Some(Every::DayOfMonths {
                 day,
                 months: interval.unwrap_or(1),
@@ -388,7 +391,7 @@ impl Parser<'_> {
 
     /// `other`, `second`, `third`, `3`.
     fn interval(&mut self) -> Option<u32> {
-        if self.eat("other|alternate|alternating") {
+        if self.eat(words!("other|alternate|alternating")) {
             return Some(2);
         }
         match self.kind(0)? {

@@ -2,25 +2,28 @@
 
 use super::core::Parser;
 use crate::language::Refusal;
+use crate::language::pattern::Pattern;
 use crate::rules::renewal_in_a_phrase;
 
 impl Parser<'_> {
     /// Renewal wordings are refused with the keys to write; says whether one stands here.
     pub(super) fn renews(&mut self) -> bool {
-        const RENEWALS: [&str; 13] = [
-            "from year to year",
-            "year to year",
-            "and? from? month to month",
-            "on? day to day basis?",
-            "for? successive|additional|further year|month|term|terms|period|periods|renewal",
-            "shall|will|be|is? automatically renew|renews|renewed|extend|extended|continue",
-            "shall|will|be|is? renewed|renews|renew",
-            "for additional|successive periods|terms",
-            "and shall automatically renew",
-            "automatically renew|renewed|renews|renewing|extended",
-            "be renewed",
-            "renewable",
-            "in successive",
+        const RENEWALS: [&Pattern; 13] = [
+            words!("from year to year"),
+            words!("year to year"),
+            words!("and? from? month to month"),
+            words!("on? day to day basis?"),
+            words!(
+                "for? successive|additional|further year|month|term|terms|period|periods|renewal"
+            ),
+            words!("shall|will|be|is? automatically renew|renews|renewed|extend|extended|continue"),
+            words!("shall|will|be|is? renewed|renews|renew"),
+            words!("for additional|successive periods|terms"),
+            words!("and shall automatically renew"),
+            words!("automatically renew|renewed|renews|renewing|extended"),
+            words!("be renewed"),
+            words!("renewable"),
+            words!("in successive"),
         ];
         let start = self.at;
         self.comma();

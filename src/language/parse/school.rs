@@ -21,7 +21,7 @@ impl Parser<'_> {
         if let Some((period, years)) = self.attempt(Self::year_in_a_word) {
             return self.year_said(start, period, &years);
         }
-        if self.eat("biennium|biennia") {
+        if self.eat(words!("biennium|biennia")) {
             let years = self.years_said(true)?;
             return (years.span == Some(2)).then_some(Span::Year(Period::Biennium, years.first));
         }
@@ -30,7 +30,7 @@ impl Parser<'_> {
             return self.year_said(start, period, &years);
         }
         let years = self.years_said(false)?;
-        if self.eat("biennium|biennia") {
+        if self.eat(words!("biennium|biennia")) {
             return (years.span == Some(2)).then_some(Span::Year(Period::Biennium, years.first));
         }
         match self.year_period() {
@@ -43,14 +43,14 @@ impl Parser<'_> {
     /// Several years of one sort: `the 2024-25 and 2025-26 school years`.
     pub(super) fn named_years(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
-        self.eat("in|during|for|within|over");
+        self.eat(words!("in|during|for|within|over"));
         let before = self.year_period();
         // `in years 2 and 3` numbers the years of an agreement.
         let short = before.is_some_and(|period| period != Period::Year);
         let mut all = vec![self.years_said(short)?];
         while let Some(next) = self.attempt(|p| {
             let comma = p.comma();
-            let and = p.eat("and");
+            let and = p.eat(words!("and"));
             (comma || and).then(|| p.years_said(short))?
         }) {
             all.push(next);
@@ -71,13 +71,13 @@ impl Parser<'_> {
     /// school year`.
     pub(super) fn whole_years(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
-        self.eat("for|during|throughout|over|in|from");
+        self.eat(words!("for|during|throughout|over|in|from"));
         let day = |day, span| Edge::On(Point::in_span(day, span));
-        if self.eat("remainder|rest|balance of") {
+        if self.eat(words!("remainder|rest|balance of")) {
             let span = self.own_year()?;
             return Some(vec![Piece::due(day(DayIn::Last, span), Sort::Term)]);
         }
-        if self.eat("duration|course|length|entirety|whole|entire of?") {
+        if self.eat(words!("duration|course|length|entirety|whole|entire of?")) {
             let span = self.own_year()?;
             let window = Piece::window(
                 day(DayIn::Nth(1), span.clone()),
@@ -88,7 +88,7 @@ impl Parser<'_> {
         }
         let before = self.year_period().filter(|period| *period != Period::Year);
         let first = self.years_said(before.is_some())?;
-        self.eat("up? to|through|thru and? including?")
+        self.eat(words!("up? to|through|thru and? including?"))
             .then_some(())?;
         let last = self.years_said(before.is_some())?;
         let period = before.or_else(|| self.year_period())?;
@@ -110,7 +110,7 @@ impl Parser<'_> {
         if let Some(year) = self.attempt(Self::named_year) {
             return (!matches!(year, Span::Year(Period::Year, _))).then_some(year);
         }
-        self.eat("current|this|that|present");
+        self.eat(words!("current|this|that|present"));
         let unit = self.year_period()?;
         (unit != Period::Year).then_some(Span::Holding {
             unit,
@@ -121,11 +121,14 @@ impl Parser<'_> {
 
     /// A year of some sort, named as such.
     pub(super) fn year_period(&mut self) -> Option<Period> {
-        if self.eat_any(&["school|academic|instructional year|years", "sy"]) {
+        if self.eat_any(&[
+            words!("school|academic|instructional year|years"),
+            words!("sy"),
+        ]) {
             Some(Period::SchoolYear)
-        } else if self.eat_any(&["fiscal|budget year|years", "fy"]) {
+        } else if self.eat_any(&[words!("fiscal|budget year|years"), words!("fy")]) {
             Some(Period::FiscalYear)
-        } else if self.eat("calendar? year|years") {
+        } else if self.eat(words!("calendar? year|years")) {
             Some(Period::Year)
         } else {
             None
@@ -221,13 +224,14 @@ impl Parser<'_> {
 
     /// What a part of a school year is called. `term` and `quarter` alone are something else.
     pub(super) fn term_kind(&mut self) -> Option<TermKind> {
-        if self.eat("semester|semesters") {
+        if self.eat(words!("semester|semesters")) {
             Some(TermKind::Semester)
-        } else if self.eat("trimester|trimesters") {
+        } else if self.eat(words!("trimester|trimesters")) {
             Some(TermKind::Trimester)
         } else {
             self.attempt(|p| {
-                p.eat("school|academic|instructional").then_some(())?;
+                p.eat(words!("school|academic|instructional"))
+                    .then_some(())?;
                 p.any_term_kind()
             })
         }
@@ -275,7 +279,7 @@ impl Parser<'_> {
             year = self.attempt(Self::year);
         }
         let kind = if season {
-            self.eat("academic|school|instructional");
+            self.eat(words!("academic|school|instructional"));
             self.any_term_kind()?
         } else if let Some(kind) = self.term_kind() {
             kind
@@ -284,8 +288,8 @@ impl Parser<'_> {
             let kind = self.any_term_kind()?;
             let after = self.at;
             let of_school = self.attempt(|p| {
-                p.eat("of|in|during").then_some(())?;
-                p.eat("each|every|next|following|current");
+                p.eat(words!("of|in|during")).then_some(())?;
+                p.eat(words!("each|every|next|following|current"));
                 let year = p.attempt(Self::named_year);
                 let school = year.is_none() && p.year_period() == Some(Period::SchoolYear);
                 (school || matches!(year, Some(Span::Year(Period::SchoolYear, _)))).then_some(())
@@ -298,9 +302,9 @@ impl Parser<'_> {
             Some(year) => Some(Span::Year(Period::Year, year)),
             None => self.attempt(|p| {
                 p.comma();
-                p.eat("of|in|for|during").then_some(())?;
+                p.eat(words!("of|in|for|during")).then_some(())?;
                 // `the fall semester of each year` is said of calendar years.
-                if p.sees("each|every calendar? year") {
+                if p.sees(words!("each|every calendar? year")) {
                     return None;
                 }
                 if let Some(each) = p.attempt(Self::each_as_span) {
@@ -321,7 +325,8 @@ impl Parser<'_> {
         // `of the school year` says no more than the term does.
         let _: Option<()> = self.attempt(|p| {
             of.is_none().then_some(())?;
-            p.eat("of|in|during school|academic year").then_some(())
+            p.eat(words!("of|in|during school|academic year"))
+                .then_some(())
         });
         Some(Span::Term {
             which,
@@ -335,7 +340,7 @@ impl Parser<'_> {
         let mut seasons = vec![self.season()?];
         while let Some(next) = self.attempt(|p| {
             let comma = p.comma();
-            (p.eat("and") || comma).then_some(())?;
+            (p.eat(words!("and")) || comma).then_some(())?;
             p.season()
         }) {
             seasons.push(next);
@@ -355,26 +360,34 @@ impl Parser<'_> {
 
     /// `the first day of school`, `the end of classes`, with the year that it is of.
     pub(super) fn day_of_school(&mut self) -> Option<Point> {
-        let day = if self.eat_any(&["beginning|start|commencement|opening of", "first day of"])
-            || (self.eat_ordinal(1) && self.eat("day of"))
+        let day = if self.eat_any(&[
+            words!("beginning|start|commencement|opening of"),
+            words!("first day of"),
+        ]) || (self.eat_ordinal(1) && self.eat(words!("day of")))
         {
             DayIn::Nth(1)
-        } else if self.eat_any(&["end|close|conclusion of", "last|final day of"]) {
+        } else if self.eat_any(&[
+            words!("end|close|conclusion of"),
+            words!("last|final day of"),
+        ]) {
             DayIn::Last
         } else {
             return None;
         };
-        self.eat("school|classes|instruction").then_some(())?;
-        if self.sees("year|years|day|days|quarter|term|session|semester|board|district") {
+        self.eat(words!("school|classes|instruction"))
+            .then_some(())?;
+        if self.sees(words!(
+            "year|years|day|days|quarter|term|session|semester|board|district"
+        )) {
             return None;
         }
-        self.eat("for all? students|pupils|teachers");
+        self.eat(words!("for all? students|pupils|teachers"));
         let span = self
             .attempt(|p| {
                 p.comma();
-                p.eat("of|in|for|during");
+                p.eat(words!("of|in|for|during"));
                 p.attempt(|p| {
-                    p.eat("each|every school|academic|calendar? year")
+                    p.eat(words!("each|every school|academic|calendar? year"))
                         .then_some(())?;
                     p.of_each(Period::SchoolYear)
                 })

@@ -212,7 +212,7 @@ impl Parser<'_> {
             if matches!(
                 first.bound,
                 Bound::Earliest | Bound::AtLeast | Bound::AtMost | Bound::More | Bound::Less
-            ) && !self.eat("thereafter|later|afterwards|afterward")
+            ) && !self.eat(words!("thereafter|later|afterwards|afterward"))
             {
                 return Some(
                     points
@@ -222,7 +222,7 @@ impl Parser<'_> {
                 );
             }
         }
-        if self.eat("thereafter|later|afterwards|afterward")
+        if self.eat(words!("thereafter|later|afterwards|afterward"))
             || matches!(first.bound, Bound::Within | Bound::Latest)
             || (self.is_joined(start) && self.said_to_go_on(start))
         {
@@ -232,11 +232,13 @@ impl Parser<'_> {
                 self.said_to_go_on(start),
             )]);
         }
-        self.eat("initial");
-        self.eat("pilot|trial|probationary|probation|demonstration|test");
-        self.eat("program|project|period|phase|basis|agreement");
-        self.eat("in duration|length");
-        self.eat("only");
+        self.eat(words!("initial"));
+        self.eat(words!(
+            "pilot|trial|probationary|probation|demonstration|test"
+        ));
+        self.eat(words!("program|project|period|phase|basis|agreement"));
+        self.eat(words!("in duration|length"));
+        self.eat(words!("only"));
         let from = || Point::Anchor;
         let way = Way {
             direction: Direction::Forward,

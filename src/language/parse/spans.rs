@@ -22,9 +22,9 @@ impl Parser<'_> {
 
     fn about(&mut self) -> Option<Span> {
         if !self.eat_any(&[
-            "on or about|around",
-            "about|around|approximately|roughly|circa",
-            "on approximately|roughly",
+            words!("on or about|around"),
+            words!("about|around|approximately|roughly|circa"),
+            words!("on approximately|roughly"),
         ]) {
             return None;
         }
@@ -46,7 +46,7 @@ impl Parser<'_> {
                 "write the months that are meant",
             );
         }
-        self.eat("calendar? month|months of");
+        self.eat(words!("calendar? month|months of"));
         let month = month_number(self.word(0))?;
         self.advance(1);
         // `May 3` is a day; so is `3 May`, which never comes here.
@@ -58,7 +58,7 @@ impl Parser<'_> {
         }
         let year = self.attempt(|p| {
             p.comma();
-            p.eat("of|in");
+            p.eat(words!("of|in"));
             p.year()
         });
         Some(Span::Month { part, month, year })
@@ -69,15 +69,15 @@ impl Parser<'_> {
             p.attempt(|p| {
                 (p.kind(0) == Some(&Kind::Ordinal(nth))).then_some(())?;
                 p.advance(1);
-                p.eat("half of").then_some(())
+                p.eat(words!("half of")).then_some(())
             })
             .is_some()
         };
-        if self.eat("early in?") || self.eat("early part of") {
+        if self.eat(words!("early in?")) || self.eat(words!("early part of")) {
             Part::Early
-        } else if self.eat("mid") || self.eat("middle of") {
+        } else if self.eat(words!("mid")) || self.eat(words!("middle of")) {
             Part::Mid
-        } else if self.eat("late in?") {
+        } else if self.eat(words!("late in?")) {
             Part::Late
         } else if ordinal_half(self, 1) {
             Part::FirstHalf
@@ -93,7 +93,7 @@ impl Parser<'_> {
         let nth = match (self.kind(0)?, self.word(0)) {
             (Kind::Ordinal(nth @ 1..=4), _) => {
                 self.advance(1);
-                self.eat("calendar? quarter").then_some(*nth)?
+                self.eat(words!("calendar? quarter")).then_some(*nth)?
             }
             (_, "q1") => 1,
             (_, "q2") => 2,
@@ -114,24 +114,25 @@ impl Parser<'_> {
             return None;
         };
         self.advance(1);
-        self.eat("half").then_some(())?;
-        self.sees("of|in").then_some(())?;
+        self.eat(words!("half")).then_some(())?;
+        self.sees(words!("of|in")).then_some(())?;
         let year = self.of_a_year();
         (year.is_some() || !self.goes_on_from()).then_some(())?;
         let named = year.is_some()
             || self.tokens.get(self.at.checked_sub(1)?)?.kind == Kind::Word("year".to_owned());
         // `of each year` is read by itself.
-        (named || self.sees("of|in each|every|any")).then_some(Span::HalfYear { nth: *nth, year })
+        (named || self.sees(words!("of|in each|every|any")))
+            .then_some(Span::HalfYear { nth: *nth, year })
     }
 
     /// The year of a part of it, where one is named.
     fn of_a_year(&mut self) -> Option<i32> {
-        if self.sees("of|in each|every|any") {
+        if self.sees(words!("of|in each|every|any")) {
             return None;
         }
         let _: Option<()> = self.attempt(|p| {
-            let of = p.eat("of|in");
-            (p.eat("calendar? year") || of || matches!(p.kind(0), Some(Kind::Comma)))
+            let of = p.eat(words!("of|in"));
+            (p.eat(words!("calendar? year")) || of || matches!(p.kind(0), Some(Kind::Comma)))
                 .then_some(())?;
             p.comma();
             Some(())
@@ -141,9 +142,9 @@ impl Parser<'_> {
 
     /// `the second quarter following ratification` is no part of a calendar year, and neither is one of a fiscal year.
     fn goes_on_from(&mut self) -> bool {
-        self.sees(
-            "following|after|preceding|before|subsequent|prior|fiscal|school|academic|contract",
-        )
+        self.sees(words!(
+            "following|after|preceding|before|subsequent|prior|fiscal|school|academic|contract"
+        ))
     }
 
     /// `the second week of May 2026`.
@@ -168,9 +169,9 @@ impl Parser<'_> {
             _ => return None,
         };
         self.advance(1);
-        let full = self.eat("full|complete");
-        self.eat("week of|in").then_some(())?;
-        self.eat("month of");
+        let full = self.eat(words!("full|complete"));
+        self.eat(words!("week of|in")).then_some(())?;
+        self.eat(words!("month of"));
         let month = month_number(self.word(0))?;
         self.advance(1);
         self.comma();
@@ -211,15 +212,17 @@ impl Parser<'_> {
         self.year_period()
             .or_else(|| self.own_period())
             .or_else(|| {
-                if self.eat("calendar? month") {
+                if self.eat(words!("calendar? month")) {
                     Some(Period::Month)
-                } else if self.eat("calendar? quarter") {
+                } else if self.eat(words!("calendar? quarter")) {
                     Some(Period::Quarter)
-                } else if self.eat("calendar? half year") || self.eat("half calendar? year") {
+                } else if self.eat(words!("calendar? half year"))
+                    || self.eat(words!("half calendar? year"))
+                {
                     Some(Period::HalfYear)
-                } else if self.eat("biennium") {
+                } else if self.eat(words!("biennium")) {
                     Some(Period::Biennium)
-                } else if self.eat("calendar? week") {
+                } else if self.eat(words!("calendar? week")) {
                     Some(Period::Week)
                 } else {
                     None
@@ -230,11 +233,11 @@ impl Parser<'_> {
     /// `the month of X`, `the month in which X occurs`, `the month following X`, `the next month`; alone, where that is
     /// `allowed`, the one that holds the anchor.
     pub(super) fn holding(&mut self, bare: bool) -> Option<Span> {
-        let next = self.eat("next|following|succeeding|subsequent");
-        let previous = !next && self.eat("preceding|previous|prior");
+        let next = self.eat(words!("next|following|succeeding|subsequent"));
+        let previous = !next && self.eat(words!("preceding|previous|prior"));
         let pointing = self.at;
-        let back = self.sees("same|that");
-        let current = !next && !previous && self.eat("current|same|that|this");
+        let back = self.sees(words!("same|that"));
+        let current = !next && !previous && self.eat(words!("current|same|that|this"));
         let mut counted = None;
         if !next && !previous && !current {
             // `the second month following X`, `the first full month after X`.
@@ -242,7 +245,7 @@ impl Parser<'_> {
                 counted = Some(i32::try_from(*nth).ok()?);
                 self.advance(1);
             }
-            self.eat("full|complete|whole");
+            self.eat(words!("full|complete|whole"));
         }
         let unit = self.period()?;
         if let Some(nth) = counted {
@@ -250,10 +253,10 @@ impl Parser<'_> {
             if unit == Period::Year {
                 return None;
             }
-            self.eat("immediately|next");
-            let way = if self.eat("following|after") || self.eat("subsequent to") {
+            self.eat(words!("immediately|next"));
+            let way = if self.eat(words!("following|after")) || self.eat(words!("subsequent to")) {
                 1
-            } else if self.eat("preceding|before") || self.eat("prior to") {
+            } else if self.eat(words!("preceding|before")) || self.eat(words!("prior to")) {
                 -1
             } else {
                 return None;
@@ -275,7 +278,7 @@ impl Parser<'_> {
         if shift != 0 || current {
             let start = self.at.saturating_sub(2);
             let of = self.attempt(|p| {
-                p.eat("after|following|preceding|before")
+                p.eat(words!("after|following|preceding|before"))
                     .then(|| p.point())?
             });
             if of.is_none() && shift != 0 && self.counted_from.is_none() {
@@ -296,27 +299,27 @@ impl Parser<'_> {
             return Some(Span::Holding { unit, shift, of });
         }
         let pointed = self.attempt(|p| {
-            if p.eat("in|during which") {
+            if p.eat(words!("in|during which")) {
                 let of = p.point()?;
-                p.eat("occurs|occur|falls|fall|happens|begins|ends|is|takes place|held|given|received?");
+                p.eat(words!("occurs|occur|falls|fall|happens|begins|ends|is|takes place|held|given|received?"));
                 return Some((0, of));
             }
             // `the first of the month coincident with or next following X`: that day itself, where it is such a first.
-            if p.eat("coincident|coinciding with or immediately|next? following|after")
-                || p.eat("on or immediately|next? following|after")
+            if p.eat(words!("coincident|coinciding with or immediately|next? following|after"))
+                || p.eat(words!("on or immediately|next? following|after"))
             {
                 let of = super::pieces::plain(Edge::Beyond(p.point()?));
                 return Some((1, of));
             }
-            if p.eat("immediately|next? following|after") || p.eat("subsequent to") {
+            if p.eat(words!("immediately|next? following|after")) || p.eat(words!("subsequent to")) {
                 let (more, of) = p.held_by(unit)?;
                 return Some((1 + more, of));
             }
-            if p.eat("immediately|next? preceding|before") || p.eat("immediately? prior to") {
+            if p.eat(words!("immediately|next? preceding|before")) || p.eat(words!("immediately? prior to")) {
                 let (more, of) = p.held_by(unit)?;
                 return Some((more - 1, of));
             }
-            if p.eat("of|containing") || p.eat("that contains|includes") {
+            if p.eat(words!("of|containing")) || p.eat(words!("that contains|includes")) {
                 return Some((0, p.point()?));
             }
             None

@@ -42,18 +42,18 @@ impl Parser<'_> {
 
     fn spelled_limit(&mut self) -> Option<Limit> {
         self.angled(|p| {
-            if p.eat("on") {
+            if p.eat(words!("on")) {
                 return p.angled_point().map(Limit::On);
             }
-            if p.eat("all") {
+            if p.eat(words!("all")) {
                 return p.spelled_limits().map(Limit::Several);
             }
-            if p.eat("recurs") {
+            if p.eat(words!("recurs")) {
                 return p.spelled_recurrence().map(Limit::Recurs);
             }
-            if p.eat("undated") {
+            if p.eat(words!("undated")) {
                 let wording = p.undated_words()?;
-                let after = p.eat("after").then(|| p.trigger());
+                let after = p.eat(words!("after")).then(|| p.trigger());
                 return Some(Limit::Undated {
                     wording,
                     after: match after {
@@ -62,21 +62,21 @@ impl Parser<'_> {
                     },
                 });
             }
-            let sort = if p.eat("window") {
+            let sort = if p.eat(words!("window")) {
                 Sort::Act
-            } else if p.eat("begin") {
+            } else if p.eat(words!("begin")) {
                 Sort::ToBegin
-            } else if p.eat("term") {
+            } else if p.eat(words!("term")) {
                 Sort::Term
             } else {
                 return None;
             };
-            if p.eat("in") {
+            if p.eat(words!("in")) {
                 let span = p.spelled_span()?;
                 return Some(Limit::During { span, sort });
             }
-            let opens = p.eat("opens").then(|| p.spelled_edge());
-            let due = p.eat("due").then(|| p.spelled_edge());
+            let opens = p.eat(words!("opens")).then(|| p.spelled_edge());
+            let due = p.eat(words!("due")).then(|| p.spelled_edge());
             (opens.is_some() || due.is_some()).then_some(())?;
             Some(Limit::Window {
                 opens: match opens {
@@ -101,11 +101,11 @@ impl Parser<'_> {
     }
 
     fn spelled_edge(&mut self) -> Option<Edge> {
-        if self.eat("on") {
+        if self.eat(words!("on")) {
             self.angled_point().map(Edge::On)
-        } else if self.eat("beyond") {
+        } else if self.eat(words!("beyond")) {
             self.angled_point().map(Edge::Beyond)
-        } else if self.eat("until") {
+        } else if self.eat(words!("until")) {
             self.angled_point().map(Edge::Until)
         } else {
             None
@@ -114,8 +114,8 @@ impl Parser<'_> {
 
     fn spelled_recurrence(&mut self) -> Option<Recurrence> {
         let every = self.spelled_every()?;
-        let from = self.eat("from").then(|| self.angled_point());
-        let until = self.eat("until").then(|| self.spelled_edge());
+        let from = self.eat(words!("from")).then(|| self.angled_point());
+        let until = self.eat(words!("until")).then(|| self.spelled_edge());
         Some(Recurrence {
             every,
             from: match from {
@@ -130,24 +130,24 @@ impl Parser<'_> {
     }
 
     fn spelled_every(&mut self) -> Option<Every> {
-        if self.eat("every") {
+        if self.eat(words!("every")) {
             return self.spelled_length().map(Every::On);
         }
-        if self.eat("once") {
+        if self.eat(words!("once")) {
             return self.spelled_length().map(Every::Within);
         }
-        if self.eat("each") {
+        if self.eat(words!("each")) {
             return self.spelled_unit().map(Every::Each);
         }
-        if self.eat("twice month") {
+        if self.eat(words!("twice month")) {
             return Some(Every::HalfMonth);
         }
-        if self.eat("anniversary") {
+        if self.eat(words!("anniversary")) {
             return Some(Every::Anniversary);
         }
-        if self.eat("around") {
+        if self.eat(words!("around")) {
             let of = self.angled(|p| {
-                p.eat("recurs").then_some(())?;
+                p.eat(words!("recurs")).then_some(())?;
                 p.spelled_recurrence()
             })?;
             return Some(Every::Around {
@@ -155,31 +155,31 @@ impl Parser<'_> {
                 of: Box::new(of),
             });
         }
-        if self.eat("years") {
-            let years = if self.eat("every") {
+        if self.eat(words!("years")) {
+            let years = if self.eat(words!("every")) {
                 Years::All
-            } else if self.eat("odd") {
+            } else if self.eat(words!("odd")) {
                 Years::Odd
-            } else if self.eat("even") {
+            } else if self.eat(words!("even")) {
                 Years::Even
             } else {
-                self.eat("from").then_some(())?;
+                self.eat(words!("from")).then_some(())?;
                 Years::From(self.spelled_year()?)
             };
             let each = self.spelled_limits()?;
             return Some(Every::Yearly { each, years });
         }
         if let Some(weekday) = self.weekday_name() {
-            self.eat("weeks").then_some(())?;
+            self.eat(words!("weeks")).then_some(())?;
             let weeks = self.spelled_number()?;
             return Some(Every::Weekday { weekday, weeks });
         }
         let day = self.spelled_day_in()?;
-        if self.eat("months") {
+        if self.eat(words!("months")) {
             let months = self.spelled_number()?;
             return Some(Every::DayOfMonths { day, months });
         }
-        self.eat("each").then_some(())?;
+        self.eat(words!("each")).then_some(())?;
         let period = self.spelled_unit()?;
         Some(Every::DayOfEach { day, period })
     }
@@ -189,16 +189,16 @@ impl Parser<'_> {
             self.advance(1);
             return Some(Point::Day(*day));
         }
-        if self.eat("anchor") {
+        if self.eat(words!("anchor")) {
             return Some(Point::Anchor);
         }
-        if self.eat("occasion") {
+        if self.eat(words!("occasion")) {
             return Some(Point::Occasion);
         }
-        if self.eat("at") {
+        if self.eat(words!("at")) {
             return self.trigger().map(Point::At);
         }
-        if self.eat("yearless") {
+        if self.eat(words!("yearless")) {
             let (month, day) = (self.spelled_month()?, self.spelled_number()?);
             return Some(match self.spelled_way() {
                 Some(direction) => Point::DayToward {
@@ -210,12 +210,12 @@ impl Parser<'_> {
                 None => Point::Yearless { month, day },
             });
         }
-        if self.eat("nearest") {
+        if self.eat(words!("nearest")) {
             let weekday = self.weekday_name()?;
             let to = Box::new(self.angled_point()?);
             return Some(Point::Nearest { weekday, to });
         }
-        if self.eat("number") {
+        if self.eat(words!("number")) {
             let nth = self.spelled_number()?;
             let weekday = self.weekday_name()?;
             let direction = self.spelled_way()?;
@@ -227,7 +227,7 @@ impl Parser<'_> {
                 from,
             });
         }
-        if self.sees("earlier|later") {
+        if self.sees(words!("earlier|later")) {
             let which = self.which()?;
             let mut of = vec![self.angled_point()?];
             while let Some(next) = self.angled_point() {
@@ -235,17 +235,17 @@ impl Parser<'_> {
             }
             return (of.len() > 1).then(|| Point::extreme(which, of));
         }
-        if self.sees("day") {
+        if self.sees(words!("day")) {
             let day = self.spelled_day_in()?;
-            self.eat("of").then_some(())?;
+            self.eat(words!("of")).then_some(())?;
             let span = Box::new(self.spelled_span()?);
             return Some(Point::DayOf { day, span });
         }
-        let ends = if self.eat("minimum") {
+        let ends = if self.eat(words!("minimum")) {
             Ends::Minimum
-        } else if self.eat("clear") {
+        } else if self.eat(words!("clear")) {
             Ends::Clear
-        } else if self.eat("including") {
+        } else if self.eat(words!("including")) {
             Ends::Including
         } else {
             Ends::Plain

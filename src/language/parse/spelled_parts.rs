@@ -9,15 +9,15 @@ use crate::language::tree::{DayIn, Part, Period, Place, Span, WhichTerm};
 
 impl Parser<'_> {
     pub(super) fn spelled_way(&mut self) -> Option<Direction> {
-        if self.eat("after") {
+        if self.eat(words!("after")) {
             Some(Direction::Forward)
         } else {
-            self.eat("before").then_some(Direction::Backward)
+            self.eat(words!("before")).then_some(Direction::Backward)
         }
     }
 
     pub(super) fn spelled_length(&mut self) -> Option<Length> {
-        self.eat("count").then_some(())?;
+        self.eat(words!("count")).then_some(())?;
         let mut parts = Vec::new();
         while let Some(count) = self.spelled_number() {
             let unit = match self.word(0) {
@@ -41,7 +41,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn spelled_day_in(&mut self) -> Option<DayIn> {
-        self.eat("day").then_some(())?;
+        self.eat(words!("day")).then_some(())?;
         let nth = self.spelled_nth()?;
         if let Some(weekday) = weekday(self.word(0)) {
             self.advance(1);
@@ -63,51 +63,51 @@ impl Parser<'_> {
 
     pub(super) fn spelled_span(&mut self) -> Option<Span> {
         self.angled(|p| {
-            if p.eat("about") {
+            if p.eat(words!("about")) {
                 return p.angled_point().map(Span::About);
             }
-            if p.eat("month") {
+            if p.eat(words!("month")) {
                 let month = p.spelled_month()?;
                 let part = p.spelled_part()?;
                 let year = p.spelled_year();
                 return Some(Span::Month { part, month, year });
             }
-            if p.eat("quarter") {
+            if p.eat(words!("quarter")) {
                 let nth = p.spelled_number().filter(|nth| (1..=4).contains(nth))?;
                 let year = p.spelled_year();
                 return Some(Span::Quarter { nth, year });
             }
-            if p.eat("half") {
+            if p.eat(words!("half")) {
                 let nth = p.spelled_number().filter(|nth| (1..=2).contains(nth))?;
                 let year = p.spelled_year();
                 return Some(Span::HalfYear { nth, year });
             }
-            if p.eat("year") {
+            if p.eat(words!("year")) {
                 let year = p.spelled_year()?;
                 return p.spelled_unit().map(|unit| Span::Year(unit, year));
             }
-            if p.eat("week") {
+            if p.eat(words!("week")) {
                 let nth = p.spelled_number().filter(|nth| *nth <= 5)?;
-                p.eat("of").then_some(())?;
+                p.eat(words!("of")).then_some(())?;
                 let month = p.spelled_month()?;
                 let year = p.spelled_year();
                 return Some(Span::WeekOf { nth, month, year });
             }
-            if p.eat("fiscal") {
+            if p.eat(words!("fiscal")) {
                 return p.spelled_year().map(Span::FiscalYearCalled);
             }
-            if p.eat("period") {
+            if p.eat(words!("period")) {
                 return p.spelled_period();
             }
-            if p.eat("part") {
+            if p.eat(words!("part")) {
                 return p.spelled_term();
             }
-            if p.eat("pay") {
+            if p.eat(words!("pay")) {
                 let number = p.spelled_number()?;
                 let year = p.spelled_year();
                 return Some(Span::PayPeriodNumber { number, year });
             }
-            if p.eat("named") {
+            if p.eat(words!("named")) {
                 let Some(Span::Named { name, year }) = p.named(|_| true) else {
                     return None;
                 };
@@ -115,7 +115,7 @@ impl Parser<'_> {
                 let year = year.or_else(|| p.spelled_year());
                 return Some(Span::Named { name, year });
             }
-            p.eat("holding").then_some(())?;
+            p.eat(words!("holding")).then_some(())?;
             let unit: Period = p.spelled_unit()?;
             let shift = match p.spelled_way() {
                 None => 0,
@@ -135,18 +135,18 @@ impl Parser<'_> {
     /// The nth of an office's own periods.
     pub(super) fn spelled_period(&mut self) -> Option<Span> {
         let nth = self.spelled_nth()?;
-        let whole = self.eat("full");
+        let whole = self.eat(words!("full"));
         let unit = self.spelled_unit()?;
-        let place = if self.eat("in") {
+        let place = if self.eat(words!("in")) {
             Place::In(Box::new(self.spelled_span()?))
-        } else if self.eat("after") {
+        } else if self.eat(words!("after")) {
             Place::After(self.angled_point()?)
-        } else if self.eat("onward") {
+        } else if self.eat(words!("onward")) {
             Place::OnOrAfter(self.angled_point()?)
-        } else if self.eat("before") {
+        } else if self.eat(words!("before")) {
             Place::Before(self.angled_point()?)
         } else {
-            self.eat("nearest").then_some(())?;
+            self.eat(words!("nearest")).then_some(())?;
             Place::Nearest(self.angled_point()?)
         };
         Some(Span::NthPeriod {
@@ -171,7 +171,7 @@ impl Parser<'_> {
         let Some(Period::Term(kind)) = self.spelled_unit() else {
             return None;
         };
-        let of = if self.eat("of") {
+        let of = if self.eat(words!("of")) {
             Some(Box::new(self.spelled_span()?))
         } else {
             None
@@ -180,7 +180,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn spelled_unit(&mut self) -> Option<Period> {
-        if self.eat("biennium") {
+        if self.eat(words!("biennium")) {
             return Some(Period::Biennium);
         }
         self.period()
@@ -188,24 +188,24 @@ impl Parser<'_> {
 
     /// `number 3`, `last`.
     pub(super) fn spelled_nth(&mut self) -> Option<u32> {
-        if self.eat("last") {
+        if self.eat(words!("last")) {
             return Some(0);
         }
-        self.eat("number").then_some(())?;
+        self.eat(words!("number")).then_some(())?;
         self.spelled_number()
     }
 
     pub(super) fn spelled_part(&mut self) -> Option<Part> {
-        Some(if self.eat("whole") {
+        Some(if self.eat(words!("whole")) {
             Part::Whole
-        } else if self.eat("early") {
+        } else if self.eat(words!("early")) {
             Part::Early
-        } else if self.eat("middle") {
+        } else if self.eat(words!("middle")) {
             Part::Mid
-        } else if self.eat("late") {
+        } else if self.eat(words!("late")) {
             Part::Late
         } else {
-            self.eat("half").then_some(())?;
+            self.eat(words!("half")).then_some(())?;
             match self.spelled_number()? {
                 1 => Part::FirstHalf,
                 2 => Part::SecondHalf,

@@ -3,6 +3,7 @@
 use super::core::Parser;
 use super::dates::month_number;
 use super::pieces::{Clause, Piece};
+use crate::language::pattern::Pattern;
 use crate::language::token::Kind;
 
 impl Parser<'_> {
@@ -32,18 +33,18 @@ impl Parser<'_> {
         let start = self.at;
         let found = self.attempt(|p| {
             p.eat_any(&[
-                "except|excepting|excluding|save|but for|in|on|during?",
-                "exclusive of",
-                "not including|counting|in|on|during",
-                "other than in|on|during?",
-                "but not in|on|during?",
+                words!("except|excepting|excluding|save|but for|in|on|during?"),
+                words!("exclusive of"),
+                words!("not including|counting|in|on|during"),
+                words!("other than in|on|during?"),
+                words!("but not in|on|during?"),
             ])
             .then_some(())?;
-            p.eat("any|all|month|months|days|day|week|of");
-            p.eat("of|legal|public|federal|state|county|city|paid|observed|recognized|school");
+            p.eat(words!("any|all|month|months|days|day|week|of"));
+            p.eat(words!("of|legal|public|federal|state|county|city|paid|observed|recognized|school"));
             let left_out = month_number(p.word(0)).is_some()
                 || p.weekday_name().is_some()
-                || p.sees("holiday|holidays|weekend|weekends|summer|winter|spring|fall|break|recess|vacation")
+                || p.sees(words!("holiday|holidays|weekend|weekends|summer|winter|spring|fall|break|recess|vacation"))
                 || matches!(p.kind(0), Some(Kind::Date(_)));
             left_out.then_some(())?;
             p.advance(1);
@@ -64,7 +65,7 @@ impl Parser<'_> {
         let start = self.at;
         let otherwise = (start..self.tokens.len()).find(|at| {
             self.at = *at;
-            self.sees("otherwise|else")
+            self.sees(words!("otherwise|else"))
         });
         let dated = otherwise.is_some_and(|at| {
             self.at = at + 1;
@@ -152,7 +153,8 @@ impl Parser<'_> {
         let start = self.at;
         let limit = (start..self.tokens.len()).find(|at| {
             self.at = *at;
-            let leads = self.sees("within|by") || self.sees("no|not later|more than");
+            let leads =
+                self.sees(words!("within|by")) || self.sees(words!("no|not later|more than"));
             leads
                 && self
                     .attempt(|p| {
@@ -181,42 +183,42 @@ impl Parser<'_> {
 }
 
 /// How conditions begin.
-const TAILS: [&str; 37] = [
-    "unless",
-    "absent",
-    "if",
-    "provided",
-    "except",
-    "subject to",
-    "contingent",
-    "depending",
-    "or|and as otherwise? mutually? agreed|needed|necessary|required|requested|determined",
-    "or otherwise",
-    "or|and by mutual",
-    "or|and upon mutual",
-    "or|and more|less frequently|often",
-    "or sooner|earlier|later if|by|as|upon",
-    "or|and such other|longer|shorter|additional|later|earlier",
-    "or at|on such|another|other",
-    "or|and at other|another",
-    "or any? other|another",
-    "or when|whenever|if",
-    "and also|additionally as|when|if",
-    "and when|if|whenever",
-    "and thereafter as",
-    "and at such|any other",
-    "and/or",
-    "by mutual",
-    "upon mutual",
-    "as mutually|otherwise|agreed|needed|necessary|determined",
-    "at date|dates|time|times|place|location",
-    "in accordance|order|writing|addition",
-    "pursuant to",
-    "whichever applies|applicable",
-    "without",
-    "with notice|approval|consent|option",
-    "so long",
-    "or longer|shorter if|by|as",
-    "or|and as soon|promptly thereafter|after as",
-    "time being|is of essence",
+const TAILS: [&Pattern; 37] = [
+    words!("unless"),
+    words!("absent"),
+    words!("if"),
+    words!("provided"),
+    words!("except"),
+    words!("subject to"),
+    words!("contingent"),
+    words!("depending"),
+    words!("or|and as otherwise? mutually? agreed|needed|necessary|required|requested|determined"),
+    words!("or otherwise"),
+    words!("or|and by mutual"),
+    words!("or|and upon mutual"),
+    words!("or|and more|less frequently|often"),
+    words!("or sooner|earlier|later if|by|as|upon"),
+    words!("or|and such other|longer|shorter|additional|later|earlier"),
+    words!("or at|on such|another|other"),
+    words!("or|and at other|another"),
+    words!("or any? other|another"),
+    words!("or when|whenever|if"),
+    words!("and also|additionally as|when|if"),
+    words!("and when|if|whenever"),
+    words!("and thereafter as"),
+    words!("and at such|any other"),
+    words!("and/or"),
+    words!("by mutual"),
+    words!("upon mutual"),
+    words!("as mutually|otherwise|agreed|needed|necessary|determined"),
+    words!("at date|dates|time|times|place|location"),
+    words!("in accordance|order|writing|addition"),
+    words!("pursuant to"),
+    words!("whichever applies|applicable"),
+    words!("without"),
+    words!("with notice|approval|consent|option"),
+    words!("so long"),
+    words!("or longer|shorter if|by|as"),
+    words!("or|and as soon|promptly thereafter|after as"),
+    words!("time being|is of essence"),
 ];

@@ -4,6 +4,7 @@ use super::catalogue::without_lead;
 use super::core::Parser;
 use crate::ids::{AgreementId, EventId};
 use crate::language::Trigger;
+use crate::language::pattern::Pattern;
 use crate::language::token::Kind;
 
 impl Parser<'_> {
@@ -23,7 +24,7 @@ impl Parser<'_> {
             Some(Kind::Word(word)) if word.ends_with("'s") || word.ends_with("s'") => 1,
             _ => match rest.len() - without_lead(&rest).len() {
                 // `the day the demotion takes effect`.
-                0 => usize::from(self.sees("day")),
+                0 => usize::from(self.sees(words!("day"))),
                 lead => lead,
             },
         };
@@ -35,7 +36,7 @@ impl Parser<'_> {
         };
         self.advance(used);
         let trigger = match trigger {
-            Trigger::Obligation(id) if self.eat("is|was missed") => Trigger::Missed(id),
+            Trigger::Obligation(id) if self.eat(words!("is|was missed")) => Trigger::Missed(id),
             other => other,
         };
         Some(trigger)
@@ -45,17 +46,17 @@ impl Parser<'_> {
     fn tail_of_trigger(&mut self) {
         loop {
             let going_on = self.eat_any(&[
-                "actually? occurs|occurred|happens|happened|ends|ended",
-                "takes|took place",
-                "is|was|are|were|has|have been? actually? held|met|done|complete|completed|given|made|received|sent|served|delivered|provided|final|issued",
-                "in writing",
-                "set|stated|specified|noted|provided forth? above|below|herein",
-                "by mail|email",
-                "thereof|hereof|hereto|herein|hereunder|below|above",
+                words!("actually? occurs|occurred|happens|happened|ends|ended"),
+                words!("takes|took place"),
+                words!("is|was|are|were|has|have been? actually? held|met|done|complete|completed|given|made|received|sent|served|delivered|provided|final|issued"),
+                words!("in writing"),
+                words!("set|stated|specified|noted|provided forth? above|below|herein"),
+                words!("by mail|email"),
+                words!("thereof|hereof|hereto|herein|hereunder|below|above"),
             ]) || self.by_whom()
                 || self
                     .attempt(|p| {
-                        p.eat("of|to").then_some(())?;
+                        p.eat(words!("of|to")).then_some(())?;
                         p.document()
                     })
                     .is_some();
@@ -77,7 +78,9 @@ impl Parser<'_> {
     /// `the expiration of this agreement` is still that.
     pub(super) fn named_trigger(&mut self) -> Option<Trigger> {
         // An obligation may be called `missed`; `a missed commitment` is still any of them.
-        if self.sees("missed commitment") && self.longest_name(0).is_none_or(|(used, _)| used < 2) {
+        if self.sees(words!("missed commitment"))
+            && self.longest_name(0).is_none_or(|(used, _)| used < 2)
+        {
             self.advance(2);
             return Some(Trigger::AnyMissed);
         }
@@ -90,7 +93,7 @@ impl Parser<'_> {
             return built_in;
         }
         self.at = end;
-        self.eat("date");
+        self.eat(words!("date"));
         self.tail_of_trigger();
         Some(declared)
     }
@@ -136,26 +139,26 @@ impl Parser<'_> {
     fn built_in(&mut self) -> Option<Trigger> {
         let start = self.at;
         self.eat_any(&[
-            "date|day on|upon? which",
-            "date|day|time that|when",
-            "date|day|time of",
-            "time|date",
-            "when|once",
+            words!("date|day on|upon? which"),
+            words!("date|day|time that|when"),
+            words!("date|day|time of"),
+            words!("time|date"),
+            words!("when|once"),
         ]);
         if let Some(trigger) = self.attempt(|p| p.date_of_the_document(start)) {
             return Some(trigger);
         }
         // `this agreement's expiration date`.
         let _: Option<()> = self.attempt(|p| (p.document_or_whose()? == Whose::Its).then_some(()));
-        self.eat("its|their|such|said|this|final|full|last");
+        self.eat(words!("its|their|such|said|this|final|full|last"));
         let event = self.built_in_event()?;
         let mut agreement = None;
         loop {
-            if self.eat("thereof|hereof|hereto|herein|below|above|date|day") {
+            if self.eat(words!("thereof|hereof|hereto|herein|below|above|date|day")) {
                 continue;
             }
             let found = self.attempt(|p| {
-                if !p.eat("of|to|for|in") {
+                if !p.eat(words!("of|to|for|in")) {
                     return None;
                 }
                 if let Some(id) = p.agreement() {
@@ -179,19 +182,19 @@ impl Parser<'_> {
     /// `the date of this letter`, `the date hereof`, `the date first written above`.
     fn date_of_the_document(&mut self, start: usize) -> Option<Trigger> {
         self.at = start;
-        self.eat("date|day").then_some(())?;
-        let named = self.eat("hereof")
+        self.eat(words!("date|day")).then_some(())?;
+        let named = self.eat(words!("hereof"))
             || self
                 .attempt(|p| {
                     p.eat_ordinal(1);
-                    p.eat("written|appearing|set forth? above|below?")
+                    p.eat(words!("written|appearing|set forth? above|below?"))
                         .then_some(())
                 })
                 .is_some()
             || self
                 .attempt(|p| {
-                    p.eat("of").then_some(())?;
-                    p.sees("this").then_some(())?;
+                    p.eat(words!("of")).then_some(())?;
+                    p.sees(words!("this")).then_some(())?;
                     p.document()
                 })
                 .is_some();
@@ -205,41 +208,46 @@ impl Parser<'_> {
     }
 
     fn built_in_event(&mut self) -> Option<&'static str> {
-        const NOUNS: [(&str, &str); 13] = [
-            ("effective date|day", "effective"),
-            ("effectiveness|effective", "effective"),
+        const NOUNS: [(&Pattern, &str); 13] = [
+            (words!("effective date|day"), "effective"),
+            (words!("effectiveness|effective"), "effective"),
             (
-                "full|final? signing|execution|signature|signatures date?",
+                words!("full|final? signing|execution|signature|signatures date?"),
                 "signing",
             ),
-            ("being? fully? signed|executed", "signing"),
-            ("last signature date?", "signing"),
-            ("expiration|expiry date?", "expiration"),
-            ("termination date", "expiration"),
-            ("ratification date?", "ratification"),
-            ("being? ratified", "ratification"),
-            ("written|such|said? notice", "notice"),
-            ("end of term", "expiration"),
-            ("scheduled|stated expiration|expiry date?", "expiration"),
-            ("anniversary date of expiration", "expiration"),
+            (words!("being? fully? signed|executed"), "signing"),
+            (words!("last signature date?"), "signing"),
+            (words!("expiration|expiry date?"), "expiration"),
+            (words!("termination date"), "expiration"),
+            (words!("ratification date?"), "ratification"),
+            (words!("being? ratified"), "ratification"),
+            (words!("written|such|said? notice"), "notice"),
+            (words!("end of term"), "expiration"),
+            (
+                words!("scheduled|stated expiration|expiry date?"),
+                "expiration",
+            ),
+            (words!("anniversary date of expiration"), "expiration"),
         ];
-        const STATES: [(&str, &str); 7] = [
+        const STATES: [(&Pattern, &str); 7] = [
             (
-                "is|being|was|are|has? been? fully? signed|executed",
+                words!("is|being|was|are|has? been? fully? signed|executed"),
                 "signing",
             ),
-            ("is|being|was|has? been? ratified", "ratification"),
-            ("becomes|becoming effective", "effective"),
-            ("takes|taking effect", "effective"),
-            ("goes into effect", "effective"),
-            ("expires|terminates|ends|expiring", "expiration"),
-            ("comes to end", "expiration"),
+            (words!("is|being|was|has? been? ratified"), "ratification"),
+            (words!("becomes|becoming effective"), "effective"),
+            (words!("takes|taking effect"), "effective"),
+            (words!("goes into effect"), "effective"),
+            (words!("expires|terminates|ends|expiring"), "expiration"),
+            (words!("comes to end"), "expiration"),
         ];
         if let Some(event) = self.attempt(|p| {
-            p.eat("end|termination|ending|expiration|expiry|conclusion of")
-                .then_some(())?;
+            p.eat(words!(
+                "end|termination|ending|expiration|expiry|conclusion of"
+            ))
+            .then_some(())?;
             // An agreement of the office may be called `letter`.
-            if !p.sees("this") && p.attempt(Self::agreement).is_some() {
+            if !p.sees(words!("this")) && p.attempt(Self::agreement).is_some() {
                 return None;
             }
             p.document()?;
@@ -250,16 +258,16 @@ impl Parser<'_> {
         // `both parties have signed`.
         if let Some(event) = self.attempt(|p| {
             p.party()?;
-            if p.eat("has|have") {
-                if p.eat("fully? signed|executed this|it?") {
+            if p.eat(words!("has|have")) {
+                if p.eat(words!("fully? signed|executed this|it?")) {
                     return Some("signing");
                 }
-                return p.eat("ratified this|it?").then_some("ratification");
+                return p.eat(words!("ratified this|it?")).then_some("ratification");
             }
-            let event = if p.eat("sign|signs|execute|executes") {
+            let event = if p.eat(words!("sign|signs|execute|executes")) {
                 "signing"
             } else {
-                p.eat("ratify|ratifies").then_some("ratification")?
+                p.eat(words!("ratify|ratifies")).then_some("ratification")?
             };
             p.attempt(Self::document);
             Some(event)
@@ -308,7 +316,9 @@ impl Parser<'_> {
 
     /// A document, or what is its: `this agreement`, `this agreement's`.
     fn document_or_whose(&mut self) -> Option<Whose> {
-        self.eat("this|its|said|such|their|our|current|present|entire|above");
+        self.eat(words!(
+            "this|its|said|such|their|our|current|present|entire|above"
+        ));
         let mut found = false;
         loop {
             if matches!(

@@ -2,6 +2,7 @@
 
 use super::core::Parser;
 use crate::language::Trigger;
+use crate::language::pattern::Pattern;
 use crate::language::token::Kind;
 use crate::language::tree::Undated;
 
@@ -11,7 +12,8 @@ impl Parser<'_> {
     pub(super) fn undated(&mut self) -> Option<(Undated, Option<Trigger>)> {
         let wording = self.undated_words()?;
         let after = self.attempt(|p| {
-            p.eat("after|following|upon|of|from|once").then_some(())?;
+            p.eat(words!("after|following|upon|of|from|once"))
+                .then_some(())?;
             p.trigger()
         });
         if after.is_none() {
@@ -25,26 +27,26 @@ impl Parser<'_> {
         let start = self.at;
         self.undated_words()?;
         let _: Option<()> = self.attempt(|p| {
-            p.eat("after|following|upon|once").then_some(())?;
+            p.eat(words!("after|following|upon|once")).then_some(())?;
             p.point().map(|_| ())
         });
         // What may be done as soon as that comes opens nothing.
         self.say_in_other_words(start);
         self.comma();
-        self.eat("but|and");
+        self.eat(words!("but|and"));
         self.comma();
-        self.eat("in any event|case");
-        let limited = self.sees("no|not later|more than")
-            || self.sees("by no|not later")
-            || self.sees("no|not earlier|sooner")
-            || self.sees("not before|after|exceeding")
-            || self.sees("not to exceed")
-            || self.sees("at most|latest")
-            || self.sees("up to")
-            || self.sees("in no event|case")
-            || self.sees("within|before|by")
-            || self.sees("on or before")
-            || self.sees("prior to");
+        self.eat(words!("in any event|case"));
+        let limited = self.sees(words!("no|not later|more than"))
+            || self.sees(words!("by no|not later"))
+            || self.sees(words!("no|not earlier|sooner"))
+            || self.sees(words!("not before|after|exceeding"))
+            || self.sees(words!("not to exceed"))
+            || self.sees(words!("at most|latest"))
+            || self.sees(words!("up to"))
+            || self.sees(words!("in no event|case"))
+            || self.sees(words!("within|before|by"))
+            || self.sees(words!("on or before"))
+            || self.sees(words!("prior to"));
         limited.then_some(())
     }
 
@@ -52,22 +54,29 @@ impl Parser<'_> {
     pub(super) fn undated_words(&mut self) -> Option<Undated> {
         // `in effect unless modified`: the condition keeps its own words.
         if let Some(ongoing) = self.attempt(|p| {
-            p.eat("remain|remains|continue|continues");
-            p.eat("in full? force? and? effect").then_some(())?;
-            p.sees("unless").then_some(Undated::Ongoing)
+            p.eat(words!("remain|remains|continue|continues"));
+            p.eat(words!("in full? force? and? effect")).then_some(())?;
+            p.sees(words!("unless")).then_some(Undated::Ongoing)
         }) {
             return Some(ongoing);
         }
         if let Some(ongoing) = self.attempt(Self::until_changed) {
             return Some(ongoing);
         }
-        self.eat("on|in|at");
-        if self.eat("as soon|early|quickly|promptly|expeditiously as is|it? is?") {
-            self.eat("administratively|reasonably|practically|operationally|legally|otherwise");
-            self.eat("and");
-            self.eat("administratively|reasonably|practically|operationally|legally");
-            if self.eat("possible|practicable|practical|feasible|reasonable|able|available|can|may")
-            {
+        self.eat(words!("on|in|at"));
+        if self.eat(words!(
+            "as soon|early|quickly|promptly|expeditiously as is|it? is?"
+        )) {
+            self.eat(words!(
+                "administratively|reasonably|practically|operationally|legally|otherwise"
+            ));
+            self.eat(words!("and"));
+            self.eat(words!(
+                "administratively|reasonably|practically|operationally|legally"
+            ));
+            if self.eat(words!(
+                "possible|practicable|practical|feasible|reasonable|able|available|can|may"
+            )) {
                 return Some(Undated::AsSoonAsPossible);
             }
             return None;
@@ -82,10 +91,10 @@ impl Parser<'_> {
     /// has a day, and is not read here.
     fn until_changed(&mut self) -> Option<Undated> {
         let start = self.at;
-        self.eat("until|unless|till such? time? as|that?")
+        self.eat(words!("until|unless|till such? time? as|that?"))
             .then_some(())?;
         let declared = self.attempt(|p| {
-            p.eat("of");
+            p.eat(words!("of"));
             p.trigger()
         });
         if declared.is_some() {
@@ -93,9 +102,9 @@ impl Parser<'_> {
         }
         self.document();
         self.party();
-        self.eat("is|are|be|has|have been?");
-        self.eat("mutually|otherwise");
-        self.eat("superseded|superceded|modified|amended|replaced|terminated|rescinded|revoked|cancelled|canceled|changed|renegotiated|agreed|agree|decide|determine|determined|withdrawn|altered|vacated")
+        self.eat(words!("is|are|be|has|have been?"));
+        self.eat(words!("mutually|otherwise"));
+        self.eat(words!("superseded|superceded|modified|amended|replaced|terminated|rescinded|revoked|cancelled|canceled|changed|renegotiated|agreed|agree|decide|determine|determined|withdrawn|altered|vacated"))
             .then_some(())?;
         self.at = start;
         Some(Undated::Ongoing)
@@ -103,105 +112,130 @@ impl Parser<'_> {
 
     /// `immediately` by itself; with a trigger after `effective` it is that day, and `immediately after X` is undated.
     fn immediately(&mut self) -> Option<Undated> {
-        if self.sees("immediately prior|preceding|before|following") && self.at > 0 {
+        if self.sees(words!("immediately prior|preceding|before|following")) && self.at > 0 {
             return None;
         }
         let effective = self.attempt(|p| {
-            p.eat("effective immediately").then_some(())?;
+            p.eat(words!("effective immediately")).then_some(())?;
             (p.done() || matches!(p.kind(0), Some(Kind::Comma | Kind::Semicolon))).then_some(())
         });
-        (effective.is_some() || self.eat("immediately|instantly")).then_some(Undated::Immediately)
+        (effective.is_some() || self.eat(words!("immediately|instantly")))
+            .then_some(Undated::Immediately)
     }
 }
 
 /// The wordings, longer ones before those that they begin with.
-const WORDINGS: [(&str, Undated); 40] = [
-    ("no time stated|specified|given", Undated::NoTimeStated),
+const WORDINGS: [(&Pattern, Undated); 40] = [
     (
-        "earliest possible|practicable|available|convenient|feasible time|date|opportunity|convenience",
+        words!("no time stated|specified|given"),
+        Undated::NoTimeStated,
+    ),
+    (
+        words!(
+            "earliest possible|practicable|available|convenient|feasible time|date|opportunity|convenience"
+        ),
         Undated::AsSoonAsPossible,
     ),
     (
-        "earliest opportunity|convenience",
+        words!("earliest opportunity|convenience"),
         Undated::AsSoonAsPossible,
     ),
-    ("first opportunity", Undated::AsSoonAsPossible),
-    ("promptly|expeditiously|speedily", Undated::Promptly),
+    (words!("first opportunity"), Undated::AsSoonAsPossible),
+    (words!("promptly|expeditiously|speedily"), Undated::Promptly),
     (
-        "prompt|expeditious|timely manner|basis|fashion",
+        words!("prompt|expeditious|timely manner|basis|fashion"),
         Undated::Promptly,
     ),
     (
-        "without undue|unreasonable|unnecessary? delay",
+        words!("without undue|unreasonable|unnecessary? delay"),
         Undated::Promptly,
     ),
-    ("with all? due? dispatch|diligence", Undated::Promptly),
-    ("shall|will immediately", Undated::Immediately),
-    ("forthwith", Undated::Immediately),
-    ("at once", Undated::Immediately),
-    ("once immediately", Undated::Immediately),
     (
-        "if|when|where|as and? if|when? needed|necessary|required|requested|appropriate|warranted|applicable",
+        words!("with all? due? dispatch|diligence"),
+        Undated::Promptly,
+    ),
+    (words!("shall|will immediately"), Undated::Immediately),
+    (words!("forthwith"), Undated::Immediately),
+    (words!("at once"), Undated::Immediately),
+    (words!("once immediately"), Undated::Immediately),
+    (
+        words!(
+            "if|when|where|as and? if|when? needed|necessary|required|requested|appropriate|warranted|applicable"
+        ),
         Undated::AsNeeded,
     ),
     (
-        "if|when|where|as needed|necessary|required|appropriate|warranted|applicable",
+        words!("if|when|where|as needed|necessary|required|appropriate|warranted|applicable"),
         Undated::AsNeeded,
     ),
-    ("as needed|required basis?", Undated::AsNeeded),
-    ("needed|required basis", Undated::AsNeeded),
-    ("if|when|as requested", Undated::UponRequest),
+    (words!("as needed|required basis?"), Undated::AsNeeded),
+    (words!("needed|required basis"), Undated::AsNeeded),
+    (words!("if|when|as requested"), Undated::UponRequest),
     (
-        "whenever needed|necessary|requested|required",
+        words!("whenever needed|necessary|requested|required"),
         Undated::AsNeeded,
     ),
     (
-        "upon written|reasonable|oral? request",
+        words!("upon written|reasonable|oral? request"),
         Undated::UponRequest,
     ),
-    ("request", Undated::UponRequest),
-    ("case by case basis?", Undated::AsNeeded),
-    ("ongoing basis?", Undated::Ongoing),
-    ("continuing|continuous|continual basis?", Undated::Ongoing),
+    (words!("request"), Undated::UponRequest),
+    (words!("case by case basis?"), Undated::AsNeeded),
+    (words!("ongoing basis?"), Undated::Ongoing),
     (
-        "continuously|continually|indefinitely|always|perpetually",
+        words!("continuing|continuous|continual basis?"),
         Undated::Ongoing,
     ),
-    ("until further notice", Undated::Ongoing),
-    ("at all times", Undated::Ongoing),
-    ("all times", Undated::Ongoing),
     (
-        "within reasonable time|period|timeframe|amount of? time?",
+        words!("continuously|continually|indefinitely|always|perpetually"),
+        Undated::Ongoing,
+    ),
+    (words!("until further notice"), Undated::Ongoing),
+    (words!("at all times"), Undated::Ongoing),
+    (words!("all times"), Undated::Ongoing),
+    (
+        words!("within reasonable time|period|timeframe|amount of? time?"),
         Undated::WithinAReasonableTime,
     ),
-    ("reasonable time|times", Undated::WithinAReasonableTime),
     (
-        "regularly|periodically|routinely|occasionally scheduled?",
+        words!("reasonable time|times"),
+        Undated::WithinAReasonableTime,
+    ),
+    (
+        words!("regularly|periodically|routinely|occasionally scheduled?"),
         Undated::Periodically,
     ),
     (
-        "regular|periodic|routine basis|intervals",
+        words!("regular|periodic|routine basis|intervals"),
         Undated::Periodically,
     ),
-    ("from time to time", Undated::Periodically),
-    ("time to time", Undated::Periodically),
+    (words!("from time to time"), Undated::Periodically),
+    (words!("time to time"), Undated::Periodically),
     (
-        "mutually agreeable|agreed|convenient|acceptable upon? time|times|date|dates|schedule",
+        words!(
+            "mutually agreeable|agreed|convenient|acceptable upon? time|times|date|dates|schedule"
+        ),
         Undated::AtATimeToBeAgreed,
     ),
     (
-        "time|times|date|dates mutually agreeable|agreed|convenient|acceptable",
+        words!("time|times|date|dates mutually agreeable|agreed|convenient|acceptable"),
         Undated::AtATimeToBeAgreed,
     ),
     (
-        "schedule|time|date to be mutually? agreed|determined|set|established",
+        words!("schedule|time|date to be mutually? agreed|determined|set|established"),
         Undated::AtATimeToBeAgreed,
     ),
     (
-        "to be mutually? agreed|determined|decided|scheduled|announced",
+        words!("to be mutually? agreed|determined|decided|scheduled|announced"),
         Undated::AtATimeToBeAgreed,
     ),
-    ("tbd|tba", Undated::AtATimeToBeAgreed),
-    ("as mutually? agreed|determined", Undated::AtATimeToBeAgreed),
-    ("by mutual agreement|consent", Undated::AtATimeToBeAgreed),
+    (words!("tbd|tba"), Undated::AtATimeToBeAgreed),
+    (
+        words!("as mutually? agreed|determined"),
+        Undated::AtATimeToBeAgreed,
+    ),
+    (
+        words!("by mutual agreement|consent"),
+        Undated::AtATimeToBeAgreed,
+    ),
 ];

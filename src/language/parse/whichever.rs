@@ -9,20 +9,20 @@ impl Parser<'_> {
     /// `, whichever comes first`.
     pub(super) fn whichever_of(&mut self) -> Option<Which> {
         self.comma();
-        self.eat("whichever").then_some(())?;
-        self.eat("date|event|one|of?");
-        self.eat("is|comes|occurs|happens|shall|falls");
-        self.eat("occur|come|be");
-        self.eat("to");
+        self.eat(words!("whichever")).then_some(())?;
+        self.eat(words!("date|event|one|of?"));
+        self.eat(words!("is|comes|occurs|happens|shall|falls"));
+        self.eat(words!("occur|come|be"));
+        self.eat(words!("to"));
         self.which()
     }
 
     /// `or, if later, X`: the other day is added, and the words say which of the two counts.
     fn or_if_later(&mut self, clauses: &mut Vec<(Joint, Clause)>) -> Option<Which> {
         self.comma();
-        self.eat("or|and").then_some(())?;
+        self.eat(words!("or|and")).then_some(())?;
         self.comma();
-        self.eat("if").then_some(())?;
+        self.eat(words!("if")).then_some(())?;
         let which = self.which()?;
         self.comma();
         let other = self.attempt(Self::clause)?;

@@ -19,43 +19,46 @@ impl Parser<'_> {
     }
 
     fn each_year_words(&mut self) -> Option<Years> {
-        if self.eat("annually|yearly thereafter?") || self.eat("per year|annum") {
+        if self.eat(words!("annually|yearly thereafter?")) || self.eat(words!("per year|annum")) {
             return Some(Years::All);
         }
-        if self.eat("of|on any|each|every subsequent|successive|succeeding|following? anniversary thereof|date?") {
+        if self.eat(words!("of|on any|each|every subsequent|successive|succeeding|following? anniversary thereof|date?")) {
             return Some(Years::All);
         }
         self.attempt(|p| {
-            p.eat("of|in|for|during");
-            if !p.eat("each|every|any|all|such") {
+            p.eat(words!("of|in|for|during"));
+            if !p.eat(words!("each|every|any|all|such")) {
                 return None;
             }
-            p.eat("subsequent|succeeding|successive|following|and|future?");
-            p.eat("calendar|contract|agreement|fiscal|school|academic");
-            let years = if p.eat("odd numbered?") {
+            p.eat(words!(
+                "subsequent|succeeding|successive|following|and|future?"
+            ));
+            p.eat(words!("calendar|contract|agreement|fiscal|school|academic"));
+            let years = if p.eat(words!("odd numbered?")) {
                 Years::Odd
-            } else if p.eat("even numbered?") {
+            } else if p.eat(words!("even numbered?")) {
                 Years::Even
             } else {
                 Years::All
             };
-            p.eat("calendar");
-            if !p.eat("year|years") {
+            p.eat(words!("calendar"));
+            if !p.eat(words!("year|years")) {
                 return None;
             }
             let _: Option<()> = p.attempt(|p| {
-                if !p.eat("of|during|covered by?") {
+                if !p.eat(words!("of|during|covered by?")) {
                     return None;
                 }
-                p.eat("term|duration|life of");
+                p.eat(words!("term|duration|life of"));
                 p.document()
             });
             let from = p.attempt(|p| {
-                p.eat("from").then_some(())?;
+                p.eat(words!("from")).then_some(())?;
                 let year = p.year()?;
-                p.eat("on|onward|onwards").then_some(Years::From(year))
+                p.eat(words!("on|onward|onwards"))
+                    .then_some(Years::From(year))
             });
-            p.eat("thereafter");
+            p.eat(words!("thereafter"));
             Some(from.unwrap_or(years))
         })
     }
@@ -69,22 +72,22 @@ impl Parser<'_> {
         let again = self
             .attempt(|p| {
                 let plain = p.eat_any(&[
-                    "on? any|each|every subsequent|successive|succeeding? anniversary|anniversaries thereof|thereafter|date?",
-                    "on? any|each|every year|anniversary thereafter",
-                    "annually|yearly thereafter",
-                    "on? its anniversary|anniversaries",
+                    words!("on? any|each|every subsequent|successive|succeeding? anniversary|anniversaries thereof|thereafter|date?"),
+                    words!("on? any|each|every year|anniversary thereafter"),
+                    words!("annually|yearly thereafter"),
+                    words!("on? its anniversary|anniversaries"),
                 ]);
                 plain.then_some(None)
             })
             .or_else(|| {
                 self.attempt(|p| {
-                    let successive = p.eat("any|each|every successive|subsequent|succeeding");
+                    let successive = p.eat(words!("any|each|every successive|subsequent|succeeding"));
                     let before = p.yearly;
                     p.yearly = successive.then_some(Years::All);
                     let Clause::Pieces(again) = p.clause()? else {
                         return None;
                     };
-                    let yearly = p.eat("thereafter") || p.yearly.is_some();
+                    let yearly = p.eat(words!("thereafter")) || p.yearly.is_some();
                     p.yearly = before;
                     yearly.then_some(Some(again))
                 })
@@ -118,11 +121,13 @@ impl Parser<'_> {
     /// `of the following year`, `of the same year`: how many years after the one of the day named before.
     pub(super) fn relative_year(&mut self) -> Option<i32> {
         self.attempt(|p| {
-            p.eat("of|in").then_some(())?;
-            if p.eat("immediately? following|next|succeeding calendar? year") {
+            p.eat(words!("of|in")).then_some(())?;
+            if p.eat(words!(
+                "immediately? following|next|succeeding calendar? year"
+            )) {
                 return Some(1);
             }
-            p.eat("same|that calendar? year").then_some(0)
+            p.eat(words!("same|that calendar? year")).then_some(0)
         })
     }
 }
