@@ -1,15 +1,15 @@
 //! `import`: agreements from a spreadsheet.
 
+mod json;
 mod shown;
 
-use super::{Context, Outcome, find, shown as path_shown, when};
+use super::{Context, Format, Outcome, find, new, shown as path_shown, when};
 use crate::agreement::AgreementKind;
 use crate::begin;
 use crate::error::{Error, Result};
 use crate::import::{self, Fate, Import, Proposed, Told, Wishes};
 use crate::office::Office;
 use crate::write_whole::{Readers, write_new};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 use shown::Telling;
 use std::fs::File;
@@ -47,9 +47,8 @@ pub struct Arguments {
     #[arg(
         long,
         value_name = "K",
-        default_value = "side_letter",
-        value_parser = PossibleValuesParser::new(begin::kinds())
-            .try_map(|word| begin::kind_named(&word).ok_or("no such kind"))
+        default_value = new::USUAL_KIND,
+        value_parser = new::kind_parser()
     )]
     kind: AgreementKind,
 
@@ -68,7 +67,7 @@ pub struct Arguments {
 /// When the file cannot be read or one cannot be written; refused, where it is no spreadsheet or there is no office.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let office = context.office()?;
-    super::new::check_office(&office, &context.program)?;
+    new::check_office(&office, &context.program)?;
     let wishes = wishes(arguments, &office, context)?;
     let bytes = bytes(&arguments.file)?;
     let name = path_shown(&arguments.file);
@@ -80,15 +79,19 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     if writes {
         write(&import, &office.root)?;
     }
-    let telling = Telling {
-        name: &name,
-        import: &import,
-        office: &office,
-        program: &context.program,
-        dry_run: arguments.dry_run,
-        written: writes,
+    let text = match context.format {
+        Format::Json => super::json(&json::understood(&name, &import, writes))?,
+        Format::Text => Telling {
+            name: &name,
+            import: &import,
+            office: &office,
+            program: &context.program,
+            dry_run: arguments.dry_run,
+            written: writes,
+        }
+        .text(),
     };
-    context.output.print(&telling.text())?;
+    context.output.print(&text)?;
     Ok(Outcome::faults_if(!sound))
 }
 

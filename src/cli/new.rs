@@ -11,6 +11,15 @@ use crate::write_whole::{Readers, write_new};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::Path;
 
+/// What most agreements are.
+pub(super) const USUAL_KIND: &str = "side_letter";
+
+/// The words of `--kind`.
+pub(super) fn kind_parser() -> impl TypedValueParser<Value = AgreementKind> {
+    PossibleValuesParser::new(begin::kinds())
+        .try_map(|word| begin::kind_named(&word).ok_or("no such kind"))
+}
+
 /// Which.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -22,9 +31,8 @@ pub struct Arguments {
     #[arg(
         long,
         value_name = "K",
-        default_value = "side_letter",
-        value_parser = PossibleValuesParser::new(begin::kinds())
-            .try_map(|word| begin::kind_named(&word).ok_or("no such kind"))
+        default_value = USUAL_KIND,
+        value_parser = kind_parser()
     )]
     kind: AgreementKind,
 }
