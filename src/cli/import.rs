@@ -5,7 +5,6 @@ mod shown;
 
 use super::{Context, Format, Outcome, find, new, shown as path_shown, when};
 use crate::agreement::AgreementKind;
-use crate::begin;
 use crate::error::{Error, Result};
 use crate::import::{self, Fate, Import, Proposed, Told, Wishes};
 use crate::office::Office;
@@ -77,7 +76,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let sound = import.findings.is_empty();
     let writes = !arguments.dry_run && (sound || arguments.skip);
     if writes {
-        write(&import, &office.root)?;
+        write(&import, &office)?;
     }
     let text = match context.format {
         Format::Json => super::json(&json::understood(&name, &import, writes))?,
@@ -141,19 +140,16 @@ fn bytes(path: &Path) -> Result<Vec<u8>> {
 
 /// Writes the files of the agreements that are understood and new, each whole. A run that is killed leaves some of them;
 /// the next one writes the rest.
-fn write(import: &Import, root: &Path) -> Result<()> {
-    let folder = root.join(begin::AGREEMENTS);
-    std::fs::create_dir_all(&folder).map_err(|cause| {
-        Error::failed(format!("cannot make the folder {}", folder.display())).because(cause)
-    })?;
-    let new: Vec<&Proposed> = import
+fn write(import: &Import, office: &Office) -> Result<()> {
+    new::make_folder(office)?;
+    let proposed: Vec<&Proposed> = import
         .letters
         .iter()
         .filter(|proposed| proposed.fate == Fate::New)
         .collect();
-    new.par_iter().try_for_each(|proposed| {
+    proposed.par_iter().try_for_each(|proposed| {
         write_new(
-            &root.join(&proposed.path),
+            &office.root.join(&proposed.path),
             proposed.text.as_bytes(),
             Readers::Everybody,
         )

@@ -53,10 +53,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             "{there} is there already, and is left as it is; take another id, or read it: {program} show {id}"
         )));
     }
-    let folder = office.root.join(begin::AGREEMENTS);
-    std::fs::create_dir_all(&folder).map_err(|cause| {
-        Error::failed(format!("cannot make the folder {}", folder.display())).because(cause)
-    })?;
+    make_folder(&office)?;
     let text = begin::agreement(id, arguments.kind, &office);
     write_new(
         &office.root.join(&path),
@@ -67,6 +64,18 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         .output
         .print(&said(&path, arguments.kind, &office, program))?;
     Ok(Outcome::Fine)
+}
+
+/// Makes the folder in which the agreements stand, where it is not there.
+pub(super) fn make_folder(office: &Office) -> Result<()> {
+    let folder = office.root.join(begin::AGREEMENTS);
+    std::fs::create_dir_all(&folder).map_err(|cause| {
+        Error::failed(format!(
+            "cannot make the folder {}; see that nothing else has its name, and that the office may be written",
+            folder.display()
+        ))
+        .because(cause)
+    })
 }
 
 /// Refuses where there is no office: a folder without any of its parts.

@@ -308,7 +308,7 @@ fn what_was_done_is_entered_by_a_person() {
 fn what_is_no_spreadsheet_is_refused_with_a_remedy() {
     let mut said = String::new();
     let long = format!("Agreement,Parties\n\"{}", "x,".repeat(5_000_000));
-    let files: [(&str, Vec<u8>); 9] = [
+    let files: [(&str, Vec<u8>); 10] = [
         ("empty.csv", Vec::new()),
         ("blank.csv", b" ,,\n\n,\n".to_vec()),
         ("header.csv", b"Agreement,Parties,Due,Task\n".to_vec()),
@@ -318,6 +318,10 @@ fn what_is_no_spreadsheet_is_refused_with_a_remedy() {
         ("damaged.xlsx", b"PK\x03\x04damaged".to_vec()),
         ("words.csv", b"Dear Sir or Madam,\nwe agree.\n".to_vec()),
         ("long.csv", long.into_bytes()),
+        (
+            "open.csv",
+            b"Agreement,Parties\nTime clocks,UPE/DHA\n\"Letter,UPE/DHA\nLast,UPE/DHA\n".to_vec(),
+        ),
     ];
     for (name, bytes) in files {
         let office = office().file(name, bytes);

@@ -4,7 +4,7 @@ use crate::begin;
 use crate::diagnostic::Severity;
 use crate::ids::PartyId;
 use crate::import::sheet::letters;
-use crate::import::{Fate, Finding, Import, Owed, Place, Proposed, Timing, When};
+use crate::import::{Fate, Finding, Import, Meaning, Owed, Place, Proposed, Timing, When};
 
 /// All that was understood of a sheet, and what was not.
 #[derive(serde::Serialize)]
@@ -13,13 +13,13 @@ pub(super) struct Understood<'a> {
     sheet: Option<&'a str>,
     /// The row of the headings.
     headings: u32,
-    columns: Vec<Column<'a>>,
-    agreements: Vec<Agreement<'a>>,
+    columns: Vec<ColumnRow<'a>>,
+    agreements: Vec<LetterRow<'a>>,
     faults: Vec<Fault<'a>>,
 }
 
 #[derive(serde::Serialize)]
-struct Column<'a> {
+struct ColumnRow<'a> {
     column: String,
     heading: &'a str,
     /// What `--column` calls it; null: it is not understood.
@@ -27,7 +27,7 @@ struct Column<'a> {
 }
 
 #[derive(serde::Serialize)]
-struct Agreement<'a> {
+struct LetterRow<'a> {
     agreement: &'a str,
     file: &'a str,
     /// `written`, `understood` (and not written), `not_understood`, or `there` already.
@@ -40,11 +40,11 @@ struct Agreement<'a> {
     effective: Option<String>,
     expires: Option<String>,
     waiting_on: Vec<&'a str>,
-    obligations: Vec<Obligation<'a>>,
+    obligations: Vec<OwedRow<'a>>,
 }
 
 #[derive(serde::Serialize)]
-struct Obligation<'a> {
+struct OwedRow<'a> {
     obligation: &'a str,
     title: &'a str,
     clause: Option<&'a str>,
@@ -87,10 +87,10 @@ pub(super) fn understood<'a>(name: &'a str, import: &'a Import, written: bool) -
             .columns
             .all
             .iter()
-            .map(|column| Column {
+            .map(|column| ColumnRow {
                 column: letters(column.number),
                 heading: &column.heading,
-                meaning: column.meaning.map(|meaning| meaning.word()),
+                meaning: column.meaning.map(Meaning::word),
             })
             .collect(),
         agreements: import
@@ -105,7 +105,7 @@ pub(super) fn understood<'a>(name: &'a str, import: &'a Import, written: bool) -
     }
 }
 
-fn agreement(proposed: &Proposed, written: bool) -> Agreement<'_> {
+fn agreement(proposed: &Proposed, written: bool) -> LetterRow<'_> {
     let letter = &proposed.letter;
     let when = |when: &Option<When>| {
         when.as_ref().map(|when| match when {
@@ -113,7 +113,7 @@ fn agreement(proposed: &Proposed, written: bool) -> Agreement<'_> {
             When::Words(words) => words.clone(),
         })
     };
-    Agreement {
+    LetterRow {
         agreement: &letter.id,
         file: &proposed.path,
         state: match proposed.fate {
@@ -134,14 +134,14 @@ fn agreement(proposed: &Proposed, written: bool) -> Agreement<'_> {
     }
 }
 
-fn obligation(owed: &Owed) -> Obligation<'_> {
+fn obligation(owed: &Owed) -> OwedRow<'_> {
     let (due, every, lasts) = match &owed.timing {
         Timing::Due(words) => (Some(words.as_str()), None, None),
         Timing::Every(words) => (None, Some(words.as_str()), None),
         Timing::Lasts(words) => (None, None, Some(words.as_str())),
         Timing::Standing => (None, None, None),
     };
-    Obligation {
+    OwedRow {
         obligation: &owed.id,
         title: &owed.title,
         clause: owed.clause.as_deref(),
