@@ -17,8 +17,10 @@ mod own_dates;
 mod parties;
 pub mod pdf;
 mod propose;
+mod scanned;
 mod sentences;
 mod signed;
+mod stems;
 mod text;
 mod title;
 mod verbs;
@@ -27,7 +29,7 @@ mod written;
 
 pub use letter::{Block, BlockKind, Letter, Unreadable};
 pub use parties::{PartyNamed, PartyProposed};
-pub use propose::{Known, Obligation, Proposal, Proposed, Timing, propose};
+pub use propose::{Known, Lack, Obligation, Proposal, Proposed, Timing, propose};
 pub use written::written;
 
 /// The most bytes of a file that is read.

@@ -96,6 +96,8 @@ pub struct Finding {
     pub here: Option<String>,
     /// What to write or to type.
     pub help: Option<String>,
+    /// The rule of `check` that it is a matter of; `None`: it is one of the sheet alone.
+    pub code: Option<&'static str>,
 }
 
 impl Finding {
@@ -106,6 +108,7 @@ impl Finding {
             said: said.into(),
             here: None,
             help: None,
+            code: None,
         }
     }
 

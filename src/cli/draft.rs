@@ -2,7 +2,7 @@
 
 use super::{Context, Outcome, shown};
 use crate::begin;
-use crate::draft::{self, Form, Known, Letter, MOST_BYTES, Proposal, Unreadable, pdf};
+use crate::draft::{self, Form, Known, Lack, Letter, MOST_BYTES, Proposal, Unreadable, pdf};
 use crate::error::{Error, Result};
 use crate::ids::{AgreementId, LONGEST, is_snake_case, snake_case};
 use crate::office::Office;
@@ -74,10 +74,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             arguments.letter.display()
         )));
     }
-    let folder = office.root.join(begin::AGREEMENTS);
-    std::fs::create_dir_all(&folder).map_err(|cause| {
-        Error::failed(format!("cannot make the folder {}", folder.display())).because(cause)
-    })?;
+    super::new::make_folder(&office)?;
     write_new(
         &office.root.join(&path),
         text.as_bytes(),
@@ -143,11 +140,21 @@ fn read(path: &Path) -> Result<Letter> {
             Error::refused(format!("standard input {}; {}", fault.why, fault.help))
         });
     }
+    if path.is_dir() {
+        return Err(Error::refused(format!(
+            "{} is no file; name the letter",
+            path.display()
+        )));
+    }
     let form = path.extension().and_then(|end| Form::of(&end.to_string_lossy())).ok_or_else(|| {
         Error::refused(format!("{name} is no letter that can be read: its name has to end with .docx, .pdf, .txt or .md; an old .doc is saved as .docx first"))
     })?;
-    let file = std::fs::File::open(path)
-        .map_err(|cause| Error::failed(format!("cannot read {name}")).because(cause))?;
+    let file = std::fs::File::open(path).map_err(|cause| {
+        Error::failed(format!(
+            "cannot read {name}; see that it is there and may be read"
+        ))
+        .because(cause)
+    })?;
     if file.metadata().is_ok_and(|about| !about.is_file()) {
         return Err(Error::refused(format!(
             "{name} is no file; name the letter"
@@ -243,10 +250,10 @@ fn said(letter: &Letter, proposal: &Proposal, office: &Office) -> String {
             .clause
             .as_ref()
             .map_or_else(String::new, |clause| format!("clause {clause}, "));
-        let needs = if obligation.needs.is_some() {
-            " (once a calendar has it)"
-        } else {
-            ""
+        let needs = match obligation.needs {
+            None => "",
+            Some(Lack::Calendar(_)) => " (once a calendar has it)",
+            Some(Lack::Start) => " (once it says after what)",
         };
         line(&mut text, &obligation.id, &obligation.title, "");
         let _ = writeln!(

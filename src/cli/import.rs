@@ -1,15 +1,14 @@
 //! `import`: agreements from a spreadsheet.
 
+mod json;
 mod shown;
 
-use super::{Context, Outcome, find, shown as path_shown, when};
+use super::{Context, Format, Outcome, find, new, shown as path_shown, when};
 use crate::agreement::AgreementKind;
-use crate::begin;
 use crate::error::{Error, Result};
 use crate::import::{self, Fate, Import, Proposed, Told, Wishes};
 use crate::office::Office;
 use crate::write_whole::{Readers, write_new};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 use shown::Telling;
 use std::fs::File;
@@ -47,9 +46,8 @@ pub struct Arguments {
     #[arg(
         long,
         value_name = "K",
-        default_value = "side_letter",
-        value_parser = PossibleValuesParser::new(begin::kinds())
-            .try_map(|word| begin::kind_named(&word).ok_or("no such kind"))
+        default_value = new::USUAL_KIND,
+        value_parser = new::kind_parser()
     )]
     kind: AgreementKind,
 
@@ -68,7 +66,7 @@ pub struct Arguments {
 /// When the file cannot be read or one cannot be written; refused, where it is no spreadsheet or there is no office.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let office = context.office()?;
-    super::new::check_office(&office, &context.program)?;
+    new::check_office(&office, &context.program)?;
     let wishes = wishes(arguments, &office, context)?;
     let bytes = bytes(&arguments.file)?;
     let name = path_shown(&arguments.file);
@@ -78,17 +76,21 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let sound = import.findings.is_empty();
     let writes = !arguments.dry_run && (sound || arguments.skip);
     if writes {
-        write(&import, &office.root)?;
+        write(&import, &office)?;
     }
-    let telling = Telling {
-        name: &name,
-        import: &import,
-        office: &office,
-        program: &context.program,
-        dry_run: arguments.dry_run,
-        written: writes,
+    let text = match context.format {
+        Format::Json => super::json(&json::understood(&name, &import, writes))?,
+        Format::Text => Telling {
+            name: &name,
+            import: &import,
+            office: &office,
+            program: &context.program,
+            dry_run: arguments.dry_run,
+            written: writes,
+        }
+        .text(),
     };
-    context.output.print(&telling.text())?;
+    context.output.print(&text)?;
     Ok(Outcome::faults_if(!sound))
 }
 
@@ -138,19 +140,16 @@ fn bytes(path: &Path) -> Result<Vec<u8>> {
 
 /// Writes the files of the agreements that are understood and new, each whole. A run that is killed leaves some of them;
 /// the next one writes the rest.
-fn write(import: &Import, root: &Path) -> Result<()> {
-    let folder = root.join(begin::AGREEMENTS);
-    std::fs::create_dir_all(&folder).map_err(|cause| {
-        Error::failed(format!("cannot make the folder {}", folder.display())).because(cause)
-    })?;
-    let new: Vec<&Proposed> = import
+fn write(import: &Import, office: &Office) -> Result<()> {
+    new::make_folder(office)?;
+    let proposed: Vec<&Proposed> = import
         .letters
         .iter()
         .filter(|proposed| proposed.fate == Fate::New)
         .collect();
-    new.par_iter().try_for_each(|proposed| {
+    proposed.par_iter().try_for_each(|proposed| {
         write_new(
-            &root.join(&proposed.path),
+            &office.root.join(&proposed.path),
             proposed.text.as_bytes(),
             Readers::Everybody,
         )

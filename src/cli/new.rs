@@ -11,6 +11,15 @@ use crate::write_whole::{Readers, write_new};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::Path;
 
+/// What most agreements are.
+pub(super) const USUAL_KIND: &str = "side_letter";
+
+/// The words of `--kind`.
+pub(super) fn kind_parser() -> impl TypedValueParser<Value = AgreementKind> {
+    PossibleValuesParser::new(begin::kinds())
+        .try_map(|word| begin::kind_named(&word).ok_or("no such kind"))
+}
+
 /// Which.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -22,9 +31,8 @@ pub struct Arguments {
     #[arg(
         long,
         value_name = "K",
-        default_value = "side_letter",
-        value_parser = PossibleValuesParser::new(begin::kinds())
-            .try_map(|word| begin::kind_named(&word).ok_or("no such kind"))
+        default_value = USUAL_KIND,
+        value_parser = kind_parser()
     )]
     kind: AgreementKind,
 }
@@ -45,10 +53,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             "{there} is there already, and is left as it is; take another id, or read it: {program} show {id}"
         )));
     }
-    let folder = office.root.join(begin::AGREEMENTS);
-    std::fs::create_dir_all(&folder).map_err(|cause| {
-        Error::failed(format!("cannot make the folder {}", folder.display())).because(cause)
-    })?;
+    make_folder(&office)?;
     let text = begin::agreement(id, arguments.kind, &office);
     write_new(
         &office.root.join(&path),
@@ -59,6 +64,18 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         .output
         .print(&said(&path, arguments.kind, &office, program))?;
     Ok(Outcome::Fine)
+}
+
+/// Makes the folder in which the agreements stand, where it is not there.
+pub(super) fn make_folder(office: &Office) -> Result<()> {
+    let folder = office.root.join(begin::AGREEMENTS);
+    std::fs::create_dir_all(&folder).map_err(|cause| {
+        Error::failed(format!(
+            "cannot make the folder {}; see that nothing else has its name, and that the office may be written",
+            folder.display()
+        ))
+        .because(cause)
+    })
 }
 
 /// Refuses where there is no office: a folder without any of its parts.

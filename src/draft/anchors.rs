@@ -73,24 +73,25 @@ pub(super) fn anchored(words: &[(usize, &str)], at: usize) -> Option<Anchored> {
             .map(|(_, word)| bare(word))
             .unwrap_or_default();
         // `completion of the program to allow for ...` ends before the purpose; `demand to bargain` goes on.
-        let purpose = plain == "to"
-            && ![
-                "demand",
-                "request",
-                "notice",
-                "intent",
-                "response",
-                "right",
-                "returns",
-                "return",
-                "prior",
-                "transfer",
-                "appointment",
-                "promotion",
-                "change",
-                "changes",
-            ]
-            .contains(&before.as_str());
+        let goes_on = [
+            "rise",
+            "demand",
+            "request",
+            "notice",
+            "intent",
+            "response",
+            "right",
+            "returns",
+            "return",
+            "prior",
+            "transfer",
+            "appointment",
+            "promotion",
+            "change",
+            "changes",
+        ]
+        .contains(&before.as_str());
+        let purpose = plain == "to" && (!goes_on || answers(words, index + 1));
         if STOPS.contains(&plain.as_str()) || purpose {
             break;
         }
@@ -133,6 +134,11 @@ pub(super) fn anchored(words: &[(usize, &str)], at: usize) -> Option<Anchored> {
         "loa",
         "letter",
         "memorandum",
+        "first",
+        "second",
+        "last",
+        "former",
+        "latter",
     ];
     if content.is_empty() || content.len() == 1 && points_back.contains(&content.first()?.as_str())
     {
@@ -160,6 +166,19 @@ pub(super) fn anchored(words: &[(usize, &str)], at: usize) -> Option<Anchored> {
     })
 }
 
+/// `a request to bargain` is one thing; in `from the request to answer it` the answer is what the time is for.
+fn answers(words: &[(usize, &str)], at: usize) -> bool {
+    let verb = words
+        .get(at)
+        .map(|(_, word)| bare(word))
+        .unwrap_or_default();
+    [
+        "approve", "deny", "answer", "respond", "review", "accept", "decide", "comment", "object",
+        "appeal",
+    ]
+    .contains(&verb.as_str())
+}
+
 /// `30 days after implementation the County shall`: the verb's subject is not the event's.
 fn before_its_subject(words: &[(usize, &str)], first: usize, last: usize) -> usize {
     let word = |index: usize| words.get(index).map(|(_, word)| *word).unwrap_or_default();
@@ -182,6 +201,26 @@ fn before_its_subject(words: &[(usize, &str)], first: usize, last: usize) -> usi
 
 /// Where the name begins after `30 days of`, `six weeks prior to`, `14 days' notice of`.
 fn relation(words: &[(usize, &str)], at: usize) -> Option<usize> {
+    approval(words, at).or_else(|| of_a_length(words, at))
+}
+
+/// `upon approval by the City Council`: what a body has to do.
+fn approval(words: &[(usize, &str)], at: usize) -> Option<usize> {
+    let word = |index: usize| {
+        words
+            .get(index)
+            .map(|(_, word)| bare(word))
+            .unwrap_or_default()
+    };
+    let acts = ["approval", "adoption", "acceptance"].contains(&word(at + 1).as_str());
+    let body = ["by", "of"].contains(&word(at + 2).as_str()) && word(at + 3) == "the";
+    let named = words
+        .get(at + 4)
+        .is_some_and(|(_, word)| word.starts_with(char::is_uppercase));
+    (["upon", "on"].contains(&word(at).as_str()) && acts && body && named).then_some(at + 1)
+}
+
+fn of_a_length(words: &[(usize, &str)], at: usize) -> Option<usize> {
     let word = |index: usize| {
         words
             .get(index)
@@ -197,6 +236,7 @@ fn relation(words: &[(usize, &str)], at: usize) -> Option<usize> {
     match word(next).as_str() {
         "after" | "of" | "from" | "following" | "before" => Some(next + 1),
         "prior" if word(next + 1) == "to" => Some(next + 2),
+        "ahead" if word(next + 1) == "of" => Some(next + 2),
         "in" if word(next + 1) == "advance" && word(next + 2) == "of" => Some(next + 3),
         _ => None,
     }
@@ -205,7 +245,7 @@ fn relation(words: &[(usize, &str)], at: usize) -> Option<usize> {
 fn is_unit(word: &str) -> bool {
     [
         "day", "days", "week", "weeks", "month", "months", "year", "years", "days’", "days'",
-        "hours", "periods",
+        "hours", "period", "periods",
     ]
     .contains(&word)
 }

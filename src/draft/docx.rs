@@ -24,6 +24,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Letter, Unreadable> {
             "open it in Word or LibreOffice and save it as .docx; an old .doc has to be saved so too",
         )
     };
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return Err(Unreadable::new(
+            "has a password, or is an old .doc under another name",
+            "open it in Word or LibreOffice and save it without a password as .docx",
+        ));
+    }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| no_word())?;
     if archive.len() > MOST_PARTS {
         return Err(Unreadable::new(

@@ -1,10 +1,15 @@
 //! Whether words of time are the limit of a duty: who owes it, what, and under which condition. What hangs on another verb,
 //! names another document's days or tells what may be done is none.
 
+mod subject;
+mod words;
+
 use super::finder::{Found, bare, in_one_line};
 use super::sentences::words_of;
 use super::verbs::{Modal, condition, modals};
 use crate::language::{Every, Limit};
+use subject::subject_of;
+use words::{DONE_AGAIN, OWNERS, TURNS, goes_on};
 
 /// A duty of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,109 +24,9 @@ pub(super) struct Duty {
     pub active: bool,
     /// The condition, in the sentence's words.
     pub when: Option<String>,
+    /// Where its verb stands: one verb has one limit.
+    pub verb: usize,
 }
-
-/// Words between the verb and its limit after which the limit belongs to something else.
-const TURNS: &[&str] = &[
-    "who", "which", "whose", "whom", "that", "where", "if", "when", "while", "because", "unless",
-    "than", "whether", "covering", "dated", "entitled", "since", "although", "as-of",
-];
-
-/// Words right before a limit after which it belongs to them.
-const OWNERS: &[&str] = &[
-    "issued",
-    "dated",
-    "signed",
-    "covering",
-    "hours",
-    "worked",
-    "hired",
-    "contract",
-    "agreement",
-    "cba",
-    "mou",
-    "moa",
-    "loa",
-    "approved",
-    "ratified",
-    "adopted",
-    "employed",
-    "earned",
-    "accrued",
-    "scheduled",
-    "changes",
-    "rates",
-    "rate",
-    "schedule",
-    "of",
-    "amended",
-    "expires",
-    "expiring",
-    "expire",
-    "currently",
-];
-
-/// What recurring things are done; what is only earned or worked each time is no duty by a day.
-const DONE_AGAIN: &[&str] = &[
-    "meet",
-    "met",
-    "review",
-    "reviewed",
-    "provide",
-    "provided",
-    "report",
-    "reported",
-    "submit",
-    "submitted",
-    "pay",
-    "paid",
-    "contribute",
-    "contributed",
-    "issue",
-    "issued",
-    "post",
-    "posted",
-    "hold",
-    "held",
-    "conduct",
-    "conducted",
-    "evaluate",
-    "evaluated",
-    "notify",
-    "notified",
-    "furnish",
-    "furnished",
-    "send",
-    "sent",
-    "publish",
-    "published",
-    "give",
-    "given",
-    "convene",
-    "discuss",
-    "distribute",
-    "distributed",
-    "prepare",
-    "deliver",
-    "update",
-    "updated",
-    "occur",
-    "share",
-    "shared",
-    "remit",
-    "assess",
-    "be",
-    "reconvene",
-    "consult",
-    "increase",
-    "adjust",
-    "adjusted",
-    "offer",
-    "survey",
-    "audit",
-    "inspect",
-    "test",
-];
 
 /// The duty of which `found` is the limit.
 pub(super) fn duty(sentence: &str, found: &Found) -> Option<Duty> {
@@ -168,7 +73,9 @@ fn after_its_verb(
     if !modal.owes {
         return None;
     }
-    let between: Vec<String> = inner(words, modal.end, found.start)
+    let between: Vec<String> = words
+        .iter()
+        .filter(|(at, _)| (modal.end..found.start).contains(at))
         .map(|(_, word)| bare(word))
         .collect();
     let lower = found.words.to_ascii_lowercase();
@@ -184,8 +91,21 @@ fn after_its_verb(
     ]
     .iter()
     .any(|lead| lower.starts_with(lead));
-    if between.iter().any(|word| TURNS.contains(&word.as_str())) {
+    if turns(&between) {
         return None;
+    }
+    let subject = subject_of(sentence, words, modal.at);
+    let after = sentence.get(found.end..).unwrap_or_default();
+    let before = sentence
+        .get(modal.end..found.start)
+        .unwrap_or_default()
+        .trim();
+    let verb = sentence.get(modal.at..modal.end)?;
+    // `shall have 30 days from receipt to comment`: what the time is for stands behind it.
+    let itself = ["has", "have"].contains(&verb.to_ascii_lowercase().as_str());
+    if before == "have" || before.is_empty() && itself {
+        let deed = purpose(after)?;
+        return made(&subject, if itself { "to" } else { verb }, modal.at, &deed);
     }
     // `in effect through June 30, 2025` is said of another document.
     if belongs_to_the_words_before(sentence, &between, &lower, firm, found) {
@@ -194,20 +114,53 @@ fn after_its_verb(
     if lower.starts_with("for ") && between.len() > 14 {
         return None;
     }
-    let subject = subject_before(sentence, words, modal.at);
-    let after = sentence.get(found.end..).unwrap_or_default();
-    let before = sentence
-        .get(modal.end..found.start)
-        .unwrap_or_default()
-        .trim();
     // `will, for one year, give`: what is done stands behind the limit.
     let inserted = before.starts_with(',');
-    let deed = if before.is_empty() || inserted {
+    // `shall provide, within 14 days, the records`
+    let enclosed = before.ends_with(',') && after.starts_with(',');
+    let deed = if enclosed && !inserted {
+        let rest = up_to_a_break(after.trim_start_matches([',', ' ']));
+        format!("{} {rest}", before.trim_end_matches(','))
+    } else if before.is_empty() || inserted {
         up_to_a_break(after.trim_start_matches([',', ' ']))
     } else {
         before.to_owned()
     };
-    made(&subject, sentence.get(modal.at..modal.end)?, deed.trim())
+    made(&subject, verb, modal.at, deed.trim())
+}
+
+/// Whether words between a verb and a limit give the limit to something else. `no more than five` does not.
+fn turns(between: &[String]) -> bool {
+    between.iter().enumerate().any(|(index, word)| {
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| between.get(before))
+            .map(String::as_str)
+            .unwrap_or_default();
+        // `no less than eighteen months` is a length again, and what follows belongs to that.
+        let is_long = between.iter().skip(index + 1).take(4).any(|word| {
+            [
+                "day", "days", "week", "weeks", "month", "months", "year", "years", "hours",
+            ]
+            .contains(&word.as_str())
+        });
+        let compares = word == "than"
+            && ["fewer", "less", "more", "later", "greater"].contains(&before)
+            && !is_long;
+        TURNS.contains(&word.as_str()) && !compares
+    })
+}
+
+/// What a time is given for: `to accept or decline`, `in which to accept`.
+fn purpose(after: &str) -> Option<String> {
+    let near: String = after.chars().take(60).collect();
+    let at = match near.find("which to ") {
+        Some(at) => at + "which ".len(),
+        None if after.trim_start().starts_with("to ") => after.find("to ")?,
+        None => return None,
+    };
+    let deed = up_to_a_break(after.get(at + "to ".len()..)?);
+    (!deed.is_empty()).then_some(deed)
 }
 
 /// Whether a limit is said of the words right before it and not of the verb.
@@ -276,6 +229,7 @@ fn belongs_to_the_words_before(
         .iter()
         .any(|t| t.to_string() == "signing" || t.to_string() == "effective");
     if by_signing
+        && !lower.contains("pay period")
         && ["as of", "with ", "at the", "for the", "during"]
             .iter()
             .any(|lead| lower.starts_with(lead))
@@ -351,10 +305,10 @@ fn before_its_verb(
     }
     let end = words.last().map_or(0, |(at, word)| at + word.len());
     let deed = up_to_a_break(sentence.get(modal.end..end)?);
-    made(subject, sentence.get(modal.at..modal.end)?, &deed)
+    made(subject, sentence.get(modal.at..modal.end)?, modal.at, &deed)
 }
 
-fn made(subject: &str, modal: &str, deed: &str) -> Option<Duty> {
+fn made(subject: &str, modal: &str, verb: usize, deed: &str) -> Option<Duty> {
     let deed = deed.trim().trim_end_matches([',', ';', '.', ':']).trim();
     let passive = deed.split_whitespace().next().is_some_and(|w| {
         bare(w) == "be" || bare(w) == "become" || bare(w) == "go" || bare(w) == "occur"
@@ -365,94 +319,8 @@ fn made(subject: &str, modal: &str, deed: &str) -> Option<Duty> {
         modal: modal.to_owned(),
         deed: in_one_line(deed),
         when: None,
+        verb,
     })
-}
-
-/// The words between two places.
-fn inner<'a>(
-    words: &'a [(usize, &'a str)],
-    from: usize,
-    to: usize,
-) -> impl Iterator<Item = (usize, &'a str)> {
-    words
-        .iter()
-        .copied()
-        .filter(move |(at, _)| *at >= from && *at < to)
-}
-
-/// The subject of a verb: what stands before it, from the last break on.
-fn subject_before(sentence: &str, words: &[(usize, &str)], at: usize) -> String {
-    let before: Vec<(usize, &str)> = inner(words, 0, at).collect();
-    let mut start = 0;
-    for (index, (from, word)) in before.iter().enumerate() {
-        let next = before.get(index + 1).map_or(at, |(at, _)| *at);
-        let breaks = word.ends_with([',', ';', ':'])
-            || ["that", "then", "and"].contains(&bare(word).as_str())
-                && index + 1 < before.len()
-                && is_clause(&before, index + 1);
-        if breaks && next < at {
-            start = next;
-        }
-        let _ = from;
-    }
-    sentence
-        .get(start..at)
-        .unwrap_or_default()
-        .trim()
-        .to_owned()
-}
-
-/// Whether a subject of its own begins at a word: `... and the County shall`.
-fn is_clause(words: &[(usize, &str)], from: usize) -> bool {
-    let first = words
-        .get(from)
-        .map(|(_, word)| bare(word))
-        .unwrap_or_default();
-    let before = from
-        .checked_sub(2)
-        .and_then(|at| words.get(at))
-        .map(|(_, word)| bare(word))
-        .unwrap_or_default();
-    // `the County and the Union shall` is one subject.
-    let of_a_pair = words
-        .get(from - 1)
-        .is_some_and(|(_, word)| bare(word) == "and")
-        && from < 5
-        && !before.is_empty();
-    !of_a_pair
-        && (["the", "such", "each", "both", "a", "any", "all", "this"].contains(&first.as_str())
-            || words
-                .get(from)
-                .is_some_and(|(_, w)| w.starts_with(char::is_uppercase)))
-}
-
-/// Whether a recurring word is followed by what goes on: `monthly by the 5th`, and not `monthly salary`.
-fn goes_on(next: &str) -> bool {
-    let word = next.split_whitespace().next().map(bare).unwrap_or_default();
-    [
-        "by",
-        "on",
-        "to",
-        "with",
-        "at",
-        "in",
-        "and",
-        "or",
-        "for",
-        "beginning",
-        "starting",
-        "thereafter",
-        "until",
-        "through",
-        "the",
-        "unless",
-        "during",
-        "as",
-        "from",
-        "after",
-        "basis",
-    ]
-    .contains(&word.as_str())
 }
 
 /// The words of a deed up to where another begins.
@@ -503,5 +371,6 @@ pub(super) fn notice(sentence: &str, found: &Found) -> Option<Duty> {
         deed: found.words.clone(),
         active: false,
         when: None,
+        verb: provided,
     })
 }

@@ -1,7 +1,10 @@
 //! Words of time in a sentence: the longest that the language of deadlines reads, each tried from where one may begin.
 
 use super::anchors::{Anchored, anchored};
-use super::limits::{ends_weakly, is_a_limit, reach, starts};
+use super::limits::{
+    begins_with_number, ends_weakly, is_a_limit, is_bare, reach, says_which, starts,
+};
+use super::scanned::mended;
 use super::sentences::words_of;
 use crate::counting::{Calendars, Counting};
 use crate::deadline::{Ending, Fact, Facts, Question, evaluate};
@@ -52,6 +55,8 @@ pub(super) enum Need {
     DaysOff,
     /// A calendar that the office has to write: why.
     Calendar(String),
+    /// A day from which it is counted: the sentence does not say it.
+    Start,
 }
 
 /// Reads words of time as a file of this office would.
@@ -183,23 +188,19 @@ impl<'a> Reader<'a> {
         (at..=last).rev().find_map(|end| {
             let (from, _) = words.get(at)?;
             let (to, word) = words.get(end)?;
-            if ends_weakly(word) {
+            if ends_weakly(word) || says_which(words, end) {
                 return None;
             }
             let candidate = trimmed(sentence.get(*from..to + word.len())?);
-            let phrase = self
-                .parse(candidate, None)
-                .filter(|phrase| is_a_limit(candidate, phrase))?;
-            Some((
-                self.found(
-                    *from,
-                    from + candidate.len(),
-                    in_one_line(candidate),
-                    phrase,
-                    None,
-                ),
-                end + 1,
-            ))
+            let mended = mended(candidate);
+            let read = self.parse(&mended, None);
+            let (from, past) = (*from, from + candidate.len());
+            if read.is_none() && is_bare(words, at, end) {
+                return Some((self.without_a_start(from, past, &mended)?, end + 1));
+            }
+            let phrase = read.filter(|phrase| is_a_limit(&mended, phrase))?;
+            let words = in_one_line(&mended);
+            Some((self.found(from, past, words, phrase, None), end + 1))
         })
     }
 
@@ -221,13 +222,25 @@ impl<'a> Reader<'a> {
             .get(at)
             .map(|(_, word)| bare(word))
             .unwrap_or_default();
-        if ["following", "from", "during", "over", "for", "after"].contains(&lead.as_str()) {
+        let span = before.to_ascii_lowercase();
+        let a_period = span.starts_with("for a period of ") && !span.trim_end().ends_with(" of");
+        if ["following", "from", "during", "over", "for", "after"].contains(&lead.as_str())
+            && !a_period
+        {
             return None;
         }
-        let span = before.to_ascii_lowercase();
-        if ["initial", "first", "last"]
-            .iter()
-            .any(|word| span.split_whitespace().any(|w| w == *word))
+        // `two days of release time`, `with sixteen hours of leave`: how much of something.
+        let relation = span.split_whitespace().next_back().unwrap_or_default();
+        let counted = lead == "with"
+            || begins_with_number(&lead)
+            || lead.starts_with(|c: char| c.is_ascii_digit());
+        if counted && relation == "of" && !span.contains("notice") {
+            return None;
+        }
+        if !span.contains("pay period")
+            && ["initial", "first", "last"]
+                .iter()
+                .any(|word| span.split_whitespace().any(|w| w == *word))
         {
             return None;
         }
@@ -235,21 +248,23 @@ impl<'a> Reader<'a> {
             id: anchored.id.clone(),
             title: anchored.title.clone(),
         };
+        let hangs = |phrase: &Phrase| {
+            let triggers = phrase.tree.triggers();
+            triggers
+                .iter()
+                .any(|trigger| trigger.to_string() == event.id)
+        };
         let (words, phrase) = self
             .parse(candidate, Some(&event))
+            .filter(hangs)
             .map(|phrase| (in_one_line(candidate), phrase))
             .or_else(|| {
                 let by_id = format!("{before}{}", event.id);
-                let phrase = self.parse(&by_id, Some(&event))?;
+                let phrase = self.parse(&by_id, Some(&event)).filter(hangs)?;
                 Some((by_id, phrase))
             })?;
-        let hangs = phrase
-            .tree
-            .triggers()
-            .iter()
-            .any(|trigger| trigger.to_string() == event.id);
         let found = self.found(*from, from + candidate.len(), words, phrase, Some(event));
-        hangs.then_some((found, anchored.last + 1))
+        Some((found, anchored.last + 1))
     }
 
     fn found(
@@ -269,6 +284,20 @@ impl<'a> Reader<'a> {
             event,
             needs,
         }
+    }
+
+    /// `within five days` alone: it is read as it would be after something.
+    fn without_a_start(&self, start: usize, end: usize, words: &str) -> Option<Found> {
+        let words = in_one_line(words);
+        let phrase = self.parse(&format!("{words} after signing"), None)?;
+        Some(Found {
+            start,
+            end,
+            words,
+            phrase,
+            event: None,
+            needs: Need::Start,
+        })
     }
 
     fn needs(&self, phrase: &Phrase) -> Need {

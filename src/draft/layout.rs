@@ -137,8 +137,10 @@ fn each_line(lines: &[String]) -> Vec<String> {
             open = false;
             continue;
         }
+        // `...; and` before the last item of a list ends no sentence.
+        let is_item = marker(&line).is_some() || bullet(&line).is_some();
         match paragraphs.last_mut() {
-            Some(last) if open => {
+            Some(last) if open && !(is_item && ends_an_item(last)) => {
                 last.push(' ');
                 last.push_str(&line);
             }
@@ -150,6 +152,16 @@ fn each_line(lines: &[String]) -> Vec<String> {
             || line.chars().count() < 60);
     }
     paragraphs
+}
+
+/// Whether a text ends as an item does before another one.
+fn ends_an_item(text: &str) -> bool {
+    let text = text.trim_end();
+    let text = [" and", " or"]
+        .iter()
+        .find_map(|word| text.strip_suffix(word))
+        .unwrap_or(text);
+    text.ends_with([';', ','])
 }
 
 /// Lines between blank ones joined, but for those that begin something.

@@ -1,7 +1,7 @@
 //! Which words may be a time limit: where one begins and ends, and what of it the language of deadlines reads is one.
 
 use super::finder::{MODALS, bare};
-use crate::language::{Limit, Phrase};
+use crate::language::{Limit, Phrase, is_month};
 
 /// The most words of one time limit.
 const MOST_WORDS: usize = 26;
@@ -20,6 +20,11 @@ pub(super) fn reach(words: &[(usize, &str)], at: usize) -> usize {
         {
             break;
         }
+        // `upon signing and terminates on June 30`: another verb.
+        let next = words.get(index + 1).map(|(_, next)| bare(next));
+        if bare(word) == "and" && next.is_some_and(|next| OTHER_VERBS.contains(&next.as_str())) {
+            break;
+        }
         last = index;
         if word.ends_with([';', ':']) && !word.ends_with("am:") {
             break;
@@ -28,11 +33,75 @@ pub(super) fn reach(words: &[(usize, &str)], at: usize) -> usize {
     last
 }
 
+/// Whether the words up to one say which thing the next one is: `the April 2026 paycheck`.
+pub(super) fn says_which(words: &[(usize, &str)], end: usize) -> bool {
+    let closed = words
+        .get(end)
+        .is_some_and(|(_, word)| word.ends_with([',', '.', ';', ':', ')']));
+    let next = words
+        .get(end + 1)
+        .map(|(_, word)| bare(word))
+        .unwrap_or_default();
+    let last = words
+        .get(end)
+        .map(|(_, word)| bare(word))
+        .unwrap_or_default();
+    let is_year = next.len() == 4 && next.chars().all(|c| c.is_ascii_digit());
+    let thing = [
+        "paycheck",
+        "paychecks",
+        "payroll",
+        "paydate",
+        "salary",
+        "wages",
+    ];
+    !closed && (thing.contains(&next.as_str()) || is_year && is_month(&last))
+}
+
+/// Whether the words are `within` and a length, and what follows does not say after what.
+pub(super) fn is_bare(words: &[(usize, &str)], at: usize, end: usize) -> bool {
+    let word = |index: usize| {
+        words
+            .get(index)
+            .map(|(_, word)| bare(word))
+            .unwrap_or_default()
+    };
+    let ends = words
+        .get(end)
+        .is_some_and(|(_, word)| word.ends_with([',', '.', ';']));
+    let says = [
+        "of",
+        "after",
+        "from",
+        "following",
+        "before",
+        "prior",
+        "thereafter",
+    ];
+    word(at) == "within"
+        && ["day", "days", "week", "weeks", "month", "months"].contains(&word(end).as_str())
+        && (ends || !says.contains(&word(end + 1).as_str()))
+}
+
+/// Verbs of a letter that begin something else than what stands before them.
+const OTHER_VERBS: &[&str] = &[
+    "terminates",
+    "expires",
+    "ends",
+    "sunsets",
+    "remains",
+    "continues",
+    "will",
+    "shall",
+    "must",
+    "may",
+];
+
 /// Whether a word ends no limit.
 pub(super) fn ends_weakly(word: &str) -> bool {
     [
         "the", "a", "an", "of", "and", "or", "to", "by", "in", "on", "for", "with", "from", "at",
-        "their", "its", "this", "any", "all", "is", "be",
+        "their", "its", "this", "any", "all", "is", "be", "except", "provided", "that", "which",
     ]
     .contains(&bare(word).as_str())
 }
@@ -98,6 +167,14 @@ pub(super) fn starts(words: &[(usize, &str)], at: usize) -> bool {
         .and_then(|at| words.get(at))
         .map(|(_, word)| bare(word))
         .unwrap_or_default();
+    // `remain in effect until June 30`: the limit is what follows.
+    let next = words
+        .get(at + 1)
+        .map(|(_, word)| bare(word))
+        .unwrap_or_default();
+    if word == "in" && ["effect", "force", "full"].contains(&next.as_str()) {
+        return false;
+    }
     let a_number =
         word.chars().next().is_some_and(|c| c.is_ascii_digit()) || NUMBERS.contains(&word.as_str());
     if a_number && raw.starts_with('(') {
@@ -199,7 +276,12 @@ pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
         || all.len() == 1 && !phrase.tree.recurs()
         || has("by signing")
         || lower.starts_with("following the first")
+        || lower == "following the pay period"
     {
+        return false;
+    }
+    // `four hours of training`: how much of something.
+    if (has("hours of") || has("hour of")) && !has("notice") && first != "within" {
         return false;
     }
     // `through end of month`, `for the current year`: said of something that the sentence points at.

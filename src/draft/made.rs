@@ -5,7 +5,7 @@ use super::finder::{Event, Found, Need, bare, in_one_line};
 use super::naming::{owes, title_of};
 use super::own_dates::OwnDate;
 use super::parties::PartyProposed;
-use super::propose::{Obligation, Proposed, Timing};
+use super::propose::{Lack, Obligation, Proposed, Timing};
 use super::sentences::Sentence;
 use crate::agreement::OWN_DATES;
 use crate::ids::{AgreementId, EventId, ObligationId, snake_case};
@@ -39,7 +39,7 @@ impl Made {
             return false;
         }
         let mut any = false;
-        let mut verbs: Vec<String> = Vec::new();
+        let mut verbs: Vec<usize> = Vec::new();
         for one in found {
             if self.obligations.len() >= MOST {
                 break;
@@ -48,10 +48,10 @@ impl Made {
                 duty(&sentence.text, one).or_else(|| super::duty::notice(&sentence.text, one));
             let Some(duty) = duty else { continue };
             // One verb has one limit; the first is its own.
-            if verbs.contains(&duty.subject) {
+            if verbs.contains(&duty.verb) {
                 continue;
             }
-            verbs.push(duty.subject.clone());
+            verbs.push(duty.verb);
             self.obligation(sentence, one, duty, parties);
             any = true;
         }
@@ -77,7 +77,8 @@ impl Made {
                 self.days_off.get_or_insert_with(|| found.words.clone());
                 None
             }
-            Need::Calendar(why) => Some(why.clone()),
+            Need::Calendar(why) => Some(Lack::Calendar(why.clone())),
+            Need::Start => Some(Lack::Start),
         };
         let tree = &found.phrase.tree;
         let timing = if tree.recurs() {
@@ -200,7 +201,9 @@ impl Made {
         let span = Span::new(SourceId(0), 0..0);
         let (kept, refused): (Vec<_>, Vec<_>) = std::mem::take(&mut self.obligations)
             .into_iter()
-            .partition(|o| language::parse(&o.phrase, span, &names).is_ok());
+            .partition(|o| {
+                o.needs == Some(Lack::Start) || language::parse(&o.phrase, span, &names).is_ok()
+            });
         self.obligations = kept;
         self.seen
             .extend(refused.into_iter().map(|o| (o.clause, o.words)));
@@ -213,6 +216,9 @@ fn moved_to(found: &Found) -> &str {
 }
 
 fn lasts(found: &Found) -> bool {
+    if found.needs == Need::Start {
+        return false;
+    }
     let to = found.words.starts_with("to ");
     (found.phrase.tree.is_term() || found.phrase.tree.bare_length().is_some())
         && !to

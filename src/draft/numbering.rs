@@ -165,6 +165,11 @@ impl Path {
         }
     }
 
+    /// Under how many numbers it stands.
+    pub(super) fn depth(&self) -> usize {
+        self.0.len()
+    }
+
     /// The clause as the letter numbers it: from the innermost digits on.
     pub(super) fn clause(&self) -> Option<String> {
         let from = self

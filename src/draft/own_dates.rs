@@ -1,10 +1,15 @@
 //! A letter's own dates: when it takes effect and when it ends, in sentences that speak of the letter itself.
 
+mod itself;
+mod says;
+
 use super::finder::{Found, Reader};
 use super::sentences::Sentence;
 use super::with_the_contract::with_the_contract;
-use crate::language::Trigger;
 use chrono::NaiveDate;
+use itself::speaks_of_another;
+pub(super) use itself::speaks_of_itself;
+use says::{by_its_signature, ends, says_a_range, takes_effect, without_effective};
 
 /// One of the letter's own dates.
 #[derive(Clone, Debug)]
@@ -37,72 +42,6 @@ pub(super) struct OwnDates {
     pub sentences: Vec<usize>,
 }
 
-/// What a letter calls itself after `this` or `the`.
-const ITSELF: &[&str] = &[
-    "moa",
-    "mou",
-    "loa",
-    "memorandum",
-    "agreement",
-    "letter",
-    "side letter",
-    "sideletter",
-    "extension",
-    "pilot",
-    "amendment",
-    "addendum",
-    "understanding",
-    "settlement",
-    "program",
-    "provision",
-];
-
-/// Verbs that end something.
-const ENDS: &[&str] = &[
-    "expire",
-    "terminate",
-    "sunset",
-    "conclude",
-    "end ",
-    "ends ",
-    "remain in effect",
-    "remain in full force",
-    "remain in force",
-    "remain in place",
-    "continue in effect",
-    "continue in full force",
-    "continue in force",
-    "be in effect",
-    "is in effect",
-    "stay in effect",
-    "extend this",
-    "extend the term",
-    "shall last",
-    "will last",
-    "in effect through",
-    "be effective",
-    "is effective",
-    "become effective",
-    "effective",
-    "term of this",
-    "shall continue",
-    "will continue",
-    "take effect",
-    "duration of this",
-];
-
-/// What an agreement that is not called `this` does when it is the letter itself.
-const VERBS: &[&str] = &[
-    "is effective",
-    "shall be effective",
-    "will be effective",
-    "shall become effective",
-    "will become effective",
-    "will expire",
-    "shall expire",
-    "expires",
-];
-
 /// The letter's own dates.
 pub(super) fn own_dates(
     sentences: &[Sentence],
@@ -122,7 +61,7 @@ pub(super) fn own_dates(
             let before = lower.get(..one.start).unwrap_or_default();
             if let Some((Some(from), to)) = reader.days(&one.phrase)
                 && from != to
-                && own.is_some_and(|at| at < one.start)
+                && own.is_some_and(|at| at < one.start && !speaks_of_another(before, at))
                 && (says_a_range(before) || one.words.to_ascii_lowercase().starts_with("effective"))
             {
                 set(&mut dates.effective, date(in_words(from), sentence), false);
@@ -162,6 +101,14 @@ pub(super) fn own_dates(
                 .words
                 .insert_str(0, if label { "Effective: " } else { "" });
             labelled.get_or_insert(own_date);
+            dates.sentences.push(index);
+        }
+        if by_its_signature(&lower, own) {
+            set(
+                &mut dates.effective,
+                date("upon signing".to_owned(), sentence),
+                false,
+            );
             dates.sentences.push(index);
         }
         if let Some(end) = in_brackets(sentence, &lower, own, reader) {
@@ -220,190 +167,6 @@ fn set(place: &mut Option<OwnDate>, date: OwnDate, last: bool) {
     if last || place.is_none() {
         *place = Some(date);
     }
-}
-
-/// Where the letter speaks of itself: `this MOA`, or of all that it changes.
-pub(super) fn speaks_of_itself(lower: &str) -> Option<usize> {
-    let this = lower.match_indices("this ").filter_map(|(at, word)| {
-        let rest = lower.get(at + word.len()..)?;
-        let alone = lower
-            .get(..at)?
-            .chars()
-            .next_back()
-            .is_none_or(|c| !c.is_alphanumeric());
-        (alone && ITSELF.iter().any(|name| rest.starts_with(name))).then_some(at)
-    });
-    let the = lower.starts_with("the term of the ").then_some(0);
-    let the = the.or_else(|| {
-        [
-            "the agreement ",
-            "the contract ",
-            "the moa ",
-            "the mou ",
-            "the loa ",
-            "the memorandum ",
-        ]
-        .iter()
-        .filter_map(|name| {
-            let at = lower.find(name)?;
-            let rest = lower.get(at + name.len()..)?;
-            VERBS
-                .iter()
-                .any(|verb| rest.starts_with(verb))
-                .then_some(at)
-        })
-        .min()
-    });
-    // What a letter is for is not what it does.
-    this.min()
-        .or(the)
-        .filter(|_| !lower.contains("purpose of this"))
-}
-
-/// Whether the words before a range of days say that the letter is in effect then.
-fn says_a_range(before: &str) -> bool {
-    let near = tail(before, 60);
-    [
-        "effective",
-        "in effect",
-        "in force",
-        "term of",
-        "run",
-        "shall be for",
-        "period of",
-        "duration",
-        "for 4 years",
-        "years,",
-    ]
-    .iter()
-    .any(|word| near.contains(word))
-}
-
-/// The last characters of a text.
-fn tail(text: &str, count: usize) -> &str {
-    let mut from = text.len().saturating_sub(count);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    text.get(from..).unwrap_or(text)
-}
-
-/// Whether the limit is the day on which the letter takes effect.
-fn takes_effect(before: &str, own: Option<usize>, found: &Found) -> bool {
-    let words = found.words.to_ascii_lowercase();
-    let lasts = ["through", "until", "for ", "to "]
-        .iter()
-        .any(|lead| words.starts_with(lead));
-    let says = words.starts_with("effective")
-        || !lasts
-            && ends_with_any(
-                before,
-                &[
-                    "effective",
-                    "effect",
-                    "effective on",
-                    "effect on",
-                    "effective as of",
-                    "into effect",
-                ],
-            );
-    // `shall become effective at the start of the first roster on August 5, 2023`
-    let says = says
-        || ["become effective", "be effective", "take effect"]
-            .iter()
-            .any(|verb| tail(before, 100).contains(verb))
-            && words.starts_with("on ");
-    let by_its_signing = found.phrase.tree.triggers().iter().any(is_own_signing);
-    // `Effective upon signing below, the County ...`, `agree to the following, effective upon execution of this MOU`
-    if words.starts_with("effective") && by_its_signing && !words.starts_with("effective date") {
-        return true;
-    }
-    // `The parties agree that effective July 6, 2024, ...`
-    let agree = (before.ends_with("the parties agree that ")
-        || before.ends_with("the parties agree "))
-        && words.starts_with("effective");
-    // What becomes effective has to be the letter: `this process will go into effect` is one of its clauses.
-    let letter = own.is_some_and(|at| {
-        let subject = before.get(at..).unwrap_or_default();
-        let verb = [
-            " is ",
-            " are ",
-            "shall",
-            "will",
-            "become",
-            "takes",
-            "goes",
-            ", effective",
-        ]
-        .iter()
-        .any(|verb| tail(subject, 45).contains(verb));
-        at < found.start
-            && (verb || subject.trim_end().ends_with("effective"))
-            && !subject.starts_with("this process")
-            && !subject.starts_with("this provision")
-            && !subject.starts_with("this program")
-    });
-    says && letter && !tail(before, 30).contains("become ineffective") || agree
-}
-
-fn is_own_signing(trigger: &Trigger) -> bool {
-    matches!(trigger, Trigger::Event { agreement: None, event } if ["signing", "ratification"].contains(&event.as_str()))
-}
-
-fn ends_with_any(text: &str, ends: &[&str]) -> bool {
-    let text = text.trim_end();
-    ends.iter().any(|end| text.ends_with(end))
-}
-
-/// Whether the limit is the day on which the letter ends.
-fn ends(before: &str, found: &Found) -> bool {
-    let words = found.words.to_ascii_lowercase();
-    let recurs = found.phrase.tree.recurs();
-    let near = tail(before, 110);
-    let verb = ENDS.iter().any(|verb| near.contains(verb));
-    let ended_at = [
-        "will terminate",
-        "shall terminate",
-        "terminates",
-        "will expire",
-        "shall expire",
-        "expires",
-        "will sunset",
-        "shall sunset",
-    ]
-    .iter()
-    .any(|verb| before.contains(verb));
-    let verb = verb || ended_at;
-    let hard = ended_at
-        || [
-            "expire",
-            "terminate",
-            "sunset",
-            "conclude",
-            "extend this",
-            " end ",
-        ]
-        .iter()
-        .any(|verb| near.contains(verb));
-    let until = ["until", "through", "for ", "to "]
-        .iter()
-        .any(|lead| words.starts_with(lead));
-    let on = hard
-        && ["on", "at", "as of", "by", "upon", "effective", "after"]
-            .iter()
-            .any(|lead| words.starts_with(lead));
-    let is_day = found.event.is_none() && !found.phrase.tree.is_undated();
-    verb && !recurs && is_day && (until || on)
-}
-
-fn without_effective(words: &str) -> &str {
-    let mut rest = words;
-    for lead in ["effective ", "immediately ", "on "] {
-        if rest.to_ascii_lowercase().starts_with(lead) {
-            rest = rest.get(lead.len()..).unwrap_or(rest);
-        }
-    }
-    rest
 }
 
 /// `until March 28, 2025`: the last day is what the key asks for.

@@ -56,6 +56,15 @@ impl Timing {
     }
 }
 
+/// What a phrase lacks to be counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A calendar of the office: why.
+    Calendar(String),
+    /// From when it is counted, which its sentence does not say.
+    Start,
+}
+
 /// An obligation that is proposed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obligation {
@@ -73,8 +82,8 @@ pub struct Obligation {
     pub timing: Timing,
     /// Its time.
     pub phrase: String,
-    /// Why the office has to add a calendar before the phrase can be counted.
-    pub needs: Option<String>,
+    /// What has to be added before the phrase can be counted.
+    pub needs: Option<Lack>,
     /// Under which condition it is owed.
     pub when: Option<String>,
     /// The sentence that it comes from.

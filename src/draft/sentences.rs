@@ -1,7 +1,8 @@
 //! Sentences of a letter, each with its clause and whether it only tells what was before.
 
 use super::letter::{BlockKind, Letter};
-use super::numbering::Path;
+use super::numbering::{Path, marker_word};
+use super::stems::{Stem, is_item, stem_of};
 
 /// A sentence, or an item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,10 +34,13 @@ pub(super) fn sentences(letter: &Letter) -> Vec<Sentence> {
     let mut found = Vec::new();
     let mut path = Path::default();
     let mut recital = false;
+    let mut stem: Option<Stem> = None;
     for (index, block) in letter.blocks.iter().enumerate() {
         if !block.marker.is_empty() {
             path.enter(&block.marker);
         }
+        stem = stem.filter(|stem| stem.holds(block, path.depth()));
+        let mut inline: Option<String> = None;
         for (from, end) in divided(&block.text) {
             let text = block.text.get(from..end).unwrap_or_default();
             let text = if letter.is_markdown {
@@ -44,12 +48,23 @@ pub(super) fn sentences(letter: &Letter) -> Vec<Sentence> {
             } else {
                 text.replace(['\n', '\t'], " ")
             };
+            let text = match (&inline, &stem) {
+                (Some(words), _) if is_item(&text) => super::stems::joined(words, &text),
+                (_, Some(stem)) if from == 0 => super::stems::joined(&stem.words, &text),
+                _ => text,
+            };
             let lower = text.to_ascii_lowercase();
             if opens_recitals(&lower) {
                 recital = true;
             }
             if ends_recitals(&lower) {
                 recital = false;
+            }
+            if let Some(words) = stem_of(&text) {
+                inline = Some(words.clone());
+                if end >= block.text.trim_end().len() {
+                    stem = Some(Stem::new(words, path.depth()));
+                }
             }
             found.push(Sentence {
                 block: index,
@@ -116,9 +131,24 @@ fn divided(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut start = 0;
     let words = words_of(text);
+    // Whether the items of a list within this text are being read.
+    let mut items = false;
     for (index, (at, word)) in words.iter().enumerate() {
         let end = at + word.len();
         let next = words.get(index + 1).map(|(_, next)| *next);
+        let following = words.get(index + 1..).unwrap_or_default();
+        let item = begins_item(following);
+        if item
+            && word.ends_with(':')
+            && stem_of(text.get(start..end).unwrap_or_default()).is_some()
+            || items && item && word.ends_with([';', ','])
+        {
+            items = true;
+            found.push((start, end));
+            start = following.first().map_or(end, |(at, _)| *at);
+            continue;
+        }
+        items = items && !ends_sentence(word);
         let begins = next.is_none_or(begins_sentence);
         if begins && (ends_sentence(word) || word.ends_with(';') && text.len() > 400)
             || next.is_some_and(|n| n == "•" || n == "▪")
@@ -134,6 +164,18 @@ fn divided(text: &str) -> Vec<(usize, usize)> {
         found.push((start, text.trim_end().len()));
     }
     found
+}
+
+/// Whether words begin an item: `(b) post`, `and (c) report`.
+fn begins_item(words: &[(usize, &str)]) -> bool {
+    let mut words = words.iter().map(|(_, word)| *word);
+    let first = words.next().unwrap_or_default();
+    let marker = if ["and", "or"].contains(&first) {
+        words.next().unwrap_or_default()
+    } else {
+        first
+    };
+    marker.ends_with(')') && marker_word(marker).is_some()
 }
 
 /// The words of a text, each with its first byte.

@@ -60,6 +60,7 @@ const SAYS: &[&str] = &[
     "agreed this",
     "agreed on this",
     "agreed on",
+    "signed:",
     "signed this",
     "signed on this",
     "signed on",
@@ -93,7 +94,9 @@ pub(super) fn signed(sentences: &[Sentence], reader: &Reader<'_>) -> Signed {
                 };
                 // A line for the pen may stand in the day.
                 let after = after.replace('_', " ");
-                if let Some(day) = reader.day_at_start(after.trim_start())
+                if let Some(day) = reader
+                    .day_at_start(after.trim_start())
+                    .filter(|_| reads_well(&after))
                     && !found.iter().any(|(known, _)| *known == day)
                 {
                     found.push((day, excerpt(&sentence.text, at)));
@@ -113,6 +116,30 @@ fn follows(after: &str) -> Option<&str> {
     let first = after.chars().next()?;
     (!first.is_alphanumeric())
         .then(|| after.trim_start_matches([' ', ':', ',', '_', '(', 's', ')']))
+}
+
+/// Whether its first number is written as one is said: `2th` is half of a day that a scanner read.
+fn reads_well(after: &str) -> bool {
+    let first = after
+        .split_whitespace()
+        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or_default();
+    let end = first
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(first.len());
+    let (digits, rest) = first.split_at(end);
+    let Ok(day) = digits.parse::<u32>() else {
+        return true;
+    };
+    let said = match (day % 10, day % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    let rest: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+    rest.is_empty() || !["st", "nd", "rd", "th"].contains(&rest.as_str()) || rest == said
 }
 
 fn excerpt(text: &str, at: usize) -> String {

@@ -1,6 +1,6 @@
 //! The verbs of a sentence that make a duty, and the conditions before them.
 
-use super::finder::{bare, in_one_line};
+use super::finder::{MODALS, bare, in_one_line};
 
 /// A verb that makes a duty, or allows something.
 #[derive(Clone, Debug)]
@@ -27,6 +27,18 @@ pub(super) fn modals(words: &[(usize, &str)]) -> Vec<Modal> {
             "should" if word.starts_with('S') => continue,
             "shall" | "will" | "must" | "should" => (own_end, true),
             "may" | "can" | "could" | "might" if !word.starts_with('M') => (own_end, false),
+            "is" | "are" => match next {
+                Some((end, to)) if to == "to" && is_to(words, index) => (end, true),
+                Some((_, responsible)) if responsible == "responsible" => {
+                    match words.get(index + 2) {
+                        Some((at, word)) if bare(word) == "for" => (at + word.len(), true),
+                        _ => continue,
+                    }
+                }
+                _ => continue,
+            },
+            // `Supervisors have ten days from the request to answer it.`
+            "has" | "have" if has_so_long(words, index) => (own_end, true),
             "agrees" | "agree" => match next {
                 Some((end, to)) if to == "to" => (end, true),
                 _ => continue,
@@ -44,6 +56,74 @@ pub(super) fn modals(words: &[(usize, &str)]) -> Vec<Modal> {
         });
     }
     found
+}
+
+/// Whether `is to` at a word says what is owed, and not what something is for.
+fn is_to(words: &[(usize, &str)], index: usize) -> bool {
+    let purpose = [
+        "purpose",
+        "intent",
+        "intention",
+        "goal",
+        "aim",
+        "objective",
+        "reason",
+        "understanding",
+        "if",
+        "idea",
+    ];
+    let before = words
+        .get(index.saturating_sub(12)..index)
+        .unwrap_or_default();
+    let verb = words
+        .get(index + 2)
+        .map(|(_, word)| *word)
+        .unwrap_or_default();
+    verb.starts_with(char::is_lowercase)
+        && !["the", "a", "an", "all", "this", "these", "their", "its"]
+            .contains(&bare(verb).as_str())
+        && !before
+            .iter()
+            .any(|(_, word)| purpose.contains(&bare(word).as_str()))
+}
+
+/// Whether a length of time follows `has`, which is the time for what has to be done.
+fn has_so_long(words: &[(usize, &str)], index: usize) -> bool {
+    let word = |at: usize| {
+        words
+            .get(at)
+            .map(|(_, word)| bare(word))
+            .unwrap_or_default()
+    };
+    let modal = index.checked_sub(1).map(word).unwrap_or_default();
+    let is_unit =
+        |word: String| ["day", "days", "week", "weeks", "month", "months"].contains(&word.as_str());
+    let number = word(index + 1);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        || super::limits::begins_with_number(&number);
+    is_number
+        && (index + 2..index + 6).any(|at| is_unit(word(at)))
+        && !MODALS.contains(&modal.as_str())
+}
+
+/// Whether words end with a verb that makes a duty: `The City shall`, `The Union agrees to`.
+pub(super) fn ends_with_a_duty(text: &str) -> bool {
+    let text = text.trim_end();
+    let lower = text.to_ascii_lowercase();
+    let subject = [
+        " shall",
+        " will",
+        " must",
+        " agrees to",
+        " agree to",
+        " is to",
+        " are to",
+        " is responsible for",
+        " are responsible for",
+    ]
+    .iter()
+    .find_map(|verb| lower.strip_suffix(verb));
+    subject.is_some_and(|subject| !subject.trim().is_empty())
 }
 
 /// A clause that says under which condition something is owed.

@@ -3,7 +3,7 @@
 use super::finder::DAYS_OFF;
 use super::letter::Letter;
 use super::markdown;
-use super::propose::{Obligation, Proposal};
+use super::propose::{Lack, Obligation, Proposal};
 use crate::begin;
 use std::fmt::Write as _;
 
@@ -194,11 +194,18 @@ fn obligation(text: &mut String, obligation: &Obligation) {
         None => {
             let _ = writeln!(text, "{key} = {}", quoted(&obligation.phrase));
         }
-        Some(why) => {
+        Some(lack) => {
+            let once = match lack {
+                Lack::Calendar(why) => {
+                    format!("once there is such a calendar: {}", remark(why))
+                }
+                Lack::Start => {
+                    "once it says after what, such as `within 10 days after receipt`".to_owned()
+                }
+            };
             let _ = writeln!(
                 text,
-                "# Can be counted once there is such a calendar: {}\n# {key} = {}",
-                remark(why),
+                "# Can be counted {once}\n# {key} = {}",
                 quoted_remark(&obligation.phrase)
             );
         }

@@ -25,6 +25,8 @@ pub(super) struct Remark {
 pub(super) struct Fault {
     pub(super) said: String,
     pub(super) help: Option<String>,
+    /// The rule that refuses a phrase.
+    pub(super) code: Option<&'static str>,
 }
 
 /// What a cell says, and what to know about that.
@@ -39,6 +41,7 @@ impl Fault {
         Self {
             said: said.into(),
             help: Some(help.to_owned()),
+            code: None,
         }
     }
 
@@ -59,6 +62,7 @@ impl Fault {
             help: first
                 .and_then(|refusal| refusal.help.as_deref())
                 .map(|help| help.replace("declare it under `[events]`, or ", "")),
+            code: first.map(|refusal| refusal.rule.code),
         }
     }
 }

@@ -45,6 +45,7 @@ impl Import {
             .iter()
             .map(|finding| (finding.place.row, finding.place.column))
             .collect();
+        let rows_with_one: BTreeSet<u32> = already.iter().map(|(row, _)| *row).collect();
         let mut findings = Vec::new();
         let mut remarks = Vec::new();
         let mut pages: BTreeMap<usize, page::Page> = BTreeMap::new();
@@ -65,9 +66,11 @@ impl Import {
             }
             // Of an agreement whose parties are not all found, who is none of them is not known.
             if diagnostic.rule == &party_not_of_the_agreement::RULE
-                && already
+                && self.letters[*index]
+                    .letter
+                    .rows
                     .iter()
-                    .any(|(row, _)| self.letters[*index].letter.rows.contains(row))
+                    .any(|row| rows_with_one.contains(row))
             {
                 continue;
             }
@@ -116,6 +119,7 @@ fn finding(diagnostic: &Diagnostic, place: super::Place) -> Finding {
     let help = help.map(|help| help.replace("days_off = [\"weekends\"]", "--days-off weekends"));
     Finding {
         help,
+        code: Some(diagnostic.rule.code),
         ..Finding::new(place, diagnostic.message.as_str())
     }
 }

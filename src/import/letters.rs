@@ -7,7 +7,7 @@ use super::cells;
 use super::columns::{Columns, Meaning};
 use super::parties::Directory;
 use super::sheet::{Cell, Place, Row, Sheet};
-use super::tidy::{compared, free, id_of, is_nothing, line};
+use super::tidy::{Taken, compared, id_of, is_nothing, line, short};
 use super::{Finding, Wishes};
 use crate::agreement::{AgreementKind, OWN_DATES};
 use crate::ids::{AgreementId, PartyId};
@@ -17,6 +17,9 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+/// The most rows of one agreement: every phrase of an agreement may name each of its obligations.
+const MOST_OF_ONE: usize = 2_000;
 
 /// An agreement as a sheet tells of it.
 #[derive(Clone, Debug)]
@@ -247,11 +250,7 @@ fn groups<'a>(
         let index = match title {
             Some(title) => *by_title.entry(compared(&title)).or_insert_with(|| {
                 groups.push(Group {
-                    id: taken.id(
-                        &title,
-                        facts::kind_in(&title).unwrap_or(wishes.kind),
-                        office,
-                    ),
+                    id: taken.id(&title, facts::kind_in(&title).unwrap_or(wishes.kind)),
                     title,
                     rows: Vec::new(),
                 });
@@ -270,20 +269,47 @@ fn groups<'a>(
             }
         };
         current = Some(index);
-        groups[index].rows.push(*row);
+        let of_it = &mut groups[index].rows;
+        // One row too many is kept: at it stands what is said of all that follow.
+        if of_it.len() <= MOST_OF_ONE {
+            of_it.push(*row);
+            if of_it.len() > MOST_OF_ONE {
+                let column = columns.of(Meaning::Agreement).first().copied();
+                said.findings
+                    .push(too_many_rows(place(column), &groups[index].title));
+            }
+        }
     }
     groups
 }
 
-/// The ids that are taken by files of the office.
+fn too_many_rows(place: Place, title: &str) -> Finding {
+    Finding::new(
+        place,
+        format!("more than {MOST_OF_ONE} rows are of the agreement `{}`", short(title)),
+    )
+    .help("see whether that column names the agreement, or say which does: --column agreement=HEADING; one agreement of so many obligations is divided")
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The ids that are taken by files of the office, and which agreements have which title.
 struct TakenFiles {
-    taken: BTreeSet<String>,
+    taken: Taken,
+    by_title: BTreeMap<String, Vec<String>>,
 }
 
 impl TakenFiles {
     fn of(office: &Office) -> Self {
         let stem = |file: &str| Some(Path::new(file).file_stem()?.to_str()?.to_owned());
         let unread = office.left_out.iter().filter(|out| out.agreement.is_none());
+        let mut by_title: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for agreement in &office.agreements {
+            let ids = by_title.entry(compared(&agreement.title)).or_default();
+            ids.push(agreement.id.to_string());
+        }
         Self {
             taken: office
                 .agreements
@@ -291,25 +317,24 @@ impl TakenFiles {
                 .map(|agreement| agreement.id.to_string())
                 .chain(unread.filter_map(|out| stem(&out.file)))
                 .collect(),
+            by_title,
         }
     }
 
     /// The id of an agreement of that title: the one that the office has of it, or else one that is free.
-    fn id(&mut self, title: &str, kind: AgreementKind, office: &Office) -> String {
+    fn id(&mut self, title: &str, kind: AgreementKind) -> String {
         let id = id_of(title, crate::begin::word_of(kind));
-        let is_it = |id: &str| {
-            let known = office.agreement(id);
-            known.is_some_and(|known| compared(&known.title) == compared(title))
-        };
         // Numbered ones too: a sheet that is imported a second time finds what it wrote.
-        let numbered =
-            std::iter::once(id.clone()).chain((2..100).map(|number| format!("{id}_{number}")));
-        for known in numbered.take_while(|known| self.taken.contains(known)) {
-            if is_it(&known) {
-                return known;
-            }
+        let is_it = |known: &&String| {
+            known.strip_prefix(id.as_str()).is_some_and(|rest| {
+                rest.is_empty() || rest.strip_prefix('_').is_some_and(is_number)
+            })
+        };
+        let known = self.by_title.get(&compared(title));
+        match known.and_then(|ids| ids.iter().find(is_it)) {
+            Some(known) => known.clone(),
+            None => self.taken.free(&id),
         }
-        free(&id, &mut self.taken)
     }
 }
 
@@ -366,6 +391,6 @@ impl Reader<'_> {
 }
 
 /// The ids that no obligation and no event may have.
-fn reserved() -> BTreeSet<String> {
+fn reserved() -> Taken {
     OWN_DATES.iter().map(|id| (*id).to_owned()).collect()
 }

@@ -1,7 +1,7 @@
 //! The texts of cells made fit for where they are written.
 
 use crate::ids::{is_snake_case, snake_case};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -83,20 +83,44 @@ pub(super) fn id_of(title: &str, otherwise: &str) -> String {
     }
 }
 
-/// An id that is not taken: the id itself, or the first of `id_2`, `id_3` and so on that is free. It is then taken.
-pub(super) fn free(id: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut number = 1_u64;
-    loop {
-        let candidate = if number == 1 {
-            id.to_owned()
-        } else {
-            format!("{id}_{number}")
-        };
-        number += 1;
-        debug_assert!(is_snake_case(&candidate), "{candidate}");
-        if taken.insert(candidate.clone()) {
-            return candidate;
+/// The ids that are taken.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    ids: BTreeSet<String>,
+    /// Of an id that was asked for, the number that is tried next: thousands of titles may begin alike.
+    next: BTreeMap<String, u64>,
+}
+
+impl Taken {
+    /// Takes an id that is free: the id itself, or the first of `id_2`, `id_3` and so on.
+    pub(super) fn free(&mut self, id: &str) -> String {
+        let number = self.next.entry(id.to_owned()).or_insert(1);
+        loop {
+            let candidate = if *number == 1 {
+                id.to_owned()
+            } else {
+                format!("{id}_{number}")
+            };
+            *number += 1;
+            debug_assert!(is_snake_case(&candidate), "{candidate}");
+            if self.ids.insert(candidate.clone()) {
+                return candidate;
+            }
         }
+    }
+}
+
+impl Extend<String> for Taken {
+    fn extend<T: IntoIterator<Item = String>>(&mut self, ids: T) {
+        self.ids.extend(ids);
+    }
+}
+
+impl FromIterator<String> for Taken {
+    fn from_iter<T: IntoIterator<Item = String>>(ids: T) -> Self {
+        let mut taken = Self::default();
+        taken.extend(ids);
+        taken
     }
 }
 
@@ -118,9 +142,9 @@ mod tests {
             "side_letter_2014_letter"
         );
         assert_eq!(id_of("協定", "side_letter"), "side_letter");
-        let mut taken = BTreeSet::new();
-        assert_eq!(free("notice", &mut taken), "notice");
-        assert_eq!(free("notice", &mut taken), "notice_2");
+        let mut taken: Taken = ["notice_2".to_owned()].into_iter().collect();
+        let free = ["notice", "notice", "notice"].map(|id| taken.free(id));
+        assert_eq!(free, ["notice", "notice_3", "notice_4"]);
     }
 
     #[test]

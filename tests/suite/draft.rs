@@ -50,6 +50,23 @@ fn a_letter_becomes_a_draft_with_its_words() {
 }
 
 #[test]
+fn duties_are_found_however_they_are_worded() {
+    let name = "how_duties_are_worded.txt";
+    let office = office().file(name, letter(name));
+    assert_snapshot!("duties_dry_run", office.prints(&format!("draft {name}")));
+    let file = office.read("agreements/how_duties_are_worded.md");
+    assert!(
+        file.contains("# Can be counted once it says after what"),
+        "{file}"
+    );
+    assert!(
+        file.contains("# Can be counted once there is such a calendar"),
+        "{file}"
+    );
+    assert!(office.prints("check").contains("; no faults"));
+}
+
+#[test]
 fn what_nobody_has_confirmed_is_neither_dated_nor_mailed() {
     let office = office().file("letter.txt", letter("overtime_pilot.txt"));
     office.prints("draft letter.txt");
@@ -96,7 +113,8 @@ fn what_nobody_has_confirmed_is_neither_dated_nor_mailed() {
             .iter()
             .all(|title| title.starts_with("Provide a report")
                 || title.contains("Memorandum")
-                || title.contains("MEMORANDUM")),
+                || title.contains("MEMORANDUM")
+                || *title == "Expiration of the agreement"),
         "{titles:?}"
     );
     assert!(

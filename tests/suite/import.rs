@@ -308,7 +308,7 @@ fn what_was_done_is_entered_by_a_person() {
 fn what_is_no_spreadsheet_is_refused_with_a_remedy() {
     let mut said = String::new();
     let long = format!("Agreement,Parties\n\"{}", "x,".repeat(5_000_000));
-    let files: [(&str, Vec<u8>); 9] = [
+    let files: [(&str, Vec<u8>); 10] = [
         ("empty.csv", Vec::new()),
         ("blank.csv", b" ,,\n\n,\n".to_vec()),
         ("header.csv", b"Agreement,Parties,Due,Task\n".to_vec()),
@@ -318,6 +318,10 @@ fn what_is_no_spreadsheet_is_refused_with_a_remedy() {
         ("damaged.xlsx", b"PK\x03\x04damaged".to_vec()),
         ("words.csv", b"Dear Sir or Madam,\nwe agree.\n".to_vec()),
         ("long.csv", long.into_bytes()),
+        (
+            "open.csv",
+            b"Agreement,Parties\nTime clocks,UPE/DHA\n\"Letter,UPE/DHA\nLast,UPE/DHA\n".to_vec(),
+        ),
     ];
     for (name, bytes) in files {
         let office = office().file(name, bytes);
@@ -380,6 +384,28 @@ fn a_workbook_that_unpacks_to_more_than_a_limit_is_refused() {
 }
 
 #[test]
+fn cells_that_no_sheet_has_are_refused_by_their_names() {
+    let one = |xml: &str| {
+        let book = workbook(xml.as_bytes());
+        shown(&office().file("sheet.xlsx", book), "import sheet.xlsx")
+    };
+    let of = |cells: &str| {
+        one(&format!(
+            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">{cells}</worksheet>"
+        ))
+    };
+    let mut said = of("<sheetData><row r=\"1\"><c r=\"ZZZZZZZZZ1\"><v>1</v></c></row></sheetData>");
+    said += &of("<sheetData><row r=\"1\"><c r=\"XFE1\"/></row></sheetData>");
+    said += &of("<sheetData><row r=\"99999999999\"/></sheetData>");
+    said += &of("<dimension ref=\"B2:A1\"/><sheetData/>");
+    said += &of("<sheetData/><mergeCells><mergeCell ref=\"A1:A1048577\"/></mergeCells>");
+    said += &of(
+        "<sheetData><row><c><f t=\"shared\" si=\"0\" ref=\"A0\">TODAY()</f></c></row></sheetData>",
+    );
+    insta::assert_snapshot!("no_such_cells", said);
+}
+
+#[test]
 fn cells_far_apart_cost_no_more_than_near_ones() {
     let text =
         |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
@@ -399,6 +425,50 @@ fn cells_far_apart_cost_no_more_than_near_ones() {
         said.contains("Would be written: 1 agreement with 0 obligations"),
         "{said}"
     );
+}
+
+#[test]
+fn more_rows_of_one_agreement_than_can_be_read_are_said_at_the_first() {
+    let mut sheet = String::from("Agreement,Parties,Task\n");
+    for row in 0..2_010 {
+        let _ = writeln!(sheet, "One letter,UPE/DHA,Task {row}");
+    }
+    let office = office().file("sheet.csv", sheet);
+    let said = shown(&office, "import sheet.csv");
+    assert!(
+        said.ends_with("? 1\n")
+            && said.contains("line 2002, column A (Agreement): more than 2000 rows are of the agreement `One letter`"),
+        "{said}"
+    );
+    assert!(files(&office).is_empty());
+}
+
+#[test]
+fn titles_that_begin_alike_have_ids_of_their_own_and_keep_them() {
+    let mut sheet = String::from("Agreement,Parties\n");
+    for row in 0..150 {
+        let _ = writeln!(
+            sheet,
+            "Side letter on the scheduling of overtime in the dispatch center number {row},UPE/DHA"
+        );
+    }
+    let office = office().file("sheet.csv", sheet);
+    office.prints("import sheet.csv");
+    assert_eq!(files(&office).len(), 150);
+    let again = office.prints("import sheet.csv");
+    assert!(
+        again.contains("nothing of the sheet is added to it: 150 agreements"),
+        "{again}"
+    );
+    assert_eq!(files(&office).len(), 150);
+}
+
+#[test]
+fn what_is_understood_is_given_as_data_too() {
+    let office = with("some_faults.csv");
+    let dry = shown(&office, "import some_faults.csv --dry-run --format json");
+    assert!(files(&office).is_empty());
+    insta::assert_snapshot!("some_faults_json", dry);
 }
 
 #[test]

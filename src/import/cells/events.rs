@@ -3,11 +3,10 @@
 
 use super::parse;
 use crate::ids::EventId;
-use crate::import::tidy::{free, id_of};
+use crate::import::tidy::{Taken, id_of};
 use crate::language::{KnownNames, Names, Refusal, Trigger};
 use crate::rules::unknown_event;
 use crate::words::capitalized;
-use std::collections::BTreeSet;
 
 /// What stands before an event.
 const BEFORE: [&str; 12] = [
@@ -31,7 +30,7 @@ const LONGEST: usize = 10;
 
 /// Declares the events that a phrase names and nobody has declared, where it is understood with them. What it names by
 /// a slip of the pen is not declared: the refusal says what is meant.
-pub(in crate::import) fn declare(words: &str, names: &mut Names, taken: &mut BTreeSet<String>) {
+pub(in crate::import) fn declare(words: &str, names: &mut Names, taken: &mut Taken) {
     // A phrase may name two.
     for _ in 0..3 {
         let Err(refusals) = parse(words, names) else {
@@ -43,7 +42,7 @@ pub(in crate::import) fn declare(words: &str, names: &mut Names, taken: &mut BTr
         else {
             return;
         };
-        let id = EventId::new(free(&id_of(&found, "event"), taken));
+        let id = EventId::new(taken.free(&id_of(&found, "event")));
         names.events.push((id, capitalized(&found)));
         names.known = KnownNames::default();
     }

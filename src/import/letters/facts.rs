@@ -108,6 +108,7 @@ impl Reader<'_> {
                 None if !is_nothing(&words) => Err(cells::Fault {
                     said: format!("`{}` is no kind of agreement that is known", short(&words)),
                     help: Some(format!("write {}", words::either(begin::kinds()))),
+                    code: None,
                 }),
                 value => Ok(cells::Said {
                     value,
@@ -345,6 +346,7 @@ pub(super) fn place(row: &Row, column: Option<u32>) -> Place {
 pub(super) fn of_fault(place: Place, fault: cells::Fault) -> Finding {
     Finding {
         help: fault.help,
+        code: fault.code,
         ..Finding::new(place, fault.said)
     }
 }

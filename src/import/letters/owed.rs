@@ -1,7 +1,7 @@
 //! What rows say is owed.
 
 use super::facts::{finding, of_fault, of_remark, place};
-use super::{Done, Group, Letter, Owed, Reader, Saying, Timing, cells, free, id_of, line};
+use super::{Done, Group, Letter, Owed, Reader, Saying, Timing, cells, id_of, line};
 use crate::ids::ObligationId;
 use crate::import::Finding;
 use crate::import::columns::Meaning;
@@ -41,7 +41,7 @@ impl Reader<'_> {
                 }
                 continue;
             };
-            let id = free(&id_of(&title, "obligation"), &mut taken);
+            let id = taken.free(&id_of(&title, "obligation"));
             names
                 .obligations
                 .push((ObligationId::new(id.clone()), title.clone()));

@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8], suits: &dyn Fn(&Sheet) -> usize) -> Result<Shee
     let named = lines.take_separator();
     let separator = match named {
         Some(separator) => separator,
-        None => best(lines, suits)?,
+        None => best(lines, suits),
     };
     let mut sheet = lines.read(separator, MOST_ROWS + 1)?;
     if sheet.rows.len() > MOST_ROWS {
@@ -50,11 +50,14 @@ pub(super) fn read(bytes: &[u8], suits: &dyn Fn(&Sheet) -> usize) -> Result<Shee
 }
 
 /// The separator of which the first rows suit best; of equals, the one that gives more cells, then the first.
-fn best(lines: Lines<'_>, suits: &dyn Fn(&Sheet) -> usize) -> Result<u8> {
+fn best(lines: Lines<'_>, suits: &dyn Fn(&Sheet) -> usize) -> u8 {
     let mut best = (0, 0);
     let mut chosen = b',';
     for (separator, _) in SEPARATORS {
-        let sheet = lines.read(separator, LOOKED_AT)?;
+        // What is wrong with it is said of the one that is chosen.
+        let Ok(sheet) = lines.read(separator, LOOKED_AT) else {
+            continue;
+        };
         let cells: usize = sheet.rows.iter().map(|row| row.cells.len()).sum();
         let score = (suits(&sheet), cells);
         if score > best {
@@ -62,7 +65,7 @@ fn best(lines: Lines<'_>, suits: &dyn Fn(&Sheet) -> usize) -> Result<u8> {
             chosen = separator;
         }
     }
-    Ok(chosen)
+    chosen
 }
 
 /// The text, from a line on.
@@ -111,6 +114,11 @@ impl Lines<'_> {
                 Error::refused("its lines cannot be read as cells").because(cause)
             })?;
             if !more {
+                if never_closed(bytes.get(at..).unwrap_or_default()) {
+                    return Err(Error::refused(format!(
+                        "a quotation mark that opens a cell in line {line} is never closed, and all below is taken for that cell; close it, or take it out"
+                    )));
+                }
                 break;
             }
             let begin = record.position().map_or(0, csv::Position::byte);
@@ -150,6 +158,13 @@ fn after_ends_of_lines(bytes: &[u8], from: usize) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
     let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
     from + ends.count()
+}
+
+/// Whether the last row goes on over lines to the end of the file because a quotation mark is missing.
+fn never_closed(row: &[u8]) -> bool {
+    let is_open = row.iter().fold(false, |open, byte| open != (*byte == b'"'));
+    let lines = row.trim_ascii_end();
+    is_open && lines.contains(&b'\n')
 }
 
 /// How many lines end in a text: with a line feed, a carriage return, or both.

@@ -1,13 +1,16 @@
 //! A workbook, by calamine. Before that reads a byte, everything in the file is unpacked once on trial, so that one that
-//! unpacks to more than a limit is refused whatever it says of itself.
+//! unpacks to more than a limit, or names cells that no sheet has, is refused whatever it says of itself.
+
+mod references;
 
 use super::{Budget, Cell, MOST_COLUMNS, MOST_ROWS, Row, Sheet, Wanted, too_large};
 use crate::error::{Error, Result};
+use crate::import::tidy::short;
 use crate::words::{count, did_you_mean, list};
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Cursor, Read};
 
 /// The most bytes that all parts of a workbook unpack to.
 const UNPACKED: u64 = 256 * 1_048_576;
@@ -16,11 +19,12 @@ const MOST_PARTS: usize = 4_096;
 /// The most areas of merged cells that are looked at, and the most cells that are filled from them.
 const MOST_MERGED: usize = 200_000;
 
+type Archive<'a> = zip::ZipArchive<Cursor<&'a [u8]>>;
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Reads the sheet of that name, or every one that is not hidden and has something in it.
 pub(super) fn read(bytes: &[u8], wanted: Wanted<'_>) -> Result<Vec<Sheet>> {
-    check_size(bytes)?;
+    check(bytes)?;
     let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let (shown, hidden): (Vec<_>, Vec<_>) = workbook
         .sheets_metadata()
@@ -192,7 +196,7 @@ fn fill_merged(workbook: &mut Workbook<'_>, name: &str, rows: &mut BTreeMap<u32,
 }
 
 /// Unpacks everything on trial.
-fn check_size(bytes: &[u8]) -> Result<()> {
+fn check(bytes: &[u8]) -> Result<()> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| no_workbook())?;
     if archive.len() > MOST_PARTS {
         return Err(too_large(&format!("{MOST_PARTS} parts")));
@@ -208,11 +212,29 @@ fn check_size(bytes: &[u8]) -> Result<()> {
         if part.size() > left {
             return Err(too_unpacked());
         }
-        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
-            .map_err(|_| no_workbook())?;
-        left = left.checked_sub(read).ok_or_else(too_unpacked)?;
+        let name = part.name().map_err(|_| no_workbook())?.into_owned();
+        let mut part = BufReader::new(part.take(left + 1));
+        if let Some(cells) = references::impossible(&mut part) {
+            drop(part);
+            return Err(no_such_cells(&mut archive, &name, &cells));
+        }
+        std::io::copy(&mut part, &mut std::io::sink()).map_err(|_| no_workbook())?;
+        left = part
+            .into_inner()
+            .limit()
+            .checked_sub(1)
+            .ok_or_else(too_unpacked)?;
     }
     Ok(())
+}
+
+fn no_such_cells(archive: &mut Archive<'_>, part: &str, cells: &str) -> Error {
+    let sheet = references::sheet_of(archive, part)
+        .map_or_else(|| part.to_owned(), |name| format!("`{name}`"));
+    Error::refused(format!(
+        "it is damaged: its sheet {sheet} names `{}`, and a sheet has the cells A1 to XFD1048576; open it in Excel or LibreOffice and save it anew as .xlsx or CSV",
+        short(cells)
+    ))
 }
 
 fn too_unpacked() -> Error {
