@@ -188,15 +188,11 @@ impl serde::Serialize for Visibility {
 
 /// A day, or words from which one is worked out.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one to an obligation, and a box would stand in every pattern"
-)]
 pub enum When {
     /// A TOML date.
     On(NaiveDate, Span),
-    /// A phrase.
-    Phrase(Phrase),
+    /// A phrase. Most have none, and there may be millions of them.
+    Phrase(Box<Phrase>),
 }
 
 impl When {
@@ -251,7 +247,7 @@ pub struct Obligation {
     /// What holds after a term has ended, in the agreement's words.
     pub afterwards: Option<String>,
     /// How often to ask how something without a date stands.
-    pub review_every: Option<Phrase>,
+    pub review_every: Option<Box<Phrase>>,
     /// The participants.
     pub who: Option<String>,
     /// What it is for.

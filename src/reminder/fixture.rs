@@ -123,7 +123,7 @@ pub(crate) fn office() -> Office {
         "Training plan",
         Timing::Due(phrase("promptly")),
     );
-    plan.review_every = Some(phrase("2 weeks"));
+    plan.review_every = Some(Box::new(phrase("2 weeks")));
     let agreement = Agreement {
         id: AgreementId::new("sdr_phase_ii"),
         file,

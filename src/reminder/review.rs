@@ -15,7 +15,7 @@ pub(super) fn day(
     obligation: &Obligation,
     occurrence: &Occurrence,
 ) -> Option<NaiveDate> {
-    let every = obligation.review_every.as_ref().and_then(period)?;
+    let every = obligation.review_every.as_deref().and_then(period)?;
     if occurrence.state != State::Undated || !occurrence.waiting_on.is_empty() {
         return None;
     }

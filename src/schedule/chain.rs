@@ -105,7 +105,7 @@ fn own_term(agreement: &Agreement) -> Vec<Link> {
         .into_iter()
         .flatten()
         .filter_map(|when| match when {
-            When::Phrase(phrase) => Some(phrase),
+            When::Phrase(phrase) => Some(&**phrase),
             When::On(..) => None,
         })
         .chain(of_renewal)

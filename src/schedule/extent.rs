@@ -161,7 +161,7 @@ fn of_change(change: &Change) -> Option<&Phrase> {
 
 fn of_obligation(obligation: &Obligation) -> Vec<&Phrase> {
     let mut found: Vec<&Phrase> = obligation.timing.phrase().into_iter().collect();
-    found.extend(&obligation.review_every);
+    found.extend(obligation.review_every.as_deref());
     match &obligation.timing {
         Timing::Every { until, .. } => found.extend(until.iter().filter_map(phrase)),
         Timing::Lasts { renewal, .. } => found.extend(renewal.iter().flat_map(|r| of_renewal(r))),

@@ -97,7 +97,7 @@ impl Reader<'_> {
             when: words("when"),
             reading: words("reading"),
             afterwards: words("afterwards"),
-            review_every: self.phrase(&table, "review_every"),
+            review_every: self.phrase(&table, "review_every").map(Box::new),
             who: listed("who").map(|who| who.join(", ")),
             purpose: words("purpose"),
             products: listed("products").unwrap_or_default(),

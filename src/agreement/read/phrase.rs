@@ -45,7 +45,7 @@ impl Reader<'_> {
                     self.refuse(place, words, &[refusal]);
                     return None;
                 }
-                Some(When::Phrase(phrase))
+                Some(When::Phrase(Box::new(phrase)))
             }
         }
     }

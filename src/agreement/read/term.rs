@@ -13,7 +13,7 @@ pub fn of(
 ) -> Option<Box<Obligation>> {
     let phrase = match expires? {
         When::On(day, span) => Phrase::of_day(*day, *span),
-        When::Phrase(phrase) => phrase.clone(),
+        When::Phrase(phrase) => (**phrase).clone(),
     };
     Some(Box::new(Obligation {
         id: ObligationId::new("expiration"),

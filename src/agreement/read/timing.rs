@@ -41,7 +41,7 @@ impl Reader<'_> {
                 let phrase = phrase?.of_a_term();
                 let renewal = renewal.map(|renewal| Box::new(ended(renewal, until, times)));
                 if let Some(renewal) = &renewal {
-                    self.check_until(renewal, &When::Phrase(phrase.clone()));
+                    self.check_until(renewal, &When::Phrase(Box::new(phrase.clone())));
                 }
                 Some(Timing::Lasts { phrase, renewal })
             }
