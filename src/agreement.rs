@@ -274,10 +274,6 @@ pub struct Obligation {
 
 /// When an obligation is owed. Exactly one of these.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one to an obligation, and a box would stand in every pattern"
-)]
 pub enum Timing {
     /// A deadline or a window.
     Due(Phrase),

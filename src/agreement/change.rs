@@ -21,10 +21,6 @@ pub struct Change {
 
 /// What holds in the place of something that is changed.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one to a change, and a box would stand in every pattern"
-)]
 pub enum ChangedTo {
     /// Nothing.
     Void,

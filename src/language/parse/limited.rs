@@ -4,8 +4,45 @@ use super::core::Parser;
 use super::pieces::Piece;
 use super::spans::first_of;
 use crate::language::Wording;
+use crate::language::pattern::Pattern;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Edge, Part, Period, Point, Sort, Span, Years};
+
+/// What stands before a first day.
+const NO_EARLIER: [&Pattern; 14] = [
+    words!("no earlier|sooner than"),
+    words!("not earlier|sooner than"),
+    words!("on or after|following"),
+    words!("on or subsequent to"),
+    words!("from? and after"),
+    words!("not prior to"),
+    words!("not before|until"),
+    words!("in? no event|case before"),
+    words!("in? no event|case earlier|sooner than"),
+    words!("effective? retroactive|retroactively to|from"),
+    words!("effective as of? and? retroactive to"),
+    words!(
+        "only? beginning|starting|commencing|begins|commences|effective on|in|with|from|upon|at|as? of?"
+    ),
+    words!("in effect from"),
+    words!("on and after"),
+];
+
+/// What stands before a last day.
+const NO_LATER: [&Pattern; 12] = [
+    words!("by? no|not later than"),
+    words!("not after|beyond|past"),
+    words!("in? no event|case after|beyond"),
+    words!("in? no event|case shall|will|may|must? it|this|that|they? be|occur? later than"),
+    words!("under no circumstances later than"),
+    words!("on or before|at|by"),
+    words!("on or prior to"),
+    words!("at latest by?"),
+    words!("by end|close of day on"),
+    words!("by on?"),
+    words!("prior to or on"),
+    words!("within"),
+];
 
 impl Parser<'_> {
     /// A modifier and what it limits: `no later than D`, `before D`, `starting D`, `until D`.
@@ -44,42 +81,12 @@ impl Parser<'_> {
         }
         // `the beginning of the school year` is a day of it.
         let a_beginning = self.sees(words!("beginning of"));
-        if !a_beginning && self.eat_any(&[
-            words!("no earlier|sooner than"),
-            words!("not earlier|sooner than"),
-            words!("on or after|following"),
-            words!("on or subsequent to"),
-            words!("from? and after"),
-            words!("not prior to"),
-            words!("not before|until"),
-            words!("in? no event|case before"),
-            words!("in? no event|case earlier|sooner than"),
-            words!("effective? retroactive|retroactively to|from"),
-            words!("effective as of? and? retroactive to"),
-            words!("only? beginning|starting|commencing|begins|commences|effective on|in|with|from|upon|at|as? of?"),
-            words!("in effect from"),
-            words!("on and after"),
-        ]) {
+        if !a_beginning && self.eat_any(&NO_EARLIER) {
             self.eat(words!("on|upon|as of"));
             let strict = self.eat(words!("after|following"));
             return self.first_day_of(strict);
         }
-        if self.eat_any(&[
-            words!("by? no|not later than"),
-            words!("not after|beyond|past"),
-            words!("in? no event|case after|beyond"),
-            words!(
-                "in? no event|case shall|will|may|must? it|this|that|they? be|occur? later than"
-            ),
-            words!("under no circumstances later than"),
-            words!("on or before|at|by"),
-            words!("on or prior to"),
-            words!("at latest by?"),
-            words!("by end|close of day on"),
-            words!("by on?"),
-            words!("prior to or on"),
-            words!("within"),
-        ]) {
+        if self.eat_any(&NO_LATER) {
             self.eat(words!("on|by"));
             return self.last_day(start, Sort::Act, false);
         }
