@@ -14,6 +14,7 @@ mod months;
 mod news;
 mod overview;
 mod party;
+mod policy;
 mod publish;
 mod row;
 mod search;
@@ -30,7 +31,7 @@ use crate::agreement::Agreement;
 use crate::error::Result;
 use crate::office::Office;
 use crate::record::Record;
-use crate::schedule::Schedule;
+use crate::schedule::{Question, Schedule};
 use crate::shown as text;
 use crate::withheld::names_hidden_agreement;
 use crate::words::Language;
@@ -40,6 +41,7 @@ use leaks::Secrets;
 use months::Calendar;
 use overview::Made;
 use party::Shares;
+use policy::policy;
 use rayon::prelude::*;
 use row::Material;
 use std::collections::BTreeMap;
@@ -76,6 +78,10 @@ struct Page<'a, T> {
     home: &'static str,
     /// The way to the same page in the other language.
     other: String,
+    /// What a browser is told that the page may do.
+    policy: &'a str,
+    /// The style, which stands in the page, so that it is shown without a second request.
+    style: &'a str,
     /// The script of the page, where it has one.
     script: Option<&'static str>,
     #[serde(flatten)]
@@ -127,7 +133,12 @@ pub fn build(
     };
     let betrays =
         |words: &str| secrets.betrayed_by(words) || names_hidden_agreement(office, words, may_read);
-    let material = Material::new(&visible, record, schedule, &betrays);
+    let material = Material::new(
+        &visible,
+        Question::new(office, record, today),
+        schedule,
+        &betrays,
+    );
     let left_out = office
         .left_out
         .iter()
@@ -138,10 +149,12 @@ pub fn build(
         agreements: visible.agreements.len(),
         left_out,
     };
+    let looks = Looks::of(theme);
     for language in Language::ALL {
         let frame = Frame {
             office,
             templates: &templates,
+            looks: &looks,
             today,
             reminders: Reminders::new(language, last_run, today),
             language,
@@ -156,7 +169,7 @@ pub fn build(
     let [data, schema] = data::PATHS;
     site.put(data, data::data(office, &material, today)?);
     site.put(schema, data::SCHEMA.to_owned());
-    secrets.search(&site)?;
+    secrets.search(&site, &looks.style)?;
     Ok(site)
 }
 
@@ -174,10 +187,29 @@ impl Site {
     }
 }
 
+/// The style that stands in every page, and the policies of the pages with and without a script.
+struct Looks {
+    style: String,
+    policy: String,
+    policy_with_script: String,
+}
+
+impl Looks {
+    fn of(theme: &Theme) -> Self {
+        let style = theme.inline(leaks::STYLE);
+        Self {
+            policy: policy(&style, false),
+            policy_with_script: policy(&style, true),
+            style,
+        }
+    }
+}
+
 /// What the pages in one language have in common.
 struct Frame<'a> {
     office: &'a Office,
     templates: &'a Templates<'a>,
+    looks: &'a Looks,
     today: NaiveDate,
     reminders: Reminders,
     language: Language,
@@ -283,6 +315,7 @@ impl Frame<'_> {
             Language::English => Language::Spanish,
             Language::Spanish => Language::English,
         };
+        let script = (template == "search").then_some(search::SCRIPT);
         let page = Page {
             lang: language.code(),
             text_lang: (language != Language::English).then(|| Language::English.code()),
@@ -294,7 +327,12 @@ impl Frame<'_> {
             root: format!("{home}{up}"),
             home,
             other: format!("{home}{up}{}{path}", other.folder()),
-            script: (template == "search").then_some(search::SCRIPT),
+            policy: match script {
+                Some(_) => &self.looks.policy_with_script,
+                None => &self.looks.policy,
+            },
+            style: &self.looks.style,
+            script,
             own,
         };
         let text = self.templates.fill(template, &page)?;

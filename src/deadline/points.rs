@@ -208,8 +208,8 @@ impl Evaluation<'_> {
                     }
                 }),
                 Sentence::in_each(|language| match language {
-                    English => "`first` in the file".to_owned(),
-                    Spanish => "`first` en el archivo".to_owned(),
+                    English => "the first day that the file states".to_owned(),
+                    Spanish => "el primer día que indica el archivo".to_owned(),
                 }),
             );
             return Ok(found);
@@ -344,7 +344,8 @@ fn called(language: Language, trigger: &Trigger) -> String {
                 ("effective", Spanish) => "la fecha de entrada en vigor".to_owned(),
                 ("signing", Spanish) => "la firma".to_owned(),
                 ("ratification", Spanish) => "la ratificación".to_owned(),
-                ("expiration", Spanish) => "el fin del acuerdo".to_owned(),
+                // Of the agreement, or of a term.
+                ("expiration", Spanish) => "la expiración".to_owned(),
                 (event, English | Spanish) => plain(event),
             };
             match (agreement, language) {

@@ -114,7 +114,7 @@ fn by_agreement(renewal: &Renewal) -> Step {
     let text = Sentence::in_each(|language| {
         let length = match (length, language) {
             (Some(length), English) => format!(", for \"{}\"", length.words),
-            (Some(length), Spanish) => format!(", por «{}»", length.words),
+            (Some(length), Spanish) => format!(", por “{}”", length.words),
             (None, _) => String::new(),
         };
         let times = match (renewal.times, language) {
@@ -138,8 +138,8 @@ fn by_agreement(renewal: &Renewal) -> Step {
         date: None,
         source: Sentence::in_each(|language| {
             match language {
-                English => "`renewal` in the file",
-                Spanish => "`renewal` en el archivo",
+                English => "what the file says of its renewal",
+                Spanish => "lo que el archivo dice de su renovación",
             }
             .to_owned()
         }),

@@ -120,15 +120,15 @@ impl Secrets {
         found.find_map(|i| Some(self.all.secrets.get(i)?.what))
     }
 
-    /// Searches every file.
+    /// Searches every file, the `style` that stands in each page but once, as a file.
     ///
     /// # Errors
     /// When something is found: the file, and what kind of thing, never the thing itself.
-    pub(super) fn search(&self, site: &Site) -> Result<()> {
+    pub(super) fn search(&self, site: &Site, style: &str) -> Result<()> {
         let faults = site.files.par_iter().filter_map(|(path, bytes)| {
             let raw = String::from_utf8_lossy(bytes);
             let text = if Path::new(path).extension().is_some_and(|e| e == "html") {
-                readable(&raw)
+                readable(&raw.replacen(style, "", 1))
             } else {
                 unfolded(&raw)
             };

@@ -1,11 +1,11 @@
 //! The page of one party: what it owes and is owed, and where that stands.
 
-use super::letter::{Letter, Tally, side, tally};
+use super::letter::{Letter, side};
 use super::lists::{List, Listed, Next, Order, each, list, next, soonest};
 use super::overview::Made;
 use super::row::Row;
 use super::text::shown;
-use super::wording::Look;
+use super::wording::{Look, Tally, tally};
 use crate::ids::PartyId;
 use crate::office::Party;
 use crate::words::Language::{self, English, Spanish};
@@ -132,12 +132,7 @@ pub(super) fn party(
             Order::NewestFirst,
             MOST,
         ),
-        recorded: list(
-            listed(),
-            |one| matches!(one.day.look, Look::Done | Look::Said),
-            Order::NewestFirst,
-            MOST,
-        ),
+        recorded: list(listed(), |one| one.day.is_told, Order::NewestFirst, MOST),
         agreements: share
             .agreements
             .iter()

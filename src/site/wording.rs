@@ -4,8 +4,10 @@ use crate::ids::PartyId;
 use crate::record::EntryKind;
 use crate::record::answers::{Act, ActStage, Silence};
 use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
+use crate::words;
 use crate::words::Language::{self, English, Spanish};
 use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A day, for a `<time>`.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -83,6 +85,11 @@ impl Said {
         self
     }
 
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
     /// The sentence as plain text.
     pub(super) fn plain(&self) -> String {
         self.parts.iter().map(|part| part.text.as_str()).collect()
@@ -109,6 +116,8 @@ pub(super) enum Look {
     Ahead,
     /// One side says that it was done.
     Said,
+    /// A party says otherwise than another, or that it was not kept.
+    Differ,
     /// It waits for a date.
     Wait,
     /// It has no date.
@@ -119,6 +128,91 @@ pub(super) enum Look {
     Over,
 }
 
+impl Look {
+    /// All of them, in the order in which they are counted.
+    const ALL: [Self; 10] = [
+        Self::Now,
+        Self::Ahead,
+        Self::Quiet,
+        Self::Early,
+        Self::Said,
+        Self::Differ,
+        Self::Wait,
+        Self::Always,
+        Self::Done,
+        Self::Over,
+    ];
+
+    /// What it says, of one thing or of several.
+    pub(super) fn words(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Now, English) => "going on now",
+            (Self::Now, Spanish) => "en curso",
+            (Self::Ahead, English) => "with a date ahead",
+            (Self::Ahead, Spanish) => "con fecha por venir",
+            (Self::Quiet, English) => "whose day has come, nothing recorded yet",
+            (Self::Quiet, Spanish) => "con fecha ya llegada, sin nada registrado todavía",
+            (Self::Early, English) => "from before a record was kept",
+            (Self::Early, Spanish) => "de antes de que se llevara un registro",
+            (Self::Said, English) => "reported",
+            (Self::Said, Spanish) => "con algo comunicado",
+            (Self::Differ, English) => "contested by a party",
+            (Self::Differ, Spanish) => "con objeción de una de las partes",
+            (Self::Wait, English) => "waiting for a date",
+            (Self::Wait, Spanish) => "a la espera de una fecha",
+            (Self::Always, English) => "without a date, or owed only in a certain case",
+            (Self::Always, Spanish) => "sin fecha, o solo en un caso determinado",
+            (Self::Done, English) => "recorded as done",
+            (Self::Done, Spanish) => "con registro de haberse hecho",
+            (Self::Over, English) => "over, skipped or replaced",
+            (Self::Over, Spanish) => "con término, omisión o reemplazo",
+        }
+    }
+}
+
+/// A look and what it says: a line of a key.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(super) struct Key {
+    look: Look,
+    words: &'static str,
+}
+
+/// The key to the looks that a picture or a table has.
+pub(super) fn key(language: Language, looks: impl Iterator<Item = Look>) -> Vec<Key> {
+    let looks: BTreeSet<Look> = looks.collect();
+    let shown = Look::ALL.into_iter().filter(|look| looks.contains(look));
+    shown
+        .map(|look| Key {
+            look,
+            words: look.words(language),
+        })
+        .collect()
+}
+
+/// How many stand alike.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(super) struct Tally {
+    look: Look,
+    pub(super) number: usize,
+    words: &'static str,
+}
+
+/// How many obligations stand alike, in the order of their looks.
+pub(super) fn tally(language: Language, looks: impl Iterator<Item = Look>) -> Vec<Tally> {
+    let mut counts: BTreeMap<Look, usize> = BTreeMap::new();
+    for look in looks {
+        *counts.entry(look).or_default() += 1;
+    }
+    let counted = Look::ALL.into_iter().filter_map(|look| {
+        Some(Tally {
+            look,
+            number: *counts.get(&look)?,
+            words: look.words(language),
+        })
+    });
+    counted.collect()
+}
+
 /// How something looks that is in a state.
 pub(super) fn look(state: State) -> Look {
     match state {
@@ -126,7 +220,8 @@ pub(super) fn look(state: State) -> Look {
         State::Unrecorded => Look::Early,
         State::Open | State::Running | State::Deciding => Look::Now,
         State::Scheduled => Look::Ahead,
-        State::Reported | State::Disputed => Look::Said,
+        State::Reported => Look::Said,
+        State::Disputed => Look::Differ,
         State::Waiting => Look::Wait,
         State::Undated | State::Standing => Look::Always,
         State::Met | State::MetLate => Look::Done,
@@ -148,11 +243,38 @@ pub(super) struct Known<'a> {
     pub(super) by_name: String,
     /// Whose silence has accepted that it was done, by name.
     pub(super) by_silence: Vec<(String, &'a Silence)>,
+    /// When it is said not to have been kept.
+    pub(super) not_kept: Vec<NotKept>,
+    /// The day on which its agreement ended, where it does not survive that.
+    pub(super) ended_on: Option<NaiveDate>,
+    /// The day of the pages.
+    pub(super) today: NaiveDate,
 }
+
+/// That something was not kept on a day, and who says what to that, by name.
+pub(super) struct NotKept {
+    pub(super) on: Option<NaiveDate>,
+    pub(super) said_by: Vec<String>,
+    pub(super) against: Vec<String>,
+    pub(super) waits_for: Vec<String>,
+}
+
+/// The most days that are told on which something is said not to have been kept; of the others the number is.
+const MOST_NOT_KEPT: usize = 3;
 
 /// Where an occurrence stands, in words, and what is proposed about it: until all have agreed, the old date runs.
 pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     let mut said = as_it_is(occurrence, known);
+    let earlier = known.not_kept.len().saturating_sub(MOST_NOT_KEPT);
+    for told in known.not_kept.iter().skip(earlier) {
+        said = said_not_kept(said, known.language, told);
+    }
+    if earlier > 0 {
+        said = said.and(match known.language {
+            English => format!("; {earlier} earlier days are named too"),
+            Spanish => format!("; también se indican {earlier} días anteriores"),
+        });
+    }
     if matches!(occurrence.state, State::Met | State::MetLate) {
         for (party, silence) in &known.by_silence {
             said = accepted_by_silence(said, known.language, party, silence);
@@ -162,6 +284,65 @@ pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     let proposed = |act: &&Act| act.stage == ActStage::Proposed;
     for act in occurrence.acts.iter().filter(proposed) {
         said = said_of_a_proposal(said, known.language, act);
+    }
+    said
+}
+
+/// `UPE says it was not kept on 10 February 2027; DHA has not answered`.
+fn said_not_kept(before: Said, language: Language, told: &NotKept) -> Said {
+    let of_number = |who: &[String], one: &'static str, several: &'static str| match who {
+        [party] => words::verb(party, one, several),
+        _ => several,
+    };
+    let list = |who: &[String]| language.list(who);
+    let (by, against, silent) = (&told.said_by, &told.against, &told.waits_for);
+    let mut said = if before.is_empty() {
+        before
+    } else {
+        before.and("; ")
+    };
+    said = said.and(match language {
+        English => format!(
+            "{} {} it was not kept",
+            list(by),
+            of_number(by, "says", "say")
+        ),
+        Spanish => format!(
+            "{} {} que no se cumplió",
+            list(by),
+            of_number(by, "indica", "indican")
+        ),
+    });
+    if let Some(on) = told.on {
+        said = said.and(either(language, " on ", " el ")).day(on);
+    }
+    if !against.is_empty() {
+        said = said.and(match language {
+            English => format!(
+                "; {} {} otherwise",
+                list(against),
+                of_number(against, "says", "say")
+            ),
+            Spanish => format!(
+                "; {} {} otra cosa",
+                list(against),
+                of_number(against, "indica", "indican")
+            ),
+        });
+    }
+    if !silent.is_empty() {
+        said = said.and(match language {
+            English => format!(
+                "; {} {} not answered",
+                list(silent),
+                of_number(silent, "has", "have")
+            ),
+            Spanish => format!(
+                "; {} no {} respondido",
+                list(silent),
+                of_number(silent, "ha", "han")
+            ),
+        });
     }
     said
 }
@@ -226,9 +407,12 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
             )),
         State::Unrecorded => words("nothing recorded", "no hay nada registrado"),
         State::Open | State::Scheduled => dated(language, o, Tense::Is),
-        State::Running | State::Deciding => {
-            term(language, o).join(decided(language, o.renewal.as_ref(), o.renewed_until))
-        }
+        State::Running | State::Deciding => term(language, o).join(decided(
+            language,
+            o.renewal.as_ref(),
+            o.renewed_until,
+            known.today,
+        )),
         State::Reported => {
             let by = match (known.by, language) {
                 (None, _) => String::new(),
@@ -242,16 +426,33 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
                 None => words("reported done", "comunicado como hecho").and(by),
             }
         }
-        State::Disputed if o.kind == OccurrenceKind::Standing => words(
-            "the parties differ on whether it was kept",
-            "las partes difieren sobre si se cumplió",
-        ),
+        // That it is said not to have been kept is all that there is to tell of it.
+        State::Disputed if !known.not_kept.is_empty() => Said::nothing(language),
+        State::Disputed | State::Standing if o.kind == OccurrenceKind::Standing => {
+            if known.conditional {
+                Said::words(language, in_a_certain_case(language))
+            } else {
+                words("has no date", "no tiene fecha")
+            }
+        }
         State::Disputed => words(
             "the parties have recorded different things",
             "las partes han registrado cosas distintas",
         ),
         State::Waiting => waiting(o, known),
-        State::Undated => words("no date stated", "sin fecha indicada"),
+        State::Undated => {
+            let said = words("no date stated", "sin fecha indicada");
+            match known.ended_on {
+                Some(end) => said
+                    .and(either(
+                        language,
+                        "; its agreement ended on ",
+                        "; su acuerdo terminó el ",
+                    ))
+                    .day(end),
+                None => said,
+            }
+        }
         State::Standing => words("has no date", "no tiene fecha"),
         State::Met | State::MetLate => match o.met_on {
             Some(day) => words("recorded as done on ", "registrado como hecho el ").day(day),
@@ -309,6 +510,20 @@ pub(super) fn dated(language: Language, o: &Occurrence, tense: Tense) -> Said {
     if o.kind == OccurrenceKind::Term {
         return term(language, o);
     }
+    let said = its_days(language, o, tense);
+    match o.moved_from {
+        Some(from) => said
+            .and(either(
+                language,
+                ", moved by agreement from ",
+                ", trasladado por acuerdo desde el ",
+            ))
+            .day(from),
+        None => said,
+    }
+}
+
+fn its_days(language: Language, o: &Occurrence, tense: Tense) -> Said {
     let nothing = || Said::nothing(language);
     match (o.opens, o.due, language) {
         (Some(opens), Some(last), English) if opens < last => {
@@ -405,13 +620,23 @@ pub(super) fn decided(
     language: Language,
     window: Option<&RenewalDays>,
     renewed_until: Option<NaiveDate>,
+    today: NaiveDate,
 ) -> Said {
     let words =
         |english: &str, spanish: &str| Said::words(language, either(language, english, spanish));
     let Some(window) = window else {
         return Said::nothing(language);
     };
+    let passed = window.closes.filter(|closes| *closes < today);
     let said = match (window.what, renewed_until) {
+        (RenewalAct::Notice, Some(_)) if passed.is_some() => words(
+            "; renewed then: no notice is recorded, and its last day was ",
+            "; entonces se renueva: no consta ningún aviso, y su último día fue el ",
+        ),
+        (RenewalAct::Request, None) if passed.is_some() => words(
+            "; no renewal is recorded, and the last day to ask for it was ",
+            "; no consta ninguna renovación, y el último día para pedirla fue el ",
+        ),
         (RenewalAct::Notice, Some(_)) => words(
             "; renewed then, unless notice is given",
             "; entonces se renueva, salvo que se dé aviso",
@@ -431,6 +656,9 @@ pub(super) fn decided(
             return words("; renewed until ", "; renovado hasta el ").day(next);
         }
     };
+    if let Some(closed) = passed {
+        return said.day(closed);
+    }
     match (window.opens, window.closes) {
         (Some(opens), Some(closes)) => said
             .and(either(language, " between ", " entre el "))
@@ -468,8 +696,11 @@ fn waiting(o: &Occurrence, known: &Known<'_>) -> Said {
         }
     };
     let waits = Said::words(language, waits);
+    // An expectation that is past says nothing any more.
+    let is_past = o.due.or(o.opens).is_some_and(|day| day < known.today);
     match (o.opens, o.due) {
         (None, None) => waits,
+        _ if is_past => waits,
         _ => waits.and("; ").join(dated(
             language,
             &Occurrence {
@@ -536,6 +767,9 @@ mod tests {
             by: Some(&upe),
             by_name: "UPE".to_owned(),
             by_silence: Vec::new(),
+            not_kept: Vec::new(),
+            ended_on: None,
+            today: day("2014-03-20").unwrap(),
         };
         assert_eq!(standing(occurrence, &known).plain(), expected);
     }
