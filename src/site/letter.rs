@@ -2,12 +2,13 @@
 
 use super::amended::{AmendedBy, Done, by_a_later_agreement};
 use super::body::{self, Mark, Marks};
+use super::looks::{Tally, tally};
 use super::row::{Material, Row, not_shown};
 use super::text::shown;
 use super::theme::Templates;
 use super::timeline::{self, Start, Timeline};
 use super::visible::VisibleAgreement;
-use super::wording::{Day, Said, Tally, decided, either, tally};
+use super::wording::{Day, Said, decided, either};
 use crate::agreement::{AgreementKind, When};
 use crate::error::Result;
 use crate::ids::AgreementId;
@@ -444,11 +445,8 @@ fn stated(of: &VisibleAgreement<'_>, when: &When, material: &Material<'_>) -> Sa
             Said::words(material.language, not_shown(material.language))
         }
         When::Phrase(phrase) => {
-            let words = material.in_words(of, &phrase.words);
-            Said::words(
-                material.language,
-                format!("\u{201c}{}\u{201d}", material.unless_hidden(&words)),
-            )
+            let words = material.told(of, &phrase.words);
+            Said::words(material.language, format!("\u{201c}{words}\u{201d}"))
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The month calendar: what opens, is due or ends on each day, one page for each month, and the list of the months.
 
 use super::feeds::Days;
+use super::looks::{Key, Look, key, look};
 use super::text::shown;
-use super::wording::{Day, Key, Look, key, look};
+use super::wording::Day;
 use crate::ics::DayEvent;
 use crate::words::Language;
 use chrono::{Datelike, NaiveDate, Weekday};

@@ -2,21 +2,22 @@
 
 use super::letter::{Letter, side};
 use super::lists::{List, Listed, Next, Order, each, list, next, soonest};
+use super::looks::{Look, Tally, tally};
 use super::party::Shares;
 use super::row::Row;
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
-use super::wording::{Look, Said, Tally, either, tally};
+use super::wording::{Said, either};
 use crate::words::Language::{self, English, Spanish};
 use crate::words::Noun;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
 /// The most entries of one list; the rest is counted and stands on the agreements' own pages.
-const MOST: usize = 12;
+const MOST: usize = 8;
 
 /// The most agreements, and the most parties, that the first page lists; the page of all agreements has the rest.
-const MOST_OF_A_TABLE: usize = 20;
+const MOST_OF_A_TABLE: usize = 12;
 
 /// How many quarters are drawn.
 const QUARTERS: usize = 8;

@@ -1,15 +1,16 @@
 //! An obligation as the pages show it: what, who owes it whom, in which words, and where it stands.
 
 use super::amended::{ByAmended, Place, by_amended};
+use super::looks::Look;
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
-use super::wording::{self, Day, Known, Look, NotKept, Said, Tense, either, in_a_certain_case};
+use super::wording::{Day, Said, either, in_a_certain_case};
 use crate::agreement::{Obligation, Timing};
 use crate::counting::Step;
 use crate::deadline::OtherReading;
 use crate::ics::Changes;
 use crate::ids::{AgreementId, PartyId};
-use crate::record::{Entry, EntryKind};
+use crate::record::Entry;
 use crate::schedule::{
     AgreementDays, AwaitedEvent, Occurrence, OccurrenceKind, Question, Schedule, State,
 };
@@ -19,8 +20,9 @@ use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// The most days of one obligation that a page lists.
-const MOST_DAYS: usize = 24;
+/// The most days of one obligation that a page lists, and how many of them are past, where others are ahead.
+const MOST_DAYS: usize = 12;
+const MOST_PAST_DAYS: usize = 4;
 
 /// Said in the place of anything that hangs on what the pages' readers may not see.
 pub(super) fn not_shown(language: Language) -> &'static str {
@@ -276,8 +278,11 @@ impl Material<'_> {
                 day: o.due.or(o.opens).or(o.begins),
             })
             .collect();
-        let days = if series { each.as_slice() } else { &[] };
-        let days: Vec<OneDay> = days.iter().take(MOST_DAYS).cloned().collect();
+        let days = if series {
+            around_now(&each).to_vec()
+        } else {
+            Vec::new()
+        };
         let more_days = if series {
             each.len().saturating_sub(MOST_DAYS)
         } else {
@@ -315,12 +320,12 @@ impl Material<'_> {
                 .timing
                 .words()
                 .filter(|words| titles::is_of_the_letter(words))
-                .map(|words| self.unless_hidden(&of.agreement.with_titles(words))),
+                .map(|words| self.told(of, words)),
             limit: obligation
                 .timing
                 .words()
                 .and_then(|words| titles::days_written_out(self.language, words))
-                .map(|words| self.unless_hidden(&of.agreement.with_titles(&words))),
+                .map(|words| self.told(of, &words)),
             when: obligation.when.as_deref().map(shown),
             reading: obligation.reading.as_deref().map(shown),
             afterwards: obligation.afterwards.as_deref().map(shown),
@@ -344,157 +349,6 @@ impl Material<'_> {
         }
     }
 
-    /// Where an occurrence stands.
-    pub(super) fn said(
-        &self,
-        of: &VisibleAgreement<'_>,
-        obligation: &Obligation,
-        occurrence: &Occurrence,
-    ) -> Said {
-        let by = occurrence
-            .entries
-            .iter()
-            .rev()
-            .filter_map(|number| self.entries.get(number))
-            .find(|entry| entry.kind == EntryKind::Met)
-            .and_then(|entry| entry.by.as_ref());
-        let known = Known {
-            language: self.language,
-            waiting_for: self.waiting_for(of, &occurrence.waiting_on),
-            conditional: obligation.when.is_some(),
-            by,
-            by_name: by.map(|p| self.visible.short(p)).unwrap_or_default(),
-            by_silence: occurrence
-                .met
-                .accepted()
-                .into_iter()
-                .flat_map(|claim| &claim.by_silence)
-                .map(|silence| (self.visible.short(&silence.party), silence))
-                .collect(),
-            not_kept: self.not_kept(occurrence),
-            ended_on: self
-                .ended_on(&of.agreement.id)
-                .filter(|_| !obligation.survives),
-            today: self.question.today,
-        };
-        wording::standing(occurrence, &known)
-    }
-
-    /// How an occurrence looks, as far as what is said of it may be shown.
-    pub(super) fn look(&self, obligation: &Obligation, occurrence: &Occurrence) -> Look {
-        match (occurrence.state, occurrence.kind) {
-            (State::Disputed, OccurrenceKind::Standing) if self.not_kept(occurrence).is_empty() => {
-                Look::Always
-            }
-            // Owed only in a certain case, it waits for no date.
-            (State::Waiting, _)
-                if obligation.when.is_some() && occurrence.waiting_on.is_empty() =>
-            {
-                Look::Always
-            }
-            (state, _) => wording::look(state),
-        }
-    }
-
-    /// Whether a party has said how it was done, or that it was not kept.
-    fn is_told(&self, occurrence: &Occurrence) -> bool {
-        let is_met = matches!(
-            wording::look(occurrence.state),
-            Look::Done | Look::Said | Look::Differ
-        );
-        (is_met && occurrence.kind != OccurrenceKind::Standing)
-            || !self.not_kept(occurrence).is_empty()
-    }
-
-    /// When an occurrence is said not to have been kept, by the entries that are shown.
-    fn not_kept(&self, occurrence: &Occurrence) -> Vec<NotKept> {
-        let names = |parties: &[PartyId]| -> Vec<String> {
-            parties.iter().map(|p| self.visible.short(p)).collect()
-        };
-        let told = occurrence.not_kept.iter().filter_map(|told| {
-            let entry = self.entries.get(&told.entry)?;
-            let mut said_by = names(&told.standing.said_by);
-            // What the keeper entered for a party is nobody's own word yet.
-            if said_by.is_empty() {
-                said_by.extend(entry.by.as_ref().map(|by| self.visible.short(by)));
-            }
-            (!said_by.is_empty()).then(|| NotKept {
-                on: told.on,
-                said_by,
-                against: names(&told.standing.against),
-                waits_for: names(&told.standing.waits_for),
-            })
-        });
-        told.collect()
-    }
-
-    /// The same of one of several, with its day.
-    pub(super) fn one_day(
-        &self,
-        of: &VisibleAgreement<'_>,
-        obligation: &Obligation,
-        occurrence: &Occurrence,
-    ) -> Said {
-        match occurrence.state {
-            State::Met | State::MetLate | State::Reported | State::Waived | State::Disputed
-                if occurrence.due.or(occurrence.opens).is_some() =>
-            {
-                wording::dated(self.language, occurrence, Tense::Is)
-                    .and(": ")
-                    .join(self.said(of, obligation, occurrence))
-            }
-            _ => self.said(of, obligation, occurrence),
-        }
-    }
-
-    fn waiting_for(&self, of: &VisibleAgreement<'_>, names: &[String]) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        for name in names {
-            let words = self.trigger(of, name);
-            if !found.contains(&words) {
-                found.push(words);
-            }
-        }
-        found
-    }
-
-    /// What something that is waited for is called.
-    fn trigger(&self, of: &VisibleAgreement<'_>, name: &str) -> String {
-        let hidden = self
-            .either(
-                "something that is not shown here",
-                "algo que no se muestra aquí",
-            )
-            .to_owned();
-        let (there, name) = match name.split_once('/') {
-            None => (Some(of), name),
-            Some((agreement, name)) => (self.visible.agreement(agreement), name),
-        };
-        let Some(there) = there.filter(|there| !there.hides(name)) else {
-            return hidden;
-        };
-        let agreement = there.agreement;
-        let quoted = |title: &str| format!("\u{201c}{}\u{201d}", shown(title));
-        let title = agreement.title_of(name).map(quoted);
-        if title.is_none() && (self.betrays)(name) {
-            return hidden;
-        }
-        let called = title.unwrap_or_else(|| shown(&titles::built_in(self.language, name)));
-        if agreement.id == of.agreement.id {
-            return called;
-        }
-        let whole = quoted(&agreement.title);
-        match self.language {
-            English => format!("{called} of {whole}"),
-            Spanish => format!("{called} de {whole}"),
-        }
-    }
-
-    /// The day on which an agreement ended, where it has.
-    pub(super) fn ended_on(&self, agreement: &AgreementId) -> Option<NaiveDate> {
-        self.days.get(agreement)?.ended_on(self.question.today)
-    }
-
     /// How the dates of an occurrence were reached.
     pub(super) fn counted(&self, of: &VisibleAgreement<'_>, occurrence: &Occurrence) -> Counted {
         self.account(
@@ -516,13 +370,7 @@ impl Material<'_> {
         grace: Option<NaiveDate>,
     ) -> Counted {
         let language = self.language;
-        // What names something by its id is shown by its title, unless it may not be shown at all.
-        let told = |words: &str| {
-            if (self.betrays)(words) {
-                return not_shown(language).to_owned();
-            }
-            self.unless_hidden(&self.in_words(of, words))
-        };
+        let told = |words: &str| self.told(of, words);
         let counting = |text: &str, date: Option<NaiveDate>, source: &str| Counting {
             text: told(text),
             // Most steps name their day themselves.
@@ -597,10 +445,14 @@ impl Material<'_> {
         }
     }
 
-    /// A sentence of the program with titles in the place of ids.
-    pub(super) fn in_words(&self, of: &VisibleAgreement<'_>, words: &str) -> String {
+    /// Words about an agreement with titles in the place of ids, unless they name something that the pages' readers may not
+    /// see.
+    pub(super) fn told(&self, of: &VisibleAgreement<'_>, words: &str) -> String {
+        if (self.betrays)(words) {
+            return not_shown(self.language).to_owned();
+        }
         let others = |id: &str| self.visible.agreement(id).map(|of| of.agreement);
-        titles::in_words(others, of.agreement, words)
+        self.unless_hidden(&titles::in_words(others, of.agreement, words))
     }
 
     /// Words of the program, unless they name something that the pages' readers may not see.
@@ -611,6 +463,17 @@ impl Material<'_> {
             shown(words)
         }
     }
+}
+
+/// The days of a series that a page lists: the last few that are past, and those that come next.
+fn around_now(all: &[OneDay]) -> &[OneDay] {
+    let coming = all.iter().position(OneDay::is_coming);
+    let begin = coming
+        .unwrap_or(all.len())
+        .saturating_sub(MOST_PAST_DAYS)
+        .min(all.len().saturating_sub(MOST_DAYS));
+    let end = all.len().min(begin + MOST_DAYS);
+    all.get(begin..end).unwrap_or_default()
 }
 
 /// The occurrence that an obligation is shown by: what is asked for now, else what comes next, else the last.

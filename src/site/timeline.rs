@@ -1,9 +1,10 @@
 //! An agreement's days as a picture: one lane for each obligation that has a date. The template draws it.
 
+use super::looks::{Key, Look, key};
 use super::row::{Material, featured};
 use super::text::shown;
 use super::visible::VisibleAgreement;
-use super::wording::{Key, Look, Said, either, key};
+use super::wording::{Said, either};
 use crate::agreement::Obligation;
 use crate::schedule::{Occurrence, OccurrenceKind};
 use crate::titles;

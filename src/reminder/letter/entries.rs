@@ -424,7 +424,13 @@ impl<'a, 'r> Answer<'a, 'r> {
             return vec![format!("sideletter {}", how_to_strike(self.open, office))];
         }
         if !self.is_for_the_reader() {
-            return Vec::new();
+            // Who says otherwise may still come over.
+            let answer = self.settle().map(|_| EntryKind::Confirmed);
+            return answer
+                .map(|answer| how_to_answer(answer, self.open, party, office))
+                .map(|how| format!("sideletter {how}"))
+                .into_iter()
+                .collect();
         }
         [EntryKind::Confirmed, EntryKind::Disputed]
             .map(|answer| {

@@ -251,7 +251,7 @@ pub(super) fn words(reader: &Reader<'_, '_>, obligation: &Obligation) -> String 
 /// A time limit, where it is the letter's own words.
 pub(super) fn limit(reader: &Reader<'_, '_>, phrase: &str) -> String {
     if titles::is_of_the_letter(phrase) {
-        reader.line(&reader.message.agreement.with_titles(phrase))
+        reader.told(phrase)
     } else {
         String::new()
     }

@@ -1,10 +1,11 @@
 //! What is owed, with every date, how it was counted and what was recorded about it.
 
 use super::super::letter::Letter;
+use super::super::looks::Look;
 use super::super::row::{Counted, Material, Row};
 use super::super::text::shown;
 use super::super::visible::VisibleAgreement;
-use super::super::wording::{Look, Said};
+use super::super::wording::Said;
 use crate::agreement::Obligation;
 use crate::schedule::Occurrence;
 use crate::words::count;
