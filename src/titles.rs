@@ -16,7 +16,8 @@ pub(crate) fn titled(phrase: &str, title: impl Fn(&str) -> Option<String>) -> St
         let end = rest.find(|c| is_id(c) != whole).unwrap_or(rest.len());
         let (word, mut after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         let is_quoted = out.ends_with('`') && after.starts_with('`');
-        match title(word).filter(|_| whole && (is_quoted || word.contains('_'))) {
+        let is_named = whole && (is_quoted || word.contains('_'));
+        match is_named.then(|| title(word)).flatten() {
             Some(title) => {
                 if is_quoted {
                     out.pop();
@@ -58,9 +59,13 @@ pub(crate) fn in_words<'a>(
     });
     // A step about an event begins with its name, in words.
     let begins = |id: &str, title: &str| {
-        let rest = words.strip_prefix(id.replace('_', " ").as_str())?;
-        (rest.starts_with(" is ") || rest.starts_with(": "))
-            .then(|| format!("\u{2018}{title}\u{2019}{rest}"))
+        let (name, rest) = words.split_at_checked(id.len())?;
+        let is_named = (rest.starts_with(" is ") || rest.starts_with(": "))
+            && id
+                .bytes()
+                .map(|b| if b == b'_' { b' ' } else { b })
+                .eq(name.bytes());
+        is_named.then(|| format!("\u{2018}{title}\u{2019}{rest}"))
     };
     let events = agreement.events.iter();
     let obligations = agreement.obligations.iter();
