@@ -669,7 +669,7 @@ fn who_was_told_of_what_is_replaced_since_is_told_once_and_reminded_no_more() {
 
     How the day was reached:
     - the words name Wednesday 1 June 2016 (the words of the agreement)
-    - replaced from Friday 20 May 2016, by a later agreement (`second/report`, in effect from 20 May 2016 (the agreement's file))
+    - replaced from Friday 20 May 2016, by a later agreement (‘Title of report (Second)’, in effect from 20 May 2016 (the agreement's file))
     ");
 }
 

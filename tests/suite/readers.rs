@@ -392,7 +392,7 @@ fn the_first_line_and_the_list_of_a_mail_tell_what_is_new() {
     );
     says(
         &told,
-        "- Date of \"Completion of Phase I\": said to have taken place; to answer\n",
+        "- Date of \"Completion of Phase I\": DHA says it took place; to answer\n",
     );
 }
 

@@ -70,8 +70,8 @@ fn ahead(language: Language, is_term: bool, left: i64) -> String {
 /// About an event whose day is asked for.
 pub(in super::super) fn of_event(language: Language) -> String {
     match language {
-        English => "its day is asked for",
-        Spanish => "se pregunta su fecha",
+        English => "a day is asked for",
+        Spanish => "se pregunta una fecha",
     }
     .to_owned()
 }
@@ -115,16 +115,19 @@ pub(in super::super) fn of_entry(
             ("proposes this", "propose this"),
             ("lo propone", "lo proponen"),
         ),
-        (_, EntryKind::Met) => either(language, "said to be done", "se dice que se cumplió"),
-        (_, EntryKind::Happened) => either(
-            language,
-            "said to have taken place",
-            "se dice que tuvo lugar",
+        (_, EntryKind::Met) => says(
+            ("says it was done", "say it was done"),
+            ("indica que se cumplió", "indican que se cumplió"),
+        ),
+        (_, EntryKind::Happened) => says(
+            ("says it took place", "say it took place"),
+            ("indica que tuvo lugar", "indican que tuvo lugar"),
         ),
         (_, EntryKind::Notice) => either(language, "notice was given", "se dio aviso"),
-        (_, EntryKind::Disputed) => {
-            either(language, "said not to be kept", "se dice que no se respetó")
-        }
+        (_, EntryKind::Disputed) => says(
+            ("says it was not kept", "say it was not kept"),
+            ("indica que no se respetó", "indican que no se respetó"),
+        ),
         (_, EntryKind::Struck) => either(language, "struck out", "tachado"),
         (_, EntryKind::Noted) => either(language, "a remark", "una observación"),
         _ => either(language, "decided", "decidido"),
