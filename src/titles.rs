@@ -118,8 +118,11 @@ fn names_no_time(phrase: &str) -> bool {
     )
 }
 
-/// A phrase with its days of the form `2027-01-04` written out; `None` where it has none.
+/// A phrase with its days of the form `2027-01-04` written out; `None` where it has none. A day alone is in the reader's
+/// language; one among other words in theirs.
 pub(crate) fn days_written_out(language: Language, phrase: &str) -> Option<String> {
+    let is_alone = !phrase.trim().contains(' ');
+    let language = if is_alone { language } else { English };
     let day = |word: &str| {
         let is_one = word.len() == 10 && word.bytes().filter(|b| *b == b'-').count() == 2;
         is_one

@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// The most days of one obligation that a page lists, and how many of them are past, where others are ahead.
-const MOST_DAYS: usize = 9;
+const MOST_DAYS: usize = 8;
 const MOST_PAST_DAYS: usize = 3;
 
 /// Said in the place of anything that hangs on what the pages' readers may not see.

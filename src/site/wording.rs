@@ -334,25 +334,7 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
             "skipped this time, by agreement",
             "omitido esta vez, de común acuerdo",
         ),
-        State::Superseded => {
-            let by = o.amended();
-            let said = match by.map(|by| &by.to) {
-                Some(AmendedTo::Void) => words(
-                    "made void by a later agreement",
-                    "sin efecto por un acuerdo posterior",
-                ),
-                _ => words(
-                    "replaced by a later agreement",
-                    "reemplazado por un acuerdo posterior",
-                ),
-            };
-            match by.and_then(|by| by.from) {
-                Some(from) => said
-                    .and(either(language, ", from ", ", desde el "))
-                    .day(from),
-                None => said,
-            }
-        }
+        State::Superseded => taken_over(language, o),
         State::Renewed => match o.due {
             Some(day) => words("its term until ", "su período hasta el ")
                 .day(day)
@@ -367,6 +349,28 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
             .day(day),
             None => words("its stated term ended", "su período indicado terminó"),
         },
+    }
+}
+
+fn taken_over(language: Language, o: &Occurrence) -> Said {
+    let words =
+        |english: &str, spanish: &str| Said::words(language, either(language, english, spanish));
+    let by = o.amended();
+    let said = match by.map(|by| &by.to) {
+        Some(AmendedTo::Void) => words(
+            "made void by a later agreement",
+            "sin efecto por un acuerdo posterior",
+        ),
+        _ => words(
+            "replaced by a later agreement",
+            "reemplazado por un acuerdo posterior",
+        ),
+    };
+    match by.and_then(|by| by.from) {
+        Some(from) => said
+            .and(either(language, ", from ", ", desde el "))
+            .day(from),
+        None => said,
     }
 }
 

@@ -1,6 +1,7 @@
 //! That pages and mails tell members what is recorded and nothing else: who said what, what is open and what is past.
 
 use crate::office::Office;
+use std::path::Path;
 
 const PARTIES: &str = r#"
 [upe]
@@ -423,14 +424,11 @@ fn a_page_is_shown_by_one_request_and_is_small() {
     // The repository's own office; the agreements' own text is not counted.
     let office = Office::repository().on("2024-11-23");
     office.prints("build");
-    for path in office.files() {
-        if !path.starts_with("site/")
-            || !std::path::Path::new(&path)
-                .extension()
-                .is_some_and(|e| e == "html")
-        {
-            continue;
-        }
+    let is_page = |path: &String| {
+        let kind = Path::new(path).extension();
+        path.starts_with("site/") && kind.is_some_and(|kind| kind == "html")
+    };
+    for path in office.files().into_iter().filter(is_page) {
         let html = office.read(&path);
         assert!(!html.contains("rel=\"stylesheet\""), "{path}");
         for script in html.split("<script").skip(1) {

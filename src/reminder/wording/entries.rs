@@ -22,11 +22,9 @@ pub(in super::super) fn said(
 ) -> String {
     let entry = this.entry;
     let party = this.party.unwrap_or(somebody(language));
-    let number = entry.entry.unwrap_or_default();
-    let l = language;
-    match (entry.kind, earlier, language) {
+    match (entry.kind, language) {
         _ if is_claim(entry) => {
-            let claim = claim(l, entry);
+            let claim = claim(language, entry);
             match (this.party, language) {
                 (Some(party), English) => format!(
                     "{party} {verb} that {claim}.",
@@ -40,6 +38,46 @@ pub(in super::super) fn said(
                 (None, Spanish) => format!("Se registró que {claim}."),
             }
         }
+        (EntryKind::Confirmed | EntryKind::Disputed, _) => {
+            answered(language, party, entry, earlier)
+        }
+        (EntryKind::Struck, _) => strikes(language, party, entry, earlier),
+        (EntryKind::Noted, _) => {
+            let on = on(language, entry);
+            match (this.party, language) {
+                (Some(party), English) => format!("{party} made a remark{on}."),
+                (Some(party), Spanish) => format!(
+                    "{party} {verb} una observación{on}.",
+                    verb = words::verb(party, "hizo", "hicieron")
+                ),
+                (None, English) => format!("A remark was made{on}."),
+                (None, Spanish) => format!("Se hizo una observación{on}."),
+            }
+        }
+        (_, English) => {
+            let verb = if proposes {
+                words::verb(party, "proposes", "propose")
+            } else {
+                words::verb(party, "agrees", "agree")
+            };
+            format!("{party} {verb} {}.", act(language, entry))
+        }
+        (_, Spanish) => {
+            let verb = if proposes {
+                words::verb(party, "propone", "proponen")
+            } else {
+                words::verb(party, "está de acuerdo en", "están de acuerdo en")
+            };
+            format!("{party} {verb} {}.", act(language, entry))
+        }
+    }
+}
+
+/// A party's answer to what another has said or proposed.
+fn answered(language: Language, party: &str, entry: &Entry, earlier: Option<By<'_>>) -> String {
+    let number = entry.entry.unwrap_or_default();
+    let l = language;
+    match (entry.kind, earlier, language) {
         (EntryKind::Confirmed, Some(earlier), English) if earlier.entry.kind.is_act() => {
             format!(
                 "{party} {verb} {} (entry {number}).",
@@ -98,61 +136,6 @@ pub(in super::super) fn said(
             word(l, earlier),
             verb = words::verb(party, "está", "están")
         ),
-        (EntryKind::Struck, _, _) => {
-            let what = earlier.map(|earlier| struck_out(l, earlier));
-            let what = what.unwrap_or_default();
-            match (entry.proposed, language) {
-                (true, English) => {
-                    format!(
-                        "{party} {verb} entry {number} of the record struck out{what}.",
-                        verb = words::verb(party, "wants", "want")
-                    )
-                }
-                (true, Spanish) => {
-                    format!(
-                        "{party} {verb} tachar la anotación {number} del registro{what}.",
-                        verb = words::verb(party, "pide", "piden")
-                    )
-                }
-                (false, English) => {
-                    format!("{party} struck out entry {number} of the record{what}.")
-                }
-                (false, Spanish) => {
-                    format!(
-                        "{party} {verb} la anotación {number} del registro{what}.",
-                        verb = words::verb(party, "tachó", "tacharon")
-                    )
-                }
-            }
-        }
-        (EntryKind::Noted, _, _) => {
-            let on = on(l, entry);
-            match (this.party, language) {
-                (Some(party), English) => format!("{party} made a remark{on}."),
-                (Some(party), Spanish) => format!(
-                    "{party} {verb} una observación{on}.",
-                    verb = words::verb(party, "hizo", "hicieron")
-                ),
-                (None, English) => format!("A remark was made{on}."),
-                (None, Spanish) => format!("Se hizo una observación{on}."),
-            }
-        }
-        (kind, _, English) if kind.is_act() => {
-            let verb = if proposes {
-                words::verb(party, "proposes", "propose")
-            } else {
-                words::verb(party, "agrees", "agree")
-            };
-            format!("{party} {verb} {}.", act(l, entry))
-        }
-        (kind, _, Spanish) if kind.is_act() => {
-            let verb = if proposes {
-                words::verb(party, "propone", "proponen")
-            } else {
-                words::verb(party, "está de acuerdo en", "están de acuerdo en")
-            };
-            format!("{party} {verb} {}.", act(l, entry))
-        }
         (_, _, English) => format!(
             "{party} {verb} not agree with entry {number} of the record.",
             verb = words::verb(party, "does", "do")
@@ -161,6 +144,36 @@ pub(in super::super) fn said(
             format!(
                 "{party} no {verb} de acuerdo con la anotación {number} del registro.",
                 verb = words::verb(party, "está", "están")
+            )
+        }
+    }
+}
+
+/// What a party strikes out, or wants struck out.
+fn strikes(language: Language, party: &str, entry: &Entry, earlier: Option<By<'_>>) -> String {
+    let number = entry.entry.unwrap_or_default();
+    let what = earlier.map(|earlier| struck_out(language, earlier));
+    let what = what.unwrap_or_default();
+    match (entry.proposed, language) {
+        (true, English) => {
+            format!(
+                "{party} {verb} entry {number} of the record struck out{what}.",
+                verb = words::verb(party, "wants", "want")
+            )
+        }
+        (true, Spanish) => {
+            format!(
+                "{party} {verb} tachar la anotación {number} del registro{what}.",
+                verb = words::verb(party, "pide", "piden")
+            )
+        }
+        (false, English) => {
+            format!("{party} struck out entry {number} of the record{what}.")
+        }
+        (false, Spanish) => {
+            format!(
+                "{party} {verb} la anotación {number} del registro{what}.",
+                verb = words::verb(party, "tachó", "tacharon")
             )
         }
     }

@@ -41,13 +41,13 @@ pub(in super::super) fn notice_was_due(
 ) -> String {
     match (closes.filter(|closes| *closes < today), language) {
         (None, _) => notice_window(language, opens, closes),
-        (Some(closed), English) => format!(
+        (Some(last), English) => format!(
             "The last day to give notice was {}.",
-            language.weekday_and_day(closed)
+            language.weekday_and_day(last)
         ),
-        (Some(closed), Spanish) => format!(
+        (Some(last), Spanish) => format!(
             "El último día para dar aviso fue el {}.",
-            language.weekday_and_day(closed)
+            language.weekday_and_day(last)
         ),
     }
 }
