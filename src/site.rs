@@ -4,6 +4,7 @@
 mod amended;
 mod body;
 mod case;
+mod contents;
 mod data;
 mod feeds;
 mod labels;
@@ -26,6 +27,7 @@ mod visible;
 mod wording;
 
 pub use case::{Case, case_file};
+pub use contents::Contents;
 pub use publish::publish;
 pub use theme::Theme;
 
@@ -47,6 +49,8 @@ use policy::policy;
 use rayon::prelude::*;
 use row::Material;
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 use theme::Templates;
 use visible::Visible;
 use wording::Day;
@@ -55,7 +59,9 @@ use wording::Day;
 #[derive(Clone, Debug)]
 pub struct Site {
     /// Paths with forward slashes, relative to the site's folder, and what each file holds.
-    pub files: BTreeMap<String, Vec<u8>>,
+    pub files: BTreeMap<String, Contents>,
+    /// The style that stands in every page.
+    style: Arc<str>,
     /// How many agreements have a page.
     pub agreements: usize,
     /// How many could not be read.
@@ -146,12 +152,13 @@ pub fn build(
         .iter()
         .filter(|left| left.what.is_none())
         .count();
+    let looks = Looks::of(theme);
     let mut site = Site {
         files: BTreeMap::new(),
+        style: Arc::clone(&looks.style),
         agreements: visible.agreements.len(),
         left_out,
     };
-    let looks = Looks::of(theme);
     for language in Language::ALL {
         let frame = Frame {
             office,
@@ -171,13 +178,21 @@ pub fn build(
     let [data, schema] = data::PATHS;
     site.put(data, data::data(office, &material, today)?);
     site.put(schema, data::SCHEMA.to_owned());
-    secrets.search(&site, &looks.style)?;
+    secrets.search(&site)?;
     Ok(site)
 }
 
 impl Site {
     fn put(&mut self, path: &str, text: String) {
-        self.files.insert(path.to_owned(), text.into_bytes());
+        let is_page = Path::new(path)
+            .extension()
+            .is_some_and(|kind| kind == "html");
+        let contents = if is_page {
+            Contents::of_page(text, &self.style)
+        } else {
+            Contents::of(text)
+        };
+        self.files.insert(path.to_owned(), contents);
     }
 
     fn put_all(&mut self, pages: Vec<Result<(String, String)>>) -> Result<()> {
@@ -191,7 +206,7 @@ impl Site {
 
 /// The style that stands in every page, and the policies of the pages with and without a script.
 struct Looks {
-    style: String,
+    style: Arc<str>,
     policy: String,
     policy_with_script: String,
 }
@@ -202,7 +217,7 @@ impl Looks {
         Self {
             policy: policy(&style, false),
             policy_with_script: policy(&style, true),
-            style,
+            style: style.into(),
         }
     }
 }
