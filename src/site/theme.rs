@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::strict::Condition;
-use handlebars::{Handlebars, RenderError, TemplateError};
+use handlebars::{Handlebars, RenderError, RenderErrorReason, TemplateError};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -206,9 +206,14 @@ fn unfilled(name: &str, error: &RenderError) -> Error {
     let name = error.template_name.as_deref().unwrap_or(name);
     let line = error.line_no.unwrap_or(1);
     let column = error.column_no.unwrap_or(1);
+    let reason = match error.reason() {
+        RenderErrorReason::MissingVariable(Some(variable)) => {
+            format!("there is no `{variable}` to show here")
+        }
+        other => in_one_line(&other.to_string()),
+    };
     Error::failed(format!(
-        "{FOLDER}/{name}.hbs:{line}:{column}: {}: correct it, or take it away to use the built-in one",
-        in_one_line(&error.reason().to_string())
+        "{FOLDER}/{name}.hbs:{line}:{column}: {reason}: correct it, or take it away to use the built-in one"
     ))
 }
 
