@@ -15,9 +15,9 @@ pub use surroundings::Surroundings;
 use crate::counting::Counting;
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::language::Phrase;
-use crate::shown::titled;
 use crate::source::{SourceId, Span};
 use crate::table::Value;
+use crate::titles::titled;
 use chrono::NaiveDate;
 
 /// One signed document, or a plan or commitment that is treated as one.
@@ -79,10 +79,13 @@ pub struct Agreement {
 impl Agreement {
     /// A phrase with titles in the place of the ids that it names: `at ‘Follow-up meeting’`.
     pub fn with_titles(&self, phrase: &str) -> String {
-        titled(phrase, |id| {
-            let obligation = self.obligation(id).map(|o| o.title.clone());
-            obligation.or_else(|| self.event(id).map(|e| e.title.clone()))
-        })
+        titled(phrase, |id| self.title_of(id).map(str::to_owned))
+    }
+
+    /// The title of the obligation or event of that id.
+    pub fn title_of(&self, id: &str) -> Option<&str> {
+        let obligation = self.obligation(id).map(|o| o.title.as_str());
+        obligation.or_else(|| self.event(id).map(|e| e.title.as_str()))
     }
 
     /// The obligation of that id.

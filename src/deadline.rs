@@ -127,6 +127,8 @@ pub struct Dates {
     pub nominal: Option<NaiveDate>,
     /// What it is still called by among others, where another day was agreed on since: its last day before that.
     pub called: Option<NaiveDate>,
+    /// Its day before all parties agreed on another.
+    pub moved_from: Option<NaiveDate>,
     /// The day from which a term runs, where the phrase gives no opening day of its own: its trigger.
     pub begins: Option<NaiveDate>,
     /// Whether it hangs on a day that is only expected.
@@ -148,6 +150,7 @@ impl Dates {
             grace: None,
             nominal: None,
             called: None,
+            moved_from: None,
             begins: None,
             projected: false,
             to_begin: false,

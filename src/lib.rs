@@ -48,6 +48,7 @@ pub mod source;
 pub mod store;
 mod strict;
 pub mod table;
+mod titles;
 pub mod transport;
 mod withheld;
 pub mod words;

@@ -126,6 +126,10 @@ pub fn plan<'a>(
             awaited: of(&by_agreement.awaited, agreement),
             entries: of(&by_agreement.entries, agreement),
             index: &index,
+            has_ended: schedule
+                .agreements
+                .get(&agreement.id)
+                .is_some_and(|days| days.ended_on(today).is_some()),
         };
         let mut owed = Vec::new();
         match agreement.status {
@@ -157,6 +161,8 @@ struct Desk<'a, 't> {
     /// Those that were not struck out, in order, strikes among them.
     entries: &'t [&'a Entry],
     index: &'t Index<'a>,
+    /// Whether the agreement's own term is over.
+    has_ended: bool,
 }
 
 /// What there is, sorted once, so that planning grows with it and not with its square.

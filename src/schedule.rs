@@ -31,7 +31,7 @@ use crate::counting::Step;
 use crate::deadline::{self, OtherReading};
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::office::Office;
-use crate::record::answers::{Act, Claims, Rule};
+use crate::record::answers::{Act, Claims, Rule, Standing};
 use crate::record::{Entry, EntryKind, Record};
 use crate::words::Sentence;
 use chrono::{Days, NaiveDate};
@@ -331,6 +331,12 @@ pub struct AgreementDays {
 }
 
 impl AgreementDays {
+    /// The day on which it ended, where that is past.
+    pub fn ended_on(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let end = self.expires.as_ref().filter(|end| !end.projected)?.day;
+        (end < today && self.renewed_until.is_none()).then_some(end)
+    }
+
     fn of(
         agreement: &Agreement,
         facts: &facts::OfAgreement<'_>,
@@ -426,6 +432,8 @@ pub struct Occurrence {
     pub grace: Option<NaiveDate>,
     /// The last day before any roll.
     pub nominal: Option<NaiveDate>,
+    /// Its day before all parties agreed on another.
+    pub moved_from: Option<NaiveDate>,
     /// The day from which a term runs.
     pub begins: Option<NaiveDate>,
     /// Whether it only has to begin within the window.
@@ -450,6 +458,8 @@ pub struct Occurrence {
     pub met_on: Option<NaiveDate>,
     /// Every day on which it is said to have been done, and who stands by it.
     pub met: Claims,
+    /// The days on which a standing duty or a term is said not to have been kept, in the order of the record.
+    pub not_kept: Vec<NotKept>,
     /// What the parties agreed about it, and what is proposed: until all have agreed, the old date runs.
     pub acts: Vec<Act>,
     /// The entries that say when the event that it follows from took place, where that event repeats.
@@ -480,6 +490,7 @@ impl Occurrence {
             due: None,
             grace: None,
             nominal: None,
+            moved_from: None,
             begins: None,
             to_begin: false,
             projected: false,
@@ -492,6 +503,7 @@ impl Occurrence {
             renewed_until: None,
             met_on: None,
             met: Claims::default(),
+            not_kept: Vec::new(),
             acts: Vec::new(),
             begun_by: Vec::new(),
             recurs: false,
@@ -537,6 +549,17 @@ impl Occurrence {
     pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
         self.due.map(|due| (due - today).num_days())
     }
+}
+
+/// That something was not kept on a day, as a party says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotKept {
+    /// The entry that says so; the first of several that name that day.
+    pub entry: u64,
+    /// The day.
+    pub on: Option<NaiveDate>,
+    /// Where that stands with the parties.
+    pub standing: Standing,
 }
 
 /// What sort of thing an occurrence is; the words are those of `due --format json`.

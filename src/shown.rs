@@ -23,38 +23,6 @@ pub(crate) fn shown(words: &str) -> String {
     kept
 }
 
-/// A phrase with the titles of what it names in the place of their ids: nobody but the file's author knows
-/// `follow_up_meeting`. A word without an underscore is left as it is: it is the agreement's own.
-pub(crate) fn titled(phrase: &str, title: impl Fn(&str) -> Option<String>) -> String {
-    let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '/');
-    let mut out = String::with_capacity(phrase.len());
-    let mut rest = phrase;
-    while let Some(first) = rest.chars().next() {
-        let whole = is_id(first);
-        let end = rest.find(|c| is_id(c) != whole).unwrap_or(rest.len());
-        let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        match title(word).filter(|_| word.contains('_')) {
-            Some(title) => {
-                out.push('\u{2018}');
-                out.push_str(&title);
-                out.push('\u{2019}');
-            }
-            None => out.push_str(word),
-        }
-        rest = after;
-    }
-    out
-}
-
-/// Whether a phrase is the file's own way of saying that the agreement names no time: there is nothing to quote.
-pub(crate) fn names_no_time(phrase: &str) -> bool {
-    let words = phrase.trim().to_ascii_lowercase();
-    matches!(
-        words.as_str(),
-        "no time stated" | "no time specified" | "no time given"
-    )
-}
-
 /// Control characters, bidirectional overrides and noncharacters as U+FFFD; lines and tabs stay.
 pub(crate) fn visible_characters(words: &str) -> String {
     words
@@ -135,22 +103,11 @@ pub(crate) fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{shown, titled};
+    use super::shown;
 
     #[track_caller]
     fn case(words: &str, expected: &str) {
         assert_eq!(shown(words), expected);
-    }
-
-    #[test]
-    fn an_id_in_a_phrase_is_shown_by_its_title() {
-        let title = |id: &str| (id != "work_day").then(|| format!("The {}", id.replace('_', " ")));
-        assert_eq!(
-            titled("30 days after follow_up_meeting, or signing", title),
-            "30 days after \u{2018}The follow up meeting\u{2019}, or signing"
-        );
-        assert_eq!(titled("each work_day", title), "each work_day");
-        assert_eq!(titled("", title), "");
     }
 
     #[test]

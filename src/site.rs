@@ -4,25 +4,30 @@
 mod amended;
 mod body;
 mod case;
+mod contents;
 mod data;
 mod feeds;
 mod labels;
 mod leaks;
 mod letter;
 mod lists;
+mod looks;
 mod months;
 mod news;
 mod overview;
 mod party;
+mod policy;
 mod publish;
 mod row;
 mod search;
+mod stands;
 mod theme;
 mod timeline;
 mod visible;
 mod wording;
 
 pub use case::{Case, case_file};
+pub use contents::Contents;
 pub use publish::publish;
 pub use theme::Theme;
 
@@ -30,7 +35,7 @@ use crate::agreement::Agreement;
 use crate::error::Result;
 use crate::office::Office;
 use crate::record::Record;
-use crate::schedule::Schedule;
+use crate::schedule::{Question, Schedule};
 use crate::shown as text;
 use crate::withheld::names_hidden_agreement;
 use crate::words::Language;
@@ -40,9 +45,12 @@ use leaks::Secrets;
 use months::Calendar;
 use overview::Made;
 use party::Shares;
+use policy::policy;
 use rayon::prelude::*;
 use row::Material;
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 use theme::Templates;
 use visible::Visible;
 use wording::Day;
@@ -51,7 +59,9 @@ use wording::Day;
 #[derive(Clone, Debug)]
 pub struct Site {
     /// Paths with forward slashes, relative to the site's folder, and what each file holds.
-    pub files: BTreeMap<String, Vec<u8>>,
+    pub files: BTreeMap<String, Contents>,
+    /// The style that stands in every page.
+    style: Arc<str>,
     /// How many agreements have a page.
     pub agreements: usize,
     /// How many could not be read.
@@ -76,6 +86,10 @@ struct Page<'a, T> {
     home: &'static str,
     /// The way to the same page in the other language.
     other: String,
+    /// What a browser is told that the page may do.
+    policy: &'a str,
+    /// The style, which stands in the page, so that it is shown without a second request.
+    style: &'a str,
     /// The script of the page, where it has one.
     script: Option<&'static str>,
     #[serde(flatten)]
@@ -127,14 +141,21 @@ pub fn build(
     };
     let betrays =
         |words: &str| secrets.betrayed_by(words) || names_hidden_agreement(office, words, may_read);
-    let material = Material::new(&visible, record, schedule, &betrays);
+    let material = Material::new(
+        &visible,
+        Question::new(office, record, today),
+        schedule,
+        &betrays,
+    );
     let left_out = office
         .left_out
         .iter()
         .filter(|left| left.what.is_none())
         .count();
+    let looks = Looks::of(theme);
     let mut site = Site {
         files: BTreeMap::new(),
+        style: Arc::clone(&looks.style),
         agreements: visible.agreements.len(),
         left_out,
     };
@@ -142,6 +163,7 @@ pub fn build(
         let frame = Frame {
             office,
             templates: &templates,
+            looks: &looks,
             today,
             reminders: Reminders::new(language, last_run, today),
             language,
@@ -162,7 +184,15 @@ pub fn build(
 
 impl Site {
     fn put(&mut self, path: &str, text: String) {
-        self.files.insert(path.to_owned(), text.into_bytes());
+        let is_page = Path::new(path)
+            .extension()
+            .is_some_and(|kind| kind == "html");
+        let contents = if is_page {
+            Contents::of_page(text, &self.style)
+        } else {
+            Contents::of(text)
+        };
+        self.files.insert(path.to_owned(), contents);
     }
 
     fn put_all(&mut self, pages: Vec<Result<(String, String)>>) -> Result<()> {
@@ -174,10 +204,29 @@ impl Site {
     }
 }
 
+/// The style that stands in every page, and the policies of the pages with and without a script.
+struct Looks {
+    style: Arc<str>,
+    policy: String,
+    policy_with_script: String,
+}
+
+impl Looks {
+    fn of(theme: &Theme) -> Self {
+        let style = theme.inline(leaks::STYLE);
+        Self {
+            policy: policy(&style, false),
+            policy_with_script: policy(&style, true),
+            style: style.into(),
+        }
+    }
+}
+
 /// What the pages in one language have in common.
 struct Frame<'a> {
     office: &'a Office,
     templates: &'a Templates<'a>,
+    looks: &'a Looks,
     today: NaiveDate,
     reminders: Reminders,
     language: Language,
@@ -283,6 +332,7 @@ impl Frame<'_> {
             Language::English => Language::Spanish,
             Language::Spanish => Language::English,
         };
+        let script = (template == "search").then_some(search::SCRIPT);
         let page = Page {
             lang: language.code(),
             text_lang: (language != Language::English).then(|| Language::English.code()),
@@ -294,7 +344,12 @@ impl Frame<'_> {
             root: format!("{home}{up}"),
             home,
             other: format!("{home}{up}{}{path}", other.folder()),
-            script: (template == "search").then_some(search::SCRIPT),
+            policy: match script {
+                Some(_) => &self.looks.policy_with_script,
+                None => &self.looks.policy,
+            },
+            style: &self.looks.style,
+            script,
             own,
         };
         let text = self.templates.fill(template, &page)?;

@@ -160,6 +160,27 @@ fn names(text: &str, day: &str) -> bool {
     })
 }
 
+/// The verb of a party: `says` of one, `say` of one whose name is that of several.
+pub fn verb<'a>(name: &str, of_one: &'a str, of_several: &'a str) -> &'a str {
+    if is_of_several(name) {
+        of_several
+    } else {
+        of_one
+    }
+}
+
+/// Whether a name is that of several, as far as its form tells: `Districts`, `Human Resources`; not `DHA`, nor `City of Los
+/// Angeles`.
+fn is_of_several(name: &str) -> bool {
+    let whole = name.split(" of ").next().unwrap_or(name);
+    let last = whole.rsplit(' ').next().unwrap_or(whole);
+    let is_plural = last.len() > 3
+        && last.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|end| last.ends_with(end))
+        && last.chars().rev().nth(1).is_some_and(char::is_lowercase);
+    is_plural || whole.contains(" and ") || whole.contains(" & ")
+}
+
 /// With a capital letter at its beginning.
 pub fn capitalized(text: &str) -> String {
     let mut chars = text.chars();

@@ -127,7 +127,7 @@ impl<'a> Work<'a> {
         };
         match made {
             Ok(site) => self.site = Some(Arc::new(site)),
-            Err(cause) => put_first(&mut shown, &cause),
+            Err(cause) => put_first(&mut shown, &cause, self.site.is_some()),
         }
         shown.site.clone_from(&self.site);
         self.live.show(shown);
@@ -183,10 +183,14 @@ fn seen(path: PathBuf, known: &Metadata) -> SeenFile {
 }
 
 /// Puts what the program could not do before everything else.
-fn put_first(shown: &mut Shown, cause: &Error) {
+fn put_first(shown: &mut Shown, cause: &Error, has_old_pages: bool) {
     shown.findings.insert(0, format!("error: {cause}"));
     let found = std::mem::take(&mut shown.summary);
-    let old = "no new pages could be made, so these are the ones from before";
+    let old = if has_old_pages {
+        "no new pages could be made, so these are the ones from before"
+    } else {
+        "no pages could be made yet"
+    };
     let summary = [old, &found].into_iter().filter(|part| !part.is_empty());
     shown.summary = summary.collect::<Vec<_>>().join("; ");
     shown.faulty = true;

@@ -210,7 +210,10 @@ impl Evaluation<'_> {
                         Spanish => format!("la primera vez es el {first}"),
                     }
                 }),
-                Sentence::written(&["`first` in the file", "`first` en el archivo"]),
+                Sentence::written(&[
+                    "the first day that the file states",
+                    "el primer día que indica el archivo",
+                ]),
             );
             return Ok(found);
         }
@@ -344,7 +347,8 @@ fn called(language: Language, trigger: &Trigger) -> String {
                 ("effective", Spanish) => "la fecha de entrada en vigor".to_owned(),
                 ("signing", Spanish) => "la firma".to_owned(),
                 ("ratification", Spanish) => "la ratificación".to_owned(),
-                ("expiration", Spanish) => "el fin del acuerdo".to_owned(),
+                // Of the agreement, or of a term.
+                ("expiration", Spanish) => "la expiración".to_owned(),
                 (event, English | Spanish) => plain(event),
             };
             match (agreement, language) {

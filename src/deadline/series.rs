@@ -45,9 +45,12 @@ impl Evaluation<'_> {
             Every::Around { of, .. } if recurrence.from.is_none() => self.start(of)?,
             _ => self.start(recurrence)?,
         };
-        start
-            .steps
-            .extend(rule::step(&recurrence.every, start.day, start.including));
+        start.steps.extend(rule::step(
+            &recurrence.every,
+            start.day,
+            start.including,
+            start.named,
+        ));
         let until = match &recurrence.until {
             Some(edge) => {
                 let context = Context {

@@ -7,6 +7,7 @@ use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Occurrence, OccurrenceKind, RenewalAct, State};
 use crate::shown::shown;
+use crate::titles;
 use crate::withheld::Withheld;
 use crate::words::Language::{self, English, Spanish};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -208,15 +209,18 @@ impl About<'_> {
         if let Some(phrase) = self.obligation.timing.words() {
             let clause = self.obligation.clause.as_ref();
             let clause = clause.map_or_else(String::new, |c| format!(" ({})", language.clause(c)));
-            lines.push(format!("“{}”{clause}", self.agreement.with_titles(phrase)));
+            if titles::is_of_the_letter(phrase) {
+                lines.push(format!("“{}”{clause}", self.agreement.with_titles(phrase)));
+            }
         }
         for step in &self.occurrence.steps {
             let text = step.text.of(language);
+            let text = titles::in_words(|_| None, self.agreement, text);
             lines.push(match step.date {
-                Some(date) if !language.names_day(text, date) => {
+                Some(date) if !language.names_day(&text, date) => {
                     format!("{text}: {}", language.day(date))
                 }
-                _ => text.to_owned(),
+                _ => text,
             });
         }
         if let Some(reading) = &self.obligation.reading {

@@ -16,6 +16,7 @@ use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Occurrence, Schedule, State};
+use crate::titles;
 use crate::withheld::{Withheld, names_hidden_agreement};
 use crate::words::Language;
 use chrono::NaiveDate;
@@ -56,6 +57,8 @@ pub struct Letter {
 pub struct Section {
     /// What it is and when, in one line.
     pub called: String,
+    /// What is new about it, in a few words: `DHA agrees`, `due in 7 days`.
+    pub news: String,
     /// What is owed, or the event.
     pub title: String,
     /// `Clause 1`; empty where the document does not number it.
@@ -87,6 +90,8 @@ pub struct Section {
     pub next: String,
     /// The commands that record it, for whoever keeps the record; empty for others.
     pub commands: Vec<String>,
+    /// The same, each as its arguments, so that a line breaks between them alone.
+    pub arguments: Vec<Vec<String>>,
 }
 
 /// One step of how a day was reached.
@@ -158,10 +163,13 @@ pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
             language,
             &clean::line(&message.recipient.party.short),
             &clean::line(&message.agreement.title),
-            sections.len(),
+            &sections.iter().map(|s| s.news.as_str()).collect::<Vec<_>>(),
         ),
         contents: if sections.len() > 1 {
-            sections.iter().map(|s| s.called.clone()).collect()
+            sections
+                .iter()
+                .map(|s| format!("{}: {}", s.called, s.news))
+                .collect()
         } else {
             Vec::new()
         },
@@ -231,6 +239,22 @@ impl Reader<'_, '_> {
             return wording::withheld(self.language);
         }
         clean::line(text)
+    }
+
+    /// A sentence of the program, with titles in the place of ids.
+    fn told(&self, text: &str) -> String {
+        let line = self.line(text);
+        let titled = titles::in_words(
+            |id| self.facts.office.agreement(id),
+            self.message.agreement,
+            text,
+        );
+        // What may not be read by its id may not be read by its title.
+        if line == clean::line(text) {
+            self.line(&titled)
+        } else {
+            line
+        }
     }
 
     fn names(&self, parties: &[PartyId]) -> Vec<String> {

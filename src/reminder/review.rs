@@ -9,7 +9,8 @@ use crate::schedule::{Occurrence, State};
 use chrono::{Days, Months, NaiveDate};
 
 /// The latest day that has come on which it is asked: every so often from the day of what it follows, or from the first
-/// day of tracking, whichever is later. `None` before what it follows has happened: there is nothing to ask yet.
+/// day of tracking, whichever is later. `None` before what it follows has happened, when there is nothing to ask yet, and once
+/// the agreement has ended, unless it survives that.
 pub(super) fn day(
     desk: &Desk<'_, '_>,
     obligation: &Obligation,
@@ -17,6 +18,9 @@ pub(super) fn day(
 ) -> Option<NaiveDate> {
     let every = obligation.review_every.as_deref().and_then(period)?;
     if occurrence.state != State::Undated || !occurrence.waiting_on.is_empty() {
+        return None;
+    }
+    if desk.has_ended && !obligation.survives {
         return None;
     }
     let mut anchor = desk.tracked_from(Some(obligation));

@@ -7,6 +7,7 @@ pub(super) mod digest;
 pub(super) mod entries;
 pub(super) mod follows;
 mod message;
+pub(super) mod news;
 mod renewals;
 mod stages;
 
@@ -15,7 +16,7 @@ pub(super) use message::{
     quoted_above, receipt, subject, through, withheld,
 };
 pub(super) use renewals::{
-    Renewing, next as renewal_next, open_window, otherwise as renewal_otherwise, own_term,
+    Renewing, next as renewal_next, open_window, otherwise as renewal_otherwise,
     window as renewal_window,
 };
 pub(super) use stages::{said_before, skipped, stage};
@@ -40,7 +41,10 @@ pub(super) enum Stand {
 
 /// `says` of one, `say` of several.
 pub(super) fn verb<'a>(who: &[String], of_one: &'a str, of_several: &'a str) -> &'a str {
-    if who.len() == 1 { of_one } else { of_several }
+    match who {
+        [one] => words::verb(one, of_one, of_several),
+        _ => of_several,
+    }
 }
 
 /// The first line about something that is owed: the one that differs between who owes it and who is owed.

@@ -114,7 +114,7 @@ fn by_agreement(renewal: &Renewal) -> Step {
     let text = Sentence::in_each(|language| {
         let length = match (length, language) {
             (Some(length), English) => format!(", for \"{}\"", length.words),
-            (Some(length), Spanish) => format!(", por «{}»", length.words),
+            (Some(length), Spanish) => format!(", por “{}”", length.words),
             (None, _) => String::new(),
         };
         let times = match (renewal.times, language) {
@@ -136,7 +136,10 @@ fn by_agreement(renewal: &Renewal) -> Step {
     Step {
         text,
         date: None,
-        source: Sentence::written(&["`renewal` in the file", "`renewal` en el archivo"]),
+        source: Sentence::written(&[
+            "what the file says of its renewal",
+            "lo que el archivo dice de su renovación",
+        ]),
     }
 }
 

@@ -234,6 +234,10 @@ enum By {
 
 fn put(dates: &mut Dates, to: NaiveDate, by: By, source: &Sentence) {
     let old = dates.due.or(dates.opens);
+    dates.moved_from = match by {
+        By::All => old.filter(|old| *old != to),
+        By::LaterAgreement => None,
+    };
     dates.steps.push(Step {
         text: Sentence::in_each(|language| {
             let by = match (by, language) {

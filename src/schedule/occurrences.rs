@@ -189,6 +189,7 @@ fn dated(template: &Occurrence, dates: &Dates, series: bool) -> Occurrence {
         due: dates.due,
         grace: dates.grace,
         nominal: dates.nominal,
+        moved_from: dates.moved_from,
         begins: dates.begins.or(dates.opens),
         to_begin: dates.to_begin,
         projected: dates.projected,
@@ -243,12 +244,9 @@ pub(super) fn name(trigger: &Trigger) -> String {
     }
 }
 
-/// A key of the agreement's file, as a source.
-pub(super) fn in_the_file(key: &str) -> Sentence {
-    Sentence::in_each(|language| match language {
-        English => format!("`{key}` in the agreement's file"),
-        Spanish => format!("`{key}` en el archivo del acuerdo"),
-    })
+/// The agreement's file, as a source.
+pub(super) fn in_the_file() -> Sentence {
+    Sentence::written(&["the agreement's file", "el archivo del acuerdo"])
 }
 
 /// Why something that is owed has no day, and what is done about it.
@@ -269,7 +267,7 @@ fn why_undated(obligation: &Obligation) -> Vec<Step> {
                 Spanish => format!("se pregunta cómo va con esta frecuencia: “{}”", every.words),
             }),
             date: None,
-            source: in_the_file("review_every"),
+            source: in_the_file(),
         });
     }
     steps

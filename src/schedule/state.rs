@@ -3,7 +3,7 @@
 use super::changes::{self, Later};
 use super::facts::OfAgreement;
 use super::matter::{self, Agreed, Matter};
-use super::{Known, Occurrence, OccurrenceKind, RenewalDays, State};
+use super::{Known, NotKept, Occurrence, OccurrenceKind, RenewalDays, State};
 use crate::agreement::{Agreement, Obligation};
 use crate::record::answers::{Repeats, Stands, standing};
 use crate::record::{Entry, EntryKind};
@@ -36,6 +36,7 @@ pub(super) fn settle(
     let met = matter::met(known, agreement, &about);
     let agreed = Agreed::of(known, agreement, &about);
     occurrence.met_on = met.first().map(|claim| claim.day);
+    occurrence.not_kept = said_not_kept(known, agreement, &entries, &occurrence);
     let tracked_from = known.question.tracked_from(agreement, Some(obligation));
     // That parties agreed on a day gives one to what had none.
     if occurrence.kind == OccurrenceKind::Undated && occurrence.due.is_some() {
@@ -64,12 +65,7 @@ pub(super) fn settle(
     } else {
         match occurrence.kind {
             OccurrenceKind::Standing
-                if is_said_not_kept(
-                    known,
-                    agreement,
-                    &entries,
-                    changes::superseded_from(later),
-                ) =>
+                if is_said_not_kept(&occurrence.not_kept, changes::superseded_from(later)) =>
             {
                 State::Disputed
             }
@@ -97,21 +93,47 @@ fn concerns(entry: &Entry, occurrence: &Occurrence) -> bool {
             && !matter::is_answer(entry)
 }
 
-/// Whether a party says that a standing duty was not kept on some day, and the others have not come to say so too.
-/// `until`: the day from which there is no such duty any more.
-fn is_said_not_kept(
+/// The days on which a standing duty or a term is said not to have been kept, each once. Of a term with several periods,
+/// those in this one.
+fn said_not_kept(
     known: &Known<'_>,
     agreement: &Agreement,
     entries: &[&Entry],
-    until: Option<NaiveDate>,
-) -> bool {
+    occurrence: &Occurrence,
+) -> Vec<NotKept> {
     let rule = known.rule(agreement);
-    entries
+    let is_in_its_time = |on: NaiveDate| {
+        let begins = occurrence.opens.or(occurrence.begins);
+        occurrence.occurrence.is_none()
+            || (begins.is_none_or(|begins| begins <= on)
+                && occurrence.due.is_none_or(|due| on <= due))
+    };
+    let mut found: Vec<NotKept> = Vec::new();
+    for entry in entries {
+        let is_told = entry.kind != EntryKind::Disputed
+            || entry.on.is_some_and(|on| !is_in_its_time(on))
+            || found.iter().any(|told| told.on == entry.on);
+        if is_told {
+            continue;
+        }
+        found.extend(
+            standing(entry, entries, Repeats::No, &rule).map(|standing| NotKept {
+                entry: entry.number,
+                on: entry.on,
+                standing,
+            }),
+        );
+    }
+    found
+}
+
+/// Whether a party says that a standing duty was not kept on some day, and the others have not come to say so too.
+/// `until`: the day from which there is no such duty any more.
+fn is_said_not_kept(not_kept: &[NotKept], until: Option<NaiveDate>) -> bool {
+    not_kept
         .iter()
-        .filter(|entry| entry.kind == EntryKind::Disputed)
-        .filter(|entry| until.is_none_or(|until| entry.on.is_none_or(|on| on < until)))
-        .filter_map(|entry| standing(entry, entries, Repeats::No, &rule))
-        .any(|standing| standing.stands != Stands::Confirmed)
+        .filter(|told| until.is_none_or(|until| told.on.is_none_or(|on| on < until)))
+        .any(|told| told.standing.stands != Stands::Confirmed)
 }
 
 /// Which of the occurrences of an obligation follow on one another as those of a series do.

@@ -3,6 +3,7 @@
 use super::page;
 use super::request::{Refusal, Request};
 use super::{Live, Shown};
+use crate::site::Contents;
 use std::io::{Result, Write};
 use std::time::Duration;
 
@@ -39,12 +40,13 @@ pub(super) fn answer(stream: &mut impl Write, request: &Request, live: &Live) ->
         CHANGES if request.head_alone => send(found, EVENTS, "", b""),
         CHANGES => changes(stream, live, number),
         path => match file(&shown, path) {
-            Found::File(path, bytes) if kind(path) == HTML => {
-                let text = String::from_utf8_lossy(bytes);
+            Found::File(path, contents) if kind(path) == HTML => {
+                let bytes = contents.whole();
+                let text = String::from_utf8_lossy(&bytes);
                 let text = page::live(&text, &version(number), &shown);
                 send(found, HTML, "", text.as_bytes())
             }
-            Found::File(path, bytes) => send(found, kind(path), "", bytes),
+            Found::File(path, contents) => send(found, kind(path), "", &contents.whole()),
             Found::Folder(path) => {
                 let there = format!("Location: {path}/\r\n");
                 send("308 Permanent Redirect", PLAIN, &there, b"")
@@ -95,7 +97,7 @@ fn version(number: u64) -> String {
 /// What stands at a path.
 enum Found<'a> {
     /// A file of the site, by its path within it.
-    File(&'a str, &'a [u8]),
+    File(&'a str, &'a Contents),
     /// A folder with a first page, which is named with a `/` at its end.
     Folder(&'a str),
     Nothing,
@@ -111,8 +113,8 @@ fn file<'a>(shown: &'a Shown, path: &'a str) -> Found<'a> {
     } else {
         within.to_owned()
     };
-    if let Some((path, bytes)) = site.files.get_key_value(&first) {
-        return Found::File(path, bytes);
+    if let Some((path, contents)) = site.files.get_key_value(&first) {
+        return Found::File(path, contents);
     }
     if site.files.contains_key(&format!("{within}/index.html")) {
         return Found::Folder(path);

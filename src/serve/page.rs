@@ -27,8 +27,7 @@ pub(super) fn absent(path: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>No page here</title>\n\
-         <link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n<main>\n<h1>No page here</h1>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>No page here</title>\n</head>\n<body class=\"live-absent\">\n<main>\n<h1>No page here</h1>\n\
          <p>There is no page <code>{}</code>; it comes up once there is. <a href=\"/\">To the overview</a></p>\n\
          </main>\n</body>\n</html>\n",
         escaped(&visible_characters(path))
@@ -69,14 +68,19 @@ fn with_a_wider_policy(page: &str) -> Cow<'_, str> {
     let Some((before, policy, after)) = parts else {
         return Cow::Borrowed(page);
     };
-    let mut wider = policy.to_owned();
-    for directive in ["script-src", "style-src", "connect-src"] {
-        let is_named = |part: &str| part.split_whitespace().next() == Some(directive);
-        if !policy.split(';').any(is_named) {
-            let _ = write!(wider, "; {directive} 'self'");
+    let mut directives: Vec<String> = policy
+        .split(';')
+        .map(|part| part.trim().to_owned())
+        .collect();
+    for name in ["script-src", "style-src", "connect-src"] {
+        let is_named = |part: &&mut String| part.split_whitespace().next() == Some(name);
+        match directives.iter_mut().find(is_named) {
+            Some(named) if named.contains("'self'") => {}
+            Some(named) => named.push_str(" 'self'"),
+            None => directives.push(format!("{name} 'self'")),
         }
     }
-    Cow::Owned([before, &wider, after].concat())
+    Cow::Owned([before, &directives.join("; "), after].concat())
 }
 
 #[cfg(test)]

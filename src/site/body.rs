@@ -75,7 +75,7 @@ mod tests {
     fn a_mark_becomes_what_stands_there() {
         case(
             "They meet. [follow_up] And [survey].",
-            "<p>They meet. <a href=\"#follow_up\">*</a> And <a href=\"#survey\">*</a>.</p>",
+            "<p>They meet.\u{a0}<a href=\"#follow_up\">*</a> And\u{a0}<a href=\"#survey\">*</a>.</p>",
         );
         case("Nothing [typo_here].", "<p>Nothing .</p>");
     }

@@ -11,6 +11,7 @@ mod texts;
 use super::labels::Labels;
 use super::leaks::{self, Secrets};
 use super::letter::{self, Letter};
+use super::policy::policy;
 use super::row::Material;
 use super::text::shown;
 use super::theme::Theme;
@@ -131,7 +132,8 @@ pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
     let templates = theme.compile()?;
     let zone = office.settings.zone;
     let record = case.record.clone().as_known_on(case.today, zone);
-    let schedule = schedule(&Question::new(office, &record, case.today));
+    let question = Question::new(office, &record, case.today);
+    let schedule = schedule(&question);
     let may_be_shown = case.may_be_shown();
     let (about, kept_back): (Vec<&Entry>, Vec<&Entry>) = case
         .record
@@ -153,7 +155,7 @@ pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
     rightly.extend(mails.iter().map(Mail::words));
     let secrets = Secrets::of(office, &visible, kept_back, &rightly)?;
     let betrays = |words: &str| secrets.betrayed_by(words);
-    let material = Material::new(&visible, &record, &schedule, &betrays);
+    let material = Material::new(&visible, question, &schedule, &betrays);
 
     let letter = of
         .map(|of| letter::letter(of, office, &material, &templates, case.today))
@@ -170,14 +172,14 @@ pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
     let mut recorded = entries::recorded(case, &record, &about, of.map(|of| of.agreement));
     recorded.extend(entries::erased(case, &may_be_shown));
     recorded.sort_by_key(Recorded::number);
-    let style = theme.case_style();
+    let style = theme.inline("case.css");
     let title = of.map_or_else(
         || case.agreement.to_string(),
         |of| shown(&of.agreement.title),
     );
     let page = Page {
         lang: "en",
-        policy: policy(&style),
+        policy: policy(&style, false),
         style,
         office: shown(&office.settings.name),
         courtesy: words::courtesy(&shown(&office.settings.name)),
@@ -223,31 +225,6 @@ fn shown_of_them(shown: usize, all: usize) -> String {
     )
 }
 
-/// What a browser is told that the page may do: show itself, in its own style. No script, nothing from elsewhere.
-fn policy(style: &str) -> String {
-    let digest = <sha2::Sha256 as sha2::Digest>::digest(style.as_bytes());
-    format!(
-        "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        base64(&digest)
-    )
-}
-
-/// Bytes as text, in the way that a policy names a digest.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let byte = |place: usize| u32::from(three.get(place).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4 {
-            let digit = usize::try_from(bits >> (18 - 6 * place) & 63).unwrap_or(0);
-            let digit = DIGITS.get(digit).copied().filter(|_| place <= three.len());
-            text.push(digit.map_or('=', char::from));
-        }
-    }
-    text
-}
-
 fn status(agreement: &Agreement) -> Option<&'static str> {
     match agreement.status {
         Status::InForce => None,
@@ -255,23 +232,5 @@ fn status(agreement: &Agreement) -> Option<&'static str> {
             "Tentative: settled, but not signed by all or not ratified. Its dates are only expected.",
         ),
         Status::Draft => Some("A draft: nothing is owed under it, and no date is worked out."),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base64;
-
-    #[test]
-    fn base64_is_that_of_everybody() {
-        for (bytes, text) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foobar", "Zm9vYmFy"),
-        ] {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
     }
 }

@@ -35,7 +35,7 @@ labels! {
     to_the_content: "To the content", "Ir al contenido";
     site: "Site", "Sitio";
     start: "Start", "Inicio";
-    all_agreements: "All agreements", "Todos los acuerdos";
+    all_agreements: "Agreements and search", "Acuerdos y búsqueda";
     calendar: "Calendar", "Calendario";
     as_of: "As of", "Al";
     other_language: "Español", "English";
@@ -53,7 +53,7 @@ labels! {
     see_the_agreements: ": see the agreements.", ": véanse los acuerdos.";
     calendar_of_all: "Calendar of every date", "Calendario con todas las fechas";
     to_subscribe: ", to subscribe to: a calendar program looks for changes about once a day.", ", para suscribirse: un programa de calendario busca cambios más o menos una vez al día.";
-    due_next: "Due next", "Lo que vence ahora";
+    due_next: "Due next", "Lo próximo que vence";
     nothing_ahead: "Nothing has a day ahead.", "Nada tiene una fecha por venir.";
     running_now: "Running now", "En curso";
     no_term_running: "No term is running.", "Ningún período está en curso.";
@@ -65,7 +65,7 @@ labels! {
     recorded_so_far: "Recorded so far", "Registrado hasta ahora";
     nothing_reported: "Nothing has been reported as done so far.", "Hasta ahora no se ha comunicado nada como hecho.";
     by_quarter: "By quarter", "Por trimestre";
-    by_quarter_hint: "What had its last day in each quarter: what is recorded as done, what is reported, and what has nothing recorded.", "Lo que venció en cada trimestre: lo que consta como hecho, lo comunicado y lo que no tiene nada registrado.";
+    by_quarter_hint: "What had its last day in each quarter: what is recorded as done, what is reported, what a party contests, and what has nothing recorded.", "Lo que venció en cada trimestre: lo que consta como hecho, lo comunicado, lo que una de las partes objeta y lo que no tiene nada registrado.";
     quarter: "Quarter", "Trimestre";
     the_agreements: "The agreements", "Los acuerdos";
     each_agreement: "Each agreement, who made it, and what comes next in it", "Cada acuerdo, quiénes lo hicieron y qué viene ahora";
@@ -73,6 +73,8 @@ labels! {
     between: "Between", "Entre";
     obligations: "Obligations", "Obligaciones";
     next_or_now: "Next or now", "Ahora o próximamente";
+    owes_next: "Owes next", "Lo próximo que debe";
+    counted_once: "Each obligation is counted once, by what is asked for first; the lists below have every date of it.", "Cada obligación se cuenta una vez, por lo que se pide primero; las listas de abajo tienen todas sus fechas.";
     no_date_ahead: "no date ahead", "ninguna fecha por venir";
     no_agreement_shown: "No agreement is shown here.", "Aquí no se muestra ningún acuerdo.";
     and: "And", "Y";
@@ -91,6 +93,9 @@ labels! {
     signed: "Signed", "Firmado";
     in_effect: "In effect", "Vigente desde";
     ends: "Ends", "Termina";
+    ended: "Ended", "Terminó";
+    its_term_ended_on: "The stated term of this agreement ended on", "El período indicado de este acuerdo terminó el";
+    what_continues: "What continues after it is for the law and the parties.", "Lo que continúa después corresponde a la ley y a las partes.";
     how_days_are_counted: "How days are counted", "Cómo se cuentan los días";
     adds_to: "Adds to or changes", "Añade a o modifica";
     added_to_by: "Added to or changed by", "Ampliado o modificado por";
@@ -134,6 +139,7 @@ labels! {
     line_marks_today: "A line marks today.", "Una línea marca el día de hoy.";
     list_says_the_same: "The list below says the same in words.", "La lista de abajo dice lo mismo con palabras.";
     the_same_in_words: "The same in words", "Lo mismo con palabras";
+    bracket: "A bracket: the days in which it is decided whether a term goes on, by notice, by a request or by using an option; a hook where only the last of them is stated.", "Un corchete: los días en que se decide si un período continúa, mediante aviso, solicitud u opción; un gancho donde solo consta el último.";
     hatched: "Hatched or hollow: only expected, because a day that it hangs on is only expected.", "Rayado o hueco: solo previsto, porque una fecha de la que depende solo está prevista.";
     not_drawn: "more that are not drawn.", "más que no están dibujados.";
 

@@ -120,13 +120,13 @@ impl Secrets {
         found.find_map(|i| Some(self.all.secrets.get(i)?.what))
     }
 
-    /// Searches every file.
+    /// Searches every file; the style that stands in each page once, as a file of its own.
     ///
     /// # Errors
     /// When something is found: the file, and what kind of thing, never the thing itself.
     pub(super) fn search(&self, site: &Site) -> Result<()> {
-        let faults = site.files.par_iter().filter_map(|(path, bytes)| {
-            let raw = String::from_utf8_lossy(bytes);
+        let faults = site.files.par_iter().filter_map(|(path, contents)| {
+            let raw = contents.own_text().concat();
             let text = if Path::new(path).extension().is_some_and(|e| e == "html") {
                 readable(&raw)
             } else {

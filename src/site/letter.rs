@@ -2,13 +2,14 @@
 
 use super::amended::{AmendedBy, Done, by_a_later_agreement};
 use super::body::{self, Mark, Marks};
+use super::looks::{Tally, tally};
 use super::row::{Material, Row, not_shown};
 use super::text::shown;
 use super::theme::Templates;
 use super::timeline::{self, Start, Timeline};
 use super::visible::VisibleAgreement;
-use super::wording::{Look, Said, decided, either};
-use crate::agreement::{Agreement, AgreementKind, When};
+use super::wording::{Day, Said, decided, either};
+use crate::agreement::{AgreementKind, When};
 use crate::error::Result;
 use crate::ids::AgreementId;
 use crate::office::{Office, Side};
@@ -28,6 +29,8 @@ pub(super) struct Letter {
     signed: Said,
     effective: Said,
     expires: Said,
+    /// Where it has ended, the day.
+    ended_on: Option<Day>,
     amends: Vec<Amended>,
     amended_by: Vec<AmendedBy>,
     does_to_others: Vec<Done>,
@@ -57,14 +60,6 @@ struct Party {
 struct Amended {
     title: String,
     id: String,
-}
-
-/// How many obligations stand alike.
-#[derive(Clone, Debug, serde::Serialize)]
-pub(super) struct Tally {
-    look: Look,
-    pub(super) number: usize,
-    words: &'static str,
 }
 
 /// An event without a date.
@@ -101,11 +96,7 @@ pub(super) fn letter(
     if let Some(error) = margin.error {
         return Err(error);
     }
-    let lanes = timeline::dated(of, &material.occurrences, |id| {
-        rows.iter()
-            .find(|row| row.id == id)
-            .map_or_else(|| Said::nothing(language), |row| row.said.clone())
-    });
+    let lanes = timeline::dated(of, material);
     let left_out = left_out(office, &agreement.id);
     let days = material.days.get(&agreement.id);
     Ok(Letter {
@@ -134,6 +125,7 @@ pub(super) fn letter(
         effective: match &agreement.effective {
             None if agreement.signed.is_some() => material.words("on signing", "al firmarse"),
             when => of_the_agreement(
+                of,
                 when.as_ref(),
                 days.and_then(|days| days.effective.as_ref())
                     .filter(|_| days.is_some_and(|d| !is_changed(&d.effective_amended))),
@@ -145,7 +137,10 @@ pub(super) fn letter(
             || Said::nothing(language),
             |days| by_a_later_agreement(language, &days.effective_amended),
         )),
-        expires: ends(agreement, days, material),
+        expires: ends(of, days, material),
+        ended_on: material
+            .ended_on(&agreement.id)
+            .map(|day| Day::new(language, day)),
         amends: agreement
             .amends
             .iter()
@@ -279,51 +274,6 @@ pub(super) fn awaited(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec
         .collect()
 }
 
-/// How many obligations stand alike, in the order of their looks.
-pub(super) fn tally(language: Language, looks: impl Iterator<Item = Look>) -> Vec<Tally> {
-    let mut tally: Vec<Tally> = [
-        (Look::Now, "going on now", "en curso"),
-        (Look::Ahead, "with a date ahead", "con fecha por venir"),
-        (
-            Look::Quiet,
-            "whose day has come, nothing recorded yet",
-            "cuya fecha llegó, sin nada registrado todavía",
-        ),
-        (
-            Look::Early,
-            "from before a record was kept",
-            "de antes de que se llevara un registro",
-        ),
-        (Look::Said, "reported", "con algo comunicado"),
-        (Look::Wait, "waiting for a date", "a la espera de una fecha"),
-        (Look::Always, "without a date", "sin fecha"),
-        (
-            Look::Done,
-            "recorded as done",
-            "con registro de haberse hecho",
-        ),
-        (
-            Look::Over,
-            "over, skipped or replaced",
-            "terminadas, omitidas o reemplazadas",
-        ),
-    ]
-    .into_iter()
-    .map(|(look, english, spanish)| Tally {
-        look,
-        number: 0,
-        words: either(language, english, spanish),
-    })
-    .collect();
-    for look in looks {
-        if let Some(found) = tally.iter_mut().find(|t| t.look == look) {
-            found.number += 1;
-        }
-    }
-    tally.retain(|t| t.number > 0);
-    tally
-}
-
 /// The notes in the margin of a text.
 struct Margin<'a> {
     of: &'a VisibleAgreement<'a>,
@@ -419,6 +369,7 @@ fn not_stated(language: Language) -> Said {
 
 /// A day of the agreement itself: what the file says, and beside words the day that they come to.
 fn of_the_agreement(
+    of: &VisibleAgreement<'_>,
     when: Option<&When>,
     day: Option<&AgreementDay>,
     otherwise: Said,
@@ -431,40 +382,53 @@ fn of_the_agreement(
             } else {
                 ": "
             };
-            stated(when, material).and(comes_to).day(day.day)
+            stated(of, when, material).and(comes_to).day(day.day)
         }
-        (Some(when), _) => stated(when, material),
+        (Some(when), _) => stated(of, when, material),
         (None, Some(day)) => Said::on(material.language, day.day),
         (None, None) => otherwise,
     }
 }
 
 /// When it ends; where it has been renewed, until when, and how long that may still be decided.
-fn ends(agreement: &Agreement, days: Option<&AgreementDays>, material: &Material<'_>) -> Said {
+fn ends(of: &VisibleAgreement<'_>, days: Option<&AgreementDays>, material: &Material<'_>) -> Said {
     let language = material.language;
     let no_end = || material.words("no end stated", "sin fin indicado");
     let day = days.and_then(|days| days.expires.as_ref());
-    let when = agreement.expires.as_ref();
+    let when = of.agreement.expires.as_ref();
     if let Some(days) = days.filter(|days| is_changed(&days.expires_amended)) {
         let stated = match when {
-            Some(when) => stated(when, material),
+            Some(when) => stated(of, when, material),
             None => no_end(),
         };
         return stated
             .join(by_a_later_agreement(language, &days.expires_amended))
-            .join(decided(language, days.renewal.as_ref(), days.renewed_until));
+            .join(decided(
+                language,
+                days.renewal.as_ref(),
+                days.renewed_until,
+                material.question.today,
+            ));
     }
     let said = match day.filter(|_| days.is_some_and(|days| days.was_renewed)) {
         Some(now) => {
-            let first = when.map_or_else(|| Said::nothing(language), |when| stated(when, material));
+            let first = when.map_or_else(
+                || Said::nothing(language),
+                |when| stated(of, when, material),
+            );
             first
                 .and(material.either("; renewed, now until ", "; renovado, ahora hasta el "))
                 .day(now.day)
         }
-        None => of_the_agreement(when, day, no_end(), material),
+        None => of_the_agreement(of, when, day, no_end(), material),
     };
     match days {
-        Some(days) => said.join(decided(language, days.renewal.as_ref(), days.renewed_until)),
+        Some(days) => said.join(decided(
+            language,
+            days.renewal.as_ref(),
+            days.renewed_until,
+            material.question.today,
+        )),
         None => said,
     }
 }
@@ -474,16 +438,16 @@ fn is_changed(amended: &[Amendment]) -> bool {
     amended.iter().any(|a| a.stage == AmendmentStage::Holds)
 }
 
-fn stated(when: &When, material: &Material<'_>) -> Said {
+fn stated(of: &VisibleAgreement<'_>, when: &When, material: &Material<'_>) -> Said {
     match when {
         When::On(day, _) => Said::on(material.language, *day),
         When::Phrase(phrase) if (material.betrays)(&phrase.words) => {
             Said::words(material.language, not_shown(material.language))
         }
-        When::Phrase(phrase) => Said::words(
-            material.language,
-            format!("\u{201c}{}\u{201d}", shown(&phrase.words)),
-        ),
+        When::Phrase(phrase) => {
+            let words = material.told(of, &phrase.words);
+            Said::words(material.language, format!("\u{201c}{words}\u{201d}"))
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Lists of what is owed, as several pages have them: what is due next, what runs, what is recorded.
 
 use super::letter::Letter;
+use super::looks::Look;
 use super::row::{OneDay, Row};
-use super::wording::{Look, Said};
+use super::wording::Said;
 use chrono::NaiveDate;
 
 /// The first entries of a list, and how many more there are.

@@ -1,15 +1,16 @@
 //! The month calendar: what opens, is due or ends on each day, one page for each month, and the list of the months.
 
 use super::feeds::Days;
+use super::looks::{Key, Look, key, look};
 use super::text::shown;
-use super::wording::{Day, Look, look};
+use super::wording::Day;
 use crate::ics::DayEvent;
 use crate::words::Language;
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most entries of one day; the rest is counted and stands in the calendar file.
-const MOST_OF_A_DAY: usize = 40;
+/// The most entries of one month, shared out evenly among its days; the rest is counted and stands in the calendar file.
+const MOST_OF_A_MONTH: usize = 80;
 
 /// The days of the week, as calendars in the United States have them.
 const WEEK: [Weekday; 7] = [
@@ -34,6 +35,7 @@ pub(super) struct MonthPage {
     weekdays: Vec<&'static str>,
     weeks: Vec<Vec<Cell>>,
     any: bool,
+    key: Vec<Key>,
 }
 
 /// A month that another leads to.
@@ -64,6 +66,8 @@ struct Entry {
     /// `Due: Follow-up meeting`.
     title: String,
     look: Look,
+    /// What its look says.
+    stands: &'static str,
 }
 
 /// What the template of the list of months is given.
@@ -147,7 +151,7 @@ impl<'a> Calendar<'a> {
         let events = self.months.get(&first).map_or(&[][..], Vec::as_slice);
         let link = |first: &NaiveDate| Link {
             file: file(*first),
-            title: self.title(*first),
+            title: month_and_year(self.language, *first),
         };
         MonthPage {
             file: file(first),
@@ -162,25 +166,26 @@ impl<'a> Calendar<'a> {
             weekdays: WEEK.map(|day| self.language.weekday(day)).to_vec(),
             weeks: self.weeks(first, events),
             any: !events.is_empty(),
+            key: key(
+                self.language,
+                events.iter().map(|(_, event)| look(event.state)),
+            ),
         }
     }
 
     fn title(&self, first: NaiveDate) -> String {
-        let month = self.language.month(first.month());
-        match self.language {
-            Language::English => format!("{month} {}", first.year()),
-            Language::Spanish => capitalized(&format!("{month} de {}", first.year())),
-        }
+        capitalized(&month_and_year(self.language, first))
     }
 
     fn weeks(&self, first: NaiveDate, events: &[(&Days<'_>, &DayEvent)]) -> Vec<Vec<Cell>> {
         let before = usize::try_from(first.weekday().num_days_from_sunday()).unwrap_or(0);
         let mut cells = vec![Cell::default(); before];
+        let most = most_of_a_day(events);
         for day in first
             .iter_days()
             .take_while(|day| day.month() == first.month())
         {
-            cells.push(self.cell(day, events));
+            cells.push(self.cell(day, events, most));
         }
         while cells.len() % WEEK.len() > 0 {
             cells.push(Cell::default());
@@ -188,7 +193,7 @@ impl<'a> Calendar<'a> {
         cells.chunks(WEEK.len()).map(<[Cell]>::to_vec).collect()
     }
 
-    fn cell(&self, day: NaiveDate, events: &[(&Days<'_>, &DayEvent)]) -> Cell {
+    fn cell(&self, day: NaiveDate, events: &[(&Days<'_>, &DayEvent)], most: usize) -> Cell {
         let begin = events.partition_point(|(_, event)| event.day < day);
         let of_the_day = || {
             events
@@ -201,9 +206,9 @@ impl<'a> Calendar<'a> {
             number: day.day(),
             in_full: self.language.weekday_and_day(day),
             today: day == self.today,
-            more: of_the_day().count().saturating_sub(MOST_OF_A_DAY),
+            more: of_the_day().count().saturating_sub(most),
             entries: of_the_day()
-                .take(MOST_OF_A_DAY)
+                .take(most)
                 .map(|(days, event)| Entry {
                     agreement: event.agreement.to_string(),
                     agreement_title: shown(&days.of.agreement.title),
@@ -213,9 +218,37 @@ impl<'a> Calendar<'a> {
                         .map(|o| o.id.to_string()),
                     title: event.title.clone(),
                     look: look(event.state),
+                    stands: look(event.state).words(self.language),
                 })
                 .collect(),
         }
+    }
+}
+
+/// The most entries of each day with which the month has no more than it may: at least one.
+fn most_of_a_day(events: &[(&Days<'_>, &DayEvent)]) -> usize {
+    let mut of_each: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    for (_, event) in events {
+        *of_each.entry(event.day).or_default() += 1;
+    }
+    let total = |most: usize| {
+        of_each
+            .values()
+            .map(|number| (*number).min(most))
+            .sum::<usize>()
+    };
+    (1..=MOST_OF_A_MONTH)
+        .take_while(|most| total(*most) <= MOST_OF_A_MONTH)
+        .last()
+        .unwrap_or(1)
+}
+
+/// `March 2014`, `marzo de 2014`.
+fn month_and_year(language: Language, first: NaiveDate) -> String {
+    let month = language.month(first.month());
+    match language {
+        Language::English => format!("{month} {}", first.year()),
+        Language::Spanish => format!("{month} de {}", first.year()),
     }
 }
 

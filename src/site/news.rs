@@ -7,6 +7,7 @@ use crate::ics;
 use crate::office::Office;
 use crate::record::{Entry, EntryKind};
 use crate::schedule::Occurrence;
+use crate::words;
 use crate::words::Language::{self, English, Spanish};
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 
@@ -191,32 +192,90 @@ fn says(language: Language, entry: &Entry, by: &str) -> Option<String> {
     let to = entry.to.map(|day| language.day(day));
     let is_answer = entry.entry.is_some();
     let says = match (entry.kind, language) {
-        (EntryKind::Happened, English) => format!("{by} says that it happened on {}", on?),
-        (EntryKind::Happened, Spanish) => format!("{by} dice que ocurrió el {}", on?),
+        (EntryKind::Happened, English) => format!(
+            "{by} {} that it happened on {}",
+            words::verb(by, "says", "say"),
+            on?
+        ),
+        (EntryKind::Happened, Spanish) => format!(
+            "{by} {} que ocurrió el {}",
+            words::verb(by, "dice", "dicen"),
+            on?
+        ),
         (EntryKind::Met, English) => match on {
-            Some(on) => format!("{by} says that it was done on {on}"),
-            None => format!("{by} says that it was done"),
+            Some(on) => format!(
+                "{by} {} that it was done on {on}",
+                words::verb(by, "says", "say")
+            ),
+            None => format!("{by} {} that it was done", words::verb(by, "says", "say")),
         },
         (EntryKind::Met, Spanish) => match on {
-            Some(on) => format!("{by} dice que se hizo el {on}"),
-            None => format!("{by} dice que se hizo"),
+            Some(on) => format!(
+                "{by} {} que se hizo el {on}",
+                words::verb(by, "dice", "dicen")
+            ),
+            None => format!("{by} {} que se hizo", words::verb(by, "dice", "dicen")),
         },
         (EntryKind::Confirmed, English) => format!("confirmed by {by}"),
         (EntryKind::Confirmed, Spanish) => format!("confirmado por {by}"),
-        (EntryKind::Disputed, English) if is_answer => format!("{by} says otherwise"),
-        (EntryKind::Disputed, Spanish) if is_answer => format!("{by} dice otra cosa"),
-        (EntryKind::Disputed, English) => format!("{by} says that it was not kept"),
-        (EntryKind::Disputed, Spanish) => format!("{by} dice que no se cumplió"),
-        (EntryKind::Waived, English) => format!("{by} agrees to skip it this time"),
-        (EntryKind::Waived, Spanish) => format!("{by} acepta omitirlo esta vez"),
-        (EntryKind::Moved, English) => format!("{by} agrees to move it to {}", to?),
-        (EntryKind::Moved, Spanish) => format!("{by} acepta pasarlo al {}", to?),
-        (EntryKind::Renewed, English) => format!("{by} agrees to renew it"),
-        (EntryKind::Renewed, Spanish) => format!("{by} acepta renovarlo"),
-        (EntryKind::Ended, English) => format!("{by} agrees that it ends on {}", on?),
-        (EntryKind::Ended, Spanish) => format!("{by} acepta que termine el {}", on?),
-        (EntryKind::Notice, English) => format!("{by} says that notice was given on {}", on?),
-        (EntryKind::Notice, Spanish) => format!("{by} dice que se dio aviso el {}", on?),
+        (EntryKind::Disputed, English) if is_answer => {
+            format!("{by} {} otherwise", words::verb(by, "says", "say"))
+        }
+        (EntryKind::Disputed, Spanish) if is_answer => {
+            format!("{by} {} otra cosa", words::verb(by, "dice", "dicen"))
+        }
+        (EntryKind::Disputed, English) => format!(
+            "{by} {} that it was not kept",
+            words::verb(by, "says", "say")
+        ),
+        (EntryKind::Disputed, Spanish) => format!(
+            "{by} {} que no se cumplió",
+            words::verb(by, "dice", "dicen")
+        ),
+        (EntryKind::Waived, English) => format!(
+            "{by} {} to skip it this time",
+            words::verb(by, "agrees", "agree")
+        ),
+        (EntryKind::Waived, Spanish) => format!(
+            "{by} {} omitirlo esta vez",
+            words::verb(by, "acepta", "aceptan")
+        ),
+        (EntryKind::Moved, English) => format!(
+            "{by} {} to move it to {}",
+            words::verb(by, "agrees", "agree"),
+            to?
+        ),
+        (EntryKind::Moved, Spanish) => format!(
+            "{by} {} pasarlo al {}",
+            words::verb(by, "acepta", "aceptan"),
+            to?
+        ),
+        (EntryKind::Renewed, English) => {
+            format!("{by} {} to renew it", words::verb(by, "agrees", "agree"))
+        }
+        (EntryKind::Renewed, Spanish) => {
+            format!("{by} {} renovarlo", words::verb(by, "acepta", "aceptan"))
+        }
+        (EntryKind::Ended, English) => format!(
+            "{by} {} that it ends on {}",
+            words::verb(by, "agrees", "agree"),
+            on?
+        ),
+        (EntryKind::Ended, Spanish) => format!(
+            "{by} {} que termine el {}",
+            words::verb(by, "acepta", "aceptan"),
+            on?
+        ),
+        (EntryKind::Notice, English) => format!(
+            "{by} {} that notice was given on {}",
+            words::verb(by, "says", "say"),
+            on?
+        ),
+        (EntryKind::Notice, Spanish) => format!(
+            "{by} {} que se dio aviso el {}",
+            words::verb(by, "dice", "dicen"),
+            on?
+        ),
         (EntryKind::Noted | EntryKind::Struck, _) => return None,
     };
     Some(says)

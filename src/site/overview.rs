@@ -1,22 +1,23 @@
 //! The first page: what is due next and what runs, by agreement and by party; what waits; what is recorded.
 
-use super::letter::{Letter, Tally, side, tally};
+use super::letter::{Letter, side};
 use super::lists::{List, Listed, Next, Order, each, list, next, soonest};
+use super::looks::{Look, Tally, tally};
 use super::party::Shares;
 use super::row::Row;
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
-use super::wording::{Look, Said, either};
+use super::wording::{Said, either};
 use crate::words::Language::{self, English, Spanish};
 use crate::words::Noun;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
 /// The most entries of one list; the rest is counted and stands on the agreements' own pages.
-const MOST: usize = 12;
+const MOST: usize = 8;
 
 /// The most agreements, and the most parties, that the first page lists; the page of all agreements has the rest.
-const MOST_OF_A_TABLE: usize = 60;
+const MOST_OF_A_TABLE: usize = 12;
 
 /// How many quarters are drawn.
 const QUARTERS: usize = 8;
@@ -33,6 +34,7 @@ pub(super) struct Overview {
     running: List,
     next: List,
     waiting: Vec<Waiting>,
+    more_waiting: usize,
     recorded: List,
     quarters: Vec<Quarter>,
     agreements: Vec<Summary>,
@@ -47,8 +49,8 @@ pub(super) struct Overview {
 struct Quarter {
     /// `January to March 2014`.
     name: String,
-    /// Recorded as done, reported, nothing recorded.
-    bars: [Amount; 3],
+    /// Recorded as done, reported, contested by a party, nothing recorded.
+    bars: [Amount; 4],
 }
 
 /// A number, drawn.
@@ -129,12 +131,12 @@ pub(super) fn overview(
         early: early(language, all.iter().filter(|(_, row)| row.early).count()),
         running: list(listed(), |one| one.day.runs, Order::SoonestFirst, MOST),
         next: list(next(&all, today), |_| true, Order::SoonestFirst, MOST),
-        recorded: list(
-            listed(),
-            |one| matches!(one.day.look, Look::Done | Look::Said),
-            Order::NewestFirst,
-            MOST,
-        ),
+        recorded: list(listed(), |one| one.day.is_told, Order::NewestFirst, MOST),
+        more_waiting: made
+            .iter()
+            .map(|m| m.awaited.len())
+            .sum::<usize>()
+            .saturating_sub(MOST),
         waiting: made
             .iter()
             .flat_map(|m| {
@@ -146,6 +148,7 @@ pub(super) fn overview(
                     expected: a.expected.clone(),
                 })
             })
+            .take(MOST)
             .collect(),
         quarters: quarters(language, listed(), today),
         more_agreements: made.len().saturating_sub(MOST_OF_A_TABLE),
@@ -208,12 +211,13 @@ fn quarters<'a>(
     listed: impl Iterator<Item = Listed<'a>>,
     today: NaiveDate,
 ) -> Vec<Quarter> {
-    const LOOKS: [(Look, &str, &str); 3] = [
+    const LOOKS: [(Look, &str, &str); 4] = [
         (Look::Done, "Recorded as done", "Registrado como hecho"),
         (Look::Said, "Reported", "Comunicado"),
+        (Look::Differ, "Contested", "Objetado"),
         (Look::Quiet, "Nothing recorded", "Nada registrado"),
     ];
-    let mut counts: BTreeMap<(i32, u32), [usize; 3]> = BTreeMap::new();
+    let mut counts: BTreeMap<(i32, u32), [usize; 4]> = BTreeMap::new();
     for one in listed {
         let place = LOOKS.iter().position(|(look, ..)| *look == one.day.look);
         let day = one.day.day.filter(|day| *day <= today);

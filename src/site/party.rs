@@ -1,11 +1,11 @@
 //! The page of one party: what it owes and is owed, and where that stands.
 
-use super::letter::{Letter, Tally, side, tally};
+use super::letter::{Letter, side};
 use super::lists::{List, Listed, Next, Order, each, list, next, soonest};
+use super::looks::{Look, Tally, tally};
 use super::overview::Made;
 use super::row::Row;
 use super::text::shown;
-use super::wording::Look;
 use crate::ids::PartyId;
 use crate::office::Party;
 use crate::words::Language::{self, English, Spanish};
@@ -14,10 +14,10 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// The most entries of one list; the rest is counted and stands on the agreements' own pages.
-const MOST: usize = 40;
+const MOST: usize = 12;
 
 /// The most agreements that are listed; the page of all agreements has the rest.
-const MOST_AGREEMENTS: usize = 100;
+const MOST_AGREEMENTS: usize = 30;
 
 /// What there is of each party.
 pub(super) struct Shares<'a> {
@@ -132,12 +132,7 @@ pub(super) fn party(
             Order::NewestFirst,
             MOST,
         ),
-        recorded: list(
-            listed(),
-            |one| matches!(one.day.look, Look::Done | Look::Said),
-            Order::NewestFirst,
-            MOST,
-        ),
+        recorded: list(listed(), |one| one.day.is_told, Order::NewestFirst, MOST),
         agreements: share
             .agreements
             .iter()

@@ -122,7 +122,7 @@ fn new_folder(parent: &Path, prefix: &str) -> std::io::Result<tempfile::TempDir>
 
 fn write(site: &Site, folder: &Path) -> std::io::Result<()> {
     let mut folders = vec![folder.to_owned()];
-    write_file(&folder.join(MARKER), MARKER_TEXT.as_bytes())?;
+    write_file(&folder.join(MARKER), &[MARKER_TEXT.as_bytes()])?;
     for path in site.files.keys() {
         if let Some(parent) = folder.join(path).parent()
             && !folders.iter().any(|known| known == parent)
@@ -133,12 +133,13 @@ fn write(site: &Site, folder: &Path) -> std::io::Result<()> {
     }
     site.files
         .par_iter()
-        .try_for_each(|(path, bytes)| write_file(&folder.join(path), bytes))?;
+        .try_for_each(|(path, contents)| write_file(&folder.join(path), &contents.pieces()))?;
     sync(site, folder, &folders)
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    File::create_new(path)?.write_all(bytes)
+fn write_file(path: &Path, pieces: &[&[u8]]) -> std::io::Result<()> {
+    let mut file = File::create_new(path)?;
+    pieces.iter().try_for_each(|piece| file.write_all(piece))
 }
 
 /// Makes everything that was written durable.
@@ -183,16 +184,20 @@ fn switch(aside: &Path, out: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::{MARKER, publish};
-    use crate::site::Site;
+    use crate::site::{Contents, Site};
     use std::collections::BTreeMap;
     use std::fs;
 
     fn site(text: &str) -> Site {
         Site {
             files: BTreeMap::from([
-                ("index.html".to_owned(), text.as_bytes().to_vec()),
-                ("agreements/a.html".to_owned(), text.as_bytes().to_vec()),
+                ("index.html".to_owned(), Contents::of(text.to_owned())),
+                (
+                    "agreements/a.html".to_owned(),
+                    Contents::of(text.to_owned()),
+                ),
             ]),
+            style: "".into(),
             agreements: 1,
             left_out: 0,
         }

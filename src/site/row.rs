@@ -1,24 +1,28 @@
 //! An obligation as the pages show it: what, who owes it whom, in which words, and where it stands.
 
 use super::amended::{ByAmended, Place, by_amended};
+use super::looks::Look;
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
-use super::wording::{self, Day, Known, Look, Said, Tense, either, in_a_certain_case};
+use super::wording::{Day, Said, either, in_a_certain_case};
 use crate::agreement::{Obligation, Timing};
 use crate::counting::Step;
 use crate::deadline::OtherReading;
 use crate::ics::Changes;
-use crate::ids::AgreementId;
-use crate::record::{Entry, EntryKind, Record};
-use crate::schedule::{AgreementDays, AwaitedEvent, Occurrence, OccurrenceKind, Schedule, State};
-use crate::shown::names_no_time;
+use crate::ids::{AgreementId, PartyId};
+use crate::record::Entry;
+use crate::schedule::{
+    AgreementDays, AwaitedEvent, Occurrence, OccurrenceKind, Question, Schedule, State,
+};
+use crate::titles;
 use crate::words::Language::{self, English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// The most days of one obligation that a page lists.
-const MOST_DAYS: usize = 24;
+/// The most days of one obligation that a page lists, and how many of them are past, where others are ahead.
+const MOST_DAYS: usize = 8;
+const MOST_PAST_DAYS: usize = 3;
 
 /// Said in the place of anything that hangs on what the pages' readers may not see.
 pub(super) fn not_shown(language: Language) -> &'static str {
@@ -39,6 +43,8 @@ pub(super) struct Row {
     pub(super) owed_to: String,
     /// The time limit in the agreement's own words.
     pub(super) words: Option<String>,
+    /// The time limit where the file says it in days of its own, which no letter writes so.
+    pub(super) limit: Option<String>,
     pub(super) when: Option<String>,
     pub(super) reading: Option<String>,
     pub(super) afterwards: Option<String>,
@@ -79,6 +85,9 @@ pub(super) struct OneDay {
     /// Whether it is a term that has begun and not ended.
     #[serde(skip)]
     pub(super) runs: bool,
+    /// Whether a party has said how it was done, or that it was not kept.
+    #[serde(skip)]
+    pub(super) is_told: bool,
     /// The day that it is sorted by.
     #[serde(skip)]
     pub(super) day: Option<NaiveDate>,
@@ -162,6 +171,8 @@ impl<'a> ByObligation<'a> {
 pub(super) struct Material<'a> {
     /// The language of the pages.
     pub(super) language: Language,
+    /// The office, the record and the day.
+    pub(super) question: Question<'a>,
     pub(super) visible: &'a Visible<'a>,
     /// When the record of each agreement has changed.
     pub(super) changes: Changes,
@@ -185,11 +196,12 @@ impl<'a> Material<'a> {
     /// Sorts what there is once, for all pages.
     pub(super) fn new(
         visible: &'a Visible<'a>,
-        record: &'a Record,
+        question: Question<'a>,
         schedule: &'a Schedule,
         betrays: &'a (dyn Fn(&str) -> bool + Sync),
     ) -> Self {
         let mut entries_of: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let record = question.record;
         let shown: Vec<&Entry> = record.standing().filter(|e| visible.shows(e)).collect();
         for entry in shown.iter().copied() {
             entries_of.entry(&entry.agreement).or_default().push(entry);
@@ -200,6 +212,7 @@ impl<'a> Material<'a> {
         }
         Self {
             language: English,
+            question,
             days: &schedule.agreements,
             visible,
             changes: Changes::of(record),
@@ -248,24 +261,28 @@ impl Material<'_> {
         let featured = featured(occurrences);
         let (look, said) = featured.map_or_else(
             || (Look::Always, self.without_date(obligation)),
-            |o| (wording::look(o.state), self.said(of, obligation, o)),
+            |o| (self.look(obligation, o), self.said(of, obligation, o)),
         );
         let series = occurrences.len() > 1;
         let mut each: Vec<OneDay> = occurrences
             .iter()
             .map(|o| OneDay {
-                look: wording::look(o.state),
+                look: self.look(obligation, o),
                 said: if series {
                     self.one_day(of, obligation, o)
                 } else {
                     self.said(of, obligation, o)
                 },
                 runs: matches!(o.state, State::Running | State::Deciding),
+                is_told: self.is_told(o),
                 day: o.due.or(o.opens).or(o.begins),
             })
             .collect();
-        let days = if series { each.as_slice() } else { &[] };
-        let days: Vec<OneDay> = days.iter().take(MOST_DAYS).cloned().collect();
+        let days = if series {
+            around_now(&each).to_vec()
+        } else {
+            Vec::new()
+        };
         let more_days = if series {
             each.len().saturating_sub(MOST_DAYS)
         } else {
@@ -281,10 +298,11 @@ impl Material<'_> {
                 look,
                 said: said.clone(),
                 runs: false,
+                is_told: false,
                 day: None,
             });
         }
-        let names = |parties: &[crate::ids::PartyId]| {
+        let names = |parties: &[PartyId]| {
             self.language
                 .list(parties.iter().map(|p| self.visible.short(p)))
         };
@@ -301,8 +319,13 @@ impl Material<'_> {
             words: obligation
                 .timing
                 .words()
-                .filter(|words| !names_no_time(words))
-                .map(|words| self.unless_hidden(&of.agreement.with_titles(words))),
+                .filter(|words| titles::is_of_the_letter(words))
+                .map(|words| self.told(of, words)),
+            limit: obligation
+                .timing
+                .words()
+                .and_then(|words| titles::days_written_out(self.language, words))
+                .map(|words| self.told(of, &words)),
             when: obligation.when.as_deref().map(shown),
             reading: obligation.reading.as_deref().map(shown),
             afterwards: obligation.afterwards.as_deref().map(shown),
@@ -317,105 +340,19 @@ impl Material<'_> {
             coming,
             in_its_place: featured.and_then(|o| self.in_its_place(o)),
             in_the_place_of: self.in_the_place_of(of, obligation),
-            counted: featured.map(|o| self.counted(o)).unwrap_or_default(),
+            counted: featured.map(|o| self.counted(of, o)).unwrap_or_default(),
             days,
             more_days,
-            recorded: self.recorded(occurrences).filter(|_| series),
-        }
-    }
-
-    /// Where an occurrence stands.
-    pub(super) fn said(
-        &self,
-        of: &VisibleAgreement<'_>,
-        obligation: &Obligation,
-        occurrence: &Occurrence,
-    ) -> Said {
-        let by = occurrence
-            .entries
-            .iter()
-            .rev()
-            .filter_map(|number| self.entries.get(number))
-            .find(|entry| entry.kind == EntryKind::Met)
-            .and_then(|entry| entry.by.as_ref());
-        let known = Known {
-            language: self.language,
-            waiting_for: self.waiting_for(of, &occurrence.waiting_on),
-            conditional: obligation.when.is_some(),
-            by,
-            by_name: by.map(|p| self.visible.short(p)).unwrap_or_default(),
-            by_silence: occurrence
-                .met
-                .accepted()
-                .into_iter()
-                .flat_map(|claim| &claim.by_silence)
-                .map(|silence| (self.visible.short(&silence.party), silence))
-                .collect(),
-        };
-        if occurrence.state == State::Standing && obligation.when.is_some() {
-            return Said::words(self.language, in_a_certain_case(self.language));
-        }
-        wording::standing(occurrence, &known)
-    }
-
-    /// The same of one of several, with its day.
-    pub(super) fn one_day(
-        &self,
-        of: &VisibleAgreement<'_>,
-        obligation: &Obligation,
-        occurrence: &Occurrence,
-    ) -> Said {
-        match occurrence.state {
-            State::Met | State::MetLate | State::Reported | State::Waived | State::Disputed
-                if occurrence.due.or(occurrence.opens).is_some() =>
-            {
-                wording::dated(self.language, occurrence, Tense::Is)
-                    .and(": ")
-                    .join(self.said(of, obligation, occurrence))
-            }
-            _ => self.said(of, obligation, occurrence),
-        }
-    }
-
-    fn waiting_for(&self, of: &VisibleAgreement<'_>, names: &[String]) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        for name in names {
-            let words = self.trigger(of, name);
-            if !found.contains(&words) {
-                found.push(words);
-            }
-        }
-        found
-    }
-
-    fn trigger(&self, of: &VisibleAgreement<'_>, name: &str) -> String {
-        let hidden = self
-            .either(
-                "something that is not shown here",
-                "algo que no se muestra aquí",
-            )
-            .to_owned();
-        if let Some((agreement, event)) = name.split_once('/') {
-            return self.visible.agreement(agreement).map_or(hidden, |other| {
-                let (event, title) = (event.replace('_', " "), shown(&other.agreement.title));
-                match self.language {
-                    English => format!("{event} of \u{201c}{title}\u{201d}"),
-                    Spanish => format!("{event} de \u{201c}{title}\u{201d}"),
-                }
-            });
-        }
-        if of.hides(name) || (self.betrays)(name) {
-            return hidden;
-        }
-        match of.obligation(name) {
-            Some(obligation) => format!("\u{201c}{}\u{201d}", shown(&obligation.title)),
-            None => shown(&name.replace('_', " ")),
+            recorded: self
+                .recorded(of, obligation, occurrences)
+                .filter(|_| series),
         }
     }
 
     /// How the dates of an occurrence were reached.
-    pub(super) fn counted(&self, occurrence: &Occurrence) -> Counted {
+    pub(super) fn counted(&self, of: &VisibleAgreement<'_>, occurrence: &Occurrence) -> Counted {
         self.account(
+            of,
             &occurrence.steps,
             &occurrence.other_readings,
             &occurrence.warnings,
@@ -426,19 +363,21 @@ impl Material<'_> {
     /// How a date was reached.
     pub(super) fn account(
         &self,
+        of: &VisibleAgreement<'_>,
         steps: &[Step],
         others: &[OtherReading],
         warnings: &[Sentence],
         grace: Option<NaiveDate>,
     ) -> Counted {
         let language = self.language;
+        let told = |words: &str| self.told(of, words);
         let counting = |text: &str, date: Option<NaiveDate>, source: &str| Counting {
-            text: self.unless_hidden(text),
+            text: told(text),
             // Most steps name their day themselves.
             day: date
                 .filter(|date| !self.language.names_day(text, *date))
                 .map(|date| Day::new(self.language, date)),
-            source: self.unless_hidden(source),
+            source: told(source),
         };
         let steps: Vec<_> = steps
             .iter()
@@ -448,10 +387,7 @@ impl Material<'_> {
             .iter()
             .map(|r| counting(r.text.of(language), r.date, r.source.of(language)))
             .collect();
-        let remarks: Vec<_> = warnings
-            .iter()
-            .map(|w| self.unless_hidden(w.of(language)))
-            .collect();
+        let remarks: Vec<_> = warnings.iter().map(|w| told(w.of(language))).collect();
         Counted {
             any: !(steps.is_empty() && others.is_empty() && remarks.is_empty()),
             steps,
@@ -469,24 +405,54 @@ impl Material<'_> {
         }
     }
 
-    /// How many of those whose day has come are recorded.
-    fn recorded(&self, occurrences: &[&Occurrence]) -> Option<String> {
+    /// How many of those whose day has come are recorded, and how many had it before there was a record.
+    fn recorded(
+        &self,
+        of: &VisibleAgreement<'_>,
+        obligation: &Obligation,
+        occurrences: &[&Occurrence],
+    ) -> Option<String> {
         // A term ends by itself; nobody records it as done.
         if occurrences.iter().any(|o| o.kind == OccurrenceKind::Term) {
             return None;
         }
-        let past = occurrences
-            .iter()
-            .filter(|o| !matches!(o.state, State::Scheduled | State::Waiting | State::Open))
-            .count();
-        let done = occurrences
-            .iter()
-            .filter(|o| matches!(o.state, State::Met | State::MetLate | State::Reported))
-            .count();
-        (past > 0).then(|| match self.language {
-            English => format!("{done} of {past} recorded so far"),
-            Spanish => format!("{done} de {past} registrados hasta ahora"),
-        })
+        let tracked_from = self.question.tracked_from(of.agreement, Some(obligation));
+        let (mut past, mut recorded, mut earlier) = (0_usize, 0_usize, 0_usize);
+        for o in occurrences {
+            match o.state {
+                State::Met | State::MetLate | State::Reported | State::Disputed | State::Waived => {
+                    past += 1;
+                    recorded += 1;
+                }
+                State::Unrecorded if o.last_day().is_some_and(|last| last < tracked_from) => {
+                    earlier += 1;
+                }
+                State::Unrecorded | State::Overdue | State::NotStarted => past += 1,
+                _ => {}
+            }
+        }
+        let of_the_past = (past > 0).then(|| match self.language {
+            English => format!("{recorded} of {past} recorded so far"),
+            Spanish => format!("{recorded} de {past} registrados hasta ahora"),
+        });
+        let before = (earlier > 0).then(|| match self.language {
+            English => format!("{earlier} from before a record was kept"),
+            Spanish => format!("{earlier} de antes de que se llevara un registro"),
+        });
+        match (of_the_past, before) {
+            (Some(past), Some(before)) => Some(format!("{past}; {before}")),
+            (past, before) => past.or(before),
+        }
+    }
+
+    /// Words about an agreement with titles in the place of ids, unless they name something that the pages' readers may not
+    /// see.
+    pub(super) fn told(&self, of: &VisibleAgreement<'_>, words: &str) -> String {
+        if (self.betrays)(words) {
+            return not_shown(self.language).to_owned();
+        }
+        let others = |id: &str| self.visible.agreement(id).map(|of| of.agreement);
+        self.unless_hidden(&titles::in_words(others, of.agreement, words))
     }
 
     /// Words of the program, unless they name something that the pages' readers may not see.
@@ -497,6 +463,17 @@ impl Material<'_> {
             shown(words)
         }
     }
+}
+
+/// The days of a series that a page lists: the last few that are past, and those that come next.
+fn around_now(all: &[OneDay]) -> &[OneDay] {
+    let coming = all.iter().position(OneDay::is_coming);
+    let begin = coming
+        .unwrap_or(all.len())
+        .saturating_sub(MOST_PAST_DAYS)
+        .min(all.len().saturating_sub(MOST_DAYS));
+    let end = all.len().min(begin + MOST_DAYS);
+    all.get(begin..end).unwrap_or_default()
 }
 
 /// The occurrence that an obligation is shown by: what is asked for now, else what comes next, else the last.

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::strict::Condition;
-use handlebars::{Handlebars, RenderError, TemplateError};
+use handlebars::{Handlebars, RenderError, RenderErrorReason, TemplateError};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -13,7 +13,7 @@ const FOLDER: &str = "templates/site";
 const MOST_BYTES: u64 = 1 << 20;
 
 /// The files that are built in; each may be replaced by one of the same name.
-const BUILT_IN: [(&str, &str); 23] = [
+const BUILT_IN: [(&str, &str); 24] = [
     (
         "agreement.hbs",
         include_str!("../../templates/site/agreement.hbs"),
@@ -27,6 +27,7 @@ const BUILT_IN: [(&str, &str); 23] = [
     ("day.hbs", include_str!("../../templates/site/day.hbs")),
     ("feed.hbs", include_str!("../../templates/site/feed.hbs")),
     ("index.hbs", include_str!("../../templates/site/index.hbs")),
+    ("key.hbs", include_str!("../../templates/site/key.hbs")),
     ("list.hbs", include_str!("../../templates/site/list.hbs")),
     ("mark.hbs", include_str!("../../templates/site/mark.hbs")),
     ("month.hbs", include_str!("../../templates/site/month.hbs")),
@@ -136,10 +137,15 @@ impl Theme {
             .map_or("", String::as_str)
     }
 
-    /// The style sheet of a case file, which stands in the page itself: nothing in it ends it early.
-    pub(super) fn case_style(&self) -> String {
-        let style = self.files.get("case.css").map_or("", String::as_str);
-        style.replace("</", "<\\/")
+    /// A style sheet as it stands in a page itself: nothing in it ends it early, and it is what a browser reads there, so that
+    /// its digest is the one that the browser works out.
+    pub(super) fn inline(&self, name: &str) -> String {
+        let style = self.files.get(name).map_or("", String::as_str);
+        style
+            .replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .replace('\0', "\u{fffd}")
+            .replace("</", "<\\/")
     }
 
     /// The words of the built-in templates.
@@ -200,9 +206,14 @@ fn unfilled(name: &str, error: &RenderError) -> Error {
     let name = error.template_name.as_deref().unwrap_or(name);
     let line = error.line_no.unwrap_or(1);
     let column = error.column_no.unwrap_or(1);
+    let reason = match error.reason() {
+        RenderErrorReason::MissingVariable(Some(variable)) => {
+            format!("there is no `{variable}` to show here")
+        }
+        other => in_one_line(&other.to_string()),
+    };
     Error::failed(format!(
-        "{FOLDER}/{name}.hbs:{line}:{column}: {}: correct it, or take it away to use the built-in one",
-        in_one_line(&error.reason().to_string())
+        "{FOLDER}/{name}.hbs:{line}:{column}: {reason}: correct it, or take it away to use the built-in one"
     ))
 }
 

@@ -1,10 +1,13 @@
 //! An agreement's days as a picture: one lane for each obligation that has a date. The template draws it.
 
-use super::row::{ByObligation, featured};
+use super::looks::{Key, Look, key};
+use super::row::{Material, featured};
 use super::text::shown;
 use super::visible::VisibleAgreement;
-use super::wording::{Look, Said, either, look};
+use super::wording::{Said, either};
+use crate::agreement::Obligation;
 use crate::schedule::{Occurrence, OccurrenceKind};
+use crate::titles;
 use crate::words::Language::{self, English, Spanish};
 use crate::words::Noun;
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -37,6 +40,9 @@ pub(super) struct Timeline {
     lanes: Vec<Lane>,
     more_lanes: usize,
     any_expected: bool,
+    /// Whether there is a bracket over the days in which it is decided if something goes on.
+    any_window: bool,
+    key: Vec<Key>,
 }
 
 #[derive(Clone, Debug, serde::Serialize)]
@@ -53,6 +59,8 @@ struct Lane {
     label: String,
     bars: Vec<Bar>,
     points: Vec<Point>,
+    /// The brackets over the days in which it is decided if a term goes on.
+    windows: Vec<String>,
     /// The same in words.
     title: String,
     said: Said,
@@ -76,9 +84,18 @@ struct Point {
 
 /// What one lane is drawn from.
 pub(super) struct Dated<'a> {
-    pub(super) title: String,
-    pub(super) said: Said,
-    pub(super) occurrences: Vec<&'a Occurrence>,
+    title: String,
+    said: Said,
+    /// Whether it is what the agreement itself lasts.
+    is_own_term: bool,
+    occurrences: Vec<(Look, &'a Occurrence)>,
+}
+
+impl Dated<'_> {
+    /// Those that are drawn.
+    fn drawn(&self) -> impl Iterator<Item = &(Look, &Occurrence)> {
+        self.occurrences.iter().take(MOST_DAYS)
+    }
 }
 
 /// A day on which a clock started: signing, or an event.
@@ -90,29 +107,39 @@ pub(super) struct Start {
     pub(super) others: Vec<NaiveDate>,
 }
 
-/// The lanes of an agreement, soonest first.
-pub(super) fn dated<'a>(
-    of: &'a VisibleAgreement<'_>,
-    occurrences: &ByObligation<'a>,
-    said: impl Fn(&str) -> Said,
-) -> Vec<Dated<'a>> {
-    let mut dated: Vec<Dated<'a>> = of
-        .obligations
-        .iter()
-        .map(|obligation| Dated {
-            title: shown(&obligation.title),
-            said: said(obligation.id.as_str()),
-            occurrences: occurrences
-                .get(of.agreement.id.as_str(), obligation.id.as_str())
-                .iter()
-                .copied()
-                .filter(|o| first_day(o).is_some())
-                .collect(),
+/// The lanes of an agreement: what it lasts itself, then its obligations, soonest first. What was only expected, and for a day
+/// that is past, is not drawn.
+pub(super) fn dated<'a>(of: &'a VisibleAgreement<'_>, material: &Material<'a>) -> Vec<Dated<'a>> {
+    let today = material.question.today;
+    let is_drawn = |o: &Occurrence| {
+        let last = o.due.or(o.opens);
+        first_day(o).is_some() && !(o.projected && last.is_some_and(|day| day < today))
+    };
+    let lane = |obligation: &'a Obligation, title: String| {
+        let all = material
+            .occurrences
+            .get(of.agreement.id.as_str(), obligation.id.as_str());
+        let drawn = all.iter().copied().filter(|o| is_drawn(o));
+        let occurrences: Vec<_> = drawn.map(|o| (material.look(obligation, o), o)).collect();
+        let shown = featured(all)?;
+        (!occurrences.is_empty()).then(|| Dated {
+            title,
+            said: material.said(of, obligation, shown),
+            is_own_term: of.agreement.is_own_term(obligation),
+            occurrences,
         })
-        .filter(|lane| !lane.occurrences.is_empty())
+    };
+    let own = of.agreement.term.as_deref();
+    let own = own.and_then(|term| lane(term, titles::own_term(material.language).to_owned()));
+    let obligations = of.obligations.iter().copied();
+    let mut dated: Vec<Dated<'a>> = obligations
+        .filter_map(|obligation| lane(obligation, shown(&obligation.title)))
         .collect();
-    dated.sort_by_key(|lane| featured(&lane.occurrences).and_then(first_day));
-    dated
+    dated.sort_by_key(|lane| {
+        let occurrences: Vec<&Occurrence> = lane.occurrences.iter().map(|(_, o)| *o).collect();
+        featured(&occurrences).and_then(first_day)
+    });
+    own.into_iter().chain(dated).collect()
 }
 
 /// Draws the picture; `None` where nothing has a date.
@@ -129,8 +156,13 @@ pub(super) fn draw(
     let days = || {
         drawn
             .iter()
-            .flat_map(|lane| lane.occurrences.iter().take(MOST_DAYS))
-            .flat_map(|o| [o.opens, o.begins, o.due, o.grace])
+            .flat_map(Dated::drawn)
+            .flat_map(|(_, o)| {
+                let window = o.renewal.as_ref();
+                let opens = window.and_then(|window| window.opens);
+                let closes = window.and_then(|window| window.closes);
+                [o.opens, o.begins, o.due, o.grace, opens, closes]
+            })
             .flatten()
             .chain(starts.iter().map(|s| s.day))
     };
@@ -149,6 +181,7 @@ pub(super) fn draw(
                 look: Look::Over,
                 expected: false,
             }],
+            windows: Vec::new(),
             title: start.title.clone(),
             said: start
                 .others
@@ -172,7 +205,12 @@ pub(super) fn draw(
         height: number(foot + 12.0),
         foot: number(foot + 4.0),
         label_y: number(31.0),
-        described: described(language, drawn.len(), first, last),
+        described: described(
+            language,
+            drawn.iter().filter(|lane| !lane.is_own_term).count(),
+            first,
+            last,
+        ),
         ticks: scale.ticks(language),
         today: scale.holds(today).then(|| {
             let x = scale.x(today);
@@ -197,7 +235,13 @@ pub(super) fn draw(
         },
         any_expected: drawn
             .iter()
-            .any(|lane| lane.occurrences.iter().any(|o| o.projected)),
+            .flat_map(Dated::drawn)
+            .any(|(_, o)| o.projected),
+        any_window: lanes.iter().any(|lane| !lane.windows.is_empty()),
+        key: key(
+            language,
+            drawn.iter().flat_map(Dated::drawn).map(|(look, _)| *look),
+        ),
         more_lanes: dated.len() - drawn.len(),
         lanes,
     })
@@ -235,8 +279,9 @@ fn lane_y(index: usize) -> f64 {
 fn draw_lane(lane: &Dated<'_>, y: f64, scale: &Scale) -> Lane {
     let mut bars = Vec::new();
     let mut points = Vec::new();
-    for o in lane.occurrences.iter().take(MOST_DAYS) {
-        let look = look(o.state);
+    let mut windows = Vec::new();
+    for (look, o) in lane.drawn() {
+        let look = *look;
         let from = match o.kind {
             OccurrenceKind::Term => o.begins.or(o.opens),
             _ => o.opens,
@@ -251,6 +296,15 @@ fn draw_lane(lane: &Dated<'_>, y: f64, scale: &Scale) -> Lane {
                 look,
                 expected: o.projected,
             });
+        }
+        let closes = o.renewal.as_ref().and_then(|window| window.closes);
+        if let Some(closes) = closes {
+            let opens = o.renewal.as_ref().and_then(|window| window.opens);
+            windows.push(bracket(
+                opens.map(|opens| scale.x(opens)),
+                scale.x(closes),
+                y + 19.0,
+            ));
         }
         if o.kind != OccurrenceKind::Term
             && let Some(day) = o.due.or(o.opens)
@@ -268,6 +322,7 @@ fn draw_lane(lane: &Dated<'_>, y: f64, scale: &Scale) -> Lane {
         label: cut(&lane.title),
         bars,
         points,
+        windows,
         title: lane.title.clone(),
         said: lane.said.clone(),
     }
@@ -295,6 +350,16 @@ fn diamond(x: f64, y: f64) -> String {
         number(left),
         number(y)
     )
+}
+
+/// A bracket that ends at `to`; without a beginning a hook.
+fn bracket(from: Option<f64>, to: f64, y: f64) -> String {
+    let top = number(y - 4.0);
+    let start = match from {
+        Some(from) => format!("M{} {}V{top}", number(from.min(to - 3.0)), number(y)),
+        None => format!("M{} {top}", number(to - 8.0)),
+    };
+    format!("{start}H{}V{}", number(to), number(y))
 }
 
 fn triangle(x: f64, y: f64) -> String {

@@ -4,6 +4,7 @@ use crate::ids::PartyId;
 use crate::record::EntryKind;
 use crate::record::answers::{Act, ActStage, Silence};
 use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
+use crate::words;
 use crate::words::Language::{self, English, Spanish};
 use chrono::NaiveDate;
 
@@ -83,6 +84,11 @@ impl Said {
         self
     }
 
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
     /// The sentence as plain text.
     pub(super) fn plain(&self) -> String {
         self.parts.iter().map(|part| part.text.as_str()).collect()
@@ -92,45 +98,6 @@ impl Said {
 impl serde::Serialize for Said {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.parts.serialize(serializer)
-    }
-}
-
-/// The looks of where something stands: each has its own shape and colour, and stands beside its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Look {
-    /// Its day has come and nothing is recorded.
-    Quiet,
-    /// Its day came before a record was kept, and nobody is asked about it.
-    Early,
-    /// It may be done now, or runs now.
-    Now,
-    /// It lies ahead.
-    Ahead,
-    /// One side says that it was done.
-    Said,
-    /// It waits for a date.
-    Wait,
-    /// It has no date.
-    Always,
-    /// It is recorded as done.
-    Done,
-    /// It is over, was skipped or was replaced.
-    Over,
-}
-
-/// How something looks that is in a state.
-pub(super) fn look(state: State) -> Look {
-    match state {
-        State::Overdue | State::NotStarted => Look::Quiet,
-        State::Unrecorded => Look::Early,
-        State::Open | State::Running | State::Deciding => Look::Now,
-        State::Scheduled => Look::Ahead,
-        State::Reported | State::Disputed => Look::Said,
-        State::Waiting => Look::Wait,
-        State::Undated | State::Standing => Look::Always,
-        State::Met | State::MetLate => Look::Done,
-        State::Waived | State::Superseded | State::Renewed | State::Ended => Look::Over,
     }
 }
 
@@ -148,11 +115,38 @@ pub(super) struct Known<'a> {
     pub(super) by_name: String,
     /// Whose silence has accepted that it was done, by name.
     pub(super) by_silence: Vec<(String, &'a Silence)>,
+    /// When it is said not to have been kept.
+    pub(super) not_kept: Vec<NotKept>,
+    /// The day on which its agreement ended, where it does not survive that.
+    pub(super) ended_on: Option<NaiveDate>,
+    /// The day of the pages.
+    pub(super) today: NaiveDate,
 }
+
+/// That something was not kept on a day, and who says what to that, by name.
+pub(super) struct NotKept {
+    pub(super) on: Option<NaiveDate>,
+    pub(super) said_by: Vec<String>,
+    pub(super) against: Vec<String>,
+    pub(super) waits_for: Vec<String>,
+}
+
+/// The most days that are told on which something is said not to have been kept; of the others the number is.
+const MOST_NOT_KEPT: usize = 3;
 
 /// Where an occurrence stands, in words, and what is proposed about it: until all have agreed, the old date runs.
 pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     let mut said = as_it_is(occurrence, known);
+    let earlier = known.not_kept.len().saturating_sub(MOST_NOT_KEPT);
+    for told in known.not_kept.iter().skip(earlier) {
+        said = said_not_kept(said, known.language, told);
+    }
+    if earlier > 0 {
+        said = said.and(match known.language {
+            English => format!("; {earlier} earlier days are named too"),
+            Spanish => format!("; también se indican {earlier} días anteriores"),
+        });
+    }
     if matches!(occurrence.state, State::Met | State::MetLate) {
         for (party, silence) in &known.by_silence {
             said = accepted_by_silence(said, known.language, party, silence);
@@ -162,6 +156,65 @@ pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     let proposed = |act: &&Act| act.stage == ActStage::Proposed;
     for act in occurrence.acts.iter().filter(proposed) {
         said = said_of_a_proposal(said, known.language, act);
+    }
+    said
+}
+
+/// `UPE says it was not kept on 10 February 2027; DHA has not answered`.
+fn said_not_kept(before: Said, language: Language, told: &NotKept) -> Said {
+    let of_number = |who: &[String], one: &'static str, several: &'static str| match who {
+        [party] => words::verb(party, one, several),
+        _ => several,
+    };
+    let list = |who: &[String]| language.list(who);
+    let (by, against, silent) = (&told.said_by, &told.against, &told.waits_for);
+    let mut said = if before.is_empty() {
+        before
+    } else {
+        before.and("; ")
+    };
+    said = said.and(match language {
+        English => format!(
+            "{} {} it was not kept",
+            list(by),
+            of_number(by, "says", "say")
+        ),
+        Spanish => format!(
+            "{} {} que no se cumplió",
+            list(by),
+            of_number(by, "indica", "indican")
+        ),
+    });
+    if let Some(on) = told.on {
+        said = said.and(either(language, " on ", " el ")).day(on);
+    }
+    if !against.is_empty() {
+        said = said.and(match language {
+            English => format!(
+                "; {} {} otherwise",
+                list(against),
+                of_number(against, "says", "say")
+            ),
+            Spanish => format!(
+                "; {} {} otra cosa",
+                list(against),
+                of_number(against, "indica", "indican")
+            ),
+        });
+    }
+    if !silent.is_empty() {
+        said = said.and(match language {
+            English => format!(
+                "; {} {} not answered",
+                list(silent),
+                of_number(silent, "has", "have")
+            ),
+            Spanish => format!(
+                "; {} no {} respondido",
+                list(silent),
+                of_number(silent, "ha", "han")
+            ),
+        });
     }
     said
 }
@@ -226,9 +279,12 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
             )),
         State::Unrecorded => words("nothing recorded", "no hay nada registrado"),
         State::Open | State::Scheduled => dated(language, o, Tense::Is),
-        State::Running | State::Deciding => {
-            term(language, o).join(decided(language, o.renewal.as_ref(), o.renewed_until))
-        }
+        State::Running | State::Deciding => term(language, o).join(decided(
+            language,
+            o.renewal.as_ref(),
+            o.renewed_until,
+            known.today,
+        )),
         State::Reported => {
             let by = match (known.by, language) {
                 (None, _) => String::new(),
@@ -242,16 +298,33 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
                 None => words("reported done", "comunicado como hecho").and(by),
             }
         }
-        State::Disputed if o.kind == OccurrenceKind::Standing => words(
-            "the parties differ on whether it was kept",
-            "las partes difieren sobre si se cumplió",
-        ),
+        // That it is said not to have been kept is all that there is to tell of it.
+        State::Disputed if !known.not_kept.is_empty() => Said::nothing(language),
+        State::Disputed | State::Standing if o.kind == OccurrenceKind::Standing => {
+            if known.conditional {
+                Said::words(language, in_a_certain_case(language))
+            } else {
+                words("has no date", "no tiene fecha")
+            }
+        }
         State::Disputed => words(
             "the parties have recorded different things",
             "las partes han registrado cosas distintas",
         ),
         State::Waiting => waiting(o, known),
-        State::Undated => words("no date stated", "sin fecha indicada"),
+        State::Undated => {
+            let said = words("no date stated", "sin fecha indicada");
+            match known.ended_on {
+                Some(end) => said
+                    .and(either(
+                        language,
+                        "; its agreement ended on ",
+                        "; su acuerdo terminó el ",
+                    ))
+                    .day(end),
+                None => said,
+            }
+        }
         State::Standing => words("has no date", "no tiene fecha"),
         State::Met | State::MetLate => match o.met_on {
             Some(day) => words("recorded as done on ", "registrado como hecho el ").day(day),
@@ -261,25 +334,7 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
             "skipped this time, by agreement",
             "omitido esta vez, de común acuerdo",
         ),
-        State::Superseded => {
-            let by = o.amended();
-            let said = match by.map(|by| &by.to) {
-                Some(AmendedTo::Void) => words(
-                    "made void by a later agreement",
-                    "sin efecto por un acuerdo posterior",
-                ),
-                _ => words(
-                    "replaced by a later agreement",
-                    "reemplazado por un acuerdo posterior",
-                ),
-            };
-            match by.and_then(|by| by.from) {
-                Some(from) => said
-                    .and(either(language, ", from ", ", desde el "))
-                    .day(from),
-                None => said,
-            }
-        }
+        State::Superseded => taken_over(language, o),
         State::Renewed => match o.due {
             Some(day) => words("its term until ", "su período hasta el ")
                 .day(day)
@@ -297,6 +352,28 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     }
 }
 
+fn taken_over(language: Language, o: &Occurrence) -> Said {
+    let words =
+        |english: &str, spanish: &str| Said::words(language, either(language, english, spanish));
+    let by = o.amended();
+    let said = match by.map(|by| &by.to) {
+        Some(AmendedTo::Void) => words(
+            "made void by a later agreement",
+            "sin efecto por un acuerdo posterior",
+        ),
+        _ => words(
+            "replaced by a later agreement",
+            "reemplazado por un acuerdo posterior",
+        ),
+    };
+    match by.and_then(|by| by.from) {
+        Some(from) => said
+            .and(either(language, ", from ", ", desde el "))
+            .day(from),
+        None => said,
+    }
+}
+
 /// Whether something is due or, where it was before a record was kept, was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {
@@ -309,6 +386,20 @@ pub(super) fn dated(language: Language, o: &Occurrence, tense: Tense) -> Said {
     if o.kind == OccurrenceKind::Term {
         return term(language, o);
     }
+    let said = its_days(language, o, tense);
+    match o.moved_from {
+        Some(from) => said
+            .and(either(
+                language,
+                ", moved by agreement from ",
+                ", trasladado por acuerdo desde el ",
+            ))
+            .day(from),
+        None => said,
+    }
+}
+
+fn its_days(language: Language, o: &Occurrence, tense: Tense) -> Said {
     let nothing = || Said::nothing(language);
     match (o.opens, o.due, language) {
         (Some(opens), Some(last), English) if opens < last => {
@@ -405,13 +496,23 @@ pub(super) fn decided(
     language: Language,
     window: Option<&RenewalDays>,
     renewed_until: Option<NaiveDate>,
+    today: NaiveDate,
 ) -> Said {
     let words =
         |english: &str, spanish: &str| Said::words(language, either(language, english, spanish));
     let Some(window) = window else {
         return Said::nothing(language);
     };
+    let passed = window.closes.filter(|closes| *closes < today);
     let said = match (window.what, renewed_until) {
+        (RenewalAct::Notice, Some(_)) if passed.is_some() => words(
+            "; renewed then: no notice is recorded, and its last day was ",
+            "; entonces se renueva: no consta ningún aviso, y su último día fue el ",
+        ),
+        (RenewalAct::Request, None) if passed.is_some() => words(
+            "; no renewal is recorded, and the last day to ask for it was ",
+            "; no consta ninguna renovación, y el último día para pedirla fue el ",
+        ),
         (RenewalAct::Notice, Some(_)) => words(
             "; renewed then, unless notice is given",
             "; entonces se renueva, salvo que se dé aviso",
@@ -431,6 +532,9 @@ pub(super) fn decided(
             return words("; renewed until ", "; renovado hasta el ").day(next);
         }
     };
+    if let Some(closed) = passed {
+        return said.day(closed);
+    }
     match (window.opens, window.closes) {
         (Some(opens), Some(closes)) => said
             .and(either(language, " between ", " entre el "))
@@ -468,8 +572,11 @@ fn waiting(o: &Occurrence, known: &Known<'_>) -> Said {
         }
     };
     let waits = Said::words(language, waits);
+    // An expectation that is past says nothing any more.
+    let is_past = o.due.or(o.opens).is_some_and(|day| day < known.today);
     match (o.opens, o.due) {
         (None, None) => waits,
+        _ if is_past => waits,
         _ => waits.and("; ").join(dated(
             language,
             &Occurrence {
@@ -536,6 +643,9 @@ mod tests {
             by: Some(&upe),
             by_name: "UPE".to_owned(),
             by_silence: Vec::new(),
+            not_kept: Vec::new(),
+            ended_on: None,
+            today: day("2014-03-20").unwrap(),
         };
         assert_eq!(standing(occurrence, &known).plain(), expected);
     }

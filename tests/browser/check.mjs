@@ -57,10 +57,11 @@ const browser = await chromium.launch({
 });
 
 // Opens a page in a context of its own; whatever it asks of another place, and whatever its own policy forbids, is a fault.
-async function open(page, options, use) {
+async function open(page, options, use, asked = []) {
   const context = await browser.newContext(options);
   const tab = await context.newPage();
   tab.on("request", (request) => {
+    asked.push(request.url());
     if (!request.url().startsWith("file:") && !request.url().startsWith("data:")) fault(`${page}: asks for ${request.url()}`);
   });
   tab.on("console", (message) => {
@@ -116,6 +117,11 @@ for (const page of every) {
       if (seen && seen !== "nothing") fault(`${page}: a stop that is not seen: ${seen}`);
     }
   });
+  // It is shown without a second request.
+  const asked = [];
+  await open(page, { viewport: wide, javaScriptEnabled: false }, async () => {}, asked);
+  count("requests to show a page", asked.length);
+  if (asked.length !== 1) fault(`${page}: asks for ${asked.length} files before it is shown: ${asked.join(", ")}`);
   // Without a script nothing is missing.
   await open(page, { viewport: wide, javaScriptEnabled: false }, async (tab) => {
     const main = await tab.locator("main").innerText();

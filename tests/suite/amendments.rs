@@ -250,11 +250,11 @@ fn the_pages_of_both_say_so_and_link() {
     Report on training: replaced by a later agreement, from 1 March 2016
     made void by a later agreement, from 2 May 2016See [Letter 8: committee](letter_8.html)
     made void by a later agreement, from 2 May 2016
-    void from Monday 2 May 2016, by a later agreement `letter_8`: 'void', in effect from 2 May 2016 (the agreement&#x27;s file)
+    void from Monday 2 May 2016, by a later agreement ‘Letter 8: committee’: 'void', in effect from 2 May 2016 (the agreement&#x27;s file)
     replaced by a later agreement, from 1 March 2016See [Report on training, with figures](letter_7.html#training_report) in Letter 7: training
-    replaced from Tuesday 1 March 2016, by a later agreement `letter_7/training_report`, in effect from 1 March 2016 ('the first day of the month following ratification'; ratification: entry 1 of the record, by UPE)
+    replaced from Tuesday 1 March 2016, by a later agreement ‘Report on training, with figures (Letter 7: training)’, in effect from 1 March 2016 ('the first day of the month following ratification'; ratification: entry 1 of the record, by UPE)
     made void by a later agreement, from 1 March 2016See [Letter 7: training](letter_7.html)
-    void from Tuesday 1 March 2016, by a later agreement `letter_7`: 'void', in effect from 1 March 2016 ('the first day of the month following ratification'; ratification: entry 1 of the record, by UPE)
+    void from Tuesday 1 March 2016, by a later agreement ‘Letter 7: training’: 'void', in effect from 1 March 2016 ('the first day of the month following ratification'; ratification: entry 1 of the record, by UPE)
     ");
     assert_snapshot!(lines("letter_7"), @"
     Adds to or changes[Memorandum of understanding 2013](mou_2013.html)Added to or changed by[Letter 8: committee](letter_8.html), in effect from 2 May 2016
@@ -263,7 +263,7 @@ fn the_pages_of_both_say_so_and_link() {
     11 Report on training, with figures replaced by a later agreement, from 2 May 2016
     Report on training, with figures: replaced by a later agreement, from 2 May 2016
     replaced by a later agreement, from 2 May 2016See [Figures on training](letter_8.html#figures) in Letter 8: committeeIn the place of [Report on training](mou_2013.html#training_report) in Memorandum of understanding 2013
-    replaced from Monday 2 May 2016, by a later agreement `letter_8/figures`, in effect from 2 May 2016 (the agreement&#x27;s file)
+    replaced from Monday 2 May 2016, by a later agreement ‘Figures on training (Letter 8: committee)’, in effect from 2 May 2016 (the agreement&#x27;s file)
     ");
     assert_snapshot!(lines("letter_8"), @"
     [The labor-management committee meets](mou_2013.html#labor_committee) in Memorandum of understanding 2013: made void
@@ -669,7 +669,7 @@ fn who_was_told_of_what_is_replaced_since_is_told_once_and_reminded_no_more() {
 
     How the day was reached:
     - the words name Wednesday 1 June 2016 (the words of the agreement)
-    - replaced from Friday 20 May 2016, by a later agreement (`second/report`, in effect from 20 May 2016 (the agreement's file))
+    - replaced from Friday 20 May 2016, by a later agreement (‘Title of report (Second)’, in effect from 20 May 2016 (the agreement's file))
     ");
 }
 

@@ -231,8 +231,11 @@ fn a_window_for_notice_that_is_open_is_listed() {
         let last = rows.iter().rfind(|row| row["stage"] == "digest").unwrap();
         office.prints(&format!("outbox show {}", last["id"]))
     };
-    assert!(!overview("2014-04-07").contains("Title of pilot: Notice"));
+    assert!(!overview("2014-04-07").contains("Title of pilot, through 30 June 2014: Notice"));
     let told = overview("2014-05-05");
-    assert!(told.contains("Title of pilot: Notice"), "{told}");
+    assert!(
+        told.contains("Title of pilot, through 30 June 2014: Notice"),
+        "{told}"
+    );
     assert!(told.contains("31 May 2014"), "{told}");
 }

@@ -28,6 +28,7 @@ mod office;
 mod oracle;
 mod own_calendars;
 mod pages;
+mod readers;
 mod reading;
 mod real_agreements;
 mod real_relay;

@@ -330,7 +330,7 @@ fn a_time_limit_names_what_it_hangs_on_and_no_id() {
 #[test]
 fn what_two_dates_of_one_obligation_rest_on_is_quoted_once() {
     let (_, text) = mailed(clocks(), "2026-04-01", "agents@upe.example");
-    let contents = "- First meeting, due 1 April 2026\n";
+    let contents = "- First meeting, due 1 April 2026: due today\n";
     assert!(text.contains(contents), "{text}");
     assert_eq!(text.matches("Count of the clocks (clause 3)").count(), 2);
     assert_eq!(text.matches("Clocks are counted monthly.").count(), 1);

@@ -227,7 +227,7 @@ fn a_last_day_for_notice_is_decided_on_from_its_first_reminder_and_times_stop_it
     assert_snapshot!(steps(&office, "trial", &nothing, "2014-10-01", "2014-09-30"), @"
     the first term ends on 30 June 2014; each renewal is 3 months, and this is the 1st [it renews itself unless notice is given]
     3 months after 30 June 2014 (the day itself is not counted): Tuesday 30 September 2014 [the words of the agreement]
-    1 renewal, and this is the last [`times` in the agreement's file]
+    1 renewal, and this is the last [the agreement's file]
     ");
 }
 

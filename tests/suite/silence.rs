@@ -355,7 +355,7 @@ fn a_file_in_a_folder_has_asked_nobody() {
     send(&office, "2014-05-01");
     let told = office.prints("outbox show 1");
     assert!(
-        told.contains("UPE's silence accepts it only once a message to UPE has named the day"),
+        told.contains("For now UPE's silence accepts nothing: a message that names a day for that may still come."),
         "{told}"
     );
     assert_eq!(state(&office, "2014-07-01"), "reported");

@@ -64,7 +64,7 @@ fn a_date_is_explained_step_by_step_with_its_sources() {
         },
         {
           "date": null,
-          "source": "`renewal` in the file",
+          "source": "what the file says of its renewal",
           "text": "it goes on after that only by agreement, for \"up to 3 months\", at most 1 time; what is agreed on is entered in the record"
         }
       ],

@@ -7,8 +7,9 @@ use crate::words::Language::{self, English, Spanish};
 use crate::words::{Noun, Sentence};
 use chrono::{Datelike, NaiveDate};
 
-/// The rule of a series, where it has one of its own, that is followed from `day`; `including`: that day may be one of it.
-pub(super) fn step(every: &Every, day: NaiveDate, including: bool) -> Option<Step> {
+/// The rule of a series, where it has one of its own, that is followed from `day`; `including`: that day may be one of it;
+/// `named`: the words name it, or what they hang on.
+pub(super) fn step(every: &Every, day: NaiveDate, including: bool, named: bool) -> Option<Step> {
     // What it is counted from tells its own rule.
     if matches!(every, Every::Around { .. }) {
         return None;
@@ -21,8 +22,15 @@ pub(super) fn step(every: &Every, day: NaiveDate, including: bool) -> Option<Ste
     Some(Step {
         text,
         date: None,
-        source: the_words(),
+        source: if named { the_words() } else { no_first_day() },
     })
+}
+
+fn no_first_day() -> Sentence {
+    Sentence::written(&[
+        "the words of the agreement; they state no first day, so it is followed here from that day on",
+        "el texto del acuerdo; no indica un primer día, de modo que aquí se sigue a partir de esa fecha",
+    ])
 }
 
 fn in_english(every: &Every, day: NaiveDate, including: bool) -> String {

@@ -6,6 +6,7 @@ use super::{LONGEST_AGREEMENT, clean};
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Occurrence, OccurrenceKind};
+use crate::titles;
 use crate::words::Language;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -110,14 +111,15 @@ fn item(language: Language, office: &Office, of: &OfAgreement<'_>, thing: Thing<
         Thing::Event(event) => {
             crate::words::capitalized(&wording::date_of(language, &clean::line(&event.title)))
         }
-        Thing::Renewal(occurrence, days) => {
-            let window = wording::open_window(language, days);
-            match of.agreement.owed(occurrence.obligation.as_str()) {
+        Thing::Renewal(occurrence, renewal) => {
+            let window = wording::open_window(language, renewal);
+            let what = match of.agreement.owed(occurrence.obligation.as_str()) {
                 Some(obligation) if !of.agreement.is_own_term(obligation) => {
-                    format!("{}: {window}", clean::line(&obligation.title))
+                    clean::line(&obligation.title)
                 }
-                _ => window,
-            }
+                _ => titles::own_term(language).to_owned(),
+            };
+            format!("{what}{}: {window}", days(language, occurrence))
         }
         Thing::Undelivered(refused) => {
             let party = clean::line(office.short_name(&refused.party));
@@ -130,7 +132,7 @@ fn item(language: Language, office: &Office, of: &OfAgreement<'_>, thing: Thing<
             if of.agreement.is_own_term(obligation) {
                 return format!(
                     "{}{}",
-                    wording::own_term(language),
+                    titles::own_term(language),
                     days(language, occurrence)
                 );
             }

@@ -3,12 +3,14 @@
 use super::super::Part;
 use super::super::stage::Stage;
 use super::super::wording::entries::{self as wording, By};
-use super::super::wording::follows;
 use super::super::wording::{built_in, date_of, gets_its_day};
+use super::super::wording::{follows, news};
 use super::sections::{self, Called};
 use super::{Reader, Section, clean};
 use crate::ids::PartyId;
-use crate::record::answers::{Rule, Standing, Stands, is_claim, other_answers};
+use crate::record::answers::{
+    Repeats, Rule, Standing, Stands, is_claim, is_same_matter, other_answers,
+};
 use crate::record::entering::{how_to_answer, how_to_strike};
 use crate::record::{Entry, EntryKind};
 use crate::schedule::{Occurrence, OccurrenceKind};
@@ -18,7 +20,7 @@ use chrono::NaiveDate;
 /// What an entry is about, in a subject line: the same as the reminders of that occurrence, or as the question for the
 /// date of that event.
 pub(super) fn called(reader: &Reader<'_, '_>, entry: &Entry) -> Called {
-    if let Some(occurrence) = occurrence(reader, entry) {
+    if let Some(occurrence) = occurrence(reader, entry).or_else(|| own_term(reader, entry)) {
         return sections::called(reader, occurrence);
     }
     let title = title(reader, entry);
@@ -44,6 +46,19 @@ fn occurrence<'a>(reader: &Reader<'a, '_>, entry: &Entry) -> Option<&'a Occurren
             && o.occurrence == entry.occurrence
             && (entry.for_words.is_none() || o.for_words == entry.for_words)
     })
+}
+
+/// The period of the agreement's own term that an entry about its renewal speaks of.
+fn own_term<'a>(reader: &Reader<'a, '_>, entry: &Entry) -> Option<&'a Occurrence> {
+    let agreement = reader.message.agreement;
+    let term = agreement.term.as_deref()?;
+    if entry.subject.as_deref() != Some("renewal") {
+        return None;
+    }
+    let on = entry.on.unwrap_or_else(|| written(reader, entry));
+    let mut periods = reader.facts.schedule.of_obligation(&agreement.id, &term.id);
+    let holds = |period: &&Occurrence| period.due.is_none_or(|due| on <= due);
+    periods.find(holds)
 }
 
 /// The section that tells of an entry.
@@ -76,6 +91,13 @@ pub(super) fn told(reader: &Reader<'_, '_>, entry: &Entry, part: &Part<'_>) -> S
     let answer = Answer::to(reader, entry, earlier, part);
     Section {
         called: capitalized(&called.whole()),
+        news: clean::line(&news::of_entry(
+            language,
+            part.key.stage,
+            entry,
+            by(reader, entry).party,
+            answer.is_for_the_reader(),
+        )),
         title: title(reader, entry),
         clause: obligation
             .map(|o| sections::clause(reader, o))
@@ -285,10 +307,11 @@ impl<'a, 'r> Answer<'a, 'r> {
         if self.open.kind == EntryKind::Notice
             && let Some(window) = schedule.notice_window(agreement, subject)
         {
-            lines.push(follows::notice_window(
+            lines.push(follows::notice_was_due(
                 language,
                 window.opens,
                 window.closes,
+                self.reader.facts.today,
             ));
         }
         let of_a_term = schedule
@@ -313,7 +336,9 @@ impl<'a, 'r> Answer<'a, 'r> {
         let missing = |standing: &Standing| match standing.stands {
             Stands::Claimed | Stands::Proposed => standing.waits_for.contains(party),
             // Each side may come over to the other's word.
-            Stands::Disputed => !standing.against.contains(party),
+            Stands::Disputed => {
+                !standing.against.contains(party) && !standing.said_by.contains(party)
+            }
             Stands::Confirmed | Stands::Agreed | Stands::Overtaken => false,
         };
         self.open.by.as_ref() != Some(party) && self.standing().is_some_and(missing)
@@ -336,8 +361,38 @@ impl<'a, 'r> Answer<'a, 'r> {
                 let other = keeper.filter(|_| !self.reader.keeps_the_record());
                 follows::please_answer(language, &reader, other.as_deref())
             }
-            _ => follows::no_answer_needed(language, &reader),
+            _ => self
+                .settle()
+                .unwrap_or_else(|| follows::no_answer_needed(language, &reader)),
         }
+    }
+
+    /// How the reader, who says otherwise than another, settles that.
+    fn settle(&self) -> Option<String> {
+        let standing = self.standing()?;
+        let party = self.reader.party;
+        if standing.stands != Stands::Disputed {
+            return None;
+        }
+        let other = if self.open.by.as_ref() == Some(party) {
+            standing.against.first()?
+        } else if standing.against.contains(party) {
+            self.open.by.as_ref()?
+        } else {
+            return None;
+        };
+        let (open, record) = (self.open, self.reader.facts.record);
+        let own = record
+            .standing()
+            .filter(|e| e.by.as_ref() == Some(party))
+            .filter(|e| e.number == open.number || is_same_matter(e, open, Repeats::No))
+            .last();
+        Some(follows::settle(
+            self.reader.language,
+            &self.reader_name(),
+            &clean::line(self.reader.facts.office.short_name(other)),
+            own.and_then(|own| own.on),
+        ))
     }
 
     /// Whether the reader may settle a dispute by taking its own word back.
@@ -369,7 +424,13 @@ impl<'a, 'r> Answer<'a, 'r> {
             return vec![format!("sideletter {}", how_to_strike(self.open, office))];
         }
         if !self.is_for_the_reader() {
-            return Vec::new();
+            // Who says otherwise may still come over.
+            let answer = self.settle().map(|_| EntryKind::Confirmed);
+            return answer
+                .map(|answer| how_to_answer(answer, self.open, party, office))
+                .map(|how| format!("sideletter {how}"))
+                .into_iter()
+                .collect();
         }
         [EntryKind::Confirmed, EntryKind::Disputed]
             .map(|answer| {

@@ -40,7 +40,7 @@ pub(super) fn tell(
         .insert(0, wording::renewal_window(language, renewing));
     section.follows = vec![wording::renewal_otherwise(language, renewing)];
     section.next = wording::renewal_next(language, renewing);
-    section.words = reader.line(&reader.message.agreement.with_titles(&days.words));
+    section.words = sections::limit(reader, &days.words);
     section.steps.extend(sections::steps(reader, &days.steps));
     section.commands = command(reader, obligation, days.what, renewal);
     // The line on how it may be renewed has become a longer one.

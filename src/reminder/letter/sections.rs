@@ -2,12 +2,13 @@
 
 use super::super::quoted;
 use super::super::stage::Stage;
-use super::super::wording::{self, Stand};
+use super::super::wording::{self, Stand, news};
 use super::super::{Matter, Part, Undelivered};
 use super::{LONGEST_TITLE, Reader, Section, Step, clean, entries, renewals, same_thing};
-use crate::agreement::{Obligation, Timing};
+use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
 use crate::counting;
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, State};
+use crate::titles;
 use crate::words::{Language, capitalized};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -34,7 +35,24 @@ pub(super) fn write(reader: &Reader<'_, '_>) -> Vec<Section> {
         });
         rest = others;
     }
+    for section in &mut sections {
+        section.arguments = section.commands.iter().map(|c| arguments(c)).collect();
+    }
     sections
+}
+
+/// A command's arguments; words in quotation marks are one.
+fn arguments(command: &str) -> Vec<String> {
+    let mut quoted = false;
+    let mut arguments = vec![String::new()];
+    for c in command.chars() {
+        quoted ^= matches!(c, '\'' | '"');
+        match arguments.last_mut() {
+            Some(last) if c != ' ' || quoted => last.push(c),
+            _ => arguments.push(String::new()),
+        }
+    }
+    arguments
 }
 
 /// What something is called in one line: what it is, and when.
@@ -75,7 +93,7 @@ pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Called
 
 fn title(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
     if reader.message.agreement.is_own_term(obligation) {
-        return wording::own_term(reader.language).to_owned();
+        return titles::own_term(reader.language).to_owned();
     }
     clean::line(&obligation.title)
 }
@@ -108,20 +126,24 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     let said = said(reader, occurrence);
     let mut lines: Vec<String> = Vec::new();
     let is_taken_over = occurrence.state == State::Superseded;
+    let since = occurrence.days_left(reader.facts.today).unwrap_or_default();
     lines.extend(parts.iter().map(|p| match p.before {
         Some(before) if is_taken_over => wording::said_before(language, before),
-        _ => wording::stage(language, p.key.stage, p.before),
+        _ => wording::stage(language, p.key.stage, p.before, since),
     }));
     lines.extend(parts.iter().map(|p| wording::skipped(language, &p.skipped)));
     lines.extend(
         occurrence
             .warnings
             .iter()
-            .map(|w| reader.line(w.of(language))),
+            .map(|w| reader.told(w.of(language))),
     );
     lines.retain(|line| !line.is_empty());
     let mut section = Section {
         called: called(reader, occurrence).whole(),
+        news: stages.first().map_or_else(String::new, |stage| {
+            news::of_occurrence(language, *stage, occurrence, reader.facts.today)
+        }),
         title: title(reader, obligation),
         clause: clause(reader, obligation),
         for_words: clean::line(occurrence.for_words.as_deref().unwrap_or_default()),
@@ -132,7 +154,7 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
         quote: quote(reader, obligation),
         steps: steps(reader, &occurrence.steps),
         reading: reader.line(obligation.reading.as_deref().unwrap_or_default()),
-        afterwards: afterwards(reader, obligation, &stages),
+        afterwards: afterwards(reader, obligation, occurrence, &stages),
         next: wording::next(
             language,
             occurrence,
@@ -144,6 +166,7 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
         commands: command(reader, occurrence),
         said,
         follows: Vec::new(),
+        arguments: Vec::new(),
     };
     if is_of_a_renewal {
         renewals::tell(reader, obligation, occurrence, &mut section);
@@ -173,6 +196,7 @@ fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
     let title = clean::line(&event.title);
     Section {
         called: capitalized(&wording::date_of(reader.language, &title)),
+        news: news::of_event(reader.language),
         fact: wording::asked(reader.language, &title, &hanging),
         next: wording::asked_next(reader.language),
         commands: record_command(reader, "happened", event.event.as_str(), None),
@@ -196,6 +220,7 @@ fn undelivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> Section {
     Section {
         title: called.clone(),
         called,
+        news: news::of_refused_mail(language),
         fact: wording::undelivered(language, of_its_address, &contact, &party),
         next: wording::undelivered_next(language, of_its_address, &contact, &party),
         ..Section::default()
@@ -220,11 +245,16 @@ pub(super) fn clause(reader: &Reader<'_, '_>, obligation: &Obligation) -> String
 }
 
 pub(super) fn words(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
-    let phrase = obligation.timing.words().unwrap_or_default();
-    if crate::shown::names_no_time(phrase) {
-        return String::new();
+    limit(reader, obligation.timing.words().unwrap_or_default())
+}
+
+/// A time limit, where it is the letter's own words.
+pub(super) fn limit(reader: &Reader<'_, '_>, phrase: &str) -> String {
+    if titles::is_of_the_letter(phrase) {
+        reader.told(phrase)
+    } else {
+        String::new()
     }
-    reader.line(&reader.message.agreement.with_titles(phrase))
 }
 
 pub(super) fn quote(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
@@ -242,19 +272,24 @@ pub(super) fn steps(reader: &Reader<'_, '_>, steps: &[counting::Step]) -> Vec<St
     steps
         .iter()
         .map(|step| Step {
-            text: reader.line(step.text.of(language)),
+            text: reader.told(step.text.of(language)),
             // Most steps say their day themselves.
             day: step
                 .date
                 .filter(|date| !language.names_day(step.text.of(language), *date))
                 .map(|date| language.weekday_and_day(date))
                 .unwrap_or_default(),
-            source: reader.line(step.source.of(language)),
+            source: reader.told(step.source.of(language)),
         })
         .collect()
 }
 
-fn afterwards(reader: &Reader<'_, '_>, obligation: &Obligation, stages: &[Stage]) -> String {
+fn afterwards(
+    reader: &Reader<'_, '_>,
+    obligation: &Obligation,
+    occurrence: &Occurrence,
+    stages: &[Stage],
+) -> String {
     let Timing::Lasts { renewal, .. } = &obligation.timing else {
         return String::new();
     };
@@ -262,6 +297,7 @@ fn afterwards(reader: &Reader<'_, '_>, obligation: &Obligation, stages: &[Stage]
     if let Some(renewal) = renewal
         .as_deref()
         .filter(|_| !stages.contains(&Stage::Ended))
+        .filter(|renewal| is_open(renewal, occurrence))
     {
         if !text.is_empty() {
             text.push(' ');
@@ -273,6 +309,15 @@ fn afterwards(reader: &Reader<'_, '_>, obligation: &Obligation, stages: &[Stage]
         )));
     }
     text
+}
+
+/// Whether it is still open if a term goes on after this period: what renews itself does so unless notice was given or its
+/// last renewal is used up, and what is renewed by an act goes on once.
+fn is_open(renewal: &Renewal, period: &Occurrence) -> bool {
+    match renewal.how {
+        RenewalKind::Automatic => period.renewed_until.is_some(),
+        RenewalKind::ByAgreement | RenewalKind::AtOption => period.renewed_until.is_none(),
+    }
 }
 
 /// Who has said what about this occurrence so far.

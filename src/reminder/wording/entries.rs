@@ -2,6 +2,7 @@
 
 use crate::record::answers::is_claim;
 use crate::record::{Entry, EntryKind};
+use crate::words;
 use crate::words::Language::{self, English, Spanish};
 use chrono::NaiveDate;
 
@@ -21,98 +22,159 @@ pub(in super::super) fn said(
 ) -> String {
     let entry = this.entry;
     let party = this.party.unwrap_or(somebody(language));
-    let number = entry.entry.unwrap_or_default();
-    let l = language;
-    match (entry.kind, earlier, language) {
+    match (entry.kind, language) {
         _ if is_claim(entry) => {
-            let claim = claim(l, entry);
+            let claim = claim(language, entry);
             match (this.party, language) {
-                (Some(party), English) => format!("{party} says that {claim}."),
-                (Some(party), Spanish) => format!("{party} indica que {claim}."),
+                (Some(party), English) => format!(
+                    "{party} {verb} that {claim}.",
+                    verb = words::verb(party, "says", "say")
+                ),
+                (Some(party), Spanish) => format!(
+                    "{party} {verb} que {claim}.",
+                    verb = words::verb(party, "indica", "indican")
+                ),
                 (None, English) => format!("It was recorded that {claim}."),
                 (None, Spanish) => format!("Se registró que {claim}."),
             }
         }
-        (EntryKind::Confirmed, Some(earlier), English) if earlier.entry.kind.is_act() => {
-            format!("{party} agrees {} (entry {number}).", proposal(l, earlier))
+        (EntryKind::Confirmed | EntryKind::Disputed, _) => {
+            answered(language, party, entry, earlier)
         }
-        (EntryKind::Confirmed, Some(earlier), Spanish) if earlier.entry.kind.is_act() => format!(
-            "{party} está de acuerdo en {} (anotación {number}).",
-            proposal(l, earlier)
-        ),
-        (EntryKind::Confirmed, Some(earlier), English) => {
-            format!("{party} confirms {} (entry {number}).", word(l, earlier))
-        }
-        (EntryKind::Confirmed, Some(earlier), Spanish) => {
-            format!(
-                "{party} confirma {} (anotación {number}).",
-                word(l, earlier)
-            )
-        }
-        (EntryKind::Confirmed, None, English) => {
-            format!("{party} confirms entry {number} of the record.")
-        }
-        (EntryKind::Confirmed, None, Spanish) => {
-            format!("{party} confirma la anotación {number} del registro.")
-        }
-        (EntryKind::Disputed, Some(earlier), English) if earlier.entry.kind.is_act() => format!(
-            "{party} does not agree {} (entry {number}).",
-            proposal(l, earlier)
-        ),
-        (EntryKind::Disputed, Some(earlier), Spanish) if earlier.entry.kind.is_act() => format!(
-            "{party} no está de acuerdo en {} (anotación {number}).",
-            proposal(l, earlier)
-        ),
-        (EntryKind::Disputed, Some(earlier), English) => format!(
-            "{party} does not agree with {} (entry {number}).",
-            word(l, earlier)
-        ),
-        (EntryKind::Disputed, Some(earlier), Spanish) => format!(
-            "{party} no está de acuerdo con {} (anotación {number}).",
-            word(l, earlier)
-        ),
-        (EntryKind::Struck, _, _) => {
-            let what = earlier.map(|earlier| struck_out(l, earlier));
-            let what = what.unwrap_or_default();
-            match (entry.proposed, language) {
-                (true, English) => {
-                    format!("{party} wants entry {number} of the record struck out{what}.")
-                }
-                (true, Spanish) => {
-                    format!("{party} pide tachar la anotación {number} del registro{what}.")
-                }
-                (false, English) => {
-                    format!("{party} struck out entry {number} of the record{what}.")
-                }
-                (false, Spanish) => {
-                    format!("{party} tachó la anotación {number} del registro{what}.")
-                }
-            }
-        }
-        (EntryKind::Noted, _, _) => {
-            let on = on(l, entry);
+        (EntryKind::Struck, _) => strikes(language, party, entry, earlier),
+        (EntryKind::Noted, _) => {
+            let on = on(language, entry);
             match (this.party, language) {
                 (Some(party), English) => format!("{party} made a remark{on}."),
-                (Some(party), Spanish) => format!("{party} hizo una observación{on}."),
+                (Some(party), Spanish) => format!(
+                    "{party} {verb} una observación{on}.",
+                    verb = words::verb(party, "hizo", "hicieron")
+                ),
                 (None, English) => format!("A remark was made{on}."),
                 (None, Spanish) => format!("Se hizo una observación{on}."),
             }
         }
-        (kind, _, English) if kind.is_act() => {
-            let verb = if proposes { "proposes" } else { "agrees" };
-            format!("{party} {verb} {}.", act(l, entry))
-        }
-        (kind, _, Spanish) if kind.is_act() => {
+        (_, English) => {
             let verb = if proposes {
-                "propone"
+                words::verb(party, "proposes", "propose")
             } else {
-                "está de acuerdo en"
+                words::verb(party, "agrees", "agree")
             };
-            format!("{party} {verb} {}.", act(l, entry))
+            format!("{party} {verb} {}.", act(language, entry))
         }
-        (_, _, English) => format!("{party} does not agree with entry {number} of the record."),
+        (_, Spanish) => {
+            let verb = if proposes {
+                words::verb(party, "propone", "proponen")
+            } else {
+                words::verb(party, "está de acuerdo en", "están de acuerdo en")
+            };
+            format!("{party} {verb} {}.", act(language, entry))
+        }
+    }
+}
+
+/// A party's answer to what another has said or proposed.
+fn answered(language: Language, party: &str, entry: &Entry, earlier: Option<By<'_>>) -> String {
+    let number = entry.entry.unwrap_or_default();
+    let l = language;
+    match (entry.kind, earlier, language) {
+        (EntryKind::Confirmed, Some(earlier), English) if earlier.entry.kind.is_act() => {
+            format!(
+                "{party} {verb} {} (entry {number}).",
+                proposal(l, earlier),
+                verb = words::verb(party, "agrees", "agree")
+            )
+        }
+        (EntryKind::Confirmed, Some(earlier), Spanish) if earlier.entry.kind.is_act() => format!(
+            "{party} {verb} de acuerdo en {} (anotación {number}).",
+            proposal(l, earlier),
+            verb = words::verb(party, "está", "están")
+        ),
+        (EntryKind::Confirmed, Some(earlier), English) => {
+            format!(
+                "{party} {verb} {} (entry {number}).",
+                word(l, earlier),
+                verb = words::verb(party, "confirms", "confirm")
+            )
+        }
+        (EntryKind::Confirmed, Some(earlier), Spanish) => {
+            format!(
+                "{party} {verb} {} (anotación {number}).",
+                word(l, earlier),
+                verb = words::verb(party, "confirma", "confirman")
+            )
+        }
+        (EntryKind::Confirmed, None, English) => {
+            format!(
+                "{party} {verb} entry {number} of the record.",
+                verb = words::verb(party, "confirms", "confirm")
+            )
+        }
+        (EntryKind::Confirmed, None, Spanish) => {
+            format!(
+                "{party} {verb} la anotación {number} del registro.",
+                verb = words::verb(party, "confirma", "confirman")
+            )
+        }
+        (EntryKind::Disputed, Some(earlier), English) if earlier.entry.kind.is_act() => format!(
+            "{party} {verb} not agree {} (entry {number}).",
+            proposal(l, earlier),
+            verb = words::verb(party, "does", "do")
+        ),
+        (EntryKind::Disputed, Some(earlier), Spanish) if earlier.entry.kind.is_act() => format!(
+            "{party} no {verb} de acuerdo en {} (anotación {number}).",
+            proposal(l, earlier),
+            verb = words::verb(party, "está", "están")
+        ),
+        (EntryKind::Disputed, Some(earlier), English) => format!(
+            "{party} {verb} not agree with {} (entry {number}).",
+            word(l, earlier),
+            verb = words::verb(party, "does", "do")
+        ),
+        (EntryKind::Disputed, Some(earlier), Spanish) => format!(
+            "{party} no {verb} de acuerdo con {} (anotación {number}).",
+            word(l, earlier),
+            verb = words::verb(party, "está", "están")
+        ),
+        (_, _, English) => format!(
+            "{party} {verb} not agree with entry {number} of the record.",
+            verb = words::verb(party, "does", "do")
+        ),
         (_, _, Spanish) => {
-            format!("{party} no está de acuerdo con la anotación {number} del registro.")
+            format!(
+                "{party} no {verb} de acuerdo con la anotación {number} del registro.",
+                verb = words::verb(party, "está", "están")
+            )
+        }
+    }
+}
+
+/// What a party strikes out, or wants struck out.
+fn strikes(language: Language, party: &str, entry: &Entry, earlier: Option<By<'_>>) -> String {
+    let number = entry.entry.unwrap_or_default();
+    let what = earlier.map(|earlier| struck_out(language, earlier));
+    let what = what.unwrap_or_default();
+    match (entry.proposed, language) {
+        (true, English) => {
+            format!(
+                "{party} {verb} entry {number} of the record struck out{what}.",
+                verb = words::verb(party, "wants", "want")
+            )
+        }
+        (true, Spanish) => {
+            format!(
+                "{party} {verb} tachar la anotación {number} del registro{what}.",
+                verb = words::verb(party, "pide", "piden")
+            )
+        }
+        (false, English) => {
+            format!("{party} struck out entry {number} of the record{what}.")
+        }
+        (false, Spanish) => {
+            format!(
+                "{party} {verb} la anotación {number} del registro{what}.",
+                verb = words::verb(party, "tachó", "tacharon")
+            )
         }
     }
 }

@@ -4,6 +4,7 @@ use super::verb;
 use crate::agreement::Confirmation;
 use crate::record::answers::Silence;
 use crate::record::{Entry, EntryKind};
+use crate::words;
 use crate::words::Language::{self, English, Spanish};
 use chrono::NaiveDate;
 
@@ -28,6 +29,26 @@ pub(in super::super) fn notice_window(
         (Some(opens), None, English) => format!("Notice may be given from {opens} on."),
         (Some(opens), None, Spanish) => format!("Puede darse aviso a partir del {opens}."),
         (None, None, _) => String::new(),
+    }
+}
+
+/// The same where notice was given: of a time that is past, its last day.
+pub(in super::super) fn notice_was_due(
+    language: Language,
+    opens: Option<NaiveDate>,
+    closes: Option<NaiveDate>,
+    today: NaiveDate,
+) -> String {
+    match (closes.filter(|closes| *closes < today), language) {
+        (None, _) => notice_window(language, opens, closes),
+        (Some(last), English) => format!(
+            "The last day to give notice was {}.",
+            language.weekday_and_day(last)
+        ),
+        (Some(last), Spanish) => format!(
+            "El último día para dar aviso fue el {}.",
+            language.weekday_and_day(last)
+        ),
     }
 }
 
@@ -87,10 +108,10 @@ pub(in super::super) fn unanswered(
         (Confirmation::Required, English) => "Silence accepts nothing.".to_owned(),
         (Confirmation::Required, Spanish) => "El silencio no acepta nada.".to_owned(),
         (Confirmation::Silence, English) if may_be_silent => format!(
-            "{reader}'s silence accepts it only once a message to {reader} has named the day from which it does."
+            "For now {reader}'s silence accepts nothing: a message that names a day for that may still come."
         ),
         (Confirmation::Silence, Spanish) if may_be_silent => format!(
-            "El silencio de {reader} solo lo acepta cuando un mensaje dirigido a {reader} haya indicado el día a partir del cual lo hace."
+            "Por ahora el silencio de {reader} no acepta nada: todavía puede llegar un mensaje que fije una fecha para ello."
         ),
         (Confirmation::Silence, English) => format!("{reader}'s silence accepts nothing."),
         (Confirmation::Silence, Spanish) => format!("El silencio de {reader} no acepta nada."),
@@ -163,7 +184,7 @@ pub(in super::super) fn disputed(language: Language, against: &[String]) -> Stri
             verb(against, "says", "say")
         ),
         Spanish => format!(
-            "{who} {} otra cosa. Si nadie responde, queda así hasta que una parte confirme lo dicho por la otra o tache lo suyo. Cuando se indican dos fechas, mientras tanto se recuerda la primera.",
+            "{who} {} otra cosa. Si nadie responde, queda así hasta que una parte confirme lo dicho por la otra o tache lo suyo. Cuando se indican dos fechas, mientras tanto se recuerda la anterior.",
             verb(against, "dice", "dicen")
         ),
     }
@@ -205,7 +226,7 @@ pub(in super::super) fn proposed(
 pub(in super::super) fn all_agree(language: Language) -> String {
     match language {
         English => "Every party has agreed, so it holds.",
-        Spanish => "Todas las partes están de acuerdo, de modo que vale.",
+        Spanish => "Todas las partes están de acuerdo, de modo que queda acordado.",
     }
     .to_owned()
 }
@@ -214,7 +235,7 @@ pub(in super::super) fn all_agree(language: Language) -> String {
 pub(in super::super) fn is_an_option(language: Language) -> String {
     match language {
         English => "The agreement leaves this to one party's choice, so it holds. No answer is needed.",
-        Spanish => "El acuerdo lo deja a la elección de una de las partes, de modo que vale. No hace falta responder.",
+        Spanish => "El acuerdo lo deja a la elección de una de las partes, de modo que queda decidido. No hace falta responder.",
     }
     .to_owned()
 }
@@ -278,6 +299,36 @@ pub(in super::super) fn please_answer(
         ),
         (Some(keeper), Spanish) => format!(
             "¿Está de acuerdo {reader}? Responda a este mensaje e indíquelo: {keeper} lleva el registro y anota la respuesta con las propias palabras de {reader}. Si {reader} lo ve de otra manera, indique qué y desde qué día."
+        ),
+    }
+}
+
+/// How a party that says otherwise than another settles that. `named`: the day that it named itself, where it named one.
+pub(in super::super) fn settle(
+    language: Language,
+    reader: &str,
+    other: &str,
+    named: Option<NaiveDate>,
+) -> String {
+    let named = named.map(|day| language.weekday_and_day(day));
+    match (named, language) {
+        (Some(day), English) => format!(
+            "{reader} named {day}. If what {other} {} is right, reply to this message and say so; if not, it stays open.",
+            words::verb(other, "says", "say")
+        ),
+        (Some(day), Spanish) => format!(
+            "{reader} indicó el {day}. Si lo que {} {other} es lo correcto, responda a este mensaje e indíquelo; si no, queda abierto.",
+            words::verb(other, "indica", "indican")
+        ),
+        (None, English) => format!(
+            "{reader} {} otherwise. If what {other} {} is right, reply to this message and say so; if not, it stays open.",
+            words::verb(reader, "says", "say"),
+            words::verb(other, "says", "say")
+        ),
+        (None, Spanish) => format!(
+            "{reader} {} otra cosa. Si lo que {} {other} es lo correcto, responda a este mensaje e indíquelo; si no, queda abierto.",
+            words::verb(reader, "indica", "indican"),
+            words::verb(other, "indica", "indican")
         ),
     }
 }

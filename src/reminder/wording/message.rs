@@ -2,6 +2,7 @@
 
 use super::super::letter::Labels;
 use crate::record::receipt as written;
+use crate::titles;
 use crate::words::Language::{self, English, Spanish};
 use chrono::NaiveDate;
 
@@ -81,17 +82,18 @@ pub(in super::super) fn subject(
     }
 }
 
+/// The first line. `news`: what is new about each of the things.
 pub(in super::super) fn greeting(
     language: Language,
     party: &str,
     agreement: &str,
-    things: usize,
+    news: &[&str],
 ) -> String {
-    match (things, language) {
-        (1, English) => format!("To {party}, about “{agreement}”."),
-        (1, Spanish) => format!("Para {party}, sobre “{agreement}”."),
-        (n, English) => format!("To {party}, about “{agreement}”: {n} things."),
-        (n, Spanish) => format!("Para {party}, sobre “{agreement}”: {n} asuntos."),
+    match (news, language) {
+        ([one], English) => format!("To {party}, about “{agreement}”: {one}."),
+        ([one], Spanish) => format!("Para {party}, sobre “{agreement}”: {one}."),
+        (all, English) => format!("To {party}, about “{agreement}”: {} things.", all.len()),
+        (all, Spanish) => format!("Para {party}, sobre “{agreement}”: {} asuntos.", all.len()),
     }
 }
 
@@ -128,6 +130,7 @@ pub(in super::super) fn built_in(language: Language, event: &str) -> &str {
         ("ratification", Spanish) => "Ratificación del acuerdo",
         ("notice", English) => "Notice under the agreement",
         ("notice", Spanish) => "Aviso conforme al acuerdo",
+        ("renewal", _) => titles::own_term(language),
         (other, _) => other,
     }
 }

@@ -157,11 +157,3 @@ pub(in super::super) fn next(language: Language, of: Renewing<'_>) -> String {
         ),
     }
 }
-
-/// What an agreement's own term is called.
-pub(in super::super) fn own_term(language: Language) -> &'static str {
-    match language {
-        English => "Term of the agreement",
-        Spanish => "Vigencia del acuerdo",
-    }
-}

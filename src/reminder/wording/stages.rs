@@ -15,12 +15,20 @@ pub(in super::super) fn said_before(language: Language, before: NaiveDate) -> St
 }
 
 /// What this stage adds to the facts; empty where the facts say it.
+///
+/// `since`: how many days ago the last day was.
 pub(in super::super) fn stage(
     language: Language,
     stage: Stage,
     before: Option<NaiveDate>,
+    since: i64,
 ) -> String {
-    match (stage, before.map(|day| language.weekday_and_day(day)), language) {
+    let later = language.count(since.unsigned_abs(), Noun::Day);
+    match (
+        stage,
+        before.map(|day| language.weekday_and_day(day)),
+        language,
+    ) {
         (Stage::Moved, Some(day), English) => {
             format!("The day has changed: earlier messages said {day}.")
         }
@@ -28,12 +36,10 @@ pub(in super::super) fn stage(
             format!("La fecha ha cambiado: los mensajes anteriores decían {day}.")
         }
         (Stage::Escalated, _, English) => {
-            "You are written to because nothing has been recorded for some time after that day."
-                .to_owned()
+            format!("You are written to because {later} after that day nothing is recorded.")
         }
         (Stage::Escalated, _, Spanish) => {
-            "Le escribimos porque desde hace algún tiempo después de esa fecha no se ha registrado nada."
-                .to_owned()
+            format!("Le escribimos porque {later} después de esa fecha no hay nada registrado.")
         }
         (Stage::Review, _, English) => "This is the regular question how it stands.".to_owned(),
         (Stage::Review, _, Spanish) => "Esta es la consulta periódica sobre cómo va.".to_owned(),

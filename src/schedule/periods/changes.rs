@@ -104,7 +104,7 @@ impl Periods<'_> {
                                 Spanish => format!("{renewals}, y esta es la última"),
                             }
                         }),
-                        in_the_file("times"),
+                        in_the_file(),
                     );
                     self.end_at(times, Some(why).filter(|_| times > 0));
                 }
@@ -124,7 +124,7 @@ impl Periods<'_> {
                     Spanish => format!("continúa a lo sumo hasta el {until}"),
                 }
             });
-            let why = step(why, in_the_file("until"));
+            let why = step(why, in_the_file());
             self.cut(until, Called::ByItsNewEnd, why);
         }
         if let Some(end) = self.of.agreements_end {

@@ -41,6 +41,16 @@ pub(super) fn write(
         match piece {
             Piece::Mark(_) => {
                 if let (Some(Mark::Shown(html)), 0) = (shown.get(index), writer.pictures) {
+                    // It stays with the words before it.
+                    let words = writer.html.trim_end_matches([' ', '\n']).len();
+                    let is_after_words = writer
+                        .html
+                        .get(..words)
+                        .is_some_and(|html| !html.ends_with('>'));
+                    if is_after_words && words < writer.html.len() {
+                        writer.html.truncate(words);
+                        writer.html.push('\u{a0}');
+                    }
                     writer.html.push_str(html);
                 }
             }

@@ -1,10 +1,11 @@
 //! What is owed, with every date, how it was counted and what was recorded about it.
 
 use super::super::letter::Letter;
+use super::super::looks::Look;
 use super::super::row::{Counted, Material, Row};
 use super::super::text::shown;
 use super::super::visible::VisibleAgreement;
-use super::super::wording::{self, Look, Said};
+use super::super::wording::Said;
 use crate::agreement::Obligation;
 use crate::schedule::Occurrence;
 use crate::words::count;
@@ -63,7 +64,7 @@ pub(super) fn owed(
                 },
                 said: Said::words(material.language, expected).day(effective.day),
                 for_words: None,
-                counted: material.account(&effective.steps, &[], &[], None),
+                counted: material.account(of, &effective.steps, &[], &[], None),
                 as_before: false,
                 entries: Vec::new(),
             }],
@@ -114,11 +115,11 @@ fn dates(
                 continue;
             }
         }
-        let counted = material.counted(occurrence);
+        let counted = material.counted(of, occurrence);
         let rest = counted.after(&before);
         before = counted.clone();
         dates.push(Date {
-            look: wording::look(occurrence.state),
+            look: material.look(obligation, occurrence),
             said: material.one_day(of, obligation, occurrence),
             for_words: occurrence.for_words.as_deref().map(shown),
             as_before: rest.is_some(),

@@ -65,7 +65,7 @@ pub(super) fn recorded(
         recorded.push(Recorded {
             number: entry.number,
             at: case.instant(entry.at),
-            what: words::capitalized(&shown(&told::sentence(case.office, entry))) + ".",
+            what: sentence(&shown(&told::sentence(case.office, entry))),
             erased: false,
             who: shown(&told::who(case.office, entry)),
             papers: papers(entry),
@@ -80,6 +80,12 @@ pub(super) fn recorded(
         });
     }
     recorded
+}
+
+/// Words as a sentence, with one full stop, whatever a remark ends with.
+fn sentence(words: &str) -> String {
+    let ends = words.ends_with(['.', '!', '?', '\u{2026}']);
+    words::capitalized(words) + if ends { "" } else { "." }
 }
 
 /// Where an entry stands with the parties; of an answer, that its party has answered otherwise, too; of a strike, that it waits

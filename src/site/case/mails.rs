@@ -178,7 +178,9 @@ fn stage(word: &str) -> String {
             "after its last day, nothing recorded, for the {} time",
             words::ordinal(time)
         ),
-        Stage::Escalated => "to those who are told when nothing is recorded for long".to_owned(),
+        Stage::Escalated => {
+            "to those who are told when nothing is recorded long after the last day".to_owned()
+        }
         Stage::Review => "asked how it stands".to_owned(),
         Stage::RenewalOpens => "it may be renewed, or notice given, from now on".to_owned(),
         Stage::RenewalCloses => "the time to renew it, or to give notice, ends soon".to_owned(),

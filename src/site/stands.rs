@@ -1,0 +1,167 @@
+//! Where an occurrence stands, by what may be shown of the record: its words, its look, and what it waits for.
+
+use super::looks::{self, Look};
+use super::row::Material;
+use super::text::shown;
+use super::visible::VisibleAgreement;
+use super::wording::{self, Known, NotKept, Said, Tense};
+use crate::agreement::Obligation;
+use crate::ids::{AgreementId, PartyId};
+use crate::record::EntryKind;
+use crate::schedule::{Occurrence, OccurrenceKind, State};
+use crate::titles;
+use crate::words::Language::{English, Spanish};
+use chrono::NaiveDate;
+
+impl Material<'_> {
+    /// Where an occurrence stands.
+    pub(super) fn said(
+        &self,
+        of: &VisibleAgreement<'_>,
+        obligation: &Obligation,
+        occurrence: &Occurrence,
+    ) -> Said {
+        let by = occurrence
+            .entries
+            .iter()
+            .rev()
+            .filter_map(|number| self.entries.get(number))
+            .find(|entry| entry.kind == EntryKind::Met)
+            .and_then(|entry| entry.by.as_ref());
+        let known = Known {
+            language: self.language,
+            waiting_for: self.waiting_for(of, &occurrence.waiting_on),
+            conditional: obligation.when.is_some(),
+            by,
+            by_name: by.map(|p| self.visible.short(p)).unwrap_or_default(),
+            by_silence: occurrence
+                .met
+                .accepted()
+                .into_iter()
+                .flat_map(|claim| &claim.by_silence)
+                .map(|silence| (self.visible.short(&silence.party), silence))
+                .collect(),
+            not_kept: self.not_kept(occurrence),
+            ended_on: self
+                .ended_on(&of.agreement.id)
+                .filter(|_| !obligation.survives),
+            today: self.question.today,
+        };
+        wording::standing(occurrence, &known)
+    }
+
+    /// How an occurrence looks, as far as what is said of it may be shown.
+    pub(super) fn look(&self, obligation: &Obligation, occurrence: &Occurrence) -> Look {
+        match (occurrence.state, occurrence.kind) {
+            (State::Disputed, OccurrenceKind::Standing) if self.not_kept(occurrence).is_empty() => {
+                Look::Always
+            }
+            // Owed only in a certain case, it waits for no date.
+            (State::Waiting, _)
+                if obligation.when.is_some() && occurrence.waiting_on.is_empty() =>
+            {
+                Look::Always
+            }
+            (state, _) => looks::look(state),
+        }
+    }
+
+    /// Whether a party has said how it was done, or that it was not kept.
+    pub(super) fn is_told(&self, occurrence: &Occurrence) -> bool {
+        let is_met = matches!(
+            looks::look(occurrence.state),
+            Look::Done | Look::Said | Look::Differ
+        );
+        (is_met && occurrence.kind != OccurrenceKind::Standing)
+            || !self.not_kept(occurrence).is_empty()
+    }
+
+    /// When an occurrence is said not to have been kept, by the entries that are shown.
+    fn not_kept(&self, occurrence: &Occurrence) -> Vec<NotKept> {
+        let names = |parties: &[PartyId]| -> Vec<String> {
+            parties.iter().map(|p| self.visible.short(p)).collect()
+        };
+        let told = occurrence.not_kept.iter().filter_map(|told| {
+            let entry = self.entries.get(&told.entry)?;
+            let mut said_by = names(&told.standing.said_by);
+            // What the keeper entered for a party is nobody's own word yet.
+            if said_by.is_empty() {
+                said_by.extend(entry.by.as_ref().map(|by| self.visible.short(by)));
+            }
+            (!said_by.is_empty()).then(|| NotKept {
+                on: told.on,
+                said_by,
+                against: names(&told.standing.against),
+                waits_for: names(&told.standing.waits_for),
+            })
+        });
+        told.collect()
+    }
+
+    /// The same of one of several, with its day.
+    pub(super) fn one_day(
+        &self,
+        of: &VisibleAgreement<'_>,
+        obligation: &Obligation,
+        occurrence: &Occurrence,
+    ) -> Said {
+        match occurrence.state {
+            State::Met | State::MetLate | State::Reported | State::Waived | State::Disputed
+                if occurrence.due.or(occurrence.opens).is_some() =>
+            {
+                wording::dated(self.language, occurrence, Tense::Is)
+                    .and(": ")
+                    .join(self.said(of, obligation, occurrence))
+            }
+            _ => self.said(of, obligation, occurrence),
+        }
+    }
+
+    fn waiting_for(&self, of: &VisibleAgreement<'_>, names: &[String]) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for name in names {
+            let words = self.trigger(of, name);
+            if !found.contains(&words) {
+                found.push(words);
+            }
+        }
+        found
+    }
+
+    /// What something that is waited for is called.
+    fn trigger(&self, of: &VisibleAgreement<'_>, name: &str) -> String {
+        let hidden = self
+            .either(
+                "something that is not shown here",
+                "algo que no se muestra aquí",
+            )
+            .to_owned();
+        let (there, name) = match name.split_once('/') {
+            None => (Some(of), name),
+            Some((agreement, name)) => (self.visible.agreement(agreement), name),
+        };
+        let Some(there) = there.filter(|there| !there.hides(name)) else {
+            return hidden;
+        };
+        let agreement = there.agreement;
+        let quoted = |title: &str| format!("\u{201c}{}\u{201d}", shown(title));
+        let title = agreement.title_of(name).map(quoted);
+        if title.is_none() && (self.betrays)(name) {
+            return hidden;
+        }
+        let called = title.unwrap_or_else(|| shown(&titles::built_in(self.language, name)));
+        if agreement.id == of.agreement.id {
+            return called;
+        }
+        let whole = quoted(&agreement.title);
+        match self.language {
+            English => format!("{called} of {whole}"),
+            Spanish => format!("{called} de {whole}"),
+        }
+    }
+
+    /// The day on which an agreement ended, where it has.
+    pub(super) fn ended_on(&self, agreement: &AgreementId) -> Option<NaiveDate> {
+        self.days.get(agreement)?.ended_on(self.question.today)
+    }
+}
