@@ -1,0 +1,226 @@
+//! The day of something that is owed: that on which it was met or missed, or else its last day.
+
+use super::OfAgreement;
+use crate::agreement::{Obligation, Timing};
+use crate::deadline::{Answer, Dates, Fact, Facts};
+use crate::ids::{AgreementId, ObligationId};
+use crate::language::Trigger;
+use crate::record::{Entry, EntryKind};
+use crate::schedule::answer;
+use crate::schedule::changes::{self, To};
+use crate::schedule::matter::{self, Matter};
+use crate::schedule::times::Time;
+use crate::schedule::{missed, renewed};
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
+use std::cmp::Reverse;
+
+impl OfAgreement<'_> {
+    /// The day of an obligation that hangs on one time of an event that repeats.
+    pub(in crate::schedule) fn of_one_time(
+        &self,
+        trigger: &Trigger,
+        facts: &dyn Facts,
+        time: &Time,
+    ) -> Fact {
+        match trigger {
+            Trigger::Obligation(id) => self.obligation(id.as_str(), facts, Some(time)),
+            Trigger::Missed(id) => self.missed(id.as_str(), facts, Some(time)),
+            Trigger::Event { .. } | Trigger::AnyMissed => Fact::Unknown,
+        }
+    }
+
+    pub(super) fn obligation(&self, id: &str, facts: &dyn Facts, time: Option<&Time>) -> Fact {
+        let Some((obligation, answer)) = self.answer(id, facts, time) else {
+            return Fact::Unknown;
+        };
+        let is_term = matches!(obligation.timing, Timing::Lasts { .. });
+        if let Some(fact) = self.in_its_place(obligation, &answer, is_term, facts, time) {
+            return fact;
+        }
+        if is_term && let Some(fact) = renewed::end(self, obligation, &answer, facts, time) {
+            return fact;
+        }
+        if !is_term && let Some(met) = self.met(id, &answer, time) {
+            return met;
+        }
+        let today = self.ledger.known.question.today;
+        let dates = answer
+            .dates
+            .iter()
+            .find(|d| d.due.is_some_and(|due| due >= today));
+        match dates.or(answer.dates.last()) {
+            // A term ends by itself; a deadline is a trigger only once it is met.
+            Some(Dates {
+                nominal: Some(day),
+                projected: false,
+                ..
+            }) if is_term => Fact::Known {
+                day: *day,
+                source: renewed::the_end_of(id),
+            },
+            Some(Dates {
+                nominal: Some(day), ..
+            }) => Fact::Expected {
+                day: *day,
+                source: as_long_as_it_is_not_met(id),
+            },
+            _ => Fact::Unknown,
+        }
+    }
+
+    /// What hangs on something that a later agreement has taken over hangs on what stands in its place: what that obligation
+    /// gives. What was done, or had ended, before stays; what is void ends with the day before.
+    pub(super) fn in_its_place(
+        &self,
+        obligation: &Obligation,
+        answer: &Answer,
+        is_term: bool,
+        facts: &dyn Facts,
+        time: Option<&Time>,
+    ) -> Option<Fact> {
+        let later = changes::of(self, obligation.id.as_str());
+        let (taken_by, from) = changes::superseding(&later)?;
+        let before = if is_term {
+            renewed::end(self, obligation, answer, facts, time)
+                .filter(|end| matches!(end, Fact::Known { day, .. } if *day < from))
+        } else {
+            self.met(obligation.id.as_str(), answer, time)
+                .filter(|met| matches!(met, Fact::Known { day, .. } if *day < from))
+        };
+        if before.is_some() {
+            return before;
+        }
+        Some(match taken_by.to {
+            To::Replaced(agreement, id) => {
+                let there = self
+                    .ledger
+                    .known
+                    .question
+                    .office
+                    .agreement(agreement.as_str())?;
+                let there = self.ledger.of(there);
+                let fact = there.day(&Trigger::Obligation(id.clone()));
+                in_the_words_of_another(fact, agreement, id)
+            }
+            To::Void if is_term => Fact::Known {
+                day: from.pred_opt()?,
+                source: taken_by.source(),
+            },
+            To::Void | To::Day(_) => Fact::Unknown,
+        })
+    }
+
+    /// The day on which an obligation was met: of a series, the latest that was done; where two days are claimed for it,
+    /// the earlier.
+    pub(super) fn met(&self, id: &str, answer: &Answer, time: Option<&Time>) -> Option<Fact> {
+        let known = self.ledger.known;
+        let last = self
+            .entries(id, EntryKind::Met)
+            .filter(|entry| entry.on.is_some() && is_of(entry, time, answer))
+            .max_by_key(|entry| (entry.occurrence, Reverse(entry.number)))?;
+        let matter = Matter {
+            name: last.occurrence,
+            for_words: last.for_words.as_deref(),
+            begun_by: time.map_or(&[], |time| &time.begun_by),
+            recurs: answer.dates.len() > 1,
+        };
+        let about = matter::entries(known, self.agreement, id, matter);
+        let claims = matter::met(known, self.agreement, &about);
+        let first = claims.first()?;
+        Some(Fact::Known {
+            day: first.day,
+            source: self.source(first),
+        })
+    }
+
+    /// The last day of what passed, under the eyes of this office, without having been done by then.
+    pub(super) fn missed(&self, id: &str, facts: &dyn Facts, time: Option<&Time>) -> Fact {
+        let Some((obligation, answer)) = self.answer(id, facts, time) else {
+            return Fact::Unknown;
+        };
+        match missed::days(self, obligation, &answer, time).last() {
+            Some(day) => Fact::Known {
+                day: *day,
+                source: missed::source(id),
+            },
+            None => self.missed_in_its_place(id).unwrap_or(Fact::Unknown),
+        }
+    }
+
+    /// The same of what stands in its place.
+    pub(super) fn missed_in_its_place(&self, id: &str) -> Option<Fact> {
+        let later = changes::of(self, id);
+        let (taken_by, _) = changes::superseding(&later)?;
+        let To::Replaced(agreement, id) = taken_by.to else {
+            return None;
+        };
+        let there = self
+            .ledger
+            .known
+            .question
+            .office
+            .agreement(agreement.as_str())?;
+        Some(self.ledger.of(there).day(&Trigger::Missed(id.clone())))
+    }
+
+    /// An obligation and the days of its phrase, as far as `facts` go.
+    pub(in crate::schedule) fn answer(
+        &self,
+        id: &str,
+        facts: &dyn Facts,
+        time: Option<&Time>,
+    ) -> Option<(&Obligation, Answer)> {
+        let obligation = self.agreement.obligation(id)?;
+        let phrase = obligation.timing.phrase()?;
+        let answer = answer::of(self, obligation, phrase, facts, time);
+        Some((obligation, answer))
+    }
+}
+
+/// A day of an obligation as another agreement tells where it comes from.
+pub(super) fn in_the_words_of_another(
+    fact: Fact,
+    agreement: &AgreementId,
+    id: &ObligationId,
+) -> Fact {
+    let here = format!("`{id}`");
+    let there = format!("`{agreement}/{id}`");
+    let named = |source: Sentence| source.map(|source| source.replace(&here, &there));
+    match fact {
+        Fact::Known { day, source } => Fact::Known {
+            day,
+            source: named(source),
+        },
+        Fact::Expected { day, source } => Fact::Expected {
+            day,
+            source: named(source),
+        },
+        Fact::Unknown => Fact::Unknown,
+    }
+}
+
+/// What the expected day of what hangs on another obligation rests on.
+pub(in crate::schedule) fn as_long_as_it_is_not_met(id: &str) -> Sentence {
+    Sentence::in_each(|language| match language {
+        English => format!("the last day of `{id}`, as long as it is not met"),
+        Spanish => format!("el último día de `{id}`, mientras no se cumpla"),
+    })
+}
+
+/// Whether an entry speaks of what hangs on this time of an event; where nothing repeats, every one does.
+pub(super) fn is_of(entry: &Entry, time: Option<&Time>, answer: &Answer) -> bool {
+    let Some(time) = time else {
+        return true;
+    };
+    let of_these = |entry: &Entry| {
+        answer
+            .dates
+            .iter()
+            .any(|dates| dates.called.or(dates.nominal) == entry.occurrence)
+    };
+    match entry.entry {
+        Some(event) if !time.begun_by.is_empty() => time.begun_by.contains(&event),
+        _ => entry.for_words == time.for_words && (entry.occurrence.is_none() || of_these(entry)),
+    }
+}
