@@ -113,11 +113,6 @@ impl Counting {
             if kind.is_some_and(|kind| !speaks_of(calendar, kind)) {
                 continue;
             }
-            if kind == Some(DayKind::School)
-                && let Some(off) = calendar.between_school_years(day)
-            {
-                return Some(off);
-            }
             // Of a state's calendar its weekends are left: they are no holidays of the state.
             let off = if passes_states && calendar.level == Level::State {
                 calendar.weekday_off(day)
@@ -129,6 +124,11 @@ impl Counting {
                 Some(off) if off.kind == DayOffKind::Holiday => return Some(off),
                 Some(off) => weekday = weekday.or(Some(off)),
                 None => {}
+            }
+            if kind == Some(DayKind::School)
+                && let Some(off) = calendar.out_of_school(day)
+            {
+                return Some(off);
             }
         }
         weekday

@@ -2,7 +2,7 @@
 
 use super::anchors::{Anchored, anchored};
 use super::limits::{
-    begins_with_number, ends_weakly, is_a_limit, is_bare, reach, says_which, starts,
+    begins_with_number, ends_weakly, is_a_limit, is_bare, is_cut, reach, says_which, starts,
 };
 use super::scanned::mended;
 use super::sentences::words_of;
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
         (at..=last).rev().find_map(|end| {
             let (from, _) = words.get(at)?;
             let (to, word) = words.get(end)?;
-            if ends_weakly(word) || says_which(words, end) {
+            if ends_weakly(word) || says_which(words, end) || is_cut(words, end) {
                 return None;
             }
             let candidate = trimmed(sentence.get(*from..to + word.len())?);
@@ -212,6 +212,9 @@ impl<'a> Reader<'a> {
         at: usize,
         anchored: &Anchored,
     ) -> Option<(Found, usize)> {
+        if is_cut(words, anchored.last) {
+            return None;
+        }
         let (from, _) = words.get(at)?;
         let (to, word) = words.get(anchored.last)?;
         let candidate = trimmed(sentence.get(*from..to + word.len())?);

@@ -97,6 +97,40 @@ const OTHER_VERBS: &[&str] = &[
     "may",
 ];
 
+/// Whether words of time go on after a word: `by June` of `by June 31, 2027`, which is no day, is not what the letter says.
+pub(super) fn is_cut(words: &[(usize, &str)], end: usize) -> bool {
+    let Some((_, next)) = words.get(end + 1) else {
+        return false;
+    };
+    let ends_here = words
+        .get(end)
+        .is_some_and(|(_, word)| word.ends_with([';', ':', ')']));
+    let last = words.get(end).map(|(_, word)| bare(word));
+    let last = last.unwrap_or_default();
+    let next = bare(next);
+    let is_unit = |word: &str| UNITS.contains(&word);
+    // `for six months from the first day of work`: from when it runs is said, and not read.
+    let runs_from = is_unit(&last)
+        && ["from", "after", "following", "beginning", "commencing"].contains(&next.as_str());
+    // `upon ratification of the successor MOU` is not this one's.
+    let of_another = next == "of"
+        && [
+            "ratification",
+            "signing",
+            "execution",
+            "expiration",
+            "approval",
+        ]
+        .contains(&last.as_str());
+    let goes_on = next.starts_with(|c: char| c.is_ascii_digit()) || is_unit(&next);
+    !ends_here && (goes_on || runs_from || of_another)
+}
+
+/// Words that a number of time is counted in.
+const UNITS: [&str; 10] = [
+    "day", "days", "week", "weeks", "month", "months", "year", "years", "term", "terms",
+];
+
 /// Whether a word ends no limit.
 pub(super) fn ends_weakly(word: &str) -> bool {
     [

@@ -17,6 +17,7 @@ mod day_of;
 mod duty;
 mod duty_words;
 mod exclusions;
+mod first_minute;
 mod how_often;
 mod in_turn;
 mod join;
@@ -174,6 +175,7 @@ fn read_as(
     tokens.asides.retain(|(_, range)| beside(range));
     refusals.extend(bracketed::not_settled(&tree, &tokens.asides, names));
     remarks.extend(bracketed::unread(&tree, &tokens.asides, names));
+    remarks.extend(first_minute::at_the_end(words, &tokens.list, &tree));
     if refusals.is_empty() {
         refusals.extend(accounted::swallowed(
             words,

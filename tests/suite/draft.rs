@@ -67,6 +67,26 @@ fn duties_are_found_however_they_are_worded() {
 }
 
 #[test]
+fn no_limit_is_cut_out_of_words_that_say_another() {
+    let letter = "SIDE LETTER\n\nAlder County and the Alder County Clerks Association agree:\n\n\
+        1. The County shall report by June 31, 2027.\n\n\
+        2. The County shall pay no later than Monday, March 3, 2028.\n\n\
+        3. The County shall reply by June 15, 20 27.\n\n\
+        4. The County shall meet by June 30, 2027.\n\n\
+        5. The County shall provide training for six months from the employee's first day.\n\n\
+        6. The County shall notify the Association upon ratification of the successor MOU.\n";
+    let office = office().file("letter.txt", letter);
+    office.prints("draft letter.txt");
+    let file = office.read("agreements/letter.md");
+    let due: Vec<&str> = file
+        .lines()
+        .map(|line| line.trim_start_matches("# "))
+        .filter(|line| line.starts_with("due = ") || line.starts_with("lasts = "))
+        .collect();
+    assert_eq!(due, ["due = \"by June 30, 2027\""], "{file}");
+}
+
+#[test]
 fn what_nobody_has_confirmed_is_neither_dated_nor_mailed() {
     let office = office().file("letter.txt", letter("overtime_pilot.txt"));
     office.prints("draft letter.txt");

@@ -63,7 +63,9 @@ fn the_json_has_every_field_of_the_contract() {
       "dates": [
         {
           "opens": null,
-          "due": "2026-03-07"
+          "due": "2026-03-07",
+          "grace": "2026-03-09",
+          "nominal": "2026-03-07"
         }
       ],
       "waiting_on": [],

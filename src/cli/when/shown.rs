@@ -19,7 +19,7 @@ pub(super) struct Shown {
     due: Option<NaiveDate>,
     grace: Option<NaiveDate>,
     nominal: Option<NaiveDate>,
-    dates: Vec<OpensAndDue>,
+    dates: Vec<Day>,
     waiting_on: Vec<String>,
     warnings: Vec<String>,
     steps: Vec<Step>,
@@ -31,9 +31,11 @@ pub(super) struct Shown {
 }
 
 #[derive(Debug, serde::Serialize)]
-struct OpensAndDue {
+struct Day {
     opens: Option<NaiveDate>,
     due: Option<NaiveDate>,
+    grace: Option<NaiveDate>,
+    nominal: Option<NaiveDate>,
 }
 
 impl Shown {
@@ -79,9 +81,11 @@ impl Shown {
             dates: answer
                 .dates
                 .iter()
-                .map(|dates| OpensAndDue {
+                .map(|dates| Day {
                     opens: dates.opens,
                     due: dates.due,
+                    grace: dates.grace,
+                    nominal: dates.nominal,
                 })
                 .collect(),
             waiting_on: answer.waiting_on.iter().map(ToString::to_string).collect(),
@@ -171,16 +175,21 @@ fn without_days(phrase: &Phrase, answer: &Answer) -> Vec<Step> {
     steps
 }
 
-impl OpensAndDue {
+impl Day {
     fn in_words(&self) -> String {
-        match (self.opens, self.due) {
+        let grace = self.grace.map(weekday_and_day);
+        let grace = grace
+            .map(|day| format!(", grace {day}"))
+            .unwrap_or_default();
+        let days = match (self.opens, self.due) {
             (Some(opens), Some(due)) => {
                 format!("{} to {}", weekday_and_day(opens), weekday_and_day(due))
             }
             (Some(opens), None) => format!("from {}", weekday_and_day(opens)),
             (None, Some(due)) => weekday_and_day(due),
             (None, None) => String::new(),
-        }
+        };
+        days + &grace
     }
 }
 

@@ -279,17 +279,23 @@ impl HolidayCalendar {
             .any(|(_, term)| term.season() == Some(season))
     }
 
-    /// Why a day is no school day, where it lies between two school years.
-    pub(in crate::counting) fn between_school_years(&self, day: NaiveDate) -> Option<DayOff> {
+    /// Why a day is no school day, where it lies between two school years, or between two of the terms that are listed of one.
+    pub(in crate::counting) fn out_of_school(&self, day: NaiveDate) -> Option<DayOff> {
         let next = self.school_years.partition_point(|year| year.first <= day);
         let before = self.school_years.get(next.checked_sub(1)?)?;
-        let next = self.school_years.get(next)?;
-        (before.last < day).then(|| DayOff {
-            name: format!(
+        let name = if day <= before.last {
+            let (ended, begins) = before.between_terms(day)?;
+            format!("between the terms {} and {}", ended.name, begins.name)
+        } else {
+            let next = self.school_years.get(next)?;
+            format!(
                 "between the school years {} and {}",
                 before.years(),
                 next.years()
-            ),
+            )
+        };
+        Some(DayOff {
+            name,
             calendar: self.id.clone(),
             authority: self.authority.clone(),
             kind: DayOffKind::Holiday,

@@ -16,6 +16,24 @@ pub(super) struct SchoolYear {
     pub(super) authority: Option<String>,
 }
 
+impl SchoolYear {
+    /// The term before a day and the one after it, where it lies in none: of one kind, and the nearest.
+    pub(super) fn between_terms(&self, day: NaiveDate) -> Option<(&Term, &Term)> {
+        if self
+            .terms
+            .iter()
+            .any(|term| (term.first..=term.last).contains(&day))
+        {
+            return None;
+        }
+        let ended = self.terms.iter().filter(|term| term.last < day);
+        let ended = ended.max_by_key(|term| term.last)?;
+        let begins = self.terms.iter().filter(|term| term.first > day);
+        let begins = begins.filter(|term| term.kind == ended.kind);
+        Some((ended, begins.min_by_key(|term| term.first)?))
+    }
+}
+
 /// A part of a school year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Term {

@@ -32,7 +32,14 @@ pub(super) fn read(bytes: &[u8], suits: &dyn Fn(&Sheet) -> usize) -> Result<Shee
         Some(separator) => separator,
         None => best(lines, suits),
     };
-    let mut sheet = lines.read(separator, MOST_ROWS + 1)?;
+    let text = lines.text.as_bytes();
+    if let Some(place) = after_a_quotation(text, separator) {
+        let line = lines.before + 1 + lines_in(text.get(..place).unwrap_or_default());
+        return Err(Error::refused(format!(
+            "in line {line} words stand after the quotation mark that closes a cell, so a mark before it may be missing, and rows may have been taken for one cell; write a mark inside a cell twice, or take it out"
+        )));
+    }
+    let mut sheet = lines.read(separator, MOST_ROWS + 1, Marks::Checked)?;
     if sheet.rows.len() > MOST_ROWS {
         return Err(too_large(&format!("{MOST_ROWS} rows")));
     }
@@ -55,7 +62,7 @@ fn best(lines: Lines<'_>, suits: &dyn Fn(&Sheet) -> usize) -> u8 {
     let mut chosen = b',';
     for (separator, _) in SEPARATORS {
         // What is wrong with it is said of the one that is chosen.
-        let Ok(sheet) = lines.read(separator, LOOKED_AT) else {
+        let Ok(sheet) = lines.read(separator, LOOKED_AT, Marks::AsTheyStand) else {
             continue;
         };
         let cells: usize = sheet.rows.iter().map(|row| row.cells.len()).sum();
@@ -66,6 +73,13 @@ fn best(lines: Lines<'_>, suits: &dyn Fn(&Sheet) -> usize) -> u8 {
         }
     }
     chosen
+}
+
+/// Whether quotation marks that are missing are faults, or any text is read somehow.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    Checked,
+    AsTheyStand,
 }
 
 /// The text, from a line on.
@@ -92,7 +106,7 @@ impl Lines<'_> {
             .then_some(*separator)
     }
 
-    fn read(self, separator: u8, most: usize) -> Result<Sheet> {
+    fn read(self, separator: u8, most: usize, marks: Marks) -> Result<Sheet> {
         let mut reader = ReaderBuilder::new()
             .delimiter(separator)
             .flexible(true)
@@ -114,7 +128,7 @@ impl Lines<'_> {
                 Error::refused("its lines cannot be read as cells").because(cause)
             })?;
             if !more {
-                if never_closed(bytes.get(at..).unwrap_or_default()) {
+                if marks == Marks::Checked && never_closed(bytes.get(at..).unwrap_or_default()) {
                     return Err(Error::refused(format!(
                         "a quotation mark that opens a cell in line {line} is never closed, and all below is taken for that cell; close it, or take it out"
                     )));
@@ -167,6 +181,31 @@ fn never_closed(row: &[u8]) -> bool {
     is_open && lines.contains(&b'\n')
 }
 
+/// Where words stand after the mark that closes a quoted cell.
+fn after_a_quotation(text: &[u8], separator: u8) -> Option<usize> {
+    #[derive(PartialEq)]
+    enum At {
+        Beginning,
+        Plain,
+        Quoted,
+        Closed,
+    }
+    let mut at = At::Beginning;
+    for (place, byte) in text.iter().enumerate() {
+        at = match (at, *byte) {
+            (At::Quoted, b'"') => At::Closed,
+            // Written twice, it is one inside the cell.
+            (At::Beginning | At::Closed, b'"') | (At::Quoted, _) => At::Quoted,
+            (_, byte) if byte == separator => At::Beginning,
+            (At::Beginning | At::Plain | At::Closed, b'\r' | b'\n') => At::Beginning,
+            (At::Closed, byte) if !byte.is_ascii_whitespace() => return Some(place),
+            (At::Closed, _) => At::Closed,
+            (At::Beginning | At::Plain, _) => At::Plain,
+        };
+    }
+    None
+}
+
 /// How many lines end in a text: with a line feed, a carriage return, or both.
 fn lines_in(bytes: &[u8]) -> u64 {
     let next = bytes.iter().skip(1).map(Some).chain([None]);
@@ -181,6 +220,24 @@ fn lines_in(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mark_that_is_missing_swallows_no_row() {
+        let widest = |sheet: &Sheet| {
+            sheet
+                .rows
+                .iter()
+                .map(|row| row.cells.len())
+                .max()
+                .unwrap_or(0)
+        };
+        let read = |text: &str| read(text.as_bytes(), &widest).map(|sheet| sheet.rows.len());
+        let swallowed = "a,\"call Bob\nb,c\nd,\"ok\"\n";
+        let said = read(swallowed).unwrap_err().to_string();
+        assert!(said.contains("in line 3"), "{said}");
+        assert_eq!(read("a,\"say \"\"yes\"\"\" \nb,\"c\nd\"\n").unwrap(), 2);
+        assert_eq!(read("a 5\" pipe,b\n\"c\",d").unwrap(), 2);
+    }
 
     #[test]
     fn rows_are_called_by_the_lines_that_they_begin_in() {

@@ -76,9 +76,9 @@ pub(super) fn not_settled(
     asides
         .iter()
         .filter(|(text, _)| {
+            let what = what(tree, text, names);
             may_change(text, names)
-                && what(tree, text, names).is_none()
-                && !says_again(tree, text, names)
+                && (what.is_none() && !says_again(tree, text, names) || what == Some(KIND_OF_DAY))
         })
         .map(|(text, range)| Refusal {
             rule: &phrase_not_understood::RULE,
@@ -198,6 +198,9 @@ fn says_again(tree: &Tree, text: &str, names: &Names) -> bool {
         if [&opens, &due].iter().all(|edge| matches!(edge.point(), Point::Day(_))) && !tree.recurs())
 }
 
+/// What a bracket holds that changes every day that is counted: `10 (working) days`.
+const KIND_OF_DAY: &str = "the kind of day";
+
 /// What a bracket holds that the limit beside it does not say.
 fn what(tree: &Tree, text: &str, names: &Names) -> Option<&'static str> {
     let mut tokens = tokenise(text, names.date_order, names.near);
@@ -210,7 +213,7 @@ fn what(tree: &Tree, text: &str, names: &Names) -> Option<&'static str> {
     }
     let mut parser = Parser::new(text, &tokens.list, names);
     if parser.eat(words!("working|business|court|school|duty")) && parser.done() {
-        return Some("the kind of day");
+        return Some(KIND_OF_DAY);
     }
     parser.begin_again();
     if parser.eat(words!("or")) {
@@ -265,7 +268,8 @@ fn disagrees(tree: &Tree, text: &str, names: &Names) -> bool {
         }
     });
     if let Some(Point::Day(said)) = parser.attempt(Parser::date).filter(|_| parser.done()) {
-        return !days.is_empty() && !days.contains(&said);
+        // What a count from a named day comes to is compared once it is worked out.
+        return !days.is_empty() && tree.limit.names_its_days() && !days.contains(&said);
     }
     parser.at = 0;
     if let Some(Limit::Window {

@@ -31,6 +31,7 @@ impl Parser<'_> {
                 self.tokens
                     .get(*at)
                     .is_some_and(|token| begins_limit(&token.kind))
+                    && !self.is_after_a_hyphen(*at)
                     && !self.numbers_a_part(*at)
                     && self.says_a_duty(0, *at)
                     && !(0..self.without_a_comma(*at)).any(|before| self.is_firm(before))
@@ -197,7 +198,8 @@ impl Parser<'_> {
             return false;
         };
         is_shall(first)
-            || is_deed(first)
+            // `a post-ratification period` posts nothing.
+            || (is_deed(first) && !self.is_hyphened(start))
             || (first == "to" && end > start + 1)
             || words.any(is_shall)
     }
@@ -224,6 +226,25 @@ impl Parser<'_> {
         ) && word(at.checked_sub(1))
     }
 
+    fn is_number(&self, at: usize) -> bool {
+        let token = self.tokens.get(at);
+        token.is_some_and(|token| matches!(token.kind, Kind::Number { .. } | Kind::Ordinal(_)))
+    }
+
+    fn is_after_a_hyphen(&self, at: usize) -> bool {
+        at.checked_sub(1)
+            .is_some_and(|before| self.is_hyphened(before))
+    }
+
+    /// Whether a hyphen joins a token to the next: `bi-weekly` is one word, of which no part is set aside.
+    fn is_hyphened(&self, at: usize) -> bool {
+        let (Some(this), Some(next)) = (self.tokens.get(at), self.tokens.get(at + 1)) else {
+            return false;
+        };
+        let between = self.words.get(this.range.end..next.range.start);
+        matches!(between, Some("-" | "\u{2010}" | "\u{2011}"))
+    }
+
     /// Whether a token is the `of` of `the date of signing`.
     fn says_of(&self, at: usize) -> bool {
         let token = self.tokens.get(at);
@@ -244,9 +265,19 @@ impl Parser<'_> {
                 .tokens
                 .get(at + 1)
                 .is_some_and(|next| matches!(&next.kind, Kind::Word(next) if is_party(next)));
+        // `early to mid May`; an `early retirement` may be what is offered.
+        let part_of_month = matches!(word.as_str(), "early" | "late")
+            && self.tokens.get(at + 1).is_some_and(
+                |next| matches!(&next.kind, Kind::Word(next) if matches!(next.as_str(), "to" | "or" | "and")),
+            );
         (FIRM.contains(&word.as_str()) && !of_each_party)
+            || part_of_month
             || is_unit_word(word)
-            || month_number(word).is_some_and(|_| word != "may" && word != "march")
+            || month_number(word).is_some_and(|_| {
+                let is_verb = matches!(word.as_str(), "may" | "march");
+                // `mid-May 2026`.
+                !is_verb || self.is_number(at + 1) || self.is_after_a_hyphen(at)
+            })
             || weekday(word).is_some()
             || (word == "date" && self.says_of(at + 1))
             // A slip of the pen may be a word of time.

@@ -29,7 +29,7 @@ pub(super) fn is_unit_word(word: &str) -> bool {
 }
 
 /// Words of time, of denial and of condition.
-pub(super) const FIRM: [&str; 63] = [
+pub(super) const FIRM: [&str; 80] = [
     "within",
     "no",
     "not",
@@ -92,6 +92,24 @@ pub(super) const FIRM: [&str; 63] = [
     "only",
     "immediately",
     "semi",
+    "bi",
+    "half",
+    "thrice",
+    "biennially",
+    "fortnightly",
+    "alternate",
+    "alternating",
+    "mid",
+    "roughly",
+    "about",
+    "approximately",
+    "nearly",
+    "almost",
+    // What is put off is not owed by the day, but from it on.
+    "wait",
+    "delay",
+    "postpone",
+    "defer",
     "provided",
 ];
 

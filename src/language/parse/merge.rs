@@ -46,6 +46,23 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
                 recurrences.extend(next);
             }
             Clause::Pieces(next) => {
+                let opens = |piece: &Piece| {
+                    matches!(
+                        piece,
+                        Piece::Ends {
+                            opens: Some(_),
+                            due: None,
+                            ..
+                        }
+                    )
+                };
+                if matches!(undated, Some((_, Some(_)))) && next.iter().any(opens) {
+                    return parser.complain(
+                        0,
+                        "what it comes after and the first day beside it are two days, and it opens on the later",
+                        "write the later of the two: `no earlier than the later of ratification and May 15, 2026`",
+                    );
+                }
                 if joint == Joint::But
                     && next
                         .iter()

@@ -375,8 +375,20 @@ impl Parser<'_> {
     }
 
     fn each_period_of(&mut self, day: DayIn) -> Option<Every> {
+        let start = self.at.saturating_sub(1);
         let interval = self.interval();
         if self.eat(words!("calendar? month|months")) {
+            if let (Some(months), DayIn::Last) = (interval, day) {
+                self.warn(
+                    start,
+                    format!(
+                        "it may be the end of each {months} months that run: read as the last day of the month, every {months} months"
+                    ),
+                    format!(
+                        "write `once every {months} months`, or `the last day of every {months} months` with `from` and the first"
+                    ),
+                );
+            }
             return Some(Every::DayOfMonths {
                 day,
                 months: interval.unwrap_or(1),

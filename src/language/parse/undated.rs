@@ -26,9 +26,9 @@ impl Parser<'_> {
     pub(super) fn soft_lead(&mut self) -> Option<()> {
         let start = self.at;
         self.undated_words()?;
-        let _: Option<()> = self.attempt(|p| {
+        let after = self.attempt(|p| {
             p.eat(words!("after|following|upon|once")).then_some(())?;
-            p.point().map(|_| ())
+            p.point()
         });
         // What may be done as soon as that comes opens nothing.
         self.say_in_other_words(start);
@@ -47,7 +47,10 @@ impl Parser<'_> {
             || self.sees(words!("within|before|by"))
             || self.sees(words!("on or before"))
             || self.sees(words!("prior to"));
-        limited.then_some(())
+        // It opens on the later of the two, which the limit alone would not say.
+        let opens =
+            self.sees(words!("no|not earlier|sooner")) || self.sees(words!("not before|until"));
+        (limited && !(after.is_some() && opens)).then_some(())
     }
 
     /// A wording that names no date.

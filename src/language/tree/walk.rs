@@ -125,6 +125,17 @@ impl Limit {
         found
     }
 
+    /// Whether each of its ends is a day that is named, and none is counted from another.
+    pub fn names_its_days(&self) -> bool {
+        let is_named = |edge: &Edge| matches!(edge.point(), Point::Day(_));
+        match self {
+            Self::On(point) => matches!(point, Point::Day(_)),
+            Self::Window { opens, due, .. } => opens.iter().chain(due).all(is_named),
+            Self::Several(limits) => limits.iter().all(Self::names_its_days),
+            Self::During { .. } | Self::Recurs(_) | Self::Undated { .. } => true,
+        }
+    }
+
     /// Whether its first day could lie after its last: it has both, each found for itself.
     pub fn may_be_crossed(&self) -> bool {
         match self {
