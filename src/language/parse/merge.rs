@@ -56,7 +56,14 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
                         }
                     )
                 };
-                if matches!(undated, Some((_, Some(_)))) && next.iter().any(opens) {
+                let is_exact = |piece: &Piece| {
+                    matches!(piece, Piece::Ends { opens: None, exact: true, due: Some(due), .. }
+                        if matches!(due.point(), Point::At(_)))
+                };
+                let on_a_trigger =
+                    joint == Joint::But && !pieces.is_empty() && pieces.iter().all(is_exact);
+                if (matches!(undated, Some((_, Some(_)))) || on_a_trigger) && next.iter().any(opens)
+                {
                     return parser.complain(
                         0,
                         "what it comes after and the first day beside it are two days, and it opens on the later",

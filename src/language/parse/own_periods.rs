@@ -274,6 +274,11 @@ impl Parser<'_> {
                 | Span::Holding { .. } | Span::FiscalYearCalled(_)
         ));
         (own && self.done()).then_some(())?;
+        self.warn(
+            start,
+            "it is what the day before it is called, and was not compared with it",
+            "see that it is that day, and leave it out",
+        );
         let words = self.words.get(self.range_from(start))?;
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         self.asides.push(words);
