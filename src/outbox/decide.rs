@@ -24,7 +24,8 @@ pub struct Draft {
     pub reasons: Vec<String>,
 }
 
-/// The most drafts that are in memory at once, each with its bytes.
+/// How many drafts are handed on at once, each with its bytes; more only where they are of one agreement. Of what is recorded
+/// somebody is told once: a run that was killed between two readers of one entry would leave the second untold for ever.
 const AT_ONCE: usize = 200;
 
 /// Writes the bytes of everything that is planned, and hands them on a few at a time. A contact without a sound address is
@@ -51,12 +52,17 @@ pub fn drafts(
         is_address
     };
     let mut drafts = Vec::new();
-    for message in &plan.messages {
-        let recipient = &message.recipient;
-        if no_address(&recipient.contact.email, &recipient.party.id) {
-            drafts.push(draft(day, &templates, &changes, message)?);
+    for of_one in plan
+        .messages
+        .chunk_by(|a, b| a.agreement.id == b.agreement.id)
+    {
+        for message in of_one {
+            let recipient = &message.recipient;
+            if no_address(&recipient.contact.email, &recipient.party.id) {
+                drafts.push(draft(day, &templates, &changes, message)?);
+            }
         }
-        if drafts.len() == AT_ONCE {
+        if drafts.len() >= AT_ONCE {
             keep(std::mem::take(&mut drafts))?;
         }
     }
@@ -64,7 +70,7 @@ pub fn drafts(
         if no_address(&planned.email, &planned.party) {
             drafts.push(overview(day, &templates, planned)?);
         }
-        if drafts.len() == AT_ONCE {
+        if drafts.len() >= AT_ONCE {
             keep(std::mem::take(&mut drafts))?;
         }
     }
