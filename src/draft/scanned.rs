@@ -2,22 +2,8 @@
 
 use super::finder::bare;
 use crate::language::is_month;
+use crate::words::MONTHS;
 use std::borrow::Cow;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Words with their numbers in figures, and with the months that a day beside them says they are.
 pub(super) fn mended(words: &str) -> Cow<'_, str> {

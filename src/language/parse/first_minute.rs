@@ -43,15 +43,11 @@ pub(super) fn at_the_end(words: &str, tokens: &[Token], tree: &Tree) -> Option<R
             |token: &Token| matches!(&token.kind, Kind::Word(word) if END.contains(&word.as_str()));
         opens.is_none() || before.iter().any(is_end)
     };
-    let (at, token) = tokens.iter().enumerate().find(|(at, token)| {
-        token.kind == Kind::Hour
-            && words.get(token.range.clone()).is_some_and(is_first_minute)
-            && leads_to_an_end(*at)
+    let (token, written) = tokens.iter().enumerate().find_map(|(at, token)| {
+        let written = words.get(token.range.clone())?;
+        let is_meant = token.kind == Kind::Hour && is_first_minute(written) && leads_to_an_end(at);
+        is_meant.then_some((token, written))
     })?;
-    let written = tokens
-        .get(at)
-        .and_then(|token| words.get(token.range.clone()))
-        .unwrap_or_default();
     Some(Remark {
         rule: &ambiguous_phrase::RULE,
         range: token.range.clone(),

@@ -5,6 +5,7 @@ use super::numeric_dates::{Part, numeric_date, part};
 use super::{Kind, Token};
 use crate::language::{DateOrder, Refusal};
 use crate::rules::{no_such_date, phrase_not_understood};
+use crate::words::MONTHS;
 use chrono::{Datelike, NaiveDate};
 
 /// The longest time that is counted, in days: 1,000 years.
@@ -343,20 +344,6 @@ fn run(text: &str) -> &str {
 
 /// Whether a word is the name of a month, written out.
 pub(crate) fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month))
 }
 
