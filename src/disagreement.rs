@@ -10,6 +10,7 @@ mod itself;
 mod outlives;
 mod outlook;
 mod same_duty;
+mod tentative;
 mod text_changed;
 
 pub use gone::{Gone, How, gone};
@@ -34,6 +35,7 @@ pub fn find(
     found.extend(same_duty::find(office, outlooks));
     found.extend(outlives::find(office, outlooks));
     found.extend(itself::find(office, outlooks));
+    found.extend(tentative::find(office, outlooks));
     found.extend(gone::find(office, record));
     found.extend(dated::find(office, record, today));
     found

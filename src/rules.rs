@@ -57,6 +57,7 @@ pub mod renewal_is_no_length;
 pub mod reserved_id;
 pub mod restated_by_id;
 pub mod same_duty_twice;
+pub mod still_tentative;
 pub mod term_ends_before_it_begins;
 pub mod text_changed;
 pub mod too_many_faults;
@@ -128,6 +129,7 @@ pub static ALL: &[&Rule] = &[
     &reserved_id::RULE,
     &restated_by_id::RULE,
     &same_duty_twice::RULE,
+    &still_tentative::RULE,
     &term_ends_before_it_begins::RULE,
     &text_changed::RULE,
     &too_many_faults::RULE,

@@ -237,8 +237,10 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
                 .map(|trigger| (trigger, obligation)),
         );
     }
-    if agreement.status == Status::Tentative {
-        let settles = facts.settles();
+    let settles = facts
+        .settles()
+        .filter(|_| agreement.status == Status::Tentative);
+    if let Some(settles) = &settles {
         let dated = agreement
             .obligations
             .iter()
@@ -247,13 +249,14 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
     }
     schedule.awaited = awaited::events(known.question.office, agreement, &waits);
     let own_term = own_term::occurrences(known, agreement, &facts);
-    let days = AgreementDays::of(agreement, &facts, &own_term, known.question.today);
+    let mut days = AgreementDays::of(agreement, &facts, &own_term, known.question.today);
+    days.is_settled = agreement.status == Status::Tentative && settles.is_none();
     schedule.occurrences.extend(own_term);
     schedule.agreements.insert(agreement.id.clone(), days);
     if agreement.status == Status::Tentative {
-        let settles = occurrences::name(&facts.settles());
+        let settles = settles.as_ref().map(occurrences::name);
         for occurrence in &mut schedule.occurrences {
-            state::project(occurrence, &settles);
+            state::project(occurrence, settles.as_deref());
         }
     }
     schedule
@@ -290,20 +293,33 @@ impl Schedule {
             .filter(move |o| o.obligation == *obligation)
     }
 
-    /// When notice may be given about a term, or about the agreement itself.
-    pub fn notice_window(
-        &self,
-        agreement: &AgreementId,
+    /// When notice that was given `on` a day about a term, or about the agreement itself, could be given: the window that holds
+    /// that day, else that of the period that does, else the last.
+    pub fn notice_window<'a>(
+        &'a self,
+        agreement: &'a AgreementId,
         subject: Option<&str>,
-    ) -> Option<&RenewalDays> {
-        let of_a_term = self
-            .occurrences
-            .iter()
-            .filter(|o| o.agreement == *agreement && Some(o.obligation.as_str()) == subject)
-            .filter_map(|term| term.renewal.as_ref())
-            .next_back();
+        on: NaiveDate,
+    ) -> Option<&'a RenewalDays> {
+        let of = match subject {
+            None | Some("renewal" | "notice") => "expiration",
+            Some(obligation) => obligation,
+        };
+        let periods = self.of_agreement(agreement);
+        let periods: Vec<(Option<NaiveDate>, &RenewalDays)> = periods
+            .filter(|period| period.obligation.as_str() == of)
+            .filter_map(|period| Some((period.due, period.renewal.as_ref()?)))
+            .collect();
+        let from = periods.partition_point(|(due, _)| *due < Some(on));
+        let following = periods.get(from..).unwrap_or_default();
+        let holds = |window: &RenewalDays| {
+            window.opens.is_none_or(|opens| opens <= on)
+                && window.closes.is_none_or(|closes| on <= closes)
+        };
+        let holding = following.iter().find(|(_, window)| holds(window));
+        let found = holding.or(following.first()).or(periods.last());
         let of_it_all = || self.agreements.get(agreement)?.renewal.as_ref();
-        of_a_term.or_else(of_it_all)
+        found.map(|(_, window)| *window).or_else(of_it_all)
     }
 }
 
@@ -322,6 +338,8 @@ pub struct AgreementDays {
     pub renewed_until: Option<NaiveDate>,
     /// When the renewal of that period may be asked for, or notice given.
     pub renewal: Option<RenewalDays>,
+    /// Whether the record has all that it waited for, and only its file still says that it is tentative.
+    pub is_settled: bool,
     /// What later agreements do to the day on which it takes effect.
     pub effective_amended: Vec<Amendment>,
     /// What they do to its end.
@@ -374,6 +392,7 @@ impl AgreementDays {
                 .is_some_and(|(now, first)| now.due > Some(first.day)),
             renewed_until: current.and_then(|period| period.renewed_until),
             renewal: current.and_then(|period| period.renewal.clone()),
+            is_settled: false,
             effective_amended: changes::amendments(facts, "effective"),
             expires_amended: changes::amendments(facts, "expiration"),
             amended: changes::amendments(facts, changes::VOID),
@@ -462,6 +481,8 @@ pub struct Occurrence {
     pub not_kept: Vec<NotKept>,
     /// What the parties agreed about it, and what is proposed: until all have agreed, the old date runs.
     pub acts: Vec<Act>,
+    /// Whether the parties say different things about whether the condition under which it is owed has come about.
+    pub is_condition_disputed: bool,
     /// The entries that say when the event that it follows from took place, where that event repeats.
     pub begun_by: Vec<u64>,
     /// Whether that time of the event has other occurrences too.
@@ -505,6 +526,7 @@ impl Occurrence {
             met: Claims::default(),
             not_kept: Vec::new(),
             acts: Vec::new(),
+            is_condition_disputed: false,
             begun_by: Vec::new(),
             recurs: false,
             entries: Vec::new(),

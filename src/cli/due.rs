@@ -247,9 +247,18 @@ fn remarks(office: &Office, undelivered: &[Refused], o: &Occurrence) -> Vec<Stri
     let mut remarks: Vec<String> = not_told(undelivered, o)
         .map(|message| not_delivered(office, message))
         .collect();
-    if o.renewal.as_ref().is_some_and(|days| days.is_disputed) {
+    // Of later periods it is not said once more.
+    if o.renewal.as_ref().is_some_and(|days| days.is_disputed)
+        && !matches!(o.state, State::Scheduled | State::Renewed)
+    {
         remarks.push(format!(
             "the notice is disputed: the parties have recorded different things about it; see: sideletter why {}/{}",
+            o.agreement, o.obligation
+        ));
+    }
+    if o.is_condition_disputed {
+        remarks.push(format!(
+            "whether its condition came about is disputed; see: sideletter why {}/{}",
             o.agreement, o.obligation
         ));
     }

@@ -50,6 +50,7 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let due = (&schedule, undelivered.as_slice());
     text.push_str(&dates(&context.program, &office, due, today));
     text.push_str(&awaited(&context.program, &office, &schedule));
+    text.push_str(&still_tentative(&office, &schedule));
     text.push_str(&mailed(&context.program, &office, &sent));
     text.push_str(&pages(&site, &out));
     text.push_str(&next(&office, &schedule, &context.program));
@@ -96,6 +97,25 @@ fn dates(
     let named = rows.get(..NAMED).unwrap_or(&rows);
     let mut text = format!("\n{}", due::text(office, named, undelivered, today));
     text.push_str(&more(rows.len(), &format!("{program} due")));
+    text
+}
+
+/// Agreements that wait for nothing but that their file says so.
+fn still_tentative(office: &Office, schedule: &Schedule) -> String {
+    let mut text = String::new();
+    for (id, _) in schedule
+        .agreements
+        .iter()
+        .filter(|(_, days)| days.is_settled)
+    {
+        if let Some(agreement) = office.agreement(id.as_str()) {
+            let file = &office.sources.get(agreement.file).path;
+            let _ = writeln!(
+                text,
+                "\n{id}: nothing is awaited any more, and no date of it runs, because its file says that it is tentative. Once it is in force, write `status = \"in_force\"` in {file}."
+            );
+        }
+    }
     text
 }
 

@@ -17,6 +17,8 @@ pub struct Outlooks(BTreeMap<AgreementId, Outlook>);
 struct Outlook {
     /// The day on which it ends for good, as far as it is known.
     end: Option<NaiveDate>,
+    /// Whether it is tentative by its file alone.
+    is_settled: bool,
     /// Of those of which anything is live, or that contradict themselves.
     obligations: BTreeMap<ObligationId, Ahead>,
 }
@@ -51,6 +53,11 @@ impl Outlooks {
     /// The day on which an agreement ends for good, as far as it is known.
     pub(super) fn end(&self, of: &Agreement) -> Option<NaiveDate> {
         self.0.get(&of.id)?.end
+    }
+
+    /// Whether the record has all that a tentative agreement waits for.
+    pub(super) fn is_settled(&self, of: &Agreement) -> bool {
+        self.0.get(&of.id).is_some_and(|outlook| outlook.is_settled)
     }
 
     /// Whether anything of an obligation is still to come or goes on.
@@ -108,6 +115,7 @@ impl Outlook {
         }
         Self {
             end: end.map(|end| end.day),
+            is_settled: days.is_some_and(|days| days.is_settled),
             obligations,
         }
     }

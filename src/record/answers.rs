@@ -15,7 +15,7 @@ pub use cases::cases;
 pub use claims::{Claim, Claims, claims};
 pub use index::Index;
 pub(crate) use rule::is_fair;
-pub use rule::{Rule, is_end_settled};
+pub use rule::{Rule, file_says, is_for_all};
 
 use super::{Entry, EntryKind, Record};
 use crate::agreement::Agreement;
@@ -190,7 +190,7 @@ pub fn standing(
     }
     // Without words each day is a time of its own.
     let is_told_by_words = entry.kind == EntryKind::Happened && entry.for_words.is_some();
-    let case = (is_told_by_words && repeats == Repeats::Yes).then(|| case_of(entry, about));
+    let case = (is_told_by_words && repeats == Repeats::Yes).then(|| case_of(entry, about, rule));
     let of_matter = |other: &Entry| match &case {
         Some(case) => case.contains(&other.number),
         None => is_claim(other) && is_same_matter(entry, other, repeats),
@@ -222,11 +222,11 @@ pub fn standing(
 }
 
 /// The entries that say when the same time of an event that repeats took place.
-fn case_of(entry: &Entry, about: &[&Entry]) -> Vec<u64> {
+fn case_of(entry: &Entry, about: &[&Entry], rule: &Rule<'_>) -> Vec<u64> {
     let happened = about.iter().copied().filter(|other| {
         other.kind == EntryKind::Happened && is_same_matter(entry, other, Repeats::No)
     });
-    cases(&happened.collect::<Vec<_>>())
+    cases(&happened.collect::<Vec<_>>(), &|entry| rule.day_of(entry))
         .into_iter()
         .map(|case| case.iter().map(|entry| entry.number).collect())
         .find(|case: &Vec<u64>| case.contains(&entry.number))

@@ -13,6 +13,7 @@ mod strike;
 mod subject;
 pub mod text;
 
+pub use act::{leaves_less, why_closed};
 pub use answer::how_to_answer;
 pub use strike::how_to_strike;
 
@@ -102,7 +103,7 @@ pub fn decide(request: &Request, given: &Circumstances<'_>) -> Result<Draft> {
     draft.entry = request.entry;
     draft.erase = request.erase;
     speaker::speaks(&mut draft, request, given)?;
-    draft.visibility = speaker::visibility(request, subject, given)?;
+    draft.visibility = speaker::visibility(draft.by.as_ref(), request, subject, given)?;
     match request.kind {
         EntryKind::Happened => happened(draft, subject, request, given),
         EntryKind::Met => met(draft, subject, request, given),

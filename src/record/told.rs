@@ -1,6 +1,6 @@
 //! An entry in words: what it says, and where it stands with the parties.
 
-use super::answers::{Standing, Stands, other_answers};
+use super::answers::{Standing, Stands, file_says, other_answers};
 use super::entering::{self, text::shown};
 use super::{Entry, EntryKind};
 use crate::ids::PartyId;
@@ -140,9 +140,9 @@ pub fn who(office: &Office, entry: &Entry) -> String {
 /// Where an entry stands with the parties: `proposed by UPE; waits for DHA`. `None` where it is one side's word alone.
 pub fn stands(office: &Office, entry: &Entry, standing: &Standing) -> Option<String> {
     let stands = in_a_word(office, standing);
-    if !leaves_the_files_end(office, entry, standing) {
+    let Some(own_day) = leaves_the_files(office, entry, standing) else {
         return stands;
-    }
+    };
     let stands = stands.unwrap_or_else(|| {
         let names = |parties: &[PartyId]| words::list(parties.iter().map(|p| office.short_name(p)));
         let word = standing.stands.as_str();
@@ -156,7 +156,7 @@ pub fn stands(office: &Office, entry: &Entry, standing: &Standing) -> Option<Str
         }
     });
     Some(format!(
-        "{stands}; the end in the file holds until every other party confirms this one"
+        "{stands}; the {own_day} in the file holds until every other party confirms this one"
     ))
 }
 
@@ -175,15 +175,23 @@ pub fn answered_otherwise(office: &Office, answer: &Entry, about: &[&Entry]) -> 
     }
 }
 
-/// Whether an entry claims another end than the file gives, which all have to confirm and have not.
-pub fn leaves_the_files_end(office: &Office, entry: &Entry, standing: &Standing) -> bool {
+/// What the file says and an entry claims otherwise, where all have to confirm that and have not: its `first day`, or its
+/// `end`.
+pub fn leaves_the_files(
+    office: &Office,
+    entry: &Entry,
+    standing: &Standing,
+) -> Option<&'static str> {
+    let subject = entry.subject.as_deref().unwrap_or_default();
+    let agreement = office.agreement(entry.agreement.as_str())?;
     // One that all confirm is confirmed, and no other.
-    standing.stands != Stands::Confirmed
+    let is_left = standing.stands != Stands::Confirmed
         && entry.kind == EntryKind::Happened
-        && entry.subject.as_deref() == Some("expiration")
-        && office
-            .agreement(entry.agreement.as_str())
-            .is_some_and(|agreement| agreement.expires.is_some())
+        && file_says(agreement, subject);
+    is_left.then_some(match subject {
+        "effective" => "first day",
+        _ => "end",
+    })
 }
 
 fn in_a_word(office: &Office, standing: &Standing) -> Option<String> {

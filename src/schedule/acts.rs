@@ -29,8 +29,14 @@ pub(super) struct Act {
     pub(super) source: Sentence,
     /// Whether a later agreement says so, and not the record.
     pub(super) is_of_an_agreement: bool,
+    /// Whether every party has agreed to it: a renewal may be at the option of one.
+    pub(super) is_of_all: bool,
+    /// The office's day on which the entry that made it hold was entered.
+    pub(super) entered: NaiveDate,
     /// Of notice: whether another party says otherwise.
     pub(super) is_disputed: bool,
+    /// Of notice: whether it is accepted.
+    pub(super) is_accepted: bool,
 }
 
 /// The acts about what is called by one of `subjects`, in order, and what later agreements say of its end among them.
@@ -81,7 +87,13 @@ pub(super) fn recorded(
             occurrence: first.occurrence,
             source: entries_of_the_record(known, &entries, &act.agreed),
             is_of_an_agreement: false,
+            is_of_all: rule
+                .parties()
+                .iter()
+                .all(|party| act.agreed.contains(party)),
+            entered: rule.day_of(entry(with)?),
             is_disputed: false,
+            is_accepted: false,
         })
     });
     let notices = about
@@ -90,7 +102,9 @@ pub(super) fn recorded(
         .map(|entry| {
             let said = entries_of_the_record(known, &[entry.number], entry.by.as_slice());
             let standing = answers::standing(entry, &about, Repeats::Yes, &rule);
-            let disputed = standing.filter(|standing| standing.stands == Stands::Disputed);
+            let stands = |stands| standing.as_ref().is_some_and(|standing| standing.stands == stands);
+            let is_accepted = stands(Stands::Confirmed);
+            let disputed = standing.as_ref().filter(|_| stands(Stands::Disputed));
             Act {
                 kind: EntryKind::Notice,
                 number: entry.number,
@@ -98,7 +112,10 @@ pub(super) fn recorded(
                 to: None,
                 occurrence: entry.occurrence,
                 is_of_an_agreement: false,
+                is_of_all: false,
+                entered: rule.day_of(entry),
                 is_disputed: disputed.is_some(),
+                is_accepted,
                 source: disputed.map_or(said.clone(), |standing| {
                     let office = known.question.office;
                     let by = standing.against.iter().map(|party| office.short_name(party));

@@ -18,6 +18,7 @@ use crate::counting::Step;
 use crate::deadline::{Fact, Facts};
 use crate::ids::{EventId, ObligationId};
 use crate::language::Trigger;
+use crate::record::answers::is_for_all;
 use crate::record::{Entry, EntryKind};
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
@@ -214,7 +215,8 @@ impl<'a> OfAgreement<'a> {
     /// is so.
     fn changed_effective(&self) -> Option<Fact> {
         let day = changes::new_day(self, "effective")?;
-        let recorded = self.claims("effective").first().map(|claim| claim.day);
+        let recorded = self.claims_in_effect("effective");
+        let recorded = recorded.first().map(|claim| claim.day);
         (recorded <= Some(day.from)).then_some(day.fact)
     }
 
@@ -236,10 +238,20 @@ impl<'a> OfAgreement<'a> {
                 None => Fact::Unknown,
             };
         }
+        self.in_the_file(id)
+    }
+
+    /// When it takes effect, or ends, as its file says; it takes effect with its signing where it says nothing else.
+    pub(super) fn in_the_file(&self, id: &str) -> Fact {
+        let agreement = self.agreement;
         match id {
-            "effective" => match &agreement.effective {
-                Some(when) => self.when(when, &in_the_file(Own::Effective), self),
-                None => self.event("signing"),
+            "effective" => match (&agreement.effective, &agreement.signed) {
+                (Some(when), _) => self.when(when, &in_the_file(Own::Effective), self),
+                (None, Some(signed)) if !self.is_signing_for_all() => Fact::Known {
+                    day: signed.value,
+                    source: claims::the_file(),
+                },
+                (None, _) => self.event("signing"),
             },
             "expiration" => match &agreement.expires {
                 Some(when) => self.when(when, &in_the_file(Own::End), self),
@@ -247,6 +259,13 @@ impl<'a> OfAgreement<'a> {
             },
             _ => Fact::Unknown,
         }
+    }
+
+    /// Whether every party has said when it was signed: only then another day than the file's begins it.
+    fn is_signing_for_all(&self) -> bool {
+        let office = self.ledger.known.question.office;
+        let claims = self.claims("signing");
+        is_for_all(office, self.agreement, "signing", claims.accepted())
     }
 
     /// The triggers whose day has to be told before that of `trigger` is known: itself, except that an agreement's own
@@ -291,14 +310,16 @@ impl<'a> OfAgreement<'a> {
     }
 
     /// What an agreement that is not settled waits for: the event that its effective day hangs on, or else the signing
-    /// by all, or else, signed, the ratification.
-    pub(super) fn settles(&self) -> Trigger {
+    /// by all, or else, signed, the ratification. `None` where the record has all of that, and only its file still says that it
+    /// is tentative.
+    pub(super) fn settles(&self) -> Option<Trigger> {
         let named = self
             .to_be_told(&own("effective"))
             .into_iter()
             .find(|trigger| *trigger != own("effective"));
-        let signed = || !self.claims("signing").all.is_empty();
-        named.unwrap_or_else(|| own(if signed() { "ratification" } else { "signing" }))
+        let is_open = |event: &&str| self.claims(event).all.is_empty();
+        let own_days = || ["signing", "ratification"].into_iter().find(is_open);
+        named.or_else(|| own_days().map(own))
     }
 
     pub(super) fn known(&self) -> &'a Known<'a> {

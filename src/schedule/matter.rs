@@ -7,7 +7,7 @@ use super::{Known, Occurrence};
 use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
 use crate::deadline::{Answer, Dates, Fact};
-use crate::record::answers::{Act, ActStage, Claims, acts, claims};
+use crate::record::answers::{Act, ActStage, Claim, Claims, acts, claims};
 use crate::record::{Entry, EntryKind};
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
@@ -84,6 +84,50 @@ pub(super) fn entries<'a>(
 pub(super) fn met(known: &Known<'_>, agreement: &Agreement, about: &[&Entry]) -> Claims {
     let is_met = |entry: &Entry| entry.kind == EntryKind::Met;
     claims(about, &is_met, None, &known.rule(agreement))
+}
+
+/// Whether the condition under which something is owed has come about, as `entries` of the record about it say; `None` where
+/// it has none.
+pub(super) fn condition(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    obligation: &Obligation,
+    is_of: &dyn Fn(&Entry) -> bool,
+) -> Option<Condition> {
+    obligation.when.as_ref()?;
+    let about = known.about(agreement, obligation.id.as_str());
+    let came_about = |entry: &Entry| entry.kind == EntryKind::Happened && is_of(entry);
+    let claims = claims(about, &came_about, None, &known.rule(agreement));
+    let stands = |claim: &Claim| claim.disputed_by.is_empty();
+    Some(if claims.all.is_empty() {
+        Condition::Open
+    } else if claims.accepted().is_some() || claims.all.iter().any(stands) {
+        // Two that name different days agree that it did.
+        Condition::CameAbout
+    } else {
+        Condition::Disputed(claims)
+    })
+}
+
+/// Where the condition of an obligation stands.
+#[derive(Clone, Debug)]
+pub(super) enum Condition {
+    /// Nobody says that it came about.
+    Open,
+    /// It did.
+    CameAbout,
+    /// A party says so, and another that it is not so.
+    Disputed(Claims),
+}
+
+/// Whether something is owed for certain: it has no condition, or one that came about.
+pub(super) fn came_about(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    obligation: &Obligation,
+) -> bool {
+    let condition = condition(known, agreement, obligation, &|_| true);
+    matches!(condition, None | Some(Condition::CameAbout))
 }
 
 /// What the parties have agreed about one occurrence, and what is proposed.

@@ -8,7 +8,6 @@ use crate::agreement::{Agreement, Obligation, Status};
 use crate::deadline::{Answer, Dates, Fact};
 use crate::ids::ObligationId;
 use crate::language::Trigger;
-use crate::record::EntryKind;
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
@@ -23,9 +22,7 @@ pub(super) fn days(
     time: Option<&Time>,
 ) -> Vec<NaiveDate> {
     let id = obligation.id.as_str();
-    let came_about =
-        obligation.when.is_none() || facts.entries(id, EntryKind::Happened).next().is_some();
-    if !came_about {
+    if !matter::came_about(facts.known(), facts.agreement(), obligation) {
         return Vec::new();
     }
     let later = changes::of(facts, id);

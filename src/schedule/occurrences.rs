@@ -9,7 +9,7 @@ use super::{
 };
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::counting::{Step, the_words};
-use crate::deadline::{Answer, Dates, Fact, Kind, OtherReading};
+use crate::deadline::{Answer, Dates, Fact, Facts, Kind, OtherReading};
 use crate::language::{Limit, Phrase, Trigger};
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
@@ -82,7 +82,8 @@ pub(super) fn of(
     }
 }
 
-/// Where two days are claimed for an event, both are computed: the earlier is reminded of, the other is shown.
+/// Where two days are claimed for an event, both are computed: the earlier is reminded of, the other is shown. Against the
+/// day of the file only the days of a limit are moved so by one side's word: no term, no series and no end is.
 fn show_other_claims(
     obligation: &Obligation,
     phrase: &Phrase,
@@ -91,7 +92,14 @@ fn show_other_claims(
     answer: &mut Answer,
 ) {
     let time = facts_then.time();
-    for trigger in phrase.tree.triggers() {
+    let mut triggers = phrase.tree.triggers();
+    // What names nothing to count from counts from there.
+    let named = triggers.len();
+    if !triggers.contains(&Trigger::effective()) {
+        triggers.push(Trigger::effective());
+    }
+    let is_limit = matches!(obligation.timing, Timing::Due(_)) && !phrase.tree.recurs();
+    for (place, trigger) in triggers.into_iter().enumerate() {
         let Trigger::Event {
             agreement: None,
             event,
@@ -99,6 +107,14 @@ fn show_other_claims(
         else {
             continue;
         };
+        // The day that dates are worked out from, and where it comes from, where that is the file's.
+        let mut taken = match facts.day(&trigger) {
+            Fact::Known { day, source } if facts.leaves_the_files_day(event.as_str()) => {
+                Some((day, source))
+            }
+            _ => None,
+        };
+        let is_against_the_file = taken.is_some();
         let others = match time {
             None => facts.other_claims(event.as_str()),
             Some(time) if time.event == trigger => time.otherwise.clone(),
@@ -115,7 +131,21 @@ fn show_other_claims(
                 },
             };
             let other = answer::of(facts, obligation, phrase, &as_claimed, time);
-            for (dates, other) in answer.dates.iter_mut().zip(other.dates) {
+            for (dates, mut other) in answer.dates.iter_mut().zip(other.dates) {
+                let last = |dates: &Dates| dates.due.or(dates.opens);
+                if place >= named && last(&other) == last(dates) {
+                    continue;
+                }
+                let (mut day, mut by) = (day, by.clone());
+                if let Some((taken_day, taken_by)) = &mut taken
+                    && is_limit
+                    && is_reminded_of(facts, obligation, &other, dates)
+                {
+                    std::mem::swap(dates, &mut other);
+                    std::mem::swap(&mut day, taken_day);
+                    std::mem::swap(&mut by, taken_by);
+                    dates.other_readings.append(&mut other.other_readings);
+                }
                 dates.other_readings.push(OtherReading {
                     text: Sentence::in_each(|language| {
                         let (day, by) = (language.day(day), by.of(language));
@@ -124,12 +154,31 @@ fn show_other_claims(
                             Spanish => format!("si {event} fue el {day} ({by})"),
                         }
                     }),
-                    date: other.due.or(other.opens),
-                    source: Sentence::written(&["two days are claimed; the earlier is used until one is confirmed or struck out", "se afirman dos fechas; se usa la anterior hasta que una se confirme o se anule"]),
+                    date: last(&other),
+                    source: if is_against_the_file {
+                        Sentence::written(&["the day that the file gives holds until every other party has confirmed another; of a limit the earlier is reminded of", "el día que da el archivo rige hasta que todas las demás partes hayan confirmado otro; de un plazo se recuerda el anterior"])
+                    } else {
+                        Sentence::written(&["two days are claimed; the earlier is used until one is confirmed or struck out", "se afirman dos fechas; se usa la anterior hasta que una se confirme o se anule"])
+                    },
                 });
             }
         }
     }
+}
+
+/// Whether a last day is earlier than another and may still be reminded of: a day before this office looked on takes the
+/// reminders away that the other would have.
+fn is_reminded_of(
+    of: &OfAgreement<'_>,
+    obligation: &Obligation,
+    one: &Dates,
+    other: &Dates,
+) -> bool {
+    let from = of
+        .known()
+        .question
+        .tracked_from(of.agreement(), Some(obligation));
+    one.due < other.due && one.due.is_some_and(|due| due >= from)
 }
 
 /// A standing duty stops at its agreement's end.

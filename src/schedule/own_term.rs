@@ -83,7 +83,7 @@ pub(super) fn last_end(of: &OfAgreement<'_>) -> Fact {
 fn ended(of: &OfAgreement<'_>) -> Fact {
     let acts = acts::of(of, &OF_AN_AGREEMENT, None);
     let ended = acts.into_iter().filter(|act| act.kind == EntryKind::Ended);
-    match ended.filter_map(|act| Some((act.on?, act.source))).min() {
+    match ended.filter_map(|act| Some((act.on?, act.source))).last() {
         Some((day, source)) => Fact::Known { day, source },
         None => Fact::Unknown,
     }
@@ -182,6 +182,44 @@ fn show_claimed_ends(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
                 }),
                 date: Some(claim.day),
                 source: Sentence::written(&["the end that the file gives holds until every other party has confirmed another", "el fin que da el archivo rige hasta que todas las demás partes hayan confirmado otro"]),
+            });
+        }
+    }
+    show_ends_by_another_first_day(of, periods.get_mut(first..).unwrap_or_default());
+}
+
+/// The end that the words of the file would give if it had taken effect on a day that is claimed against the file's.
+fn show_ends_by_another_first_day(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
+    let Some(words @ When::Phrase(_)) = &of.agreement().expires else {
+        return;
+    };
+    if !of.leaves_the_files_day("effective") {
+        return;
+    }
+    for claim in of.other_claims("effective") {
+        let source = of.source(&claim);
+        let then = answer::Instead {
+            facts: of,
+            trigger: answer::own("effective"),
+            fact: Fact::Known {
+                day: claim.day,
+                source: source.clone(),
+            },
+        };
+        let Fact::Known { day: end, .. } = of.when(words, &in_the_file(Own::End), &then) else {
+            continue;
+        };
+        for period in periods.iter_mut().filter(|period| period.due != Some(end)) {
+            period.other_readings.push(OtherReading {
+                text: Sentence::in_each(|language| {
+                    let (day, source) = (language.day(claim.day), source.of(language));
+                    match language {
+                        English => format!("if it took effect on {day} ({source})"),
+                        Spanish => format!("si entró en vigor el {day} ({source})"),
+                    }
+                }),
+                date: Some(end),
+                source: Sentence::written(&["the day that the file gives holds until every other party has confirmed another", "el día que da el archivo rige hasta que todas las demás partes hayan confirmado otro"]),
             });
         }
     }

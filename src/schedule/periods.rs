@@ -13,7 +13,6 @@ use crate::agreement::{Renewal, RenewalKind};
 use crate::counting::{Counting, Step};
 use crate::deadline::{Facts, OtherReading};
 use crate::language::Tree;
-use crate::record::EntryKind;
 use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::cell::RefCell;
@@ -75,7 +74,15 @@ pub(super) struct Periods<'a> {
     last: Option<Last>,
     /// Whether another period may follow by its words: a later agreement may have ended that.
     may_be_renewed: bool,
-    /// The period that ends for good by a notice about which the parties say different things.
+    /// How often what is only renewed by acts was renewed.
+    renewed: u32,
+    /// Whether all parties agreed to the last renewal: what the file says bounds only what happens without that.
+    is_renewed_by_all: bool,
+    /// The notice that stops what renews itself.
+    stopped: Option<notice::Stopped>,
+    /// The day on which all agreed that it ends, where nothing that they agreed on since takes its place.
+    ended: Option<(NaiveDate, Act)>,
+    /// From this period on it hangs on a notice about which the parties say different things.
     disputed: Option<u32>,
     /// What was recorded and changes nothing, by the period in which it was.
     remarks: Vec<(u32, Step)>,
@@ -114,14 +121,20 @@ impl<'a> Periods<'a> {
             of,
             last: None,
             may_be_renewed: true,
+            renewed: 0,
+            is_renewed_by_all: false,
+            stopped: None,
+            ended: None,
             disputed: None,
             remarks: Vec::new(),
             counted: RefCell::default(),
         };
-        periods.renew();
-        periods.bound();
-        periods.take_notice();
-        periods.end_early();
+        periods.settle();
+        // Each is taken as things stood when it came: what all agreed on last holds.
+        for act in periods.of.acts {
+            periods.take(act);
+            periods.settle();
+        }
         periods
     }
 
@@ -252,7 +265,7 @@ impl<'a> Periods<'a> {
                 .then(|| self.window(number, end))
                 .flatten()
                 .map(|window| RenewalDays {
-                    is_disputed: self.disputed == Some(number),
+                    is_disputed: self.disputed.is_some_and(|from| from <= number),
                     ..window
                 }),
             next: number.checked_add(1).and_then(|next| self.end(next)),
@@ -299,10 +312,6 @@ impl<'a> Periods<'a> {
     fn stretch(&self, number: u32) -> Option<&Stretch> {
         let begun = |stretch: &&Stretch| stretch.first <= number;
         self.stretches.iter().rev().find(begun)
-    }
-
-    fn acts_of(&self, kind: EntryKind) -> impl Iterator<Item = &'a Act> {
-        self.of.acts.iter().filter(move |act| act.kind == kind)
     }
 
     /// Makes a period the last, where it is not beyond the last.

@@ -5,7 +5,7 @@ use super::answer;
 use super::facts::OfAgreement;
 use super::periods::{Period, Periods, Renewable};
 use super::times::Time;
-use super::{Occurrence, OccurrenceKind, renewals};
+use super::{Occurrence, OccurrenceKind, matter, renewals};
 use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
 use crate::deadline::{Answer, Fact, Facts};
 use crate::record::EntryKind;
@@ -170,10 +170,9 @@ pub(super) fn is_automatic(renewal: Option<&Renewal>) -> bool {
     renewal.is_some_and(|renewal| renewal.how == RenewalKind::Automatic)
 }
 
-/// Whether the condition under which it is owed has come about.
+/// Whether it is owed for certain.
 fn came_about(of: &OfAgreement<'_>, obligation: &Obligation) -> bool {
-    let about = of.known().about(of.agreement(), obligation.id.as_str());
-    obligation.when.is_none() || about.iter().any(|e| e.kind == EntryKind::Happened)
+    matter::came_about(of.known(), of.agreement(), obligation)
 }
 
 fn acts_about(of: &OfAgreement<'_>, obligation: &Obligation, time: Option<&Time>) -> Vec<Act> {

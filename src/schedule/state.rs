@@ -2,11 +2,14 @@
 
 use super::changes::{self, Later};
 use super::facts::OfAgreement;
-use super::matter::{self, Agreed, Matter};
+use super::matter::{self, Agreed, Condition, Matter};
 use super::{Known, NotKept, Occurrence, OccurrenceKind, RenewalDays, State};
 use crate::agreement::{Agreement, Obligation};
-use crate::record::answers::{Repeats, Stands, standing};
+use crate::counting::Step;
+use crate::ids::PartyId;
+use crate::record::answers::{Repeats, Standing, Stands, standing};
 use crate::record::{Entry, EntryKind};
+use crate::words::Sentence;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 
@@ -31,8 +34,8 @@ pub(super) fn settle(
     numbers.sort_unstable();
     numbers.dedup();
     occurrence.entries = numbers;
-    let condition_met =
-        obligation.when.is_none() || entries.iter().any(|e| e.kind == EntryKind::Happened);
+    let is_of = |entry: &Entry| entries.iter().any(|other| other.number == entry.number);
+    let condition = matter::condition(known, agreement, obligation, &is_of);
     let met = matter::met(known, agreement, &about);
     let agreed = Agreed::of(known, agreement, &about);
     occurrence.met_on = met.first().map(|claim| claim.day);
@@ -53,7 +56,12 @@ pub(super) fn settle(
         State::Reported
     } else if agreed.waived().is_some() {
         State::Waived
-    } else if !condition_met {
+    } else if let Some(Condition::Disputed(claims)) = &condition {
+        occurrence.is_condition_disputed = true;
+        let source = of.source_of_claims(claims);
+        occurrence.steps.extend(source.map(condition_is_disputed));
+        State::Disputed
+    } else if matches!(condition, Some(Condition::Open)) {
         let passed = occurrence
             .last_day()
             .is_some_and(|last| last < known.question.today);
@@ -65,7 +73,11 @@ pub(super) fn settle(
     } else {
         match occurrence.kind {
             OccurrenceKind::Standing
-                if is_said_not_kept(&occurrence.not_kept, changes::superseded_from(later)) =>
+                if is_said_not_kept(
+                    &agreement.parties,
+                    &occurrence.not_kept,
+                    changes::superseded_from(later),
+                ) =>
             {
                 State::Disputed
             }
@@ -83,6 +95,18 @@ pub(super) fn settle(
     changes::supersede(later, &mut occurrence);
     changes::tell(of, id, later, &mut occurrence);
     occurrence
+}
+
+/// That the parties say different things about a condition.
+fn condition_is_disputed(source: Sentence) -> Step {
+    Step {
+        text: Sentence::written(&[
+            "whether its condition has come about is disputed",
+            "si su condición se ha cumplido está en disputa",
+        ]),
+        date: None,
+        source,
+    }
 }
 
 /// Whether an entry has to do with an occurrence: it is about this one, or about all of its obligation.
@@ -129,11 +153,17 @@ fn said_not_kept(
 
 /// Whether a party says that a standing duty was not kept on some day, and the others have not come to say so too.
 /// `until`: the day from which there is no such duty any more.
-fn is_said_not_kept(not_kept: &[NotKept], until: Option<NaiveDate>) -> bool {
+fn is_said_not_kept(parties: &[PartyId], not_kept: &[NotKept], until: Option<NaiveDate>) -> bool {
+    // What one of several others confirms is not yet what all say; where one word or silence is enough, it is.
+    let is_settled = |standing: &Standing| {
+        let is_enough = standing.said_by.len() < 2 || !standing.by_silence.is_empty();
+        standing.stands == Stands::Confirmed
+            && (is_enough || parties.iter().all(|party| standing.said_by.contains(party)))
+    };
     not_kept
         .iter()
         .filter(|told| until.is_none_or(|until| told.on.is_none_or(|on| on < until)))
-        .any(|told| told.standing.stands != Stands::Confirmed)
+        .any(|told| !is_settled(&told.standing))
 }
 
 /// Which of the occurrences of an obligation follow on one another as those of a series do.
@@ -171,8 +201,8 @@ pub(super) fn older_of_series(
 }
 
 /// The dates of what is settled but not signed by all are projected: none is open or overdue, and each waits for what
-/// `settles` the agreement.
-pub(super) fn project(occurrence: &mut Occurrence, settles: &str) {
+/// `settles` the agreement, as long as the record does not have it.
+pub(super) fn project(occurrence: &mut Occurrence, settles: Option<&str>) {
     occurrence.projected = occurrence.due.is_some() || occurrence.opens.is_some();
     if !matches!(
         occurrence.state,
@@ -180,7 +210,7 @@ pub(super) fn project(occurrence: &mut Occurrence, settles: &str) {
     ) {
         occurrence.state = State::Waiting;
         if occurrence.waiting_on.is_empty() {
-            occurrence.waiting_on.push(settles.to_owned());
+            occurrence.waiting_on.extend(settles.map(str::to_owned));
         }
     }
 }

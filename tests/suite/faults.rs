@@ -30,6 +30,10 @@ fn faulty(code: &str) -> Office {
             assert_eq!(office.types(&noted).code, 0);
             office
         }
+        "still-tentative" => {
+            office.prints("record happened letter/ratification --on 2014-03-05 --by dha");
+            office
+        }
         "date-against-the-record" => {
             office.prints("record happened letter/implementation --on 2014-03-05 --by dha");
             office

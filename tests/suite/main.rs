@@ -40,6 +40,7 @@ mod record_cases;
 mod record_handed_out;
 mod record_kept;
 mod record_mails;
+mod record_one_word;
 mod record_receipts;
 mod record_taken_back;
 #[path = "../relay.rs"]

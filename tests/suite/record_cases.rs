@@ -202,3 +202,33 @@ fn each_is_told_where_an_event_is_not_declared_to_repeat() {
     "#);
     assert!(!written("repeats = true\n").prints("check").contains("each"));
 }
+
+#[test]
+fn what_happened_after_another_was_told_of_is_another_time_also_for_the_same_words() {
+    let office = office();
+    for line in [
+        "record happened letter/request --on 2014-02-03 --for Station-4 --by dha --today 2014-02-04",
+        "record confirmed letter/request --for Station-4 --by upe --today 2014-02-05",
+        "record happened letter/request --on 2014-04-10 --for Station-4 --by upe --today 2014-04-11",
+    ] {
+        office.prints(line);
+    }
+    assert_snapshot!(listed(&office, "due --all --today 2014-04-11"), @"
+    answer overdue due 2014-02-13 for Station-4
+    answer open due 2014-04-20 for Station-4
+    ");
+    // A day before that is the same, and words of its own make it another.
+    let said = office.prints("record happened letter/request --on 2014-04-08 --for Station-4 --by dha --today 2014-04-12");
+    assert!(
+        said.contains("It is disputed: UPE says otherwise."),
+        "{said}"
+    );
+    assert!(said.contains("if this is another, strike it out and enter it with words of its own: --for \"Station-4, second\""), "{said}");
+}
+
+#[test]
+fn what_has_not_happened_has_no_occurrence_that_is_met() {
+    let office = office();
+    let refused = office.fails(2, "record met letter/answer --on 2014-04-20 --by dha");
+    assert_snapshot!(refused, @"");
+}

@@ -785,3 +785,190 @@ fn an_end_that_is_claimed_waits_for_every_party() {
     ");
     assert_eq!(office.json("log")[0]["standing"]["stands"], "confirmed");
 }
+
+/// What is said of a term, by both parties each time, on a day.
+fn both(office: &Office, line: &str, today: &str) {
+    for party in ["upe", "dha"] {
+        office.prints(&format!("record {line} --by {party} --today {today}"));
+    }
+}
+
+fn pilot(keys: &str) -> Office {
+    let term = format!("lasts = \"3 months from effective\"\n[obligations.renewal]\n{keys}");
+    let top = "effective = 2014-01-31\ntracked_from = 2014-01-31\nconfirmation = \"required\"\n";
+    letter(&format!("{top}{}", owed("pilot", &term)))
+}
+
+const EVERGREEN: &str =
+    "how = \"automatic\"\nfor = \"3 months\"\nnotice = \"at least 1 month before expiration\"";
+
+/// The ends of its periods up to a day, each with its state.
+fn ends(office: &Office, today: &str) -> String {
+    let rows = office.json(&format!("due --all --today {today}"));
+    let of = rows.as_array().unwrap().iter();
+    let mut ends: Vec<String> = of
+        .map(|row| {
+            format!(
+                "{} {}",
+                row["due"].as_str().unwrap(),
+                row["state"].as_str().unwrap()
+            )
+        })
+        .collect();
+    ends.sort();
+    ends.join(", ")
+}
+
+#[test]
+fn what_all_agreed_on_last_holds() {
+    let office = letter(CONTRACT);
+    both(&office, "ended letter --on 2014-06-30", "2014-02-01");
+    both(&office, "ended letter --on 2014-09-30", "2014-02-02");
+    assert_snapshot!(ends(&office, "2014-02-03"), @"2014-09-30 running");
+    both(&office, "ended letter --on 2014-08-31", "2014-02-04");
+    assert_snapshot!(ends(&office, "2014-02-05"), @"2014-08-31 running");
+    let office = pilot("how = \"by_agreement\"");
+    both(&office, "ended letter/pilot --on 2014-03-15", "2014-02-10");
+    assert_snapshot!(ends(&office, "2014-02-11"), @"2014-03-15 running");
+    both(
+        &office,
+        "renewed letter/pilot --to 2014-04-10",
+        "2014-02-11",
+    );
+    assert_snapshot!(ends(&office, "2014-02-12"), @"2014-04-10 running");
+    both(
+        &office,
+        "renewed letter/pilot --to 2014-12-31",
+        "2014-02-12",
+    );
+    assert_snapshot!(ends(&office, "2014-02-13"), @"2014-04-30 running, 2014-12-31 scheduled");
+    // What has no renewal may be ended later than all had agreed.
+    let office =
+        letter("effective = 2014-01-01\nexpires = 2014-12-31\ntracked_from = 2014-01-01\n");
+    both(&office, "ended letter --on 2014-06-30", "2014-02-01");
+    both(&office, "ended letter --on 2014-09-30", "2014-02-02");
+    assert_snapshot!(ends(&office, "2014-02-03"), @"2014-09-30 running");
+    let refused = office.fails(
+        2,
+        "record ended letter --on 2013-09-30 --by upe --today 2014-02-03",
+    );
+    assert!(
+        refused.contains("`letter` begins on 1 January 2014"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn all_may_go_on_after_notice_also_once_the_old_end_has_passed() {
+    for (line, then) in [
+        (
+            "renewed letter/pilot --to 2014-07-31",
+            "2014-04-30 renewed, 2014-07-31 running",
+        ),
+        (
+            "renewed letter/pilot",
+            "2014-04-30 renewed, 2014-07-31 running",
+        ),
+    ] {
+        let office = pilot(EVERGREEN);
+        office.prints("record notice letter/pilot --on 2014-03-20 --by dha --today 2014-03-20");
+        assert_eq!(ends(&office, "2014-05-05"), "2014-04-30 ended");
+        both(&office, line, "2014-05-05");
+        assert!(
+            ends(&office, "2014-05-06").starts_with(then),
+            "{line}: {}",
+            ends(&office, "2014-05-06")
+        );
+    }
+}
+
+#[test]
+fn notice_that_is_told_of_after_it_had_gone_on_takes_the_other_sides_word() {
+    let office = pilot(EVERGREEN);
+    let said =
+        office.prints("record notice letter/pilot --on 2014-03-20 --by dha --today 2014-07-01");
+    assert!(
+        said.contains("It is entered 93 days after the last day for notice"),
+        "{said}"
+    );
+    let goes_on = "2014-04-30 renewed, 2014-07-31 running";
+    assert!(ends(&office, "2014-07-01").starts_with(goes_on));
+    office.prints("record disputed letter --entry 1 --by upe --today 2014-07-02");
+    assert!(ends(&office, "2014-07-02").starts_with(goes_on));
+    let due = office.prints("due --today 2014-07-02");
+    assert_eq!(due.matches("the notice is disputed").count(), 1, "{due}");
+    let why = office.prints("why letter/pilot --today 2014-07-02");
+    assert!(
+        why.contains("it counts once another party has confirmed it"),
+        "{why}"
+    );
+    office.prints("record confirmed letter --entry 1 --by upe --today 2014-07-03");
+    assert_eq!(ends(&office, "2014-07-03"), "2014-04-30 ended");
+    // A few days late it counts as long as nobody disputes it.
+    let office = pilot(EVERGREEN);
+    office.prints("record notice letter/pilot --on 2014-03-20 --by dha --today 2014-04-02");
+    assert_eq!(ends(&office, "2014-04-03"), "2014-04-30 running");
+    office.prints("record disputed letter --entry 1 --by upe --today 2014-04-04");
+    assert!(ends(&office, "2014-04-05").starts_with("2014-04-30 running, 2014-07-31 scheduled"));
+}
+
+#[test]
+fn an_option_ends_where_its_words_end_it() {
+    let option = |keys: &str| pilot(&format!("how = \"at_option\"\nby = [\"upe\"]\n{keys}"));
+    let renew = |office: &Office, to: &str, today: &str| {
+        office.prints(&format!(
+            "record renewed letter/pilot{to} --by upe --today {today}"
+        ))
+    };
+    // `until` bounds what one party does, and not what all agree on.
+    let office = option("for = \"up to 3 months\"\ntimes = 2\nuntil = 2014-10-15");
+    renew(&office, " --to 2014-07-31", "2014-04-20");
+    renew(&office, "", "2014-07-20");
+    assert_eq!(
+        ends(&office, "2014-07-21"),
+        "2014-04-30 renewed, 2014-07-31 running, 2014-10-15 scheduled"
+    );
+    // A renewal that was beyond the option stays so, whatever its party takes back.
+    let office = option("for = \"up to 3 months\"\ntimes = 1");
+    renew(&office, " --to 2014-07-31", "2014-04-20");
+    assert!(
+        renew(&office, " --to 2014-10-31", "2014-04-21").contains("as often as its words leave")
+    );
+    office.prints("record struck letter --entry 1 --by upe --today 2014-04-22");
+    assert_eq!(ends(&office, "2014-04-22"), "2014-04-30 running");
+    // A window and an end bound it.
+    let office =
+        option("for = \"3 months\"\nwindow = \"between 30 and 10 days before expiration\"");
+    let early = renew(&office, "", "2014-02-10");
+    assert!(early.contains("Its option may be used from 31 March 2014; outside of that a renewal is for all to agree on."), "{early}");
+    office.prints("record struck letter --entry 1 --by upe --today 2014-02-10");
+    let late = renew(&office, "", "2014-06-24");
+    assert!(late.contains("It ended on 30 April 2014"), "{late}");
+    office.prints("record struck letter --entry 3 --by upe --today 2014-06-24");
+    assert_eq!(ends(&office, "2014-06-24"), "2014-04-30 ended");
+    // Exactly so long is no choice of another day.
+    let office = option("for = \"3 months\"");
+    let shorter = renew(&office, " --to 2014-06-15", "2014-04-20");
+    assert!(
+        shorter.contains(
+            "Its words leave \"3 months\" to one party; another day is for all to agree on."
+        ),
+        "{shorter}"
+    );
+    // What all agreed to end is no party's option any more.
+    let office = option("for = \"3 months\"");
+    both(&office, "ended letter/pilot --on 2014-03-31", "2014-02-10");
+    assert!(renew(&office, "", "2014-02-11").contains("It is proposed and waits for DHA"));
+}
+
+#[test]
+fn an_option_is_used_once_more_when_what_it_gave_has_begun() {
+    let office = pilot("how = \"at_option\"\nby = [\"upe\"]\nfor = \"3 months\"");
+    office.prints("record renewed letter/pilot --by upe --today 2014-04-20");
+    assert_snapshot!(office.fails(2, "record renewed letter/pilot --by upe --today 2014-04-21"), @"");
+    office.prints("record renewed letter/pilot --by upe --today 2014-05-02");
+    assert_eq!(
+        ends(&office, "2014-05-03"),
+        "2014-04-30 renewed, 2014-07-31 running, 2014-10-31 scheduled"
+    );
+}

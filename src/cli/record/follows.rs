@@ -1,10 +1,10 @@
 //! What follows from an entry: where it stands, who may answer it and how, and which days it changed.
 
-use crate::agreement::Agreement;
+use crate::agreement::{Agreement, Renewal};
 use crate::ids::PartyId;
 use crate::office::Office;
-use crate::record::answers::{Index, Rule, Stands, is_claim, stands};
-use crate::record::entering::how_to_answer;
+use crate::record::answers::{Index, Rule, Standing, Stands, acts, is_claim, stands};
+use crate::record::entering::{self, how_to_answer};
 use crate::record::told;
 use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{self, Occurrence, Question, Schedule};
@@ -54,6 +54,10 @@ impl Change<'_> {
                 "{it} is proposed and waits for {}; until all have agreed, the old date runs.\n",
                 self.names(&standing.waits_for)
             ),
+            Stands::Agreed if !self.is_by_all(&standing) => format!(
+                "{it} holds: the agreement leaves it to the option of {}.\n",
+                self.names(&standing.said_by)
+            ),
             Stands::Agreed => format!(
                 "All parties have agreed{}.\n",
                 if it == "It" { " to it" } else { "" }
@@ -85,27 +89,34 @@ impl Change<'_> {
             ),
             _ => String::new(),
         };
+        if standing.stands == Stands::Disputed
+            && about.kind == EntryKind::Happened
+            && let Some(words) = &about.for_words
+        {
+            let _ = writeln!(
+                text,
+                "Those who name different days for the same words speak of one case; if this is another, strike it out and enter it with words of its own: --for \"{}, second\"",
+                entering::text::shown(words)
+            );
+        }
         if let Some(otherwise) =
             told::answered_otherwise(self.office, self.entry, index.about(self.entry))
         {
             let _ = writeln!(text, "{otherwise}; of its answers the last counts.");
         }
-        if standing.stands == Stands::Proposed && rule.is_beyond_its_option(about) {
-            text.push_str(
-                "It was renewed as often as its words leave to one party; once more is for all to agree on.\n",
-            );
-        }
         if standing.stands == Stands::Proposed
-            && let Some(option) = rule.shorter_option(about)
+            && let Some(option) = rule.option_beyond(about)
         {
+            let before = acts(index.about(about), &rule).into_iter().filter(|act| {
+                act.kind == EntryKind::Renewed && act.agreed_with() < Some(about.number)
+            });
+            let so_often = before.filter(|act| act.agreed_with().is_some()).count();
+            let _ = writeln!(text, "{}", self.why_for_all(option, so_often));
+        }
+        if let Some(own_day) = told::leaves_the_files(self.office, about, &standing) {
             let _ = writeln!(
                 text,
-                "Its words leave \"{option}\" to one party; a later day is for all to agree on."
-            );
-        }
-        if told::leaves_the_files_end(self.office, about, &standing) {
-            text.push_str(
-                "The end in the agreement's file holds until every other party has confirmed another.\n",
+                "The {own_day} in the agreement's file holds until every other party has confirmed another."
             );
         }
         if about.number == self.entry.number {
@@ -120,6 +131,38 @@ impl Change<'_> {
             }
         }
         text
+    }
+
+    /// Why a renewal is none that its words leave to one party, which renewed it `so_often` before.
+    fn why_for_all(&self, option: &Renewal, so_often: usize) -> String {
+        let is_used_up = |times: u32| usize::try_from(times).is_ok_and(|times| so_often >= times);
+        if option.times.is_some_and(is_used_up) {
+            return "It was renewed as often as its words leave to one party; once more is for all to agree on.".to_owned();
+        }
+        let subject = self.entry.subject.as_deref().unwrap_or_default();
+        let term = self
+            .agreement
+            .obligation(subject)
+            .or(self.agreement.term.as_deref());
+        let periods = term
+            .into_iter()
+            .flat_map(|term| self.was.of_obligation(&self.agreement.id, &term.id));
+        let last = periods.max_by_key(|period| period.due);
+        if let Some(why) = last.and_then(|last| entering::why_closed(last, self.today)) {
+            return format!("{why}; outside of that a renewal is for all to agree on.");
+        }
+        match &option.length {
+            Some(length) if entering::leaves_less(&length.words) => format!(
+                "Its words leave \"{}\" to one party; a later day is for all to agree on.",
+                length.words
+            ),
+            Some(length) => format!(
+                "Its words leave \"{}\" to one party; another day is for all to agree on.",
+                length.words
+            ),
+            None => "Its words leave no such renewal to one party; it is for all to agree on."
+                .to_owned(),
+        }
     }
 
     fn missing_strikes(&self) -> String {
@@ -143,6 +186,11 @@ impl Change<'_> {
         )
     }
 
+    fn is_by_all(&self, standing: &Standing) -> bool {
+        let mut parties = self.agreement.parties.iter();
+        parties.all(|party| standing.said_by.contains(party))
+    }
+
     fn names(&self, parties: &[PartyId]) -> String {
         words::list(parties.iter().map(|party| self.office.short_name(party)))
     }
@@ -158,6 +206,27 @@ impl Change<'_> {
             && let Some(flag) = self.notice()
         {
             text.push_str(&flag);
+        }
+        if let Some(days) = is
+            .agreements
+            .get(&self.agreement.id)
+            .filter(|days| days.is_settled)
+        {
+            let was_settled = self
+                .was
+                .agreements
+                .get(&self.agreement.id)
+                .is_some_and(|was| was.is_settled);
+            if !was_settled && days.is_settled {
+                let file = &self.office.sources.get(self.agreement.file).path;
+                let _ = writeln!(
+                    text,
+                    "Nothing is awaited any more, but its file says that it is tentative, so no date of it runs: once it is in force, write `status = \"in_force\"` in {file}."
+                );
+            }
+        }
+        if self.entry.kind == EntryKind::Met {
+            text.push_str(&self.early(&is));
         }
         let lines = self.changed(&is);
         if lines.is_empty() {
@@ -179,6 +248,27 @@ impl Change<'_> {
         text
     }
 
+    /// That something was done before it could be owed.
+    fn early(&self, is: &Schedule) -> String {
+        let done = is
+            .of_agreement(&self.agreement.id)
+            .find(|o| o.entries.contains(&self.entry.number));
+        let Some((done, on)) = done.zip(self.entry.on) else {
+            return String::new();
+        };
+        let why = if done.due.is_none() && done.opens.is_none() && !done.waiting_on.is_empty() {
+            format!("{} has no date yet", words::list(&done.waiting_on))
+        } else if let Some(opens) = done.opens.filter(|opens| on < *opens) {
+            format!("it opens on {}", words::day(opens))
+        } else {
+            return String::new();
+        };
+        format!(
+            "It says that this was done before it was owed: {why}. What hangs on it is counted from {} all the same; if the day is wrong, strike it out.\n",
+            words::day(on)
+        )
+    }
+
     fn changed(&self, is: &Schedule) -> Vec<String> {
         let facts = |o: &Occurrence| (o.opens, o.due, o.state, o.projected, o.met_on);
         is.occurrences
@@ -198,7 +288,7 @@ impl Change<'_> {
     fn notice(&self) -> Option<String> {
         let on = self.entry.on?;
         let subject = self.entry.subject.as_deref();
-        let window = self.was.notice_window(&self.agreement.id, subject)?;
+        let window = self.was.notice_window(&self.agreement.id, subject, on)?;
         let days = |from: NaiveDate, to: NaiveDate| words::count((to - from).num_days(), "day");
         let flag = match (window.opens, window.closes) {
             (_, Some(closes)) if on > closes => format!(
@@ -210,6 +300,11 @@ impl Change<'_> {
                 "Notice may be given from {}: this is {} early.\n",
                 words::weekday_and_day(opens),
                 days(on, opens)
+            ),
+            (_, Some(closes)) if self.today > closes => format!(
+                "It is entered {} after the last day for notice, {}: it counts as long as nobody disputes it; once the term has gone on, only when another party has confirmed it.\n",
+                days(closes, self.today),
+                words::weekday_and_day(closes)
             ),
             _ => return None,
         };

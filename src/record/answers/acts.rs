@@ -70,10 +70,9 @@ pub fn acts(about: &[&Entry], rule: &Rule<'_>) -> Vec<Act> {
             };
             acts.iter().position(answered)
         };
-        let before: Vec<&Entry> = acts
+        let before: Vec<(&Entry, u64)> = acts
             .iter()
-            .filter(|(_, act)| act.agreed_with().is_some())
-            .map(|(first, _)| *first)
+            .filter_map(|(first, act)| Some((*first, act.agreed_with()?)))
             .collect();
         let Some((first, act)) = found.and_then(|found| acts.get_mut(found)) else {
             continue;
@@ -84,7 +83,7 @@ pub fn acts(about: &[&Entry], rule: &Rule<'_>) -> Vec<Act> {
             EntryKind::Disputed => act.against.push(by.clone()),
             _ => act.agreed.push(by.clone()),
         }
-        act.waits_for = rule.missing(first, &act.agreed, renewed(&before, first));
+        act.waits_for = rule.missing(first, &act.agreed, earlier(&before, first));
         if act.waits_for.is_empty() {
             act.stage = ActStage::Agreed(entry.number);
             let first = *first;
@@ -94,13 +93,29 @@ pub fn acts(about: &[&Entry], rule: &Rule<'_>) -> Vec<Act> {
     acts.into_iter().map(|(_, act)| act).collect()
 }
 
-/// How often the same was renewed before.
-fn renewed(agreed: &[&Entry], act: &Entry) -> usize {
-    let is_renewal = |entry: &&&Entry| {
-        entry.kind == EntryKind::Renewed
+/// What was agreed before about until when the same lasts.
+fn earlier(agreed: &[(&Entry, u64)], act: &Entry) -> Earlier {
+    let about_its_end = |(entry, _): &&(&Entry, u64)| {
+        matches!(entry.kind, EntryKind::Renewed | EntryKind::Ended)
             && (&entry.subject, &entry.for_words) == (&act.subject, &act.for_words)
     };
-    agreed.iter().filter(is_renewal).count()
+    let about_its_end = agreed.iter().filter(about_its_end);
+    let last = about_its_end.clone().max_by_key(|(_, with)| *with);
+    Earlier {
+        renewals: about_its_end
+            .filter(|(entry, _)| entry.kind == EntryKind::Renewed)
+            .count(),
+        is_ended: last.is_some_and(|(entry, _)| entry.kind == EntryKind::Ended),
+    }
+}
+
+/// What was agreed before an act about until when the same lasts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Earlier {
+    /// How often it was renewed.
+    pub(super) renewals: usize,
+    /// Whether all agreed last that it ends: no option is left then.
+    pub(super) is_ended: bool,
 }
 
 fn proposed(entry: &Entry) -> Act {

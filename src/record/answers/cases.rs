@@ -10,8 +10,14 @@ use std::collections::BTreeMap;
 ///
 /// Those of one day and the same words speak of one. Words tell a case from the others, so where two parties name different
 /// days for the same words, and neither has named the other's, they speak of one case and disagree about its day. One party
-/// that names two days speaks of two. Without words, each day is a time of its own.
-pub fn cases<'e>(happened: &[&'e Entry]) -> Vec<Vec<&'e Entry>> {
+/// that names two days speaks of two, and so do two parties where the one had told of it before the day that the other names:
+/// what had happened by then is not what happened after it. Without words, each day is a time of its own.
+///
+/// `entered`: the office's day on which an entry was made.
+pub fn cases<'e>(
+    happened: &[&'e Entry],
+    entered: &dyn Fn(&Entry) -> NaiveDate,
+) -> Vec<Vec<&'e Entry>> {
     // By words first: there may be thousands of cases, but few days for one.
     let mut by_words: BTreeMap<Option<&str>, BTreeMap<NaiveDate, Vec<&Entry>>> = BTreeMap::new();
     for entry in happened {
@@ -24,7 +30,7 @@ pub fn cases<'e>(happened: &[&'e Entry]) -> Vec<Vec<&'e Entry>> {
     for (words, days) in by_words {
         match words {
             None => cases.extend(days.into_values()),
-            Some(_) => cases.extend(of_the_same_words(days)),
+            Some(_) => cases.extend(of_the_same_words(days, entered)),
         }
     }
     cases.sort_by_key(|case| {
@@ -41,7 +47,17 @@ fn words_of<'e>(case: &[&'e Entry]) -> Option<&'e str> {
 }
 
 /// The cases among the days that were named for one and the same words.
-fn of_the_same_words(days: BTreeMap<NaiveDate, Vec<&Entry>>) -> Vec<Vec<&Entry>> {
+fn of_the_same_words<'e>(
+    days: BTreeMap<NaiveDate, Vec<&'e Entry>>,
+    entered: &dyn Fn(&Entry) -> NaiveDate,
+) -> Vec<Vec<&'e Entry>> {
+    let was_told_before = |one: &Entry, other: &Entry| other.on > Some(entered(one));
+    let is_another = |said: &[&Entry], case: &[&Entry]| {
+        said.iter().any(|one| {
+            case.iter()
+                .any(|other| was_told_before(one, other) || was_told_before(other, one))
+        })
+    };
     let mut days: Vec<Vec<&Entry>> = days.into_values().collect();
     // What several parties say is known to be one time; a single word is held against that first.
     days.sort_by_key(|said| Reverse(parties(said).len()));
@@ -51,7 +67,9 @@ fn of_the_same_words(days: BTreeMap<NaiveDate, Vec<&Entry>>) -> Vec<Vec<&Entry>>
         let differs = |case: &&mut Vec<&Entry>| {
             let others = parties(case);
             let somebody_speaks = !speak.is_empty() && !others.is_empty();
-            somebody_speaks && !speak.iter().any(|party| others.contains(party))
+            somebody_speaks
+                && !speak.iter().any(|party| others.contains(party))
+                && !is_another(&said, case)
         };
         match cases.iter_mut().find(differs) {
             Some(case) => case.extend(said),
@@ -97,7 +115,14 @@ mod tests {
             let party = entry.by.as_ref().map_or("", PartyId::as_str);
             format!("{party} {}", entry.on.unwrap().format("%m-%d"))
         };
-        cases(&entries.iter().collect::<Vec<_>>())
+        // Each entered on the last of these days.
+        let entered = |_: &Entry| {
+            said.iter()
+                .map(|(_, day, _)| format!("2014-{day}").parse().unwrap())
+                .max()
+                .unwrap()
+        };
+        cases(&entries.iter().collect::<Vec<_>>(), &entered)
             .iter()
             .map(|case| case.iter().map(told).collect::<Vec<_>>().join(", "))
             .collect()

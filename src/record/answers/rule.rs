@@ -1,5 +1,6 @@
 //! By whose word, or silence, something is accepted.
 
+use super::acts::Earlier;
 use super::{Claim, FAIR_DAYS, SILENCE_DAYS, Silence};
 use crate::agreement::{Agreement, Confirmation, Renewal, RenewalKind, Timing};
 use crate::ids::PartyId;
@@ -122,11 +123,12 @@ impl<'a> Rule<'a> {
             .filter(|silence| silence.from <= self.today)
     }
 
-    /// Whether an accepted claim settles what it speaks of: another end than the file gives takes every party.
+    /// Whether an accepted claim settles what it speaks of: another first or last day than the file gives takes every party.
     pub(super) fn is_settled(&self, entry: &Entry, claim: &Claim) -> bool {
-        let is_of_its_end =
-            entry.kind == EntryKind::Happened && entry.subject.as_deref() == Some("expiration");
-        !is_of_its_end || is_end_settled(self.office, self.agreement, Some(claim))
+        let subject = entry.subject.as_deref().unwrap_or_default();
+        entry.kind != EntryKind::Happened
+            || !file_says(self.agreement, subject)
+            || is_for_all(self.office, self.agreement, subject, Some(claim))
     }
 
     /// Whether a party has agreed to be bound by its silence: its contacts asked for these reminders, or it keeps the
@@ -144,13 +146,17 @@ impl<'a> Rule<'a> {
 
     /// Whose word an act still needs, of those who have agreed to it: every party's, except that one party may choose
     /// where the agreement leaves a renewal to its option.
-    /// `renewed`: how often it was renewed before. More often or longer than its words allow is no option, but for all to
-    /// agree on.
-    pub(super) fn missing(&self, act: &Entry, agreed: &[PartyId], renewed: usize) -> Vec<PartyId> {
+    /// `earlier`: what was agreed before. More often or longer than its words allow is no option, but for all to agree on.
+    pub(super) fn missing(
+        &self,
+        act: &Entry,
+        agreed: &[PartyId],
+        earlier: Earlier,
+    ) -> Vec<PartyId> {
         let missing = |of: &[PartyId]| -> Vec<PartyId> {
             of.iter().filter(|p| !agreed.contains(p)).cloned().collect()
         };
-        match self.option(act, renewed) {
+        match self.option(act, earlier) {
             Some([]) if !agreed.is_empty() => Vec::new(),
             Some(by) if by.iter().any(|party| agreed.contains(party)) => Vec::new(),
             Some(by) if !by.is_empty() => missing(by),
@@ -159,28 +165,25 @@ impl<'a> Rule<'a> {
     }
 
     /// Whose option an act is; empty: any party's. `None` where it is an act of all.
-    fn option(&self, act: &Entry, renewed: usize) -> Option<&'a [PartyId]> {
+    fn option(&self, act: &Entry, earlier: Earlier) -> Option<&'a [PartyId]> {
         let renewal = (act.kind == EntryKind::Renewed)
             .then(|| renewal(self.agreement, act.subject.as_deref()))
             .flatten()?;
         let is_left = renewal
             .times
-            .is_none_or(|times| usize::try_from(times).is_ok_and(|times| renewed < times));
-        (renewal.how == RenewalKind::AtOption && is_left && !act.proposed)
+            .is_none_or(|times| usize::try_from(times).is_ok_and(|times| earlier.renewals < times));
+        (renewal.how == RenewalKind::AtOption && is_left && !earlier.is_ended && !act.proposed)
             .then_some(renewal.by.as_slice())
     }
 
-    /// Whether an act that is still proposed would be its party's option, had that not been used up.
-    pub fn is_beyond_its_option(&self, act: &Entry) -> bool {
-        let option = self.option(act, 0);
-        option.is_some_and(|of| of.is_empty() || act.by.as_ref().is_some_and(|by| of.contains(by)))
-    }
-
-    /// The words that say for how long one party may renew something, where an act renews it for longer.
-    pub fn shorter_option(&self, act: &Entry) -> Option<&'a str> {
-        let renewal = renewal(self.agreement, act.subject.as_deref())
-            .filter(|_| act.kind == EntryKind::Renewed && act.proposed)?;
-        Some(renewal.length.as_ref()?.words.as_str())
+    /// The renewal that the agreement leaves to the option of the party of an act, where the act goes beyond that.
+    pub fn option_beyond(&self, act: &Entry) -> Option<&'a Renewal> {
+        let renewal = renewal(self.agreement, act.subject.as_deref())?;
+        let is_theirs =
+            renewal.by.is_empty() || act.by.as_ref().is_some_and(|by| renewal.by.contains(by));
+        let is_beyond =
+            act.kind == EntryKind::Renewed && renewal.how == RenewalKind::AtOption && is_theirs;
+        is_beyond.then_some(renewal)
     }
 }
 
@@ -191,14 +194,26 @@ pub(crate) fn is_fair(leaves: NaiveDate, from: NaiveDate) -> bool {
         .is_some_and(|day| day <= from)
 }
 
-/// Whether a day that is claimed for the end of an agreement counts: `accepted` is the claim that is accepted. The end that
-/// its file gives is one that all have agreed on, so another takes the word or the silence of every party, unless one side's
-/// word is enough.
-pub fn is_end_settled(office: &Office, agreement: &Agreement, accepted: Option<&Claim>) -> bool {
-    if agreement.expires.is_none() {
-        return true;
+/// Whether an agreement's file says when it takes effect, or when it ends: in words or as a day, or, where it names no first
+/// day, as that of its signing. Nobody can change by one word what stands there.
+pub fn file_says(agreement: &Agreement, subject: &str) -> bool {
+    match subject {
+        "effective" => agreement.effective.is_some() || agreement.signed.is_some(),
+        "expiration" => agreement.expires.is_some(),
+        _ => false,
     }
-    let one_is_enough = office.confirmation(agreement, Some("expiration")) == Confirmation::None;
+}
+
+/// Whether a claim about an agreement's own day counts against the day of its file: `accepted` is the claim that is accepted.
+/// What stands in the file is what all have agreed on, so another takes the word or the silence of every party, unless one
+/// side's word is enough.
+pub fn is_for_all(
+    office: &Office,
+    agreement: &Agreement,
+    subject: &str,
+    accepted: Option<&Claim>,
+) -> bool {
+    let one_is_enough = office.confirmation(agreement, Some(subject)) == Confirmation::None;
     accepted.is_some_and(|claim| {
         let is_silent = |party: &PartyId| {
             claim

@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::record::answers::{Act, ActStage, Rule, acts, is_same_thing};
 use crate::record::{Draft, Entry, EntryKind, Record};
-use crate::schedule::{self, Question, State};
+use crate::schedule::{self, Occurrence, Question, RenewalAct, State};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -115,8 +115,9 @@ fn renewed(draft: &Draft, subject: Option<Subject<'_>>, given: &Circumstances<'_
     }
 }
 
-/// Whether a renewal that the agreement leaves to the option of a party goes to a later day than that gives: the day on
-/// which it would end, had that party renewed it by its words alone.
+/// Whether a renewal that the agreement leaves to the option of a party is none that it gives: the option is used up, its
+/// window is not open, the term has ended, or the day is another than that on which it would end, had that party renewed it
+/// by its words alone. Words that leave less to it too (`up to 3 months`) give every day until then.
 fn is_beyond_its_option(
     draft: &Draft,
     subject: Option<Subject<'_>>,
@@ -124,9 +125,12 @@ fn is_beyond_its_option(
 ) -> bool {
     let (obligation, _) = named(subject, given);
     let option = renewal(obligation, given.agreement).filter(|r| r.how == RenewalKind::AtOption);
-    let (Some(option), Some(to)) = (option, draft.to) else {
+    let Some(option) = option else {
         return false;
     };
+    if !is_open(obligation, given) {
+        return true;
+    }
     let by_its_words = Draft {
         to: None,
         by: option.by.first().or(draft.by.as_ref()).cloned(),
@@ -138,7 +142,76 @@ fn is_beyond_its_option(
     let is_left = acts_about(&by_its_words, &record, given)
         .into_iter()
         .any(|(_, act)| act.agreed_with() == Some(by_its_words.number));
-    is_left && latest_end(obligation, &record, to, given).is_none_or(|end| to > end)
+    if !is_left {
+        return true;
+    }
+    let until = draft.to.unwrap_or(given.today);
+    let ends = |record: &Record| ends(obligation, record, until, given);
+    let (before, after) = (ends(given.record), ends(&record));
+    match draft.to {
+        // Its `until` leaves nothing more.
+        None => after.iter().max() <= before.iter().max(),
+        Some(to)
+            if option
+                .length
+                .as_ref()
+                .is_some_and(|l| leaves_less(&l.words)) =>
+        {
+            after.iter().max().is_none_or(|end| to > *end)
+        }
+        Some(to) => !after.contains(&to),
+    }
+}
+
+/// Whether a party may use its option today: the term has not ended, and the window for it, where there is one, is open.
+fn is_open(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> bool {
+    let Some(term) = obligation.or(given.agreement.term.as_deref()) else {
+        return true;
+    };
+    let question = Question::new(given.office, given.record, given.today);
+    let schedule = schedule::schedule(&question);
+    let periods = schedule.of_obligation(&given.agreement.id, &term.id);
+    let last = periods.max_by_key(|period| period.due);
+    last.is_none_or(|last| why_closed(last, given.today).is_none())
+}
+
+/// Why the option to renew the last period of a term may not be used on a day, where it may not.
+pub fn why_closed(last: &Occurrence, today: NaiveDate) -> Option<String> {
+    if let Some(end) = last.due.filter(|end| *end < today && !last.projected) {
+        return Some(format!("It ended on {}", words::day(end)));
+    }
+    let window = last
+        .renewal
+        .as_ref()
+        .filter(|days| days.what == RenewalAct::Request)?;
+    match (window.opens, window.closes) {
+        (Some(opens), _) if today < opens => {
+            Some(format!("Its option may be used from {}", words::day(opens)))
+        }
+        (_, Some(closes)) if today > closes => Some(format!(
+            "The last day for its option was {}",
+            words::day(closes)
+        )),
+        _ => None,
+    }
+}
+
+/// Whether the words of a length give less than it, too.
+pub fn leaves_less(words: &str) -> bool {
+    let words = words.to_lowercase();
+    [
+        "up to",
+        "not to exceed",
+        "not exceeding",
+        "no more than",
+        "not more than",
+        "no longer than",
+        "not longer than",
+        "at most",
+        "maximum",
+    ]
+    .iter()
+    .any(|most| words.contains(most))
 }
 
 /// The acts about the same as an entry, each with the entry that first made it.
@@ -162,22 +235,25 @@ fn acts_about<'r>(
         .collect()
 }
 
-/// The last day to which something goes on, by whichever lawful reading gives the latest; a later one than `until` may be
-/// told by its taken reading alone.
-fn latest_end(
+/// The last day to which something goes on, by each lawful reading; one later than `until` may be told by its taken reading
+/// alone.
+fn ends(
     obligation: Option<&Obligation>,
     record: &Record,
     until: NaiveDate,
     given: &Circumstances<'_>,
-) -> Option<NaiveDate> {
-    let term = obligation.or(given.agreement.term.as_deref())?;
+) -> Vec<NaiveDate> {
+    let Some(term) = obligation.or(given.agreement.term.as_deref()) else {
+        return Vec::new();
+    };
     let question = Question::new(given.office, record, given.today).at_least_until(until);
     let schedule = schedule::schedule(&question);
-    let last = schedule
-        .of_obligation(&given.agreement.id, &term.id)
-        .max_by_key(|period| period.due)?;
+    let periods = schedule.of_obligation(&given.agreement.id, &term.id);
+    let Some(last) = periods.max_by_key(|period| period.due) else {
+        return Vec::new();
+    };
     let readings = last.other_readings.iter().filter_map(|other| other.date);
-    readings.chain(last.due).chain(last.renewed_until).max()
+    readings.chain(last.due).chain(last.renewed_until).collect()
 }
 
 /// A draft as an entry of today, to ask what it would change.
@@ -188,9 +264,27 @@ fn as_entry(draft: Draft, given: &Circumstances<'_>) -> Entry {
 
 fn ended(draft: &Draft, subject: Option<Subject<'_>>, given: &Circumstances<'_>) -> Result<()> {
     let (obligation, what) = named(subject, given);
-    // What renews itself has another end each time.
+    if let (Some(on), Some(begins)) = (draft.on, begins(obligation, given))
+        && on < begins
+    {
+        return Err(Error::refused(format!(
+            "{what} begins on {}, so it cannot end on {}; type the day again, as --on DATE",
+            words::day(begins),
+            words::day(on)
+        )));
+    }
+    // What renews itself has another end each time; what all agreed to end may end on a later day after all, as far as it
+    // would last without that.
+    let mut record = given.record.clone();
+    record
+        .entries
+        .retain(|entry| entry.kind != EntryKind::Ended || entry.agreement != draft.agreement);
+    let without = Circumstances {
+        record: &record,
+        ..*given
+    };
     if renewal(obligation, given.agreement).is_none()
-        && let (Some(on), Some(end)) = (draft.on, end(obligation, given))
+        && let (Some(on), Some(end)) = (draft.on, end(obligation, &without))
         && on >= end
     {
         return Err(Error::refused(format!(
@@ -229,6 +323,21 @@ fn end(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> Option<Nai
     }
 }
 
+/// The first day of a term, or of the agreement, where it is known for certain.
+fn begins(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> Option<NaiveDate> {
+    let question = Question::new(given.office, given.record, given.today);
+    let schedule = schedule::schedule(&question);
+    let agreement = &given.agreement.id;
+    let term = obligation.filter(|o| matches!(o.timing, Timing::Lasts { .. }));
+    if let Some(term) = term {
+        let first = schedule.of_obligation(agreement, &term.id).next();
+        let first = first.filter(|first| !first.projected);
+        return first.and_then(|first| first.opens.or(first.begins));
+    }
+    let effective = schedule.agreements.get(agreement)?.effective.as_ref()?;
+    (!effective.projected).then_some(effective.day)
+}
+
 /// One party proposes one thing at a time, and nothing that all have agreed to.
 fn see_that_it_is_new(draft: Draft, given: &Circumstances<'_>) -> Result<Draft> {
     let new = as_entry(draft.clone(), given);
@@ -245,6 +354,11 @@ fn see_that_it_is_new(draft: Draft, given: &Circumstances<'_>) -> Result<Draft> 
         let holds = in_force.is_some_and(|(_, other)| other == act);
         let number = first.number;
         match act.stage {
+            ActStage::Agreed(_)
+                if is_same && holds && draft.kind == EntryKind::Renewed && draft.to.is_none() =>
+            {
+                see_that_it_has_begun(number, &draft, given)?;
+            }
             ActStage::Agreed(_) if is_same && holds => {
                 return Err(Error::refused(format!(
                     "all parties have agreed to that with entry {number}; there is nothing to add"
@@ -273,6 +387,30 @@ fn see_that_it_is_new(draft: Draft, given: &Circumstances<'_>) -> Result<Draft> 
         }
     }
     Ok(draft)
+}
+
+/// Once more is renewed what was renewed before and has begun.
+fn see_that_it_has_begun(number: u64, draft: &Draft, given: &Circumstances<'_>) -> Result<()> {
+    let subject = draft.subject.as_deref().unwrap_or_default();
+    let obligation = given.agreement.obligation(subject);
+    let Some(term) = obligation.or(given.agreement.term.as_deref()) else {
+        return Ok(());
+    };
+    let question = Question::new(given.office, given.record, given.today);
+    let schedule = schedule::schedule(&question);
+    let periods = schedule.of_obligation(&given.agreement.id, &term.id);
+    let last = periods.max_by_key(|period| period.due);
+    let Some((begins, end)) = last.and_then(|last| last.begins.zip(last.due)) else {
+        return Ok(());
+    };
+    if begins <= given.today {
+        return Ok(());
+    }
+    Err(Error::refused(format!(
+        "entry {number} renews it through {} already; once that has begun, on {}, it may be renewed once more in the same words; to go further today, name the day: --to YYYY-MM-DD",
+        words::day(end),
+        words::day(begins)
+    )))
 }
 
 fn proposal(entry: &Entry) -> String {

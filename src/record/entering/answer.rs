@@ -10,8 +10,9 @@ use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::answers::{Index, Rule, Standing, Stands, is_claim, stands};
 use crate::record::{Draft, Entry, EntryKind};
-use crate::schedule::{self, AmendedTo, Occurrence, Question};
+use crate::schedule::{self, AmendedTo, Occurrence, OccurrenceKind, Question, Schedule};
 use crate::words;
+use chrono::NaiveDate;
 
 /// How many entries a refusal lists.
 const MOST_LISTED: usize = 12;
@@ -114,11 +115,53 @@ fn see_that_it_stood(
         return Ok(());
     };
     let schedule = schedule::schedule(&Question::new(given.office, given.record, given.today));
+    if let Some(on) = request.on {
+        see_that_it_had_begun(&schedule, obligation, on, given)?;
+    }
     let taken_over = schedule
         .of_obligation(&given.agreement.id, &obligation.id)
         .filter_map(Occurrence::amended)
         .find(|amendment| !matches!(amendment.to, AmendedTo::Day(_)));
     see_that_it_is_owed(taken_over, obligation, request, given)
+}
+
+/// Nothing was to be kept before it began, nor after it ended.
+fn see_that_it_had_begun(
+    schedule: &Schedule,
+    obligation: &Obligation,
+    on: NaiveDate,
+    given: &Circumstances<'_>,
+) -> Result<()> {
+    let id = &obligation.id;
+    let refused = |why: String| {
+        Err(Error::refused(format!(
+            "{why}, so there was nothing to keep on {}; type the day again, or keep a remark: sideletter record noted {}/{id} --note \"...\"",
+            words::day(on),
+            given.agreement.id
+        )))
+    };
+    let days = schedule.agreements.get(&given.agreement.id);
+    let effective = days.and_then(|days| days.effective.as_ref());
+    let ended = days.and_then(|days| days.ended_on(given.today));
+    let periods: Vec<&Occurrence> = schedule
+        .of_obligation(&given.agreement.id, id)
+        .filter(|o| o.kind == OccurrenceKind::Term && !o.projected && o.due.is_some())
+        .collect();
+    let begins = match periods.first() {
+        Some(first) => first.opens.or(first.begins),
+        None => effective.filter(|day| !day.projected).map(|day| day.day),
+    };
+    let ends = match periods.last() {
+        Some(last) => last.due,
+        None => ended.filter(|_| !obligation.survives),
+    };
+    match (begins, ends) {
+        (Some(begins), _) if on < begins => {
+            refused(format!("`{id}` begins on {}", words::day(begins)))
+        }
+        (_, Some(ends)) if on > ends => refused(format!("`{id}` ended on {}", words::day(ends))),
+        _ => Ok(()),
+    }
 }
 
 /// The one entry about what is named that this party may still answer so.

@@ -1,8 +1,9 @@
 //! Which occurrence an entry is about: the one that is named, or the only one that is open.
 
 use super::{Circumstances, Request, text};
-use crate::agreement::Obligation;
+use crate::agreement::{Event, Obligation};
 use crate::error::{Error, Result};
+use crate::language::Trigger;
 use crate::schedule::{self, Amendment, Occurrence, Question, Schedule, State};
 use chrono::NaiveDate;
 
@@ -73,6 +74,14 @@ pub(super) fn the_one(
     let schedule = schedule_of(request, given);
     let all = of(&schedule, request, obligation, given);
     let id = obligation.id.as_str();
+    if let [only] = all.as_slice()
+        && let Some(event) = waits_for_what_repeats(only, given)
+    {
+        return Err(Error::refused(format!(
+            "`{id}` follows from each time of \"{}\", and none is recorded yet; record that first: sideletter record happened {}/{} --on DATE --for WORDS",
+            event.title, given.agreement.id, event.id
+        )));
+    }
     match (request.occurrence, &request.for_words) {
         (_, Some(words)) if all.is_empty() => Err(Error::refused(format!(
             "`{id}` has no occurrence for \"{}\"; leave --for out, or record first that its event happened",
@@ -81,6 +90,42 @@ pub(super) fn the_one(
         (Some(day), _) => find(day, &all, id),
         (None, _) => only_open(&all, id, given.today),
     }
+}
+
+/// The event that repeats and that an obligation without an occurrence waits for, itself or through others.
+fn waits_for_what_repeats<'a>(
+    occurrence: &Occurrence,
+    given: &Circumstances<'a>,
+) -> Option<&'a Event> {
+    if !occurrence.begun_by.is_empty() || occurrence.occurrence.is_some() {
+        return None;
+    }
+    let agreement = given.agreement;
+    let mut open: Vec<&str> = vec![occurrence.obligation.as_str()];
+    let mut seen: Vec<&str> = Vec::new();
+    while let Some(id) = open.pop() {
+        let obligation = agreement.obligation(id).filter(|_| !seen.contains(&id));
+        seen.push(id);
+        let phrase = obligation.and_then(|obligation| obligation.timing.phrase());
+        for trigger in phrase.into_iter().flat_map(|phrase| phrase.tree.triggers()) {
+            match trigger {
+                Trigger::Event {
+                    agreement: None,
+                    event,
+                } => {
+                    let event = agreement.event(event.as_str());
+                    if let Some(event) = event.filter(|event| event.repeats) {
+                        return Some(event);
+                    }
+                }
+                Trigger::Obligation(id) | Trigger::Missed(id) => {
+                    open.extend(agreement.obligation(id.as_str()).map(|o| o.id.as_str()));
+                }
+                _ => {}
+            }
+        }
+    }
+    None
 }
 
 fn schedule_of(request: &Request, given: &Circumstances<'_>) -> Schedule {

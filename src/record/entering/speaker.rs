@@ -104,6 +104,7 @@ fn by_which(given: &Circumstances<'_>) -> String {
 
 /// Who may see the entry: never more than may see what it is about. What changes where things stand is no party's secret.
 pub(super) fn visibility(
+    by: Option<&PartyId>,
     request: &Request,
     subject: Option<Subject<'_>>,
     given: &Circumstances<'_>,
@@ -135,6 +136,16 @@ pub(super) fn visibility(
             "--visibility {} is wider than what it is about, which is for `{}`; type that, or leave --visibility out",
             asked.as_str(),
             holder.as_str()
+        )));
+    }
+    if let (Visibility::Keeper(keeper), Some(by)) = (&asked, by)
+        && by != keeper
+        && asked > *holder
+    {
+        return Err(Error::refused(format!(
+            "what is said for {} is not kept from that party; leave --visibility out, or enter it as a remark of {}'s own: --by {keeper}",
+            given.office.short_name(by),
+            given.office.short_name(keeper)
         )));
     }
     let is_aside = matches!(request.kind, EntryKind::Noted | EntryKind::Struck);

@@ -46,8 +46,8 @@ pub(super) fn decide(
     let is_act = !agreed.is_empty();
     let bound = if is_act {
         agreed
-    } else if earlier.is_in_name_only() && earlier.by == draft.by {
-        // It never was that party's word, whoever has come to rely on it.
+    } else if earlier.is_in_name_only() && earlier.by == draft.by && !draft.evidence.is_empty() {
+        // It never was that party's word, as it says itself, whoever has come to rely on it.
         Vec::new()
     } else if earlier.by.is_none() {
         made_by_nobody(&draft, earlier, given)?

@@ -212,6 +212,11 @@ impl<'a, 'r> Answer<'a, 'r> {
         let mut follows = self.answered_otherwise();
         follows.extend(days_that_rest_on(self.reader, self.open));
         follows.extend(self.term());
+        let days = &self.reader.facts.schedule.agreements;
+        let days = days.get(&self.reader.message.agreement.id);
+        if self.open.kind == EntryKind::Happened && days.is_some_and(|days| days.is_settled) {
+            follows.push(follows::still_tentative(language));
+        }
         if let Some(standing) = self.standing() {
             follows.extend(self.from(standing));
         }
@@ -305,7 +310,8 @@ impl<'a, 'r> Answer<'a, 'r> {
         let subject = self.open.subject.as_deref();
         let mut lines = Vec::new();
         if self.open.kind == EntryKind::Notice
-            && let Some(window) = schedule.notice_window(agreement, subject)
+            && let Some(on) = self.open.on
+            && let Some(window) = schedule.notice_window(agreement, subject, on)
         {
             lines.push(follows::notice_was_due(
                 language,

@@ -52,6 +52,15 @@ pub(in super::super) fn notice_was_due(
     }
 }
 
+/// That nothing is awaited any more, and only the file still says that an agreement is tentative.
+pub(in super::super) fn still_tentative(language: Language) -> String {
+    match language {
+        English => "Nothing more is awaited. In this office's file the agreement still stands as tentative; its dates run once the office has changed that.",
+        Spanish => "No se espera nada más. En el archivo de esta oficina el acuerdo figura todavía como provisional; sus fechas corren cuando la oficina lo haya cambiado.",
+    }
+    .to_owned()
+}
+
 /// Until when a term lasts, with what was said about it.
 pub(in super::super) fn lasts(
     language: Language,

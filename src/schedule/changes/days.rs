@@ -171,7 +171,10 @@ pub(crate) fn put_among_acts(here: &OfAgreement<'_>, part: &str, acts: &mut Vec<
             occurrence: None,
             source,
             is_of_an_agreement: true,
+            is_of_all: true,
+            entered: from,
             is_disputed: false,
+            is_accepted: false,
         };
         acts.insert(place, (from, act));
     };

@@ -4,7 +4,7 @@ use super::OfAgreement;
 use crate::deadline::Fact;
 use crate::ids::PartyId;
 use crate::language::Trigger;
-use crate::record::answers::{Claim, Claims, InFile, cases, claims, is_end_settled};
+use crate::record::answers::{Claim, Claims, InFile, cases, claims, file_says, is_for_all};
 use crate::record::{Entry, EntryKind};
 use crate::schedule::Known;
 use crate::schedule::times::Time;
@@ -67,10 +67,11 @@ impl OfAgreement<'_> {
         claims(about, &happened, in_file, &known.rule(self.agreement))
     }
 
-    /// Those that dates are worked out from: what is claimed against the end that the file gives counts once it is settled.
+    /// Those that dates are worked out from: what is claimed against the first day or the end that the file gives counts once
+    /// every party has said so.
     pub(in crate::schedule) fn claims_in_effect(&self, id: &str) -> Claims {
         let claims = self.claims(id);
-        if self.leaves_the_files_end(id, &claims) {
+        if self.leaves_the_files(id, &claims) {
             Claims::default()
         } else {
             claims
@@ -80,16 +81,25 @@ impl OfAgreement<'_> {
     /// The claims that dates are not worked out from, as long as they stand.
     pub(in crate::schedule) fn other_claims(&self, id: &str) -> Vec<Claim> {
         let claims = self.claims(id);
-        if self.leaves_the_files_end(id, &claims) {
+        if self.leaves_the_files(id, &claims) {
             claims.all
         } else {
             claims.others().cloned().collect()
         }
     }
 
-    pub(super) fn leaves_the_files_end(&self, id: &str, claims: &Claims) -> bool {
+    fn leaves_the_files(&self, id: &str, claims: &Claims) -> bool {
         let office = self.ledger.known.question.office;
-        id == "expiration" && !is_end_settled(office, self.agreement, claims.accepted())
+        !claims.all.is_empty()
+            && file_says(self.agreement, id)
+            && !is_for_all(office, self.agreement, id, claims.accepted())
+            // Words that give no first day yet leave it to whoever tells one.
+            && (id != "effective" || matches!(self.in_the_file(id), Fact::Known { .. }))
+    }
+
+    /// Whether dates are worked out from the file's day, and another is claimed against it.
+    pub(in crate::schedule) fn leaves_the_files_day(&self, id: &str) -> bool {
+        self.leaves_the_files(id, &self.claims(id))
     }
 
     /// Who claims a day: `entry 3 of the record, by UPE; confirmed by DHA`.
@@ -157,7 +167,8 @@ impl OfAgreement<'_> {
         let known = self.ledger.known;
         let in_file = self.agreement.event(id.as_str()).and_then(|e| e.date);
         let happened: Vec<&Entry> = self.entries(id.as_str(), EntryKind::Happened).collect();
-        let mut cases = cases(&happened);
+        let rule = known.rule(self.agreement);
+        let mut cases = cases(&happened, &|entry| rule.day_of(entry));
         let mut times: Vec<(NaiveDate, Time)> = Vec::new();
         let time = |day, source, case: &[&Entry], otherwise| {
             let time = Time {

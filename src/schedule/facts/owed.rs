@@ -127,10 +127,9 @@ impl OfAgreement<'_> {
         };
         let about = matter::entries(known, self.agreement, id, matter);
         let claims = matter::met(known, self.agreement, &about);
-        let first = claims.first()?;
         Some(Fact::Known {
-            day: first.day,
-            source: self.source(first),
+            day: claims.first()?.day,
+            source: self.source_of_claims(&claims)?,
         })
     }
 

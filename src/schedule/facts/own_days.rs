@@ -44,12 +44,13 @@ impl OfAgreement<'_> {
 
     /// The day of `signing`, of `effective`, or of the end of the first term, with how it was reached.
     pub(in crate::schedule) fn own_day(&self, event: &str) -> Option<AgreementDay> {
-        if event == "effective" && self.agreement.effective.is_none() {
-            return self.own_day("signing");
-        }
         let fact = match event {
             "expiration" => self.first_end(),
             _ => self.day(&own(event)),
+        };
+        let event = match event {
+            "effective" if self.agreement.effective.is_none() => "signing",
+            event => event,
         };
         let (day, projected, source) = match fact {
             Fact::Known { day, source } => (day, false, source),

@@ -11,43 +11,99 @@ use crate::words::{Noun, Sentence};
 use chrono::NaiveDate;
 
 impl Periods<'_> {
-    /// Takes the renewals in that the parties agreed on, and the ends that they moved.
-    pub(super) fn renew(&mut self) {
-        let automatic = self.is_automatic();
-        let mut renewed = 0;
-        for act in self.of.acts {
-            let Some(number) = self.spoken_of(act, renewed) else {
-                continue;
-            };
-            let next = number.saturating_add(1);
-            match (act.kind, act.to) {
-                (EntryKind::Renewed, Some(to)) if self.end(number).is_some_and(|end| to > end) => {
-                    self.agree(next, to, to, act);
-                    renewed = renewed.max(next);
+    /// Takes one more act in.
+    pub(super) fn take(&mut self, act: &Act) {
+        match act.kind {
+            EntryKind::Renewed => self.renew(act),
+            EntryKind::Moved => self.move_end(act),
+            EntryKind::Notice => self.take_notice(act),
+            EntryKind::Ended => self.end_on(act),
+            _ => {}
+        }
+    }
+
+    /// Says which period is the last, after the acts that were taken so far.
+    pub(super) fn settle(&mut self) {
+        self.last = None;
+        if !self.is_automatic() {
+            // Without a length nobody knows until when; the entry stands, and the old end with it.
+            while self.renewed > 0 && self.counted_end(self.renewed).is_none() {
+                self.renewed -= 1;
+            }
+            self.end_at(self.renewed, None);
+        }
+        self.bound();
+        self.stop();
+        self.end_early();
+    }
+
+    /// A renewal that the parties agreed on, or to which one has the option. It goes on after all where notice had stopped it,
+    /// or all had agreed that it ends.
+    fn renew(&mut self, act: &Act) {
+        let Some(number) = self.spoken_of(act, self.renewed) else {
+            return;
+        };
+        let next = number.saturating_add(1);
+        let is_late_enough =
+            |end: Option<NaiveDate>| act.to.is_none_or(|to| end.is_some_and(|end| to > end));
+        if !is_late_enough(self.end(number)) {
+            return;
+        }
+        self.is_renewed_by_all = act.is_of_all;
+        self.ended = None;
+        self.go_on_after_notice(number, act);
+        self.settle();
+        match act.to {
+            Some(to) if is_late_enough(self.end(number)) => {
+                self.agree(next, to, to, act);
+                self.renewed = self.renewed.max(next);
+            }
+            // It had ended before its words do, and goes on for a part of that.
+            Some(to) => self.ended = Some((to, act.clone())),
+            None if !self.is_automatic() => self.renewed = self.renewed.max(next),
+            None => match self.counted_end(next).filter(|_| self.is_last(number)) {
+                // As often as its words let it go on by itself: once more is what all agreed on.
+                Some(end) => {
+                    let act = Act {
+                        to: Some(end),
+                        ..act.clone()
+                    };
+                    self.agree(next, end, end, &act);
                 }
-                (EntryKind::Renewed, None) if automatic => {
+                None => {
                     let text = Sentence::written(&[
                         "all parties agreed that it goes on",
                         "todas las partes acordaron que continúe",
                     ]);
                     self.remarks.push((number, step(text, act.source.clone())));
                 }
-                (EntryKind::Renewed, None) => renewed = renewed.max(next),
-                (EntryKind::Moved, Some(to)) => {
-                    if let Some(called) = self.end(number) {
-                        self.agree(number, to, called, act);
-                    }
-                }
-                _ => {}
-            }
+            },
         }
-        if !automatic {
-            // Without a length nobody knows until when; the entry stands, and the old end with it.
-            while renewed > 0 && self.counted_end(renewed).is_none() {
-                renewed -= 1;
-            }
-            self.end_at(renewed, None);
+    }
+
+    /// Another end, in the place of that of a period.
+    fn move_end(&mut self, act: &Act) {
+        let Some(number) = self.spoken_of(act, self.renewed) else {
+            return;
+        };
+        if let (Some(to), Some(called)) = (act.to, self.counted_end(number)) {
+            self.ended = None;
+            self.stopped = self.stopped.take().filter(|s| s.is_of_an_agreement);
+            self.agree(number, to, called, act);
         }
+    }
+
+    /// All agreed on the day on which it ends, whatever they had agreed on before; where that is after the end that notice
+    /// gave it, it lasts until then.
+    fn end_on(&mut self, act: &Act) {
+        let Some(on) = act.on else { return };
+        if self.last_day().is_none_or(|last| on > last) {
+            self.stopped = self
+                .stopped
+                .take()
+                .filter(|stopped| stopped.is_of_an_agreement);
+        }
+        self.ended = Some((on, act.clone()));
     }
 
     /// The period that an act is about: the one that it names, else the one of its day, or the last of what is only
@@ -89,8 +145,11 @@ impl Periods<'_> {
         });
     }
 
-    /// Stops after so many times, at `until`, and at the agreement's end.
-    pub(super) fn bound(&mut self) {
+    /// Stops after so many times, at `until`, and at the agreement's end. What all agreed to may go further than the file lets
+    /// it go by itself.
+    fn bound(&mut self) {
+        let agreed = self.stretches.last().filter(|s| s.agreed.is_some());
+        let agreed = agreed.map(|stretch| (stretch.first, stretch.end));
         if self.is_automatic()
             && let Some(renewal) = self.of.renewal
         {
@@ -106,26 +165,40 @@ impl Periods<'_> {
                         }),
                         in_the_file(),
                     );
-                    self.end_at(times, Some(why).filter(|_| times > 0));
+                    match agreed.filter(|(first, _)| *first > times) {
+                        Some((first, _)) => self.end_at(first, None),
+                        None => self.end_at(times, Some(why).filter(|_| times > 0)),
+                    }
                 }
-                None if self.length().is_none() => self.end_at(0, None),
+                None if self.length().is_none() => {
+                    self.end_at(agreed.map_or(0, |(first, _)| first), None);
+                }
                 None => {}
             }
         }
-        // What all agreed to may go further than the file lets it go by itself.
-        let agreed = self.stretches.last().is_some_and(|s| s.agreed.is_some());
-        let until = self.of.until.filter(|_| self.is_automatic() || !agreed);
-        let until = until.filter(|until| *until >= self.of.end);
-        if let Some(until) = until {
-            let why = Sentence::in_each(|language| {
-                let until = language.weekday_and_day(until);
-                match language {
-                    English => format!("it goes on no longer than {until}"),
-                    Spanish => format!("continúa a lo sumo hasta el {until}"),
+        let until = self.of.until.filter(|until| *until >= self.of.end);
+        let is_beyond = |until: &NaiveDate| match agreed {
+            Some((_, end)) if self.is_automatic() => end > *until,
+            _ => !self.is_automatic() && self.is_renewed_by_all,
+        };
+        match until {
+            Some(until) if is_beyond(&until) => {
+                if let Some((first, _)) = agreed.filter(|_| self.is_automatic()) {
+                    self.end_at(first, None);
                 }
-            });
-            let why = step(why, in_the_file());
-            self.cut(until, Called::ByItsNewEnd, why);
+            }
+            Some(until) => {
+                let why = Sentence::in_each(|language| {
+                    let until = language.weekday_and_day(until);
+                    match language {
+                        English => format!("it goes on no longer than {until}"),
+                        Spanish => format!("continúa a lo sumo hasta el {until}"),
+                    }
+                });
+                let why = step(why, in_the_file());
+                self.cut(until, Called::ByItsNewEnd, why);
+            }
+            None => {}
         }
         if let Some(end) = self.of.agreements_end {
             let why = ends_with_the_agreement(end, false);
@@ -134,28 +207,24 @@ impl Periods<'_> {
     }
 
     /// Ends it on the day that all agreed on.
-    pub(super) fn end_early(&mut self) {
-        let acts: Vec<Act> = self.acts_of(EntryKind::Ended).cloned().collect();
-        let agreed = acts
-            .iter()
-            .filter_map(|act| Some((act.on?, act)))
-            .min_by_key(|(on, _)| *on);
-        if let Some((on, act)) = agreed {
-            let text = Sentence::in_each(|language| {
-                let on = language.weekday_and_day(on);
-                match language {
-                    English => format!("ended on {on}"),
-                    Spanish => format!("terminado el {on}"),
-                }
-            });
-            self.cut(
-                on,
-                Called::AsBefore,
-                Step {
-                    date: Some(on),
-                    ..step(text, act.source.clone())
-                },
-            );
-        }
+    fn end_early(&mut self) {
+        let Some((on, act)) = self.ended.clone() else {
+            return;
+        };
+        let is_renewal = act.kind == EntryKind::Renewed;
+        let text = Sentence::in_each(|language| {
+            let on = language.weekday_and_day(on);
+            match (is_renewal, language) {
+                (false, English) => format!("ended on {on}"),
+                (false, Spanish) => format!("terminado el {on}"),
+                (true, English) => format!("renewed through {on}"),
+                (true, Spanish) => format!("renovado hasta el {on} inclusive"),
+            }
+        });
+        let why = Step {
+            date: Some(on),
+            ..step(text, act.source)
+        };
+        self.cut(on, Called::AsBefore, why);
     }
 }

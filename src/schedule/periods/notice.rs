@@ -2,7 +2,7 @@
 
 use super::super::acts::Act;
 use super::{Periods, step};
-use crate::record::EntryKind;
+use crate::counting::Step;
 use crate::words::Language::{self, English, Spanish};
 use crate::words::{Noun, Sentence};
 use chrono::NaiveDate;
@@ -10,47 +10,143 @@ use chrono::NaiveDate;
 /// How many periods ahead notice is looked up in: a window may open that many before the end that it is about.
 const AHEAD: u32 = 60;
 
+/// A notice that stops what renews itself.
+pub(super) struct Stopped {
+    /// The period after which it does not go on.
+    number: u32,
+    why: Step,
+    /// Whether a later agreement says so, and not the record.
+    pub(super) is_of_an_agreement: bool,
+}
+
 impl Periods<'_> {
     /// Notice in its window ends what renews itself; outside it is remarked on.
-    pub(super) fn take_notice(&mut self) {
-        let by_agreement = self
-            .acts_of(EntryKind::Notice)
-            .find(|act| act.is_of_an_agreement);
-        if let Some((on, act)) = by_agreement.and_then(|act| Some((act.on?, act.clone()))) {
+    pub(super) fn take_notice(&mut self, act: &Act) {
+        let Some(on) = act.on else { return };
+        if act.is_of_an_agreement {
             let why = Sentence::written(&[
                 "not renewed any more, by a later agreement",
                 "ya no se renueva, por un acuerdo posterior",
             ]);
-            let why = step(why, act.source.clone());
-            self.end_at(self.holding(on), Some(why));
+            self.stopped = Some(Stopped {
+                number: self.holding(on),
+                why: step(why, act.source.clone()),
+                is_of_an_agreement: true,
+            });
             self.may_be_renewed = false;
+            return;
         }
         if !self.is_automatic() {
             return;
         }
-        let acts: Vec<Act> = self.acts_of(EntryKind::Notice).cloned().collect();
-        for act in acts.into_iter().filter(|act| !act.is_of_an_agreement) {
-            let Some(on) = act.on else { continue };
-            let holding = self.holding(on);
-            match self.in_window(on, holding) {
-                Given::InTime(number) if self.was_renewed_after(number, &act) => {}
-                Given::InTime(number) => {
-                    let text = Sentence::in_each(|language| {
-                        let given = given_on(language, on);
-                        match language {
-                            English => format!("{given}, inside its window: it is not renewed"),
-                            Spanish => format!("{given}, dentro de su plazo: no se renueva"),
-                        }
-                    });
-                    self.end_at(number, Some(step(text, act.source.clone())));
-                    self.disputed = act.is_disputed.then_some(number);
-                    return;
+        let holding = self.holding(on);
+        match self.in_window(on, holding) {
+            Given::InTime(number) if !self.counts(act, number) => {
+                let text = self.entered_late(act, on, number);
+                let step = step(text, act.source.clone());
+                let then = self.holding(act.entered);
+                if then != number {
+                    self.remarks.push((then, step.clone()));
                 }
-                Given::Outside(text) => {
-                    self.remarks.push((holding, step(text, act.source.clone())));
+                self.remarks.push((number, step));
+                if act.is_disputed {
+                    self.disputed.get_or_insert(number);
                 }
             }
+            Given::InTime(number) => {
+                let before = self.stopped.as_ref().filter(|s| !s.is_of_an_agreement);
+                let before = before.map(|stopped| stopped.number);
+                // Another that is disputed adds nothing to one for the same period.
+                let adds_nothing =
+                    |before: u32| before < number || (before == number && act.is_disputed);
+                if before.is_some_and(adds_nothing) {
+                    return;
+                }
+                self.disputed = act.is_disputed.then_some(number);
+                let text = Sentence::in_each(|language| {
+                    let given = given_on(language, on);
+                    match language {
+                        English => format!("{given}, inside its window: it is not renewed"),
+                        Spanish => format!("{given}, dentro de su plazo: no se renueva"),
+                    }
+                });
+                if self.may_be_renewed {
+                    self.stopped = Some(Stopped {
+                        number,
+                        why: step(text, act.source.clone()),
+                        is_of_an_agreement: false,
+                    });
+                }
+            }
+            Given::Outside(text) => {
+                self.remarks.push((holding, step(text, act.source.clone())));
+            }
         }
+    }
+
+    /// Makes the period that notice ended the last.
+    pub(super) fn stop(&mut self) {
+        let stopped = self.stopped.as_ref().map(|s| (s.number, s.why.clone()));
+        if let Some((number, why)) = stopped {
+            self.end_at(number, Some(why));
+        }
+    }
+
+    /// That the parties agreed to go on after a period takes back the notice that had ended it there; what a later agreement
+    /// has ended goes on for as long as they said alone.
+    pub(super) fn go_on_after_notice(&mut self, number: u32, renewal: &Act) {
+        let beyond = |stopped: u32| {
+            stopped == number
+                || renewal
+                    .to
+                    .is_some_and(|to| self.end(stopped).is_some_and(|end| to > end))
+        };
+        if !self
+            .stopped
+            .as_ref()
+            .is_some_and(|stopped| beyond(stopped.number))
+        {
+            return;
+        }
+        self.disputed = None;
+        match &mut self.stopped {
+            Some(stopped) if stopped.is_of_an_agreement => {
+                stopped.number = number.saturating_add(1);
+            }
+            stopped => *stopped = None,
+        }
+    }
+
+    /// Whether notice that lies in the window of a period counts. What was entered when that was over is one side's word about
+    /// the past: it counts as long as nobody disputes it, and once the period has ended, and another has followed, only when
+    /// it is accepted.
+    fn counts(&self, act: &Act, number: u32) -> bool {
+        let had_gone_on = self.end(number).is_some_and(|end| end < act.entered);
+        let is_late = self.last_day_for_notice(number) < Some(act.entered);
+        act.is_accepted || !is_late || (!act.is_disputed && !had_gone_on)
+    }
+
+    fn last_day_for_notice(&self, number: u32) -> Option<NaiveDate> {
+        let end = self.end(number)?;
+        let window = self.window(number, end);
+        Some(window.and_then(|window| window.closes).unwrap_or(end))
+    }
+
+    fn entered_late(&self, act: &Act, on: NaiveDate, number: u32) -> Sentence {
+        let closes = self.last_day_for_notice(number).unwrap_or(on);
+        Sentence::in_each(|language| {
+            let given = given_on(language, on);
+            let late = language.count((act.entered - closes).num_days().unsigned_abs(), Noun::Day);
+            let closes = language.day(closes);
+            match language {
+                English => format!(
+                    "{given}, says an entry that was made {late} after the last day for it, {closes}: it counts once another party has confirmed it, and until then it goes on"
+                ),
+                Spanish => format!(
+                    "{given}, según una anotación hecha {late} después del último día para darlo, el {closes}: cuenta cuando otra parte lo haya confirmado, y hasta entonces continúa"
+                ),
+            }
+        })
     }
 
     /// In which period's window notice lies.
@@ -128,19 +224,6 @@ impl Periods<'_> {
                 }
             })
         }))
-    }
-
-    /// Whether the parties agreed to go on after notice had been given, or a later agreement names another end.
-    fn was_renewed_after(&self, number: u32, notice: &Act) -> bool {
-        let acts = self.of.acts.iter();
-        let mut after = acts.skip_while(|act| *act != notice).skip(1);
-        after.any(|act| match act.kind {
-            EntryKind::Renewed => self.spoken_of(act, number) == Some(number),
-            EntryKind::Moved if act.is_of_an_agreement => {
-                self.spoken_of(act, number) >= Some(number)
-            }
-            _ => false,
-        })
     }
 }
 
