@@ -5,11 +5,14 @@ use crate::states::{letter, listed, owed};
 use insta::assert_snapshot;
 
 fn office() -> Office {
+    on_any_day().on("2014-05-01")
+}
+
+fn on_any_day() -> Office {
     letter(&format!(
         "effective = 2014-01-01\ntracked_from = 2014-01-01\n[events.request]\ntitle = \"Request\"\nrepeats = true\n{}",
         owed("answer", "due = \"within 10 days after request\""),
     ))
-    .on("2014-05-01")
 }
 
 #[test]
@@ -20,6 +23,7 @@ fn two_days_that_parties_claim_for_one_case_are_disputed_and_the_earlier_is_used
     Entry 2: UPE says that "Request" (Station-4) happened on Friday 25 April 2014.
     To strike it out: sideletter record struck letter --entry 2 --by upe
     It is disputed: DHA says otherwise. It stays so until one side confirms the other's word or strikes out its own.
+    Those who name different days for the same words speak of one case; if this is another, strike it out and enter it with words of its own: --for "Station-4, second"
 
     What follows from it:
       Title of answer (Station-4): 5 May 2014 (open)
@@ -205,7 +209,7 @@ fn each_is_told_where_an_event_is_not_declared_to_repeat() {
 
 #[test]
 fn what_happened_after_another_was_told_of_is_another_time_also_for_the_same_words() {
-    let office = office();
+    let office = on_any_day();
     for line in [
         "record happened letter/request --on 2014-02-03 --for Station-4 --by dha --today 2014-02-04",
         "record confirmed letter/request --for Station-4 --by upe --today 2014-02-05",
@@ -230,5 +234,5 @@ fn what_happened_after_another_was_told_of_is_another_time_also_for_the_same_wor
 fn what_has_not_happened_has_no_occurrence_that_is_met() {
     let office = office();
     let refused = office.fails(2, "record met letter/answer --on 2014-04-20 --by dha");
-    assert_snapshot!(refused, @"");
+    assert_snapshot!(refused, @r#"sideletter: `answer` follows from each time of "Request", and none is recorded yet; record that first: sideletter record happened letter/request --on DATE --for WORDS"#);
 }
