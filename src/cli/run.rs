@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::office::{Office, Transport};
 use crate::outbox::{self, Sent, SentMessage};
 use crate::schedule::{self, Question, Schedule, State};
-use crate::site::{self, Site};
+use crate::site::{self, Built};
 use crate::store::Access;
 use crate::store::outbox::Refused;
 use crate::words;
@@ -37,8 +37,10 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let record = store.record()?;
     let schedule = schedule::schedule(&Question::new(&office, &record, today));
     let out = office.root.join(&office.settings.site_out);
-    let site = build::make(&office, &record, &schedule, store.last_run()?, &clock)?;
-    site::publish(&site, &out)?;
+    let last_run = store.last_run()?;
+    let built = site::publish(&out, |shelf| {
+        build::make(&office, &record, &schedule, last_run, &clock, shelf)
+    })?;
 
     let mut text = format!(
         "{}, {}\n\n",
@@ -51,7 +53,7 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     text.push_str(&dates(&context.program, &office, due, today));
     text.push_str(&awaited(&context.program, &office, &schedule));
     text.push_str(&mailed(&context.program, &office, &sent));
-    text.push_str(&pages(&site, &out));
+    text.push_str(&pages(built, &out));
     text.push_str(&next(&office, &schedule, &context.program));
     context.output.print(&text)?;
     Ok(faults::tell(&office, context).and(sent::said(&sent, context)))
@@ -214,10 +216,10 @@ fn by_agreement<'a>(
     groups
 }
 
-fn pages(site: &Site, out: &Path) -> String {
+fn pages(built: Built, out: &Path) -> String {
     format!(
         "\nPages: {}",
-        build::summary(site, out).trim_start_matches("pages: ")
+        build::summary(built, out).trim_start_matches("pages: ")
     )
 }
 
