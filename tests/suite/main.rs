@@ -57,6 +57,7 @@ mod show;
 mod silence;
 mod site;
 mod smtp;
+mod smtp_hostile;
 mod smtp_killed;
 mod smtp_retries;
 mod smtp_runs;
