@@ -157,6 +157,7 @@ fn draft(
         Audience::Letter(&message.recipient.party.id),
         language,
     );
+    let days: Vec<_> = days.iter().map(ics::written).collect();
     let calendar = (!days.is_empty()).then(|| ics::calendar(name, name, &days, language));
     let keys: Vec<String> = message.parts.iter().map(|p| p.key.to_string()).collect();
     let written = mail::write(

@@ -1,9 +1,8 @@
 //! What the next run will find and give up, for whoever looks before it.
 
 use super::queue::Queue;
-use super::{Day, WAITING, how_many_hold, is_to_leave};
+use super::{Day, Verdict, WAITING, is_to_leave, verdict};
 use crate::error::Result;
-use crate::reminder::StillOwed;
 use crate::store::Store;
 use crate::store::outbox::{MessageRow, MessageState};
 
@@ -12,32 +11,36 @@ use crate::store::outbox::{MessageRow, MessageState};
 pub struct GivenUp {
     /// The message.
     pub message: MessageRow,
-    /// Whether a part of it holds, and is decided anew.
-    pub in_part: bool,
+    /// Why it is decided anew; `None` where nothing of it holds.
+    pub anew: Option<&'static str>,
     /// Its keys that are free then.
     pub(super) keys: Vec<String>,
 }
 
 /// What the next run would give up, with nothing changed.
 pub(super) fn no_longer_hold(store: &dyn Store, day: &Day<'_>) -> Result<Vec<GivenUp>> {
-    let owed = StillOwed::new(day.record, day.schedule);
+    let owed = day.still_owed();
     let mut given_up = Vec::new();
     let mut waiting = Queue::of(WAITING);
     while let Some(pending) = waiting.next(store)? {
-        let holding = how_many_hold(&pending, &owed);
-        if !is_to_leave(&pending) || holding == pending.keys.len() {
+        let anew = match verdict(&pending, &owed) {
+            Verdict::Leaves => continue,
+            Verdict::IsDecidedAnew(why) => Some(why),
+            Verdict::NoLongerHolds => None,
+        };
+        if !is_to_leave(&pending) {
             continue;
         }
         let Some(message) = store.message(pending.id)? else {
             continue;
         };
         let may_have_arrived = pending.state == MessageState::Unknown || message.unanswered > 0;
-        if holding > 0 && may_have_arrived {
+        if anew.is_some() && may_have_arrived {
             continue;
         }
         given_up.push(GivenUp {
             message,
-            in_part: holding > 0,
+            anew,
             keys: if may_have_arrived {
                 Vec::new()
             } else {
