@@ -30,7 +30,7 @@ use crate::store::Store;
 use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending, as_withdrawn};
 use crate::transport::Trouble;
 use chrono::{DateTime, Utc};
-use decide::JustDecided;
+use decide::{JustDecided, overtaken_in_part};
 use next_run::no_longer_hold;
 use queue::Queue;
 use std::collections::BTreeMap;
@@ -198,10 +198,20 @@ fn send_owed(day: &Day<'_>, store: &mut dyn Store, alone: bool, sent: &mut Sent)
 }
 
 fn decide_owed(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
-    let decided = Decided::by(store, day)?;
+    let mut decided = Decided::by(store, day)?;
+    let overtaken = overtaken_in_part(store, &decided.plan(day))?;
+    for (message, rest) in &overtaken {
+        let detail = "a later message about a part of it is decided; the rest is decided anew";
+        let at = day.clock.now();
+        let is_withdrawn = store.withdraw((message.id, message.state), rest, detail, at)?;
+        sent.withdrawn += usize::from(is_withdrawn);
+    }
+    if !overtaken.is_empty() {
+        decided = Decided::by(store, day)?;
+    }
     let mut just_decided = JustDecided::default();
     let plan = decided.plan(day);
-    drafts(day, &plan, &mut sent.no_address, |drafts| {
+    drafts(day, &decided.told, &plan, &mut sent.no_address, |drafts| {
         just_decided.keep(store, drafts)
     })?;
     just_decided.give_up_what_went_before(store, &decided.late, day.clock.now(), sent)

@@ -136,7 +136,8 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
         ..Sent::default()
     };
     let mut drafts = Vec::new();
-    outbox::drafts(&day, &decided.plan(&day), &mut sent.no_address, |some| {
+    let plan = decided.plan(&day);
+    outbox::drafts(&day, &decided.told, &plan, &mut sent.no_address, |some| {
         drafts.extend(some);
         Ok(())
     })?;

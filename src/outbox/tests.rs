@@ -45,7 +45,7 @@ fn written(office: &Office, record: &Record, schedule: &Schedule, today: &str) -
         all.extend(some);
         Ok(())
     };
-    drafts(&at, &plan, &mut Vec::new(), keep).unwrap();
+    drafts(&at, &told, &plan, &mut Vec::new(), keep).unwrap();
     all
 }
 

@@ -81,6 +81,8 @@ impl FromStr for Key {
 pub struct Told {
     keys: BTreeSet<String>,
     last_day: BTreeMap<(AgreementId, String, String, String), NaiveDate>,
+    /// The day that was last told of something that has one day only, to whomever, and how often it was another one before.
+    moves: BTreeMap<(AgreementId, String, String), (NaiveDate, usize)>,
     /// Entries that were told of, and addresses that refused mail.
     entries: BTreeSet<(AgreementId, String)>,
     /// What has to be told again, to whom.
@@ -126,6 +128,9 @@ impl Told {
             _ if key.occurrence.is_some() => {}
             _ => {
                 self.last_day.insert(thread(&key), key.day);
+                let (day, times) = self.moves.entry(thing(&key)).or_insert((key.day, 0));
+                *times += usize::from(*day != key.day);
+                *day = key.day;
             }
         }
     }
@@ -177,6 +182,12 @@ impl Told {
         self.last_day.get(&thread(key)).copied()
     }
 
+    /// How often the day of what `key` is about has become another one since somebody was first told of it, with this time.
+    pub fn moves(&self, key: &Key) -> usize {
+        let moved = self.moves.get(&thing(key));
+        moved.map_or(0, |(day, times)| times + usize::from(*day != key.day))
+    }
+
     /// Whether anybody was told of an entry, or of an address that refused mail. A contact who comes later is not told of everything that was ever said.
     pub fn entry_was_told(&self, agreement: &AgreementId, entry: &str) -> bool {
         self.entries
@@ -187,6 +198,14 @@ impl Told {
     pub fn again(&self, agreement: &AgreementId, entry: &str) -> Option<&BTreeSet<String>> {
         self.again.get(&(agreement.clone(), entry.to_owned()))
     }
+}
+
+fn thing(key: &Key) -> (AgreementId, String, String) {
+    (
+        key.agreement.clone(),
+        key.subject.clone(),
+        key.about.clone(),
+    )
 }
 
 fn thread(key: &Key) -> (AgreementId, String, String, String) {
@@ -237,5 +256,14 @@ mod tests {
         ]);
         let asked = key(Stage::Due, "2014-04-30");
         assert_eq!(told.last_day(&asked), "2014-03-02".parse().ok());
+    }
+
+    #[test]
+    fn a_day_that_comes_back_has_moved_twice() {
+        let days = ["2014-03-30", "2014-03-30", "2014-03-02"];
+        let told = Told::new(days.map(|day| key(Stage::Due, day).to_string()));
+        assert_eq!(told.moves(&key(Stage::Due, "2014-03-02")), 1);
+        assert_eq!(told.moves(&key(Stage::Due, "2014-03-30")), 2);
+        assert_eq!(Told::default().moves(&key(Stage::Due, "2014-03-30")), 0);
     }
 }

@@ -504,3 +504,31 @@ fn what_was_never_tried_is_written_anew_for_the_day_on_which_it_leaves() {
     let written = office.prints(&format!("outbox show {}", last.0));
     assert!(!written.contains("That is today."), "{written}");
 }
+
+#[test]
+fn what_is_held_is_not_told_twice_where_a_later_stage_tells_a_part_of_it() {
+    let letter = LETTER.replace(
+        "[[obligations]]",
+        "[[obligations]]\nid = \"plan\"\ntitle = \"Plan\"\nowed_by = [\"dha\"]\ndue = \"March 14, 2014\"\n[[obligations]]",
+    );
+    let office = office("[office]\nkeeper = \"upe\"\n")
+        .file("agreements/time_clocks.md", letter)
+        .on("2014-03-13");
+    office.prints("remind --send");
+    let to_dha = |office: &Office| {
+        let mut all = listed(office);
+        all.retain(|(_, to, _)| to == "labor@dha.example");
+        all
+    };
+    let first = to_dha(&office);
+    assert_eq!(first.len(), 1);
+    let parts = office.prints("outbox");
+    assert!(parts.contains("reported, before 1 day"), "{parts}");
+    let office = office.on("2014-03-14");
+    office.prints("remind --send");
+    let now = to_dha(&office);
+    let held: Vec<_> = now.iter().filter(|(_, _, state)| state == "held").collect();
+    assert_eq!(held.len(), 1, "{now:?}");
+    let parts = office.prints("outbox");
+    assert!(parts.contains("reported, due"), "{parts}");
+}
