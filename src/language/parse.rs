@@ -27,6 +27,7 @@ mod limited;
 mod measures;
 mod merge;
 mod named_days;
+mod near_names;
 mod occasions;
 mod of_each;
 mod otherwise;
