@@ -241,7 +241,11 @@ impl Parser<'_> {
             let end = self.point()?;
             return window(counted(Direction::Backward, Ends::Plain, end.clone()), end);
         }
-        if let Some(span) = self.attempt(Self::part_of_month).or_else(|| self.span()) {
+        if let Some(span) = self
+            .attempt(Self::part_of_month)
+            .or_else(|| self.span())
+            .or_else(|| self.attempt(Self::each_as_span))
+        {
             let day = |day| Point::DayOf {
                 day,
                 span: Box::new(span.clone()),
