@@ -93,7 +93,7 @@ impl Parser<'_> {
     }
 
     /// `in two weeks' time` does not say from when.
-    pub(super) fn from_now(&mut self) -> Option<()> {
+    pub(super) fn so_long_from_now(&mut self) -> Option<()> {
         let start = self.at;
         self.eat(words!("in")).then_some(())?;
         self.length()?;

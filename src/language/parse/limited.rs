@@ -62,12 +62,15 @@ impl Parser<'_> {
             }
             return Some(points.into_iter().map(Piece::exact).collect());
         }
-        if self.eat_any(&[
-            words!("to begin|start|commence"),
-            words!("begin|start|commence|begins|starts in|during|on?"),
-        ]) {
-            self.eat(words!("in|during|on"));
-            let span = self.span()?;
+        if let Some(span) = self.attempt(|p| {
+            p.eat_any(&[
+                words!("to begin|start|commence"),
+                words!("begin|start|commence|begins|starts in|during|on?"),
+            ])
+            .then_some(())?;
+            p.eat(words!("in|during|on"));
+            p.span()
+        }) {
             return Some(vec![Piece::Span(span, Sort::ToBegin)]);
         }
         if self.attempt(Self::ends_with).is_some()
@@ -75,7 +78,6 @@ impl Parser<'_> {
             words!("up to and including"),
             words!("to|until|till and including"),
             words!("through|thru and? including?"),
-            words!("set|scheduled? to expire|end|terminate|sunset|lapse on|at?"),
             words!("and? ending|terminating|expiring|concluding|ends|expires|expire|terminate|terminates|end|sunset|sunsets|sunsetting|lapse|lapses on|at?"),
             words!("no longer than until"),
         ])
@@ -137,8 +139,16 @@ impl Parser<'_> {
         None
     }
 
-    /// `ending with the expiration of this agreement`; `terminating upon 30 days' notice` names no day.
+    /// `set to expire on June 30, 2027`, `ending with the expiration of this agreement`; `terminating upon 30 days' notice` names no day.
     fn ends_with(&mut self) -> Option<()> {
+        if self.eat(words!(
+            "set|scheduled? to expire|end|terminate|sunset|lapse"
+        )) {
+            // `to the end of July` is until that day.
+            let a_day = self.sees(words!("of"));
+            self.eat(words!("on|at"));
+            return (!a_day).then_some(());
+        }
         self.eat(words!(
             "and? ending|expiring|terminating|concluding with|upon"
         ))

@@ -189,7 +189,7 @@ impl Parser<'_> {
     }
 
     /// `the second week of May 2026`.
-    fn warn_of_weeks(&mut self, start: usize, nth: u32) {
+    pub(super) fn warn_of_weeks(&mut self, start: usize, nth: u32) {
         let read = if nth == 0 {
             "its last seven days".to_owned()
         } else {
