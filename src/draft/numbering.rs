@@ -268,10 +268,12 @@ mod tests {
             ("(a)", "2(a)"),
             ("(ii)", "2(a)(ii)"),
             ("Section 4.", "Section 4"),
-            ("A.", "A"),
-            ("1.", "A.1"),
-            ("B.", "B"),
         ] {
+            path.enter(written);
+            assert_eq!(path.clause().as_deref(), Some(clause), "{written}");
+        }
+        let mut path = Path::default();
+        for (written, clause) in [("H.", "H"), ("1.", "H.1"), ("I.", "I"), ("1.", "I.1")] {
             path.enter(written);
             assert_eq!(path.clause().as_deref(), Some(clause), "{written}");
         }

@@ -275,6 +275,39 @@ fn numbered(level: u32, text: &str) -> String {
     )
 }
 
+#[test]
+fn a_note_behind_the_signatures_is_read_and_is_of_no_clause() {
+    let body = paragraph("", "SIDE LETTER")
+        + &paragraph(
+            "",
+            "Alder County and the Alder County Clerks Association agree:",
+        )
+        + &numbered(0, "The County shall train all leads by March 6, 2026.").replace(
+            "</w:r></w:p>",
+            "</w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>",
+        )
+        + &paragraph("", "For the County: ______________")
+        + &paragraph("", "Date: ______________");
+    let footnotes = "<w:footnotes xmlns:w=\"w\"><w:footnote w:id=\"2\"><w:p><w:r><w:t>The County shall post the dates by February 6, 2026. Classes began on January 5, 2026.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let bytes = docx(&[
+        ("word/document.xml", &document(&body)),
+        ("word/footnotes.xml", footnotes),
+        ("word/numbering.xml", NUMBERING),
+    ]);
+    let office = office().file("letter.docx", bytes);
+    let said = office.prints("draft letter.docx --dry-run");
+    assert!(
+        said.contains("Post the dates\n    due by February 6, 2026"),
+        "{said}"
+    );
+    assert!(said.contains("clause 3, due by March 6, 2026"), "{said}");
+    let seen = said.split("Seen and not proposed").nth(1).unwrap();
+    assert!(
+        seen.contains("\n  Classes began on January 5, 2026."),
+        "{said}"
+    );
+}
+
 const NUMBERING: &str = "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"0\">\
     <w:lvl w:ilvl=\"0\"><w:start w:val=\"3\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl>\
     <w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"lowerLetter\"/><w:lvlText w:val=\"(%2)\"/></w:lvl>\
