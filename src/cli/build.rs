@@ -1,5 +1,6 @@
 //! `build`: the members' pages.
 
+use super::progress::Progress;
 use super::{Context, Outcome, faults};
 use crate::clock::Clock;
 use crate::disagreement;
@@ -28,24 +29,43 @@ pub struct Arguments {
 /// When the office or its store cannot be read, a template has a fault, a page would show what may stand on none, or the
 /// folder cannot be written. The old pages stay.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
+    let progress = Progress::of(3);
+    progress.at("reading the agreements");
     let office = context.office()?;
     let out = arguments
         .out
         .clone()
         .unwrap_or_else(|| office.root.join(&office.settings.site_out));
-    let built = site::publish(&out, |shelf| of_today(&office, context, shelf))?;
+    progress.at("making and writing the pages");
+    let record = progress.aside(|| known(&office, context))?;
+    let built = site::publish(&out, |shelf| as_known(&office, &record, context, shelf))?;
+    drop(progress);
     context.output.print(&summary(built, &out))?;
     Ok(faults::tell(&office, context))
 }
 
 /// Makes the pages as of the day to work at.
 pub(super) fn of_today(office: &Office, context: &Context, shelf: &dyn Shelf) -> Result<Built> {
+    as_known(office, &known(office, context)?, context, shelf)
+}
+
+/// The record; what it has and the files have no more is said.
+fn known(office: &Office, context: &Context) -> Result<Record> {
     let record = context.record(office)?;
     faults::tell_of_what_is_gone(&disagreement::gone(office, &record), context);
+    Ok(record)
+}
+
+fn as_known(
+    office: &Office,
+    record: &Record,
+    context: &Context,
+    shelf: &dyn Shelf,
+) -> Result<Built> {
     let clock = context.clock(office.settings.zone);
-    let schedule = schedule(&Question::new(office, &record, clock.today()));
+    let schedule = schedule(&Question::new(office, record, clock.today()));
     let last_run = context.store(office, Access::Read)?.last_run()?;
-    make(office, &record, &schedule, last_run, &clock, shelf)
+    make(office, record, &schedule, last_run, &clock, shelf)
 }
 
 /// Makes the pages with the office's own templates; `last_run` is when reminders last ran.

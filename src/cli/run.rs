@@ -1,5 +1,6 @@
 //! `run`: one pass, for a timer: check, remind --send, build; and a summary for whoever typed it.
 
+use super::progress::Progress;
 use super::{Context, Outcome, build, due, faults, sent, shown};
 use crate::error::Result;
 use crate::office::{Office, Transport};
@@ -28,19 +29,25 @@ const NAMED: usize = 20;
 /// # Errors
 /// When the office or its store cannot be read or written, or the pages would show what may stand on none.
 pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
+    let progress = Progress::of(4);
+    progress.at("reading the agreements");
     let office = context.office()?;
     let clock = context.clock(office.settings.zone);
     let today = clock.today();
 
     let mut store = context.store(&office, Access::Write)?;
+    progress.at("mailing what is owed");
     let sent = outbox::send(&office, &mut *store, &clock)?;
+    progress.at("working out the dates");
     let record = store.record()?;
     let schedule = schedule::schedule(&Question::new(&office, &record, today));
+    progress.at("writing the pages");
     let out = office.root.join(&office.settings.site_out);
     let last_run = store.last_run()?;
     let built = site::publish(&out, |shelf| {
         build::make(&office, &record, &schedule, last_run, &clock, shelf)
     })?;
+    drop(progress);
 
     let mut text = format!(
         "{}, {}\n\n",

@@ -122,8 +122,18 @@ pub(super) fn is_cut(words: &[(usize, &str)], end: usize) -> bool {
             "approval",
         ]
         .contains(&last.as_str());
+    // `upon ratification by the Union and approval by the Board` waits for both.
+    let next_of_two = words
+        .windows(2)
+        .skip(end + 1)
+        .take(4)
+        .take_while(|pair| !pair[0].1.ends_with([',', ';', '.']))
+        .find(|pair| bare(pair[0].1) == "and");
+    let and_another = next_of_two.is_some_and(|pair| {
+        ["approval", "ratification", "adoption"].contains(&bare(pair[1].1).as_str())
+    });
     let goes_on = next.starts_with(|c: char| c.is_ascii_digit()) || is_unit(&next);
-    !ends_here && (goes_on || runs_from || of_another)
+    !ends_here && (goes_on || runs_from || of_another || and_another)
 }
 
 /// Words that a number of time is counted in.
@@ -339,6 +349,13 @@ pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
     if matches!(tree.limit, Limit::During { .. })
         && !dated
         && !["by", "within", "no", "not", "before", "on"].contains(&first.as_str())
+    {
+        return false;
+    }
+    // `the expiration of the current MOU` is another's.
+    if ["current", "existing", "present", "successor"]
+        .iter()
+        .any(|which| has(&format!("expiration of the {which}")))
     {
         return false;
     }

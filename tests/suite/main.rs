@@ -23,6 +23,8 @@ mod explain;
 mod extents;
 mod faults;
 mod import;
+mod import_looks;
+mod import_standing;
 mod moves;
 mod office;
 mod oracle;
