@@ -97,7 +97,7 @@ mod tests {
     #[test]
     #[ignore = "it is run by another test, on a terminal"]
     fn works_for_a_moment() {
-        let progress = Progress::after(Duration::from_secs(86_400), 2);
+        let progress = Progress::after(Duration::from_hours(24), 2);
         progress.at("reading the agreements");
         progress.at("writing the pages");
     }

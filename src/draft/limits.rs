@@ -298,6 +298,19 @@ fn is_how_long(lower: &str, first: &str) -> bool {
     lasts && !has("hour") && !lower.starts_with("for more") && !lower.starts_with("for less")
 }
 
+/// Whether words begin with the least of a length, which says when nothing is owed.
+fn is_the_least(lower: &str) -> bool {
+    const LEADS: [&str; 6] = [
+        "no less",
+        "not less",
+        "no fewer",
+        "at least",
+        "minimum",
+        "a minimum",
+    ];
+    LEADS.iter().any(|lead| lower.starts_with(lead))
+}
+
 /// Whether what the language reads in the words is a limit and not a number or a day in passing.
 pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
     let lower = words.to_ascii_lowercase();
@@ -369,17 +382,6 @@ pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
     if tree.bare_length().is_some() {
         return is_how_long(&lower, &first);
     }
-    // The least of a length says when nothing is owed.
-    let least = [
-        "no less",
-        "not less",
-        "no fewer",
-        "at least",
-        "minimum",
-        "a minimum",
-    ]
-    .iter()
-    .any(|lead| lower.starts_with(lead));
     let hangs = [
         "before",
         "prior",
@@ -396,7 +398,7 @@ pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
     .iter()
     .any(|word| all.iter().any(|w| w == word))
         || tree.recurs();
-    if least && !hangs {
+    if is_the_least(&lower) && !hangs {
         return false;
     }
     if tree.bare_day().is_some() || matches!(tree.limit, Limit::During { .. }) {

@@ -36,7 +36,8 @@ struct Value<T> {
 
 #[derive(serde::Serialize)]
 struct Event<'a> {
-    event: &'a str,
+    #[serde(rename = "event")]
+    id: &'a str,
     title: &'a str,
     words: &'a str,
 }
@@ -102,7 +103,7 @@ pub(super) fn proposals<'a>(
             .events
             .iter()
             .map(|(id, title)| Event {
-                event: id,
+                id,
                 title: &title.value,
                 words: &title.words,
             })

@@ -167,7 +167,7 @@ impl Reader<'_> {
             };
             match standing {
                 Standing::Done(day) => {
-                    let on = self.done_on(place, &day, cell, names, said);
+                    let on = Self::done_on(place, &day, cell, names, said);
                     let known = owed.done.as_ref().and_then(|done| done.on);
                     owed.done = Some(Done {
                         on: known.or(on),
@@ -191,7 +191,6 @@ impl Reader<'_> {
 
     /// The day on which something was done, where it is said.
     fn done_on(
-        &self,
         place: Place,
         words: &str,
         cell: &Cell,
