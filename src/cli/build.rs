@@ -29,7 +29,7 @@ pub struct Arguments {
 /// When the office or its store cannot be read, a template has a fault, a page would show what may stand on none, or the
 /// folder cannot be written. The old pages stay.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
-    let progress = Progress::of(3);
+    let progress = Progress::of(2);
     progress.at("reading the agreements");
     let office = context.office()?;
     let out = arguments

@@ -220,11 +220,12 @@ fn of_first_table<'a>(
     row_word: &str,
     said: &mut Saying,
 ) -> Vec<&'a Row> {
-    let other = rows.iter().position(|row| columns.heads(row) == Some(true));
-    if let Some(at) = other {
+    let mut numbered = rows.iter().enumerate();
+    let other = numbered.find(|(_, row)| columns.heads(row) == Some(true));
+    if let Some((at, number)) = other.map(|(at, row)| (at, row.number)) {
         let below = rows.len() - at - 1;
         let place = Place {
-            row: rows[at].number,
+            row: number,
             column: None,
         };
         said.findings.push(

@@ -67,12 +67,11 @@ fn what_was_done_is_recorded_once_it_is_confirmed() {
     );
     let path = "agreements/time_clocks.md";
     let text = office.read(path);
-    let confirmed: String = text
+    let confirmed: Vec<&str> = text
         .lines()
         .filter(|line| !line.starts_with("proposed = "))
-        .map(|line| format!("{line}\n"))
         .collect();
-    let office = office.file(path, confirmed);
+    let office = office.file(path, confirmed.join("\n"));
     office.prints("record met time_clocks/install --on 2026-11-20 --by dha");
     assert_eq!(office.json("due --all")[0]["state"], "reported");
 }
