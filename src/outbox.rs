@@ -30,7 +30,7 @@ use crate::store::Store;
 use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending, as_withdrawn};
 use crate::transport::Trouble;
 use chrono::{DateTime, Utc};
-use decide::{JustDecided, overtaken_in_part};
+use decide::{JustDecided, OVERTAKEN_IN_PART, overtaken_in_part};
 use next_run::no_longer_hold;
 use queue::Queue;
 use std::collections::BTreeMap;
@@ -198,20 +198,30 @@ fn send_owed(day: &Day<'_>, store: &mut dyn Store, alone: bool, sent: &mut Sent)
 }
 
 fn decide_owed(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
-    let mut decided = Decided::by(store, day)?;
-    let overtaken = overtaken_in_part(store, &decided.plan(day))?;
-    for (message, rest) in &overtaken {
-        let detail = "a later message about a part of it is decided; the rest is decided anew";
-        let at = day.clock.now();
-        let is_withdrawn = store.withdraw((message.id, message.state), rest, detail, at)?;
+    let decided = Decided::by(store, day)?;
+    let plan = decided.plan(day);
+    let overtaken = overtaken_in_part(store, &plan)?;
+    if overtaken.is_empty() {
+        return decide(day, store, (&decided, &plan), sent);
+    }
+    for (message, rest) in overtaken {
+        let (message, at) = ((message.id, message.state), day.clock.now());
+        let is_withdrawn = store.withdraw(message, &rest, OVERTAKEN_IN_PART, at)?;
         sent.withdrawn += usize::from(is_withdrawn);
     }
-    if !overtaken.is_empty() {
-        decided = Decided::by(store, day)?;
-    }
-    let mut just_decided = JustDecided::default();
+    let decided = Decided::by(store, day)?;
     let plan = decided.plan(day);
-    drafts(day, &decided.told, &plan, &mut sent.no_address, |drafts| {
+    decide(day, store, (&decided, &plan), sent)
+}
+
+fn decide(
+    day: &Day<'_>,
+    store: &mut dyn Store,
+    (decided, plan): (&Decided, &Plan<'_>),
+    sent: &mut Sent,
+) -> Result<()> {
+    let mut just_decided = JustDecided::default();
+    drafts(day, &decided.told, plan, &mut sent.no_address, |drafts| {
         just_decided.keep(store, drafts)
     })?;
     just_decided.give_up_what_went_before(store, &decided.late, day.clock.now(), sent)
@@ -247,7 +257,18 @@ impl Decided {
     /// # Errors
     /// When the store cannot be read.
     pub fn by_the_next_run(store: &dyn Store, day: &Day<'_>) -> Result<(Self, Vec<GivenUp>)> {
-        let given_up = no_longer_hold(store, day)?;
+        let mut given_up = no_longer_hold(store, day)?;
+        let mut decided = Self::once_given_up(&given_up, store, day)?;
+        let in_part = overtaken_in_part(store, &decided.plan(day))?;
+        let in_part = next_run::overtaken(store, in_part, &given_up)?;
+        if !in_part.is_empty() {
+            given_up.extend(in_part);
+            decided = Self::once_given_up(&given_up, store, day)?;
+        }
+        Ok((decided, given_up))
+    }
+
+    fn once_given_up(given_up: &[GivenUp], store: &dyn Store, day: &Day<'_>) -> Result<Self> {
         let freed: BTreeMap<&str, i64> = given_up
             .iter()
             .flat_map(|of| of.keys.iter().map(|key| (key.as_str(), of.message.id)))
@@ -256,8 +277,7 @@ impl Decided {
             let message = freed.get(key.as_str());
             message.map_or_else(|| key.clone(), |message| as_withdrawn(&key, *message))
         });
-        let told = Told::new(keys);
-        Ok((Self::with(told, store, day)?, given_up))
+        Self::with(Told::new(keys), store, day)
     }
 
     fn with(mut told: Told, store: &dyn Store, day: &Day<'_>) -> Result<Self> {

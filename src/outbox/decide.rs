@@ -160,9 +160,12 @@ fn draft(
     );
     for event in &mut days {
         // A calendar takes the newest: what the record changed, and what a file did.
-        let mut parts = message.parts.iter();
-        let part = parts.find(|part| part.key.subject == event.obligation.as_str());
-        event.sequence += part.map_or(0, |part| told.moves(&part.key));
+        let parts = message.parts.iter();
+        let about_it = parts.filter(|part| part.key.subject == event.obligation.as_str());
+        event.sequence += about_it
+            .map(|part| told.moves(&part.key))
+            .max()
+            .unwrap_or(0);
         event.stamp = day.clock.now();
     }
     let days: Vec<_> = days.iter().map(ics::written).collect();
@@ -238,6 +241,10 @@ fn row(key: &Key, asks: Option<Asks>) -> PartRow {
         asks,
     }
 }
+
+/// Why a message is decided anew of which a plan tells a part.
+pub(super) const OVERTAKEN_IN_PART: &str =
+    "a later message about a part of it is decided; the rest is decided anew";
 
 /// The messages that wait of which a part, but not all, is told anew at a later stage by a plan, each with the keys of the
 /// rest: nobody is to be told of that part twice, and the rest not at all.

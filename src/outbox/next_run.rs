@@ -1,10 +1,10 @@
 //! What the next run will find and give up, for whoever looks before it.
 
 use super::queue::Queue;
-use super::{Day, Verdict, WAITING, is_to_leave, verdict};
+use super::{Day, OVERTAKEN_IN_PART, Verdict, WAITING, is_to_leave, verdict};
 use crate::error::Result;
 use crate::store::Store;
-use crate::store::outbox::{MessageRow, MessageState};
+use crate::store::outbox::{MessageRow, MessageState, Pending};
 
 /// A message that waits and that the next run gives up.
 #[derive(Clone, Debug)]
@@ -49,4 +49,28 @@ pub(super) fn no_longer_hold(store: &dyn Store, day: &Day<'_>) -> Result<Vec<Giv
         });
     }
     Ok(given_up)
+}
+
+/// What it would give up besides, because a part of it is told anew. `in_part`: the messages, each with its keys that are free
+/// then.
+pub(super) fn overtaken(
+    store: &dyn Store,
+    in_part: Vec<(Pending, Vec<String>)>,
+    given_up: &[GivenUp],
+) -> Result<Vec<GivenUp>> {
+    let mut overtaken = Vec::new();
+    for (pending, keys) in in_part {
+        if given_up.iter().any(|of| of.message.id == pending.id) {
+            continue;
+        }
+        let message = store.message(pending.id)?;
+        // One that may have arrived stays as it is.
+        let message = message.filter(|message| message.unanswered == 0);
+        overtaken.extend(message.map(|message| GivenUp {
+            message,
+            anew: Some(OVERTAKEN_IN_PART),
+            keys,
+        }));
+    }
+    Ok(overtaken)
 }

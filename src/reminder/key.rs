@@ -81,8 +81,9 @@ impl FromStr for Key {
 pub struct Told {
     keys: BTreeSet<String>,
     last_day: BTreeMap<(AgreementId, String, String, String), NaiveDate>,
-    /// The day that was last told of something that has one day only, to whomever, and how often it was another one before.
-    moves: BTreeMap<(AgreementId, String, String), (NaiveDate, usize)>,
+    /// By what is owed, and then by what else tells it apart: the day that was last told of something that has one day only,
+    /// to whomever, and how often it has become another one.
+    moves: BTreeMap<(AgreementId, String), BTreeMap<String, (NaiveDate, usize)>>,
     /// Entries that were told of, and addresses that refused mail.
     entries: BTreeSet<(AgreementId, String)>,
     /// What has to be told again, to whom.
@@ -119,19 +120,15 @@ impl Told {
                 }
                 self.entries.insert(entry);
             }
-            Stage::Asked
-            | Stage::Review
-            | Stage::Digest
-            // It speaks of another day than the end of the term.
-            | Stage::RenewalOpens
-            | Stage::RenewalCloses => {}
-            _ if key.occurrence.is_some() => {}
-            _ => {
+            _ if speaks_of_its_one_day(&key) => {
                 self.last_day.insert(thread(&key), key.day);
-                let (day, times) = self.moves.entry(thing(&key)).or_insert((key.day, 0));
+                let thing = (key.agreement, key.subject);
+                let of = self.moves.entry(thing).or_default();
+                let (day, times) = of.entry(key.about).or_insert((key.day, 0));
                 *times += usize::from(*day != key.day);
                 *day = key.day;
             }
+            _ => {}
         }
     }
 
@@ -182,10 +179,16 @@ impl Told {
         self.last_day.get(&thread(key)).copied()
     }
 
-    /// How often the day of what `key` is about has become another one since somebody was first told of it, with this time.
+    /// How often days of what `key` is about have become others since somebody was first told of them, with this time. It
+    /// never grows less.
     pub fn moves(&self, key: &Key) -> usize {
-        let moved = self.moves.get(&thing(key));
-        moved.map_or(0, |(day, times)| times + usize::from(*day != key.day))
+        let thing = (key.agreement.clone(), key.subject.clone());
+        let Some(of) = self.moves.get(&thing) else {
+            return 0;
+        };
+        let known = of.get(&key.about).filter(|_| speaks_of_its_one_day(key));
+        let now = known.is_some_and(|(day, _)| *day != key.day);
+        of.values().map(|(_, times)| times).sum::<usize>() + usize::from(now)
     }
 
     /// Whether anybody was told of an entry, or of an address that refused mail. A contact who comes later is not told of everything that was ever said.
@@ -200,12 +203,18 @@ impl Told {
     }
 }
 
-fn thing(key: &Key) -> (AgreementId, String, String) {
-    (
-        key.agreement.clone(),
-        key.subject.clone(),
-        key.about.clone(),
-    )
+/// Whether a key names the day of something that has one day only. A renewal's is another day than the end of the term.
+fn speaks_of_its_one_day(key: &Key) -> bool {
+    let of_another = matches!(
+        key.stage,
+        Stage::Asked
+            | Stage::Review
+            | Stage::Digest
+            | Stage::Undelivered
+            | Stage::RenewalOpens
+            | Stage::RenewalCloses
+    );
+    key.occurrence.is_none() && !of_another && !key.stage.tells_of_an_entry()
 }
 
 fn thread(key: &Key) -> (AgreementId, String, String, String) {
@@ -264,6 +273,8 @@ mod tests {
         let told = Told::new(days.map(|day| key(Stage::Due, day).to_string()));
         assert_eq!(told.moves(&key(Stage::Due, "2014-03-02")), 1);
         assert_eq!(told.moves(&key(Stage::Due, "2014-03-30")), 2);
+        // What a party has said of it names another day, and the calendar goes with it all the same.
+        assert_eq!(told.moves(&key(Stage::Reported, "2014-03-30")), 1);
         assert_eq!(Told::default().moves(&key(Stage::Due, "2014-03-30")), 0);
     }
 }

@@ -411,6 +411,13 @@ fn listed(office: &Office) -> Vec<(i64, String, String)> {
         .collect()
 }
 
+/// What became of the messages to an address.
+fn became(office: &Office, address: &str) -> Vec<String> {
+    let all = listed(office).into_iter();
+    let to = all.filter(|(_, to, _)| to == address);
+    to.map(|(.., state)| state).collect()
+}
+
 #[test]
 fn what_waits_goes_to_nobody_who_may_no_longer_see_it() {
     let keeper = "[office]\nkeeper = \"upe\"\n";
@@ -448,36 +455,18 @@ fn what_waits_goes_to_the_address_that_a_contact_has_now_and_waits_for_a_person_
     // Another address.
     let office = waits().file("parties.toml", parties.replace("second@", "third@"));
     office.types("remind --send");
-    let to: Vec<(String, String)> = listed(&office)
-        .into_iter()
-        .map(|(_, to, s)| (to, s))
-        .collect();
-    assert!(
-        to.contains(&("second@dha.example".to_owned(), "cancelled".to_owned())),
-        "{to:?}"
-    );
-    assert!(
-        !to.contains(&("second@dha.example".to_owned(), "sent".to_owned())),
-        "{to:?}"
-    );
+    let to_second = became(&office, "second@dha.example");
+    assert!(to_second.contains(&"cancelled".to_owned()), "{to_second:?}");
+    assert!(!to_second.contains(&"sent".to_owned()), "{to_second:?}");
     // A keeper since.
     let office = waits().file(
         "sideletter.toml",
         format!("[office]\nkeeper = \"upe\"\n{one}"),
     );
     office.types("remind --send");
-    let to: Vec<(String, String)> = listed(&office)
-        .into_iter()
-        .map(|(_, to, s)| (to, s))
-        .collect();
-    assert!(
-        to.contains(&("second@dha.example".to_owned(), "held".to_owned())),
-        "{to:?}"
-    );
-    assert!(
-        !to.contains(&("second@dha.example".to_owned(), "sent".to_owned())),
-        "{to:?}"
-    );
+    let to_second = became(&office, "second@dha.example");
+    assert!(to_second.contains(&"held".to_owned()), "{to_second:?}");
+    assert!(!to_second.contains(&"sent".to_owned()), "{to_second:?}");
 }
 
 #[test]
@@ -515,20 +504,17 @@ fn what_is_held_is_not_told_twice_where_a_later_stage_tells_a_part_of_it() {
         .file("agreements/time_clocks.md", letter)
         .on("2014-03-13");
     office.prints("remind --send");
-    let to_dha = |office: &Office| {
-        let mut all = listed(office);
-        all.retain(|(_, to, _)| to == "labor@dha.example");
-        all
-    };
-    let first = to_dha(&office);
-    assert_eq!(first.len(), 1);
+    assert_eq!(became(&office, "labor@dha.example"), ["held"]);
     let parts = office.prints("outbox");
     assert!(parts.contains("reported, before 1 day"), "{parts}");
     let office = office.on("2014-03-14");
+    let shown = office.prints("remind");
+    assert!(
+        shown.contains("would be given up, because a later message about a part of it is decided; the rest is decided anew:"),
+        "{shown}"
+    );
     office.prints("remind --send");
-    let now = to_dha(&office);
-    let held: Vec<_> = now.iter().filter(|(_, _, state)| state == "held").collect();
-    assert_eq!(held.len(), 1, "{now:?}");
+    assert_eq!(became(&office, "labor@dha.example"), ["cancelled", "held"]);
     let parts = office.prints("outbox");
     assert!(parts.contains("reported, due"), "{parts}");
 }
