@@ -227,9 +227,6 @@ pub(super) fn empty(path: &Path) -> Result<Connection> {
 
 /// Which version of the store the file holds: 0 for a file without anything in it.
 fn recognize(connection: &Connection, path: &Path) -> Result<usize> {
-    let application: i64 = connection
-        .pragma_query_value(None, "application_id", |row| row.get(0))
-        .reading(path)?;
     let version = version(connection).reading(path)?;
     let tables: i64 = connection
         .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
@@ -237,6 +234,10 @@ fn recognize(connection: &Connection, path: &Path) -> Result<usize> {
     if tables == 0 && version == 0 {
         return Ok(0);
     }
+    // Asked last: another process that makes the store between two questions writes all of it at once, its mark too.
+    let application: i64 = connection
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .reading(path)?;
     if application != APPLICATION {
         return Err(Error::failed(format!(
             "{} is the database of another program; {ELSEWHERE}",
