@@ -31,6 +31,7 @@ mod examples;
 mod faults;
 mod find;
 mod output;
+mod progress;
 mod sent;
 
 pub use output::Output;

@@ -35,6 +35,11 @@ pub trait Facts {
     fn steps(&self, _: &Trigger) -> Vec<Step> {
         Vec::new()
     }
+
+    /// Whether that day is known from what the record says, and not from the words of a file.
+    fn is_recorded(&self, _: &Trigger) -> bool {
+        false
+    }
 }
 
 /// What is known about one trigger.

@@ -3,6 +3,7 @@
 //! proposed. Pure, but for [`pdf`], which runs another program.
 
 mod anchors;
+mod days_off;
 mod docx;
 mod duty;
 mod finder;
@@ -27,6 +28,7 @@ mod verbs;
 mod with_the_contract;
 mod written;
 
+pub use days_off::DaysOff;
 pub use letter::{Block, BlockKind, Letter, Unreadable};
 pub use parties::{PartyNamed, PartyProposed};
 pub use propose::{Known, Lack, Obligation, Proposal, Proposed, Timing, propose};

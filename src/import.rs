@@ -12,8 +12,8 @@ pub mod sheet;
 
 mod cells;
 mod check;
-mod done;
 mod parties;
+mod standing;
 mod tidy;
 
 pub use columns::{Column, Columns, Meaning, Told};

@@ -29,6 +29,21 @@ pub struct Phrase {
     /// The lengths beside a stated end, with what they run from, that only days can be compared with it: `for 60 working days,
     /// ending May 29, 2026`.
     pub said_twice: Vec<(Length, Point)>,
+    /// What days are called beside them, that only a calendar can compare: `June 12, 2026, the last day of school`.
+    pub called: Vec<Called>,
+}
+
+/// What a day is called beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Called {
+    /// The words: `the last day of school`.
+    pub words: String,
+    /// Their bytes of the phrase.
+    pub range: Range<usize>,
+    /// The day that stands before them.
+    pub day: NaiveDate,
+    /// The day that they name, as it is looked for: the first of these that a calendar knows.
+    pub points: Vec<Point>,
 }
 
 impl Phrase {
@@ -56,6 +71,7 @@ impl Phrase {
             otherwise: Vec::new(),
             bracketed: Vec::new(),
             said_twice: Vec::new(),
+            called: Vec::new(),
         }
     }
 }
@@ -160,6 +176,14 @@ pub use tree::{
 };
 pub use wording::{Otherwise, Wording};
 
+impl Called {
+    /// What is said where nothing is known to compare it with.
+    pub(crate) const NOT_COMPARED: &'static str =
+        "it is what the day before it is called, and was not compared with it";
+    /// And what to do.
+    pub(crate) const LEAVE_OUT: &'static str = "see that it is that day, and leave it out";
+}
+
 impl Trigger {
     /// An event of the agreement that the phrase stands in.
     pub fn event(event: EventId) -> Self {
@@ -198,15 +222,16 @@ impl std::fmt::Display for Trigger {
 /// # Errors
 /// Every reason why it is refused, first the one that stands first in it.
 pub fn parse(words: &str, span: Span, names: &Names) -> Result<Phrase, Vec<Refusal>> {
-    let (tree, remarks, otherwise, bracketed, said_twice) = parse::read(words, names)?;
+    let read = parse::read(words, names)?;
     Ok(Phrase {
         words: words.to_owned(),
         span,
-        tree,
-        remarks,
-        otherwise,
-        bracketed,
-        said_twice,
+        tree: read.taken.tree,
+        remarks: read.taken.remarks,
+        otherwise: read.otherwise,
+        bracketed: read.bracketed,
+        said_twice: read.taken.said_twice,
+        called: read.taken.called,
     })
 }
 

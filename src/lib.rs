@@ -49,6 +49,7 @@ pub mod store;
 mod strict;
 pub mod table;
 mod titles;
+mod tls;
 pub mod transport;
 mod withheld;
 pub mod words;

@@ -15,6 +15,7 @@ mod sessions;
 mod tests;
 mod turn;
 mod undelivered;
+mod verdict;
 
 use crate::clock::Clock;
 use crate::disagreement::{self, Gone};
@@ -29,7 +30,7 @@ use crate::store::Store;
 use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending, as_withdrawn};
 use crate::transport::Trouble;
 use chrono::{DateTime, Utc};
-use decide::JustDecided;
+use decide::{JustDecided, OVERTAKEN_IN_PART, overtaken_in_part};
 use next_run::no_longer_hold;
 use queue::Queue;
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ use std::collections::BTreeMap;
 pub use decide::{Draft, HELD_AS_MOVED, drafts};
 pub use next_run::GivenUp;
 pub use undelivered::{findings, undelivered};
+use verdict::{Verdict, verdict};
 
 /// What a run has done.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +65,8 @@ pub struct Sent {
     pub no_address: Vec<PartyId>,
     /// What the record speaks of and no file has any more: nobody is reminded of it.
     pub gone: Vec<Gone>,
+    /// How many were tried.
+    pub tried: usize,
 }
 
 /// A message, as a summary needs it.
@@ -127,6 +131,13 @@ pub struct Day<'a> {
     pub clock: &'a Clock,
 }
 
+impl<'a> Day<'a> {
+    /// What still holds.
+    pub fn still_owed(&self) -> StillOwed<'a> {
+        StillOwed::new(self.office, self.record, self.schedule, self.clock.today())
+    }
+}
+
 /// Decides everything that is owed on the clock's day and was not decided before, and delivers what waits. Tracking of
 /// every agreement in force begins with it.
 ///
@@ -141,27 +152,36 @@ pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sen
         .map(|a| a.id.clone())
         .collect();
     store.begin_tracking(&found, clock.today())?;
-    let record = store.record()?;
-    let schedule = schedule::schedule(&Question::new(office, &record, clock.today()));
-    let day = Day {
-        office,
-        record: &record,
-        schedule: &schedule,
-        clock,
-    };
     let alone = turn.is_some() && store.file().is_some();
-    let mut sent = send_owed(&day, store, alone)?;
-    sent.gone = disagreement::gone(office, &record);
+    let mut sent = Sent::default();
+    for _ in 0..MOST_ROUNDS {
+        let record = store.record()?;
+        let schedule = schedule::schedule(&Question::new(office, &record, clock.today()));
+        let day = Day {
+            office,
+            record: &record,
+            schedule: &schedule,
+            clock,
+        };
+        sent.gone = disagreement::gone(office, &record);
+        let goes_on = send_owed(&day, store, alone, &mut sent)?;
+        if !goes_on {
+            break;
+        }
+    }
     if sent.trouble.is_none() && sent.left == 0 {
         store.set_last_run(clock.now())?;
     }
     Ok(sent)
 }
 
-/// The same where the schedule is worked out already. `alone`: no other run can be at work on the store.
-fn send_owed(day: &Day<'_>, store: &mut dyn Store, alone: bool) -> Result<Sent> {
-    let mut sent = Sent::default();
-    cancel_stale(day, store, &mut sent)?;
+/// How often a run begins anew, at most, because of what was entered while it sent.
+const MOST_ROUNDS: usize = 5;
+
+/// The same where the schedule is worked out already, and whether there is more to decide: something was withdrawn while
+/// others left. `alone`: no other run can be at work on the store.
+fn send_owed(day: &Day<'_>, store: &mut dyn Store, alone: bool, sent: &mut Sent) -> Result<bool> {
+    cancel_stale(day, store, sent)?;
     if day.office.settings.mail.transport == Transport::Faulty {
         // What is decided keeps its bytes, and the sender in them: nothing is, until it is known who that is.
         sent.trouble = Some(Trouble {
@@ -169,17 +189,39 @@ fn send_owed(day: &Day<'_>, store: &mut dyn Store, alone: bool) -> Result<Sent> 
             lasting: true,
         });
     } else {
-        decide_owed(day, store, &mut sent)?;
+        decide_owed(day, store, sent)?;
     }
-    deliver::all(day, store, alone, &mut sent)?;
-    Ok(sent)
+    let withdrawn = sent.withdrawn;
+    deliver::all(day, store, alone, sent)?;
+    let goes_on = sent.withdrawn > withdrawn && sent.trouble.is_none() && !sent.capped;
+    Ok(goes_on)
 }
 
 fn decide_owed(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
     let decided = Decided::by(store, day)?;
-    let mut just_decided = JustDecided::default();
     let plan = decided.plan(day);
-    drafts(day, &plan, &mut sent.no_address, |drafts| {
+    let overtaken = overtaken_in_part(store, &plan)?;
+    if overtaken.is_empty() {
+        return decide(day, store, (&decided, &plan), sent);
+    }
+    for (message, rest) in overtaken {
+        let (message, at) = ((message.id, message.state), day.clock.now());
+        let is_withdrawn = store.withdraw(message, &rest, OVERTAKEN_IN_PART, at)?;
+        sent.withdrawn += usize::from(is_withdrawn);
+    }
+    let decided = Decided::by(store, day)?;
+    let plan = decided.plan(day);
+    decide(day, store, (&decided, &plan), sent)
+}
+
+fn decide(
+    day: &Day<'_>,
+    store: &mut dyn Store,
+    (decided, plan): (&Decided, &Plan<'_>),
+    sent: &mut Sent,
+) -> Result<()> {
+    let mut just_decided = JustDecided::default();
+    drafts(day, &decided.told, plan, &mut sent.no_address, |drafts| {
         just_decided.keep(store, drafts)
     })?;
     just_decided.give_up_what_went_before(store, &decided.late, day.clock.now(), sent)
@@ -215,7 +257,18 @@ impl Decided {
     /// # Errors
     /// When the store cannot be read.
     pub fn by_the_next_run(store: &dyn Store, day: &Day<'_>) -> Result<(Self, Vec<GivenUp>)> {
-        let given_up = no_longer_hold(store, day)?;
+        let mut given_up = no_longer_hold(store, day)?;
+        let mut decided = Self::once_given_up(&given_up, store, day)?;
+        let in_part = overtaken_in_part(store, &decided.plan(day))?;
+        let in_part = next_run::overtaken(store, in_part, &given_up)?;
+        if !in_part.is_empty() {
+            given_up.extend(in_part);
+            decided = Self::once_given_up(&given_up, store, day)?;
+        }
+        Ok((decided, given_up))
+    }
+
+    fn once_given_up(given_up: &[GivenUp], store: &dyn Store, day: &Day<'_>) -> Result<Self> {
         let freed: BTreeMap<&str, i64> = given_up
             .iter()
             .flat_map(|of| of.keys.iter().map(|key| (key.as_str(), of.message.id)))
@@ -224,12 +277,11 @@ impl Decided {
             let message = freed.get(key.as_str());
             message.map_or_else(|| key.clone(), |message| as_withdrawn(&key, *message))
         });
-        let told = Told::new(keys);
-        Ok((Self::with(told, store, day)?, given_up))
+        Self::with(Told::new(keys), store, day)
     }
 
     fn with(mut told: Told, store: &dyn Store, day: &Day<'_>) -> Result<Self> {
-        let owed = StillOwed::new(day.record, day.schedule);
+        let owed = day.still_owed();
         let today = day.clock.today();
         let mut late = Vec::new();
         let asks_nobody = !day.office.settings.mail.transport.hands_over();
@@ -286,7 +338,7 @@ fn may_ask(key: &str) -> bool {
 
 /// Gives up what has waited since an earlier run and no longer holds: it was done, moved or answered since.
 fn cancel_stale(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
-    let owed = StillOwed::new(day.record, day.schedule);
+    let owed = day.still_owed();
     let mut waiting = Queue::of(WAITING);
     while let Some(message) = waiting.next(store)? {
         if is_to_leave(&message) {
@@ -296,15 +348,7 @@ fn cancel_stale(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result
     Ok(())
 }
 
-/// How many of the reminders of a message should still leave. A key of a newer version, which says nothing here, is among
-/// those that should not.
-fn how_many_hold(message: &Pending, owed: &StillOwed<'_>) -> usize {
-    let holds = |key: &&String| key.parse().is_ok_and(|key: Key| owed.holds(&key));
-    message.keys.iter().filter(holds).count()
-}
-
-/// Whether a message may leave as it stands; it is given up where nothing of it holds any more, and withdrawn where a part
-/// does not: the others are decided anew. What may have arrived already keeps its bytes.
+/// Whether a message may leave as it stands; else it is given up, or withdrawn and decided anew.
 fn see_that_it_holds(
     store: &mut dyn Store,
     message: &Pending,
@@ -312,26 +356,21 @@ fn see_that_it_holds(
     at: DateTime<Utc>,
     sent: &mut Sent,
 ) -> Result<bool> {
-    let holding = how_many_hold(message, owed);
-    if holding == message.keys.len() {
-        return Ok(true);
-    }
-    if holding > 0 && message.state == MessageState::Unknown {
-        return Ok(true);
-    }
-    // All of its keys are free: what holds no more today may hold again after a strike.
-    let (count, detail) = if holding > 0 {
-        let detail = "a part of what it says no longer holds; the rest is decided anew";
-        (&mut sent.withdrawn, detail)
-    } else {
-        (&mut sent.cancelled, "what it says no longer holds")
+    let verdict = verdict(message, owed);
+    let (count, detail) = match verdict {
+        Verdict::Leaves => return Ok(true),
+        // What may have arrived already keeps its bytes.
+        Verdict::IsDecidedAnew(_) if message.state == MessageState::Unknown => return Ok(true),
+        Verdict::IsDecidedAnew(detail) => (&mut sent.withdrawn, detail),
+        // All of its keys are free: what holds no more today may hold again after a strike.
+        Verdict::NoLongerHolds => (&mut sent.cancelled, "what it says no longer holds"),
     };
     let is_withdrawn = store.withdraw((message.id, message.state), &message.keys, detail, at)?;
     *count += usize::from(is_withdrawn);
-    if holding == 0 && !is_withdrawn {
+    if verdict == Verdict::NoLongerHolds && !is_withdrawn {
         give_up(store, message, Why::NoLongerHolds, at, sent)?;
     }
-    Ok(holding > 0 && !is_withdrawn)
+    Ok(verdict != Verdict::NoLongerHolds && !is_withdrawn)
 }
 
 /// Withdraws what waits and may quote the record of an agreement, before a text of it is erased: it is decided anew without

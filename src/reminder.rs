@@ -9,6 +9,7 @@ mod chain;
 pub mod digest;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod hearers;
 mod key;
 pub mod letter;
 pub mod moves;
@@ -38,6 +39,7 @@ use crate::record::answers::{Index, Standing};
 use crate::record::{Asks, Entry, Record};
 use crate::schedule::{AwaitedEvent, Occurrence, Question, Schedule};
 use chrono::NaiveDate;
+use hearers::Hearers;
 use std::collections::BTreeMap;
 
 /// Everything that one recipient is owed on one day about one agreement.
@@ -204,7 +206,15 @@ fn of<'t, 'a, T>(sorted: &'t Sorted<'a, T>, agreement: &Agreement) -> &'t [&'a T
     sorted.get(&agreement.id).map_or(&[], Vec::as_slice)
 }
 
-impl Desk<'_, '_> {
+impl<'a> Desk<'a, '_> {
+    fn hearers(&self) -> Hearers<'a> {
+        Hearers {
+            office: self.office,
+            record: self.record,
+            today: self.today,
+        }
+    }
+
     /// The first day of tracking; until something has begun it, today counts as that.
     fn tracked_from(&self, obligation: Option<&Obligation>) -> NaiveDate {
         Question::new(self.office, self.record, self.today).tracked_from(self.agreement, obligation)

@@ -8,7 +8,8 @@ mod page;
 mod request;
 
 use crate::error::{Error, Result};
-use crate::site::Site;
+use crate::site::Contents;
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -21,11 +22,14 @@ const MOST_AT_ONCE: usize = 64;
 /// How long a browser may take to send a piece of its request, or to take a piece of the answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// The files of a site, by their paths.
+pub type Files = BTreeMap<String, Contents>;
+
 /// What browsers are shown.
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
     /// The pages of the last build that went well; none before the first.
-    pub site: Option<Arc<Site>>,
+    pub site: Option<Arc<Files>>,
     /// What is wrong now, and how many in words; empty where nothing is.
     pub summary: String,
     /// Each finding as text.

@@ -1,5 +1,5 @@
-//! The pages that members read: made whole in memory from the office, the record, the schedule and the day; searched for
-//! what may stand on none; then written aside and switched.
+//! The pages that members read, from the office, the record, the schedule and the day: each is made, searched for what may
+//! stand on none and written aside; when all are there they are switched.
 
 mod amended;
 mod body;
@@ -15,6 +15,7 @@ mod looks;
 mod months;
 mod news;
 mod overview;
+mod pages;
 mod party;
 mod policy;
 mod publish;
@@ -28,6 +29,7 @@ mod wording;
 
 pub use case::{Case, case_file};
 pub use contents::Contents;
+pub use pages::{InMemory, Shelf};
 pub use publish::publish;
 pub use theme::Theme;
 
@@ -44,24 +46,19 @@ use labels::Labels;
 use leaks::Secrets;
 use months::Calendar;
 use overview::Made;
+use pages::Pages;
 use party::Shares;
 use policy::policy;
 use rayon::prelude::*;
 use row::Material;
-use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 use theme::Templates;
 use visible::Visible;
 use wording::Day;
 
-/// Every file of a site.
-#[derive(Clone, Debug)]
-pub struct Site {
-    /// Paths with forward slashes, relative to the site's folder, and what each file holds.
-    pub files: BTreeMap<String, Contents>,
-    /// The style that stands in every page.
-    style: Arc<str>,
+/// What a site was made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Built {
     /// How many agreements have a page.
     pub agreements: usize,
     /// How many could not be read.
@@ -114,11 +111,12 @@ impl Reminders {
     }
 }
 
-/// Makes the site. `last_run` is the day on which reminders last ran. Pure: the same input and the same day give the same
-/// bytes.
+/// Makes the site, and puts each file on the shelf as soon as it is there. `last_run` is the day on which reminders last
+/// ran. The same input and the same day give the same bytes.
 ///
 /// # Errors
-/// When a template cannot be filled, or a page would show what may stand on none.
+/// When a template cannot be filled, a page would show what may stand on none, or the shelf takes a file no more. What is on
+/// the shelf is then no site.
 pub fn build(
     office: &Office,
     record: &Record,
@@ -126,7 +124,8 @@ pub fn build(
     today: NaiveDate,
     last_run: Option<NaiveDate>,
     theme: &Theme,
-) -> Result<Site> {
+    shelf: &dyn Shelf,
+) -> Result<Built> {
     let templates = theme.compile()?;
     let visible = Visible::of(office);
     let letters: Vec<String> = visible
@@ -153,55 +152,35 @@ pub fn build(
         .filter(|left| left.what.is_none())
         .count();
     let looks = Looks::of(theme);
-    let mut site = Site {
-        files: BTreeMap::new(),
+    let pages = Pages {
+        shelf,
+        secrets: &secrets,
         style: Arc::clone(&looks.style),
-        agreements: visible.agreements.len(),
-        left_out,
     };
     for language in Language::ALL {
         let frame = Frame {
             office,
             templates: &templates,
             looks: &looks,
+            pages: &pages,
             today,
             reminders: Reminders::new(language, last_run, today),
             language,
         };
-        frame.build(&mut site, &material.in_language(language), left_out)?;
+        frame.build(&material.in_language(language), left_out)?;
     }
     for (path, text) in search::index(&visible, &letters) {
-        site.put(&path, text);
+        pages.put(&path, text)?;
     }
-    site.put(search::SCRIPT, theme.script().to_owned());
-    site.put(leaks::STYLE, theme.style().to_owned());
+    pages.put(search::SCRIPT, theme.script().to_owned())?;
+    pages.put(leaks::STYLE, theme.style().to_owned())?;
     let [data, schema] = data::PATHS;
-    site.put(data, data::data(office, &material, today)?);
-    site.put(schema, data::SCHEMA.to_owned());
-    secrets.search(&site)?;
-    Ok(site)
-}
-
-impl Site {
-    fn put(&mut self, path: &str, text: String) {
-        let is_page = Path::new(path)
-            .extension()
-            .is_some_and(|kind| kind == "html");
-        let contents = if is_page {
-            Contents::of_page(text, &self.style)
-        } else {
-            Contents::of(text)
-        };
-        self.files.insert(path.to_owned(), contents);
-    }
-
-    fn put_all(&mut self, pages: Vec<Result<(String, String)>>) -> Result<()> {
-        for page in pages {
-            let (path, text) = page?;
-            self.put(&path, text);
-        }
-        Ok(())
-    }
+    pages.put(data, data::data(office, &material, today)?)?;
+    pages.put(schema, data::SCHEMA.to_owned())?;
+    Ok(Built {
+        agreements: visible.agreements.len(),
+        left_out,
+    })
 }
 
 /// The style that stands in every page, and the policies of the pages with and without a script.
@@ -227,6 +206,7 @@ struct Frame<'a> {
     office: &'a Office,
     templates: &'a Templates<'a>,
     looks: &'a Looks,
+    pages: &'a Pages<'a>,
     today: NaiveDate,
     reminders: Reminders,
     language: Language,
@@ -234,16 +214,20 @@ struct Frame<'a> {
 
 impl Frame<'_> {
     /// Makes every page and feed in this language.
-    fn build(&self, site: &mut Site, material: &Material<'_>, left_out: usize) -> Result<()> {
+    fn build(&self, material: &Material<'_>, left_out: usize) -> Result<()> {
         let (office, today, language) = (self.office, self.today, self.language);
         let visible = material.visible;
         let made: Vec<Result<Made<'_>>> = visible
             .agreements
             .par_iter()
             .map(|of| {
+                let mut letter = letter::letter(of, office, material, self.templates, today)?;
+                let path = format!("agreements/{}.html", letter.id);
+                self.put("agreement", &path, &letter)?;
+                letter.keep_what_is_listed();
                 Ok(Made {
                     of,
-                    letter: letter::letter(of, office, material, self.templates, today)?,
+                    letter,
                     awaited: letter::awaited(of, material),
                 })
             })
@@ -251,76 +235,36 @@ impl Frame<'_> {
         let made = made.into_iter().collect::<Result<Vec<_>>>()?;
         let shares = Shares::of_all(&made);
         let overview = overview::overview(language, visible, &made, &shares, left_out, today);
-        self.put(site, "index", "index.html", &overview)?;
-        self.put(
-            site,
-            "search",
-            "search.html",
-            &search::page(language, visible, &made),
-        )?;
-        let parties: Vec<Result<(String, String)>> = visible
-            .parties()
-            .into_par_iter()
-            .map(|party| {
-                let page = party::party(language, party, shares.of(&party.id), today);
-                self.page("party", &format!("parties/{}.html", party.id), &page)
-            })
-            .collect();
-        site.put_all(parties)?;
+        self.put("index", "index.html", &overview)?;
+        let search = search::page(language, visible, &made);
+        self.put("search", "search.html", &search)?;
+        each(visible.parties(), |party| {
+            let page = party::party(language, party, shares.of(&party.id), today);
+            self.put("party", &format!("parties/{}.html", party.id), &page)
+        })?;
         drop(shares);
-        // Each is given up once its page is there: together they are larger than the pages.
-        let letters: Vec<Result<(String, String)>> = made
-            .into_par_iter()
-            .map(|page| {
-                let path = format!("agreements/{}.html", page.letter.id);
-                self.page("agreement", &path, &page.letter)
-            })
-            .collect();
-        site.put_all(letters)?;
+        drop(made);
 
         let days = feeds::days(office, material);
         let calendar = Calendar::of(language, &days, today);
-        self.put(site, "months", "calendar/index.html", &calendar.list())?;
-        let months: Vec<Result<(String, String)>> = calendar
-            .firsts()
-            .into_par_iter()
-            .map(|first| {
-                let page = calendar.month(first);
-                self.page("month", &format!("calendar/{}", page.file), &page)
-            })
-            .collect();
-        site.put_all(months)?;
-        self.put(
-            site,
-            "feed",
-            "feed.atom",
-            &news::news(office, material, &days, today),
-        )?;
-        for (path, text) in feeds::files(office, material, &days) {
-            site.put(&format!("{}{path}", language.folder()), text);
-        }
-        Ok(())
+        self.put("months", "calendar/index.html", &calendar.list())?;
+        each(calendar.firsts(), |first| {
+            let page = calendar.month(first);
+            self.put("month", &format!("calendar/{}", page.file), &page)
+        })?;
+        let news = news::news(office, material, &days, today);
+        self.put("feed", "feed.atom", &news)?;
+        feeds::put(self.pages, office, material, &days)
     }
 
-    fn put(
-        &self,
-        site: &mut Site,
-        template: &str,
-        path: &str,
-        own: &impl serde::Serialize,
-    ) -> Result<()> {
-        let (path, text) = self.page(template, path, own)?;
-        site.put(&path, text);
-        Ok(())
+    /// Fills a template for the page that stands at a path in the folder of this language, and puts it there.
+    fn put(&self, template: &str, path: &str, own: &impl serde::Serialize) -> Result<()> {
+        let text = self.page(template, path, own)?;
+        let path = format!("{}{path}", self.language.folder());
+        self.pages.put(&path, text)
     }
 
-    /// Fills a template for the page that stands at a path in the folder of this language.
-    fn page(
-        &self,
-        template: &str,
-        path: &str,
-        own: &impl serde::Serialize,
-    ) -> Result<(String, String)> {
+    fn page(&self, template: &str, path: &str, own: &impl serde::Serialize) -> Result<String> {
         let language = self.language;
         let home = if path.contains('/') { "../" } else { "" };
         let up = if language.folder().is_empty() {
@@ -352,9 +296,17 @@ impl Frame<'_> {
             script,
             own,
         };
-        let text = self.templates.fill(template, &page)?;
-        Ok((format!("{}{path}", language.folder()), text))
+        self.templates.fill(template, &page)
     }
+}
+
+/// Does something for each of many, on all processors. Of what goes wrong the first is told, whichever came first in time.
+fn each<T: Send>(
+    all: impl IntoParallelIterator<Item = T>,
+    make: impl Fn(T) -> Result<()> + Sync + Send,
+) -> Result<()> {
+    let results: Vec<Result<()>> = all.into_par_iter().map(make).collect();
+    results.into_iter().collect()
 }
 
 /// The words of an agreement that its page shows by right: its text and what the file says of it, for whoever searches

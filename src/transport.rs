@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows the store. What is kept of an answer, and when a message is tried again, is for [`crate::outbox`].
 
+mod connection;
 mod reply;
 mod sendmail;
 mod smtp;
@@ -24,7 +25,7 @@ pub enum Fate {
     Rejected {
         /// Why.
         why: String,
-        /// Whether it was the message itself, after all of it was sent, and not the recipient.
+        /// Whether it was the message itself, and not the recipient.
         as_a_message: bool,
     },
     /// All of it was handed over and no answer came: nobody knows whether it was taken.

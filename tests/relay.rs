@@ -38,6 +38,10 @@ pub(crate) enum Answer {
     HangUp,
     /// It says nothing for three seconds.
     Silence,
+    /// It says these bytes, and then as usual.
+    SayBytes(&'static [u8]),
+    /// It says this line five times a second, and never ends its answer.
+    Drip(&'static str),
 }
 
 /// How the way to it is kept from others.
@@ -163,12 +167,13 @@ impl Read for Stream {
 
 impl Stream {
     fn say(&mut self, words: &str) -> Option<()> {
-        let words = format!("{words}\r\n");
+        self.say_bytes(format!("{words}\r\n").as_bytes())
+    }
+
+    fn say_bytes(&mut self, bytes: &[u8]) -> Option<()> {
         match self {
-            Self::Plain(stream) => stream.write_all(words.as_bytes()),
-            Self::Tls(stream) => stream
-                .write_all(words.as_bytes())
-                .and_then(|()| stream.flush()),
+            Self::Plain(stream) => stream.write_all(bytes),
+            Self::Tls(stream) => stream.write_all(bytes).and_then(|()| stream.flush()),
         }
         .ok()
     }
@@ -242,7 +247,7 @@ fn converse(shared: &Shared, stream: TcpStream, number: usize) -> Option<()> {
                 let stage = Stage::Message(bytes);
                 let kept = match script(&stage) {
                     Answer::Say(code) | Answer::SayAndHangUp(code) => !code.starts_with(['4', '5']),
-                    Answer::Fine | Answer::HangUp | Answer::Silence => true,
+                    _ => true,
                 };
                 if kept {
                     shared.taken.lock().unwrap().push(taken);
@@ -283,6 +288,16 @@ fn answer_is_fine(
         }
         Answer::SayAndHangUp(words) => {
             reader.get_mut().say(words)?;
+            return None;
+        }
+        Answer::SayBytes(bytes) => {
+            reader.get_mut().say_bytes(bytes)?;
+            return Some(false);
+        }
+        Answer::Drip(line) => {
+            while reader.get_mut().say(line).is_some() {
+                std::thread::sleep(Duration::from_millis(200));
+            }
             return None;
         }
         Answer::HangUp => return None,

@@ -1,5 +1,5 @@
 //! Any bytes as a spreadsheet: text, a workbook, or (where they begin with `<`) the XML of a sheet within one. What is
-//! understood has no fault for `check`, and every finding names a cell that may be.
+//! understood has no fault for `check` but what is held for a person, and every finding names a cell that may be.
 
 #![no_main]
 
@@ -37,7 +37,10 @@ fuzz_target!(|bytes: &[u8]| {
     for diagnostic in &with.diagnostics {
         let file = &with.sources.get(diagnostic.primary.span.file);
         assert!(
-            !(diagnostic.is_error() && file.path.starts_with("agreements/")),
+            // What is held for a person is said until one has seen to it.
+            !(diagnostic.is_error()
+                && diagnostic.rule.code != "not-confirmed"
+                && file.path.starts_with("agreements/")),
             "{}: {}\n{}",
             file.path,
             diagnostic.message,

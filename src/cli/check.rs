@@ -1,6 +1,7 @@
 //! `check`: every fault in every file, where files, record and agreements contradict one another, what a party was never
 //! told, and the page of a rule.
 
+use super::progress::Progress;
 use super::{Context, Format, Outcome, json};
 use crate::diagnostic::{Diagnostic, Severity, drawing, fault};
 use crate::disagreement::{self, Outlooks};
@@ -36,8 +37,12 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     if let Some(code) = &arguments.explain {
         return explain(code, context);
     }
+    let progress = Progress::of(2);
+    progress.at("reading the agreements");
     let mut office = context.office()?;
+    progress.at("comparing them with the record");
     let known = report_what_is_known(&mut office, context);
+    drop(progress);
     let files = named(&office, &arguments.files)?;
     let shown = in_files(&office, &files);
     match context.format {

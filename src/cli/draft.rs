@@ -1,6 +1,9 @@
 //! `draft`: an agreement proposed from a letter.
 
-use super::{Context, Outcome, shown};
+mod json;
+
+use super::progress::Progress;
+use super::{Context, Format, Outcome, shown};
 use crate::begin;
 use crate::draft::{self, Form, Known, Lack, Letter, MOST_BYTES, Proposal, Unreadable, pdf};
 use crate::error::{Error, Result};
@@ -37,8 +40,16 @@ pub struct Arguments {
 /// # Errors
 /// When the letter cannot be read or the file not be written; refused, where there is no office or there is such an agreement.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
+    if arguments.print && context.format == Format::Json {
+        return Err(Error::refused(
+            "--print prints the agreement's file, which is no JSON; leave --print out, or --format json",
+        ));
+    }
+    let progress = Progress::of(2);
+    progress.at("reading the agreements");
     let office = context.office()?;
     let id = id(arguments)?;
+    progress.at("reading the letter");
     let letter = read(&arguments.letter)?;
     let agreements: Vec<(AgreementId, String)> = office
         .agreements
@@ -53,6 +64,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             date_order: office.settings.date_order,
         },
     );
+    drop(progress);
     let text = draft::written(&letter, &proposal);
     let path = format!("{}/{id}.md", begin::AGREEMENTS);
     let said = said(&letter, &proposal, &office);
@@ -62,10 +74,15 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         return Ok(Outcome::Fine);
     }
     let program = &context.program;
+    let data =
+        |written: bool| super::json(&json::proposals((&id, &path), written, &letter, &proposal));
     if arguments.dry_run {
-        context.output.print(&format!(
-            "{said}\nNothing was written; without --dry-run it is {path}.\n"
-        ))?;
+        context.output.print(&match context.format {
+            Format::Json => data(false)?,
+            Format::Text => {
+                format!("{said}\nNothing was written; without --dry-run it is {path}.\n")
+            }
+        })?;
         return Ok(Outcome::Fine);
     }
     if let Some(there) = super::new::file_of(&office, &id) {
@@ -80,10 +97,13 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         text.as_bytes(),
         Readers::Everybody,
     )?;
-    context.output.print(&format!(
-        "Wrote {path}: a draft, of which every proposal waits for a person.\n\n{said}{}",
-        next(&path, program)
-    ))?;
+    context.output.print(&match context.format {
+        Format::Json => data(true)?,
+        Format::Text => format!(
+            "Wrote {path}: a draft, of which every proposal waits for a person.\n\n{said}{}",
+            next(&path, program)
+        ),
+    })?;
     Ok(Outcome::Fine)
 }
 
@@ -229,13 +249,13 @@ fn said(letter: &Letter, proposal: &Proposal, office: &Office) -> String {
     for amended in &proposal.amends {
         line(&mut text, "amends", amended.value.as_str(), &amended.words);
     }
-    if let Some(words) = &proposal.days_off {
-        line(
-            &mut text,
-            "counting",
-            "weekends and federal holidays are off",
-            words,
-        );
+    if let Some(days_off) = &proposal.days_off {
+        let off = if days_off.calendars.len() > 1 {
+            "weekends and federal holidays are off"
+        } else {
+            "weekends are off; other holidays need a calendar"
+        };
+        line(&mut text, "counting", off, &days_off.words);
     }
     for (id, event) in &proposal.events {
         line(
@@ -307,7 +327,7 @@ fn open(text: &mut String, proposal: &Proposal) {
             "signed: the day of the last signature is not in the text".to_owned()
         } else {
             format!(
-                "signed: the text has several days, and the last signature's counts: {}",
+                "signed: the text has several dates of signatures, or one that cannot be read, and the last signature's counts: {}",
                 list(days)
             )
         });

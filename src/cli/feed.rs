@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::ics::{self, Audience, Changes};
 use crate::schedule::{self, Question};
 use crate::words::Language;
+use rayon::prelude::*;
 
 /// Which days.
 #[derive(Debug, clap::Args)]
@@ -44,6 +45,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let name = only
         .filter(|a| a.visibility <= office.settings.site_visibility)
         .map_or(&office.settings.name, |a| &a.title);
+    let days: Vec<_> = days.par_iter().map(ics::written).collect();
     context.output.print_as_is(&ics::calendar(
         name,
         &office.settings.name,

@@ -3,6 +3,7 @@
 mod json;
 mod shown;
 
+use super::progress::Progress;
 use super::{Context, Format, Outcome, find, new, shown as path_shown, when};
 use crate::agreement::AgreementKind;
 use crate::error::{Error, Result};
@@ -65,19 +66,24 @@ pub struct Arguments {
 /// # Errors
 /// When the file cannot be read or one cannot be written; refused, where it is no spreadsheet or there is no office.
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
+    let progress = Progress::of(3);
+    progress.at("reading the agreements");
     let office = context.office()?;
     new::check_office(&office, &context.program)?;
     let wishes = wishes(arguments, &office, context)?;
     let bytes = bytes(&arguments.file)?;
     let name = path_shown(&arguments.file);
+    progress.at("reading the spreadsheet");
     let import = import::read(&bytes, &wishes, &office)
         .map_err(|error| Error::refused(format!("{name} cannot be imported: {error}")))?;
     drop(bytes);
     let sound = import.findings.is_empty();
     let writes = !arguments.dry_run && (sound || arguments.skip);
     if writes {
+        progress.at("writing the agreements");
         write(&import, &office)?;
     }
+    drop(progress);
     let text = match context.format {
         Format::Json => super::json(&json::understood(&name, &import, writes))?,
         Format::Text => Telling {

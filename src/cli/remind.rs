@@ -7,11 +7,11 @@ use crate::disagreement;
 use crate::error::Result;
 use crate::office::Office;
 use crate::outbox::{self, Day, Decided, Draft, GivenUp, Sent};
-use crate::reminder::StillOwed;
 use crate::schedule::{self, Question};
 use crate::store::outbox::{MessageRow, MessageState};
 use crate::store::{Access, Store};
 use crate::words;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Whether to send.
@@ -96,7 +96,7 @@ pub(super) fn summary(office: &Office, sent: &Sent, program: &str) -> String {
     if sent.withdrawn > 0 {
         let _ = writeln!(
             text,
-            "{} from before given up: a part of what it said no longer holds, and the rest is decided anew.",
+            "{} from before given up and decided anew: a part of what it said no longer holds, it was written for another day, or it has to wait for a person now.",
             words::count(sent.withdrawn, "message")
         );
     }
@@ -136,7 +136,8 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
         ..Sent::default()
     };
     let mut drafts = Vec::new();
-    outbox::drafts(&day, &decided.plan(&day), &mut sent.no_address, |some| {
+    let plan = decided.plan(&day);
+    outbox::drafts(&day, &decided.told, &plan, &mut sent.no_address, |some| {
         drafts.extend(some);
         Ok(())
     })?;
@@ -165,7 +166,7 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
 
 /// What an earlier run decided and the next would deliver.
 fn waiting(store: &dyn Store, day: &Day<'_>) -> Result<Vec<MessageRow>> {
-    let owed = StillOwed::new(day.record, day.schedule);
+    let owed = day.still_owed();
     let mut waiting = Vec::new();
     for message in outbox::waiting(store, day.clock)? {
         if message.state == MessageState::Sending || outbox::still_owed(&owed, &message.keys) {
@@ -191,16 +192,10 @@ fn text(
     drafts: &[Draft],
 ) -> String {
     let mut text = String::new();
-    for in_part in [false, true] {
-        let of_it: Vec<&GivenUp> = given_up.iter().filter(|of| of.in_part == in_part).collect();
-        if of_it.is_empty() {
-            continue;
-        }
-        let why = if in_part {
-            "a part of what it said no longer holds, and the rest is decided anew"
-        } else {
-            "what it said no longer holds"
-        };
+    let reasons: BTreeSet<Option<&str>> = given_up.iter().map(|of| of.anew).collect();
+    for reason in reasons {
+        let of_it: Vec<&GivenUp> = given_up.iter().filter(|of| of.anew == reason).collect();
+        let why = reason.unwrap_or("what it says no longer holds");
         let _ = writeln!(
             text,
             "{} from an earlier run would be given up, because {why}:",

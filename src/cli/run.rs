@@ -1,11 +1,12 @@
 //! `run`: one pass, for a timer: check, remind --send, build; and a summary for whoever typed it.
 
+use super::progress::Progress;
 use super::{Context, Outcome, build, due, faults, sent, shown};
 use crate::error::Result;
 use crate::office::{Office, Transport};
 use crate::outbox::{self, Sent, SentMessage};
 use crate::schedule::{self, Question, Schedule, State};
-use crate::site::{self, Site};
+use crate::site::{self, Built};
 use crate::store::Access;
 use crate::store::outbox::Refused;
 use crate::words;
@@ -28,17 +29,25 @@ const NAMED: usize = 20;
 /// # Errors
 /// When the office or its store cannot be read or written, or the pages would show what may stand on none.
 pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
+    let progress = Progress::of(4);
+    progress.at("reading the agreements");
     let office = context.office()?;
     let clock = context.clock(office.settings.zone);
     let today = clock.today();
 
     let mut store = context.store(&office, Access::Write)?;
+    progress.at("mailing what is owed");
     let sent = outbox::send(&office, &mut *store, &clock)?;
+    progress.at("working out the dates");
     let record = store.record()?;
     let schedule = schedule::schedule(&Question::new(&office, &record, today));
+    progress.at("writing the pages");
     let out = office.root.join(&office.settings.site_out);
-    let site = build::make(&office, &record, &schedule, store.last_run()?, &clock)?;
-    site::publish(&site, &out)?;
+    let last_run = store.last_run()?;
+    let built = site::publish(&out, |shelf| {
+        build::make(&office, &record, &schedule, last_run, &clock, shelf)
+    })?;
+    drop(progress);
 
     let mut text = format!(
         "{}, {}\n\n",
@@ -52,7 +61,7 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     text.push_str(&awaited(&context.program, &office, &schedule));
     text.push_str(&still_tentative(&office, &schedule));
     text.push_str(&mailed(&context.program, &office, &sent));
-    text.push_str(&pages(&site, &out));
+    text.push_str(&pages(built, &out));
     text.push_str(&next(&office, &schedule, &context.program));
     context.output.print(&text)?;
     Ok(faults::tell(&office, context).and(sent::said(&sent, context)))
@@ -234,10 +243,10 @@ fn by_agreement<'a>(
     groups
 }
 
-fn pages(site: &Site, out: &Path) -> String {
+fn pages(built: Built, out: &Path) -> String {
     format!(
         "\nPages: {}",
-        build::summary(site, out).trim_start_matches("pages: ")
+        build::summary(built, out).trim_start_matches("pages: ")
     )
 }
 

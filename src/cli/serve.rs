@@ -4,8 +4,8 @@ use super::{Context, Outcome, build, check};
 use crate::diagnostic::{Severity, drawing};
 use crate::error::{Error, Result};
 use crate::office::Office;
-use crate::serve::{Live, Server, Shown};
-use crate::site::Site;
+use crate::serve::{Files, Live, Server, Shown};
+use crate::site::InMemory;
 use crate::store::Address;
 use crate::words::{count, list};
 use anstream::adapter::strip_str;
@@ -85,7 +85,7 @@ struct Work<'a> {
     context: &'a Context,
     live: Arc<Live>,
     /// The pages of the last build that went well.
-    site: Option<Arc<Site>>,
+    site: Option<Arc<Files>>,
     zone: Tz,
     /// The file of the record, where it is one.
     store: Option<PathBuf>,
@@ -120,13 +120,14 @@ impl<'a> Work<'a> {
             Ok(mut office) => {
                 self.settle(&office);
                 let known = check::report_what_is_known(&mut office, context);
-                let made = build::of_today(&office, context);
-                (known.and(made), findings(&office))
+                let pages = InMemory::default();
+                let made = build::of_today(&office, context, &pages);
+                (known.and(made).map(|_| pages.files()), findings(&office))
             }
             Err(cause) => (Err(cause), Shown::default()),
         };
         match made {
-            Ok(site) => self.site = Some(Arc::new(site)),
+            Ok(files) => self.site = Some(Arc::new(files)),
             Err(cause) => put_first(&mut shown, &cause, self.site.is_some()),
         }
         shown.site.clone_from(&self.site);

@@ -147,6 +147,22 @@ impl Counting {
         })
     }
 
+    /// That the day of an event is off, and is that day all the same.
+    pub fn event_stays(&self, day: NaiveDate) -> Option<Step> {
+        let off = self.day_off(day)?;
+        Some(Step {
+            text: Sentence::in_each(|language| {
+                let off = off.sentence(day);
+                match language {
+                    English => format!("{}; the day of an event stays", off.of(language)),
+                    Spanish => format!("{}; el día de un hecho no se traslada", off.of(language)),
+                }
+            }),
+            date: Some(day),
+            source: Sentence::verbatim(off.source()),
+        })
+    }
+
     /// Says that a day is off and stays, and why.
     fn not_moved(&self, stays: Rolled, off: &DayOff, key: &str, act: Act) -> Rolled {
         let why = |language| match (key, act, language) {

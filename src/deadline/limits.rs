@@ -13,6 +13,7 @@ pub(super) struct Evaluation<'a> {
     pub(super) question: &'a Question<'a>,
     waiting_on: Vec<Trigger>,
     warnings: Vec<Sentence>,
+    contradictions: Vec<Sentence>,
     /// The rules of counting that a result turned on.
     turned_on: BTreeSet<TurnedOn>,
     /// How many open days were counted.
@@ -25,6 +26,7 @@ impl<'a> Evaluation<'a> {
             question,
             waiting_on: Vec::new(),
             warnings: Vec::new(),
+            contradictions: Vec::new(),
             turned_on: BTreeSet::new(),
             open_days: 0,
         }
@@ -63,7 +65,7 @@ impl<'a> Evaluation<'a> {
             dates,
             waiting_on: self.waiting_on,
             warnings: self.warnings,
-            contradictions: Vec::new(),
+            contradictions: self.contradictions,
             not_listed,
         };
         (answer, self.turned_on)
@@ -110,6 +112,7 @@ impl<'a> Evaluation<'a> {
                 )])
             }
             Limit::Window { opens, due, sort } => {
+                let edges = [opens, due];
                 let opens = match opens {
                     Some(edge) => Some(self.edge(edge, context, End::First)?),
                     None => None,
@@ -132,7 +135,7 @@ impl<'a> Evaluation<'a> {
                 if let (Some(opens), Some(due)) = (&opens, &due)
                     && opens.day > due.day
                 {
-                    self.warn(Sentence::in_each(|language| {
+                    let said = Sentence::in_each(|language| {
                         let (opens, due) = (language.day(opens.day), language.day(due.day));
                         match language {
                             English => format!(
@@ -142,7 +145,17 @@ impl<'a> Evaluation<'a> {
                                 "los dos límites no pueden respetarse a la vez: se abre el {opens} y vence el {due}"
                             ),
                         }
-                    }));
+                    });
+                    // What is only expected may still come on another day, and what came as it did is no slip of the words.
+                    let mut points = edges.into_iter().flatten().map(Edge::point);
+                    if opens.projected
+                        || due.projected
+                        || points.any(|point| self.hangs_on_the_record(point))
+                    {
+                        self.warn(said);
+                    } else if !self.contradictions.contains(&said) {
+                        self.contradictions.push(said);
+                    }
                 }
                 let rolls = *sort != Sort::Term;
                 Ok(vec![self.last_day(opens, due, *sort, act, rolls)])
@@ -174,6 +187,20 @@ impl<'a> Evaluation<'a> {
             Limit::Recurs(recurrence) => self.series(recurrence),
             Limit::Undated { .. } => Ok(Vec::new()),
         }
+    }
+
+    /// Whether a day hangs on one that the record tells.
+    fn hangs_on_the_record(&self, point: &Point) -> bool {
+        let mut recorded = false;
+        point.visit(&mut |point| {
+            let trigger = match point {
+                Point::At(trigger) => trigger.clone(),
+                Point::Anchor => Trigger::effective(),
+                _ => return,
+            };
+            recorded |= self.question.facts.is_recorded(&trigger);
+        });
+        recorded
     }
 
     fn edge(&mut self, edge: &Edge, context: Context, end: End) -> Result<Found, Missing> {
@@ -291,6 +318,10 @@ impl<'a> Evaluation<'a> {
                 dates.steps.extend(rolled.steps);
             }
             self.turns_on(&rolled.turned_on);
+        } else if rolls && due.event {
+            dates
+                .steps
+                .extend(self.question.counting.event_stays(due.day));
         }
         if let Some(authority) = &self.question.counting.authority
             && due.counted.is_some()

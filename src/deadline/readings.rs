@@ -19,6 +19,7 @@ pub fn explain(phrase: &Phrase, question: &Question<'_>) -> Answer {
         return answer;
     }
     lengths_that_disagree(phrase, question, &mut answer);
+    names_that_disagree(phrase, question, &mut answer);
     // What recurs more seldom under another reading is looked for further ahead.
     let further = Question {
         until: question
@@ -117,6 +118,39 @@ fn brackets_that_disagree(phrase: &Phrase, answer: &mut Answer) {
     answer
         .warnings
         .extend(asked.iter().map(|(text, _)| said(text)));
+}
+
+/// What a day is called beside it, where that is another day: `June 12, 2026, the last day of school`.
+fn names_that_disagree(phrase: &Phrase, question: &Question<'_>, answer: &mut Answer) {
+    for called in &phrase.called {
+        let known = called.points.iter().find_map(|point| {
+            let (found, _) = Evaluation::new(question).answer(&Limit::On(point.clone()));
+            match found.dates.as_slice() {
+                [dates] if found.warnings.is_empty() && !dates.projected => dates.nominal,
+                _ => None,
+            }
+        });
+        let (words, day) = (called.words.clone(), called.day);
+        let Some(named) = known else {
+            answer.warnings.push(Sentence::in_each(|language| {
+                let day = language.day(day);
+                match language {
+                    English => format!("`{words}` is what {day} is called, and was not compared with it: no calendar here says which day it is"),
+                    Spanish => format!("`{words}` es como se llama al {day}, y no se comparó: ningún calendario indica aquí qué día es"),
+                }
+            }));
+            continue;
+        };
+        if named != day {
+            answer.contradictions.push(Sentence::in_each(|language| {
+                let (day, named) = (language.day(day), language.day(named));
+                match language {
+                    English => format!("`{words}` is {named}, and the words beside it name {day}: ask which was agreed"),
+                    Spanish => format!("`{words}` es el {named}, y el texto que lo acompaña indica el {day}: pregunte cuál se acordó"),
+                }
+            }));
+        }
+    }
 }
 
 /// A length that comes to another last day than the one that stands beside it: `for 60 working days, ending May 29, 2026`. It

@@ -30,6 +30,34 @@ struct Start {
     including: bool,
 }
 
+impl Start {
+    /// A window that runs when the series begins opens with it, and not before.
+    fn holds_back(&self, dates: &mut Dates) {
+        let begins = self.day;
+        let runs =
+            |opens: &NaiveDate| *opens < begins && dates.nominal.is_some_and(|last| last >= begins);
+        if !self.named || !dates.opens.as_ref().is_some_and(runs) {
+            return;
+        }
+        dates.opens = Some(begins);
+        dates.steps.push(Step {
+            text: Sentence::when_read(move |language| {
+                let day = language.weekday_and_day(begins);
+                match language {
+                    English => format!(
+                        "it would have opened before the first day of the series: it opens on {day}"
+                    ),
+                    Spanish => format!(
+                        "se habría abierto antes del primer día de la serie: se abre el {day}"
+                    ),
+                }
+            }),
+            date: Some(begins),
+            source: the_words(),
+        });
+    }
+}
+
 impl Evaluation<'_> {
     pub(super) fn series(&mut self, recurrence: &Recurrence) -> Result<Vec<Dates>, Missing> {
         self.series_up_to(recurrence, self.question.until)

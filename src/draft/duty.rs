@@ -54,6 +54,7 @@ pub(super) fn duty(sentence: &str, found: &Found) -> Option<Duty> {
         || lower.starts_with("not ")
         || lower.starts_with("no longer ")
         || lower.starts_with("be required")
+        || is_kept_for_a_while(&lower, found)
     {
         return None;
     }
@@ -61,6 +62,13 @@ pub(super) fn duty(sentence: &str, found: &Found) -> Option<Duty> {
         when: condition.map(|c| c.words),
         ..duty
     })
+}
+
+/// `retain the records for 90 days`: each of them for so long, from no day that the letter names.
+fn is_kept_for_a_while(deed: &str, found: &Found) -> bool {
+    let verb = deed.split_whitespace().next().map(bare).unwrap_or_default();
+    found.phrase.tree.bare_length().is_some()
+        && ["retain", "keep", "store", "preserve", "hold", "post"].contains(&verb.as_str())
 }
 
 /// The limit comes after the verb: `The County shall meet within 30 days`.

@@ -1,6 +1,7 @@
 //! Words of time in a sentence: the longest that the language of deadlines reads, each tried from where one may begin.
 
 use super::anchors::{Anchored, anchored};
+use super::days_off::USUAL;
 use super::limits::{
     begins_with_number, ends_weakly, is_a_limit, is_bare, is_cut, reach, says_which, starts,
 };
@@ -79,7 +80,7 @@ impl<'a> Reader<'a> {
     ) -> Self {
         let mut with_days_off = Counting::plain();
         let calendars = Calendars::built_in();
-        for calendar in DAYS_OFF {
+        for calendar in USUAL {
             if let Some(calendar) = calendars.get(calendar) {
                 with_days_off.add_days_off(calendar);
             }
@@ -313,9 +314,6 @@ impl<'a> Reader<'a> {
         }
     }
 }
-
-/// The days off that are proposed where a letter counts working days and does not say which days are none.
-pub(super) const DAYS_OFF: [&str; 2] = ["weekends", "us_federal"];
 
 fn names(
     agreements: &[AgreementId],

@@ -2,7 +2,7 @@
 //! left out where that is certain.
 
 use super::letter::{Block, BlockKind};
-use super::numbering::{Marker, Sort, follows, marker, marker_word};
+use super::numbering::{Marker, Sort, comes_after, follows, marker, marker_word};
 use super::sentences::ends_sentence;
 use super::signed::begins_signatures;
 use std::collections::BTreeMap;
@@ -131,20 +131,30 @@ fn collapse(text: &str) -> String {
 fn each_line(lines: &[String]) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut open = false;
+    // The number of the paragraph that the line may go on.
+    let mut number = String::new();
     for line in lines {
         let line = collapse(line);
         if line.is_empty() {
             open = false;
             continue;
         }
+        // `4:00 p.m.` ends no sentence, and `G.` after `F.` begins one.
+        let marker = marker(&line).map(|marker| marker.name);
+        let is_next = marker
+            .as_deref()
+            .is_some_and(|name| comes_after(&number, name));
         // `...; and` before the last item of a list ends no sentence.
-        let is_item = marker(&line).is_some() || bullet(&line).is_some();
+        let is_item = marker.is_some() || bullet(&line).is_some();
         match paragraphs.last_mut() {
-            Some(last) if open && !(is_item && ends_an_item(last)) => {
+            Some(last) if open && !is_next && !(is_item && ends_an_item(last)) => {
                 last.push(' ');
                 last.push_str(&line);
             }
-            _ => paragraphs.push(line.clone()),
+            _ => {
+                paragraphs.push(line.clone());
+                number = marker.unwrap_or_default();
+            }
         }
         open = !(ends_sentence(&line)
             || ends_with_number(&line)

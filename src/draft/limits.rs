@@ -122,8 +122,18 @@ pub(super) fn is_cut(words: &[(usize, &str)], end: usize) -> bool {
             "approval",
         ]
         .contains(&last.as_str());
+    // `upon ratification by the Union and approval by the Board` waits for both.
+    let next_of_two = words
+        .windows(2)
+        .skip(end + 1)
+        .take(4)
+        .take_while(|pair| !pair[0].1.ends_with([',', ';', '.']))
+        .find(|pair| bare(pair[0].1) == "and");
+    let and_another = next_of_two.is_some_and(|pair| {
+        ["approval", "ratification", "adoption"].contains(&bare(pair[1].1).as_str())
+    });
     let goes_on = next.starts_with(|c: char| c.is_ascii_digit()) || is_unit(&next);
-    !ends_here && (goes_on || runs_from || of_another)
+    !ends_here && (goes_on || runs_from || of_another || and_another)
 }
 
 /// Words that a number of time is counted in.
@@ -288,6 +298,19 @@ fn is_how_long(lower: &str, first: &str) -> bool {
     lasts && !has("hour") && !lower.starts_with("for more") && !lower.starts_with("for less")
 }
 
+/// Whether words begin with the least of a length, which says when nothing is owed.
+fn is_the_least(lower: &str) -> bool {
+    const LEADS: [&str; 6] = [
+        "no less",
+        "not less",
+        "no fewer",
+        "at least",
+        "minimum",
+        "a minimum",
+    ];
+    LEADS.iter().any(|lead| lower.starts_with(lead))
+}
+
 /// Whether what the language reads in the words is a limit and not a number or a day in passing.
 pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
     let lower = words.to_ascii_lowercase();
@@ -342,6 +365,13 @@ pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
     {
         return false;
     }
+    // `the expiration of the current MOU` is another's.
+    if ["current", "existing", "present", "successor"]
+        .iter()
+        .any(|which| has(&format!("expiration of the {which}")))
+    {
+        return false;
+    }
     // One's own agreement is no day, and neither is what a sentence only points at.
     if lower.starts_with("with the agreement")
         || lower.starts_with("with this")
@@ -352,17 +382,6 @@ pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
     if tree.bare_length().is_some() {
         return is_how_long(&lower, &first);
     }
-    // The least of a length says when nothing is owed.
-    let least = [
-        "no less",
-        "not less",
-        "no fewer",
-        "at least",
-        "minimum",
-        "a minimum",
-    ]
-    .iter()
-    .any(|lead| lower.starts_with(lead));
     let hangs = [
         "before",
         "prior",
@@ -379,7 +398,7 @@ pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
     .iter()
     .any(|word| all.iter().any(|w| w == word))
         || tree.recurs();
-    if least && !hangs {
+    if is_the_least(&lower) && !hangs {
         return false;
     }
     if tree.bare_day().is_some() || matches!(tree.limit, Limit::During { .. }) {

@@ -38,24 +38,40 @@ impl Made {
         if sentence.recital || sentence.signature {
             return false;
         }
-        let mut any = false;
+        let mut all = true;
         let mut verbs: Vec<usize> = Vec::new();
-        for one in found {
+        let duties: Vec<(&Found, Duty)> = found
+            .iter()
+            .filter_map(|one| {
+                let duty = duty(&sentence.text, one)
+                    .or_else(|| super::duty::notice(&sentence.text, one))?;
+                Some((one, duty))
+            })
+            .collect();
+        for (index, (one, duty)) in duties.iter().enumerate() {
             if self.obligations.len() >= MOST {
                 break;
             }
-            let duty =
-                duty(&sentence.text, one).or_else(|| super::duty::notice(&sentence.text, one));
-            let Some(duty) = duty else { continue };
-            // One verb has one limit; the first is its own.
-            if verbs.contains(&duty.verb) {
+            // One verb has one limit; the first is its own, and a further one is for a person to read.
+            let further = verbs.contains(&duty.verb);
+            let next = duties
+                .get(index + 1)
+                .filter(|(_, next)| next.verb == duty.verb);
+            let between = next.and_then(|(next, _)| sentence.text.get(one.end..next.start));
+            if further || is_one_of_two(sentence, one, duty) || between.is_some_and(offers_another)
+            {
+                verbs.push(duty.verb);
+                all = false;
                 continue;
             }
             verbs.push(duty.verb);
-            self.obligation(sentence, one, duty, parties);
-            any = true;
+            self.obligation(sentence, one, duty.clone(), parties);
         }
-        any
+        // What the sentence says of time besides, behind its verb, is for a person to read.
+        let first = verbs.iter().copied().min().unwrap_or_default();
+        let mut behind = found.iter().filter(|one| one.start > first);
+        all && !duties.is_empty()
+            && behind.all(|one| duties.iter().any(|(known, _)| known.start == one.start))
     }
 
     fn obligation(
@@ -205,9 +221,24 @@ impl Made {
                 o.needs == Some(Lack::Start) || language::parse(&o.phrase, span, &names).is_ok()
             });
         self.obligations = kept;
-        self.seen
-            .extend(refused.into_iter().map(|o| (o.clause, o.words)));
+        for refused in refused {
+            let seen = (refused.clause, refused.words);
+            if !self.seen.contains(&seen) {
+                self.seen.push(seen);
+            }
+        }
     }
+}
+
+/// Whether a limit is that of one of two things of which either will do: `either restore the stipend by June 1 or`.
+fn is_one_of_two(sentence: &Sentence, found: &Found, duty: &Duty) -> bool {
+    let between = sentence.text.get(duty.verb..found.start);
+    between.is_some_and(|words| words.split_whitespace().any(|word| bare(word) == "either"))
+}
+
+/// Whether what stands between two limits of one verb makes them a choice: `by June 1, or pay the differential by July 1`.
+fn offers_another(between: &str) -> bool {
+    between.split_whitespace().any(|word| bare(word) == "or")
 }
 
 /// `pushed to November 7, 2025`: the day itself.

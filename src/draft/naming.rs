@@ -64,6 +64,24 @@ pub(super) fn owes(duty: &Duty, parties: &[PartyProposed]) -> (Vec<PartyId>, Opt
     (named.iter().map(|party| party.id.clone()).collect(), None)
 }
 
+/// A subject without what is told of it: `Employees who were hired in March` are employees. Nothing, where it is only a
+/// pronoun that points at one.
+fn without_relative_clause(subject: &str) -> String {
+    let subject = subject.trim();
+    let mut words: Vec<&str> = Vec::new();
+    for word in subject.split_whitespace() {
+        if ["who", "whom", "whose", "which", "that"].contains(&bare(word).as_str()) {
+            // `that employee` points; `the schedule that` is told of.
+            if bare(word) == "that" && words.is_empty() && subject.contains(' ') {
+                continue;
+            }
+            break;
+        }
+        words.push(word);
+    }
+    words.join(" ").trim_end_matches(',').to_owned()
+}
+
 /// A short title from the duty's own words.
 pub(super) fn title_of(duty: &Duty, phrase: &str, parties: &[PartyProposed]) -> String {
     let subject = parties::even(&duty.subject);
@@ -87,7 +105,8 @@ pub(super) fn title_of(duty: &Duty, phrase: &str, parties: &[PartyProposed]) -> 
     .contains(&duty.subject.to_ascii_lowercase().trim());
     let deed = duty.deed.trim();
     let pronoun = ["it", "they"].contains(&subject);
-    let short = if duty.modal.is_empty() {
+    let named = without_relative_clause(&duty.subject);
+    let short = if duty.modal.is_empty() || named.is_empty() {
         deed.to_owned()
     } else if duty.active && (is_party || pronoun) {
         // `respond` alone says too little.
@@ -97,7 +116,24 @@ pub(super) fn title_of(duty: &Duty, phrase: &str, parties: &[PartyProposed]) -> 
             format!("{deed} {phrase}")
         }
     } else {
-        format!("{} {} {deed}", duty.subject.trim(), duty.modal)
+        let short = format!("{named} {} {deed}", duty.modal);
+        // `shall be` alone says nothing.
+        if deed.contains(' ') || !["be", "become", "go", "occur"].contains(&deed) {
+            short
+        } else {
+            format!("{short} {phrase}")
+        }
+    };
+    // `give the Union at least 45 days' notice`: the notice is what is given.
+    let gives_notice = phrase.to_ascii_lowercase().contains("notice")
+        && ["give", "provide", "receive"]
+            .iter()
+            .any(|verb| deed.starts_with(verb))
+        && !short.to_ascii_lowercase().contains("notice");
+    let short = if gives_notice {
+        format!("{short} notice")
+    } else {
+        short
     };
     let mut words: Vec<&str> = Vec::new();
     let mut length = 0;
@@ -115,6 +151,8 @@ pub(super) fn title_of(duty: &Duty, phrase: &str, parties: &[PartyProposed]) -> 
                 "as", "their", "is", "from", "that",
             ]
             .contains(&bare(word).as_str())
+                || words.len() < short.split_whitespace().count()
+                    && crate::language::is_month(&bare(word))
         })
     {
         words.pop();

@@ -140,6 +140,16 @@ pub(super) fn follows(before: Option<&str>, name: &str) -> bool {
     }
 }
 
+/// Whether one letter comes right before another.
+fn is_letter_before(before: &str, letter: &str) -> bool {
+    matches!((before.as_bytes(), letter.as_bytes()), ([before], [letter]) if before + 1 == *letter)
+}
+
+/// Whether a number comes right after another: `G.` after `F.`, `3.` after `2.`.
+pub(super) fn comes_after(before: &str, name: &str) -> bool {
+    follows(Some(before), name) || is_letter_before(before, name)
+}
+
 /// The numbers that a block stands under.
 #[derive(Debug, Default)]
 pub(super) struct Path(Vec<(Sort, String, String)>);
@@ -148,9 +158,23 @@ impl Path {
     /// Takes the next number, as it is written.
     pub(super) fn enter(&mut self, written: &str) {
         let found = marker_word(written).or_else(|| marker(&format!("{written} x")));
-        let Some(found) = found else { return };
+        let Some(mut found) = found else { return };
+        if found.sort == Sort::UpperRoman
+            && let Some((upper, ..)) = self.0.iter().find(|(sort, name, _)| {
+                matches!(sort, Sort::Upper(_)) && is_letter_before(name, &found.name)
+            })
+        {
+            found.sort = upper.clone();
+        }
+        // `(i)` may be the ninth letter; under `(h)` it is.
+        if let Sort::LowerRoman(around) = found.sort
+            && self.0.iter().any(|(sort, name, _)| {
+                *sort == Sort::Lower(around) && is_letter_before(name, &found.name)
+            })
+        {
+            found.sort = Sort::Lower(around);
+        }
         let same = self.0.iter().position(|(sort, _, _)| *sort == found.sort);
-        // `i.` may be the ninth letter; under `h.` it is.
         if let Some(at) = same {
             self.0.truncate(at);
         }
@@ -179,6 +203,12 @@ impl Path {
                 matches!(sort, Sort::Digits(_) | Sort::Parts(_) | Sort::Named)
             })
             .or_else(|| self.0.len().checked_sub(1))?;
+        // Digits under a letter begin anew under the next one.
+        let under_a_letter = |at: &usize| {
+            matches!(self.0.get(*at), Some((Sort::Upper(_), ..)))
+                && !matches!(self.0.get(from), Some((Sort::Parts(_) | Sort::Named, ..)))
+        };
+        let from = from.checked_sub(1).filter(under_a_letter).unwrap_or(from);
         let mut parts = self.0.iter().skip(from);
         let first = parts.next().map(|(_, name, _)| name.clone())?;
         Some(parts.fold(first, |clause, (_, name, written)| {
@@ -239,6 +269,11 @@ mod tests {
             ("(ii)", "2(a)(ii)"),
             ("Section 4.", "Section 4"),
         ] {
+            path.enter(written);
+            assert_eq!(path.clause().as_deref(), Some(clause), "{written}");
+        }
+        let mut path = Path::default();
+        for (written, clause) in [("H.", "H"), ("1.", "H.1"), ("I.", "I"), ("1.", "I.1")] {
             path.enter(written);
             assert_eq!(path.clause().as_deref(), Some(clause), "{written}");
         }

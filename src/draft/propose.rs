@@ -1,5 +1,6 @@
 //! What is proposed of a letter, each with the words that it comes from, and what was seen and is not proposed.
 
+use super::days_off::DaysOff;
 use super::finder::{Found, Reader, bare};
 use super::letter::Letter;
 use super::made::Made;
@@ -115,8 +116,8 @@ pub struct Proposal {
     pub amends: Vec<Proposed<AgreementId>>,
     /// What it calls another agreement, where the office has none of that title.
     pub amends_named: Option<String>,
-    /// The words that count working days, where a calendar of them is proposed.
-    pub days_off: Option<String>,
+    /// The days off, where the letter counts working days.
+    pub days_off: Option<DaysOff>,
     /// What starts a clock, by id and title, with the words.
     pub events: Vec<(String, Proposed<String>)>,
     /// What is owed.
@@ -193,7 +194,7 @@ pub fn propose(letter: &Letter, known: Known<'_>) -> Proposal {
         expires: expires.map(proposed),
         amends,
         amends_named,
-        days_off: made.days_off,
+        days_off: made.days_off.map(|words| DaysOff::of(words, &sentences)),
         events: made.events,
         obligations: made.obligations,
         seen: made.seen,

@@ -1,7 +1,7 @@
 //! Sentences of a letter, each with its clause and whether it only tells what was before.
 
-use super::letter::{BlockKind, Letter};
-use super::numbering::{Path, marker_word};
+use super::letter::{Block, BlockKind, Letter};
+use super::numbering::{Path, Sort, marker, marker_word};
 use super::stems::{Stem, is_item, stem_of};
 
 /// A sentence, or an item of a list.
@@ -36,7 +36,10 @@ pub(super) fn sentences(letter: &Letter) -> Vec<Sentence> {
     let mut recital = false;
     let mut stem: Option<Stem> = None;
     for (index, block) in letter.blocks.iter().enumerate() {
-        if !block.marker.is_empty() {
+        let before = letter.blocks.get(index.saturating_sub(NOTED)..index);
+        let of_word = note_number(&block.text);
+        let note = of_word > 0 || is_footnote(&block.marker, before.unwrap_or_default());
+        if !block.marker.is_empty() && !note {
             path.enter(&block.marker);
         }
         stem = stem.filter(|stem| stem.holds(block, path.depth()));
@@ -47,6 +50,17 @@ pub(super) fn sentences(letter: &Letter) -> Vec<Sentence> {
                 plain(text)
             } else {
                 text.replace(['\n', '\t'], " ")
+            };
+            let text = match second_marker(&block.marker, &text).filter(|_| from == 0) {
+                None if from == 0 && of_word > 0 => {
+                    text.get(of_word..).unwrap_or_default().to_owned()
+                }
+                Some(number) => {
+                    path.enter(text.get(..number).unwrap_or_default());
+                    let rest = text.get(number..).unwrap_or_default();
+                    rest.trim_start().to_owned()
+                }
+                None => text,
             };
             let text = match (&inline, &stem) {
                 (Some(words), _) if is_item(&text) => super::stems::joined(words, &text),
@@ -71,7 +85,7 @@ pub(super) fn sentences(letter: &Letter) -> Vec<Sentence> {
                 end,
                 recital: recital || lower.starts_with("whereas"),
                 signature: block.kind == BlockKind::Signature,
-                clause: path.clause(),
+                clause: path.clause().filter(|_| !note),
                 text,
             });
             if hands_over(&lower) {
@@ -80,6 +94,45 @@ pub(super) fn sentences(letter: &Letter) -> Vec<Sentence> {
         }
     }
     found
+}
+
+/// How many blocks before a footnote its number is looked for in.
+const NOTED: usize = 60;
+
+/// Whether a number in brackets is a footnote's: it stands behind a word of a block before, as no number of a clause does.
+fn is_footnote(number: &str, before: &[Block]) -> bool {
+    let inner = number
+        .trim_start_matches(['(', '['])
+        .trim_end_matches([')', ']']);
+    let in_brackets = inner.len() + 2 == number.len() && inner.chars().all(|c| c.is_ascii_digit());
+    let behind_a_word = |text: &str| {
+        text.match_indices(number).any(|(at, _)| {
+            let word = text.get(..at).unwrap_or_default();
+            let last = word.chars().last();
+            last.is_some_and(|c| c.is_alphabetic() || ".,;”\"".contains(c))
+        })
+    };
+    !inner.is_empty() && in_brackets && before.iter().any(|block| behind_a_word(&block.text))
+}
+
+/// How long the number of a note is that a text begins with, as a footnote of Word is written: `[2] Until then`.
+fn note_number(text: &str) -> usize {
+    let Some((number, _)) = text.split_once("] ") else {
+        return 0;
+    };
+    let digits = number.strip_prefix('[').unwrap_or_default();
+    let is_number = (1..=3).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit());
+    if is_number { number.len() + 2 } else { 0 }
+}
+
+/// How long the number is that a text begins with right behind its block's own: `10. a) The City shall`.
+fn second_marker(first: &str, text: &str) -> Option<usize> {
+    let found = marker(text).filter(|_| !first.is_empty())?;
+    let is_letter = matches!(
+        found.sort,
+        Sort::Upper(_) | Sort::Lower(_) | Sort::LowerRoman(_)
+    );
+    (is_letter && !first.starts_with(&found.name)).then_some(found.length)
 }
 
 /// The words without the signs of Markdown, each byte in its place.

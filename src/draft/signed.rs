@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 pub(super) enum Signed {
     /// One day, and the words that say it.
     On(NaiveDate, String),
-    /// Several days, of which a person has to say the last: each with its words.
+    /// Several days, or one beside a date that cannot be read, of which a person has to say the last: each with its words.
     Unclear(Vec<(NaiveDate, String)>),
     /// Nothing.
     NotSaid,
@@ -76,6 +76,8 @@ const SAYS: &[&str] = &[
 /// The day of signing.
 pub(super) fn signed(sentences: &[Sentence], reader: &Reader<'_>) -> Signed {
     let mut found: Vec<(NaiveDate, String)> = Vec::new();
+    // Days of which the words say no more than that they are dates, and signatures whose date nobody can read.
+    let (mut dates, mut unread) = (0_usize, 0_usize);
     let half = sentences.len() / 2;
     for (index, sentence) in sentences.iter().enumerate() {
         let lower = sentence.text.to_ascii_lowercase();
@@ -85,10 +87,12 @@ pub(super) fn signed(sentences: &[Sentence], reader: &Reader<'_>) -> Signed {
             .filter(|words| words.starts_with("date") && (sentence.signature || index >= half));
         for words in strong.chain(weak) {
             for (at, _) in lower.match_indices(words) {
+                let is_date = words.starts_with("date");
                 let whole = lower
                     .get(..at)
                     .is_none_or(|t| !t.ends_with(char::is_alphanumeric));
                 let after = sentence.text.get(at + words.len()..).unwrap_or_default();
+                let labels = is_date && whole && is_label(after);
                 let Some(after) = follows(after).filter(|_| whole) else {
                     continue;
                 };
@@ -97,18 +101,29 @@ pub(super) fn signed(sentences: &[Sentence], reader: &Reader<'_>) -> Signed {
                 if let Some(day) = reader
                     .day_at_start(after.trim_start())
                     .filter(|_| reads_well(&after))
-                    && !found.iter().any(|(known, _)| *known == day)
                 {
-                    found.push((day, excerpt(&sentence.text, at)));
+                    dates += usize::from(is_date);
+                    if !found.iter().any(|(known, _)| *known == day) {
+                        found.push((day, excerpt(&sentence.text, at)));
+                    }
+                } else if labels {
+                    unread += 1;
                 }
             }
         }
     }
     match found.as_slice() {
         [] => Signed::NotSaid,
+        // The signature whose date is not read may be the last.
+        [_] if dates > 0 && unread > 0 => Signed::Unclear(found),
         [(day, words)] => Signed::On(*day, words.clone()),
         _ => Signed::Unclear(found),
     }
+}
+
+/// Whether words stand there as before a date that is to be filled in: `Date: ____`.
+fn is_label(after: &str) -> bool {
+    after.starts_with(':') || after.trim_start().starts_with('_')
 }
 
 /// What follows the words, where it may be a day.

@@ -1,6 +1,6 @@
 //! The file of an agreement that is proposed: front matter, each proposal beside its words, and the letter's text.
 
-use super::finder::DAYS_OFF;
+use super::days_off::DaysOff;
 use super::letter::Letter;
 use super::markdown;
 use super::propose::{Lack, Obligation, Proposal};
@@ -111,9 +111,16 @@ fn head(text: &mut String, proposal: &Proposal) {
     }
     words_of_head(text, proposal);
     text.push_str("\n[counting]\n");
-    if proposal.days_off.is_some() {
-        text.push_str("# The letter counts working days and does not say which days are none.\n");
-        let days: Vec<String> = DAYS_OFF.iter().map(|day| quoted(day)).collect();
+    if let Some(DaysOff {
+        calendars, defined, ..
+    }) = &proposal.days_off
+    {
+        text.push_str(if *defined {
+            "# The letter says itself which days it counts; a holiday that no calendar here has goes into one under calendars/.\n"
+        } else {
+            "# The letter counts working days and does not say which days are none.\n"
+        });
+        let days: Vec<String> = calendars.iter().map(|day| quoted(day)).collect();
         let _ = writeln!(text, "preset = \"plain\"\ndays_off = [{}]", days.join(", "));
     } else {
         text.push_str("# Plain calendar days, unless the letter or the contract says otherwise.\npreset = \"plain\"\n");
@@ -163,8 +170,8 @@ fn words_of_head(text: &mut String, proposal: &Proposal) {
         .map(|one| one.words.as_str())
         .collect();
     line("amends", &amends.join(", "));
-    if let Some(words) = &proposal.days_off {
-        line("counting", words);
+    if let Some(days_off) = &proposal.days_off {
+        line("counting", &days_off.words);
     }
 }
 

@@ -62,6 +62,7 @@ pub fn events<'a>(
     language: Language,
 ) -> Vec<DayEvent> {
     let mut events = Vec::new();
+    let mut withheld = None;
     for occurrence in occurrences {
         let Some(agreement) = office.agreement(occurrence.agreement.as_str()) else {
             continue;
@@ -75,8 +76,15 @@ pub fn events<'a>(
         if occurrence.projected || gone || hidden {
             continue;
         }
+        // An agreement's occurrences come one after another.
+        let known = withheld.take_if(|(of, _): &mut (&AgreementId, _)| **of == agreement.id);
+        let (_, withheld) = withheld.insert(known.unwrap_or_else(|| {
+            let withheld = Withheld::from(agreement, |visibility| audience.may_read(visibility));
+            (&agreement.id, withheld)
+        }));
         let about = About {
             office,
+            withheld,
             change: changes.0.get(&agreement.id).copied(),
             agreement,
             obligation,
@@ -158,6 +166,8 @@ impl Day {
 
 struct About<'a> {
     office: &'a Office,
+    /// What the reader may not see of the agreement.
+    withheld: &'a Withheld,
     change: Option<(usize, DateTime<Utc>)>,
     agreement: &'a Agreement,
     obligation: &'a Obligation,
@@ -229,10 +239,7 @@ impl About<'_> {
                 Spanish => format!("La interpretación de la oficina: {reading}"),
             });
         }
-        let withheld = Withheld::from(self.agreement, |visibility| {
-            self.audience.may_read(visibility)
-        });
-        lines.retain(|line| !withheld.is_named_in(line));
+        lines.retain(|line| !self.withheld.is_named_in(line));
         lines.push(language.courtesy(&self.office.settings.name));
         lines.join("\n")
     }

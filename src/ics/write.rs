@@ -6,16 +6,29 @@ use crate::words::Language;
 /// The most octets of a line, its end not counted (RFC 5545, section 3.1).
 const LONGEST_LINE: usize = 75;
 
+/// A day as it stands in a calendar file: written once, whatever number of files has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written(String);
+
+/// Writes a day.
+pub fn written(event: &DayEvent) -> Written {
+    let mut out = String::with_capacity(event.description.len() * 5 / 4 + 400);
+    write_event(&mut out, event);
+    Written(out)
+}
+
 /// A calendar file of these days, by the office of that name. It is published, never a request: nobody is asked to accept
 /// a day of a contract. What it is and is not stands in the file itself, also where it has no day.
 pub fn calendar<'a>(
     name: &str,
     office: &str,
-    events: impl IntoIterator<Item = &'a DayEvent>,
+    days: impl IntoIterator<Item = &'a Written>,
     language: Language,
 ) -> String {
     let courtesy = language.courtesy(office);
-    let mut out = String::new();
+    let days: Vec<&Written> = days.into_iter().collect();
+    let length: usize = days.iter().map(|day| day.0.len()).sum();
+    let mut out = String::with_capacity(length + 3 * courtesy.len() + 500);
     for line in [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -34,8 +47,8 @@ pub fn calendar<'a>(
     ] {
         fold(&mut out, line);
     }
-    for event in events {
-        write_event(&mut out, event);
+    for Written(day) in days {
+        out.push_str(day);
     }
     fold(&mut out, "END:VCALENDAR");
     out
@@ -66,16 +79,24 @@ fn write_event(out: &mut String, event: &DayEvent) {
 /// Escapes TEXT (section 3.3.11). A line feed becomes `\n`; every other control character goes, since some readers take
 /// a bare carriage return for the end of a line.
 fn text(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    for c in value.chars() {
+    let mut out = String::with_capacity(value.len() + value.len() / 16);
+    for run in value.split_inclusive(|c: char| matches!(c, '\\' | ';' | ',') || c.is_control()) {
+        let Some((last, c)) = run.char_indices().next_back() else {
+            continue;
+        };
+        let (plain, _) = run.split_at_checked(last).unwrap_or((run, ""));
         match c {
             '\\' | ';' | ',' => {
+                out.push_str(plain);
                 out.push('\\');
                 out.push(c);
             }
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => {}
-            c => out.push(c),
+            '\n' => {
+                out.push_str(plain);
+                out.push_str("\\n");
+            }
+            c if c.is_control() => out.push_str(plain),
+            _ => out.push_str(run),
         }
     }
     out
@@ -83,15 +104,19 @@ fn text(value: &str) -> String {
 
 /// Writes a line, folded between characters.
 fn fold(out: &mut String, line: &str) {
-    let mut used = 0;
-    for c in line.chars() {
-        if used + c.len_utf8() > LONGEST_LINE {
-            out.push_str("\r\n ");
-            used = 1;
-        }
-        out.push(c);
-        used += c.len_utf8();
+    let mut rest = line;
+    let mut room = LONGEST_LINE;
+    while rest.len() > room {
+        let Some((first, more)) = rest.split_at_checked(rest.floor_char_boundary(room)) else {
+            break;
+        };
+        out.push_str(first);
+        out.push_str("\r\n ");
+        rest = more;
+        // The space counts.
+        room = LONGEST_LINE - 1;
     }
+    out.push_str(rest);
     out.push_str("\r\n");
 }
 
@@ -124,7 +149,7 @@ mod tests {
             calendar(
                 "UPE; DHA",
                 "UPE",
-                &[event("Due: Follow-up, meeting", "One\nTwo")],
+                &[written(&event("Due: Follow-up, meeting", "One\nTwo"))],
                 Language::English,
             )
             .replace('\r', "")
@@ -136,7 +161,7 @@ mod tests {
         let file = calendar(
             "x",
             "y",
-            &[event("a\r\nATTENDEE:mailto:b@c.example\rX", "y")],
+            &[written(&event("a\r\nATTENDEE:mailto:b@c.example\rX", "y"))],
             Language::English,
         );
         assert!(!file.contains("\r\nATTENDEE"));
@@ -146,7 +171,7 @@ mod tests {
     proptest! {
         #[test]
         fn another_reader_gets_the_same_words_back(title in "\\PC{1,200}", description in "[a-zé😀,;\\\\\n ]{0,300}") {
-            let file = calendar("name", "office", &[event(&title, &description)], Language::English);
+            let file = calendar("name", "office", &[written(&event(&title, &description))], Language::English);
             for line in file.split_terminator("\r\n") {
                 prop_assert!(line.len() <= LONGEST_LINE, "{line:?}");
             }

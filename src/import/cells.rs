@@ -4,11 +4,12 @@ mod events;
 
 use super::letters::{Timing, When};
 use super::sheet::Cell;
+use super::standing::{Standing, standing};
 use super::tidy::{is_nothing, line, short};
 use crate::language::{self, DateOrder, Limit, Names, Phrase, Point, Refusal, Tree, Wording};
 use crate::rules::no_such_date;
 use crate::source::{SourceId, Span};
-use crate::words;
+use crate::words::{self, Language};
 use chrono::{Datelike, NaiveDate};
 
 pub(super) use events::declare;
@@ -114,12 +115,7 @@ fn read(cell: &Cell, names: &Names) -> Result<Said<Option<Read>>, Fault> {
     let text = match cell {
         Cell::Day(day) => return plain(Some(Read::Day(*day))),
         Cell::Unreadable(why) => return Err(Fault::new("its value is not known", why)),
-        Cell::Number(number) => {
-            return Err(Fault::new(
-                format!("`{number}` is a number, and no date"),
-                "format the cell as a date in the workbook, or write it as 2014-04-01",
-            ));
-        }
+        Cell::Number(number) => return Err(number_and_no_date(*number)),
         Cell::Truth(_) => {
             return Err(Fault::new(
                 "it says yes or no, and no day",
@@ -132,6 +128,12 @@ fn read(cell: &Cell, names: &Names) -> Result<Said<Option<Read>>, Fault> {
         return plain(None);
     }
     let text = without_midnight(&text);
+    if let Some(fault) = no_time(text) {
+        return Err(fault);
+    }
+    if let Some(day) = in_spanish(text) {
+        return plain(Some(Read::Day(day)));
+    }
     if let Some(day) = printed_by_excel(text, names.near) {
         return Ok(Said {
             value: Some(Read::Day(day)),
@@ -158,7 +160,17 @@ fn read(cell: &Cell, names: &Names) -> Result<Said<Option<Read>>, Fault> {
             None => plain(Some(Read::Phrase(Box::new(phrase)))),
         },
         Err(refusals) => {
+            if standing(text) != Standing::Unknown {
+                return Err(Fault::new(
+                    format!("`{}` is no time", short(text)),
+                    "leave the cell empty where no day is known yet, or write the agreement's own words, such as `30 days after signing`",
+                ));
+            }
             let mut fault = Fault::of(&refusals, text);
+            let lower = text.to_lowercase();
+            if lower.contains("renew") || lower.contains("evergreen") {
+                fault.help = Some("write here when the term ends, and by how much it renews itself, such as `1 year`, in a column headed Renews".to_owned());
+            }
             if in_numbers
                 && refusals
                     .iter()
@@ -270,6 +282,109 @@ fn without_midnight(text: &str) -> &str {
     if is_midnight { day } else { text }
 }
 
+/// Words that say no time, or of which two are meant alike.
+fn no_time(text: &str) -> Option<Fault> {
+    if text.len() <= 8
+        && let Ok(number) = text.parse::<u32>()
+    {
+        return Some(number_and_no_date(number.into()));
+    }
+    if let Some((day, month)) = text.split_once(['-', ' '])
+        && let (Ok(1..=31), Some(month)) = (day.parse::<u32>(), month_of(month))
+        && words::month(month).len() > text.len() - day.len() - 1
+    {
+        return Some(Fault::new(
+            format!("`{text}` is a day without its year"),
+            &format!("write the year too: {day} {} 2027", words::month(month)),
+        ));
+    }
+    let (month, year) = text.split_once(['-', '/', '\'', '’'])?;
+    let month = month_of(month.trim_end())?;
+    let year = year.trim_start_matches(['\'', '’']);
+    let two: u32 = year.parse().ok().filter(|_| year.len() == 2)?;
+    let name = words::month(month);
+    let of_month = format!("{name} {}", 2000 + two);
+    let day = NaiveDate::from_ymd_opt(2000, month, two)
+        .map(|day| format!(" or {} {name}", day.day()))
+        .unwrap_or_default();
+    let last = NaiveDate::from_ymd_opt(2000 + i32::try_from(two).ok()?, month, 1)?
+        .checked_add_months(chrono::Months::new(1))?
+        .pred_opt()?;
+    Some(Fault::new(
+        format!("`{text}` may be {of_month}{day}, and is no day"),
+        &format!("write the day that is meant, such as {last}, or `{of_month}` for the month"),
+    ))
+}
+
+/// A number where a day should be; days of a workbook that have lost their form are such numbers.
+fn number_and_no_date(number: f64) -> Fault {
+    // From 1955 to 2118, counted as Excel counts.
+    let day = (20_000.0..80_000.0)
+        .contains(&number)
+        .then(|| chrono::Days::new(whole(number)))
+        .and_then(|days| NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(days));
+    let help = match day {
+        Some(day) => format!(
+            "if it is a day as a workbook counts them, it is {}: format the column as a date in the workbook, or write {day}",
+            words::day(day)
+        ),
+        None => "format the cell as a date in the workbook, or write it as 2014-04-01".to_owned(),
+    };
+    Fault::new(format!("`{number}` is a number, and no date"), &help)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the number is between 20,000 and 80,000"
+)]
+fn whole(number: f64) -> u64 {
+    number as u64
+}
+
+/// A length by itself, in the words that are written.
+pub(super) fn length(words: &str) -> Option<String> {
+    let names = Names {
+        events: Vec::new(),
+        repeating: Vec::new(),
+        obligations: Vec::new(),
+        agreements: Vec::new(),
+        date_order: DateOrder::MonthDayYear,
+        near: None,
+        known: language::KnownNames::default(),
+    };
+    let phrase = parse(words, &names).ok()?;
+    phrase.tree.bare_length().map(|_| phrase.words)
+}
+
+/// The number of a month by its name in either language, or by what is left of that: `Jun`, `jun.`, `ene`, `Sept`.
+fn month_of(word: &str) -> Option<u32> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    if word.len() < 3 {
+        return None;
+    }
+    let is_it = |language: Language, number: u32| {
+        let name = language.month(number).to_lowercase();
+        name.starts_with(&word)
+    };
+    (1..=12).find(|number| is_it(Language::English, *number) || is_it(Language::Spanish, *number))
+}
+
+/// A day as Spanish writes it: `30 de junio de 2027`, `1º de enero del 2027`.
+fn in_spanish(text: &str) -> Option<NaiveDate> {
+    let lower = text.to_lowercase();
+    let mut words = lower
+        .split_whitespace()
+        .skip_while(|word| *word == "el")
+        .filter(|word| !matches!(*word, "de" | "del"));
+    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+    if words.next().is_some() || !lower.contains(" de ") {
+        return None;
+    }
+    let day = day.trim_end_matches(['º', '°', 'o']).parse().ok()?;
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month_of(month)?, day)
+}
+
 /// `4-Mar-26` and `4-Mar-2026`, as Excel prints a date unless it is told otherwise. Of two digits the year is the nearest to
 /// the agreement's own.
 fn printed_by_excel(text: &str, near: Option<NaiveDate>) -> Option<NaiveDate> {
@@ -278,11 +393,7 @@ fn printed_by_excel(text: &str, near: Option<NaiveDate>) -> Option<NaiveDate> {
     if parts.next().is_some() || day.len() > 2 || month.len() < 3 || !matches!(year.len(), 2 | 4) {
         return None;
     }
-    let month = month.to_lowercase();
-    let number = words::MONTHS
-        .iter()
-        .position(|name| name.to_lowercase().starts_with(&month))?;
-    let month = u32::try_from(number).ok()? + 1;
+    let month = month_of(month)?;
     let day: u32 = day.parse().ok()?;
     let written: i32 = year.parse().ok()?;
     if year.len() == 4 {

@@ -5,7 +5,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::office::{Office, Proposal};
 use crate::rules::{
-    counting_not_stated, hidden_character, obligation_not_marked, party_not_of_the_agreement,
+    counting_not_stated, hidden_character, not_confirmed, obligation_not_marked,
+    party_not_of_the_agreement,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,6 +73,10 @@ impl Import {
                     .iter()
                     .any(|row| rows_with_one.contains(row))
             {
+                continue;
+            }
+            // What is held for the sheet's words is said in the sheet's terms.
+            if diagnostic.rule == &not_confirmed::RULE {
                 continue;
             }
             let finding = finding(diagnostic, place);

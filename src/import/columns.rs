@@ -29,6 +29,8 @@ pub enum Meaning {
     Effective,
     /// When it ends.
     Expires,
+    /// Whether it renews itself, and for how long.
+    Renews,
     /// What is owed.
     Obligation,
     /// Who owes it.
@@ -61,6 +63,11 @@ const WORDS: &[(&str, Meaning, &str)] = &[
     ("signed", Meaning::Signed, "the day of the last signature"),
     ("effective", Meaning::Effective, "when it takes effect"),
     ("expires", Meaning::Expires, "when it ends"),
+    (
+        "renews",
+        Meaning::Renews,
+        "for how long it renews itself each time",
+    ),
     ("obligation", Meaning::Obligation, "what is owed"),
     ("owed_by", Meaning::OwedBy, "who owes it"),
     ("owed_to", Meaning::OwedTo, "to whom it is owed"),
@@ -240,6 +247,26 @@ impl Columns {
             let column = self.all.iter().find(|column| column.number == number);
             column.is_some_and(|column| cell.words().as_deref() == Some(column.heading.as_str()))
         }) && cells > 1
+    }
+
+    /// Whether a row has headings, and then whether its columns say other things than these.
+    pub fn heads(&self, row: &Row) -> Option<bool> {
+        let (mut cells, mut understood, mut others) = (0, Vec::new(), 0);
+        for (number, cell) in row.cells() {
+            let Cell::Text(text) = cell else {
+                return None;
+            };
+            cells += 1;
+            if let Some(meaning) = headings::meaning(text) {
+                understood.push(meaning);
+                let column = self.all.iter().find(|column| column.number == number);
+                let same = column.is_some_and(|column| column.meaning == Some(meaning));
+                others += usize::from(!same);
+            }
+        }
+        understood.sort_unstable();
+        understood.dedup();
+        (understood.len() >= 3 && understood.len() * 2 > cells).then_some(others > 0)
     }
 
     /// A column as people call it: `F (Due)`.

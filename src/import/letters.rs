@@ -2,6 +2,8 @@
 
 mod facts;
 mod owed;
+mod renewal;
+mod status;
 
 use super::cells;
 use super::columns::{Columns, Meaning};
@@ -32,7 +34,7 @@ pub struct Letter {
     pub kind: AgreementKind,
     /// Who made it.
     pub parties: Vec<PartyId>,
-    /// `draft` or `tentative`, where the sheet says so.
+    /// `draft` or `tentative`, where the sheet says so, or does not say in words that are understood that it is in force.
     pub status: Option<&'static str>,
     /// The day of the last signature.
     pub signed: Option<NaiveDate>,
@@ -40,6 +42,8 @@ pub struct Letter {
     pub effective: Option<When>,
     /// When it ends.
     pub expires: Option<When>,
+    /// By how much it renews itself each time.
+    pub renews: Option<String>,
     /// Notes of the office.
     pub notes: Vec<String>,
     /// The events that its phrases hang on, by id and title.
@@ -73,6 +77,8 @@ pub struct Owed {
     pub notes: Vec<String>,
     /// What the sheet says of its being done.
     pub done: Option<Done>,
+    /// The sheet's words for which it is held until a person has seen to it: nothing is mailed for it before.
+    pub held: Option<String>,
     /// The row.
     pub row: u32,
     /// Where each fact stands, by its key in the file.
@@ -161,11 +167,12 @@ pub(super) fn gather(
             row.number > columns.header
         })
         .filter(|row| {
-            let again = columns.repeats_headings(row);
+            let again = columns.repeats_headings(row) || columns.heads(row) == Some(false);
             repeated += u32::from(again);
             !again
         })
         .collect();
+    let rows = of_first_table(rows, columns, sheet.row_word, &mut said);
     let groups = groups(&rows, columns, wishes, office, &mut said);
     let reader = Reader {
         columns,
@@ -204,6 +211,37 @@ pub(super) fn gather(
         findings: said.findings,
         remarks: said.remarks,
     }
+}
+
+/// The rows above those of another table: its columns say other things, and it is not read by these headings.
+fn of_first_table<'a>(
+    mut rows: Vec<&'a Row>,
+    columns: &Columns,
+    row_word: &str,
+    said: &mut Saying,
+) -> Vec<&'a Row> {
+    let mut numbered = rows.iter().enumerate();
+    let other = numbered.find(|(_, row)| columns.heads(row) == Some(true));
+    if let Some((at, number)) = other.map(|(at, row)| (at, row.number)) {
+        let below = rows.len() - at - 1;
+        let place = Place {
+            row: number,
+            column: None,
+        };
+        said.findings.push(
+            Finding::new(
+                place,
+                format!(
+                    "it heads another table, with other columns than {row_word} {}; it and {} below it are not read",
+                    columns.header,
+                    crate::words::count(below as u64, row_word)
+                ),
+            )
+            .help("put the table into a sheet or a file of its own, or bring its columns into the same order"),
+        );
+        rows.truncate(at);
+    }
+    rows
 }
 
 /// The rows by the agreement that they name, in the order in which it is first named. Where rows say what is owed, one that
@@ -350,6 +388,7 @@ impl Reader<'_> {
             signed: None,
             effective: None,
             expires: None,
+            renews: None,
             notes: Vec::new(),
             events: Vec::new(),
             obligations: Vec::new(),

@@ -62,6 +62,13 @@ pub(super) fn page(letter: &Letter, wishes: &Wishes) -> Page {
     }
     page.notes(&facts, &letter.notes);
     page.counting(row, wishes);
+    if let Some(length) = &letter.renews {
+        page.line(row, "");
+        page.line(row, "[renewal]");
+        page.line(row, "how = \"automatic\"");
+        let place = letter.places.get("renewal").copied().unwrap_or(row);
+        page.line(place, format_args!("for = {}", quoted(length)));
+    }
     for (id, title) in &letter.events {
         page.line(row, "");
         page.line(row, format_args!("[events.{id}]"));
@@ -172,6 +179,9 @@ impl Page {
             self.key(&facts, "who", quoted(who));
         }
         self.notes(&facts, &owed.notes);
+        if let Some(words) = &owed.held {
+            self.key(&facts, "proposed", quoted(words));
+        }
     }
 }
 

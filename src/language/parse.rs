@@ -27,6 +27,7 @@ mod limited;
 mod measures;
 mod merge;
 mod named_days;
+mod near_names;
 mod occasions;
 mod of_each;
 mod otherwise;
@@ -58,7 +59,7 @@ mod years;
 
 use super::token::{Kind, collapse, is_silent, tokenise};
 use super::tree::{Point, Tree};
-use super::{DateOrder, KnownNames, Names, Otherwise, Refusal, Remark, Trigger, Wording};
+use super::{Called, DateOrder, KnownNames, Names, Otherwise, Refusal, Remark, Trigger, Wording};
 use crate::counting::Length;
 use crate::ids::EventId;
 use crate::rules::phrase_not_understood;
@@ -73,15 +74,12 @@ pub(super) use read_back::{reads_as, reads_as_point};
 /// The longest phrase that is read, in characters.
 pub(super) const LONGEST: usize = 1000;
 
-/// What was read: the tree, what to know about it, the other lawful readings, the days that brackets name, and the lengths that
-/// stand beside an end.
-pub(super) type Reading = (
-    Tree,
-    Vec<Remark>,
-    Vec<Otherwise>,
-    Vec<(String, NaiveDate)>,
-    Vec<(Length, Point)>,
-);
+/// What was read: one reading, the other lawful ones, and the days that brackets name.
+pub(super) struct Reading {
+    pub(super) taken: OneReading,
+    pub(super) otherwise: Vec<Otherwise>,
+    pub(super) bracketed: Vec<(String, NaiveDate)>,
+}
 
 /// Reads the words of a phrase.
 pub(super) fn read(words: &str, names: &Names) -> Result<Reading, Vec<Refusal>> {
@@ -97,10 +95,12 @@ pub(super) fn read(words: &str, names: &Names) -> Result<Reading, Vec<Refusal>> 
         order: names.date_order,
         near: names.near,
     };
-    let (tree, remarks, doubts, said_twice) = read_as(words, names, numbers, None)?;
-    let otherwise = otherwise::readings(words, names, &tree, &doubts);
-    let bracketed = bracketed::days(&tree, names);
-    Ok((tree, remarks, otherwise, bracketed, said_twice))
+    let taken = read_as(words, names, numbers, None)?;
+    Ok(Reading {
+        otherwise: otherwise::readings(words, names, &taken.tree, &taken.doubts),
+        bracketed: bracketed::days(&taken.tree, names),
+        taken,
+    })
 }
 
 /// How dates in numbers are read.
@@ -110,8 +110,18 @@ struct Numbers {
     near: Option<NaiveDate>,
 }
 
-/// The tree, what to know about it, the wordings that have another reading, and the lengths beside an end.
-type OneReading = (Tree, Vec<Remark>, Vec<Wording>, Vec<(Length, Point)>);
+/// One reading of a phrase.
+pub(super) struct OneReading {
+    pub(super) tree: Tree,
+    /// What to know about it.
+    pub(super) remarks: Vec<Remark>,
+    /// The wordings that have another reading.
+    doubts: Vec<Wording>,
+    /// The lengths beside an end.
+    pub(super) said_twice: Vec<(Length, Point)>,
+    /// What days are called beside them.
+    pub(super) called: Vec<Called>,
+}
 
 /// One reading; `instead` is the wording of which the other side is taken.
 fn read_as(
@@ -163,6 +173,7 @@ fn read_as(
     let mut remarks = std::mem::take(&mut parser.remarks);
     let mut doubts = std::mem::take(&mut parser.doubts);
     let said_twice = std::mem::take(&mut parser.said_twice);
+    let called = std::mem::take(&mut parser.called);
     if tokens.list.iter().any(|t| matches!(t.kind, Kind::Date(_))) {
         doubts.extend([Wording::DateOrder, Wording::Century]);
     }
@@ -185,7 +196,13 @@ fn read_as(
         ));
     }
     if refusals.is_empty() {
-        Ok((tree, remarks, doubts, said_twice))
+        Ok(OneReading {
+            tree,
+            remarks,
+            doubts,
+            said_twice,
+            called,
+        })
     } else {
         Err(in_order(refusals))
     }

@@ -122,8 +122,8 @@ impl Wording {
                 "las palabras que excluyen días dicen más que `calendar`",
             ),
             Self::DayOfEachPeriod => (
-                "the words name no calendar quarter",
-                "el texto no indica ningún trimestre del calendario",
+                "the words name no period of the calendar",
+                "el texto no indica ningún período del calendario",
             ),
             Self::FirstOfSeries => (
                 "a series counts from its anchor, which is its first day",

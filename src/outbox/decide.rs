@@ -9,7 +9,7 @@ use crate::mail::{self, Envelope, List, Templates};
 use crate::record::Asks;
 use crate::reminder::digest::PlannedDigest;
 use crate::reminder::letter::{self, Facts};
-use crate::reminder::{Key, Plan, PlannedMessage, Release};
+use crate::reminder::{Key, Plan, PlannedMessage, Release, Told};
 use crate::store::Store;
 use crate::store::outbox::{DecidedMessage, MessageState, PartRow, Pending};
 use chrono::{DateTime, Utc};
@@ -35,6 +35,7 @@ const AT_ONCE: usize = 200;
 /// When a template cannot be used, or the office's own address is none; and those of `keep`.
 pub fn drafts(
     day: &Day<'_>,
+    told: &Told,
     plan: &Plan<'_>,
     no_address: &mut Vec<PartyId>,
     mut keep: impl FnMut(Vec<Draft>) -> Result<()>,
@@ -59,7 +60,7 @@ pub fn drafts(
         for message in of_one {
             let recipient = &message.recipient;
             if no_address(&recipient.contact.email, &recipient.party.id) {
-                drafts.push(draft(day, &templates, &changes, message)?);
+                drafts.push(draft(day, told, (&templates, &changes), message)?);
             }
         }
         if drafts.len() >= AT_ONCE {
@@ -135,8 +136,8 @@ fn held_or_queued(release: Release) -> (MessageState, Option<&'static str>) {
 
 fn draft(
     day: &Day<'_>,
-    templates: &Templates,
-    changes: &Changes,
+    told: &Told,
+    (templates, changes): (&Templates, &Changes),
     message: &PlannedMessage<'_>,
 ) -> Result<Draft> {
     let office = day.office;
@@ -150,13 +151,24 @@ fn draft(
     let rendered = templates.render(&letter)?;
     let language = message.recipient.contact.language;
     let name = &office.settings.name;
-    let days = ics::events(
+    let mut days = ics::events(
         office,
         changes,
         letter::occurrences(message),
         Audience::Letter(&message.recipient.party.id),
         language,
     );
+    for event in &mut days {
+        // A calendar takes the newest: what the record changed, and what a file did.
+        let parts = message.parts.iter();
+        let about_it = parts.filter(|part| part.key.subject == event.obligation.as_str());
+        event.sequence += about_it
+            .map(|part| told.moves(&part.key))
+            .max()
+            .unwrap_or(0);
+        event.stamp = day.clock.now();
+    }
+    let days: Vec<_> = days.iter().map(ics::written).collect();
     let calendar = (!days.is_empty()).then(|| ics::calendar(name, name, &days, language));
     let keys: Vec<String> = message.parts.iter().map(|p| p.key.to_string()).collect();
     let written = mail::write(
@@ -228,6 +240,37 @@ fn row(key: &Key, asks: Option<Asks>) -> PartRow {
         date: Some(key.day),
         asks,
     }
+}
+
+/// Why a message is decided anew of which a plan tells a part.
+pub(super) const OVERTAKEN_IN_PART: &str =
+    "a later message about a part of it is decided; the rest is decided anew";
+
+/// The messages that wait of which a part, but not all, is told anew at a later stage by a plan, each with the keys of the
+/// rest: nobody is to be told of that part twice, and the rest not at all.
+pub(super) fn overtaken_in_part(
+    store: &dyn Store,
+    plan: &Plan<'_>,
+) -> Result<Vec<(Pending, Vec<String>)>> {
+    let planned = plan.messages.iter().flat_map(|message| &message.parts);
+    let later: BTreeSet<_> = planned
+        .filter_map(|part| about(&part.key.to_string()))
+        .collect();
+    let mut found = Vec::new();
+    if later.is_empty() {
+        return Ok(found);
+    }
+    let mut waiting = Queue::of(WAITING);
+    while let Some(message) = waiting.next(store)? {
+        let is_overtaken = |key: &&String| about(key).is_some_and(|about| later.contains(&about));
+        let (overtaken, rest): (Vec<_>, Vec<_>) = message.keys.iter().partition(is_overtaken);
+        let is_a_persons_wish = message.detail.as_deref() == Some(BY_HAND);
+        if !overtaken.is_empty() && !rest.is_empty() && !is_a_persons_wish {
+            let rest = rest.into_iter().cloned().collect();
+            found.push((message, rest));
+        }
+    }
+    Ok(found)
 }
 
 /// What a run has decided, without the bytes.

@@ -51,7 +51,6 @@ pub(super) fn all(
         pace: Pace::new(Duration::ZERO),
         queue: Queue::of(WAITING),
         next: None,
-        tried: 0,
         refused_in_a_row: 0,
         became: Vec::new(),
         sent,
@@ -92,7 +91,6 @@ struct Run<'a> {
     queue: Queue,
     /// The first of the queue, where it was looked at already.
     next: Option<Pending>,
-    tried: usize,
     refused_in_a_row: u32,
     /// What became of messages and is not kept yet.
     became: Vec<MessageRow>,
@@ -171,7 +169,7 @@ impl Run<'_> {
                 Some((record, schedule)) => (record, schedule),
                 None => (self.day.record, self.day.schedule),
             };
-            let owed = StillOwed::new(record, schedule);
+            let owed = StillOwed::new(self.day.office, record, schedule, self.day.clock.today());
             match self.hand_out(store, sessions, &mut hands, &owed, seen)? {
                 Pause::Done => return Ok(()),
                 Pause::Recorded => {
@@ -250,7 +248,7 @@ impl Run<'_> {
 
     /// How many more the cap allows.
     fn room(&self, hands: &Hands) -> usize {
-        self.cap().saturating_sub(self.tried + hands.in_hand)
+        self.cap().saturating_sub(self.sent.tried + hands.in_hand)
     }
 
     fn cap(&self) -> usize {
@@ -312,7 +310,7 @@ impl Run<'_> {
             }
         } else {
             hands.through = true;
-            self.tried += 1;
+            self.sent.tried += 1;
         }
         if self.refused_in_a_row >= REFUSED_IN_A_ROW {
             self.sent.trouble.get_or_insert(Trouble {
@@ -343,6 +341,7 @@ impl Run<'_> {
     /// What the next run finds.
     fn count_what_is_left(&mut self, store: &dyn Store) -> Result<()> {
         let claim = self.claim();
+        (self.sent.left, self.sent.waiting) = (0, 0);
         let mut all = Queue::of(WAITING_OR_IN_HAND);
         while let Some(message) = all.next(store)? {
             if message.state == MessageState::Unknown && message.next_at.is_none() {
@@ -354,7 +353,7 @@ impl Run<'_> {
                 self.sent.waiting += 1;
             }
         }
-        self.sent.capped = self.sent.left > 0 && self.tried >= self.cap();
+        self.sent.capped = self.sent.left > 0 && self.sent.tried >= self.cap();
         Ok(())
     }
 }

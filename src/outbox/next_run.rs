@@ -1,43 +1,46 @@
 //! What the next run will find and give up, for whoever looks before it.
 
 use super::queue::Queue;
-use super::{Day, WAITING, how_many_hold, is_to_leave};
+use super::{Day, OVERTAKEN_IN_PART, Verdict, WAITING, is_to_leave, verdict};
 use crate::error::Result;
-use crate::reminder::StillOwed;
 use crate::store::Store;
-use crate::store::outbox::{MessageRow, MessageState};
+use crate::store::outbox::{MessageRow, MessageState, Pending};
 
 /// A message that waits and that the next run gives up.
 #[derive(Clone, Debug)]
 pub struct GivenUp {
     /// The message.
     pub message: MessageRow,
-    /// Whether a part of it holds, and is decided anew.
-    pub in_part: bool,
+    /// Why it is decided anew; `None` where nothing of it holds.
+    pub anew: Option<&'static str>,
     /// Its keys that are free then.
     pub(super) keys: Vec<String>,
 }
 
 /// What the next run would give up, with nothing changed.
 pub(super) fn no_longer_hold(store: &dyn Store, day: &Day<'_>) -> Result<Vec<GivenUp>> {
-    let owed = StillOwed::new(day.record, day.schedule);
+    let owed = day.still_owed();
     let mut given_up = Vec::new();
     let mut waiting = Queue::of(WAITING);
     while let Some(pending) = waiting.next(store)? {
-        let holding = how_many_hold(&pending, &owed);
-        if !is_to_leave(&pending) || holding == pending.keys.len() {
+        let anew = match verdict(&pending, &owed) {
+            Verdict::Leaves => continue,
+            Verdict::IsDecidedAnew(why) => Some(why),
+            Verdict::NoLongerHolds => None,
+        };
+        if !is_to_leave(&pending) {
             continue;
         }
         let Some(message) = store.message(pending.id)? else {
             continue;
         };
         let may_have_arrived = pending.state == MessageState::Unknown || message.unanswered > 0;
-        if holding > 0 && may_have_arrived {
+        if anew.is_some() && may_have_arrived {
             continue;
         }
         given_up.push(GivenUp {
             message,
-            in_part: holding > 0,
+            anew,
             keys: if may_have_arrived {
                 Vec::new()
             } else {
@@ -46,4 +49,28 @@ pub(super) fn no_longer_hold(store: &dyn Store, day: &Day<'_>) -> Result<Vec<Giv
         });
     }
     Ok(given_up)
+}
+
+/// What it would give up besides, because a part of it is told anew. `in_part`: the messages, each with its keys that are free
+/// then.
+pub(super) fn overtaken(
+    store: &dyn Store,
+    in_part: Vec<(Pending, Vec<String>)>,
+    given_up: &[GivenUp],
+) -> Result<Vec<GivenUp>> {
+    let mut overtaken = Vec::new();
+    for (pending, keys) in in_part {
+        if given_up.iter().any(|of| of.message.id == pending.id) {
+            continue;
+        }
+        let message = store.message(pending.id)?;
+        // One that may have arrived stays as it is.
+        let message = message.filter(|message| message.unanswered == 0);
+        overtaken.extend(message.map(|message| GivenUp {
+            message,
+            anew: Some(OVERTAKEN_IN_PART),
+            keys,
+        }));
+    }
+    Ok(overtaken)
 }

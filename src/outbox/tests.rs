@@ -45,7 +45,7 @@ fn written(office: &Office, record: &Record, schedule: &Schedule, today: &str) -
         all.extend(some);
         Ok(())
     };
-    drafts(&at, &plan, &mut Vec::new(), keep).unwrap();
+    drafts(&at, &told, &plan, &mut Vec::new(), keep).unwrap();
     all
 }
 
@@ -354,7 +354,9 @@ impl Place {
             schedule,
             clock,
         };
-        super::send_owed(&day, store, true)
+        let mut sent = Sent::default();
+        super::send_owed(&day, store, true, &mut sent)?;
+        Ok(sent)
     }
 
     fn mails(&self) -> Vec<String> {
@@ -520,7 +522,7 @@ fn what_the_cap_left_is_given_up_for_a_later_stage() {
     assert_eq!(place.run("2014-03-29").left, 1);
     place.office.settings.most_per_run = 200;
     let next = place.run("2014-03-30");
-    assert_eq!((next.messages.len(), next.cancelled), (2, 1));
+    assert_eq!((next.messages.len(), next.withdrawn), (2, 1));
 }
 
 #[test]

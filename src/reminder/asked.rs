@@ -1,11 +1,9 @@
 //! Asking for the day of an event that nobody has recorded: when tracking begins, then monthly.
 
 use super::key::Key;
-use super::recipients::{Occasion, Recipient, recipients};
+use super::recipients::Recipient;
 use super::stage::Stage;
 use super::{Desk, Matter, Part};
-use crate::agreement::Visibility;
-use crate::ids::ObligationId;
 use chrono::{Months, NaiveDate};
 
 /// How often an event is asked for, at most. Who has not answered by then will not.
@@ -18,27 +16,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
     };
     let mut owed = Vec::new();
     for event in desk.awaited.iter().copied().filter(|e| e.to_ask) {
-        let visibility = desk
-            .agreement
-            .event(event.event.as_str())
-            .map_or(&desk.agreement.visibility, |e| &e.visibility);
-        for recipient in recipients(
-            desk.office,
-            desk.agreement,
-            narrower(visibility, &desk.agreement.visibility),
-            Some(&event.asked),
-            Occasion::Reminder,
-            desk.today,
-        ) {
-            // Where all that waits for it is kept from a party, the party is not asked.
-            let waits = |id: &ObligationId| {
-                desk.agreement
-                    .obligation(id.as_str())
-                    .is_some_and(|o| o.visibility.admits(&recipient.party.id))
-            };
-            if !event.hanging.iter().any(waits) {
-                continue;
-            }
+        for recipient in desk.hearers().of_event(desk.agreement, event) {
             let key = Key {
                 agreement: desk.agreement.id.clone(),
                 subject: event.event.to_string(),
@@ -63,10 +41,6 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         }
     }
     owed
-}
-
-fn narrower<'v>(one: &'v Visibility, other: &'v Visibility) -> &'v Visibility {
-    one.max(other)
 }
 
 /// The latest of the days on which it is asked: the first day of tracking and the same day number of the months after

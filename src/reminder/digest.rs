@@ -196,6 +196,21 @@ fn readers<'a>(office: &'a Office, told: &Told, today: NaiveDate) -> Vec<Planned
     all
 }
 
+/// How an overview would go to an address today; `None`: nobody there wants one.
+pub(super) fn release(office: &Office, address: &str, today: NaiveDate) -> Option<Release> {
+    let mut all = readers(office, &Told::default(), today).into_iter();
+    let reader = all.find(|reader| reader.key.recipient == address)?;
+    let mut agreements = office.agreements.iter();
+    // Whether it waits for a person is the same for all agreements of its party.
+    let held = agreements.any(|agreement| {
+        let visibility = &agreement.visibility;
+        let found = recipients(office, agreement, visibility, None, Occasion::Digest, today);
+        let mut found = found.iter();
+        found.any(|r| r.address() == address && r.release == Release::Held)
+    });
+    Some(if held { Release::Held } else { reader.release })
+}
+
 /// The Monday of a day's week.
 fn monday(day: NaiveDate) -> NaiveDate {
     let after = day.weekday().num_days_from_monday();

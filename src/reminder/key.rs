@@ -81,6 +81,9 @@ impl FromStr for Key {
 pub struct Told {
     keys: BTreeSet<String>,
     last_day: BTreeMap<(AgreementId, String, String, String), NaiveDate>,
+    /// By what is owed, and then by what else tells it apart: the day that was last told of something that has one day only,
+    /// to whomever, and how often it has become another one.
+    moves: BTreeMap<(AgreementId, String), BTreeMap<String, (NaiveDate, usize)>>,
     /// Entries that were told of, and addresses that refused mail.
     entries: BTreeSet<(AgreementId, String)>,
     /// What has to be told again, to whom.
@@ -117,16 +120,15 @@ impl Told {
                 }
                 self.entries.insert(entry);
             }
-            Stage::Asked
-            | Stage::Review
-            | Stage::Digest
-            // It speaks of another day than the end of the term.
-            | Stage::RenewalOpens
-            | Stage::RenewalCloses => {}
-            _ if key.occurrence.is_some() => {}
-            _ => {
+            _ if speaks_of_its_one_day(&key) => {
                 self.last_day.insert(thread(&key), key.day);
+                let thing = (key.agreement, key.subject);
+                let of = self.moves.entry(thing).or_default();
+                let (day, times) = of.entry(key.about).or_insert((key.day, 0));
+                *times += usize::from(*day != key.day);
+                *day = key.day;
             }
+            _ => {}
         }
     }
 
@@ -177,6 +179,18 @@ impl Told {
         self.last_day.get(&thread(key)).copied()
     }
 
+    /// How often days of what `key` is about have become others since somebody was first told of them, with this time. It
+    /// never grows less.
+    pub fn moves(&self, key: &Key) -> usize {
+        let thing = (key.agreement.clone(), key.subject.clone());
+        let Some(of) = self.moves.get(&thing) else {
+            return 0;
+        };
+        let known = of.get(&key.about).filter(|_| speaks_of_its_one_day(key));
+        let now = known.is_some_and(|(day, _)| *day != key.day);
+        of.values().map(|(_, times)| times).sum::<usize>() + usize::from(now)
+    }
+
     /// Whether anybody was told of an entry, or of an address that refused mail. A contact who comes later is not told of everything that was ever said.
     pub fn entry_was_told(&self, agreement: &AgreementId, entry: &str) -> bool {
         self.entries
@@ -187,6 +201,20 @@ impl Told {
     pub fn again(&self, agreement: &AgreementId, entry: &str) -> Option<&BTreeSet<String>> {
         self.again.get(&(agreement.clone(), entry.to_owned()))
     }
+}
+
+/// Whether a key names the day of something that has one day only. A renewal's is another day than the end of the term.
+fn speaks_of_its_one_day(key: &Key) -> bool {
+    let of_another = matches!(
+        key.stage,
+        Stage::Asked
+            | Stage::Review
+            | Stage::Digest
+            | Stage::Undelivered
+            | Stage::RenewalOpens
+            | Stage::RenewalCloses
+    );
+    key.occurrence.is_none() && !of_another && !key.stage.tells_of_an_entry()
 }
 
 fn thread(key: &Key) -> (AgreementId, String, String, String) {
@@ -237,5 +265,16 @@ mod tests {
         ]);
         let asked = key(Stage::Due, "2014-04-30");
         assert_eq!(told.last_day(&asked), "2014-03-02".parse().ok());
+    }
+
+    #[test]
+    fn a_day_that_comes_back_has_moved_twice() {
+        let days = ["2014-03-30", "2014-03-30", "2014-03-02"];
+        let told = Told::new(days.map(|day| key(Stage::Due, day).to_string()));
+        assert_eq!(told.moves(&key(Stage::Due, "2014-03-02")), 1);
+        assert_eq!(told.moves(&key(Stage::Due, "2014-03-30")), 2);
+        // What a party has said of it names another day, and the calendar goes with it all the same.
+        assert_eq!(told.moves(&key(Stage::Reported, "2014-03-30")), 1);
+        assert_eq!(Told::default().moves(&key(Stage::Due, "2014-03-30")), 0);
     }
 }

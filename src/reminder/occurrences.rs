@@ -2,11 +2,10 @@
 
 use super::chain::{escalation, every_stage, latest, stages};
 use super::key::Key;
-use super::recipients::{Occasion, Recipient, Settings, recipients};
+use super::recipients::{Occasion, Recipient, Settings};
 use super::stage::Stage;
 use super::{Desk, Matter, Part, renewals, review};
 use crate::agreement::Obligation;
-use crate::ids::PartyId;
 use crate::schedule::{Occurrence, State};
 use chrono::NaiveDate;
 
@@ -82,8 +81,9 @@ impl<'a> About<'a> {
         let Some(day) = renewal.and_then(renewals::spoken_of) else {
             return Vec::new();
         };
-        let to = renewals::to(desk.office, desk.agreement, &self.settings);
-        self.recipients_among(desk, to.as_deref(), Occasion::Reminder)
+        let hearers = desk.hearers();
+        hearers
+            .of_renewal(desk.agreement, self.obligation)
             .into_iter()
             .filter_map(|recipient| {
                 let key = |stage| self.key(desk, &recipient, stage, day);
@@ -159,23 +159,8 @@ impl<'a> About<'a> {
     }
 
     fn recipients(&self, desk: &Desk<'a, '_>, occasion: Occasion) -> Vec<Recipient<'a>> {
-        self.recipients_among(desk, self.settings.to.as_deref(), occasion)
-    }
-
-    fn recipients_among(
-        &self,
-        desk: &Desk<'a, '_>,
-        parties: Option<&[PartyId]>,
-        occasion: Occasion,
-    ) -> Vec<Recipient<'a>> {
-        recipients(
-            desk.office,
-            desk.agreement,
-            &self.obligation.visibility,
-            parties,
-            occasion,
-            desk.today,
-        )
+        let hearers = desk.hearers();
+        hearers.of_obligation(desk.agreement, self.obligation, occasion)
     }
 
     fn key(

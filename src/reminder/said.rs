@@ -1,12 +1,11 @@
 //! Telling every other party what one party has said: that something is so, that it proposes something, its answer to
 //! another's word, and what it struck out.
 
+use super::hearers::entered_for;
 use super::key::Key;
-use super::recipients::{Occasion, Recipient, Release, recipients};
+use super::recipients::{Recipient, Release};
 use super::stage::Stage;
 use super::{Desk, Matter, Part};
-use crate::agreement::Visibility;
-use crate::ids::PartyId;
 use crate::record::answers::{Rule, Standing, Stands, acts, is_claim, stands};
 use crate::record::{Asks, Entry, EntryKind};
 
@@ -26,14 +25,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             continue;
         };
         let standing = standing(desk, &rule, entry);
-        for recipient in recipients(
-            desk.office,
-            desk.agreement,
-            visibility(desk, entry),
-            Some(&audience(desk, entry)),
-            Occasion::Reminder,
-            desk.today,
-        ) {
+        for recipient in desk.hearers().of_entry(desk.agreement, entry) {
             let address = recipient.address();
             if again.is_some_and(|again| !again.contains(&address)) {
                 continue;
@@ -101,21 +93,6 @@ fn stage(desk: &Desk<'_, '_>, rule: &Rule<'_>, entry: &Entry) -> Option<Stage> {
     }
 }
 
-/// Who is told of an entry: every party but the one that made it. What the keeper entered for another party is told to that
-/// party.
-fn audience(desk: &Desk<'_, '_>, entry: &Entry) -> Vec<PartyId> {
-    if entry.kind == EntryKind::Noted {
-        return entered_for(entry).into_iter().cloned().collect();
-    }
-    let made_by = entry.entered_by.as_ref().or(entry.by.as_ref());
-    let others = desk.agreement.parties.iter();
-    others.filter(|p| made_by != Some(*p)).cloned().collect()
-}
-
-fn entered_for(entry: &Entry) -> Option<&PartyId> {
-    entry.entered_by.as_ref().and(entry.by.as_ref())
-}
-
 /// Where an entry stands, or the one that it answers.
 fn standing(desk: &Desk<'_, '_>, rule: &Rule<'_>, entry: &Entry) -> Option<Standing> {
     let answered = match entry.kind {
@@ -150,21 +127,4 @@ fn asks(
         about: entry.number,
         silent_from: rule.silent_from(entry)?,
     })
-}
-
-/// Who may see an entry: the narrowest of what it says itself, of what it answers or strikes out, and of what it is about.
-fn visibility<'a>(desk: &Desk<'a, '_>, entry: &'a Entry) -> &'a Visibility {
-    let agreement = desk.agreement;
-    let subject = entry.subject.as_deref().unwrap_or_default();
-    let holder = agreement
-        .obligation(subject)
-        .map(|o| &o.visibility)
-        .or_else(|| agreement.event(subject).map(|e| &e.visibility))
-        .unwrap_or(&agreement.visibility);
-    let earlier = entry.entry.and_then(|number| desk.record.entry(number));
-    [Some(entry), earlier]
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| entry.visibility.as_ref())
-        .fold(holder, |narrowest, other| narrowest.max(other))
 }

@@ -1,34 +1,48 @@
-//! Whether what was decided on another day still holds on this one.
+//! Whether what was decided on another day still holds on this one, and may still go to whom it was decided for.
 
 use super::chain::is_reminded_of;
-use super::{Key, Stage, renewals};
+use super::hearers::Hearers;
+use super::{Key, Release, Stage, renewals};
+use crate::office::Office;
 use crate::record::Record;
-use crate::schedule::{Occurrence, Schedule, State};
+use crate::schedule::{AwaitedEvent, Occurrence, Schedule, State};
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What holds on a day, looked up by what a reminder is about.
 #[derive(Debug)]
 pub struct StillOwed<'a> {
+    hearers: Hearers<'a>,
     occurrences: BTreeMap<(&'a str, &'a str), Vec<&'a Occurrence>>,
-    awaited: BTreeSet<(&'a str, &'a str)>,
+    awaited: BTreeMap<(&'a str, &'a str), &'a AwaitedEvent>,
     entries: BTreeSet<(&'a str, String)>,
 }
 
 impl<'a> StillOwed<'a> {
-    /// What holds by this record and this schedule.
-    pub fn new(record: &'a Record, schedule: &'a Schedule) -> Self {
+    /// What holds on a day by this record and this schedule.
+    pub fn new(
+        office: &'a Office,
+        record: &'a Record,
+        schedule: &'a Schedule,
+        today: NaiveDate,
+    ) -> Self {
         let mut occurrences: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for o in &schedule.occurrences {
             let about = (o.agreement.as_str(), o.obligation.as_str());
             occurrences.entry(about).or_default().push(o);
         }
         Self {
+            hearers: Hearers {
+                office,
+                record,
+                today,
+            },
             occurrences,
             awaited: schedule
                 .awaited
                 .iter()
                 .filter(|e| e.to_ask)
-                .map(|e| (e.agreement.as_str(), e.event.as_str()))
+                .map(|e| ((e.agreement.as_str(), e.event.as_str()), e))
                 .collect(),
             entries: record
                 .not_struck()
@@ -37,13 +51,28 @@ impl<'a> StillOwed<'a> {
         }
     }
 
+    /// The day.
+    pub fn today(&self) -> NaiveDate {
+        self.hearers.today
+    }
+
     /// Whether a reminder that has not left yet should still leave: what it speaks of has not been done, moved, answered
-    /// or struck out since.
+    /// or struck out since, and its recipient still hears of it.
     pub fn holds(&self, key: &Key) -> bool {
+        self.release(key).is_some() && self.is_so(key)
+    }
+
+    /// How mail about it would go to its recipient today; `None`: that address hears nothing of it any more.
+    pub fn release(&self, key: &Key) -> Option<Release> {
+        let event = (key.agreement.as_str(), key.subject.as_str());
+        self.hearers.release(key, self.awaited.get(&event).copied())
+    }
+
+    fn is_so(&self, key: &Key) -> bool {
         let agreement = key.agreement.as_str();
         let about = (agreement, key.subject.as_str());
         match key.stage {
-            Stage::Asked => self.awaited.contains(&about),
+            Stage::Asked => self.awaited.contains_key(&about),
             stage if stage.tells_of_an_entry() => {
                 self.entries.contains(&(agreement, key.about.clone()))
             }

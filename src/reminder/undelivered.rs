@@ -2,7 +2,7 @@
 //! and agreement.
 
 use super::key::Key;
-use super::recipients::{Occasion, Recipient, Release, recipients};
+use super::recipients::{Recipient, Release};
 use super::stage::Stage;
 use super::{Desk, Matter, Part};
 use crate::ids::{AgreementId, PartyId};
@@ -129,16 +129,8 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         {
             continue;
         }
-        let visibility = desk.agreement.obligation(&refused.subject);
-        let visibility = visibility.map_or(&desk.agreement.visibility, |o| &o.visibility);
-        let mut others = recipients(
-            desk.office,
-            desk.agreement,
-            visibility,
-            Some(std::slice::from_ref(&refused.party)),
-            Occasion::Reminder,
-            desk.today,
-        );
+        let hearers = desk.hearers();
+        let mut others = hearers.of_mail(desk.agreement, &refused.subject, &refused.party);
         others.retain(|other| {
             let address = other.address();
             address != refused.address && !desk.failures.is_refused(&address)

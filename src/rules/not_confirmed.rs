@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: r#"## What it checks
 
-A value that `draft` proposed from a letter's text, and that nobody has confirmed yet: the line `proposed` with the letter's words still stands at it.
+A value that `draft` proposed from a letter's text, or an obligation that `import` holds for what its sheet says of it, and that nobody has confirmed yet: the line `proposed` with the words still stands at it.
 In a draft it is a warning.
 Under any other status it is an error: such an obligation or event is left out, and where it is one of the agreement's own keys, in `[proposed]`, the whole agreement stays a draft.
 

@@ -211,6 +211,10 @@ impl Facts for Instead<'_> {
             self.facts.steps(trigger)
         }
     }
+
+    fn is_recorded(&self, trigger: &Trigger) -> bool {
+        *trigger != self.trigger && self.facts.is_recorded(trigger)
+    }
 }
 
 /// One of an agreement's own events.

@@ -106,6 +106,47 @@ impl Facts for OfAgreement<'_> {
         self.ledger.deep.set(deep);
         steps
     }
+
+    fn is_recorded(&self, trigger: &Trigger) -> bool {
+        match trigger {
+            Trigger::Event {
+                agreement: None,
+                event,
+            } => {
+                let own = match event.as_str() {
+                    "effective" => self.agreement.effective.as_ref(),
+                    "expiration" => self.agreement.expires.as_ref(),
+                    _ => None,
+                };
+                let hangs_on = match own {
+                    Some(When::Phrase(phrase)) => phrase.tree.triggers(),
+                    None if event.as_str() == "effective" => vec![self::own("signing")],
+                    _ => Vec::new(),
+                };
+                let entered = |event: &EventId| {
+                    let claims = self.claims_in_effect(event.as_str());
+                    claims
+                        .first()
+                        .is_some_and(|claim| !claim.entries.is_empty())
+                };
+                entered(event)
+                    || hangs_on.iter().any(|of| {
+                        matches!(of, Trigger::Event { agreement: None, event } if entered(event))
+                    })
+            }
+            Trigger::Event {
+                agreement: Some(other),
+                event,
+            } => {
+                let office = self.ledger.known.question.office;
+                office
+                    .agreement(other.as_str())
+                    .is_some_and(|other| self.ledger.of(other).is_recorded(&own(event.as_str())))
+            }
+            // That something was done, or was not, is for the record to say.
+            Trigger::Obligation(_) | Trigger::Missed(_) | Trigger::AnyMissed => true,
+        }
+    }
 }
 
 impl Ledger<'_> {

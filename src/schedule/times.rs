@@ -70,6 +70,13 @@ impl Facts for OneTime<'_> {
             _ => self.inner.steps(trigger),
         }
     }
+
+    fn is_recorded(&self, trigger: &Trigger) -> bool {
+        match &self.time {
+            Some(time) if time.event == *trigger => !time.begun_by.is_empty(),
+            _ => self.inner.is_recorded(trigger),
+        }
+    }
 }
 
 /// The times of the event that repeats and that the phrase hangs on; one that says nothing where there is none, or

@@ -113,10 +113,10 @@ fn file<'a>(shown: &'a Shown, path: &'a str) -> Found<'a> {
     } else {
         within.to_owned()
     };
-    if let Some((path, contents)) = site.files.get_key_value(&first) {
+    if let Some((path, contents)) = site.get_key_value(&first) {
         return Found::File(path, contents);
     }
-    if site.files.contains_key(&format!("{within}/index.html")) {
+    if site.contains_key(&format!("{within}/index.html")) {
         return Found::Folder(path);
     }
     Found::Nothing

@@ -10,8 +10,8 @@
 //!   A `for` of a word or two without a number, and words of the record in the style sheet, are there by chance.
 //!   A contact called `Business agent` cannot be told from a letter that speaks of business agents.
 
-use super::Site;
 use super::body::comments;
+use super::contents::Contents;
 use super::labels::Labels;
 use super::text::is_unseen;
 use super::theme::Theme;
@@ -120,32 +120,38 @@ impl Secrets {
         found.find_map(|i| Some(self.all.secrets.get(i)?.what))
     }
 
-    /// Searches every file; the style that stands in each page once, as a file of its own.
+    /// Searches a file, but for the style that stands in each page.
     ///
     /// # Errors
     /// When something is found: the file, and what kind of thing, never the thing itself.
-    pub(super) fn search(&self, site: &Site) -> Result<()> {
-        let faults = site.files.par_iter().filter_map(|(path, contents)| {
-            let raw = contents.own_text().concat();
-            let text = if Path::new(path).extension().is_some_and(|e| e == "html") {
-                readable(&raw)
-            } else {
-                unfolded(&raw)
-            };
-            let text = normal(&format!("{text}{APART}{path}"));
-            let mut found = self.all.found_in(&text);
-            let what = found.find_map(|i| {
-                let secret = self.all.secrets.get(i)?;
-                // Nothing of the record goes into the style sheet, which is full of ordinary words.
-                let is_chance = secret.is_recorded && path == STYLE;
-                (!is_chance).then_some(secret.what)
-            })?;
-            Some(Error::failed(format!(
-                "the pages were not written: {path} would show {what}: take it out of the text or the template that shows it, or give it other words"
-            )))
+    pub(super) fn search(&self, path: &str, contents: &Contents) -> Result<()> {
+        let raw = contents.own_text().concat();
+        if Path::new(path).extension().is_some_and(|e| e == "html") {
+            self.search_words(path, &readable(&raw))
+        } else {
+            self.search_words(path, &unfolded(&raw))
+        }
+    }
+
+    /// Searches words that a file has, and its path.
+    ///
+    /// # Errors
+    /// As [`Self::search`].
+    pub(super) fn search_words(&self, path: &str, words: &str) -> Result<()> {
+        let text = normal(&format!("{words}{APART}{path}"));
+        let mut found = self.all.found_in(&text);
+        let what = found.find_map(|i| {
+            let secret = self.all.secrets.get(i)?;
+            // Nothing of the record goes into the style sheet, which is full of ordinary words.
+            let is_chance = secret.is_recorded && path == STYLE;
+            (!is_chance).then_some(secret.what)
         });
-        let faults: Vec<Error> = faults.collect();
-        faults.into_iter().next().map_or(Ok(()), Err)
+        match what {
+            None => Ok(()),
+            Some(what) => Err(Error::failed(format!(
+                "the pages were not written: {path} would show {what}: take it out of the text or the template that shows it, or give it other words"
+            ))),
+        }
     }
 }
 

@@ -181,6 +181,17 @@ pub(super) fn letter(
     })
 }
 
+impl Letter {
+    /// Gives up what only its own page shows, for which there is no room when there are many.
+    pub(super) fn keep_what_is_listed(&mut self) {
+        self.body = String::new();
+        self.timeline = None;
+        for row in &mut self.rows {
+            row.keep_what_is_listed();
+        }
+    }
+}
+
 /// Whether a word is the id of an obligation of an agreement, also of one that could not be read.
 pub(super) fn names_obligation(office: &Office, of: &VisibleAgreement<'_>, word: &str) -> bool {
     of.agreement.obligation(word).is_some() || is_left_out(office, of, word)

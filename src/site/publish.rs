@@ -1,24 +1,26 @@
 //! A site on the disk: written aside, then switched whole. Whatever fails, the old pages stay.
 
-use super::Site;
+use super::contents::Contents;
+use super::pages::Shelf;
 use crate::error::{Error, Result};
-use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// The file by which a folder is known as one that this program wrote.
 const MARKER: &str = ".sideletter-site";
 
 const MARKER_TEXT: &str = "These pages were made by sideletter. Every build replaces the whole folder: keep nothing else in it.\n";
 
-/// Puts a site in the place of a folder.
+/// Puts a site in the place of a folder: `make` puts its files on the shelf.
 ///
 /// The folder is replaced only if it is missing, empty, or was written by this program.
 ///
 /// # Errors
-/// When the folder holds something else, or something cannot be written. The folder is then as it was.
-pub fn publish(site: &Site, out: &Path) -> Result<()> {
+/// When the folder holds something else, something cannot be written, or as `make` does. The folder is then as it was.
+pub fn publish<T>(out: &Path, make: impl FnOnce(&dyn Shelf) -> Result<T>) -> Result<T> {
     let out = resolved(out)?;
     let cannot = |error| Error::failed(format!("cannot write {}", out.display())).because(error);
     may_be_replaced(&out)?;
@@ -30,18 +32,58 @@ pub fn publish(site: &Site, out: &Path) -> Result<()> {
     };
     fs::create_dir_all(parent).map_err(cannot)?;
     let prefix = format!(".{}.building-", name.to_string_lossy());
-    let (aside, _lock) = begin(parent, &prefix).map_err(cannot)?;
-    write(site, aside.path()).map_err(cannot)?;
+    let (folder, _lock) = begin(parent, &prefix).map_err(cannot)?;
+    let aside = Aside {
+        folder: folder.path(),
+        out: &out,
+        folders: Mutex::default(),
+    };
+    aside.put(MARKER, Contents::of(MARKER_TEXT.to_owned()))?;
+    let built = make(&aside)?;
+    sync(folder.path()).map_err(cannot)?;
     {
         let _turn = turn(parent).map_err(cannot)?;
-        switch(aside.path(), &out).map_err(cannot)?;
+        switch(folder.path(), &out).map_err(cannot)?;
     }
     File::open(parent)
         .and_then(|folder| folder.sync_all())
         .map_err(cannot)?;
     // What is aside now are the old pages. Where they cannot be taken away the next build does it.
-    drop(aside);
-    Ok(())
+    drop(folder);
+    Ok(built)
+}
+
+/// The new pages, beside the old ones until all are there.
+struct Aside<'a> {
+    folder: &'a Path,
+    /// Where they will stand.
+    out: &'a Path,
+    /// The folders that are there.
+    folders: Mutex<BTreeSet<PathBuf>>,
+}
+
+impl Shelf for Aside<'_> {
+    fn put(&self, path: &str, contents: Contents) -> Result<()> {
+        self.write(path, &contents).map_err(|error| {
+            Error::failed(format!("cannot write {}", self.out.display())).because(error)
+        })
+    }
+}
+
+impl Aside<'_> {
+    fn write(&self, path: &str, contents: &Contents) -> std::io::Result<()> {
+        let path = self.folder.join(path);
+        if let Some(parent) = path.parent() {
+            let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+            if !folders.contains(parent) {
+                fs::create_dir_all(parent)?;
+                folders.insert(parent.to_owned());
+            }
+        }
+        let mut file = File::create_new(path)?;
+        let mut pieces = contents.pieces().into_iter();
+        pieces.try_for_each(|piece| file.write_all(piece))
+    }
 }
 
 /// A new folder, with the lock that tells a later build that this one is still at work.
@@ -120,42 +162,18 @@ fn new_folder(parent: &Path, prefix: &str) -> std::io::Result<tempfile::TempDir>
     builder.tempdir_in(parent)
 }
 
-fn write(site: &Site, folder: &Path) -> std::io::Result<()> {
-    let mut folders = vec![folder.to_owned()];
-    write_file(&folder.join(MARKER), &[MARKER_TEXT.as_bytes()])?;
-    for path in site.files.keys() {
-        if let Some(parent) = folder.join(path).parent()
-            && !folders.iter().any(|known| known == parent)
-        {
-            fs::create_dir_all(parent)?;
-            folders.push(parent.to_owned());
-        }
-    }
-    site.files
-        .par_iter()
-        .try_for_each(|(path, contents)| write_file(&folder.join(path), &contents.pieces()))?;
-    sync(site, folder, &folders)
-}
-
-fn write_file(path: &Path, pieces: &[&[u8]]) -> std::io::Result<()> {
-    let mut file = File::create_new(path)?;
-    pieces.iter().try_for_each(|piece| file.write_all(piece))
-}
-
 /// Makes everything that was written durable.
-fn sync(site: &Site, folder: &Path, folders: &[PathBuf]) -> std::io::Result<()> {
+fn sync(folder: &Path) -> std::io::Result<()> {
     // Thousands of pages are one request to the disk and not as many.
     #[cfg(target_os = "linux")]
     if rustix::fs::syncfs(File::open(folder)?).is_ok() {
         return Ok(());
     }
-    site.files
-        .par_iter()
-        .try_for_each(|(path, _)| File::open(folder.join(path))?.sync_all())?;
-    folders
-        .iter()
-        .rev()
-        .try_for_each(|folder| File::open(folder)?.sync_all())
+    // What a folder holds comes before the folder.
+    for entry in walkdir::WalkDir::new(folder).contents_first(true) {
+        File::open(entry?.path())?.sync_all()?;
+    }
+    Ok(())
 }
 
 /// Exchanges the two folders in one step where the system can, else in two.
@@ -183,33 +201,44 @@ fn switch(aside: &Path, out: &Path) -> std::io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MARKER, publish};
-    use crate::site::{Contents, Site};
-    use std::collections::BTreeMap;
+    use super::MARKER;
+    use crate::error::{Error, Result};
+    use crate::site::{Contents, Shelf};
     use std::fs;
+    use std::path::Path;
 
-    fn site(text: &str) -> Site {
-        Site {
-            files: BTreeMap::from([
-                ("index.html".to_owned(), Contents::of(text.to_owned())),
-                (
-                    "agreements/a.html".to_owned(),
-                    Contents::of(text.to_owned()),
-                ),
-            ]),
-            style: "".into(),
-            agreements: 1,
-            left_out: 0,
+    fn publish(text: &str, out: &Path) -> Result<()> {
+        super::publish(out, |shelf| put(text, shelf))
+    }
+
+    fn put(text: &str, shelf: &dyn Shelf) -> Result<()> {
+        for path in ["index.html", "agreements/a.html"] {
+            shelf.put(path, Contents::of(text.to_owned()))?;
         }
+        Ok(())
+    }
+
+    #[test]
+    fn a_build_that_fails_leaves_the_old_pages_and_nothing_beside_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("site");
+        publish("old", &out).unwrap();
+        let failed = super::publish(&out, |shelf| {
+            put("new", shelf)?;
+            Err::<(), _>(Error::failed("no more"))
+        });
+        assert_eq!(failed.unwrap_err().to_string(), "no more");
+        assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "old");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
     fn a_build_replaces_the_whole_folder() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("deep/site");
-        publish(&site("old"), &out).unwrap();
+        publish("old", &out).unwrap();
         fs::write(out.join("stray.html"), "stray").unwrap();
-        publish(&site("new"), &out).unwrap();
+        publish("new", &out).unwrap();
         assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "new");
         assert!(!out.join("stray.html").exists());
         assert!(out.join(MARKER).exists());
@@ -226,7 +255,7 @@ mod tests {
         fs::create_dir(&at_work).unwrap();
         let lock = fs::File::open(&at_work).unwrap();
         lock.lock().unwrap();
-        publish(&site("new"), &folder.path().join("site")).unwrap();
+        publish("new", &folder.path().join("site")).unwrap();
         assert!(!abandoned.exists());
         assert!(at_work.exists());
     }
@@ -239,7 +268,7 @@ mod tests {
             for _ in 0..8 {
                 scope.spawn(|| {
                     for _ in 0..20 {
-                        publish(&site("new"), &out).unwrap();
+                        publish("new", &out).unwrap();
                     }
                 });
             }
@@ -255,7 +284,7 @@ mod tests {
         fs::create_dir(&real).unwrap();
         let link = folder.path().join("link");
         std::os::unix::fs::symlink(&real, &link).unwrap();
-        publish(&site("new"), &link).unwrap();
+        publish("new", &link).unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read_to_string(real.join("index.html")).unwrap(), "new");
     }
@@ -264,7 +293,7 @@ mod tests {
     fn somebody_elses_folder_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("thesis.txt"), "years").unwrap();
-        let error = publish(&site("new"), folder.path()).unwrap_err();
+        let error = publish("new", folder.path()).unwrap_err();
         assert!(error.to_string().contains("--out"));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

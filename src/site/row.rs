@@ -100,6 +100,25 @@ impl OneDay {
     }
 }
 
+impl Row {
+    /// Gives up what only the agreement's own page shows.
+    pub(super) fn keep_what_is_listed(&mut self) {
+        self.counted = Counted::default();
+        self.days = Vec::new();
+        self.products = Vec::new();
+        for words in [
+            &mut self.words,
+            &mut self.when,
+            &mut self.reading,
+            &mut self.afterwards,
+            &mut self.who,
+            &mut self.purpose,
+        ] {
+            *words = None;
+        }
+    }
+}
+
 /// How a date was reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub(super) struct Counted {

@@ -1,8 +1,10 @@
 //! The pages' templates and style: built in, and replaceable file by file from the office's `templates/site/`.
 
+mod parts;
+
 use crate::error::{Error, Result};
 use crate::strict::Condition;
-use handlebars::{Handlebars, RenderError, RenderErrorReason, TemplateError};
+use handlebars::{Handlebars, RenderError, RenderErrorReason, Template, TemplateError};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -166,13 +168,18 @@ impl Theme {
         engine.register_escape_fn(super::text::escaped);
         engine.register_helper("if", Box::new(Condition::If));
         engine.register_helper("unless", Box::new(Condition::Unless));
-        for (name, text) in &self.files {
-            if let Some(stem) = name.strip_suffix(".hbs") {
-                engine
-                    .register_template_string(stem, text.trim_end())
-                    .map_err(|error| unreadable(name, &error))?;
-            }
+        engine.register_helper(parts::PART, Box::new(parts::Part));
+        let files = self.files.iter();
+        let files = files.filter_map(|(name, text)| Some((name.strip_suffix(".hbs")?, text)));
+        let names = files.clone().map(|(stem, _)| stem).collect();
+        let mut parts_of = BTreeMap::new();
+        for (stem, text) in files {
+            let mut template = Template::compile_with_name(text.trim_end(), stem.to_owned())
+                .map_err(|error| unreadable(stem, &error))?;
+            parts_of.insert(stem, parts::fill_in_place(&mut template, &names));
+            engine.register_template(stem, template);
         }
+        parts::end_somewhere(&parts_of)?;
         Ok(Templates { engine })
     }
 }
@@ -197,7 +204,7 @@ impl Templates<'_> {
 fn unreadable(name: &str, error: &TemplateError) -> Error {
     let (line, column) = error.pos().unwrap_or((1, 1));
     Error::failed(format!(
-        "{FOLDER}/{name}:{line}:{column}: {}: correct it, or take it away to use the built-in one",
+        "{FOLDER}/{name}.hbs:{line}:{column}: {}: correct it, or take it away to use the built-in one",
         in_one_line(&error.reason().to_string())
     ))
 }

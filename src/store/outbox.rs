@@ -313,6 +313,12 @@ pub struct Pending {
     pub next_at: Option<DateTime<Utc>>,
     /// Until when it is in somebody's hand.
     pub claimed_until: Option<DateTime<Utc>>,
+    /// The office's day on which it was owed, and for which it is written.
+    pub day: NaiveDate,
+    /// How often it was tried.
+    pub tries: u32,
+    /// What the relay or a person said.
+    pub detail: Option<String>,
     /// The keys of its reminders, in its order.
     pub keys: Vec<String>,
 }
@@ -480,6 +486,9 @@ impl MessageRow {
             state: self.state,
             next_at: self.next_at,
             claimed_until: self.claimed_until,
+            day: self.day,
+            tries: self.tries,
+            detail: self.detail.clone(),
             keys: Vec::new(),
         }
     }

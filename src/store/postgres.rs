@@ -10,7 +10,6 @@ mod outbox;
 mod rows;
 #[cfg(test)]
 mod tests;
-mod tls;
 mod trouble;
 mod writing;
 

@@ -1,9 +1,7 @@
 //! What a relay answered, and what follows from it: the stage of the conversation first, the code second.
 
 use super::{Fate, Trouble};
-use lettre::transport::smtp::Error;
 use lettre::transport::smtp::response::Response;
-use std::error::Error as _;
 use std::fmt;
 
 /// Longer than any relay's reason; what is longer is cut.
@@ -42,12 +40,6 @@ impl Reply {
         Self::new(response.code().into(), &text.join(" "))
     }
 
-    /// The answer that an error stands for; `None` where none came.
-    pub(super) fn refusal(error: &Error) -> Option<Self> {
-        let text = error.source().map(ToString::to_string);
-        Some(Self::new(error.status()?.into(), &text.unwrap_or_default()))
-    }
-
     /// The codes alone: what may stand in a log.
     pub(super) fn codes(&self) -> String {
         match &self.enhanced {
@@ -60,15 +52,15 @@ impl Reply {
         self.code
     }
 
-    /// What becomes of a message whose recipient was refused, or which was refused before any of it was sent.
-    pub(super) fn before_the_message(&self) -> Fate {
+    /// What becomes of a message whose recipient was refused.
+    pub(super) fn at_the_recipient(&self) -> Fate {
         // RFC 5321, 4.5.3.1.10: a bare 552 at RCPT means 452.
         let as_if_temporary = self.code == 552 && self.enhanced.is_none();
         self.fate(as_if_temporary, false)
     }
 
-    /// What becomes of a message that was refused after all of it was sent.
-    pub(super) fn after_the_message(&self) -> Fate {
+    /// What becomes of a message that was refused after its recipient was accepted, before or after all of it was sent.
+    pub(super) fn at_the_message(&self) -> Fate {
         self.fate(false, true)
     }
 
@@ -119,8 +111,8 @@ mod tests {
     #[test]
     fn the_stage_decides_first_and_the_code_second() {
         use Fate::{Deferred, Rejected};
-        let before = |code, text| Reply::new(code, text).before_the_message();
-        let after = |code, text| Reply::new(code, text).after_the_message();
+        let before = |code, text| Reply::new(code, text).at_the_recipient();
+        let after = |code, text| Reply::new(code, text).at_the_message();
         for (fate, deferred) in [
             (before(451, "4.7.1 greylisted"), true),
             (before(550, "5.1.1 no such user"), false),

@@ -1,34 +1,33 @@
 //! The conversation with a relay, command by command: what follows from an answer depends on where it stands.
 //!
 //! lettre's own transport tells a connection that broke before the message from one that broke after it by nothing at all, so
-//! its connection is driven here.
+//! the conversation is held here.
 
+use super::connection::{Connection, Failure, Tls};
 use super::reply::Reply;
 use super::{Fate, Sender, Session, Trouble, wire};
 use crate::error::{Error, Result};
 use crate::office::{Login, Security, Smtp};
 use crate::store::outbox::MessageRow;
+use crate::tls;
 use lettre::Address;
-use lettre::transport::smtp;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{
-    Certificate, CertificateStore, SmtpConnection, TlsParameters, TlsParametersBuilder,
-};
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
-use lettre::transport::smtp::extension::ClientId;
-use std::fmt;
+use lettre::transport::smtp::commands::{Auth, Data, Mail, Rcpt, Rset};
+use lettre::transport::smtp::extension::{ClientId, Extension};
+use rustls::pki_types::ServerName;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How many messages one connection carries: relays that limit it allow no fewer.
 const MOST_A_CONNECTION: u32 = 20;
 
-/// How long a relay may take for its goodbye, which changes nothing.
-const GOODBYE: Duration = Duration::from_secs(2);
-
 /// How long an answer may take while somebody only looks whether the relay is there.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How many questions a relay may ask for one login; none asks more than two.
+const MOST_QUESTIONS: u32 = 5;
 
 /// The relay of an office, and all that is needed to speak to it.
 #[derive(Clone)]
@@ -37,7 +36,7 @@ pub struct Relay {
     office: PathBuf,
     sender: Sender,
     hello: ClientId,
-    tls: Option<TlsParameters>,
+    tls: Option<Tls>,
     /// Read once; a token is asked for at every connection, because it does not last.
     password: Option<String>,
 }
@@ -50,7 +49,7 @@ impl Relay {
     pub(super) fn new(settings: &Smtp, sender: Sender, office: &Path) -> Result<Self> {
         let tls = match settings.security {
             Security::Plain => None,
-            Security::Starttls | Security::Tls => Some(tls(settings, office)?),
+            Security::Starttls | Security::Tls => Some(safe_way(settings, office)?),
         };
         let password = match &settings.login {
             Some(login) if !login.is_token => Some(login.secret.read(office)?),
@@ -91,8 +90,7 @@ impl Relay {
         let patient = u32::try_from(PATIENCE.as_secs()).unwrap_or(u32::MAX);
         let mut relay = self.clone();
         relay.settings.timeout = relay.settings.timeout.min(patient);
-        let mut connection = relay.connect()?;
-        hang_up(&mut connection);
+        relay.connect()?.hang_up();
         let safe = match self.settings.security {
             Security::Starttls => "by STARTTLS, verified",
             Security::Tls => "by TLS, verified",
@@ -111,23 +109,17 @@ impl Relay {
     }
 
     /// Connects, makes the way safe and logs in.
-    fn connect(&self) -> std::result::Result<SmtpConnection, Trouble> {
+    fn connect(&self) -> std::result::Result<Connection, Trouble> {
         let addresses = self.addresses()?;
         let first = match self.settings.security {
             Security::Tls => self.tls.as_ref(),
             Security::Starttls | Security::Plain => None,
         };
-        let mut connection = SmtpConnection::connect(
-            addresses.as_slice(),
-            Some(self.timeout()),
-            &self.hello,
-            first,
-            None,
-        )
-        .map_err(|error| self.not_reached(&error))?;
+        let mut connection = Connection::open(&addresses, self.timeout(), &self.hello, first)
+            .map_err(|failure| self.not_reached(failure))?;
         if let (Security::Starttls, Some(tls)) = (self.settings.security, &self.tls) {
-            if !connection.can_starttls() {
-                hang_up(&mut connection);
+            if !connection.offers().supports_feature(Extension::StartTls) {
+                connection.hang_up();
                 return Err(Trouble {
                     what: format!(
                         "the relay at {} offers no STARTTLS, and nothing is sent without; write `security = \"tls\"` where it speaks TLS from the first byte (mostly at port 465)",
@@ -136,14 +128,14 @@ impl Relay {
                     lasting: true,
                 });
             }
-            connection
-                .starttls(tls, &self.hello)
-                .map_err(|error| self.not_reached(&error))?;
+            connection = connection
+                .start_tls(tls, &self.hello)
+                .map_err(|failure| self.not_reached(failure))?;
         }
-        if let Some(login) = &self.settings.login {
-            self.log_in(&mut connection, login)?;
+        match &self.settings.login {
+            Some(login) => self.log_in(connection, login),
+            None => Ok(connection),
         }
-        Ok(connection)
     }
 
     /// Where the relay is. A plain connection goes to this machine, whatever the name `localhost` may be made to mean.
@@ -161,9 +153,9 @@ impl Relay {
 
     fn log_in(
         &self,
-        connection: &mut SmtpConnection,
+        mut connection: Connection,
         login: &Login,
-    ) -> std::result::Result<(), Trouble> {
+    ) -> std::result::Result<Connection, Trouble> {
         let lasting = |what| Trouble {
             what,
             lasting: true,
@@ -176,122 +168,89 @@ impl Relay {
             let password = self.password.clone().unwrap_or_default();
             (password, &[Mechanism::Plain, Mechanism::Login])
         };
-        if connection
-            .server_info()
-            .get_auth_mechanism(mechanisms)
-            .is_none()
-        {
-            hang_up(connection);
+        let Some(mechanism) = connection.offers().get_auth_mechanism(mechanisms) else {
+            connection.hang_up();
             return Err(lasting(if login.is_token {
                 "the relay takes no token (it offers no XOAUTH2)".to_owned()
             } else {
                 "the relay takes no password (it offers neither PLAIN nor LOGIN)".to_owned()
             }));
-        }
+        };
         let credentials = Credentials::new(login.username.clone(), secret);
         let what = if login.is_token { "token" } else { "password" };
-        match connection.auth(mechanisms, &credentials) {
-            Ok(_) => Ok(()),
-            Err(error) => {
-                hang_up(connection);
-                Err(match Reply::refusal(&error) {
-                    Some(reply) => reply.trouble(&format!("this `username` with its {what}")),
-                    // The answer to a token that is refused is a question that nobody can answer.
-                    None if error.is_client() => {
-                        lasting(format!("the relay refuses this `username` with its {what}"))
-                    }
-                    None => self.broke("while logging in", &error),
-                })
+        // The answer to a token that is refused is a question that nobody can answer.
+        let refused = || lasting(format!("the relay refuses this `username` with its {what}"));
+        let mut command = Auth::new(mechanism, credentials.clone(), None);
+        for _ in 0..MOST_QUESTIONS {
+            let Ok(auth) = command else {
+                break;
+            };
+            match connection.command(auth) {
+                Ok(response) if response.has_code(334) => {
+                    command = Auth::new_from_response(mechanism, credentials.clone(), &response);
+                }
+                Ok(_) => return Ok(connection),
+                Err(failure) => {
+                    connection.hang_up();
+                    return Err(match failure {
+                        Failure::Refused(reply) => {
+                            reply.trouble(&format!("this `username` with its {what}"))
+                        }
+                        Failure::Broke(why) | Failure::Unsafe(why) => {
+                            self.broke("while logging in", &why)
+                        }
+                    });
+                }
             }
         }
+        connection.hang_up();
+        Err(refused())
     }
 
     fn place(&self) -> String {
         format!("{}:{}", self.settings.host, self.settings.port)
     }
 
-    fn not_reached(&self, error: &smtp::Error) -> Trouble {
-        if let Some(reply) = Reply::refusal(error) {
-            return reply.trouble("the connection");
-        }
-        if is_about_tls(error) {
-            return Trouble {
+    fn not_reached(&self, failure: Failure) -> Trouble {
+        match failure {
+            Failure::Refused(reply) => reply.trouble("the connection"),
+            Failure::Unsafe(why) => Trouble {
                 what: format!(
-                    "the way to the relay at {} cannot be made safe: {}; see that `host` is the name in its certificate, and where the authority is your own, name its file under `authorities`",
-                    self.place(),
-                    root_of(error)
+                    "the way to the relay at {} cannot be made safe: {why}; see that `host` is the name in its certificate, and where the authority is your own, name its file under `authorities`",
+                    self.place()
                 ),
                 lasting: true,
-            };
+            },
+            Failure::Broke(why) => self.broke("at its beginning", &why),
         }
-        self.broke("at its beginning", error)
     }
 
-    fn broke(&self, when: &str, error: &smtp::Error) -> Trouble {
+    fn broke(&self, when: &str, why: &str) -> Trouble {
         Trouble {
             what: format!(
-                "the connection to the relay at {} failed {when}: {}",
-                self.place(),
-                root_of(error)
+                "the connection to the relay at {} failed {when}: {why}",
+                self.place()
             ),
             lasting: false,
         }
     }
 }
 
-fn tls(settings: &Smtp, office: &Path) -> Result<TlsParameters> {
-    let mut builder = TlsParametersBuilder::new(settings.host.clone());
-    if let Some(path) = &settings.authorities {
-        let path = office.join(path);
-        let failed = || {
-            Error::failed(format!(
-                "cannot read the certificates in {}, which `authorities` under [mail.smtp] names; see that the file is there and is in the form PEM",
-                path.display()
-            ))
-        };
-        let text = std::fs::read(&path).map_err(|cause| failed().because(cause))?;
-        let certificate = Certificate::from_pem(&text).map_err(|cause| failed().because(cause))?;
-        builder = builder
-            .certificate_store(CertificateStore::None)
-            .add_root_certificate(certificate);
-    }
-    builder
-        .build()
-        .map_err(|cause| Error::failed("cannot begin TLS").because(cause))
-}
-
-fn is_about_tls(error: &smtp::Error) -> bool {
-    error.is_tls() || {
-        let mut cause = std::error::Error::source(error);
-        let mut found = false;
-        while let Some(error) = cause {
-            found |= error
-                .downcast_ref::<std::io::Error>()
-                .and_then(std::io::Error::get_ref)
-                .is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>);
-            cause = error.source();
-        }
-        found
-    }
-}
-
-/// The innermost cause, in its own words.
-fn root_of(error: &smtp::Error) -> String {
-    let mut root: &dyn std::error::Error = error;
-    while let Some(cause) = root.source() {
-        root = cause;
-    }
-    let words = root.to_string();
-    if words.contains("WouldBlock") || words.contains("temporarily unavailable") {
-        "no answer in time".to_owned()
-    } else {
-        words
-    }
+fn safe_way(settings: &Smtp, office: &Path) -> Result<Tls> {
+    let authorities = settings.authorities.as_ref().map(|path| office.join(path));
+    let key = "`authorities` under [mail.smtp]";
+    let name = ServerName::try_from(settings.host.clone()).map_err(|cause| {
+        Error::failed("`host` under [mail.smtp] is no name of a server").because(cause)
+    })?;
+    Ok(Tls {
+        config: Arc::new(tls::verified(authorities.as_deref(), key)?),
+        name,
+    })
 }
 
 /// A connection and how many messages it has carried.
 struct Open {
-    connection: SmtpConnection,
+    connection: Connection,
     carried: u32,
 }
 
@@ -328,17 +287,19 @@ impl<'a> Conversation<'a> {
             let mail = Mail::new(Some(sender), Vec::new());
             match open.connection.command(mail) {
                 Ok(_) => return Ok(open),
-                Err(error) => {
-                    let reply = Reply::refusal(&error);
-                    hang_up(&mut open.connection);
-                    // A relay may end a connection that it has kept for long enough; nothing of this message is begun.
-                    if had && reply.as_ref().is_none_or(|reply| reply.code() == 421) {
-                        continue;
+                Err(failure) => {
+                    open.connection.hang_up();
+                    match failure {
+                        // A relay may end a connection that it has kept for long enough; nothing of this message is begun.
+                        Failure::Refused(reply) if had && reply.code() == 421 => {}
+                        Failure::Broke(_) | Failure::Unsafe(_) if had => {}
+                        Failure::Refused(reply) => {
+                            return Err(reply.trouble(self.relay.sender.setting()));
+                        }
+                        Failure::Broke(why) | Failure::Unsafe(why) => {
+                            return Err(self.relay.broke("before a message was begun", &why));
+                        }
                     }
-                    return Err(match reply {
-                        Some(reply) => reply.trouble(self.relay.sender.setting()),
-                        None => self.relay.broke("before a message was begun", &error),
-                    });
                 }
             }
         }
@@ -347,67 +308,69 @@ impl<'a> Conversation<'a> {
     /// Hands one message over whose sender was accepted.
     fn hand_over(&mut self, mut open: Open, to: Address, message: &MessageRow) -> Fate {
         open.carried += 1;
-        let before = "the connection broke before the message was sent";
-        match open.connection.command(Rcpt::new(to, Vec::new())) {
-            Ok(_) => {}
-            Err(error) => return self.refused_before(open, &error, before),
+        if let Err(failure) = open.connection.command(Rcpt::new(to, Vec::new())) {
+            return self.refused_before(open, failure, Reply::at_the_recipient);
         }
         match open.connection.command(Data) {
             Ok(response) if response.has_code(354) => {}
             Ok(response) => {
-                hang_up(&mut open.connection);
+                open.connection.hang_up();
                 return Fate::Deferred(format!(
                     "the relay did not ask for the message: {}",
                     Reply::of(&response)
                 ));
             }
-            Err(error) => return self.refused_before(open, &error, before),
+            Err(failure) => return self.refused_before(open, failure, Reply::at_the_message),
         }
-        match open.connection.command(Body(&message.bytes)) {
+        match open.connection.exchange(&wire::data(&message.bytes)) {
             Ok(response) if Reply::of(&response).code() < 300 => {
                 let said = Reply::of(&response).to_string();
                 self.open = Some(open);
                 Fate::Sent(Some(said))
             }
             Ok(response) => {
-                hang_up(&mut open.connection);
+                open.connection.hang_up();
                 Fate::Unknown(format!("the answer was none: {}", Reply::of(&response)))
             }
-            Err(error) => {
-                let Some(reply) = Reply::refusal(&error) else {
-                    hang_up(&mut open.connection);
-                    return Fate::Unknown(format!("no answer came: {}", root_of(&error)));
-                };
+            Err(Failure::Broke(why) | Failure::Unsafe(why)) => {
+                open.connection.hang_up();
+                Fate::Unknown(format!("no answer came: {why}"))
+            }
+            Err(Failure::Refused(reply)) => {
                 if reply.code() == 421 {
-                    hang_up(&mut open.connection);
+                    open.connection.hang_up();
                 } else {
                     self.open = Some(open);
                 }
-                reply.after_the_message()
+                reply.at_the_message()
             }
         }
     }
 
-    fn refused_before(&mut self, mut open: Open, error: &smtp::Error, before: &str) -> Fate {
-        let Some(reply) = Reply::refusal(error) else {
-            hang_up(&mut open.connection);
-            return Fate::Deferred(format!("{before}: {}", root_of(error)));
+    /// What becomes of a message of which nothing was sent. `fate`: what an answer means at this stage.
+    fn refused_before(
+        &mut self,
+        mut open: Open,
+        failure: Failure,
+        fate: impl FnOnce(&Reply) -> Fate,
+    ) -> Fate {
+        let reply = match failure {
+            Failure::Refused(reply) => reply,
+            Failure::Broke(why) | Failure::Unsafe(why) => {
+                open.connection.hang_up();
+                return Fate::Deferred(format!(
+                    "the connection broke before the message was sent: {why}"
+                ));
+            }
         };
         // The sender stands until it is taken back.
         if reply.code() != 421 && open.connection.command(Rset).is_ok() {
             self.open = Some(open);
         } else {
-            hang_up(&mut open.connection);
+            open.connection.hang_up();
         }
-        reply.before_the_message()
+        fate(&reply)
     }
-}
-
-/// Ends a connection on which nothing more is said or waited for.
-fn hang_up(connection: &mut SmtpConnection) {
-    // Whether the limit could be set makes no difference to what follows.
-    let _ = connection.set_timeout(Some(GOODBYE));
-    connection.abort();
 }
 
 impl Session for Conversation<'_> {
@@ -425,18 +388,8 @@ impl Session for Conversation<'_> {
     }
 
     fn end(&mut self) {
-        if let Some(mut open) = self.open.take() {
-            hang_up(&mut open.connection);
+        if let Some(open) = self.open.take() {
+            open.connection.hang_up();
         }
-    }
-}
-
-/// A message as one command: lettre writes a command at once, and a message in two pieces.
-struct Body<'a>(&'a [u8]);
-
-impl fmt::Display for Body<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Mails are written in ASCII: see `crate::mail`, and addresses in `crate::office`.
-        f.write_str(&String::from_utf8_lossy(&wire::data(self.0)))
     }
 }

@@ -146,6 +146,27 @@ fn a_day_in_a_file_is_held_against_the_record() {
     ");
 }
 
+/// The fault lies in the words where the file gives the days; what came as the record tells is no slip of theirs.
+#[test]
+fn a_window_that_opens_after_it_is_due_is_a_fault_of_the_file_alone() {
+    let due = "no earlier than implementation and no later than March 1, 2014";
+    let impossible = LETTER.replace("30 days after implementation", due);
+    let office = office().file("agreements/letter.md", &impossible);
+    let said =
+        "the limits cannot both be kept: it opens on 3 March 2014 and is due on 1 March 2014";
+    let checked = office.types("check");
+    assert_eq!(checked.code, 1, "{checked:?}");
+    let fault = format!("error[contradictory-limits]: {said}");
+    assert!(checked.stdout.contains(&fault), "{checked:?}");
+
+    let not_known = impossible.replace("date = 2014-03-03\n", "");
+    let office = office.file("agreements/letter.md", not_known);
+    office.prints("record happened letter/implementation --on 2014-03-03 --by dha");
+    assert_eq!(findings(&office), Vec::<String>::new());
+    let why = office.prints("why letter/training_plan");
+    assert!(why.contains(said), "{why}");
+}
+
 #[test]
 fn one_duty_under_two_titles_is_found_by_its_time_limit_and_its_words() {
     let second = LETTER.replace("A letter", "Another letter");

@@ -66,6 +66,38 @@ fn duties_are_found_however_they_are_worded() {
     assert!(office.prints("check").contains("; no faults"));
 }
 
+const CLINICS: &str = "SIDE LETTER OF AGREEMENT\n\nAlder County and the Alder County Clerks Association agree as follows:\n\n\
+    1. For purposes of this letter, \"working days\" means Monday through Friday, excluding County holidays.\n\n\
+    2. The Association shall give its comments within ten (10) working days of receipt of the draft report.\n\n\
+    3. The County shall either restore the stipend by June 1, 2026, or, at its option, pay the differential by July 1, 2026.\n\n\
+    4. The County shall pay $500 by May 1, 2026 and $250 by August 1, 2026.\n\n\
+    5. Employees who have completed probation before March 1, 2026 shall receive a floating holiday by June 30, 2026.\n\n\
+    6. a) The County shall train all leads by February 15, 2026.\n   b) The County shall report to the Association monthly.\n\n\
+    7. The Association shall appoint two members.(1)\n\n\
+    (1) Appointments shall be made by December 15, 2025.\n\n\
+    8. This letter expires on December 31, 2026.\n\n\
+    For the County: ____________  Date: November 20, 2025\n\
+    For the Association: ____________  Date: ____________\n";
+
+#[test]
+fn choices_further_limits_notes_and_definitions_are_read_for_what_they_are() {
+    let office = office().file("letter.txt", CLINICS);
+    assert_snapshot!("draft_choices", office.prints("draft letter.txt --dry-run"));
+}
+
+#[test]
+fn what_is_proposed_is_given_as_data_too() {
+    let office = office().file("letter.txt", CLINICS);
+    let dry = office.json("draft letter.txt --dry-run");
+    assert_eq!(dry["state"], "proposed");
+    assert_eq!(office.files(), ["letter.txt", "parties.toml"]);
+    let data = office.json("draft letter.txt");
+    assert_snapshot!("draft_json", serde_json::to_string_pretty(&data).unwrap());
+    assert_eq!(office.files()[0], "agreements/letter.md");
+    let refused = office.fails(2, "draft letter.txt --id other --print --format json");
+    assert!(refused.contains("leave --print out"), "{refused}");
+}
+
 #[test]
 fn no_limit_is_cut_out_of_words_that_say_another() {
     let letter = "SIDE LETTER\n\nAlder County and the Alder County Clerks Association agree:\n\n\
@@ -241,6 +273,39 @@ fn numbered(level: u32, text: &str) -> String {
         &format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr>"),
         text,
     )
+}
+
+#[test]
+fn a_note_behind_the_signatures_is_read_and_is_of_no_clause() {
+    let body = paragraph("", "SIDE LETTER")
+        + &paragraph(
+            "",
+            "Alder County and the Alder County Clerks Association agree:",
+        )
+        + &numbered(0, "The County shall train all leads by March 6, 2026.").replace(
+            "</w:r></w:p>",
+            "</w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>",
+        )
+        + &paragraph("", "For the County: ______________")
+        + &paragraph("", "Date: ______________");
+    let footnotes = "<w:footnotes xmlns:w=\"w\"><w:footnote w:id=\"2\"><w:p><w:r><w:t>The County shall post the dates by February 6, 2026. Classes began on January 5, 2026.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let bytes = docx(&[
+        ("word/document.xml", &document(&body)),
+        ("word/footnotes.xml", footnotes),
+        ("word/numbering.xml", NUMBERING),
+    ]);
+    let office = office().file("letter.docx", bytes);
+    let said = office.prints("draft letter.docx --dry-run");
+    assert!(
+        said.contains("Post the dates\n    due by February 6, 2026"),
+        "{said}"
+    );
+    assert!(said.contains("clause 3, due by March 6, 2026"), "{said}");
+    let seen = said.split("Seen and not proposed").nth(1).unwrap();
+    assert!(
+        seen.contains("\n  Classes began on January 5, 2026."),
+        "{said}"
+    );
 }
 
 const NUMBERING: &str = "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"0\">\

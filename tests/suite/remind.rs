@@ -378,7 +378,7 @@ fn what_would_be_withdrawn_is_shown_before_it_is() {
     office.prints("record met time_clocks/plan --on 2014-03-13 --by dha");
     let shown = office.prints("remind");
     assert!(
-        shown.starts_with("1 message from an earlier run would be given up, because a part of what it said no longer holds, and the rest is decided anew:\n  to agents@upe.example (UPE): "),
+        shown.starts_with("1 message from an earlier run would be given up, because a part of what it says no longer holds; the rest is decided anew:\n  to agents@upe.example (UPE): "),
         "{shown}"
     );
     // What it shows is what the next run does.
@@ -396,7 +396,125 @@ fn what_would_be_withdrawn_is_shown_before_it_is() {
     let sent = office.types("remind --send");
     assert!(
         sent.stdout
-            .contains("1 message from before given up: a part of what it said no longer holds"),
+            .contains("1 message from before given up and decided anew: a part of what it said no longer holds"),
         "{sent:?}"
     );
+}
+
+/// What became of each message: its number, to whom, and its state.
+fn listed(office: &Office) -> Vec<(i64, String, String)> {
+    let listed = json(office, "outbox");
+    let of = |message: &Value, key: &str| message[key].as_str().unwrap().to_owned();
+    let messages = listed.as_array().unwrap().iter();
+    messages
+        .map(|m| (m["id"].as_i64().unwrap(), of(m, "to"), of(m, "state")))
+        .collect()
+}
+
+/// What became of the messages to an address.
+fn became(office: &Office, address: &str) -> Vec<String> {
+    let all = listed(office).into_iter();
+    let to = all.filter(|(_, to, _)| to == address);
+    to.map(|(.., state)| state).collect()
+}
+
+#[test]
+fn what_waits_goes_to_nobody_who_may_no_longer_see_it() {
+    let keeper = "[office]\nkeeper = \"upe\"\n";
+    for (what, with) in [
+        (
+            "title = \"Time clocks\"",
+            "title = \"Time clocks\"\nvisibility = \"upe\"",
+        ),
+        (
+            "title = \"Installation of the clocks\"",
+            "title = \"Installation of the clocks\"\nvisibility = \"upe\"",
+        ),
+    ] {
+        let office = office(keeper);
+        assert_eq!(json(&office, "remind --send")[0]["state"], "held");
+        let office = office.file("agreements/time_clocks.md", LETTER.replace(what, with));
+        office.prints("outbox release 1");
+        office.prints("remind --send");
+        assert_eq!(listed(&office)[0].2, "cancelled", "{with}");
+        assert!(!office.root().join("outbox/new").exists());
+    }
+}
+
+#[test]
+fn what_waits_goes_to_the_address_that_a_contact_has_now_and_waits_for_a_person_where_it_has_to() {
+    let second = "[[dha.contacts]]\nname = \"Second\"\nemail = \"second@dha.example\"\n";
+    let parties = format!("{PARTIES}{second}");
+    let one = "[remind]\nmost_per_run = 1\n";
+    let waits = || {
+        let office = office(one).file("parties.toml", parties.clone());
+        assert_eq!(office.types("remind --send").code, 75);
+        assert_eq!(listed(&office)[1].1, "second@dha.example");
+        office
+    };
+    // Another address.
+    let office = waits().file("parties.toml", parties.replace("second@", "third@"));
+    office.types("remind --send");
+    let to_second = became(&office, "second@dha.example");
+    assert!(to_second.contains(&"cancelled".to_owned()), "{to_second:?}");
+    assert!(!to_second.contains(&"sent".to_owned()), "{to_second:?}");
+    // A keeper since.
+    let office = waits().file(
+        "sideletter.toml",
+        format!("[office]\nkeeper = \"upe\"\n{one}"),
+    );
+    office.types("remind --send");
+    let to_second = became(&office, "second@dha.example");
+    assert!(to_second.contains(&"held".to_owned()), "{to_second:?}");
+    assert!(!to_second.contains(&"sent".to_owned()), "{to_second:?}");
+}
+
+#[test]
+fn what_was_never_tried_is_written_anew_for_the_day_on_which_it_leaves() {
+    let letter = LETTER.replace(
+        "[[obligations]]",
+        "[[obligations]]\nid = \"plan\"\ntitle = \"Plan\"\nowed_by = [\"dha\"]\ndue = \"March 13, 2014\"\n[[obligations]]",
+    );
+    let office = office("[remind]\nmost_per_run = 1\n")
+        .file("agreements/time_clocks.md", letter)
+        .on("2014-03-13");
+    assert_eq!(office.types("remind --send").code, 75);
+    let (id, to, state) = listed(&office).remove(1);
+    assert_eq!(state, "queued");
+    let written = office.prints(&format!("outbox show {id}"));
+    assert!(written.contains("That is today."), "{written}");
+    let office = office.on("2014-03-16");
+    office.prints("remind --send");
+    let last = listed(&office)
+        .into_iter()
+        .rfind(|(_, other, _)| *other == to)
+        .unwrap();
+    assert_eq!(last.2, "sent");
+    let written = office.prints(&format!("outbox show {}", last.0));
+    assert!(!written.contains("That is today."), "{written}");
+}
+
+#[test]
+fn what_is_held_is_not_told_twice_where_a_later_stage_tells_a_part_of_it() {
+    let letter = LETTER.replace(
+        "[[obligations]]",
+        "[[obligations]]\nid = \"plan\"\ntitle = \"Plan\"\nowed_by = [\"dha\"]\ndue = \"March 14, 2014\"\n[[obligations]]",
+    );
+    let office = office("[office]\nkeeper = \"upe\"\n")
+        .file("agreements/time_clocks.md", letter)
+        .on("2014-03-13");
+    office.prints("remind --send");
+    assert_eq!(became(&office, "labor@dha.example"), ["held"]);
+    let parts = office.prints("outbox");
+    assert!(parts.contains("reported, before 1 day"), "{parts}");
+    let office = office.on("2014-03-14");
+    let shown = office.prints("remind");
+    assert!(
+        shown.contains("would be given up, because a later message about a part of it is decided; the rest is decided anew:"),
+        "{shown}"
+    );
+    office.prints("remind --send");
+    assert_eq!(became(&office, "labor@dha.example"), ["cancelled", "held"]);
+    let parts = office.prints("outbox");
+    assert!(parts.contains("reported, due"), "{parts}");
 }

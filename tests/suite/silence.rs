@@ -156,12 +156,15 @@ fn a_message_that_is_sent_late_is_decided_anew_with_a_later_day() {
     ");
     send(&office, "2014-05-05");
     assert_snapshot!(office.prints("outbox --today 2014-05-05"), @"
-    1  sent  2014-05-01  UPE  agents@upe.example  reported, asked, renewal_opens  Time clocks: Title of report, due 30 May 2014, and 2 more
-    2  sent  2014-05-01  DHA  labor@dha.example   reported, asked, renewal_opens  Time clocks: Title of training, and 2 more
+    1  sent       2014-05-01  UPE  agents@upe.example  reported, asked, renewal_opens  Time clocks: Title of report, due 30 May 2014, and 2 more
+    2  cancelled  2014-05-01  DHA  labor@dha.example   reported, asked, renewal_opens  Time clocks: Title of training, and 2 more
+    3  sent       2014-05-05  DHA  labor@dha.example   reported, asked, renewal_opens  Time clocks: Title of training, and 2 more
     ");
 
     let office = with_one_before_it();
     assert_snapshot!(office.types("remind --today 2014-05-09").stdout, @"
+    1 message from an earlier run would be given up, because it was written for another day, and is decided anew:
+      to labor@dha.example (DHA): Time clocks: Title of training, and 2 more
     1 message would be written:
 
       to labor@dha.example (DHA): Time clocks: Title of training, and 2 more
@@ -175,7 +178,7 @@ fn a_message_that_is_sent_late_is_decided_anew_with_a_later_day() {
     assert_snapshot!(office.prints("outbox"), @"
     1  sent       2014-05-01  UPE  agents@upe.example  reported, asked, renewal_opens  Time clocks: Title of report, due 30 May 2014, and 2 more
     2  cancelled  2014-05-01  DHA  labor@dha.example   reported, asked, renewal_opens  Time clocks: Title of training, and 2 more
-    3  sent       2014-05-09  DHA  labor@dha.example   reported                        Time clocks: Title of training, and 2 more
+    3  sent       2014-05-09  DHA  labor@dha.example   reported, asked, renewal_opens  Time clocks: Title of training, and 2 more
     ");
     assert_snapshot!(named(&office, 3), @"- If DHA does not answer by Thursday 22 May 2014, the record takes it as accepted by DHA from Friday 23 May 2014 on. An objection after that is kept and changes nothing.");
 }
@@ -192,7 +195,7 @@ fn a_message_that_was_replaced_as_too_late_is_not_sent_again_by_hand() {
     send(&office, "2014-05-01");
     let said = send(&office, "2014-05-09");
     assert!(
-        said.contains("1 message from before given up: it left too little time to answer, and what it tells is decided anew with a later day."),
+        said.contains("1 message from before given up and decided anew: a part of what it said no longer holds, it was written for another day"),
         "{said}"
     );
     let before = office.prints("outbox --today 2014-05-09");

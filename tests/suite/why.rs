@@ -298,3 +298,16 @@ fn a_fault_of_another_obligation_is_pointed_to_in_one_line() {
     let ran = office.run(&["why", "letter/report", "--today", "2026-01-20"]);
     assert_snapshot!(ran.stderr, @"1 fault elsewhere in letter, none in what is asked about. See: sideletter check agreements/letter.md");
 }
+
+#[test]
+fn the_day_of_an_event_that_is_off_stays_and_says_so() {
+    let office = letter(&format!(
+        "expires = 2014-06-29\n[counting]\npreset = \"california_statute\"\n{}",
+        owed("report", "due = \"by expiration\"")
+    ));
+    let why = office.on("2014-03-10").prints("why letter/report");
+    assert!(
+        why.contains("Sunday 29 June 2014 is off; the day of an event stays"),
+        "{why}"
+    );
+}

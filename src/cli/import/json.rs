@@ -39,6 +39,7 @@ struct LetterRow<'a> {
     signed: Option<String>,
     effective: Option<String>,
     expires: Option<String>,
+    renews: Option<&'a str>,
     waiting_on: Vec<&'a str>,
     obligations: Vec<OwedRow<'a>>,
 }
@@ -53,6 +54,8 @@ struct OwedRow<'a> {
     due: Option<&'a str>,
     every: Option<&'a str>,
     lasts: Option<&'a str>,
+    /// The words for which it is held until a person has seen to it.
+    proposed: Option<&'a str>,
     row: u32,
 }
 
@@ -129,6 +132,7 @@ fn agreement(proposed: &Proposed, written: bool) -> LetterRow<'_> {
         signed: letter.signed.map(|day| day.to_string()),
         effective: when(&letter.effective),
         expires: when(&letter.expires),
+        renews: letter.renews.as_deref(),
         waiting_on: letter.events.iter().map(|(id, _)| id.as_str()).collect(),
         obligations: letter.obligations.iter().map(obligation).collect(),
     }
@@ -150,6 +154,7 @@ fn obligation(owed: &Owed) -> OwedRow<'_> {
         due,
         every,
         lasts,
+        proposed: owed.held.as_deref(),
         row: owed.row,
     }
 }

@@ -188,6 +188,12 @@ impl Telling<'_> {
                     .map(|when| format!("{what} {}", self::when(when))),
             );
         }
+        facts.extend(
+            letter
+                .renews
+                .as_ref()
+                .map(|length| format!("renews itself for {length}")),
+        );
         if !letter.notes.is_empty() {
             facts.push("with notes".to_owned());
         }
@@ -211,10 +217,10 @@ impl Telling<'_> {
             .as_deref()
             .map(|clause| format!("clause {clause}, "))
             .unwrap_or_default();
-        let notes = if owed.notes.is_empty() {
-            ""
-        } else {
-            "; with notes"
+        let notes = match (&owed.held, owed.notes.as_slice()) {
+            (Some(_), _) => "; held, with notes",
+            (None, []) => "",
+            (None, _) => "; with notes",
         };
         format!("{} ({clause}{by}): {timing}{notes}", owed.title)
     }
@@ -324,6 +330,14 @@ impl Telling<'_> {
                 "    {} record met {}/{} --on {on}{by}",
                 self.program, letter.id, owed.id
             );
+            if owed.held.is_some() {
+                let _ = writeln!(
+                    text,
+                    "      held, and nothing is mailed for it: take its line `proposed` out of {}/{}.md first",
+                    begin::AGREEMENTS,
+                    letter.id
+                );
+            }
         }
         if let Some(more @ 1..) = done.len().checked_sub(shown) {
             let _ = writeln!(text, "  and {more} more");

@@ -42,6 +42,7 @@ impl Evaluation<'_> {
                 for mut dates in where_listed(found, asked, &mut missing)? {
                     let reached = dates.nominal.or(dates.opens);
                     if reached.is_some_and(|day| day >= start.day && day <= until) {
+                        start.holds_back(&mut dates);
                         let counted = std::mem::take(&mut dates.steps);
                         // Where the period itself is meant, its last day is only what it is found by.
                         let known = if of_a_period {
@@ -99,6 +100,9 @@ impl Evaluation<'_> {
                         || day > start.day
                         || (start.including && day == start.day);
                     if follows && day <= until {
+                        if !matches!(years, Years::From(_)) {
+                            start.holds_back(&mut dates);
+                        }
                         dates.projected |= start.projected;
                         dates.steps.splice(0..0, start.steps.iter().cloned());
                         all.push(dates);

@@ -80,7 +80,7 @@ fn check(tree: &Tree, answer: &Answer) -> Result<(), TestCaseError> {
             || matches!(answer.kind, Kind::Undated | Kind::Recurrence),
         "neither days nor a reason why not: {answer:?}"
     );
-    for warning in &answer.warnings {
+    for warning in answer.warnings.iter().chain(&answer.contradictions) {
         prop_assert!(is_said_in_spanish_too(warning), "{warning}");
     }
     for dates in &answer.dates {
@@ -90,6 +90,7 @@ fn check(tree: &Tree, answer: &Answer) -> Result<(), TestCaseError> {
         }
         if let (Some(opens), Some(due)) = (dates.opens, dates.due)
             && answer.warnings.is_empty()
+            && answer.contradictions.is_empty()
         {
             prop_assert!(opens <= due, "opens {opens}, due {due}");
         }

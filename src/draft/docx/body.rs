@@ -39,6 +39,8 @@ pub(super) fn read(
 ) -> Result<Letter, Unreadable> {
     let mut body = Body::default();
     pieces(document, |piece| body.take(piece, lists))?;
+    // Notes stand behind the signatures, and are none.
+    layout::mark_signatures(&mut body.blocks);
     let notes = footnotes_by_id(footnotes)?;
     for (number, id) in (1..).zip(std::mem::take(&mut body.notes)) {
         if let Some(words) = notes.get(&id) {
@@ -53,7 +55,6 @@ pub(super) fn read(
                 .to_owned(),
         );
     }
-    layout::mark_signatures(&mut body.blocks);
     Ok(Letter {
         blocks: body.blocks,
         is_markdown: false,

@@ -89,7 +89,10 @@ pub(super) fn takes_effect(before: &str, own: Option<usize>, found: &Found) -> b
         || ["become effective", "be effective", "take effect"]
             .iter()
             .any(|verb| tail(before, 100).contains(verb))
-            && words.starts_with("on ");
+            && words.starts_with("on ")
+            && !["expire", "terminate", "sunset", "conclude"]
+                .iter()
+                .any(|verb| tail(before, 100).contains(verb));
     let by_its_signing = found.phrase.tree.triggers().iter().any(is_own_signing);
     // `Effective upon signing below, the County ...`, `agree to the following, effective upon execution of this MOU`
     if words.starts_with("effective") && by_its_signing && !words.starts_with("effective date") {

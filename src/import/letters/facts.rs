@@ -6,7 +6,6 @@ use crate::begin;
 use crate::ids::PartyId;
 use crate::import::Finding;
 use crate::import::columns::Meaning;
-use crate::import::done::{Standing, standing};
 use crate::import::parties::Unknown;
 use crate::import::sheet::{Cell, Place, Row};
 use crate::import::tidy::{compared, is_nothing, short};
@@ -65,12 +64,8 @@ impl Reader<'_> {
         }
         self.kind(group, letter, said);
         self.parties(group, letter, said);
-        let signed = self.one(group, Meaning::Signed, said, |cell| cells::day(cell, names));
-        if let Some((day, place)) = signed {
-            letter.signed = Some(day);
-            letter.places.insert("signed", place);
-            names.near = Some(day);
-        }
+        self.status(group, letter, said);
+        self.signed(group, letter, names, said);
         let mut taken = super::reserved();
         for (meaning, key) in [
             (Meaning::Effective, "effective"),
@@ -97,7 +92,8 @@ impl Reader<'_> {
                 _ => letter.expires = Some(when),
             }
         }
-        self.status(group, letter, said);
+        self.renews(group, letter, said);
+        self.beside(group, letter, said);
     }
 
     fn kind(&self, group: &Group<'_>, letter: &mut Letter, said: &mut Saying) {
@@ -198,11 +194,10 @@ impl Reader<'_> {
         }
     }
 
-    /// The status of the agreement, from rows that say nothing owed.
-    fn status(&self, group: &Group<'_>, letter: &mut Letter, said: &mut Saying) {
+    /// What rows that say nothing owed say besides: there is no key for who owes it.
+    fn beside(&self, group: &Group<'_>, letter: &mut Letter, said: &mut Saying) {
         for row in group.rows.iter().filter(|row| !self.owes(row)) {
             self.unreadable(row, said);
-            // Where nothing is owed there is no key for who owes it.
             for meaning in [
                 Meaning::Clause,
                 Meaning::OwedBy,
@@ -218,45 +213,6 @@ impl Reader<'_> {
                     letter.places.entry("notes").or_insert(place);
                 }
             }
-            for column in self
-                .columns
-                .of(Meaning::Status)
-                .iter()
-                .chain(self.columns.of(Meaning::Done))
-            {
-                let Some(words) = row
-                    .cell(*column)
-                    .and_then(Cell::words)
-                    .filter(|words| !is_nothing(words))
-                else {
-                    continue;
-                };
-                let place = place(row, Some(*column));
-                let status = match standing(&words) {
-                    Standing::Draft => Some("draft"),
-                    Standing::Tentative => Some("tentative"),
-                    Standing::InForce => None,
-                    Standing::Done(_) | Standing::Other => {
-                        let heading = self.columns.heading(*column);
-                        letter
-                            .notes
-                            .push(format!("{heading} in the spreadsheet: {words}"));
-                        letter.places.entry("notes").or_insert(place);
-                        continue;
-                    }
-                };
-                match (letter.status, status) {
-                    (Some(earlier), Some(now)) if earlier != now => {
-                        let row = letter.places.get("status").map_or(0, |place| place.row);
-                        said.findings.push(self.differs(place, &words, row));
-                    }
-                    (None, Some(now)) => {
-                        letter.status = Some(now);
-                        letter.places.insert("status", place);
-                    }
-                    _ => {}
-                }
-            }
             for (place, words) in self.words(row, Meaning::Notes) {
                 letter.notes.push(words);
                 letter.places.entry("notes").or_insert(place);
@@ -265,7 +221,7 @@ impl Reader<'_> {
     }
 
     /// A fact of the agreement: the first row that says it; another that says otherwise is a finding.
-    fn one<T: PartialEq>(
+    pub(super) fn one<T: PartialEq>(
         &self,
         group: &Group<'_>,
         meaning: Meaning,
@@ -307,7 +263,7 @@ impl Reader<'_> {
     }
 
     /// A row that says otherwise than an earlier one of the same agreement.
-    fn differs(&self, place: Place, words: &str, earlier: u32) -> Finding {
+    pub(super) fn differs(&self, place: Place, words: &str, earlier: u32) -> Finding {
         let said = format!(
             "`{}` is not what {} {earlier} says of the same agreement",
             short(words),

@@ -5,10 +5,11 @@ use super::{Done, Group, Letter, Owed, Reader, Saying, Timing, cells, id_of, lin
 use crate::ids::ObligationId;
 use crate::import::Finding;
 use crate::import::columns::Meaning;
-use crate::import::done::{Standing, standing};
 use crate::import::sheet::{Cell, Place, Row};
+use crate::import::standing::{Standing, standing};
 use crate::import::tidy::{is_nothing, short};
 use crate::language::{KnownNames, Names};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 impl Reader<'_> {
@@ -118,7 +119,7 @@ impl Reader<'_> {
                 Err(fault) => said.findings.push(of_fault(place, fault)),
             }
         }
-        self.done(row, owed, names, said);
+        self.standing(row, owed, letter, names, said);
         for (place, words) in self.words(row, Meaning::Notes) {
             owed.notes.push(words);
             owed.places.entry("notes").or_insert(place);
@@ -126,14 +127,18 @@ impl Reader<'_> {
         self.unreadable(row, said);
     }
 
-    /// What is said of its being done, kept in the notes in its own words.
-    fn done(&self, row: &Row, owed: &mut Owed, names: &Names, said: &mut Saying) {
-        let columns = self
-            .columns
-            .of(Meaning::Done)
-            .iter()
-            .chain(self.columns.of(Meaning::Status));
-        for column in columns {
+    /// What is said of how it stands, kept in the notes in its own words. What is done is entered by a person, and what is not
+    /// understood is seen to by one: until then either is held where anything would be mailed for it.
+    fn standing(
+        &self,
+        row: &Row,
+        owed: &mut Owed,
+        letter: &Letter,
+        names: &Names,
+        said: &mut Saying,
+    ) {
+        let columns = self.columns.of(Meaning::Done).iter();
+        for column in columns.chain(self.columns.of(Meaning::Status)) {
             let Some(cell) = row.cell(*column) else {
                 continue;
             };
@@ -145,44 +150,79 @@ impl Reader<'_> {
                 continue;
             };
             let place = place(row, Some(*column));
-            let heading = self.columns.heading(*column);
-            owed.notes
-                .push(format!("{heading} in the spreadsheet: {words}"));
+            let note = format!(
+                "{} in the spreadsheet: {words}",
+                self.columns.heading(*column)
+            );
+            owed.notes.push(note.clone());
             owed.places.entry("notes").or_insert(place);
             let is_done_column = self.columns.of(Meaning::Done).contains(column);
-            let day = |cell: &Cell| cells::day(cell, names).ok().and_then(|said| said.value);
-            let done = match (cell, standing(&words)) {
-                (Cell::Day(day), _) if is_done_column => Some(Some(*day)),
-                (Cell::Truth(truth), _) => truth.then_some(None),
-                (_, Standing::Done(rest)) if rest.is_empty() => Some(None),
-                (_, Standing::Done(rest)) => {
-                    let day = day(&Cell::Text(rest.clone()));
-                    if day.is_none() {
-                        said.remarks.push(Finding::new(
-                            place,
-                            format!("`{}` is no day on which it was done", short(&rest)),
-                        ));
-                    }
-                    Some(day)
+            let standing = match (cell, standing(&words)) {
+                (Cell::Truth(true), _) => Standing::Done(String::new()),
+                (Cell::Truth(false), _) => Standing::Open,
+                (_, Standing::Unknown) if is_done_column && cells::day(cell, names).is_ok() => {
+                    Standing::Done(words.clone())
                 }
-                _ if is_done_column => match cells::day(cell, names) {
-                    Ok(read) => {
-                        said.remarks
-                            .extend(read.remark.map(|remark| of_remark(place, remark)));
-                        read.value.map(Some)
-                    }
-                    // `not yet`: it is in the notes.
-                    Err(_) => None,
-                },
-                _ => None,
+                (_, standing) => standing,
             };
-            if let Some(on) = done {
-                let known = owed.done.as_ref().and_then(|done| done.on);
-                owed.done = Some(Done {
-                    on: known.or(on),
-                    place,
-                });
+            match standing {
+                Standing::Done(day) => {
+                    let on = Self::done_on(place, &day, cell, names, said);
+                    let known = owed.done.as_ref().and_then(|done| done.on);
+                    owed.done = Some(Done {
+                        on: known.or(on),
+                        place,
+                    });
+                    if self.would_be_mailed(owed) {
+                        owed.held.get_or_insert(note);
+                    }
+                }
+                // What these say is said of the agreement.
+                Standing::Open | Standing::InForce | Standing::Draft | Standing::Tentative => {}
+                // Of an agreement that holds no more nothing is mailed anyway.
+                Standing::Ended if letter.status == Some("draft") => {}
+                Standing::Ended | Standing::Unknown => {
+                    said.remarks.push(held(place, &words, &standing));
+                    owed.held.get_or_insert(note);
+                }
             }
+        }
+    }
+
+    /// The day on which something was done, where it is said.
+    fn done_on(
+        place: Place,
+        words: &str,
+        cell: &Cell,
+        names: &Names,
+        said: &mut Saying,
+    ) -> Option<NaiveDate> {
+        if let Cell::Day(day) = cell {
+            return Some(*day);
+        }
+        if words.is_empty() {
+            return None;
+        }
+        let Ok(read) = cells::day(&Cell::Text(words.to_owned()), names) else {
+            let what = format!("`{}` is no day on which it was done", short(words));
+            said.remarks.push(Finding::new(place, what));
+            return None;
+        };
+        said.remarks
+            .extend(read.remark.map(|remark| of_remark(place, remark)));
+        read.value
+    }
+
+    /// Whether something that was done would still be spoken of. What was due before the first pass never is, and of a
+    /// series what was done on a day is one of its days.
+    fn would_be_mailed(&self, owed: &Owed) -> bool {
+        match &owed.timing {
+            Timing::Standing => false,
+            Timing::Every(_) => owed.done.as_ref().is_none_or(|done| done.on.is_none()),
+            Timing::Due(words) => words
+                .parse::<NaiveDate>()
+                .map_or(true, |due| due >= self.wishes.today),
+            Timing::Lasts(_) => true,
         }
     }
 
@@ -218,7 +258,22 @@ fn owed(id: String, title: String, row: &Row, place: Place) -> Owed {
         who: None,
         notes: Vec::new(),
         done: None,
+        held: None,
         row: row.number,
         places: BTreeMap::from([("title", place)]),
     }
+}
+
+/// What is said of a task whose status does not say that it is still owed.
+fn held(place: Place, words: &str, standing: &Standing) -> Finding {
+    let said = if *standing == Standing::Ended {
+        "the status says that it holds no more; it is held, and nothing is mailed for it"
+    } else {
+        "the status is not understood; what is owed is held, and nothing is mailed for it"
+    };
+    Finding {
+        here: Some(format!("`{}`", short(words))),
+        ..Finding::new(place, said)
+    }
+    .help("see whether it is owed: then take its line `proposed` out of the file; else take it out whole. A column of mere remarks is told with --column notes=LETTER")
 }

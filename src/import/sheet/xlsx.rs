@@ -1,6 +1,7 @@
 //! A workbook, by calamine. Before that reads a byte, everything in the file is unpacked once on trial, so that one that
 //! unpacks to more than a limit, or names cells that no sheet has, is refused whatever it says of itself.
 
+mod looks;
 mod references;
 
 use super::{Budget, Cell, MOST_COLUMNS, MOST_ROWS, Row, Sheet, Wanted, too_large};
@@ -9,6 +10,7 @@ use crate::import::tidy::short;
 use crate::words::{count, did_you_mean, list};
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use chrono::NaiveDate;
+use looks::Looks;
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read};
 
@@ -18,6 +20,13 @@ const UNPACKED: u64 = 256 * 1_048_576;
 const MOST_PARTS: usize = 4_096;
 /// The most areas of merged cells that are looked at, and the most cells that are filled from them.
 const MOST_MERGED: usize = 200_000;
+
+/// How many of the rows that are left out are named.
+const NAMED: usize = 20;
+
+/// Why cells are left to a person.
+const STRUCK: &str = "its text is struck through, or a part of it: clear the cell, or the row, where it no longer holds; else take the line away";
+const MONTH_ALONE: &str = "the workbook shows a month and a year, and keeps a day that nobody sees: show the day and see whether it is meant, or write words, such as June 2027";
 
 type Archive<'a> = zip::ZipArchive<Cursor<&'a [u8]>>;
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
@@ -41,9 +50,10 @@ pub(super) fn read(bytes: &[u8], wanted: Wanted<'_>) -> Result<Vec<Sheet>> {
         Some(wanted) => vec![named(&all, wanted)?],
         None => shown.into_iter().map(|sheet| sheet.name).collect(),
     };
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| no_workbook())?;
     let mut sheets = Vec::new();
     for name in names {
-        let mut sheet = sheet(&mut workbook, &name)?;
+        let mut sheet = sheet(&mut workbook, &mut archive, &name)?;
         if workbook.has_1904_epoch() {
             sheet.remarks.push(
                 "the workbook counts its days from 1904, as old ones of a Mac do: compare one date below with what the workbook shows".to_owned(),
@@ -75,7 +85,7 @@ fn named(all: &[String], wanted: &str) -> Result<String> {
     })
 }
 
-fn sheet(workbook: &mut Workbook<'_>, name: &str) -> Result<Sheet> {
+fn sheet(workbook: &mut Workbook<'_>, archive: &mut Archive<'_>, name: &str) -> Result<Sheet> {
     let mut rows: BTreeMap<u32, Row> = BTreeMap::new();
     let mut budget = Budget::default();
     let mut beyond = false;
@@ -106,12 +116,13 @@ fn sheet(workbook: &mut Workbook<'_>, name: &str) -> Result<Sheet> {
         }
     }
     drop(cells);
+    let left = leave_what_is_hidden_or_struck(archive, name, &mut rows);
     fill_merged(workbook, name, &mut rows);
     let mut sheet = Sheet {
         name: Some(name.to_owned()),
         rows: rows.into_values().collect(),
         row_word: "row",
-        ..Sheet::default()
+        remarks: left,
     };
     if with_hour > 0 {
         let dates = count(with_hour, "cell");
@@ -166,6 +177,60 @@ fn cell(value: &DataRef<'_>, is_formula: bool) -> Option<Cell> {
         DataRef::Error(_) => Cell::Unreadable("its formula gives an error: write the value"),
         DataRef::Empty => return None,
     })
+}
+
+/// Leaves out the rows that are hidden and those that are struck through whole, and says so. What is struck through alone,
+/// and a day of which only the month is shown, is for a person to decide.
+fn leave_what_is_hidden_or_struck(
+    archive: &mut Archive<'_>,
+    name: &str,
+    rows: &mut BTreeMap<u32, Row>,
+) -> Vec<String> {
+    let is_there = |row: u32, column: u32| {
+        let row = rows.get(&row);
+        row.is_some_and(|row| row.cell(column.saturating_sub(1)).is_some())
+    };
+    let Some(looks) = Looks::of(archive, name, is_there) else {
+        return Vec::new();
+    };
+    let (mut hidden, mut struck) = (Vec::new(), Vec::new());
+    rows.retain(|number, row| {
+        if looks.hidden.contains(number) {
+            hidden.push(*number);
+            return false;
+        }
+        for (column, cell) in &mut row.cells {
+            let place = (*number, *column + 1);
+            if looks.struck.contains(&place) {
+                *cell = Cell::Unreadable(STRUCK);
+            } else if looks.months.contains(&place) && matches!(cell, Cell::Day(_)) {
+                *cell = Cell::Unreadable(MONTH_ALONE);
+            }
+        }
+        let all = row
+            .cells
+            .iter()
+            .all(|(_, cell)| *cell == Cell::Unreadable(STRUCK));
+        if all {
+            struck.push(*number);
+        }
+        !all
+    });
+    let said = |left: Vec<u32>, why: &str| {
+        (!left.is_empty()).then(|| {
+            let rows = count(left.len() as u64, "row");
+            let numbers = list(left.iter().take(NAMED).map(u32::to_string));
+            let more = if left.len() > NAMED { " and more" } else { "" };
+            format!("not read, because {why}: {rows} ({numbers}{more})")
+        })
+    };
+    [
+        said(hidden, "hidden, by hand or by a filter"),
+        said(struck, "struck through"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// What is merged over several cells stands in each of them. Areas that cannot be read leave the cells as they are.

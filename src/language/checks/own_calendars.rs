@@ -3,7 +3,7 @@
 use crate::counting::{Counting, OwnUnit};
 use crate::language::named_days::{is_one_day, names_of};
 use crate::language::tree::{Every, Limit, Period, Span, WhichTerm};
-use crate::language::{Phrase, Refusal, Remark, print};
+use crate::language::{Called, Phrase, Refusal, Remark, print};
 use crate::rules::{
     ambiguous_phrase, day_kind_not_defined, listed_in_two_calendars, period_not_listed,
 };
@@ -80,8 +80,39 @@ pub fn check_listed(phrase: &Phrase, counting: &Counting) -> Vec<Remark> {
             help: Some("list it there as soon as it is known; until then it has no day".to_owned()),
         });
     });
+    all.extend(not_compared(phrase, counting));
     all.dedup();
     all
+}
+
+/// What days are called beside them where no calendar says which day that is.
+fn not_compared(phrase: &Phrase, counting: &Counting) -> Vec<Remark> {
+    let listed = |called: &Called| {
+        let mut listed = true;
+        Limit::Several(called.points.iter().cloned().map(Limit::On).collect()).visit_spans(
+            &mut |span| {
+                let (Span::Holding { unit, .. }
+                | Span::Year(unit, _)
+                | Span::NthPeriod { unit, .. }) = span
+                else {
+                    return;
+                };
+                listed &= unit
+                    .own_unit()
+                    .is_none_or(|unit| counting.calendar_of(unit).is_some());
+            },
+        );
+        listed
+    };
+    let unknown = phrase.called.iter().filter(|called| !listed(called));
+    unknown
+        .map(|called| Remark {
+            rule: &ambiguous_phrase::RULE,
+            range: called.range.clone(),
+            message: Called::NOT_COMPARED.to_owned(),
+            help: Some(Called::LEAVE_OUT.to_owned()),
+        })
+        .collect()
 }
 
 /// What a stretch names and its calendar does not list.

@@ -82,6 +82,9 @@ fn stands(words: &str, written: &[Token], at: usize, read: &BTreeSet<Part>) -> b
                 // It is printed as the years after the day.
                 Part::Word("anniversary") => true,
                 // `the 2026-2027 school year` is printed `2026-27`.
+                Part::Number(short @ 10..=99) if of_two_years(written, at) => {
+                    read.contains(&Part::Number(2000 + short))
+                }
                 Part::Number(year @ 1000..) => {
                     let has = |number| read.contains(&Part::Number(number));
                     has(year % 100) && (has(year - 1) || has(year - 2))
@@ -91,6 +94,13 @@ fn stands(words: &str, written: &[Token], at: usize, read: &BTreeSet<Part>) -> b
                 _ => false,
             }
     })
+}
+
+/// Whether a number is the first of two years in short: the `26` of `FY 26/27`.
+fn of_two_years(written: &[Token], at: usize) -> bool {
+    let kind = |at: usize| written.get(at).map(|token| &token.kind);
+    matches!(kind(at + 1), Some(Kind::Dash | Kind::Mark('/')))
+        && matches!(kind(at + 2), Some(Kind::Number { value: 0..=99, .. }))
 }
 
 /// Whether a word or a number is one of time.

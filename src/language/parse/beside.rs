@@ -230,11 +230,18 @@ impl Parser<'_> {
         };
         (of != Point::Anchor).then_some(())?;
         if shift != 0 && !calendar {
-            return self.complain(
-                start,
-                "the year may be the next calendar year, or run from that day",
-                "write `of the calendar year following` it, or the day itself",
-            );
+            let (message, help) = if shift > 0 {
+                (
+                    "the year may be the next calendar year, or run from that day",
+                    "write `of the calendar year following` it, or the day itself",
+                )
+            } else {
+                (
+                    "the year may be the calendar year before, or the one that ends with that day",
+                    "write `of the calendar year before` it, or the day itself",
+                )
+            };
+            return self.complain(start, message, help);
         }
         Some(Point::in_span(
             DayIn::Last,

@@ -6,6 +6,7 @@ use super::core::Parser;
 use super::vocabulary::is_function_word;
 use crate::language::Trigger;
 use crate::language::token::{Kind, Token};
+use std::collections::BTreeSet;
 
 /// A declared name as the roots of its words, in no order.
 #[derive(Clone, Debug)]
@@ -24,6 +25,11 @@ impl Roots {
             roots,
             trigger: trigger.clone(),
         })
+    }
+
+    /// Each root.
+    pub(super) fn each(&self) -> impl Iterator<Item = &str> {
+        self.roots.iter().map(String::as_str)
     }
 
     /// How many tokens say this name and nothing else.
@@ -67,10 +73,13 @@ impl Parser<'_> {
         matches!(&before.kind, Kind::Word(word) if STARTS_A_CLOCK.contains(&word.as_str()))
             .then_some(())?;
         let rest = self.tokens.get(self.at..)?;
+        let said: BTreeSet<String> = rest
+            .iter()
+            .filter_map(|token| root_of(&token.kind))
+            .collect();
         let found: Vec<(usize, &Roots)> = self
             .catalogue
-            .roots()
-            .iter()
+            .named_by(&said)
             .filter_map(|name| Some((name.said_in(rest)?, name)))
             .collect();
         let most = found.iter().map(|(_, name)| name.roots.len()).max()?;

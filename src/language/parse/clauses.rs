@@ -208,6 +208,7 @@ impl Parser<'_> {
             p.sees(words!("before|prior|on|after|following|between|during|within|from|through|until|no|not|up|by|in"))
                 .then_some(())
         });
+        let _: Option<()> = self.attempt(Self::so_long_from_now);
         // `the date which is 30 days after X`, `a date no later than D`, `the period beginning D`.
         let _: Option<()> = self.attempt(|p| {
             let said = p.eat(words!("on|by? such? date|day that|which|as is|falls"))

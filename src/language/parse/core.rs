@@ -5,7 +5,7 @@ use crate::counting::{Direction, Length};
 use crate::language::pattern::{Pattern, bit};
 use crate::language::token::{Kind, Token};
 use crate::language::tree::{Point, Recurrence, Years};
-use crate::language::{Names, Refusal, Remark, Wording};
+use crate::language::{Called, Names, Refusal, Remark, Wording};
 use crate::rules::{ambiguous_phrase, phrase_not_understood};
 use std::ops::Range;
 use std::rc::Rc;
@@ -56,6 +56,8 @@ pub(super) struct Parser<'a> {
     pub(super) runs_from_notice: bool,
     /// Lengths beside a stated end, with what they run from, that the words alone do not compare with it.
     pub(super) said_twice: Vec<(Length, Point)>,
+    /// What days are called beside them.
+    pub(super) called: Vec<Called>,
     /// Numbers and words of time that the reading says in other words: the `twice` of every 6 months.
     pub(super) in_other_words: Vec<Kind>,
     /// Two lengths are joined by `and`: `between 6 months and 90 days`.
@@ -100,6 +102,7 @@ impl<'a> Parser<'a> {
             counted_from: None,
             runs_from_notice: false,
             said_twice: Vec::new(),
+            called: Vec::new(),
             in_other_words: Vec::new(),
             two_lengths: false,
             depth: 0,
@@ -221,6 +224,7 @@ impl<'a> Parser<'a> {
         let yearly = self.yearly;
         let deeds = self.deeds;
         let said_twice = self.said_twice.len();
+        let called = self.called.len();
         let runs_from_notice = self.runs_from_notice;
         let occasion = self.occasion.clone();
         let condition = self.condition.clone();
@@ -238,6 +242,7 @@ impl<'a> Parser<'a> {
             self.yearly = yearly;
             self.deeds = deeds;
             self.said_twice.truncate(said_twice);
+            self.called.truncate(called);
             self.runs_from_notice = runs_from_notice;
             self.occasion = occasion;
             self.condition = condition;
@@ -287,6 +292,7 @@ impl<'a> Parser<'a> {
         self.occasion = None;
         self.deeds = 0;
         self.said_twice.clear();
+        self.called.clear();
         self.runs_from_notice = false;
         self.thereafter = false;
         self.condition = None;

@@ -44,13 +44,11 @@ pub(super) fn counted(
         (Direction::Backward, Bound::Less) => (Some(beyond()), None),
     };
     let limits = matches!(bound, Bound::Within | Bound::Latest | Bound::More) && !stretch;
-    // `beginning on January 31` names the first day of a term; a trigger's day is where the term begins of itself.
     let begins = way.including
         && way.direction == Direction::Forward
         && opens.is_none()
         && !limits
-        && point.is_certain()
-        && !matches!(point, Point::Anchor);
+        && is_named_as_first(point);
     let sort = if way.direction == Direction::Forward && (way.including || stretch) && !limits {
         Sort::Term
     } else {
@@ -62,6 +60,12 @@ pub(super) fn counted(
         exact: false,
         sort,
     }
+}
+
+/// Whether a day that something begins on is told as its first day: `beginning on January 31`, `beginning the first of the month
+/// following ratification`. A trigger's day is where a term begins of itself.
+pub(super) fn is_named_as_first(point: &Point) -> bool {
+    !matches!(point, Point::At(_) | Point::Anchor | Point::Occasion)
 }
 
 pub(super) fn offset(written: &Written, way: Way, bound: Bound, from: Point) -> Point {

@@ -92,6 +92,20 @@ impl Parser<'_> {
         )
     }
 
+    /// `in two weeks' time` does not say from when.
+    pub(super) fn so_long_from_now(&mut self) -> Option<()> {
+        let start = self.at;
+        self.eat(words!("in")).then_some(())?;
+        self.length()?;
+        self.eat(words!("time|from")).then_some(())?;
+        (self.done() || self.eat(words!("now|today"))).then_some(())?;
+        self.nothing_to_count_from(
+            start,
+            "counted from when?",
+            "`within two weeks after signing`",
+        )
+    }
+
     pub(super) fn nothing_to_count_from<T>(
         &mut self,
         start: usize,

@@ -72,11 +72,18 @@ impl Parser<'_> {
         let weekends = named.contains(&LeftOut::Weekends)
             || (named.contains(&LeftOut::Saturdays) && named.contains(&LeftOut::Sundays));
         if !weekends {
-            return self.complain(
-                start,
-                "working days leave out weekends as well",
-                "write `working days`, or leave the exclusion out",
-            );
+            let (message, help) = if named.contains(&LeftOut::Holidays) {
+                (
+                    "whether weekends count is not said beside holidays that do not",
+                    "ask which was agreed, and write `excluding weekends and holidays` where neither counts",
+                )
+            } else {
+                (
+                    "one day of the week cannot be left out of a count by itself",
+                    "write `working days`, with a calendar that closes that day of the week, or `excluding weekends`",
+                )
+            };
+            return self.complain(start, message, help);
         }
         let in_days =
             |(_, unit): &(u32, Unit)| matches!(unit, Unit::Hour | Unit::Day | Unit::Open(_));

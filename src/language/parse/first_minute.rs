@@ -65,6 +65,16 @@ fn is_first_minute(written: &str) -> bool {
         .collect();
     matches!(
         plain.to_ascii_lowercase().as_str(),
-        "12:00am" | "12:01am" | "12am" | "0:00" | "00:00" | "0:01" | "00:01"
+        "12:00am"
+            | "12:01am"
+            | "12am"
+            | "0:00"
+            | "00:00"
+            | "0:01"
+            | "00:01"
+            | "0000hours"
+            | "0001hours"
+            | "0000hrs"
+            | "0001hrs"
     )
 }

@@ -1,7 +1,7 @@
 //! How often: `every 3 months`, `once each fiscal year`, `twice a year`, `semi-annually`, `monthly on the second Tuesday`.
 
 use super::core::Parser;
-use super::recurrences::Found;
+use super::recurrences::{Found, of_one_kind};
 use crate::counting::{Length, Unit};
 use crate::language::Wording;
 use crate::language::token::Kind;
@@ -45,6 +45,11 @@ impl Parser<'_> {
             self.adverb(start)?
         };
         self.eat(words!("basis"));
+        if every == Every::HalfMonth
+            && let Some(days) = self.attempt(Self::two_days_of_each_month)
+        {
+            return Some(Found::Every(days));
+        }
         if let Some(named) = self.attempt(|p| p.on_named_day(start, &every)) {
             return Some(Found::Every(self.and_other_weekdays(named)));
         }
@@ -127,7 +132,7 @@ impl Parser<'_> {
     }
 
     /// After `every`: `3 months`, `other week`, `third month`, `day`.
-    fn every_length(&mut self) -> Option<Length> {
+    pub(super) fn every_length(&mut self) -> Option<Length> {
         if self.eat(words!("other|alternate")) {
             let written = self.length()?;
             let [(1, unit)] = written.length.0.as_slice() else {
@@ -272,6 +277,18 @@ impl Parser<'_> {
         Some(every)
     }
 
+    /// `semi-monthly on the 10th and 25th`, `twice a month on the first and third Monday`.
+    fn two_days_of_each_month(&mut self) -> Option<Vec<Every>> {
+        self.comma();
+        self.eat(words!("on|by")).then_some(())?;
+        let first = self.day_or_bare_number()?;
+        (self.comma() | self.eat(words!("and"))).then_some(())?;
+        let days = of_one_kind(&[first, self.day_or_bare_number()?]);
+        self.eat(words!("of|in each|every? calendar? month"));
+        let each = |day| Every::DayOfMonths { day, months: 1 };
+        Some(days.into_iter().map(each).collect())
+    }
+
     /// `monthly on the second Tuesday`, `every 3 months on the 15th`, `weekly on Fridays`, `quarterly by the 10th`.
     fn on_named_day(&mut self, start: usize, every: &Every) -> Option<Every> {
         self.comma();
@@ -317,17 +334,22 @@ impl Parser<'_> {
         if self.sees(words!("of month")) || months == 3 && self.sees(words!("of")) {
             return None;
         }
-        if months > 1 && by {
+        // `every 3 months on the 15th` runs from the first; `quarterly` says no more than how often.
+        if months > 1 && (by || matches!(every, Every::Within(_))) {
             self.warn(
                 start,
                 "read as that day of each period's first month",
                 "name the months, or write `the last day of each quarter`",
             );
-            if months == 3 && self.in_doubt(Wording::DayOfEachPeriod) {
-                return Some(Every::DayOfEach {
-                    day,
-                    period: Period::Quarter,
-                });
+            let period = match months {
+                3 => Some(Period::Quarter),
+                6 => Some(Period::HalfYear),
+                _ => None,
+            };
+            if let Some(period) = period
+                && self.in_doubt(Wording::DayOfEachPeriod)
+            {
+                return Some(Every::DayOfEach { day, period });
             }
         }
         Some(Every::DayOfMonths { day, months })

@@ -87,6 +87,12 @@ impl Parser<'_> {
             self.advance(1);
             self.eat(words!("thereafter"));
         }
+        // `and lasting six months`.
+        if matches!(self.word(0), "lasting" | "continuing" | "running")
+            && matches!(self.kind(1), Some(Kind::Number { .. }))
+        {
+            self.advance(1);
+        }
         self.eat(words!("then|also"));
         self.lead_in();
     }

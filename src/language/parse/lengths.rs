@@ -217,7 +217,11 @@ impl Parser<'_> {
             } else if self.eat(words!(
                 "consecutive|continuous|uninterrupted|successive|full|straight"
             )) {
-            } else if self.sees(words!("regular|normal|ordinary business|court|school")) {
+            } else if self.sees(words!("regular|normal|ordinary business|court|school"))
+                || self.sees(words!(
+                    "county|city|district|town|university|college|hospital|employer|company|agency|department|authority|office|administrative working|work|business|duty day|days"
+                ))
+            {
                 self.advance(1);
             } else if let Some(found) = day_kind(self.word(0))
                 .filter(|_| matches!(self.word(1), "day" | "days" | "day's" | "days'"))

@@ -62,21 +62,34 @@ impl Parser<'_> {
             }
             return Some(points.into_iter().map(Piece::exact).collect());
         }
-        if self.eat_any(&[
-            words!("to begin|start|commence"),
-            words!("begin|start|commence|begins|starts in|during|on?"),
-        ]) {
-            self.eat(words!("in|during|on"));
-            let span = self.span()?;
+        if let Some(span) = self.attempt(|p| {
+            p.eat_any(&[
+                words!("to begin|start|commence"),
+                words!("begin|start|commence|begins|starts in|during|on?"),
+            ])
+            .then_some(())?;
+            p.eat(words!("in|during|on"));
+            p.span()
+        }) {
             return Some(vec![Piece::Span(span, Sort::ToBegin)]);
         }
-        if self.eat_any(&[
+        if self.attempt(Self::ends_with).is_some()
+            || self.eat_any(&[
             words!("up to and including"),
             words!("to|until|till and including"),
             words!("through|thru and? including?"),
             words!("and? ending|terminating|expiring|concluding|ends|expires|expire|terminate|terminates|end|sunset|sunsets|sunsetting|lapse|lapses on|at?"),
             words!("no longer than until"),
-        ]) {
+        ])
+        {
+            // `commencing on ratification and ending ninety days thereafter`.
+            if let Some(length) = self.attempt(|p| {
+                let written = p.length()?;
+                p.eat(words!("thereafter|later|afterwards|afterward"))
+                    .then_some(written.length)
+            }) {
+                return Some(vec![Piece::after_the_one_before(length, start, true)]);
+            }
             return self.last_day(start, Sort::Term, false);
         }
         // `the beginning of the school year` is a day of it.
@@ -124,6 +137,23 @@ impl Parser<'_> {
             return self.first_day_of(strict);
         }
         None
+    }
+
+    /// `set to expire on June 30, 2027`, `ending with the expiration of this agreement`; `terminating upon 30 days' notice` names no day.
+    fn ends_with(&mut self) -> Option<()> {
+        if self.eat(words!(
+            "set|scheduled? to expire|end|terminate|sunset|lapse"
+        )) {
+            // `to the end of July` is until that day.
+            let a_day = self.sees(words!("of"));
+            self.eat(words!("on|at"));
+            return (!a_day).then_some(());
+        }
+        self.eat(words!(
+            "and? ending|expiring|terminating|concluding with|upon"
+        ))
+        .then_some(())?;
+        (!matches!(self.kind(0), Some(Kind::Number { .. }))).then_some(())
     }
 
     /// Whether a denial stands before a token, a few words back: `in no event shall it be later than`.
@@ -231,7 +261,15 @@ impl Parser<'_> {
             );
         }
         if let Some(span) = self.attempt(Self::deadline_span) {
-            let whole_month = matches!(span, Span::Month { .. });
+            let whole_month = matches!(
+                span,
+                Span::Month { .. }
+                    | Span::Holding {
+                        unit: Period::Month,
+                        of: Point::DayToward { .. },
+                        ..
+                    }
+            );
             let mut first = strict;
             if whole_month && !strict {
                 self.warn(
@@ -259,7 +297,10 @@ impl Parser<'_> {
 
     /// A month, a year or a pay period that a deadline names as a whole.
     fn deadline_span(&mut self) -> Option<Span> {
-        if let Some(span) = self.attempt(Self::part_of_month) {
+        if let Some(span) = self
+            .attempt(Self::month_beside)
+            .or_else(|| self.attempt(Self::part_of_month))
+        {
             return Some(span);
         }
         self.span().filter(|span| !matches!(span, Span::About(_)))
@@ -406,6 +447,12 @@ fn is_first_minute(hour: &str) -> bool {
         .filter(|c| c.is_alphanumeric() || *c == ':')
         .flat_map(char::to_lowercase)
         .collect();
+    if matches!(
+        hour.trim_end_matches("hours").trim_end_matches("hrs"),
+        "0000" | "0001"
+    ) {
+        return true;
+    }
     let clock = hour.trim_end_matches("am");
     let morning = clock.len() < hour.len();
     (morning && matches!(clock, "12" | "12:00" | "12:01" | "0:01" | "00:01"))

@@ -287,10 +287,14 @@ fn how_long(every: &Every) -> Option<(Unit, u32)> {
     }
 }
 
-/// Whether something recurs by the week or by the day.
+/// Whether something recurs by the week, by the day or by the payday.
 fn shorter_than_a_month(every: &Every) -> bool {
     match every {
-        Every::Weekday { .. } => true,
+        Every::Weekday { .. }
+        | Every::DayOfEach {
+            period: Period::PayDate,
+            ..
+        } => true,
         Every::On(length) | Every::Within(length) => matches!(
             length.0.as_slice(),
             [(1 | 2, Unit::Week | Unit::Day | Unit::Open(_))]

@@ -110,6 +110,26 @@ impl Parser<'_> {
         })
     }
 
+    /// `every three years on the anniversary of X`: the first three years after it.
+    pub(super) fn every_so_many_anniversaries(&mut self) -> Option<Recurrence> {
+        self.eat(words!("once? every")).then_some(())?;
+        let length = self.every_length()?;
+        matches!(length.0.as_slice(), [(2.., Unit::Year)]).then_some(())?;
+        self.comma();
+        self.eat(words!("on|by|upon|at")).then_some(())?;
+        let from = Box::new(self.anniversary_of()?);
+        Some(Recurrence {
+            from: Some(Point::Offset {
+                length: length.clone(),
+                direction: Direction::Forward,
+                ends: Ends::Plain,
+                from,
+            }),
+            every: Every::On(length),
+            until: None,
+        })
+    }
+
     fn said_yearly(&self, start: usize) -> bool {
         matches!(self.tokens.get(start).map(|token| &token.kind), Some(Kind::Word(word)) if matches!(word.as_str(), "annually" | "yearly" | "each" | "every" | "once" | "per"))
     }

@@ -15,13 +15,7 @@ impl Parser<'_> {
         else {
             return;
         };
-        let Some((_, title)) = self.names.events.iter().find(|(id, _)| id == event) else {
-            return;
-        };
         let is_each = |word: &str| matches!(word, "each" | "every");
-        let in_its_name = title
-            .split_whitespace()
-            .any(|word| is_each(&word.to_lowercase()));
         // `each party receives it` says whose act it is.
         let each = |pair: &[Token]| {
             let [
@@ -40,7 +34,16 @@ impl Parser<'_> {
             is_each(each) && !is_party(next)
         };
         let said = self.tokens.get(start..self.at).unwrap_or_default();
-        if said.windows(2).any(each) && !in_its_name && !self.names.repeating.contains(event) {
+        if !said.windows(2).any(each) || self.names.repeating.contains(event) {
+            return;
+        }
+        let declared = self.names.events.iter().find(|(id, _)| id == event);
+        let in_its_name = |title: &str| {
+            title
+                .split_whitespace()
+                .any(|word| is_each(&word.to_lowercase()))
+        };
+        if declared.is_some_and(|(_, title)| !in_its_name(title)) {
             self.warn(
                 start,
                 format!("`{event}` happens once, as it is declared: of `each` one day is read"),

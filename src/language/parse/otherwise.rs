@@ -27,8 +27,8 @@ pub(super) fn readings(
     };
     for wording in doubts {
         for numbers in numbers(wording, names) {
-            if let Ok((tree, ..)) = read_as(words, names, numbers, Some(wording)) {
-                add(wording, tree);
+            if let Ok(read) = read_as(words, names, numbers, Some(wording)) {
+                add(wording, read.tree);
             }
         }
     }

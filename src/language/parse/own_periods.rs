@@ -2,8 +2,10 @@
 
 use super::core::Parser;
 use crate::counting::Direction;
+use crate::language::Called;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Period, Place, Point, Span, WhichTerm};
+use chrono::NaiveDate;
 
 /// Which of several periods is meant.
 pub(super) struct Nths {
@@ -262,8 +264,9 @@ impl Parser<'_> {
         })
     }
 
-    /// `January 26, 2026, the start of the Spring 2026 semester`: what a day is called is kept beside it.
-    pub(super) fn said_again(&mut self) -> Option<()> {
+    /// `January 26, 2026, the start of the Spring 2026 semester`: what a day is called is compared with it
+    /// where a calendar knows it.
+    pub(super) fn said_again(&mut self, day: &Point) -> Option<()> {
         self.comma().then_some(())?;
         let start = self.at;
         self.said_the().then_some(())?;
@@ -274,15 +277,66 @@ impl Parser<'_> {
                 | Span::Holding { .. } | Span::FiscalYearCalled(_)
         ));
         (own && self.done()).then_some(())?;
-        self.warn(
-            start,
-            "it is what the day before it is called, and was not compared with it",
-            "see that it is that day, and leave it out",
-        );
-        let words = self.words.get(self.range_from(start))?;
+        let range = self.range_from(start);
+        let words = self.words.get(range.clone())?;
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.asides.push(words);
+        self.say_in_other_words(start);
+        match day {
+            Point::Day(day) => self.called.push(Called {
+                words,
+                range,
+                day: *day,
+                points: about_that_day(point, *day),
+            }),
+            _ => self.warn(start, Called::NOT_COMPARED, Called::LEAVE_OUT),
+        }
         Some(())
+    }
+}
+
+/// What a day is called, without a year of its own, is of the school or fiscal year that the day lies in, and of the one beside
+/// it where it lies in none.
+fn about_that_day(called: Point, day: NaiveDate) -> Vec<Point> {
+    let Point::DayOf { day: which, span } = called else {
+        return vec![called];
+    };
+    let holding = |unit| Span::Holding {
+        unit,
+        shift: 0,
+        of: Point::Day(day),
+    };
+    match *span {
+        Span::Holding {
+            unit,
+            of: Point::Anchor,
+            ..
+        } => {
+            let beside = Span::Holding {
+                unit,
+                shift: if which == DayIn::Last { -1 } else { 1 },
+                of: Point::Day(day),
+            };
+            vec![
+                Point::in_span(which, holding(unit)),
+                Point::in_span(which, beside),
+            ]
+        }
+        Span::Term {
+            which: term,
+            kind,
+            of: None,
+        } => {
+            let of = Some(Box::new(holding(Period::SchoolYear)));
+            vec![Point::in_span(
+                which,
+                Span::Term {
+                    which: term,
+                    kind,
+                    of,
+                },
+            )]
+        }
+        span => vec![Point::in_span(which, span)],
     }
 }
 

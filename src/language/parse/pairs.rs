@@ -208,6 +208,7 @@ impl Parser<'_> {
 
     /// `the last 30 days of this agreement`, `the last 90 days before expiration`, `the first ten days of July 2026`.
     pub(super) fn so_many_of(&mut self) -> Option<Vec<Piece>> {
+        let start = self.at;
         self.eat(words!("within|during|in|over|for"));
         if let Some(year) = self
             .attempt(Self::nth_year_of)
@@ -241,7 +242,15 @@ impl Parser<'_> {
             let end = self.point()?;
             return window(counted(Direction::Backward, Ends::Plain, end.clone()), end);
         }
-        if let Some(span) = self.attempt(Self::part_of_month).or_else(|| self.span()) {
+        let mut span = self.attempt(Self::part_of_month).or_else(|| self.span());
+        if span.is_none() {
+            span = self.attempt(Self::each_as_span);
+            // `the last week of each month`.
+            if span.is_some() && one && matches!(length.0.as_slice(), [(1, Unit::Week)]) {
+                self.warn_of_weeks(start, 0);
+            }
+        }
+        if let Some(span) = span {
             let day = |day| Point::DayOf {
                 day,
                 span: Box::new(span.clone()),

@@ -1,5 +1,6 @@
 //! What a clause says, before the clauses are put together: pieces of a limit, series, wordings without a date.
 
+use super::counted::is_named_as_first;
 use crate::counting::{Direction, Length, Unit};
 use crate::language::Trigger;
 use crate::language::tree::{Edge, Ends, Limit, Point, Recurrence, Sort, Span, Undated};
@@ -148,8 +149,8 @@ impl Piece {
             from: Box::new(begins.clone()),
         };
         Self::Ends {
-            // A trigger's day is where a term begins of itself.
-            opens: (matches!(opens, Edge::On(_)) && begins.is_certain()).then(|| opens.clone()),
+            opens: (matches!(opens, Edge::On(_)) && is_named_as_first(begins))
+                .then(|| opens.clone()),
             due: Some(Edge::On(due)),
             exact: *exact,
             sort: *sort,

@@ -125,7 +125,7 @@ impl Parser<'_> {
         if !matches!(point, Point::Day(_) | Point::Yearless { .. }) {
             return Some(vec![point]);
         }
-        let _: Option<()> = self.attempt(Self::said_again);
+        let _: Option<()> = self.attempt(|p| p.said_again(&point));
         let end = self.at;
         let said = self.asides.split_off(asides);
         self.at = start;
@@ -286,6 +286,9 @@ impl Parser<'_> {
 
     /// `the earlier of A and B`.
     fn extreme(&mut self) -> Option<Point> {
+        if let Some(both) = self.attempt(Self::both) {
+            return Some(both);
+        }
         if let Some(which) = self.attempt(Self::whichever_of) {
             self.comma();
             self.eat_kind(&Kind::Mark(':'));
@@ -300,6 +303,18 @@ impl Parser<'_> {
         self.eat(words!("following to? occur?"));
         self.eat_kind(&Kind::Mark(':'));
         self.one_of(which)
+    }
+
+    /// `both signing and ratification`: the later, when both have come about.
+    fn both(&mut self) -> Option<Point> {
+        self.eat(words!("both")).then_some(())?;
+        let first = self.alternative()?;
+        self.eat(words!("and")).then_some(())?;
+        let second = self.alternative()?;
+        let of = vec![first, second];
+        // `both March 1 and September 1` are two days.
+        of.iter().all(|point| !point.is_certain()).then_some(())?;
+        Some(Point::extreme(Which::Later, of))
     }
 
     fn one_of(&mut self, which: Which) -> Option<Point> {

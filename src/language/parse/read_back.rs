@@ -13,7 +13,7 @@ pub(in crate::language) fn reads_as(words: &str, tree: &Tree) -> bool {
         order: names.date_order,
         near: names.near,
     };
-    read_as(words, &names, numbers, None).is_ok_and(|(read, ..)| read == *tree)
+    read_as(words, &names, numbers, None).is_ok_and(|read| read.tree == *tree)
 }
 
 /// Whether the words, standing alone, say just that day.

@@ -19,7 +19,10 @@ impl Parser<'_> {
         if self.occasion.is_some() {
             return None;
         }
-        if let Some(anniversaries) = self.attempt(Self::anniversaries) {
+        if let Some(anniversaries) = self
+            .attempt(Self::every_so_many_anniversaries)
+            .or_else(|| self.attempt(Self::anniversaries))
+        {
             return Some(Clause::Recurs(vec![anniversaries]));
         }
         if let Some(clause) = self.attempt(Self::by_its_year) {
@@ -368,7 +371,7 @@ impl Parser<'_> {
     }
 
     /// A day of a period, and whether it is a number alone.
-    fn day_or_bare_number(&mut self) -> Option<(DayIn, bool)> {
+    pub(super) fn day_or_bare_number(&mut self) -> Option<(DayIn, bool)> {
         let start = self.at;
         let day = self.day_in()?;
         Some((day, self.at == start + 1))
@@ -421,7 +424,7 @@ impl Parser<'_> {
 }
 
 /// In `the first and third Monday` the weekday belongs to both.
-fn of_one_kind(days: &[(DayIn, bool)]) -> Vec<DayIn> {
+pub(super) fn of_one_kind(days: &[(DayIn, bool)]) -> Vec<DayIn> {
     let last = days.last().map(|(day, _)| *day);
     let like = |day: DayIn| match (day, last) {
         (DayIn::Nth(nth), Some(DayIn::Weekday(_, weekday))) => DayIn::Weekday(nth, weekday),

@@ -8,7 +8,7 @@ use crate::language::token::{Kind, Token};
 use crate::rules::{phrase_not_understood, unknown_event};
 
 /// Built-in events, by the names that a suggestion offers.
-const BUILT_IN: [&str; 5] = [
+pub(super) const BUILT_IN: [&str; 5] = [
     "signing",
     "effective",
     "expiration",
@@ -199,16 +199,9 @@ impl Parser<'_> {
                 format!("did you mean `{name}`?")
             }
         } else {
-            let mut names: Vec<&str> = self
-                .names
-                .events
-                .iter()
-                .map(|(id, _)| id.as_str())
-                .chain(self.names.obligations.iter().map(|(id, _)| id.as_str()))
-                .collect();
-            names.extend(BUILT_IN);
-            names.dedup();
-            names.truncate(8);
+            let events = self.names.events.iter().map(|(id, _)| id.as_str());
+            let obligations = self.names.obligations.iter().map(|(id, _)| id.as_str());
+            let names: Vec<&str> = events.chain(obligations).chain(BUILT_IN).take(8).collect();
             format!(
                 "declare it under `[events]`, or write one of `{}`",
                 names.join("`, `")
@@ -220,62 +213,5 @@ impl Parser<'_> {
             message: format!("`{written}` begins no event that is declared"),
             help: Some(help),
         }
-    }
-
-    /// The declared name that the words from a token on are nearest to, where one is near.
-    pub(super) fn near_miss(&self, at: usize) -> Option<String> {
-        let rest: Vec<String> = self
-            .tokens
-            .get(at..)?
-            .iter()
-            .map_while(|token| match &token.kind {
-                Kind::Word(word) => Some(word.clone()),
-                Kind::Number { value, .. } | Kind::Ordinal(value) => Some(value.to_string()),
-                _ => None,
-            })
-            .take(8)
-            .collect();
-        let names = self
-            .names
-            .events
-            .iter()
-            .map(|(id, title)| (id.as_str(), title.as_str()))
-            .chain(
-                self.names
-                    .obligations
-                    .iter()
-                    .map(|(id, title)| (id.as_str(), title.as_str())),
-            )
-            .chain(self.names.agreements.iter().map(|id| (id.as_str(), "")))
-            .chain(BUILT_IN.iter().map(|name| (*name, "")));
-        let mut best: Option<(f64, &str)> = None;
-        for (id, title) in names {
-            for name in [id.replace('_', " "), title.to_lowercase()] {
-                let count = name.split_whitespace().count();
-                if count == 0 {
-                    continue;
-                }
-                let written = rest
-                    .iter()
-                    .take(count)
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join(" ");
-                let score = strsim::normalized_damerau_levenshtein(&written, &name).max(
-                    strsim::normalized_damerau_levenshtein(&written.replace('_', " "), &name),
-                );
-                // `mou_2103` is one word, whatever follows it.
-                let score = rest.first().map_or(score, |first| {
-                    score.max(strsim::normalized_damerau_levenshtein(
-                        &first.replace('_', " "),
-                        &name,
-                    ))
-                });
-                if score >= 0.7 && best.is_none_or(|(known, _)| score > known) {
-                    best = Some((score, id));
-                }
-            }
-        }
-        best.map(|(_, id)| id.to_owned())
     }
 }

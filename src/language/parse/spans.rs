@@ -2,15 +2,17 @@
 
 use super::core::Parser;
 use super::dates::month_number;
+use crate::counting::Direction;
 use crate::language::Wording;
 use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Edge, Part, Period, Point, Span};
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, Months, NaiveDate, Weekday};
 
 impl Parser<'_> {
     /// Any stretch that has a name.
     pub(super) fn span(&mut self) -> Option<Span> {
         self.attempt(Self::about)
+            .or_else(|| self.attempt(Self::month_beside))
             .or_else(|| self.attempt(Self::part_of_month))
             .or_else(|| self.own_span())
             .or_else(|| self.attempt(Self::quarter))
@@ -28,9 +30,18 @@ impl Parser<'_> {
         ]) {
             return None;
         }
-        self.date()
-            .or_else(|| self.attempt(Self::counted))
-            .map(Span::About)
+        if let Some(day) = self.date().or_else(|| self.attempt(Self::counted)) {
+            return Some(Span::About(day));
+        }
+        // `on or about the 15th of each month`.
+        let start = self.at;
+        let each = self.occasion()?;
+        self.warn(
+            start,
+            "how far from the day is not said: read as five days either side of each",
+            "write the first and the last day that are meant",
+        );
+        Some(Span::About(each))
     }
 
     /// `February 2000`, `early February`, `the first half of April 2000`, `the month of October 2013`.
@@ -62,6 +73,36 @@ impl Parser<'_> {
             p.year()
         });
         Some(Span::Month { part, month, year })
+    }
+
+    /// `January preceding expiration`: the last whole one before that day; `January following ratification`: the first that
+    /// begins after it.
+    pub(super) fn month_beside(&mut self) -> Option<Span> {
+        self.eat(words!("month of"));
+        let month = month_number(self.word(0))?;
+        self.advance(1);
+        self.eat(words!("immediately|next"));
+        let (direction, day) =
+            if self.eat(words!("preceding|before")) || self.eat(words!("prior to")) {
+                let next =
+                    NaiveDate::from_ymd_opt(2001, month, 1)?.checked_add_months(Months::new(1))?;
+                (Direction::Backward, next.pred_opt()?.day())
+            } else if self.eat(words!("following|after")) || self.eat(words!("subsequent to")) {
+                (Direction::Forward, 1)
+            } else {
+                return None;
+            };
+        let from = Box::new(self.point()?);
+        Some(Span::Holding {
+            unit: Period::Month,
+            shift: 0,
+            of: Point::DayToward {
+                month,
+                day,
+                direction,
+                from,
+            },
+        })
     }
 
     fn part(&mut self) -> Part {
@@ -148,7 +189,7 @@ impl Parser<'_> {
     }
 
     /// `the second week of May 2026`.
-    fn warn_of_weeks(&mut self, start: usize, nth: u32) {
+    pub(super) fn warn_of_weeks(&mut self, start: usize, nth: u32) {
         let read = if nth == 0 {
             "its last seven days".to_owned()
         } else {

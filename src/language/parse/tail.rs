@@ -2,6 +2,7 @@
 
 use super::core::Parser;
 use super::dates::month_number;
+use super::lengths::day_kind;
 use super::pieces::{Clause, Piece};
 use crate::language::pattern::Pattern;
 use crate::language::token::Kind;
@@ -14,7 +15,7 @@ impl Parser<'_> {
         if self.done() {
             return true;
         }
-        if self.leaves_out() {
+        if self.leaves_out() || self.moves_off_a_closed_day() {
             self.at = start;
             return false;
         }
@@ -58,6 +59,78 @@ impl Parser<'_> {
             );
         }
         found.is_some()
+    }
+
+    /// `or the next business day if that day falls on a weekend`: how days move is for the counting to say. Kept as a condition,
+    /// it would move none.
+    fn moves_off_a_closed_day(&mut self) -> bool {
+        let rest = self.tokens.get(self.at..).unwrap_or_default();
+        let word = |at: usize| match rest.get(at).map(|token| &token.kind) {
+            Some(Kind::Word(word)) => word.as_str(),
+            Some(Kind::Ordinal(1)) => "first",
+            _ => "",
+        };
+        let is_open_day = |at: usize| {
+            matches!(word(at), "workday" | "weekday")
+                || day_kind(word(at)).is_some() && matches!(word(at + 1), "day" | "days")
+        };
+        let is_toward = |at: usize| {
+            matches!(
+                word(at),
+                "next"
+                    | "following"
+                    | "succeeding"
+                    | "first"
+                    | "preceding"
+                    | "previous"
+                    | "prior"
+                    | "nearest"
+            )
+        };
+        let moves = |at: usize| {
+            is_toward(at) && (is_open_day(at + 1) || is_open_day(at + 2) || is_open_day(at + 3))
+        };
+        let closed = |at: usize| {
+            matches!(
+                word(at),
+                "weekend"
+                    | "weekends"
+                    | "holiday"
+                    | "holidays"
+                    | "saturday"
+                    | "sunday"
+                    | "closed"
+                    | "nonworking"
+            ) || matches!(word(at), "not" | "non") && is_open_day(at + 1)
+        };
+        let joined = matches!(
+            word(0),
+            "or" | "if"
+                | "when"
+                | "whenever"
+                | "where"
+                | "should"
+                | "unless"
+                | "provided"
+                | "except"
+                | "in"
+                | "but"
+                | "and"
+        );
+        let at_once = word(0) == "or" && (moves(1) || moves(2));
+        let found =
+            joined && (0..rest.len()).any(moves) && (at_once || (0..rest.len()).any(closed));
+        if found {
+            let (start, end) = (self.at, self.tokens.len());
+            self.at = end;
+            let _: Option<()> = self.complain(
+                start,
+                "where a day that is off moves to is said by the counting",
+                "write the day alone, and `roll_forward = \"next_open\"` with `roll_applies = [\"act\", \"date_certain\"]` under `[obligations.counting]`",
+            );
+            self.at = start;
+        }
+        found
     }
 
     /// `if approved, otherwise July 1, 2026`: another day, for where the condition fails.

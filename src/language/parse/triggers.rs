@@ -68,10 +68,7 @@ impl Parser<'_> {
 
     fn longest_name(&self, ahead: usize) -> Option<(usize, Trigger)> {
         let rest = self.tokens.get(self.at + ahead..)?;
-        self.catalogue.names.iter().find_map(|(name, trigger)| {
-            (name.len() <= rest.len() && name.iter().zip(rest).all(|(a, b)| same(a, &b.kind)))
-                .then(|| (name.len(), trigger.clone()))
-        })
+        self.catalogue.longest_name(rest)
     }
 
     /// A declared name, unless one of the agreement's own dates is the longer reading: `expiration` may be declared, and
@@ -294,17 +291,7 @@ impl Parser<'_> {
 
     fn agreement(&mut self) -> Option<AgreementId> {
         let rest = self.tokens.get(self.at..)?;
-        let (used, id) = self
-            .catalogue
-            .agreements
-            .iter()
-            .filter(|(name, _)| {
-                !name.is_empty()
-                    && name.len() <= rest.len()
-                    && name.iter().zip(rest).all(|(a, b)| *a == b.kind)
-            })
-            .max_by_key(|(name, _)| name.len())
-            .map(|(name, id)| (name.len(), id.clone()))?;
+        let (used, id) = self.catalogue.longest_agreement(rest)?;
         self.advance(used);
         Some(id)
     }
@@ -389,12 +376,4 @@ fn is_document(word: &str) -> bool {
             | "addendum"
             | "side"
     )
-}
-
-/// Whether a name's token is a phrase's; the plural of a possessive is the same.
-fn same(a: &Kind, b: &Kind) -> bool {
-    match (a, b) {
-        (Kind::Number { value: a, .. }, Kind::Number { value: b, .. }) => a == b,
-        (a, b) => a == b,
-    }
 }

@@ -33,7 +33,10 @@ impl Parser<'_> {
             p.eat(words!(
                 "subsequent|succeeding|successive|following|and|future?"
             ));
+            let sort = p.at;
             p.eat(words!("calendar|contract|agreement|fiscal|school|academic"));
+            // A day comes once in each year of any sort.
+            p.say_in_other_words(sort);
             let years = if p.eat(words!("odd numbered?")) {
                 Years::Odd
             } else if p.eat(words!("even numbered?")) {

@@ -8,7 +8,7 @@ const MALFORMED: &str = include_str!("../../../tests/data/malformed.txt");
 
 /// What a help names in backticks that is no phrase: keys, files, words that go before something.
 fn is_no_phrase(offered: &str) -> bool {
-    const NAMES: [&str; 24] = [
+    const NAMES: [&str; 25] = [
         "when",
         "reading",
         "title",
@@ -16,6 +16,7 @@ fn is_no_phrase(offered: &str) -> bool {
         "docs/deadlines.md",
         "[events]",
         "[renewal]",
+        "[obligations.counting]",
         "on",
         "from",
         "every",

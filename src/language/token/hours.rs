@@ -35,6 +35,17 @@ pub(super) fn hours(tokens: Vec<Token>) -> Vec<Token> {
                     }
                 }
             }
+        } else if is_military(&token, folded.last())
+            && let Some(hours) = tokens.next_if(|t| is_word(t, &["hours", "hrs"]))
+        {
+            // `within 2400 hours of receipt` is a length: only an hour that is named as one is no count.
+            if tokens.peek().is_some_and(|t| is_word(t, &COUNTED_FROM)) {
+                folded.push(token);
+                folded.push(hours);
+                continue;
+            }
+            token.kind = Kind::Hour;
+            token.range.end = hours.range.end;
         } else if is_word(&token, &["mid"])
             && let Some(night) = tokens.next_if(|t| is_word(t, &["night"]))
         {
@@ -46,6 +57,38 @@ pub(super) fn hours(tokens: Vec<Token>) -> Vec<Token> {
         folded.push(token);
     }
     folded
+}
+
+/// What joins a length to the day that it is counted from.
+const COUNTED_FROM: [&str; 9] = [
+    "after",
+    "from",
+    "of",
+    "following",
+    "since",
+    "before",
+    "prior",
+    "preceding",
+    "in",
+];
+
+/// `2400`, `0800`: four digits of a clock, where an hour is named and no length.
+fn is_military(token: &Token, before: Option<&Token>) -> bool {
+    let Kind::Number {
+        value: value @ 0..=2400,
+        spelled: false,
+    } = token.kind
+    else {
+        return false;
+    };
+    token.range.len() == 4
+        && value % 100 < 60
+        && before.is_none_or(|before| {
+            is_word(
+                before,
+                &["at", "by", "before", "until", "till", "than", "through"],
+            )
+        })
 }
 
 fn is_word(token: &Token, words: &[&str]) -> bool {

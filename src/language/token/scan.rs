@@ -174,15 +174,51 @@ impl Scanner<'_> {
         let dash = match (before, after) {
             (Some(b), Some(a)) if b.is_ascii_digit() && a.is_ascii_digit() => true,
             (Some(b), Some(a)) if b.is_ascii_digit() && a.is_alphabetic() => {
-                !is_unit(&run(rest).to_lowercase())
+                let word = run(rest);
+                !is_unit(&word.to_lowercase()) && !is_month_in_short(word)
             }
             (Some(b), Some(a)) => b.is_whitespace() && a.is_whitespace(),
             _ => false,
         };
         if dash {
             self.push(Kind::Dash, len);
-        } else {
+        } else if !self.year_after_month(len) {
             self.at += len;
+        }
+    }
+
+    /// The `-27` of `1-Jan-27`.
+    fn year_after_month(&mut self, len: usize) -> bool {
+        let rest = self.words.get(self.at + len..).unwrap_or_default();
+        let [.., day, month] = self.tokens.as_slice() else {
+            return false;
+        };
+        let hyphened = self.words.get(day.range.end..month.range.start)
+            == self.words.get(self.at..self.at + len)
+            && month.range.end == self.at
+            && matches!(day.kind, Kind::Number { spelled: false, .. });
+        let in_short = self
+            .words
+            .get(month.range.clone())
+            .is_some_and(is_month_in_short);
+        match part(rest) {
+            Some((year, after))
+                if hyphened
+                    && in_short
+                    && year.width == 2
+                    && !after.starts_with(char::is_alphanumeric) =>
+            {
+                let value = u32::try_from(self.whole_year(year)).unwrap_or_default();
+                self.push(
+                    Kind::Number {
+                        value,
+                        spelled: false,
+                    },
+                    len + year.width,
+                );
+                true
+            }
+            _ => false,
         }
     }
 
@@ -306,6 +342,8 @@ fn no_number_of(text: &str) -> Option<(usize, Refusal)> {
         )
     } else {
         match number.replace(',', "").parse::<u64>() {
+            // `before 0000 hours` is an hour.
+            Ok(0) if number.len() == 4 && unit.starts_with("hou") => return None,
             Ok(0) => (
                 format!("`{number}` counts nothing"),
                 "write `on` and the day or event that is meant",
@@ -345,6 +383,17 @@ fn run(text: &str) -> &str {
 /// Whether a word is the name of a month, written out.
 pub(crate) fn is_month(word: &str) -> bool {
     MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month))
+}
+
+/// Whether a word is the name of a month, written out or by its first letters.
+fn is_month_in_short(word: &str) -> bool {
+    is_month(word)
+        || word.eq_ignore_ascii_case("sept")
+        || MONTHS.iter().any(|month| {
+            month
+                .get(..3)
+                .is_some_and(|short| word.eq_ignore_ascii_case(short))
+        })
 }
 
 fn is_apostrophe(c: char) -> bool {

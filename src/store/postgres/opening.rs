@@ -1,16 +1,18 @@
 //! Connecting: whether the database holds a store, of which version, and whether it may be read or written as asked.
 
+use super::Postgres;
 use super::trouble::{self, Trouble};
 use super::writing::{Stop, commit, is_for_another};
-use super::{Postgres, tls};
 use crate::error::{Error, Result};
 use crate::store::Access;
 use crate::store::address::{HostName, Security, Server};
+use crate::tls;
 use ::postgres::config::{SslMode, TargetSessionAttrs};
 use ::postgres::error::SqlState;
 use ::postgres::{Client, Config, GenericClient, NoTls};
 use std::path::Path;
 use std::time::Duration;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// What makes each version of the store out of the one before; the first makes it out of nothing.
 pub(super) const MIGRATIONS: [&str; 4] = [
@@ -75,7 +77,10 @@ pub(super) fn connect(
             let authorities = authorities.as_ref().map(|path| office.join(path));
             config
                 .ssl_mode(SslMode::Require)
-                .connect(tls::verified(authorities.as_deref())?)
+                .connect(MakeRustlsConnect::new(tls::verified(
+                    authorities.as_deref(),
+                    "`sslrootcert` in `url` under [store]",
+                )?))
         }
     };
     let mut client = connected.map_err(|cause| trouble::not_connected(server, &cause))?;

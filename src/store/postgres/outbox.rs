@@ -73,7 +73,7 @@ impl Outbox for Postgres {
     fn pending(&self, states: &[MessageState], after: i64, most: usize) -> Result<Vec<Pending>> {
         self.ask(
             &format!(
-                "SELECT id, state, next_at, claimed_until,
+                "SELECT id, state, next_at, claimed_until, day, tries, detail,
                     array(SELECT key FROM reminders WHERE message = messages.id ORDER BY place) AS keys
                  FROM messages WHERE state IN ({}) AND id > $1 ORDER BY id LIMIT $2",
                 listed(states)

@@ -55,6 +55,9 @@ pub(super) fn pending_row(row: &Row) -> Read<Pending> {
         state: state(row)?,
         next_at: optional_instant(row, "next_at")?,
         claimed_until: optional_instant(row, "claimed_until")?,
+        day: day(row, "day")?,
+        tries: tries(row)?,
+        detail: row.try_get("detail")?,
         keys: row.try_get("keys")?,
     })
 }

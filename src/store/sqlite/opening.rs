@@ -113,10 +113,23 @@ pub(super) fn to_write(path: &Path) -> Result<Connection> {
     if recognize(&connection, path)? < MIGRATIONS.len() {
         migrate(&mut connection, path)?;
     }
-    connection
-        .pragma_update(None, "journal_mode", "wal")
-        .writing(path)?;
+    log_ahead(&connection).writing(path)?;
     Ok(connection)
+}
+
+/// Lets readers read while somebody writes. While another process has the file open for this too, SQLite refuses at once
+/// and asks for no patience, lest two wait for one another: each lets go and asks again.
+fn log_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    let mut tried = 0;
+    loop {
+        match connection.pragma_update(None, "journal_mode", "wal") {
+            Err(cause) if is_in_turn(&cause) && tried < TRIES => {
+                tried += 1;
+                std::thread::sleep(PAUSE);
+            }
+            done => return done,
+        }
+    }
 }
 
 fn folder_in_its_place(path: &Path) -> Error {
@@ -227,9 +240,6 @@ pub(super) fn empty(path: &Path) -> Result<Connection> {
 
 /// Which version of the store the file holds: 0 for a file without anything in it.
 fn recognize(connection: &Connection, path: &Path) -> Result<usize> {
-    let application: i64 = connection
-        .pragma_query_value(None, "application_id", |row| row.get(0))
-        .reading(path)?;
     let version = version(connection).reading(path)?;
     let tables: i64 = connection
         .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
@@ -237,6 +247,10 @@ fn recognize(connection: &Connection, path: &Path) -> Result<usize> {
     if tables == 0 && version == 0 {
         return Ok(0);
     }
+    // Asked last: another process that makes the store between two questions writes all of it at once, its mark too.
+    let application: i64 = connection
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .reading(path)?;
     if application != APPLICATION {
         return Err(Error::failed(format!(
             "{} is the database of another program; {ELSEWHERE}",
@@ -287,6 +301,14 @@ fn has_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     std::fs::metadata(PathBuf::from(log)).is_ok_and(|log| log.len() > 0)
+}
+
+fn is_in_turn(cause: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::ErrorCode;
+    matches!(
+        cause.sqlite_error_code(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
 }
 
 fn is_about_access(cause: &rusqlite::Error) -> bool {

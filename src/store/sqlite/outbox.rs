@@ -92,7 +92,7 @@ impl Outbox for Sqlite {
             let mut found = self
                 .connection
                 .prepare_cached(&format!(
-                    "SELECT id, state, next_at, claimed_until FROM messages
+                    "SELECT id, state, next_at, claimed_until, day, tries, detail FROM messages
                      WHERE state IN ({}) AND id > ?1 ORDER BY id LIMIT ?2",
                     listed(states)
                 ))?
@@ -104,6 +104,9 @@ impl Outbox for Sqlite {
                             state: state(row)?,
                             next_at: optional_instant(row, "next_at")?,
                             claimed_until: optional_instant(row, "claimed_until")?,
+                            day: day(row, "day")?,
+                            tries: row.get("tries")?,
+                            detail: row.get("detail")?,
                             keys: Vec::new(),
                         })
                     },

@@ -321,3 +321,20 @@ fn an_older_store_is_read_as_it_is_and_brought_up_to_date_by_who_writes() {
         .unwrap();
     assert_eq!(version, 4);
 }
+
+#[test]
+fn many_who_begin_a_store_at_once_each_find_it_theirs() {
+    let folder = tempfile::tempdir().unwrap();
+    for round in 0..150 {
+        let path = folder.path().join(format!("{round}/store.db"));
+        let start = std::sync::Barrier::new(4);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    start.wait();
+                    super::opening::to_write(&path).unwrap();
+                });
+            }
+        });
+    }
+}

@@ -212,6 +212,26 @@ pub(super) const HEADINGS: &[(Meaning, &[&str])] = &[
         ],
     ),
     (
+        Meaning::Renews,
+        &[
+            "renews",
+            "renewal",
+            "auto renews",
+            "auto renew",
+            "auto renewal",
+            "autorenews",
+            "autorenew",
+            "automatic renewal",
+            "automatically renews",
+            "renewal period",
+            "renewal term",
+            "evergreen",
+            "renovacion",
+            "renovacion automatica",
+            "prorroga",
+        ],
+    ),
+    (
         Meaning::Obligation,
         &[
             "obligation",

@@ -48,27 +48,29 @@ pub(super) fn impossible(part: impl BufRead) -> Option<String> {
 
 /// What a workbook calls the sheet that a part of it holds; `None` where it is not found.
 pub(super) fn sheet_of<R: Read + Seek>(archive: &mut ZipArchive<R>, part: &str) -> Option<String> {
-    let mut text = |name: &str| {
-        let mut text = String::new();
-        let mut part = archive.by_name(name).ok()?;
-        part.read_to_string(&mut text).ok()?;
-        Some(text)
-    };
-    let relations = text("xl/_rels/workbook.xml.rels")?;
+    let relations = text_of(archive, "xl/_rels/workbook.xml.rels")?;
     let target = part.strip_prefix("xl/").unwrap_or(part);
     let id = of_elements(&relations, "Relationship", |element| {
         let found = values(element, "Target").next()?;
         let is_it = found == target || found.strip_prefix('/') == Some(part);
         values(element, "Id").next().filter(|_| is_it)
     })?;
-    of_elements(&text("xl/workbook.xml")?, "sheet", |element| {
+    of_elements(&text_of(archive, "xl/workbook.xml")?, "sheet", |element| {
         let is_it = values(element, "id").any(|found| found == id);
         values(element, "name").next().filter(|_| is_it)
     })
 }
 
+/// The text of a part.
+pub(super) fn text_of<R: Read + Seek>(archive: &mut ZipArchive<R>, name: &str) -> Option<String> {
+    let mut text = String::new();
+    let mut part = archive.by_name(name).ok()?;
+    part.read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
 /// What is found first in the elements of a name.
-fn of_elements(
+pub(super) fn of_elements(
     xml: &str,
     name: &str,
     find: impl Fn(&BytesStart<'_>) -> Option<String>,
@@ -91,7 +93,10 @@ fn of_elements(
 }
 
 /// The values of the attributes that are called so, whatever stands before their names.
-fn values<'a>(element: &'a BytesStart<'_>, name: &'a str) -> impl Iterator<Item = String> + 'a {
+pub(super) fn values<'a>(
+    element: &'a BytesStart<'_>,
+    name: &'a str,
+) -> impl Iterator<Item = String> + 'a {
     let mut attributes = element.attributes();
     attributes.with_checks(false);
     attributes
@@ -110,7 +115,7 @@ fn is_area(name: &str) -> bool {
 }
 
 /// The row and the column of a cell, from 1.
-fn place(name: &str) -> Option<(u32, u32)> {
+pub(super) fn place(name: &str) -> Option<(u32, u32)> {
     let letters = name.find(|c: char| !c.is_ascii_alphabetic())?;
     let (letters, digits) = name.split_at(letters);
     let column = super::super::column_of(letters)? + 1;

@@ -1,0 +1,46 @@
+//! Whether a message that waits may leave as it stands. Pure.
+
+use super::BY_HAND;
+use crate::reminder::{Key, Release, StillOwed};
+use crate::store::outbox::{MessageState, Pending};
+
+/// What becomes of a message that waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It says what holds, to somebody who hears of it.
+    Leaves,
+    /// It does not leave as it stands, for this reason.
+    IsDecidedAnew(&'static str),
+    /// Nothing of it holds any more.
+    NoLongerHolds,
+}
+
+/// What becomes of a message. A key of a newer version, which says nothing here, is among those that do not hold.
+pub(super) fn verdict(message: &Pending, owed: &StillOwed<'_>) -> Verdict {
+    let keys: Vec<Key> = message.keys.iter().filter_map(|k| k.parse().ok()).collect();
+    let holding = keys.iter().filter(|key| owed.holds(key)).count();
+    let was_released = message.detail.as_deref() == Some(BY_HAND);
+    let leaves_by_itself =
+        matches!(message.state, MessageState::Queued | MessageState::Deferred) && !was_released;
+    let waits_for_a_person = || {
+        let mut keys = keys.iter();
+        keys.any(|key| owed.release(key) == Some(Release::Held))
+    };
+    if holding == 0 {
+        Verdict::NoLongerHolds
+    } else if holding < message.keys.len() {
+        Verdict::IsDecidedAnew("a part of what it says no longer holds; the rest is decided anew")
+    } else if leaves_by_itself && waits_for_a_person() {
+        Verdict::IsDecidedAnew("it has to wait for a person now, and is decided anew")
+    } else if leaves_by_itself && is_for_another_day(message, owed) {
+        Verdict::IsDecidedAnew("it was written for another day, and is decided anew")
+    } else {
+        Verdict::Leaves
+    }
+}
+
+/// Whether its words are those of another day: it was never tried since, or its day has not come, because the clock was
+/// wrong. What a relay has put off keeps its bytes.
+fn is_for_another_day(message: &Pending, owed: &StillOwed<'_>) -> bool {
+    message.day > owed.today() || (message.day < owed.today() && message.tries == 0)
+}

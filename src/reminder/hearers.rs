@@ -1,0 +1,163 @@
+//! Who hears of what: when it is decided, and once more before it leaves.
+
+use super::key::Key;
+use super::recipients::{Occasion, Recipient, Release, Settings, recipients};
+use super::stage::Stage;
+use super::{digest, renewals};
+use crate::agreement::{Agreement, Obligation, Visibility};
+use crate::ids::{ObligationId, PartyId};
+use crate::office::Office;
+use crate::record::{Entry, EntryKind, Record};
+use crate::schedule::AwaitedEvent;
+use chrono::NaiveDate;
+
+/// The office, its record and the day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hearers<'a> {
+    pub(super) office: &'a Office,
+    pub(super) record: &'a Record,
+    pub(super) today: NaiveDate,
+}
+
+impl<'a> Hearers<'a> {
+    /// Of the days of something that is owed.
+    pub(super) fn of_obligation(
+        self,
+        agreement: &Agreement,
+        obligation: &Obligation,
+        occasion: Occasion,
+    ) -> Vec<Recipient<'a>> {
+        let settings = Settings::of(self.office, agreement, Some(&obligation.remind));
+        let to = settings.to.as_deref();
+        self.among(agreement, &obligation.visibility, to, occasion)
+    }
+
+    /// Of when it is decided whether a term, or the agreement, goes on.
+    pub(super) fn of_renewal(
+        self,
+        agreement: &Agreement,
+        obligation: &Obligation,
+    ) -> Vec<Recipient<'a>> {
+        let settings = Settings::of(self.office, agreement, Some(&obligation.remind));
+        let to = renewals::to(self.office, agreement, &settings);
+        let to = to.as_deref();
+        self.among(agreement, &obligation.visibility, to, Occasion::Reminder)
+    }
+
+    /// Who is asked for the day of an event: where all that waits for it is kept from a party, the party is not asked.
+    pub(super) fn of_event(
+        self,
+        agreement: &Agreement,
+        event: &AwaitedEvent,
+    ) -> Vec<Recipient<'a>> {
+        let of_event = agreement.event(event.event.as_str());
+        let visibility = of_event.map_or(&agreement.visibility, |e| &e.visibility);
+        let mut found = self.among(
+            agreement,
+            visibility.max(&agreement.visibility),
+            Some(&event.asked),
+            Occasion::Reminder,
+        );
+        found.retain(|recipient| {
+            let waits = |id: &ObligationId| {
+                let waiting = agreement.obligation(id.as_str());
+                waiting.is_some_and(|o| o.visibility.admits(&recipient.party.id))
+            };
+            event.hanging.iter().any(waits)
+        });
+        found
+    }
+
+    /// Of an entry: the contacts of every party but the one that made it. What the keeper entered for another party is told
+    /// to that party; a remark is told to no other.
+    pub(super) fn of_entry(self, agreement: &Agreement, entry: &Entry) -> Vec<Recipient<'a>> {
+        let entered_for = entered_for(entry);
+        let parties: Vec<PartyId> = if entry.kind == EntryKind::Noted {
+            entered_for.into_iter().cloned().collect()
+        } else {
+            let made_by = entry.entered_by.as_ref().or(entry.by.as_ref());
+            let others = agreement.parties.iter();
+            others.filter(|p| made_by != Some(*p)).cloned().collect()
+        };
+        self.among(
+            agreement,
+            self.visibility(agreement, entry),
+            Some(&parties),
+            Occasion::Reminder,
+        )
+    }
+
+    /// The contacts of a party that may hear of mail about something.
+    pub(super) fn of_mail(
+        self,
+        agreement: &Agreement,
+        subject: &str,
+        party: &PartyId,
+    ) -> Vec<Recipient<'a>> {
+        let of_it = agreement.obligation(subject);
+        let visibility = of_it.map_or(&agreement.visibility, |o| &o.visibility);
+        let party = std::slice::from_ref(party);
+        self.among(agreement, visibility, Some(party), Occasion::Reminder)
+    }
+
+    /// How mail about a key would go to its recipient today; `None`: that address hears nothing of it any more. `event`: what
+    /// the key asks for.
+    pub(super) fn release(self, key: &Key, event: Option<&AwaitedEvent>) -> Option<Release> {
+        if key.stage == Stage::Digest {
+            return digest::release(self.office, &key.recipient, self.today);
+        }
+        let agreement = self.office.agreement(key.agreement.as_str())?;
+        let owed = || agreement.owed(&key.subject);
+        let found = match key.stage {
+            Stage::Asked => self.of_event(agreement, event?),
+            Stage::RenewalOpens | Stage::RenewalCloses => self.of_renewal(agreement, owed()?),
+            Stage::Escalated => self.of_obligation(agreement, owed()?, Occasion::Escalation),
+            // That a message came back is for whom it was decided: a party's other contacts, or the office.
+            Stage::Undelivered => return Some(Release::AtOnce),
+            stage if stage.tells_of_an_entry() => {
+                let number = key.about.strip_prefix("entry ")?.parse().ok()?;
+                self.of_entry(agreement, self.record.entry(number)?)
+            }
+            _ => self.of_obligation(agreement, owed()?, Occasion::Reminder),
+        };
+        let mut found = found.into_iter();
+        let same = found.find(|recipient| recipient.address() == key.recipient)?;
+        Some(same.release)
+    }
+
+    /// Who may see an entry: the narrowest of what it says itself, of what it answers or strikes out, and of what it is about.
+    fn visibility<'e>(self, agreement: &'e Agreement, entry: &'e Entry) -> &'e Visibility
+    where
+        'a: 'e,
+    {
+        let subject = entry.subject.as_deref().unwrap_or_default();
+        let holder = agreement
+            .obligation(subject)
+            .map(|o| &o.visibility)
+            .or_else(|| agreement.event(subject).map(|e| &e.visibility))
+            .unwrap_or(&agreement.visibility);
+        let record: &'e Record = self.record;
+        let earlier = entry.entry.and_then(|number| record.entry(number));
+        [Some(entry), earlier]
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.visibility.as_ref())
+            .fold(holder, |narrowest, other| narrowest.max(other))
+    }
+
+    fn among(
+        self,
+        agreement: &Agreement,
+        visibility: &Visibility,
+        parties: Option<&[PartyId]>,
+        occasion: Occasion,
+    ) -> Vec<Recipient<'a>> {
+        let (office, today) = (self.office, self.today);
+        recipients(office, agreement, visibility, parties, occasion, today)
+    }
+}
+
+/// For which party the keeper entered something; `None` where it did not.
+pub(super) fn entered_for(entry: &Entry) -> Option<&PartyId> {
+    entry.entered_by.as_ref().and(entry.by.as_ref())
+}
