@@ -141,8 +141,12 @@ pub fn plan<'a>(
                 owed.extend(occurrences::owed(&desk));
                 owed.extend(undelivered::owed(&desk));
             }
-            // Settled but not signed: each party is asked for the day that is missing, and nothing more.
-            Status::Tentative => owed.extend(asked::owed(&desk)),
+            // Settled but not signed: each party is asked for the day that is missing, hears what another says of it, and
+            // nothing more.
+            Status::Tentative => {
+                owed.extend(said::owed(&desk));
+                owed.extend(asked::owed(&desk));
+            }
             Status::Draft => {}
         }
         messages.extend(group(agreement, owed));

@@ -176,6 +176,10 @@ fn what_is_signed_and_ratified_is_asked_for_no_more_and_its_file_is_named() {
         .map(|file| office.read(file))
         .collect();
     assert!(!mails.contains("is not recorded"), "{mails}");
+    assert!(
+        mails.contains("In this office's file the agreement still"),
+        "{mails}"
+    );
 }
 
 #[test]
