@@ -483,14 +483,21 @@ pub struct Occurrence {
     pub acts: Vec<Act>,
     /// Whether the parties say different things about whether the condition under which it is owed has come about.
     pub is_condition_disputed: bool,
-    /// The entries that say when the event that it follows from took place, where that event repeats.
-    pub begun_by: Vec<u64>,
-    /// Whether that time of the event has other occurrences too.
-    pub recurs: bool,
+    /// What it follows from, where that is an event that repeats.
+    pub begun: Begun,
     /// The entries of the record about this occurrence, by number.
     pub entries: Vec<u64>,
     /// What later agreements do to it, in the order in which they take effect.
     pub amendments: Vec<Amendment>,
+}
+
+/// One time of an event that repeats.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Begun {
+    /// The entries that say when it took place; none where nothing follows from such an event.
+    pub by: Vec<u64>,
+    /// Whether that time of the event has several occurrences.
+    pub recurs: bool,
 }
 
 impl Occurrence {
@@ -527,8 +534,7 @@ impl Occurrence {
             not_kept: Vec::new(),
             acts: Vec::new(),
             is_condition_disputed: false,
-            begun_by: Vec::new(),
-            recurs: false,
+            begun: Begun::default(),
             entries: Vec::new(),
             amendments: Vec::new(),
         }

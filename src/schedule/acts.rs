@@ -33,10 +33,8 @@ pub(super) struct Act {
     pub(super) is_of_all: bool,
     /// The office's day on which the entry that made it hold was entered.
     pub(super) entered: NaiveDate,
-    /// Of notice: whether another party says otherwise.
-    pub(super) is_disputed: bool,
-    /// Of notice: whether it is accepted.
-    pub(super) is_accepted: bool,
+    /// Where it stands: notice may be confirmed, disputed or neither, everything else is agreed.
+    pub(super) stands: Stands,
 }
 
 /// The acts about what is called by one of `subjects`, in order, and what later agreements say of its end among them.
@@ -92,8 +90,7 @@ pub(super) fn recorded(
                 .iter()
                 .all(|party| act.agreed.contains(party)),
             entered: rule.day_of(entry(with)?),
-            is_disputed: false,
-            is_accepted: false,
+            stands: Stands::Agreed,
         })
     });
     let notices = about
@@ -102,9 +99,8 @@ pub(super) fn recorded(
         .map(|entry| {
             let said = entries_of_the_record(known, &[entry.number], entry.by.as_slice());
             let standing = answers::standing(entry, &about, Repeats::Yes, &rule);
-            let stands = |stands| standing.as_ref().is_some_and(|standing| standing.stands == stands);
-            let is_accepted = stands(Stands::Confirmed);
-            let disputed = standing.as_ref().filter(|_| stands(Stands::Disputed));
+            let stands = standing.as_ref().map_or(Stands::Claimed, |standing| standing.stands);
+            let disputed = standing.as_ref().filter(|_| stands == Stands::Disputed);
             Act {
                 kind: EntryKind::Notice,
                 number: entry.number,
@@ -114,8 +110,7 @@ pub(super) fn recorded(
                 is_of_an_agreement: false,
                 is_of_all: false,
                 entered: rule.day_of(entry),
-                is_disputed: disputed.is_some(),
-                is_accepted,
+                stands,
                 source: disputed.map_or(said.clone(), |standing| {
                     let office = known.question.office;
                     let by = standing.against.iter().map(|party| office.short_name(party));

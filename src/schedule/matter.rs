@@ -31,8 +31,8 @@ impl<'m> Matter<'m> {
         Self {
             name: occurrence.occurrence,
             for_words: occurrence.for_words.as_deref(),
-            begun_by: &occurrence.begun_by,
-            recurs: occurrence.recurs,
+            begun_by: &occurrence.begun.by,
+            recurs: occurrence.begun.recurs,
         }
     }
 

@@ -5,7 +5,7 @@ use super::facts::OfAgreement;
 use super::state::Succession;
 use super::times::{OneTime, Time};
 use super::{
-    Known, Occurrence, OccurrenceKind, State, changes, expirations, renewed, state, times,
+    Begun, Known, Occurrence, OccurrenceKind, State, changes, expirations, renewed, state, times,
 };
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::counting::{Step, the_words};
@@ -50,7 +50,6 @@ pub(super) fn of(
         }
         show_other_claims(obligation, phrase, facts, &facts_then, &mut answer);
         for mut occurrence in one_time(agreement, obligation, &answer, time) {
-            occurrence.recurs = answer.dates.len() > 1;
             if let Some((event, period)) = time.and_then(|time| Some((&time.event, time.period?))) {
                 succession = Succession::All;
                 if !expirations::is_owed(known, &mut occurrence, event, period) {
@@ -206,7 +205,10 @@ fn one_time(
     waiting.dedup();
     let template = Occurrence {
         for_words: time.and_then(|time| time.for_words.clone()),
-        begun_by: time.map_or_else(Vec::new, |time| time.begun_by.clone()),
+        begun: Begun {
+            by: time.map_or_else(Vec::new, |time| time.begun_by.clone()),
+            recurs: answer.dates.len() > 1,
+        },
         waiting_on: waiting,
         warnings: answer
             .contradictions

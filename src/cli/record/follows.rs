@@ -27,6 +27,19 @@ pub(super) struct Change<'a> {
     pub(super) program: &'a str,
 }
 
+/// How another case is told from one for whose words two days are claimed.
+fn same_words(about: &Entry, standing: &Standing) -> String {
+    match &about.for_words {
+        Some(words) if standing.stands == Stands::Disputed && about.kind == EntryKind::Happened => {
+            format!(
+                "Those who name different days for the same words speak of one case; if this is another, strike it out and enter it with words of its own: --for \"{}, second\"\n",
+                entering::text::shown(words)
+            )
+        }
+        _ => String::new(),
+    }
+}
+
 impl Change<'_> {
     /// Where the entry stands, or the one that it answers, and who may answer it.
     pub(super) fn standing(&self) -> String {
@@ -89,30 +102,13 @@ impl Change<'_> {
             ),
             _ => String::new(),
         };
-        if standing.stands == Stands::Disputed
-            && about.kind == EntryKind::Happened
-            && let Some(words) = &about.for_words
-        {
-            let _ = writeln!(
-                text,
-                "Those who name different days for the same words speak of one case; if this is another, strike it out and enter it with words of its own: --for \"{}, second\"",
-                entering::text::shown(words)
-            );
-        }
+        text.push_str(&same_words(about, &standing));
         if let Some(otherwise) =
             told::answered_otherwise(self.office, self.entry, index.about(self.entry))
         {
             let _ = writeln!(text, "{otherwise}; of its answers the last counts.");
         }
-        if standing.stands == Stands::Proposed
-            && let Some(option) = rule.option_beyond(about)
-        {
-            let before = acts(index.about(about), &rule).into_iter().filter(|act| {
-                act.kind == EntryKind::Renewed && act.agreed_with() < Some(about.number)
-            });
-            let so_often = before.filter(|act| act.agreed_with().is_some()).count();
-            let _ = writeln!(text, "{}", self.why_for_all(option, so_often));
-        }
+        text.push_str(&self.why_waits(about, &standing, &index, &rule));
         if let Some(own_day) = told::leaves_the_files(self.office, about, &standing) {
             let _ = writeln!(
                 text,
@@ -131,6 +127,27 @@ impl Change<'_> {
             }
         }
         text
+    }
+
+    /// Why a renewal waits for others, though the agreement leaves one to its party.
+    fn why_waits(
+        &self,
+        about: &Entry,
+        standing: &Standing,
+        index: &Index<'_>,
+        rule: &Rule<'_>,
+    ) -> String {
+        let option = rule
+            .option_beyond(about)
+            .filter(|_| standing.stands == Stands::Proposed);
+        let Some(option) = option else {
+            return String::new();
+        };
+        let before = acts(index.about(about), rule)
+            .into_iter()
+            .filter(|act| act.kind == EntryKind::Renewed && act.agreed_with() < Some(about.number));
+        let so_often = before.filter(|act| act.agreed_with().is_some()).count();
+        format!("{}\n", self.why_for_all(option, so_often))
     }
 
     /// Why a renewal is none that its words leave to one party, which renewed it `so_often` before.

@@ -34,7 +34,7 @@ impl Which {
         Self {
             occurrence: occurrence.occurrence,
             for_words: occurrence.for_words.clone().filter(|w| !w.is_empty()),
-            begun_by: occurrence.begun_by.first().copied(),
+            begun_by: occurrence.begun.by.first().copied(),
             last_day: occurrence.due.or(occurrence.opens),
             state: Some(occurrence.state),
             met_by: occurrence
@@ -97,7 +97,7 @@ fn waits_for_what_repeats<'a>(
     occurrence: &Occurrence,
     given: &Circumstances<'a>,
 ) -> Option<&'a Event> {
-    if !occurrence.begun_by.is_empty() || occurrence.occurrence.is_some() {
+    if !occurrence.begun.by.is_empty() || occurrence.occurrence.is_some() {
         return None;
     }
     let agreement = given.agreement;

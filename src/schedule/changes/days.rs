@@ -10,6 +10,7 @@ use crate::deadline::{Fact, Facts};
 use crate::ids::EventId;
 use crate::language::Trigger;
 use crate::record::EntryKind;
+use crate::record::answers::Stands;
 use crate::words::Sentence;
 use chrono::NaiveDate;
 
@@ -173,8 +174,7 @@ pub(crate) fn put_among_acts(here: &OfAgreement<'_>, part: &str, acts: &mut Vec<
             is_of_an_agreement: true,
             is_of_all: true,
             entered: from,
-            is_disputed: false,
-            is_accepted: false,
+            stands: Stands::Agreed,
         };
         acts.insert(place, (from, act));
     };

@@ -72,7 +72,7 @@ pub(crate) fn drop_what_would_follow(occurrences: &mut Vec<Occurrence>) {
         if occurrence.state != State::Superseded || !follows {
             return true;
         }
-        let of = (occurrence.for_words.clone(), occurrence.begun_by.clone());
+        let of = (occurrence.for_words.clone(), occurrence.begun.by.clone());
         let is_first = !seen.contains(&of);
         seen.push(of);
         is_first

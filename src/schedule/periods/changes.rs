@@ -61,23 +61,26 @@ impl Periods<'_> {
             // It had ended before its words do, and goes on for a part of that.
             Some(to) => self.ended = Some((to, act.clone())),
             None if !self.is_automatic() => self.renewed = self.renewed.max(next),
-            None => match self.counted_end(next).filter(|_| self.is_last(number)) {
-                // As often as its words let it go on by itself: once more is what all agreed on.
-                Some(end) => {
-                    let act = Act {
-                        to: Some(end),
-                        ..act.clone()
-                    };
-                    self.agree(next, end, end, &act);
-                }
-                None => {
-                    let text = Sentence::written(&[
-                        "all parties agreed that it goes on",
-                        "todas las partes acordaron que continúe",
-                    ]);
-                    self.remarks.push((number, step(text, act.source.clone())));
-                }
-            },
+            None => self.go_on_by_itself(number, act),
+        }
+    }
+
+    /// All agreed that what renews itself goes on. As often as its words let it do so by itself, once more is what they
+    /// agreed on; before that, nothing but a word for the reader.
+    fn go_on_by_itself(&mut self, number: u32, act: &Act) {
+        let next = number.saturating_add(1);
+        if let Some(end) = self.counted_end(next).filter(|_| self.is_last(number)) {
+            let act = Act {
+                to: Some(end),
+                ..act.clone()
+            };
+            self.agree(next, end, end, &act);
+        } else {
+            let text = Sentence::written(&[
+                "all parties agreed that it goes on",
+                "todas las partes acordaron que continúe",
+            ]);
+            self.remarks.push((number, step(text, act.source.clone())));
         }
     }
 

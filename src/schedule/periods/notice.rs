@@ -3,6 +3,7 @@
 use super::super::acts::Act;
 use super::{Periods, step};
 use crate::counting::Step;
+use crate::record::answers::Stands;
 use crate::words::Language::{self, English, Spanish};
 use crate::words::{Noun, Sentence};
 use chrono::NaiveDate;
@@ -49,7 +50,7 @@ impl Periods<'_> {
                     self.remarks.push((then, step.clone()));
                 }
                 self.remarks.push((number, step));
-                if act.is_disputed {
+                if act.stands == Stands::Disputed {
                     self.disputed.get_or_insert(number);
                 }
             }
@@ -57,12 +58,13 @@ impl Periods<'_> {
                 let before = self.stopped.as_ref().filter(|s| !s.is_of_an_agreement);
                 let before = before.map(|stopped| stopped.number);
                 // Another that is disputed adds nothing to one for the same period.
-                let adds_nothing =
-                    |before: u32| before < number || (before == number && act.is_disputed);
+                let adds_nothing = |before: u32| {
+                    before < number || (before == number && act.stands == Stands::Disputed)
+                };
                 if before.is_some_and(adds_nothing) {
                     return;
                 }
-                self.disputed = act.is_disputed.then_some(number);
+                self.disputed = (act.stands == Stands::Disputed).then_some(number);
                 let text = Sentence::in_each(|language| {
                     let given = given_on(language, on);
                     match language {
@@ -123,7 +125,11 @@ impl Periods<'_> {
     fn counts(&self, act: &Act, number: u32) -> bool {
         let had_gone_on = self.end(number).is_some_and(|end| end < act.entered);
         let is_late = self.last_day_for_notice(number) < Some(act.entered);
-        act.is_accepted || !is_late || (!act.is_disputed && !had_gone_on)
+        match act.stands {
+            Stands::Confirmed | Stands::Agreed => true,
+            Stands::Disputed => !is_late,
+            _ => !is_late || !had_gone_on,
+        }
     }
 
     fn last_day_for_notice(&self, number: u32) -> Option<NaiveDate> {
