@@ -15,7 +15,7 @@ mod text_changed;
 
 pub use gone::{Gone, How, gone};
 pub use outlook::Outlooks;
-pub(crate) use text_changed::{Texts, accepts_the_text};
+pub(crate) use text_changed::Texts;
 
 use crate::diagnostic::Diagnostic;
 use crate::office::Office;

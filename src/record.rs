@@ -340,6 +340,15 @@ impl Record {
         self.entries.get(found.ok()?)
     }
 
+    /// Whether an entry is word that its agreement's file as it then stood is the right text: a remark on an entry that was
+    /// made about another.
+    pub fn is_correction(&self, entry: &Entry) -> bool {
+        let about = entry.entry.and_then(|number| self.entry(number));
+        entry.kind == EntryKind::Noted
+            && about
+                .is_some_and(|about| about.agreement == entry.agreement && about.text != entry.text)
+    }
+
     /// Entries that were not struck out, in order; strikes themselves left out.
     pub fn standing(&self) -> impl Iterator<Item = &Entry> {
         self.not_struck().filter(|e| e.kind != EntryKind::Struck)

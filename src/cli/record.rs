@@ -6,7 +6,7 @@ use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};
 use crate::agreement::Agreement;
 use crate::clock::{self, Clock};
-use crate::disagreement::{Texts, accepts_the_text};
+use crate::disagreement::Texts;
 use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::outbox;
@@ -363,7 +363,7 @@ fn text_changed(change: &Change<'_>, context: &Context) -> Result<String> {
         return Ok(String::new());
     };
     let number = before.number;
-    if accepts_the_text(change.entry) {
+    if record.is_correction(change.entry) {
         return Ok(format!(
             "The file has changed since entry {number}; with this remark its text as it is now is taken for the right one.\n"
         ));

@@ -4,7 +4,7 @@ use crate::agreement::{Agreement, Status};
 use crate::diagnostic::Diagnostic;
 use crate::ids::AgreementId;
 use crate::office::Office;
-use crate::record::{Entry, EntryKind, Record};
+use crate::record::{Entry, Record};
 use crate::rules::text_changed;
 use std::collections::BTreeMap;
 
@@ -28,11 +28,6 @@ pub(super) fn find(office: &Office, record: &Record) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Whether a remark is word that the text as it stood was right: one about the agreement as a whole.
-pub(crate) fn accepts_the_text(entry: &Entry) -> bool {
-    entry.kind == EntryKind::Noted && entry.subject.is_none() && entry.entry.is_none()
-}
-
 /// What the record says about the texts of each agreement.
 #[derive(Debug)]
 pub(crate) struct Texts<'a> {
@@ -43,8 +38,8 @@ pub(crate) struct Texts<'a> {
 struct OfOne<'a> {
     /// Every entry about it, in order; those that were struck out have spoken too.
     entries: Vec<&'a Entry>,
-    /// The text that is the right one: that of the newest remark on the agreement as a whole that stands, or else the
-    /// first that an entry speaks about.
+    /// The text that is the right one: that of the newest correction that stands, or else the first that an entry speaks
+    /// about.
     right: &'a str,
 }
 
@@ -59,7 +54,10 @@ impl<'a> Texts<'a> {
             });
             of_one.entries.push(entry);
         }
-        for entry in record.standing().filter(|entry| accepts_the_text(entry)) {
+        for entry in record
+            .standing()
+            .filter(|entry| record.is_correction(entry))
+        {
             if let Some(of_one) = of.get_mut(&entry.agreement) {
                 of_one.right = &entry.text;
             }

@@ -69,10 +69,11 @@ impl<'a> Hearers<'a> {
     }
 
     /// Of an entry: the contacts of every party but the one that made it. What the keeper entered for another party is told
-    /// to that party; a remark is told to no other.
+    /// to that party; a remark is told to no other, unless it says that a changed file is right.
     pub(super) fn of_entry(self, agreement: &Agreement, entry: &Entry) -> Vec<Recipient<'a>> {
         let entered_for = entered_for(entry);
-        let parties: Vec<PartyId> = if entry.kind == EntryKind::Noted {
+        let is_aside = entry.kind == EntryKind::Noted && !self.record.is_correction(entry);
+        let parties: Vec<PartyId> = if is_aside {
             entered_for.into_iter().cloned().collect()
         } else {
             let made_by = entry.entered_by.as_ref().or(entry.by.as_ref());

@@ -88,7 +88,8 @@ fn stage(desk: &Desk<'_, '_>, rule: &Rule<'_>, entry: &Entry) -> Option<Stage> {
             .entry
             .is_some_and(|struck| desk.told.entry_was_told(&entry.agreement, &name(struck)))
             .then_some(Stage::Reported),
-        // A remark is told to the party for which the keeper entered it, and to no other.
+        EntryKind::Noted if desk.record.is_correction(entry) => Some(Stage::Reported),
+        // Another remark is told to the party for which the keeper entered it, and to no other.
         EntryKind::Noted => entered_for(entry).map(|_| Stage::Reported),
     }
 }

@@ -26,8 +26,8 @@ due = "no later than 45 days after implementation"    # it said 30 days when ent
 ## Write instead
 
 Put the text back as it was signed, and write what was agreed since as an amendment: a file of its own that `amends` this one.
-Where the file was wrong and the signed paper is as the file is now, or only the office's own keys were changed, say so in a remark on the agreement as a whole: `sideletter record noted sdr_phase_ii --note "Corrected a slip in clause 1; the signed paper says 45 days."`
-That remark is made about the file as it is now, which is the right text from then on.
+Where the file was wrong and the signed paper is as the file is now, or only the office's own keys were changed, say so in a remark on the entry that is named: `sideletter record noted sdr_phase_ii --entry 3 --note "Corrected a slip in clause 1; the signed paper says 45 days."`
+That remark is made about the file as it is now, which is the right text from then on; every other party is told of it. A remark that names no such entry changes nothing.
 "#,
 };
 
@@ -45,6 +45,7 @@ pub fn fault(span: Span, agreement: &AgreementId, digest: &str, before: &Entry) 
         ),
     )
     .help(format!(
-        "put the signed text back, and write what was agreed since as an agreement that `amends` this one; if this only corrects the file: sideletter record noted {agreement} --note \"what was corrected\""
+        "put the signed text back, and write what was agreed since as an agreement that `amends` this one; if this only corrects the file: sideletter record noted {agreement} --entry {} --note \"what was corrected\"",
+        before.number
     ))
 }

@@ -69,26 +69,33 @@ fn a_text_that_changes_is_said_until_it_is_put_back_or_somebody_says_why() {
     assert_eq!(findings(&office), Vec::<String>::new());
 
     let office = office.file("agreements/letter.md", &changed);
+    // A remark on something else does not either.
+    office.prints("record noted letter --note Parking. --by upe");
+    assert_eq!(findings(&office).len(), 1);
     let noted = office.run(&[
         "record",
         "noted",
         "letter",
+        "--entry",
+        "1",
         "--note",
         "The paper says 45.",
         "--by",
         "upe",
     ]);
     insta::assert_snapshot!(noted.stdout, @r#"
-    Entry 3: a remark on "A letter", by UPE: The paper says 45.
-    To strike it out: sideletter record struck letter --entry 3 --by upe
+    Entry 4: a remark on "A letter", by UPE: The paper says 45.
+    To strike it out: sideletter record struck letter --entry 4 --by upe
     The file has changed since entry 1; with this remark its text as it is now is taken for the right one.
     "#);
     assert_eq!(findings(&office), Vec::<String>::new());
+    let plan = office.prints("remind");
+    assert!(plan.contains("reported: entry 4 of the record"), "{plan}");
 
     // From then on the text of before is another one, and without the remark it is the right one again.
     let office = office.file("agreements/letter.md", LETTER);
     assert_eq!(findings(&office).len(), 1);
-    office.prints("record struck letter --entry 3 --by upe");
+    office.prints("record struck letter --entry 4 --by upe");
     assert_eq!(findings(&office), Vec::<String>::new());
 }
 
@@ -407,7 +414,7 @@ fn an_id_that_the_record_speaks_of_and_that_is_gone_is_not_lost_in_silence() {
         LETTER.replace("training_plan", "training_plans"),
     );
     // That the text has changed may be said to be right: the entry is about nothing all the same.
-    office.types("record noted letter --note Corrected --by upe");
+    office.types("record noted letter --entry 2 --note Corrected --by upe");
     let gone = "gone-since-recorded: entry 1 of the record speaks of `letter/training_plan`, and the agreement has no obligation or event of that id";
     assert_eq!(findings(&office), [gone]);
     let checked = office.prints("check");

@@ -74,6 +74,9 @@ pub(super) fn told(reader: &Reader<'_, '_>, entry: &Entry, part: &Part<'_>) -> S
     if let Some(note) = &entry.note {
         lines.push(wording::remark(language, &clean::line(note)));
     }
+    if reader.facts.record.is_correction(entry) {
+        lines.push(wording::corrects(language, entry.entry.unwrap_or_default()));
+    }
     let of = occurrence(reader, entry);
     let called = called(reader, entry);
     if of.is_some() && !called.day.is_empty() {

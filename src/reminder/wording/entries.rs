@@ -346,6 +346,18 @@ pub(in super::super) fn remark(language: Language, note: &str) -> String {
     }
 }
 
+/// That a remark takes a changed file for the right text. `about`: the entry that was made about another.
+pub(in super::super) fn corrects(language: Language, about: u64) -> String {
+    match language {
+        English => format!(
+            "The agreement's file was changed since entry {about} was made about it, and this remark takes the file as it is now for the right text."
+        ),
+        Spanish => format!(
+            "El archivo del acuerdo se modificó desde que se hizo la entrada {about}, y esta observación da por correcto el texto tal como está ahora."
+        ),
+    }
+}
+
 /// The occurrence that it is about.
 pub(in super::super) fn is_about(language: Language, what: &str) -> String {
     match language {
