@@ -36,7 +36,7 @@ pub fn find(
     found.extend(outlives::find(office, outlooks));
     found.extend(itself::find(office, outlooks));
     found.extend(tentative::find(office, outlooks));
-    found.extend(gone::find(office, record));
+    found.extend(gone::find(office, record, outlooks));
     found.extend(dated::find(office, record, today));
     found
 }

@@ -1,6 +1,7 @@
 //! What the record speaks of and no file has any more: an agreement whose file is gone or no longer in force, an obligation
-//! or event whose id is.
+//! or event whose id is, an occurrence of which the words or the record leave nothing.
 
+use super::Outlooks;
 use crate::agreement::{Agreement, Status};
 use crate::diagnostic::Diagnostic;
 use crate::ids::AgreementId;
@@ -42,6 +43,11 @@ pub enum How {
         /// A similar id that is there.
         near: Option<String>,
     },
+    /// The obligation is there, and the occurrence is not.
+    NoOccurrence {
+        /// The obligation's id.
+        id: String,
+    },
 }
 
 impl Gone {
@@ -52,8 +58,9 @@ impl Gone {
 }
 
 /// The findings; a file that is not there is given a place among the office's sources.
-pub(super) fn find(office: &mut Office, record: &Record) -> Vec<Diagnostic> {
-    let found = gone(office, record);
+pub(super) fn find(office: &mut Office, record: &Record, outlooks: &Outlooks) -> Vec<Diagnostic> {
+    let mut found = gone(office, record);
+    found.extend(loose(record, outlooks));
     found
         .iter()
         .map(|gone| {
@@ -105,6 +112,25 @@ pub fn gone(office: &Office, record: &Record) -> Vec<Gone> {
             })
         })
         .collect()
+}
+
+/// What is said of occurrences that there are no more, by obligation.
+fn loose(record: &Record, outlooks: &Outlooks) -> Vec<Gone> {
+    let mut found: BTreeMap<(&AgreementId, &str), Vec<&Entry>> = BTreeMap::new();
+    for entry in outlooks.loose().filter_map(|number| record.entry(number)) {
+        let id = entry.subject.as_deref().unwrap_or_default();
+        found.entry((&entry.agreement, id)).or_default().push(entry);
+    }
+    let each = found.into_iter();
+    each.map(|((agreement, id), entries)| Gone {
+        agreement: agreement.clone(),
+        how: How::NoOccurrence { id: id.to_owned() },
+        entries: entries.iter().map(|entry| entry.number).collect(),
+        text: entries
+            .last()
+            .map_or_else(String::new, |entry| entry.text.clone()),
+    })
+    .collect()
 }
 
 /// Whether the file of an agreement has a fault for which nothing of it could be read.

@@ -3,10 +3,11 @@
 use super::is_live;
 use crate::agreement::{Agreement, Obligation};
 use crate::ids::{AgreementId, ObligationId};
+use crate::record::{Entry, EntryKind};
 use crate::schedule::{self, Question, Schedule};
 use crate::words::Sentence;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The outlook of each agreement. Nothing else of their schedules is kept, so that an office of any size is checked.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ struct Outlook {
     end: Option<NaiveDate>,
     /// Whether it is tentative by its file alone.
     is_settled: bool,
+    /// The entries that say what became of an occurrence that there is no more, by their numbers.
+    loose: Vec<u64>,
     /// Of those of which anything is live, or that contradict themselves.
     obligations: BTreeMap<ObligationId, Ahead>,
 }
@@ -44,10 +47,26 @@ enum Live {
 impl Outlooks {
     /// Those of the agreements that the record covers, on the day that is asked about.
     pub fn of(question: &Question<'_>) -> Self {
+        let mut said: BTreeMap<&AgreementId, Vec<&Entry>> = BTreeMap::new();
+        for entry in question.record.standing() {
+            let is_worked_out = entry.occurrence.is_none_or(|day| day <= question.until);
+            if of_an_occurrence(entry) && is_worked_out {
+                said.entry(&entry.agreement).or_default().push(entry);
+            }
+        }
         let each = schedule::of_each(question, |agreement, schedule| {
-            (agreement.id.clone(), Outlook::of(agreement, &schedule))
+            let said = said.get(&agreement.id).map_or(&[][..], Vec::as_slice);
+            let outlook = Outlook::of(agreement, &schedule, said);
+            (agreement.id.clone(), outlook)
         });
         Self(each.into_iter().collect())
+    }
+
+    /// The entries that say what became of an occurrence that there is no more, by their numbers, in order.
+    pub(super) fn loose(&self) -> impl Iterator<Item = u64> {
+        self.0
+            .values()
+            .flat_map(|outlook| outlook.loose.iter().copied())
     }
 
     /// The day on which an agreement ends for good, as far as it is known.
@@ -88,8 +107,31 @@ impl Outlooks {
     }
 }
 
+/// Whether an entry says what became of one occurrence.
+fn of_an_occurrence(entry: &Entry) -> bool {
+    matches!(
+        entry.kind,
+        EntryKind::Met | EntryKind::Waived | EntryKind::Moved
+    )
+}
+
 impl Outlook {
-    fn of(agreement: &Agreement, schedule: &Schedule) -> Self {
+    /// `said`: the entries that stand and say what became of an occurrence of the agreement's.
+    fn of(agreement: &Agreement, schedule: &Schedule, said: &[&Entry]) -> Self {
+        let taken: BTreeSet<u64> = match said {
+            [] => BTreeSet::new(),
+            _ => schedule
+                .occurrences
+                .iter()
+                .flat_map(|o| o.entries.iter().copied())
+                .collect(),
+        };
+        let is_owed = |entry: &&&Entry| {
+            let subject = entry.subject.as_deref();
+            subject.is_some_and(|id| agreement.obligation(id).is_some())
+        };
+        let loose = said.iter().filter(is_owed).map(|entry| entry.number);
+        let loose = loose.filter(|number| !taken.contains(number)).collect();
         let days = schedule.agreements.get(&agreement.id);
         let end = days
             .filter(|days| days.renewed_until.is_none())
@@ -116,6 +158,7 @@ impl Outlook {
         Self {
             end: end.map(|end| end.day),
             is_settled: days.is_some_and(|days| days.is_settled),
+            loose,
             obligations,
         }
     }

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: r#"## What it checks
 
-Something that entries of the record speak of and that no file has any more: an agreement whose file was renamed, taken away or made a draft, or that is tentative again after something was done under it; an obligation or event whose id was changed or taken out. An entry that was struck out speaks of nothing.
+Something that entries of the record speak of and that no file has any more: an agreement whose file was renamed, taken away or made a draft, or that is tentative again after something was done under it; an obligation or event whose id was changed or taken out; an occurrence that there is no more, because the words or the days that it was counted from have changed. An entry that was struck out speaks of nothing.
 
 ## Why it matters
 
@@ -29,6 +29,7 @@ title = "Yearly figures"
 
 Give the file, the status or the id back as it was. `sideletter log` shows what was entered, and the finding names the SHA-256 of the file at that time.
 What is over is not taken away: the agreement says when it ends (`expires`), a later one says so in its `[changes]`, or the parties do: `sideletter record ended`.
+What is said of an occurrence that there is no more belongs to another, or to none: strike it out, and enter it anew for the one that is meant.
 What was never agreed on: put it back, strike out the entries about it, and take it away then.
 "#,
 };
@@ -66,6 +67,9 @@ pub fn said(gone: &Gone) -> String {
         How::NoSubject { id: subject, .. } => format!(
             "{entries} of the record {speak} of `{id}/{subject}`, and the agreement has no obligation or event of that id"
         ),
+        How::NoOccurrence { id: subject } => format!(
+            "{entries} of the record {speak} of an occurrence of `{id}/{subject}` that there is no more"
+        ),
     }
 }
 
@@ -90,6 +94,9 @@ pub fn fault(span: Span, gone: &Gone) -> Diagnostic {
             near: Some(near),
         } => format!(
             "if that is `{near}` now, give it its id back: `{subject}`; else put it back as it was (SHA-256 {then}...)"
+        ),
+        How::NoOccurrence { id: subject } => format!(
+            "what became of it counts for nothing as it stands; see sideletter due --all; then strike it out, and enter it anew for the occurrence of `{subject}` that is meant"
         ),
         How::NoSubject { near: None, .. } => format!(
             "put it back as it was (SHA-256 {then}...), or give what it is called now its id back; {else_strike}"

@@ -432,3 +432,28 @@ fn an_id_that_the_record_speaks_of_and_that_is_gone_is_not_lost_in_silence() {
     let checked = office.types("check").stdout;
     assert!(!checked.contains("gone-since-recorded"), "{checked}");
 }
+
+#[test]
+fn what_is_said_of_an_occurrence_that_there_is_no_more_is_named() {
+    let repeats = "[events.grievance]\ntitle = \"Grievance\"\nrepeats = true\n[[obligations]]\nid = \"answer\"\n\
+        title = \"Answer\"\nowed_by = [\"dha\"]\ndue = \"15 days after grievance\"\n+++";
+    let letter = LETTER
+        .replace("+++\nDHA", &format!("{repeats}\nDHA"))
+        .replace("[training_plan]\n", "[training_plan] [answer]\n");
+    let office = office().file("agreements/letter.md", letter);
+    office.prints("record happened letter/grievance --on 2014-03-01 --for Seven --by upe");
+    office.prints("record met letter/answer --on 2014-03-03 --by dha");
+    assert_eq!(findings(&office), Vec::<String>::new());
+    // Its own party takes the event back, and another says that it was on another day.
+    office.prints("record struck letter --entry 1 --by upe");
+    office.prints("record happened letter/grievance --on 2014-03-02 --for Seven --by dha");
+    assert_eq!(
+        findings(&office),
+        [
+            "gone-since-recorded: entry 2 of the record speaks of an occurrence of `letter/answer` that there is no more"
+        ]
+    );
+    office.prints("record struck letter --entry 2 --by dha");
+    office.prints("record met letter/answer --on 2014-03-03 --by dha");
+    assert_eq!(findings(&office), Vec::<String>::new());
+}
