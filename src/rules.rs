@@ -8,6 +8,7 @@ use crate::diagnostic::{Rule, Severity};
 pub mod ambiguous_phrase;
 pub mod change_not_possible;
 pub mod changed_on_one_day;
+pub mod changes_without_a_party;
 pub mod circular_amendment;
 pub mod circular_date;
 pub mod contradictory_limits;
@@ -80,6 +81,7 @@ pub static ALL: &[&Rule] = &[
     &ambiguous_phrase::RULE,
     &change_not_possible::RULE,
     &changed_on_one_day::RULE,
+    &changes_without_a_party::RULE,
     &circular_amendment::RULE,
     &circular_date::RULE,
     &contradictory_limits::RULE,

@@ -7,7 +7,10 @@ use crate::deadline::{self, Fact, Facts};
 use crate::diagnostic::Findings;
 use crate::ids::AgreementId;
 use crate::language::{Limit, Trigger};
-use crate::rules::{change_not_possible, changed_on_one_day, circular_amendment, circular_date};
+use crate::rules::{
+    change_not_possible, changed_on_one_day, changes_without_a_party, circular_amendment,
+    circular_date,
+};
 use crate::source::Span;
 use crate::words::Sentence;
 use chrono::NaiveDate;
@@ -42,6 +45,7 @@ pub(super) fn check(
         });
     }
     left_out.extend(same_days(agreements, findings));
+    without_a_party(agreements, findings);
     left_out.sort();
     left_out.dedup();
     give_ends(agreements);
@@ -186,6 +190,31 @@ fn edges(by: &Agreement, change: &Change) -> Vec<(Dated, Dated)> {
         ChangedTo::Restated(id) => on.push(dated(&by.id, id.as_str())),
     }
     on.into_iter().map(|on| (changed.clone(), on)).collect()
+}
+
+/// Changes of an agreement that not all of its parties have made. They are followed: the parties may have signed apart.
+fn without_a_party(agreements: &[Agreement], findings: &Findings) {
+    let by_id: BTreeMap<&AgreementId, &Agreement> = agreements.iter().map(|a| (&a.id, a)).collect();
+    for agreement in agreements.iter().filter(|a| a.status == Status::InForce) {
+        for change in &agreement.changes {
+            let Some(target) = by_id.get(&change.agreement) else {
+                continue;
+            };
+            let parties = target.parties.iter();
+            let missing: Vec<&str> = parties
+                .filter(|party| !agreement.parties.contains(party))
+                .map(|party| party.as_str())
+                .collect();
+            if !missing.is_empty() {
+                let target = change.target();
+                findings.report(changes_without_a_party::fault(
+                    change.span,
+                    &target,
+                    &missing,
+                ));
+            }
+        }
+    }
 }
 
 /// Another last day of what has none, or of what has one for each time of an event.
