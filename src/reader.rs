@@ -155,9 +155,6 @@ impl Kept<'_> {
     }
 
     fn names_what_is_withheld(&self, entry: &Entry) -> bool {
-        let words = [&entry.note, &entry.speaker, &entry.for_words];
-        let papers = entry.evidence.iter().map(|paper| &paper.name);
-        let mut words = words.into_iter().flatten().chain(papers);
-        words.any(|words| self.withheld.is_named_in(words))
+        entry.words().any(|words| self.withheld.is_named_in(words))
     }
 }

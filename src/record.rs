@@ -69,6 +69,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The words that somebody chose: the remark, the speaker, what tells a case from others, the names of papers.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        own_words([&self.note, &self.speaker, &self.for_words], &self.evidence)
+    }
+
     /// The party whose own word it is; `None` of what the keeper entered in another's name without a paper that has its
     /// words, and of what nobody in particular says.
     pub fn own_word(&self) -> Option<&PartyId> {
@@ -107,7 +112,20 @@ pub struct Draft {
     pub text: String,
 }
 
+fn own_words<'a>(
+    words: [&'a Option<String>; 3],
+    papers: &'a [Evidence],
+) -> impl Iterator<Item = &'a str> {
+    let papers = papers.iter().map(|paper| paper.name.as_str());
+    words.into_iter().filter_map(Option::as_deref).chain(papers)
+}
+
 impl Draft {
+    /// The words that somebody chose: the remark, the speaker, what tells a case from others, the names of papers.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        own_words([&self.note, &self.speaker, &self.for_words], &self.evidence)
+    }
+
     /// A draft that says the least: a kind, about an agreement whose file has the digest `text`.
     pub fn new(kind: EntryKind, agreement: AgreementId, text: impl Into<String>) -> Self {
         Self {

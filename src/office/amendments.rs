@@ -5,7 +5,7 @@ use super::circle::{self, Dated, Hanging};
 use crate::agreement::{self, Agreement, Change, ChangedTo, Obligation, Status, Timing, When};
 use crate::deadline::{self, Fact, Facts};
 use crate::diagnostic::Findings;
-use crate::ids::AgreementId;
+use crate::ids::{AgreementId, PartyId};
 use crate::language::{Limit, Trigger};
 use crate::rules::{
     change_not_possible, changed_on_one_day, changes_without_a_party, circular_amendment,
@@ -203,7 +203,7 @@ fn without_a_party(agreements: &[Agreement], findings: &Findings) {
             let parties = target.parties.iter();
             let missing: Vec<&str> = parties
                 .filter(|party| !agreement.parties.contains(party))
-                .map(|party| party.as_str())
+                .map(PartyId::as_str)
                 .collect();
             if !missing.is_empty() {
                 let target = change.target();

@@ -86,6 +86,21 @@ fn see_what_it_changes(
             "to which day? Say the new last day as --to YYYY-MM-DD",
         ));
     };
+    if let Some(begins) = begins(None, given)
+        && to < begins
+        && which.last_day.is_some_and(|last| last >= begins)
+        && given
+            .agreement
+            .signed
+            .is_none_or(|signed| to < signed.value)
+    {
+        return Err(Error::refused(format!(
+            "`{}` begins on {}, so nothing under it is put off to {}; type the day again, as --to DATE",
+            given.agreement.id,
+            words::day(begins),
+            words::day(to)
+        )));
+    }
     if which.last_day == Some(to) && which.state != Some(State::Waived) {
         return Err(Error::refused(format!(
             "the last day of `{id}` is {} already; name another as --to",

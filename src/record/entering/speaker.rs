@@ -5,7 +5,9 @@ use super::{Circumstances, Request, text};
 use crate::agreement::Visibility;
 use crate::error::{Error, Result};
 use crate::ids::PartyId;
+use crate::reader::Reader;
 use crate::record::{Draft, EntryKind};
+use crate::withheld::Withheld;
 use crate::words;
 
 /// Says for which party the draft speaks, and that the keeper entered it where it speaks for another.
@@ -28,7 +30,23 @@ pub(super) fn speaks(
             by_which(given)
         )));
     }
-    own_words(draft, given)
+    own_words(draft, given)?;
+    may_hear_them(draft, given)
+}
+
+/// What the keeper enters for a party is told to it, so its words name nothing that the party may not see.
+fn may_hear_them(draft: &Draft, given: &Circumstances<'_>) -> Result<()> {
+    let (Some(keeper), Some(by)) = (&draft.entered_by, &draft.by) else {
+        return Ok(());
+    };
+    let withheld = Withheld::of_office(given.office, &Reader::Party(by));
+    if !draft.words().any(|words| withheld.is_named_in(words)) {
+        return Ok(());
+    }
+    let (keeper, party) = (given.office.short_name(keeper), given.office.short_name(by));
+    Err(Error::refused(format!(
+        "this names something that {party} may not see, and what is said for {party} is never kept from that party; leave that out, or enter it as a remark of {keeper}'s own"
+    )))
 }
 
 /// What binds a party rests on its own words, not on the keeper's.
