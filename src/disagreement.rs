@@ -15,6 +15,7 @@ mod text_changed;
 
 pub use gone::{Gone, How, gone};
 pub use outlook::Outlooks;
+pub(crate) use outlook::{loose, of_an_occurrence};
 pub(crate) use text_changed::Texts;
 
 use crate::diagnostic::Diagnostic;

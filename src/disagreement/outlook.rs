@@ -107,8 +107,23 @@ impl Outlooks {
     }
 }
 
+/// Of what is `said` of occurrences of an agreement, the entries that belong to none that there is, by their numbers.
+pub(crate) fn loose(agreement: &Agreement, schedule: &Schedule, said: &[&Entry]) -> Vec<u64> {
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let of_it = schedule.of_agreement(&agreement.id);
+    let taken: BTreeSet<u64> = of_it.flat_map(|o| o.entries.iter().copied()).collect();
+    let is_owed = |entry: &&&Entry| {
+        let subject = entry.subject.as_deref();
+        subject.is_some_and(|id| agreement.obligation(id).is_some())
+    };
+    let numbers = said.iter().filter(is_owed).map(|entry| entry.number);
+    numbers.filter(|number| !taken.contains(number)).collect()
+}
+
 /// Whether an entry says what became of one occurrence.
-fn of_an_occurrence(entry: &Entry) -> bool {
+pub(crate) fn of_an_occurrence(entry: &Entry) -> bool {
     matches!(
         entry.kind,
         EntryKind::Met | EntryKind::Waived | EntryKind::Moved
@@ -118,20 +133,6 @@ fn of_an_occurrence(entry: &Entry) -> bool {
 impl Outlook {
     /// `said`: the entries that stand and say what became of an occurrence of the agreement's.
     fn of(agreement: &Agreement, schedule: &Schedule, said: &[&Entry]) -> Self {
-        let taken: BTreeSet<u64> = match said {
-            [] => BTreeSet::new(),
-            _ => schedule
-                .occurrences
-                .iter()
-                .flat_map(|o| o.entries.iter().copied())
-                .collect(),
-        };
-        let is_owed = |entry: &&&Entry| {
-            let subject = entry.subject.as_deref();
-            subject.is_some_and(|id| agreement.obligation(id).is_some())
-        };
-        let loose = said.iter().filter(is_owed).map(|entry| entry.number);
-        let loose = loose.filter(|number| !taken.contains(number)).collect();
         let days = schedule.agreements.get(&agreement.id);
         let end = days
             .filter(|days| days.renewed_until.is_none())
@@ -158,7 +159,7 @@ impl Outlook {
         Self {
             end: end.map(|end| end.day),
             is_settled: days.is_some_and(|days| days.is_settled),
-            loose,
+            loose: loose(agreement, schedule, said),
             obligations,
         }
     }

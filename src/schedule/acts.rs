@@ -35,6 +35,8 @@ pub(super) struct Act {
     pub(super) entered: NaiveDate,
     /// Where it stands: notice may be confirmed, disputed or neither, everything else is agreed.
     pub(super) stands: Stands,
+    /// The office's day on which another party first said otherwise, where one does.
+    pub(super) disputed_on: Option<NaiveDate>,
 }
 
 /// The acts about what is called by one of `subjects`, in order, and what later agreements say of its end among them.
@@ -91,6 +93,7 @@ pub(super) fn recorded(
                 .all(|party| act.agreed.contains(party)),
             entered: rule.day_of(entry(with)?),
             stands: Stands::Agreed,
+            disputed_on: None,
         })
     });
     let notices = about
@@ -111,6 +114,14 @@ pub(super) fn recorded(
                 is_of_all: false,
                 entered: rule.day_of(entry),
                 stands,
+                disputed_on: disputed.and_then(|standing| {
+                    let says_otherwise = |answer: &&&Entry| {
+                        answer.kind == EntryKind::Disputed
+                            && answer.entry == Some(entry.number)
+                            && answer.by.as_ref().is_some_and(|by| standing.against.contains(by))
+                    };
+                    about.iter().filter(says_otherwise).map(|answer| rule.day_of(answer)).min()
+                }),
                 source: disputed.map_or(said.clone(), |standing| {
                     let office = known.question.office;
                     let by = standing.against.iter().map(|party| office.short_name(party));

@@ -4,12 +4,13 @@ use super::changes::{self, NewDay};
 use super::facts::OfAgreement;
 use super::own_term::ENDS_FOR_GOOD;
 use super::times::Time;
-use super::{Known, matter};
+use super::{Known, acts, matter};
 use crate::agreement::{Agreement, Obligation, Renewal, RenewalKind, Timing, When};
 use crate::counting::Step;
 use crate::deadline::{self, Answer, Dates, Ending, Fact, Facts, Kind};
 use crate::ids::EventId;
 use crate::language::{Every, Limit, Phrase, Trigger};
+use crate::record::EntryKind;
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use chrono::{Months, NaiveDate};
@@ -82,6 +83,7 @@ pub(super) fn of(
         answer.dates.truncate(times);
     }
     stop_at_the_agreements_end(obligation, facts, &mut answer);
+    stop_as_agreed(of, obligation, time, &mut answer);
     if let Timing::Lasts {
         renewal: Some(renewal),
         ..
@@ -252,6 +254,66 @@ fn stop_at_the_agreements_end(obligation: &Obligation, facts: &dyn Facts, answer
     }
     for dates in &mut answer.dates {
         shorten(dates, end, series);
+    }
+}
+
+/// A series ends where all parties agreed that it does: what falls due after that day is owed no more.
+fn stop_as_agreed(
+    of: &OfAgreement<'_>,
+    obligation: &Obligation,
+    time: Option<&Time>,
+    answer: &mut Answer,
+) {
+    let for_words = time.and_then(|time| time.for_words.as_deref());
+    if !is_series(obligation, answer) {
+        return;
+    }
+    let Some((end, source)) = agreed_end(of, obligation, for_words) else {
+        return;
+    };
+    let before = answer.dates.len();
+    let due = |dates: &Dates| dates.nominal.or(dates.due).or(dates.opens);
+    answer
+        .dates
+        .retain(|dates| due(dates).is_none_or(|due| due <= end));
+    let step = agreed_to_end(end, source);
+    if answer.dates.is_empty() {
+        // One that ended before its first day has nothing to show but that.
+        answer.dates.clear();
+        answer.waiting_on.clear();
+    } else if answer.dates.len() < before
+        && let Some(last) = answer.dates.last_mut()
+    {
+        last.steps.push(step);
+    }
+}
+
+/// The day on which all parties agreed that a series or a standing duty ends, and where that is said.
+pub(super) fn agreed_end(
+    of: &OfAgreement<'_>,
+    obligation: &Obligation,
+    for_words: Option<&str>,
+) -> Option<(NaiveDate, Sentence)> {
+    let acts = acts::of(of, &[obligation.id.as_str()], for_words);
+    let ended = acts.into_iter().rev().find(|act| {
+        matches!(act.kind, EntryKind::Ended | EntryKind::Renewed) && !act.is_of_an_agreement
+    });
+    let ended = ended.filter(|act| act.kind == EntryKind::Ended)?;
+    Some((ended.on?, ended.source))
+}
+
+/// That all parties agreed on its end.
+pub(super) fn agreed_to_end(end: NaiveDate, source: Sentence) -> Step {
+    Step {
+        text: Sentence::in_each(|language| {
+            let end = language.weekday_and_day(end);
+            match language {
+                English => format!("all parties agreed that it ends on {end}"),
+                Spanish => format!("todas las partes acordaron que termina el {end}"),
+            }
+        }),
+        date: Some(end),
+        source,
     }
 }
 

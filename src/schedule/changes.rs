@@ -293,6 +293,10 @@ fn later<'a>(of: &OfAgreement<'a>, candidate: Candidate<'a>) -> Option<Later<'a>
         Fact::Expected { day, source } => (Some(day), source, AmendmentStage::Expected),
         Fact::Unknown => (None, Sentence::verbatim(""), AmendmentStage::Expected),
     };
+    // Whether it took effect at all is for the parties to settle.
+    if matches!(stage, AmendmentStage::Holds | AmendmentStage::Ahead) && of.of_the(by).is_denied() {
+        stage = AmendmentStage::Expected;
+    }
     let since = told::since(&of.of_the(by), since);
     if is_inherited {
         let Fact::Known { day: before, .. } = of.day(&own("effective")) else {

@@ -144,18 +144,18 @@ impl Agreed {
         }
     }
 
-    /// The act that decides when the occurrence is due: the one that was agreed to last.
-    fn last(&self) -> Option<&Act> {
-        let decides = |act: &&Act| matches!(act.kind, EntryKind::Waived | EntryKind::Moved);
+    /// Of the acts of some kinds, the one that was agreed to last.
+    fn last(&self, kinds: &[EntryKind]) -> Option<&Act> {
         self.acts
             .iter()
-            .filter(decides)
-            .filter(|act| act.agreed_with().is_some())
+            .filter(|act| kinds.contains(&act.kind) && act.agreed_with().is_some())
             .max_by_key(|act| act.agreed_with())
     }
 
+    /// That it is skipped, as long as all have not agreed on another day since.
     pub(super) fn waived(&self) -> Option<&Act> {
-        self.last().filter(|act| act.kind == EntryKind::Waived)
+        self.last(&[EntryKind::Waived, EntryKind::Moved])
+            .filter(|act| act.kind == EntryKind::Waived)
     }
 
     /// The day on which all had agreed to another one.
@@ -166,7 +166,8 @@ impl Agreed {
     }
 
     fn moved(&self) -> Option<(&Act, NaiveDate)> {
-        let act = self.last().filter(|act| act.kind == EntryKind::Moved)?;
+        // Of what is skipped the day stays the one that they had agreed on.
+        let act = self.last(&[EntryKind::Moved])?;
         Some((act, act.to?))
     }
 }

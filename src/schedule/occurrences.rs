@@ -13,6 +13,7 @@ use crate::deadline::{Answer, Dates, Fact, Facts, Kind, OtherReading};
 use crate::language::{Limit, Phrase, Trigger};
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
+use chrono::NaiveDate;
 
 /// The occurrences, and the triggers without a day that they wait for.
 pub(super) struct WorkedOut {
@@ -48,7 +49,16 @@ pub(super) fn of(
                 waiting_on.push(trigger);
             }
         }
-        show_other_claims(obligation, phrase, facts, &facts_then, &mut answer);
+        let goes_by = show_other_claims(obligation, phrase, facts, &facts_then, &mut answer);
+        let goes_by = goes_by.map(|(trigger, fact)| Instead {
+            facts: &facts_then,
+            trigger,
+            fact,
+        });
+        let facts_gone_by: &dyn Facts = match &goes_by {
+            Some(instead) => instead,
+            None => &facts_then,
+        };
         for mut occurrence in one_time(agreement, obligation, &answer, time) {
             if let Some((event, period)) = time.and_then(|time| Some((&time.event, time.period?))) {
                 succession = Succession::All;
@@ -60,7 +70,7 @@ pub(super) fn of(
                 facts,
                 obligation,
                 occurrence,
-                &facts_then,
+                facts_gone_by,
                 time,
             ));
         }
@@ -83,13 +93,15 @@ pub(super) fn of(
 
 /// Where two days are claimed for an event, both are computed: the earlier is reminded of, the other is shown. Against the
 /// day of the file only the days of a limit are moved so by one side's word: no term, no series and no end is.
+/// What it goes by instead, where that is not the day that the facts give: an earlier one would take away what the other
+/// leaves.
 fn show_other_claims(
     obligation: &Obligation,
     phrase: &Phrase,
     facts: &OfAgreement<'_>,
     facts_then: &OneTime<'_>,
     answer: &mut Answer,
-) {
+) -> Option<(Trigger, Fact)> {
     let time = facts_then.time();
     let mut triggers = phrase.tree.triggers();
     // What names nothing to count from counts from there.
@@ -97,7 +109,7 @@ fn show_other_claims(
     if !triggers.contains(&Trigger::effective()) {
         triggers.push(Trigger::effective());
     }
-    let is_limit = matches!(obligation.timing, Timing::Due(_)) && !phrase.tree.recurs();
+    let mut goes_by = None;
     for (place, trigger) in triggers.into_iter().enumerate() {
         let Trigger::Event {
             agreement: None,
@@ -106,14 +118,12 @@ fn show_other_claims(
         else {
             continue;
         };
-        // The day that dates are worked out from, and where it comes from, where that is the file's.
-        let mut taken = match facts.day(&trigger) {
-            Fact::Known { day, source } if facts.leaves_the_files_day(event.as_str()) => {
-                Some((day, source))
-            }
-            _ => None,
+        // The day that dates are worked out from, and where it comes from.
+        let Fact::Known { day, source } = facts_then.day(&trigger) else {
+            continue;
         };
-        let is_against_the_file = taken.is_some();
+        let mut taken = (day, source);
+        let is_against_the_file = time.is_none() && facts.leaves_the_files_day(event.as_str());
         let others = match time {
             None => facts.other_claims(event.as_str()),
             Some(time) if time.event == trigger => time.otherwise.clone(),
@@ -131,19 +141,25 @@ fn show_other_claims(
             };
             let other = answer::of(facts, obligation, phrase, &as_claimed, time);
             for (dates, mut other) in answer.dates.iter_mut().zip(other.dates) {
-                let last = |dates: &Dates| dates.due.or(dates.opens);
-                if place >= named && last(&other) == last(dates) {
+                if place >= named && last_of(&other) == last_of(dates) {
                     continue;
                 }
                 let (mut day, mut by) = (day, by.clone());
-                if let Some((taken_day, taken_by)) = &mut taken
-                    && is_limit
-                    && is_reminded_of(facts, obligation, &other, dates)
-                {
+                let why = why_shown(
+                    facts,
+                    obligation,
+                    phrase,
+                    dates,
+                    &other,
+                    is_against_the_file,
+                );
+                if why.holds {
                     std::mem::swap(dates, &mut other);
-                    std::mem::swap(&mut day, taken_day);
-                    std::mem::swap(&mut by, taken_by);
+                    std::mem::swap(&mut day, &mut taken.0);
+                    std::mem::swap(&mut by, &mut taken.1);
                     dates.other_readings.append(&mut other.other_readings);
+                    let (day, source) = taken.clone();
+                    goes_by = Some((trigger.clone(), Fact::Known { day, source }));
                 }
                 dates.other_readings.push(OtherReading {
                     text: Sentence::in_each(|language| {
@@ -153,44 +169,95 @@ fn show_other_claims(
                             Spanish => format!("si {event} fue el {day} ({by})"),
                         }
                     }),
-                    date: last(&other),
-                    source: if is_against_the_file {
-                        Sentence::written(&["the day that the file gives holds until every other party has confirmed another; of a limit the earlier is reminded of", "el día que da el archivo rige hasta que todas las demás partes hayan confirmado otro; de un plazo se recuerda el anterior"])
-                    } else {
-                        Sentence::written(&["two days are claimed; the earlier is used until one is confirmed or struck out", "se afirman dos fechas; se usa la anterior hasta que una se confirme o se anule"])
-                    },
+                    date: last_of(&other),
+                    source: why.source,
                 });
             }
         }
+    }
+    goes_by
+}
+
+fn last_of(dates: &Dates) -> Option<NaiveDate> {
+    dates.due.or(dates.opens)
+}
+
+/// Which of two claimed days holds until one is confirmed or struck out.
+struct Shown {
+    /// Whether it is the other one, and not the one that dates are worked out from.
+    holds: bool,
+    source: Sentence,
+}
+
+fn why_shown(
+    facts: &OfAgreement<'_>,
+    obligation: &Obligation,
+    phrase: &Phrase,
+    dates: &Dates,
+    other: &Dates,
+    is_against_the_file: bool,
+) -> Shown {
+    let question = facts.known().question;
+    let tracked_from = question.tracked_from(facts.agreement(), Some(obligation));
+    let is_limit = matches!(obligation.timing, Timing::Due(_)) && !phrase.tree.recurs();
+    if is_against_the_file {
+        return Shown {
+            holds: is_limit && is_reminded_of(other, dates, tracked_from),
+            source: Sentence::written(&[
+                "the day that the file gives holds until every other party has confirmed another; of a limit the earlier is reminded of",
+                "el día que da el archivo rige hasta que todas las demás partes hayan confirmado otro; de un plazo se recuerda el anterior",
+            ]),
+        };
+    }
+    // One side's word ends no term that lasts by another's, and takes nobody's reminders away.
+    let gone_before = match obligation.timing {
+        Timing::Due(_) if is_limit => tracked_from,
+        Timing::Lasts { .. } => question.today,
+        _ => NaiveDate::MIN,
+    };
+    let is_gone = |dates: &Dates| dates.due.is_some_and(|due| due < gone_before);
+    if is_gone(dates) && !is_gone(other) {
+        return Shown {
+            holds: true,
+            source: Sentence::written(&[
+                "two days are claimed; by the earlier nothing would be left, so the later is used until one is confirmed or struck out",
+                "se afirman dos fechas; con la anterior no quedaría nada, de modo que se usa la posterior hasta que una se confirme o se anule",
+            ]),
+        };
+    }
+    Shown {
+        holds: false,
+        source: Sentence::written(&[
+            "two days are claimed; the earlier is used until one is confirmed or struck out",
+            "se afirman dos fechas; se usa la anterior hasta que una se confirme o se anule",
+        ]),
     }
 }
 
 /// Whether a last day is earlier than another and may still be reminded of: a day before this office looked on takes the
 /// reminders away that the other would have.
-fn is_reminded_of(
-    of: &OfAgreement<'_>,
-    obligation: &Obligation,
-    one: &Dates,
-    other: &Dates,
-) -> bool {
-    let from = of
-        .known()
-        .question
-        .tracked_from(of.agreement(), Some(obligation));
-    one.due < other.due && one.due.is_some_and(|due| due >= from)
+fn is_reminded_of(one: &Dates, other: &Dates, tracked_from: NaiveDate) -> bool {
+    one.due < other.due && one.due.is_some_and(|due| due >= tracked_from)
 }
 
-/// A standing duty stops at its agreement's end.
+/// A standing duty stops at its agreement's end, or where all parties agreed that it does.
 fn stop_with_the_agreement(
     known: &Known<'_>,
     obligation: &Obligation,
     facts: &OfAgreement<'_>,
     duty: &mut Occurrence,
 ) {
-    let end = answer::end(facts).filter(|_| !obligation.survives);
+    let of_all = answer::end(facts).filter(|_| !obligation.survives);
+    let agreed = answer::agreed_end(facts, obligation, None);
+    let end = of_all
+        .into_iter()
+        .chain(agreed.as_ref().map(|(end, _)| *end))
+        .min();
     if duty.state == State::Standing && end.is_some_and(|end| end < known.question.today) {
         duty.state = State::Ended;
     }
+    duty.steps
+        .extend(agreed.map(|(end, source)| answer::agreed_to_end(end, source)));
 }
 
 /// The occurrences that one answer gives.

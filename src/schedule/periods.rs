@@ -16,7 +16,7 @@ use crate::language::Tree;
 use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many periods before the one that holds today are listed: five years of quarters.
 const PAST: u32 = 20;
@@ -78,6 +78,8 @@ pub(super) struct Periods<'a> {
     renewed: u32,
     /// Whether all parties agreed to the last renewal: what the file says bounds only what happens without that.
     is_renewed_by_all: bool,
+    /// The periods after which all parties agreed that it goes on: one of them alone gives no notice for these any more.
+    goes_on_by_all: BTreeSet<u32>,
     /// The notice that stops what renews itself.
     stopped: Option<notice::Stopped>,
     /// The day on which all agreed that it ends, where nothing that they agreed on since takes its place.
@@ -123,6 +125,7 @@ impl<'a> Periods<'a> {
             may_be_renewed: true,
             renewed: 0,
             is_renewed_by_all: false,
+            goes_on_by_all: BTreeSet::new(),
             stopped: None,
             ended: None,
             disputed: None,

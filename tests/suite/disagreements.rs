@@ -444,9 +444,9 @@ fn what_is_said_of_an_occurrence_that_there_is_no_more_is_named() {
     office.prints("record happened letter/grievance --on 2014-03-01 --for Seven --by upe");
     office.prints("record met letter/answer --on 2014-03-03 --by dha");
     assert_eq!(findings(&office), Vec::<String>::new());
-    // Its own party takes the event back, and another says that it was on another day.
+    // Its own party takes the event back, and another speaks of another case.
     office.prints("record struck letter --entry 1 --by upe");
-    office.prints("record happened letter/grievance --on 2014-03-02 --for Seven --by dha");
+    office.prints("record happened letter/grievance --on 2014-03-02 --for Eight --by dha");
     assert_eq!(
         findings(&office),
         [

@@ -45,6 +45,7 @@ mod record_mails;
 mod record_one_word;
 mod record_receipts;
 mod record_taken_back;
+mod record_undone;
 #[path = "../relay.rs"]
 mod relay;
 mod remind;

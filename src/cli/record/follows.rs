@@ -1,6 +1,7 @@
 //! What follows from an entry: where it stands, who may answer it and how, and which days it changed.
 
 use crate::agreement::{Agreement, Renewal};
+use crate::disagreement::{loose, of_an_occurrence};
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::answers::{Index, Rule, Standing, Stands, acts, is_claim, stands};
@@ -182,6 +183,28 @@ impl Change<'_> {
         }
     }
 
+    /// Which earlier entries say what became of an occurrence that there is no more since.
+    fn loose(&self, is: &Schedule) -> String {
+        let of_it = self.after.standing().filter(|entry| {
+            entry.agreement == self.agreement.id
+                && entry.number != self.entry.number
+                && of_an_occurrence(entry)
+        });
+        let said: Vec<&Entry> = of_it.collect();
+        let before = loose(self.agreement, &self.was, &said);
+        let mut numbers = loose(self.agreement, is, &said);
+        numbers.retain(|number| !before.contains(number));
+        let (entries, speak, them) = match numbers.as_slice() {
+            [] => return String::new(),
+            [_] => ("Entry", "speaks of an occurrence", "it"),
+            _ => ("Entries", "speak of occurrences", "them"),
+        };
+        format!(
+            "{entries} {} {speak} that there is no more, and what was said counts for nothing as it stands: strike {them} out, and enter {them} anew for what is meant.\n",
+            words::list(numbers.iter().map(u64::to_string))
+        )
+    }
+
     fn missing_strikes(&self) -> String {
         let Some(number) = self.entry.entry.filter(|_| self.entry.proposed) else {
             return String::new();
@@ -245,6 +268,7 @@ impl Change<'_> {
         if self.entry.kind == EntryKind::Met {
             text.push_str(&self.early(&is));
         }
+        text.push_str(&self.loose(&is));
         let lines = self.changed(&is);
         if lines.is_empty() {
             return text;

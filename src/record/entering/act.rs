@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::record::answers::{Act, ActStage, Rule, acts, is_same_thing};
 use crate::record::{Draft, Entry, EntryKind, Record};
-use crate::schedule::{self, Occurrence, Question, RenewalAct, State};
+use crate::schedule::{self, AmendedTo, Occurrence, Question, RenewalAct, State};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -67,6 +67,19 @@ fn see_what_it_changes(
     given: &Circumstances<'_>,
 ) -> Result<()> {
     let id = &obligation.id;
+    if which.state == Some(State::Superseded)
+        && let Some(taken_over) = &which.taken_over
+    {
+        let in_its_place = match &taken_over.to {
+            AmendedTo::Replaced(agreement, obligation) => {
+                format!("`{agreement}/{obligation}` stands in its place, and may be named instead")
+            }
+            _ => format!("by `{}`", taken_over.by),
+        };
+        return Err(Error::refused(format!(
+            "`{id}` is owed no more: {in_its_place}"
+        )));
+    }
     if matches!(which.state, Some(State::Met | State::MetLate)) {
         return Err(Error::refused(format!(
             "`{id}` is recorded as done, so there is nothing to {}; if that is wrong, strike it out or dispute it first: sideletter log {}",
@@ -117,7 +130,11 @@ fn renewed(draft: &Draft, subject: Option<Subject<'_>>, given: &Circumstances<'_
             "{what} names no renewal, so there is nothing to renew; an agreement of all sides that it goes on is an amendment: a file of its own, with [changes]"
         )));
     };
-    let end = end(obligation, given);
+    let end = match renewal.how {
+        // What renews itself has no last period: the end is that of the one that holds today.
+        RenewalKind::Automatic => end_today(obligation, given),
+        _ => end(obligation, given),
+    };
     match (draft.to, end) {
         (Some(to), Some(end)) if to <= end => Err(Error::refused(format!(
             "{what} lasts through {} as it stands; a renewal ends later: name a later day as --to",
@@ -209,6 +226,47 @@ pub fn why_closed(last: &Occurrence, today: NaiveDate) -> Option<String> {
         )),
         _ => None,
     }
+}
+
+/// The day on which all parties agreed that a series or a standing duty ends.
+pub(super) fn agreed_end(obligation: &Obligation, given: &Circumstances<'_>) -> Option<NaiveDate> {
+    let subject = Some(obligation.id.as_str());
+    let about: Vec<&Entry> = given
+        .record
+        .standing()
+        .filter(|e| e.agreement == given.agreement.id && e.subject.as_deref() == subject)
+        .collect();
+    let rule = Rule::new(
+        given.office,
+        given.agreement,
+        &given.record.asked,
+        given.today,
+    );
+    acts(&about, &rule)
+        .into_iter()
+        .filter(|act| act.kind == EntryKind::Ended && act.agreed_with().is_some())
+        .max_by_key(Act::agreed_with)?
+        .on
+}
+
+/// Whether an entry renewed something at the option of its party and what it renewed it for has begun: others have gone by
+/// that since.
+pub(super) fn option_in_use(entry: &Entry, given: &Circumstances<'_>) -> bool {
+    if entry.kind != EntryKind::Renewed {
+        return false;
+    }
+    let obligation = entry
+        .subject
+        .as_deref()
+        .and_then(|id| given.agreement.obligation(id));
+    let holds = acts_about(entry, given.record, given)
+        .into_iter()
+        .any(|(_, act)| act.entries.contains(&entry.number) && act.agreed_with().is_some());
+    let mut record = given.record.clone();
+    record.entries.retain(|other| other.number != entry.number);
+    let until = entry.to.unwrap_or(given.today);
+    let before = ends(obligation, &record, until, given);
+    holds && before.iter().max().is_some_and(|end| *end < given.today)
 }
 
 /// Whether the words of a length give less than it, too.
@@ -318,6 +376,19 @@ fn named<'a>(
         Some(Subject::Obligation(obligation)) => (Some(obligation), format!("`{}`", obligation.id)),
         _ => (None, format!("`{}`", given.agreement.id)),
     }
+}
+
+/// The last day of the period that holds today, of a term or of the agreement.
+fn end_today(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> Option<NaiveDate> {
+    let Some(term) = obligation.filter(|o| matches!(o.timing, Timing::Lasts { .. })) else {
+        return end(obligation, given);
+    };
+    let question = Question::new(given.office, given.record, given.today);
+    let schedule = schedule::schedule(&question);
+    let periods = schedule.of_obligation(&given.agreement.id, &term.id);
+    let ends: Vec<NaiveDate> = periods.filter_map(|period| period.due).collect();
+    let to_come = ends.iter().filter(|end| **end >= given.today).min();
+    to_come.or(ends.iter().max()).copied()
 }
 
 /// The last day of a term, or of the agreement, as it stands.

@@ -2,7 +2,7 @@
 
 use super::subject::Subject;
 use super::{
-    Circumstances, Request, about, as_narrow_as, earlier, how_to_strike, see_that_it_is_owed,
+    Circumstances, Request, about, act, as_narrow_as, earlier, how_to_strike, see_that_it_is_owed,
 };
 use crate::agreement::{Obligation, Timing};
 use crate::error::{Error, Result};
@@ -151,9 +151,12 @@ fn see_that_it_had_begun(
         Some(first) => first.opens.or(first.begins),
         None => effective.filter(|day| !day.projected).map(|day| day.day),
     };
-    let ends = match periods.last() {
-        Some(last) => last.due,
-        None => ended.filter(|_| !obligation.survives),
+    let ends = if let Some(last) = periods.last() {
+        last.due
+    } else {
+        let of_it_all = ended.filter(|_| !obligation.survives);
+        let agreed = act::agreed_end(obligation, given);
+        of_it_all.into_iter().chain(agreed).min()
     };
     match (begins, ends) {
         (Some(begins), _) if on < begins => {

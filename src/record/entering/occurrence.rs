@@ -4,7 +4,7 @@ use super::{Circumstances, Request, text};
 use crate::agreement::{Event, Obligation};
 use crate::error::{Error, Result};
 use crate::language::Trigger;
-use crate::schedule::{self, Amendment, Occurrence, Question, Schedule, State};
+use crate::schedule::{self, AmendedTo, Amendment, Occurrence, Question, Schedule, State};
 use chrono::NaiveDate;
 
 /// How many days a refusal lists.
@@ -45,7 +45,7 @@ impl Which {
                 .collect(),
             taken_over: occurrence
                 .amended()
-                .filter(|_| occurrence.state == State::Superseded)
+                .filter(|amendment| !matches!(amendment.to, AmendedTo::Day(_)))
                 .cloned(),
         }
     }

@@ -1,8 +1,8 @@
 //! Striking an earlier entry out.
 
-use super::super::answers::{Act, Rule, acts, confirmed_by, is_claim};
+use super::super::answers::{Act, Repeats, Rule, acts, confirmed_by, is_claim, standing};
 use super::super::{Draft, Entry, EntryKind};
-use super::{Circumstances, Request, about, as_narrow_as, earlier, how_to_answer};
+use super::{Circumstances, Request, about, act, as_narrow_as, earlier, how_to_answer};
 use crate::error::{Error, Result};
 use crate::ids::PartyId;
 use crate::office::Office;
@@ -42,7 +42,11 @@ pub(super) fn decide(
             how_to_strike(earlier, given.office)
         )));
     }
-    let agreed = agreed_by(earlier, given);
+    let agreed = if act::option_in_use(earlier, given) {
+        given.agreement.parties.clone()
+    } else {
+        agreed_by(earlier, given)
+    };
     let is_act = !agreed.is_empty();
     let bound = if is_act {
         agreed
@@ -97,21 +101,32 @@ fn agreed_by(earlier: &Entry, given: &Circumstances<'_>) -> Vec<PartyId> {
         .unwrap_or_default()
 }
 
-/// Who stands by a claim that another party has confirmed: with it that party's word would be void, so it is no longer for
+/// Who stands by a claim that another party has confirmed, or accepted by its silence: with it that party's word would be void, so it is no longer for
 /// who made it to take back alone.
 fn stood_by(earlier: &Entry, given: &Circumstances<'_>) -> Vec<PartyId> {
     if !is_claim(earlier) {
         return Vec::new();
     }
     let answers: Vec<&Entry> = given.record.standing().collect();
+    let rule = Rule::new(
+        given.office,
+        given.agreement,
+        &given.record.asked,
+        given.today,
+    );
+    let silences = standing(earlier, &answers, Repeats::Yes, &rule)
+        .map(|standing| standing.by_silence)
+        .unwrap_or_default();
+    let accepted = silences.iter().map(|silence| &silence.party);
     let confirmed = confirmed_by(earlier, &answers);
-    if confirmed.is_empty() {
+    let others: Vec<&PartyId> = confirmed.into_iter().chain(accepted).collect();
+    if others.is_empty() {
         return Vec::new();
     }
     earlier
         .own_word()
         .into_iter()
-        .chain(confirmed)
+        .chain(others)
         .cloned()
         .collect()
 }

@@ -329,7 +329,13 @@ impl<'a, 'r> Answer<'a, 'r> {
             .filter(|o| Some(o.obligation.as_str()) == subject)
             .filter_map(|o| Some((o.due?, o.renewed_until)))
             .last();
+        // What ends of an obligation without a term of its own is no end of the agreement's.
+        let is_of_an_obligation =
+            subject.is_some_and(|id| self.reader.message.agreement.obligation(id).is_some());
         let of_it_all = || {
+            if is_of_an_obligation {
+                return None;
+            }
             let days = schedule.agreements.get(agreement)?;
             Some((days.expires.as_ref()?.day, days.renewed_until))
         };

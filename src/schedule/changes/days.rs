@@ -175,6 +175,7 @@ pub(crate) fn put_among_acts(here: &OfAgreement<'_>, part: &str, acts: &mut Vec<
             is_of_all: true,
             entered: from,
             stands: Stands::Agreed,
+            disputed_on: None,
         };
         acts.insert(place, (from, act));
     };

@@ -1,8 +1,9 @@
 //! The days that are claimed for an event, by whom, and each of its times where it repeats.
 
 use super::OfAgreement;
+use crate::agreement::When;
 use crate::deadline::Fact;
-use crate::ids::PartyId;
+use crate::ids::{EventId, PartyId};
 use crate::language::Trigger;
 use crate::record::answers::{Claim, Claims, InFile, cases, claims, file_says, is_for_all};
 use crate::record::{Entry, EntryKind};
@@ -102,6 +103,25 @@ impl OfAgreement<'_> {
         self.leaves_the_files(id, &self.claims(id))
     }
 
+    /// Whether a party says that the agreement did not take effect: every day that is claimed for what that hangs on is
+    /// disputed. Two who name different days agree that it did.
+    pub(in crate::schedule) fn is_denied(&self) -> bool {
+        let mut hangs_on = vec![EventId::new("effective")];
+        match &self.agreement.effective {
+            None => hangs_on.push(EventId::new("signing")),
+            Some(When::On(..)) => {}
+            Some(When::Phrase(phrase)) => {
+                hangs_on.extend(phrase.tree.triggers().into_iter().filter_map(own_event));
+            }
+        }
+        hangs_on.iter().any(|event| {
+            let claims = self.claims(event.as_str());
+            claims.first().is_some()
+                && claims.accepted().is_none()
+                && claims.all.iter().all(|claim| !claim.disputed_by.is_empty())
+        })
+    }
+
     /// Who claims a day: `entry 3 of the record, by UPE; confirmed by DHA`.
     pub(in crate::schedule) fn source(&self, claim: &Claim) -> Sentence {
         if claim.entries.is_empty() && claim.disputed_by.is_empty() && claim.by_silence.is_empty() {
@@ -158,8 +178,8 @@ impl OfAgreement<'_> {
         }
     }
 
-    /// Each time of an event that repeats, the earliest first. Two parties that tell the same are one time, and so is what
-    /// was struck out and entered anew.
+    /// Each time of an event that repeats, the earliest first. Two parties that tell the same are one time, also once one
+    /// of them has struck out its word, and so is what was struck out and entered anew.
     pub(in crate::schedule) fn times(&self, event: &Trigger) -> Vec<Time> {
         let Trigger::Event { event: id, .. } = event else {
             return Vec::new();
@@ -219,10 +239,34 @@ impl OfAgreement<'_> {
                     .map(|(struck, _)| *struck)
                     .collect();
                 time.begun_by.extend(earlier);
+                let same = withdrawn.iter().filter(|(old, _)| is_of(old, &time));
+                let same: Vec<u64> = same.map(|(old, _)| old.number).collect();
+                time.begun_by.extend(same);
+                time.begun_by.sort_unstable();
+                time.begun_by.dedup();
                 time
             })
             .collect()
     }
+}
+
+/// The event of the agreement itself that a phrase counts from.
+fn own_event(trigger: Trigger) -> Option<EventId> {
+    match trigger {
+        Trigger::Event {
+            agreement: None,
+            event,
+        } => Some(event),
+        _ => None,
+    }
+}
+
+/// Whether what was struck out spoke of a time of an event that others still speak of: in the same words, or, where none
+/// tell it from others, of the same day.
+fn is_of(old: &Entry, time: &Time) -> bool {
+    old.for_words == time.for_words
+        && (old.for_words.is_some()
+            || matches!(time.fact, Fact::Known { day, .. } if old.on == Some(day)))
 }
 
 /// What was struck out and then entered anew by the same party, for the same words: the numbers of both. It is the same

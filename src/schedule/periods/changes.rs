@@ -50,6 +50,9 @@ impl Periods<'_> {
             return;
         }
         self.is_renewed_by_all = act.is_of_all;
+        if act.is_of_all {
+            self.goes_on_by_all.insert(number);
+        }
         self.ended = None;
         self.go_on_after_notice(number, act);
         self.settle();

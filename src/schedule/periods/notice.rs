@@ -54,6 +54,20 @@ impl Periods<'_> {
                     self.disputed.get_or_insert(number);
                 }
             }
+            Given::InTime(number) if self.goes_on_by_all.contains(&number) => {
+                let text = Sentence::in_each(|language| {
+                    let given = given_on(language, on);
+                    match language {
+                        English => format!(
+                            "{given}, after all parties had agreed that it goes on: it goes on"
+                        ),
+                        Spanish => format!(
+                            "{given}, después de que todas las partes acordaran que continúa: continúa"
+                        ),
+                    }
+                });
+                self.remarks.push((number, step(text, act.source.clone())));
+            }
             Given::InTime(number) => {
                 let before = self.stopped.as_ref().filter(|s| !s.is_of_an_agreement);
                 let before = before.map(|stopped| stopped.number);
@@ -120,14 +134,15 @@ impl Periods<'_> {
     }
 
     /// Whether notice that lies in the window of a period counts. What was entered when that was over is one side's word about
-    /// the past: it counts as long as nobody disputes it, and once the period has ended, and another has followed, only when
-    /// it is accepted.
+    /// the past: it counts as long as nobody disputes it before the period ends, and once that has ended, and another has
+    /// followed, only when it is accepted.
     fn counts(&self, act: &Act, number: u32) -> bool {
         let had_gone_on = self.end(number).is_some_and(|end| end < act.entered);
         let is_late = self.last_day_for_notice(number) < Some(act.entered);
+        let in_time = |on: NaiveDate| self.end(number).is_none_or(|end| on <= end);
         match act.stands {
             Stands::Confirmed | Stands::Agreed => true,
-            Stands::Disputed => !is_late,
+            Stands::Disputed if act.disputed_on.is_none_or(in_time) => !is_late,
             _ => !is_late || !had_gone_on,
         }
     }
