@@ -229,6 +229,7 @@ impl Parser<'_> {
         self.attempt(Self::in_turn)
             .or_else(|| self.attempt(Self::so_many_of))
             .or_else(|| self.attempt(Self::numbered_days))
+            .or_else(|| self.attempt(Self::period_by_its_ends))
             .or_else(|| self.attempt(Self::measures))
             .or_else(|| self.attempt(Self::at_several_lengths))
             .or_else(|| self.attempt(Self::whole_years))

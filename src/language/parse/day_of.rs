@@ -74,11 +74,11 @@ impl Parser<'_> {
         });
         let span = match year {
             Some(year) => Span::Year(unit, year),
-            None => Span::Holding {
+            None => self.its_period(unit, 0).unwrap_or(Span::Holding {
                 unit,
                 shift: 0,
                 of: Point::Anchor,
-            },
+            }),
         };
         Some(Point::DayOf {
             day: DayIn::Last,
@@ -88,7 +88,7 @@ impl Parser<'_> {
 
     pub(super) fn day_of_span(&mut self, day: DayIn, bare: bool) -> Option<Point> {
         let start = self.at;
-        let current = self.sees(words!("current|same|that|this"));
+        let current = self.sees(words!("current|same|that|this|such"));
         let span = self
             .attempt(Self::span)
             .or_else(|| self.attempt(|p| p.holding(bare)))?;

@@ -46,6 +46,12 @@ impl Parser<'_> {
     pub(super) fn measures(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
         self.eat_any(&[words!("at any time"), words!("for use")]);
+        // `terminating upon 30 days' notice`.
+        let ending = self.attempt(|p| {
+            p.eat(words!("and? terminating|terminates|terminate|terminated|terminable|ending|ends|expiring|expires|cancelable|cancellable"))
+                .then_some(())?;
+            p.sees(words!("upon|on|with|after|following")).then_some(())
+        });
         let upon_notice = self.attempt(|p| {
             // `by 14 days before X` is a limit; `by giving 14 days' notice before X` a notice.
             (p.eat(words!("with|upon|on|after|following"))
@@ -82,7 +88,8 @@ impl Parser<'_> {
         if between {
             stand = SideBySide::Between;
         }
-        self.settle(start, measures, stand, stretch, upon_notice.is_some())
+        let pieces = self.settle(start, measures, stand, stretch, upon_notice.is_some())?;
+        (ending.is_none() || self.runs_from_notice).then_some(pieces)
     }
 
     /// `at 30, 60 and 90 days after X`; of one such day alone `at` is read elsewhere.
@@ -264,6 +271,11 @@ impl Parser<'_> {
                 .then_some(())
         });
         self.softened();
+        // `in two weeks' time after X`.
+        let _: Option<()> = self.attempt(|p| {
+            p.eat(words!("time")).then_some(())?;
+            p.sees(words!("after|following|from")).then_some(())
+        });
         let from = self.sees(words!("of? time? from|beginning|starting|commencing"));
         let mut way = self.way();
         if let Some(way) = way.as_mut().filter(|_| first_of) {

@@ -23,7 +23,7 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     let mut undated = None;
     let mut ends = Vec::new();
     // `through June 30, 2027, or upon 30 days' notice`, `quarterly, upon 14 days' notice`.
-    if parser.runs_from_notice && clauses.len() > 1 {
+    if parser.runs_from_notice && clauses.len() > 1 && !is_notice_and_last_day(&clauses) {
         return parser.complain(
             0,
             "a time that runs from a notice stands beside another limit",
@@ -206,6 +206,39 @@ fn is_day_beside_series(clauses: &[(Joint, Clause)]) -> bool {
         && (*joint == Joint::Or || *joint == Joint::And && series.iter().any(of_its_own))
 }
 
+/// `with at least six months' notice and no later than June 30, 2023`: both hold.
+fn is_notice_and_last_day(clauses: &[(Joint, Clause)]) -> bool {
+    let [
+        (_, Clause::Pieces(a)),
+        (Joint::And | Joint::But, Clause::Pieces(b)),
+    ] = clauses
+    else {
+        return false;
+    };
+    let opens = |pieces: &[Piece]| {
+        matches!(
+            pieces,
+            [Piece::Ends {
+                opens: Some(_),
+                due: None,
+                ..
+            }]
+        )
+    };
+    let last = |pieces: &[Piece]| {
+        matches!(
+            pieces,
+            [Piece::Ends {
+                opens: None,
+                due: Some(_),
+                exact: false,
+                sort: Sort::Act,
+            }]
+        )
+    };
+    opens(a) && last(b) || last(a) && opens(b)
+}
+
 /// `monthly for six months`: the length runs from the first day of the series, which is counted.
 fn for_so_long(due: Edge, start: Point) -> Edge {
     match due {
@@ -263,7 +296,7 @@ fn says_how_often(plain: &[Recurrence], next: &[Recurrence]) -> bool {
 }
 
 /// How long the periods of a series are.
-fn how_long(every: &Every) -> Option<(Unit, u32)> {
+pub(super) fn how_long(every: &Every) -> Option<(Unit, u32)> {
     let months = |count: u32| Some((Unit::Month, count));
     match every {
         Every::Within(length) | Every::On(length) => match length.0.as_slice() {

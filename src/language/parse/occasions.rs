@@ -1,7 +1,8 @@
 //! Days of another series that a limit is counted from: `within 10 days after the end of each quarter`, `each anniversary of X`.
 
 use super::core::Parser;
-use super::pieces::Piece;
+use super::merge::how_long;
+use super::pieces::{Clause, Piece};
 use super::recurrences::Found;
 use crate::counting::{Direction, Length, Unit};
 use crate::language::Trigger;
@@ -54,6 +55,60 @@ impl Parser<'_> {
             every,
             from: None,
             until: None,
+        })
+    }
+
+    /// `each quarter, within 30 days of the end of the quarter`: the period that the limit speaks of is each of those named
+    /// before it.
+    pub(super) fn of_its_period(&mut self) -> Option<Clause> {
+        (self.in_each.is_none() && !self.of_a_year).then_some(())?;
+        let every = self.attempt(|p| match p.own_recurrence()? {
+            Found::Every(every) if every.len() == 1 => every.into_iter().next(),
+            _ => None,
+        });
+        let every = every.or_else(|| self.attempt(Self::how_often_alone))?;
+        self.comma();
+        self.names_a_period().then_some(())?;
+        self.in_each = Some(every.clone());
+        let clause = self.attempt(Self::clause);
+        self.in_each = None;
+        let of = match self.occasion.as_ref()?.every {
+            Every::DayOfMonths { months: 1, .. } => Period::Month,
+            Every::DayOfEach { period, .. } => period,
+            _ => return None,
+        };
+        // `monthly through the end of the month` says where the series ends.
+        let is_of_each = |piece: &Piece| {
+            matches!(
+                piece,
+                Piece::Ends {
+                    due: Some(_),
+                    sort: Sort::Act,
+                    ..
+                }
+            )
+        };
+        clause.filter(|clause| {
+            matches!(clause, Clause::Pieces(pieces) if pieces.iter().all(is_of_each))
+                && is_each(&every, of)
+        })
+    }
+
+    /// Whether a period is named among the words that are left.
+    fn names_a_period(&self) -> bool {
+        let rest = self.tokens.get(self.at..).unwrap_or_default();
+        rest.iter().any(
+            |token| matches!(&token.kind, Kind::Word(word) if PERIODS.contains(&word.as_str())),
+        )
+    }
+
+    /// `the quarter`, `that month`, `the following month`: beside what recurs so often, that of each.
+    pub(super) fn its_period(&mut self, unit: Period, shift: i32) -> Option<Span> {
+        let each = self.in_each.as_ref()?;
+        is_each(each, unit).then_some(())?;
+        self.of_each(unit).map(|span| match span {
+            Span::Holding { unit, of, .. } => Span::Holding { unit, shift, of },
+            span => span,
         })
     }
 
@@ -146,8 +201,49 @@ impl Parser<'_> {
     }
 }
 
+/// The last words of the names of periods.
+const PERIODS: [&str; 13] = [
+    "biennium",
+    "cycle",
+    "half",
+    "month",
+    "payroll",
+    "period",
+    "quarter",
+    "semester",
+    "session",
+    "term",
+    "trimester",
+    "week",
+    "year",
+];
+
+/// Whether what recurs so often recurs once in each such period.
+fn is_each(every: &Every, period: Period) -> bool {
+    let each = Every::Each(period);
+    let long = how_long(&each);
+    *every == each || (long.is_some() && how_long(every) == long)
+}
+
 /// Limits that are counted from each day of another series, as one series.
-pub(super) fn around(limits: Vec<Limit>, of: Recurrence) -> Recurrence {
+pub(super) fn around(mut limits: Vec<Limit>, of: Recurrence) -> Recurrence {
+    for limit in &mut limits {
+        let (Limit::On(point)
+        | Limit::Window {
+            opens: None,
+            due: Some(Edge::On(point) | Edge::Beyond(point)),
+            ..
+        }) = limit
+        else {
+            continue;
+        };
+        // The last day of the period that ends on a day is that day.
+        if let Point::Offset { from, .. } = point
+            && day_of_its_own(from).as_ref() == Some(&of.every)
+        {
+            **from = Point::Occasion;
+        }
+    }
     // `no later than each anniversary` is each anniversary.
     let itself = matches!(
         limits.as_slice(),

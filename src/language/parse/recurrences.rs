@@ -25,7 +25,7 @@ impl Parser<'_> {
         {
             return Some(Clause::Recurs(vec![anniversaries]));
         }
-        if let Some(clause) = self.attempt(Self::by_its_year) {
+        if let Some(clause) = self.attempt(Self::of_its_period) {
             return Some(clause);
         }
         let every = self
@@ -154,7 +154,10 @@ impl Parser<'_> {
         )) {
             return None;
         }
-        let Clause::Pieces(pieces) = self.clause()? else {
+        let nested = std::mem::replace(&mut self.of_a_year, true);
+        let clause = self.clause();
+        self.of_a_year = nested;
+        let Clause::Pieces(pieces) = clause? else {
             return None;
         };
         let days = super::years::names_yearless(&pieces);

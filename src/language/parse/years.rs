@@ -27,7 +27,9 @@ impl Parser<'_> {
         }
         self.attempt(|p| {
             p.eat(words!("of|in|for|during"));
-            if !p.eat(words!("each|every|any|all|such")) {
+            let all = p.eat(words!("each|every|any|all|such"));
+            // `of odd-numbered years`.
+            if !all && !p.sees(words!("odd|even numbered? years")) {
                 return None;
             }
             p.eat(words!(

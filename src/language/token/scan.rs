@@ -175,7 +175,14 @@ impl Scanner<'_> {
             (Some(b), Some(a)) if b.is_ascii_digit() && a.is_ascii_digit() => true,
             (Some(b), Some(a)) if b.is_ascii_digit() && a.is_alphabetic() => {
                 let word = run(rest);
-                !is_unit(&word.to_lowercase()) && !is_month_in_short(word)
+                if is_month_in_short(word) {
+                    self.ends_a_day()
+                } else {
+                    !is_unit(&word.to_lowercase())
+                }
+            }
+            (Some(b), Some(a)) if b.is_alphabetic() && a.is_alphanumeric() => {
+                self.ends_a_day() && begins_a_day(rest)
             }
             (Some(b), Some(a)) => b.is_whitespace() && a.is_whitespace(),
             _ => false,
@@ -185,6 +192,33 @@ impl Scanner<'_> {
         } else if !self.year_after_month(len) {
             self.at += len;
         }
+    }
+
+    /// Whether what stands before a hyphen ends a day or a month, so that it joins that to another: `January 1-March 31`,
+    /// `1 January-31 March`, `the 1st-15th`, `March-May`. In `1-Jan-27` it does not.
+    fn ends_a_day(&self) -> bool {
+        let [.., before, last] = self.tokens.as_slice() else {
+            return matches!(self.tokens.as_slice(), [last] if self.is_month_here(last));
+        };
+        match &last.kind {
+            Kind::Number { value: 1600.., .. } => true,
+            Kind::Number { .. } => self.is_month_here(before),
+            Kind::Ordinal(_) => true,
+            // The hyphen of `1-Jan` joins the two, and the next one the year.
+            _ => {
+                self.is_month_here(last)
+                    && self
+                        .words
+                        .get(before.range.end..last.range.start)
+                        .is_some_and(|between| between.starts_with(char::is_whitespace))
+            }
+        }
+    }
+
+    fn is_month_here(&self, token: &Token) -> bool {
+        self.words
+            .get(token.range.clone())
+            .is_some_and(is_month_in_short)
     }
 
     /// The `-27` of `1-Jan-27`.
@@ -383,6 +417,14 @@ fn run(text: &str) -> &str {
 /// Whether a word is the name of a month, written out.
 pub(crate) fn is_month(word: &str) -> bool {
     MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month))
+}
+
+/// Whether the words after a hyphen begin with a month, or with a day of two digits at most: `31 March`, `15th`.
+fn begins_a_day(rest: &str) -> bool {
+    let word = run(rest);
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    is_month_in_short(word)
+        || (matches!(digits.len(), 1..=2) && digits.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Whether a word is the name of a month, written out or by its first letters.
