@@ -7,6 +7,8 @@ use crate::language::token::{Kind, Token};
 use crate::language::tree::{Every, Point, Recurrence, Years};
 use crate::language::{Called, Names, Refusal, Remark, Wording};
 use crate::rules::{ambiguous_phrase, phrase_not_understood};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -66,6 +68,10 @@ pub(super) struct Parser<'a> {
     pub(super) in_other_words: Vec<Kind>,
     /// Two lengths are joined by `and`: `between 6 months and 90 days`.
     pub(super) two_lengths: bool,
+    /// The declared names that the words from a token on are nearest to, where that was asked.
+    pub(super) near: RefCell<BTreeMap<usize, Option<String>>>,
+    /// How often the names were searched for a near one.
+    pub(super) searches: Cell<usize>,
     depth: usize,
     tries: usize,
     /// Which limit was reached: nothing that is read after it can be relied on.
@@ -111,6 +117,8 @@ impl<'a> Parser<'a> {
             called: Vec::new(),
             in_other_words: Vec::new(),
             two_lengths: false,
+            near: RefCell::default(),
+            searches: Cell::default(),
             depth: 0,
             tries: 0,
             gave_up: None,

@@ -148,7 +148,8 @@ fn together(parser: &mut Parser<'_>, mut pieces: Vec<Piece>, ends: &[End]) -> Op
     if let Some(years) = parser.yearly
         && limits.iter().any(Limit::names_no_year)
     {
-        if limits.iter().any(Limit::mixes_years) {
+        // A day with its year would come again every year as itself: `March 1, 2026 and September 1 of each year`.
+        if limits.iter().any(Limit::mixes_years) || !limits.iter().all(Limit::names_no_year) {
             return parser.complain(
                 0,
                 "a day of each year stands beside a day that comes once",

@@ -93,6 +93,7 @@ impl Parser<'_> {
             self.eat(words!("through|thru and? including?"))
                 || self.eat(words!("to and including"))
                 || self.eat_kind(&Kind::Dash)
+                || self.sees(words!("to|until end of")) && self.eat(words!("to|until"))
         };
         joined.then_some(())?;
         let (last, more_figures) = self.one_of_two_days()?;
@@ -136,7 +137,10 @@ impl Parser<'_> {
                 value: day @ 1..=31,
                 spelled: false,
             } => (DayIn::Nth(*day), true),
-            _ => return self.eat(words!("last day")).then_some((DayIn::Last, false)),
+            _ => {
+                let last = self.eat(words!("last day")) || self.eat(words!("end"));
+                return last.then_some((DayIn::Last, false));
+            }
         };
         self.advance(1);
         self.eat(words!("calendar? day"));
