@@ -60,9 +60,9 @@ impl Parser<'_> {
     pub(super) fn year_end(&mut self) -> Option<Point> {
         self.eat(words!("calendar"));
         let unit = match self.word(0) {
-            "year" => Period::Year,
-            "quarter" => Period::Quarter,
-            "month" => Period::Month,
+            "year" | "year's" => Period::Year,
+            "quarter" | "quarter's" => Period::Quarter,
+            "month" | "month's" => Period::Month,
             _ => return None,
         };
         (self.word(1) == "end").then(|| self.advance(2))?;

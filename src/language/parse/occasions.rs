@@ -226,23 +226,32 @@ fn is_each(every: &Every, period: Period) -> bool {
 }
 
 /// Limits that are counted from each day of another series, as one series.
-pub(super) fn around(mut limits: Vec<Limit>, of: Recurrence) -> Recurrence {
+pub(super) fn around(mut limits: Vec<Limit>, mut of: Recurrence) -> Recurrence {
     for limit in &mut limits {
-        let (Limit::On(point)
-        | Limit::Window {
-            opens: None,
-            due: Some(Edge::On(point) | Edge::Beyond(point)),
-            ..
-        }) = limit
-        else {
-            continue;
+        let ends = match limit {
+            Limit::On(point) => [Some(point), None],
+            Limit::Window { opens, due, .. } => [opens, due].map(|edge| {
+                let (Edge::On(point) | Edge::Beyond(point) | Edge::Until(point)) = edge.as_mut()?;
+                Some(point)
+            }),
+            _ => continue,
         };
-        // The last day of the period that ends on a day is that day.
-        if let Point::Offset { from, .. } = point
-            && day_of_its_own(from).as_ref() == Some(&of.every)
-        {
-            **from = Point::Occasion;
+        for point in ends.into_iter().flatten() {
+            found_from_the_day(point, &of.every);
         }
+    }
+    // `before the 10th of each month`: counted back from that day of each.
+    if let [
+        Limit::Window {
+            opens: None,
+            due: Some(Edge::Beyond(point)),
+            sort: Sort::Act,
+        },
+    ] = limits.as_mut_slice()
+        && let Some(every) = day_of_its_own(point)
+    {
+        *point = Point::Occasion;
+        of.every = every;
     }
     // `no later than each anniversary` is each anniversary.
     let itself = matches!(
@@ -277,6 +286,27 @@ pub(super) fn around(mut limits: Vec<Limit>, of: Recurrence) -> Recurrence {
         },
         from: None,
         until: None,
+    }
+}
+
+/// Says of the days that a point is found from which of them is the day of the other series: the last day of the period that
+/// ends on a day is that day.
+fn found_from_the_day(point: &mut Point, every: &Every) {
+    let from = match point {
+        Point::Offset { from, .. }
+        | Point::NthWeekday { from, .. }
+        | Point::DayToward { from, .. }
+        | Point::Nearest { to: from, .. } => from.as_mut(),
+        Point::DayOf { span, .. } => match span.as_mut() {
+            Span::Holding { of, .. } => of,
+            _ => return,
+        },
+        _ => return,
+    };
+    if day_of_its_own(from).as_ref() == Some(every) {
+        *from = Point::Occasion;
+    } else {
+        found_from_the_day(from, every);
     }
 }
 

@@ -121,7 +121,13 @@ impl Parser<'_> {
         of.then_some(())?;
         let span = self
             .attempt(Self::each_as_span)
-            .or_else(|| self.attempt(Self::span))?;
+            .or_else(|| self.attempt(Self::span))
+            .or_else(|| {
+                // `monthly, between the first and the tenth of the month`.
+                let span = self.attempt(|p| p.holding(true))?;
+                let of_each = matches!(&span, Span::Holding { of, .. } if *of == Point::Occasion);
+                of_each.then_some(span)
+            })?;
         let day = |day| Point::DayOf {
             day,
             span: Box::new(span.clone()),

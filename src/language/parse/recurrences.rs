@@ -2,6 +2,7 @@
 
 use super::core::Parser;
 use super::dates::weekday;
+use super::merge::how_long;
 use super::pieces::{Clause, Piece};
 use super::spans::first_of;
 use crate::counting::{Direction, Length, Unit};
@@ -90,6 +91,7 @@ impl Parser<'_> {
         // `once a month throughout the school year`.
         let mut until = None;
         if from.is_none()
+            && every.iter().all(is_shorter_than_a_year)
             && let Some((first, last)) = self.attempt(Self::throughout_year)
         {
             from = Some(first);
@@ -477,4 +479,9 @@ fn one_period_later(from: Option<Point>, every: &[Every]) -> Option<Point> {
         ends: Ends::Plain,
         from: Box::new(from?),
     })
+}
+
+/// Whether something recurs within a year, so that it may do so throughout one.
+fn is_shorter_than_a_year(every: &Every) -> bool {
+    !matches!(how_long(every), Some((Unit::Month, 12..)))
 }

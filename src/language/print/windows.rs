@@ -14,7 +14,7 @@ pub(super) fn window(opens: Option<&Edge>, due: Option<&Edge>, sort: Sort) -> St
     if sort == Sort::Term {
         return term(opens, due);
     }
-    if let Some(words) = first_so_many(opens, due) {
+    if let Some(words) = first_so_many(opens, due).or_else(|| last_so_many_of_each(opens, due)) {
         return words;
     }
     let parts: Vec<String> = [opens.map(first_day), due.map(last_day)]
@@ -33,21 +33,10 @@ fn two_days_of_each(opens: Option<&Edge>, due: Option<&Edge>) -> Option<([String
                 day: last,
                 span: same,
             }),
-        ) if span == same
-            && matches!(
-                span.as_ref(),
-                Span::Holding {
-                    shift: 0,
-                    of: Point::Occasion,
-                    ..
-                }
-            ) =>
-        {
-            Some((
-                [super::day_in(*first), super::day_in(*last)],
-                super::span(span),
-            ))
-        }
+        ) if span == same && is_each(span) => Some((
+            [super::day_in(*first), super::day_in(*last)],
+            super::span(span),
+        )),
         _ => None,
     }
 }
@@ -77,6 +66,45 @@ fn first_so_many(opens: Option<&Edge>, due: Option<&Edge>) -> Option<String> {
         )),
         _ => None,
     }
+}
+
+/// `within the last 1 month of each calendar quarter`.
+fn last_so_many_of_each(opens: Option<&Edge>, due: Option<&Edge>) -> Option<String> {
+    let (
+        Edge::On(Point::Offset {
+            length,
+            direction: Direction::Backward,
+            ends: Ends::Including,
+            from,
+        }),
+        Edge::On(last),
+    ) = (opens?, due?)
+    else {
+        return None;
+    };
+    match last {
+        Point::DayOf {
+            day: DayIn::Last,
+            span,
+        } if **from == *last && is_each(span) => Some(format!(
+            "within the last {} of {}",
+            super::length(length),
+            super::span(span)
+        )),
+        _ => None,
+    }
+}
+
+/// Whether a stretch is the one that ends on the day of another series.
+fn is_each(span: &Span) -> bool {
+    matches!(
+        span,
+        Span::Holding {
+            shift: 0,
+            of: Point::Occasion,
+            ..
+        }
+    )
 }
 
 pub(super) fn first_day(edge: &Edge) -> String {
