@@ -271,6 +271,15 @@ impl Parser<'_> {
                 .then_some(())
         });
         self.softened();
+        // `a six-month pilot program from X`: what the time is for, and it runs from X as any time does.
+        let _: Option<()> = self.attempt(|p| {
+            p.eat(words!(
+                "pilot|trial|probationary|probation|demonstration|test|evaluation"
+            ))
+            .then_some(())?;
+            p.eat(words!("program|project|period|phase"));
+            p.sees(words!("from")).then_some(())
+        });
         // `in two weeks' time after X`.
         let _: Option<()> = self.attempt(|p| {
             p.eat(words!("time")).then_some(())?;

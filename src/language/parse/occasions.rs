@@ -228,15 +228,13 @@ fn is_each(every: &Every, period: Period) -> bool {
 /// Limits that are counted from each day of another series, as one series.
 pub(super) fn around(mut limits: Vec<Limit>, mut of: Recurrence) -> Recurrence {
     for limit in &mut limits {
-        let ends = match limit {
-            Limit::On(point) => [Some(point), None],
-            Limit::Window { opens, due, .. } => [opens, due].map(|edge| {
-                let (Edge::On(point) | Edge::Beyond(point) | Edge::Until(point)) = edge.as_mut()?;
-                Some(point)
-            }),
-            _ => continue,
-        };
-        for point in ends.into_iter().flatten() {
+        if let Limit::On(point)
+        | Limit::Window {
+            opens: None,
+            due: Some(Edge::On(point) | Edge::Beyond(point)),
+            ..
+        } = limit
+        {
             found_from_the_day(point, &of.every);
         }
     }

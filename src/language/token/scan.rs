@@ -327,6 +327,12 @@ impl Scanner<'_> {
 fn clock_time(text: &str) -> Option<usize> {
     let (hour, rest) = part(text)?;
     let (minute, rest) = part(rest.strip_prefix(':')?)?;
+    // `11:59:59 p.m.`.
+    let rest = rest
+        .strip_prefix(':')
+        .and_then(part)
+        .filter(|(second, _)| second.width == 2 && second.value < 60)
+        .map_or(rest, |(_, after)| after);
     (hour.width <= 2 && hour.value <= 24 && minute.width == 2 && minute.value < 60)
         .then(|| text.len() - rest.len())
 }
