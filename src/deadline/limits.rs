@@ -322,7 +322,7 @@ impl<'a> Evaluation<'a> {
             dates
                 .steps
                 .extend(self.question.counting.event_stays(due.day));
-        } else if !due.event {
+        } else if !due.event && sort != Sort::ToBegin {
             dates
                 .steps
                 .extend(self.question.counting.end_stays(due.day));
