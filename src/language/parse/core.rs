@@ -1,10 +1,11 @@
 //! Walking the tokens: looking, eating, trying and taking back.
 
 use super::catalogue::Catalogue;
+use super::occasions::BesideSeries;
 use crate::counting::{Direction, Length};
 use crate::language::pattern::{Pattern, bit};
 use crate::language::token::{Kind, Token};
-use crate::language::tree::{Every, Point, Recurrence, Years};
+use crate::language::tree::{Point, Recurrence, Years};
 use crate::language::{Called, Names, Refusal, Remark, Wording};
 use crate::rules::{ambiguous_phrase, phrase_not_understood};
 use std::cell::{Cell, RefCell};
@@ -50,10 +51,8 @@ pub(super) struct Parser<'a> {
     pub(super) thereafter: bool,
     /// The series that a limit is counted from each day of.
     pub(super) occasion: Option<Rc<Recurrence>>,
-    /// How often it recurs, while a limit is read that may speak of `the period`: `each quarter, by the end of the quarter`.
-    pub(super) in_each: Option<Every>,
-    /// A limit is read that says on which days of a year it recurs: nothing else recurs in it.
-    pub(super) of_a_year: bool,
+    /// What recurs, while a limit is read that stands beside it.
+    pub(super) beside: Option<BesideSeries>,
     /// `each year` was read beside a day or a month without a year.
     pub(super) yearly: Option<Years>,
     /// What the last limit was counted from, for one that says `thereafter` or nothing.
@@ -108,8 +107,7 @@ impl<'a> Parser<'a> {
             unjoined: None,
             thereafter: false,
             occasion: None,
-            in_each: None,
-            of_a_year: false,
+            beside: None,
             yearly: None,
             counted_from: None,
             runs_from_notice: false,

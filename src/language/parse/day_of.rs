@@ -74,11 +74,7 @@ impl Parser<'_> {
         });
         let span = match year {
             Some(year) => Span::Year(unit, year),
-            None => self.its_period(unit, 0).unwrap_or(Span::Holding {
-                unit,
-                shift: 0,
-                of: Point::Anchor,
-            }),
+            None => self.period_alone(unit),
         };
         Some(Point::DayOf {
             day: DayIn::Last,

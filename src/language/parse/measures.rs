@@ -264,27 +264,7 @@ impl Parser<'_> {
         let before_way = self.at;
         // The day itself is the first of `the first 30 days of employment`.
         let first_of = first && self.sees(words!("of"));
-        // `within ten days, excluding weekends, of receipt`.
-        let _: Option<()> = self.attempt(|p| {
-            p.comma().then_some(())?;
-            p.sees(words!("of|after|following|from|before|prior"))
-                .then_some(())
-        });
-        self.softened();
-        // `a six-month pilot program from X`: what the time is for, and it runs from X as any time does.
-        let _: Option<()> = self.attempt(|p| {
-            p.eat(words!(
-                "pilot|trial|probationary|probation|demonstration|test|evaluation"
-            ))
-            .then_some(())?;
-            p.eat(words!("program|project|period|phase"));
-            p.sees(words!("from")).then_some(())
-        });
-        // `in two weeks' time after X`.
-        let _: Option<()> = self.attempt(|p| {
-            p.eat(words!("time")).then_some(())?;
-            p.sees(words!("after|following|from")).then_some(())
-        });
+        self.before_its_way();
         let from = self.sees(words!("of? time? from|beginning|starting|commencing"));
         let mut way = self.way();
         if let Some(way) = way.as_mut().filter(|_| first_of) {
@@ -321,6 +301,29 @@ impl Parser<'_> {
             way,
             points,
         })
+    }
+
+    /// What may stand between a length and the day that it is counted from.
+    fn before_its_way(&mut self) {
+        // `within ten days, excluding weekends, of receipt`.
+        let _: Option<()> = self.attempt(|p| {
+            p.comma().then_some(())?;
+            p.sees(words!("of|after|following|from|before|prior"))
+                .then_some(())
+        });
+        self.softened();
+        // `a six-month pilot program from X`, `in two weeks' time after X`: whatever it is for, it runs from X as any time does.
+        let _: Option<()> = self.attempt(|p| {
+            if p.eat(words!("time")) {
+                return p.sees(words!("after|following|from")).then_some(());
+            }
+            p.eat(words!(
+                "pilot|trial|probationary|probation|demonstration|test|evaluation"
+            ))
+            .then_some(())?;
+            p.eat(words!("program|project|period|phase"));
+            p.sees(words!("from")).then_some(())
+        });
     }
 
     /// `within five days, or as soon as practicable, after X`: kept as a condition.

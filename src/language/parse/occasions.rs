@@ -12,6 +12,15 @@ use crate::language::tree::{
 };
 use std::rc::Rc;
 
+/// What recurs beside a limit.
+#[derive(Clone, Debug)]
+pub(super) enum BesideSeries {
+    /// It recurs so often, and the limit may speak of `the period`: `each quarter, by the end of the quarter`.
+    SoOften(Every),
+    /// The limit says on which days of a year it recurs.
+    OnDaysOfAYear,
+}
+
 impl Parser<'_> {
     /// `the end of each quarter`, where something is counted from it.
     pub(super) fn occasion(&mut self) -> Option<Point> {
@@ -61,7 +70,7 @@ impl Parser<'_> {
     /// `each quarter, within 30 days of the end of the quarter`: the period that the limit speaks of is each of those named
     /// before it.
     pub(super) fn of_its_period(&mut self) -> Option<Clause> {
-        (self.in_each.is_none() && !self.of_a_year).then_some(())?;
+        self.beside.is_none().then_some(())?;
         let every = self.attempt(|p| match p.own_recurrence()? {
             Found::Every(every) if every.len() == 1 => every.into_iter().next(),
             _ => None,
@@ -69,9 +78,9 @@ impl Parser<'_> {
         let every = every.or_else(|| self.attempt(Self::how_often_alone))?;
         self.comma();
         self.names_a_period().then_some(())?;
-        self.in_each = Some(every.clone());
+        self.beside = Some(BesideSeries::SoOften(every.clone()));
         let clause = self.attempt(Self::clause);
-        self.in_each = None;
+        self.beside = None;
         let of = match self.occasion.as_ref()?.every {
             Every::DayOfMonths { months: 1, .. } => Period::Month,
             Every::DayOfEach { period, .. } => period,
@@ -104,11 +113,22 @@ impl Parser<'_> {
 
     /// `the quarter`, `that month`, `the following month`: beside what recurs so often, that of each.
     pub(super) fn its_period(&mut self, unit: Period, shift: i32) -> Option<Span> {
-        let each = self.in_each.as_ref()?;
-        is_each(each, unit).then_some(())?;
+        match &self.beside {
+            Some(BesideSeries::SoOften(each)) if is_each(each, unit) => {}
+            _ => return None,
+        }
         self.of_each(unit).map(|span| match span {
             Span::Holding { unit, of, .. } => Span::Holding { unit, shift, of },
             span => span,
+        })
+    }
+
+    /// `the quarter` with nothing else said of it: each, beside what recurs so often; else the one that holds the anchor.
+    pub(super) fn period_alone(&mut self, unit: Period) -> Span {
+        self.its_period(unit, 0).unwrap_or(Span::Holding {
+            unit,
+            shift: 0,
+            of: Point::Anchor,
         })
     }
 

@@ -311,15 +311,12 @@ impl Parser<'_> {
             }
         }
         // `the first 30 days of the fiscal year`: which, is not said.
-        if span.is_none()
-            && let at = self.at
-            && let Some(Span::Holding { of, .. }) = self.attempt(|p| p.holding(true))
-        {
-            if of == Point::Anchor {
-                return self.which_period(at);
+        if span.is_none() {
+            let which = self.at;
+            span = self.attempt(|p| p.holding(true));
+            if matches!(&span, Some(Span::Holding { of, .. }) if *of == Point::Anchor) {
+                return self.which_period(which);
             }
-            self.at = at;
-            span = self.holding(true);
         }
         if let Some(span) = span {
             let day = |day| Point::DayOf {

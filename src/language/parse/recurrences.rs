@@ -3,6 +3,7 @@
 use super::core::Parser;
 use super::dates::weekday;
 use super::merge::how_long;
+use super::occasions::BesideSeries;
 use super::pieces::{Clause, Piece};
 use super::spans::first_of;
 use crate::counting::{Direction, Length, Unit};
@@ -156,9 +157,9 @@ impl Parser<'_> {
         )) {
             return None;
         }
-        let nested = std::mem::replace(&mut self.of_a_year, true);
+        let before = self.beside.replace(BesideSeries::OnDaysOfAYear);
         let clause = self.clause();
-        self.of_a_year = nested;
+        self.beside = before;
         let Clause::Pieces(pieces) = clause? else {
             return None;
         };

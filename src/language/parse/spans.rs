@@ -372,12 +372,7 @@ impl Parser<'_> {
         });
         match pointed {
             Some((shift, of)) => Some(Span::Holding { unit, shift, of }),
-            None if bare => self.its_period(unit, 0).or(Some(Span::Holding {
-                unit,
-                shift: 0,
-                of: Point::Anchor,
-            })),
-            None => None,
+            None => bare.then(|| self.period_alone(unit)),
         }
     }
 }

@@ -5,10 +5,10 @@ use crate::counting::{Direction, Length};
 use crate::language::tree::{DayIn, Edge, Ends, Point, Sort, Span};
 
 pub(super) fn window(opens: Option<&Edge>, due: Option<&Edge>, sort: Sort) -> String {
-    if let Some((days, stretch)) = two_days_of_each(opens, due) {
+    if let Some(([first, last], stretch)) = two_days_of_each(opens, due) {
         return match sort {
-            Sort::Term => format!("from the {} through the {} of {stretch}", days[0], days[1]),
-            _ => format!("between the {} and the {} of {stretch}", days[0], days[1]),
+            Sort::Term => format!("from the {first} through the {last} of {stretch}"),
+            _ => format!("between the {first} and the {last} of {stretch}"),
         };
     }
     if sort == Sort::Term {

@@ -176,13 +176,14 @@ impl Scanner<'_> {
             (Some(b), Some(a)) if b.is_ascii_digit() && a.is_alphabetic() => {
                 let word = run(rest);
                 if is_month_in_short(word) {
-                    self.ends_a_day()
+                    self.ends_a_day(true)
                 } else {
                     !is_unit(&word.to_lowercase())
                 }
             }
             (Some(b), Some(a)) if b.is_alphabetic() && a.is_alphanumeric() => {
-                self.ends_a_day() && begins_a_day(rest)
+                let month = is_month_in_short(run(rest));
+                (month || begins_with_a_day(rest)) && self.ends_a_day(month)
             }
             (Some(b), Some(a)) => b.is_whitespace() && a.is_whitespace(),
             _ => false,
@@ -194,24 +195,26 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether what stands before a hyphen ends a day or a month, so that it joins that to another: `January 1-March 31`,
-    /// `1 January-31 March`, `the 1st-15th`, `March-May`. In `1-Jan-27` it does not.
-    fn ends_a_day(&self) -> bool {
-        let [.., before, last] = self.tokens.as_slice() else {
-            return matches!(self.tokens.as_slice(), [last] if self.is_month_here(last));
+    /// Whether what stands before a hyphen is a day or a month that it joins to another, which begins with a month or with the
+    /// number of a day: `January 1-March 31`, `1 January-31 March`, `the 1st-15th`, `March-May`. In `March-15` and `1-Jan-27`
+    /// it stands inside one day.
+    fn ends_a_day(&self, before_a_month: bool) -> bool {
+        let Some(last) = self.tokens.last() else {
+            return false;
         };
+        let before = self.tokens.iter().rev().nth(1);
         match &last.kind {
-            Kind::Number { value: 1600.., .. } => true,
-            Kind::Number { .. } => self.is_month_here(before),
-            Kind::Ordinal(_) => true,
-            // The hyphen of `1-Jan` joins the two, and the next one the year.
-            _ => {
-                self.is_month_here(last)
-                    && self
-                        .words
-                        .get(before.range.end..last.range.start)
-                        .is_some_and(|between| between.starts_with(char::is_whitespace))
-            }
+            Kind::Number { value: 1600.., .. } | Kind::Ordinal(_) => true,
+            Kind::Number { .. } => before.is_some_and(|before| self.is_month_here(before)),
+            _ if !self.is_month_here(last) => false,
+            _ if before_a_month => true,
+            _ => before.is_some_and(|day| {
+                let between = self.words.get(day.range.end..last.range.start);
+                matches!(
+                    day.kind,
+                    Kind::Number { value: ..=31, .. } | Kind::Ordinal(_)
+                ) && between.is_some_and(|between| between.starts_with(char::is_whitespace))
+            }),
         }
     }
 
@@ -425,12 +428,10 @@ pub(crate) fn is_month(word: &str) -> bool {
     MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month))
 }
 
-/// Whether the words after a hyphen begin with a month, or with a day of two digits at most: `31 March`, `15th`.
-fn begins_a_day(rest: &str) -> bool {
-    let word = run(rest);
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    is_month_in_short(word)
-        || (matches!(digits.len(), 1..=2) && digits.chars().all(|c| c.is_ascii_digit()))
+/// Whether the words after a hyphen begin with the number of a day: `31 March`, `15th`.
+fn begins_with_a_day(rest: &str) -> bool {
+    let digits = run(rest).trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    matches!(digits.len(), 1..=2) && digits.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Whether a word is the name of a month, written out or by its first letters.
