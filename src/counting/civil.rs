@@ -75,6 +75,11 @@ pub(super) fn add_folded_years(
     Ok(folded.unwrap_or(anniversary))
 }
 
+/// Whether a day is the last of its month.
+pub(super) fn is_last_of_month(day: NaiveDate) -> bool {
+    last_of_month(day.year(), day.month()) == Some(day)
+}
+
 /// The last day of a month.
 pub(super) fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
     (28..=31)

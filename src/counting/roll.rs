@@ -12,6 +12,10 @@ use chrono::NaiveDate;
 /// The longest run of days off that a roll passes: a year. Where no day in it is open, the day stays.
 const LONGEST_CLOSURE: usize = 366;
 
+/// The laws that move a last day speak of an act that is to be done, and of no other day.
+const OF_ACTS: &str =
+    "California Code of Civil Procedure 12, 12a; Federal Rule of Civil Procedure 6(a)";
+
 /// What is due, as far as rolling asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
@@ -160,6 +164,27 @@ impl Counting {
             }),
             date: Some(day),
             source: Sentence::verbatim(off.source()),
+        })
+    }
+
+    /// That the end of a term, or an effective date, is off and is that day all the same: what moves a last day is law on acts.
+    pub fn end_stays(&self, day: NaiveDate) -> Option<Step> {
+        let off = self.day_off(day)?;
+        Some(Step {
+            text: Sentence::in_each(|language| {
+                let off = off.sentence(day);
+                let off = off.of(language);
+                match language {
+                    English => format!(
+                        "{off}; the end of a term and an effective date stay, for only the time of an act moves"
+                    ),
+                    Spanish => format!(
+                        "{off}; el fin de una vigencia y una fecha de entrada en vigor no se trasladan: solo se traslada el plazo de un acto"
+                    ),
+                }
+            }),
+            date: Some(day),
+            source: Sentence::verbatim(format!("{}; {OF_ACTS}", off.source())),
         })
     }
 

@@ -322,6 +322,10 @@ impl<'a> Evaluation<'a> {
             dates
                 .steps
                 .extend(self.question.counting.event_stays(due.day));
+        } else if !due.event && sort != Sort::ToBegin {
+            dates
+                .steps
+                .extend(self.question.counting.end_stays(due.day));
         }
         if let Some(authority) = &self.question.counting.authority
             && due.counted.is_some()

@@ -241,6 +241,17 @@ pub(super) fn built_in(name: &str) -> Option<EventId> {
     }
 }
 
+/// How often all declared names are searched for one that is near, in reading a phrase and in refusing it.
+#[cfg(test)]
+pub(super) fn searches(words: &str, names: &Names) -> (usize, usize) {
+    let mut tokens = tokenise(words, names.date_order, names.near);
+    tokens.list.retain(|token| !is_silent(&token.kind));
+    let mut parser = Parser::new(words, &tokens.list, names);
+    let _ = parser.phrase();
+    let _ = parser.not_understood();
+    (parser.searches.get(), tokens.list.len())
+}
+
 /// How many readings are tried for a phrase, and how many words it has.
 #[cfg(test)]
 pub(super) fn work(words: &str, names: &Names) -> (usize, usize) {

@@ -109,7 +109,7 @@ fn several(limits: &[Limit]) -> String {
 }
 
 fn recurrence(recurrence: &Recurrence) -> String {
-    let mut words = match &recurrence.every {
+    let words = match &recurrence.every {
         Every::On(length) => format!("every {}", each(length)),
         Every::Within(length) => format!("once every {}", each(length)),
         Every::Each(period) => format!("once each {}", self::period(*period)),
@@ -135,11 +135,13 @@ fn recurrence(recurrence: &Recurrence) -> String {
         }
         Every::Around { each, of } => {
             // Each limit is counted from a day of the other series, and says so in its words.
-            let of = self::recurrence(of);
-            each.iter()
-                .map(|limit| self::limit(limit).replace(OCCASION, &of))
-                .collect::<Vec<_>>()
-                .join(" as well as ")
+            let words = several(each);
+            if words.contains(OCCASION) {
+                words.replace(OCCASION, &self::recurrence(of))
+            } else {
+                // They speak of the period, whatever day of it the other series has.
+                bounds(words, of)
+            }
         }
         Every::Yearly { each, years } => format!(
             "{} {}",
@@ -152,6 +154,11 @@ fn recurrence(recurrence: &Recurrence) -> String {
             }
         ),
     };
+    bounds(words, recurrence)
+}
+
+/// A series with the first day that it runs from, and the last on which it may fall.
+fn bounds(mut words: String, recurrence: &Recurrence) -> String {
     if let Some(from) = &recurrence.from {
         words.push_str(" from ");
         words.push_str(&point(from));

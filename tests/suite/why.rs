@@ -311,3 +311,23 @@ fn the_day_of_an_event_that_is_off_stays_and_says_so() {
         "{why}"
     );
 }
+
+#[test]
+fn the_end_of_a_term_that_is_off_stays_and_says_why() {
+    let office = letter(&format!(
+        "[counting]\npreset = \"california_contract\"\ndays_off = [\"weekends\"]\n{}",
+        owed(
+            "pilot",
+            "lasts = \"from March 3, 2014 through June 29, 2014\""
+        )
+    ));
+    let why = office.on("2014-03-10").prints("why letter/pilot");
+    assert!(
+        why.contains(
+            "Sunday 29 June 2014 is off; the end of a term and an effective date stay, for only the time of an act moves\n     \
+             [weekends; California Code of Civil Procedure 12, 12a; Federal Rule of Civil Procedure 6(a)]"
+        ),
+        "{why}"
+    );
+    assert!(!why.contains("grace"), "{why}");
+}

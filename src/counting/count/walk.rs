@@ -7,7 +7,7 @@ use crate::counting::rules::{Months, SixMonths, Year};
 use crate::counting::{Counting, DayKind, Direction, Length, Step, Unit, civil};
 use crate::words::Language::{self, English, Spanish};
 use crate::words::{Noun, Sentence};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// The most open days that are counted one by one: a working life.
 const MOST_OPEN_DAYS: u64 = 20_000;
@@ -211,6 +211,15 @@ impl Walk<'_> {
             Ends::Both => opposite(self.direction),
             Ends::Neither => self.direction,
         };
+        // Months that end with the last day of one are whole: the month that ends with the 30th begins on the 1st.
+        if self.direction == Direction::Backward
+            && self.ends == Ends::Both
+            && parts.all_days() == 0
+            && civil::is_last_of_month(self.from)
+            && let Some(last) = civil::last_of_month(self.day.year(), self.day.month())
+        {
+            self.day = last;
+        }
         self.day = civil::add_days(self.day, 1, by_one)?;
         let reached = self.day;
         // The count itself says where it ends, unless something was said since.

@@ -274,9 +274,9 @@ const STARTS_A_CLOCK: [&str; 18] = [
 ];
 
 /// Words that name nothing by themselves.
-const SAY_NOTHING: [&str; 41] = [
+const SAY_NOTHING: [&str; 42] = [
     "of", "to", "by", "for", "in", "on", "at", "is", "was", "are", "were", "be", "been", "being",
     "has", "have", "had", "that", "which", "when", "such", "said", "its", "their", "his", "her",
-    "any", "each", "every", "this", "first", "date", "day", "written", "will", "shall", "upon",
-    "from", "with", "occurs", "occurred",
+    "any", "each", "either", "every", "this", "first", "date", "day", "written", "will", "shall",
+    "upon", "from", "with", "occurs", "occurred",
 ];

@@ -209,6 +209,11 @@ impl Parser<'_> {
                 .then_some(())
         });
         let _: Option<()> = self.attempt(Self::so_long_from_now);
+        // `effective no later than 30 days after X`.
+        let _: Option<()> = self.attempt(|p| {
+            p.eat(words!("effective")).then_some(())?;
+            (p.sees(words!("no|not later than")) || p.sees(words!("within"))).then_some(())
+        });
         // `the date which is 30 days after X`, `a date no later than D`, `the period beginning D`.
         let _: Option<()> = self.attempt(|p| {
             let said = p.eat(words!("on|by? such? date|day that|which|as is|falls"))
@@ -229,6 +234,7 @@ impl Parser<'_> {
         self.attempt(Self::in_turn)
             .or_else(|| self.attempt(Self::so_many_of))
             .or_else(|| self.attempt(Self::numbered_days))
+            .or_else(|| self.attempt(Self::period_by_its_ends))
             .or_else(|| self.attempt(Self::measures))
             .or_else(|| self.attempt(Self::at_several_lengths))
             .or_else(|| self.attempt(Self::whole_years))

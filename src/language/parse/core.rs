@@ -1,12 +1,15 @@
 //! Walking the tokens: looking, eating, trying and taking back.
 
 use super::catalogue::Catalogue;
+use super::occasions::BesideSeries;
 use crate::counting::{Direction, Length};
 use crate::language::pattern::{Pattern, bit};
 use crate::language::token::{Kind, Token};
 use crate::language::tree::{Point, Recurrence, Years};
 use crate::language::{Called, Names, Refusal, Remark, Wording};
 use crate::rules::{ambiguous_phrase, phrase_not_understood};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -48,6 +51,8 @@ pub(super) struct Parser<'a> {
     pub(super) thereafter: bool,
     /// The series that a limit is counted from each day of.
     pub(super) occasion: Option<Rc<Recurrence>>,
+    /// What recurs, while a limit is read that stands beside it.
+    pub(super) beside: Option<BesideSeries>,
     /// `each year` was read beside a day or a month without a year.
     pub(super) yearly: Option<Years>,
     /// What the last limit was counted from, for one that says `thereafter` or nothing.
@@ -62,6 +67,10 @@ pub(super) struct Parser<'a> {
     pub(super) in_other_words: Vec<Kind>,
     /// Two lengths are joined by `and`: `between 6 months and 90 days`.
     pub(super) two_lengths: bool,
+    /// The declared names that the words from a token on are nearest to, where that was asked.
+    pub(super) near: RefCell<BTreeMap<usize, Option<String>>>,
+    /// How often the names were searched for a near one.
+    pub(super) searches: Cell<usize>,
     depth: usize,
     tries: usize,
     /// Which limit was reached: nothing that is read after it can be relied on.
@@ -98,6 +107,7 @@ impl<'a> Parser<'a> {
             unjoined: None,
             thereafter: false,
             occasion: None,
+            beside: None,
             yearly: None,
             counted_from: None,
             runs_from_notice: false,
@@ -105,6 +115,8 @@ impl<'a> Parser<'a> {
             called: Vec::new(),
             in_other_words: Vec::new(),
             two_lengths: false,
+            near: RefCell::default(),
+            searches: Cell::default(),
             depth: 0,
             tries: 0,
             gave_up: None,

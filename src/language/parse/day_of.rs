@@ -60,9 +60,9 @@ impl Parser<'_> {
     pub(super) fn year_end(&mut self) -> Option<Point> {
         self.eat(words!("calendar"));
         let unit = match self.word(0) {
-            "year" => Period::Year,
-            "quarter" => Period::Quarter,
-            "month" => Period::Month,
+            "year" | "year's" => Period::Year,
+            "quarter" | "quarter's" => Period::Quarter,
+            "month" | "month's" => Period::Month,
             _ => return None,
         };
         (self.word(1) == "end").then(|| self.advance(2))?;
@@ -74,11 +74,7 @@ impl Parser<'_> {
         });
         let span = match year {
             Some(year) => Span::Year(unit, year),
-            None => Span::Holding {
-                unit,
-                shift: 0,
-                of: Point::Anchor,
-            },
+            None => self.period_alone(unit),
         };
         Some(Point::DayOf {
             day: DayIn::Last,
@@ -88,7 +84,7 @@ impl Parser<'_> {
 
     pub(super) fn day_of_span(&mut self, day: DayIn, bare: bool) -> Option<Point> {
         let start = self.at;
-        let current = self.sees(words!("current|same|that|this"));
+        let current = self.sees(words!("current|same|that|this|such"));
         let span = self
             .attempt(Self::span)
             .or_else(|| self.attempt(|p| p.holding(bare)))?;

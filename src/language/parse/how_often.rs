@@ -10,9 +10,24 @@ use crate::language::tree::{Every, Period};
 impl Parser<'_> {
     pub(super) fn how_often(&mut self) -> Option<Found> {
         let start = self.at;
+        let every = self.how_often_alone()?;
+        if every == Every::HalfMonth
+            && let Some(days) = self.attempt(Self::two_days_of_each_month)
+        {
+            return Some(Found::Every(days));
+        }
+        if let Some(named) = self.attempt(|p| p.on_named_day(start, &every)) {
+            return Some(Found::Every(self.and_other_weekdays(named)));
+        }
+        Some(Found::Every(vec![every]))
+    }
+
+    /// The same with no day named of it.
+    pub(super) fn how_often_alone(&mut self) -> Option<Every> {
+        let start = self.at;
         self.no_maximum();
         if let Some(length) = self.attempt(Self::intervals) {
-            return Some(Found::Every(vec![Every::On(length)]));
+            return Some(Every::On(length));
         }
         let on = self.eat(words!("on|in"));
         let least = self.at_least();
@@ -45,15 +60,7 @@ impl Parser<'_> {
             self.adverb(start)?
         };
         self.eat(words!("basis"));
-        if every == Every::HalfMonth
-            && let Some(days) = self.attempt(Self::two_days_of_each_month)
-        {
-            return Some(Found::Every(days));
-        }
-        if let Some(named) = self.attempt(|p| p.on_named_day(start, &every)) {
-            return Some(Found::Every(self.and_other_weekdays(named)));
-        }
-        Some(Found::Every(vec![every]))
+        Some(every)
     }
 
     /// `at intervals of six months`, `at six-month intervals`.

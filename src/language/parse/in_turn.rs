@@ -51,6 +51,31 @@ impl Parser<'_> {
         self.settle(start, vec![measure], SideBySide::Range, false, false)
     }
 
+    /// `the period commencing 120 days and ending 90 days before X`.
+    pub(super) fn period_by_its_ends(&mut self) -> Option<Vec<Piece>> {
+        let start = self.at;
+        self.eat(words!("for|during|within? period|window"));
+        self.eat(words!("beginning|commencing|starting|opening"))
+            .then_some(())?;
+        let first = self.length()?;
+        self.direction();
+        self.comma();
+        self.eat(words!("and? ending|concluding|closing"))
+            .then_some(())?;
+        let last = self.length()?;
+        let way = self.way().filter(|way| way.notice == Notice::No)?;
+        let points = self.attempt(Self::counted_from_points)?;
+        let measure = |written| Measure {
+            bound: Bound::Plain,
+            written: Some(written),
+            number: 0,
+            way: Some(way),
+            points: Some(points.clone()),
+        };
+        let both = vec![measure(first), measure(last)];
+        self.settle(start, both, SideBySide::Between, false, false)
+    }
+
     /// `no earlier than the 120th nor later than the 90th day before X`.
     pub(super) fn numbered_days(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;

@@ -148,7 +148,11 @@ fn may_stand_together(
         );
     }
     // In `the 1st and 15th of June and July 2026` the days belong to both months.
-    if next.iter().all(month) && before.len() > 1 && names_yearless(before) {
+    if next.iter().all(month)
+        && before.len() > 1
+        && !before.iter().all(month)
+        && names_yearless(before)
+    {
         return not_joined(parser);
     }
     // `on or about June 1 and December 1, 2026`: whether both are left open is not said.
@@ -237,7 +241,12 @@ fn same_end(parser: &mut Parser<'_>, a: &Piece, b: &Piece, joint: Joint) -> Opti
                 _ => Which::Earlier,
             };
             let opens = bo.as_ref().or(ao.as_ref());
-            let ends = [(a, *asort, *ax), (b, *bsort, *bx)];
+            // `a three-year agreement, July 1, 2026 to June 30, 2029`: the length is that of the days beside it.
+            let bsort = match (ao, bo) {
+                (None, Some(_)) => Sort::Term,
+                _ => *bsort,
+            };
+            let ends = [(a, *asort, *ax), (b, bsort, *bx)];
             match length_beside_end(parser, opens, ends, joint) {
                 Some(TwoEnds::Refused) => return None,
                 Some(TwoEnds::SaidTwice(end)) => Some(end),

@@ -9,7 +9,8 @@ use crate::language::token::Kind;
 use crate::language::tree::{DayIn, Edge, Part, Period, Point, Sort, Span, Years};
 
 /// What stands before a first day.
-const NO_EARLIER: [&Pattern; 14] = [
+const NO_EARLIER: [&Pattern; 15] = [
+    words!("nor earlier|sooner than"),
     words!("no earlier|sooner than"),
     words!("not earlier|sooner than"),
     words!("on or after|following"),
@@ -29,7 +30,8 @@ const NO_EARLIER: [&Pattern; 14] = [
 ];
 
 /// What stands before a last day.
-const NO_LATER: [&Pattern; 12] = [
+const NO_LATER: [&Pattern; 13] = [
+    words!("nor later than"),
     words!("by? no|not later than"),
     words!("not after|beyond|past"),
     words!("in? no event|case after|beyond"),
@@ -73,7 +75,11 @@ impl Parser<'_> {
         }) {
             return Some(vec![Piece::Span(span, Sort::ToBegin)]);
         }
+        if self.attempt(Self::up_to_but_not).is_some() {
+            return self.last_day(start, Sort::Term, true);
+        }
         if self.attempt(Self::ends_with).is_some()
+            || self.attempt(Self::up_to_and_including).is_some()
             || self.eat_any(&[
             words!("up to and including"),
             words!("to|until|till and including"),
@@ -154,6 +160,29 @@ impl Parser<'_> {
         ))
         .then_some(())?;
         (!matches!(self.kind(0), Some(Kind::Number { .. }))).then_some(())
+    }
+
+    /// `up to but not including`, `through, but excluding`: the day that is named is left out.
+    pub(super) fn up_to_but_not(&mut self) -> Option<()> {
+        self.eat(words!("and? up? to|until|till|through|thru"))
+            .then_some(())?;
+        self.comma();
+        self.eat(words!("but"));
+        self.comma();
+        self.eat_any(&[words!("not including|counting"), words!("excluding")])
+            .then_some(())?;
+        self.comma();
+        Some(())
+    }
+
+    /// `up to, and including,`.
+    fn up_to_and_including(&mut self) -> Option<()> {
+        self.eat(words!("up? to|until|till|through|thru"))
+            .then_some(())?;
+        self.comma();
+        self.eat(words!("and including")).then_some(())?;
+        self.comma();
+        Some(())
     }
 
     /// Whether a denial stands before a token, a few words back: `in no event shall it be later than`.

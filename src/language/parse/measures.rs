@@ -46,6 +46,12 @@ impl Parser<'_> {
     pub(super) fn measures(&mut self) -> Option<Vec<Piece>> {
         let start = self.at;
         self.eat_any(&[words!("at any time"), words!("for use")]);
+        // `terminating upon 30 days' notice`.
+        let ending = self.attempt(|p| {
+            p.eat(words!("and? terminating|terminates|terminate|terminated|terminable|ending|ends|expiring|expires|cancelable|cancellable"))
+                .then_some(())?;
+            p.sees(words!("upon|on|with|after|following")).then_some(())
+        });
         let upon_notice = self.attempt(|p| {
             // `by 14 days before X` is a limit; `by giving 14 days' notice before X` a notice.
             (p.eat(words!("with|upon|on|after|following"))
@@ -82,7 +88,8 @@ impl Parser<'_> {
         if between {
             stand = SideBySide::Between;
         }
-        self.settle(start, measures, stand, stretch, upon_notice.is_some())
+        let pieces = self.settle(start, measures, stand, stretch, upon_notice.is_some())?;
+        (ending.is_none() || self.runs_from_notice).then_some(pieces)
     }
 
     /// `at 30, 60 and 90 days after X`; of one such day alone `at` is read elsewhere.
@@ -257,13 +264,7 @@ impl Parser<'_> {
         let before_way = self.at;
         // The day itself is the first of `the first 30 days of employment`.
         let first_of = first && self.sees(words!("of"));
-        // `within ten days, excluding weekends, of receipt`.
-        let _: Option<()> = self.attempt(|p| {
-            p.comma().then_some(())?;
-            p.sees(words!("of|after|following|from|before|prior"))
-                .then_some(())
-        });
-        self.softened();
+        self.before_its_way();
         let from = self.sees(words!("of? time? from|beginning|starting|commencing"));
         let mut way = self.way();
         if let Some(way) = way.as_mut().filter(|_| first_of) {
@@ -300,6 +301,29 @@ impl Parser<'_> {
             way,
             points,
         })
+    }
+
+    /// What may stand between a length and the day that it is counted from.
+    fn before_its_way(&mut self) {
+        // `within ten days, excluding weekends, of receipt`.
+        let _: Option<()> = self.attempt(|p| {
+            p.comma().then_some(())?;
+            p.sees(words!("of|after|following|from|before|prior"))
+                .then_some(())
+        });
+        self.softened();
+        // `a six-month pilot program from X`, `in two weeks' time after X`: whatever it is for, it runs from X as any time does.
+        let _: Option<()> = self.attempt(|p| {
+            if p.eat(words!("time")) {
+                return p.sees(words!("after|following|from")).then_some(());
+            }
+            p.eat(words!(
+                "pilot|trial|probationary|probation|demonstration|test|evaluation"
+            ))
+            .then_some(())?;
+            p.eat(words!("program|project|period|phase"));
+            p.sees(words!("from")).then_some(())
+        });
     }
 
     /// `within five days, or as soon as practicable, after X`: kept as a condition.

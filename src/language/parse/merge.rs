@@ -23,7 +23,7 @@ pub(super) fn limit(parser: &mut Parser<'_>, clauses: Vec<(Joint, Clause)>) -> O
     let mut undated = None;
     let mut ends = Vec::new();
     // `through June 30, 2027, or upon 30 days' notice`, `quarterly, upon 14 days' notice`.
-    if parser.runs_from_notice && clauses.len() > 1 {
+    if parser.runs_from_notice && clauses.len() > 1 && !is_notice_and_last_day(&clauses) {
         return parser.complain(
             0,
             "a time that runs from a notice stands beside another limit",
@@ -148,7 +148,8 @@ fn together(parser: &mut Parser<'_>, mut pieces: Vec<Piece>, ends: &[End]) -> Op
     if let Some(years) = parser.yearly
         && limits.iter().any(Limit::names_no_year)
     {
-        if limits.iter().any(Limit::mixes_years) {
+        // A day with its year would come again every year as itself: `March 1, 2026 and September 1 of each year`.
+        if limits.iter().any(Limit::mixes_years) || !limits.iter().all(Limit::names_no_year) {
             return parser.complain(
                 0,
                 "a day of each year stands beside a day that comes once",
@@ -204,6 +205,39 @@ fn is_day_beside_series(clauses: &[(Joint, Clause)]) -> bool {
     let exact = |piece: &Piece| matches!(piece, Piece::Ends { exact: true, .. });
     days.iter().all(exact)
         && (*joint == Joint::Or || *joint == Joint::And && series.iter().any(of_its_own))
+}
+
+/// `with at least six months' notice and no later than June 30, 2023`: both hold.
+fn is_notice_and_last_day(clauses: &[(Joint, Clause)]) -> bool {
+    let [
+        (_, Clause::Pieces(a)),
+        (Joint::And | Joint::But, Clause::Pieces(b)),
+    ] = clauses
+    else {
+        return false;
+    };
+    let opens = |pieces: &[Piece]| {
+        matches!(
+            pieces,
+            [Piece::Ends {
+                opens: Some(_),
+                due: None,
+                ..
+            }]
+        )
+    };
+    let last = |pieces: &[Piece]| {
+        matches!(
+            pieces,
+            [Piece::Ends {
+                opens: None,
+                due: Some(_),
+                exact: false,
+                sort: Sort::Act,
+            }]
+        )
+    };
+    opens(a) && last(b) || last(a) && opens(b)
 }
 
 /// `monthly for six months`: the length runs from the first day of the series, which is counted.
@@ -263,7 +297,7 @@ fn says_how_often(plain: &[Recurrence], next: &[Recurrence]) -> bool {
 }
 
 /// How long the periods of a series are.
-fn how_long(every: &Every) -> Option<(Unit, u32)> {
+pub(super) fn how_long(every: &Every) -> Option<(Unit, u32)> {
     let months = |count: u32| Some((Unit::Month, count));
     match every {
         Every::Within(length) | Every::On(length) => match length.0.as_slice() {

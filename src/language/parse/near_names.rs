@@ -80,8 +80,18 @@ pub(super) fn spelled(names: &Names) -> Vec<Spelled> {
 }
 
 impl Parser<'_> {
-    /// The declared name that the words from a token on are nearest to, where one is near.
+    /// The declared name that the words from a token on are nearest to, where one is near. Every name is compared, so that
+    /// what was found is kept: a phrase asks once for each of its words, however many readings ask again.
     pub(super) fn near_miss(&self, at: usize) -> Option<String> {
+        let mut known = self.near.borrow_mut();
+        known
+            .entry(at)
+            .or_insert_with(|| self.search_near(at))
+            .clone()
+    }
+
+    fn search_near(&self, at: usize) -> Option<String> {
+        self.searches.set(self.searches.get() + 1);
         let rest: Vec<String> = self
             .tokens
             .get(at..)?

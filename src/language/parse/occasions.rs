@@ -1,7 +1,8 @@
 //! Days of another series that a limit is counted from: `within 10 days after the end of each quarter`, `each anniversary of X`.
 
 use super::core::Parser;
-use super::pieces::Piece;
+use super::merge::how_long;
+use super::pieces::{Clause, Piece};
 use super::recurrences::Found;
 use crate::counting::{Direction, Length, Unit};
 use crate::language::Trigger;
@@ -10,6 +11,15 @@ use crate::language::tree::{
     DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort, Span,
 };
 use std::rc::Rc;
+
+/// What recurs beside a limit.
+#[derive(Clone, Debug)]
+pub(super) enum BesideSeries {
+    /// It recurs so often, and the limit may speak of `the period`: `each quarter, by the end of the quarter`.
+    SoOften(Every),
+    /// The limit says on which days of a year it recurs.
+    OnDaysOfAYear,
+}
 
 impl Parser<'_> {
     /// `the end of each quarter`, where something is counted from it.
@@ -54,6 +64,71 @@ impl Parser<'_> {
             every,
             from: None,
             until: None,
+        })
+    }
+
+    /// `each quarter, within 30 days of the end of the quarter`: the period that the limit speaks of is each of those named
+    /// before it.
+    pub(super) fn of_its_period(&mut self) -> Option<Clause> {
+        self.beside.is_none().then_some(())?;
+        let every = self.attempt(|p| match p.own_recurrence()? {
+            Found::Every(every) if every.len() == 1 => every.into_iter().next(),
+            _ => None,
+        });
+        let every = every.or_else(|| self.attempt(Self::how_often_alone))?;
+        self.comma();
+        self.names_a_period().then_some(())?;
+        self.beside = Some(BesideSeries::SoOften(every.clone()));
+        let clause = self.attempt(Self::clause);
+        self.beside = None;
+        let of = match self.occasion.as_ref()?.every {
+            Every::DayOfMonths { months: 1, .. } => Period::Month,
+            Every::DayOfEach { period, .. } => period,
+            _ => return None,
+        };
+        // `monthly through the end of the month` says where the series ends.
+        let is_of_each = |piece: &Piece| {
+            matches!(
+                piece,
+                Piece::Ends {
+                    due: Some(_),
+                    sort: Sort::Act,
+                    ..
+                }
+            )
+        };
+        clause.filter(|clause| {
+            matches!(clause, Clause::Pieces(pieces) if pieces.iter().all(is_of_each))
+                && is_each(&every, of)
+        })
+    }
+
+    /// Whether a period is named among the words that are left.
+    fn names_a_period(&self) -> bool {
+        let rest = self.tokens.get(self.at..).unwrap_or_default();
+        rest.iter().any(
+            |token| matches!(&token.kind, Kind::Word(word) if PERIODS.contains(&word.as_str())),
+        )
+    }
+
+    /// `the quarter`, `that month`, `the following month`: beside what recurs so often, that of each.
+    pub(super) fn its_period(&mut self, unit: Period, shift: i32) -> Option<Span> {
+        match &self.beside {
+            Some(BesideSeries::SoOften(each)) if is_each(each, unit) => {}
+            _ => return None,
+        }
+        self.of_each(unit).map(|span| match span {
+            Span::Holding { unit, of, .. } => Span::Holding { unit, shift, of },
+            span => span,
+        })
+    }
+
+    /// `the quarter` with nothing else said of it: each, beside what recurs so often; else the one that holds the anchor.
+    pub(super) fn period_alone(&mut self, unit: Period) -> Span {
+        self.its_period(unit, 0).unwrap_or(Span::Holding {
+            unit,
+            shift: 0,
+            of: Point::Anchor,
         })
     }
 
@@ -146,8 +221,56 @@ impl Parser<'_> {
     }
 }
 
+/// The last words of the names of periods.
+const PERIODS: [&str; 13] = [
+    "biennium",
+    "cycle",
+    "half",
+    "month",
+    "payroll",
+    "period",
+    "quarter",
+    "semester",
+    "session",
+    "term",
+    "trimester",
+    "week",
+    "year",
+];
+
+/// Whether what recurs so often recurs once in each such period.
+fn is_each(every: &Every, period: Period) -> bool {
+    let each = Every::Each(period);
+    let long = how_long(&each);
+    *every == each || (long.is_some() && how_long(every) == long)
+}
+
 /// Limits that are counted from each day of another series, as one series.
-pub(super) fn around(limits: Vec<Limit>, of: Recurrence) -> Recurrence {
+pub(super) fn around(mut limits: Vec<Limit>, mut of: Recurrence) -> Recurrence {
+    for limit in &mut limits {
+        if let Limit::On(point)
+        | Limit::Window {
+            opens: None,
+            due: Some(Edge::On(point) | Edge::Beyond(point)),
+            ..
+        } = limit
+        {
+            found_from_the_day(point, &of.every);
+        }
+    }
+    // `before the 10th of each month`: counted back from that day of each.
+    if let [
+        Limit::Window {
+            opens: None,
+            due: Some(Edge::Beyond(point)),
+            sort: Sort::Act,
+        },
+    ] = limits.as_mut_slice()
+        && let Some(every) = day_of_its_own(point)
+    {
+        *point = Point::Occasion;
+        of.every = every;
+    }
     // `no later than each anniversary` is each anniversary.
     let itself = matches!(
         limits.as_slice(),
@@ -181,6 +304,27 @@ pub(super) fn around(limits: Vec<Limit>, of: Recurrence) -> Recurrence {
         },
         from: None,
         until: None,
+    }
+}
+
+/// Says of the days that a point is found from which of them is the day of the other series: the last day of the period that
+/// ends on a day is that day.
+fn found_from_the_day(point: &mut Point, every: &Every) {
+    let from = match point {
+        Point::Offset { from, .. }
+        | Point::NthWeekday { from, .. }
+        | Point::DayToward { from, .. }
+        | Point::Nearest { to: from, .. } => from.as_mut(),
+        Point::DayOf { span, .. } => match span.as_mut() {
+            Span::Holding { of, .. } => of,
+            _ => return,
+        },
+        _ => return,
+    };
+    if day_of_its_own(from).as_ref() == Some(every) {
+        *from = Point::Occasion;
+    } else {
+        found_from_the_day(from, every);
     }
 }
 

@@ -5,9 +5,7 @@ use super::pieces::{Clause, Piece};
 use super::recurrences::Found;
 use crate::language::Trigger;
 use crate::language::token::Kind;
-use crate::language::tree::{
-    DayIn, Edge, Every, Period, Point, Recurrence, Sort, Span, Which, Years,
-};
+use crate::language::tree::{DayIn, Every, Period, Point, Recurrence, Sort, Span, Which, Years};
 use std::rc::Rc;
 
 impl Parser<'_> {
@@ -57,31 +55,6 @@ impl Parser<'_> {
             },
             unit => Every::Each(unit),
         }]))
-    }
-
-    /// `annually by the end of the fiscal year`: of each.
-    pub(super) fn by_its_year(&mut self) -> Option<Clause> {
-        self.eat_any(&[
-            words!("annually|yearly"),
-            words!("each|every|once a? calendar? year"),
-        ])
-        .then_some(())?;
-        self.comma();
-        let Clause::Pieces(mut pieces) = self.clause()? else {
-            return None;
-        };
-        let mut unit = None;
-        for piece in &mut pieces {
-            let Piece::Ends { opens, due, .. } = piece else {
-                continue;
-            };
-            for edge in [opens, due].into_iter().flatten() {
-                let (Edge::On(point) | Edge::Beyond(point) | Edge::Until(point)) = edge;
-                unit = of_which_year(point).or(unit);
-            }
-        }
-        self.of_each(unit?)?;
-        Some(Clause::Pieces(pieces))
     }
 
     /// `once`, `twice`, `two (2) times`.
@@ -189,26 +162,5 @@ impl Parser<'_> {
             span: Box::new(span.clone()),
         };
         Some((day(DayIn::Nth(1)), day(DayIn::Last)))
-    }
-}
-
-/// Makes the fiscal or school year that a day is of, where it is not said which, that of each occasion.
-fn of_which_year(point: &mut Point) -> Option<Period> {
-    match point {
-        Point::Offset { from, .. } | Point::NthWeekday { from, .. } => of_which_year(from),
-        Point::Nearest { to, .. } => of_which_year(to),
-        Point::DayOf { span, .. } => match span.as_mut() {
-            Span::Holding {
-                unit: unit @ (Period::FiscalYear | Period::SchoolYear),
-                shift,
-                of: of @ Point::Anchor,
-            } => {
-                *shift = 0;
-                *of = Point::Occasion;
-                Some(*unit)
-            }
-            _ => None,
-        },
-        _ => None,
     }
 }

@@ -9,7 +9,7 @@ use crate::counting::{Direction, Length, Unit};
 use crate::ids::EventId;
 use crate::language::Trigger;
 use crate::language::token::Kind;
-use crate::language::tree::{DayIn, Edge, Ends, Point, Sort};
+use crate::language::tree::{DayIn, Edge, Ends, Point, Sort, Span};
 
 impl Parser<'_> {
     /// `between A and B`, `from A through B`, `A – B`.
@@ -30,15 +30,28 @@ impl Parser<'_> {
         } else {
             Sort::Term
         };
-        if let Some((first, last)) = self.attempt(|p| p.two_days_of_a_month(between)) {
+        let bounded = self.at == start
+            && self.eat_any(&[
+                words!("no|not earlier|sooner than"),
+                words!("not before"),
+                words!("on or after"),
+            ]);
+        if let Some((first, last)) = self.attempt(|p| p.two_days_of_a_stretch(between, bounded)) {
             return Some(vec![Piece::window(Edge::On(first), Edge::On(last), sort)]);
+        }
+        // Other days with a bound before each are read one by one.
+        if bounded {
+            return None;
         }
         self.eat(words!("any|each|every successive|subsequent"));
         let first = self.attempt(Self::start_of_pair)?;
         self.each_year();
         self.comma();
         let hours = self.asides.len();
-        let (last, open) = if between {
+        let left_out = !between && self.attempt(Self::up_to_but_not).is_some();
+        let (last, open) = if left_out {
+            (self.end_of_pair(&first)?, false)
+        } else if between {
             self.eat(words!("and")).then_some(())?;
             let last = self.attempt(|p| p.end_of_pair(&first));
             (last.or_else(|| self.day_of_the_same_month(&first))?, false)
@@ -52,45 +65,92 @@ impl Parser<'_> {
         let named = matches!(last, Point::Day(_) | Point::Yearless { .. });
         let due = if open && named && sort == Sort::Term && self.asides.len() == hours {
             Edge::Until(last)
+        } else if left_out {
+            Edge::Beyond(last)
         } else {
             Edge::On(last)
         };
         Some(vec![Piece::window(Edge::On(first), due, sort)])
     }
 
-    /// `between the 1st and the 15th of March 2027`, `from the 1st through the 15th of March`.
-    fn two_days_of_a_month(&mut self, between: bool) -> Option<(Point, Point)> {
-        let ordinal = |p: &mut Self| match p.kind(0)? {
-            Kind::Ordinal(day) => {
-                p.advance(1);
-                p.eat(words!("day"));
-                Some(*day)
-            }
-            _ => None,
-        };
-        let first = ordinal(self)?;
+    /// `between the 1st and the 15th of March 2027`, `from the 25th through the last day of each quarter`, `no earlier than the
+    /// 1st and no later than the 10th of each month`, `1-31 March 2026`.
+    fn two_days_of_a_stretch(&mut self, between: bool, bounded: bool) -> Option<(Point, Point)> {
+        let (first, figures) = self.one_of_two_days()?;
+        let dash = self.kind(0) == Some(&Kind::Dash);
         let joined = if between {
-            self.eat(words!("and"))
+            self.eat(words!("and")) || self.eat_kind(&Kind::Dash)
+        } else if bounded {
+            self.comma();
+            self.eat(words!("and|but"));
+            self.eat_any(&[
+                words!("no|not|nor later than"),
+                words!("not after"),
+                words!("on or before"),
+                words!("by"),
+            ])
         } else {
             self.eat(words!("through|thru and? including?"))
                 || self.eat(words!("to and including"))
                 || self.eat_kind(&Kind::Dash)
+                || self.sees(words!("to|until end of")) && self.eat(words!("to|until"))
         };
         joined.then_some(())?;
-        let last = ordinal(self)?;
-        (first < last && self.eat(words!("of|in"))).then_some(())?;
+        let (last, more_figures) = self.one_of_two_days()?;
+        let (DayIn::Nth(a), true) = (first, figures == more_figures && (dash || !figures)) else {
+            return None;
+        };
+        if let DayIn::Nth(b) = last {
+            (a < b).then_some(())?;
+        }
+        let of = self.eat(words!("of|in"));
+        (of || figures).then_some(())?;
         let start = self.at;
-        let month = month_number(self.word(0))?;
+        if let (Some(month), DayIn::Nth(b)) = (month_number(self.word(0)), last) {
+            self.advance(1);
+            let year = self.attempt(|p| {
+                p.comma();
+                p.eat(words!("of|in"));
+                p.year()
+            });
+            return Some((
+                self.real_day(start, year, month, a)?,
+                self.real_day(start, year, month, b)?,
+            ));
+        }
+        of.then_some(())?;
+        let span = self
+            .attempt(Self::each_as_span)
+            .or_else(|| self.attempt(Self::span))
+            .or_else(|| {
+                // `monthly, between the first and the tenth of the month`.
+                let span = self.attempt(|p| p.holding(true))?;
+                let of_each = matches!(&span, Span::Holding { of, .. } if *of == Point::Occasion);
+                of_each.then_some(span)
+            })?;
+        let day = |day| Point::DayOf {
+            day,
+            span: Box::new(span.clone()),
+        };
+        Some((day(first), day(last)))
+    }
+
+    /// `the 10th day`, `the last day`, `10`; whether it is a number alone.
+    fn one_of_two_days(&mut self) -> Option<(DayIn, bool)> {
+        let (day, figures) = match self.kind(0)? {
+            Kind::Ordinal(day @ 1..=31) => (DayIn::Nth(*day), false),
+            Kind::Number {
+                value: day @ 1..=31,
+                spelled: false,
+            } => (DayIn::Nth(*day), true),
+            _ => {
+                let last = self.eat(words!("last day")) || self.eat(words!("end"));
+                return last.then_some((DayIn::Last, false));
+            }
+        };
         self.advance(1);
-        let year = self.attempt(|p| {
-            p.comma();
-            p.eat(words!("of|in"));
-            p.year()
-        });
-        Some((
-            self.real_day(start, year, month, first)?,
-            self.real_day(start, year, month, last)?,
-        ))
+        self.eat(words!("calendar? day"));
+        Some((day, figures))
     }
 
     /// A day, or the first day of a stretch.
@@ -248,6 +308,14 @@ impl Parser<'_> {
             // `the last week of each month`.
             if span.is_some() && one && matches!(length.0.as_slice(), [(1, Unit::Week)]) {
                 self.warn_of_weeks(start, 0);
+            }
+        }
+        // `the first 30 days of the fiscal year`: which, is not said.
+        if span.is_none() {
+            let which = self.at;
+            span = self.attempt(|p| p.holding(true));
+            if matches!(&span, Some(Span::Holding { of, .. }) if *of == Point::Anchor) {
+                return self.which_period(which);
             }
         }
         if let Some(span) = span {

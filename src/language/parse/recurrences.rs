@@ -2,6 +2,8 @@
 
 use super::core::Parser;
 use super::dates::weekday;
+use super::merge::how_long;
+use super::occasions::BesideSeries;
 use super::pieces::{Clause, Piece};
 use super::spans::first_of;
 use crate::counting::{Direction, Length, Unit};
@@ -25,7 +27,7 @@ impl Parser<'_> {
         {
             return Some(Clause::Recurs(vec![anniversaries]));
         }
-        if let Some(clause) = self.attempt(Self::by_its_year) {
+        if let Some(clause) = self.attempt(Self::of_its_period) {
             return Some(clause);
         }
         let every = self
@@ -90,6 +92,7 @@ impl Parser<'_> {
         // `once a month throughout the school year`.
         let mut until = None;
         if from.is_none()
+            && every.iter().all(is_shorter_than_a_year)
             && let Some((first, last)) = self.attempt(Self::throughout_year)
         {
             from = Some(first);
@@ -154,7 +157,10 @@ impl Parser<'_> {
         )) {
             return None;
         }
-        let Clause::Pieces(pieces) = self.clause()? else {
+        let before = self.beside.replace(BesideSeries::OnDaysOfAYear);
+        let clause = self.clause();
+        self.beside = before;
+        let Clause::Pieces(pieces) = clause? else {
             return None;
         };
         let days = super::years::names_yearless(&pieces);
@@ -474,4 +480,9 @@ fn one_period_later(from: Option<Point>, every: &[Every]) -> Option<Point> {
         ends: Ends::Plain,
         from: Box::new(from?),
     })
+}
+
+/// Whether something recurs within a year, so that it may do so throughout one.
+fn is_shorter_than_a_year(every: &Every) -> bool {
+    !matches!(how_long(every), Some((Unit::Month, 12..)))
 }

@@ -232,6 +232,13 @@ impl Parser<'_> {
                 self.said_to_go_on(start),
             )]);
         }
+        if self.said_to_go_on(start) {
+            self.warn(
+                start,
+                "what it is added to is not named: read as a length of its own",
+                "write the whole length, or a `[renewal]` with `for`",
+            );
+        }
         self.eat(words!("initial"));
         self.eat(words!(
             "pilot|trial|probationary|probation|demonstration|test"

@@ -277,8 +277,8 @@ impl Parser<'_> {
         let next = self.eat(words!("next|following|succeeding|subsequent"));
         let previous = !next && self.eat(words!("preceding|previous|prior"));
         let pointing = self.at;
-        let back = self.sees(words!("same|that"));
-        let current = !next && !previous && self.eat(words!("current|same|that|this"));
+        let back = self.sees(words!("same|that|such"));
+        let current = !next && !previous && self.eat(words!("current|same|that|this|such"));
         let mut counted = None;
         if !next && !previous && !current {
             // `the second month following X`, `the first full month after X`.
@@ -322,6 +322,11 @@ impl Parser<'_> {
                 p.eat(words!("after|following|preceding|before"))
                     .then(|| p.point())?
             });
+            if of.is_none()
+                && let Some(span) = self.its_period(unit, shift)
+            {
+                return Some(span);
+            }
             if of.is_none() && shift != 0 && self.counted_from.is_none() {
                 self.warn(
                     start,
@@ -367,12 +372,7 @@ impl Parser<'_> {
         });
         match pointed {
             Some((shift, of)) => Some(Span::Holding { unit, shift, of }),
-            None if bare => Some(Span::Holding {
-                unit,
-                shift: 0,
-                of: Point::Anchor,
-            }),
-            None => None,
+            None => bare.then(|| self.period_alone(unit)),
         }
     }
 }

@@ -256,7 +256,8 @@ impl Parser<'_> {
 }
 
 /// How conditions begin.
-const TAILS: [&Pattern; 37] = [
+const TAILS: [&Pattern; 38] = [
+    words!("or|and any|its? extension|extensions|renewal|renewals"),
     words!("unless"),
     words!("absent"),
     words!("if"),

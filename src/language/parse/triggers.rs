@@ -20,8 +20,11 @@ impl Parser<'_> {
             .map(|token| token.kind.clone())
             .collect();
         // `the employee's anniversary date` is the event, whosever it is.
+        let is_whose = |kind: Option<&Kind>| matches!(kind, Some(Kind::Word(word)) if word.ends_with("'s") || word.ends_with("s'"));
         let lead = match rest.first() {
-            Some(Kind::Word(word)) if word.ends_with("'s") || word.ends_with("s'") => 1,
+            whose if is_whose(whose) => 1,
+            // `either party's request`.
+            _ if is_whose(rest.get(1)) && self.sees(words!("either|each|any|other|one")) => 2,
             _ => match rest.len() - without_lead(&rest).len() {
                 // `the day the demotion takes effect`.
                 0 => usize::from(self.sees(words!("day"))),
@@ -108,7 +111,9 @@ impl Parser<'_> {
             return Some(trigger);
         }
         let start = self.at;
-        let built_in = self.attempt(Self::built_in);
+        let built_in = self
+            .attempt(Self::built_in)
+            .or_else(|| self.attempt(Self::built_in_of_all));
         let end = self.at;
         self.at = start;
         // `the notice is received` is rather the declared receipt of the notice than notice alone.
@@ -174,6 +179,13 @@ impl Parser<'_> {
             agreement,
             event: EventId::new(event),
         })
+    }
+
+    /// `the parties' ratification of this agreement`.
+    fn built_in_of_all(&mut self) -> Option<Trigger> {
+        self.eat(words!("both? parties|sides")).then_some(())?;
+        self.sees(words!("signing|execution|signature|ratification"))
+            .then(|| self.built_in())?
     }
 
     /// `the date of this letter`, `the date hereof`, `the date first written above`.

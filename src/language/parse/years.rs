@@ -27,7 +27,9 @@ impl Parser<'_> {
         }
         self.attempt(|p| {
             p.eat(words!("of|in|for|during"));
-            if !p.eat(words!("each|every|any|all|such")) {
+            let all = p.eat(words!("each|every|any|all|such"));
+            // `of odd-numbered years`.
+            if !all && !p.sees(words!("odd|even numbered? years")) {
                 return None;
             }
             p.eat(words!(
@@ -98,11 +100,25 @@ impl Parser<'_> {
         if let Some(again) = again {
             let wanted = yearless_days(&again);
             let known = yearless_days(pieces);
-            if first.is_none() || !wanted.iter().all(|day| known.contains(day)) {
+            let all_known = wanted.iter().all(|day| known.contains(day));
+            if first.is_none() || wanted.is_empty() || !all_known {
                 return None;
             }
         }
         let first = first?;
+        // `July 1, 2026, January 1, 2027 and each January 1 and July 1 thereafter`: a year is too coarse for the first of them.
+        let begins = days_said(pieces).into_iter().min();
+        if let Some(begins) = begins
+            && yearless_days(pieces)
+                .iter()
+                .any(|day| *day < (begins.month(), begins.day()))
+        {
+            return self.complain(
+                self.at,
+                "the days that come again would begin before the first that is named",
+                "write `each January 1 and July 1` alone, and its first day in `first`",
+            );
+        }
         for piece in pieces.iter_mut() {
             // `beginning July 1, 2027 and each July 1 thereafter`: the first is that day.
             if let Piece::Ends {
@@ -225,23 +241,29 @@ fn day_of_year(point: &Point) -> Option<(u32, u32)> {
 
 /// The earliest year that the pieces name.
 pub(super) fn first_year(pieces: &[Piece]) -> Option<i32> {
-    let mut years = Vec::new();
+    let of_spans = pieces.iter().filter_map(|piece| match piece {
+        Piece::Span(Span::Month { year, .. }, _) => *year,
+        _ => None,
+    });
+    let of_days = days_said(pieces).into_iter().map(|day| day.year());
+    of_days.chain(of_spans).min()
+}
+
+/// The days that the pieces name with their years.
+fn days_said(pieces: &[Piece]) -> Vec<NaiveDate> {
+    let mut days = Vec::new();
     for piece in pieces {
-        match piece {
-            Piece::Ends { opens, due, .. } => {
-                for edge in [opens, due].into_iter().flatten() {
-                    edge.point().visit(&mut |point| {
-                        if let Point::Day(day) = point {
-                            years.push(day.year());
-                        }
-                    });
-                }
+        if let Piece::Ends { opens, due, .. } = piece {
+            for edge in [opens, due].into_iter().flatten() {
+                edge.point().visit(&mut |point| {
+                    if let Point::Day(day) = point {
+                        days.push(*day);
+                    }
+                });
             }
-            Piece::Span(Span::Month { year, .. }, _) => years.extend(*year),
-            Piece::Span(..) | Piece::After(..) => {}
         }
     }
-    years.into_iter().min()
+    days
 }
 
 /// The days and months that the pieces name, without their years.

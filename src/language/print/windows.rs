@@ -2,17 +2,109 @@
 
 use super::{length, point};
 use crate::counting::{Direction, Length};
-use crate::language::tree::{Edge, Ends, Point, Sort};
+use crate::language::tree::{DayIn, Edge, Ends, Point, Sort, Span};
 
 pub(super) fn window(opens: Option<&Edge>, due: Option<&Edge>, sort: Sort) -> String {
+    if let Some(([first, last], stretch)) = two_days_of_each(opens, due) {
+        return match sort {
+            Sort::Term => format!("from the {first} through the {last} of {stretch}"),
+            _ => format!("between the {first} and the {last} of {stretch}"),
+        };
+    }
     if sort == Sort::Term {
         return term(opens, due);
+    }
+    if let Some(words) = first_so_many(opens, due).or_else(|| last_so_many_of_each(opens, due)) {
+        return words;
     }
     let parts: Vec<String> = [opens.map(first_day), due.map(last_day)]
         .into_iter()
         .flatten()
         .collect();
     parts.join(" and ")
+}
+
+/// The two days and the stretch of `between the 1st day and the 10th day of each calendar month`.
+fn two_days_of_each(opens: Option<&Edge>, due: Option<&Edge>) -> Option<([String; 2], String)> {
+    match (opens?, due?) {
+        (
+            Edge::On(Point::DayOf { day: first, span }),
+            Edge::On(Point::DayOf {
+                day: last,
+                span: same,
+            }),
+        ) if span == same && is_each(span) => Some((
+            [super::day_in(*first), super::day_in(*last)],
+            super::span(span),
+        )),
+        _ => None,
+    }
+}
+
+/// `within the first 10 days of each month`.
+fn first_so_many(opens: Option<&Edge>, due: Option<&Edge>) -> Option<String> {
+    let (
+        Edge::On(first),
+        Edge::On(Point::Offset {
+            length,
+            direction: Direction::Forward,
+            ends: Ends::Including,
+            from,
+        }),
+    ) = (opens?, due?)
+    else {
+        return None;
+    };
+    match first {
+        Point::DayOf {
+            day: DayIn::Nth(1),
+            span,
+        } if **from == *first => Some(format!(
+            "within the first {} of {}",
+            super::length(length),
+            super::span(span)
+        )),
+        _ => None,
+    }
+}
+
+/// `within the last 1 month of each calendar quarter`.
+fn last_so_many_of_each(opens: Option<&Edge>, due: Option<&Edge>) -> Option<String> {
+    let (
+        Edge::On(Point::Offset {
+            length,
+            direction: Direction::Backward,
+            ends: Ends::Including,
+            from,
+        }),
+        Edge::On(last),
+    ) = (opens?, due?)
+    else {
+        return None;
+    };
+    match last {
+        Point::DayOf {
+            day: DayIn::Last,
+            span,
+        } if **from == *last && is_each(span) => Some(format!(
+            "within the last {} of {}",
+            super::length(length),
+            super::span(span)
+        )),
+        _ => None,
+    }
+}
+
+/// Whether a stretch is the one that ends on the day of another series.
+fn is_each(span: &Span) -> bool {
+    matches!(
+        span,
+        Span::Holding {
+            shift: 0,
+            of: Point::Occasion,
+            ..
+        }
+    )
 }
 
 pub(super) fn first_day(edge: &Edge) -> String {
@@ -122,6 +214,12 @@ fn term(opens: Option<&Edge>, due: Option<&Edge>) -> String {
             format!("from {} until {}", point(first), point(last))
         }
         (None, Some(Edge::On(last))) => format!("through {}", point(last)),
+        (Some(Edge::On(first)), Some(Edge::Beyond(last))) => format!(
+            "from {} up to but not including {}",
+            point(first),
+            point(last)
+        ),
+        (None, Some(Edge::Beyond(last))) => format!("up to but not including {}", point(last)),
         (opens, due) => [opens.map(first_day), due.map(last_day)]
             .into_iter()
             .flatten()

@@ -1,7 +1,7 @@
 //! That no words, however thrown together, make it panic or work without end.
 
 use super::{names, span};
-use crate::language::parse::{LONGEST, work};
+use crate::language::parse::{LONGEST, searches, work};
 use crate::language::{Refusal, parse};
 use proptest::prelude::*;
 
@@ -88,6 +88,9 @@ fn wordings_that_nest_do_not_multiply_the_work() {
         "within 30 days of the last day of the month following",
         "daily paid",
         "annually",
+        "monthly the month",
+        "each year of that year",
+        "January-March",
         "signing and",
         "and",
         "of",
@@ -104,6 +107,21 @@ fn wordings_that_nest_do_not_multiply_the_work() {
         works_in_proportion(
             &(over_and_over(words).chars().take(900).collect::<String>() + " signing"),
         );
+    }
+}
+
+#[test]
+fn names_are_searched_for_a_near_one_once_for_each_word() {
+    for words in [
+        "within 30 days of ratifcation, signng, expirtion or",
+        "promptly ratifcation",
+        "as needed signng or",
+        "upon request expirtion,",
+        "ratifcation",
+        "or ratifcation",
+    ] {
+        let (searched, length) = searches(&over_and_over(words), &names());
+        assert!(searched <= length, "{searched} for {length} words: {words}");
     }
 }
 

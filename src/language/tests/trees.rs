@@ -2,10 +2,12 @@
 
 mod parts;
 
-use crate::counting::{Season, TermKind};
+use crate::counting::{Direction, Season, TermKind};
 use crate::language::named_days::ALL;
 use crate::language::tree::{Place, WhichTerm};
-use crate::language::{Edge, Every, Limit, Period, Point, Recurrence, Sort, Stretch, Tree};
+use crate::language::{
+    DayIn, Edge, Ends, Every, Limit, Period, Point, Recurrence, Sort, Stretch, Tree,
+};
 use parts::{
     day, day_in, day_of_year, direction, ends, length, part, period, trigger, undated, weekday,
     which, year, years,
@@ -229,8 +231,69 @@ fn recurrence() -> BoxedStrategy<Recurrence> {
             from: None,
             until: None,
         }),
+        2 => of_each_period(),
     ]
     .boxed()
+}
+
+/// Stretches of each period, which other series end with: `the first 10 days of each month`, `between the 1st and the 10th of
+/// each month`, `the last month of each quarter`, `by the 10th day of the following month`.
+fn of_each_period() -> BoxedStrategy<Recurrence> {
+    let ends = |period| {
+        let day = DayIn::Last;
+        match period {
+            Period::Month => Every::DayOfMonths { day, months: 1 },
+            period => Every::DayOfEach { day, period },
+        }
+    };
+    let of = (period(), option::weighted(0.3, point())).prop_map(move |(period, from)| {
+        (
+            period,
+            Recurrence {
+                every: ends(period),
+                from,
+                until: None,
+            },
+        )
+    });
+    (of, 0..4_u32, length(), 1..=15_u32, day_in())
+        .prop_map(|((unit, of), form, length, first, day)| {
+            let in_each = |day, shift| Point::DayOf {
+                day,
+                span: Box::new(Stretch::Holding {
+                    unit,
+                    shift,
+                    of: Point::Occasion,
+                }),
+            };
+            let counted = |direction, from: Point| Point::Offset {
+                length: length.clone(),
+                direction,
+                ends: Ends::Including,
+                from: Box::new(from),
+            };
+            let (begins, last) = (in_each(DayIn::Nth(1), 0), in_each(DayIn::Last, 0));
+            let (opens, due) = match form {
+                0 => (Some(begins.clone()), counted(Direction::Forward, begins)),
+                1 => (Some(counted(Direction::Backward, last.clone())), last),
+                2 => (Some(in_each(DayIn::Nth(first), 0)), in_each(day, 0)),
+                _ => (None, in_each(day, 1)),
+            };
+            let each = vec![Limit::Window {
+                opens: opens.map(Edge::On),
+                due: Some(Edge::On(due)),
+                sort: Sort::Act,
+            }];
+            Recurrence {
+                every: Every::Around {
+                    each,
+                    of: Box::new(of),
+                },
+                from: None,
+                until: None,
+            }
+        })
+        .boxed()
 }
 
 /// A limit that is counted from each day of another series.

@@ -106,6 +106,15 @@ fn bracket(
             return close + 2;
         }
     }
+    // `for a three-year term (July 1, 2026 through June 30, 2029)`: the days that the length runs between.
+    if kept.last().is_some_and(is_length) && is_window(inside) {
+        kept.push(Token {
+            kind: Kind::Comma,
+            range: range.start..range.start + 1,
+        });
+        kept.extend(inside.iter().cloned());
+        return close + 1;
+    }
     if excludes(inside) {
         kept.extend(
             inside
@@ -160,6 +169,28 @@ fn excludes(inside: &[Token]) -> bool {
     ) || matches!(word(inside.last()).as_str(), "excepted" | "excluded")
         || (word(inside.first()) == "not"
             && matches!(word(inside.get(1)).as_str(), "including" | "counting"))
+}
+
+/// Whether a word ends a length: `a three-year term`.
+fn is_length(token: &Token) -> bool {
+    matches!(&token.kind, Kind::Word(word) if matches!(word.as_str(), "term" | "period" | "duration" | "year" | "years" | "month" | "months" | "days" | "weeks"))
+}
+
+/// Whether a bracket holds two days with their years, and what joins a first to a last.
+fn is_window(inside: &[Token]) -> bool {
+    let is_year = |token: &&Token| {
+        matches!(
+            token.kind,
+            Kind::Date(_) | Kind::Number { value: 1600.., .. }
+        )
+    };
+    let joins = |token: &Token| match &token.kind {
+        Kind::Dash => true,
+        Kind::Word(word) => matches!(word.as_str(), "through" | "thru" | "to"),
+        _ => false,
+    };
+    inside.iter().filter(is_year).count() == 2
+        && inside.iter().filter(|token| joins(token)).count() == 1
 }
 
 fn differ(words: &str, range: Range<usize>, first: u32, second: u32) -> Refusal {

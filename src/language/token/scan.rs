@@ -175,7 +175,15 @@ impl Scanner<'_> {
             (Some(b), Some(a)) if b.is_ascii_digit() && a.is_ascii_digit() => true,
             (Some(b), Some(a)) if b.is_ascii_digit() && a.is_alphabetic() => {
                 let word = run(rest);
-                !is_unit(&word.to_lowercase()) && !is_month_in_short(word)
+                if is_month_in_short(word) {
+                    self.ends_a_day(true)
+                } else {
+                    !is_unit(&word.to_lowercase())
+                }
+            }
+            (Some(b), Some(a)) if b.is_alphabetic() && a.is_alphanumeric() => {
+                let month = is_month_in_short(run(rest));
+                (month || begins_with_a_day(rest)) && self.ends_a_day(month)
             }
             (Some(b), Some(a)) => b.is_whitespace() && a.is_whitespace(),
             _ => false,
@@ -185,6 +193,35 @@ impl Scanner<'_> {
         } else if !self.year_after_month(len) {
             self.at += len;
         }
+    }
+
+    /// Whether what stands before a hyphen is a day or a month that it joins to another, which begins with a month or with the
+    /// number of a day: `January 1-March 31`, `1 January-31 March`, `the 1st-15th`, `March-May`. In `March-15` and `1-Jan-27`
+    /// it stands inside one day.
+    fn ends_a_day(&self, before_a_month: bool) -> bool {
+        let Some(last) = self.tokens.last() else {
+            return false;
+        };
+        let before = self.tokens.iter().rev().nth(1);
+        match &last.kind {
+            Kind::Number { value: 1600.., .. } | Kind::Ordinal(_) => true,
+            Kind::Number { .. } => before.is_some_and(|before| self.is_month_here(before)),
+            _ if !self.is_month_here(last) => false,
+            _ if before_a_month => true,
+            _ => before.is_some_and(|day| {
+                let between = self.words.get(day.range.end..last.range.start);
+                matches!(
+                    day.kind,
+                    Kind::Number { value: ..=31, .. } | Kind::Ordinal(_)
+                ) && between.is_some_and(|between| between.starts_with(char::is_whitespace))
+            }),
+        }
+    }
+
+    fn is_month_here(&self, token: &Token) -> bool {
+        self.words
+            .get(token.range.clone())
+            .is_some_and(is_month_in_short)
     }
 
     /// The `-27` of `1-Jan-27`.
@@ -293,6 +330,12 @@ impl Scanner<'_> {
 fn clock_time(text: &str) -> Option<usize> {
     let (hour, rest) = part(text)?;
     let (minute, rest) = part(rest.strip_prefix(':')?)?;
+    // `11:59:59 p.m.`.
+    let rest = rest
+        .strip_prefix(':')
+        .and_then(part)
+        .filter(|(second, _)| second.width == 2 && second.value < 60)
+        .map_or(rest, |(_, after)| after);
     (hour.width <= 2 && hour.value <= 24 && minute.width == 2 && minute.value < 60)
         .then(|| text.len() - rest.len())
 }
@@ -383,6 +426,12 @@ fn run(text: &str) -> &str {
 /// Whether a word is the name of a month, written out.
 pub(crate) fn is_month(word: &str) -> bool {
     MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month))
+}
+
+/// Whether the words after a hyphen begin with the number of a day: `31 March`, `15th`.
+fn begins_with_a_day(rest: &str) -> bool {
+    let digits = run(rest).trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    matches!(digits.len(), 1..=2) && digits.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Whether a word is the name of a month, written out or by its first letters.
