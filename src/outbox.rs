@@ -28,6 +28,7 @@ use crate::reminder::{self, Failures, Key, Plan, Stage, StillOwed, Told, moves};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
 use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending, as_withdrawn};
+use crate::store::refusal::OVERTAKEN;
 use crate::transport::Trouble;
 use chrono::{DateTime, Utc};
 use decide::{JustDecided, OVERTAKEN_IN_PART, overtaken_in_part};
@@ -235,7 +236,7 @@ pub struct Decided {
     /// Messages that have not left and would leave a party too little time to answer: what they tell is decided anew, with
     /// a later day, and they never leave.
     pub late: Vec<Pending>,
-    /// Mail that was refused for good.
+    /// Mail that did not arrive.
     failures: Failures,
     /// When the last run was complete.
     last_run: Option<DateTime<Utc>>,
@@ -437,7 +438,7 @@ fn give_up(
 ) -> Result<()> {
     let words = match why {
         Why::NoLongerHolds => "what it says no longer holds",
-        Why::LaterOneDecided => "a later message about the same was decided",
+        Why::LaterOneDecided => OVERTAKEN,
         Why::Erased => "a text was erased that it may quote",
         Why::TooLate => "it left too little time to answer before the day that it names",
     };

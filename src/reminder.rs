@@ -30,7 +30,7 @@ pub use key::{Key, Told, UnknownKey};
 pub use recipients::{Recipient, Release};
 pub use stage::{Stage, UnknownStage};
 pub use still_owed::StillOwed;
-pub use undelivered::{Failures, Refusal, Undelivered};
+pub use undelivered::{Failures, NotTold, Undelivered};
 
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::ids::AgreementId;
@@ -97,7 +97,7 @@ pub enum Matter<'a> {
     Event(&'a AwaitedEvent),
     /// What a party has said.
     Entry(&'a Entry),
-    /// Mail that was refused for good.
+    /// Mail that did not arrive.
     Undelivered(&'a Undelivered),
 }
 

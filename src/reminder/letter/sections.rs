@@ -205,24 +205,23 @@ fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
     }
 }
 
-/// What mail that was refused for good is called in a line.
+/// What mail that did not arrive is called in a line.
 pub(super) fn not_delivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> String {
     let party = clean::line(reader.facts.office.short_name(&refused.party));
-    wording::not_delivered(reader.language, refused.is_of_its_address, &party)
+    wording::not_delivered(reader.language, refused.why, &party)
 }
 
 fn undelivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> Section {
     let language = reader.language;
     let party = clean::line(reader.facts.office.short_name(&refused.party));
     let contact = clean::line(&refused.contact);
-    let of_its_address = refused.is_of_its_address;
     let called = capitalized(&not_delivered(reader, refused));
     Section {
         title: called.clone(),
         called,
-        news: news::of_refused_mail(language),
-        fact: wording::undelivered(language, of_its_address, &contact, &party),
-        next: wording::undelivered_next(language, of_its_address, &contact, &party),
+        news: news::of_lost_mail(language, refused.why),
+        fact: wording::undelivered(language, refused.why, &contact, &party),
+        next: wording::undelivered_next(language, refused.why, &contact, &party),
         ..Section::default()
     }
 }

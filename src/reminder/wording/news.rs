@@ -3,6 +3,7 @@
 use super::super::stage::Stage;
 use crate::record::{Entry, EntryKind};
 use crate::schedule::{Occurrence, OccurrenceKind, State};
+use crate::store::refusal::Failure;
 use crate::words::Language::{self, English, Spanish};
 use crate::words::{self, Noun};
 use chrono::NaiveDate;
@@ -76,11 +77,13 @@ pub(in super::super) fn of_event(language: Language) -> String {
     .to_owned()
 }
 
-/// About mail that was refused.
-pub(in super::super) fn of_refused_mail(language: Language) -> String {
-    match language {
-        English => "to be corrected",
-        Spanish => "por corregir",
+/// About mail that did not arrive.
+pub(in super::super) fn of_lost_mail(language: Language, why: Failure) -> String {
+    match (why, language) {
+        (Failure::Address, English) => "to be corrected",
+        (Failure::Address, Spanish) => "por corregir",
+        (Failure::Message | Failure::Time, English) => "a message did not arrive",
+        (Failure::Message | Failure::Time, Spanish) => "no llegó un mensaje",
     }
     .to_owned()
 }
