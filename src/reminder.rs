@@ -26,7 +26,7 @@ mod tests;
 mod undelivered;
 mod wording;
 
-pub use key::{Key, Told, UnknownKey};
+pub use key::{Key, Named, Told, UnknownKey};
 pub use recipients::{Recipient, Release};
 pub use stage::{Stage, UnknownStage};
 pub use still_owed::StillOwed;

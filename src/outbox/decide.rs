@@ -224,7 +224,7 @@ fn thing(key: &Key) -> String {
     let which = if key.stage.tells_of_an_entry() {
         ""
     } else {
-        key.about.as_str()
+        key.which()
     };
     format!("{}\u{1f}{occurrence}\u{1f}{which}", key.subject)
 }
@@ -382,6 +382,11 @@ fn about(key: &str) -> Option<(String, String)> {
     let key: Key = key.parse().ok()?;
     Some((
         key.recipient.clone(),
-        format!("{}\u{1f}{}\u{1f}{}", key.agreement, thing(&key), key.about),
+        format!(
+            "{}\u{1f}{}\u{1f}{}",
+            key.agreement,
+            thing(&key),
+            key.which()
+        ),
     ))
 }

@@ -279,7 +279,7 @@ impl Reader<'_, '_> {
 fn same_thing(one: &Part<'_>, other: &Part<'_>) -> bool {
     one.key.subject == other.key.subject
         && one.key.occurrence == other.key.occurrence
-        && one.key.about == other.key.about
+        && one.key.which() == other.key.which()
 }
 
 fn subject(reader: &Reader<'_, '_>) -> String {

@@ -3,7 +3,7 @@
 use super::super::quoted;
 use super::super::stage::Stage;
 use super::super::wording::{self, Stand, news};
-use super::super::{Matter, Part, Undelivered};
+use super::super::{Matter, Named, Part, Undelivered};
 use super::{LONGEST_TITLE, Reader, Section, Step, clean, entries, renewals, same_thing};
 use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
 use crate::counting;
@@ -105,7 +105,9 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     let language = reader.language;
     let stand = stand(reader, obligation);
     let stages: Vec<Stage> = parts.iter().map(|p| p.key.stage).collect();
-    let is_of_a_renewal = stages.iter().any(|stage| stage.is_of_a_renewal());
+    let is_of_a_renewal = parts
+        .iter()
+        .any(|part| part.key.named() == Some(Named::Renewal));
     let whose = if is_of_a_renewal || stages.contains(&Stage::Ended) {
         wording::whose_term
     } else {
@@ -129,7 +131,7 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     let since = occurrence.days_left(reader.facts.today).unwrap_or_default();
     lines.extend(parts.iter().map(|p| match p.before {
         Some(before) if is_taken_over => wording::said_before(language, before),
-        _ => wording::stage(language, p.key.stage, p.before, since),
+        _ => wording::stage(language, (p.key.stage, p.key.named()), p.before, since),
     }));
     lines.extend(parts.iter().map(|p| wording::skipped(language, &p.skipped)));
     lines.extend(
