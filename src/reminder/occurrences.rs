@@ -128,12 +128,14 @@ impl<'a> About<'a> {
         for recipient in desk.hearers().of_renewal(desk.agreement, self.obligation) {
             let key = |stage| self.key(desk, &recipient, stage, day);
             let moved = self.moved(desk, key(Stage::Moved).of(Named::Renewal));
+            let has_moved = moved.is_some();
             owed.extend(moved.map(|part| (recipient, part)));
             let begins = self.begins_later(desk, opens, key(Stage::RenewalOpens));
             owed.extend(begins.map(|part| (recipient, part)));
             if let Some((stage, on, skipped)) = latest(&stages, desk.told, desk.today, key) {
                 let mut part = self.part(key(stage), reason(stage, on, &skipped));
-                part.skipped = skipped;
+                // Of another day a message went out then.
+                part.skipped = if has_moved { Vec::new() } else { skipped };
                 owed.push((recipient, part));
             }
         }

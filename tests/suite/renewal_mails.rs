@@ -90,6 +90,17 @@ fn last_to(office: &Office, recipient: &str) -> String {
     text.to_owned()
 }
 
+/// The first line of the last message.
+fn first_line(office: &Office) -> String {
+    let last = office.json("outbox").as_array().unwrap().len();
+    let shown = office.prints(&format!("outbox show {last}"));
+    shown
+        .lines()
+        .find(|line| line.starts_with("To "))
+        .map(str::to_owned)
+        .unwrap()
+}
+
 #[test]
 fn a_contract_that_renews_itself_tells_when_notice_may_be_given_and_that_it_ends_soon() {
     let office = office("", EVERGREEN, "");
@@ -161,6 +172,24 @@ fn after_a_sleep_the_latest_is_told_with_what_it_skips_and_nothing_before_tracki
     assert_snapshot!("after_a_sleep", decided(&slept, &["2026-05-10"]));
     assert_snapshot!("closed_in_english", last_to(&slept, "agents@upe.example"));
     assert_snapshot!("closed_in_spanish", last_to(&slept, "rosa@upe.example"));
+    assert_eq!(
+        first_line(&slept),
+        "To DHA, about “Contract”: it goes on: no notice is recorded."
+    );
+    let trial = office(
+        "[remind]\nbefore = [\"7 days\"]\n",
+        "effective = 2026-01-01\n",
+        TRIAL,
+    );
+    decided(&trial, &["2026-04-10"]);
+    assert_eq!(
+        first_line(&trial),
+        "To DHA, about “Contract”: no renewal is recorded."
+    );
+    assert!(
+        last_to(&trial, "agents@upe.example")
+            .contains("\n- As things are recorded, it ends on Thursday 30 April 2026.\n")
+    );
     let late = office("", EVERGREEN, "");
     let contract = late
         .read("agreements/contract.md")

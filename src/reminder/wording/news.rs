@@ -17,6 +17,8 @@ pub(in super::super) fn of_occurrence(
 ) -> String {
     let is_term = occurrence.kind == OccurrenceKind::Term;
     let left = occurrence.days_left(today).unwrap_or_default();
+    let closes = occurrence.renewal.as_ref().and_then(|days| days.closes);
+    let closed = closes.filter(|closes| *closes < today);
     match (stage, language) {
         (Stage::Moved, English) if occurrence.state == State::Superseded => {
             "changed by a later agreement".to_owned()
@@ -39,6 +41,16 @@ pub(in super::super) fn of_occurrence(
         }
         (Stage::Review, English) => "how it stands".to_owned(),
         (Stage::Review, Spanish) => "cómo va".to_owned(),
+        (Stage::RenewalOpens | Stage::RenewalCloses, _) if closed.is_some() => {
+            let goes_on = occurrence.renewed_until.is_some();
+            match (goes_on, language) {
+                (true, English) => "it goes on: no notice is recorded",
+                (true, Spanish) => "continúa: no consta ningún aviso",
+                (false, English) => "no renewal is recorded",
+                (false, Spanish) => "no consta ninguna renovación",
+            }
+            .to_owned()
+        }
         (Stage::RenewalOpens, English) => "its renewal may be decided".to_owned(),
         (Stage::RenewalOpens, Spanish) => "puede decidirse su renovación".to_owned(),
         (Stage::RenewalCloses, English) => "the time to decide on its renewal ends soon".to_owned(),
