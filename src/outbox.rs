@@ -303,6 +303,14 @@ impl Decided {
                 late.push(message);
             }
         }
+        let mut held = Queue::of(&[MessageState::Held]);
+        while let Some(message) = held.next(store)? {
+            if message.detail.as_deref() == Some(HELD_AS_MOVED) {
+                for key in &message.keys {
+                    told.hold(key);
+                }
+            }
+        }
         Ok(Self {
             told,
             late,

@@ -78,7 +78,7 @@ pub struct Part<'a> {
     pub matter: Matter<'a>,
     /// Stages whose day has come without anybody being told.
     pub skipped: Vec<Stage>,
-    /// The day that was spoken of before, for [`Stage::Moved`].
+    /// The day that was spoken of before, for [`Stage::Moved`], and for what overtakes one that a person holds.
     pub before: Option<NaiveDate>,
     /// Where what a party has said stands, or what it answers; `None` where it stands nowhere.
     pub standing: Option<Standing>,

@@ -264,7 +264,8 @@ pub(super) fn overtaken_in_part(
     while let Some(message) = waiting.next(store)? {
         let is_overtaken = |key: &&String| about(key).is_some_and(|about| later.contains(&about));
         let (overtaken, rest): (Vec<_>, Vec<_>) = message.keys.iter().partition(is_overtaken);
-        let is_a_persons_wish = message.detail.as_deref() == Some(BY_HAND);
+        // Days that have moved, many at once, are not let go a few at a time: what is told anew says what it was before.
+        let is_a_persons_wish = matches!(message.detail.as_deref(), Some(BY_HAND | HELD_AS_MOVED));
         if !overtaken.is_empty() && !rest.is_empty() && !is_a_persons_wish {
             let rest = rest.into_iter().cloned().collect();
             found.push((message, rest));

@@ -132,9 +132,16 @@ type Thread = (AgreementId, String, String, String);
 #[derive(Clone, Debug, Default)]
 struct Days {
     /// Of each occurrence, by the nominal last day that it is called by.
-    of: BTreeMap<Option<NaiveDate>, NaiveDate>,
+    of: BTreeMap<Option<NaiveDate>, Day>,
     /// Of which one was told last of all.
     last: Option<NaiveDate>,
+}
+
+/// The day that was last told, and the one before it, where that was another.
+#[derive(Clone, Copy, Debug)]
+struct Day {
+    day: NaiveDate,
+    before: Option<NaiveDate>,
 }
 
 /// The `for` words, and the occurrence.
@@ -150,6 +157,8 @@ pub struct Told {
     moves: BTreeMap<(AgreementId, String), BTreeMap<Which, (NaiveDate, usize)>>,
     /// Entries that were told of, and addresses that refused mail.
     entries: BTreeSet<(AgreementId, String)>,
+    /// Of days that have moved, what waits for a person.
+    held: BTreeSet<String>,
     /// What has to be told again, to whom.
     again: BTreeMap<(AgreementId, String), BTreeSet<String>>,
 }
@@ -186,7 +195,14 @@ impl Told {
             }
             _ if speaks_of_a_day(&key) => {
                 let days = self.last_day.entry(thread(&key)).or_default();
-                days.of.insert(key.occurrence, key.day);
+                let told = days.of.entry(key.occurrence).or_insert(Day {
+                    day: key.day,
+                    before: None,
+                });
+                if told.day != key.day {
+                    told.before = Some(told.day);
+                    told.day = key.day;
+                }
                 days.last = key.occurrence;
                 if key.named().is_none() {
                     let thing = (key.agreement, key.subject);
@@ -242,14 +258,28 @@ impl Told {
     /// The day that the recipient of `key` was last told for the same occurrence.
     pub fn last_day(&self, key: &Key) -> Option<NaiveDate> {
         let days = self.last_day.get(&thread(key))?;
-        days.of.get(&key.occurrence).copied()
+        days.of.get(&key.occurrence).map(|told| told.day)
+    }
+
+    /// Takes note that a message waits for a person which tells of a day that has moved.
+    pub fn hold(&mut self, text: &str) {
+        self.held.insert(text.to_owned());
+    }
+
+    /// Where what `key` tells of a day that has moved waits for a person: the day that its recipient knows until then.
+    pub fn known_until_released(&self, key: &Key) -> Option<NaiveDate> {
+        if !self.held.contains(&key.to_string()) {
+            return None;
+        }
+        let days = self.last_day.get(&thread(key))?;
+        days.of.get(&key.occurrence)?.before
     }
 
     /// The occurrence of which that recipient was told last, by what it is called, and its day as it was told.
     pub fn last_occurrence(&self, key: &Key) -> Option<(NaiveDate, NaiveDate)> {
         let days = self.last_day.get(&thread(key))?;
         let called = days.last?;
-        Some((called, *days.of.get(&days.last)?))
+        Some((called, days.of.get(&days.last)?.day))
     }
 
     /// How often days of what `key` is about have become others since somebody was first told of them, with this time. It

@@ -61,6 +61,7 @@ impl<'a> About<'a> {
             if let Some((stage, on, skipped)) = latest(&stages, desk.told, desk.today, key) {
                 let mut part = self.part(key(stage), reason(stage, on, &skipped));
                 part.skipped = skipped;
+                part.before = desk.told.known_until_released(&key(Stage::Moved));
                 owed.push((recipient, part));
             }
         }
@@ -136,6 +137,8 @@ impl<'a> About<'a> {
                 let mut part = self.part(key(stage), reason(stage, on, &skipped));
                 // Of another day a message went out then.
                 part.skipped = if has_moved { Vec::new() } else { skipped };
+                let moved = key(Stage::Moved).of(Named::Renewal);
+                part.before = desk.told.known_until_released(&moved);
                 owed.push((recipient, part));
             }
         }

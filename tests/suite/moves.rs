@@ -116,3 +116,43 @@ fn many_days_that_the_record_moves_are_told_at_once() {
     );
     assert!(office.prints("outbox").contains("moved"));
 }
+
+#[test]
+fn what_overtakes_a_day_that_is_held_tells_it_and_the_old_one() {
+    let office = told(11, "April 20, 2014");
+    let office = office.file("agreements/plans.md", letter(11, "May 20, 2014"));
+    office.prints("remind --send");
+    let office = office.on("2014-04-20");
+    office.prints("remind --send");
+    let said = office.prints("outbox show 7");
+    let changed = "The day has changed: earlier messages said Sunday 20 April 2014.";
+    assert_eq!(said.matches(changed).count(), 11, "{said}");
+    // Nobody lets go of it any more, and it is no news a second time.
+    assert_eq!(messages(&office)[0], "3 cancelled");
+    assert!(office.fails(2, "outbox release 3").contains("cancelled"));
+    let office = office.on("2014-05-13");
+    office.prints("remind --send");
+    let said = office.prints("outbox show 9");
+    assert!(!said.contains("has changed"), "{said}");
+    let outbox = office.prints("outbox");
+    assert_eq!(outbox.matches("moved").count(), 22, "{outbox}");
+}
+
+#[test]
+fn a_held_message_of_which_a_part_is_overtaken_stays_held() {
+    let office = told(11, "April 20, 2014");
+    let early = letter(11, "May 20, 2014").replacen("May 20, 2014", "May 10, 2014", 1);
+    let office = office.file("agreements/plans.md", early);
+    office.prints("remind --send");
+    let office = office.on("2014-04-10");
+    office.prints("remind --send");
+    assert_eq!(messages(&office)[0], "3 held");
+    let said = office.prints("outbox show 7");
+    assert!(
+        said.contains("The day has changed: earlier messages said Sunday 20 April 2014."),
+        "{said}"
+    );
+    let office = office.on("2014-04-20");
+    office.prints("remind --send");
+    assert_eq!(messages(&office)[0], "3 cancelled");
+}

@@ -30,10 +30,10 @@ pub(in super::super) fn stage(
         before.map(|day| language.weekday_and_day(day)),
         language,
     ) {
-        (Stage::Moved, Some(day), English) if named == Some(Named::Renewal) => {
+        (_, Some(day), English) if named == Some(Named::Renewal) => {
             format!("The day for deciding on its renewal has changed: earlier messages said {day}.")
         }
-        (Stage::Moved, Some(day), Spanish) if named == Some(Named::Renewal) => format!(
+        (_, Some(day), Spanish) if named == Some(Named::Renewal) => format!(
             "La fecha para decidir su renovación ha cambiado: los mensajes anteriores decían {day}."
         ),
         (Stage::Moved, None, English) => {
@@ -43,10 +43,10 @@ pub(in super::super) fn stage(
             "El plazo se abre más tarde: los mensajes anteriores decían que ya se había abierto."
                 .to_owned()
         }
-        (Stage::Moved, Some(day), English) => {
+        (_, Some(day), English) => {
             format!("The day has changed: earlier messages said {day}.")
         }
-        (Stage::Moved, Some(day), Spanish) => {
+        (_, Some(day), Spanish) => {
             format!("La fecha ha cambiado: los mensajes anteriores decían {day}.")
         }
         (Stage::Escalated, _, English) => {
