@@ -128,10 +128,10 @@ pub fn plan<'a>(
             awaited: of(&by_agreement.awaited, agreement),
             entries: of(&by_agreement.entries, agreement),
             index: &index,
-            has_ended: schedule
+            ended_on: schedule
                 .agreements
                 .get(&agreement.id)
-                .is_some_and(|days| days.ended_on(today).is_some()),
+                .and_then(|days| days.ended_on(today)),
         };
         let mut owed = Vec::new();
         match agreement.status {
@@ -167,8 +167,8 @@ struct Desk<'a, 't> {
     /// Those that were not struck out, in order, strikes among them.
     entries: &'t [&'a Entry],
     index: &'t Index<'a>,
-    /// Whether the agreement's own term is over.
-    has_ended: bool,
+    /// The last day of the agreement's own term, where that is over.
+    ended_on: Option<NaiveDate>,
 }
 
 /// What there is, sorted once, so that planning grows with it and not with its square.
