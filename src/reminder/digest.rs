@@ -51,7 +51,7 @@ pub struct OfAgreement<'a> {
 /// Under what a thing stands, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Heading {
-    /// The parties have said different things.
+    /// Different things have been said.
     Disputed,
     /// Its last day has passed with nothing recorded.
     NothingRecorded,

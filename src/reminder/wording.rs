@@ -386,6 +386,44 @@ pub(super) fn undelivered_next(
     }
 }
 
+/// The same for the office itself, which nobody else corrects.
+pub(super) fn undelivered_next_of_the_office(
+    language: Language,
+    why: Failure,
+    contact: &str,
+    party: &str,
+) -> String {
+    match (why, language) {
+        (Failure::Address, English) => format!(
+            "Ask {party} for the address that it reads, and write it into parties.toml. Until then {contact} is not reached."
+        ),
+        (Failure::Address, Spanish) => format!(
+            "Pregunte a {party} qué dirección lee y escríbala en parties.toml. Hasta entonces no se llega a {contact}."
+        ),
+        (Failure::Message | Failure::Time, English) => format!(
+            "See that {contact} learns of it in another way. Later messages go to the same address; `sideletter outbox` shows whether they are taken."
+        ),
+        (Failure::Message | Failure::Time, Spanish) => format!(
+            "Procure que {contact} se entere de otro modo. Los mensajes siguientes van a la misma dirección; `sideletter outbox` muestra si se aceptan."
+        ),
+    }
+}
+
+/// The day that another claim would give: `if the installation was on 15 May 2014 (entry 6 of the record, by DHA)`.
+pub(super) fn claimed_otherwise(language: Language, claimed: &str, day: NaiveDate) -> String {
+    let day = language.weekday_and_day(day);
+    match language {
+        English => format!(
+            "Two days are claimed: {claimed}, the day is {day}. The earlier one is reminded of."
+        ),
+        Spanish => {
+            format!(
+                "Se afirman dos fechas: {claimed}, el día es el {day}. Se recuerda la anterior."
+            )
+        }
+    }
+}
+
 /// How a term may go on.
 pub(super) fn renewal(language: Language, renewal: &Renewal, by: &[String]) -> String {
     let mut text = match (renewal.how, language) {

@@ -144,18 +144,18 @@ impl Agreed {
         }
     }
 
-    /// The act that decides when the occurrence is due: the one that was agreed to last.
-    fn last(&self) -> Option<&Act> {
-        let decides = |act: &&Act| matches!(act.kind, EntryKind::Waived | EntryKind::Moved);
+    /// The act of these kinds that was agreed to last.
+    fn last(&self, kinds: &[EntryKind]) -> Option<&Act> {
         self.acts
             .iter()
-            .filter(decides)
+            .filter(|act| kinds.contains(&act.kind))
             .filter(|act| act.agreed_with().is_some())
             .max_by_key(|act| act.agreed_with())
     }
 
     pub(super) fn waived(&self) -> Option<&Act> {
-        self.last().filter(|act| act.kind == EntryKind::Waived)
+        let decides = self.last(&[EntryKind::Waived, EntryKind::Moved])?;
+        (decides.kind == EntryKind::Waived).then_some(decides)
     }
 
     /// The day on which all had agreed to another one.
@@ -166,7 +166,8 @@ impl Agreed {
     }
 
     fn moved(&self) -> Option<(&Act, NaiveDate)> {
-        let act = self.last().filter(|act| act.kind == EntryKind::Moved)?;
+        // What is skipped keeps the day to which it was moved before.
+        let act = self.last(&[EntryKind::Moved])?;
         Some((act, act.to?))
     }
 }

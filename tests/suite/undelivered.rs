@@ -223,3 +223,22 @@ fn what_was_given_up_after_days_is_a_finding_and_the_other_contacts_hear_of_it()
     office.prints("outbox cancel 2");
     assert!(!said_everywhere(&office).contains("was not told"));
 }
+
+#[test]
+fn the_office_is_told_what_to_correct_and_not_to_answer_itself() {
+    let office = office("");
+    office.types("remind --send --today 2014-04-30");
+    office.types("remind --send --today 2014-05-23");
+    let rows = office.json("outbox");
+    let is_it = |row: &&serde_json::Value| row["to"] == "desk@upe.example";
+    let id = rows.as_array().unwrap().iter().find(is_it).unwrap()["id"].clone();
+    let shown = office.prints(&format!("outbox show {id}"));
+    assert!(
+        !shown.to_lowercase().contains("reply to this message"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("Ask DHA for the address that it reads, and write it into parties.toml."),
+        "{shown}"
+    );
+}

@@ -140,6 +140,7 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
             .iter()
             .map(|w| reader.told(w.of(language))),
     );
+    lines.extend(claimed_otherwise(reader, occurrence));
     lines.retain(|line| !line.is_empty());
     let mut section = Section {
         called: called(reader, occurrence).whole(),
@@ -174,6 +175,22 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
         renewals::tell(reader, obligation, occurrence, &mut section);
     }
     section
+}
+
+/// The days that another claim than the one that is reckoned with would give.
+fn claimed_otherwise(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
+    let language = reader.language;
+    let claims = occurrence.other_readings.iter().filter(|reading| {
+        // Other readings of the words alone name no entry.
+        let text = reading.text.of(Language::English);
+        text.contains("(entry ") && text.contains(" of the record")
+    });
+    claims
+        .filter_map(|claim| {
+            let claimed = reader.told(claim.text.of(language));
+            Some(wording::claimed_otherwise(language, &claimed, claim.date?))
+        })
+        .collect()
 }
 
 /// Two occurrences of one obligation rest on the same words: they are quoted once.
@@ -223,7 +240,11 @@ fn undelivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> Section {
         called,
         news: news::of_lost_mail(language, refused.why),
         fact: wording::undelivered(language, refused.why, &contact, &party),
-        next: wording::undelivered_next(language, refused.why, &contact, &party),
+        next: if reader.is_the_office() {
+            wording::undelivered_next_of_the_office(language, refused.why, &contact, &party)
+        } else {
+            wording::undelivered_next(language, refused.why, &contact, &party)
+        },
         ..Section::default()
     }
 }

@@ -27,8 +27,8 @@ pub(in super::super) fn greeting(language: Language, reader: &str, monday: Naive
 
 pub(in super::super) fn heading(language: Language, heading: Heading) -> &'static str {
     match (heading, language) {
-        (Heading::Disputed, English) => "The parties have said different things",
-        (Heading::Disputed, Spanish) => "Las partes han dicho cosas distintas",
+        (Heading::Disputed, English) => "Different things have been said",
+        (Heading::Disputed, Spanish) => "Se han dicho cosas distintas",
         (Heading::NothingRecorded, English) => "The last day is past; nothing recorded yet",
         (Heading::NothingRecorded, Spanish) => {
             "El último día ya pasó; todavía no hay nada registrado"

@@ -53,6 +53,12 @@ pub(in super::super) fn of_occurrence(
         }
         (Stage::RenewalOpens, English) => "its renewal may be decided".to_owned(),
         (Stage::RenewalOpens, Spanish) => "puede decidirse su renovación".to_owned(),
+        (Stage::RenewalCloses, English) if closes == Some(today) => {
+            "the time to decide on its renewal ends today".to_owned()
+        }
+        (Stage::RenewalCloses, Spanish) if closes == Some(today) => {
+            "hoy termina el plazo para decidir su renovación".to_owned()
+        }
         (Stage::RenewalCloses, English) => "the time to decide on its renewal ends soon".to_owned(),
         (Stage::RenewalCloses, Spanish) => {
             "pronto termina el plazo para decidir su renovación".to_owned()
@@ -84,7 +90,7 @@ fn ahead(language: Language, is_term: bool, left: i64) -> String {
 pub(in super::super) fn of_event(language: Language) -> String {
     match language {
         English => "a day is asked for",
-        Spanish => "se pregunta una fecha",
+        Spanish => "se pide una fecha",
     }
     .to_owned()
 }
