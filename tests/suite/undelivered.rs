@@ -242,3 +242,28 @@ fn the_office_is_told_what_to_correct_and_not_to_answer_itself() {
         "{shown}"
     );
 }
+
+#[test]
+fn names_of_parties_and_contacts_stay_on_their_line_and_turn_nothing_around() {
+    let office = office("");
+    let parties = office
+        .read("parties.toml")
+        .replace("short = \"DHA\"", "short = \"DHA\\nBcc: x@y.example\"")
+        .replace("\"Labor relations\"", "\"Labor\\u202Esnoitaler\\u2066\"");
+    let office = office.file("parties.toml", parties);
+    office.types("remind --send --today 2014-04-30");
+    let said = office.prints("due --today 2014-05-01");
+    assert!(
+        said.contains("DHA Bcc: x@y.example: time_clocks/report"),
+        "{said}"
+    );
+    let all = [
+        said,
+        office.prints("outbox"),
+        office.prints("outbox show 1"),
+        office.prints("outbox show 2"),
+    ]
+    .concat();
+    assert!(!all.contains(['\u{202e}', '\u{2066}']), "{all}");
+    assert!(!all.contains("\nBcc:"), "{all}");
+}

@@ -18,7 +18,7 @@ pub(in super::super) fn of_occurrence(
     let is_term = occurrence.kind == OccurrenceKind::Term;
     let left = occurrence.days_left(today).unwrap_or_default();
     let closes = occurrence.renewal.as_ref().and_then(|days| days.closes);
-    let closed = closes.filter(|closes| *closes < today);
+    let has_closed = closes.is_some_and(|closes| closes < today);
     match (stage, language) {
         (Stage::Moved, English) if occurrence.state == State::Superseded => {
             "changed by a later agreement".to_owned()
@@ -41,7 +41,7 @@ pub(in super::super) fn of_occurrence(
         }
         (Stage::Review, English) => "how it stands".to_owned(),
         (Stage::Review, Spanish) => "cómo va".to_owned(),
-        (Stage::RenewalOpens | Stage::RenewalCloses, _) if closed.is_some() => {
+        (Stage::RenewalOpens | Stage::RenewalCloses, _) if has_closed => {
             let goes_on = occurrence.renewed_until.is_some();
             match (goes_on, language) {
                 (true, English) => "it goes on: no notice is recorded",
