@@ -170,7 +170,7 @@ pub(super) fn read(table: Table<'_>, findings: &Findings) -> Mail {
     let timeout = table.number("sendmail_timeout", 1..=1800);
     set(
         &mut mail.sendmail_timeout,
-        timeout.and_then(|seconds| u32::try_from(seconds.value).ok()),
+        timeout.map(|seconds| seconds.value),
     );
     let smtp = table
         .table("smtp", "the table of SMTP")
