@@ -145,7 +145,7 @@ impl<'a> Day<'a> {
 /// # Errors
 /// When the store or the Maildir cannot be written; what was decided by then is delivered by the next run.
 pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sent> {
-    let turn = turn::take(&office.root, store.file())?;
+    let turn = turn::take(store.file())?;
     let found: Vec<AgreementId> = office
         .agreements
         .iter()
@@ -153,7 +153,7 @@ pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sen
         .map(|a| a.id.clone())
         .collect();
     store.begin_tracking(&found, clock.today())?;
-    let alone = turn.is_some() && store.file().is_some();
+    let alone = turn.is_some();
     let mut sent = Sent::default();
     for _ in 0..MOST_ROUNDS {
         let record = store.record()?;
