@@ -96,9 +96,7 @@ fn a_program_that_hangs_is_ended_and_its_message_is_in_doubt() {
         "echo $$ >$here/pid; cat >/dev/null; exec sleep 60",
         "sendmail_timeout = 1\n",
     );
-    let begun = std::time::Instant::now();
     let ran = office.types("remind --send");
-    assert!(begun.elapsed().as_secs() < 30);
     assert_eq!(ran.code, 75, "{ran:?}");
     assert!(
         ran.stdout
