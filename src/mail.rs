@@ -10,6 +10,7 @@ pub use plain::text_of;
 pub use templates::{Rendered, Templates};
 
 use crate::error::{Error, Result};
+use crate::shown::one_line;
 use chrono::{DateTime, Utc};
 use lettre::Message;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
@@ -94,7 +95,7 @@ pub fn write(
     let mut builder = Message::builder()
         .from(from)
         .to(to)
-        .subject(printable(&rendered.subject))
+        .subject(one_line(&rendered.subject))
         .date(envelope.date.into())
         .message_id(Some(message_id.clone()))
         .in_reply_to(root.clone())
@@ -164,17 +165,8 @@ fn header(name: &'static str, value: &str) -> HeaderValue {
 
 /// No name at all is better than an empty one.
 fn name(text: &str) -> Option<String> {
-    let name = printable(text);
+    let name = one_line(text);
     (!name.is_empty()).then_some(name)
-}
-
-/// One line without control characters: nothing in a name or a title can begin a header.
-fn printable(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn not_a_mailbox(what: &str, cause: impl std::error::Error + Send + Sync + 'static) -> Error {

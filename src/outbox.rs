@@ -28,6 +28,7 @@ use crate::reminder::{self, Failures, Key, Plan, Stage, StillOwed, Told, moves};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
 use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending, as_withdrawn};
+use crate::store::refusal::OVERTAKEN;
 use crate::transport::Trouble;
 use chrono::{DateTime, Utc};
 use decide::{JustDecided, OVERTAKEN_IN_PART, overtaken_in_part};
@@ -144,7 +145,7 @@ impl<'a> Day<'a> {
 /// # Errors
 /// When the store or the Maildir cannot be written; what was decided by then is delivered by the next run.
 pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sent> {
-    let turn = turn::take(&office.root, store.file())?;
+    let turn = turn::take(store.file())?;
     let found: Vec<AgreementId> = office
         .agreements
         .iter()
@@ -152,7 +153,7 @@ pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sen
         .map(|a| a.id.clone())
         .collect();
     store.begin_tracking(&found, clock.today())?;
-    let alone = turn.is_some() && store.file().is_some();
+    let alone = turn.is_some();
     let mut sent = Sent::default();
     for _ in 0..MOST_ROUNDS {
         let record = store.record()?;
@@ -235,7 +236,7 @@ pub struct Decided {
     /// Messages that have not left and would leave a party too little time to answer: what they tell is decided anew, with
     /// a later day, and they never leave.
     pub late: Vec<Pending>,
-    /// Mail that was refused for good.
+    /// Mail that did not arrive.
     failures: Failures,
     /// When the last run was complete.
     last_run: Option<DateTime<Utc>>,
@@ -300,6 +301,14 @@ impl Decided {
                     told.forget(key);
                 }
                 late.push(message);
+            }
+        }
+        let mut held = Queue::of(&[MessageState::Held]);
+        while let Some(message) = held.next(store)? {
+            if message.detail.as_deref() == Some(HELD_AS_MOVED) {
+                for key in &message.keys {
+                    told.hold(key);
+                }
             }
         }
         Ok(Self {
@@ -437,7 +446,7 @@ fn give_up(
 ) -> Result<()> {
     let words = match why {
         Why::NoLongerHolds => "what it says no longer holds",
-        Why::LaterOneDecided => "a later message about the same was decided",
+        Why::LaterOneDecided => OVERTAKEN,
         Why::Erased => "a text was erased that it may quote",
         Why::TooLate => "it left too little time to answer before the day that it names",
     };

@@ -26,11 +26,11 @@ mod tests;
 mod undelivered;
 mod wording;
 
-pub use key::{Key, Told, UnknownKey};
+pub use key::{Key, Named, Told, UnknownKey};
 pub use recipients::{Recipient, Release};
 pub use stage::{Stage, UnknownStage};
 pub use still_owed::StillOwed;
-pub use undelivered::{Failures, Refusal, Undelivered};
+pub use undelivered::{Failures, NotTold, Undelivered};
 
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::ids::AgreementId;
@@ -78,7 +78,7 @@ pub struct Part<'a> {
     pub matter: Matter<'a>,
     /// Stages whose day has come without anybody being told.
     pub skipped: Vec<Stage>,
-    /// The day that was spoken of before, for [`Stage::Moved`].
+    /// The day that was spoken of before, for [`Stage::Moved`], and for what overtakes one that a person holds.
     pub before: Option<NaiveDate>,
     /// Where what a party has said stands, or what it answers; `None` where it stands nowhere.
     pub standing: Option<Standing>,
@@ -97,7 +97,7 @@ pub enum Matter<'a> {
     Event(&'a AwaitedEvent),
     /// What a party has said.
     Entry(&'a Entry),
-    /// Mail that was refused for good.
+    /// Mail that did not arrive.
     Undelivered(&'a Undelivered),
 }
 
@@ -128,10 +128,10 @@ pub fn plan<'a>(
             awaited: of(&by_agreement.awaited, agreement),
             entries: of(&by_agreement.entries, agreement),
             index: &index,
-            has_ended: schedule
+            ended_on: schedule
                 .agreements
                 .get(&agreement.id)
-                .is_some_and(|days| days.ended_on(today).is_some()),
+                .and_then(|days| days.ended_on(today)),
         };
         let mut owed = Vec::new();
         match agreement.status {
@@ -167,8 +167,8 @@ struct Desk<'a, 't> {
     /// Those that were not struck out, in order, strikes among them.
     entries: &'t [&'a Entry],
     index: &'t Index<'a>,
-    /// Whether the agreement's own term is over.
-    has_ended: bool,
+    /// The last day of the agreement's own term, where that is over.
+    ended_on: Option<NaiveDate>,
 }
 
 /// What there is, sorted once, so that planning grows with it and not with its square.

@@ -31,6 +31,12 @@ pub(crate) fn visible_characters(words: &str) -> String {
         .collect()
 }
 
+/// A name on one line, wherever it stands: in a header, a table, a sentence.
+pub(crate) fn one_line(words: &str) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    visible_characters(&words.join(" "))
+}
+
 fn is_odd(c: char) -> bool {
     let code = u32::from(c);
     (c.is_control() && c != '\n' && c != '\t')

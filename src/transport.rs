@@ -79,6 +79,7 @@ impl Way {
             Transport::Sendmail(path) => Ok(Self::Sendmail(sendmail::Program::new(
                 path,
                 Sender::of(mail)?,
+                mail.sendmail_timeout,
             ))),
             Transport::Faulty => Err(Error::faulty(
                 "[mail] in sideletter.toml has a fault; type: sideletter check",
@@ -106,7 +107,8 @@ impl Way {
     pub fn longest(&self) -> chrono::TimeDelta {
         match self {
             Self::Smtp(relay) => relay.longest(),
-            Self::Maildir(_) | Self::Sendmail(_) => chrono::TimeDelta::minutes(30),
+            Self::Maildir(_) => chrono::TimeDelta::minutes(30),
+            Self::Sendmail(program) => program.longest(),
         }
     }
 

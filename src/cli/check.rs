@@ -11,7 +11,7 @@ use crate::outbox;
 use crate::record::Record;
 use crate::rules;
 use crate::schedule::Question;
-use crate::store::outbox::Refused;
+use crate::store::outbox::NotDelivered;
 use crate::store::{Access, Address};
 use crate::words::{count, did_you_mean};
 use std::path::{Component, Path};
@@ -88,7 +88,7 @@ pub(super) fn report_what_is_known(office: &mut Office, context: &Context) -> Re
 }
 
 /// What has happened, and what never arrived.
-fn known(office: &Office, context: &Context) -> Result<(Record, Vec<Refused>)> {
+fn known(office: &Office, context: &Context) -> Result<(Record, Vec<NotDelivered>)> {
     let store = context.store(office, Access::Read)?;
     let record = context.as_known(office, store.record()?);
     Ok((record, outbox::undelivered(office, &*store)?))

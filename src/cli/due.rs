@@ -10,7 +10,8 @@ use crate::outbox;
 use crate::record::Extent;
 use crate::schedule::{self, AmendedTo, Occurrence, OccurrenceKind, Question, RenewalAct, State};
 use crate::store::Access;
-use crate::store::outbox::Refused;
+use crate::store::outbox::NotDelivered;
+use crate::store::refusal::Failure;
 use crate::words;
 use chrono::{Days, NaiveDate};
 use std::fmt::Write as _;
@@ -243,7 +244,7 @@ pub(super) fn row<'a>(o: &'a Occurrence, obligation: &'a Obligation, today: Naiv
 }
 
 /// What somebody has to look at beside the days of an occurrence: who was not told of it, and what is not agreed on.
-fn remarks(office: &Office, undelivered: &[Refused], o: &Occurrence) -> Vec<String> {
+fn remarks(office: &Office, undelivered: &[NotDelivered], o: &Occurrence) -> Vec<String> {
     let mut remarks: Vec<String> = not_told(undelivered, o)
         .map(|message| not_delivered(office, message))
         .collect();
@@ -265,11 +266,11 @@ fn remarks(office: &Office, undelivered: &[Refused], o: &Occurrence) -> Vec<Stri
     remarks
 }
 
-/// The messages about an occurrence that were refused for good.
+/// The messages about an occurrence that did not arrive.
 fn not_told<'a>(
-    undelivered: &'a [Refused],
+    undelivered: &'a [NotDelivered],
     o: &'a Occurrence,
-) -> impl Iterator<Item = &'a Refused> {
+) -> impl Iterator<Item = &'a NotDelivered> {
     undelivered.iter().filter(|message| {
         message.parts.iter().any(|part| {
             part.agreement == o.agreement
@@ -279,11 +280,11 @@ fn not_told<'a>(
     })
 }
 
-fn not_delivered(office: &Office, message: &Refused) -> String {
-    let why = if message.is_of_its_address() {
-        "refused for good"
-    } else {
-        "refused for good, but not for the address"
+fn not_delivered(office: &Office, message: &NotDelivered) -> String {
+    let why = match message.failure {
+        Failure::Address => "refused for good",
+        Failure::Message => "refused for good, but not for the address",
+        Failure::Time => "given up, because each try was put off",
     };
     format!(
         "{} was not told: message {} was {why}; see: sideletter outbox show {}",
@@ -297,7 +298,7 @@ fn not_delivered(office: &Office, message: &Refused) -> String {
 pub(super) fn text(
     office: &Office,
     rows: &[Listed<'_>],
-    undelivered: &[Refused],
+    undelivered: &[NotDelivered],
     today: NaiveDate,
 ) -> String {
     if rows.is_empty() {

@@ -62,8 +62,11 @@ pub(super) fn summary(office: &Office, sent: &Sent, program: &str) -> String {
     let mut text = String::new();
     let left = sent::left(sent);
     if left.is_empty() {
+        let in_doubt = !sent.in_state(&[MessageState::Unknown]).is_empty();
         text.push_str(if sent.messages.is_empty() && sent.left == 0 {
             "Nobody was written to: nothing new is owed.\n"
+        } else if in_doubt {
+            "It is not known whether anybody was written to.\n"
         } else {
             "Nobody was written to.\n"
         });

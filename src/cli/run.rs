@@ -8,7 +8,7 @@ use crate::outbox::{self, Sent, SentMessage};
 use crate::schedule::{self, Question, Schedule, State};
 use crate::site::{self, Built};
 use crate::store::Access;
-use crate::store::outbox::Refused;
+use crate::store::outbox::NotDelivered;
 use crate::words;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
@@ -89,7 +89,7 @@ fn read(program: &str, office: &Office) -> String {
 fn dates(
     program: &str,
     office: &Office,
-    (schedule, undelivered): (&Schedule, &[Refused]),
+    (schedule, undelivered): (&Schedule, &[NotDelivered]),
     today: NaiveDate,
 ) -> String {
     let reach = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);

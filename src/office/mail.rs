@@ -22,6 +22,8 @@ pub struct Mail {
     pub bounces: Option<String>,
     /// How mail leaves.
     pub transport: Transport,
+    /// How many seconds the program of [`Transport::Sendmail`] may take for a message.
+    pub sendmail_timeout: u32,
     /// What is done with a message of which nobody knows whether it left.
     pub on_unknown: OnUnknown,
     /// The Maildir, relative to the office.
@@ -119,6 +121,7 @@ impl Mail {
             reply_to: None,
             bounces: None,
             transport: Transport::Maildir,
+            sendmail_timeout: 600,
             on_unknown: OnUnknown::ResendOnce,
             outbox: "outbox".to_owned(),
         }
@@ -164,6 +167,11 @@ pub(super) fn read(table: Table<'_>, findings: &Findings) -> Mail {
         ],
     );
     let program = program(&table, findings);
+    let timeout = table.number("sendmail_timeout", 1..=1800);
+    set(
+        &mut mail.sendmail_timeout,
+        timeout.map(|seconds| seconds.value),
+    );
     let smtp = table
         .table("smtp", "the table of SMTP")
         .map(|smtp| read_smtp(smtp, findings));

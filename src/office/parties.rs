@@ -5,6 +5,7 @@ use super::{Contact, LANGUAGES, Language, Party, Receives, Side};
 use crate::diagnostic::Findings;
 use crate::ids::{AgreementId, PartyId, is_snake_case};
 use crate::rules::{duplicate_contact, malformed_address, malformed_id, unknown_agreement};
+use crate::shown::one_line;
 use crate::source::Span;
 use crate::table::{Table, Value};
 
@@ -39,8 +40,7 @@ fn party(
 ) -> Party {
     let name = table
         .required_text("name")
-        .map_or(key.value, |name| name.value)
-        .to_owned();
+        .map_or_else(|| key.value.to_owned(), |name| one_line(name.value));
     table.require("side");
     let side = table.choice(
         "side",
@@ -68,7 +68,7 @@ fn party(
         id: PartyId::new(key.value),
         short: table
             .text("short")
-            .map_or_else(|| name.clone(), |short| short.value.to_owned()),
+            .map_or_else(|| name.clone(), |short| one_line(short.value)),
         name,
         side: side.unwrap_or(Side::Other),
         contacts,
@@ -95,7 +95,7 @@ fn contact(
         ],
     );
     let contact = Contact {
-        name: name.to_owned(),
+        name: one_line(name),
         email: email.map_or("", |email| email.value).to_owned(),
         role: table.text("role").map(|role| role.value.to_owned()),
         receives: receives.unwrap_or(Receives::Reminders),

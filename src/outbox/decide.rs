@@ -224,7 +224,7 @@ fn thing(key: &Key) -> String {
     let which = if key.stage.tells_of_an_entry() {
         ""
     } else {
-        key.about.as_str()
+        key.which()
     };
     format!("{}\u{1f}{occurrence}\u{1f}{which}", key.subject)
 }
@@ -264,7 +264,8 @@ pub(super) fn overtaken_in_part(
     while let Some(message) = waiting.next(store)? {
         let is_overtaken = |key: &&String| about(key).is_some_and(|about| later.contains(&about));
         let (overtaken, rest): (Vec<_>, Vec<_>) = message.keys.iter().partition(is_overtaken);
-        let is_a_persons_wish = message.detail.as_deref() == Some(BY_HAND);
+        // Days that have moved, many at once, are not let go a few at a time: what is told anew says what it was before.
+        let is_a_persons_wish = matches!(message.detail.as_deref(), Some(BY_HAND | HELD_AS_MOVED));
         if !overtaken.is_empty() && !rest.is_empty() && !is_a_persons_wish {
             let rest = rest.into_iter().cloned().collect();
             found.push((message, rest));
@@ -382,6 +383,11 @@ fn about(key: &str) -> Option<(String, String)> {
     let key: Key = key.parse().ok()?;
     Some((
         key.recipient.clone(),
-        format!("{}\u{1f}{}\u{1f}{}", key.agreement, thing(&key), key.about),
+        format!(
+            "{}\u{1f}{}\u{1f}{}",
+            key.agreement,
+            thing(&key),
+            key.which()
+        ),
     ))
 }

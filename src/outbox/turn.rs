@@ -1,4 +1,5 @@
-//! One run at a time sends: what another has in hand cannot be told from what a killed one left behind.
+//! One run at a time sends from a store that is a file: what another has in hand could not be told from what a killed one left
+//! behind.
 
 use crate::error::{Error, Result};
 use std::fs::{File, TryLockError};
@@ -12,15 +13,14 @@ const WAIT: Duration = Duration::from_millis(50);
 /// How often to ask: for a minute.
 const TRIES: usize = 1_200;
 
-/// Takes the office's turn, which lasts as long as the answer is kept; the system ends it with the process, even a killed
-/// one. It is a lock on a folder, so that nothing has to be written for it: of the store's, where the store is a file, so that
-/// whoever sends from that store takes it, and else of the office's. Where folders cannot be locked there is none to take.
+/// Takes the turn of whoever sends from a store that is a file; it lasts as long as the answer is kept, and the system ends it
+/// with the process, even a killed one. It is a lock on the store's folder, so that nothing has to be written for it. Where
+/// folders cannot be locked there is none to take, and of a server none is needed: each message there is claimed for a time.
 ///
 /// # Errors
 /// When another run keeps it for longer than a minute.
-pub(super) fn take(office: &Path, store: Option<&Path>) -> Result<Option<File>> {
-    let folder = store.and_then(Path::parent).unwrap_or(office);
-    let Ok(folder) = File::open(folder) else {
+pub(super) fn take(store: Option<&Path>) -> Result<Option<File>> {
+    let Some(Ok(folder)) = store.and_then(Path::parent).map(File::open) else {
         return Ok(None);
     };
     for _ in 0..TRIES {

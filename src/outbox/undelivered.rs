@@ -1,30 +1,30 @@
-//! What was refused for good and is still to be looked at: a message that one of an office's own contacts never got. Findings,
-//! `due`, `doctor` and the mail about it all begin here.
+//! What did not arrive and is still to be looked at: a message that one of an office's own contacts never got. Findings, `due`,
+//! `doctor` and the mail about it all begin here.
 
 use crate::agreement::Agreement;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::mail;
 use crate::office::Office;
-use crate::reminder::{Failures, Refusal};
+use crate::reminder::{Failures, NotTold};
 use crate::rules::not_delivered;
 use crate::source::Span;
 use crate::store::Store;
-use crate::store::outbox::{PartRow, Refused};
+use crate::store::outbox::{NotDelivered, PartRow};
+use crate::store::refusal::Failure;
 use std::collections::BTreeMap;
 
-/// The messages that were refused for good and whose address is still one of the party's, oldest first. A person settles
-/// one by another address in `parties.toml`, or by `outbox retry` or `outbox cancel`.
+/// The messages that did not arrive and whose address is still one of the party's, oldest first. A person settles one by another address in `parties.toml`, or by `outbox retry` or `outbox cancel`.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn undelivered(office: &Office, store: &dyn Store) -> Result<Vec<Refused>> {
-    let mut refused = store.refused()?;
-    refused.retain(|message| {
+pub fn undelivered(office: &Office, store: &dyn Store) -> Result<Vec<NotDelivered>> {
+    let mut found = store.not_delivered()?;
+    found.retain(|message| {
         let party = office.party(message.party.as_str());
         party.is_some_and(|party| party.contact_at(&message.recipient).is_some())
     });
-    Ok(refused)
+    Ok(found)
 }
 
 /// The same by address and agreement: what a party's other contacts, or the office, are told of.
@@ -33,35 +33,35 @@ pub fn undelivered(office: &Office, store: &dyn Store) -> Result<Vec<Refused>> {
 /// When the store cannot be read.
 pub(super) fn failures(office: &Office, store: &dyn Store) -> Result<Failures> {
     let undelivered = undelivered(office, store)?;
-    let refusals = undelivered.iter().flat_map(|message| {
+    let not_told = undelivered.iter().flat_map(|message| {
         let keys = message
             .parts
             .iter()
             .filter_map(|part| part.key.parse().ok());
-        keys.map(|key| Refusal {
+        keys.map(|key| NotTold {
             key,
             party: &message.party,
-            is_of_its_address: message.is_of_its_address(),
+            why: message.failure,
         })
     });
     let answers = office.settings.mail.reply_to.as_deref();
     Ok(Failures::new(
         office,
         answers.map(mail::address_of),
-        refusals,
+        not_told,
     ))
 }
 
 /// One finding for each obligation, or event, of which a party was not told, at the words that make it one.
-pub fn findings(office: &Office, undelivered: &[Refused]) -> Vec<Diagnostic> {
-    let mut found: BTreeMap<(Span, &str, bool), Vec<i64>> = BTreeMap::new();
+pub fn findings(office: &Office, undelivered: &[NotDelivered]) -> Vec<Diagnostic> {
+    let mut found: BTreeMap<(Span, &str, Failure), Vec<i64>> = BTreeMap::new();
     for message in undelivered {
         for part in &message.parts {
             let Some(agreement) = office.agreement(part.agreement.as_str()) else {
                 continue;
             };
             let place = place(agreement, part);
-            let at = (place, message.party.as_str(), message.is_of_its_address());
+            let at = (place, message.party.as_str(), message.failure);
             let messages = found.entry(at).or_default();
             if !messages.contains(&message.id) {
                 messages.push(message.id);
@@ -70,13 +70,7 @@ pub fn findings(office: &Office, undelivered: &[Refused]) -> Vec<Diagnostic> {
     }
     found
         .into_iter()
-        .map(|((span, party, is_of_its_address), messages)| {
-            if is_of_its_address {
-                not_delivered::fault(span, party, &messages)
-            } else {
-                not_delivered::of_the_message(span, party, &messages)
-            }
-        })
+        .map(|((span, party, why), messages)| not_delivered::fault(span, party, why, &messages))
         .collect()
 }
 

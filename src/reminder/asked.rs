@@ -4,6 +4,8 @@ use super::key::Key;
 use super::recipients::Recipient;
 use super::stage::Stage;
 use super::{Desk, Matter, Part};
+use crate::ids::ObligationId;
+use crate::schedule::AwaitedEvent;
 use chrono::{Months, NaiveDate};
 
 /// How often an event is asked for, at most. Who has not answered by then will not.
@@ -15,7 +17,8 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         return Vec::new();
     };
     let mut owed = Vec::new();
-    for event in desk.awaited.iter().copied().filter(|e| e.to_ask) {
+    let awaited = desk.awaited.iter().copied();
+    for event in awaited.filter(|e| e.to_ask && is_of_its_time(desk, e)) {
         for recipient in desk.hearers().of_event(desk.agreement, event) {
             let key = Key {
                 agreement: desk.agreement.id.clone(),
@@ -41,6 +44,16 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         }
     }
     owed
+}
+
+/// Whether anything that hangs on an event may be owed since tracking began: what ended with its agreement before, was not.
+fn is_of_its_time(desk: &Desk<'_, '_>, event: &AwaitedEvent) -> bool {
+    let outlives = |id: &ObligationId| {
+        let obligation = desk.agreement.obligation(id.as_str());
+        obligation.is_none_or(|obligation| obligation.survives)
+    };
+    desk.ended_on
+        .is_none_or(|end| end >= desk.tracked_from(None) || event.hanging.iter().any(outlives))
 }
 
 /// The latest of the days on which it is asked: the first day of tracking and the same day number of the months after

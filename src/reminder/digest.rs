@@ -51,7 +51,7 @@ pub struct OfAgreement<'a> {
 /// Under what a thing stands, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Heading {
-    /// The parties have said different things.
+    /// Different things have been said.
     Disputed,
     /// Its last day has passed with nothing recorded.
     NothingRecorded,
@@ -63,7 +63,7 @@ pub enum Heading {
     Running,
     /// A day is not recorded.
     Waiting,
-    /// Mail about it was refused for good.
+    /// Mail about it did not arrive.
     Undelivered,
 }
 
@@ -350,7 +350,7 @@ fn same(one: Thing<'_>, other: Thing<'_>) -> bool {
         | (Thing::Renewal(one, _), Thing::Renewal(other, _)) => std::ptr::eq(one, other),
         (Thing::Event(one), Thing::Event(other)) => std::ptr::eq(one, other),
         (Thing::Undelivered(one), Thing::Undelivered(other)) => {
-            (&one.party, one.is_of_its_address) == (&other.party, other.is_of_its_address)
+            (&one.party, one.why) == (&other.party, other.why)
         }
         _ => false,
     }

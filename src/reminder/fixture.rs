@@ -207,6 +207,7 @@ fn settings() -> Settings {
             bounces: None,
             reply_to: Some("answers@letters.example".to_owned()),
             transport: Transport::Maildir,
+            sendmail_timeout: 600,
             on_unknown: crate::office::OnUnknown::ResendOnce,
             outbox: "outbox".to_owned(),
         },

@@ -18,7 +18,8 @@ pub struct Key {
     /// Which occurrence, by its nominal last day; `None` where there is only one.
     pub occurrence: Option<NaiveDate>,
     /// What else tells it apart: the `for` words of an event that repeats, the entry that is told of (`entry 12`), or the
-    /// address that refused mail. Empty otherwise.
+    /// address that refused mail. Before the words, of a day that has moved, which it is where it is not the last: [`Named`].
+    /// Empty otherwise.
     pub about: String,
     /// Why it is sent.
     pub stage: Stage,
@@ -27,6 +28,54 @@ pub struct Key {
     /// The day that it speaks of: when that moves, there is something new to say. Of what it asks, the day from which silence
     /// is an answer.
     pub day: NaiveDate,
+}
+
+/// A day of a thing that is not its last, and may move as that does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// On which it is decided whether a term goes on.
+    Renewal,
+    /// From which something may be done or decided.
+    Opening,
+}
+
+impl Named {
+    fn before(self, words: &str) -> String {
+        format!("{}{words}", self.mark())
+    }
+
+    fn mark(self) -> &'static str {
+        match self {
+            Self::Renewal => "its renewal: ",
+            Self::Opening => "its opening: ",
+        }
+    }
+}
+
+impl Key {
+    /// The same where the day that has moved is another than the last.
+    #[must_use]
+    pub fn of(mut self, named: Named) -> Self {
+        self.about = named.before(&self.about);
+        self
+    }
+
+    /// Which day it speaks of; `None`: the last.
+    pub fn named(&self) -> Option<Named> {
+        match self.stage {
+            Stage::RenewalOpens | Stage::RenewalCloses => Some(Named::Renewal),
+            Stage::Moved => [Named::Renewal, Named::Opening]
+                .into_iter()
+                .find(|named| self.about.starts_with(named.mark())),
+            _ => None,
+        }
+    }
+
+    /// What else tells the thing apart that it is about, whichever day of it this speaks of.
+    pub fn which(&self) -> &str {
+        let mark = self.named().map_or("", Named::mark);
+        self.about.strip_prefix(mark).unwrap_or(&self.about)
+    }
 }
 
 impl fmt::Display for Key {
@@ -76,16 +125,40 @@ impl FromStr for Key {
     }
 }
 
-/// What was decided before: which keys, and which day each recipient was last told for something that has one day only.
+/// One thing as one recipient is told of it: agreement, obligation or event, what else tells it apart, and the address.
+type Thread = (AgreementId, String, String, String);
+
+/// The days that were last told in a thread.
+#[derive(Clone, Debug, Default)]
+struct Days {
+    /// Of each occurrence, by the nominal last day that it is called by.
+    of: BTreeMap<Option<NaiveDate>, Day>,
+    /// Of which one was told last of all.
+    last: Option<NaiveDate>,
+}
+
+/// The day that was last told, and the one before it, where that was another.
+#[derive(Clone, Copy, Debug)]
+struct Day {
+    day: NaiveDate,
+    before: Option<NaiveDate>,
+}
+
+/// The `for` words, and the occurrence.
+type Which = (String, Option<NaiveDate>);
+
+/// What was decided before: which keys, and which day each recipient was last told for something.
 #[derive(Clone, Debug, Default)]
 pub struct Told {
     keys: BTreeSet<String>,
-    last_day: BTreeMap<(AgreementId, String, String, String), NaiveDate>,
-    /// By what is owed, and then by what else tells it apart: the day that was last told of something that has one day only,
-    /// to whomever, and how often it has become another one.
-    moves: BTreeMap<(AgreementId, String), BTreeMap<String, (NaiveDate, usize)>>,
+    last_day: BTreeMap<Thread, Days>,
+    /// By what is owed, and then by what else tells it apart: the day that was last told, to whomever, and how often it has
+    /// become another one.
+    moves: BTreeMap<(AgreementId, String), BTreeMap<Which, (NaiveDate, usize)>>,
     /// Entries that were told of, and addresses that refused mail.
     entries: BTreeSet<(AgreementId, String)>,
+    /// Of days that have moved, what waits for a person.
+    held: BTreeSet<String>,
     /// What has to be told again, to whom.
     again: BTreeMap<(AgreementId, String), BTreeSet<String>>,
 }
@@ -120,13 +193,25 @@ impl Told {
                 }
                 self.entries.insert(entry);
             }
-            _ if speaks_of_its_one_day(&key) => {
-                self.last_day.insert(thread(&key), key.day);
-                let thing = (key.agreement, key.subject);
-                let of = self.moves.entry(thing).or_default();
-                let (day, times) = of.entry(key.about).or_insert((key.day, 0));
-                *times += usize::from(*day != key.day);
-                *day = key.day;
+            _ if speaks_of_a_day(&key) => {
+                let days = self.last_day.entry(thread(&key)).or_default();
+                let told = days.of.entry(key.occurrence).or_insert(Day {
+                    day: key.day,
+                    before: None,
+                });
+                if told.day != key.day {
+                    told.before = Some(told.day);
+                    told.day = key.day;
+                }
+                days.last = key.occurrence;
+                if key.named().is_none() {
+                    let thing = (key.agreement, key.subject);
+                    let of = self.moves.entry(thing).or_default();
+                    let which = (key.about, key.occurrence);
+                    let (day, times) = of.entry(which).or_insert((key.day, 0));
+                    *times += usize::from(*day != key.day);
+                    *day = key.day;
+                }
             }
             _ => {}
         }
@@ -170,13 +255,31 @@ impl Told {
         self.keys.contains(&key.to_string())
     }
 
-    /// The day that the recipient of `key` was last told for the same thing. `None` for one of a series: a series that
-    /// moves has other occurrences.
+    /// The day that the recipient of `key` was last told for the same occurrence.
     pub fn last_day(&self, key: &Key) -> Option<NaiveDate> {
-        if key.occurrence.is_some() {
+        let days = self.last_day.get(&thread(key))?;
+        days.of.get(&key.occurrence).map(|told| told.day)
+    }
+
+    /// Takes note that a message waits for a person which tells of a day that has moved.
+    pub fn hold(&mut self, text: &str) {
+        self.held.insert(text.to_owned());
+    }
+
+    /// Where what `key` tells of a day that has moved waits for a person: the day that its recipient knows until then.
+    pub fn known_until_released(&self, key: &Key) -> Option<NaiveDate> {
+        if !self.held.contains(&key.to_string()) {
             return None;
         }
-        self.last_day.get(&thread(key)).copied()
+        let days = self.last_day.get(&thread(key))?;
+        days.of.get(&key.occurrence)?.before
+    }
+
+    /// The occurrence of which that recipient was told last, by what it is called, and its day as it was told.
+    pub fn last_occurrence(&self, key: &Key) -> Option<(NaiveDate, NaiveDate)> {
+        let days = self.last_day.get(&thread(key))?;
+        let called = days.last?;
+        Some((called, days.of.get(&days.last)?.day))
     }
 
     /// How often days of what `key` is about have become others since somebody was first told of them, with this time. It
@@ -186,7 +289,10 @@ impl Told {
         let Some(of) = self.moves.get(&thing) else {
             return 0;
         };
-        let known = of.get(&key.about).filter(|_| speaks_of_its_one_day(key));
+        let which = (key.about.clone(), key.occurrence);
+        let known = of
+            .get(&which)
+            .filter(|_| speaks_of_a_day(key) && key.named().is_none());
         let now = known.is_some_and(|(day, _)| *day != key.day);
         of.values().map(|(_, times)| times).sum::<usize>() + usize::from(now)
     }
@@ -203,25 +309,23 @@ impl Told {
     }
 }
 
-/// Whether a key names the day of something that has one day only. A renewal's is another day than the end of the term.
-fn speaks_of_its_one_day(key: &Key) -> bool {
+/// Whether a key names the last day of something, or that on which its renewal is decided.
+fn speaks_of_a_day(key: &Key) -> bool {
     let of_another = matches!(
         key.stage,
-        Stage::Asked
-            | Stage::Review
-            | Stage::Digest
-            | Stage::Undelivered
-            | Stage::RenewalOpens
-            | Stage::RenewalCloses
+        Stage::Asked | Stage::Review | Stage::Digest | Stage::Undelivered
     );
-    key.occurrence.is_none() && !of_another && !key.stage.tells_of_an_entry()
+    !of_another && !key.stage.tells_of_an_entry() && key.named() != Some(Named::Opening)
 }
 
-fn thread(key: &Key) -> (AgreementId, String, String, String) {
+/// A renewal's day is told apart from the end of the term.
+fn thread(key: &Key) -> Thread {
+    let which = key.which();
+    let named = key.named();
     (
         key.agreement.clone(),
         key.subject.clone(),
-        key.about.clone(),
+        named.map_or_else(|| which.to_owned(), |named| named.before(which)),
         key.recipient.clone(),
     )
 }

@@ -10,9 +10,10 @@ mod renewals;
 mod sections;
 
 use super::wording;
-use super::{Matter, Part, PlannedMessage};
+use super::{Matter, Part, PlannedMessage, Stage};
 use crate::agreement::{Agreement, Status, Visibility};
 use crate::ids::PartyId;
+use crate::mail::address_of;
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Occurrence, Schedule, State};
@@ -40,7 +41,7 @@ pub struct Letter {
     pub contents: Vec<String>,
     /// One for each thing.
     pub sections: Vec<Section>,
-    /// How to answer.
+    /// How to answer; empty where the reader is who answers go to.
     pub answer: String,
     /// The newest seal of the record; empty where nothing is recorded.
     pub receipt: String,
@@ -174,7 +175,16 @@ pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
             Vec::new()
         },
         sections,
-        answer: wording::answer(language),
+        answer: if reader.is_the_office()
+            && message
+                .parts
+                .iter()
+                .all(|p| p.key.stage == Stage::Undelivered)
+        {
+            String::new()
+        } else {
+            wording::answer(language)
+        },
         receipt: facts.record.entries.last().map_or_else(String::new, |e| {
             wording::receipt(language, e.number, &clean::line(&e.seal))
         }),
@@ -264,6 +274,13 @@ impl Reader<'_, '_> {
             .collect()
     }
 
+    /// Whether answers to the office's mail go to the reader.
+    fn is_the_office(&self) -> bool {
+        let mail = &self.facts.office.settings.mail;
+        let answers = mail.reply_to.as_deref().map(address_of);
+        answers.is_some_and(|at| at.to_lowercase() == self.message.recipient.address())
+    }
+
     /// Whether the reader keeps the record, alone or with the others.
     fn keeps_the_record(&self) -> bool {
         self.facts
@@ -279,7 +296,7 @@ impl Reader<'_, '_> {
 fn same_thing(one: &Part<'_>, other: &Part<'_>) -> bool {
     one.key.subject == other.key.subject
         && one.key.occurrence == other.key.occurrence
-        && one.key.about == other.key.about
+        && one.key.which() == other.key.which()
 }
 
 fn subject(reader: &Reader<'_, '_>) -> String {

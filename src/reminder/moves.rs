@@ -1,6 +1,6 @@
 //! Many days that move at once because a file was changed: whoever changed it sees them before anybody is told.
 
-use super::{Matter, Part, PlannedMessage, Release, Stage};
+use super::{Key, Matter, Named, Part, PlannedMessage, Release, Stage, renewals};
 use crate::ids::AgreementId;
 use crate::schedule::{Occurrence, Schedule, State};
 use chrono::NaiveDate;
@@ -29,7 +29,7 @@ pub fn hold<'a>(messages: Vec<PlannedMessage<'a>>, before: &[Schedule]) -> Vec<P
                 .of_obligation(&now.agreement, &now.obligation)
                 .filter(|o| (o.occurrence, &o.for_words) == (now.occurrence, &now.for_words));
             same.next()
-                .is_none_or(|before| spoken_of(before) == part.before)
+                .is_none_or(|before| spoken_of(before, &part.key) == part.before)
         };
         !before.iter().any(moved_by_the_record)
     };
@@ -74,7 +74,10 @@ fn moved(messages: &[PlannedMessage<'_>], is_so: impl Fn(&Part<'_>) -> bool) -> 
 }
 
 /// The day that is spoken of: of what a later agreement has taken over, that from which it has.
-fn spoken_of(occurrence: &Occurrence) -> Option<NaiveDate> {
+fn spoken_of(occurrence: &Occurrence, key: &Key) -> Option<NaiveDate> {
+    if key.named() == Some(Named::Renewal) {
+        return renewals::open(occurrence).and_then(renewals::spoken_of);
+    }
     match occurrence.amended() {
         Some(by) if occurrence.state == State::Superseded => by.from,
         _ => occurrence.due.or(occurrence.opens),

@@ -1,12 +1,12 @@
 //! What is owed about everything that has a day, or is asked about regularly.
 
 use super::chain::{escalation, every_stage, latest, stages};
-use super::key::Key;
+use super::key::{Key, Named};
 use super::recipients::{Occasion, Recipient, Settings};
 use super::stage::Stage;
 use super::{Desk, Matter, Part, renewals, review};
 use crate::agreement::Obligation;
-use crate::schedule::{Occurrence, State};
+use crate::schedule::{Occurrence, OccurrenceKind, State};
 use chrono::NaiveDate;
 
 /// The reminders of every occurrence of the agreement.
@@ -54,23 +54,66 @@ impl<'a> About<'a> {
         let mut owed = Vec::new();
         for recipient in self.recipients(desk, Occasion::Reminder) {
             let key = |stage| self.key(desk, &recipient, stage, day);
-            let told = desk.told.last_day(&key(Stage::Due));
-            let moved = told.filter(|before| *before != day);
-            if let Some(before) = moved.filter(|_| !desk.told.contains(&key(Stage::Moved))) {
-                let mut part = self.part(
-                    key(Stage::Moved),
-                    format!("told {before} before; it is {day} now"),
-                );
-                part.before = Some(before);
-                owed.push((recipient, part));
-            }
+            let moved = self.moved(desk, key(Stage::Moved));
+            owed.extend(moved.map(|part| (recipient, part)));
+            let begins = self.begins_later(desk, self.occurrence.opens, key(Stage::Opens));
+            owed.extend(begins.map(|part| (recipient, part)));
             if let Some((stage, on, skipped)) = latest(&stages, desk.told, desk.today, key) {
                 let mut part = self.part(key(stage), reason(stage, on, &skipped));
                 part.skipped = skipped;
+                part.before = desk.told.known_until_released(&key(Stage::Moved));
                 owed.push((recipient, part));
             }
         }
         owed
+    }
+
+    /// That the day which `key` speaks of is another than its recipient was told before.
+    fn moved(&self, desk: &Desk<'a, '_>, key: Key) -> Option<Part<'a>> {
+        let told = desk.told.last_day(&key);
+        let before = told.or_else(|| self.day_of_a_period_that_is_gone(desk, &key))?;
+        if before == key.day || desk.told.contains(&key) {
+            return None;
+        }
+        let reason = format!("told {before} before; it is {} now", key.day);
+        let mut part = self.part(key, reason);
+        part.before = Some(before);
+        Some(part)
+    }
+
+    /// A period of a term is called by its end: where that moves, it is another period that was told of, and none of the
+    /// schedule has that name. It is the period now; what has passed by now has not moved.
+    fn day_of_a_period_that_is_gone(&self, desk: &Desk<'_, '_>, key: &Key) -> Option<NaiveDate> {
+        if self.occurrence.kind != OccurrenceKind::Term {
+            return None;
+        }
+        let mut periods = desk.occurrences.iter().filter(|o| {
+            o.obligation == self.obligation.id && o.for_words == self.occurrence.for_words
+        });
+        let (called, day) = desk.told.last_occurrence(key)?;
+        if day < desk.today || periods.clone().any(|o| o.occurrence == Some(called)) {
+            return None;
+        }
+        let now = periods.find(|o| o.due.is_none_or(|end| end >= desk.today))?;
+        (now.occurrence == self.occurrence.occurrence).then_some(day)
+    }
+
+    /// That what was told to have begun, at the stage of `told`, begins later.
+    fn begins_later(
+        &self,
+        desk: &Desk<'a, '_>,
+        opens: Option<NaiveDate>,
+        told: Key,
+    ) -> Option<Part<'a>> {
+        let opens = opens.filter(|opens| *opens > desk.today && desk.told.contains(&told))?;
+        let key = Key {
+            stage: Stage::Moved,
+            day: opens,
+            ..told
+        };
+        let key = key.of(Named::Opening);
+        let reason = format!("told that its time had begun; it begins on {opens} now");
+        (!desk.told.contains(&key)).then(|| self.part(key, reason))
     }
 
     /// When it is decided whether a term, or the agreement, goes on.
@@ -81,18 +124,25 @@ impl<'a> About<'a> {
         let Some(day) = renewal.and_then(renewals::spoken_of) else {
             return Vec::new();
         };
-        let hearers = desk.hearers();
-        hearers
-            .of_renewal(desk.agreement, self.obligation)
-            .into_iter()
-            .filter_map(|recipient| {
-                let key = |stage| self.key(desk, &recipient, stage, day);
-                let (stage, on, skipped) = latest(&stages, desk.told, desk.today, key)?;
+        let opens = renewal.and_then(|renewal| renewal.opens);
+        let mut owed = Vec::new();
+        for recipient in desk.hearers().of_renewal(desk.agreement, self.obligation) {
+            let key = |stage| self.key(desk, &recipient, stage, day);
+            let moved = self.moved(desk, key(Stage::Moved).of(Named::Renewal));
+            let has_moved = moved.is_some();
+            owed.extend(moved.map(|part| (recipient, part)));
+            let begins = self.begins_later(desk, opens, key(Stage::RenewalOpens));
+            owed.extend(begins.map(|part| (recipient, part)));
+            if let Some((stage, on, skipped)) = latest(&stages, desk.told, desk.today, key) {
                 let mut part = self.part(key(stage), reason(stage, on, &skipped));
-                part.skipped = skipped;
-                Some((recipient, part))
-            })
-            .collect()
+                // Of another day a message went out then.
+                part.skipped = if has_moved { Vec::new() } else { skipped };
+                let moved = key(Stage::Moved).of(Named::Renewal);
+                part.before = desk.told.known_until_released(&moved);
+                owed.push((recipient, part));
+            }
+        }
+        owed
     }
 
     /// Who was told of something that a later agreement has taken over since is told of that, once.

@@ -20,7 +20,7 @@ pub(super) fn day(
     if occurrence.state != State::Undated || !occurrence.waiting_on.is_empty() {
         return None;
     }
-    if desk.has_ended && !obligation.survives {
+    if desk.ended_on.is_some() && !obligation.survives {
         return None;
     }
     let mut anchor = desk.tracked_from(Some(obligation));

@@ -43,11 +43,6 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// Whether it tells when it is decided that something goes on.
-    pub fn is_of_a_renewal(self) -> bool {
-        matches!(self, Self::RenewalOpens | Self::RenewalCloses)
-    }
-
     /// Whether it tells of an entry of the record.
     pub fn tells_of_an_entry(self) -> bool {
         matches!(

@@ -2,7 +2,7 @@
 
 use super::chain::is_reminded_of;
 use super::hearers::Hearers;
-use super::{Key, Release, Stage, renewals};
+use super::{Key, Named, Release, Stage, renewals};
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{AwaitedEvent, Occurrence, Schedule, State};
@@ -78,8 +78,13 @@ impl<'a> StillOwed<'a> {
             }
             Stage::Undelivered | Stage::Digest => true,
             Stage::Review => self.any(about, key, |o| o.state == State::Undated),
-            Stage::RenewalOpens | Stage::RenewalCloses => self.any(about, key, |o| {
+            _ if key.named() == Some(Named::Renewal) => self.any(about, key, |o| {
                 renewals::open(o).and_then(renewals::spoken_of) == Some(key.day)
+            }),
+            _ if key.named() == Some(Named::Opening) => self.any(about, key, |o| {
+                let of_its_renewal = renewals::open(o).and_then(|renewal| renewal.opens);
+                o.opens.filter(|_| is_reminded_of(o.state)) == Some(key.day)
+                    || of_its_renewal == Some(key.day)
             }),
             // A term that goes on does not end on that day.
             Stage::Before(_) if self.any(about, key, |o| o.renewed_until.is_some()) => false,
@@ -94,7 +99,7 @@ impl<'a> StillOwed<'a> {
         self.occurrences.get(&about).is_some_and(|of| {
             of.iter().any(|o| {
                 o.occurrence == key.occurrence
-                    && o.for_words.as_deref().unwrap_or_default() == key.about
+                    && o.for_words.as_deref().unwrap_or_default() == key.which()
                     && is_so(o)
             })
         })

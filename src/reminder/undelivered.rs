@@ -1,5 +1,5 @@
-//! Mail that was refused for good: that party's other contacts are told of it, or else the office is, once for each address
-//! and agreement.
+//! Mail that did not arrive: that party's other contacts are told of it, or else the office is, once for each address and
+//! agreement.
 
 use super::key::Key;
 use super::recipients::{Recipient, Release};
@@ -7,14 +7,15 @@ use super::stage::Stage;
 use super::{Desk, Matter, Part};
 use crate::ids::{AgreementId, PartyId};
 use crate::office::{Contact, Office, Party, Receives};
+use crate::store::refusal::Failure;
 use chrono::NaiveDate;
 
-/// Mail about an agreement that an address refused for good, where a contact still has that address.
+/// Mail about an agreement that did not arrive at an address, where a contact still has that address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undelivered {
     /// The agreement.
     pub agreement: AgreementId,
-    /// What the first message that was refused is about.
+    /// What the first message that did not arrive is about.
     pub subject: String,
     /// The day that it speaks of.
     pub day: NaiveDate,
@@ -24,33 +25,33 @@ pub struct Undelivered {
     pub contact: String,
     /// The address, in lower case.
     pub address: String,
-    /// Whether it is the address that takes no mail, and not the message that was refused for what it is.
-    pub is_of_its_address: bool,
+    /// Why.
+    pub why: Failure,
 }
 
-/// One reminder whose message was refused for good.
+/// One reminder whose message did not arrive.
 #[derive(Clone, Debug)]
-pub struct Refusal<'a> {
+pub struct NotTold<'a> {
     /// The reminder.
     pub key: Key,
     /// Whose contact did not get it.
     pub party: &'a PartyId,
-    /// As in [`Undelivered`].
-    pub is_of_its_address: bool,
+    /// Why.
+    pub why: Failure,
 }
 
 impl Undelivered {
     /// What a key calls it: an address that takes no mail is news also where a message was refused before.
     fn about(&self) -> String {
-        if self.is_of_its_address {
-            self.address.clone()
-        } else {
-            format!("a message to {}", self.address)
+        match self.why {
+            Failure::Address => self.address.clone(),
+            Failure::Message => format!("a message to {}", self.address),
+            Failure::Time => format!("given up to {}", self.address),
         }
     }
 }
 
-/// What was refused, and who at the office hears of it.
+/// What did not arrive, and who at the office hears of it.
 #[derive(Clone, Debug, Default)]
 pub struct Failures {
     /// Each address once for each agreement.
@@ -64,33 +65,30 @@ impl Failures {
     pub fn new<'r>(
         office: &Office,
         answers: Option<String>,
-        refused: impl IntoIterator<Item = Refusal<'r>>,
+        not_told: impl IntoIterator<Item = NotTold<'r>>,
     ) -> Self {
         let mut undelivered: Vec<Undelivered> = Vec::new();
-        for refusal in refused {
-            let key = refusal.key;
-            // That the mail about a refusal was refused too is told to nobody: it would go on for ever.
+        for NotTold { key, party, why } in not_told {
+            // That the mail about this did not arrive either is told to nobody: it would go on for ever.
             if matches!(key.stage, Stage::Digest | Stage::Undelivered) {
                 continue;
             }
             let is_known = |u: &Undelivered| {
-                u.agreement == key.agreement
-                    && u.address == key.recipient
-                    && u.is_of_its_address == refusal.is_of_its_address
+                u.agreement == key.agreement && u.address == key.recipient && u.why == why
             };
             if undelivered.iter().any(is_known) {
                 continue;
             }
-            let party = office.party(refusal.party.as_str());
-            let contact = party.and_then(|party| party.contact_at(&key.recipient));
+            let contact = office.party(party.as_str());
+            let contact = contact.and_then(|party| party.contact_at(&key.recipient));
             undelivered.extend(contact.map(|contact| Undelivered {
-                party: refusal.party.clone(),
+                party: party.clone(),
                 contact: contact.name.clone(),
                 agreement: key.agreement,
                 subject: key.subject,
                 day: key.day,
                 address: key.recipient,
-                is_of_its_address: refusal.is_of_its_address,
+                why,
             }));
         }
         Self {
@@ -133,7 +131,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         let mut others = hearers.of_mail(desk.agreement, &refused.subject, &refused.party);
         others.retain(|other| {
             let address = other.address();
-            address != refused.address && !desk.failures.is_refused(&address)
+            address != refused.address && !desk.failures.is_out_of_reach(&address)
         });
         if others.is_empty() {
             others.extend(desk.failures.office());
@@ -155,14 +153,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
                 before: None,
                 standing: None,
                 asks: None,
-                reason: if refused.is_of_its_address {
-                    format!("undelivered: an address of {} takes no mail", refused.party)
-                } else {
-                    format!(
-                        "undelivered: a message to {} was refused, but not for its address",
-                        refused.party
-                    )
-                },
+                reason: reason(refused),
             };
             owed.push((recipient, part));
         }
@@ -170,10 +161,22 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
     owed
 }
 
+fn reason(of: &Undelivered) -> String {
+    let party = &of.party;
+    match of.why {
+        Failure::Address => format!("undelivered: an address of {party} takes no mail"),
+        Failure::Message => {
+            format!("undelivered: a message to {party} was refused, but not for its address")
+        }
+        Failure::Time => format!("undelivered: a message to {party} was given up"),
+    }
+}
+
 impl Failures {
-    fn is_refused(&self, address: &str) -> bool {
+    /// Whether an address is none to tell it to: it takes no mail, or has not for days.
+    fn is_out_of_reach(&self, address: &str) -> bool {
         let mut undelivered = self.undelivered.iter();
-        undelivered.any(|u| u.is_of_its_address && u.address == address)
+        undelivered.any(|u| u.why != Failure::Message && u.address == address)
     }
 
     fn office(&self) -> Option<Recipient<'_>> {

@@ -24,6 +24,7 @@ pub(super) use stages::{said_before, skipped, stage};
 use super::stage::Stage;
 use crate::agreement::{Renewal, RenewalKind};
 use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, State};
+use crate::store::refusal::Failure;
 use crate::words::Language::{self, English, Spanish};
 use crate::words::{self, Noun};
 use chrono::NaiveDate;
@@ -327,53 +328,99 @@ pub(super) fn asked_next(language: Language) -> String {
     .to_owned()
 }
 
-/// That mail to a contact was refused for good. `address`: whether it is the address that takes none.
-pub(super) fn undelivered(language: Language, address: bool, contact: &str, party: &str) -> String {
-    match (address, language) {
-        (false, English) => format!(
+/// That mail to a contact did not arrive.
+pub(super) fn undelivered(language: Language, why: Failure, contact: &str, party: &str) -> String {
+    match (why, language) {
+        (Failure::Message, English) => format!(
             "A message to {contact} of {party} about this agreement was refused for good, but not for its address: the mail system there did not take that message."
         ),
-        (false, Spanish) => format!(
+        (Failure::Message, Spanish) => format!(
             "Un mensaje a {contact}, de {party}, sobre este acuerdo fue rechazado definitivamente, pero no por su dirección: el sistema de correo de destino no aceptó ese mensaje."
         ),
-        (true, English) => format!(
+        (Failure::Time, English) => format!(
+            "A message to {contact} of {party} about this agreement was put off each time that it was tried, until it was given up: it has not arrived."
+        ),
+        (Failure::Time, Spanish) => format!(
+            "Un mensaje a {contact}, de {party}, sobre este acuerdo se aplazó en cada intento, hasta que se desistió de él: no ha llegado."
+        ),
+        (Failure::Address, English) => format!(
             "Mail to {contact} of {party} about this agreement was refused for good: that address takes no mail."
         ),
-        (true, Spanish) => format!(
+        (Failure::Address, Spanish) => format!(
             "El correo a {contact}, de {party}, sobre este acuerdo fue rechazado definitivamente: esa dirección no recibe correo."
         ),
     }
 }
 
 /// What that is called in a subject line.
-pub(super) fn not_delivered(language: Language, address: bool, party: &str) -> String {
-    match (address, language) {
-        (true, English) => format!("an address of {party} takes no mail"),
-        (true, Spanish) => format!("una dirección de {party} no recibe correo"),
-        (false, English) => format!("a message to {party} was refused"),
-        (false, Spanish) => format!("un mensaje a {party} fue rechazado"),
+pub(super) fn not_delivered(language: Language, why: Failure, party: &str) -> String {
+    match (why, language) {
+        (Failure::Address, English) => format!("an address of {party} takes no mail"),
+        (Failure::Address, Spanish) => format!("una dirección de {party} no recibe correo"),
+        (Failure::Message, English) => format!("a message to {party} was refused"),
+        (Failure::Message, Spanish) => format!("un mensaje a {party} fue rechazado"),
+        (Failure::Time, English) => format!("a message to {party} did not arrive"),
+        (Failure::Time, Spanish) => format!("un mensaje a {party} no llegó"),
     }
 }
 
 pub(super) fn undelivered_next(
     language: Language,
-    address: bool,
+    why: Failure,
     contact: &str,
     party: &str,
 ) -> String {
-    match (address, language) {
-        (false, English) => format!(
+    match (why, language) {
+        (Failure::Message | Failure::Time, English) => format!(
             "See that {contact} learns of it in another way. Later messages go to the same address; if they do not arrive there, reply to this message and say so."
         ),
-        (false, Spanish) => format!(
+        (Failure::Message | Failure::Time, Spanish) => format!(
             "Procure que {contact} se entere de otro modo. Los mensajes siguientes van a la misma dirección; si no llegan allí, responda a este mensaje y díganoslo."
         ),
-        (true, English) => format!(
+        (Failure::Address, English) => format!(
             "Reply to this message with the address that {party} reads, or with who is to be written to instead. Until then that contact is not reached."
         ),
-        (true, Spanish) => format!(
+        (Failure::Address, Spanish) => format!(
             "Responda a este mensaje con la dirección que lee {party}, o indique a quién debe escribirse en su lugar. Hasta entonces no se llega a ese contacto."
         ),
+    }
+}
+
+/// The same for the office itself, which nobody else corrects.
+pub(super) fn undelivered_next_of_the_office(
+    language: Language,
+    why: Failure,
+    contact: &str,
+    party: &str,
+) -> String {
+    match (why, language) {
+        (Failure::Address, English) => format!(
+            "Ask {party} for the address that it reads, and write it into parties.toml. Until then {contact} is not reached."
+        ),
+        (Failure::Address, Spanish) => format!(
+            "Pregunte a {party} qué dirección lee y escríbala en parties.toml. Hasta entonces no se llega a {contact}."
+        ),
+        (Failure::Message | Failure::Time, English) => format!(
+            "See that {contact} learns of it in another way. Later messages go to the same address; `sideletter outbox` shows whether they are taken."
+        ),
+        (Failure::Message | Failure::Time, Spanish) => format!(
+            "Procure que {contact} se entere de otro modo. Los mensajes siguientes van a la misma dirección; `sideletter outbox` muestra si se aceptan."
+        ),
+    }
+}
+
+/// The day that another claim would give: `if the installation was on 15 May 2014 (entry 6 of the record, by DHA)`.
+pub(super) fn claimed_otherwise(language: Language, claimed: &str, day: NaiveDate) -> String {
+    let day = language.weekday_and_day(day);
+    match language {
+        English => format!(
+            "Two days are claimed: {claimed}, the day is {day}. The earlier one is reminded of."
+        ),
+        Spanish => {
+            format!(
+                "Se afirman dos fechas: {claimed}, el día es el {day}. Se recuerda la anterior."
+            )
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::cluster;
 use super::outbox::{Bounce, BounceAction, Claim, DecidedMessage, MessageState, PartRow};
+use super::refusal::Failure;
 use super::{Access, Place, Store, open};
 use crate::error::Error;
 use crate::ids::{AgreementId, PartyId};
@@ -321,7 +322,7 @@ fn keeps_what_came_back_once(store: &mut dyn Store) {
         said: Some("550 5.1.1 no\u{0}body".to_owned()),
         at: noon(9),
     };
-    let refused_before = store.refused().unwrap().len();
+    let refused_before = store.not_delivered().unwrap().len();
     let shift = |store: &mut dyn Store, from, to| {
         assert!(store.shift(&[(id, from)], to, None, noon(8)).unwrap());
     };
@@ -343,10 +344,11 @@ fn keeps_what_came_back_once(store: &mut dyn Store) {
         "{came_back}"
     );
     assert_eq!((row.state, row.changed_at), (Rejected, noon(9)));
-    let found = store.refused().unwrap();
+    let found = store.not_delivered().unwrap();
     assert_eq!(found.len(), refused_before + 1);
     let last = found.last().unwrap();
     assert_eq!((last.id, last.at), (id, noon(9)));
+    assert_eq!(last.failure, Failure::Address);
     assert_eq!(last.parts, [part("came back")]);
     shift(store, Rejected, Queued);
     assert!(!store.keep_bounce(&refused).unwrap(), "kept twice");

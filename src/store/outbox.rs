@@ -2,7 +2,7 @@
 //!
 //! What is decided, and how it is delivered, is for [`crate::outbox`].
 
-use super::refusal;
+use super::refusal::{self, Failure};
 use crate::error::Result;
 use crate::ids::{AgreementId, PartyId};
 use crate::record::{Asked, Asks, Extent};
@@ -123,32 +123,33 @@ pub trait Outbox {
     /// When the store cannot be read.
     fn bounces(&self, message: Option<i64>) -> Result<Vec<Bounce>>;
 
-    /// The messages that were refused for good, by the relay or by a report that came back, with what each told, oldest
-    /// first.
+    /// The messages that did not arrive and will not by themselves, by what the relay said or by a report that came back, with
+    /// what each told, oldest first.
     ///
     /// # Errors
     /// When the store cannot be read.
-    fn refused(&self) -> Result<Vec<Refused>> {
-        let mut refused = Vec::new();
+    fn not_delivered(&self) -> Result<Vec<NotDelivered>> {
+        let mut found = Vec::new();
         let mut after = i64::MIN;
+        let states = [MessageState::Rejected, MessageState::GaveUp];
         // One at a time: each has its bytes with it.
-        while let [message] = self
-            .pending(&[MessageState::Rejected], after, 1)?
-            .as_slice()
-        {
-            after = message.id;
-            if let Some(message) = self.message(message.id)? {
-                refused.push(Refused {
+        while let [pending] = self.pending(&states, after, 1)?.as_slice() {
+            after = pending.id;
+            let Some(failure) = pending.failure() else {
+                continue;
+            };
+            if let Some(message) = self.message(pending.id)? {
+                found.push(NotDelivered {
                     parts: self.parts(message.id)?,
                     id: message.id,
                     recipient: message.recipient,
                     party: message.party,
                     at: message.changed_at,
-                    detail: message.detail,
+                    failure,
                 });
             }
         }
-        Ok(refused)
+        Ok(found)
     }
 }
 
@@ -249,9 +250,9 @@ pub(super) const HAS_LEFT: &[MessageState] = &[
     MessageState::GaveUp,
 ];
 
-/// A message that was refused for good.
+/// A message that did not arrive and will not by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
+pub struct NotDelivered {
     /// Its number.
     pub id: i64,
     /// The address that it went to.
@@ -260,17 +261,10 @@ pub struct Refused {
     pub party: PartyId,
     /// Since when that is known.
     pub at: DateTime<Utc>,
-    /// Why, as the relay or the report put it.
-    pub detail: Option<String>,
+    /// Why.
+    pub failure: Failure,
     /// The reminders that did not arrive.
     pub parts: Vec<PartRow>,
-}
-
-impl Refused {
-    /// Whether it is the address that takes no mail, and not this message that was refused for what it is.
-    pub fn is_of_its_address(&self) -> bool {
-        refusal::was_of_the_address(self.detail.as_deref())
-    }
 }
 
 /// What a run takes messages in hand with.
@@ -321,6 +315,22 @@ pub struct Pending {
     pub detail: Option<String>,
     /// The keys of its reminders, in its order.
     pub keys: Vec<String>,
+}
+
+impl Pending {
+    /// Why it did not arrive and will not by itself; `None` where it may.
+    pub fn failure(&self) -> Option<Failure> {
+        let said = |words| {
+            let detail = self.detail.as_deref();
+            detail.is_some_and(|detail| detail.contains(words))
+        };
+        match self.state {
+            MessageState::Rejected if said(refusal::NOT_THE_ADDRESS) => Some(Failure::Message),
+            MessageState::Rejected => Some(Failure::Address),
+            MessageState::GaveUp if !said(refusal::OVERTAKEN) => Some(Failure::Time),
+            _ => None,
+        }
+    }
 }
 
 /// A message that was decided and rendered, with the reminders that it carries.

@@ -1,8 +1,22 @@
-//! What was refused for good: the address, or a message for what it is. The first is nobody's to be reached at; of the second
-//! the address may be as good as any.
+//! Why a message did not arrive and will not by itself: its address was refused for good, or the message for what it is, or it
+//! was tried for long enough. The first is nobody's to be reached at; of the others the address may be as good as any.
+
+/// Why a message did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Failure {
+    /// The address takes no mail.
+    Address,
+    /// The message was refused for what it is.
+    Message,
+    /// It was put off, each time that it was tried, until it was given up.
+    Time,
+}
+
+/// What stands in the detail of a message that was given up because a later one tells the same: that one is to arrive.
+pub const OVERTAKEN: &str = "a later message about the same was decided";
 
 /// What stands in the detail of a refusal that says nothing against the address.
-const NOT_THE_ADDRESS: &str = "not for its address";
+pub(super) const NOT_THE_ADDRESS: &str = "not for its address";
 
 /// The detail to keep with a message that was refused for good. `as_a_message`: all of it had been sent by then.
 pub fn in_words(why: &str, as_a_message: bool) -> String {
@@ -20,11 +34,6 @@ pub(super) fn that_came_back(why: &str) -> String {
     } else {
         format!("came back, but {NOT_THE_ADDRESS}: {why}")
     }
-}
-
-/// Whether a refusal is kept as one of the address.
-pub(super) fn was_of_the_address(detail: Option<&str>) -> bool {
-    !detail.is_some_and(|detail| detail.contains(NOT_THE_ADDRESS))
 }
 
 /// Whether it is the address that takes no mail, by the status of RFC 3463 that an answer names: `5.1.1` is an address,
@@ -70,9 +79,8 @@ mod tests {
                 "{why}"
             );
             let kept = in_words(why, as_a_message);
-            assert_eq!(was_of_the_address(Some(&kept)), of_the_address, "{kept}");
+            assert_eq!(!kept.contains(NOT_THE_ADDRESS), of_the_address, "{kept}");
         }
-        assert!(!was_of_the_address(Some(&that_came_back("5.7.1 policy"))));
-        assert!(was_of_the_address(None));
+        assert!(that_came_back("5.7.1 policy").contains(NOT_THE_ADDRESS));
     }
 }

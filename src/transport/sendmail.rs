@@ -1,6 +1,7 @@
 //! A program of this machine that takes mail, as `sendmail` does: the queue, the tries and the signatures are its own.
 
 use super::{Fate, Sender, Session, Trouble, wire};
+use crate::clock;
 use crate::store::outbox::MessageRow;
 use lettre::Address;
 use std::io::{Read, Seek, Write};
@@ -8,9 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Duration;
 
-/// How long the program may take: asked 1,000 times after 2 ms, then every 50 ms for ten minutes.
-const QUICK: (u32, Duration) = (1_000, Duration::from_millis(2));
-const SLOW: (u32, Duration) = (12_000, Duration::from_millis(50));
+/// How long to wait before asking again whether the program has ended: at first, and once it has taken longer than most.
+const QUICK: Duration = Duration::from_millis(2);
+const SLOW: Duration = Duration::from_millis(50);
+
+/// What is quick.
+const SOON: Duration = Duration::from_secs(2);
 
 /// The most that is kept of what it says.
 const LONGEST: u64 = 500;
@@ -20,14 +24,22 @@ const LONGEST: u64 = 500;
 pub struct Program {
     path: PathBuf,
     sender: Sender,
+    /// How long it may take.
+    timeout: Duration,
 }
 
 impl Program {
-    pub(super) fn new(path: &Path, sender: Sender) -> Self {
+    pub(super) fn new(path: &Path, sender: Sender, seconds: u32) -> Self {
         Self {
             path: path.to_owned(),
             sender,
+            timeout: Duration::from_secs(seconds.into()),
         }
+    }
+
+    /// The longest that one message can take, with what is done before and after it.
+    pub(super) fn longest(&self) -> chrono::TimeDelta {
+        chrono::TimeDelta::seconds(self.timeout.as_secs().cast_signed() * 2 + 60)
     }
 
     /// Sees that it is there and may be run, and does not run it.
@@ -70,24 +82,20 @@ impl Program {
             // How it ends says whether it has read all; a program that reads nothing must not keep this one waiting.
             std::thread::spawn(move || stdin.write_all(&text));
         }
-        let mut ended = Ended::NotInTime;
-        for (times, pause) in [QUICK, SLOW] {
-            for _ in 0..times {
-                if let Some(status) = child.try_wait()? {
-                    ended = Ended::With(status);
-                    break;
-                }
-                std::thread::sleep(pause);
+        let begun = clock::moment();
+        let ended = loop {
+            if let Some(status) = child.try_wait()? {
+                break Ended::With(status);
             }
-            if matches!(ended, Ended::With(_)) {
-                break;
+            let taken = clock::moment() - begun;
+            if taken >= self.timeout {
+                // Whether it could be ended or had just ended makes no difference to what is known.
+                let _ = child.kill();
+                let _ = child.wait();
+                break Ended::NotInTime;
             }
-        }
-        if matches!(ended, Ended::NotInTime) {
-            // Whether it could be ended or had just ended makes no difference to what is known.
-            let _ = child.kill();
-            let _ = child.wait();
-        }
+            std::thread::sleep(if taken < SOON { QUICK } else { SLOW });
+        };
         let mut said = Vec::new();
         complaints.rewind()?;
         complaints.take(LONGEST).read_to_end(&mut said)?;
@@ -125,7 +133,10 @@ impl Session for Program {
             }
         };
         let Ended::With(status) = ended else {
-            return Fate::Unknown("the program did not end for ten minutes".to_owned());
+            return Fate::Unknown(format!(
+                "the program did not end within the {} s of `sendmail_timeout` and was ended",
+                self.timeout.as_secs()
+            ));
         };
         let words = |code: i32| {
             let colon = if said.is_empty() { "" } else { ": " };

@@ -179,7 +179,10 @@ fn the_parties_of_the_office_are_offered() {
     );
     odd.prints("new letter");
     let text = odd.read("agreements/letter.md");
-    assert!(text.contains("\n#   upe: Odd +++ title = 3\n"), "{text}");
+    assert!(
+        text.contains("\n#   upe: Odd +++ title = 3\u{fffd}\n"),
+        "{text}"
+    );
 }
 
 #[test]

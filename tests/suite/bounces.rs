@@ -318,3 +318,23 @@ fn mails_of_any_size_and_shape_keep_nobody_waiting() {
             .contains("it is no mail")
     );
 }
+
+#[test]
+fn a_report_of_a_transient_status_is_a_finding_too() {
+    let (_relay, office) = sent();
+    let id = message_id(&office, 1);
+    let mail = report("office@upe.example", &id, "failed", "4.4.7");
+    let office = office.file("bounce.eml", mail);
+    office.prints("bounces import bounce.eml");
+    assert_eq!(states(&office)[0].1, "gave_up");
+    for line in ["check", "doctor"] {
+        let said = office.types(line).stdout;
+        assert!(
+            said.contains("message 1 was given up, because each try was put off")
+                || said.contains("message 1 given up, because each try was put off"),
+            "{line}: {said}"
+        );
+    }
+    office.prints("outbox cancel 1");
+    assert!(!office.prints("check").contains("not-delivered"));
+}

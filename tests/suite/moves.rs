@@ -116,3 +116,85 @@ fn many_days_that_the_record_moves_are_told_at_once() {
     );
     assert!(office.prints("outbox").contains("moved"));
 }
+
+#[test]
+fn what_overtakes_a_day_that_is_held_tells_it_and_the_old_one() {
+    let office = told(11, "April 20, 2014");
+    let office = office.file("agreements/plans.md", letter(11, "May 20, 2014"));
+    office.prints("remind --send");
+    let office = office.on("2014-04-20");
+    office.prints("remind --send");
+    let said = office.prints("outbox show 7");
+    let changed = "The day has changed: earlier messages said Sunday 20 April 2014.";
+    assert_eq!(said.matches(changed).count(), 11, "{said}");
+    // Nobody lets go of it any more, and it is no news a second time.
+    assert_eq!(messages(&office)[0], "3 cancelled");
+    assert!(office.fails(2, "outbox release 3").contains("cancelled"));
+    let office = office.on("2014-05-13");
+    office.prints("remind --send");
+    let said = office.prints("outbox show 9");
+    assert!(!said.contains("has changed"), "{said}");
+    let outbox = office.prints("outbox");
+    assert_eq!(outbox.matches("moved").count(), 22, "{outbox}");
+}
+
+#[test]
+fn a_held_message_of_which_a_part_is_overtaken_stays_held() {
+    let office = told(11, "April 20, 2014");
+    let early = letter(11, "May 20, 2014").replacen("May 20, 2014", "May 10, 2014", 1);
+    let office = office.file("agreements/plans.md", early);
+    office.prints("remind --send");
+    let office = office.on("2014-04-10");
+    office.prints("remind --send");
+    assert_eq!(messages(&office)[0], "3 held");
+    let said = office.prints("outbox show 7");
+    assert!(
+        said.contains("The day has changed: earlier messages said Sunday 20 April 2014."),
+        "{said}"
+    );
+    let office = office.on("2014-04-20");
+    office.prints("remind --send");
+    assert_eq!(messages(&office)[0], "3 cancelled");
+}
+
+#[test]
+fn what_is_skipped_after_it_was_moved_keeps_its_new_day() {
+    let office = Office::empty()
+        .file("parties.toml", PARTIES)
+        .file("agreements/plans.md", letter(1, "May 30, 2014"));
+    for line in [
+        "remind --send --today 2014-05-01",
+        "record moved plans/plan_1 --to 2014-06-20 --by upe --today 2014-05-02",
+        "record confirmed plans --entry 1 --by dha --today 2014-05-02",
+        "record waived plans/plan_1 --by upe --today 2014-05-05",
+        "record confirmed plans --entry 3 --by dha --today 2014-05-05",
+        "remind --send --today 2014-05-06",
+    ] {
+        office.prints(line);
+    }
+    let outbox = office.prints("outbox");
+    let last = outbox.lines().last().unwrap();
+    assert!(
+        last.contains("Plans: Title of plan_1, due 20 June 2014"),
+        "{outbox}"
+    );
+}
+
+#[test]
+fn both_days_are_told_where_the_parties_claim_two() {
+    let office = Office::empty().file("parties.toml", PARTIES).file(
+        "agreements/plans.md",
+        letter(1, "30 days after implementation"),
+    );
+    for line in [
+        "record happened plans/implementation --on 2014-05-10 --by upe --today 2014-05-20",
+        "record happened plans/implementation --on 2014-05-15 --by dha --today 2014-05-20",
+        "remind --send --today 2014-05-20",
+    ] {
+        office.prints(line);
+    }
+    let shown = office.prints("outbox show 1");
+    let text: Vec<&str> = shown.split_whitespace().collect();
+    let said = "Two days are claimed: if implementation was on 15 May 2014 (entry 2 of the record, by DHA), the day is Saturday 14 June 2014. The earlier one is reminded of.";
+    assert!(text.join(" ").contains(said), "{shown}");
+}

@@ -1,6 +1,7 @@
 //! Reminders from the command line: planned, sent, listed, held and released.
 
 use crate::office::Office;
+use crate::states::{agreement, owed};
 use serde_json::Value;
 use std::fs;
 
@@ -517,4 +518,28 @@ fn what_is_held_is_not_told_twice_where_a_later_stage_tells_a_part_of_it() {
     assert_eq!(became(&office, "labor@dha.example"), ["cancelled", "held"]);
     let parts = office.prints("outbox");
     assert!(parts.contains("reported, due"), "{parts}");
+}
+
+#[test]
+fn nobody_is_asked_for_a_date_of_what_ended_before_tracking_began() {
+    let letter = |survives: &str| {
+        let rest = format!(
+            "signed = 2010-01-04\nexpires = 2012-12-31\n[events.implementation]\ntitle = \"Implementation\"\n{}",
+            owed(
+                "report",
+                &format!("due = \"30 days after implementation\"\n{survives}")
+            )
+        );
+        Office::empty()
+            .file("parties.toml", crate::record_mails::PARTIES)
+            .file("agreements/old.md", agreement("Old letter", &rest))
+            .on("2026-03-02")
+    };
+    let office = letter("");
+    office.prints("remind --send");
+    assert_eq!(listed(&office), []);
+    // What outlives its agreement may still be owed.
+    let office = letter("survives = true");
+    office.prints("remind --send");
+    assert_eq!(listed(&office).len(), 2);
 }

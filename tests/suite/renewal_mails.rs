@@ -90,6 +90,17 @@ fn last_to(office: &Office, recipient: &str) -> String {
     text.to_owned()
 }
 
+/// The first line of the last message.
+fn first_line(office: &Office) -> String {
+    let last = office.json("outbox").as_array().unwrap().len();
+    let shown = office.prints(&format!("outbox show {last}"));
+    shown
+        .lines()
+        .find(|line| line.starts_with("To "))
+        .map(str::to_owned)
+        .unwrap()
+}
+
 #[test]
 fn a_contract_that_renews_itself_tells_when_notice_may_be_given_and_that_it_ends_soon() {
     let office = office("", EVERGREEN, "");
@@ -161,10 +172,96 @@ fn after_a_sleep_the_latest_is_told_with_what_it_skips_and_nothing_before_tracki
     assert_snapshot!("after_a_sleep", decided(&slept, &["2026-05-10"]));
     assert_snapshot!("closed_in_english", last_to(&slept, "agents@upe.example"));
     assert_snapshot!("closed_in_spanish", last_to(&slept, "rosa@upe.example"));
+    assert_eq!(
+        first_line(&slept),
+        "To DHA, about “Contract”: it goes on: no notice is recorded."
+    );
+    let trial = office(
+        "[remind]\nbefore = [\"7 days\"]\n",
+        "effective = 2026-01-01\n",
+        TRIAL,
+    );
+    decided(&trial, &["2026-04-10"]);
+    assert_eq!(
+        first_line(&trial),
+        "To DHA, about “Contract”: no renewal is recorded."
+    );
+    assert!(
+        last_to(&trial, "agents@upe.example")
+            .contains("\n- As things are recorded, it ends on Thursday 30 April 2026.\n")
+    );
     let late = office("", EVERGREEN, "");
     let contract = late
         .read("agreements/contract.md")
         .replace("2025-01-01", "2026-05-02");
     let late = late.file("agreements/contract.md", contract);
     assert_eq!(decided(&late, &["2026-05-02", "2026-05-10"]), "");
+}
+
+#[test]
+fn a_closing_day_that_moves_after_it_was_told_is_told_with_the_old_one() {
+    let office = office("", EVERGREEN, "");
+    decided(&office, &["2026-04-01"]);
+    let change = |office: Office, from: &str, to: &str| {
+        let contract = office.read("agreements/contract.md").replace(from, to);
+        office.file("agreements/contract.md", contract)
+    };
+    // The window alone, and then the end of the term with it.
+    let office = change(office, "and 60 days", "and 50 days");
+    assert_snapshot!(
+        "another_window",
+        decided(&office, &["2026-04-02", "2026-04-03"])
+    );
+    assert_snapshot!("moved_in_english", last_to(&office, "agents@upe.example"));
+    assert_snapshot!("moved_in_spanish", last_to(&office, "rosa@upe.example"));
+    let office = change(office, "2026-06-30", "2026-07-31");
+    assert_snapshot!(
+        "another_end",
+        decided(
+            &office,
+            &["2026-04-06", "2026-04-07", "2026-05-02", "2026-06-04"]
+        )
+    );
+    // The period after it is another one, and no day has moved.
+    assert_snapshot!(
+        "next_period",
+        decided(&office, &["2027-05-03", "2027-05-04"])
+    );
+}
+
+#[test]
+fn a_window_that_begins_later_than_was_told_is_told() {
+    let office = office("", "effective = 2026-01-01\n", TRIAL);
+    decided(&office, &["2026-02-28"]);
+    let contract = office.read("agreements/contract.md").replace(
+        "\"at least 1 month before expiration\"",
+        "\"from March 10, 2026 through March 31, 2026\"",
+    );
+    let office = office.file("agreements/contract.md", contract);
+    assert_snapshot!(
+        "later_window",
+        decided(&office, &["2026-03-02", "2026-03-10", "2026-03-24"])
+    );
+    let window = "[[obligations]]\nid = \"review\"\ntitle = \"Review\"\nclause = \"5\"\nowed_by = [\"dha\"]\ndue = \"between March 1, 2026 and April 30, 2026\"\n";
+    let letter = |window: &str| {
+        format!(
+            "+++\ntitle = \"Reviews\"\nkind = \"side_letter\"\nparties = [\"upe\", \"dha\"]\ntracked_from = 2025-01-01\neffective = 2026-01-01\n[counting]\npreset = \"plain\"\n{window}+++\n5. A review. [review]\n"
+        )
+    };
+    let office = Office::empty()
+        .file("parties.toml", PARTIES)
+        .file("agreements/reviews.md", letter(window));
+    decided(&office, &["2026-03-01"]);
+    let office = office.file(
+        "agreements/reviews.md",
+        letter(&window.replace("March 1,", "March 20,")),
+    );
+    assert_snapshot!(
+        "later_opening",
+        decided(&office, &["2026-03-02", "2026-03-03", "2026-03-20"])
+    );
+    assert_snapshot!(
+        "later_opening_in_english",
+        last_to(&office, "agents@upe.example")
+    );
 }

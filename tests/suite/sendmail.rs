@@ -89,3 +89,27 @@ fn a_program_that_is_not_there_is_said_and_nothing_becomes_of_the_message() {
     );
     assert_eq!(states(&office), [(1, "queued".to_owned(), 0)]);
 }
+
+#[test]
+fn a_program_that_hangs_is_ended_and_its_message_is_in_doubt() {
+    let office = with(
+        "echo $$ >$here/pid; cat >/dev/null; exec sleep 60",
+        "sendmail_timeout = 1\n",
+    );
+    let ran = office.types("remind --send");
+    assert_eq!(ran.code, 75, "{ran:?}");
+    assert!(
+        ran.stdout
+            .contains("the program did not end within the 1 s of `sendmail_timeout` and was ended"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.stdout
+            .starts_with("It is not known whether anybody was written to.\n"),
+        "{ran:?}"
+    );
+    assert_eq!(states(&office), [(1, "unknown".to_owned(), 1)]);
+    let pid = office.read("pid");
+    let is_there = std::path::Path::new("/proc").join(pid.trim()).exists();
+    assert!(!is_there, "it still runs");
+}

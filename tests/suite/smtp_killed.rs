@@ -174,6 +174,26 @@ fn senders_of_several_hosts_that_are_killed_lose_nothing_and_double_nothing_with
     kill_senders(&hosts, &relay, messages);
 }
 
+/// On a server each message is claimed: nobody waits for another's run, even where they share the office's folder.
+#[test]
+fn senders_of_one_server_do_not_wait_for_one_another() {
+    let (relay, settings) = relay_and_settings();
+    let url = cluster::shared().url(&cluster::shared().database());
+    let office = office(&format!("{settings}[store]\nurl = \"{url}\"\n"), 60);
+    let turn = std::fs::File::open(office.root()).unwrap();
+    turn.try_lock().unwrap();
+    let mut senders: Vec<Child> = (0..SENDERS).map(|_| send(&office, 0)).collect();
+    for sender in &mut senders {
+        let code = sender.wait().unwrap().code();
+        assert!([Some(0), Some(75)].contains(&code), "{code:?}");
+    }
+    let mut to: Vec<String> = relay.taken().into_iter().map(|taken| taken.to).collect();
+    to.sort();
+    let all = to.len();
+    to.dedup();
+    assert_eq!((to.len(), all), (60, 60));
+}
+
 #[test]
 fn four_senders_at_once_send_each_message_once() {
     let (relay, settings) = relay_and_settings();

@@ -183,3 +183,87 @@ fn findings_due_doctor_and_the_mail_agree_on_what_was_refused() {
     }
     assert!(!said_everywhere(&office).contains("refused"));
 }
+
+#[test]
+fn what_was_given_up_after_days_is_a_finding_and_the_other_contacts_hear_of_it() {
+    let spanish = "[[dha.contacts]]\nname = \"Suplente\"\nemail = \"suplente@dha.example\"\nlanguage = \"es\"\n";
+    let office = refusing("echo later >&2; exit 75", &format!("{OTHER}{spanish}"));
+    for day in ["2014-04-30", "2014-05-01", "2014-05-02"] {
+        let ran = office.types(&format!("remind --send --today {day}"));
+        assert_eq!(ran.code, 75, "{ran:?}");
+        assert!(told(&office).is_empty());
+    }
+    office.types("remind --send --today 2014-05-04");
+    assert_snapshot!("given_up", said_everywhere(&office));
+    for day in ["2014-05-05", "2014-05-06"] {
+        office.types(&format!("remind --send --today {day}"));
+        assert_eq!(
+            told(&office),
+            ["deputy@dha.example sent", "suplente@dha.example sent"]
+        );
+    }
+    assert_snapshot!(
+        "given_up_in_english",
+        about_it(&office, "deputy@dha.example")
+    );
+    assert_snapshot!(
+        "given_up_in_spanish",
+        about_it(&office, "suplente@dha.example")
+    );
+    // Nothing stops by it.
+    let office = office.file("sendmail", program("true"));
+    office.types("remind --send --today 2014-05-23");
+    let rows = office.json("outbox");
+    let sent = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|row| row["to"] == "labor@dha.example" && row["state"] == "sent");
+    assert!(sent, "{rows}");
+    office.prints("outbox cancel 2");
+    assert!(!said_everywhere(&office).contains("was not told"));
+}
+
+#[test]
+fn the_office_is_told_what_to_correct_and_not_to_answer_itself() {
+    let office = office("");
+    office.types("remind --send --today 2014-04-30");
+    office.types("remind --send --today 2014-05-23");
+    let rows = office.json("outbox");
+    let is_it = |row: &&serde_json::Value| row["to"] == "desk@upe.example";
+    let id = rows.as_array().unwrap().iter().find(is_it).unwrap()["id"].clone();
+    let shown = office.prints(&format!("outbox show {id}"));
+    assert!(
+        !shown.to_lowercase().contains("reply to this message"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("Ask DHA for the address that it reads, and write it into parties.toml."),
+        "{shown}"
+    );
+}
+
+#[test]
+fn names_of_parties_and_contacts_stay_on_their_line_and_turn_nothing_around() {
+    let office = office("");
+    let parties = office
+        .read("parties.toml")
+        .replace("short = \"DHA\"", "short = \"DHA\\nBcc: x@y.example\"")
+        .replace("\"Labor relations\"", "\"Labor\\u202Esnoitaler\\u2066\"");
+    let office = office.file("parties.toml", parties);
+    office.types("remind --send --today 2014-04-30");
+    let said = office.prints("due --today 2014-05-01");
+    assert!(
+        said.contains("DHA Bcc: x@y.example: time_clocks/report"),
+        "{said}"
+    );
+    let all = [
+        said,
+        office.prints("outbox"),
+        office.prints("outbox show 1"),
+        office.prints("outbox show 2"),
+    ]
+    .concat();
+    assert!(!all.contains(['\u{202e}', '\u{2066}']), "{all}");
+    assert!(!all.contains("\nBcc:"), "{all}");
+}

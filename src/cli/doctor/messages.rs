@@ -6,6 +6,7 @@ use crate::office::Office;
 use crate::outbox;
 use crate::store::Store;
 use crate::store::outbox::MessageState;
+use crate::store::refusal::Failure;
 use crate::words;
 use std::collections::BTreeMap;
 
@@ -17,17 +18,15 @@ pub(super) fn all(office: &Office, store: &dyn Store, context: &Context) -> Resu
     let mut found = Vec::new();
     let undelivered = outbox::undelivered(office, store)?;
     let mut addresses: BTreeMap<(&str, &str), Vec<i64>> = BTreeMap::new();
-    let mut alone: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+    let mut alone: BTreeMap<(&str, &str), Vec<i64>> = BTreeMap::new();
     for message in &undelivered {
-        if !message.is_of_its_address() {
-            alone
-                .entry(message.party.as_str())
-                .or_default()
-                .push(message.id);
-            continue;
-        }
-        let at = (message.party.as_str(), message.recipient.as_str());
-        addresses.entry(at).or_default().push(message.id);
+        let party = message.party.as_str();
+        let ids = match message.failure {
+            Failure::Address => addresses.entry((party, message.recipient.as_str())),
+            Failure::Message => alone.entry((party, "refused for good, but not for the address")),
+            Failure::Time => alone.entry((party, "given up, because each try was put off")),
+        };
+        ids.or_default().push(message.id);
     }
     for ((party, address), ids) in addresses {
         let first = ids.first().copied().unwrap_or_default();
@@ -44,20 +43,17 @@ pub(super) fn all(office: &Office, store: &dyn Store, context: &Context) -> Resu
             )),
         );
     }
-    if undelivered.is_empty() {
+    if undelivered.iter().all(|m| m.failure == Failure::Time) {
         found.push(Line::ok(
             "addresses",
             "none that is used has refused a message",
         ));
     }
-    for (party, ids) in alone {
+    for ((party, became), ids) in alone {
         let first = ids.first().copied().unwrap_or_default();
-        let said = format!(
-            "`{party}` was not told: {} refused for good, but not for the address",
-            numbers(&ids)
-        );
+        let said = format!("`{party}` was not told: {} {became}", numbers(&ids));
         found.push(Line::fault("message", said).remedy(format!(
-            "see why: {program} outbox show {first}; tell the party by hand, or {program} outbox retry {first}"
+            "see why: {program} outbox show {first}; tell the party by hand and {program} outbox cancel {first}, or {program} outbox retry {first}"
         )));
     }
     let mut any = false;
@@ -80,8 +76,9 @@ pub(super) fn all(office: &Office, store: &dyn Store, context: &Context) -> Resu
     ] {
         let mut ids: Vec<i64> = Vec::new();
         for message in store.messages(Some(state))? {
-            // One that is sent once more needs nobody.
-            if message.next_at.is_none() {
+            // One that is sent once more needs nobody, and one that stands above needs no second line.
+            let stands_above = undelivered.iter().any(|above| above.id == message.id);
+            if message.next_at.is_none() && !stands_above {
                 ids.push(message.id);
             }
         }

@@ -123,7 +123,7 @@ fn item(language: Language, office: &Office, of: &OfAgreement<'_>, thing: Thing<
         }
         Thing::Undelivered(refused) => {
             let party = clean::line(office.short_name(&refused.party));
-            words::undelivered(language, refused.is_of_its_address, &party)
+            words::undelivered(language, refused.why, &party)
         }
         Thing::Occurrence(occurrence) => {
             let Some(obligation) = of.agreement.owed(occurrence.obligation.as_str()) else {

@@ -3,7 +3,7 @@
 use super::super::quoted;
 use super::super::stage::Stage;
 use super::super::wording::{self, Stand, news};
-use super::super::{Matter, Part, Undelivered};
+use super::super::{Matter, Named, Part, Undelivered};
 use super::{LONGEST_TITLE, Reader, Section, Step, clean, entries, renewals, same_thing};
 use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
 use crate::counting;
@@ -105,7 +105,9 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     let language = reader.language;
     let stand = stand(reader, obligation);
     let stages: Vec<Stage> = parts.iter().map(|p| p.key.stage).collect();
-    let is_of_a_renewal = stages.iter().any(|stage| stage.is_of_a_renewal());
+    let is_of_a_renewal = parts
+        .iter()
+        .any(|part| part.key.named() == Some(Named::Renewal));
     let whose = if is_of_a_renewal || stages.contains(&Stage::Ended) {
         wording::whose_term
     } else {
@@ -129,7 +131,7 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     let since = occurrence.days_left(reader.facts.today).unwrap_or_default();
     lines.extend(parts.iter().map(|p| match p.before {
         Some(before) if is_taken_over => wording::said_before(language, before),
-        _ => wording::stage(language, p.key.stage, p.before, since),
+        _ => wording::stage(language, (p.key.stage, p.key.named()), p.before, since),
     }));
     lines.extend(parts.iter().map(|p| wording::skipped(language, &p.skipped)));
     lines.extend(
@@ -138,6 +140,7 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
             .iter()
             .map(|w| reader.told(w.of(language))),
     );
+    lines.extend(claimed_otherwise(reader, occurrence));
     lines.retain(|line| !line.is_empty());
     let mut section = Section {
         called: called(reader, occurrence).whole(),
@@ -174,6 +177,22 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     section
 }
 
+/// The days that another claim than the one that is reckoned with would give.
+fn claimed_otherwise(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
+    let language = reader.language;
+    let claims = occurrence.other_readings.iter().filter(|reading| {
+        // Other readings of the words alone name no entry.
+        let text = reading.text.of(Language::English);
+        text.contains("(entry ") && text.contains(" of the record")
+    });
+    claims
+        .filter_map(|claim| {
+            let claimed = reader.told(claim.text.of(language));
+            Some(wording::claimed_otherwise(language, &claimed, claim.date?))
+        })
+        .collect()
+}
+
 /// Two occurrences of one obligation rest on the same words: they are quoted once.
 fn leave_out_what_stands_above(language: Language, section: &mut Section) {
     if section.quote.is_empty() && section.reading.is_empty() {
@@ -205,24 +224,27 @@ fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
     }
 }
 
-/// What mail that was refused for good is called in a line.
+/// What mail that did not arrive is called in a line.
 pub(super) fn not_delivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> String {
     let party = clean::line(reader.facts.office.short_name(&refused.party));
-    wording::not_delivered(reader.language, refused.is_of_its_address, &party)
+    wording::not_delivered(reader.language, refused.why, &party)
 }
 
 fn undelivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> Section {
     let language = reader.language;
     let party = clean::line(reader.facts.office.short_name(&refused.party));
     let contact = clean::line(&refused.contact);
-    let of_its_address = refused.is_of_its_address;
     let called = capitalized(&not_delivered(reader, refused));
     Section {
         title: called.clone(),
         called,
-        news: news::of_refused_mail(language),
-        fact: wording::undelivered(language, of_its_address, &contact, &party),
-        next: wording::undelivered_next(language, of_its_address, &contact, &party),
+        news: news::of_lost_mail(language, refused.why),
+        fact: wording::undelivered(language, refused.why, &contact, &party),
+        next: if reader.is_the_office() {
+            wording::undelivered_next_of_the_office(language, refused.why, &contact, &party)
+        } else {
+            wording::undelivered_next(language, refused.why, &contact, &party)
+        },
         ..Section::default()
     }
 }

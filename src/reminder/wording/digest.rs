@@ -1,6 +1,7 @@
 //! The sentences of a weekly overview.
 
 use super::super::digest::Heading;
+use crate::store::refusal::Failure;
 use crate::words::Language::{self, English, Spanish};
 use chrono::NaiveDate;
 
@@ -26,8 +27,8 @@ pub(in super::super) fn greeting(language: Language, reader: &str, monday: Naive
 
 pub(in super::super) fn heading(language: Language, heading: Heading) -> &'static str {
     match (heading, language) {
-        (Heading::Disputed, English) => "The parties have said different things",
-        (Heading::Disputed, Spanish) => "Las partes han dicho cosas distintas",
+        (Heading::Disputed, English) => "Different things have been said",
+        (Heading::Disputed, Spanish) => "Se han dicho cosas distintas",
         (Heading::NothingRecorded, English) => "The last day is past; nothing recorded yet",
         (Heading::NothingRecorded, Spanish) => {
             "El último día ya pasó; todavía no hay nada registrado"
@@ -40,8 +41,8 @@ pub(in super::super) fn heading(language: Language, heading: Heading) -> &'stati
         (Heading::Running, Spanish) => "En curso o abierto",
         (Heading::Waiting, English) => "Waiting for a date",
         (Heading::Waiting, Spanish) => "A la espera de una fecha",
-        (Heading::Undelivered, English) => "Mail that was refused",
-        (Heading::Undelivered, Spanish) => "Correo rechazado",
+        (Heading::Undelivered, English) => "Mail that did not arrive",
+        (Heading::Undelivered, Spanish) => "Correo que no llegó",
     }
 }
 
@@ -60,15 +61,25 @@ pub(in super::super) fn owed_by(language: Language, owers: &str) -> String {
     }
 }
 
-pub(in super::super) fn undelivered(language: Language, address: bool, party: &str) -> String {
-    match (address, language) {
-        (false, English) => {
+pub(in super::super) fn undelivered(language: Language, why: Failure, party: &str) -> String {
+    match (why, language) {
+        (Failure::Time, English) => {
+            format!("A message to {party} was given up: it was put off each time that it was tried")
+        }
+        (Failure::Time, Spanish) => {
+            format!("Se desistió de un mensaje a {party}: se aplazó en cada intento")
+        }
+        (Failure::Message, English) => {
             format!("A message to {party} was refused, but not for its address")
         }
-        (false, Spanish) => {
+        (Failure::Message, Spanish) => {
             format!("Un mensaje a {party} fue rechazado, pero no por su dirección")
         }
-        (true, English) => format!("An address of {party} takes no mail; it is to be corrected"),
-        (true, Spanish) => format!("Una dirección de {party} no recibe correo; hay que corregirla"),
+        (Failure::Address, English) => {
+            format!("An address of {party} takes no mail; it is to be corrected")
+        }
+        (Failure::Address, Spanish) => {
+            format!("Una dirección de {party} no recibe correo; hay que corregirla")
+        }
     }
 }

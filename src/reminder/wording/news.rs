@@ -3,6 +3,7 @@
 use super::super::stage::Stage;
 use crate::record::{Entry, EntryKind};
 use crate::schedule::{Occurrence, OccurrenceKind, State};
+use crate::store::refusal::Failure;
 use crate::words::Language::{self, English, Spanish};
 use crate::words::{self, Noun};
 use chrono::NaiveDate;
@@ -16,6 +17,8 @@ pub(in super::super) fn of_occurrence(
 ) -> String {
     let is_term = occurrence.kind == OccurrenceKind::Term;
     let left = occurrence.days_left(today).unwrap_or_default();
+    let closes = occurrence.renewal.as_ref().and_then(|days| days.closes);
+    let has_closed = closes.is_some_and(|closes| closes < today);
     match (stage, language) {
         (Stage::Moved, English) if occurrence.state == State::Superseded => {
             "changed by a later agreement".to_owned()
@@ -38,8 +41,24 @@ pub(in super::super) fn of_occurrence(
         }
         (Stage::Review, English) => "how it stands".to_owned(),
         (Stage::Review, Spanish) => "cómo va".to_owned(),
+        (Stage::RenewalOpens | Stage::RenewalCloses, _) if has_closed => {
+            let goes_on = occurrence.renewed_until.is_some();
+            match (goes_on, language) {
+                (true, English) => "it goes on: no notice is recorded",
+                (true, Spanish) => "continúa: no consta ningún aviso",
+                (false, English) => "no renewal is recorded",
+                (false, Spanish) => "no consta ninguna renovación",
+            }
+            .to_owned()
+        }
         (Stage::RenewalOpens, English) => "its renewal may be decided".to_owned(),
         (Stage::RenewalOpens, Spanish) => "puede decidirse su renovación".to_owned(),
+        (Stage::RenewalCloses, English) if closes == Some(today) => {
+            "the time to decide on its renewal ends today".to_owned()
+        }
+        (Stage::RenewalCloses, Spanish) if closes == Some(today) => {
+            "hoy termina el plazo para decidir su renovación".to_owned()
+        }
         (Stage::RenewalCloses, English) => "the time to decide on its renewal ends soon".to_owned(),
         (Stage::RenewalCloses, Spanish) => {
             "pronto termina el plazo para decidir su renovación".to_owned()
@@ -71,16 +90,18 @@ fn ahead(language: Language, is_term: bool, left: i64) -> String {
 pub(in super::super) fn of_event(language: Language) -> String {
     match language {
         English => "a day is asked for",
-        Spanish => "se pregunta una fecha",
+        Spanish => "se pide una fecha",
     }
     .to_owned()
 }
 
-/// About mail that was refused.
-pub(in super::super) fn of_refused_mail(language: Language) -> String {
-    match language {
-        English => "to be corrected",
-        Spanish => "por corregir",
+/// About mail that did not arrive.
+pub(in super::super) fn of_lost_mail(language: Language, why: Failure) -> String {
+    match (why, language) {
+        (Failure::Address, English) => "to be corrected",
+        (Failure::Address, Spanish) => "por corregir",
+        (Failure::Message | Failure::Time, English) => "a message did not arrive",
+        (Failure::Message | Failure::Time, Spanish) => "no llegó un mensaje",
     }
     .to_owned()
 }

@@ -85,7 +85,20 @@ pub(in super::super) fn otherwise(language: Language, of: Renewing<'_>) -> Strin
     let end = language.weekday_and_day(of.end);
     let next = of.next.map(|next| language.weekday_and_day(next));
     let by = language.either(of.by.iter().cloned());
+    let has_closed = of.passed().is_some();
     match (of.days.what, next, language) {
+        (RenewalAct::Notice, Some(next), English) if has_closed => {
+            format!(
+                "As things are recorded, it is renewed for another period and goes on through {next}."
+            )
+        }
+        (RenewalAct::Notice, Some(next), Spanish) if has_closed => {
+            format!(
+                "Según lo registrado, se renueva por otro período y continúa hasta el {next} inclusive."
+            )
+        }
+        (_, None, English) if has_closed => format!("As things are recorded, it ends on {end}."),
+        (_, None, Spanish) if has_closed => format!("Según lo registrado, termina el {end}."),
         (RenewalAct::Notice, Some(next), English) => format!(
             "If nobody gives notice, it is renewed for another period and goes on through {next}."
         ),

@@ -1,5 +1,6 @@
 //! What a stage adds to the facts.
 
+use super::super::Named;
 use super::super::stage::Stage;
 use crate::words::Language::{self, English, Spanish};
 use crate::words::Noun;
@@ -19,7 +20,7 @@ pub(in super::super) fn said_before(language: Language, before: NaiveDate) -> St
 /// `since`: how many days ago the last day was.
 pub(in super::super) fn stage(
     language: Language,
-    stage: Stage,
+    (stage, named): (Stage, Option<Named>),
     before: Option<NaiveDate>,
     since: i64,
 ) -> String {
@@ -29,10 +30,23 @@ pub(in super::super) fn stage(
         before.map(|day| language.weekday_and_day(day)),
         language,
     ) {
-        (Stage::Moved, Some(day), English) => {
+        (_, Some(day), English) if named == Some(Named::Renewal) => {
+            format!("The day for deciding on its renewal has changed: earlier messages said {day}.")
+        }
+        (_, Some(day), Spanish) if named == Some(Named::Renewal) => format!(
+            "La fecha para decidir su renovación ha cambiado: los mensajes anteriores decían {day}."
+        ),
+        (Stage::Moved, None, English) => {
+            "The time for it begins later: earlier messages said that it had begun.".to_owned()
+        }
+        (Stage::Moved, None, Spanish) => {
+            "El plazo se abre más tarde: los mensajes anteriores decían que ya se había abierto."
+                .to_owned()
+        }
+        (_, Some(day), English) => {
             format!("The day has changed: earlier messages said {day}.")
         }
-        (Stage::Moved, Some(day), Spanish) => {
+        (_, Some(day), Spanish) => {
             format!("La fecha ha cambiado: los mensajes anteriores decían {day}.")
         }
         (Stage::Escalated, _, English) => {
