@@ -98,6 +98,29 @@ fn kept(office: &Path, id: i64) -> Vec<u8> {
         .unwrap()
 }
 
+/// What the relay took is signed as a relay signs it, changed as a hop may change it, and read by an implementation of DKIM
+/// that is not ours.
+fn signatures_hold(python: &str, folder: &Path) {
+    let openssl = |arguments: &[&str]| {
+        let ran = Command::new("openssl")
+            .args(arguments)
+            .current_dir(folder)
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+    };
+    openssl(&["genrsa", "-traditional", "-out", "dkim.key", "2048"]);
+    openssl(&["rsa", "-in", "dkim.key", "-pubout", "-out", "dkim.pub"]);
+    let ran = Command::new(python)
+        .arg(repository().join("tests/oracle/signed.py"))
+        .args(["taken", "dkim.key", "dkim.pub"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{ran:?}");
+    assert_eq!(ran.stdout, b"5 signatures hold\n");
+}
+
 #[test]
 fn a_relay_that_is_not_ours_takes_what_is_sent_byte_for_byte() {
     let Some(python) = python() else { return };
@@ -119,6 +142,7 @@ fn a_relay_that_is_not_ours_takes_what_is_sent_byte_for_byte() {
     taken.sort();
     ours.sort();
     assert!(taken == ours);
+    signatures_hold(&python, relay.folder.path());
 
     relay
         .office("username = \"office\"\ntoken_command = \"echo open-token\"")
