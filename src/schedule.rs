@@ -10,6 +10,7 @@ mod answer;
 mod awaited;
 mod chain;
 mod changes;
+mod claimed;
 mod expirations;
 mod extent;
 mod facts;

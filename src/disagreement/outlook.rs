@@ -9,6 +9,9 @@ use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Of so many occurrences the oldest may have been left out.
+const MANY: usize = 20;
+
 /// The outlook of each agreement. Nothing else of their schedules is kept, so that an office of any size is checked.
 #[derive(Debug)]
 pub struct Outlooks(BTreeMap<AgreementId, Outlook>);
@@ -118,8 +121,24 @@ pub(crate) fn loose(agreement: &Agreement, schedule: &Schedule, said: &[&Entry])
         let subject = entry.subject.as_deref();
         subject.is_some_and(|id| agreement.obligation(id).is_some())
     };
-    let numbers = said.iter().filter(is_owed).map(|entry| entry.number);
-    numbers.filter(|number| !taken.contains(number)).collect()
+    let numbers = said
+        .iter()
+        .filter(is_owed)
+        .filter(|entry| !taken.contains(&entry.number));
+    numbers
+        .filter(|entry| !lies_before(schedule, agreement, entry))
+        .map(|entry| entry.number)
+        .collect()
+}
+
+/// Whether an entry speaks of a day before the first occurrence that is worked out: of what renews itself the oldest are not.
+fn lies_before(schedule: &Schedule, agreement: &Agreement, entry: &Entry) -> bool {
+    let subject = entry.subject.as_deref();
+    let of_it = schedule
+        .of_agreement(&agreement.id)
+        .filter(|o| Some(o.obligation.as_str()) == subject);
+    let named: Vec<NaiveDate> = of_it.filter_map(|o| o.occurrence).collect();
+    named.len() > MANY && entry.occurrence < named.iter().min().copied()
 }
 
 /// Whether an entry says what became of one occurrence.

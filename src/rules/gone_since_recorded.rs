@@ -29,7 +29,7 @@ title = "Yearly figures"
 
 Give the file, the status or the id back as it was. `sideletter log` shows what was entered, and the finding names the SHA-256 of the file at that time.
 What is over is not taken away: the agreement says when it ends (`expires`), a later one says so in its `[changes]`, or the parties do: `sideletter record ended`.
-What is said of an occurrence that there is no more belongs to another, or to none: strike it out, and enter it anew for the one that is meant.
+What is said of an occurrence that there is no more belongs to another, or to none: where another is meant, strike it out and enter it anew for that one.
 What was never agreed on: put it back, strike out the entries about it, and take it away then.
 "#,
 };
@@ -96,7 +96,7 @@ pub fn fault(span: Span, gone: &Gone) -> Diagnostic {
             "if that is `{near}` now, give it its id back: `{subject}`; else put it back as it was (SHA-256 {then}...)"
         ),
         How::NoOccurrence { id: subject } => format!(
-            "what became of it counts for nothing as it stands; see sideletter due --all; then strike it out, and enter it anew for the occurrence of `{subject}` that is meant"
+            "what became of it counts for nothing as it stands: `{subject}` is owed on other days now (sideletter due --all), or no more; if another of them is meant, strike this out and enter it anew for that one"
         ),
         How::NoSubject { near: None, .. } => format!(
             "put it back as it was (SHA-256 {then}...), or give what it is called now its id back; {else_strike}"

@@ -83,7 +83,6 @@ pub(super) fn of(
         answer.dates.truncate(times);
     }
     stop_at_the_agreements_end(obligation, facts, &mut answer);
-    stop_as_agreed(of, obligation, time, &mut answer);
     if let Timing::Lasts {
         renewal: Some(renewal),
         ..
@@ -107,6 +106,7 @@ pub(super) fn of(
         && answer.dates.iter().any(|dates| !dates.projected);
     let new_day = new_day.filter(|_| !series && !by_acts);
     matter::move_days(of, obligation, time, series, new_day.as_ref(), &mut answer);
+    stop_as_agreed(of, obligation, time, &mut answer);
     answer
 }
 
@@ -272,10 +272,10 @@ fn stop_as_agreed(
         return;
     };
     let before = answer.dates.len();
-    let due = |dates: &Dates| dates.nominal.or(dates.due).or(dates.opens);
+    let last = |dates: &Dates| dates.due.or(dates.opens);
     answer
         .dates
-        .retain(|dates| due(dates).is_none_or(|due| due <= end));
+        .retain(|dates| last(dates).is_none_or(|last| last <= end));
     let step = agreed_to_end(end, source);
     if answer.dates.is_empty() {
         // One that ended before its first day has nothing to show but that.

@@ -3,17 +3,17 @@
 use super::answer::{self, Instead};
 use super::facts::OfAgreement;
 use super::state::Succession;
-use super::times::{OneTime, Time};
+use super::times::Time;
 use super::{
-    Begun, Known, Occurrence, OccurrenceKind, State, changes, expirations, renewed, state, times,
+    Begun, Known, Occurrence, OccurrenceKind, State, changes, claimed, expirations, renewed, state,
+    times,
 };
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::counting::{Step, the_words};
-use crate::deadline::{Answer, Dates, Fact, Facts, Kind, OtherReading};
-use crate::language::{Limit, Phrase, Trigger};
+use crate::deadline::{Answer, Dates, Facts, Kind};
+use crate::language::{Limit, Trigger};
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
-use chrono::NaiveDate;
 
 /// The occurrences, and the triggers without a day that they wait for.
 pub(super) struct WorkedOut {
@@ -49,7 +49,8 @@ pub(super) fn of(
                 waiting_on.push(trigger);
             }
         }
-        let goes_by = show_other_claims(obligation, phrase, facts, &facts_then, &mut answer);
+        let goes_by =
+            claimed::show_other_claims(obligation, phrase, facts, &facts_then, &mut answer);
         let goes_by = goes_by.map(|(trigger, fact)| Instead {
             facts: &facts_then,
             trigger,
@@ -89,155 +90,6 @@ pub(super) fn of(
         occurrences,
         waiting_on,
     }
-}
-
-/// Where two days are claimed for an event, both are computed: the earlier is reminded of, the other is shown. Against the
-/// day of the file only the days of a limit are moved so by one side's word: no term, no series and no end is.
-/// What it goes by instead, where that is not the day that the facts give: an earlier one would take away what the other
-/// leaves.
-fn show_other_claims(
-    obligation: &Obligation,
-    phrase: &Phrase,
-    facts: &OfAgreement<'_>,
-    facts_then: &OneTime<'_>,
-    answer: &mut Answer,
-) -> Option<(Trigger, Fact)> {
-    let time = facts_then.time();
-    let mut triggers = phrase.tree.triggers();
-    // What names nothing to count from counts from there.
-    let named = triggers.len();
-    if !triggers.contains(&Trigger::effective()) {
-        triggers.push(Trigger::effective());
-    }
-    let mut goes_by = None;
-    for (place, trigger) in triggers.into_iter().enumerate() {
-        let Trigger::Event {
-            agreement: None,
-            event,
-        } = &trigger
-        else {
-            continue;
-        };
-        // The day that dates are worked out from, and where it comes from.
-        let Fact::Known { day, source } = facts_then.day(&trigger) else {
-            continue;
-        };
-        let mut taken = (day, source);
-        let is_against_the_file = time.is_none() && facts.leaves_the_files_day(event.as_str());
-        let others = match time {
-            None => facts.other_claims(event.as_str()),
-            Some(time) if time.event == trigger => time.otherwise.clone(),
-            Some(_) => Vec::new(),
-        };
-        for claim in others {
-            let (day, by) = (claim.day, facts.source(&claim));
-            let as_claimed = Instead {
-                facts: facts_then,
-                trigger: trigger.clone(),
-                fact: Fact::Known {
-                    day,
-                    source: by.clone(),
-                },
-            };
-            let other = answer::of(facts, obligation, phrase, &as_claimed, time);
-            for (dates, mut other) in answer.dates.iter_mut().zip(other.dates) {
-                if place >= named && last_of(&other) == last_of(dates) {
-                    continue;
-                }
-                let (mut day, mut by) = (day, by.clone());
-                let why = why_shown(
-                    facts,
-                    obligation,
-                    phrase,
-                    dates,
-                    &other,
-                    is_against_the_file,
-                );
-                if why.holds {
-                    std::mem::swap(dates, &mut other);
-                    std::mem::swap(&mut day, &mut taken.0);
-                    std::mem::swap(&mut by, &mut taken.1);
-                    dates.other_readings.append(&mut other.other_readings);
-                    let (day, source) = taken.clone();
-                    goes_by = Some((trigger.clone(), Fact::Known { day, source }));
-                }
-                dates.other_readings.push(OtherReading {
-                    text: Sentence::in_each(|language| {
-                        let (day, by) = (language.day(day), by.of(language));
-                        match language {
-                            English => format!("if {event} was on {day} ({by})"),
-                            Spanish => format!("si {event} fue el {day} ({by})"),
-                        }
-                    }),
-                    date: last_of(&other),
-                    source: why.source,
-                });
-            }
-        }
-    }
-    goes_by
-}
-
-fn last_of(dates: &Dates) -> Option<NaiveDate> {
-    dates.due.or(dates.opens)
-}
-
-/// Which of two claimed days holds until one is confirmed or struck out.
-struct Shown {
-    /// Whether it is the other one, and not the one that dates are worked out from.
-    holds: bool,
-    source: Sentence,
-}
-
-fn why_shown(
-    facts: &OfAgreement<'_>,
-    obligation: &Obligation,
-    phrase: &Phrase,
-    dates: &Dates,
-    other: &Dates,
-    is_against_the_file: bool,
-) -> Shown {
-    let question = facts.known().question;
-    let tracked_from = question.tracked_from(facts.agreement(), Some(obligation));
-    let is_limit = matches!(obligation.timing, Timing::Due(_)) && !phrase.tree.recurs();
-    if is_against_the_file {
-        return Shown {
-            holds: is_limit && is_reminded_of(other, dates, tracked_from),
-            source: Sentence::written(&[
-                "the day that the file gives holds until every other party has confirmed another; of a limit the earlier is reminded of",
-                "el día que da el archivo rige hasta que todas las demás partes hayan confirmado otro; de un plazo se recuerda el anterior",
-            ]),
-        };
-    }
-    // One side's word ends no term that lasts by another's, and takes nobody's reminders away.
-    let gone_before = match obligation.timing {
-        Timing::Due(_) if is_limit => tracked_from,
-        Timing::Lasts { .. } => question.today,
-        _ => NaiveDate::MIN,
-    };
-    let is_gone = |dates: &Dates| dates.due.is_some_and(|due| due < gone_before);
-    if is_gone(dates) && !is_gone(other) {
-        return Shown {
-            holds: true,
-            source: Sentence::written(&[
-                "two days are claimed; by the earlier nothing would be left, so the later is used until one is confirmed or struck out",
-                "se afirman dos fechas; con la anterior no quedaría nada, de modo que se usa la posterior hasta que una se confirme o se anule",
-            ]),
-        };
-    }
-    Shown {
-        holds: false,
-        source: Sentence::written(&[
-            "two days are claimed; the earlier is used until one is confirmed or struck out",
-            "se afirman dos fechas; se usa la anterior hasta que una se confirme o se anule",
-        ]),
-    }
-}
-
-/// Whether a last day is earlier than another and may still be reminded of: a day before this office looked on takes the
-/// reminders away that the other would have.
-fn is_reminded_of(one: &Dates, other: &Dates, tracked_from: NaiveDate) -> bool {
-    one.due < other.due && one.due.is_some_and(|due| due >= tracked_from)
 }
 
 /// A standing duty stops at its agreement's end, or where all parties agreed that it does.

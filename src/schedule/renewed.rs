@@ -7,7 +7,7 @@ use super::periods::{Period, Periods, Renewable};
 use super::times::Time;
 use super::{Occurrence, OccurrenceKind, matter, renewals};
 use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
-use crate::deadline::{Answer, Fact, Facts};
+use crate::deadline::{Answer, Dates, Fact, Facts};
 use crate::record::EntryKind;
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
@@ -112,6 +112,31 @@ pub(super) fn end(
             }),
         }
     })
+}
+
+/// The last day of a term by these dates of its first period, its renewals included; `None` where nothing ends it, or where it
+/// has not begun for certain.
+pub(super) fn last_day(
+    of: &OfAgreement<'_>,
+    obligation: &Obligation,
+    dates: &Dates,
+    facts: &dyn Facts,
+    time: Option<&Time>,
+) -> Option<NaiveDate> {
+    if dates.projected || !came_about(of, obligation) {
+        return None;
+    }
+    let (begins, end) = (dates.opens.or(dates.begins), dates.nominal?);
+    let last = |acts: &[Act]| term(of, obligation, begins, end, facts, acts).last_day();
+    // An option that was used when the term was over by these dates was used by others.
+    let mut acts = Vec::new();
+    for act in acts_about(of, obligation, time) {
+        let at_option = act.kind == EntryKind::Renewed && !act.is_of_all;
+        if !at_option || last(&acts).is_none_or(|last| act.entered <= last) {
+            acts.push(act);
+        }
+    }
+    last(&acts)
 }
 
 /// The end of a term, as a source.

@@ -136,7 +136,7 @@ fn what_a_new_day_leaves_without_its_occurrence_is_named_at_once() {
     let said =
         office.prints("record happened letter/launch --on 2014-01-30 --by dha --today 2014-02-22");
     assert!(
-        said.contains("Entry 2 speaks of an occurrence that there is no more, and what was said counts for nothing as it stands: strike it out, and enter it anew for what is meant."),
+        said.contains("Entry 2 speaks of an occurrence that there is no more, and what was said counts for nothing as it stands: where another is meant, strike it out and enter it anew for that one."),
         "{said}"
     );
     assert!(office.prints("check --today 2014-02-22").contains(
@@ -264,4 +264,120 @@ fn a_letter_whose_signing_is_disputed_changes_nothing_until_that_is_settled() {
     assert!(all.contains("boards standing"), "{all}");
     office.prints("record confirmed later --entry 1 --by upe --today 2014-03-05");
     assert!(listed(&office, "due --all --today 2014-03-06").contains("boards superseded"));
+}
+
+#[test]
+fn what_was_done_about_a_case_that_was_struck_out_counts_for_no_other_in_the_same_words() {
+    let answer = owed(
+        "answer",
+        "owed_by = [\"dha\"]\ndue = \"15 days after grievance\"",
+    );
+    let office = since_2014(&format!("{answer}{CASES}"));
+    office.prints(
+        "record happened letter/grievance --on 2014-01-19 --for Nine --by upe --today 2014-01-20",
+    );
+    office.prints("record met letter/answer --on 2014-01-21 --by dha --today 2014-01-22");
+    office.prints("record confirmed letter/answer --by upe --today 2014-01-22");
+    office.prints(
+        "record happened letter/grievance --on 2014-03-19 --for Nine --by upe --today 2014-03-20",
+    );
+    office.prints("record struck letter --entry 1 --by upe --today 2014-03-24");
+    let all = listed(&office, "due --all --today 2014-03-24");
+    assert!(all.contains("answer open due 2014-04-03 for Nine"), "{all}");
+}
+
+#[test]
+fn what_hangs_on_a_thing_goes_by_the_same_of_two_claimed_days() {
+    let rest = [
+        owed("harmless", "lasts = \"3 months from launch\""),
+        owed("after", "due = \"10 days after harmless\""),
+        owed("meeting", "due = \"30 days after launch\""),
+        owed("fee", "due = \"15 days after meeting is missed\""),
+    ]
+    .concat();
+    let office = with_confirmation("required", &format!("{rest}{LAUNCH}"));
+    let text = office.read("agreements/letter.md");
+    let office = office.file(
+        "agreements/letter.md",
+        text.replace("2014-01-01\nexpires", "2013-01-01\nexpires")
+            .replace("tracked_from = 2014-01-01\n", ""),
+    );
+    office.prints("run --today 2014-01-02");
+    office.prints("record happened letter/launch --on 2014-02-20 --by upe --today 2014-03-01");
+    let one_day = listed(&office, "due --all --today 2014-04-10");
+    assert!(
+        one_day.contains("fee open due 2014-04-06")
+            || one_day.contains("fee overdue due 2014-04-06"),
+        "{one_day}"
+    );
+    office.prints("record happened letter/launch --on 2013-11-01 --by dha --today 2014-03-02");
+    assert_eq!(listed(&office, "due --all --today 2014-04-10"), one_day);
+}
+
+#[test]
+fn a_term_that_renews_itself_does_not_move_by_one_sides_later_day() {
+    let term = owed(
+        "term",
+        "lasts = \"3 months from launch\"\n[obligations.renewal]\nhow = \"automatic\"\nfor = \"3 months\"\nnotice = \"at least 1 month before expiration\"",
+    );
+    let office = with_confirmation("required", &format!("{term}{LAUNCH}"));
+    office.prints("record happened letter/launch --on 2014-01-10 --by upe --today 2014-01-15");
+    let before = listed(&office, "due --all --today 2014-05-20");
+    assert!(before.contains("term deciding due 2014-07-10"), "{before}");
+    office.prints("record happened letter/launch --on 2014-03-25 --by dha --today 2014-05-20");
+    assert_eq!(listed(&office, "due --all --today 2014-05-20"), before);
+}
+
+#[test]
+fn who_has_confirmed_a_signing_undoes_nothing_by_a_change_of_mind() {
+    let boards = owed("boards", "owed_by = [\"dha\"]");
+    let later = |signed: &str| {
+        crate::states::agreement(
+            "Later",
+            &format!("{signed}amends = [\"letter\"]\n[changes]\n\"letter/boards\" = \"void\"\n"),
+        )
+    };
+    let office = since_2014(&boards).file("agreements/later.md", later(""));
+    office.prints("record happened later/signing --on 2014-03-01 --by upe --today 2014-03-02");
+    office.prints("record confirmed later --entry 1 --by dha --today 2014-03-03");
+    office.prints("record disputed later/signing --entry 1 --by dha --today 2015-03-03");
+    assert!(listed(&office, "due --all --today 2015-03-04").contains("boards superseded"));
+    // Nor does one side undo what the file says is signed.
+    let office = since_2014(&boards).file("agreements/later.md", later("signed = 2014-03-01\n"));
+    office.prints("record happened later/signing --on 2014-03-01 --by upe --today 2014-03-02");
+    office.prints("record disputed later/signing --entry 1 --by dha --today 2014-03-03");
+    assert!(listed(&office, "due --all --today 2014-03-04").contains("boards superseded"));
+}
+
+#[test]
+fn what_was_moved_before_the_end_of_its_series_stays_owed() {
+    let talks = owed("talks", "every = \"by the last day of each quarter\"");
+    let office = since_2014(&talks);
+    for by in ["upe", "dha"] {
+        office.prints(&format!(
+            "record moved letter/talks --occurrence 2014-09-30 --to 2014-08-01 --by {by} --today 2014-05-01"
+        ));
+    }
+    for by in ["upe", "dha"] {
+        office.prints(&format!(
+            "record ended letter/talks --on 2014-08-15 --by {by} --today 2014-05-01"
+        ));
+    }
+    let all = listed(&office, "due --all --today 2014-05-02");
+    assert!(all.contains("talks scheduled due 2014-08-01"), "{all}");
+    assert!(!all.contains("2014-12-31"), "{all}");
+}
+
+#[test]
+fn what_was_done_long_ago_in_a_term_that_renews_itself_is_not_gone() {
+    let notice = owed("report", "due = \"10 days before expiration\"");
+    let office = letter(&format!(
+        "effective = 2010-01-01\nexpires = 2010-01-31\ntracked_from = 2010-01-01\n[renewal]\nhow = \"automatic\"\nfor = \"1 month\"\n{notice}"
+    ));
+    office.prints("record met letter/report --occurrence 2010-01-21 --on 2010-01-20 --by upe --today 2010-01-20");
+    assert!(
+        !office
+            .prints("check --today 2013-01-20")
+            .contains("gone-since-recorded")
+    );
 }

@@ -200,7 +200,7 @@ impl Change<'_> {
             _ => ("Entries", "speak of occurrences", "them"),
         };
         format!(
-            "{entries} {} {speak} that there is no more, and what was said counts for nothing as it stands: strike {them} out, and enter {them} anew for what is meant.\n",
+            "{entries} {} {speak} that there is no more, and what was said counts for nothing as it stands: where another is meant, strike {them} out and enter {them} anew for that one.\n",
             words::list(numbers.iter().map(u64::to_string))
         )
     }

@@ -5,7 +5,7 @@ use crate::agreement::When;
 use crate::deadline::Fact;
 use crate::ids::{EventId, PartyId};
 use crate::language::Trigger;
-use crate::record::answers::{Claim, Claims, InFile, cases, claims, file_says, is_for_all};
+use crate::record::answers::{self, Claim, Claims, InFile, claims, file_says, is_for_all};
 use crate::record::{Entry, EntryKind};
 use crate::schedule::Known;
 use crate::schedule::times::Time;
@@ -114,11 +114,33 @@ impl OfAgreement<'_> {
                 hangs_on.extend(phrase.tree.triggers().into_iter().filter_map(own_event));
             }
         }
+        let is_in_file = |event: &EventId| {
+            event.as_str() == "signing" && self.agreement.signed.is_some()
+                || file_says(self.agreement, event.as_str())
+        };
         hangs_on.iter().any(|event| {
             let claims = self.claims(event.as_str());
+            let is_denied = |claim: &Claim| {
+                let mut by = claim.disputed_by.iter();
+                by.any(|party| !self.had_confirmed(claim, event, party))
+            };
             claims.first().is_some()
                 && claims.accepted().is_none()
-                && claims.all.iter().all(|claim| !claim.disputed_by.is_empty())
+                && !is_in_file(event)
+                && claims.all.iter().all(is_denied)
+        })
+    }
+
+    /// Whether a party that disputes a day had confirmed it before: what others went by since is not undone by its change of
+    /// mind.
+    fn had_confirmed(&self, claim: &Claim, event: &EventId, party: &PartyId) -> bool {
+        let about = self.ledger.known.about(self.agreement, event.as_str());
+        about.iter().any(|answer| {
+            answer.kind == EntryKind::Confirmed
+                && answer.by.as_ref() == Some(party)
+                && answer
+                    .entry
+                    .is_some_and(|number| claim.entries.contains(&number))
         })
     }
 
@@ -188,7 +210,7 @@ impl OfAgreement<'_> {
         let in_file = self.agreement.event(id.as_str()).and_then(|e| e.date);
         let happened: Vec<&Entry> = self.entries(id.as_str(), EntryKind::Happened).collect();
         let rule = known.rule(self.agreement);
-        let mut cases = cases(&happened, &|entry| rule.day_of(entry));
+        let mut cases = answers::cases(&happened, &|entry| rule.day_of(entry));
         let mut times: Vec<(NaiveDate, Time)> = Vec::new();
         let time = |day, source, case: &[&Entry], otherwise| {
             let time = Time {
@@ -230,6 +252,13 @@ impl OfAgreement<'_> {
         });
         let withdrawn = known.withdrawn(self.agreement, id.as_str());
         let before = entered_anew(&happened, withdrawn);
+        let struck = withdrawn.iter().map(|(entry, _)| *entry);
+        let mut all: Vec<&Entry> = happened.iter().copied().chain(struck).collect();
+        all.sort_by_key(|entry| entry.number);
+        let as_they_were = match withdrawn {
+            [] => Vec::new(),
+            _ => answers::cases(&all, &|entry| rule.day_of(entry)),
+        };
         times
             .into_iter()
             .map(|(_, mut time)| {
@@ -239,9 +268,18 @@ impl OfAgreement<'_> {
                     .map(|(struck, _)| *struck)
                     .collect();
                 time.begun_by.extend(earlier);
-                let same = withdrawn.iter().filter(|(old, _)| is_of(old, &time));
-                let same: Vec<u64> = same.map(|(old, _)| old.number).collect();
-                time.begun_by.extend(same);
+                let is_known = |entry: &Entry| time.begun_by.contains(&entry.number);
+                let as_it_was = as_they_were
+                    .iter()
+                    .find(|case| case.iter().any(|e| is_known(e)));
+                let was_told_by = |entry: &&&Entry| {
+                    withdrawn
+                        .iter()
+                        .any(|(struck, _)| struck.number == entry.number)
+                };
+                let told = as_it_was.into_iter().flatten().filter(was_told_by);
+                let told: Vec<u64> = told.map(|entry| entry.number).collect();
+                time.begun_by.extend(told);
                 time.begun_by.sort_unstable();
                 time.begun_by.dedup();
                 time
@@ -259,14 +297,6 @@ fn own_event(trigger: Trigger) -> Option<EventId> {
         } => Some(event),
         _ => None,
     }
-}
-
-/// Whether what was struck out spoke of a time of an event that others still speak of: in the same words, or, where none
-/// tell it from others, of the same day.
-fn is_of(old: &Entry, time: &Time) -> bool {
-    old.for_words == time.for_words
-        && (old.for_words.is_some()
-            || matches!(time.fact, Fact::Known { day, .. } if old.on == Some(day)))
 }
 
 /// What was struck out and then entered anew by the same party, for the same words: the numbers of both. It is the same

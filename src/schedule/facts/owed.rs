@@ -6,10 +6,10 @@ use crate::deadline::{Answer, Dates, Fact, Facts};
 use crate::ids::{AgreementId, ObligationId};
 use crate::language::Trigger;
 use crate::record::{Entry, EntryKind};
-use crate::schedule::answer;
 use crate::schedule::changes::{self, To};
 use crate::schedule::matter::{self, Matter};
 use crate::schedule::times::Time;
+use crate::schedule::{answer, claimed};
 use crate::schedule::{missed, renewed};
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
@@ -172,7 +172,8 @@ impl OfAgreement<'_> {
     ) -> Option<(&Obligation, Answer)> {
         let obligation = self.agreement.obligation(id)?;
         let phrase = obligation.timing.phrase()?;
-        let answer = answer::of(self, obligation, phrase, facts, time);
+        let mut answer = answer::of(self, obligation, phrase, facts, time);
+        claimed::go_by_what_is_left(self, obligation, phrase, facts, time, &mut answer);
         Some((obligation, answer))
     }
 }

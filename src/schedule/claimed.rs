@@ -1,0 +1,255 @@
+//! Days that are claimed for one event and differ: by which of them something goes until that is settled, and what the others
+//! would give.
+
+use super::answer::{self, Instead};
+use super::facts::OfAgreement;
+use super::renewed;
+use super::times::{OneTime, Time};
+use crate::agreement::{Obligation, Timing};
+use crate::deadline::{Answer, Dates, Fact, Facts, OtherReading};
+use crate::language::{Phrase, Trigger};
+use crate::words::Language::{English, Spanish};
+use crate::words::Sentence;
+use chrono::NaiveDate;
+
+/// Where two days are claimed for an event, both are computed: the earlier is reminded of, the other is shown. Against the
+/// day of the file only the days of a limit are moved so by one side's word: no term, no series and no end is.
+/// What it goes by instead, where that is not the day that the facts give: an earlier one would take away what the other
+/// leaves.
+pub(super) fn show_other_claims(
+    obligation: &Obligation,
+    phrase: &Phrase,
+    facts: &OfAgreement<'_>,
+    facts_then: &OneTime<'_>,
+    answer: &mut Answer,
+) -> Option<(Trigger, Fact)> {
+    let time = facts_then.time();
+    let mut triggers = phrase.tree.triggers();
+    // What names nothing to count from counts from there.
+    let named = triggers.len();
+    if !triggers.contains(&Trigger::effective()) {
+        triggers.push(Trigger::effective());
+    }
+    let owed = Owed {
+        of: facts,
+        obligation,
+        phrase,
+        time,
+    };
+    let mut goes_by = None;
+    for (place, trigger) in triggers.into_iter().enumerate() {
+        let Trigger::Event {
+            agreement: None,
+            event,
+        } = &trigger
+        else {
+            continue;
+        };
+        // The day that dates are worked out from, and where it comes from.
+        let Fact::Known { day, source } = facts_then.day(&trigger) else {
+            continue;
+        };
+        let mut taken = (day, source);
+        let is_against_the_file = time.is_none() && facts.leaves_the_files_day(event.as_str());
+        let others = match time {
+            None => facts.other_claims(event.as_str()),
+            Some(time) if time.event == trigger => time.otherwise.clone(),
+            Some(_) => Vec::new(),
+        };
+        for claim in others {
+            let (day, by) = (claim.day, facts.source(&claim));
+            let as_claimed = Instead {
+                facts: facts_then,
+                trigger: trigger.clone(),
+                fact: Fact::Known {
+                    day,
+                    source: by.clone(),
+                },
+            };
+            let other = answer::of(facts, obligation, phrase, &as_claimed, time);
+            for (dates, mut other) in answer.dates.iter_mut().zip(other.dates) {
+                if place >= named && last_of(&other) == last_of(dates) {
+                    continue;
+                }
+                let (mut day, mut by) = (day, by.clone());
+                let one = ByAClaim {
+                    dates,
+                    facts: facts_then,
+                };
+                let another = ByAClaim {
+                    dates: &other,
+                    facts: &as_claimed,
+                };
+                let why = owed.why_shown(one, another, is_against_the_file);
+                if why.holds {
+                    std::mem::swap(dates, &mut other);
+                    std::mem::swap(&mut day, &mut taken.0);
+                    std::mem::swap(&mut by, &mut taken.1);
+                    dates.other_readings.append(&mut other.other_readings);
+                    let (day, source) = taken.clone();
+                    goes_by = Some((trigger.clone(), Fact::Known { day, source }));
+                }
+                dates.other_readings.push(OtherReading {
+                    text: Sentence::in_each(|language| {
+                        let (day, by) = (language.day(day), by.of(language));
+                        match language {
+                            English => format!("if {event} was on {day} ({by})"),
+                            Spanish => format!("si {event} fue el {day} ({by})"),
+                        }
+                    }),
+                    date: last_of(&other),
+                    source: why.source,
+                });
+            }
+        }
+    }
+    goes_by
+}
+
+fn last_of(dates: &Dates) -> Option<NaiveDate> {
+    dates.due.or(dates.opens)
+}
+
+/// Which of two claimed days holds until one is confirmed or struck out.
+struct Shown {
+    /// Whether it is the other one, and not the one that dates are worked out from.
+    holds: bool,
+    source: Sentence,
+}
+
+/// What is owed, for one time of an event that repeats or for good.
+struct Owed<'x, 'o> {
+    of: &'x OfAgreement<'o>,
+    obligation: &'x Obligation,
+    phrase: &'x Phrase,
+    time: Option<&'x Time>,
+}
+
+/// Its days by one claim, and the facts with that.
+#[derive(Clone, Copy)]
+struct ByAClaim<'d> {
+    dates: &'d Dates,
+    facts: &'d dyn Facts,
+}
+
+impl Owed<'_, '_> {
+    fn why_shown(
+        &self,
+        one: ByAClaim<'_>,
+        another: ByAClaim<'_>,
+        is_against_the_file: bool,
+    ) -> Shown {
+        if is_against_the_file {
+            return Shown {
+                holds: self.is_limit()
+                    && is_reminded_of(another.dates, one.dates, self.tracked_from()),
+                source: Sentence::written(&[
+                    "the day that the file gives holds until every other party has confirmed another; of a limit the earlier is reminded of",
+                    "el día que da el archivo rige hasta que todas las demás partes hayan confirmado otro; de un plazo se recuerda el anterior",
+                ]),
+            };
+        }
+        if self.leaves_nothing(one, another) {
+            return Shown {
+                holds: true,
+                source: Sentence::written(&[
+                    "two days are claimed; by the earlier nothing would be left, so the later is used until one is confirmed or struck out",
+                    "se afirman dos fechas; con la anterior no quedaría nada, de modo que se usa la posterior hasta que una se confirme o se anule",
+                ]),
+            };
+        }
+        Shown {
+            holds: false,
+            source: Sentence::written(&[
+                "two days are claimed; the earlier is used until one is confirmed or struck out",
+                "se afirman dos fechas; se usa la anterior hasta que una se confirme o se anule",
+            ]),
+        }
+    }
+
+    /// Whether by one claimed day nothing is left that another leaves: one side's word ends no term that lasts by another's,
+    /// and takes nobody's reminders away. A term is over once its last renewal is.
+    fn leaves_nothing(&self, one: ByAClaim<'_>, another: ByAClaim<'_>) -> bool {
+        let is_gone = |by: ByAClaim<'_>| match &self.obligation.timing {
+            Timing::Due(_) if self.is_limit() => {
+                by.dates.due.is_some_and(|due| due < self.tracked_from())
+            }
+            Timing::Lasts { .. } => {
+                let last =
+                    renewed::last_day(self.of, self.obligation, by.dates, by.facts, self.time);
+                last.is_some_and(|last| last < self.of.known().question.today)
+            }
+            _ => false,
+        };
+        is_gone(one) && !is_gone(another)
+    }
+
+    fn is_limit(&self) -> bool {
+        matches!(self.obligation.timing, Timing::Due(_)) && !self.phrase.tree.recurs()
+    }
+
+    /// What was due before it is reminded of to nobody.
+    fn tracked_from(&self) -> NaiveDate {
+        let question = self.of.known().question;
+        question.tracked_from(self.of.agreement(), Some(self.obligation))
+    }
+}
+
+/// Puts the days by another claim in the place of those by which nothing would be left, for what hangs on them.
+pub(super) fn go_by_what_is_left(
+    of: &OfAgreement<'_>,
+    obligation: &Obligation,
+    phrase: &Phrase,
+    facts: &dyn Facts,
+    time: Option<&Time>,
+    answer: &mut Answer,
+) {
+    let owed = Owed {
+        of,
+        obligation,
+        phrase,
+        time,
+    };
+    for trigger in phrase.tree.triggers() {
+        let Trigger::Event {
+            agreement: None,
+            event,
+        } = &trigger
+        else {
+            continue;
+        };
+        let others = match time {
+            None if of.leaves_the_files_day(event.as_str()) => Vec::new(),
+            None => of.other_claims(event.as_str()),
+            Some(time) if time.event == trigger => time.otherwise.clone(),
+            Some(_) => Vec::new(),
+        };
+        for claim in others {
+            let as_claimed = Instead {
+                facts,
+                trigger: trigger.clone(),
+                fact: Fact::Known {
+                    day: claim.day,
+                    source: of.source(&claim),
+                },
+            };
+            let other = answer::of(of, obligation, phrase, &as_claimed, time);
+            for (dates, other) in answer.dates.iter_mut().zip(other.dates) {
+                let one = ByAClaim { dates, facts };
+                let another = ByAClaim {
+                    dates: &other,
+                    facts: &as_claimed,
+                };
+                if owed.leaves_nothing(one, another) {
+                    *dates = other;
+                }
+            }
+        }
+    }
+}
+
+/// Whether a last day is earlier than another and may still be reminded of: a day before this office looked on takes the
+/// reminders away that the other would have.
+fn is_reminded_of(one: &Dates, other: &Dates, tracked_from: NaiveDate) -> bool {
+    one.due < other.due && one.due.is_some_and(|due| due >= tracked_from)
+}
