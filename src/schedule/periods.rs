@@ -252,7 +252,9 @@ impl<'a> Periods<'a> {
         if let Some(last) = self.last.as_ref().filter(|last| last.number == number) {
             steps.extend(last.why.clone());
         }
-        let may_go_on = !self.is_exhausted(number);
+        // Once all have agreed that it goes on there is nothing to decide, and no notice to give.
+        let is_decided = self.is_automatic() && self.goes_on_by_all.contains(&number);
+        let may_go_on = !self.is_exhausted(number) && !is_decided;
         Some(Period {
             number,
             begins,

@@ -381,3 +381,29 @@ fn what_was_done_long_ago_in_a_term_that_renews_itself_is_not_gone() {
             .contains("gone-since-recorded")
     );
 }
+
+#[test]
+fn what_all_renew_beyond_its_last_day_leaves_the_period_before_as_it_was() {
+    let office = letter(
+        "effective = 2013-01-01\nexpires = 2013-12-31\ntracked_from = 2013-01-01\n[renewal]\nhow = \"automatic\"\nfor = \"1 year\"\nuntil = 2014-06-30\n",
+    );
+    let before = listed(&office, "due --all --today 2014-02-04");
+    assert!(
+        before.contains("expiration running due 2014-06-30"),
+        "{before}"
+    );
+    for by in ["upe", "dha"] {
+        office.prints(&format!(
+            "record renewed letter --to 2014-09-30 --by {by} --today 2014-02-03"
+        ));
+    }
+    let after = listed(&office, "due --all --today 2014-02-04");
+    assert!(
+        after.contains("expiration running due 2014-06-30"),
+        "{after}"
+    );
+    assert!(
+        after.contains("expiration scheduled due 2014-09-30"),
+        "{after}"
+    );
+}

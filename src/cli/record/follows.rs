@@ -213,10 +213,18 @@ impl Change<'_> {
             Some(entry) if entry.by.is_none() && entry.entered_by.is_none() => {
                 format!("No party made entry {number}, so it stands until each of them")
             }
+            Some(claim) if is_claim(claim) && self.is_accepted_by_silence(claim) => {
+                format!(
+                    "Entry {number} was accepted by silence, so it stands until each party that was silent, too,"
+                )
+            }
             Some(claim) if is_claim(claim) => {
                 format!(
                     "Another party has confirmed entry {number}, so it stands until that party too"
                 )
+            }
+            Some(entry) if self.is_an_option(entry) => {
+                format!("What entry {number} renewed has begun, so it stands until each party")
             }
             _ => format!("All parties agreed to entry {number}, so it stands until each of them"),
         };
@@ -224,6 +232,23 @@ impl Change<'_> {
             "{why} has struck it out: {} record struck {} --entry {number} --by PARTY\n",
             self.program, self.agreement.id
         )
+    }
+
+    fn is_accepted_by_silence(&self, claim: &Entry) -> bool {
+        let standing = self.standing_of(claim);
+        standing.is_some_and(|standing| !standing.by_silence.is_empty())
+    }
+
+    /// Whether something was renewed without the word of every party.
+    fn is_an_option(&self, entry: &Entry) -> bool {
+        let standing = self.standing_of(entry);
+        entry.kind == EntryKind::Renewed
+            && standing.is_some_and(|standing| !self.is_by_all(&standing))
+    }
+
+    fn standing_of(&self, entry: &Entry) -> Option<Standing> {
+        let rule = Rule::new(self.office, self.agreement, &self.after.asked, self.today);
+        stands(entry, &Index::new(self.after), &rule)
     }
 
     fn is_by_all(&self, standing: &Standing) -> bool {

@@ -17,6 +17,9 @@ use chrono::NaiveDate;
 /// How many entries a refusal lists.
 const MOST_LISTED: usize = 12;
 
+/// Of so many periods the oldest may have been left out.
+const MANY: usize = 20;
+
 pub(super) fn decide(
     mut draft: Draft,
     subject: Option<Subject<'_>>,
@@ -148,6 +151,8 @@ fn see_that_it_had_begun(
         .filter(|o| o.kind == OccurrenceKind::Term && !o.projected && o.due.is_some())
         .collect();
     let begins = match periods.first() {
+        // Of what renews itself the oldest periods are not listed.
+        Some(_) if periods.len() > MANY => None,
         Some(first) => first.opens.or(first.begins),
         None => effective.filter(|day| !day.projected).map(|day| day.day),
     };

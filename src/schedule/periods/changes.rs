@@ -58,6 +58,7 @@ impl Periods<'_> {
         self.settle();
         match act.to {
             Some(to) if is_late_enough(self.end(number)) => {
+                self.keep_end(number);
                 self.agree(next, to, to, act);
                 self.renewed = self.renewed.max(next);
             }
@@ -148,6 +149,22 @@ impl Periods<'_> {
             end,
             agreed: Some(act.clone()),
             called,
+        });
+    }
+
+    /// What ended a period before its words do holds for that one, also where all agreed on the end of the next.
+    fn keep_end(&mut self, number: u32) {
+        let Some(end) = self.end(number) else { return };
+        if self.counted_end(number) == Some(end) {
+            return;
+        }
+        self.counted.take();
+        self.stretches.retain(|stretch| stretch.first < number);
+        self.stretches.push(Stretch {
+            first: number,
+            end,
+            agreed: None,
+            called: end,
         });
     }
 
