@@ -410,17 +410,17 @@ pub(super) fn undelivered_next_of_the_office(
 }
 
 /// The day that another claim would give: `if the installation was on 15 May 2014 (entry 6 of the record, by DHA)`.
-pub(super) fn claimed_otherwise(language: Language, claimed: &str, day: NaiveDate) -> String {
+/// `why`: which of the two holds meanwhile.
+pub(super) fn claimed_otherwise(
+    language: Language,
+    claimed: &str,
+    day: NaiveDate,
+    why: &str,
+) -> String {
     let day = language.weekday_and_day(day);
     match language {
-        English => format!(
-            "Two days are claimed: {claimed}, the day is {day}. The earlier one is reminded of."
-        ),
-        Spanish => {
-            format!(
-                "Se afirman dos fechas: {claimed}, el día es el {day}. Se recuerda la anterior."
-            )
-        }
+        English => format!("Another day is claimed: {claimed}, it is {day} ({why})."),
+        Spanish => format!("Se afirma otra fecha: {claimed}, es el {day} ({why})."),
     }
 }
 

@@ -188,7 +188,13 @@ fn claimed_otherwise(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<St
     claims
         .filter_map(|claim| {
             let claimed = reader.told(claim.text.of(language));
-            Some(wording::claimed_otherwise(language, &claimed, claim.date?))
+            let why = claim.source.of(language);
+            Some(wording::claimed_otherwise(
+                language,
+                &claimed,
+                claim.date?,
+                why,
+            ))
         })
         .collect()
 }

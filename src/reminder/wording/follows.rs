@@ -189,11 +189,11 @@ pub(in super::super) fn disputed(language: Language, against: &[String]) -> Stri
     let who = language.list(against);
     match language {
         English => format!(
-            "{who} {} otherwise. If nobody answers, it stays so until one side confirms the other's word or strikes out its own. Where two days are named, the earlier is reminded of meanwhile.",
+            "{who} {} otherwise. If nobody answers, it stays so until one side confirms the other's word or strikes out its own. Where two days are named, the earlier is reminded of meanwhile, or the later where the earlier leaves nothing.",
             verb(against, "says", "say")
         ),
         Spanish => format!(
-            "{who} {} otra cosa. Si nadie responde, queda así hasta que una parte confirme lo dicho por la otra o tache lo suyo. Cuando se indican dos fechas, mientras tanto se recuerda la anterior.",
+            "{who} {} otra cosa. Si nadie responde, queda así hasta que una parte confirme lo dicho por la otra o tache lo suyo. Cuando se indican dos fechas, mientras tanto se recuerda la anterior, o la posterior si la anterior no deja nada.",
             verb(against, "dice", "dicen")
         ),
     }
