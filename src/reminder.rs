@@ -231,11 +231,11 @@ fn group<'a>(
     owed: Vec<(Recipient<'a>, Part<'a>)>,
 ) -> Vec<PlannedMessage<'a>> {
     let mut messages: Vec<PlannedMessage<'a>> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for (recipient, part) in owed {
-        let same = messages
-            .iter_mut()
-            .find(|m| m.recipient.address() == recipient.address());
-        match same {
+        let next = messages.len();
+        let place = *places.entry(recipient.address()).or_insert(next);
+        match messages.get_mut(place) {
             Some(message) => {
                 if recipient.release == Release::AtOnce {
                     message.recipient.release = Release::AtOnce;

@@ -82,6 +82,7 @@ pub(super) fn recipients<'a>(
     today: NaiveDate,
 ) -> Vec<Recipient<'a>> {
     let mut found: Vec<Recipient<'a>> = Vec::new();
+    let mut seen = BTreeSet::new();
     for id in &agreement.parties {
         if !agreement.visibility.admits(id)
             || !visibility.admits(id)
@@ -111,7 +112,7 @@ pub(super) fn recipients<'a>(
                 contact,
                 release,
             };
-            if wants && concerns && !found.iter().any(|r| r.address() == recipient.address()) {
+            if wants && concerns && seen.insert(recipient.address()) {
                 found.push(recipient);
             }
         }
