@@ -8,15 +8,17 @@ mod answer;
 mod flags;
 mod notice;
 mod occurrence;
+mod option;
 mod speaker;
 mod strike;
 mod subject;
 pub mod text;
 
-pub use act::{leaves_less, why_closed};
 pub use answer::how_to_answer;
+pub use option::{leaves_less, why_closed};
 pub use strike::how_to_strike;
 
+use super::answers::Rule;
 use super::{Draft, Entry, EntryKind, Evidence, Record};
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::error::{Error, Result};
@@ -72,6 +74,27 @@ pub struct Circumstances<'a> {
     pub record: &'a Record,
     /// The office's day.
     pub today: NaiveDate,
+}
+
+impl<'a> Circumstances<'a> {
+    /// By whose word, or silence, something is accepted.
+    fn rule(&self) -> Rule<'a> {
+        let Self {
+            office,
+            agreement,
+            record,
+            today,
+        } = *self;
+        Rule::new(office, agreement, &record.asked, today)
+    }
+
+    /// What stands about something in the agreement, or about it as a whole, in order.
+    fn about(&self, subject: Option<&str>) -> Vec<&'a Entry> {
+        let standing = self.record.standing();
+        standing
+            .filter(|e| e.agreement == self.agreement.id && e.subject.as_deref() == subject)
+            .collect()
+    }
 }
 
 /// Turns a request into a draft.

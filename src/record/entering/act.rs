@@ -2,13 +2,13 @@
 
 use super::occurrence::{self, Which};
 use super::subject::Subject;
-use super::{Circumstances, Request, about, how_to_strike, tell_apart};
+use super::{Circumstances, Request, about, how_to_strike, option, tell_apart};
 use crate::agreement::{Agreement, Obligation, Renewal, RenewalKind, Timing};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::record::answers::{Act, ActStage, Rule, acts, is_same_thing};
-use crate::record::{Draft, Entry, EntryKind, Record};
-use crate::schedule::{self, AmendedTo, Occurrence, Question, RenewalAct, State};
+use crate::record::answers::{Act, ActStage, acts, is_same_thing};
+use crate::record::{Draft, Entry, EntryKind};
+use crate::schedule::{self, AmendedTo, Question, State};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -36,7 +36,7 @@ pub(super) fn decide(
             if !matches!(subject, Some(Subject::Obligation(_))) {
                 draft.subject = Some(RENEWAL.to_owned());
             }
-            draft.proposed = is_beyond_its_option(&draft, subject, given);
+            draft.proposed = option::is_beyond(&draft, subject, given);
         }
         _ => {
             ended(&draft, subject, given)?;
@@ -147,190 +147,31 @@ fn renewed(draft: &Draft, subject: Option<Subject<'_>>, given: &Circumstances<'_
     }
 }
 
-/// Whether a renewal that the agreement leaves to the option of a party is none that it gives: the option is used up, its
-/// window is not open, the term has ended, or the day is another than that on which it would end, had that party renewed it
-/// by its words alone. Words that leave less to it too (`up to 3 months`) give every day until then.
-fn is_beyond_its_option(
-    draft: &Draft,
-    subject: Option<Subject<'_>>,
-    given: &Circumstances<'_>,
-) -> bool {
-    let (obligation, _) = named(subject, given);
-    let option = renewal(obligation, given.agreement).filter(|r| r.how == RenewalKind::AtOption);
-    let Some(option) = option else {
-        return false;
-    };
-    if !is_open(obligation, given) {
-        return true;
-    }
-    let by_its_words = Draft {
-        to: None,
-        by: option.by.first().or(draft.by.as_ref()).cloned(),
-        ..draft.clone()
-    };
-    let by_its_words = as_entry(by_its_words, given);
-    let mut record = given.record.clone();
-    record.entries.push(by_its_words.clone());
-    let is_left = acts_about(&by_its_words, &record, given)
-        .into_iter()
-        .any(|(_, act)| act.agreed_with() == Some(by_its_words.number));
-    if !is_left {
-        return true;
-    }
-    let until = draft.to.unwrap_or(given.today);
-    let ends = |record: &Record| ends(obligation, record, until, given);
-    let (before, after) = (ends(given.record), ends(&record));
-    match draft.to {
-        // Its `until` leaves nothing more.
-        None => after.iter().max() <= before.iter().max(),
-        Some(to)
-            if option
-                .length
-                .as_ref()
-                .is_some_and(|l| leaves_less(&l.words)) =>
-        {
-            after.iter().max().is_none_or(|end| to > *end)
-        }
-        Some(to) => !after.contains(&to),
-    }
-}
-
-/// Whether a party may use its option today: the term has not ended, and the window for it, where there is one, is open.
-fn is_open(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> bool {
-    let Some(term) = obligation.or(given.agreement.term.as_deref()) else {
-        return true;
-    };
-    let question = Question::new(given.office, given.record, given.today);
-    let schedule = schedule::schedule(&question);
-    let periods = schedule.of_obligation(&given.agreement.id, &term.id);
-    let last = periods.max_by_key(|period| period.due);
-    last.is_none_or(|last| why_closed(last, given.today).is_none())
-}
-
-/// Why the option to renew the last period of a term may not be used on a day, where it may not.
-pub fn why_closed(last: &Occurrence, today: NaiveDate) -> Option<String> {
-    if let Some(end) = last.due.filter(|end| *end < today && !last.projected) {
-        return Some(format!("It ended on {}", words::day(end)));
-    }
-    let window = last
-        .renewal
-        .as_ref()
-        .filter(|days| days.what == RenewalAct::Request)?;
-    match (window.opens, window.closes) {
-        (Some(opens), _) if today < opens => {
-            Some(format!("Its option may be used from {}", words::day(opens)))
-        }
-        (_, Some(closes)) if today > closes => Some(format!(
-            "The last day for its option was {}",
-            words::day(closes)
-        )),
-        _ => None,
-    }
-}
-
 /// The day on which all parties agreed that a series or a standing duty ends.
 pub(super) fn agreed_end(obligation: &Obligation, given: &Circumstances<'_>) -> Option<NaiveDate> {
-    let subject = Some(obligation.id.as_str());
-    let about: Vec<&Entry> = given
-        .record
-        .standing()
-        .filter(|e| e.agreement == given.agreement.id && e.subject.as_deref() == subject)
-        .collect();
-    let rule = Rule::new(
-        given.office,
-        given.agreement,
-        &given.record.asked,
-        given.today,
-    );
-    acts(&about, &rule)
+    let about = given.about(Some(obligation.id.as_str()));
+    acts(&about, &given.rule())
         .into_iter()
         .filter(|act| act.kind == EntryKind::Ended && act.agreed_with().is_some())
         .max_by_key(Act::agreed_with)?
         .on
 }
 
-/// Whether an entry renewed something at the option of its party and what it renewed it for has begun: others have gone by
-/// that since.
-pub(super) fn option_in_use(entry: &Entry, given: &Circumstances<'_>) -> bool {
-    if entry.kind != EntryKind::Renewed {
-        return false;
-    }
-    let obligation = entry
-        .subject
-        .as_deref()
-        .and_then(|id| given.agreement.obligation(id));
-    let holds = acts_about(entry, given.record, given)
-        .into_iter()
-        .any(|(_, act)| act.entries.contains(&entry.number) && act.agreed_with().is_some());
-    let mut record = given.record.clone();
-    record.entries.retain(|other| other.number != entry.number);
-    let until = entry.to.unwrap_or(given.today);
-    let before = ends(obligation, &record, until, given);
-    holds && before.iter().max().is_some_and(|end| *end < given.today)
-}
-
-/// Whether the words of a length give less than it, too.
-pub fn leaves_less(words: &str) -> bool {
-    let words = words.to_lowercase();
-    [
-        "up to",
-        "not to exceed",
-        "not exceeding",
-        "no more than",
-        "not more than",
-        "no longer than",
-        "not longer than",
-        "at most",
-        "maximum",
-    ]
-    .iter()
-    .any(|most| words.contains(most))
-}
-
 /// The acts about the same as an entry, each with the entry that first made it.
-fn acts_about<'r>(
-    entry: &Entry,
-    record: &'r Record,
-    given: &Circumstances<'_>,
-) -> Vec<(&'r Entry, Act)> {
-    let about: Vec<&Entry> = record
-        .standing()
-        .filter(|other| (&other.agreement, &other.subject) == (&entry.agreement, &entry.subject))
-        .collect();
-    let rule = Rule::new(given.office, given.agreement, &record.asked, given.today);
+pub(super) fn acts_about<'r>(entry: &Entry, given: &Circumstances<'r>) -> Vec<(&'r Entry, Act)> {
+    let about = given.about(entry.subject.as_deref());
     let first = |act: &Act| {
         let first = act.entries.first().copied()?;
         about.iter().copied().find(|entry| entry.number == first)
     };
-    acts(&about, &rule)
+    acts(&about, &given.rule())
         .into_iter()
         .filter_map(|act| Some((first(&act)?, act)))
         .collect()
 }
 
-/// The last day to which something goes on, by each lawful reading; one later than `until` may be told by its taken reading
-/// alone.
-fn ends(
-    obligation: Option<&Obligation>,
-    record: &Record,
-    until: NaiveDate,
-    given: &Circumstances<'_>,
-) -> Vec<NaiveDate> {
-    let Some(term) = obligation.or(given.agreement.term.as_deref()) else {
-        return Vec::new();
-    };
-    let question = Question::new(given.office, record, given.today).at_least_until(until);
-    let schedule = schedule::schedule(&question);
-    let periods = schedule.of_obligation(&given.agreement.id, &term.id);
-    let Some(last) = periods.max_by_key(|period| period.due) else {
-        return Vec::new();
-    };
-    let readings = last.other_readings.iter().filter_map(|other| other.date);
-    readings.chain(last.due).chain(last.renewed_until).collect()
-}
-
 /// A draft as an entry of today, to ask what it would change.
-fn as_entry(draft: Draft, given: &Circumstances<'_>) -> Entry {
+pub(super) fn as_entry(draft: Draft, given: &Circumstances<'_>) -> Entry {
     let at = Clock::on(given.today, given.office.settings.zone).now();
     draft.into_entry(u64::MAX, at, String::new())
 }
@@ -368,7 +209,7 @@ fn ended(draft: &Draft, subject: Option<Subject<'_>>, given: &Circumstances<'_>)
     Ok(())
 }
 
-fn named<'a>(
+pub(super) fn named<'a>(
     subject: Option<Subject<'a>>,
     given: &Circumstances<'a>,
 ) -> (Option<&'a Obligation>, String) {
@@ -427,7 +268,7 @@ fn begins(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> Option<
 /// One party proposes one thing at a time, and nothing that all have agreed to.
 fn see_that_it_is_new(draft: Draft, given: &Circumstances<'_>) -> Result<Draft> {
     let new = as_entry(draft.clone(), given);
-    let same_thing: Vec<_> = acts_about(&new, given.record, given)
+    let same_thing: Vec<_> = acts_about(&new, given)
         .into_iter()
         .filter(|(first, _)| is_same_thing(first, &new))
         .collect();

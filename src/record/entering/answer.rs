@@ -8,7 +8,7 @@ use crate::agreement::{Obligation, Timing};
 use crate::error::{Error, Result};
 use crate::ids::PartyId;
 use crate::office::Office;
-use crate::record::answers::{Index, Rule, Standing, Stands, is_claim, stands};
+use crate::record::answers::{Index, Standing, Stands, is_claim, stands};
 use crate::record::{Draft, Entry, EntryKind};
 use crate::schedule::{self, AmendedTo, Occurrence, OccurrenceKind, Question, Schedule};
 use crate::words;
@@ -184,7 +184,7 @@ fn the_only_one<'a>(
         None => given.agreement.id.to_string(),
     };
     let index = Index::new(given.record);
-    let rule = rule(given);
+    let rule = given.rule();
     let mut open: Vec<&Entry> = Vec::new();
     let mut seen: Vec<(Standing, &Entry)> = Vec::new();
     for entry in given.record.standing() {
@@ -332,7 +332,7 @@ fn see_that_it_may_be_answered(
     let own = all.iter().rev().find(|entry| {
         entry.kind == draft.kind && entry.by == draft.by && entry.entry == Some(number)
     });
-    let Some(standing) = stands(answered, &index, &rule(given)) else {
+    let Some(standing) = stands(answered, &index, &given.rule()) else {
         return Ok(());
     };
     match standing.stands {
@@ -386,13 +386,4 @@ fn is_changed_since(own: &Entry, all: &[&Entry], draft: &Draft) -> bool {
             && entry.kind != draft.kind
             && (entry.entry == own.entry || (entry.subject == own.subject && is_claim(entry)))
     })
-}
-
-fn rule<'a>(given: &Circumstances<'a>) -> Rule<'a> {
-    Rule::new(
-        given.office,
-        given.agreement,
-        &given.record.asked,
-        given.today,
-    )
 }

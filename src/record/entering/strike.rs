@@ -1,8 +1,8 @@
 //! Striking an earlier entry out.
 
-use super::super::answers::{Act, Repeats, Rule, acts, confirmed_by, is_claim, standing};
+use super::super::answers::{Act, Repeats, acts, confirmed_by, is_claim, standing};
 use super::super::{Draft, Entry, EntryKind};
-use super::{Circumstances, Request, about, act, as_narrow_as, earlier, how_to_answer};
+use super::{Circumstances, Request, about, as_narrow_as, earlier, how_to_answer, option};
 use crate::error::{Error, Result};
 use crate::ids::PartyId;
 use crate::office::Office;
@@ -42,7 +42,7 @@ pub(super) fn decide(
             how_to_strike(earlier, given.office)
         )));
     }
-    let agreed = if act::option_in_use(earlier, given) {
+    let agreed = if option::is_in_use(earlier, given) {
         given.agreement.parties.clone()
     } else {
         agreed_by(earlier, given)
@@ -77,19 +77,9 @@ pub(super) fn decide(
 
 /// Who agreed to the act that an entry made, or confirmed, where all have: it is no longer one party's to take back.
 fn agreed_by(earlier: &Entry, given: &Circumstances<'_>) -> Vec<PartyId> {
-    let about: Vec<&Entry> = given
-        .record
-        .standing()
-        .filter(|entry| entry.agreement == earlier.agreement && entry.subject == earlier.subject)
-        .collect();
-    let rule = Rule::new(
-        given.office,
-        given.agreement,
-        &given.record.asked,
-        given.today,
-    );
+    let about = given.about(earlier.subject.as_deref());
     let is_of = |number: u64, act: &Act| act.entries.contains(&number);
-    acts(&about, &rule)
+    acts(&about, &given.rule())
         .into_iter()
         .filter(|act| act.agreed_with().is_some())
         .find(|act| {
@@ -108,13 +98,7 @@ fn stood_by(earlier: &Entry, given: &Circumstances<'_>) -> Vec<PartyId> {
         return Vec::new();
     }
     let answers: Vec<&Entry> = given.record.standing().collect();
-    let rule = Rule::new(
-        given.office,
-        given.agreement,
-        &given.record.asked,
-        given.today,
-    );
-    let silences = standing(earlier, &answers, Repeats::Yes, &rule)
+    let silences = standing(earlier, &answers, Repeats::Yes, &given.rule())
         .map(|standing| standing.by_silence)
         .unwrap_or_default();
     let accepted = silences.iter().map(|silence| &silence.party);
