@@ -174,6 +174,9 @@ pub struct OtherReading {
     pub date: Option<NaiveDate>,
     /// Who reads it so.
     pub source: Sentence,
+    /// Whether it follows from another day that a party claims, and not from the words.
+    #[serde(skip)]
+    pub is_claimed: bool,
 }
 
 /// Works out the days of a tree alone; [`explain`] also says what the other readings of its phrase would give.

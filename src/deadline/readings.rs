@@ -334,5 +334,6 @@ fn told(
         text: Sentence::in_each(|language| format!("{}{}", text.of(language), more.of(language))),
         date,
         source: source.clone(),
+        is_claimed: false,
     })
 }

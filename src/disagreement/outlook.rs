@@ -4,13 +4,10 @@ use super::is_live;
 use crate::agreement::{Agreement, Obligation};
 use crate::ids::{AgreementId, ObligationId};
 use crate::record::{Entry, EntryKind};
-use crate::schedule::{self, Question, Schedule};
+use crate::schedule::{self, MOST_PAST_PERIODS, Question, Schedule};
 use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Of so many occurrences the oldest may have been left out.
-const MANY: usize = 20;
 
 /// The outlook of each agreement. Nothing else of their schedules is kept, so that an office of any size is checked.
 #[derive(Debug)]
@@ -138,7 +135,7 @@ fn lies_before(schedule: &Schedule, agreement: &Agreement, entry: &Entry) -> boo
         .of_agreement(&agreement.id)
         .filter(|o| Some(o.obligation.as_str()) == subject);
     let named: Vec<NaiveDate> = of_it.filter_map(|o| o.occurrence).collect();
-    named.len() > MANY && entry.occurrence < named.iter().min().copied()
+    named.len() > MOST_PAST_PERIODS as usize && entry.occurrence < named.iter().min().copied()
 }
 
 /// Whether an entry says what became of one occurrence.

@@ -276,15 +276,12 @@ fn stop_as_agreed(
     answer
         .dates
         .retain(|dates| last(dates).is_none_or(|last| last <= end));
-    let step = agreed_to_end(end, source);
-    if answer.dates.is_empty() {
-        // One that ended before its first day has nothing to show but that.
-        answer.dates.clear();
-        answer.waiting_on.clear();
-    } else if answer.dates.len() < before
-        && let Some(last) = answer.dates.last_mut()
-    {
-        last.steps.push(step);
+    let is_cut = answer.dates.len() < before;
+    match answer.dates.last_mut() {
+        Some(last) if is_cut => last.steps.push(agreed_to_end(end, source)),
+        Some(_) => {}
+        // One that ended before its first day waits for nothing more.
+        None => answer.waiting_on.clear(),
     }
 }
 

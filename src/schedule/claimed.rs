@@ -7,7 +7,9 @@ use super::renewed;
 use super::times::{OneTime, Time};
 use crate::agreement::{Obligation, Timing};
 use crate::deadline::{Answer, Dates, Fact, Facts, OtherReading};
+use crate::ids::EventId;
 use crate::language::{Phrase, Trigger};
+use crate::record::answers::Claim;
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
@@ -51,11 +53,7 @@ pub(super) fn show_other_claims(
         };
         let mut taken = (day, source);
         let is_against_the_file = time.is_none() && facts.leaves_the_files_day(event.as_str());
-        let others = match time {
-            None => facts.other_claims(event.as_str()),
-            Some(time) if time.event == trigger => time.otherwise.clone(),
-            Some(_) => Vec::new(),
-        };
+        let others = other_claims(facts, &trigger, event, time);
         for claim in others {
             let (day, by) = (claim.day, facts.source(&claim));
             let as_claimed = Instead {
@@ -99,11 +97,26 @@ pub(super) fn show_other_claims(
                     }),
                     date: last_of(&other),
                     source: why.source,
+                    is_claimed: true,
                 });
             }
         }
     }
     goes_by
+}
+
+/// What is claimed beside the day that something goes by.
+fn other_claims(
+    of: &OfAgreement<'_>,
+    trigger: &Trigger,
+    event: &EventId,
+    time: Option<&Time>,
+) -> Vec<Claim> {
+    match time {
+        None => of.other_claims(event.as_str()),
+        Some(time) if time.event == *trigger => time.otherwise.clone(),
+        Some(_) => Vec::new(),
+    }
 }
 
 fn last_of(dates: &Dates) -> Option<NaiveDate> {
@@ -218,12 +231,10 @@ pub(super) fn go_by_what_is_left(
         else {
             continue;
         };
-        let others = match time {
-            None if of.leaves_the_files_day(event.as_str()) => Vec::new(),
-            None => of.other_claims(event.as_str()),
-            Some(time) if time.event == trigger => time.otherwise.clone(),
-            Some(_) => Vec::new(),
-        };
+        if time.is_none() && of.leaves_the_files_day(event.as_str()) {
+            continue;
+        }
+        let others = other_claims(of, &trigger, event, time);
         for claim in others {
             let as_claimed = Instead {
                 facts,

@@ -182,6 +182,7 @@ fn show_claimed_ends(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
                 }),
                 date: Some(claim.day),
                 source: Sentence::written(&["the end that the file gives holds until every other party has confirmed another", "el fin que da el archivo rige hasta que todas las demás partes hayan confirmado otro"]),
+                is_claimed: true,
             });
         }
     }
@@ -220,6 +221,7 @@ fn show_ends_by_another_first_day(of: &OfAgreement<'_>, periods: &mut [Occurrenc
                 }),
                 date: Some(end),
                 source: Sentence::written(&["the day that the file gives holds until every other party has confirmed another", "el día que da el archivo rige hasta que todas las demás partes hayan confirmado otro"]),
+                is_claimed: true,
             });
         }
     }

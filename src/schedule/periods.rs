@@ -19,7 +19,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many periods before the one that holds today are listed: five years of quarters.
-const PAST: u32 = 20;
+pub const MOST_PAST_PERIODS: u32 = 20;
 
 /// More periods than there are days in the years 1 to 9999 there cannot be.
 const MOST: u32 = 3_700_000;
@@ -213,7 +213,7 @@ impl<'a> Periods<'a> {
     /// The periods around `today`, and those that end, or are decided on, by `until`.
     pub(super) fn around(&self, today: NaiveDate, until: NaiveDate) -> Vec<Period> {
         let current = self.holding(today);
-        (current.saturating_sub(PAST)..MOST)
+        (current.saturating_sub(MOST_PAST_PERIODS)..MOST)
             .map_while(|number| self.period(number))
             .take_while(|period| {
                 let decided = period.window.as_ref().and_then(|w| w.opens.or(w.closes));
@@ -232,7 +232,7 @@ impl<'a> Periods<'a> {
     ) -> impl Iterator<Item = (u32, NaiveDate)> {
         let current = self.holding(today);
         let mut is_beyond = false;
-        (current.saturating_sub(PAST)..MOST)
+        (current.saturating_sub(MOST_PAST_PERIODS)..MOST)
             .map_while(|number| Some((number, self.end(number)?)))
             .take_while(move |(number, end)| {
                 let taken = *number <= current || !is_beyond;

@@ -272,23 +272,16 @@ impl Change<'_> {
         {
             text.push_str(&flag);
         }
-        if let Some(days) = is
-            .agreements
-            .get(&self.agreement.id)
-            .filter(|days| days.is_settled)
-        {
-            let was_settled = self
-                .was
-                .agreements
-                .get(&self.agreement.id)
-                .is_some_and(|was| was.is_settled);
-            if !was_settled && days.is_settled {
-                let file = &self.office.sources.get(self.agreement.file).path;
-                let _ = writeln!(
-                    text,
-                    "Nothing is awaited any more, but its file says that it is tentative, so no date of it runs: once it is in force, write `status = \"in_force\"` in {file}."
-                );
-            }
+        let is_settled = |schedule: &Schedule| {
+            let days = schedule.agreements.get(&self.agreement.id);
+            days.is_some_and(|days| days.is_settled)
+        };
+        if is_settled(&is) && !is_settled(&self.was) {
+            let file = &self.office.sources.get(self.agreement.file).path;
+            let _ = writeln!(
+                text,
+                "Nothing is awaited any more, but its file says that it is tentative, so no date of it runs: once it is in force, write `status = \"in_force\"` in {file}."
+            );
         }
         if self.entry.kind == EntryKind::Met {
             text.push_str(&self.early(&is));

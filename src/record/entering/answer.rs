@@ -10,15 +10,14 @@ use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::answers::{Index, Standing, Stands, is_claim, stands};
 use crate::record::{Draft, Entry, EntryKind};
-use crate::schedule::{self, AmendedTo, Occurrence, OccurrenceKind, Question, Schedule};
+use crate::schedule::{
+    self, AmendedTo, MOST_PAST_PERIODS, Occurrence, OccurrenceKind, Question, Schedule,
+};
 use crate::words;
 use chrono::NaiveDate;
 
 /// How many entries a refusal lists.
 const MOST_LISTED: usize = 12;
-
-/// Of so many periods the oldest may have been left out.
-const MANY: usize = 20;
 
 pub(super) fn decide(
     mut draft: Draft,
@@ -152,7 +151,7 @@ fn see_that_it_had_begun(
         .collect();
     let begins = match periods.first() {
         // Of what renews itself the oldest periods are not listed.
-        Some(_) if periods.len() > MANY => None,
+        Some(_) if periods.len() > MOST_PAST_PERIODS as usize => None,
         Some(first) => first.opens.or(first.begins),
         None => effective.filter(|day| !day.projected).map(|day| day.day),
     };

@@ -180,12 +180,9 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
 /// The days that another claim than the one that is reckoned with would give.
 fn claimed_otherwise(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
     let language = reader.language;
-    let claims = occurrence.other_readings.iter().filter(|reading| {
-        // Other readings of the words alone name no entry.
-        let text = reading.text.of(Language::English);
-        text.contains("(entry ") && text.contains(" of the record")
-    });
-    claims
+    let readings = occurrence.other_readings.iter();
+    readings
+        .filter(|reading| reading.is_claimed)
         .filter_map(|claim| {
             let claimed = reader.told(claim.text.of(language));
             let why = claim.source.of(language);

@@ -124,6 +124,7 @@ impl<'a> Periods<'a> {
                 text: Sentence::written(&["counted in whole months from the day after the end; not taken, because a month's last day does not stay the last", "contado en meses enteros desde el día siguiente al fin; no se adopta, porque el último día de un mes no sigue siendo el último"]),
                 date: Some(whole.nominal),
                 source: Sentence::written(&["BGB 187(2) and 188(2), for a period that begins with a day", "BGB 187(2) y 188(2), para un período que empieza con un día"]),
+                is_claimed: false,
             });
         }
         Some(Reached {
