@@ -213,6 +213,21 @@ fn without_a_party(agreements: &[Agreement], findings: &Findings) {
                     &missing,
                 ));
             }
+            let of_both = target.parties.iter().filter(|party| {
+                agreement.parties.contains(party) && target.visibility.admits(party)
+            });
+            let unaware: Vec<&str> = of_both
+                .filter(|party| !agreement.visibility.admits(party))
+                .map(PartyId::as_str)
+                .collect();
+            if !unaware.is_empty() {
+                let target = change.target();
+                findings.report(changes_without_a_party::unseen(
+                    change.span,
+                    &target,
+                    &unaware,
+                ));
+            }
         }
     }
 }

@@ -9,6 +9,31 @@ use crate::ids::{AgreementId, PartyId};
 use chrono::NaiveDate;
 use std::fmt::Write;
 
+/// The keys in their order.
+const KEYS: [&str; 18] = [
+    "kind",
+    "agreement",
+    "subject",
+    "on",
+    "to",
+    "occurrence",
+    "for",
+    "entry",
+    "by",
+    "entered_by",
+    "speaker",
+    "note",
+    EVIDENCE,
+    "visibility",
+    "erase",
+    "proposed",
+    "text",
+    "salt",
+];
+
+/// The one key that may come several times.
+const EVIDENCE: &str = "evidence";
+
 /// The text of an entry. `salt` is what keeps a digest from telling a text that was withheld or erased.
 pub fn text(draft: &Draft, salt: &str) -> String {
     let mut text = String::new();
@@ -37,10 +62,7 @@ pub fn text(draft: &Draft, salt: &str) -> String {
     line("speaker", draft.speaker.as_deref());
     line("note", draft.note.as_deref());
     for paper in &draft.evidence {
-        line(
-            "evidence",
-            Some(&format!("{} {}", paper.sha256, paper.name)),
-        );
+        line(EVIDENCE, Some(&format!("{} {}", paper.sha256, paper.name)));
     }
     line(
         "visibility",
@@ -56,13 +78,20 @@ pub fn text(draft: &Draft, salt: &str) -> String {
 /// Reads the text of an entry back.
 ///
 /// # Errors
-/// The first line that no entry has.
+/// The first line that no entry has, or that none has in that place: an entry has one text and not several that say the same.
 pub fn read(text: &str) -> Result<Draft, String> {
     let mut draft = Draft::new(EntryKind::Noted, AgreementId::new(""), "");
     let mut kind = None;
+    let mut may_follow = KEYS.as_slice();
     for line in text.split_terminator('\n') {
         let unreadable = || format!("the line `{line}` is none of an entry's");
         let (key, value) = line.split_once(": ").ok_or_else(unreadable)?;
+        if value.contains(char::is_control) {
+            return Err(unreadable());
+        }
+        let place = may_follow.iter().position(|known| *known == key);
+        let place = place.ok_or_else(unreadable)? + usize::from(key != EVIDENCE);
+        may_follow = may_follow.get(place..).unwrap_or_default();
         let day = || day(value).ok_or_else(unreadable);
         let words = || Some(value.to_owned());
         match key {
@@ -78,7 +107,7 @@ pub fn read(text: &str) -> Result<Draft, String> {
             "entered_by" => draft.entered_by = Some(PartyId::new(value)),
             "speaker" => draft.speaker = words(),
             "note" => draft.note = words(),
-            "evidence" => {
+            EVIDENCE => {
                 let (sha256, name) = value.split_once(' ').ok_or_else(unreadable)?;
                 draft.evidence.push(Evidence {
                     name: name.to_owned(),
@@ -174,6 +203,9 @@ mod tests {
             "kind: noted\nagreement: a\nmood: good\n",
             "kind: noted\nagreement: a\nerase: perhaps\n",
             "kind: noted\nagreement: a\n\n",
+            "agreement: a\nkind: noted\n",
+            "kind: noted\nagreement: a\nnote: one\nnote: two\n",
+            "kind: noted\nagreement: a\nnote: one\r\n",
         ] {
             assert!(read(bad).is_err(), "{bad:?}");
         }

@@ -20,7 +20,7 @@ pub use strike::how_to_strike;
 
 use super::answers::Rule;
 use super::{Draft, Entry, EntryKind, Evidence, Record};
-use crate::agreement::{Agreement, Obligation, Status};
+use crate::agreement::{Agreement, Obligation, Status, Visibility};
 use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::schedule::{AmendedTo, Amendment};
@@ -280,7 +280,16 @@ fn noted(
         ));
     }
     if let Some(number) = request.entry {
-        as_narrow_as(&mut draft, earlier(number, given)?, given.agreement);
+        let earlier = earlier(number, given)?;
+        let asked = draft.visibility.take();
+        as_narrow_as(&mut draft, earlier, given.agreement);
+        let is_for_the_keeper = matches!(asked, Some(Visibility::Keeper(_)));
+        if earlier.text != draft.text && is_for_the_keeper && asked > draft.visibility {
+            return Err(Error::refused(format!(
+                "the file has changed since entry {number}, and a remark on that says which text is the right one, which is kept from nobody who may see the entry; leave --visibility out, or, for a remark about something else, --entry"
+            )));
+        }
+        draft.visibility = asked.max(draft.visibility);
     }
     match subject {
         Some(Subject::Obligation(obligation)) => {

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: r#"## What it checks
 
-An agreement in force that changes, restates or voids something of another, to which that other's parties have not all agreed.
+An agreement in force that changes, restates or voids something of another, to which that other's parties have not all agreed, or which not all of them may see.
 
 ## Why it matters
 
@@ -28,6 +28,7 @@ parties = ["upe", "dha"]          # mou_2013 is of UPE, DHA and SLTA
 ## Write instead
 
 The party that is missing in `parties`, if it signed this one too. If it did not, leave the change out until it has, or write what the two have agreed between themselves as a duty of their own, with another id.
+An agreement that only the keeper may see changes nothing of what others may see: leave its `visibility` out, or leave the change to an agreement that all may see.
 "#,
 };
 
@@ -46,4 +47,15 @@ pub fn fault(span: Span, target: &str, missing: &[&str]) -> Diagnostic {
     .help(format!(
         "if {missing} signed this one, too, name it in `parties`; else the change is none of these parties' alone to make"
     ))
+}
+
+/// `unaware` are the parties of both agreements that may see what is changed and not by what.
+pub fn unseen(span: Span, target: &str, unaware: &[&str]) -> Diagnostic {
+    let unaware = words::list(unaware.iter().map(|id| format!("`{id}`")));
+    Diagnostic::new(
+        &RULE,
+        span,
+        format!("this changes `{target}`, and {unaware} may not see by what"),
+    )
+    .help("widen the `visibility` of this agreement, or leave the change to one that all may see")
 }

@@ -27,7 +27,7 @@ due = "no later than 45 days after implementation"    # it said 30 days when ent
 
 Put the text back as it was signed, and write what was agreed since as an amendment: a file of its own that `amends` this one.
 Where the file was wrong and the signed paper is as the file is now, or only the office's own keys were changed, say so in a remark on the entry that is named: `sideletter record noted sdr_phase_ii --entry 3 --note "Corrected a slip in clause 1; the signed paper says 45 days."`
-That remark is made about the file as it is now, which is the right text from then on; every other party is told of it. A remark that names no such entry changes nothing.
+That remark is made about the file as it is now, which is the right text from then on; every other party is told of it, so it is kept from none that may see the entry. A remark that names no such entry changes nothing.
 "#,
 };
 

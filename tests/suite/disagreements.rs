@@ -100,6 +100,27 @@ fn a_text_that_changes_is_said_until_it_is_put_back_or_somebody_says_why() {
 }
 
 #[test]
+fn no_remark_that_others_may_not_see_makes_a_text_right() {
+    let kept = office().file(
+        "sideletter.toml",
+        "[office]\nkeeper = \"dha\"\nzone = \"America/Los_Angeles\"\n",
+    );
+    kept.prints("record met letter/training_plan --on 2014-03-05 --by dha");
+    let office = kept.file("agreements/letter.md", LETTER.replace("30 days", "45 days"));
+    let found = findings(&office);
+    let refused = office.fails(
+        2,
+        "record noted letter --entry 1 --note Corrected. --visibility dha",
+    );
+    insta::assert_snapshot!(refused, @"sideletter: the file has changed since entry 1, and a remark on that says which text is the right one, which is kept from nobody who may see the entry; leave --visibility out, or, for a remark about something else, --entry");
+    assert_eq!(findings(&office), found);
+    office.prints("record noted letter --note Aside. --visibility dha");
+    assert_eq!(findings(&office), found);
+    office.prints("record noted letter --entry 1 --note Corrected. --visibility parties");
+    assert_eq!(findings(&office), Vec::<String>::new());
+}
+
+#[test]
 fn a_text_that_is_not_signed_yet_may_change() {
     let tentative = LETTER.replace("signed = 2014-02-20", "status = \"tentative\"");
     let office = office().file("agreements/letter.md", &tentative);
