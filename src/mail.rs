@@ -88,11 +88,15 @@ pub fn write(
         .parse()
         .map_err(|cause| not_a_mailbox("a contact's `email` in parties.toml", cause))?;
     let to = Mailbox::new(name(envelope.name), address);
+    // Not read back out of the headers, where not every form of an address is understood.
+    let ways = lettre::address::Envelope::new(Some(from.email.clone()), vec![to.email.clone()])
+        .map_err(|cause| Error::failed("cannot write a message").because(cause))?;
     let seed = envelope.keys.join("\u{1e}");
     let message_id = format!("<{}@{domain}>", digest("sl-mid-1", &seed));
     let root = format!("<{}@{domain}>", digest("sl-root-1", envelope.thread));
 
     let mut builder = Message::builder()
+        .envelope(ways)
         .from(from)
         .to(to)
         .subject(one_line(&rendered.subject))

@@ -63,7 +63,8 @@ pub(super) fn summary(office: &Office, sent: &Sent, program: &str) -> String {
     let left = sent::left(sent);
     if left.is_empty() {
         let in_doubt = !sent.in_state(&[MessageState::Unknown]).is_empty();
-        text.push_str(if sent.messages.is_empty() && sent.left == 0 {
+        let is_known = sent.trouble.is_none();
+        text.push_str(if sent.messages.is_empty() && sent.left == 0 && is_known {
             "Nobody was written to: nothing new is owed.\n"
         } else if in_doubt {
             "It is not known whether anybody was written to.\n"

@@ -14,11 +14,13 @@ use crate::reminder::StillOwed;
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
 use crate::store::outbox::{Claim, MessageRow, MessageState, Pending};
+use crate::store::refusal::names_the_address;
 use crate::transport::{Fate, Trouble, Way};
 use chrono::TimeDelta;
 use std::time::{Duration, Instant};
 
-/// After so many messages in a row that the relay refused as messages, it is not the messages that are wrong.
+/// After so many messages in a row that the relay refused, and not for an address that it named, it is neither the messages
+/// nor their addresses that are wrong.
 const REFUSED_IN_A_ROW: u32 = 3;
 
 /// What leaves, once its time has come.
@@ -290,13 +292,7 @@ impl Run<'_> {
 
     fn done(&mut self, mut row: MessageRow, fate: Fate, hands: &mut Hands) {
         hands.in_hand -= 1;
-        let refused = matches!(
-            fate,
-            Fate::Rejected {
-                as_a_message: true,
-                ..
-            }
-        );
+        let refused = matches!(&fate, Fate::Rejected { why, .. } if !names_the_address(why));
         self.refused_in_a_row = if refused {
             self.refused_in_a_row + 1
         } else {

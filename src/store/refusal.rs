@@ -36,6 +36,11 @@ pub(super) fn that_came_back(why: &str) -> String {
     }
 }
 
+/// Whether an answer names the address as what it refuses, rather than leave open whether it would refuse any.
+pub fn names_the_address(why: &str) -> bool {
+    is_of_the_address(why, true)
+}
+
 /// Whether it is the address that takes no mail, by the status of RFC 3463 that an answer names: `5.1.1` is an address,
 /// `5.3.4` a message that is too large, `5.7.1` what a policy forbids. Where it names none that tells, the stage does.
 pub fn is_of_the_address(why: &str, as_a_message: bool) -> bool {
@@ -70,13 +75,17 @@ mod tests {
             ("550 5.5.0 mailbox unavailable", false, true),
             ("554 no thanks", false, true),
             ("554 no thanks", true, false),
-            ("exit code 67: no such mailbox", false, true),
+            ("exit code 67 (5.1.1): no such mailbox", false, true),
             ("exit code 65: headers", true, false),
         ] {
             assert_eq!(
                 is_of_the_address(why, as_a_message),
                 of_the_address,
                 "{why}"
+            );
+            assert_eq!(
+                names_the_address(why),
+                why.contains("5.1.1") || why.contains("5.2.1")
             );
             let kept = in_words(why, as_a_message);
             assert_eq!(!kept.contains(NOT_THE_ADDRESS), of_the_address, "{kept}");

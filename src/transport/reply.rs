@@ -7,6 +7,9 @@ use std::fmt;
 /// Longer than any relay's reason; what is longer is cut.
 const LONGEST: usize = 500;
 
+/// RFC 4954: who asks is to log in first. It says nothing of whom it was to go to.
+const LOGIN_WANTED: u16 = 530;
+
 /// A relay's answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Reply {
@@ -54,6 +57,9 @@ impl Reply {
 
     /// What becomes of a message whose recipient was refused.
     pub(super) fn at_the_recipient(&self) -> Fate {
+        if self.code == LOGIN_WANTED {
+            return Fate::NotTried(self.trouble("every recipient without a login"));
+        }
         // RFC 5321, 4.5.3.1.10: a bare 552 at RCPT means 452.
         let as_if_temporary = self.code == 552 && self.enhanced.is_none();
         self.fate(as_if_temporary, false)

@@ -140,7 +140,13 @@ impl Session for Program {
         };
         let words = |code: i32| {
             let colon = if said.is_empty() { "" } else { ": " };
-            format!("exit code {code}{colon}{said}")
+            // No such mailbox and no such host, as a relay would say them (RFC 3463).
+            let status = match code {
+                67 => " (5.1.1)",
+                68 => " (5.1.2)",
+                _ => "",
+            };
+            format!("exit code {code}{status}{colon}{said}")
         };
         // The codes of sysexits.h.
         match status.code() {

@@ -56,6 +56,28 @@ fn office(settings: &str) -> Office {
     office
 }
 
+#[test]
+fn every_address_that_check_accepts_is_written_to() {
+    for address in [
+        "clerk@[192.0.2.7]",
+        "'\"a b\"@dha.example'",
+        "o'brien+x@dha.example",
+    ] {
+        let office = office("");
+        let quoted = address.trim_matches('\'');
+        let in_toml = if quoted == address {
+            format!("\"{address}\"")
+        } else {
+            address.to_owned()
+        };
+        let parties = PARTIES.replace("\"labor@dha.example\"", &in_toml);
+        let office = office.file("parties.toml", &parties);
+        office.prints("check");
+        let sent = office.prints("remind --send");
+        assert!(sent.contains(quoted), "{sent}");
+    }
+}
+
 fn json(office: &Office, line: &str) -> Value {
     serde_json::from_str(&office.prints(&format!("{line} --format json"))).unwrap()
 }

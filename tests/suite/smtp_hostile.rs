@@ -97,6 +97,31 @@ fn an_answer_in_another_encoding_is_an_answer() {
 }
 
 #[test]
+fn a_relay_that_refuses_everybody_keeps_no_more_of_the_mail_than_three_messages() {
+    for (answer, rejected) in [
+        ("554 5.7.1 Relay access denied", 3),
+        ("550 5.7.54 Unable to relay", 3),
+        ("554 no", 3),
+        ("530 5.7.0 Authentication required", 0),
+        // Each of them may really be gone.
+        ("550 5.1.1 no such user", 6),
+    ] {
+        let relay = Relay::new(Way::Plain);
+        relay.answers(move |at| match at {
+            Stage::Rcpt(_) => Answer::Say(answer),
+            _ => Answer::Fine,
+        });
+        let office = office(&relay.settings(""), 6);
+        let ran = office.types("remind --send");
+        let states = states(&office);
+        let count = |state: &str| states.iter().filter(|(_, s, _)| s == state).count();
+        assert_eq!(count("rejected"), rejected, "{answer}: {ran:?}");
+        assert_eq!(count("queued"), 6 - rejected, "{answer}: {ran:?}");
+        assert_eq!(ran.code, if rejected == 6 { 0 } else { 3 }, "{ran:?}");
+    }
+}
+
+#[test]
 fn a_relay_that_refuses_every_message_before_it_is_sent_gets_no_more_of_them() {
     let (ran, taken, states) = {
         let relay = Relay::new(Way::Plain);
