@@ -29,7 +29,6 @@ pub use agreement_days::{AgreementDay, AgreementDays};
 pub use changes::{AmendedTo, Amendment, AmendmentStage};
 pub use extent::{needed, touched};
 pub use occurrence::{Begun, NotKept, Occurrence, OccurrenceKind, State};
-pub use periods::MOST_PAST_PERIODS;
 pub use renewals::{RenewalAct, RenewalDays};
 
 use crate::agreement::{Agreement, Obligation, Status};
@@ -53,6 +52,9 @@ pub struct Question<'a> {
     pub today: NaiveDate,
     /// The last day up to which series are worked out.
     pub until: NaiveDate,
+    /// The first day back to which the periods of what renews itself are listed, however many they are; beyond those around
+    /// today and those of which the record speaks.
+    pub since: NaiveDate,
 }
 
 impl<'a> Question<'a> {
@@ -66,13 +68,15 @@ impl<'a> Question<'a> {
             record,
             today,
             until,
+            since: today,
         }
     }
 
-    /// Works series out up to `until`, where that is later.
+    /// Works out as far as `day`, where that lies beyond what is worked out otherwise.
     #[must_use]
-    pub fn at_least_until(mut self, until: NaiveDate) -> Self {
-        self.until = self.until.max(until);
+    pub fn reaching(mut self, day: NaiveDate) -> Self {
+        self.until = self.until.max(day);
+        self.since = self.since.min(day);
         self
     }
 

@@ -115,7 +115,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let extent = agreement.map_or(Extent::Whole, |a| schedule::needed(&office, &a.id));
     let record = context.as_known(&office, store.record_of(&extent)?);
     let undelivered = outbox::undelivered(&office, &*store)?;
-    let question = Question::new(&office, &record, today).at_least_until(reach);
+    let question = Question::new(&office, &record, today).reaching(reach);
     let is_shown = |of: &Agreement, o: &Occurrence| {
         let Some(b) = of.owed(o.obligation.as_str()) else {
             return false;

@@ -54,8 +54,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let (agreement, obligation, part) = obligation(&office, &arguments.what)?;
     let today = context.clock(office.settings.zone).today();
     let record = context.record_about(&office, Some(agreement))?;
-    let question =
-        Question::new(&office, &record, today).at_least_until(arguments.on.unwrap_or(today));
+    let question = Question::new(&office, &record, today).reaching(arguments.on.unwrap_or(today));
     let schedule = schedule::schedule(&question);
     let words = arguments.for_words.as_ref();
     let occurrences: Vec<&Occurrence> = schedule

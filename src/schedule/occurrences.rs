@@ -63,7 +63,7 @@ pub(super) fn of(
         for mut occurrence in one_time(agreement, obligation, &answer, time) {
             if let Some((event, period)) = time.and_then(|time| Some((&time.event, time.period?))) {
                 succession = Succession::All;
-                if !expirations::is_owed(known, &mut occurrence, event, period) {
+                if !expirations::is_owed(facts, obligation, &mut occurrence, event, period) {
                     continue;
                 }
             }
@@ -168,9 +168,7 @@ fn dated(template: &Occurrence, dates: &Dates, series: bool) -> Occurrence {
         ..template.clone()
     };
     if series {
-        // What it is called by where there are several.
-        let nominal = dates.called.or(dates.nominal);
-        occurrence.occurrence = nominal.or(dates.due).or(dates.opens);
+        occurrence.occurrence = dates.name();
     }
     occurrence
 }

@@ -147,8 +147,8 @@ pub(super) fn occurrences(
                 vec![first]
             } else {
                 let acts = acts::of(of, &OF_AN_AGREEMENT, None);
-                let question = known.question;
-                let periods = periods(of, end.day, &acts).around(question.today, question.until);
+                let spoken_of = acts::days_spoken_of(of, &OF_AN_AGREEMENT);
+                let periods = periods(of, end.day, &acts).listed(known.question, &spoken_of);
                 each(&first, periods, is_automatic(agreement.renewal.as_ref()))
             }
         }

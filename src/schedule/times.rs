@@ -95,7 +95,7 @@ pub(super) fn of<'a>(
         Some(Trigger::AnyMissed) => missed::any(facts, obligation),
         Some(Trigger::Obligation(series)) => after_series::times(facts, &series),
         Some(event) if is_declared(facts.agreement(), &event) => facts.times(&event),
-        Some(event) => expirations::times(facts, &event),
+        Some(event) => expirations::times(facts, obligation, &event),
         None => Vec::new(),
     };
     if times.is_empty() {

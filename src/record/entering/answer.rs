@@ -10,9 +10,7 @@ use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::answers::{Index, Standing, Stands, is_claim, stands};
 use crate::record::{Draft, Entry, EntryKind};
-use crate::schedule::{
-    self, AmendedTo, MOST_PAST_PERIODS, Occurrence, OccurrenceKind, Question, Schedule,
-};
+use crate::schedule::{self, AmendedTo, Occurrence, OccurrenceKind, Question, Schedule};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -116,7 +114,8 @@ fn see_that_it_stood(
     let Some(Subject::Obligation(obligation)) = subject else {
         return Ok(());
     };
-    let schedule = schedule::schedule(&Question::new(given.office, given.record, given.today));
+    let question = Question::new(given.office, given.record, given.today);
+    let schedule = schedule::schedule(&question.reaching(request.on.unwrap_or(given.today)));
     if let Some(on) = request.on {
         see_that_it_had_begun(&schedule, obligation, on, given)?;
     }
@@ -150,8 +149,6 @@ fn see_that_it_had_begun(
         .filter(|o| o.kind == OccurrenceKind::Term && !o.projected && o.due.is_some())
         .collect();
     let begins = match periods.first() {
-        // Of what renews itself the oldest periods are not listed.
-        Some(_) if periods.len() > MOST_PAST_PERIODS as usize => None,
         Some(first) => first.opens.or(first.begins),
         None => effective.filter(|day| !day.projected).map(|day| day.day),
     };

@@ -217,7 +217,7 @@ pub(super) fn is_of(entry: &Entry, time: Option<&Time>, answer: &Answer) -> bool
         answer
             .dates
             .iter()
-            .any(|dates| dates.called.or(dates.nominal) == entry.occurrence)
+            .any(|dates| dates.name() == entry.occurrence)
     };
     match entry.entry {
         Some(event) if !time.begun_by.is_empty() => time.begun_by.contains(&event),
