@@ -14,6 +14,7 @@ mod claimed;
 mod expirations;
 mod extent;
 mod facts;
+mod further;
 mod matter;
 mod missed;
 mod occurrence;
@@ -39,7 +40,7 @@ use crate::record::answers::Rule;
 use crate::record::{Entry, EntryKind, Record};
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a schedule is worked out from.
 #[derive(Clone, Copy, Debug)]
@@ -111,6 +112,8 @@ struct Known<'a> {
     changes: changes::ByTarget<'a>,
     /// Since when each agreement is void, of those that are; `None` while that is worked out.
     void: Option<BTreeMap<AgreementId, deadline::Fact>>,
+    /// Of what more than one day may be claimed.
+    contested: BTreeSet<chain::Link>,
 }
 
 /// For each event, the entries that were struck out, each with the number of its strike.
@@ -137,7 +140,9 @@ impl<'a> Known<'a> {
             withdrawn: withdrawn(question.record),
             changes: changes::by_target(&question.office.agreements),
             void: None,
+            contested: BTreeSet::new(),
         };
+        known.contested = further::candidates(&known);
         known.void = Some(changes::void_days(&known));
         known
     }
@@ -233,10 +238,11 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
     // A ledger for each, so that none waits for another: a day of a third that two hang on is worked out twice.
     let ledger = facts::Ledger::new(known);
     let facts = ledger.of(agreement);
+    let contested = further::Contested::of(known, &facts);
     let mut schedule = Schedule::default();
     let mut waits = Vec::new();
     for obligation in &agreement.obligations {
-        let worked_out = occurrences::of(known, agreement, obligation, &facts);
+        let worked_out = occurrences::of(known, agreement, obligation, &facts, &contested);
         schedule.occurrences.extend(worked_out.occurrences);
         waits.extend(
             worked_out
@@ -256,7 +262,7 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
         waits.extend(dated.map(|obligation| (settles.clone(), obligation)));
     }
     schedule.awaited = awaited::events(known.question.office, agreement, &waits);
-    let own_term = own_term::occurrences(known, agreement, &facts);
+    let own_term = own_term::occurrences(known, agreement, &facts, &contested);
     let mut days = AgreementDays::of(agreement, &facts, &own_term, known.question.today);
     days.is_settled = agreement.status == Status::Tentative && settles.is_none();
     schedule.occurrences.extend(own_term);

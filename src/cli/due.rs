@@ -86,6 +86,9 @@ pub(super) struct Row<'a> {
     waiting_on: &'a [String],
     projected: bool,
     words: Option<&'a str>,
+    /// Where more than one day is claimed, the others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also_claimed: Vec<NaiveDate>,
 }
 
 /// Lists what is not finished.
@@ -240,6 +243,7 @@ pub(super) fn row<'a>(o: &'a Occurrence, obligation: &'a Obligation, today: Naiv
         waiting_on: &o.waiting_on,
         projected: o.projected,
         words: obligation.timing.words(),
+        also_claimed: o.also_claimed(),
     }
 }
 
@@ -330,7 +334,8 @@ pub(super) fn text(
                 o.agreement,
                 o.obligation
             );
-            for remark in remarks(office, undelivered, o) {
+            let claimed = o.two_days_claimed().map(|claimed| claimed.to_string());
+            for remark in claimed.into_iter().chain(remarks(office, undelivered, o)) {
                 let _ = write!(what, "\n{remark}");
             }
             table.add_row([format!("  {}", when(o, today)), what]);

@@ -4,6 +4,7 @@
 
 use super::acts::{self, Act, OF_AN_AGREEMENT};
 use super::facts::{OfAgreement, Own, in_the_file};
+use super::further::Contested;
 use super::periods::{Periods, Renewable};
 use super::renewed::{each, is_automatic};
 use super::{Known, Occurrence, OccurrenceKind, answer, changes, occurrences, renewals, state};
@@ -110,6 +111,7 @@ pub(super) fn occurrences(
     known: &Known<'_>,
     agreement: &Agreement,
     of: &OfAgreement<'_>,
+    contested: &Contested<'_>,
 ) -> Vec<Occurrence> {
     let Some(term) = &agreement.term else {
         return Vec::new();
@@ -132,6 +134,7 @@ pub(super) fn occurrences(
             first.nominal = Some(end.day);
             first.projected = end.projected;
             first.steps = end.steps;
+            first.other_readings = contested.ends(agreement, end.day);
             if end.projected {
                 first.waiting_on = term
                     .timing

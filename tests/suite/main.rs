@@ -70,6 +70,7 @@ mod smtp_settings;
 mod spanish;
 mod states;
 mod stores;
+mod two_days;
 mod undelivered;
 mod units;
 mod when;
