@@ -1,6 +1,7 @@
 //! `record`: enter what happened.
 
 mod follows;
+mod no_day;
 
 use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};
@@ -11,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::outbox;
 use crate::record::entering::{self, Circumstances, Request};
-use crate::record::{Draft, Entry, EntryKind, Evidence, Extent, Record, seal, told};
+use crate::record::{Draft, Entry, EntryKind, Evidence, Extent, Record, same_words, seal, told};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::{Access, Store};
 use crate::words;
@@ -101,6 +102,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let store = context.store(&office, Access::Read)?;
     let mut before = read(&office, agreement, request.entry, store.as_ref())?;
     let newest = store.newest()?;
+    let erased = erased(&request, store.as_ref())?;
     drop(store);
     // What is refused leaves the store as it is: not even made.
     let draft = decide(&before)?;
@@ -169,6 +171,15 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             context.output.print(&(text + &change.days()))?;
         }
     }
+    if let Some((erased, others)) = erased {
+        let others = others.iter().filter(|other| other.number != erased.number);
+        for number in same_words::entries_with_words_of(&erased, others.clone()) {
+            let other = others.clone().find(|other| other.number == number);
+            context
+                .output
+                .complain(&still_there(other, &office, context));
+        }
+    }
     Ok(faults::of_agreement(&office, agreement, context))
 }
 
@@ -189,6 +200,29 @@ fn request(arguments: &Arguments, kind: EntryKind, subject: Option<&str>) -> Res
         visibility: arguments.visibility.clone(),
         erase: arguments.erase,
     })
+}
+
+/// The entry whose text is asked to be erased, and every entry that has one.
+fn erased(request: &Request, store: &dyn Store) -> Result<Option<(Entry, Vec<Entry>)>> {
+    let Some(number) = request.entry.filter(|_| request.erase) else {
+        return Ok(None);
+    };
+    let entries = store.record()?.entries;
+    let erased = entries.iter().find(|entry| entry.number == number).cloned();
+    Ok(erased.map(|erased| (erased, entries)))
+}
+
+/// That words which are erased still stand in another entry.
+fn still_there(other: Option<&Entry>, office: &Office, context: &Context) -> String {
+    let Some(other) = other else {
+        return String::new();
+    };
+    format!(
+        "entry {} has the same words and keeps them; where they are to go there too: {} {} --erase\n",
+        other.number,
+        context.program,
+        entering::how_to_strike(other, office)
+    )
 }
 
 /// What the answer can depend on, with the entry that is named.

@@ -35,6 +35,11 @@ pub struct Sqlite {
     path: PathBuf,
 }
 
+/// Whether the file of a store is there and has nothing in it.
+pub fn is_blank(path: &Path) -> bool {
+    opening::is_blank(path)
+}
+
 impl Sqlite {
     /// Opens the store in `path`; to write, it is made where it is not there, in a folder for its owner alone.
     ///

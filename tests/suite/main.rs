@@ -44,6 +44,7 @@ mod record_kept;
 mod record_mails;
 mod record_one_word;
 mod record_receipts;
+mod record_says;
 mod record_stays;
 mod record_taken_back;
 mod record_undone;

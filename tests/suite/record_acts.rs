@@ -121,7 +121,7 @@ fn the_same_act_by_the_other_party_agrees_and_another_day_is_another_proposal() 
     2    2014-04-10 09:00  moved letter/meeting, to 2014-05-27       DHA  [struck out by entry 3]
     3    2014-04-10 09:00  struck entry 2, letter/meeting            DHA
     4    2014-04-10 09:00  moved letter/meeting, to 2014-05-20       DHA  [agreed: UPE and DHA]
-    5    2014-04-10 09:00  moved letter/meeting, to 2014-06-01       UPE  [overtaken by another act]
+    5    2014-04-10 09:00  moved letter/meeting, to 2014-06-01       UPE  [overtaken by entry 8]
     6    2014-04-10 09:00  moved letter/meeting, to 2014-06-02       DHA  [agreed: DHA and UPE]
     7    2014-04-10 09:00  confirmed entry 6, letter/meeting         UPE
     ");

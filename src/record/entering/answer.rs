@@ -183,6 +183,8 @@ fn the_only_one<'a>(
     let rule = given.rule();
     let mut open: Vec<&Entry> = Vec::new();
     let mut seen: Vec<(Standing, &Entry)> = Vec::new();
+    // What others have confirmed is open to one more word, where nothing else is.
+    let mut confirmed: Vec<&Entry> = Vec::new();
     for entry in given.record.standing() {
         let is_named = entry.agreement == given.agreement.id
             && subject.is_none_or(|s| is_about(entry, s))
@@ -195,6 +197,9 @@ fn the_only_one<'a>(
             continue;
         };
         if !is_open(&standing, draft) {
+            if is_one_more_word(&standing, draft) {
+                confirmed.push(entry);
+            }
             continue;
         }
         // Two that say the same are one thing to answer.
@@ -218,6 +223,9 @@ fn the_only_one<'a>(
             seen.push((standing, entry));
             open.push(entry);
         }
+    }
+    if open.is_empty() {
+        open = confirmed;
     }
     match open.as_slice() {
         [only] => Ok(only),
@@ -284,6 +292,15 @@ fn is_open(standing: &Standing, draft: &Draft) -> bool {
             _ => !says(&standing.against),
         },
     }
+}
+
+/// Whether a party may confirm what others have confirmed, and has not spoken of it.
+fn is_one_more_word(standing: &Standing, draft: &Draft) -> bool {
+    let says = |parties: &[PartyId]| draft.by.as_ref().is_some_and(|by| parties.contains(by));
+    draft.kind == EntryKind::Confirmed
+        && standing.stands == Stands::Confirmed
+        && !says(&standing.said_by)
+        && !says(&standing.against)
 }
 
 fn see_that_it_may_be_answered(

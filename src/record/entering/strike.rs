@@ -1,8 +1,8 @@
 //! Striking an earlier entry out.
 
 use super::super::answers::{Act, Repeats, acts, confirmed_by, is_claim, standing};
-use super::super::{Draft, Entry, EntryKind};
-use super::{Circumstances, Request, about, as_narrow_as, earlier, how_to_answer, option};
+use super::super::{Draft, Entry, EntryKind, same_words};
+use super::{Circumstances, Request, about, as_narrow_as, earlier, how_to_answer, notice, option};
 use crate::error::{Error, Result};
 use crate::ids::PartyId;
 use crate::office::Office;
@@ -42,7 +42,7 @@ pub(super) fn decide(
             how_to_strike(earlier, given.office)
         )));
     }
-    let agreed = if option::is_in_use(earlier, given) {
+    let agreed = if option::is_in_use(earlier, given) || notice::has_ended_it(earlier, given) {
         given.agreement.parties.clone()
     } else {
         agreed_by(earlier, given)
@@ -69,6 +69,15 @@ pub(super) fn decide(
     own_words(&draft, earlier, is_act, given)?;
     if !bound.is_empty() {
         draft.proposed = is_proposed(&draft, earlier, &bound, given)?;
+    }
+    if draft.erase
+        && draft
+            .words()
+            .any(|words| same_words::quotes(words, earlier))
+    {
+        return Err(Error::refused(format!(
+            "this strike has words of entry {number} that it is to erase, and would keep them; leave them out"
+        )));
     }
     draft.subject.clone_from(&earlier.subject);
     as_narrow_as(&mut draft, earlier, given.agreement);

@@ -35,6 +35,7 @@ pub(super) fn to_read(path: &Path) -> Result<Connection> {
         Ok(file) if file.is_dir() => return Err(folder_in_its_place(path)),
         Ok(file) if file.is_file() && file.len() > 0 => {}
         Ok(file) if file.is_file() && !has_log(path) => return empty(path),
+        Ok(file) if file.is_file() => return Err(cut_off(path)),
         Err(cause) if cause.kind() == ErrorKind::NotFound => return empty(path),
         Ok(_) => {}
         Err(cause) => {
@@ -99,6 +100,9 @@ pub(super) fn to_write(path: &Path) -> Result<Connection> {
     if path.is_dir() {
         return Err(folder_in_its_place(path));
     }
+    if is_blank(path) && has_log(path) {
+        return Err(cut_off(path));
+    }
     prepare(path).map_err(|cause| match cause.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             Error::failed(trouble::read_only(&path.display()))
@@ -136,6 +140,19 @@ fn folder_in_its_place(path: &Path) -> Error {
     Error::failed(format!(
         "{} is a folder, and the store is a file; {ELSEWHERE}",
         path.display()
+    ))
+}
+
+/// Whether the file is there and has nothing in it.
+pub(super) fn is_blank(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0)
+}
+
+/// A store is never empty beside a log: SQLite would take it for a new one, and throw the log away.
+fn cut_off(path: &Path) -> Error {
+    let path = path.display();
+    Error::failed(format!(
+        "the store {path} is an empty file, and the log of its writers beside it is not, so something has cut it off; nothing was changed: keep {path}-wal, move both files aside, and put the newest backup in their place: sideletter restore FILE"
     ))
 }
 
