@@ -215,9 +215,10 @@ impl Context {
     /// # Errors
     /// As [`store::open`].
     pub fn store(&self, office: &Office, access: Access) -> Result<Box<dyn Store>> {
-        if let Some(path) = store::blank(&office.root, &office.settings.store)
-            && !self.has_told_of_blank_store.swap(true, Ordering::Relaxed)
+        if !self.has_told_of_blank_store.load(Ordering::Relaxed)
+            && let Some(path) = store::blank(&office.root, &office.settings.store)
         {
+            self.has_told_of_blank_store.store(true, Ordering::Relaxed);
             self.output.complain(&format!(
                 "the store {} is an empty file, so nothing is recorded; where something was, put a backup in its place: {} restore FILE\n",
                 path.display(),

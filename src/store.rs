@@ -209,7 +209,9 @@ pub fn open(office: &Path, place: &Place, access: Access) -> Result<Box<dyn Stor
 /// The file of an office's store, where it is there and has nothing in it: it is as good as none, or it was cut off.
 pub fn blank(office: &Path, place: &Place) -> Option<PathBuf> {
     match Address::parse(&place.url) {
-        Ok(Address::Sqlite(path)) => Some(office.join(path)).filter(|path| sqlite::is_blank(path)),
+        Ok(Address::Sqlite(path)) => {
+            Some(office.join(path)).filter(|path| sqlite::stays_blank(path))
+        }
         _ => None,
     }
 }

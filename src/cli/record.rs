@@ -102,7 +102,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let store = context.store(&office, Access::Read)?;
     let mut before = read(&office, agreement, request.entry, store.as_ref())?;
     let newest = store.newest()?;
-    let erased = erased(&request, store.as_ref())?;
+    let still_there = still_there(&request, store.as_ref(), &office, context)?;
     drop(store);
     // What is refused leaves the store as it is: not even made.
     let draft = decide(&before)?;
@@ -171,15 +171,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             context.output.print(&(text + &change.days()))?;
         }
     }
-    if let Some((erased, others)) = erased {
-        let others = others.iter().filter(|other| other.number != erased.number);
-        for number in same_words::entries_with_words_of(&erased, others.clone()) {
-            let other = others.clone().find(|other| other.number == number);
-            context
-                .output
-                .complain(&still_there(other, &office, context));
-        }
-    }
+    context.output.complain(&still_there);
     Ok(faults::of_agreement(&office, agreement, context))
 }
 
@@ -202,27 +194,36 @@ fn request(arguments: &Arguments, kind: EntryKind, subject: Option<&str>) -> Res
     })
 }
 
-/// The entry whose text is asked to be erased, and every entry that has one.
-fn erased(request: &Request, store: &dyn Store) -> Result<Option<(Entry, Vec<Entry>)>> {
+/// In which other entries the words still stand that are asked to be erased.
+fn still_there(
+    request: &Request,
+    store: &dyn Store,
+    office: &Office,
+    context: &Context,
+) -> Result<String> {
     let Some(number) = request.entry.filter(|_| request.erase) else {
-        return Ok(None);
+        return Ok(String::new());
     };
-    let entries = store.record()?.entries;
-    let erased = entries.iter().find(|entry| entry.number == number).cloned();
-    Ok(erased.map(|erased| (erased, entries)))
-}
-
-/// That words which are erased still stand in another entry.
-fn still_there(other: Option<&Entry>, office: &Office, context: &Context) -> String {
-    let Some(other) = other else {
-        return String::new();
+    let record = store.record()?;
+    let Some(erased) = record.entry(number) else {
+        return Ok(String::new());
     };
-    format!(
-        "entry {} has the same words and keeps them; where they are to go there too: {} {} --erase\n",
-        other.number,
-        context.program,
-        entering::how_to_strike(other, office)
-    )
+    let others = same_words::others_with_words_of(erased, &record.entries).into_iter();
+    let told = others.map(|other| {
+        format!(
+            "entry {} has the same words and keeps them; where they are to go there too: {} {} --erase\n",
+            other.number,
+            context.program,
+            entering::how_to_strike(other, office)
+        )
+    });
+    let own = request
+        .note
+        .iter()
+        .filter(|note| same_words::quotes(note, erased));
+    let own =
+        own.map(|_| "this strike has the same words in its remark, and keeps them\n".to_owned());
+    Ok(told.chain(own).collect())
 }
 
 /// What the answer can depend on, with the entry that is named.

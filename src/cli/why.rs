@@ -363,8 +363,10 @@ fn result(office: &Office, o: &Occurrence) -> String {
         lines.push(format!("{put_off} through: {next}{unless}"));
     }
     if lines.is_empty() {
-        lines.push(match o.kind {
-            OccurrenceKind::Standing => "A standing duty: it has no date.".to_owned(),
+        lines.push(match (o.kind, o.state) {
+            (OccurrenceKind::Standing, State::Standing | State::Disputed) => {
+                "A standing duty: it has no date.".to_owned()
+            }
             _ => "It has no date.".to_owned(),
         });
     }

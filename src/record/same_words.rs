@@ -9,20 +9,14 @@ const QUOTED: usize = 5;
 /// The fewest letters of what is looked for whole: less than that is said by chance.
 const FEWEST_LETTERS: usize = 6;
 
-/// Of `entries`, those that have the words of another, whole or a part that is long enough to be quoted, by their numbers.
-pub fn entries_with_words_of<'e>(
-    erased: &Entry,
-    entries: impl Iterator<Item = &'e Entry>,
-) -> Vec<u64> {
-    let erased: Vec<Vec<String>> = erased.words().map(words).collect();
-    let has_them = |entry: &&Entry| {
-        let has = |text| erased.iter().any(|erased| is_quoted(erased, &words(text)));
-        entry.words().any(has)
-    };
-    entries.filter(has_them).map(|entry| entry.number).collect()
+/// The other entries that have the words of one, whole or a part that is long enough to be quoted.
+pub fn others_with_words_of<'e>(erased: &Entry, entries: &'e [Entry]) -> Vec<&'e Entry> {
+    let others = entries.iter().filter(|other| other.number != erased.number);
+    let has_them = |other: &&Entry| other.words().any(|text| quotes(text, erased));
+    others.filter(has_them).collect()
 }
 
-/// Whether a text has the words that are to go.
+/// Whether a text has the words of an entry.
 pub fn quotes(text: &str, erased: &Entry) -> bool {
     let text = words(text);
     erased

@@ -35,9 +35,9 @@ pub struct Sqlite {
     path: PathBuf,
 }
 
-/// Whether the file of a store is there and has nothing in it.
-pub fn is_blank(path: &Path) -> bool {
-    opening::is_blank(path)
+/// Whether the file of a store is there and stays without anything in it.
+pub fn stays_blank(path: &Path) -> bool {
+    opening::stays_blank(path)
 }
 
 impl Sqlite {

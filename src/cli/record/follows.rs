@@ -155,17 +155,14 @@ impl Change<'_> {
             told.iter()
                 .any(|own| own.by == entry.by && own.on == other.on)
         };
-        let others = told.iter().rev();
-        let mut others = others.filter(|other| other.by != entry.by && !is_told_by_both(other));
-        let Some((other, day)) = others.next().and_then(|other| Some((other, other.on?))) else {
+        let is_of_another = |other: &Entry| other.by != entry.by;
+        let says_the_same = |other: &&Entry| is_of_another(other) && other.on == entry.on;
+        let mut others = told.iter().rev();
+        let other = others.find(|other| is_of_another(other) && !is_told_by_both(other));
+        let other = other.filter(|_| !told.iter().any(says_the_same));
+        let Some((other, day)) = other.and_then(|other| Some((other, other.on?))) else {
             return String::new();
         };
-        if told
-            .iter()
-            .any(|same| same.by != entry.by && same.on == entry.on)
-        {
-            return String::new();
-        }
         let who = told::who(self.office, other);
         let who = if who.is_empty() {
             who
@@ -435,10 +432,7 @@ impl Change<'_> {
     }
 
     fn changed(&self, is: &Schedule) -> Vec<String> {
-        let facts = |o: &Occurrence| {
-            let days = (o.opens, o.due, o.renewed_until);
-            (days, o.state, o.projected, o.met_on)
-        };
+        let facts = |o: &Occurrence| (o.opens, o.due, o.state, o.projected, o.met_on);
         is.occurrences
             .iter()
             .filter_map(|o| {
@@ -446,7 +440,8 @@ impl Change<'_> {
                     .was
                     .of_obligation(&o.agreement, &o.obligation)
                     .find(|w| (w.occurrence, &w.for_words) == (o.occurrence, &o.for_words));
-                let changed = before.is_none_or(|before| facts(before) != facts(o));
+                let changed =
+                    before.is_none_or(|before| facts(before) != facts(o) || has_stopped(o, before));
                 changed.then(|| line(self.office, o, before))
             })
             .collect()
@@ -501,17 +496,22 @@ fn line(office: &Office, o: &Occurrence, before: Option<&Occurrence>) -> String 
     }
 }
 
-/// Until when a period goes on after its end, where nothing else of it has changed.
-fn goes_on(o: &Occurrence, before: Option<&Occurrence>) -> String {
-    let is_all = |before: &&Occurrence| {
+/// That no period follows on one any more, where nothing else of it has changed.
+fn goes_on(o: &Occurrence, before: Option<&Occurrence>) -> &'static str {
+    let is_all = |before: &Occurrence| {
         (before.opens, before.due, before.state) == (o.opens, o.due, o.state)
-            && before.renewed_until != o.renewed_until
+            && has_stopped(o, before)
     };
-    match (before.filter(is_all), o.renewed_until) {
-        (None, _) => String::new(),
-        (Some(_), None) => ", and does not go on after that".to_owned(),
-        (Some(_), Some(until)) => format!(", and goes on through {}", words::day(until)),
+    if before.is_some_and(is_all) {
+        ", and does not go on after that"
+    } else {
+        ""
     }
+}
+
+/// Whether a period followed before, and none does now. One that follows since is listed itself.
+fn has_stopped(o: &Occurrence, before: &Occurrence) -> bool {
+    before.renewed_until.is_some() && o.renewed_until.is_none()
 }
 
 fn days(o: &Occurrence) -> Option<String> {

@@ -6,7 +6,6 @@ use crate::record::answers::Stands;
 use crate::record::entering;
 use crate::record::{Entry, EntryKind};
 use crate::schedule::{Occurrence, Schedule};
-use crate::words;
 use std::collections::BTreeSet;
 
 impl Change<'_> {
@@ -65,20 +64,15 @@ impl Change<'_> {
             );
         }
         let periods = self.was.of_agreement(&self.agreement.id);
-        let mut periods = periods.filter(|o| o.obligation.as_str() == self.term());
-        if periods.any(|period| period.renewed_until.is_some() && period.due >= notice.on) {
+        let periods = periods.filter(|o| o.obligation.as_str() == self.term());
+        let periods: Vec<&Occurrence> = periods.collect();
+        let goes_on =
+            |period: &&Occurrence| period.renewed_until.is_some() && period.due >= notice.on;
+        if periods.iter().any(goes_on) {
             return None;
         }
-        let earlier = self.after.standing().find(|other| {
-            other.kind == EntryKind::Notice
-                && (&other.agreement, &other.subject) == (&notice.agreement, &notice.subject)
-                && other.number < notice.number
-        })?;
-        let on = earlier.on.map(words::day).unwrap_or_default();
-        Some(format!(
-            "entry {} gave notice on {on} before",
-            earlier.number
-        ))
+        let why = &periods.last()?.steps.last()?.text;
+        Some(format!("it was not to go on before either: {why}"))
     }
 
     fn see_why(&self) -> String {

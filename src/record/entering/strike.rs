@@ -1,7 +1,7 @@
 //! Striking an earlier entry out.
 
 use super::super::answers::{Act, Repeats, acts, confirmed_by, is_claim, standing};
-use super::super::{Draft, Entry, EntryKind, same_words};
+use super::super::{Draft, Entry, EntryKind};
 use super::{Circumstances, Request, about, as_narrow_as, earlier, how_to_answer, notice, option};
 use crate::error::{Error, Result};
 use crate::ids::PartyId;
@@ -69,15 +69,6 @@ pub(super) fn decide(
     own_words(&draft, earlier, is_act, given)?;
     if !bound.is_empty() {
         draft.proposed = is_proposed(&draft, earlier, &bound, given)?;
-    }
-    if draft.erase
-        && draft
-            .words()
-            .any(|words| same_words::quotes(words, earlier))
-    {
-        return Err(Error::refused(format!(
-            "this strike has words of entry {number} that it is to erase, and would keep them; leave them out"
-        )));
     }
     draft.subject.clone_from(&earlier.subject);
     as_narrow_as(&mut draft, earlier, given.agreement);

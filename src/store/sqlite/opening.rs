@@ -23,6 +23,10 @@ pub(super) const MIGRATIONS: [&str; 4] = [
 /// How long to wait before asking again whether another process has ended its turn.
 const PAUSE: Duration = Duration::from_millis(2);
 
+/// How often, and how long apart, an empty file is looked at before it is told of: for 2 seconds.
+const LOOKS: u32 = 40;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
+
 /// How many pages of a file are copied at a time.
 const PAGES: i32 = 1_000;
 
@@ -143,8 +147,19 @@ fn folder_in_its_place(path: &Path) -> Error {
     ))
 }
 
+/// Whether the file stays without anything in it: who begins a store fills it soon after.
+pub(super) fn stays_blank(path: &Path) -> bool {
+    for _ in 0..LOOKS {
+        if !is_blank(path) {
+            return false;
+        }
+        std::thread::sleep(BETWEEN_LOOKS);
+    }
+    is_blank(path)
+}
+
 /// Whether the file is there and has nothing in it.
-pub(super) fn is_blank(path: &Path) -> bool {
+fn is_blank(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0)
 }
 
