@@ -48,6 +48,7 @@ use chrono_tz::Tz;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Keeps negotiated promises from being forgotten.
 ///
@@ -196,6 +197,8 @@ pub struct Context {
     pub program: String,
     today: Option<NaiveDate>,
     now: Option<DateTime<Utc>>,
+    /// It is opened more than once, and said once.
+    has_told_of_blank_store: AtomicBool,
 }
 
 impl Context {
@@ -212,6 +215,16 @@ impl Context {
     /// # Errors
     /// As [`store::open`].
     pub fn store(&self, office: &Office, access: Access) -> Result<Box<dyn Store>> {
+        if !self.has_told_of_blank_store.load(Ordering::Relaxed)
+            && let Some(path) = store::blank(&office.root, &office.settings.store)
+        {
+            self.has_told_of_blank_store.store(true, Ordering::Relaxed);
+            self.output.complain(&format!(
+                "the store {} is an empty file, so nothing is recorded; where something was, put a backup in its place: {} restore FILE\n",
+                path.display(),
+                self.program
+            ));
+        }
         store::open(&office.root, &office.settings.store, access)
     }
 
@@ -278,6 +291,7 @@ pub fn main() -> ExitCode {
         program,
         today: arguments.today,
         now: arguments.now,
+        has_told_of_blank_store: AtomicBool::new(false),
     };
     match run_command(arguments.command, &context)
         .and_then(|outcome| context.output.flush().map(|()| outcome))

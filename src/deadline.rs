@@ -130,7 +130,7 @@ pub struct Dates {
     pub grace: Option<NaiveDate>,
     /// The last day before any roll: what other dates hang on, and what an occurrence of a series is called by.
     pub nominal: Option<NaiveDate>,
-    /// What it is still called by among others, where another day was agreed on since: its last day before that.
+    /// What it is still called by among others, where its last day became another since: that before.
     pub called: Option<NaiveDate>,
     /// Its day before all parties agreed on another.
     pub moved_from: Option<NaiveDate>,
@@ -147,6 +147,11 @@ pub struct Dates {
 }
 
 impl Dates {
+    /// What it is called by where there are several.
+    pub fn name(&self) -> Option<NaiveDate> {
+        self.called.or(self.nominal).or(self.due).or(self.opens)
+    }
+
     /// Those of which nothing is known yet.
     pub fn without_days() -> Self {
         Self {

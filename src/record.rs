@@ -8,6 +8,7 @@ pub mod compare;
 pub mod entering;
 pub mod export;
 pub mod receipt;
+pub mod same_words;
 pub mod seal;
 pub mod told;
 

@@ -14,6 +14,7 @@ mod claimed;
 mod expirations;
 mod extent;
 mod facts;
+mod further;
 mod matter;
 mod missed;
 mod occurrence;
@@ -29,7 +30,6 @@ pub use agreement_days::{AgreementDay, AgreementDays};
 pub use changes::{AmendedTo, Amendment, AmendmentStage};
 pub use extent::{needed, touched};
 pub use occurrence::{Begun, NotKept, Occurrence, OccurrenceKind, State};
-pub use periods::MOST_PAST_PERIODS;
 pub use renewals::{RenewalAct, RenewalDays};
 
 use crate::agreement::{Agreement, Obligation, Status};
@@ -40,7 +40,7 @@ use crate::record::answers::Rule;
 use crate::record::{Entry, EntryKind, Record};
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a schedule is worked out from.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +53,9 @@ pub struct Question<'a> {
     pub today: NaiveDate,
     /// The last day up to which series are worked out.
     pub until: NaiveDate,
+    /// The first day back to which the periods of what renews itself are listed, however many they are; beyond those around
+    /// today and those of which the record speaks.
+    pub since: NaiveDate,
 }
 
 impl<'a> Question<'a> {
@@ -66,13 +69,15 @@ impl<'a> Question<'a> {
             record,
             today,
             until,
+            since: today,
         }
     }
 
-    /// Works series out up to `until`, where that is later.
+    /// Works out as far as `day`, where that lies beyond what is worked out otherwise.
     #[must_use]
-    pub fn at_least_until(mut self, until: NaiveDate) -> Self {
-        self.until = self.until.max(until);
+    pub fn reaching(mut self, day: NaiveDate) -> Self {
+        self.until = self.until.max(day);
+        self.since = self.since.min(day);
         self
     }
 
@@ -107,6 +112,8 @@ struct Known<'a> {
     changes: changes::ByTarget<'a>,
     /// Since when each agreement is void, of those that are; `None` while that is worked out.
     void: Option<BTreeMap<AgreementId, deadline::Fact>>,
+    /// Of what more than one day may be claimed.
+    contested: BTreeSet<chain::Link>,
 }
 
 /// For each event, the entries that were struck out, each with the number of its strike.
@@ -133,7 +140,9 @@ impl<'a> Known<'a> {
             withdrawn: withdrawn(question.record),
             changes: changes::by_target(&question.office.agreements),
             void: None,
+            contested: BTreeSet::new(),
         };
+        known.contested = further::candidates(&known);
         known.void = Some(changes::void_days(&known));
         known
     }
@@ -229,10 +238,11 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
     // A ledger for each, so that none waits for another: a day of a third that two hang on is worked out twice.
     let ledger = facts::Ledger::new(known);
     let facts = ledger.of(agreement);
+    let contested = further::Contested::of(known, &facts);
     let mut schedule = Schedule::default();
     let mut waits = Vec::new();
     for obligation in &agreement.obligations {
-        let worked_out = occurrences::of(known, agreement, obligation, &facts);
+        let worked_out = occurrences::of(known, agreement, obligation, &facts, &contested);
         schedule.occurrences.extend(worked_out.occurrences);
         waits.extend(
             worked_out
@@ -252,7 +262,7 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
         waits.extend(dated.map(|obligation| (settles.clone(), obligation)));
     }
     schedule.awaited = awaited::events(known.question.office, agreement, &waits);
-    let own_term = own_term::occurrences(known, agreement, &facts);
+    let own_term = own_term::occurrences(known, agreement, &facts, &contested);
     let mut days = AgreementDays::of(agreement, &facts, &own_term, known.question.today);
     days.is_settled = agreement.status == Status::Tentative && settles.is_none();
     schedule.occurrences.extend(own_term);

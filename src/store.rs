@@ -28,7 +28,7 @@ use crate::record::{Draft, Entry, Extent, Record, Sealed};
 use crate::secret::Secret;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// `[store]` of an office: where its store is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,6 +203,16 @@ pub fn open(office: &Path, place: &Place, access: Access) -> Result<Box<dyn Stor
             "`url` under [store] in sideletter.toml cannot be `{}`; {wanted}",
             Address::shown(&place.url)
         ))),
+    }
+}
+
+/// The file of an office's store, where it is there and has nothing in it: it is as good as none, or it was cut off.
+pub fn blank(office: &Path, place: &Place) -> Option<PathBuf> {
+    match Address::parse(&place.url) {
+        Ok(Address::Sqlite(path)) => {
+            Some(office.join(path)).filter(|path| sqlite::stays_blank(path))
+        }
+        _ => None,
     }
 }
 

@@ -86,6 +86,9 @@ pub(super) struct Row<'a> {
     waiting_on: &'a [String],
     projected: bool,
     words: Option<&'a str>,
+    /// Where more than one day is claimed, the others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also_claimed: Vec<NaiveDate>,
 }
 
 /// Lists what is not finished.
@@ -115,7 +118,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let extent = agreement.map_or(Extent::Whole, |a| schedule::needed(&office, &a.id));
     let record = context.as_known(&office, store.record_of(&extent)?);
     let undelivered = outbox::undelivered(&office, &*store)?;
-    let question = Question::new(&office, &record, today).at_least_until(reach);
+    let question = Question::new(&office, &record, today).reaching(reach);
     let is_shown = |of: &Agreement, o: &Occurrence| {
         let Some(b) = of.owed(o.obligation.as_str()) else {
             return false;
@@ -240,6 +243,7 @@ pub(super) fn row<'a>(o: &'a Occurrence, obligation: &'a Obligation, today: Naiv
         waiting_on: &o.waiting_on,
         projected: o.projected,
         words: obligation.timing.words(),
+        also_claimed: o.also_claimed(),
     }
 }
 
@@ -330,7 +334,8 @@ pub(super) fn text(
                 o.agreement,
                 o.obligation
             );
-            for remark in remarks(office, undelivered, o) {
+            let claimed = o.two_days_claimed().map(|claimed| claimed.to_string());
+            for remark in claimed.into_iter().chain(remarks(office, undelivered, o)) {
                 let _ = write!(what, "\n{remark}");
             }
             table.add_row([format!("  {}", when(o, today)), what]);

@@ -1,6 +1,7 @@
 //! `record`: enter what happened.
 
 mod follows;
+mod no_day;
 
 use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};
@@ -11,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::outbox;
 use crate::record::entering::{self, Circumstances, Request};
-use crate::record::{Draft, Entry, EntryKind, Evidence, Extent, Record, seal, told};
+use crate::record::{Draft, Entry, EntryKind, Evidence, Extent, Record, same_words, seal, told};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::{Access, Store};
 use crate::words;
@@ -101,6 +102,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let store = context.store(&office, Access::Read)?;
     let mut before = read(&office, agreement, request.entry, store.as_ref())?;
     let newest = store.newest()?;
+    let still_there = still_there(&request, store.as_ref(), &office, context)?;
     drop(store);
     // What is refused leaves the store as it is: not even made.
     let draft = decide(&before)?;
@@ -169,6 +171,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             context.output.print(&(text + &change.days()))?;
         }
     }
+    context.output.complain(&still_there);
     Ok(faults::of_agreement(&office, agreement, context))
 }
 
@@ -189,6 +192,38 @@ fn request(arguments: &Arguments, kind: EntryKind, subject: Option<&str>) -> Res
         visibility: arguments.visibility.clone(),
         erase: arguments.erase,
     })
+}
+
+/// In which other entries the words still stand that are asked to be erased.
+fn still_there(
+    request: &Request,
+    store: &dyn Store,
+    office: &Office,
+    context: &Context,
+) -> Result<String> {
+    let Some(number) = request.entry.filter(|_| request.erase) else {
+        return Ok(String::new());
+    };
+    let record = store.record()?;
+    let Some(erased) = record.entry(number) else {
+        return Ok(String::new());
+    };
+    let others = same_words::others_with_words_of(erased, &record.entries).into_iter();
+    let told = others.map(|other| {
+        format!(
+            "entry {} has the same words and keeps them; where they are to go there too: {} {} --erase\n",
+            other.number,
+            context.program,
+            entering::how_to_strike(other, office)
+        )
+    });
+    let own = request
+        .note
+        .iter()
+        .filter(|note| same_words::quotes(note, erased));
+    let own =
+        own.map(|_| "this strike has the same words in its remark, and keeps them\n".to_owned());
+    Ok(told.chain(own).collect())
 }
 
 /// What the answer can depend on, with the entry that is named.

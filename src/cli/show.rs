@@ -114,7 +114,7 @@ fn shown(office: &Office, agreement: &Agreement, rows: &[Listed<'_>], today: Nai
     shown
 }
 
-/// `[Follow-up meeting: 2026-12-16, in 23 days; open]`.
+/// `[Follow-up meeting: 2026-12-16, in 23 days; open]`, and whether another day is claimed.
 fn at_its_words(agreement: &Agreement, id: &str, rows: &[Listed<'_>], today: NaiveDate) -> String {
     let Some(obligation) = agreement.obligation(id) else {
         return format!("[{id}]");
@@ -136,8 +136,10 @@ fn at_its_words(agreement: &Agreement, id: &str, rows: &[Listed<'_>], today: Nai
         n => format!("; {n} more"),
     };
     let state = o.state.as_str().replace('_', " ");
+    let claimed = o.two_days_claimed().map(|claimed| format!("; {claimed}"));
+    let claimed = claimed.unwrap_or_default();
     format!(
-        "[{}: {}; {state}{others}]",
+        "[{}: {}; {state}{claimed}{others}]",
         obligation.title,
         due::when(o, today)
     )

@@ -8,10 +8,12 @@ use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
 use crate::deadline::OtherReading;
 use crate::error::{Error, Result};
+use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::Record;
+use crate::record::answers::Stands;
 use crate::record::entering::text::shown;
-use crate::schedule::{self, Occurrence, OccurrenceKind, Question, RenewalAct, State};
+use crate::schedule::{self, NotKept, Occurrence, OccurrenceKind, Question, RenewalAct, State};
 use crate::words;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
@@ -54,8 +56,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let (agreement, obligation, part) = obligation(&office, &arguments.what)?;
     let today = context.clock(office.settings.zone).today();
     let record = context.record_about(&office, Some(agreement))?;
-    let question =
-        Question::new(&office, &record, today).at_least_until(arguments.on.unwrap_or(today));
+    let question = Question::new(&office, &record, today).reaching(arguments.on.unwrap_or(today));
     let schedule = schedule::schedule(&question);
     let words = arguments.for_words.as_ref();
     let occurrences: Vec<&Occurrence> = schedule
@@ -240,7 +241,7 @@ fn text(office: &Office, agreement: &Agreement, obligation: &Obligation, o: &Occ
         text,
         "{}{}",
         if o.steps.is_empty() { "" } else { "\n" },
-        result(o)
+        result(office, o)
     );
     text.push_str(&other_readings(&o.other_readings));
     let remarks = obligation.timing.phrase().map(|phrase| &phrase.remarks);
@@ -309,7 +310,7 @@ fn recorded(
     text
 }
 
-fn result(o: &Occurrence) -> String {
+fn result(office: &Office, o: &Occurrence) -> String {
     let expected = if o.projected {
         ", as far as expected now"
     } else {
@@ -362,10 +363,41 @@ fn result(o: &Occurrence) -> String {
         lines.push(format!("{put_off} through: {next}{unless}"));
     }
     if lines.is_empty() {
-        lines.push(match o.state {
-            State::Standing => "A standing duty: it has no date.".to_owned(),
+        lines.push(match (o.kind, o.state) {
+            (OccurrenceKind::Standing, State::Standing | State::Disputed) => {
+                "A standing duty: it has no date.".to_owned()
+            }
             _ => "It has no date.".to_owned(),
         });
     }
+    lines.extend(o.not_kept.iter().map(|told| not_kept(office, told)));
     lines.join("\n")
+}
+
+/// `Disputed: UPE says that it was not kept on Monday 10 March 2014 (entry 3); DHA has not answered`.
+fn not_kept(office: &Office, told: &NotKept) -> String {
+    let names = |parties: &[PartyId]| words::list(parties.iter().map(|p| office.short_name(p)));
+    let verb = |parties: &[PartyId], one: &'static str, several: &'static str| match parties {
+        [_] => one,
+        _ => several,
+    };
+    let standing = &told.standing;
+    let (by, against, silent) = (&standing.said_by, &standing.against, &standing.waits_for);
+    let is_disputed = standing.stands != Stands::Confirmed;
+    let mut text = if is_disputed { "Disputed: " } else { "" }.to_owned();
+    if !by.is_empty() {
+        let _ = write!(text, "{} {} that ", names(by), verb(by, "says", "say"));
+    }
+    let on = told.on.map(words::weekday_and_day);
+    let on = on.map(|on| format!(" on {on}")).unwrap_or_default();
+    let _ = write!(text, "it was not kept{on} (entry {})", told.entry);
+    if !against.is_empty() {
+        let says = verb(against, "says", "say");
+        let _ = write!(text, "; {} {says} otherwise", names(against));
+    }
+    if !silent.is_empty() {
+        let has = verb(silent, "has", "have");
+        let _ = write!(text, "; {} {has} not answered", names(silent));
+    }
+    text
 }

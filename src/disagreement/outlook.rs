@@ -4,7 +4,7 @@ use super::is_live;
 use crate::agreement::{Agreement, Obligation};
 use crate::ids::{AgreementId, ObligationId};
 use crate::record::{Entry, EntryKind};
-use crate::schedule::{self, MOST_PAST_PERIODS, Question, Schedule};
+use crate::schedule::{self, Question, Schedule};
 use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,20 +122,7 @@ pub(crate) fn loose(agreement: &Agreement, schedule: &Schedule, said: &[&Entry])
         .iter()
         .filter(is_owed)
         .filter(|entry| !taken.contains(&entry.number));
-    numbers
-        .filter(|entry| !lies_before(schedule, agreement, entry))
-        .map(|entry| entry.number)
-        .collect()
-}
-
-/// Whether an entry speaks of a day before the first occurrence that is worked out: of what renews itself the oldest are not.
-fn lies_before(schedule: &Schedule, agreement: &Agreement, entry: &Entry) -> bool {
-    let subject = entry.subject.as_deref();
-    let of_it = schedule
-        .of_agreement(&agreement.id)
-        .filter(|o| Some(o.obligation.as_str()) == subject);
-    let named: Vec<NaiveDate> = of_it.filter_map(|o| o.occurrence).collect();
-    named.len() > MOST_PAST_PERIODS as usize && entry.occurrence < named.iter().min().copied()
+    numbers.map(|entry| entry.number).collect()
 }
 
 /// Whether an entry says what became of one occurrence.

@@ -233,6 +233,9 @@ impl About<'_> {
                 _ => text,
             });
         }
+        if let Some(claimed) = self.occurrence.two_days_claimed() {
+            lines.push(claimed.of(language).to_owned());
+        }
         if let Some(reading) = &self.obligation.reading {
             lines.push(match language {
                 English => format!("The office's reading: {reading}"),

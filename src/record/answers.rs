@@ -73,6 +73,9 @@ pub struct Standing {
     pub waits_for: Vec<PartyId>,
     /// Whose silence has accepted it, where no word has.
     pub by_silence: Vec<Silence>,
+    /// Of an act: the entry with which all had agreed to another in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overtaken_by: Option<u64>,
 }
 
 /// Where a claim or an act stands; the words are those of `log --format json`.
@@ -144,11 +147,37 @@ pub fn stands<'a>(entry: &'a Entry, index: &Index<'a>, rule: &Rule<'_>) -> Optio
     if index.struck_by(entry.number).is_some() {
         return None;
     }
-    standing(
-        entry,
-        index.about(entry),
-        repeats(entry, rule.agreement()),
-        rule,
+    let about = index.about(entry);
+    let standing = standing(entry, about, repeats(entry, rule.agreement()), rule)?;
+    let overtaken_by = match standing.stands {
+        Stands::Agreed => overtaken_by(entry, &index.about_the_same_end(entry), rule),
+        _ => standing.overtaken_by,
+    };
+    Some(Standing {
+        overtaken_by,
+        ..standing
+    })
+}
+
+/// The entry with which all parties came to agree to another act in the place of one that they had agreed to before.
+fn overtaken_by(entry: &Entry, about: &[&Entry], rule: &Rule<'_>) -> Option<u64> {
+    let acts = acts(about, rule);
+    let own = acts
+        .iter()
+        .find(|act| act.entries.contains(&entry.number))?;
+    let later = acts.iter().filter(|act| {
+        act.agreed_with() > own.agreed_with() && takes_the_place_of(act.kind, own.kind)
+    });
+    later.filter_map(Act::agreed_with).max()
+}
+
+/// Which act takes the place of which, once all have agreed to both. What was renewed stays renewed, and what was moved keeps
+/// its day where it is skipped.
+fn takes_the_place_of(later: EntryKind, earlier: EntryKind) -> bool {
+    use EntryKind::{Ended, Moved, Renewed, Waived};
+    matches!(
+        (earlier, later),
+        (Ended, Ended | Renewed) | (Moved | Waived, Moved)
     )
 }
 
@@ -183,6 +212,10 @@ pub fn standing(
                 against: act.against,
                 waits_for: act.waits_for,
                 by_silence: Vec::new(),
+                overtaken_by: match act.stage {
+                    ActStage::Overtaken(by) => Some(by),
+                    ActStage::Proposed | ActStage::Agreed(_) => None,
+                },
             });
     }
     if !is_claim(entry) {
@@ -218,6 +251,7 @@ pub fn standing(
             rule.parties().iter().filter(said).cloned().collect()
         },
         by_silence: claim.by_silence.clone(),
+        overtaken_by: None,
     })
 }
 
@@ -288,6 +322,11 @@ pub fn is_waiting<'a>(
     let holds = |standing: Standing| matches!(standing.stands, Stands::Agreed | Stands::Confirmed);
     // What nobody in particular said is for all to strike out.
     let is_of_all = struck.by.is_none() && struck.entered_by.is_none();
+    // Notice that nobody has answered is for all once what it ended is over.
+    let is_answered =
+        |entry: &Entry| entry.kind == EntryKind::Confirmed && entry.entry == Some(struck.number);
+    let is_of_all =
+        is_of_all || struck.kind == EntryKind::Notice && !record.entries.iter().any(is_answered);
     index.struck_by(struck.number).is_none()
         && (is_of_all || stands(said, index, rule).is_some_and(holds))
 }

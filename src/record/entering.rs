@@ -14,7 +14,9 @@ mod strike;
 mod subject;
 pub mod text;
 
+pub use act::renewal;
 pub use answer::how_to_answer;
+pub use notice::has_ended_it;
 pub use option::{leaves_less, why_closed};
 pub use strike::how_to_strike;
 
@@ -179,6 +181,17 @@ fn happened(
     once(draft, said_before, given)
 }
 
+/// Refuses a word with a letter of another alphabet: who types it again would name another case, and nobody sees why.
+fn see_that_it_is_one_alphabet(words: &str) -> Result<()> {
+    let Some(letter) = text::of_another_alphabet(words) else {
+        return Ok(());
+    };
+    Err(Error::refused(format!(
+        "--for has \"{letter}\" (U+{:04X}) among letters of another alphabet, and nobody sees the difference; type \"{words}\" anew in one, or say why it is so: --note \"...\"",
+        u32::from(letter)
+    )))
+}
+
 /// Refuses words that tell a case apart by their spelling alone: they are one that is there already, typed otherwise.
 fn see_that_its_words_are_new(draft: &Draft, given: &Circumstances<'_>) -> Result<()> {
     let Some(words) = &draft.for_words else {
@@ -190,7 +203,9 @@ fn see_that_its_words_are_new(draft: &Draft, given: &Circumstances<'_>) -> Resul
         .filter(|entry| is_about_the_same(entry, draft) && entry.kind == EntryKind::Happened)
         .filter(|entry| {
             let others = entry.for_words.as_deref();
-            others.is_some_and(|others| text::as_heard(others) == text::as_heard(words))
+            others.is_some_and(|others| {
+                text::as_heard(others) == text::as_heard(words) || text::look_alike(others, words)
+            })
         })
         .collect();
     if same
@@ -203,8 +218,14 @@ fn see_that_its_words_are_new(draft: &Draft, given: &Circumstances<'_>) -> Resul
         .last()
         .and_then(|entry| Some((entry, entry.for_words.as_ref()?)))
     else {
-        return Ok(());
+        return see_that_it_is_one_alphabet(words);
     };
+    if text::as_heard(known) != text::as_heard(words) {
+        return Err(Error::refused(format!(
+            "\"{words}\" looks like \"{known}\" of entry {}, and has letters of another alphabet, so it would be another case; if it is the same, copy the words of that entry; if it is another, say how they differ: --note \"...\"",
+            entry.number
+        )));
+    }
     Err(Error::refused(format!(
         "entry {} calls it \"{known}\", and \"{words}\" would be another case; did you mean --for \"{known}\"? If it is another, say how they differ: --note \"...\"",
         entry.number

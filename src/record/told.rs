@@ -53,6 +53,8 @@ pub fn sentence(office: &Office, entry: &Entry) -> String {
         }
         EntryKind::Struck => format!("{} is struck out", answered(entry)),
     };
+    // Which one it is stands between commas.
+    let what = what.trim_end_matches(',');
     let note = entry
         .note
         .as_ref()
@@ -217,8 +219,15 @@ fn in_a_word(office: &Office, standing: &Standing) -> Option<String> {
         }
         Stands::Confirmed if standing.said_by.is_empty() => Some(word.to_owned()),
         Stands::Disputed if standing.against.is_empty() => Some(word.to_owned()),
+        Stands::Agreed if let Some(by) = standing.overtaken_by => Some(format!(
+            "{word}: {}; overtaken by entry {by}",
+            names(&standing.said_by)
+        )),
         Stands::Confirmed | Stands::Agreed => Some(format!("{word}: {}", names(&standing.said_by))),
         Stands::Disputed => Some(format!("{word} by {}", names(&standing.against))),
-        Stands::Overtaken => Some("overtaken by another act".to_owned()),
+        Stands::Overtaken => Some(match standing.overtaken_by {
+            Some(by) => format!("overtaken by entry {by}"),
+            None => "overtaken by another act".to_owned(),
+        }),
     }
 }

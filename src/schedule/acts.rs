@@ -149,6 +149,15 @@ pub(super) fn recorded(
     acts.into_iter().filter_map(day).collect()
 }
 
+/// The days of which the record speaks about what is called by one of `subjects`: each is in a period, or names it.
+pub(super) fn days_spoken_of(of: &OfAgreement<'_>, subjects: &[&str]) -> Vec<NaiveDate> {
+    let about = |subject: &&str| of.known().about(of.agreement(), subject);
+    let entries = subjects.iter().flat_map(about);
+    entries
+        .filter_map(|entry| entry.occurrence.or(entry.on))
+        .collect()
+}
+
 /// `entries 3 and 4 of the record, by UPE and DHA`.
 pub(super) fn entries_of_the_record(
     known: &Known<'_>,

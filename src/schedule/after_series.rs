@@ -5,10 +5,9 @@ use super::matter::{self, Agreed, Matter};
 use super::times::Time;
 use super::{answer, changes};
 use crate::agreement::{Agreement, Obligation, Timing};
-use crate::deadline::{Dates, Fact};
+use crate::deadline::Fact;
 use crate::ids::ObligationId;
 use crate::language::Trigger;
-use chrono::NaiveDate;
 
 /// Whether an obligation is owed once for each of a series: a limit that hangs on one. What lasts or recurs from a series
 /// begins with one of its days alone.
@@ -39,7 +38,7 @@ pub(super) fn times(here: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
     let mut times = Vec::new();
     let mut next: Option<Time> = None;
     for dates in &answer.dates {
-        let Some(name) = name(dates) else {
+        let Some(name) = dates.name() else {
             continue;
         };
         let matter = Matter {
@@ -67,15 +66,10 @@ pub(super) fn times(here: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
         let is_ahead = next.is_none() && dates.due.is_some_and(|due| due >= today);
         if agreed.waived().is_none() && is_ahead {
             let source = as_long_as_it_is_not_met(id.as_str());
-            next = Some(time(Fact::Expected { day: name, source }));
+            let day = dates.nominal.unwrap_or(name);
+            next = Some(time(Fact::Expected { day, source }));
         }
     }
     times.extend(next);
     times
-}
-
-/// What one of a series is called by.
-fn name(dates: &Dates) -> Option<NaiveDate> {
-    let nominal = dates.called.or(dates.nominal);
-    nominal.or(dates.due).or(dates.opens)
 }

@@ -82,7 +82,10 @@ pub(super) fn of(
         let times = usize::try_from(*times).unwrap_or(usize::MAX);
         answer.dates.truncate(times);
     }
-    stop_at_the_agreements_end(obligation, facts, &mut answer);
+    stop_at_the_agreements_end(of, obligation, facts, time, &mut answer);
+    if let Some(time) = time {
+        keep_names(phrase, &question, time, &mut answer);
+    }
     if let Timing::Lasts {
         renewal: Some(renewal),
         ..
@@ -148,6 +151,37 @@ fn by_agreement(renewal: &Renewal) -> Step {
 /// Whether its days are called by themselves, each being one of several.
 pub(super) fn is_series(obligation: &Obligation, answer: &Answer) -> bool {
     matches!(obligation.timing, Timing::Every { .. }) || answer.kind == Kind::Recurrence
+}
+
+/// What is owed at the end of a period that the parties gave another end is called as it would be with the one before.
+fn keep_names(
+    phrase: &Phrase,
+    question: &deadline::Question<'_>,
+    time: &Time,
+    answer: &mut Answer,
+) {
+    let (Some(period), Fact::Known { day, source }) = (&time.period, &time.fact) else {
+        return;
+    };
+    if period.called == *day {
+        return;
+    }
+    let before = Instead {
+        facts: question.facts,
+        trigger: time.event.clone(),
+        fact: Fact::Known {
+            day: period.called,
+            source: source.clone(),
+        },
+    };
+    let question = deadline::Question {
+        facts: &before,
+        ..*question
+    };
+    let named = deadline::evaluate(&phrase.tree, &question).dates;
+    for (dates, named) in answer.dates.iter_mut().zip(named) {
+        dates.called = named.name();
+    }
 }
 
 /// A series that begins beyond the days that are asked about still has a first day, which is shown.
@@ -228,7 +262,13 @@ pub(super) fn own(event: &str) -> Trigger {
 }
 
 /// Series and terms stop where their agreement does, unless they survive it.
-fn stop_at_the_agreements_end(obligation: &Obligation, facts: &dyn Facts, answer: &mut Answer) {
+fn stop_at_the_agreements_end(
+    of: &OfAgreement<'_>,
+    obligation: &Obligation,
+    facts: &dyn Facts,
+    time: Option<&Time>,
+    answer: &mut Answer,
+) {
     if obligation.survives {
         return;
     }
@@ -246,10 +286,12 @@ fn stop_at_the_agreements_end(obligation: &Obligation, facts: &dyn Facts, answer
         // one there is nothing in the agreement's time but its last day.
         let runs = obligation.timing.phrase().is_some_and(runs_from_its_anchor);
         let mut first = true;
+        let recurs = answer.dates.len() > 1;
         answer.dates.retain(|dates| {
             let is_first = std::mem::take(&mut first);
             let begins = dates.opens.or(dates.nominal).or(dates.due);
             begins.is_none_or(|begins| begins < end || (begins == end && (is_first || !runs)))
+                || matter::is_finished(of, obligation, time, recurs, dates)
         });
     }
     for dates in &mut answer.dates {
@@ -273,9 +315,10 @@ fn stop_as_agreed(
     };
     let before = answer.dates.len();
     let last = |dates: &Dates| dates.due.or(dates.opens);
-    answer
-        .dates
-        .retain(|dates| last(dates).is_none_or(|last| last <= end));
+    answer.dates.retain(|dates| {
+        last(dates).is_none_or(|last| last <= end)
+            || matter::is_finished(of, obligation, time, before > 1, dates)
+    });
     let is_cut = answer.dates.len() < before;
     match answer.dates.last_mut() {
         Some(last) if is_cut => last.steps.push(agreed_to_end(end, source)),
@@ -326,6 +369,8 @@ fn shorten(dates: &mut Dates, end: NaiveDate, is_series: bool) {
     if last.is_none_or(|last| last <= end) || begins.is_some_and(|begins| begins > end) {
         return;
     }
+    // It has been spoken of under the day that its words give.
+    dates.called = dates.name();
     dates.due = Some(end);
     dates.nominal = Some(end);
     dates.grace = None;

@@ -9,7 +9,7 @@ use super::{Known, missed};
 use crate::agreement::{Agreement, When};
 use crate::ids::{AgreementId, EventId};
 use crate::language::{Phrase, Trigger};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A day that something hangs on, of an agreement.
 pub(super) type Link = (AgreementId, Trigger);
@@ -34,6 +34,28 @@ pub(super) fn farthest_first(
         }
     }
     order
+}
+
+/// For each of `links` and of what they hang on, which of `of_interest` it hangs on, at whatever remove.
+pub(super) fn reached(
+    known: &Known<'_>,
+    links: impl Iterator<Item = Link>,
+    of_interest: &BTreeSet<Link>,
+) -> BTreeMap<Link, BTreeSet<Link>> {
+    let mut reached: BTreeMap<Link, BTreeSet<Link>> = BTreeMap::new();
+    for link in links {
+        for link in farthest_first(known, link, &|link| reached.contains_key(link)) {
+            let mut found = BTreeSet::new();
+            for next in hangs_on(known, &link) {
+                found.extend(reached.get(&next).into_iter().flatten().cloned());
+                if of_interest.contains(&next) {
+                    found.insert(next);
+                }
+            }
+            reached.insert(link, found);
+        }
+    }
+    reached
 }
 
 /// What the words of a day name.

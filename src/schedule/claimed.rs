@@ -165,18 +165,12 @@ impl Owed<'_, '_> {
         if self.leaves_nothing(one, another) {
             return Shown {
                 holds: true,
-                source: Sentence::written(&[
-                    "two days are claimed; by the earlier nothing would be left, so the later is used until one is confirmed or struck out",
-                    "se afirman dos fechas; con la anterior no quedaría nada, de modo que se usa la posterior hasta que una se confirme o se anule",
-                ]),
+                source: nothing_would_be_left(),
             };
         }
         Shown {
             holds: false,
-            source: Sentence::written(&[
-                "two days are claimed; the earlier is used until one is confirmed or struck out",
-                "se afirman dos fechas; se usa la anterior hasta que una se confirme o se anule",
-            ]),
+            source: the_earlier_is_used(),
         }
     }
 
@@ -206,6 +200,22 @@ impl Owed<'_, '_> {
         let question = self.of.known().question;
         question.tracked_from(self.of.agreement(), Some(self.obligation))
     }
+}
+
+/// By which of two claimed days something goes, as a rule.
+pub(super) fn the_earlier_is_used() -> Sentence {
+    Sentence::written(&[
+        "two days are claimed; the earlier is used until one is confirmed or struck out",
+        "se afirman dos fechas; se usa la anterior hasta que una se confirme o se anule",
+    ])
+}
+
+/// Why it goes by the later.
+pub(super) fn nothing_would_be_left() -> Sentence {
+    Sentence::written(&[
+        "two days are claimed; by the earlier nothing would be left, so the later is used until one is confirmed or struck out",
+        "se afirman dos fechas; con la anterior no quedaría nada, de modo que se usa la posterior hasta que una se confirme o se anule",
+    ])
 }
 
 /// Puts the days by another claim in the place of those by which nothing would be left, for what hangs on them.

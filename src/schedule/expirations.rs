@@ -15,6 +15,10 @@ use chrono::NaiveDate;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PeriodsEnd {
     end: NaiveDate,
+    /// The end that it had before the parties agreed on another: what is owed at it is called by that.
+    pub(super) called: NaiveDate,
+    /// Whether it lies so far back that nothing of it is shown but what the record speaks of.
+    is_old: bool,
     /// Whether another period follows, as things stand.
     goes_on: bool,
     /// Whether it is the period that holds today.
@@ -61,7 +65,11 @@ fn renewed_agreement<'a>(
 
 /// The end of each period of that agreement, up to the one after the days that are asked about: what is owed before it
 /// may be due within them. Empty where its first end has no day.
-pub(super) fn times(here: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
+pub(super) fn times(
+    here: &OfAgreement<'_>,
+    obligation: &Obligation,
+    trigger: &Trigger,
+) -> Vec<Time> {
     let known = here.known();
     let Some(agreement) = renewed_agreement(known, here.agreement(), trigger) else {
         return Vec::new();
@@ -74,8 +82,11 @@ pub(super) fn times(here: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
     let periods = own_term::periods(&of, day, &acts);
     let current = periods.holding(known.question.today);
     let without_end = changes::without_end_from(&of);
+    let first_listed = periods.first_listed(known.question);
+    // None is owed after the end of a period that is over, so the oldest of them ends after that day.
+    let oldest = spoken_of(here, obligation).min();
     periods
-        .ends(known.question.today, known.question.until)
+        .ends(known.question, oldest)
         .filter(|(_, end)| without_end.is_none_or(|from| *end < from))
         .map(|(number, end)| Time {
             event: trigger.clone(),
@@ -88,6 +99,8 @@ pub(super) fn times(here: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
             otherwise: Vec::new(),
             period: Some(PeriodsEnd {
                 end,
+                called: periods.called(number, end),
+                is_old: number < first_listed,
                 goes_on: !periods.is_last(number),
                 is_current: number == current,
             }),
@@ -95,15 +108,28 @@ pub(super) fn times(here: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
         .collect()
 }
 
+/// What the occurrences of an obligation are called by of which the record speaks.
+fn spoken_of<'a>(
+    here: &'a OfAgreement<'_>,
+    obligation: &Obligation,
+) -> impl Iterator<Item = NaiveDate> + use<'a> {
+    let about = here.known().about(here.agreement(), obligation.id.as_str());
+    about.iter().filter_map(|entry| entry.occurrence)
+}
+
 /// Takes what is owed at one end for what it is: what would be due after an end that is no expiration, because the
 /// agreement goes on, is only expected, and not owed once it has gone on. `false`: it is not owed.
 pub(super) fn is_owed(
-    known: &Known<'_>,
+    here: &OfAgreement<'_>,
+    obligation: &Obligation,
     occurrence: &mut Occurrence,
     event: &Trigger,
     of: PeriodsEnd,
 ) -> bool {
-    let question = known.question;
+    let question = here.known().question;
+    if of.is_old && spoken_of(here, obligation).all(|day| Some(day) != occurrence.occurrence) {
+        return false;
+    }
     let Some(last) = occurrence.due.or(occurrence.opens) else {
         return of.is_current;
     };

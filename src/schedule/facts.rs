@@ -18,7 +18,7 @@ use crate::counting::Step;
 use crate::deadline::{Fact, Facts};
 use crate::ids::{EventId, ObligationId};
 use crate::language::Trigger;
-use crate::record::answers::is_for_all;
+use crate::record::answers::{Claim, is_for_all};
 use crate::record::{Entry, EntryKind};
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
@@ -35,6 +35,15 @@ pub(super) struct Ledger<'a> {
     in_order: Cell<bool>,
     /// How many days, each worked out from the next, are being told.
     deep: Cell<usize>,
+    /// What is taken as settled by one of several claims.
+    by_a_claim: Option<ByAClaim>,
+}
+
+/// A thing whose day is claimed, and the claim that is gone by.
+struct ByAClaim {
+    of: Link,
+    claim: Claim,
+    source: Sentence,
 }
 
 /// How many days that are each worked out from the next are told with their steps; of those beyond, the day alone.
@@ -55,6 +64,20 @@ impl<'a> Ledger<'a> {
             days: RefCell::default(),
             in_order: Cell::new(false),
             deep: Cell::new(0),
+            by_a_claim: None,
+        }
+    }
+
+    /// Every fact as it would be if that claim were settled.
+    pub(super) fn by_a_claim(
+        known: &'a Known<'a>,
+        of: Link,
+        claim: Claim,
+        source: Sentence,
+    ) -> Self {
+        Self {
+            by_a_claim: Some(ByAClaim { of, claim, source }),
+            ..Self::new(known)
         }
     }
 
@@ -170,7 +193,19 @@ impl Ledger<'_> {
 }
 
 impl<'a> OfAgreement<'a> {
+    /// The claim by which the day of something is taken as settled, with where it stands.
+    fn settled_by(&self, trigger: &Trigger) -> Option<&ByAClaim> {
+        let by_a_claim = self.ledger.by_a_claim.as_ref();
+        by_a_claim.filter(|by| by.of.0 == self.agreement.id && by.of.1 == *trigger)
+    }
+
     fn work_out(&self, trigger: &Trigger) -> Fact {
+        if let (Trigger::Obligation(_), Some(by)) = (trigger, self.settled_by(trigger)) {
+            return Fact::Known {
+                day: by.claim.day,
+                source: by.source.clone(),
+            };
+        }
         match trigger {
             Trigger::Event {
                 agreement: None,

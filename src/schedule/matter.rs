@@ -86,6 +86,27 @@ pub(super) fn met(known: &Known<'_>, agreement: &Agreement, about: &[&Entry]) ->
     claims(about, &is_met, None, &known.rule(agreement))
 }
 
+/// Whether somebody says that one of a series was done, or all have agreed to skip it: an end that comes before its last day
+/// takes nothing of that away.
+pub(super) fn is_finished(
+    of: &OfAgreement<'_>,
+    obligation: &Obligation,
+    time: Option<&Time>,
+    recurs: bool,
+    dates: &Dates,
+) -> bool {
+    let (known, agreement) = (of.known(), of.agreement());
+    let matter = Matter {
+        name: dates.name(),
+        for_words: time.and_then(|time| time.for_words.as_deref()),
+        begun_by: time.map_or(&[], |time| &time.begun_by),
+        recurs,
+    };
+    let about = entries(known, agreement, obligation.id.as_str(), matter);
+    !met(known, agreement, &about).all.is_empty()
+        || Agreed::of(known, agreement, &about).waived().is_some()
+}
+
 /// Whether the condition under which something is owed has come about, as `entries` of the record about it say; `None` where
 /// it has none.
 pub(super) fn condition(
@@ -227,7 +248,7 @@ pub(super) fn move_days(
     }
     let recurs = answer.dates.len() > 1;
     for dates in &mut answer.dates {
-        let called = dates.nominal.or(dates.due).or(dates.opens);
+        let called = dates.name();
         let name = called.filter(|_| is_series || time.is_some());
         if let Some((act, to)) = moved(name, recurs) {
             dates.called = called;

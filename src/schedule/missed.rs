@@ -61,7 +61,7 @@ fn is_done_in_time(
     last: NaiveDate,
 ) -> bool {
     let (known, agreement) = (facts.known(), facts.agreement());
-    let called = dates.called.or(dates.nominal);
+    let called = dates.name();
     let matter = Matter {
         name: called.filter(|_| answer::is_series(obligation, answer) || time.is_some()),
         for_words: time.and_then(|time| time.for_words.as_deref()),

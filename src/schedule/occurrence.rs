@@ -6,6 +6,7 @@ use crate::counting::Step;
 use crate::deadline::OtherReading;
 use crate::ids::{AgreementId, ObligationId};
 use crate::record::answers::{Act, Claims, Standing};
+use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
 
@@ -121,16 +122,63 @@ impl Occurrence {
         }
     }
 
-    /// Its days alone: how they were reached is let go of.
+    /// Its days alone, and what others are claimed: how they were reached is let go of.
     #[must_use]
     pub fn days_alone(mut self) -> Self {
         self.steps = Vec::new();
-        self.other_readings = Vec::new();
+        self.other_readings.retain(|reading| reading.is_claimed);
         if let Some(days) = &mut self.renewal {
             days.steps = Vec::new();
             days.other_readings = Vec::new();
         }
         self
+    }
+
+    /// The days that it would be due by other claims than the one that it goes by, the earliest first; none where that matters
+    /// no more.
+    pub fn also_claimed(&self) -> Vec<NaiveDate> {
+        use State::{Met, MetLate, Superseded, Waived};
+        if matches!(self.state, Met | MetLate | Superseded | Waived) {
+            return Vec::new();
+        }
+        let claimed = self.other_readings.iter().filter(|other| other.is_claimed);
+        let mut days: Vec<NaiveDate> = claimed.filter_map(|other| other.date).collect();
+        days.retain(|day| Some(*day) != self.due.or(self.opens));
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// That more than one day is claimed for it, and which is shown.
+    pub fn two_days_claimed(&self) -> Option<Sentence> {
+        let others = self.also_claimed();
+        let is_shown = self.due.or(self.opens)?;
+        let (first, last) = (*others.first()?, *others.last()?);
+        let mut days = others;
+        days.push(is_shown);
+        days.sort_unstable();
+        Some(Sentence::in_each(|language| {
+            let listed = language.list(days.iter().map(|day| language.day(*day)));
+            let number = days.len();
+            let which = match language {
+                English if is_shown < first => "the earlier".to_owned(),
+                English if is_shown > last => "the later".to_owned(),
+                Spanish if is_shown < first => "la anterior".to_owned(),
+                Spanish if is_shown > last => "la posterior".to_owned(),
+                English => language.day(is_shown),
+                Spanish => format!("la del {}", language.day(is_shown)),
+            };
+            match language {
+                English if number == 2 => {
+                    format!("two days are claimed: {listed}, {which} is shown")
+                }
+                English => format!("{number} days are claimed: {listed}, {which} is shown"),
+                Spanish if number == 2 => {
+                    format!("se afirman dos fechas: {listed}; se muestra {which}")
+                }
+                Spanish => format!("se afirman {number} fechas: {listed}; se muestra {which}"),
+            }
+        }))
     }
 
     /// The change that decides about it now, where a later agreement has made one.

@@ -2,6 +2,7 @@
 
 use super::answer::{self, Instead};
 use super::facts::OfAgreement;
+use super::further::{self, Contested};
 use super::state::Succession;
 use super::times::Time;
 use super::{
@@ -26,6 +27,7 @@ pub(super) fn of(
     agreement: &Agreement,
     obligation: &Obligation,
     facts: &OfAgreement<'_>,
+    contested: &Contested<'_>,
 ) -> WorkedOut {
     let later = changes::of(facts, obligation.id.as_str());
     let Some(phrase) = obligation.timing.phrase() else {
@@ -51,6 +53,12 @@ pub(super) fn of(
         }
         let goes_by =
             claimed::show_other_claims(obligation, phrase, facts, &facts_then, &mut answer);
+        match time {
+            None => contested.show(facts, obligation, phrase, &mut answer),
+            Some(time) => {
+                further::show_of_one_time(facts, obligation, phrase, time, &mut answer);
+            }
+        }
         let goes_by = goes_by.map(|(trigger, fact)| Instead {
             facts: &facts_then,
             trigger,
@@ -63,7 +71,7 @@ pub(super) fn of(
         for mut occurrence in one_time(agreement, obligation, &answer, time) {
             if let Some((event, period)) = time.and_then(|time| Some((&time.event, time.period?))) {
                 succession = Succession::All;
-                if !expirations::is_owed(known, &mut occurrence, event, period) {
+                if !expirations::is_owed(facts, obligation, &mut occurrence, event, period) {
                     continue;
                 }
             }
@@ -168,9 +176,7 @@ fn dated(template: &Occurrence, dates: &Dates, series: bool) -> Occurrence {
         ..template.clone()
     };
     if series {
-        // What it is called by where there are several.
-        let nominal = dates.called.or(dates.nominal);
-        occurrence.occurrence = nominal.or(dates.due).or(dates.opens);
+        occurrence.occurrence = dates.name();
     }
     occurrence
 }

@@ -4,6 +4,7 @@
 
 use super::acts::{self, Act, OF_AN_AGREEMENT};
 use super::facts::{OfAgreement, Own, in_the_file};
+use super::further::Contested;
 use super::periods::{Periods, Renewable};
 use super::renewed::{each, is_automatic};
 use super::{Known, Occurrence, OccurrenceKind, answer, changes, occurrences, renewals, state};
@@ -110,6 +111,7 @@ pub(super) fn occurrences(
     known: &Known<'_>,
     agreement: &Agreement,
     of: &OfAgreement<'_>,
+    contested: &Contested<'_>,
 ) -> Vec<Occurrence> {
     let Some(term) = &agreement.term else {
         return Vec::new();
@@ -132,6 +134,7 @@ pub(super) fn occurrences(
             first.nominal = Some(end.day);
             first.projected = end.projected;
             first.steps = end.steps;
+            first.other_readings = contested.ends(agreement, end.day);
             if end.projected {
                 first.waiting_on = term
                     .timing
@@ -147,8 +150,8 @@ pub(super) fn occurrences(
                 vec![first]
             } else {
                 let acts = acts::of(of, &OF_AN_AGREEMENT, None);
-                let question = known.question;
-                let periods = periods(of, end.day, &acts).around(question.today, question.until);
+                let spoken_of = acts::days_spoken_of(of, &OF_AN_AGREEMENT);
+                let periods = periods(of, end.day, &acts).listed(known.question, &spoken_of);
                 each(&first, periods, is_automatic(agreement.renewal.as_ref()))
             }
         }

@@ -7,6 +7,7 @@ mod changes;
 mod count;
 mod notice;
 
+use super::Question;
 use super::acts::Act;
 use super::renewals::{self, RenewalDays};
 use crate::agreement::{Renewal, RenewalKind};
@@ -19,7 +20,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many periods before the one that holds today are listed: five years of quarters.
-pub const MOST_PAST_PERIODS: u32 = 20;
+const MOST_PAST_PERIODS: u32 = 20;
 
 /// More periods than there are days in the years 1 to 9999 there cannot be.
 const MOST: u32 = 3_700_000;
@@ -210,29 +211,46 @@ impl<'a> Periods<'a> {
         }
     }
 
-    /// The periods around `today`, and those that end, or are decided on, by `until`.
-    pub(super) fn around(&self, today: NaiveDate, until: NaiveDate) -> Vec<Period> {
-        let current = self.holding(today);
-        (current.saturating_sub(MOST_PAST_PERIODS)..MOST)
+    /// The first of the periods that are listed: some before the one that holds today, and those that are asked about.
+    pub(super) fn first_listed(&self, question: &Question<'_>) -> u32 {
+        let current = self.holding(question.today);
+        let asked = self.holding(question.since);
+        current.saturating_sub(MOST_PAST_PERIODS).min(asked)
+    }
+
+    /// The periods that are listed: those around today, those that end, or are decided on, by the last day that is asked about,
+    /// and before them those that hold a day of which the record speaks.
+    pub(super) fn listed(&self, question: &Question<'_>, spoken_of: &[NaiveDate]) -> Vec<Period> {
+        let current = self.holding(question.today);
+        let first = self.first_listed(question);
+        let spoken_of = spoken_of.iter().map(|day| self.holding(*day));
+        let older: BTreeSet<u32> = spoken_of.filter(|number| *number < first).collect();
+        older
+            .into_iter()
+            .chain(first..MOST)
             .map_while(|number| self.period(number))
             .take_while(|period| {
                 let decided = period.window.as_ref().and_then(|w| w.opens.or(w.closes));
                 period.number <= current
-                    || period.end <= until
-                    || decided.is_some_and(|day| day <= until)
+                    || period.end <= question.until
+                    || decided.is_some_and(|day| day <= question.until)
             })
             .collect()
     }
 
-    /// The periods around `today` with their ends: those before it, and up to the first that ends after `until`.
+    /// The periods with their ends: from the one that holds `since`, or the first that is listed, up to the first that ends
+    /// after what is asked about.
     pub(super) fn ends(
         &self,
-        today: NaiveDate,
-        until: NaiveDate,
+        question: &Question<'_>,
+        since: Option<NaiveDate>,
     ) -> impl Iterator<Item = (u32, NaiveDate)> {
-        let current = self.holding(today);
+        let current = self.holding(question.today);
+        let listed = self.first_listed(question);
+        let first = since.map_or(listed, |since| self.holding(since).min(listed));
+        let until = question.until;
         let mut is_beyond = false;
-        (current.saturating_sub(MOST_PAST_PERIODS)..MOST)
+        (first..MOST)
             .map_while(|number| Some((number, self.end(number)?)))
             .take_while(move |(number, end)| {
                 let taken = *number <= current || !is_beyond;
@@ -278,7 +296,7 @@ impl<'a> Periods<'a> {
     }
 
     /// What a period that ends on `end` is called by: the end that it had before the parties agreed on another.
-    fn called(&self, number: u32, end: NaiveDate) -> NaiveDate {
+    pub(super) fn called(&self, number: u32, end: NaiveDate) -> NaiveDate {
         let last = self.last.as_ref().filter(|last| last.number == number);
         let moved = self.stretch(number).filter(|of| of.first == number);
         match (moved, last) {

@@ -36,7 +36,8 @@ pub(super) fn occurrences(
     let acts = acts_about(of, obligation, time);
     let begins = first.opens.or(first.begins);
     let periods = term(of, obligation, begins, end, facts, &acts);
-    let all = periods.around(question.today, question.until);
+    let spoken_of = acts::days_spoken_of(of, &[obligation.id.as_str()]);
+    let all = periods.listed(question, &spoken_of);
     each(&first, all, is_automatic(renewal(obligation)))
 }
 

@@ -9,6 +9,8 @@ use crate::deadline::{Fact, Facts};
 use crate::ids::ObligationId;
 use crate::language::{Phrase, Trigger};
 use crate::record::answers::Claim;
+use crate::words::Sentence;
+use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -22,6 +24,7 @@ pub(super) struct OneTime<'a> {
 }
 
 /// One time of an event that repeats.
+#[derive(Clone)]
 pub(super) struct Time {
     pub(super) event: Trigger,
     pub(super) fact: Fact,
@@ -35,7 +38,25 @@ pub(super) struct Time {
     pub(super) period: Option<PeriodsEnd>,
 }
 
-impl OneTime<'_> {
+impl<'a> OneTime<'a> {
+    /// The same time of the event as it would be if it were settled that it took place on that day.
+    pub(super) fn by_a_claim(
+        inner: &'a OfAgreement<'a>,
+        time: &Time,
+        day: NaiveDate,
+        source: Sentence,
+    ) -> Self {
+        Self {
+            inner,
+            time: Some(Time {
+                fact: Fact::Known { day, source },
+                otherwise: Vec::new(),
+                ..time.clone()
+            }),
+            under_way: RefCell::default(),
+        }
+    }
+
     pub(super) fn time(&self) -> Option<&Time> {
         self.time.as_ref()
     }
@@ -95,7 +116,7 @@ pub(super) fn of<'a>(
         Some(Trigger::AnyMissed) => missed::any(facts, obligation),
         Some(Trigger::Obligation(series)) => after_series::times(facts, &series),
         Some(event) if is_declared(facts.agreement(), &event) => facts.times(&event),
-        Some(event) => expirations::times(facts, &event),
+        Some(event) => expirations::times(facts, obligation, &event),
         None => Vec::new(),
     };
     if times.is_empty() {

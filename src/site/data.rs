@@ -76,6 +76,8 @@ struct OneOccurrence {
     state: State,
     waiting_on: Vec<String>,
     projected: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also_claimed: Vec<NaiveDate>,
 }
 
 /// Writes the data.
@@ -180,5 +182,6 @@ fn one(of: &VisibleAgreement<'_>, o: &Occurrence, material: &Material<'_>) -> On
             .map(|name| shown(name))
             .collect(),
         projected: o.projected,
+        also_claimed: o.also_claimed(),
     }
 }

@@ -137,6 +137,9 @@ const MOST_NOT_KEPT: usize = 3;
 /// Where an occurrence stands, in words, and what is proposed about it: until all have agreed, the old date runs.
 pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     let mut said = as_it_is(occurrence, known);
+    if let Some(claimed) = occurrence.two_days_claimed() {
+        said = said.and(format!("; {}", claimed.of(known.language)));
+    }
     let earlier = known.not_kept.len().saturating_sub(MOST_NOT_KEPT);
     for told in known.not_kept.iter().skip(earlier) {
         said = said_not_kept(said, known.language, told);

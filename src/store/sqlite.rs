@@ -35,6 +35,11 @@ pub struct Sqlite {
     path: PathBuf,
 }
 
+/// Whether the file of a store is there and stays without anything in it.
+pub fn stays_blank(path: &Path) -> bool {
+    opening::stays_blank(path)
+}
+
 impl Sqlite {
     /// Opens the store in `path`; to write, it is made where it is not there, in a folder for its owner alone.
     ///

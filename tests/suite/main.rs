@@ -44,6 +44,8 @@ mod record_kept;
 mod record_mails;
 mod record_one_word;
 mod record_receipts;
+mod record_says;
+mod record_stays;
 mod record_taken_back;
 mod record_undone;
 #[path = "../relay.rs"]
@@ -69,6 +71,7 @@ mod smtp_settings;
 mod spanish;
 mod states;
 mod stores;
+mod two_days;
 mod undelivered;
 mod units;
 mod when;

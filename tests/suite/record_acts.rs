@@ -117,11 +117,11 @@ fn the_same_act_by_the_other_party_agrees_and_another_day_is_another_proposal() 
     );
     assert_snapshot!(office.prints("log"), @"
     no.  entered           what                                 day  by   remark
-    1    2014-04-10 09:00  moved letter/meeting, to 2014-05-20       UPE  [agreed: UPE and DHA]
+    1    2014-04-10 09:00  moved letter/meeting, to 2014-05-20       UPE  [agreed: UPE and DHA; overtaken by entry 7]
     2    2014-04-10 09:00  moved letter/meeting, to 2014-05-27       DHA  [struck out by entry 3]
     3    2014-04-10 09:00  struck entry 2, letter/meeting            DHA
-    4    2014-04-10 09:00  moved letter/meeting, to 2014-05-20       DHA  [agreed: UPE and DHA]
-    5    2014-04-10 09:00  moved letter/meeting, to 2014-06-01       UPE  [overtaken by another act]
+    4    2014-04-10 09:00  moved letter/meeting, to 2014-05-20       DHA  [agreed: UPE and DHA; overtaken by entry 7]
+    5    2014-04-10 09:00  moved letter/meeting, to 2014-06-01       UPE  [overtaken by entry 7]
     6    2014-04-10 09:00  moved letter/meeting, to 2014-06-02       DHA  [agreed: DHA and UPE]
     7    2014-04-10 09:00  confirmed entry 6, letter/meeting         UPE
     ");
@@ -267,6 +267,7 @@ fn notice_is_recorded_outside_its_window_too_and_flagged() {
     Entry 1: UPE says that notice about the renewal of "Letter" was given on Wednesday 9 April 2014.
     DHA may answer: sideletter record confirmed letter --entry 1 --by dha, or `disputed` in its place
     Notice may be given from Thursday 2 October 2014: this is 176 days early.
+    No day changes by it as things stand: notice was given on Wednesday 9 April 2014, 176 days before its window opens on 2 October 2014: too early, so it goes on.
     "#);
     assert_snapshot!(office.fails(2, "record notice letter/renewal --on 2014-04-09 --by upe"), @"sideletter: entry 1 says so already (9 April 2014, about letter/renewal); if it is wrong, strike it out first: sideletter record struck letter --entry 1 --by upe");
     let office = office.on("2014-11-10");
@@ -274,11 +275,15 @@ fn notice_is_recorded_outside_its_window_too_and_flagged() {
     Entry 2: UPE says that notice about the renewal of "Letter" was given on Wednesday 15 October 2014.
     DHA may answer: sideletter record confirmed letter --entry 2 --by dha, or `disputed` in its place
     It is entered 9 days after the last day for notice, Saturday 1 November 2014: it counts as long as nobody disputes it; once the term has gone on, only when another party has confirmed it.
+
+    What follows from it:
+      Expiration of the agreement: 31 December 2014 (running), and does not go on after that
     "#);
     assert_snapshot!(says(&office, "record notice letter/renewal --on 2014-11-10 --by upe"), @r#"
     Entry 3: UPE says that notice about the renewal of "Letter" was given on Monday 10 November 2014.
     DHA may answer: sideletter record confirmed letter --entry 3 --by dha, or `disputed` in its place
     The last day for notice was Saturday 1 November 2014: this is 9 days late.
+    No day changes by it as things stand: it was not to go on before either: notice was given on Wednesday 15 October 2014, inside its window: it is not renewed.
     "#);
 }
 

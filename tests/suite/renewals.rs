@@ -541,7 +541,7 @@ fn the_manuals_example_is_worked_out_as_its_table_says() {
     let agreements = Agreements::load(office.root()).unwrap();
     let record = Record::default();
     let question =
-        Question::new(&agreements, &record, day("2026-04-01")).at_least_until(day("2029-01-01"));
+        Question::new(&agreements, &record, day("2026-04-01")).reaching(day("2029-01-01"));
     let schedule = schedule(&question);
     let given = |cell: &str| (!cell.is_empty()).then(|| day(cell));
     for row in rows {

@@ -5,7 +5,7 @@ use crate::disagreement::{loose, of_an_occurrence};
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::answers::{Index, Rule, Standing, Stands, acts, is_claim, stands};
-use crate::record::entering::{self, how_to_answer};
+use crate::record::entering::{self, Circumstances, how_to_answer};
 use crate::record::told;
 use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{self, Occurrence, Question, Schedule};
@@ -104,6 +104,7 @@ impl Change<'_> {
             _ => String::new(),
         };
         text.push_str(&same_words(about, &standing));
+        text.push_str(&self.second_case());
         if let Some(otherwise) =
             told::answered_otherwise(self.office, self.entry, index.about(self.entry))
         {
@@ -128,6 +129,59 @@ impl Change<'_> {
             }
         }
         text
+    }
+
+    /// Another day of an event that repeats, without words, is a case beside those that others have told of.
+    fn second_case(&self) -> String {
+        let entry = self.entry;
+        let event = entry
+            .subject
+            .as_deref()
+            .and_then(|id| self.agreement.event(id));
+        let is_bare =
+            |entry: &Entry| entry.kind == EntryKind::Happened && entry.for_words.is_none();
+        if !is_bare(entry) || !event.is_some_and(|event| event.repeats) {
+            return String::new();
+        }
+        let told: Vec<&Entry> = self
+            .after
+            .standing()
+            .filter(|other| {
+                is_bare(other)
+                    && (&other.agreement, &other.subject) == (&entry.agreement, &entry.subject)
+            })
+            .collect();
+        let is_told_by_both = |other: &Entry| {
+            told.iter()
+                .any(|own| own.by == entry.by && own.on == other.on)
+        };
+        let is_of_another = |other: &Entry| other.by != entry.by;
+        let says_the_same = |other: &&Entry| is_of_another(other) && other.on == entry.on;
+        let mut others = told.iter().rev();
+        let other = others.find(|other| is_of_another(other) && !is_told_by_both(other));
+        let other = other.filter(|_| !told.iter().any(says_the_same));
+        let Some((other, day)) = other.and_then(|other| Some((other, other.on?))) else {
+            return String::new();
+        };
+        let who = told::who(self.office, other);
+        let who = if who.is_empty() {
+            who
+        } else {
+            format!("{who}, ")
+        };
+        let answer = match &entry.by {
+            Some(by) => how_to_answer(EntryKind::Confirmed, other, by, self.office),
+            None => format!(
+                "record confirmed {} --entry {} --by PARTY",
+                other.agreement, other.number
+            ),
+        };
+        format!(
+            "It is taken as a second case, beside entry {} ({who}{}): without --for each day is a case of its own. If it is the same, strike this out and answer that entry: {} {answer}, or `disputed` in its place\n",
+            other.number,
+            words::day(day),
+            self.program
+        )
     }
 
     /// Why a renewal waits for others, though the agreement leaves one to its party.
@@ -213,6 +267,11 @@ impl Change<'_> {
             Some(entry) if entry.by.is_none() && entry.entered_by.is_none() => {
                 format!("No party made entry {number}, so it stands until each of them")
             }
+            Some(notice) if self.has_ended_it(notice) => {
+                format!(
+                    "What entry {number} gave notice of has ended, so it stands until each party"
+                )
+            }
             Some(claim) if is_claim(claim) && self.is_accepted_by_silence(claim) => {
                 format!(
                     "Entry {number} was accepted by silence, so it stands until each party that was silent, too,"
@@ -229,14 +288,53 @@ impl Change<'_> {
             _ => format!("All parties agreed to entry {number}, so it stands until each of them"),
         };
         format!(
-            "{why} has struck it out: {} record struck {} --entry {number} --by PARTY\n",
-            self.program, self.agreement.id
+            "{why} has struck it out: {} record struck {} --entry {number} --by PARTY\n{}",
+            self.program,
+            self.agreement.id,
+            self.in_name_only(number)
+        )
+    }
+
+    /// That an entry which the keeper struck out for a party was no word of that party's, and is void at once on its own words.
+    fn in_name_only(&self, number: u64) -> String {
+        let by = self
+            .entry
+            .by
+            .as_ref()
+            .filter(|_| self.entry.entered_by.is_some());
+        let struck = self
+            .after
+            .entry(number)
+            .filter(|struck| struck.is_in_name_only());
+        let Some((by, struck)) = by
+            .zip(struck)
+            .filter(|(by, struck)| struck.by.as_ref() == Some(by))
+        else {
+            return String::new();
+        };
+        format!(
+            "Entry {number} was entered for {} without its own words; with them it is void at once: {} {} --evidence FILE\n",
+            self.office.short_name(by),
+            self.program,
+            entering::how_to_strike(struck, self.office)
         )
     }
 
     fn is_accepted_by_silence(&self, claim: &Entry) -> bool {
         let standing = self.standing_of(claim);
         standing.is_some_and(|standing| !standing.by_silence.is_empty())
+    }
+
+    fn has_ended_it(&self, notice: &Entry) -> bool {
+        entering::has_ended_it(
+            notice,
+            &Circumstances {
+                office: self.office,
+                agreement: self.agreement,
+                record: self.after,
+                today: self.today,
+            },
+        )
     }
 
     /// Whether something was renewed without the word of every party.
@@ -246,7 +344,12 @@ impl Change<'_> {
             && standing.is_some_and(|standing| !self.is_by_all(&standing))
     }
 
-    fn standing_of(&self, entry: &Entry) -> Option<Standing> {
+    /// What is asked of the record with the entry.
+    pub(super) fn question(&self) -> Question<'_> {
+        Question::new(self.office, self.after, self.today)
+    }
+
+    pub(super) fn standing_of(&self, entry: &Entry) -> Option<Standing> {
         let rule = Rule::new(self.office, self.agreement, &self.after.asked, self.today);
         stands(entry, &Index::new(self.after), &rule)
     }
@@ -265,7 +368,7 @@ impl Change<'_> {
         if self.entry.kind == EntryKind::Noted {
             return String::new();
         }
-        let is = schedule::schedule(&Question::new(self.office, self.after, self.today));
+        let is = schedule::schedule(&self.question());
         let mut text = String::new();
         if self.entry.kind == EntryKind::Notice
             && let Some(flag) = self.notice()
@@ -289,7 +392,7 @@ impl Change<'_> {
         text.push_str(&self.loose(&is));
         let lines = self.changed(&is);
         if lines.is_empty() {
-            return text;
+            return text + &self.no_day(&is);
         }
         text.push_str("\nWhat follows from it:\n");
         for line in lines.iter().take(MOST) {
@@ -337,7 +440,8 @@ impl Change<'_> {
                     .was
                     .of_obligation(&o.agreement, &o.obligation)
                     .find(|w| (w.occurrence, &w.for_words) == (o.occurrence, &o.for_words));
-                let changed = before.is_none_or(|before| facts(before) != facts(o));
+                let changed =
+                    before.is_none_or(|before| facts(before) != facts(o) || has_stopped(o, before));
                 changed.then(|| line(self.office, o, before))
             })
             .collect()
@@ -385,10 +489,29 @@ fn line(office: &Office, o: &Occurrence, before: Option<&Occurrence>) -> String 
         .and_then(days)
         .map(|days| format!("{days} -> "))
         .unwrap_or_default();
+    let goes_on = goes_on(o, before);
     match days(o) {
-        Some(days) => format!("{title}{of}: {old}{days} ({expected}{state})"),
+        Some(days) => format!("{title}{of}: {old}{days} ({expected}{state}){goes_on}"),
         None => format!("{title}{of}: {state}"),
     }
+}
+
+/// That no period follows on one any more, where nothing else of it has changed.
+fn goes_on(o: &Occurrence, before: Option<&Occurrence>) -> &'static str {
+    let is_all = |before: &Occurrence| {
+        (before.opens, before.due, before.state) == (o.opens, o.due, o.state)
+            && has_stopped(o, before)
+    };
+    if before.is_some_and(is_all) {
+        ", and does not go on after that"
+    } else {
+        ""
+    }
+}
+
+/// Whether a period followed before, and none does now. One that follows since is listed itself.
+fn has_stopped(o: &Occurrence, before: &Occurrence) -> bool {
+    before.renewed_until.is_some() && o.renewed_until.is_none()
 }
 
 fn days(o: &Occurrence) -> Option<String> {

@@ -34,6 +34,14 @@ pub struct Claims {
 }
 
 impl Claims {
+    /// One claim, and that it is accepted.
+    pub fn settled(claim: Claim) -> Self {
+        Self {
+            all: vec![claim],
+            accepted: Some(0),
+        }
+    }
+
     /// The claim that settles it.
     pub fn accepted(&self) -> Option<&Claim> {
         self.all.get(self.accepted?)

@@ -36,6 +36,23 @@ impl<'a> Index<'a> {
         self.about.get(&key(entry)).map_or(&[], Vec::as_slice)
     }
 
+    /// The same, and of an agreement's own end what is recorded about its renewal, in order.
+    pub fn about_the_same_end(&self, entry: &'a Entry) -> Vec<&'a Entry> {
+        let other = match entry.subject.as_deref() {
+            Some("expiration") => Some("renewal"),
+            Some("renewal") => Some("expiration"),
+            _ => None,
+        };
+        let mut about = self.about(entry).to_vec();
+        if other.is_some() {
+            let (agreement, _, occurrence, for_words) = key(entry);
+            let others = self.about.get(&(agreement, other, occurrence, for_words));
+            about.extend(others.into_iter().flatten());
+            about.sort_by_key(|entry| entry.number);
+        }
+        about
+    }
+
     /// The strike that voided an entry.
     pub fn struck_by(&self, entry: u64) -> Option<u64> {
         self.struck.get(&entry).copied()

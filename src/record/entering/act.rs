@@ -49,7 +49,7 @@ pub(super) fn decide(
 }
 
 /// The renewal of a term, or of the agreement itself.
-pub(super) fn renewal<'a>(
+pub fn renewal<'a>(
     obligation: Option<&'a Obligation>,
     agreement: &'a Agreement,
 ) -> Option<&'a Renewal> {

@@ -10,9 +10,7 @@ use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::answers::{Index, Standing, Stands, is_claim, stands};
 use crate::record::{Draft, Entry, EntryKind};
-use crate::schedule::{
-    self, AmendedTo, MOST_PAST_PERIODS, Occurrence, OccurrenceKind, Question, Schedule,
-};
+use crate::schedule::{self, AmendedTo, Occurrence, OccurrenceKind, Question, Schedule};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -116,7 +114,8 @@ fn see_that_it_stood(
     let Some(Subject::Obligation(obligation)) = subject else {
         return Ok(());
     };
-    let schedule = schedule::schedule(&Question::new(given.office, given.record, given.today));
+    let question = Question::new(given.office, given.record, given.today);
+    let schedule = schedule::schedule(&question.reaching(request.on.unwrap_or(given.today)));
     if let Some(on) = request.on {
         see_that_it_had_begun(&schedule, obligation, on, given)?;
     }
@@ -150,8 +149,6 @@ fn see_that_it_had_begun(
         .filter(|o| o.kind == OccurrenceKind::Term && !o.projected && o.due.is_some())
         .collect();
     let begins = match periods.first() {
-        // Of what renews itself the oldest periods are not listed.
-        Some(_) if periods.len() > MOST_PAST_PERIODS as usize => None,
         Some(first) => first.opens.or(first.begins),
         None => effective.filter(|day| !day.projected).map(|day| day.day),
     };
@@ -186,6 +183,8 @@ fn the_only_one<'a>(
     let rule = given.rule();
     let mut open: Vec<&Entry> = Vec::new();
     let mut seen: Vec<(Standing, &Entry)> = Vec::new();
+    // What others have confirmed is open to one more word, where nothing else is.
+    let mut confirmed: Vec<&Entry> = Vec::new();
     for entry in given.record.standing() {
         let is_named = entry.agreement == given.agreement.id
             && subject.is_none_or(|s| is_about(entry, s))
@@ -198,6 +197,9 @@ fn the_only_one<'a>(
             continue;
         };
         if !is_open(&standing, draft) {
+            if is_one_more_word(&standing, draft) {
+                confirmed.push(entry);
+            }
             continue;
         }
         // Two that say the same are one thing to answer.
@@ -221,6 +223,9 @@ fn the_only_one<'a>(
             seen.push((standing, entry));
             open.push(entry);
         }
+    }
+    if open.is_empty() {
+        open = confirmed;
     }
     match open.as_slice() {
         [only] => Ok(only),
@@ -287,6 +292,15 @@ fn is_open(standing: &Standing, draft: &Draft) -> bool {
             _ => !says(&standing.against),
         },
     }
+}
+
+/// Whether a party may confirm what others have confirmed, and has not spoken of it.
+fn is_one_more_word(standing: &Standing, draft: &Draft) -> bool {
+    let says = |parties: &[PartyId]| draft.by.as_ref().is_some_and(|by| parties.contains(by));
+    draft.kind == EntryKind::Confirmed
+        && standing.stands == Stands::Confirmed
+        && !says(&standing.said_by)
+        && !says(&standing.against)
 }
 
 fn see_that_it_may_be_answered(

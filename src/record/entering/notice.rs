@@ -4,8 +4,10 @@ use super::subject::Subject;
 use super::{Circumstances, about, how_to_strike};
 use crate::agreement::{Renewal, RenewalKind};
 use crate::error::{Error, Result};
-use crate::record::{Draft, EntryKind};
+use crate::record::{Draft, Entry, EntryKind};
+use crate::schedule::{self, Question};
 use crate::words;
+use chrono::NaiveDate;
 
 /// Notice is about a renewal. It is recorded outside its window too.
 pub(super) fn decide(
@@ -56,4 +58,30 @@ pub(super) fn decide(
 
 fn asks_for_notice(renewal: &Renewal) -> bool {
     renewal.notice.is_some() || renewal.how == RenewalKind::Automatic
+}
+
+/// Whether notice has ended a term, or the agreement, and that end has come: others have gone by it since.
+pub fn has_ended_it(entry: &Entry, given: &Circumstances<'_>) -> bool {
+    if entry.kind != EntryKind::Notice {
+        return false;
+    }
+    let mut record = given.record.clone();
+    record.entries.retain(|other| other.number != entry.number);
+    let without = Circumstances {
+        record: &record,
+        ..*given
+    };
+    let end = last_day(entry, given);
+    end.is_some_and(|end| end < given.today) && last_day(entry, &without) > end
+}
+
+/// The last day of what notice is about, as far as it is worked out.
+fn last_day(notice: &Entry, given: &Circumstances<'_>) -> Option<NaiveDate> {
+    let subject = notice.subject.as_deref();
+    let obligation = subject.and_then(|id| given.agreement.obligation(id));
+    let term = obligation.or(given.agreement.term.as_deref())?;
+    let question = Question::new(given.office, given.record, given.today);
+    let schedule = schedule::schedule(&question);
+    let periods = schedule.of_obligation(&given.agreement.id, &term.id);
+    periods.filter_map(|period| period.due).max()
 }

@@ -131,7 +131,7 @@ fn waits_for_what_repeats<'a>(
 fn schedule_of(request: &Request, given: &Circumstances<'_>) -> Schedule {
     schedule::schedule(
         &Question::new(given.office, given.record, given.today)
-            .at_least_until(request.occurrence.unwrap_or(given.today)),
+            .reaching(request.occurrence.unwrap_or(given.today)),
     )
 }
 

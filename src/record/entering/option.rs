@@ -147,7 +147,7 @@ fn ends(
     let Some(term) = obligation.or(given.agreement.term.as_deref()) else {
         return Vec::new();
     };
-    let question = Question::new(given.office, given.record, given.today).at_least_until(until);
+    let question = Question::new(given.office, given.record, given.today).reaching(until);
     let schedule = schedule::schedule(&question);
     let periods = schedule.of_obligation(&given.agreement.id, &term.id);
     let Some(last) = periods.max_by_key(|period| period.due) else {

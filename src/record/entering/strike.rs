@@ -2,7 +2,7 @@
 
 use super::super::answers::{Act, Repeats, acts, confirmed_by, is_claim, standing};
 use super::super::{Draft, Entry, EntryKind};
-use super::{Circumstances, Request, about, as_narrow_as, earlier, how_to_answer, option};
+use super::{Circumstances, Request, about, as_narrow_as, earlier, how_to_answer, notice, option};
 use crate::error::{Error, Result};
 use crate::ids::PartyId;
 use crate::office::Office;
@@ -42,7 +42,7 @@ pub(super) fn decide(
             how_to_strike(earlier, given.office)
         )));
     }
-    let agreed = if option::is_in_use(earlier, given) {
+    let agreed = if option::is_in_use(earlier, given) || notice::has_ended_it(earlier, given) {
         given.agreement.parties.clone()
     } else {
         agreed_by(earlier, given)

@@ -1,6 +1,8 @@
 //! Words that people type into the record: on one line, of a bounded length, and nothing in them that cannot be seen.
 
 use crate::error::{Error, Result};
+use unicode_security::MixedScript;
+use unicode_security::confusable_detection::skeleton;
 
 /// The most characters of a remark.
 pub const LONGEST_NOTE: usize = 10_000;
@@ -46,6 +48,43 @@ pub fn shown(text: &str) -> String {
 pub(crate) fn cannot_be_seen(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The first letter of another alphabet than the others of its word: it may look like one of theirs and is none.
+pub(super) fn of_another_alphabet(words: &str) -> Option<char> {
+    let mixed = words
+        .split_whitespace()
+        .find(|word| !word.is_single_script())?;
+    mixed
+        .chars()
+        .find(|c| c.is_alphabetic() && !c.is_ascii())
+        .or_else(|| mixed.chars().next())
+}
+
+/// Whether words look the same, though letters of them are of different alphabets.
+pub(super) fn look_alike(one: &str, other: &str) -> bool {
+    let letters =
+        |words: &str| -> Vec<char> { words.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let (one, other) = (letters(one), letters(other));
+    one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| is_drawn_alike(*a, *b))
+}
+
+/// Whether two letters are the same but for their case, or are drawn alike in either case; among those of ASCII no two are.
+fn is_drawn_alike(one: char, other: char) -> bool {
+    let prototype = |c: char| -> String {
+        if c.is_ascii() {
+            c.to_string()
+        } else {
+            skeleton(c.encode_utf8(&mut [0; 4])).collect()
+        }
+    };
+    let in_either_case = |c: char| -> [String; 2] {
+        let lower: String = c.to_lowercase().collect();
+        let drawn_lower = lower.chars().map(prototype).collect();
+        [prototype(c).to_lowercase(), drawn_lower]
+    };
+    let (one, other) = (in_either_case(one), in_either_case(other));
+    one.iter().zip(&other).any(|(one, other)| one == other)
 }
 
 /// Words as two people would take them for the same: without case, spaces and signs.

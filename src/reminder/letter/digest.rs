@@ -143,6 +143,11 @@ fn item(language: Language, office: &Office, of: &OfAgreement<'_>, thing: Thing<
             let about: Vec<String> = clause
                 .into_iter()
                 .chain([words::owed_by(language, &owers)])
+                .chain(
+                    occurrence
+                        .two_days_claimed()
+                        .map(|claimed| claimed.of(language).to_owned()),
+                )
                 .collect();
             let which = occurrence.for_words.as_deref().map(clean::line);
             let which = which.map_or_else(String::new, |which| format!(": {which}"));

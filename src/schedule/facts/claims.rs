@@ -8,6 +8,7 @@ use crate::language::Trigger;
 use crate::record::answers::{self, Claim, Claims, InFile, claims, file_says, is_for_all};
 use crate::record::{Entry, EntryKind};
 use crate::schedule::Known;
+use crate::schedule::answer::own;
 use crate::schedule::times::Time;
 use crate::table::Value;
 use crate::words::Language::{self, English, Spanish};
@@ -52,6 +53,9 @@ impl OfAgreement<'_> {
 
     /// The days that are claimed for an event, by entries of the record or in the file.
     pub(in crate::schedule) fn claims(&self, id: &str) -> Claims {
+        if let Some(by) = self.settled_by(&own(id)) {
+            return Claims::settled(by.claim.clone());
+        }
         let known = self.ledger.known;
         let in_file = match (self.agreement.event(id), id) {
             (Some(event), _) => event.date,
@@ -91,7 +95,8 @@ impl OfAgreement<'_> {
 
     fn leaves_the_files(&self, id: &str, claims: &Claims) -> bool {
         let office = self.ledger.known.question.office;
-        !claims.all.is_empty()
+        self.settled_by(&own(id)).is_none()
+            && !claims.all.is_empty()
             && file_says(self.agreement, id)
             && !is_for_all(office, self.agreement, id, claims.accepted())
             // Words that give no first day yet leave it to whoever tells one.

@@ -5,6 +5,7 @@ use crate::agreement::{Obligation, Timing};
 use crate::deadline::{Answer, Dates, Fact, Facts};
 use crate::ids::{AgreementId, ObligationId};
 use crate::language::Trigger;
+use crate::record::answers::Claims;
 use crate::record::{Entry, EntryKind};
 use crate::schedule::changes::{self, To};
 use crate::schedule::matter::{self, Matter};
@@ -114,6 +115,20 @@ impl OfAgreement<'_> {
     /// The day on which an obligation was met: of a series, the latest that was done; where two days are claimed for it,
     /// the earlier.
     pub(super) fn met(&self, id: &str, answer: &Answer, time: Option<&Time>) -> Option<Fact> {
+        let claims = self.met_claims(id, answer, time)?;
+        Some(Fact::Known {
+            day: claims.first()?.day,
+            source: self.source_of_claims(&claims)?,
+        })
+    }
+
+    /// The days on which an obligation is said to have been met, of a series the latest that was done.
+    pub(in crate::schedule) fn claims_of_met(&self, id: &str) -> Option<Claims> {
+        let (_, answer) = self.answer(id, self, None)?;
+        self.met_claims(id, &answer, None)
+    }
+
+    fn met_claims(&self, id: &str, answer: &Answer, time: Option<&Time>) -> Option<Claims> {
         let known = self.ledger.known;
         let last = self
             .entries(id, EntryKind::Met)
@@ -126,11 +141,7 @@ impl OfAgreement<'_> {
             recurs: answer.dates.len() > 1,
         };
         let about = matter::entries(known, self.agreement, id, matter);
-        let claims = matter::met(known, self.agreement, &about);
-        Some(Fact::Known {
-            day: claims.first()?.day,
-            source: self.source_of_claims(&claims)?,
-        })
+        Some(matter::met(known, self.agreement, &about))
     }
 
     /// The last day of what passed, under the eyes of this office, without having been done by then.
@@ -217,7 +228,7 @@ pub(super) fn is_of(entry: &Entry, time: Option<&Time>, answer: &Answer) -> bool
         answer
             .dates
             .iter()
-            .any(|dates| dates.called.or(dates.nominal) == entry.occurrence)
+            .any(|dates| dates.name() == entry.occurrence)
     };
     match entry.entry {
         Some(event) if !time.begun_by.is_empty() => time.begun_by.contains(&event),

@@ -23,6 +23,10 @@ pub(super) const MIGRATIONS: [&str; 4] = [
 /// How long to wait before asking again whether another process has ended its turn.
 const PAUSE: Duration = Duration::from_millis(2);
 
+/// How often, and how long apart, an empty file is looked at before it is told of: for 2 seconds.
+const LOOKS: u32 = 40;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
+
 /// How many pages of a file are copied at a time.
 const PAGES: i32 = 1_000;
 
@@ -35,6 +39,7 @@ pub(super) fn to_read(path: &Path) -> Result<Connection> {
         Ok(file) if file.is_dir() => return Err(folder_in_its_place(path)),
         Ok(file) if file.is_file() && file.len() > 0 => {}
         Ok(file) if file.is_file() && !has_log(path) => return empty(path),
+        Ok(file) if file.is_file() => return Err(cut_off(path)),
         Err(cause) if cause.kind() == ErrorKind::NotFound => return empty(path),
         Ok(_) => {}
         Err(cause) => {
@@ -99,6 +104,9 @@ pub(super) fn to_write(path: &Path) -> Result<Connection> {
     if path.is_dir() {
         return Err(folder_in_its_place(path));
     }
+    if is_blank(path) && has_log(path) {
+        return Err(cut_off(path));
+    }
     prepare(path).map_err(|cause| match cause.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             Error::failed(trouble::read_only(&path.display()))
@@ -136,6 +144,30 @@ fn folder_in_its_place(path: &Path) -> Error {
     Error::failed(format!(
         "{} is a folder, and the store is a file; {ELSEWHERE}",
         path.display()
+    ))
+}
+
+/// Whether the file stays without anything in it: who begins a store fills it soon after.
+pub(super) fn stays_blank(path: &Path) -> bool {
+    for _ in 0..LOOKS {
+        if !is_blank(path) {
+            return false;
+        }
+        std::thread::sleep(BETWEEN_LOOKS);
+    }
+    is_blank(path)
+}
+
+/// Whether the file is there and has nothing in it.
+fn is_blank(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0)
+}
+
+/// A store is never empty beside a log: SQLite would take it for a new one, and throw the log away.
+fn cut_off(path: &Path) -> Error {
+    let path = path.display();
+    Error::failed(format!(
+        "the store {path} is an empty file, and the log of its writers beside it is not, so something has cut it off; nothing was changed: keep {path}-wal, move both files aside, and put the newest backup in their place: sideletter restore FILE"
     ))
 }
 
