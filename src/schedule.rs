@@ -14,6 +14,7 @@ mod claimed;
 mod expirations;
 mod extent;
 mod facts;
+mod in_place;
 mod matter;
 mod missed;
 mod occurrence;

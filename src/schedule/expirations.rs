@@ -86,6 +86,8 @@ pub(super) fn times(here: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
             for_words: None,
             begun_by: Vec::new(),
             otherwise: Vec::new(),
+            denied: Vec::new(),
+            elsewhere: Vec::new(),
             period: Some(PeriodsEnd {
                 end,
                 goes_on: !periods.is_last(number),
