@@ -37,6 +37,7 @@ pub mod mark_names_nothing;
 pub mod misplaced_key;
 pub mod missing_key;
 pub mod more_than_one_timing;
+pub mod never_missed;
 pub mod no_agreements;
 pub mod no_front_matter;
 pub mod no_parties;
@@ -110,6 +111,7 @@ pub static ALL: &[&Rule] = &[
     &misplaced_key::RULE,
     &missing_key::RULE,
     &more_than_one_timing::RULE,
+    &never_missed::RULE,
     &no_agreements::RULE,
     &no_front_matter::RULE,
     &no_parties::RULE,

@@ -15,6 +15,7 @@ mod expirations;
 mod extent;
 mod facts;
 mod further;
+mod in_place;
 mod matter;
 mod missed;
 mod occurrence;

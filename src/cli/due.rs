@@ -261,6 +261,12 @@ fn remarks(office: &Office, undelivered: &[NotDelivered], o: &Occurrence) -> Vec
             o.agreement, o.obligation
         ));
     }
+    if !o.withdrawn_by.is_empty() {
+        remarks.push(format!(
+            "what it is counted from is said to have been done in time, which is not accepted yet; see: sideletter why {}/{}",
+            o.agreement, o.obligation
+        ));
+    }
     if o.is_condition_disputed {
         remarks.push(format!(
             "whether its condition came about is disputed; see: sideletter why {}/{}",

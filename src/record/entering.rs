@@ -152,7 +152,10 @@ fn happened(
 ) -> Result<Draft> {
     match subject {
         Some(Subject::Obligation(obligation)) => {
-            tell_apart(&mut draft, occurrence::named(request, obligation, given)?);
+            tell_apart(
+                &mut draft,
+                occurrence::conditional(request, obligation, given)?,
+            );
         }
         _ if request.occurrence.is_some() => {
             return Err(Error::refused(
@@ -171,8 +174,15 @@ fn happened(
     if repeats && draft.note.is_none() {
         see_that_its_words_are_new(&draft, given)?;
     }
+    // The condition of each case, and of each of a series, comes about by itself.
+    let is_of_the_same = |entry: &Entry| {
+        !matches!(subject, Some(Subject::Obligation(_)))
+            || (entry.occurrence, entry.entry, &entry.for_words)
+                == (draft.occurrence, draft.entry, &draft.for_words)
+    };
     let said_before = given.record.standing().find(|entry| {
         is_about_the_same(entry, &draft)
+            && is_of_the_same(entry)
             && entry.kind == EntryKind::Happened
             && entry.by == draft.by
             && !is_set_right(entry, &draft)

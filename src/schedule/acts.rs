@@ -29,6 +29,8 @@ pub(super) struct Act {
     pub(super) source: Sentence,
     /// Whether a later agreement says so, and not the record.
     pub(super) is_of_an_agreement: bool,
+    /// The day from which that agreement is itself void.
+    pub(super) void_from: Option<NaiveDate>,
     /// Whether every party has agreed to it: a renewal may be at the option of one.
     pub(super) is_of_all: bool,
     /// The office's day on which the entry that made it hold was entered.
@@ -87,6 +89,7 @@ pub(super) fn recorded(
             occurrence: first.occurrence,
             source: entries_of_the_record(known, &entries, &act.agreed),
             is_of_an_agreement: false,
+            void_from: None,
             is_of_all: rule
                 .parties()
                 .iter()
@@ -111,6 +114,7 @@ pub(super) fn recorded(
                 to: None,
                 occurrence: entry.occurrence,
                 is_of_an_agreement: false,
+                void_from: None,
                 is_of_all: false,
                 entered: rule.day_of(entry),
                 stands,

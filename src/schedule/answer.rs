@@ -55,6 +55,12 @@ pub(super) fn of(
                 None => last_day(known, until, agreement, facts),
             }
         });
+        // As long as a letter held that had put its end off, it went on.
+        let last = last.map(|last| {
+            let held = changes::held_until(of, obligation.id.as_str());
+            let held = held.and_then(|(until, _)| until.pred_opt());
+            held.map_or(last, |held| last.max(held))
+        });
         if let Some(last) = new_last.or(last) {
             until = until.min(last);
         }

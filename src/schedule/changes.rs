@@ -10,9 +10,13 @@ mod state;
 mod told;
 
 pub(super) use days::{
-    NewDay, end_in_its_place, in_the_words_of, new_day, put_among_acts, without_end_from,
+    NewDay, end_in_its_place, held_until, in_the_words_of, new_day, put_among_acts,
+    without_end_from,
 };
-pub(super) use state::{drop_what_would_follow, supersede};
+pub(super) use state::{
+    drop_what_would_follow, end_what_was_void, ended_while_void, had_put_off, had_taken_over,
+    supersede,
+};
 pub(super) use told::{amendments, tell};
 
 use super::Known;
@@ -85,6 +89,8 @@ pub(super) struct Later<'a> {
     pub(super) from: Option<NaiveDate>,
     /// The day from which it no longer holds, where it did and another came, or its own agreement became void.
     until: Option<NaiveDate>,
+    /// The day from which its own agreement is void, where that is past.
+    void: Option<NaiveDate>,
     pub(super) stage: AmendmentStage,
     /// Where its first day comes from.
     since: Sentence,
@@ -122,6 +128,7 @@ pub(super) fn of<'a>(of: &OfAgreement<'a>, part: &str) -> Vec<Later<'a>> {
         let key = |later: &Later<'_>| (later.from.is_none(), later.turn());
         key(a).cmp(&key(b)).then_with(|| a.by.id.cmp(&b.by.id))
     });
+    days::keep_what_had_passed(of, part, &mut found);
     decide(&mut found);
     found
 }
@@ -304,19 +311,21 @@ fn later<'a>(of: &OfAgreement<'a>, candidate: Candidate<'a>) -> Option<Later<'a>
         };
         from.filter(|from| *from > before)?;
     }
-    let mut until = None;
-    if let Fact::Known { day: void, .. } = of.of_the(by).day(&own(VOID))
-        && (void <= today || from.is_some_and(|from| void <= from))
-    {
+    let is_come = |void: NaiveDate| void <= today || from.is_some_and(|from| void <= from);
+    let void = match of.of_the(by).day(&own(VOID)) {
+        Fact::Known { day, .. } if is_come(day) => Some(day),
+        _ => None,
+    };
+    if void.is_some() {
         stage = AmendmentStage::Undone;
-        until = Some(void);
     }
     Some(Later {
         by,
         change,
         to,
         from,
-        until,
+        until: void,
+        void,
         stage,
         since,
         is_specific,
@@ -356,6 +365,20 @@ impl Later<'_> {
     /// Whether it names another day.
     pub(super) fn gives_a_day(&self) -> bool {
         matches!(self.to, To::Day(_))
+    }
+
+    /// Whether it is in effect, whether or not a later one decides.
+    pub(super) fn is_in_effect(&self) -> bool {
+        matches!(
+            self.stage,
+            AmendmentStage::Holds | AmendmentStage::Overtaken
+        )
+    }
+
+    /// The days on which it held, from the first to that from which its agreement is void, of one that is undone.
+    pub(super) fn held_while(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let (from, until) = (self.from?, self.void?);
+        (self.stage == AmendmentStage::Undone && from < until).then_some((from, until))
     }
 
     /// By what the changes in effect follow on one another.

@@ -97,6 +97,8 @@ pub(super) fn times(
             for_words: None,
             begun_by: Vec::new(),
             otherwise: Vec::new(),
+            denied: Vec::new(),
+            elsewhere: Vec::new(),
             period: Some(PeriodsEnd {
                 end,
                 called: periods.called(number, end),

@@ -290,10 +290,21 @@ impl<'a> OfAgreement<'a> {
     /// Another day on which it takes effect, by a later agreement; where an entry says that it took effect after that, this
     /// is so.
     fn changed_effective(&self) -> Option<Fact> {
-        let day = changes::new_day(self, "effective")?;
+        let Some(day) = changes::new_day(self, "effective") else {
+            return self.put_off_until_void();
+        };
         let recorded = self.claims_in_effect("effective");
         let recorded = recorded.first().map(|claim| claim.day);
         (recorded <= Some(day.from)).then_some(day.fact)
+    }
+
+    /// The day from which a letter is void that had put off the day on which this takes effect, where that has come meanwhile: it
+    /// was not in effect before.
+    fn put_off_until_void(&self) -> Option<Fact> {
+        let (until, source) = changes::held_until(self, "effective")?;
+        let own = self.unchanged("effective");
+        matches!(own, Fact::Known { day, .. } if day < until)
+            .then_some(Fact::Known { day: until, source })
     }
 
     /// The day of an event as the record and the file have it, whatever a later agreement says.

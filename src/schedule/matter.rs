@@ -47,6 +47,22 @@ impl<'m> Matter<'m> {
         }
         entry.occurrence == self.name && entry.for_words.as_deref() == self.for_words
     }
+
+    /// Whether an entry about the condition under which it is owed holds for it: it speaks of it alone, of its case, or of all
+    /// that is owed so.
+    pub(super) fn is_under(&self, entry: &Entry) -> bool {
+        self.has(entry)
+            || (entry.occurrence.is_none() || entry.occurrence == self.name)
+                && is_of_case(entry, self.begun_by, self.for_words)
+    }
+}
+
+/// Whether an entry about a condition speaks of one time of an event that repeats, or of all.
+fn is_of_case(entry: &Entry, begun_by: &[u64], for_words: Option<&str>) -> bool {
+    match entry.entry {
+        Some(event) if !begun_by.is_empty() => begun_by.contains(&event),
+        _ => entry.for_words.is_none() || entry.for_words.as_deref() == for_words,
+    }
 }
 
 /// Whether an entry answers another, by its number.
@@ -120,13 +136,12 @@ pub(super) fn condition(
     let came_about = |entry: &Entry| entry.kind == EntryKind::Happened && is_of(entry);
     let claims = claims(about, &came_about, None, &known.rule(agreement));
     let stands = |claim: &Claim| claim.disputed_by.is_empty();
-    Some(if claims.all.is_empty() {
-        Condition::Open
-    } else if claims.accepted().is_some() || claims.all.iter().any(stands) {
-        // Two that name different days agree that it did.
-        Condition::CameAbout
-    } else {
-        Condition::Disputed(claims)
+    // Two that name different days agree that it did.
+    let standing = claims.accepted().or(claims.all.iter().find(|c| stands(c)));
+    Some(match standing {
+        Some(claim) => Condition::CameAbout(claim.day),
+        None if claims.all.is_empty() => Condition::Open,
+        None => Condition::Disputed(claims),
     })
 }
 
@@ -135,20 +150,25 @@ pub(super) fn condition(
 pub(super) enum Condition {
     /// Nobody says that it came about.
     Open,
-    /// It did.
-    CameAbout,
+    /// It did, on that day.
+    CameAbout(NaiveDate),
     /// A party says so, and another that it is not so.
     Disputed(Claims),
 }
 
-/// Whether something is owed for certain: it has no condition, or one that came about.
+/// Whether something is owed for certain, at a time of the event that it follows from: it has no condition, or one that came
+/// about.
 pub(super) fn came_about(
     known: &Known<'_>,
     agreement: &Agreement,
     obligation: &Obligation,
+    time: Option<&Time>,
 ) -> bool {
-    let condition = condition(known, agreement, obligation, &|_| true);
-    matches!(condition, None | Some(Condition::CameAbout))
+    let is_of = |entry: &Entry| {
+        time.is_none_or(|time| is_of_case(entry, &time.begun_by, time.for_words.as_deref()))
+    };
+    let condition = condition(known, agreement, obligation, &is_of);
+    matches!(condition, None | Some(Condition::CameAbout(_)))
 }
 
 /// What the parties have agreed about one occurrence, and what is proposed.

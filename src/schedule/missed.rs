@@ -1,45 +1,67 @@
 //! What was not done by its last day, under the eyes of this office: it may start a clock.
 
 use super::facts::OfAgreement;
-use super::matter::{self, Agreed, Matter};
-use super::times::{self, Time};
-use super::{Known, answer, changes};
-use crate::agreement::{Agreement, Obligation, Status};
+use super::matter::{self, Agreed, Condition, Matter};
+use super::times::{self, OneTime, Time};
+use super::{Known, Occurrence, answer, changes};
+use crate::agreement::{Agreement, Obligation, Status, Timing};
 use crate::deadline::{Answer, Dates, Fact};
 use crate::ids::ObligationId;
-use crate::language::Trigger;
+use crate::language::{Phrase, Trigger};
+use crate::record::Entry;
+use crate::record::answers::Claim;
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-/// The last days of one obligation that passed without its having been done by then, the earliest first. It is withdrawn
-/// if it proves done in time; two parties that differ on that have proved nothing.
+/// A last day that passed without its having been done by then, as far as is settled.
+pub(super) struct Missed {
+    /// That day.
+    pub(super) day: NaiveDate,
+    /// Those who say that it was done by then, whose word binds nobody yet: once it does, it was not missed.
+    pub(super) denied: Vec<Claim>,
+}
+
+/// The last days of one obligation that passed without its having been done by then, the earliest first.
 pub(super) fn days(
     facts: &OfAgreement<'_>,
     obligation: &Obligation,
     answer: &Answer,
     time: Option<&Time>,
-) -> Vec<NaiveDate> {
+) -> Vec<Missed> {
     let id = obligation.id.as_str();
-    if !matter::came_about(facts.known(), facts.agreement(), obligation) {
+    if !may_be_missed(obligation) {
         return Vec::new();
     }
     let later = changes::of(facts, id);
-    let superseded = changes::superseding(&later).map(|(_, from)| from);
-    answer
-        .dates
-        .iter()
-        .filter_map(|dates| {
-            let last = passed(facts, obligation, dates)?;
-            // What was taken over by its last day was owed no more on it.
-            if superseded.is_some_and(|from| from <= last) {
-                return None;
-            }
-            let is_done = is_done_in_time(facts, obligation, answer, time, dates, last);
-            (!is_done).then_some(dates.nominal)?
+    let is_series = answer::is_series(obligation, answer);
+    let missed = |dates: &Dates| {
+        let last = passed(facts, obligation, dates)?;
+        // What was taken over on its last day, or put off, was not owed on it.
+        let was_put_off = !is_series && changes::had_put_off(&later, last);
+        if was_put_off || changes::had_taken_over(&later, last) {
+            return None;
+        }
+        let called = dates.name();
+        let matter = Matter {
+            name: called.filter(|_| is_series || time.is_some()),
+            for_words: time.and_then(|time| time.for_words.as_deref()),
+            begun_by: time.map_or(&[], |time| &time.begun_by),
+            recurs: answer.dates.len() > 1,
+        };
+        was_owed(facts, obligation, matter, last).then_some(())?;
+        Some(Missed {
+            day: dates.nominal?,
+            denied: denied(facts, obligation, matter, last)?,
         })
-        .collect()
+    };
+    answer.dates.iter().filter_map(missed).collect()
+}
+
+/// Whether there is a last day by which it is to be done. A term runs out by itself, and a standing duty has no day.
+fn may_be_missed(obligation: &Obligation) -> bool {
+    matches!(obligation.timing, Timing::Due(_) | Timing::Every { .. })
 }
 
 /// The last day of what has passed since this office looks on.
@@ -51,41 +73,117 @@ fn passed(facts: &OfAgreement<'_>, obligation: &Obligation, dates: &Dates) -> Op
         .then_some(last)
 }
 
-/// Whether it was done by `last`, or skipped by agreement.
-fn is_done_in_time(
+/// Whether it was owed on its last day: it has no condition, or one that had come about by then.
+fn was_owed(
     facts: &OfAgreement<'_>,
     obligation: &Obligation,
-    answer: &Answer,
-    time: Option<&Time>,
-    dates: &Dates,
+    matter: Matter<'_>,
     last: NaiveDate,
 ) -> bool {
+    let is_under = |entry: &Entry| matter.is_under(entry);
+    match matter::condition(facts.known(), facts.agreement(), obligation, &is_under) {
+        None => true,
+        Some(Condition::CameAbout(day)) => day <= last,
+        Some(Condition::Open | Condition::Disputed(_)) => false,
+    }
+}
+
+/// The claims that it was done by `last`, of which none binds; `None` where it was not missed: it was skipped by agreement, or
+/// done by then as all accept. What was entered by that day itself starts no clock as long as nobody disputes it; a clock that
+/// has started is withdrawn by nothing that one party says alone.
+fn denied(
+    facts: &OfAgreement<'_>,
+    obligation: &Obligation,
+    matter: Matter<'_>,
+    last: NaiveDate,
+) -> Option<Vec<Claim>> {
     let (known, agreement) = (facts.known(), facts.agreement());
-    let called = dates.name();
-    let matter = Matter {
-        name: called.filter(|_| answer::is_series(obligation, answer) || time.is_some()),
-        for_words: time.and_then(|time| time.for_words.as_deref()),
-        begun_by: time.map_or(&[], |time| &time.begun_by),
-        recurs: answer.dates.len() > 1,
-    };
     let about = matter::entries(known, agreement, obligation.id.as_str(), matter);
     if Agreed::of(known, agreement, &about).waived().is_some() {
-        return true;
+        return None;
     }
     let met = matter::met(known, agreement, &about);
-    !met.are_disputed() && met.first().is_some_and(|claim| claim.day <= last)
+    let in_time = |claim: &Claim| claim.day <= last;
+    if let Some(accepted) = met.accepted() {
+        return (!in_time(accepted)).then(Vec::new);
+    }
+    let rule = known.rule(agreement);
+    let was_entered = |number: &u64| {
+        let entry = about.iter().find(|entry| entry.number == *number);
+        entry.is_some_and(|entry| rule.day_of(entry) <= last)
+    };
+    let denied: Vec<Claim> = met.all.iter().filter(|c| in_time(c)).cloned().collect();
+    let was_told = denied.iter().any(|c| c.entries.iter().any(was_entered));
+    (met.are_disputed() || !was_told).then_some(denied)
 }
 
 /// What a day of this file's rests on.
-pub(super) fn source(id: &str) -> Sentence {
-    Sentence::in_each(|language| match language {
-        English => {
-            format!("the last day of `{id}`; nothing says that it was done by then")
-        }
-        Spanish => {
-            format!("el último día de `{id}`; nada indica que para entonces se hubiera cumplido")
+pub(super) fn source(of: &OfAgreement<'_>, id: &str, denied: &[Claim]) -> Sentence {
+    let denied: Vec<Sentence> = denied.iter().map(|claim| of.source(claim)).collect();
+    Sentence::in_each(|language| {
+        let said = language.list(denied.iter().map(|source| source.of(language)));
+        match (denied.is_empty(), language) {
+            (true, English) => {
+                format!("the last day of `{id}`; nothing says that it was done by then")
+            }
+            (true, Spanish) => {
+                format!(
+                    "el último día de `{id}`; nada indica que para entonces se hubiera cumplido"
+                )
+            }
+            (false, English) => {
+                format!("the last day of `{id}`; that it was done by then is not accepted ({said})")
+            }
+            (false, Spanish) => format!(
+                "el último día de `{id}`; que para entonces se hubiera cumplido no está aceptado ({said})"
+            ),
         }
     })
+}
+
+/// Says of what is counted from something missed who denies that it was, where nobody is bound by that yet.
+pub(super) fn tell(
+    of: &OfAgreement<'_>,
+    phrase: &Phrase,
+    facts: &OneTime<'_>,
+    occurrence: &mut Occurrence,
+) {
+    let time = facts.time();
+    for trigger in phrase.tree.triggers() {
+        match &trigger {
+            Trigger::Missed(id) => {
+                let one = time.filter(|time| of.repeating().get(id) == Some(&time.event));
+                if let Some((name, missed)) = of.last_missed(id.as_str(), facts, one) {
+                    tell_of(of, &name, &missed.denied, occurrence);
+                }
+            }
+            Trigger::AnyMissed => {
+                if let Some(time) = time {
+                    let name = time.for_words.as_deref().unwrap_or_default();
+                    tell_of(of, name, &time.denied, occurrence);
+                }
+            }
+            Trigger::Event { .. } | Trigger::Obligation(_) => {}
+        }
+    }
+}
+
+fn tell_of(of: &OfAgreement<'_>, name: &str, denied: &[Claim], occurrence: &mut Occurrence) {
+    for claim in denied {
+        let (name, day, source) = (name.to_owned(), claim.day, of.source(claim));
+        occurrence.warnings.push(Sentence::in_each(|language| {
+            let (day, source) = (language.day(day), source.of(language));
+            match language {
+                English => format!(
+                    "once it is accepted that `{name}` was done on {day} ({source}), this is withdrawn"
+                ),
+                Spanish => format!(
+                    "cuando se acepte que `{name}` se cumplió el {day} ({source}), esto queda retirado"
+                ),
+            }
+        }));
+        occurrence.withdrawn_by.extend(&claim.entries);
+    }
 }
 
 /// Every commitment of another party than those that owe `asking` that was missed, here and in what amends this agreement:
@@ -113,12 +211,12 @@ pub(super) fn any(facts: &OfAgreement<'_>, asking: &Obligation) -> Vec<Time> {
             let time = facts_then.time();
             let answer = answer::of(&theirs, obligation, phrase, &facts_then, time);
             let words = time.and_then(|time| time.for_words.as_ref());
-            for day in days(&theirs, obligation, &answer, time) {
+            for Missed { day, denied } in days(&theirs, obligation, &answer, time) {
                 times.push(Time {
                     event: Trigger::AnyMissed,
                     fact: Fact::Known {
                         day,
-                        source: source(&name),
+                        source: source(&theirs, &name, &denied),
                     },
                     for_words: Some(match words {
                         Some(words) => format!("{name} ({words})"),
@@ -126,6 +224,8 @@ pub(super) fn any(facts: &OfAgreement<'_>, asking: &Obligation) -> Vec<Time> {
                     }),
                     begun_by: Vec::new(),
                     otherwise: Vec::new(),
+                    denied,
+                    elsewhere: Vec::new(),
                     period: None,
                 });
             }
@@ -176,7 +276,7 @@ pub(super) fn commitments<'a>(
         let repeating = times::repeating_of_each(known, of);
         for obligation in &of.obligations {
             let hangs_on_one = repeating.get(&obligation.id) == Some(&Trigger::AnyMissed);
-            if obligation.timing.phrase().is_some() && !hangs_on_one {
+            if may_be_missed(obligation) && !hangs_on_one {
                 found.push((of, obligation));
             }
         }

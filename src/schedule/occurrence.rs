@@ -65,6 +65,8 @@ pub struct Occurrence {
     pub acts: Vec<Act>,
     /// Whether the parties say different things about whether the condition under which it is owed has come about.
     pub is_condition_disputed: bool,
+    /// The entries that say that what it is counted from was not missed: once one of them is accepted, it is withdrawn.
+    pub withdrawn_by: Vec<u64>,
     /// What it follows from, where that is an event that repeats.
     pub begun: Begun,
     /// The entries of the record about this occurrence, by number.
@@ -116,6 +118,7 @@ impl Occurrence {
             not_kept: Vec::new(),
             acts: Vec::new(),
             is_condition_disputed: false,
+            withdrawn_by: Vec::new(),
             begun: Begun::default(),
             entries: Vec::new(),
             amendments: Vec::new(),

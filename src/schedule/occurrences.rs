@@ -6,8 +6,8 @@ use super::further::{self, Contested};
 use super::state::Succession;
 use super::times::Time;
 use super::{
-    Begun, Known, Occurrence, OccurrenceKind, State, changes, claimed, expirations, renewed, state,
-    times,
+    Begun, Known, Occurrence, OccurrenceKind, State, changes, claimed, expirations, missed,
+    renewed, state, times,
 };
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::counting::{Step, the_words};
@@ -69,6 +69,7 @@ pub(super) fn of(
             None => &facts_then,
         };
         for mut occurrence in one_time(agreement, obligation, &answer, time) {
+            missed::tell(facts, phrase, &facts_then, &mut occurrence);
             if let Some((event, period)) = time.and_then(|time| Some((&time.event, time.period?))) {
                 succession = Succession::All;
                 if !expirations::is_owed(facts, obligation, &mut occurrence, event, period) {
@@ -88,6 +89,7 @@ pub(super) fn of(
     let mut occurrences: Vec<Occurrence> = settled
         .map(|occurrence| state::settle(facts, obligation, occurrence, &later))
         .collect();
+    changes::end_what_was_void(&later, &mut occurrences);
     changes::drop_what_would_follow(&mut occurrences);
     state::older_of_series(known, succession, &mut occurrences);
     if changes::superseding(&later).is_some() {

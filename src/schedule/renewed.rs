@@ -26,7 +26,7 @@ pub(super) fn occurrences(
         return vec![first];
     };
     // How often a term that has not begun for certain will be renewed is nobody's concern yet.
-    if first.projected || !came_about(of, obligation) {
+    if first.projected || !came_about(of, obligation, time) {
         let agreement = of.agreement();
         let counting = obligation.counting.as_ref().unwrap_or(&agreement.counting);
         first.renewal = renewal(obligation)
@@ -79,7 +79,7 @@ pub(super) fn end(
     let [dates] = answer.dates.as_slice() else {
         return None;
     };
-    if dates.projected || !came_about(of, obligation) {
+    if dates.projected || !came_about(of, obligation, time) {
         return None;
     }
     let acts = acts_about(of, obligation, time);
@@ -124,7 +124,7 @@ pub(super) fn last_day(
     facts: &dyn Facts,
     time: Option<&Time>,
 ) -> Option<NaiveDate> {
-    if dates.projected || !came_about(of, obligation) {
+    if dates.projected || !came_about(of, obligation, time) {
         return None;
     }
     let (begins, end) = (dates.opens.or(dates.begins), dates.nominal?);
@@ -197,8 +197,8 @@ pub(super) fn is_automatic(renewal: Option<&Renewal>) -> bool {
 }
 
 /// Whether it is owed for certain.
-fn came_about(of: &OfAgreement<'_>, obligation: &Obligation) -> bool {
-    matter::came_about(of.known(), of.agreement(), obligation)
+fn came_about(of: &OfAgreement<'_>, obligation: &Obligation, time: Option<&Time>) -> bool {
+    matter::came_about(of.known(), of.agreement(), obligation, time)
 }
 
 fn acts_about(of: &OfAgreement<'_>, obligation: &Obligation, time: Option<&Time>) -> Vec<Act> {

@@ -34,8 +34,8 @@ pub(super) fn settle(
     numbers.sort_unstable();
     numbers.dedup();
     occurrence.entries = numbers;
-    let is_of = |entry: &Entry| entries.iter().any(|other| other.number == entry.number);
-    let condition = matter::condition(known, agreement, obligation, &is_of);
+    let is_under = |entry: &Entry| Matter::of(&occurrence).is_under(entry);
+    let condition = matter::condition(known, agreement, obligation, &is_under);
     let met = matter::met(known, agreement, &about);
     let agreed = Agreed::of(known, agreement, &about);
     occurrence.met_on = met.first().map(|claim| claim.day);
@@ -61,6 +61,8 @@ pub(super) fn settle(
         let source = of.source_of_claims(claims);
         occurrence.steps.extend(source.map(condition_is_disputed));
         State::Disputed
+    } else if is_of_before(condition.as_ref(), &occurrence) {
+        State::Unrecorded
     } else if matches!(condition, Some(Condition::Open)) {
         let passed = occurrence
             .last_day()
@@ -97,6 +99,16 @@ pub(super) fn settle(
     occurrence
 }
 
+/// Whether it is one of a series whose last day had passed when the condition of that came about.
+fn is_of_before(condition: Option<&Condition>, occurrence: &Occurrence) -> bool {
+    match condition {
+        Some(Condition::CameAbout(day)) if occurrence.kind == OccurrenceKind::Recurrence => {
+            occurrence.last_day().is_some_and(|last| last < *day)
+        }
+        _ => false,
+    }
+}
+
 /// That the parties say different things about a condition.
 fn condition_is_disputed(source: Sentence) -> Step {
     Step {
@@ -111,9 +123,12 @@ fn condition_is_disputed(source: Sentence) -> Step {
 
 /// Whether an entry has to do with an occurrence: it is about this one, or about all of its obligation.
 fn concerns(entry: &Entry, occurrence: &Occurrence) -> bool {
-    Matter::of(occurrence).has(entry)
+    let of_it = Matter::of(occurrence);
+    of_it.has(entry)
+        || entry.kind == EntryKind::Happened && of_it.is_under(entry)
         || (entry.occurrence.is_none() || entry.occurrence == occurrence.occurrence)
             && (entry.for_words.is_none() || entry.for_words == occurrence.for_words)
+            && entry.kind != EntryKind::Happened
             && !matter::is_answer(entry)
 }
 

@@ -2,6 +2,7 @@
 
 use super::expirations::PeriodsEnd;
 use super::facts::OfAgreement;
+use super::in_place::{self, Elsewhere};
 use super::{Known, after_series, expirations, missed};
 use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
@@ -34,6 +35,10 @@ pub(super) struct Time {
     pub(super) begun_by: Vec<u64>,
     /// Other days that parties claim for it, as long as none is settled.
     pub(super) otherwise: Vec<Claim>,
+    /// Of something missed: those who say that it was done in time, and bind nobody yet.
+    pub(super) denied: Vec<Claim>,
+    /// The same case under what stands in the place of what hangs on it.
+    pub(super) elsewhere: Vec<Elsewhere>,
     /// Of the expiration of an agreement that renews itself: the period that ends with it.
     pub(super) period: Option<PeriodsEnd>,
 }
@@ -107,23 +112,39 @@ pub(super) fn of<'a>(
     phrase: &Phrase,
     facts: &'a OfAgreement<'a>,
 ) -> Vec<OneTime<'a>> {
-    let once = |time| OneTime {
-        inner: facts,
-        time,
-        under_way: RefCell::default(),
-    };
     let times = match repeating(facts, obligation, phrase) {
         Some(Trigger::AnyMissed) => missed::any(facts, obligation),
         Some(Trigger::Obligation(series)) => after_series::times(facts, &series),
-        Some(event) if is_declared(facts.agreement(), &event) => facts.times(&event),
+        Some(event) if is_declared(facts.agreement(), &event) => {
+            let mut times = facts.times(&event);
+            in_place::join(facts, phrase, &event, &mut times);
+            times
+        }
         Some(event) => expirations::times(facts, obligation, &event),
         None => Vec::new(),
     };
     if times.is_empty() {
-        vec![once(None)]
+        vec![one(facts, None)]
     } else {
-        times.into_iter().map(|time| once(Some(time))).collect()
+        let times = times.into_iter();
+        times.map(|time| one(facts, Some(time))).collect()
     }
+}
+
+/// The facts as one time of an event sees them, or as they are where nothing repeats.
+pub(super) fn one<'a>(facts: &'a OfAgreement<'a>, time: Option<Time>) -> OneTime<'a> {
+    OneTime {
+        inner: facts,
+        time,
+        under_way: RefCell::default(),
+    }
+}
+
+/// The times of the event that the file declares to repeat and that an obligation hangs on.
+pub(super) fn of_its_own_event(facts: &OfAgreement<'_>, obligation: &Obligation) -> Vec<Time> {
+    let event = facts.repeating().get(&obligation.id);
+    let event = event.filter(|event| is_declared(facts.agreement(), event));
+    event.map_or_else(Vec::new, |event| facts.times(event))
 }
 
 /// The event that repeats and that a phrase hangs on, itself or through other obligations.
@@ -152,7 +173,7 @@ fn repeats(
 }
 
 /// Whether it is an event that the file declares to repeat.
-fn is_declared(agreement: &Agreement, trigger: &Trigger) -> bool {
+pub(super) fn is_declared(agreement: &Agreement, trigger: &Trigger) -> bool {
     match trigger {
         Trigger::Event {
             agreement: None,

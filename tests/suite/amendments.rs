@@ -202,7 +202,7 @@ fn a_letter_that_is_void_undoes_what_it_did() {
     assert_snapshot!(of(&office, "2016-08-01"), @"
     training_report superseded due 2016-06-01
     labor_committee superseded opens 2016-04-01 due 2016-06-30
-    shift_differential ended opens 2013-07-01 due 2016-06-30
+    shift_differential ended opens 2013-07-01 due 2016-07-31
     training_report scheduled due 2016-09-01
     labor_committee open opens 2016-07-01 due 2016-09-30
     answer_to_report waiting due 2016-10-01 projected waits for training_report

@@ -63,7 +63,8 @@ pub(crate) fn listed(office: &Office, due: &str) -> String {
     lines.join("\n")
 }
 
-fn line(row: &Value) -> String {
+/// One of them.
+pub(crate) fn line(row: &Value) -> String {
     let mut words: Vec<&str> = ["obligation", "state"]
         .iter()
         .filter_map(|key| row[key].as_str())

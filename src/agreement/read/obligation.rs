@@ -4,7 +4,8 @@ use super::{OWN_DATES, Reader, confirmation};
 use crate::agreement::{Obligation, Timing};
 use crate::ids::{ObligationId, PartyId, is_snake_case};
 
-use crate::rules::{duplicate_id, malformed_id, reserved_id};
+use crate::language::Trigger;
+use crate::rules::{duplicate_id, malformed_id, never_missed, reserved_id};
 use crate::source::Span;
 use crate::table::{Table, Value};
 use std::collections::BTreeMap;
@@ -32,9 +33,40 @@ impl Reader<'_> {
                 ),
             }
         }
+        self.leave_out_what_is_never_missed(&mut sound, left_out);
         // There may be a million in an office.
         sound.shrink_to_fit();
         sound
+    }
+
+    /// Reports what counts from the missing of what has no last day, and takes it out.
+    fn leave_out_what_is_never_missed(
+        &self,
+        obligations: &mut Vec<Obligation>,
+        left_out: &mut Vec<String>,
+    ) {
+        let without_a_last_day: BTreeMap<ObligationId, bool> = obligations
+            .iter()
+            .filter_map(|obligation| match obligation.timing {
+                Timing::Lasts { .. } => Some((obligation.id.clone(), true)),
+                Timing::Standing => Some((obligation.id.clone(), false)),
+                Timing::Due(_) | Timing::Every { .. } => None,
+            })
+            .collect();
+        obligations.retain(|obligation| {
+            let phrase = obligation.timing.phrase();
+            let triggers = phrase.into_iter().flat_map(|phrase| phrase.tree.triggers());
+            let never = triggers.into_iter().find_map(|trigger| match trigger {
+                Trigger::Missed(id) => without_a_last_day.get(&id).map(|is_term| (id, *is_term)),
+                _ => None,
+            });
+            if let (Some(phrase), Some((of, is_term))) = (phrase, &never) {
+                self.findings
+                    .report(never_missed::fault(phrase.span, of, *is_term));
+                left_out.push(obligation.id.to_string());
+            }
+            never.is_none()
+        });
     }
 
     fn check_id<'a>(&self, id: Value<&'a str>, taken: &mut BTreeMap<&'a str, Span>) {

@@ -77,19 +77,64 @@ pub(super) fn the_one(
     if let [only] = all.as_slice()
         && let Some(event) = waits_for_what_repeats(only, given)
     {
-        return Err(Error::refused(format!(
-            "`{id}` follows from each time of \"{}\", and none is recorded yet; record that first: sideletter record happened {}/{} --on DATE --for WORDS",
-            event.title, given.agreement.id, event.id
-        )));
+        return Err(none_yet(id, event, given));
     }
     match (request.occurrence, &request.for_words) {
-        (_, Some(words)) if all.is_empty() => Err(Error::refused(format!(
-            "`{id}` has no occurrence for \"{}\"; leave --for out, or record first that its event happened",
-            text::shown(words)
-        ))),
+        (_, Some(words)) if all.is_empty() => Err(no_such_case(id, words)),
         (Some(day), _) => find(day, &all, id),
         (None, _) => only_open(&all, id, given.today),
     }
+}
+
+/// Of which the condition came about: of the occurrence that is named, else of the case that `--for` names or the only one there
+/// is, else of all that is owed.
+pub(super) fn conditional(
+    request: &Request,
+    obligation: &Obligation,
+    given: &Circumstances<'_>,
+) -> Result<Option<Which>> {
+    let schedule = schedule_of(request, given);
+    let all = of(&schedule, request, obligation, given);
+    let id = obligation.id.as_str();
+    if let [only] = all.as_slice()
+        && let Some(event) = waits_for_what_repeats(only, given)
+    {
+        return Err(none_yet(id, event, given));
+    }
+    match (request.occurrence, &request.for_words) {
+        (_, Some(words)) if all.is_empty() => return Err(no_such_case(id, words)),
+        (Some(day), _) => return find(day, &all, id).map(Some),
+        (None, _) => {}
+    }
+    let is_of_a_case = |o: &&&Occurrence| o.for_words.is_some() || !o.begun.by.is_empty();
+    let mut cases: Vec<&Occurrence> = all.iter().filter(is_of_a_case).copied().collect();
+    cases.dedup_by(|a, b| (&a.for_words, &a.begun) == (&b.for_words, &b.begun));
+    match cases.as_slice() {
+        [] => Ok(None),
+        // It holds for the whole case, whatever is owed in it.
+        [only] => Ok(Some(Which {
+            occurrence: None,
+            ..Which::of(only)
+        })),
+        several => Err(Error::refused(format!(
+            "`{id}` follows from more than one time of what repeats; say for which the condition came about, as --for WORDS or --occurrence DATE: {}",
+            list(several, given.today)
+        ))),
+    }
+}
+
+fn none_yet(id: &str, event: &Event, given: &Circumstances<'_>) -> Error {
+    Error::refused(format!(
+        "`{id}` follows from each time of \"{}\", and none is recorded yet; record that first: sideletter record happened {}/{} --on DATE --for WORDS",
+        event.title, given.agreement.id, event.id
+    ))
+}
+
+fn no_such_case(id: &str, words: &str) -> Error {
+    Error::refused(format!(
+        "`{id}` has no occurrence for \"{}\"; leave --for out, or record first that its event happened",
+        text::shown(words)
+    ))
 }
 
 /// The event that repeats and that an obligation without an occurrence waits for, itself or through others.

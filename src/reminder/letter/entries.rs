@@ -8,6 +8,7 @@ use super::super::wording::{follows, news};
 use super::sections::{self, Called};
 use super::{Reader, Section, clean};
 use crate::ids::PartyId;
+use crate::reader;
 use crate::record::answers::{
     Repeats, Rule, Standing, Stands, is_claim, is_same_matter, other_answers,
 };
@@ -214,6 +215,7 @@ impl<'a, 'r> Answer<'a, 'r> {
         }
         let mut follows = self.answered_otherwise();
         follows.extend(days_that_rest_on(self.reader, self.open));
+        follows.extend(self.withdraws());
         follows.extend(self.term());
         let days = &self.reader.facts.schedule.agreements;
         let days = days.get(&self.reader.message.agreement.id);
@@ -296,6 +298,27 @@ impl<'a, 'r> Answer<'a, 'r> {
                 rule.may_be_silent(self.open, self.reader.party),
             ),
         }
+    }
+
+    /// What is withdrawn once it is accepted: what is counted from the missing of what it says was done, here or under what this
+    /// agreement amends.
+    fn withdraws(&self) -> Option<String> {
+        let (reader, agreement) = (self.reader, self.reader.message.agreement);
+        let office = reader.facts.office;
+        let may_see = |o: &Occurrence| {
+            let of = office.agreement(o.agreement.as_str());
+            let of = of.filter(|of| reader::Reader::Party(reader.party).sees(of));
+            let obligation = of.and_then(|of| of.owed(o.obligation.as_str()));
+            obligation.is_some_and(|obligation| reader.may_see(&obligation.visibility))
+        };
+        let withdrawn: Vec<String> = std::iter::once(&agreement.id)
+            .chain(&agreement.amends)
+            .flat_map(|id| reader.facts.schedule.of_agreement(id))
+            .filter(|o| o.withdrawn_by.contains(&self.open.number))
+            .filter(|o| may_see(o))
+            .map(|o| sections::called(reader, o).whole())
+            .collect();
+        (!withdrawn.is_empty()).then(|| follows::withdraws(reader.language, &withdrawn))
     }
 
     /// Until when what it speaks of lasts, where it speaks of that.

@@ -75,7 +75,9 @@ impl Called {
 
 /// What an occurrence is called in a line; the stage is no part of it.
 pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Called {
-    let title = obligation(reader, occurrence.obligation.as_str())
+    let agreement = reader.facts.office.agreement(occurrence.agreement.as_str());
+    let title = agreement
+        .and_then(|agreement| agreement.owed(occurrence.obligation.as_str()))
         .map_or_else(|| occurrence.obligation.to_string(), |o| title(reader, o));
     let title = match &occurrence.for_words {
         Some(which) => format!("{title}: {}", clean::line(which)),

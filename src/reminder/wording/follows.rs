@@ -61,6 +61,19 @@ pub(in super::super) fn still_tentative(language: Language) -> String {
     .to_owned()
 }
 
+/// What falls away once it is accepted that something was done in time.
+pub(in super::super) fn withdraws(language: Language, what: &[String]) -> String {
+    let list = what.join("; ");
+    match language {
+        English => format!(
+            "Until it is accepted that it was done by then, this runs on; once it is, it is withdrawn: {list}."
+        ),
+        Spanish => format!(
+            "Mientras no se acepte que se cumplió para entonces, esto sigue corriendo; cuando se acepte, queda retirado: {list}."
+        ),
+    }
+}
+
 /// Until when a term lasts, with what was said about it.
 pub(in super::super) fn lasts(
     language: Language,

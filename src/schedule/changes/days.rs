@@ -70,6 +70,36 @@ pub(crate) fn new_day(here: &OfAgreement<'_>, part: &str) -> Option<NewDay> {
     })
 }
 
+/// A day that a change gave, and that had passed before its agreement became void, stays: nothing that is void reaches back.
+pub(super) fn keep_what_had_passed(here: &OfAgreement<'_>, part: &str, later: &mut [Later<'_>]) {
+    for number in 0..later.len() {
+        let Some(l) = later.get(number).filter(|l| l.gives_a_day()) else {
+            continue;
+        };
+        let Some((_, until)) = l.held_while() else {
+            continue;
+        };
+        let given = in_the_words_of(here, part, later, l);
+        let had_passed = matches!(given, Some((Fact::Known { day, .. }, _)) if day < until);
+        if let Some(l) = later.get_mut(number).filter(|_| had_passed) {
+            l.stage = AmendmentStage::Holds;
+            l.until = None;
+        }
+    }
+}
+
+/// The day from which a change of a part's day is void, where that day lay still ahead: as long as it held, another day was the
+/// one that counted.
+pub(crate) fn held_until(here: &OfAgreement<'_>, part: &str) -> Option<(NaiveDate, Sentence)> {
+    let later = of(here, part);
+    if deciding(&later).is_some() {
+        return None;
+    }
+    let of_a_day = later.iter().filter(|l| l.gives_a_day());
+    let held = of_a_day.filter_map(|l| Some((l.held_while()?.1, l.source())));
+    held.max_by_key(|(until, _)| *until)
+}
+
 /// The day in the words of one of the changes, and where that comes from. Where they name the very day that they change,
 /// that is the day as it was before.
 pub(crate) fn in_the_words_of(
@@ -162,7 +192,8 @@ pub(crate) fn put_among_acts(here: &OfAgreement<'_>, part: &str, acts: &mut Vec<
         "expiration" => here.claims_in_effect(part).first().map(|claim| claim.day),
         _ => None,
     };
-    let mut put = |kind: EntryKind, from: NaiveDate, to: Option<NaiveDate>, source: Sentence| {
+    let mut put = |kind: EntryKind, to: Option<NaiveDate>, l: &Later<'_>, source: Sentence| {
+        let Some(from) = l.from else { return };
         let place = acts.partition_point(|(day, _)| *day <= from);
         let act = Act {
             kind,
@@ -172,6 +203,7 @@ pub(crate) fn put_among_acts(here: &OfAgreement<'_>, part: &str, acts: &mut Vec<
             occurrence: None,
             source,
             is_of_an_agreement: true,
+            void_from: l.held_while().map(|(_, until)| until),
             is_of_all: true,
             entered: from,
             stands: Stands::Agreed,
@@ -182,21 +214,30 @@ pub(crate) fn put_among_acts(here: &OfAgreement<'_>, part: &str, acts: &mut Vec<
     let later = of(here, part);
     for l in &later {
         let holds = matches!(l.stage, AmendmentStage::Holds | AmendmentStage::Overtaken);
-        if !holds || !matches!(l.to, To::Day(_)) || recorded > l.from {
+        let held_while = l.held_while();
+        if !(holds || held_while.is_some()) || recorded > l.from {
             continue;
         }
-        let Some((Fact::Known { day, .. }, source)) = in_the_words_of(here, part, &later, l) else {
-            continue;
-        };
-        if let Some(from) = l.from {
-            put(EntryKind::Moved, from, Some(day), source);
+        match (l.to, held_while) {
+            (To::Day(_), _) => {
+                if let Some((Fact::Known { day, .. }, source)) =
+                    in_the_words_of(here, part, &later, l)
+                {
+                    put(EntryKind::Moved, Some(day), l, source);
+                }
+            }
+            // As long as its end was taken away it went on.
+            (To::Void, Some((_, until))) if part == "expiration" && l.is_specific => {
+                put(EntryKind::Moved, until.pred_opt(), l, l.source());
+            }
+            _ => {}
         }
     }
     if part == "expiration" {
         let later = of(here, "renewal");
-        let no_more = deciding(&later).filter(|l| l.is_specific);
-        if let Some((l, from)) = no_more.and_then(|l| Some((l, l.from?))) {
-            put(EntryKind::Notice, from, None, l.source());
+        let of_it = later.iter().filter(|l| l.is_specific);
+        for l in of_it.filter(|l| l.stage == AmendmentStage::Holds || l.held_while().is_some()) {
+            put(EntryKind::Notice, None, l, l.source());
         }
     }
 }

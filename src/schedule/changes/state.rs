@@ -33,6 +33,53 @@ pub(crate) fn supersede(later: &[Later<'_>], occurrence: &mut Occurrence) {
     }
 }
 
+/// Since when a term that began on a day is no more, though the agreement that ended it is itself void: what has ended stays so.
+pub(crate) fn ended_while_void(
+    later: &[Later<'_>],
+    begins: Option<NaiveDate>,
+) -> Option<NaiveDate> {
+    let ended = later
+        .iter()
+        .filter(|l| l.is_specific && matches!(l.to, To::Void));
+    ended
+        .filter_map(Later::held_while)
+        .filter(|(_, until)| begins.is_none_or(|begins| begins < *until))
+        .map(|(from, _)| from)
+        .min()
+        .filter(|_| superseding(later).is_none())
+}
+
+/// Takes out of what is owed the periods of a term that had been ended so.
+pub(crate) fn end_what_was_void(later: &[Later<'_>], periods: &mut [Occurrence]) {
+    let first = periods
+        .first()
+        .filter(|first| first.kind == OccurrenceKind::Term);
+    let Some(first) = first else { return };
+    let Some(from) = ended_while_void(later, first.opens.or(first.begins)) else {
+        return;
+    };
+    for period in periods.iter_mut().filter(|period| period.due >= Some(from)) {
+        period.state = State::Superseded;
+        period.renewal = None;
+        period.renewed_until = None;
+    }
+}
+
+/// Whether a later agreement had taken something over on a day: on that day it was not owed, whatever came of that
+/// agreement since.
+pub(crate) fn had_taken_over(later: &[Later<'_>], on: NaiveDate) -> bool {
+    superseding(later).is_some_and(|(_, from)| from <= on)
+        || later.iter().any(|l| l.had_taken_over(Some(on)))
+}
+
+/// Whether a letter that is void since had given a limit another day on what is its last day again.
+pub(crate) fn had_put_off(later: &[Later<'_>], last: NaiveDate) -> bool {
+    let of_a_day = later.iter().filter(|l| l.gives_a_day());
+    of_a_day
+        .filter_map(Later::held_while)
+        .any(|(from, until)| (from..until).contains(&last))
+}
+
 /// Whether it is said to have been done when it was no longer owed: that takes nothing back from what took its place.
 fn is_done_after(occurrence: &Occurrence, from: NaiveDate) -> bool {
     occurrence.met_on.is_some_and(|day| day >= from)

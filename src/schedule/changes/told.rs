@@ -38,6 +38,14 @@ fn source_in(language: Language, later: &Later<'_>) -> String {
         };
         source.push_str(&since);
     }
+    if let Some(void) = later.void.filter(|void| later.from < Some(*void)) {
+        let void = language.day(void);
+        let void = match language {
+            English => format!(", void from {void}"),
+            Spanish => format!(", sin efecto desde el {void}"),
+        };
+        source.push_str(&void);
+    }
     if !later.since.is_empty() {
         // Writing to a string cannot fail.
         let _ = write!(source, " ({})", later.since.of(language));

@@ -224,6 +224,8 @@ impl OfAgreement<'_> {
                 for_words: case.first().and_then(|entry| entry.for_words.clone()),
                 begun_by: case.iter().map(|entry| entry.number).collect(),
                 otherwise,
+                denied: Vec::new(),
+                elsewhere: Vec::new(),
                 period: None,
             };
             (day, time)

@@ -7,11 +7,12 @@ use crate::ids::{AgreementId, ObligationId};
 use crate::language::Trigger;
 use crate::record::answers::Claims;
 use crate::record::{Entry, EntryKind};
-use crate::schedule::changes::{self, To};
+use crate::schedule::changes::{self, Later, To};
 use crate::schedule::matter::{self, Matter};
+use crate::schedule::missed::{self, Missed};
+use crate::schedule::renewed;
 use crate::schedule::times::Time;
-use crate::schedule::{answer, claimed};
-use crate::schedule::{missed, renewed};
+use crate::schedule::{answer, claimed, in_place};
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use std::cmp::Reverse;
@@ -81,7 +82,9 @@ impl OfAgreement<'_> {
         time: Option<&Time>,
     ) -> Option<Fact> {
         let later = changes::of(self, obligation.id.as_str());
-        let (taken_by, from) = changes::superseding(&later)?;
+        let Some((taken_by, from)) = changes::superseding(&later) else {
+            return self.in_its_place_before(&later, answer, is_term, time);
+        };
         let before = if is_term {
             renewed::end(self, obligation, answer, facts, time)
                 .filter(|end| matches!(end, Fact::Known { day, .. } if *day < from))
@@ -101,7 +104,7 @@ impl OfAgreement<'_> {
                     .office
                     .agreement(agreement.as_str())?;
                 let there = self.ledger.of(there);
-                let fact = there.day(&Trigger::Obligation(id.clone()));
+                let fact = in_place::day_there(&there, &Trigger::Obligation(id.clone()), id, time);
                 in_the_words_of_another(fact, agreement, id)
             }
             To::Void if is_term => Fact::Known {
@@ -109,6 +112,35 @@ impl OfAgreement<'_> {
                 source: taken_by.source(),
             },
             To::Void | To::Day(_) => Fact::Unknown,
+        })
+    }
+
+    /// What a later agreement that is itself void since had done: the term that it ended, and what was done in the place of this
+    /// meanwhile.
+    fn in_its_place_before(
+        &self,
+        later: &[Later<'_>],
+        answer: &Answer,
+        is_term: bool,
+        time: Option<&Time>,
+    ) -> Option<Fact> {
+        let begins = answer.dates.first().and_then(|d| d.opens.or(d.begins));
+        if is_term && let Some(from) = changes::ended_while_void(later, begins) {
+            let by = later.iter().find(|l| l.from == Some(from))?;
+            return Some(Fact::Known {
+                day: from.pred_opt()?,
+                source: by.source(),
+            });
+        }
+        later.iter().find_map(|l| {
+            let (To::Replaced(agreement, id), (from, until)) = (l.to, l.held_while()?) else {
+                return None;
+            };
+            let office = self.ledger.known.question.office;
+            let there = self.ledger.of(office.agreement(agreement.as_str())?);
+            let fact = in_place::day_there(&there, &Trigger::Obligation(id.clone()), id, time);
+            matches!(&fact, Fact::Known { day, .. } if (from..until).contains(day))
+                .then(|| in_the_words_of_another(fact, agreement, id))
         })
     }
 
@@ -146,20 +178,30 @@ impl OfAgreement<'_> {
 
     /// The last day of what passed, under the eyes of this office, without having been done by then.
     pub(super) fn missed(&self, id: &str, facts: &dyn Facts, time: Option<&Time>) -> Fact {
-        let Some((obligation, answer)) = self.answer(id, facts, time) else {
-            return Fact::Unknown;
-        };
-        match missed::days(self, obligation, &answer, time).last() {
-            Some(day) => Fact::Known {
-                day: *day,
-                source: missed::source(id),
+        match self.last_missed(id, facts, time) {
+            Some((name, missed)) => Fact::Known {
+                day: missed.day,
+                source: missed::source(self, &name, &missed.denied),
             },
-            None => self.missed_in_its_place(id).unwrap_or(Fact::Unknown),
+            None => Fact::Unknown,
         }
     }
 
+    /// The same, with those who deny it, and what it is called from here: it may be what stands in its place.
+    pub(in crate::schedule) fn last_missed(
+        &self,
+        id: &str,
+        facts: &dyn Facts,
+        time: Option<&Time>,
+    ) -> Option<(String, Missed)> {
+        let (obligation, answer) = self.answer(id, facts, time)?;
+        let last = missed::days(self, obligation, &answer, time).pop();
+        last.map(|missed| (id.to_owned(), missed))
+            .or_else(|| self.missed_in_its_place(id, time))
+    }
+
     /// The same of what stands in its place.
-    pub(super) fn missed_in_its_place(&self, id: &str) -> Option<Fact> {
+    fn missed_in_its_place(&self, id: &str, time: Option<&Time>) -> Option<(String, Missed)> {
         let later = changes::of(self, id);
         let (taken_by, _) = changes::superseding(&later)?;
         let To::Replaced(agreement, id) = taken_by.to else {
@@ -171,7 +213,10 @@ impl OfAgreement<'_> {
             .question
             .office
             .agreement(agreement.as_str())?;
-        Some(self.ledger.of(there).day(&Trigger::Missed(id.clone())))
+        let there = self.ledger.of(there);
+        let facts = in_place::facts_there(&there, id, time)?;
+        let (_, missed) = there.last_missed(id.as_str(), &facts, facts.time())?;
+        Some((format!("{agreement}/{id}"), missed))
     }
 
     /// An obligation and the days of its phrase, as far as `facts` go.

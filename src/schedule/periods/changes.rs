@@ -13,11 +13,37 @@ use chrono::NaiveDate;
 impl Periods<'_> {
     /// Takes one more act in.
     pub(super) fn take(&mut self, act: &Act) {
+        match (act.void_from, act.kind) {
+            (Some(void), _) => self.take_what_stays(act, void),
+            (None, EntryKind::Renewed) => self.renew(act),
+            (None, EntryKind::Moved) => self.move_end(act),
+            (None, EntryKind::Notice) => self.take_notice(act),
+            (None, EntryKind::Ended) => self.end_on(act),
+            _ => {}
+        }
+    }
+
+    /// Of a later agreement that is itself void since, what it did up to that day: what had ended by then is not renewed after
+    /// all, and what would have ended by then ended on the day before.
+    fn take_what_stays(&mut self, act: &Act, void: NaiveDate) {
+        let number = match act.kind {
+            EntryKind::Notice => act.on.map(|on| self.holding(on)),
+            _ => self.spoken_of(act, self.renewed),
+        };
+        let had_ended = |number: &u32| self.end(*number).is_some_and(|end| end < void);
+        let Some(number) = number.filter(had_ended) else {
+            return;
+        };
+        let stays = Act {
+            void_from: None,
+            ..act.clone()
+        };
         match act.kind {
-            EntryKind::Renewed => self.renew(act),
-            EntryKind::Moved => self.move_end(act),
-            EntryKind::Notice => self.take_notice(act),
-            EntryKind::Ended => self.end_on(act),
+            EntryKind::Notice => self.take_notice(&stays),
+            _ if self.is_last(number) => self.move_end(&Act {
+                to: void.pred_opt(),
+                ..stays
+            }),
             _ => {}
         }
     }
