@@ -216,6 +216,7 @@ impl<'a> Desk<'a, '_> {
             office: self.office,
             record: self.record,
             today: self.today,
+            at: None,
         }
     }
 

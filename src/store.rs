@@ -75,6 +75,12 @@ pub trait Store: Outbox + Copied {
     /// When the store cannot be read.
     fn sealed_entry(&self, number: u64) -> Result<Option<Sealed>>;
 
+    /// The last entry about an agreement before a number, as it is kept; `None` where there is none whose text was not erased.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn sealed_before(&self, number: u64, agreement: &AgreementId) -> Result<Option<Sealed>>;
+
     /// The number of the newest entry; 0 where there is none. Cheap: whoever has read the record asks it whether somebody has
     /// entered something since.
     ///

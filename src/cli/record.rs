@@ -100,10 +100,9 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         )
     };
     let store = context.store(&office, Access::Read)?;
-    let mut before = read(&office, agreement, request.entry, store.as_ref())?;
     let newest = store.newest()?;
+    let mut before = read(&office, agreement, &request, newest, store.as_ref())?;
     let still_there = still_there(&request, store.as_ref(), &office, context)?;
-    drop(store);
     // What is refused leaves the store as it is: not even made.
     let draft = decide(&before)?;
     let known = |record: &Record| {
@@ -119,11 +118,14 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             decide(record)
         }
     };
-    let entry = if arguments.dry_run {
-        draft
-            .clone()
-            .into_entry(newest + 1, clock.now(), String::new())
+    let (store, entry) = if arguments.dry_run {
+        let draft = draft.clone();
+        (
+            store,
+            draft.into_entry(newest + 1, clock.now(), String::new()),
+        )
     } else {
+        drop(store);
         let mut store = context.store(&office, Access::Write)?;
         // First, so that a kill between the two leaves nothing that would tell the text; and again, for a run in between.
         if draft.erase {
@@ -133,7 +135,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         if draft.erase {
             outbox::withdraw_words(store.as_mut(), &agreement.id, clock.now())?;
         }
-        entry
+        (store, entry)
     };
     if !arguments.dry_run && clock.is_ahead() {
         context
@@ -167,7 +169,8 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
                 today,
                 program: &context.program,
             };
-            let text = text(&change, arguments.dry_run, &text_changed(&change, context)?);
+            let text_changed = text_changed(&change, store.as_ref())?;
+            let text = text(&change, arguments.dry_run, &text_changed);
             context.output.print(&(text + &change.days()))?;
         }
     }
@@ -226,29 +229,43 @@ fn still_there(
     Ok(told.chain(own).collect())
 }
 
-/// What the answer can depend on, with the entry that is named.
+/// What the answer can depend on, with the entry that is named, and with the last about the agreement.
 fn read(
     office: &Office,
     agreement: &Agreement,
-    named: Option<u64>,
+    request: &Request,
+    newest: u64,
     store: &dyn Store,
 ) -> Result<Record> {
-    let named = match named {
+    // Before the rest, so that what is entered meanwhile comes after all that is known.
+    let last = store.sealed_before(newest + 1, &agreement.id)?;
+    let named = match request.entry {
         Some(number) => store.sealed_entry(number)?,
         None => None,
     };
-    let Some(named) = named else {
-        return store.record_of(&schedule::touched(office, &agreement.id, None));
-    };
-    let Some(entry) = named.entry()? else {
+    if named.as_ref().is_some_and(|named| named.text.is_none()) {
         // Which entry struck it out, its text no longer tells.
         return store.record();
+    }
+    let mut single = Vec::new();
+    for sealed in named.into_iter().chain(last) {
+        single.extend(sealed.entry()?);
+    }
+    let extent = if request.kind == EntryKind::Noted && request.occurrence.is_none() {
+        // A remark changes no day, and on no single occurrence it hangs on none.
+        Extent::About(Vec::new())
+    } else {
+        let named = single
+            .iter()
+            .find(|entry| Some(entry.number) == request.entry);
+        schedule::touched(office, &agreement.id, named.map(|named| &named.agreement))
     };
-    let extent = schedule::touched(office, &agreement.id, Some(&entry.agreement));
     let mut record = store.record_of(&extent)?;
-    let place = |other: &Entry| other.number.cmp(&entry.number);
-    if let Err(place) = record.entries.binary_search_by(place) {
-        record.entries.insert(place, entry);
+    for entry in single {
+        let place = |other: &Entry| other.number.cmp(&entry.number);
+        if let Err(place) = record.entries.binary_search_by(place) {
+            record.entries.insert(place, entry);
+        }
     }
     Ok(record)
 }
@@ -378,32 +395,32 @@ fn text(change: &Change<'_>, dry_run: bool, text_changed: &str) -> String {
     )
 }
 
-/// That the file is no longer the text that the record speaks about, and what the entry makes of it.
-fn text_changed(change: &Change<'_>, context: &Context) -> Result<String> {
-    let agreement = change.agreement;
-    let is_before = |entry: &Entry| entry.number < change.entry.number;
-    let of_another_text =
-        |entry: &Entry| entry.agreement == agreement.id && entry.text != agreement.digest;
-    let mut known = change.after.entries.iter();
-    if !known.any(|entry| is_before(entry) && of_another_text(entry)) {
+/// That the file is no longer the text that the record speaks about, and what the entry makes of it: said with the first
+/// entry that is made about it, and with one that sets it right. From then on `check` says so.
+fn text_changed(change: &Change<'_>, store: &dyn Store) -> Result<String> {
+    let (agreement, entry) = (change.agreement, change.entry);
+    let corrects = change.after.is_correction(entry);
+    let mut newest_first = change.after.entries.iter().rev();
+    let is_before = |other: &&Entry| other.number < entry.number;
+    let last = newest_first.find(|other| is_before(other) && other.agreement == agreement.id);
+    if !corrects && last.is_none_or(|last| last.text == agreement.digest) {
         return Ok(String::new());
     }
     // Remarks say which text is the right one.
     let about = Extent::About(vec![agreement.id.clone()]);
-    let store = context.store(change.office, Access::Read)?;
     let mut record = store.record_of(&about)?;
-    record.entries.retain(is_before);
+    record.entries.retain(|other| is_before(&other));
     let texts = Texts::of(&record);
     let Some(before) = texts.spoken_about_before(agreement) else {
         return Ok(String::new());
     };
     let number = before.number;
-    if record.is_correction(change.entry) {
+    if corrects {
         return Ok(format!(
             "The file has changed since entry {number}; with this remark its text as it is now is taken for the right one.\n"
         ));
     }
-    let file = &change.office.sources.get(change.agreement.file).path;
+    let file = &change.office.sources.get(agreement.file).path;
     Ok(format!(
         "The file has changed since entry {number}; see: {} check {file}\n",
         change.program

@@ -2,18 +2,18 @@
 //! office itself.
 
 use super::key::Key;
-use super::recipients::{Occasion, Release, Settings, recipients};
+use super::recipients::{self, At, Occasion, Release, Settings, recipients};
 use super::renewals;
 use super::stage::Stage;
 use super::{ByAgreement, Failures, THE_OFFICE, Told, Undelivered, of};
 use crate::agreement::{Agreement, Obligation, Status, Visibility};
 use crate::ids::{AgreementId, PartyId};
-use crate::office::{Office, Receives};
+use crate::office::{Contact, Office, Receives};
 use crate::record::Record;
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, RenewalDays, Schedule, State};
 use crate::words::Language;
 use chrono::{Datelike, Days, NaiveDate};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far ahead it looks, in days.
 const AHEAD: u64 = 30;
@@ -108,6 +108,8 @@ pub fn digests<'a>(
         return Vec::new();
     }
     let by_agreement = ByAgreement::new(record, schedule);
+    let places = all.iter().map(|digest| digest.key.recipient.clone());
+    let places: BTreeMap<String, usize> = places.zip(0..).collect();
     for agreement in &office.agreements {
         let occurrences = match agreement.status {
             Status::InForce => of(&by_agreement.occurrences, agreement),
@@ -120,6 +122,7 @@ pub fn digests<'a>(
             agreement,
             today,
             all: &mut all,
+            places: &places,
         };
         for occurrence in occurrences.iter().copied() {
             desk.occurrence(occurrence);
@@ -152,7 +155,7 @@ fn readers<'a>(office: &'a Office, told: &Told, today: NaiveDate) -> Vec<Planned
             occurrence: None,
             about: String::new(),
             stage: Stage::Digest,
-            recipient: email.trim().to_lowercase(),
+            recipient: recipients::address(email),
             day: monday,
         };
         let is_new = seen.insert(key.recipient.clone()) && !told.contains(&key);
@@ -197,18 +200,38 @@ fn readers<'a>(office: &'a Office, told: &Told, today: NaiveDate) -> Vec<Planned
 }
 
 /// How an overview would go to an address today; `None`: nobody there wants one.
-pub(super) fn release(office: &Office, address: &str, today: NaiveDate) -> Option<Release> {
-    let mut all = readers(office, &Told::default(), today).into_iter();
-    let reader = all.find(|reader| reader.key.recipient == address)?;
-    let mut agreements = office.agreements.iter();
-    // Whether it waits for a person is the same for all agreements of its party.
-    let held = agreements.any(|agreement| {
-        let visibility = &agreement.visibility;
-        let found = recipients(office, agreement, visibility, None, Occasion::Digest, today);
-        let mut found = found.iter();
-        found.any(|r| r.address() == address && r.release == Release::Held)
+pub(super) fn release(office: &Office, at: At<'_>, today: NaiveDate) -> Option<Release> {
+    let own = office.settings.digest.as_deref().map(recipients::address);
+    let wants = |contact: &Contact| contact.receives == Receives::Digest;
+    let readers = at.found().iter().filter(|(_, contact)| wants(contact));
+    if own.as_deref() != Some(at.address) && readers.clone().next().is_none() {
+        return None;
+    }
+    // Whether it waits for a person is the same for all agreements of its party, and of most nobody need be asked.
+    let mut held = readers.map(|(party, contact)| {
+        recipients::release(office, &party.id, contact, Occasion::Digest, today)
     });
-    Some(if held { Release::Held } else { reader.release })
+    let may_be_held = held.any(|release| release == Some(Release::Held));
+    let mut agreements = office.agreements.iter().filter(|_| may_be_held);
+    let is_held = agreements.any(|agreement| {
+        let visibility = &agreement.visibility;
+        let occasion = Occasion::Digest;
+        let found = recipients(
+            office,
+            agreement,
+            visibility,
+            None,
+            occasion,
+            today,
+            Some(at),
+        );
+        found.iter().any(|r| r.release == Release::Held)
+    });
+    Some(if is_held {
+        Release::Held
+    } else {
+        Release::AtOnce
+    })
 }
 
 /// The Monday of a day's week.
@@ -224,6 +247,8 @@ struct Desk<'a, 'd> {
     agreement: &'a Agreement,
     today: NaiveDate,
     all: &'d mut Vec<PlannedDigest<'a>>,
+    /// Of each address, which of all is for it.
+    places: &'d BTreeMap<String, usize>,
 }
 
 impl<'a> Desk<'a, '_> {
@@ -304,7 +329,7 @@ impl<'a> Desk<'a, '_> {
         let for_the_office = keeper
             .is_none_or(|keeper| agreement.visibility.admits(keeper) && visibility.admits(keeper));
         let address = office.settings.digest.as_ref();
-        let own = address.map(|address| address.trim().to_lowercase());
+        let own = address.map(|address| recipients::address(address));
         if let Some(own) = own.filter(|_| for_the_office) {
             self.add(&own, Release::AtOnce, heading, thing);
         }
@@ -315,13 +340,15 @@ impl<'a> Desk<'a, '_> {
             parties,
             Occasion::Digest,
             self.today,
+            None,
         ) {
             self.add(&recipient.address(), recipient.release, heading, thing);
         }
     }
 
     fn add(&mut self, address: &str, release: Release, heading: Heading, thing: Thing<'a>) {
-        let reader = self.all.iter_mut().find(|d| d.key.recipient == address);
+        let place = self.places.get(address).copied();
+        let reader = place.and_then(|place| self.all.get_mut(place));
         let Some(reader) = reader else { return };
         if release == Release::Held {
             reader.release = Release::Held;

@@ -1,7 +1,7 @@
 //! Who hears of what: when it is decided, and once more before it leaves.
 
 use super::key::Key;
-use super::recipients::{Occasion, Recipient, Release, Settings, recipients};
+use super::recipients::{At, Occasion, Recipient, Release, Settings, recipients};
 use super::stage::Stage;
 use super::{digest, renewals};
 use crate::agreement::{Agreement, Obligation, Visibility};
@@ -11,12 +11,13 @@ use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::AwaitedEvent;
 use chrono::NaiveDate;
 
-/// The office, its record and the day.
+/// The office, its record and the day; and the address that alone is asked about, where one is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hearers<'a> {
     pub(super) office: &'a Office,
     pub(super) record: &'a Record,
     pub(super) today: NaiveDate,
+    pub(super) at: Option<At<'a>>,
 }
 
 impl<'a> Hearers<'a> {
@@ -101,11 +102,11 @@ impl<'a> Hearers<'a> {
         self.among(agreement, visibility, Some(party), Occasion::Reminder)
     }
 
-    /// How mail about a key would go to its recipient today; `None`: that address hears nothing of it any more. `event`: what
-    /// the key asks for.
+    /// How mail about a key would go today to its recipient, at whose address these are; `None`: that address hears nothing of
+    /// it any more. `event`: what the key asks for.
     pub(super) fn release(self, key: &Key, event: Option<&AwaitedEvent>) -> Option<Release> {
         if key.stage == Stage::Digest {
-            return digest::release(self.office, &key.recipient, self.today);
+            return digest::release(self.office, self.at?, self.today);
         }
         let agreement = self.office.agreement(key.agreement.as_str())?;
         let owed = || agreement.owed(&key.subject);
@@ -121,9 +122,7 @@ impl<'a> Hearers<'a> {
             }
             _ => self.of_obligation(agreement, owed()?, Occasion::Reminder),
         };
-        let mut found = found.into_iter();
-        let same = found.find(|recipient| recipient.address() == key.recipient)?;
-        Some(same.release)
+        Some(found.first()?.release)
     }
 
     /// Who may see an entry: the narrowest of what it says itself, of what it answers or strikes out, and of what it is about.
@@ -153,8 +152,8 @@ impl<'a> Hearers<'a> {
         parties: Option<&[PartyId]>,
         occasion: Occasion,
     ) -> Vec<Recipient<'a>> {
-        let (office, today) = (self.office, self.today);
-        recipients(office, agreement, visibility, parties, occasion, today)
+        let (office, today, at) = (self.office, self.today, self.at);
+        recipients(office, agreement, visibility, parties, occasion, today, at)
     }
 }
 

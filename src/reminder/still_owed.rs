@@ -2,6 +2,7 @@
 
 use super::chain::is_reminded_of;
 use super::hearers::Hearers;
+use super::recipients::{At, Contacts};
 use super::{Key, Named, Release, Stage, renewals};
 use crate::office::Office;
 use crate::record::Record;
@@ -12,7 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What holds on a day, looked up by what a reminder is about.
 #[derive(Debug)]
 pub struct StillOwed<'a> {
-    hearers: Hearers<'a>,
+    office: &'a Office,
+    record: &'a Record,
+    today: NaiveDate,
+    contacts: Contacts<'a>,
     occurrences: BTreeMap<(&'a str, &'a str), Vec<&'a Occurrence>>,
     awaited: BTreeMap<(&'a str, &'a str), &'a AwaitedEvent>,
     entries: BTreeSet<(&'a str, String)>,
@@ -32,11 +36,10 @@ impl<'a> StillOwed<'a> {
             occurrences.entry(about).or_default().push(o);
         }
         Self {
-            hearers: Hearers {
-                office,
-                record,
-                today,
-            },
+            office,
+            record,
+            today,
+            contacts: Contacts::of(office),
             occurrences,
             awaited: schedule
                 .awaited
@@ -53,7 +56,7 @@ impl<'a> StillOwed<'a> {
 
     /// The day.
     pub fn today(&self) -> NaiveDate {
-        self.hearers.today
+        self.today
     }
 
     /// Whether a reminder that has not left yet should still leave: what it speaks of has not been done, moved, answered
@@ -64,8 +67,18 @@ impl<'a> StillOwed<'a> {
 
     /// How mail about it would go to its recipient today; `None`: that address hears nothing of it any more.
     pub fn release(&self, key: &Key) -> Option<Release> {
+        let at = At {
+            contacts: &self.contacts,
+            address: &key.recipient,
+        };
+        let hearers = Hearers {
+            office: self.office,
+            record: self.record,
+            today: self.today,
+            at: Some(at),
+        };
         let event = (key.agreement.as_str(), key.subject.as_str());
-        self.hearers.release(key, self.awaited.get(&event).copied())
+        hearers.release(key, self.awaited.get(&event).copied())
     }
 
     fn is_so(&self, key: &Key) -> bool {

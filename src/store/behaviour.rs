@@ -6,7 +6,7 @@ use super::refusal::Failure;
 use super::{Access, Place, Store, open};
 use crate::error::Error;
 use crate::ids::{AgreementId, PartyId};
-use crate::record::{Asked, Asking, Asks, Draft, EntryKind, Extent, Record, verify};
+use crate::record::{Asked, Asking, Asks, Draft, Entry, EntryKind, Extent, Record, verify};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 #[test]
@@ -215,6 +215,13 @@ fn reads_what_is_about_some_agreements(store: &mut dyn Store) {
     let third = store.sealed_entry(3).unwrap();
     assert_eq!(third.as_ref(), store.sealed().unwrap().get(2));
     assert_eq!(store.sealed_entry(1_000_000).unwrap(), None);
+    let now = store.entries().unwrap();
+    for (number, about) in (1..).zip([&a, &b, &nobody].into_iter().cycle()).take(15) {
+        let of_it = |entry: &&Entry| entry.agreement == *about && entry.number < number;
+        let last = now.iter().rfind(of_it).map(|entry| entry.number);
+        let found = store.sealed_before(number, about).unwrap();
+        assert_eq!(found.map(|entry| entry.number), last);
+    }
     // Who enters is given no more, and what others have entered since.
     let of_b = Extent::About(vec![b.clone()]);
     let mut known = store.record_of(&of_b).unwrap();

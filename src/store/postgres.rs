@@ -95,6 +95,18 @@ impl Store for Postgres {
         sealed_entry(&mut *self.client.borrow_mut(), number).reading(&self.server)
     }
 
+    fn sealed_before(&self, number: u64, agreement: &AgreementId) -> Result<Option<Sealed>> {
+        let last = self.ask(
+            &format!(
+                "SELECT number, at, text, digest, seal FROM entries WHERE {AGREEMENT} = $1 AND number < $2
+                 ORDER BY number DESC LIMIT 1"
+            ),
+            &[&agreement.as_str(), &number.cast_signed()],
+            sealed_row,
+        )?;
+        Ok(last.into_iter().next())
+    }
+
     fn newest(&self) -> Result<u64> {
         let newest = self.ask("SELECT coalesce(max(number), 0) FROM entries", &[], |row| {
             Ok(row.try_get::<_, i64>(0)?.cast_unsigned())

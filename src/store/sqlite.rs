@@ -95,6 +95,20 @@ impl Store for Sqlite {
         sealed_entry(&self.connection, number).reading(&self.path)
     }
 
+    fn sealed_before(&self, number: u64, agreement: &AgreementId) -> Result<Option<Sealed>> {
+        self.connection
+            .query_row(
+                &format!(
+                    "SELECT number, at, text, digest, seal FROM entries WHERE {AGREEMENT} = ?1 AND number < ?2
+                     ORDER BY number DESC LIMIT 1"
+                ),
+                params![agreement.as_str(), number.cast_signed()],
+                sealed_row,
+            )
+            .optional()
+            .reading(&self.path)
+    }
+
     fn newest(&self) -> Result<u64> {
         let newest: i64 = self
             .connection

@@ -39,6 +39,9 @@ impl Store for Dying {
     fn sealed_entry(&self, number: u64) -> Result<Option<Sealed>> {
         self.store.sealed_entry(number)
     }
+    fn sealed_before(&self, number: u64, agreement: &AgreementId) -> Result<Option<Sealed>> {
+        self.store.sealed_before(number, agreement)
+    }
     fn newest(&self) -> Result<u64> {
         self.store.newest()
     }
