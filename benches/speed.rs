@@ -133,7 +133,7 @@ fn schedule_a_thousand_occurrences(bencher: Bencher) {
     let office = Office::load(folder.path()).expect("an office");
     let record = Record::default();
     let until = NaiveDate::from_ymd_opt(2046, 1, 1).expect("a day");
-    let question = schedule::Question::new(&office, &record, SIGNED).at_least_until(until);
+    let question = schedule::Question::new(&office, &record, SIGNED).reaching(until);
     assert!(schedule(&question).occurrences.len() >= 1000);
     bencher.bench_local(|| schedule(black_box(&question)));
 }
