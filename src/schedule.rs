@@ -27,7 +27,7 @@ mod times;
 
 pub use agreement_days::{AgreementDay, AgreementDays};
 pub use changes::{AmendedTo, Amendment, AmendmentStage};
-pub use extent::{needed, touched};
+pub use extent::{counts_from, needed, touched};
 pub use occurrence::{Begun, NotKept, Occurrence, OccurrenceKind, State};
 pub use periods::MOST_PAST_PERIODS;
 pub use renewals::{RenewalAct, RenewalDays};

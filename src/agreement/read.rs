@@ -144,6 +144,7 @@ pub fn read(
             &reader.visibility,
             expires.as_ref(),
             renewal.as_ref(),
+            table.header(),
         ),
         renewal,
         expires,

@@ -1,6 +1,7 @@
 //! `record`: enter what happened.
 
 mod follows;
+mod overtaken;
 
 use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};

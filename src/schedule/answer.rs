@@ -281,7 +281,8 @@ fn stop_as_agreed(
         Some(last) if is_cut => last.steps.push(agreed_to_end(end, source)),
         Some(_) => {}
         // One that ended before its first day waits for nothing more.
-        None => answer.waiting_on.clear(),
+        None if end < of.known().question.today => answer.waiting_on.clear(),
+        None => {}
     }
 }
 

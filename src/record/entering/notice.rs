@@ -4,7 +4,10 @@ use super::subject::Subject;
 use super::{Circumstances, about, how_to_strike};
 use crate::agreement::{Renewal, RenewalKind};
 use crate::error::{Error, Result};
+use crate::ids::EventId;
+use crate::language::Trigger;
 use crate::record::{Draft, EntryKind};
+use crate::schedule::counts_from;
 use crate::words;
 
 /// Notice is about a renewal. It is recorded outside its window too.
@@ -23,8 +26,15 @@ pub(super) fn decide(
         None => format!("`{agreement}`"),
     };
     let Some(renewal) = super::act::renewal(obligation, given.agreement) else {
+        let event = Trigger::event(EventId::new("notice"));
+        let remedy = match draft.on {
+            Some(on) if counts_from(given.agreement, &event) => format!(
+                "its words count from notice, which is recorded as an event: sideletter record happened {agreement}/notice --on {on}"
+            ),
+            _ => format!("to keep a remark: sideletter record noted {agreement} --note \"...\""),
+        };
         return Err(Error::refused(format!(
-            "{what} has no renewal that notice could stop; to keep a remark: sideletter record noted {agreement} --note \"...\""
+            "{what} has no renewal that notice could stop; {remedy}"
         )));
     };
     if !asks_for_notice(renewal) {
