@@ -251,6 +251,10 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
             .filter(|obligation| obligation.timing.phrase().is_some());
         waits.extend(dated.map(|obligation| (settles.clone(), obligation)));
     }
+    // An end that one side claims has been told: it waits for the others, and not for a day.
+    if !facts.other_claims("expiration").is_empty() {
+        waits.retain(|(trigger, _)| *trigger != answer::own("expiration"));
+    }
     schedule.awaited = awaited::events(known.question.office, agreement, &waits);
     let own_term = own_term::occurrences(known, agreement, &facts);
     let mut days = AgreementDays::of(agreement, &facts, &own_term, known.question.today);

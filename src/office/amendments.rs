@@ -72,8 +72,7 @@ fn give_ends(agreements: &mut [Agreement]) {
             agreement.term = agreement::own_term(
                 &agreement.parties,
                 &agreement.visibility,
-                Some(&when),
-                None,
+                Some((&when, None)),
                 agreement.term.span,
             );
         }

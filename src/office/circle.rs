@@ -55,7 +55,6 @@ pub(super) fn take_out(agreement: &mut Agreement, in_circles: &BTreeSet<Dated>) 
             &agreement.parties,
             &agreement.visibility,
             None,
-            None,
             agreement.term.span,
         );
     }

@@ -143,7 +143,7 @@ pub(crate) fn office() -> Office {
         visibility: Visibility::Members,
         counting: Counting::plain(),
         renewal: None,
-        term: own_term(&[], &Visibility::Members, None, None, span()),
+        term: own_term(&[], &Visibility::Members, None, span()),
         events: vec![Event {
             id: EventId::new("implementation"),
             span: span(),

@@ -139,6 +139,13 @@ pub(super) fn for_good(trigger: &Trigger) -> Option<Trigger> {
     }
 }
 
+/// Whether until when it lasts is agreed on: that it ends on a day, or goes on.
+pub(super) fn is_agreed_on(of: &OfAgreement<'_>) -> bool {
+    let decides = |act: &Act| matches!(act.kind, EntryKind::Ended | EntryKind::Renewed);
+    let recorded = acts::recorded(of, &OF_AN_AGREEMENT, None);
+    recorded.iter().any(|(_, act)| decides(act))
+}
+
 /// The day on which all agreed last that it ends, where no later agreement has decided about that since.
 pub(super) fn agreed_end(of: &OfAgreement<'_>) -> Option<Fact> {
     let recorded = acts::recorded(of, &OF_AN_AGREEMENT, None);
@@ -240,17 +247,7 @@ fn show_claimed_ends(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
     let is_over = |period: &Occurrence| period.due.is_some_and(|due| due < today);
     let current = periods.iter().position(|period| !is_over(period));
     let first = current.unwrap_or(periods.len().saturating_sub(1));
-    let holds = if of.agreement().expires.is_some() {
-        Sentence::written(&[
-            "the end that the file gives holds until every other party has confirmed another",
-            "el fin que da el archivo rige hasta que todas las demás partes hayan confirmado otro",
-        ])
-    } else {
-        Sentence::written(&[
-            "one side's word ends no agreement: it goes on until every other party has confirmed its end",
-            "la palabra de una parte no pone fin a ningún acuerdo: continúa hasta que todas las demás partes hayan confirmado su fin",
-        ])
-    };
+    let holds = what_holds_meanwhile(of);
     for claim in of.other_claims("expiration") {
         for period in periods.iter_mut().skip(first) {
             period.other_readings.push(OtherReading {
@@ -269,6 +266,21 @@ fn show_claimed_ends(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
         }
     }
     show_ends_by_another_first_day(of, periods.get_mut(first..).unwrap_or_default());
+}
+
+/// What holds until every other party has confirmed the end that one side claims.
+pub(super) fn what_holds_meanwhile(of: &OfAgreement<'_>) -> Sentence {
+    if of.agreement().expires.is_some() {
+        Sentence::written(&[
+            "the end that the file gives holds until every other party has confirmed another",
+            "el fin que da el archivo rige hasta que todas las demás partes hayan confirmado otro",
+        ])
+    } else {
+        Sentence::written(&[
+            "one side's word ends no agreement: it goes on until every other party has confirmed its end",
+            "la palabra de una parte no pone fin a ningún acuerdo: continúa hasta que todas las demás partes hayan confirmado su fin",
+        ])
+    }
 }
 
 /// The end that the words of the file would give if it had taken effect on a day that is claimed against the file's.

@@ -10,25 +10,24 @@ use crate::source::Span;
 pub fn of(
     parties: &[PartyId],
     visibility: &Visibility,
-    expires: Option<&When>,
-    renewal: Option<&Renewal>,
+    ends: Option<(&When, Option<&Renewal>)>,
     span: Span,
 ) -> Box<Obligation> {
-    let phrase = expires.map(|when| match when {
-        When::On(day, span) => Phrase::of_day(*day, *span),
-        When::Phrase(phrase) => (**phrase).clone(),
+    let timing = ends.map_or(Timing::Standing, |(when, renewal)| Timing::Lasts {
+        phrase: match when {
+            When::On(day, span) => Phrase::of_day(*day, *span),
+            When::Phrase(phrase) => (**phrase).clone(),
+        },
+        renewal: renewal.map(|renewal| Box::new(renewal.clone())),
     });
     Box::new(Obligation {
         id: ObligationId::new("expiration"),
-        span: phrase.as_ref().map_or(span, |phrase| phrase.span),
+        span: timing.phrase().map_or(span, |phrase| phrase.span),
         clause: None,
         title: "Expiration of the agreement".to_owned(),
         owed_by: parties.to_vec(),
         owed_to: Vec::new(),
-        timing: phrase.map_or(Timing::Standing, |phrase| Timing::Lasts {
-            phrase,
-            renewal: renewal.map(|renewal| Box::new(renewal.clone())),
-        }),
+        timing,
         when: None,
         reading: None,
         afterwards: None,

@@ -176,8 +176,8 @@ impl<'a> Rule<'a> {
             .then_some(renewal.by.as_slice())
     }
 
-    /// Whether a party uses its option by what was proposed before, outside of the option: that needs the word of all, and this
-    /// its own alone.
+    /// Whether a party uses its option with an act that it, or another, had proposed outside of the option: that proposal needs
+    /// the word of all, and this act its own alone.
     pub fn uses_an_option(&self, act: &Entry, proposed: &Entry) -> bool {
         proposed.proposed && !act.proposed && self.option_beyond(act).is_some()
     }

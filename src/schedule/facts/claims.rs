@@ -102,7 +102,7 @@ impl OfAgreement<'_> {
 
     fn is_for_all(&self, id: &str, accepted: Option<&Claim>) -> bool {
         // A day that all agreed on stays, also where one side's word is enough for what happens.
-        if id == "expiration" && own_term::agreed_end(self).is_some() {
+        if id == "expiration" && own_term::is_agreed_on(self) {
             return accepted.is_some_and(|claim| is_accepted_by_all(self.agreement, claim));
         }
         let office = self.ledger.known.question.office;

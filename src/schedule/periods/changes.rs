@@ -249,10 +249,10 @@ impl Periods<'_> {
             date: Some(on),
             ..step(text, act.source)
         };
-        let agreements_end = self.of.agreements_end;
+        let at_most = self.of.agreements_end.map_or(on, |end| end.min(on));
         match &mut self.last {
-            Some(last) if last.end < on => {
-                last.end = agreements_end.map_or(on, |end| end.min(on)).max(last.end);
+            Some(last) if last.end < at_most => {
+                last.end = at_most;
                 last.why = Some(why);
             }
             _ => self.cut(on, Called::AsBefore, why),
