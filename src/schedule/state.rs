@@ -224,8 +224,10 @@ pub(super) fn project(occurrence: &mut Occurrence, settles: Option<&str>) {
 /// Whether it is a term that has begun for certain, and only the end of the agreement that it lasts with may be put off.
 fn is_under_way(of: &OfAgreement<'_>, obligation: &Obligation, term: &Occurrence) -> bool {
     let today = of.known().question.today;
-    let holds_today = term.begins.or(term.opens).is_some_and(|day| day <= today)
-        && term.due.is_some_and(|due| today <= due);
+    let begins = term.begins.or(term.opens);
+    let holds_today = begins.is_none_or(|day| day <= today)
+        && term.due.is_some_and(|due| today <= due)
+        && matches!(of.day(&Trigger::effective()), Fact::Known { day, .. } if day <= today);
     let Some(phrase) = obligation.timing.phrase() else {
         return false;
     };
@@ -234,9 +236,7 @@ fn is_under_way(of: &OfAgreement<'_>, obligation: &Obligation, term: &Occurrence
         _ => false,
     };
     let hangs_on = phrase.tree.triggers().into_iter();
-    let mut beside = hangs_on
-        .chain([Trigger::effective()])
-        .filter(|t| !is_an_end(t));
+    let mut beside = hangs_on.filter(|trigger| !is_an_end(trigger));
     term.kind == OccurrenceKind::Term
         && holds_today
         && beside.all(|trigger| matches!(of.day(&trigger), Fact::Known { .. }))

@@ -4,6 +4,24 @@
 use crate::office::Office;
 use crate::states::{agreement, letter, listed, owed};
 
+const PARTIES: &str = r#"
+[upe]
+name = "United Public Employees"
+short = "UPE"
+side = "union"
+[[upe.contacts]]
+name = "Business agent"
+email = "agents@upe.example"
+
+[dha]
+name = "Department of Human Assistance"
+short = "DHA"
+side = "employer"
+[[dha.contacts]]
+name = "Labor Relations"
+email = "labor.relations@dha.example"
+"#;
+
 /// A letter in effect since 5 January 2026, with a standing duty, a series and what hangs on its end.
 fn letter_with(own: &str, tables: &str) -> Office {
     letter(&format!(
@@ -15,6 +33,7 @@ fn letter_with(own: &str, tables: &str) -> Office {
             "owed_by = [\"dha\"]\ndue = \"30 days after expiration\""
         ),
     ))
+    .file("parties.toml", PARTIES)
 }
 
 /// Both parties record the same.
@@ -150,6 +169,7 @@ fn contract_and_letter(renewal: &str) -> Office {
         owed("pay", "owed_by = [\"dha\"]\ndue = \"10 days after expiration of contract\""),
         owed("term", "owed_by = [\"dha\"]\nlasts = \"9 months from effective\""),
     ))
+    .file("parties.toml", PARTIES)
     .file("agreements/contract.md", agreement("Contract", &contract))
 }
 
@@ -170,6 +190,7 @@ fn what_hangs_on_an_end_goes_by_a_renewal_as_soon_as_all_have_agreed_to_it() {
         assert!(all.contains(row), "{row}\n{all}");
     }
     let mails = office.prints("remind --today 2026-06-16");
+    assert!(mails.contains("letter/talks"), "{mails}");
     assert!(
         !mails.contains("letter/expiration") && !mails.contains("letter/term"),
         "{mails}"
@@ -184,7 +205,7 @@ fn what_hangs_on_an_end_that_may_be_put_off_is_expected_until_notice_or_its_time
     let open = listed(&office, "due --all --today 2026-04-20");
     for row in [
         "final_accounts waiting due 2026-07-05 projected waits for expiration",
-        "hold running due 2026-06-30 projected waits for expiration",
+        "hold running due 2026-06-30 projected waits for contract/expiration",
         "expiration running due 2026-06-30 projected waits for contract/expiration",
         "pay waiting due 2026-07-10 projected waits for contract/expiration",
         "term running due 2026-10-05",
@@ -196,7 +217,7 @@ fn what_hangs_on_an_end_that_may_be_put_off_is_expected_until_notice_or_its_time
     let gone_on = listed(&office, "due --all --today 2026-05-02");
     for row in [
         "final_accounts waiting due 2027-07-05 projected waits for expiration",
-        "hold running due 2027-06-30 projected waits for expiration",
+        "hold running due 2027-06-30 projected waits for contract/expiration",
         "expiration running due 2027-06-30 projected waits for contract/expiration",
         "pay waiting due 2027-07-10 projected waits for contract/expiration",
         "term running due 2026-10-05",
@@ -206,6 +227,7 @@ fn what_hangs_on_an_end_that_may_be_put_off_is_expected_until_notice_or_its_time
     }
     assert!(!gone_on.contains("due 2026-07-05"), "{gone_on}");
     let mails = office.prints("remind --today 2026-05-31");
+    assert!(mails.contains("letter/talks"), "{mails}");
     assert!(
         !mails.contains("letter/expiration") && !mails.contains("letter/term"),
         "{mails}"

@@ -623,14 +623,22 @@ fn one_sides_word_does_not_end_an_agreement_whose_file_says_when() {
 }
 
 #[test]
-fn one_sides_word_ends_what_has_no_end_in_its_file_and_what_needs_no_confirmation() {
+fn one_sides_word_ends_what_needs_no_confirmation_alone() {
     let lasting = owed("no_quota", "");
     let office = letter(&format!(
         "effective = 2013-07-01\ntracked_from = 2013-07-01\n{lasting}"
     ));
     let office = office.on("2015-02-02");
     office.prints("record happened letter/expiration --on 2015-01-31 --by dha");
-    assert_snapshot!(listed(&office, "due --all"), @"no_quota ended");
+    assert_snapshot!(listed(&office, "due --all"), @"
+    no_quota standing
+    expiration waiting waits for expiration
+    ");
+    office.prints("record confirmed letter/expiration --by upe");
+    assert_snapshot!(listed(&office, "due --all"), @"
+    expiration ended due 2015-01-31
+    no_quota ended
+    ");
     let office = letter(&format!("confirmation = \"none\"\n{CONTRACT}")).on("2015-02-02");
     office.prints("record happened letter/expiration --on 2015-01-31 --by dha");
     assert_snapshot!(listed(&office, "due --all"), @"expiration ended due 2015-01-31");
