@@ -57,9 +57,9 @@ pub struct Agreement {
     pub counting: Counting,
     /// Its renewal, where it has an end that may be put off.
     pub renewal: Option<Renewal>,
-    /// Its own term as something that is owed, under the id `expiration`: what is said of its end wherever terms are. `None`
-    /// where it has no end of its own.
-    pub term: Option<Box<Obligation>>,
+    /// Its own term as something that is owed, under the id `expiration`: what is said of its end wherever terms are. One that
+    /// states no end is standing.
+    pub term: Box<Obligation>,
     /// The events that it declares, in the order of the file.
     pub events: Vec<Event>,
     /// What is owed under it, in the order of the file. A faulty obligation is left out, alone.
@@ -95,14 +95,16 @@ impl Agreement {
 
     /// The obligation of that id, or the agreement's own term.
     pub fn owed(&self, id: &str) -> Option<&Obligation> {
-        let term = self.term.as_deref().filter(|term| term.id.as_str() == id);
-        term.or_else(|| self.obligation(id))
+        if self.term.id.as_str() == id {
+            Some(&self.term)
+        } else {
+            self.obligation(id)
+        }
     }
 
     /// Whether that is what the agreement itself lasts.
     pub fn is_own_term(&self, obligation: &Obligation) -> bool {
-        let term = self.term.as_deref();
-        term.is_some_and(|term| term.id == obligation.id)
+        self.term.id == obligation.id
     }
 
     /// The declared event of that id.

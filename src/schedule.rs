@@ -29,7 +29,7 @@ mod times;
 
 pub use agreement_days::{AgreementDay, AgreementDays};
 pub use changes::{AmendedTo, Amendment, AmendmentStage};
-pub use extent::{needed, touched};
+pub use extent::{counts_from, needed, touched};
 pub use occurrence::{Begun, NotKept, Occurrence, OccurrenceKind, State};
 pub use renewals::{RenewalAct, RenewalDays};
 
@@ -261,6 +261,10 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
             .iter()
             .filter(|obligation| obligation.timing.phrase().is_some());
         waits.extend(dated.map(|obligation| (settles.clone(), obligation)));
+    }
+    // An end that one side claims has been told: it waits for the others, and not for a day.
+    if !facts.other_claims("expiration").is_empty() {
+        waits.retain(|(trigger, _)| *trigger != answer::own("expiration"));
     }
     schedule.awaited = awaited::events(known.question.office, agreement, &waits);
     let own_term = own_term::occurrences(known, agreement, &facts, &contested);

@@ -122,6 +122,7 @@ pub fn read(
     let events = reader.events(&table, &mut left_out);
     let obligations = reader.obligations(&table, &mut left_out);
     changes.extend(reader.restated(&amends, &declared.id, &obligations));
+    let ends = expires.as_ref().map(|ends| (ends, renewal.as_ref()));
     let agreement = Agreement {
         id: declared.id.clone(),
         file: table.place().file,
@@ -139,12 +140,7 @@ pub fn read(
             Some(_) => reader.counting(&table, &Counting::plain()),
             None => reader.counting(&table, &reader.counting),
         },
-        term: term::of(
-            &reader.parties,
-            &reader.visibility,
-            expires.as_ref(),
-            renewal.as_ref(),
-        ),
+        term: own_term(&reader.parties, &reader.visibility, ends, table.header()),
         renewal,
         expires,
         events,

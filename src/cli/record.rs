@@ -2,6 +2,7 @@
 
 mod follows;
 mod no_day;
+mod overtaken;
 
 use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};

@@ -71,6 +71,10 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             agreement.id
         )));
     }
+    if occurrences.is_empty() && agreement.is_own_term(obligation) {
+        return Err(faults::left_out(&office, agreement, obligation.id.as_str())
+            .unwrap_or_else(|| no_end(agreement)));
+    }
     let occurrence = choose(&occurrences, arguments.on, today, &arguments.what)?;
     if part == Part::Renewal {
         let account = window::account(agreement, occurrence);
@@ -126,30 +130,32 @@ fn obligation<'a>(office: &'a Office, what: &str) -> Result<(&'a Agreement, &'a 
     let known: Vec<&str> = agreement
         .obligations
         .iter()
-        .chain(agreement.term.as_deref())
+        .chain([&*agreement.term])
         .map(|o| o.id.as_str())
         .collect();
-    match (agreement.owed(id), &agreement.term, &agreement.renewal) {
-        (Some(obligation), ..) => Ok((agreement, obligation, Part::Itself)),
-        (None, Some(term), Some(_)) if id == "renewal" => Ok((agreement, term, Part::Renewal)),
+    match (agreement.owed(id), &agreement.renewal) {
+        (Some(obligation), _) => Ok((agreement, obligation, Part::Itself)),
+        (None, Some(_)) if id == "renewal" => Ok((agreement, &agreement.term, Part::Renewal)),
         _ => Err(faults::left_out(office, agreement, id)
             .unwrap_or_else(|| no_such(agreement, id, &known))),
     }
 }
 
 fn no_such(agreement: &Agreement, id: &str, known: &[&str]) -> Error {
-    let file = format!("its file, {}.md,", agreement.id);
     match id {
-        "expiration" => Error::refused(format!(
-            "{} has no end of its own: {file} has no `expires`",
-            agreement.id
-        )),
         "renewal" => Error::refused(format!(
-            "{} has no renewal: {file} has no [renewal]",
+            "{0} has no renewal: its file, {0}.md, has no [renewal]",
             agreement.id
         )),
         _ => find::unknown(&format!("obligation in {}", agreement.id), id, known),
     }
+}
+
+fn no_end(agreement: &Agreement) -> Error {
+    Error::refused(format!(
+        "{0} has no end of its own: its file, {0}.md, has no `expires`",
+        agreement.id
+    ))
 }
 
 fn no_window(agreement: &Agreement, term: &Occurrence) -> Error {

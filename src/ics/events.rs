@@ -199,9 +199,10 @@ impl About<'_> {
 
     /// What is owed; of an agreement's own term, the agreement.
     fn what(&self) -> &str {
-        match &self.agreement.term {
-            Some(term) if term.id == self.obligation.id => &self.agreement.title,
-            _ => &self.obligation.title,
+        if self.agreement.is_own_term(self.obligation) {
+            &self.agreement.title
+        } else {
+            &self.obligation.title
         }
     }
 

@@ -66,11 +66,15 @@ fn give_ends(agreements: &mut [Agreement]) {
     for (id, when) in ends {
         let found = agreements.binary_search_by(|a| a.id.cmp(&id));
         if let Some(agreement) = found.ok().and_then(|index| agreements.get_mut(index))
-            && agreement.term.is_none()
             && agreement.expires.is_none()
+            && matches!(agreement.term.timing, Timing::Standing)
         {
-            agreement.term =
-                agreement::own_term(&agreement.parties, &agreement.visibility, Some(&when), None);
+            agreement.term = agreement::own_term(
+                &agreement.parties,
+                &agreement.visibility,
+                Some((&when, None)),
+                agreement.term.span,
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Dates that hang on one another in a circle. None of them can be worked out, so what is in a circle is reported and left out.
 
-use crate::agreement::{Agreement, When};
+use crate::agreement::{self, Agreement, When};
 use crate::diagnostic::Findings;
 use crate::ids::AgreementId;
 use crate::language::{Phrase, Trigger};
@@ -51,7 +51,12 @@ pub(super) fn take_out(agreement: &mut Agreement, in_circles: &BTreeSet<Dated>) 
         }
     }
     if agreement.expires.is_none() {
-        agreement.term = None;
+        agreement.term = agreement::own_term(
+            &agreement.parties,
+            &agreement.visibility,
+            None,
+            agreement.term.span,
+        );
     }
     agreement.obligations.retain(|obligation| {
         let out = is_in(obligation.id.as_str());

@@ -15,7 +15,7 @@ pub use cases::cases;
 pub use claims::{Claim, Claims, claims};
 pub use index::Index;
 pub(crate) use rule::is_fair;
-pub use rule::{Rule, file_says, is_for_all};
+pub use rule::{Rule, is_accepted_by_all, is_for_all, is_no_ones_alone};
 
 use super::{Entry, EntryKind, Record};
 use crate::agreement::Agreement;

@@ -1,6 +1,6 @@
 //! An entry in words: what it says, and where it stands with the parties.
 
-use super::answers::{Standing, Stands, file_says, other_answers};
+use super::answers::{Standing, Stands, is_no_ones_alone, other_answers};
 use super::entering::{self, text::shown};
 use super::{Entry, EntryKind};
 use crate::ids::PartyId;
@@ -142,7 +142,7 @@ pub fn who(office: &Office, entry: &Entry) -> String {
 /// Where an entry stands with the parties: `proposed by UPE; waits for DHA`. `None` where it is one side's word alone.
 pub fn stands(office: &Office, entry: &Entry, standing: &Standing) -> Option<String> {
     let stands = in_a_word(office, standing);
-    let Some(own_day) = leaves_the_files(office, entry, standing) else {
+    let Some(holds) = holds_meanwhile(office, entry, standing) else {
         return stands;
     };
     let stands = stands.unwrap_or_else(|| {
@@ -158,7 +158,7 @@ pub fn stands(office: &Office, entry: &Entry, standing: &Standing) -> Option<Str
         }
     });
     Some(format!(
-        "{stands}; the {own_day} in the file holds until every other party confirms this one"
+        "{stands}; {holds} until every other party confirms this day"
     ))
 }
 
@@ -177,9 +177,9 @@ pub fn answered_otherwise(office: &Office, answer: &Entry, about: &[&Entry]) -> 
     }
 }
 
-/// What the file says and an entry claims otherwise, where all have to confirm that and have not: its `first day`, or its
-/// `end`.
-pub fn leaves_the_files(
+/// What holds until all have confirmed a day that an entry claims for the agreement itself, where that takes all of them and
+/// they have not: `the first day in the file holds`.
+pub fn holds_meanwhile(
     office: &Office,
     entry: &Entry,
     standing: &Standing,
@@ -189,10 +189,11 @@ pub fn leaves_the_files(
     // One that all confirm is confirmed, and no other.
     let is_left = standing.stands != Stands::Confirmed
         && entry.kind == EntryKind::Happened
-        && file_says(agreement, subject);
+        && is_no_ones_alone(agreement, subject);
     is_left.then_some(match subject {
-        "effective" => "first day",
-        _ => "end",
+        "effective" => "the first day in the file holds",
+        _ if agreement.expires.is_some() => "the end in the file holds",
+        _ => "the agreement goes on",
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::agreement::{
     Agreement, AgreementKind, Confirmation, Event, Obligation, Remind, Status, Timing, Visibility,
+    own_term,
 };
 use crate::counting::{Counting, Step};
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
@@ -142,7 +143,7 @@ pub(crate) fn office() -> Office {
         visibility: Visibility::Members,
         counting: Counting::plain(),
         renewal: None,
-        term: None,
+        term: own_term(&[], &Visibility::Members, None, span()),
         events: vec![Event {
             id: EventId::new("implementation"),
             span: span(),

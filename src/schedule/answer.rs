@@ -328,9 +328,9 @@ fn stop_as_agreed(
     let is_cut = answer.dates.len() < before;
     match answer.dates.last_mut() {
         Some(last) if is_cut => last.steps.push(agreed_to_end(end, source)),
-        Some(_) => {}
         // One that ended before its first day waits for nothing more.
-        None => answer.waiting_on.clear(),
+        None if end < of.known().question.today => answer.waiting_on.clear(),
+        _ => {}
     }
 }
 

@@ -90,6 +90,11 @@ fn hangs_on(known: &Known<'_>, (agreement, trigger): &Link) -> Vec<Link> {
             }
             "expiration" | ENDS_FOR_GOOD => {
                 let mut found = own_term(agreement);
+                // A last end hangs on the last ends of others.
+                let for_good = found.iter().filter_map(|(of, trigger)| {
+                    Some((of.clone(), super::own_term::for_good(trigger)?))
+                });
+                found.extend(for_good.collect::<Vec<_>>());
                 found.push(own(agreement, VOID));
                 for part in ["expiration", "renewal"] {
                     found.extend(changes::hang_on(known, agreement, part));

@@ -3,8 +3,8 @@
 
 use super::answer::{self, Instead};
 use super::facts::OfAgreement;
-use super::renewed;
 use super::times::{OneTime, Time};
+use super::{own_term, renewed};
 use crate::agreement::{Obligation, Timing};
 use crate::deadline::{Answer, Dates, Fact, Facts, OtherReading};
 use crate::ids::EventId;
@@ -52,7 +52,8 @@ pub(super) fn show_other_claims(
             continue;
         };
         let mut taken = (day, source);
-        let is_against_the_file = time.is_none() && facts.leaves_the_files_day(event.as_str());
+        let against_the_file =
+            (time.is_none() && facts.leaves_the_files_day(event.as_str())).then_some(event);
         let others = other_claims(facts, &trigger, event, time);
         for claim in others {
             let (day, by) = (claim.day, facts.source(&claim));
@@ -78,7 +79,7 @@ pub(super) fn show_other_claims(
                     dates: &other,
                     facts: &as_claimed,
                 };
-                let why = owed.why_shown(one, another, is_against_the_file);
+                let why = owed.why_shown(one, another, against_the_file);
                 if why.holds {
                     std::mem::swap(dates, &mut other);
                     std::mem::swap(&mut day, &mut taken.0);
@@ -150,9 +151,15 @@ impl Owed<'_, '_> {
         &self,
         one: ByAClaim<'_>,
         another: ByAClaim<'_>,
-        is_against_the_file: bool,
+        against_the_file: Option<&EventId>,
     ) -> Shown {
-        if is_against_the_file {
+        if against_the_file.is_some_and(|event| event.as_str() == "expiration") {
+            return Shown {
+                holds: false,
+                source: own_term::what_holds_meanwhile(self.of),
+            };
+        }
+        if against_the_file.is_some() {
             return Shown {
                 holds: self.is_limit()
                     && is_reminded_of(another.dates, one.dates, self.tracked_from()),

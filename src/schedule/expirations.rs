@@ -1,7 +1,6 @@
 //! What hangs on the expiration of an agreement that renews itself: each of its periods ends, so that it is owed once for
 //! each.
 
-use super::acts::{self, OF_AN_AGREEMENT};
 use super::facts::OfAgreement;
 use super::renewed::is_automatic;
 use super::times::Time;
@@ -21,12 +20,12 @@ pub(super) struct PeriodsEnd {
     is_old: bool,
     /// Whether another period follows, as things stand.
     goes_on: bool,
-    /// Whether it is the period that holds today.
+    /// Whether it is the last period that is known to come.
     is_current: bool,
 }
 
 /// Whether an obligation is owed once for each end that a trigger names: a limit that hangs on the expiration of an
-/// agreement that renews itself. What lasts or recurs from an expiration begins with one alone, that of today's period.
+/// agreement that renews itself. What lasts or recurs from an expiration begins with one alone, the last that is known to come.
 pub(super) fn repeats(
     known: &Known<'_>,
     agreement: &Agreement,
@@ -78,9 +77,9 @@ pub(super) fn times(
     let Fact::Known { day, source } = of.first_end() else {
         return Vec::new();
     };
-    let acts = acts::of(&of, &OF_AN_AGREEMENT, None);
+    let acts = own_term::acts(&of);
     let periods = own_term::periods(&of, day, &acts);
-    let current = periods.holding(known.question.today);
+    let current = periods.known_to_come(known.question.today);
     let without_end = changes::without_end_from(&of);
     let first_listed = periods.first_listed(known.question);
     // None is owed after the end of a period that is over, so the oldest of them ends after that day.

@@ -23,6 +23,12 @@ pub fn touched(office: &Office, agreement: &AgreementId, other: Option<&Agreemen
     Extent::WithoutRemarks(links.with_what_they_need(hanging.into_iter().chain(other)))
 }
 
+/// Whether any of an agreement's days is worked out from what a trigger names.
+pub fn counts_from(agreement: &Agreement, trigger: &Trigger) -> bool {
+    let mut phrases = phrases(agreement).into_iter();
+    phrases.any(|phrase| phrase.tree.triggers().contains(trigger))
+}
+
 /// For each agreement, some others.
 type Others<'a> = BTreeMap<&'a AgreementId, BTreeSet<&'a AgreementId>>;
 
@@ -146,7 +152,7 @@ fn phrases(agreement: &Agreement) -> Vec<&Phrase> {
     found.extend(effective.iter().chain(expires).filter_map(phrase));
     found.extend(renewal.iter().flat_map(of_renewal));
     found.extend(changes.iter().filter_map(of_change));
-    for obligation in obligations.iter().chain(term.as_deref()) {
+    for obligation in obligations.iter().chain([&**term]) {
         found.extend(of_obligation(obligation));
     }
     found

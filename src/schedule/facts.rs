@@ -231,7 +231,9 @@ impl<'a> OfAgreement<'a> {
         let fact = theirs.day(&own(event.as_str()));
         let fact = match theirs.void_from() {
             // Its own days are what they were; to others it ends with the last day on which it was in force.
-            Some(void) if event.as_str() == "expiration" => no_later_than_before(void, fact),
+            Some(void) if matches!(event.as_str(), "expiration" | ENDS_FOR_GOOD) => {
+                no_later_than_before(void, fact)
+            }
             _ => fact,
         };
         match (other.status, fact) {
@@ -382,6 +384,8 @@ impl<'a> OfAgreement<'a> {
                     event,
                 } => match event.as_str() {
                     "effective" => self.agreement.effective.as_ref(),
+                    // Whether it goes on after an end that has its day is for nobody to tell.
+                    "expiration" if matches!(self.first_end(), Fact::Known { .. }) => continue,
                     "expiration" => self.agreement.expires.as_ref(),
                     _ => None,
                 },

@@ -76,6 +76,11 @@ pub(super) fn of(
                     continue;
                 }
             }
+            if answer.dates.is_empty() && answer::is_series(obligation, &answer) {
+                let agreed = answer::agreed_end(facts, obligation, occurrence.for_words.as_deref());
+                let step = agreed.map(|(end, source)| answer::agreed_to_end(end, source));
+                occurrence.steps.extend(step);
+            }
             occurrences.extend(renewed::occurrences(
                 facts,
                 obligation,

@@ -1,6 +1,6 @@
 //! An agreement's own term: when it ends, and the periods through which it is renewed.
 //!
-//! What hangs on the expiration of an agreement that is renewed hangs on the end of the period that holds today.
+//! What hangs on the expiration of an agreement that is renewed hangs on the end of the last period that is known to come.
 
 use super::acts::{self, Act, OF_AN_AGREEMENT};
 use super::facts::{OfAgreement, Own, in_the_file};
@@ -9,7 +9,10 @@ use super::periods::{Periods, Renewable};
 use super::renewed::{each, is_automatic};
 use super::{Known, Occurrence, OccurrenceKind, answer, changes, occurrences, renewals, state};
 use crate::agreement::{Agreement, When};
+use crate::counting::Step;
 use crate::deadline::{Fact, Facts, OtherReading};
+use crate::ids::EventId;
+use crate::language::Trigger;
 use crate::record::EntryKind;
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
@@ -18,26 +21,34 @@ use chrono::NaiveDate;
 /// The name under which the facts tell when an agreement ends and is not renewed. No event of a file can have it.
 pub(super) const ENDS_FOR_GOOD: &str = "end for good";
 
-/// The end of the period that holds today.
+/// The end of the last period that is known to come: only expected, as long as it may go on after that by itself.
 pub(super) fn current_end(of: &OfAgreement<'_>) -> Fact {
     if changes::without_end_from(of).is_some() {
-        return Fact::Unknown;
+        return agreed_end(of).unwrap_or(Fact::Unknown);
     }
     let first = of.first_end();
-    let known = of.known();
     let Fact::Known { day, source } = first else {
         return first;
     };
-    let acts = acts::of(of, &OF_AN_AGREEMENT, None);
+    let acts = acts(of);
     let periods = periods(of, day, &acts);
-    let current = periods.holding(known.question.today);
-    match periods.end(current) {
-        Some(end) if end != day => Fact::Known {
-            day: end,
-            source: source_of_end(end, day, &source),
-        },
-        _ => Fact::Known { day, source },
+    let current = periods.known_to_come(of.known().question.today);
+    let end = periods.end(current).unwrap_or(day);
+    let source = source_of_end(end, day, &source);
+    if periods.is_last(current) {
+        Fact::Known { day: end, source }
+    } else {
+        Fact::Expected { day: end, source }
     }
+}
+
+/// What was recorded about its end, in order; what came before an end that has taken place changes nothing any more.
+pub(super) fn acts(of: &OfAgreement<'_>) -> Vec<Act> {
+    let mut acts = acts::of(of, &OF_AN_AGREEMENT, None);
+    if let Some(ended_with) = of.ended_with() {
+        acts.retain(|act| act.is_of_an_agreement || act.number > ended_with);
+    }
+    acts
 }
 
 /// Where the end of a period comes from: that of the first, and that it was renewed.
@@ -64,14 +75,19 @@ pub(super) fn source_of_end(end: NaiveDate, first: NaiveDate, source: &Sentence)
 /// one.
 pub(super) fn last_end(of: &OfAgreement<'_>) -> Fact {
     if changes::without_end_from(of).is_some() {
-        return ended(of);
+        return agreed_end(of).unwrap_or(Fact::Unknown);
     }
     let (day, is_expected) = match of.first_end() {
         Fact::Known { day, .. } => (day, false),
-        Fact::Expected { day, .. } => (day, true),
-        Fact::Unknown => return ended(of),
+        Fact::Expected { day, source } => {
+            match with_last_ends(of, Fact::Expected { day, source }) {
+                Fact::Known { day, .. } | Fact::Expected { day, .. } => (day, true),
+                Fact::Unknown => return Fact::Unknown,
+            }
+        }
+        Fact::Unknown => return Fact::Unknown,
     };
-    let acts = acts::of(of, &OF_AN_AGREEMENT, None);
+    let acts = acts(of);
     let source = Sentence::written(&["the agreement's own end", "el fin del propio acuerdo"]);
     match periods(of, day, &acts).last_day() {
         Some(day) if is_expected => Fact::Expected { day, source },
@@ -80,14 +96,73 @@ pub(super) fn last_end(of: &OfAgreement<'_>) -> Fact {
     }
 }
 
-/// Where its file names no end: the day on which all agreed that it ends.
-fn ended(of: &OfAgreement<'_>) -> Fact {
-    let acts = acts::of(of, &OF_AN_AGREEMENT, None);
-    let ended = acts.into_iter().filter(|act| act.kind == EntryKind::Ended);
-    match ended.filter_map(|act| Some((act.on?, act.source))).last() {
-        Some((day, source)) => Fact::Known { day, source },
-        None => Fact::Unknown,
+/// The end that its words expect, where others that it hangs on may go on: as far as those have a last end.
+fn with_last_ends(of: &OfAgreement<'_>, expected: Fact) -> Fact {
+    match &of.agreement().expires {
+        Some(words @ When::Phrase(_)) if changes::end_in_its_place(of).is_none() => {
+            of.when(words, &in_the_file(Own::End), &LastEnds(of))
+        }
+        _ => expected,
     }
+}
+
+/// The facts, with the last end of each other agreement in the place of one that may be put off.
+struct LastEnds<'a>(&'a OfAgreement<'a>);
+
+impl Facts for LastEnds<'_> {
+    fn day(&self, trigger: &Trigger) -> Fact {
+        match for_good(trigger) {
+            Some(last) => self.0.day(&last),
+            None => self.0.day(trigger),
+        }
+    }
+
+    fn steps(&self, trigger: &Trigger) -> Vec<Step> {
+        self.0.steps(trigger)
+    }
+
+    fn is_recorded(&self, trigger: &Trigger) -> bool {
+        self.0.is_recorded(trigger)
+    }
+}
+
+/// The last end of another agreement, where a trigger is its expiration.
+pub(super) fn for_good(trigger: &Trigger) -> Option<Trigger> {
+    match trigger {
+        Trigger::Event {
+            agreement: Some(other),
+            event,
+        } if event.as_str() == "expiration" => Some(Trigger::Event {
+            agreement: Some(other.clone()),
+            event: EventId::new(ENDS_FOR_GOOD),
+        }),
+        _ => None,
+    }
+}
+
+/// Whether until when it lasts is agreed on: that it ends on a day, or goes on.
+pub(super) fn is_agreed_on(of: &OfAgreement<'_>) -> bool {
+    let decides = |act: &Act| matches!(act.kind, EntryKind::Ended | EntryKind::Renewed);
+    let recorded = acts::recorded(of, &OF_AN_AGREEMENT, None);
+    recorded.iter().any(|(_, act)| decides(act))
+}
+
+/// The day on which all agreed last that it ends, where no later agreement has decided about that since.
+pub(super) fn agreed_end(of: &OfAgreement<'_>) -> Option<Fact> {
+    let recorded = acts::recorded(of, &OF_AN_AGREEMENT, None);
+    let ended = recorded
+        .into_iter()
+        .rfind(|(_, act)| act.kind == EntryKind::Ended);
+    let (_, act) = ended?;
+    let later = changes::of(of, "expiration");
+    let given = changes::deciding(&later).filter(|later| later.gives_a_day());
+    let since = given.map_or_else(|| changes::without_end_from(of), |later| later.from);
+    since
+        .is_none_or(|since| act.entered > since)
+        .then_some(Fact::Known {
+            day: act.on?,
+            source: act.source,
+        })
 }
 
 /// The end of the period that holds a day, as the parties alone have left it.
@@ -106,23 +181,26 @@ pub(super) fn end_without_changes(
     Some(Fact::Known { day, source })
 }
 
-/// The occurrences of the agreement's own term; none where it has no end.
+/// The occurrences of the agreement's own term; none where it has no end and nobody says that it ended.
 pub(super) fn occurrences(
     known: &Known<'_>,
     agreement: &Agreement,
     of: &OfAgreement<'_>,
     contested: &Contested<'_>,
 ) -> Vec<Occurrence> {
-    let Some(term) = &agreement.term else {
-        return Vec::new();
-    };
+    let term = &agreement.term;
     let later = changes::of(of, term.id.as_str());
-    // Only a later agreement gives it an end.
-    if agreement.expires.is_none() && changes::deciding(&later).is_none_or(|l| !l.gives_a_day()) {
+    let end = of.own_day("expiration");
+    // Only a later agreement gives it an end, or the record.
+    if agreement.expires.is_none()
+        && end.is_none()
+        && changes::deciding(&later).is_none_or(|l| !l.gives_a_day())
+        && of.other_claims("expiration").is_empty()
+    {
         return Vec::new();
     }
     let mut first = Occurrence::without_days(&agreement.id, &term.id, OccurrenceKind::Term);
-    let all = match of.own_day("expiration") {
+    let all = match end {
         None => {
             let waits = of.to_be_told(&answer::own("expiration"));
             first.waiting_on = waits.iter().map(occurrences::name).collect();
@@ -149,7 +227,7 @@ pub(super) fn occurrences(
                 });
                 vec![first]
             } else {
-                let acts = acts::of(of, &OF_AN_AGREEMENT, None);
+                let acts = acts(of);
                 let spoken_of = acts::days_spoken_of(of, &OF_AN_AGREEMENT);
                 let periods = periods(of, end.day, &acts).listed(known.question, &spoken_of);
                 each(&first, periods, is_automatic(agreement.renewal.as_ref()))
@@ -172,6 +250,7 @@ fn show_claimed_ends(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
     let is_over = |period: &Occurrence| period.due.is_some_and(|due| due < today);
     let current = periods.iter().position(|period| !is_over(period));
     let first = current.unwrap_or(periods.len().saturating_sub(1));
+    let holds = what_holds_meanwhile(of);
     for claim in of.other_claims("expiration") {
         for period in periods.iter_mut().skip(first) {
             period.other_readings.push(OtherReading {
@@ -184,12 +263,27 @@ fn show_claimed_ends(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
                     }
                 }),
                 date: Some(claim.day),
-                source: Sentence::written(&["the end that the file gives holds until every other party has confirmed another", "el fin que da el archivo rige hasta que todas las demás partes hayan confirmado otro"]),
+                source: holds.clone(),
                 is_claimed: true,
             });
         }
     }
     show_ends_by_another_first_day(of, periods.get_mut(first..).unwrap_or_default());
+}
+
+/// What holds until every other party has confirmed the end that one side claims.
+pub(super) fn what_holds_meanwhile(of: &OfAgreement<'_>) -> Sentence {
+    if of.agreement().expires.is_some() {
+        Sentence::written(&[
+            "the end that the file gives holds until every other party has confirmed another",
+            "el fin que da el archivo rige hasta que todas las demás partes hayan confirmado otro",
+        ])
+    } else {
+        Sentence::written(&[
+            "one side's word ends no agreement: it goes on until every other party has confirmed its end",
+            "la palabra de una parte no pone fin a ningún acuerdo: continúa hasta que todas las demás partes hayan confirmado su fin",
+        ])
+    }
 }
 
 /// The end that the words of the file would give if it had taken effect on a day that is claimed against the file's.
@@ -236,8 +330,11 @@ pub(super) fn periods<'p>(of: &'p OfAgreement<'_>, end: NaiveDate, acts: &'p [Ac
     // An expiration that was recorded is one that took place.
     let is_recorded = of.claims_in_effect("expiration").first().is_some();
     let renewal = agreement.renewal.as_ref().filter(|_| !is_recorded);
+    let is_agreed = |act: &Act| act.kind == EntryKind::Ended && act.on == Some(end);
     let words = match &agreement.expires {
-        Some(When::Phrase(phrase)) if !is_recorded => Some(&phrase.tree),
+        Some(When::Phrase(phrase)) if !is_recorded && !acts.iter().any(is_agreed) => {
+            Some(&phrase.tree)
+        }
         _ => None,
     };
     Periods::of(Renewable {

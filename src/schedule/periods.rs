@@ -203,6 +203,23 @@ impl<'a> Periods<'a> {
         }
     }
 
+    /// The last period that is known to come: that which holds a day, or one after it where what follows is agreed on, or can
+    /// be stopped by notice no more.
+    pub(super) fn known_to_come(&self, today: NaiveDate) -> u32 {
+        let current = self.holding(today);
+        let goes_on = |number: &u32| {
+            let follows = number.checked_add(1).and_then(|next| self.end(next));
+            follows.is_some()
+                && (!self.is_automatic()
+                    || self.goes_on_by_all.contains(number)
+                    || self.last_day_for_notice(*number) < Some(today))
+        };
+        let ahead = (current..current.saturating_add(notice::AHEAD)).take_while(goes_on);
+        ahead
+            .last()
+            .map_or(current, |number| number.saturating_add(1))
+    }
+
     /// The first day of a period.
     fn begins(&self, number: u32) -> Option<NaiveDate> {
         match number.checked_sub(1) {

@@ -85,7 +85,7 @@ pub(super) fn end(
     let acts = acts_about(of, obligation, time);
     let begins = dates.opens.or(dates.begins);
     let periods = term(of, obligation, begins, dates.nominal?, facts, &acts);
-    let current = periods.holding(of.known().question.today);
+    let current = periods.known_to_come(of.known().question.today);
     let id = &obligation.id;
     Some(if periods.is_last(current) {
         Fact::Known {

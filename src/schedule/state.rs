@@ -6,7 +6,9 @@ use super::matter::{self, Agreed, Condition, Matter};
 use super::{Known, NotKept, Occurrence, OccurrenceKind, RenewalDays, State};
 use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
+use crate::deadline::{Fact, Facts};
 use crate::ids::PartyId;
+use crate::language::Trigger;
 use crate::record::answers::{Repeats, Standing, Stands, standing};
 use crate::record::{Entry, EntryKind};
 use crate::words::Sentence;
@@ -87,7 +89,11 @@ pub(super) fn settle(
             OccurrenceKind::Undated => State::Undated,
             // Its end came before its first day.
             OccurrenceKind::Recurrence if is_without_days(&occurrence) => State::Ended,
-            _ if occurrence.projected || has_no_day(&occurrence) => State::Waiting,
+            _ if has_no_day(&occurrence) => State::Waiting,
+            _ if occurrence.projected && is_under_way(of, obligation, &occurrence) => {
+                State::Running
+            }
+            _ if occurrence.projected => State::Waiting,
             OccurrenceKind::Term => term(known, agreement, obligation, &occurrence),
             _ => limit(known, agreement, obligation, tracked_from, &occurrence),
         }
@@ -228,6 +234,27 @@ pub(super) fn project(occurrence: &mut Occurrence, settles: Option<&str>) {
             occurrence.waiting_on.extend(settles.map(str::to_owned));
         }
     }
+}
+
+/// Whether it is a term that has begun for certain, and only the end of the agreement that it lasts with may be put off.
+fn is_under_way(of: &OfAgreement<'_>, obligation: &Obligation, term: &Occurrence) -> bool {
+    let today = of.known().question.today;
+    let begins = term.begins.or(term.opens);
+    let holds_today = begins.is_none_or(|day| day <= today)
+        && term.due.is_some_and(|due| today <= due)
+        && matches!(of.day(&Trigger::effective()), Fact::Known { day, .. } if day <= today);
+    let Some(phrase) = obligation.timing.phrase() else {
+        return false;
+    };
+    let is_an_end = |trigger: &Trigger| match trigger {
+        Trigger::Event { event, .. } => event.as_str() == "expiration",
+        _ => false,
+    };
+    let hangs_on = phrase.tree.triggers().into_iter();
+    let mut beside = hangs_on.filter(|trigger| !is_an_end(trigger));
+    term.kind == OccurrenceKind::Term
+        && holds_today
+        && beside.all(|trigger| matches!(of.day(&trigger), Fact::Known { .. }))
 }
 
 fn has_no_day(occurrence: &Occurrence) -> bool {

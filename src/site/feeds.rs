@@ -25,7 +25,7 @@ pub(super) fn days<'a>(office: &Office, material: &Material<'a>) -> Vec<Days<'a>
             .obligations
             .iter()
             .copied()
-            .chain(of.agreement.term.as_deref())
+            .chain([&*of.agreement.term])
             .flat_map(|o| material.occurrences.get(id, o.id.as_str()))
             .copied();
         let audience = Audience::Pages(&office.settings.site_visibility);

@@ -129,8 +129,10 @@ pub(super) fn dated<'a>(of: &'a VisibleAgreement<'_>, material: &Material<'a>) -
             occurrences,
         })
     };
-    let own = of.agreement.term.as_deref();
-    let own = own.and_then(|term| lane(term, titles::own_term(material.language).to_owned()));
+    let own = lane(
+        &of.agreement.term,
+        titles::own_term(material.language).to_owned(),
+    );
     let obligations = of.obligations.iter().copied();
     let mut dated: Vec<Dated<'a>> = obligations
         .filter_map(|obligation| lane(obligation, shown(&obligation.title)))

@@ -41,6 +41,7 @@ mod record_answers;
 mod record_as_of;
 mod record_cases;
 mod record_clocks;
+mod record_ends;
 mod record_handed_out;
 mod record_kept;
 mod record_mails;

@@ -28,7 +28,7 @@ fn one_sides_word_moves_no_first_day_that_the_file_gives() {
     let said = office
         .prints("record happened letter/effective --on 2014-02-15 --by dha --today 2014-02-20");
     assert!(
-        said.contains("The first day in the agreement's file holds until every other party has confirmed another."),
+        said.contains("The first day in the file holds until every other party confirms this day."),
         "{said}"
     );
     assert_eq!(days(&office, "2014-02-20"), before);

@@ -569,7 +569,7 @@ fn one_sides_word_does_not_end_an_agreement_whose_file_says_when() {
     assert_snapshot!(office.prints("record happened letter/expiration --on 2015-01-31 --by dha"), @r#"
     Entry 1: DHA says that the expiration of "Letter" happened on Saturday 31 January 2015.
     To strike it out: sideletter record struck letter --entry 1 --by dha
-    The end in the agreement's file holds until every other party has confirmed another.
+    The end in the file holds until every other party confirms this day.
     UPE may answer: sideletter record confirmed letter --entry 1 --by upe, or `disputed` in its place
     "#);
     // The file's term runs.
@@ -605,11 +605,11 @@ fn one_sides_word_does_not_end_an_agreement_whose_file_says_when() {
          [the NLRB, for `preceding and including`]
 
     Recorded:
-      entry 1, 2015-02-02: DHA says that the expiration of "Letter" happened on Saturday 31 January 2015 [claimed; the end in the file holds until every other party confirms this one]
+      entry 1, 2015-02-02: DHA says that the expiration of "Letter" happened on Saturday 31 January 2015 [claimed; the end in the file holds until every other party confirms this day]
     "#);
     assert_snapshot!(office.prints("log"), @"
     no.  entered           what                        day         by   remark
-    1    2015-02-02 09:00  happened letter/expiration  2015-01-31  DHA  [claimed; the end in the file holds until every other party confirms this one]
+    1    2015-02-02 09:00  happened letter/expiration  2015-01-31  DHA  [claimed; the end in the file holds until every other party confirms this day]
     ");
     assert_snapshot!(office.prints("record confirmed letter/expiration --by upe"), @"
     Entry 2: UPE confirms entry 1.
@@ -623,14 +623,22 @@ fn one_sides_word_does_not_end_an_agreement_whose_file_says_when() {
 }
 
 #[test]
-fn one_sides_word_ends_what_has_no_end_in_its_file_and_what_needs_no_confirmation() {
+fn one_sides_word_ends_what_needs_no_confirmation_alone() {
     let lasting = owed("no_quota", "");
     let office = letter(&format!(
         "effective = 2013-07-01\ntracked_from = 2013-07-01\n{lasting}"
     ));
     let office = office.on("2015-02-02");
     office.prints("record happened letter/expiration --on 2015-01-31 --by dha");
-    assert_snapshot!(listed(&office, "due --all"), @"no_quota ended");
+    assert_snapshot!(listed(&office, "due --all"), @"
+    no_quota standing
+    expiration waiting waits for expiration
+    ");
+    office.prints("record confirmed letter/expiration --by upe");
+    assert_snapshot!(listed(&office, "due --all"), @"
+    expiration ended due 2015-01-31
+    no_quota ended
+    ");
     let office = letter(&format!("confirmation = \"none\"\n{CONTRACT}")).on("2015-02-02");
     office.prints("record happened letter/expiration --on 2015-01-31 --by dha");
     assert_snapshot!(listed(&office, "due --all"), @"expiration ended due 2015-01-31");
@@ -768,11 +776,11 @@ fn an_end_that_is_claimed_waits_for_every_party() {
     assert_snapshot!(office.prints("record confirmed letter/expiration --by upe"), @"
     Entry 2: UPE confirms entry 1.
     To strike it out: sideletter record struck letter --entry 2 --by upe
-    The end in the agreement's file holds until every other party has confirmed another.
+    The end in the file holds until every other party confirms this day.
     ");
     assert_snapshot!(office.prints("log"), @"
     no.  entered           what                                  day         by   remark
-    1    2015-02-02 09:00  happened letter/expiration            2015-01-31  DHA  [claimed by DHA and UPE; waits for SLTA; the end in the file holds until every other party confirms this one]
+    1    2015-02-02 09:00  happened letter/expiration            2015-01-31  DHA  [claimed by DHA and UPE; waits for SLTA; the end in the file holds until every other party confirms this day]
     2    2015-02-02 09:00  confirmed entry 1, letter/expiration              UPE
     ");
     assert_snapshot!(office.prints("record confirmed letter/expiration --by slta"), @"

@@ -103,6 +103,7 @@ impl Change<'_> {
             ),
             _ => String::new(),
         };
+        text.push_str(&self.overtaken_later(about, &standing));
         text.push_str(&same_words(about, &standing));
         text.push_str(&self.second_case());
         if let Some(otherwise) =
@@ -111,10 +112,11 @@ impl Change<'_> {
             let _ = writeln!(text, "{otherwise}; of its answers the last counts.");
         }
         text.push_str(&self.why_waits(about, &standing, &index, &rule));
-        if let Some(own_day) = told::leaves_the_files(self.office, about, &standing) {
+        if let Some(holds) = told::holds_meanwhile(self.office, about, &standing) {
             let _ = writeln!(
                 text,
-                "The {own_day} in the agreement's file holds until every other party has confirmed another."
+                "{} until every other party confirms this day.",
+                words::capitalized(holds)
             );
         }
         if about.number == self.entry.number {
@@ -212,13 +214,9 @@ impl Change<'_> {
             return "It was renewed as often as its words leave to one party; once more is for all to agree on.".to_owned();
         }
         let subject = self.entry.subject.as_deref().unwrap_or_default();
-        let term = self
-            .agreement
-            .obligation(subject)
-            .or(self.agreement.term.as_deref());
-        let periods = term
-            .into_iter()
-            .flat_map(|term| self.was.of_obligation(&self.agreement.id, &term.id));
+        let term = self.agreement.obligation(subject);
+        let term = term.unwrap_or(&self.agreement.term);
+        let periods = self.was.of_obligation(&self.agreement.id, &term.id);
         let last = periods.max_by_key(|period| period.due);
         if let Some(why) = last.and_then(|last| entering::why_closed(last, self.today)) {
             return format!("{why}; outside of that a renewal is for all to agree on.");

@@ -57,7 +57,9 @@ pub fn acts(about: &[&Entry], rule: &Rule<'_>) -> Vec<Act> {
         };
         let is_open = |act: &Act| act.stage == ActStage::Proposed;
         let found = if entry.kind.is_act() {
-            let same = |(first, act): &(&Entry, Act)| is_open(act) && is_same_act(first, entry);
+            let same = |(first, act): &(&Entry, Act)| {
+                is_open(act) && is_same_act(first, entry) && !rule.uses_an_option(entry, first)
+            };
             let found = acts.iter().position(same).unwrap_or_else(|| {
                 acts.push((entry, proposed(entry)));
                 acts.len() - 1

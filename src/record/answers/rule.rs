@@ -127,7 +127,7 @@ impl<'a> Rule<'a> {
     pub(super) fn is_settled(&self, entry: &Entry, claim: &Claim) -> bool {
         let subject = entry.subject.as_deref().unwrap_or_default();
         entry.kind != EntryKind::Happened
-            || !file_says(self.agreement, subject)
+            || !is_no_ones_alone(self.agreement, subject)
             || is_for_all(self.office, self.agreement, subject, Some(claim))
     }
 
@@ -176,6 +176,12 @@ impl<'a> Rule<'a> {
             .then_some(renewal.by.as_slice())
     }
 
+    /// Whether a party uses its option with an act that it, or another, had proposed outside of the option: that proposal needs
+    /// the word of all, and this act its own alone.
+    pub fn uses_an_option(&self, act: &Entry, proposed: &Entry) -> bool {
+        proposed.proposed && !act.proposed && self.option_beyond(act).is_some()
+    }
+
     /// The renewal that the agreement leaves to the option of the party of an act, where the act goes beyond that.
     pub fn option_beyond(&self, act: &Entry) -> Option<&'a Renewal> {
         let renewal = renewal(self.agreement, act.subject.as_deref())?;
@@ -194,17 +200,17 @@ pub(crate) fn is_fair(leaves: NaiveDate, from: NaiveDate) -> bool {
         .is_some_and(|day| day <= from)
 }
 
-/// Whether an agreement's file says when it takes effect, or when it ends: in words or as a day, or, where it names no first
-/// day, as that of its signing. Nobody can change by one word what stands there.
-pub fn file_says(agreement: &Agreement, subject: &str) -> bool {
+/// Whether no one party says alone when one of an agreement's own days came: the first day that its file gives, in words or
+/// as a day, or, where it names none, as that of its signing; and its end, whether the file gives one or not.
+pub fn is_no_ones_alone(agreement: &Agreement, subject: &str) -> bool {
     match subject {
         "effective" => agreement.effective.is_some() || agreement.signed.is_some(),
-        "expiration" => agreement.expires.is_some(),
+        "expiration" => true,
         _ => false,
     }
 }
 
-/// Whether a claim about an agreement's own day counts against the day of its file: `accepted` is the claim that is accepted.
+/// Whether a claim about an agreement's own day counts against its file: `accepted` is the claim that is accepted.
 /// What stands in the file is what all have agreed on, so another takes the word or the silence of every party, unless one
 /// side's word is enough.
 pub fn is_for_all(
@@ -214,16 +220,17 @@ pub fn is_for_all(
     accepted: Option<&Claim>,
 ) -> bool {
     let one_is_enough = office.confirmation(agreement, Some(subject)) == Confirmation::None;
-    accepted.is_some_and(|claim| {
-        let is_silent = |party: &PartyId| {
-            claim
-                .by_silence
-                .iter()
-                .any(|silence| silence.party == *party)
-        };
-        let mut parties = agreement.parties.iter();
-        one_is_enough || parties.all(|party| claim.said_by.contains(party) || is_silent(party))
-    })
+    accepted.is_some_and(|claim| one_is_enough || is_accepted_by_all(agreement, claim))
+}
+
+/// Whether every party has said what a claim says, or accepted it by its silence.
+pub fn is_accepted_by_all(agreement: &Agreement, claim: &Claim) -> bool {
+    let is_silent = |party: &PartyId| {
+        let mut silences = claim.by_silence.iter();
+        silences.any(|silence| silence.party == *party)
+    };
+    let mut parties = agreement.parties.iter();
+    parties.all(|party| claim.said_by.contains(party) || is_silent(party))
 }
 
 /// The renewal that an act speaks of: that of an obligation, or of the agreement itself.

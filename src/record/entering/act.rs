@@ -245,7 +245,10 @@ fn end(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> Option<Nai
         Some(_) => None,
         None => {
             let days = schedule.agreements.get(agreement)?;
-            days.expires.as_ref().map(|end| end.day)
+            days.expires
+                .as_ref()
+                .filter(|end| !end.projected)
+                .map(|end| end.day)
         }
     }
 }
@@ -291,6 +294,7 @@ fn see_that_it_is_new(draft: Draft, given: &Circumstances<'_>) -> Result<Draft> 
                     "all parties have agreed to that with entry {number}; there is nothing to add"
                 )));
             }
+            ActStage::Proposed if given.rule().uses_an_option(&new, first) => {}
             ActStage::Proposed if draft.by.as_ref().is_some_and(|by| act.agreed.contains(by)) => {
                 let own = act
                     .entries
@@ -320,9 +324,7 @@ fn see_that_it_is_new(draft: Draft, given: &Circumstances<'_>) -> Result<Draft> 
 fn see_that_it_has_begun(number: u64, draft: &Draft, given: &Circumstances<'_>) -> Result<()> {
     let subject = draft.subject.as_deref().unwrap_or_default();
     let obligation = given.agreement.obligation(subject);
-    let Some(term) = obligation.or(given.agreement.term.as_deref()) else {
-        return Ok(());
-    };
+    let term = obligation.unwrap_or(&given.agreement.term);
     let question = Question::new(given.office, given.record, given.today);
     let schedule = schedule::schedule(&question);
     let periods = schedule.of_obligation(&given.agreement.id, &term.id);

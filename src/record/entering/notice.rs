@@ -4,8 +4,10 @@ use super::subject::Subject;
 use super::{Circumstances, about, how_to_strike};
 use crate::agreement::{Renewal, RenewalKind};
 use crate::error::{Error, Result};
+use crate::ids::EventId;
+use crate::language::Trigger;
 use crate::record::{Draft, Entry, EntryKind};
-use crate::schedule::{self, Question};
+use crate::schedule::{self, Question, counts_from};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -25,8 +27,15 @@ pub(super) fn decide(
         None => format!("`{agreement}`"),
     };
     let Some(renewal) = super::act::renewal(obligation, given.agreement) else {
+        let event = Trigger::event(EventId::new("notice"));
+        let remedy = match draft.on {
+            Some(on) if counts_from(given.agreement, &event) => format!(
+                "its words count from notice, which is recorded as an event: sideletter record happened {agreement}/notice --on {on}"
+            ),
+            _ => format!("to keep a remark: sideletter record noted {agreement} --note \"...\""),
+        };
         return Err(Error::refused(format!(
-            "{what} has no renewal that notice could stop; to keep a remark: sideletter record noted {agreement} --note \"...\""
+            "{what} has no renewal that notice could stop; {remedy}"
         )));
     };
     if !asks_for_notice(renewal) {
@@ -79,7 +88,7 @@ pub fn has_ended_it(entry: &Entry, given: &Circumstances<'_>) -> bool {
 fn last_day(notice: &Entry, given: &Circumstances<'_>) -> Option<NaiveDate> {
     let subject = notice.subject.as_deref();
     let obligation = subject.and_then(|id| given.agreement.obligation(id));
-    let term = obligation.or(given.agreement.term.as_deref())?;
+    let term = obligation.unwrap_or(&given.agreement.term);
     let question = Question::new(given.office, given.record, given.today);
     let schedule = schedule::schedule(&question);
     let periods = schedule.of_obligation(&given.agreement.id, &term.id);

@@ -64,9 +64,7 @@ pub(super) fn is_beyond(
 
 /// Whether a party may use its option today: the term has not ended, and the window for it, where there is one, is open.
 fn is_open(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> bool {
-    let Some(term) = obligation.or(given.agreement.term.as_deref()) else {
-        return true;
-    };
+    let term = obligation.unwrap_or(&given.agreement.term);
     let question = Question::new(given.office, given.record, given.today);
     let schedule = schedule::schedule(&question);
     let periods = schedule.of_obligation(&given.agreement.id, &term.id);
@@ -144,9 +142,7 @@ fn ends(
     until: NaiveDate,
     given: &Circumstances<'_>,
 ) -> Vec<NaiveDate> {
-    let Some(term) = obligation.or(given.agreement.term.as_deref()) else {
-        return Vec::new();
-    };
+    let term = obligation.unwrap_or(&given.agreement.term);
     let question = Question::new(given.office, given.record, given.today).reaching(until);
     let schedule = schedule::schedule(&question);
     let periods = schedule.of_obligation(&given.agreement.id, &term.id);

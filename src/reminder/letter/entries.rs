@@ -52,7 +52,7 @@ fn occurrence<'a>(reader: &Reader<'a, '_>, entry: &Entry) -> Option<&'a Occurren
 /// The period of the agreement's own term that an entry about its renewal speaks of.
 fn own_term<'a>(reader: &Reader<'a, '_>, entry: &Entry) -> Option<&'a Occurrence> {
     let agreement = reader.message.agreement;
-    let term = agreement.term.as_deref()?;
+    let term = &agreement.term;
     if entry.subject.as_deref() != Some("renewal") {
         return None;
     }

@@ -5,10 +5,13 @@ use crate::agreement::When;
 use crate::deadline::Fact;
 use crate::ids::{EventId, PartyId};
 use crate::language::Trigger;
-use crate::record::answers::{self, Claim, Claims, InFile, claims, file_says, is_for_all};
+use crate::record::answers::{
+    self, Claim, Claims, InFile, claims, is_accepted_by_all, is_for_all, is_no_ones_alone,
+};
 use crate::record::{Entry, EntryKind};
 use crate::schedule::Known;
 use crate::schedule::answer::own;
+use crate::schedule::own_term;
 use crate::schedule::times::Time;
 use crate::table::Value;
 use crate::words::Language::{self, English, Spanish};
@@ -72,8 +75,8 @@ impl OfAgreement<'_> {
         claims(about, &happened, in_file, &known.rule(self.agreement))
     }
 
-    /// Those that dates are worked out from: what is claimed against the first day or the end that the file gives counts once
-    /// every party has said so.
+    /// Those that dates are worked out from: what is claimed against the first day that the file gives, or of its end, counts
+    /// once every party has said so.
     pub(in crate::schedule) fn claims_in_effect(&self, id: &str) -> Claims {
         let claims = self.claims(id);
         if self.leaves_the_files(id, &claims) {
@@ -94,13 +97,33 @@ impl OfAgreement<'_> {
     }
 
     fn leaves_the_files(&self, id: &str, claims: &Claims) -> bool {
-        let office = self.ledger.known.question.office;
         self.settled_by(&own(id)).is_none()
             && !claims.all.is_empty()
-            && file_says(self.agreement, id)
-            && !is_for_all(office, self.agreement, id, claims.accepted())
+            && is_no_ones_alone(self.agreement, id)
+            && !self.is_for_all(id, claims.accepted())
             // Words that give no first day yet leave it to whoever tells one.
             && (id != "effective" || matches!(self.in_the_file(id), Fact::Known { .. }))
+    }
+
+    fn is_for_all(&self, id: &str, accepted: Option<&Claim>) -> bool {
+        // A day that all agreed on stays, also where one side's word is enough for what happens.
+        if id == "expiration" && own_term::is_agreed_on(self) {
+            return accepted.is_some_and(|claim| is_accepted_by_all(self.agreement, claim));
+        }
+        let office = self.ledger.known.question.office;
+        is_for_all(office, self.agreement, id, accepted)
+    }
+
+    /// The number of the entry that made its end, as it is recorded, hold for all; `None` where none is.
+    pub(in crate::schedule) fn ended_with(&self) -> Option<u64> {
+        let claims = self.claims_in_effect("expiration");
+        let claim = claims.first()?;
+        let says_so = |entry: &&&Entry| {
+            let answers = || entry.entry.is_some_and(|n| claim.entries.contains(&n));
+            claim.entries.contains(&entry.number) || entry.kind == EntryKind::Confirmed && answers()
+        };
+        let about = self.ledger.known.about(self.agreement, "expiration");
+        about.iter().filter(says_so).map(|entry| entry.number).max()
     }
 
     /// Whether dates are worked out from the file's day, and another is claimed against it.
@@ -121,7 +144,7 @@ impl OfAgreement<'_> {
         }
         let is_in_file = |event: &EventId| {
             event.as_str() == "signing" && self.agreement.signed.is_some()
-                || file_says(self.agreement, event.as_str())
+                || is_no_ones_alone(self.agreement, event.as_str())
         };
         hangs_on.iter().any(|event| {
             let claims = self.claims(event.as_str());

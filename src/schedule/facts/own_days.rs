@@ -8,8 +8,10 @@ use crate::language::Phrase;
 use crate::schedule::AgreementDay;
 use crate::schedule::answer::own;
 use crate::schedule::changes::{self};
+use crate::schedule::own_term;
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
+use chrono::NaiveDate;
 
 impl OfAgreement<'_> {
     /// The day that a `when` of this agreement names, with such facts.
@@ -57,7 +59,7 @@ impl OfAgreement<'_> {
             Fact::Expected { day, source } => (day, true, source),
             Fact::Unknown => return None,
         };
-        let mut steps = self.in_words(event).map_or(Vec::new(), |dates| dates.steps);
+        let mut steps = self.steps_in_words(event, day);
         if steps.is_empty() {
             steps.push(Step {
                 text: Sentence::in_each(|language| {
@@ -86,8 +88,12 @@ impl OfAgreement<'_> {
         let (Fact::Known { day, .. } | Fact::Expected { day, .. }) = fact else {
             return Vec::new();
         };
+        self.steps_in_words(event, *day)
+    }
+
+    fn steps_in_words(&self, event: &str, day: NaiveDate) -> Vec<Step> {
         self.in_words(event)
-            .filter(|dates| dates.nominal.or(dates.opens) == Some(*day))
+            .filter(|dates| dates.nominal.or(dates.opens) == Some(day))
             .map_or(Vec::new(), |dates| dates.steps)
     }
 
@@ -124,9 +130,15 @@ impl OfAgreement<'_> {
         )
     }
 
-    /// The end of the agreement's first term: recorded, or as its file says. That it was moved since is for the acts.
+    /// The end of the agreement's first term: recorded, or as its file says. That it was moved since is for the acts; where
+    /// nothing else gives it a day for certain, it is the one on which all agreed that it ends.
     pub(in crate::schedule) fn first_end(&self) -> Fact {
-        changes::end_in_its_place(self).unwrap_or_else(|| self.unchanged("expiration"))
+        let stated =
+            changes::end_in_its_place(self).unwrap_or_else(|| self.unchanged("expiration"));
+        match stated {
+            Fact::Known { .. } => stated,
+            open => own_term::agreed_end(self).unwrap_or(open),
+        }
     }
 }
 

@@ -60,7 +60,7 @@ impl Periods<'_> {
         }
         self.bound();
         self.stop();
-        self.end_early();
+        self.end_as_agreed();
     }
 
     /// A renewal that the parties agreed on, or to which one has the option. It goes on after all where notice had stopped it,
@@ -255,8 +255,9 @@ impl Periods<'_> {
         }
     }
 
-    /// Ends it on the day that all agreed on.
-    fn end_early(&mut self) {
+    /// Ends it on the day that all agreed on; where what it is counted from has come earlier than they thought, it lasts until
+    /// then all the same.
+    fn end_as_agreed(&mut self) {
         let Some((on, act)) = self.ended.clone() else {
             return;
         };
@@ -274,6 +275,13 @@ impl Periods<'_> {
             date: Some(on),
             ..step(text, act.source)
         };
-        self.cut(on, Called::AsBefore, why);
+        let at_most = self.of.agreements_end.map_or(on, |end| end.min(on));
+        match &mut self.last {
+            Some(last) if last.end < at_most => {
+                last.end = at_most;
+                last.why = Some(why);
+            }
+            _ => self.cut(on, Called::AsBefore, why),
+        }
     }
 }

@@ -8,8 +8,8 @@ use crate::words::Language::{self, English, Spanish};
 use crate::words::{Noun, Sentence};
 use chrono::NaiveDate;
 
-/// How many periods ahead notice is looked up in: a window may open that many before the end that it is about.
-const AHEAD: u32 = 60;
+/// How many periods ahead notice is looked up in: a window may open, or be over, that many before the end that it is about.
+pub(super) const AHEAD: u32 = 60;
 
 /// A notice that stops what renews itself.
 pub(super) struct Stopped {
@@ -147,7 +147,7 @@ impl Periods<'_> {
         }
     }
 
-    fn last_day_for_notice(&self, number: u32) -> Option<NaiveDate> {
+    pub(super) fn last_day_for_notice(&self, number: u32) -> Option<NaiveDate> {
         let end = self.end(number)?;
         let window = self.window(number, end);
         Some(window.and_then(|window| window.closes).unwrap_or(end))

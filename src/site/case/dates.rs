@@ -71,12 +71,12 @@ pub(super) fn owed(
             later: None,
         });
     }
-    if let Some(term) = of.agreement.term.as_deref() {
-        let (dates, later) = dates(of, term, material, today);
+    let (own_dates, later) = dates(of, &of.agreement.term, material, today);
+    if !own_dates.is_empty() {
         owed.push(Owed {
             row: None,
             title: "When the agreement ends".to_owned(),
-            dates,
+            dates: own_dates,
             later,
         });
     }
