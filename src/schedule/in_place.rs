@@ -65,7 +65,9 @@ pub(super) fn join(
                 obligation: obligation.id.clone(),
                 time: Box::new(time.clone()),
             };
-            if let Some(same) = same.and_then(|place| times.get_mut(*place)) {
+            let same = same.and_then(|place| times.get_mut(*place));
+            // One party that names two days for the same words speaks of two cases.
+            if let Some(same) = same.filter(|same| !same.is_under(&elsewhere)) {
                 same.elsewhere.push(elsewhere);
                 continue;
             }
@@ -105,8 +107,13 @@ fn in_place_of<'a>(
         }
         let of = here.of_the(agreement);
         for (there, obligation) in replaced_by(&of, &id) {
-            found.push((there, obligation));
-            open.push_back((there, obligation.id.clone()));
+            let is_same = |(other, o): &(&Agreement, &Obligation)| {
+                (&other.id, &o.id) == (&there.id, &obligation.id)
+            };
+            if !found.iter().any(is_same) {
+                found.push((there, obligation));
+                open.push_back((there, obligation.id.clone()));
+            }
         }
         // Through what hangs on the same event here; elsewhere only what replaces is of interest.
         let is_here = agreement.id == here.agreement().id;
@@ -121,11 +128,15 @@ fn in_place_of<'a>(
                 .map(|id| (agreement, id)),
         );
     }
-    found.dedup_by_key(|(agreement, obligation)| (&agreement.id, &obligation.id));
     found
 }
 
 impl Time {
+    fn is_under(&self, there: &Elsewhere) -> bool {
+        let mut elsewhere = self.elsewhere.iter();
+        elsewhere.any(|e| (&e.agreement, &e.obligation) == (&there.agreement, &there.obligation))
+    }
+
     /// The same case under an obligation of another agreement.
     pub(super) fn under(&self, agreement: &AgreementId, obligation: &ObligationId) -> Option<Time> {
         let mut elsewhere = self.elsewhere.iter();

@@ -163,10 +163,11 @@ fn a_clock_that_has_started_is_withdrawn_only_by_a_word_that_binds() {
         .find(|message| message["stage"] == "reported" && message["to"] == "a@upe.example")
         .unwrap();
     let mail = office.prints(&format!("outbox show {}", reported["id"]));
-    let mail = mail.replace("=\n", "").replace("\n", " ");
+    let mail = mail.replace("=\n", "").replace('\n', " ");
     assert!(
-        mail.contains("this runs on; once it is, it is withdrawn: ")
-            && mail.contains("Title of penalty, due 16 March 2026")
+        mail.contains(
+            "This runs on, and is withdrawn once it is accepted that it was done by then."
+        ) && mail.contains("Title of penalty, due 16 March 2026")
             && mail.contains("Title of claim: report, due 16 March 2026"),
         "{mail}"
     );

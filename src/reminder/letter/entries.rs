@@ -487,7 +487,8 @@ fn days_that_rest_on(reader: &Reader<'_, '_>, entry: &Entry) -> Vec<String> {
         .of_agreement(&entry.agreement)
         .filter(|o| entry.subject.as_deref() != Some(o.obligation.as_str()))
         .filter(|o| !o.projected && o.due.or(o.opens).is_some())
-        .filter(|o| rests_on(o, entry.number))
+        // What would be withdrawn with it does not follow from it.
+        .filter(|o| !o.withdrawn_by.contains(&entry.number) && rests_on(o, entry.number))
         .filter(|o| {
             sections::obligation(reader, o.obligation.as_str())
                 .is_some_and(|o| reader.may_see(&o.visibility))

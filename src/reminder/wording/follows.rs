@@ -66,10 +66,10 @@ pub(in super::super) fn withdraws(language: Language, what: &[String]) -> String
     let list = what.join("; ");
     match language {
         English => format!(
-            "Until it is accepted that it was done by then, this runs on; once it is, it is withdrawn: {list}."
+            "Counted from its last day, by which nothing was recorded: {list}. This runs on, and is withdrawn once it is accepted that it was done by then."
         ),
         Spanish => format!(
-            "Mientras no se acepte que se cumplió para entonces, esto sigue corriendo; cuando se acepte, queda retirado: {list}."
+            "Se cuenta desde su último día, para el que no constaba nada: {list}. Esto sigue corriendo y queda retirado cuando se acepte que para entonces se había cumplido."
         ),
     }
 }
