@@ -305,7 +305,7 @@ fn an_option_is_used_in_its_window_also_where_its_party_had_proposed_a_renewal_b
     let all = listed(&office, "due --all --today 2026-07-02");
     assert!(all.contains("expiration running due 2026-12-30"), "{all}");
     let log = office.prints("log --today 2026-07-02");
-    assert!(log.contains("[overtaken by another act]"), "{log}");
+    assert!(log.contains("[overtaken by entry 2]"), "{log}");
 }
 
 #[test]
