@@ -27,7 +27,7 @@ mod undelivered;
 mod wording;
 
 pub use key::{Key, Named, Told, UnknownKey};
-pub use recipients::{Recipient, Release};
+pub use recipients::{Recipient, Release, is_told_of};
 pub use stage::{Stage, UnknownStage};
 pub use still_owed::StillOwed;
 pub use undelivered::{Failures, NotTold, Undelivered};

@@ -120,6 +120,19 @@ pub(super) fn recipients<'a>(
     found
 }
 
+/// Whether a party has a contact that hears of an agreement: by reminders, or by the weekly overview.
+pub fn is_told_of(office: &Office, agreement: &Agreement, party: &PartyId) -> bool {
+    let hears = |occasion| {
+        let only = std::slice::from_ref(party);
+        let visibility = &agreement.visibility;
+        // Whether mail waits for a person is another question, and the only one that the day has a part in.
+        let day = NaiveDate::MIN;
+        let found = recipients(office, agreement, visibility, Some(only), occasion, day);
+        !found.is_empty()
+    };
+    hears(Occasion::Reminder) || hears(Occasion::Digest)
+}
+
 /// The agreement by which a party's contacts of single agreements are chosen: this one, or else the first that it amends,
 /// at whatever remove, that one of them is named for.
 fn with_contacts<'a>(
