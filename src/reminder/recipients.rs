@@ -26,6 +26,8 @@ pub enum Release {
     Held,
     /// Held until a person has seen that so many days were meant to move.
     ManyMoved,
+    /// Delivered because a person has released it, in earlier words.
+    ByHand,
 }
 
 impl Recipient<'_> {

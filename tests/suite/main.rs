@@ -69,6 +69,7 @@ mod smtp_settings;
 mod spanish;
 mod states;
 mod stores;
+mod told_last;
 mod undelivered;
 mod units;
 mod when;
