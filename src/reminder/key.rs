@@ -185,7 +185,7 @@ struct Days {
 /// The day that was last told, and the one before it, where that was another.
 #[derive(Clone, Copy, Debug)]
 struct Day {
-    day: NaiveDate,
+    is: NaiveDate,
     before: Option<NaiveDate>,
     /// Whether it was told last that it stands no more.
     is_gone: bool,
@@ -261,13 +261,13 @@ impl Told {
             _ if speaks_of_a_day(&key) => {
                 let days = self.last_day.entry(thread(&key)).or_default();
                 let told = days.of.entry(key.occurrence).or_insert(Day {
-                    day: key.day,
+                    is: key.day,
                     before: None,
                     is_gone: false,
                 });
-                if told.day != key.day {
-                    told.before = Some(told.day);
-                    told.day = key.day;
+                if told.is != key.day {
+                    told.before = Some(told.is);
+                    told.is = key.day;
                 }
                 told.is_gone = key.named() == Some(Named::Gone);
                 days.last = key.occurrence;
@@ -334,7 +334,7 @@ impl Told {
 
     /// The day that the recipient of `key` was last told for the same occurrence, also where it was taken back since.
     pub fn last_day(&self, key: &Key) -> Option<NaiveDate> {
-        self.last(key).map(|told| told.day)
+        self.last(key).map(|told| told.is)
     }
 
     /// Whether the recipient of `key` was told last that the day of the same occurrence stands no more.
@@ -370,7 +370,7 @@ impl Told {
                     which: &of.which,
                     recipient: &of.recipient,
                     occurrence: *occurrence,
-                    day: told.day,
+                    day: told.is,
                 })
             })
     }
@@ -398,7 +398,7 @@ impl Told {
         let days = self.last_day.get(&thread(key))?;
         let called = days.last?;
         let told = days.of.get(&days.last).filter(|told| !told.is_gone)?;
-        Some((called, told.day))
+        Some((called, told.is))
     }
 
     /// The Monday of the last overview that a recipient was given.

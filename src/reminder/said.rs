@@ -83,7 +83,10 @@ pub(super) fn stage(
     entry: &Entry,
 ) -> Option<Stage> {
     match entry.kind {
-        EntryKind::Happened | EntryKind::Met | EntryKind::Notice => Some(Stage::Reported),
+        EntryKind::Struck if entry.proposed => Some(Stage::Proposed),
+        EntryKind::Happened | EntryKind::Met | EntryKind::Notice | EntryKind::Struck => {
+            Some(Stage::Reported)
+        }
         EntryKind::Disputed if entry.entry.is_none() => Some(Stage::Reported),
         EntryKind::Disputed => Some(Stage::Disputed),
         EntryKind::Confirmed => Some(Stage::Confirmed),
@@ -99,8 +102,6 @@ pub(super) fn stage(
                 (false, _) => Stage::Confirmed,
             })
         }
-        EntryKind::Struck if entry.proposed => Some(Stage::Proposed),
-        EntryKind::Struck => Some(Stage::Reported),
         EntryKind::Noted if record.is_correction(entry) => Some(Stage::Reported),
         // Another remark is told to the party for which the keeper entered it, and to no other.
         EntryKind::Noted => entered_for(entry).map(|_| Stage::Reported),

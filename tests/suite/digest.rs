@@ -261,8 +261,8 @@ fn what_another_party_has_said_is_listed_until_it_is_answered() {
         office.prints(&format!("remind --send --today {today}"));
         let rows = office.json("outbox");
         let rows = rows.as_array().unwrap();
-        let of_today = rows.iter().filter(|row| row["stage"] == "digest");
-        let last = of_today.last().map_or(String::new(), |row| {
+        let newest = rows.iter().rfind(|row| row["stage"] == "digest");
+        let last = newest.map_or(String::new(), |row| {
             office.prints(&format!("outbox show {}", row["id"]))
         });
         let groups = last.split_once("\nTime clocks\n");
