@@ -27,8 +27,17 @@ const TOKENS: usize = 8;
 pub enum Mail {
     /// A report of what became of a message.
     Report(Report),
-    /// Something else, which is left alone: what it is, as the rest of "it is ...".
-    Other(&'static str),
+    /// Something else, which is left alone.
+    Other(Other),
+}
+
+/// A mail that is no report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// What it is, as the rest of "it is ...".
+    pub what: &'static str,
+    /// What may name the message that it answers: the tokens of the addresses that it came to.
+    pub tokens: Vec<String>,
 }
 
 /// What a report says.
@@ -90,19 +99,24 @@ impl Report {
     }
 }
 
+fn other(what: &'static str, tokens: Vec<String>) -> Mail {
+    Mail::Other(Other { what, tokens })
+}
+
 /// Reads a mail. Whatever the bytes, it ends, and nothing is kept of what is no report.
 pub fn read(bytes: &[u8]) -> Mail {
     let (head, body) = head_and_body(bytes);
     let Some(whole) = MessageParser::default().parse_headers(head) else {
-        return Mail::Other("no mail");
+        return other("no mail", Vec::new());
     };
+    let mut tokens: Vec<String> = addressed_to(&whole).take(TOKENS).collect();
     let Some(boundary) = boundary_of_report(&whole) else {
-        return Mail::Other(what_else(&whole));
+        return other(what_else(&whole), tokens);
     };
     if has_sender(&whole) {
-        return Mail::Other("a report with a sender in its envelope, as no mail system's own has");
+        let what = "a report with a sender in its envelope, as no mail system's own has";
+        return other(what, tokens);
     }
-    let mut tokens: Vec<String> = addressed_to(&whole).take(TOKENS).collect();
     let mut envelope = None;
     let mut returned = None;
     let mut recipients: Vec<Said> = Vec::new();
@@ -131,7 +145,8 @@ pub fn read(bytes: &[u8]) -> Mail {
     }
     tokens.extend(envelope.into_iter().chain(returned));
     let Some(worst) = worst(&recipients) else {
-        return Mail::Other("a report that does not say that anything failed or is late");
+        let what = "a report that does not say that anything failed or is late";
+        return other(what, tokens);
     };
     Mail::Report(Report {
         tokens,

@@ -7,6 +7,7 @@ mod date_in_file;
 mod dated;
 mod gone;
 mod itself;
+mod nobody_is_reminded;
 mod outlives;
 mod outlook;
 mod same_duty;
@@ -14,6 +15,7 @@ mod tentative;
 mod text_changed;
 
 pub use gone::{Gone, How, gone};
+pub use nobody_is_reminded::{Unreminded, unreminded};
 pub use outlook::Outlooks;
 pub(crate) use outlook::{loose, of_an_occurrence};
 pub(crate) use text_changed::Texts;
@@ -37,6 +39,7 @@ pub fn find(
     found.extend(outlives::find(office, outlooks));
     found.extend(itself::find(office, outlooks));
     found.extend(tentative::find(office, outlooks));
+    found.extend(nobody_is_reminded::find(office));
     found.extend(gone::find(office, record, outlooks));
     found.extend(dated::find(office, record, today));
     found

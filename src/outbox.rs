@@ -24,6 +24,7 @@ use crate::ids::{AgreementId, PartyId};
 use crate::office::{Office, Transport};
 use crate::record::{Record, answers};
 use crate::reminder::digest;
+use crate::reminder::letter::Facts;
 use crate::reminder::{self, Failures, Key, Plan, Stage, StillOwed, Told, moves};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
@@ -31,15 +32,17 @@ use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending, as
 use crate::store::refusal::OVERTAKEN;
 use crate::transport::Trouble;
 use chrono::{DateTime, Utc};
-use decide::{JustDecided, OVERTAKEN_IN_PART, overtaken_in_part};
+use decide::{
+    About, JustDecided, OVERTAKEN_IN_PART, about, is_let_go_late, overtaken_in_part, release,
+};
 use next_run::no_longer_hold;
 use queue::Queue;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use decide::{Draft, HELD_AS_MOVED, drafts};
 pub use next_run::GivenUp;
 pub use undelivered::{findings, undelivered};
-use verdict::{Verdict, verdict};
+use verdict::{FOR_ANOTHER_DAY, Verdict, verdict};
 
 /// What a run has done.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +71,8 @@ pub struct Sent {
     pub gone: Vec<Gone>,
     /// How many were tried.
     pub tried: usize,
+    /// To whom about what a person has released a message in words of another day: it leaves in those of this one.
+    pub released: BTreeSet<(String, String)>,
 }
 
 /// A message, as a summary needs it.
@@ -133,6 +138,16 @@ pub struct Day<'a> {
 }
 
 impl<'a> Day<'a> {
+    /// What the words of a message are drawn from.
+    fn facts(&self) -> Facts<'a> {
+        Facts {
+            office: self.office,
+            record: self.record,
+            schedule: self.schedule,
+            today: self.clock.today(),
+        }
+    }
+
     /// What still holds.
     pub fn still_owed(&self) -> StillOwed<'a> {
         StillOwed::new(self.office, self.record, self.schedule, self.clock.today())
@@ -199,7 +214,7 @@ fn send_owed(day: &Day<'_>, store: &mut dyn Store, alone: bool, sent: &mut Sent)
 }
 
 fn decide_owed(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
-    let decided = Decided::by(store, day)?;
+    let decided = Decided::by(store, day)?.with_released(&sent.released);
     let plan = decided.plan(day);
     let overtaken = overtaken_in_part(store, &plan)?;
     if overtaken.is_empty() {
@@ -210,7 +225,7 @@ fn decide_owed(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<
         let is_withdrawn = store.withdraw(message, &rest, OVERTAKEN_IN_PART, at)?;
         sent.withdrawn += usize::from(is_withdrawn);
     }
-    let decided = Decided::by(store, day)?;
+    let decided = Decided::by(store, day)?.with_released(&sent.released);
     let plan = decided.plan(day);
     decide(day, store, (&decided, &plan), sent)
 }
@@ -240,6 +255,8 @@ pub struct Decided {
     failures: Failures,
     /// When the last run was complete.
     last_run: Option<DateTime<Utc>>,
+    /// What a person has released in earlier words.
+    released: BTreeSet<About>,
 }
 
 impl Decided {
@@ -278,7 +295,17 @@ impl Decided {
             let message = freed.get(key.as_str());
             message.map_or_else(|| key.clone(), |message| as_withdrawn(&key, *message))
         });
-        Self::with(Told::new(keys), store, day)
+        let released = given_up
+            .iter()
+            .filter(|of| was_released(of.message.state, of.message.detail.as_deref()))
+            .flat_map(|of| of.keys.iter().filter_map(|key| about(key)));
+        let decided = Self::with(Told::new(keys), store, day)?;
+        Ok(decided.with_released(&released.collect()))
+    }
+
+    fn with_released(mut self, released: &BTreeSet<About>) -> Self {
+        self.released.clone_from(released);
+        self
     }
 
     fn with(mut told: Told, store: &dyn Store, day: &Day<'_>) -> Result<Self> {
@@ -316,6 +343,7 @@ impl Decided {
             late,
             failures: undelivered::failures(day.office, store)?,
             last_run: store.last_run()?,
+            released: BTreeSet::new(),
         })
     }
 
@@ -330,10 +358,10 @@ impl Decided {
                 let known = record.known_at(self.last_run, with_its_instant);
                 schedule::schedule(&Question::new(office, &known, today))
             });
-            messages = moves::hold(messages, &before);
+            messages = moves::hold(messages, &before, today);
         }
         Plan {
-            messages,
+            messages: release(messages, &self.released),
             digests: digest::digests(office, record, schedule, told, failures, today),
         }
     }
@@ -368,6 +396,10 @@ fn see_that_it_holds(
     let verdict = verdict(message, owed);
     let (count, detail) = match verdict {
         Verdict::Leaves => return Ok(true),
+        // What a person has let go after a later one was decided would be decided no more.
+        Verdict::IsDecidedAnew(FOR_ANOTHER_DAY) if is_let_go_late(message, store)? => {
+            return Ok(true);
+        }
         // What may have arrived already keeps its bytes.
         Verdict::IsDecidedAnew(_) if message.state == MessageState::Unknown => return Ok(true),
         Verdict::IsDecidedAnew(detail) => (&mut sent.withdrawn, detail),
@@ -376,6 +408,10 @@ fn see_that_it_holds(
     };
     let is_withdrawn = store.withdraw((message.id, message.state), &message.keys, detail, at)?;
     *count += usize::from(is_withdrawn);
+    if is_withdrawn && was_released(message.state, message.detail.as_deref()) {
+        let keys = message.keys.iter();
+        sent.released.extend(keys.filter_map(|key| about(key)));
+    }
     if verdict == Verdict::NoLongerHolds && !is_withdrawn {
         give_up(store, message, Why::NoLongerHolds, at, sent)?;
     }
@@ -422,6 +458,11 @@ enum Why {
 
 /// What is kept with a message that a person has moved along.
 pub const BY_HAND: &str = "by hand";
+
+/// Whether a person has let a message go, which has not left.
+fn was_released(state: MessageState, detail: Option<&str>) -> bool {
+    detail == Some(BY_HAND) && matches!(state, MessageState::Queued | MessageState::Deferred)
+}
 
 /// What may leave one day, and may be given up until then.
 const WAITING: &[MessageState] = &[

@@ -7,6 +7,7 @@
 mod asked;
 mod chain;
 pub mod digest;
+mod fallen_away;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod hearers;
@@ -27,7 +28,7 @@ mod undelivered;
 mod wording;
 
 pub use key::{Key, Named, Told, UnknownKey};
-pub use recipients::{Recipient, Release};
+pub use recipients::{Recipient, Release, is_told_of};
 pub use stage::{Stage, UnknownStage};
 pub use still_owed::StillOwed;
 pub use undelivered::{Failures, NotTold, Undelivered};
@@ -93,6 +94,8 @@ pub struct Part<'a> {
 pub enum Matter<'a> {
     /// Something that is owed.
     Occurrence(&'a Occurrence),
+    /// Of something that is owed, a day that stands no more; beside it what there is of it now.
+    FallenAway(&'a Obligation, Option<&'a Occurrence>),
     /// An event whose day is not recorded.
     Event(&'a AwaitedEvent),
     /// What a party has said.
@@ -138,14 +141,16 @@ pub fn plan<'a>(
             Status::InForce => {
                 owed.extend(said::owed(&desk));
                 owed.extend(asked::owed(&desk));
+                owed.extend(fallen_away::owed(&desk));
                 owed.extend(occurrences::owed(&desk));
                 owed.extend(undelivered::owed(&desk));
             }
             // Settled but not signed: each party is asked for the day that is missing, hears what another says of it, and
-            // nothing more.
+            // nothing more than which day it was told before.
             Status::Tentative => {
                 owed.extend(said::owed(&desk));
                 owed.extend(asked::owed(&desk));
+                owed.extend(fallen_away::owed(&desk));
             }
             Status::Draft => {}
         }

@@ -42,6 +42,7 @@ pub mod no_agreements;
 pub mod no_front_matter;
 pub mod no_parties;
 pub mod no_such_date;
+pub mod nobody_is_reminded;
 pub mod not_confirmed;
 pub mod not_delivered;
 pub mod not_utf8;
@@ -116,6 +117,7 @@ pub static ALL: &[&Rule] = &[
     &no_front_matter::RULE,
     &no_parties::RULE,
     &no_such_date::RULE,
+    &nobody_is_reminded::RULE,
     &not_confirmed::RULE,
     &not_delivered::RULE,
     &not_utf8::RULE,

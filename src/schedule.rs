@@ -331,11 +331,13 @@ impl Schedule {
             .collect();
         let from = periods.partition_point(|(due, _)| *due < Some(on));
         let following = periods.get(from..).unwrap_or_default();
-        let holds = |window: &RenewalDays| {
-            window.opens.is_none_or(|opens| opens <= on)
+        // Where nothing says from when, it is from the period's first day: of those that follow, only the first has begun.
+        let holds = |(place, (_, window)): &(usize, &(_, &RenewalDays))| {
+            window.opens.map_or(*place == 0, |opens| opens <= on)
                 && window.closes.is_none_or(|closes| on <= closes)
         };
-        let holding = following.iter().find(|(_, window)| holds(window));
+        let holding = following.iter().enumerate().find(holds);
+        let holding = holding.map(|(_, period)| period);
         let found = holding.or(following.first()).or(periods.last());
         let of_it_all = || self.agreements.get(agreement)?.renewal.as_ref();
         found.map(|(_, window)| *window).or_else(of_it_all)

@@ -93,6 +93,16 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
+/// The first message that one of these names.
+fn message_of(tokens: &[String], store: &dyn Store) -> Result<Option<i64>> {
+    for token in tokens {
+        if let Some(id) = store.message_of(token)? {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
 /// Reads one mail and keeps what it reports.
 fn keep(found: Found, store: &mut dyn Store, at: DateTime<Utc>) -> Result<Row> {
     let mut row = Row {
@@ -110,18 +120,17 @@ fn keep(found: Found, store: &mut dyn Store, at: DateTime<Utc>) -> Result<Row> {
     };
     let report = match bounce::read(&bytes) {
         Mail::Report(report) => report,
-        Mail::Other(what) => {
-            row.said = Some(what.to_owned());
+        Mail::Other(other) => {
+            // It is for a person; what it came to says which message it answers.
+            row.message = message_of(&other.tokens, store)?;
+            row.said = Some(match row.message {
+                Some(id) => format!("{}; it came to the sender of message {id}", other.what),
+                None => other.what.to_owned(),
+            });
             return Ok(row);
         }
     };
-    let mut id = None;
-    for token in &report.tokens {
-        id = store.message_of(token)?;
-        if id.is_some() {
-            break;
-        }
-    }
+    let id = message_of(&report.tokens, store)?;
     row.status = Some(report.status.clone()).filter(|status| !status.is_empty());
     row.said.clone_from(&report.said);
     let Some(id) = id else {

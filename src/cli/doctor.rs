@@ -86,6 +86,7 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let office = context.office()?;
     let clock = context.clock(office.settings.zone);
     let mut found = vec![office::settings(&office, context)];
+    found.extend(office::unreminded(&office, context));
     found.push(office::store(&office));
     found.extend(mail::all(&office));
     // Where the store cannot be read, its line says so; the rest is looked at all the same.

@@ -359,12 +359,16 @@ fn called(language: Language, trigger: &Trigger) -> String {
         }
         (Trigger::Obligation(id), _) => plain(id.as_str()),
         (Trigger::Missed(id), English) => {
-            format!("the last day of {}, which was missed,", plain(id.as_str()))
+            format!("the last day of `{id}`, by which nothing was recorded as done,")
         }
         (Trigger::Missed(id), Spanish) => {
-            format!("el último día de {}, que no se cumplió", plain(id.as_str()))
+            format!("el último día de `{id}`, hasta el que no consta que se cumpliera,")
         }
-        (Trigger::AnyMissed, English) => "the last day of the missed commitment".to_owned(),
-        (Trigger::AnyMissed, Spanish) => "el último día del compromiso no cumplido".to_owned(),
+        (Trigger::AnyMissed, English) => {
+            "the last day of the commitment, by which nothing was recorded as done,".to_owned()
+        }
+        (Trigger::AnyMissed, Spanish) => {
+            "el último día del compromiso, hasta el que no consta que se cumpliera,".to_owned()
+        }
     }
 }

@@ -1,15 +1,15 @@
 //! Deciding: from planned messages to rows with their exact bytes.
 
 use super::queue::Queue;
-use super::{BY_HAND, Day, Sent, SentMessage, WAITING, Why, give_up, is_to_leave};
+use super::{BY_HAND, Day, Sent, SentMessage, WAITING, Why, give_up, is_to_leave, was_released};
 use crate::error::Result;
 use crate::ics::{self, Audience, Changes};
 use crate::ids::PartyId;
 use crate::mail::{self, Envelope, List, Templates};
 use crate::record::Asks;
 use crate::reminder::digest::PlannedDigest;
-use crate::reminder::letter::{self, Facts};
-use crate::reminder::{Key, Plan, PlannedMessage, Release, Told};
+use crate::reminder::letter;
+use crate::reminder::{Key, Part, Plan, PlannedMessage, Release, Told};
 use crate::store::Store;
 use crate::store::outbox::{DecidedMessage, MessageState, PartRow, Pending};
 use chrono::{DateTime, Utc};
@@ -81,7 +81,7 @@ pub fn drafts(
 /// A weekly overview. It is in no thread but its own reader's.
 fn overview(day: &Day<'_>, templates: &Templates, planned: &PlannedDigest<'_>) -> Result<Draft> {
     let office = day.office;
-    let words = letter::digest::write(planned, office, day.record);
+    let words = letter::digest::write(planned, day.facts());
     let rendered = templates.render_digest(&words)?;
     let key = planned.key.to_string();
     let written = mail::write(
@@ -123,13 +123,15 @@ fn overview(day: &Day<'_>, templates: &Templates, planned: &PlannedDigest<'_>) -
 /// Why a message waits that tells of days which a change of a file has moved, many at once.
 pub const HELD_AS_MOVED: &str = "more than 10 days moved at once by a change of a file";
 
+/// Why a message waits that is for another party than the keeper.
+pub(super) const HELD_FOR_ANOTHER: &str =
+    "another party's contact that has not agreed to reminders";
+
 fn held_or_queued(release: Release) -> (MessageState, Option<&'static str>) {
     match release {
         Release::AtOnce => (MessageState::Queued, None),
-        Release::Held => (
-            MessageState::Held,
-            Some("another party's contact that has not agreed to reminders"),
-        ),
+        Release::Held => (MessageState::Held, Some(HELD_FOR_ANOTHER)),
+        Release::ByHand => (MessageState::Queued, Some(BY_HAND)),
         Release::ManyMoved => (MessageState::Held, Some(HELD_AS_MOVED)),
     }
 }
@@ -141,13 +143,7 @@ fn draft(
     message: &PlannedMessage<'_>,
 ) -> Result<Draft> {
     let office = day.office;
-    let facts = Facts {
-        office,
-        record: day.record,
-        schedule: day.schedule,
-        today: day.clock.today(),
-    };
-    let letter = letter::write(message, facts);
+    let letter = letter::write(message, day.facts());
     let rendered = templates.render(&letter)?;
     let language = message.recipient.contact.language;
     let name = &office.settings.name;
@@ -378,8 +374,54 @@ impl Latest {
     }
 }
 
+/// Lets go what a person has released in earlier words; the rest of each message waits by itself.
+pub(super) fn release<'a>(
+    messages: Vec<PlannedMessage<'a>>,
+    released: &BTreeSet<About>,
+) -> Vec<PlannedMessage<'a>> {
+    if released.is_empty() {
+        return messages;
+    }
+    let mut all = Vec::with_capacity(messages.len());
+    for mut message in messages {
+        let is_released = |part: &Part<'_>| {
+            about(&part.key.to_string()).is_some_and(|about| released.contains(&about))
+        };
+        if message.recipient.release == Release::AtOnce {
+            all.push(message);
+            continue;
+        }
+        let (parts, rest): (Vec<_>, Vec<_>) = message.parts.into_iter().partition(is_released);
+        if !parts.is_empty() {
+            let mut recipient = message.recipient;
+            recipient.release = Release::ByHand;
+            all.push(PlannedMessage {
+                agreement: message.agreement,
+                recipient,
+                parts,
+            });
+        }
+        if !rest.is_empty() {
+            message.parts = rest;
+            all.push(message);
+        }
+    }
+    all
+}
+
+/// Whether a person has let a message go of which a later one was decided.
+pub(super) fn is_let_go_late(message: &Pending, store: &dyn Store) -> Result<bool> {
+    if !was_released(message.state, message.detail.as_deref()) {
+        return Ok(false);
+    }
+    Ok(Latest::of(store.decided_keys()?).overtake(message))
+}
+
+/// To whom about what: the address, and the thing.
+pub(super) type About = (String, String);
+
 /// To whom about what.
-fn about(key: &str) -> Option<(String, String)> {
+pub(super) fn about(key: &str) -> Option<About> {
     let key: Key = key.parse().ok()?;
     Some((
         key.recipient.clone(),

@@ -1,7 +1,9 @@
 //! What the next run will find and give up, for whoever looks before it.
 
 use super::queue::Queue;
-use super::{Day, OVERTAKEN_IN_PART, Verdict, WAITING, is_to_leave, verdict};
+use super::{
+    Day, FOR_ANOTHER_DAY, OVERTAKEN_IN_PART, Verdict, WAITING, is_let_go_late, is_to_leave, verdict,
+};
 use crate::error::Result;
 use crate::store::Store;
 use crate::store::outbox::{MessageRow, MessageState, Pending};
@@ -25,6 +27,7 @@ pub(super) fn no_longer_hold(store: &dyn Store, day: &Day<'_>) -> Result<Vec<Giv
     while let Some(pending) = waiting.next(store)? {
         let anew = match verdict(&pending, &owed) {
             Verdict::Leaves => continue,
+            Verdict::IsDecidedAnew(FOR_ANOTHER_DAY) if is_let_go_late(&pending, store)? => continue,
             Verdict::IsDecidedAnew(why) => Some(why),
             Verdict::NoLongerHolds => None,
         };

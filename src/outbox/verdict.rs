@@ -1,8 +1,12 @@
 //! Whether a message that waits may leave as it stands. Pure.
 
-use super::BY_HAND;
+use super::decide::HELD_FOR_ANOTHER;
+use super::was_released;
 use crate::reminder::{Key, Release, StillOwed};
 use crate::store::outbox::{MessageState, Pending};
+
+/// Why a message is decided anew whose words are those of another day.
+pub(super) const FOR_ANOTHER_DAY: &str = "it was written for another day, and is decided anew";
 
 /// What becomes of a message that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,9 +23,14 @@ pub(super) enum Verdict {
 pub(super) fn verdict(message: &Pending, owed: &StillOwed<'_>) -> Verdict {
     let keys: Vec<Key> = message.keys.iter().filter_map(|k| k.parse().ok()).collect();
     let holding = keys.iter().filter(|key| owed.holds(key)).count();
-    let was_released = message.detail.as_deref() == Some(BY_HAND);
-    let leaves_by_itself =
-        matches!(message.state, MessageState::Queued | MessageState::Deferred) && !was_released;
+    let leaves = matches!(message.state, MessageState::Queued | MessageState::Deferred);
+    let leaves_by_itself = leaves && !was_released(message.state, message.detail.as_deref());
+    let waits_for_its_party =
+        message.state == MessageState::Held && message.detail.as_deref() == Some(HELD_FOR_ANOTHER);
+    let has_agreed = || {
+        let mut keys = keys.iter();
+        keys.all(|key| owed.release(key) == Some(Release::AtOnce))
+    };
     let waits_for_a_person = || {
         let mut keys = keys.iter();
         keys.any(|key| owed.release(key) == Some(Release::Held))
@@ -32,15 +41,18 @@ pub(super) fn verdict(message: &Pending, owed: &StillOwed<'_>) -> Verdict {
         Verdict::IsDecidedAnew("a part of what it says no longer holds; the rest is decided anew")
     } else if leaves_by_itself && waits_for_a_person() {
         Verdict::IsDecidedAnew("it has to wait for a person now, and is decided anew")
-    } else if leaves_by_itself && is_for_another_day(message, owed) {
-        Verdict::IsDecidedAnew("it was written for another day, and is decided anew")
+    } else if waits_for_its_party && has_agreed() {
+        Verdict::IsDecidedAnew("its reader has agreed to reminders since, and it is decided anew")
+    } else if leaves && is_for_another_day(message, owed) {
+        Verdict::IsDecidedAnew(FOR_ANOTHER_DAY)
     } else {
         Verdict::Leaves
     }
 }
 
-/// Whether its words are those of another day: it was never tried since, or its day has not come, because the clock was
-/// wrong. What a relay has put off keeps its bytes.
+/// Whether its words are those of another day: it was never tried since, or a person has queued it again since it was, or its
+/// day has not come, because the clock was wrong. What a relay has put off keeps its bytes.
 fn is_for_another_day(message: &Pending, owed: &StillOwed<'_>) -> bool {
-    message.day > owed.today() || (message.day < owed.today() && message.tries == 0)
+    let is_put_off = message.tries > 0 && !was_released(message.state, message.detail.as_deref());
+    message.day > owed.today() || (message.day < owed.today() && !is_put_off)
 }

@@ -78,6 +78,18 @@ pub struct Standing {
     pub overtaken_by: Option<u64>,
 }
 
+impl Standing {
+    /// Whether a party's word is missing, or may still settle it.
+    pub fn waits_for_a_word_of(&self, party: &PartyId) -> bool {
+        match self.stands {
+            Stands::Claimed | Stands::Proposed => self.waits_for.contains(party),
+            // Each side may come over to the other's word.
+            Stands::Disputed => !self.against.contains(party) && !self.said_by.contains(party),
+            Stands::Confirmed | Stands::Agreed | Stands::Overtaken => false,
+        }
+    }
+}
+
 /// Where a claim or an act stands; the words are those of `log --format json`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]

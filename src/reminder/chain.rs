@@ -14,7 +14,7 @@ pub(super) fn stages(
     tracked_from: NaiveDate,
     day_before_in_series: Option<NaiveDate>,
 ) -> Vec<(Stage, NaiveDate)> {
-    if occurrence.projected || !is_reminded_of(occurrence.state) {
+    if occurrence.projected || !is_reminded_of(occurrence) {
         return Vec::new();
     }
     let mut stages = match (occurrence.kind, occurrence.due) {
@@ -45,8 +45,11 @@ pub(super) fn stages(
     stages
 }
 
-pub(super) fn is_reminded_of(state: State) -> bool {
-    match state {
+/// Whether an occurrence, where it stands now, is reminded of. What one party reports is not; what another denies is, until
+/// that is settled.
+pub(super) fn is_reminded_of(occurrence: &Occurrence) -> bool {
+    match occurrence.state {
+        State::Disputed => occurrence.met.are_denied(),
         State::Overdue
         | State::NotStarted
         | State::Open
@@ -55,7 +58,6 @@ pub(super) fn is_reminded_of(state: State) -> bool {
         | State::Scheduled
         | State::Ended => true,
         State::Reported
-        | State::Disputed
         | State::Waiting
         | State::Undated
         | State::Standing
@@ -78,7 +80,7 @@ fn deadline(
         stages.push((Stage::Opens, opens));
     }
     stages.push((Stage::Due, due));
-    if occurrence.state == State::Overdue {
+    if may_be_past(occurrence) {
         let last = occurrence.last_day().unwrap_or(due);
         for time in 1..=settings.overdue_times {
             let days = u64::from(time) * u64::from(settings.overdue_every);
@@ -124,9 +126,18 @@ pub(super) fn every_stage(settings: &Settings) -> Vec<Stage> {
         .collect()
 }
 
-/// The day on which the contacts for escalations hear of something overdue.
+/// Whether its last day is past and nothing settles it; of what is disputed, the day says whether it is past.
+fn may_be_past(occurrence: &Occurrence) -> bool {
+    match occurrence.state {
+        State::Overdue => true,
+        State::Disputed => !occurrence.to_begin && is_reminded_of(occurrence),
+        _ => false,
+    }
+}
+
+/// The day on which the contacts for escalations hear of something whose last day is past.
 pub(super) fn escalation(occurrence: &Occurrence, settings: &Settings) -> Option<NaiveDate> {
-    if occurrence.state != State::Overdue || occurrence.projected {
+    if !may_be_past(occurrence) || occurrence.projected {
         return None;
     }
     let days = u64::from(settings.escalate_after?);

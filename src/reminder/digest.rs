@@ -1,16 +1,20 @@
 //! The weekly overview: one mail a week, by agreement, for the contacts that want it in place of reminders and for the
 //! office itself.
 
+use super::hearers::Hearers;
 use super::key::Key;
 use super::recipients::{self, At, Occasion, Release, Settings, recipients};
-use super::renewals;
 use super::stage::Stage;
 use super::{ByAgreement, Failures, THE_OFFICE, Told, Undelivered, of};
+use super::{renewals, said};
 use crate::agreement::{Agreement, Obligation, Status, Visibility};
 use crate::ids::{AgreementId, PartyId};
 use crate::office::{Contact, Office, Receives};
-use crate::record::Record;
-use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, RenewalDays, Schedule, State};
+use crate::record::answers::{Index, Rule, Standing};
+use crate::record::{Entry, Record};
+use crate::schedule::{
+    AwaitedEvent, NotKept, Occurrence, OccurrenceKind, RenewalDays, Schedule, State,
+};
 use crate::words::Language;
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +39,8 @@ pub struct PlannedDigest<'a> {
     pub release: Release,
     /// What makes it the one that it is: the reader and the Monday of its week.
     pub key: Key,
+    /// The first day whose entries are new to it.
+    pub since: NaiveDate,
     /// By agreement, in the order of their ids; none is empty.
     pub agreements: Vec<OfAgreement<'a>>,
 }
@@ -51,8 +57,12 @@ pub struct OfAgreement<'a> {
 /// Under what a thing stands, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Heading {
+    /// A party has said or proposed something, and the reader's word on it is missing.
+    ToAnswer,
     /// Different things have been said.
     Disputed,
+    /// A party says that something was not kept.
+    NotKept,
     /// Its last day has passed with nothing recorded.
     NothingRecorded,
     /// Its last day is near.
@@ -63,19 +73,24 @@ pub enum Heading {
     Running,
     /// A day is not recorded.
     Waiting,
+    /// What others have said since the last overview.
+    Said,
     /// Mail about it did not arrive.
     Undelivered,
 }
 
 impl Heading {
     /// All, in their order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
+        Self::ToAnswer,
         Self::Disputed,
+        Self::NotKept,
         Self::NothingRecorded,
         Self::Soon,
         Self::Reported,
         Self::Running,
         Self::Waiting,
+        Self::Said,
         Self::Undelivered,
     ];
 }
@@ -89,8 +104,37 @@ pub enum Thing<'a> {
     Renewal(&'a Occurrence, &'a RenewalDays),
     /// An event whose day is not recorded.
     Event(&'a AwaitedEvent),
+    /// What a party has said, and at which stage others are told of it.
+    Entry(&'a Entry, Stage),
     /// Mail to a party's contact that was refused.
     Undelivered(&'a Undelivered),
+}
+
+impl OfAgreement<'_> {
+    /// Puts everything in order. What was done waits for an answer under that heading, and under no other.
+    fn list_once(&mut self) {
+        let to_answer: BTreeSet<u64> = self
+            .things
+            .iter()
+            .filter_map(|(heading, thing)| match (heading, thing) {
+                (Heading::ToAnswer, Thing::Entry(entry, _)) => Some(entry.number),
+                _ => None,
+            })
+            .collect();
+        let waits = |occurrence: &Occurrence| {
+            let mut entries = occurrence.entries.iter();
+            entries.any(|number| to_answer.contains(number))
+        };
+        self.things
+            .retain(|(heading, thing)| match (heading, thing) {
+                (
+                    Heading::Disputed | Heading::NotKept | Heading::Reported,
+                    Thing::Occurrence(occurrence),
+                ) => !waits(occurrence),
+                _ => true,
+            });
+        self.things.sort_by_key(|(heading, _)| *heading);
+    }
 }
 
 /// The overviews that are owed on `today`: on Monday, or by the first run after it that finds something to say. After a
@@ -110,6 +154,7 @@ pub fn digests<'a>(
     let by_agreement = ByAgreement::new(record, schedule);
     let places = all.iter().map(|digest| digest.key.recipient.clone());
     let places: BTreeMap<String, usize> = places.zip(0..).collect();
+    let index = Index::new(record);
     for agreement in &office.agreements {
         let occurrences = match agreement.status {
             Status::InForce => of(&by_agreement.occurrences, agreement),
@@ -117,13 +162,23 @@ pub fn digests<'a>(
             Status::Tentative => &[],
             Status::Draft => continue,
         };
-        let mut desk = Desk {
+        let entries = of(&by_agreement.entries, agreement);
+        let hearers = Hearers {
             office,
-            agreement,
+            record,
             today,
+            at: None,
+        };
+        let mut desk = Desk {
+            hearers,
+            agreement,
             all: &mut all,
             places: &places,
         };
+        let rule = Rule::new(office, agreement, &record.asked, today);
+        for entry in entries.iter().copied() {
+            desk.entry(entry, &index, &rule);
+        }
         for occurrence in occurrences.iter().copied() {
             desk.occurrence(occurrence);
         }
@@ -137,7 +192,7 @@ pub fn digests<'a>(
     }
     for digest in &mut all {
         for of in &mut digest.agreements {
-            of.things.sort_by_key(|(heading, _)| *heading);
+            of.list_once();
         }
     }
     all.retain(|digest| !digest.agreements.is_empty());
@@ -166,6 +221,10 @@ fn readers<'a>(office: &'a Office, told: &Told, today: NaiveDate) -> Vec<Planned
             email: email.to_owned(),
             language,
             release: Release::AtOnce,
+            since: told
+                .last_overview(&key.recipient)
+                .or(monday.checked_sub_days(Days::new(7)))
+                .unwrap_or(monday),
             key,
             agreements: Vec::new(),
         })
@@ -243,9 +302,8 @@ fn monday(day: NaiveDate) -> NaiveDate {
 
 /// What lies before whoever sorts one agreement's things to their readers.
 struct Desk<'a, 'd> {
-    office: &'a Office,
+    hearers: Hearers<'a>,
     agreement: &'a Agreement,
-    today: NaiveDate,
     all: &'d mut Vec<PlannedDigest<'a>>,
     /// Of each address, which of all is for it.
     places: &'d BTreeMap<String, usize>,
@@ -257,14 +315,18 @@ impl<'a> Desk<'a, '_> {
             return;
         };
         self.renewal(occurrence, obligation);
-        let Some(heading) = heading(occurrence, self.today) else {
+        let Some(heading) = heading(occurrence, self.hearers.today) else {
             return;
         };
         // That an agreement runs is nothing new from week to week.
         if heading == Heading::Running && self.agreement.is_own_term(obligation) {
             return;
         }
-        let settings = Settings::of(self.office, self.agreement, Some(&obligation.remind));
+        let settings = Settings::of(
+            self.hearers.office,
+            self.agreement,
+            Some(&obligation.remind),
+        );
         self.tell(
             &obligation.visibility,
             settings.to.as_deref(),
@@ -279,8 +341,12 @@ impl<'a> Desk<'a, '_> {
         let Some(days) = renewals::open(occurrence).filter(|_| is_open) else {
             return;
         };
-        let settings = Settings::of(self.office, self.agreement, Some(&obligation.remind));
-        let to = renewals::to(self.office, self.agreement, &settings);
+        let settings = Settings::of(
+            self.hearers.office,
+            self.agreement,
+            Some(&obligation.remind),
+        );
+        let to = renewals::to(self.hearers.office, self.agreement, &settings);
         self.tell(
             &obligation.visibility,
             to.as_deref(),
@@ -307,6 +373,48 @@ impl<'a> Desk<'a, '_> {
         );
     }
 
+    /// What a party has said: as long as the reader's word on it is missing, and otherwise once.
+    fn entry(&mut self, entry: &'a Entry, index: &Index<'a>, rule: &Rule<'_>) {
+        let Some(stage) = said::stage(self.hearers.record, index, rule, entry) else {
+            return;
+        };
+        let is_an_answer = matches!(stage, Stage::Confirmed | Stage::Disputed);
+        let standing = said::standing(self.hearers.record, index, rule, entry);
+        let standing = standing.filter(|_| !is_an_answer);
+        let written = entry.at.with_timezone(&self.hearers.office.settings.zone);
+        let written = written.date_naive();
+        let heading = |party: &PartyId, since: NaiveDate| {
+            let is_by_it = entry.by.as_ref() == Some(party);
+            let waits = |standing: &Standing| !is_by_it && standing.waits_for_a_word_of(party);
+            match &standing {
+                _ if entry.own_word() == Some(party) => None,
+                Some(standing) if waits(standing) => Some(Heading::ToAnswer),
+                _ => (written >= since).then_some(Heading::Said),
+            }
+        };
+        let thing = Thing::Entry(entry, stage);
+        let visibility = self.hearers.visibility(self.agreement, entry);
+        let own = self.own_address(visibility);
+        let readers = self
+            .hearers
+            .of_entry(self.agreement, entry, Occasion::Digest);
+        let readers = readers.iter().map(|r| (r.address(), r.release));
+        for (address, release) in own
+            .map(|own| (own, Release::AtOnce))
+            .into_iter()
+            .chain(readers)
+        {
+            let reader = self
+                .all
+                .iter()
+                .find(|digest| digest.key.recipient == address);
+            let heading = reader.and_then(|reader| heading(&reader.party, reader.since));
+            if let Some(heading) = heading {
+                self.add(&address, release, heading, thing);
+            }
+        }
+    }
+
     fn undelivered(&mut self, refused: &'a Undelivered) {
         let of_it = self.agreement.obligation(&refused.subject);
         let visibility = of_it.map_or(&self.agreement.visibility, |o| &o.visibility);
@@ -324,13 +432,8 @@ impl<'a> Desk<'a, '_> {
         heading: Heading,
         thing: Thing<'a>,
     ) {
-        let (office, agreement) = (self.office, self.agreement);
-        let keeper = office.settings.keeper.as_ref();
-        let for_the_office = keeper
-            .is_none_or(|keeper| agreement.visibility.admits(keeper) && visibility.admits(keeper));
-        let address = office.settings.digest.as_ref();
-        let own = address.map(|address| recipients::address(address));
-        if let Some(own) = own.filter(|_| for_the_office) {
+        let (office, agreement) = (self.hearers.office, self.agreement);
+        if let Some(own) = self.own_address(visibility) {
             self.add(&own, Release::AtOnce, heading, thing);
         }
         for recipient in recipients(
@@ -339,11 +442,21 @@ impl<'a> Desk<'a, '_> {
             visibility,
             parties,
             Occasion::Digest,
-            self.today,
+            self.hearers.today,
             None,
         ) {
             self.add(&recipient.address(), recipient.release, heading, thing);
         }
+    }
+
+    /// The address of the office itself, where it wants an overview and may see a thing.
+    fn own_address(&self, visibility: &Visibility) -> Option<String> {
+        let settings = &self.hearers.office.settings;
+        let for_the_office = settings.keeper.as_ref().is_none_or(|keeper| {
+            self.agreement.visibility.admits(keeper) && visibility.admits(keeper)
+        });
+        let address = settings.digest.as_ref().filter(|_| for_the_office)?;
+        Some(recipients::address(address))
     }
 
     fn add(&mut self, address: &str, release: Release, heading: Heading, thing: Thing<'a>) {
@@ -376,6 +489,7 @@ fn same(one: Thing<'_>, other: Thing<'_>) -> bool {
         (Thing::Occurrence(one), Thing::Occurrence(other))
         | (Thing::Renewal(one, _), Thing::Renewal(other, _)) => std::ptr::eq(one, other),
         (Thing::Event(one), Thing::Event(other)) => std::ptr::eq(one, other),
+        (Thing::Entry(one, _), Thing::Entry(other, _)) => one.number == other.number,
         (Thing::Undelivered(one), Thing::Undelivered(other)) => {
             (&one.party, one.why) == (&other.party, other.why)
         }
@@ -391,6 +505,7 @@ fn heading(occurrence: &Occurrence, today: NaiveDate) -> Option<Heading> {
         return None;
     }
     match occurrence.state {
+        State::Disputed if is_one_partys_word(occurrence) => Some(Heading::NotKept),
         State::Disputed => Some(Heading::Disputed),
         State::Overdue | State::NotStarted => Some(Heading::NothingRecorded),
         State::Reported => Some(Heading::Reported),
@@ -402,4 +517,12 @@ fn heading(occurrence: &Occurrence, today: NaiveDate) -> Option<Heading> {
         State::Open if occurrence.kind != OccurrenceKind::Deadline => Some(Heading::Running),
         _ => None,
     }
+}
+
+/// Whether it is disputed because one party says that it was not kept, and no other has said anything to that.
+fn is_one_partys_word(occurrence: &Occurrence) -> bool {
+    let is_answered = |told: &NotKept| !told.standing.against.is_empty();
+    occurrence.kind == OccurrenceKind::Standing
+        && !occurrence.met.are_disputed()
+        && !occurrence.not_kept.iter().any(is_answered)
 }

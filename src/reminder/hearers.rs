@@ -1,9 +1,9 @@
 //! Who hears of what: when it is decided, and once more before it leaves.
 
-use super::key::Key;
+use super::key::{Key, Named};
 use super::recipients::{At, Occasion, Recipient, Release, Settings, recipients};
 use super::stage::Stage;
-use super::{digest, renewals};
+use super::{digest, fallen_away, renewals};
 use crate::agreement::{Agreement, Obligation, Visibility};
 use crate::ids::{ObligationId, PartyId};
 use crate::office::Office;
@@ -69,15 +69,21 @@ impl<'a> Hearers<'a> {
         found
     }
 
-    /// Of an entry: the contacts of every party but the one that made it. What the keeper entered for another party is told
-    /// to that party; a remark is told to no other, unless it says that a changed file is right.
-    pub(super) fn of_entry(self, agreement: &Agreement, entry: &Entry) -> Vec<Recipient<'a>> {
+    /// Of an entry: the contacts of every party but the one that made it. What the keeper entered for another party is told to
+    /// that party, and to the keeper's own contacts as what that party said: whoever entered it is not each of them. A remark is
+    /// told to no other than for whom it was entered, unless it says that a changed file is right.
+    pub(super) fn of_entry(
+        self,
+        agreement: &Agreement,
+        entry: &Entry,
+        occasion: Occasion,
+    ) -> Vec<Recipient<'a>> {
         let entered_for = entered_for(entry);
         let is_aside = entry.kind == EntryKind::Noted && !self.record.is_correction(entry);
         let parties: Vec<PartyId> = if is_aside {
             entered_for.into_iter().cloned().collect()
         } else {
-            let made_by = entry.entered_by.as_ref().or(entry.by.as_ref());
+            let made_by = entry.by.as_ref().filter(|_| entered_for.is_none());
             let others = agreement.parties.iter();
             others.filter(|p| made_by != Some(*p)).cloned().collect()
         };
@@ -85,7 +91,7 @@ impl<'a> Hearers<'a> {
             agreement,
             self.visibility(agreement, entry),
             Some(&parties),
-            Occasion::Reminder,
+            occasion,
         )
     }
 
@@ -114,11 +120,14 @@ impl<'a> Hearers<'a> {
             Stage::Asked => self.of_event(agreement, event?),
             Stage::RenewalOpens | Stage::RenewalCloses => self.of_renewal(agreement, owed()?),
             Stage::Escalated => self.of_obligation(agreement, owed()?, Occasion::Escalation),
+            Stage::Moved if key.named() == Some(Named::Gone) => {
+                fallen_away::hearers(self, agreement, owed()?)
+            }
             // That a message came back is for whom it was decided: a party's other contacts, or the office.
             Stage::Undelivered => return Some(Release::AtOnce),
             stage if stage.tells_of_an_entry() => {
                 let number = key.about.strip_prefix("entry ")?.parse().ok()?;
-                self.of_entry(agreement, self.record.entry(number)?)
+                self.of_entry(agreement, self.record.entry(number)?, Occasion::Reminder)
             }
             _ => self.of_obligation(agreement, owed()?, Occasion::Reminder),
         };
@@ -126,7 +135,7 @@ impl<'a> Hearers<'a> {
     }
 
     /// Who may see an entry: the narrowest of what it says itself, of what it answers or strikes out, and of what it is about.
-    fn visibility<'e>(self, agreement: &'e Agreement, entry: &'e Entry) -> &'e Visibility
+    pub(super) fn visibility<'e>(self, agreement: &'e Agreement, entry: &'e Entry) -> &'e Visibility
     where
         'a: 'e,
     {

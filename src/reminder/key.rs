@@ -18,8 +18,8 @@ pub struct Key {
     /// Which occurrence, by its nominal last day; `None` where there is only one.
     pub occurrence: Option<NaiveDate>,
     /// What else tells it apart: the `for` words of an event that repeats, the entry that is told of (`entry 12`), or the
-    /// address that refused mail. Before the words, of a day that has moved, which it is where it is not the last: [`Named`].
-    /// Empty otherwise.
+    /// address that refused mail. Before the words, of a day that has moved: how many times that was told, from the second on,
+    /// and which day it is where it is not the last: [`Named`]. Empty otherwise.
     pub about: String,
     /// Why it is sent.
     pub stage: Stage,
@@ -30,13 +30,15 @@ pub struct Key {
     pub day: NaiveDate,
 }
 
-/// A day of a thing that is not its last, and may move as that does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A day of a thing that is not the last on which it is owed, and may move as that does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Named {
     /// On which it is decided whether a term goes on.
     Renewal,
     /// From which something may be done or decided.
     Opening,
+    /// That was the last, and has no other in its place.
+    Gone,
 }
 
 impl Named {
@@ -48,9 +50,13 @@ impl Named {
         match self {
             Self::Renewal => "its renewal: ",
             Self::Opening => "its opening: ",
+            Self::Gone => "no day: ",
         }
     }
 }
+
+/// What stands before the number of times that the same day was told, with this one.
+const TIME: &str = "time ";
 
 impl Key {
     /// The same where the day that has moved is another than the last.
@@ -60,21 +66,50 @@ impl Key {
         self
     }
 
+    /// The same where it was told before that the day is this one, and another has been told since.
+    fn once_more(&self, time: usize) -> Self {
+        Self {
+            about: format!("{TIME}{time}: {}", self.about),
+            ..self.clone()
+        }
+    }
+
     /// Which day it speaks of; `None`: the last.
     pub fn named(&self) -> Option<Named> {
         match self.stage {
             Stage::RenewalOpens | Stage::RenewalCloses => Some(Named::Renewal),
-            Stage::Moved => [Named::Renewal, Named::Opening]
+            Stage::Moved => [Named::Renewal, Named::Opening, Named::Gone]
                 .into_iter()
-                .find(|named| self.about.starts_with(named.mark())),
+                .find(|named| self.whenever().starts_with(named.mark())),
             _ => None,
         }
     }
 
-    /// What else tells the thing apart that it is about, whichever day of it this speaks of.
+    /// What else tells the thing apart that it is about, whichever day of it this speaks of, and however often.
     pub fn which(&self) -> &str {
+        let about = self.whenever();
         let mark = self.named().map_or("", Named::mark);
-        self.about.strip_prefix(mark).unwrap_or(&self.about)
+        about.strip_prefix(mark).unwrap_or(about)
+    }
+
+    /// The day that it names, as it was told.
+    pub(super) fn as_told(&self) -> ToldDay<'_> {
+        ToldDay {
+            which: self.which(),
+            recipient: &self.recipient,
+            occurrence: self.occurrence,
+            day: self.day,
+        }
+    }
+
+    /// What else tells it apart, however often it was told.
+    fn whenever(&self) -> &str {
+        let timed = self.about.strip_prefix(TIME);
+        let timed = timed.filter(|_| self.stage == Stage::Moved);
+        match timed.and_then(|timed| timed.split_once(": ")) {
+            Some((time, about)) if time.parse::<usize>().is_ok() => about,
+            _ => &self.about,
+        }
     }
 }
 
@@ -125,8 +160,18 @@ impl FromStr for Key {
     }
 }
 
-/// One thing as one recipient is told of it: agreement, obligation or event, what else tells it apart, and the address.
-type Thread = (AgreementId, String, String, String);
+/// One thing as one recipient is told of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Thread {
+    agreement: AgreementId,
+    /// The obligation or event.
+    subject: String,
+    /// What else tells the thing apart.
+    which: String,
+    recipient: String,
+    /// A renewal's day, and that of an opening, are told apart from the last day.
+    named: Option<Named>,
+}
 
 /// The days that were last told in a thread.
 #[derive(Clone, Debug, Default)]
@@ -140,8 +185,23 @@ struct Days {
 /// The day that was last told, and the one before it, where that was another.
 #[derive(Clone, Copy, Debug)]
 struct Day {
-    day: NaiveDate,
+    is: NaiveDate,
     before: Option<NaiveDate>,
+    /// Whether it was told last that it stands no more.
+    is_gone: bool,
+}
+
+/// A last day as it was told to somebody, and not taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToldDay<'a> {
+    /// What else tells the thing apart.
+    pub which: &'a str,
+    /// To whom.
+    pub recipient: &'a str,
+    /// Of which occurrence, by what it is called.
+    pub occurrence: Option<NaiveDate>,
+    /// The day.
+    pub day: NaiveDate,
 }
 
 /// The `for` words, and the occurrence.
@@ -157,8 +217,10 @@ pub struct Told {
     moves: BTreeMap<(AgreementId, String), BTreeMap<Which, (NaiveDate, usize)>>,
     /// Entries that were told of, and addresses that refused mail.
     entries: BTreeSet<(AgreementId, String)>,
+    /// For each recipient of weekly overviews, the Monday of the last.
+    overviews: BTreeMap<String, NaiveDate>,
     /// Of days that have moved, what waits for a person.
-    held: BTreeSet<String>,
+    held: BTreeSet<(Thread, Option<NaiveDate>, NaiveDate)>,
     /// What has to be told again, to whom.
     again: BTreeMap<(AgreementId, String), BTreeSet<String>>,
 }
@@ -193,21 +255,26 @@ impl Told {
                 }
                 self.entries.insert(entry);
             }
+            Stage::Digest => {
+                self.overviews.insert(key.recipient, key.day);
+            }
             _ if speaks_of_a_day(&key) => {
                 let days = self.last_day.entry(thread(&key)).or_default();
                 let told = days.of.entry(key.occurrence).or_insert(Day {
-                    day: key.day,
+                    is: key.day,
                     before: None,
+                    is_gone: false,
                 });
-                if told.day != key.day {
-                    told.before = Some(told.day);
-                    told.day = key.day;
+                if told.is != key.day {
+                    told.before = Some(told.is);
+                    told.is = key.day;
                 }
+                told.is_gone = key.named() == Some(Named::Gone);
                 days.last = key.occurrence;
                 if key.named().is_none() {
+                    let which = (key.which().to_owned(), key.occurrence);
                     let thing = (key.agreement, key.subject);
                     let of = self.moves.entry(thing).or_default();
-                    let which = (key.about, key.occurrence);
                     let (day, times) = of.entry(which).or_insert((key.day, 0));
                     *times += usize::from(*day != key.day);
                     *day = key.day;
@@ -255,31 +322,88 @@ impl Told {
         self.keys.contains(&key.to_string())
     }
 
-    /// The day that the recipient of `key` was last told for the same occurrence.
+    /// The key under which a day that has moved is told: where the same was told before, and another day since, one more time.
+    pub fn anew(&self, key: Key) -> Key {
+        if !self.contains(&key) {
+            return key;
+        }
+        let mut times = (2..).map(|time| key.once_more(time));
+        let free = times.find(|key| !self.contains(key));
+        free.unwrap_or(key)
+    }
+
+    /// The day that the recipient of `key` was last told for the same occurrence, also where it was taken back since.
     pub fn last_day(&self, key: &Key) -> Option<NaiveDate> {
-        let days = self.last_day.get(&thread(key))?;
-        days.of.get(&key.occurrence).map(|told| told.day)
+        self.last(key).map(|told| told.is)
+    }
+
+    /// Whether the recipient of `key` was told last that the day of the same occurrence stands no more.
+    pub fn is_gone(&self, key: &Key) -> bool {
+        self.last(key).is_some_and(|told| told.is_gone)
+    }
+
+    fn last(&self, key: &Key) -> Option<&Day> {
+        self.last_day.get(&thread(key))?.of.get(&key.occurrence)
+    }
+
+    /// The last days of an obligation as they were told, to whomever, and not taken back.
+    pub fn days_of(
+        &self,
+        agreement: &AgreementId,
+        obligation: &str,
+    ) -> impl Iterator<Item = ToldDay<'_>> {
+        let first = Thread {
+            agreement: agreement.clone(),
+            subject: obligation.to_owned(),
+            which: String::new(),
+            recipient: String::new(),
+            named: None,
+        };
+        let (agreement, subject) = (agreement.clone(), obligation.to_owned());
+        self.last_day
+            .range(first..)
+            .take_while(move |(of, _)| (&of.agreement, &of.subject) == (&agreement, &subject))
+            .filter(|(of, _)| of.named.is_none())
+            .flat_map(|(of, days)| {
+                let standing = days.of.iter().filter(|(_, told)| !told.is_gone);
+                standing.map(|(occurrence, told)| ToldDay {
+                    which: &of.which,
+                    recipient: &of.recipient,
+                    occurrence: *occurrence,
+                    day: told.is,
+                })
+            })
     }
 
     /// Takes note that a message waits for a person which tells of a day that has moved.
     pub fn hold(&mut self, text: &str) {
-        self.held.insert(text.to_owned());
+        if let Ok(key) = text.parse::<Key>()
+            && key.stage == Stage::Moved
+        {
+            self.held.insert((thread(&key), key.occurrence, key.day));
+        }
     }
 
     /// Where what `key` tells of a day that has moved waits for a person: the day that its recipient knows until then.
     pub fn known_until_released(&self, key: &Key) -> Option<NaiveDate> {
-        if !self.held.contains(&key.to_string()) {
+        let of = (thread(key), key.occurrence, key.day);
+        if !self.held.contains(&of) {
             return None;
         }
-        let days = self.last_day.get(&thread(key))?;
-        days.of.get(&key.occurrence)?.before
+        self.last(key)?.before
     }
 
     /// The occurrence of which that recipient was told last, by what it is called, and its day as it was told.
     pub fn last_occurrence(&self, key: &Key) -> Option<(NaiveDate, NaiveDate)> {
         let days = self.last_day.get(&thread(key))?;
         let called = days.last?;
-        Some((called, days.of.get(&days.last)?.day))
+        let told = days.of.get(&days.last).filter(|told| !told.is_gone)?;
+        Some((called, told.is))
+    }
+
+    /// The Monday of the last overview that a recipient was given.
+    pub fn last_overview(&self, recipient: &str) -> Option<NaiveDate> {
+        self.overviews.get(recipient).copied()
     }
 
     /// How often days of what `key` is about have become others since somebody was first told of them, with this time. It
@@ -289,7 +413,7 @@ impl Told {
         let Some(of) = self.moves.get(&thing) else {
             return 0;
         };
-        let which = (key.about.clone(), key.occurrence);
+        let which = (key.which().to_owned(), key.occurrence);
         let known = of
             .get(&which)
             .filter(|_| speaks_of_a_day(key) && key.named().is_none());
@@ -309,25 +433,24 @@ impl Told {
     }
 }
 
-/// Whether a key names the last day of something, or that on which its renewal is decided.
+/// Whether a key names a day of something that may move: its last, that on which its renewal is decided, or that from which.
 fn speaks_of_a_day(key: &Key) -> bool {
     let of_another = matches!(
         key.stage,
         Stage::Asked | Stage::Review | Stage::Digest | Stage::Undelivered
     );
-    !of_another && !key.stage.tells_of_an_entry() && key.named() != Some(Named::Opening)
+    !of_another && !key.stage.tells_of_an_entry()
 }
 
-/// A renewal's day is told apart from the end of the term.
+/// That a day is gone is told where the day was.
 fn thread(key: &Key) -> Thread {
-    let which = key.which();
-    let named = key.named();
-    (
-        key.agreement.clone(),
-        key.subject.clone(),
-        named.map_or_else(|| which.to_owned(), |named| named.before(which)),
-        key.recipient.clone(),
-    )
+    Thread {
+        agreement: key.agreement.clone(),
+        subject: key.subject.clone(),
+        which: key.which().to_owned(),
+        recipient: key.recipient.clone(),
+        named: key.named().filter(|named| *named != Named::Gone),
+    }
 }
 
 /// Words that people wrote, without what keeps the fields apart.
@@ -369,6 +492,39 @@ mod tests {
         ]);
         let asked = key(Stage::Due, "2014-04-30");
         assert_eq!(told.last_day(&asked), "2014-03-02".parse().ok());
+    }
+
+    #[test]
+    fn a_day_that_comes_back_is_told_under_another_key() {
+        let moved = key(Stage::Moved, "2014-03-30");
+        let told = Told::new([moved.to_string()]);
+        let second = told.anew(moved.clone());
+        assert_eq!(second.about, "time 2: ");
+        let told = Told::new([&moved, &second].map(Key::to_string));
+        assert_eq!(told.anew(moved.clone()).about, "time 3: ");
+        assert_eq!(Told::default().anew(moved.clone()), moved);
+        // It is about the same all the same.
+        assert_eq!((second.which(), second.named()), ("", None));
+        let gone = moved.of(Named::Gone).once_more(2);
+        assert_eq!((gone.which(), gone.named()), ("", Some(Named::Gone)));
+        let of_a_site = Key {
+            about: "time 2: the north office".to_owned(),
+            ..key(Stage::Due, "2014-03-30")
+        };
+        assert_eq!(of_a_site.which(), "time 2: the north office");
+    }
+
+    #[test]
+    fn a_day_that_is_gone_was_told_and_stands_no_more() {
+        let due = key(Stage::Due, "2014-03-30");
+        let gone = key(Stage::Moved, "2014-03-30").of(Named::Gone);
+        let days = |told: &Told| told.days_of(&due.agreement, &due.subject).count();
+        assert_eq!(days(&Told::new([due.to_string()])), 1);
+        let told = Told::new([&due, &gone].map(Key::to_string));
+        assert_eq!((days(&told), told.is_gone(&due)), (0, true));
+        assert_eq!(told.last_day(&due), Some(due.day));
+        let told = Told::new([&due, &gone, &due.clone()].map(Key::to_string));
+        assert_eq!((days(&told), told.is_gone(&due)), (1, false));
     }
 
     #[test]

@@ -146,20 +146,22 @@ pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
     let reader = Reader {
         facts,
         language,
-        message,
+        agreement: message.agreement,
         party: &message.recipient.party.id,
+        short: &message.recipient.party.short,
+        address: message.recipient.address(),
         withheld: Withheld::from(message.agreement, |visibility| {
             visibility.admits(&message.recipient.party.id)
         }),
     };
-    let sections = sections::write(&reader);
+    let sections = sections::write(&reader, &message.parts);
     let office = clean::line(&facts.office.settings.name);
     let dated = occurrences(message).next().is_some();
     Letter {
         language: language.code(),
         // Time limits are read in English.
         language_of_the_agreement: Language::English.code(),
-        subject: subject(&reader),
+        subject: subject(&reader, &message.parts),
         greeting: wording::greeting(
             language,
             &clean::line(&message.recipient.party.short),
@@ -209,7 +211,10 @@ pub fn occurrences<'m, 'a>(
         .iter()
         .filter_map(|part| match part.matter {
             Matter::Occurrence(occurrence) => Some(occurrence),
-            Matter::Event(_) | Matter::Entry(_) | Matter::Undelivered(_) => None,
+            Matter::FallenAway(..)
+            | Matter::Event(_)
+            | Matter::Entry(_)
+            | Matter::Undelivered(_) => None,
         })
         .filter(|o| o.state != State::Superseded)
         .filter(|o| !o.projected && (o.due.is_some() || o.opens.is_some()))
@@ -221,16 +226,19 @@ pub fn occurrences<'m, 'a>(
 }
 
 /// For whom the words are.
-struct Reader<'a, 'm> {
+struct Reader<'a> {
     facts: Facts<'a>,
     language: Language,
-    message: &'m PlannedMessage<'a>,
+    agreement: &'a Agreement,
     party: &'a PartyId,
+    /// What the party is called.
+    short: &'a str,
+    address: String,
     /// What the reader may not see: another obligation's steps may name it.
     withheld: Withheld,
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_> {
     fn may_see(&self, visibility: &Visibility) -> bool {
         visibility.admits(self.party)
     }
@@ -254,11 +262,7 @@ impl Reader<'_, '_> {
     /// A sentence of the program, with titles in the place of ids.
     fn told(&self, text: &str) -> String {
         let line = self.line(text);
-        let titled = titles::in_words(
-            |id| self.facts.office.agreement(id),
-            self.message.agreement,
-            text,
-        );
+        let titled = titles::in_words(|id| self.facts.office.agreement(id), self.agreement, text);
         // What may not be read by its id may not be read by its title.
         if line == clean::line(text) {
             self.line(&titled)
@@ -278,7 +282,7 @@ impl Reader<'_, '_> {
     fn is_the_office(&self) -> bool {
         let mail = &self.facts.office.settings.mail;
         let answers = mail.reply_to.as_deref().map(address_of);
-        answers.is_some_and(|at| at.to_lowercase() == self.message.recipient.address())
+        answers.is_some_and(|at| at.to_lowercase() == self.address)
     }
 
     /// Whether the reader keeps the record, alone or with the others.
@@ -299,13 +303,16 @@ fn same_thing(one: &Part<'_>, other: &Part<'_>) -> bool {
         && one.key.which() == other.key.which()
 }
 
-fn subject(reader: &Reader<'_, '_>) -> String {
-    let agreement = clean::line(&reader.message.agreement.title);
-    let Some((first, rest)) = reader.message.parts.split_first() else {
+fn subject(reader: &Reader<'_>, parts: &[Part<'_>]) -> String {
+    let agreement = clean::line(&reader.agreement.title);
+    let Some((first, rest)) = parts.split_first() else {
         return agreement;
     };
     let about = match first.matter {
         Matter::Occurrence(occurrence) => sections::called(reader, occurrence).short(),
+        Matter::FallenAway(obligation, _) => {
+            sections::called_before(reader, obligation, &first.key).short()
+        }
         Matter::Event(event) => {
             let about = wording::date_of(reader.language, &clean::line(&event.title));
             clean::short(&about, LONGEST_TITLE)

@@ -1,6 +1,6 @@
 //! Many days that move at once because a file was changed: whoever changed it sees them before anybody is told.
 
-use super::{Key, Matter, Named, Part, PlannedMessage, Release, Stage, renewals};
+use super::{Key, Matter, Named, Part, PlannedMessage, Release, Stage, fallen_away, renewals};
 use crate::ids::AgreementId;
 use crate::schedule::{Occurrence, Schedule, State};
 use chrono::NaiveDate;
@@ -19,17 +19,26 @@ pub fn are_many(messages: &[PlannedMessage<'_>]) -> bool {
 /// Holds what is told of the obligations that move by a change of a file, where they are many; the rest of each message
 /// leaves by itself. `before`: the same files under the record that the last run knew; what stands there on the day that was
 /// told has moved by the record, and everything else by a file. They are several, where that is in doubt.
-pub fn hold<'a>(messages: Vec<PlannedMessage<'a>>, before: &[Schedule]) -> Vec<PlannedMessage<'a>> {
+pub fn hold<'a>(
+    messages: Vec<PlannedMessage<'a>>,
+    before: &[Schedule],
+    today: NaiveDate,
+) -> Vec<PlannedMessage<'a>> {
     let is_by_a_file = |part: &Part<'_>| {
-        let Matter::Occurrence(now) = part.matter else {
-            return false;
-        };
-        let moved_by_the_record = |before: &Schedule| {
-            let mut same = before
-                .of_obligation(&now.agreement, &now.obligation)
-                .filter(|o| (o.occurrence, &o.for_words) == (now.occurrence, &now.for_words));
-            same.next()
-                .is_none_or(|before| spoken_of(before, &part.key) == part.before)
+        let moved_by_the_record = |before: &Schedule| match part.matter {
+            Matter::Occurrence(now) => {
+                let mut same = before
+                    .of_obligation(&now.agreement, &now.obligation)
+                    .filter(|o| (o.occurrence, &o.for_words) == (now.occurrence, &now.for_words));
+                same.next()
+                    .is_none_or(|before| spoken_of(before, &part.key) == part.before)
+            }
+            Matter::FallenAway(of, _) => {
+                let of_it = before.of_obligation(&part.key.agreement, &of.id);
+                let of_it: Vec<_> = of_it.collect();
+                !fallen_away::has_fallen_away(of, &of_it, &part.key.as_told(), today)
+            }
+            Matter::Event(_) | Matter::Entry(_) | Matter::Undelivered(_) => true,
         };
         !before.iter().any(moved_by_the_record)
     };
@@ -41,7 +50,7 @@ pub fn hold<'a>(messages: Vec<PlannedMessage<'a>>, before: &[Schedule]) -> Vec<P
     for mut message in messages {
         let is_moved = |part: &Part<'_>| {
             moved.contains(&(part.key.agreement.clone(), part.key.subject.clone()))
-                && matches!(part.matter, Matter::Occurrence(_))
+                && matches!(part.matter, Matter::Occurrence(_) | Matter::FallenAway(..))
         };
         let (parts, rest): (Vec<_>, Vec<_>) = message.parts.into_iter().partition(is_moved);
         if !parts.is_empty() {

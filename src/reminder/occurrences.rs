@@ -70,13 +70,17 @@ impl<'a> About<'a> {
 
     /// That the day which `key` speaks of is another than its recipient was told before.
     fn moved(&self, desk: &Desk<'a, '_>, key: Key) -> Option<Part<'a>> {
+        if desk.told.is_gone(&key) {
+            let reason = format!("told that its day stood no more; it is {} now", key.day);
+            return Some(self.part(desk.told.anew(key), reason));
+        }
         let told = desk.told.last_day(&key);
         let before = told.or_else(|| self.day_of_a_period_that_is_gone(desk, &key))?;
-        if before == key.day || desk.told.contains(&key) {
+        if before == key.day {
             return None;
         }
         let reason = format!("told {before} before; it is {} now", key.day);
-        let mut part = self.part(key, reason);
+        let mut part = self.part(desk.told.anew(key), reason);
         part.before = Some(before);
         Some(part)
     }
@@ -113,7 +117,8 @@ impl<'a> About<'a> {
         };
         let key = key.of(Named::Opening);
         let reason = format!("told that its time had begun; it begins on {opens} now");
-        (!desk.told.contains(&key)).then(|| self.part(key, reason))
+        let is_known = desk.told.last_day(&key) == Some(opens);
+        (!is_known).then(|| self.part(desk.told.anew(key), reason))
     }
 
     /// When it is decided whether a term, or the agreement, goes on.
@@ -161,14 +166,16 @@ impl<'a> About<'a> {
                 let mut stages = every_stage(&self.settings).into_iter();
                 stages.any(|stage| desk.told.contains(&key(stage, *day)))
             });
-            let told = desk.told.last_day(&key(Stage::Due, from));
+            let key = key(Stage::Moved, from);
+            let told = desk.told.last_day(&key);
             let Some(before) = told.or(of_one_of_a_series) else {
                 continue;
             };
-            let key = key(Stage::Moved, from);
-            if !desk.told.contains(&key) {
+            // After that day was told, the one before may have been told again.
+            let is_known = desk.told.contains(&key) && told.is_none_or(|told| told == from);
+            if !is_known && !desk.told.is_gone(&key) {
                 let reason = format!("told {before} before; a later agreement has taken it over");
-                let mut part = self.part(key, reason);
+                let mut part = self.part(desk.told.anew(key), reason);
                 part.before = Some(before);
                 owed.push((recipient, part));
             }

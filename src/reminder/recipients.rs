@@ -26,6 +26,8 @@ pub enum Release {
     Held,
     /// Held until a person has seen that so many days were meant to move.
     ManyMoved,
+    /// Delivered because a person has released it, in earlier words.
+    ByHand,
 }
 
 impl Recipient<'_> {
@@ -189,6 +191,27 @@ pub(super) fn recipients<'a>(
 /// The agreements that contacts of a party are named for.
 fn named_for(party: &Party) -> impl Iterator<Item = &AgreementId> {
     party.contacts.iter().flat_map(|c| &c.agreements).flatten()
+}
+
+/// Whether a party has a contact that hears of an agreement: by reminders, or by the weekly overview.
+pub fn is_told_of(office: &Office, agreement: &Agreement, party: &PartyId) -> bool {
+    let hears = |occasion| {
+        let only = std::slice::from_ref(party);
+        let visibility = &agreement.visibility;
+        // Whether mail waits for a person is another question, and the only one that the day has a part in.
+        let day = NaiveDate::MIN;
+        let found = recipients(
+            office,
+            agreement,
+            visibility,
+            Some(only),
+            occasion,
+            day,
+            None,
+        );
+        !found.is_empty()
+    };
+    hears(Occasion::Reminder) || hears(Occasion::Digest)
 }
 
 /// The agreement by which a party's contacts of single agreements are chosen: this one, or else the first that it amends,

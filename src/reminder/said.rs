@@ -3,11 +3,11 @@
 
 use super::hearers::entered_for;
 use super::key::Key;
-use super::recipients::{Recipient, Release};
+use super::recipients::{Occasion, Recipient, Release};
 use super::stage::Stage;
 use super::{Desk, Matter, Part};
-use crate::record::answers::{Rule, Standing, Stands, acts, is_claim, stands};
-use crate::record::{Asks, Entry, EntryKind};
+use crate::record::answers::{Index, Rule, Standing, Stands, acts, is_claim, stands};
+use crate::record::{Asks, Entry, EntryKind, Record};
 
 /// One reminder for each entry to each contact of the parties that did not make it. Entries that were struck out since
 /// are not told.
@@ -21,11 +21,23 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         if was_told && again.is_none() {
             continue;
         }
-        let Some(stage) = stage(desk, &rule, entry) else {
+        // Where nobody was told of what it strikes, there is nothing to take back.
+        let is_of_nothing_told = entry.kind == EntryKind::Struck
+            && !entry.proposed
+            && !entry
+                .entry
+                .is_some_and(|struck| desk.told.entry_was_told(&entry.agreement, &name(struck)));
+        if is_of_nothing_told {
+            continue;
+        }
+        let Some(stage) = stage(desk.record, desk.index, &rule, entry) else {
             continue;
         };
-        let standing = standing(desk, &rule, entry);
-        for recipient in desk.hearers().of_entry(desk.agreement, entry) {
+        let standing = standing(desk.record, desk.index, &rule, entry);
+        for recipient in desk
+            .hearers()
+            .of_entry(desk.agreement, entry, Occasion::Reminder)
+        {
             let address = recipient.address();
             if again.is_some_and(|again| !again.contains(&address)) {
                 continue;
@@ -64,14 +76,22 @@ fn name(entry: u64) -> String {
 }
 
 /// At which stage an entry is told; `None`: it is not.
-fn stage(desk: &Desk<'_, '_>, rule: &Rule<'_>, entry: &Entry) -> Option<Stage> {
+pub(super) fn stage(
+    record: &Record,
+    index: &Index<'_>,
+    rule: &Rule<'_>,
+    entry: &Entry,
+) -> Option<Stage> {
     match entry.kind {
-        EntryKind::Happened | EntryKind::Met | EntryKind::Notice => Some(Stage::Reported),
+        EntryKind::Struck if entry.proposed => Some(Stage::Proposed),
+        EntryKind::Happened | EntryKind::Met | EntryKind::Notice | EntryKind::Struck => {
+            Some(Stage::Reported)
+        }
         EntryKind::Disputed if entry.entry.is_none() => Some(Stage::Reported),
         EntryKind::Disputed => Some(Stage::Disputed),
         EntryKind::Confirmed => Some(Stage::Confirmed),
         EntryKind::Waived | EntryKind::Moved | EntryKind::Renewed | EntryKind::Ended => {
-            let act = acts(desk.index.about(entry), rule)
+            let act = acts(index.about(entry), rule)
                 .into_iter()
                 .find(|act| act.entries.contains(&entry.number))?;
             let is_first = act.entries.first() == Some(&entry.number);
@@ -82,26 +102,25 @@ fn stage(desk: &Desk<'_, '_>, rule: &Rule<'_>, entry: &Entry) -> Option<Stage> {
                 (false, _) => Stage::Confirmed,
             })
         }
-        EntryKind::Struck if entry.proposed => Some(Stage::Proposed),
-        // Where nobody was told of what it strikes, there is nothing to take back.
-        EntryKind::Struck => entry
-            .entry
-            .is_some_and(|struck| desk.told.entry_was_told(&entry.agreement, &name(struck)))
-            .then_some(Stage::Reported),
-        EntryKind::Noted if desk.record.is_correction(entry) => Some(Stage::Reported),
+        EntryKind::Noted if record.is_correction(entry) => Some(Stage::Reported),
         // Another remark is told to the party for which the keeper entered it, and to no other.
         EntryKind::Noted => entered_for(entry).map(|_| Stage::Reported),
     }
 }
 
 /// Where an entry stands, or the one that it answers.
-fn standing(desk: &Desk<'_, '_>, rule: &Rule<'_>, entry: &Entry) -> Option<Standing> {
+pub(super) fn standing<'a>(
+    record: &'a Record,
+    index: &Index<'a>,
+    rule: &Rule<'_>,
+    entry: &'a Entry,
+) -> Option<Standing> {
     let answered = match entry.kind {
         EntryKind::Confirmed | EntryKind::Disputed => entry.entry,
         _ => None,
     };
-    let open = answered.and_then(|number| desk.record.entry(number));
-    stands(open.unwrap_or(entry), desk.index, rule)
+    let open = answered.and_then(|number| record.entry(number));
+    stands(open.unwrap_or(entry), index, rule)
 }
 
 /// What silence will be taken for, where a recipient's party is bound by it and was not asked before.

@@ -1,6 +1,7 @@
 //! Whether what was decided on another day still holds on this one, and may still go to whom it was decided for.
 
 use super::chain::is_reminded_of;
+use super::fallen_away;
 use super::hearers::Hearers;
 use super::recipients::{At, Contacts};
 use super::{Key, Named, Release, Stage, renewals};
@@ -94,18 +95,28 @@ impl<'a> StillOwed<'a> {
             _ if key.named() == Some(Named::Renewal) => self.any(about, key, |o| {
                 renewals::open(o).and_then(renewals::spoken_of) == Some(key.day)
             }),
+            _ if key.named() == Some(Named::Gone) => self.has_fallen_away(about, key),
             _ if key.named() == Some(Named::Opening) => self.any(about, key, |o| {
                 let of_its_renewal = renewals::open(o).and_then(|renewal| renewal.opens);
-                o.opens.filter(|_| is_reminded_of(o.state)) == Some(key.day)
+                o.opens.filter(|_| is_reminded_of(o)) == Some(key.day)
                     || of_its_renewal == Some(key.day)
             }),
             // A term that goes on does not end on that day.
             Stage::Before(_) if self.any(about, key, |o| o.renewed_until.is_some()) => false,
             Stage::Moved if self.any(about, key, |o| is_taken_over_from(o, key)) => true,
             _ => self.any(about, key, |o| {
-                !o.projected && is_reminded_of(o.state) && o.due.or(o.opens) == Some(key.day)
+                !o.projected && is_reminded_of(o) && o.due.or(o.opens) == Some(key.day)
             }),
         }
+    }
+
+    fn has_fallen_away(&self, about: (&str, &str), key: &Key) -> bool {
+        let agreement = self.office.agreement(key.agreement.as_str());
+        let Some(obligation) = agreement.and_then(|of| of.owed(&key.subject)) else {
+            return false;
+        };
+        let now = self.occurrences.get(&about).map_or(&[][..], Vec::as_slice);
+        fallen_away::has_fallen_away(obligation, now, &key.as_told(), self.today())
     }
 
     fn any(&self, about: (&str, &str), key: &Key, is_so: impl Fn(&Occurrence) -> bool) -> bool {

@@ -244,7 +244,7 @@ fn what_a_party_said_is_told_to_the_others_once() {
 }
 
 #[test]
-fn what_the_keeper_entered_for_a_party_is_told_to_that_party() {
+fn what_the_keeper_entered_for_a_party_is_told_to_that_party_and_to_the_keepers_contacts() {
     let mut record = tracked_from("2014-01-01");
     let mut said = entry(1, EntryKind::Met, "follow_up_meeting", "2014-03-03", "dha");
     said.entered_by = Some(PartyId::new("upe"));
@@ -256,7 +256,7 @@ fn what_the_keeper_entered_for_a_party_is_told_to_that_party() {
         &Told::default(),
         "2014-03-04",
     );
-    assert_eq!(told, ["dha reported 2014-03-03"]);
+    assert_eq!(told, ["upe reported 2014-03-03", "dha reported 2014-03-03"]);
 }
 
 #[test]

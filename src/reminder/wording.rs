@@ -6,14 +6,15 @@
 pub(super) mod digest;
 pub(super) mod entries;
 pub(super) mod follows;
+pub(super) mod gone;
 mod message;
 pub(super) mod news;
 mod renewals;
 mod stages;
 
 pub(super) use message::{
-    answer, attachment, built_in, clause, date_of, due, from, gets_its_day, greeting, labels,
-    quoted_above, receipt, subject, through, withheld,
+    answer, attachment, built_in, by_one_claim, clause, date_of, due, from, gets_its_day, greeting,
+    labels, quoted_above, receipt, subject, through, to_begin, withheld,
 };
 pub(super) use renewals::{
     Renewing, next as renewal_next, open_window, otherwise as renewal_otherwise,
@@ -115,7 +116,11 @@ pub(super) fn when(
 ) -> String {
     let day = |day| language.weekday_and_day(day);
     let far = |due| distance(language, due, today);
+    let is_denied = occurrence.state == State::Disputed;
     let nothing = match (recorded, language) {
+        _ if is_denied => news::disputed(language),
+        (true, English) if occurrence.to_begin => "not recorded as begun yet",
+        (true, Spanish) if occurrence.to_begin => "todavía no consta que haya comenzado",
         (true, English) => "not recorded as done yet",
         (true, Spanish) => "todavía no consta como cumplido",
         (false, English) => "nothing recorded yet",
@@ -176,10 +181,20 @@ pub(super) fn when(
             },
             day(opens)
         ),
-        (_, _, Some(due), English) => format!("Due {}; {nothing}. {}", day(due), far(due)),
-        (_, _, Some(due), Spanish) => {
-            format!("Vencimiento: {}; {nothing}. {}", day(due), far(due))
+        (_, _, Some(due), English) => {
+            format!(
+                "Due {}; {nothing}. {}{}",
+                day(due),
+                far(due),
+                grace(language, occurrence, today)
+            )
         }
+        (_, _, Some(due), Spanish) => format!(
+            "Vencimiento: {}; {nothing}. {}{}",
+            day(due),
+            far(due),
+            grace(language, occurrence, today)
+        ),
         (_, Some(opens), None, English) => format!(
             "It may be done from {} on; the agreement names no last day. {}.",
             day(opens),
@@ -193,6 +208,17 @@ pub(super) fn when(
         (_, None, None, English) => format!("It has no date of its own; {nothing}."),
         (_, None, None, Spanish) => format!("No tiene fecha propia; {nothing}."),
     }
+}
+
+/// The later day on which it may still be done, with the space before it.
+fn grace(language: Language, occurrence: &Occurrence, today: NaiveDate) -> String {
+    let is_ahead = |grace: &NaiveDate| occurrence.due < Some(*grace) && today <= *grace;
+    let later = occurrence.grace.filter(is_ahead);
+    let later = later.map(|day| language.weekday_and_day(day));
+    later.map_or_else(String::new, |later| match language {
+        English => format!(" It may still be done on {later}."),
+        Spanish => format!(" Todavía puede hacerse el {later}."),
+    })
 }
 
 fn taken_over(language: Language, is_void: bool, from: Option<NaiveDate>) -> String {
@@ -236,7 +262,7 @@ pub(super) fn next(
     owed_by: &[String],
 ) -> String {
     let owers = language.list(owed_by);
-    let is_past = occurrence.due.is_some_and(|due| due < today);
+    let is_past = occurrence.last_day().is_some_and(|last| last < today);
     if stages == [Stage::Moved] {
         return match language {
             English => "Nothing is asked of you now. If you read the day differently, reply to this message and say so.",
@@ -256,7 +282,7 @@ pub(super) fn next(
                 .to_owned()
         }
         (OccurrenceKind::Term, _, Spanish) => {
-            "Si debe continuar después de ese día, acuérdenlo antes y responda a este mensaje con lo acordado."
+            "Si debe continuar después de ese día, hay que acordarlo antes; responda a este mensaje con lo acordado."
                 .to_owned()
         }
         (OccurrenceKind::Undated, _, English) => {
@@ -264,6 +290,22 @@ pub(super) fn next(
         }
         (OccurrenceKind::Undated, _, Spanish) => {
             "Responda a este mensaje e indique cómo va; si ya se cumplió, qué día.".to_owned()
+        }
+        (_, Stand::Owes, English) if occurrence.to_begin => {
+            "When it has begun, reply to this message and say on which day. If another day was agreed, or you read the day differently, reply and say that."
+                .to_owned()
+        }
+        (_, Stand::Owes, Spanish) if occurrence.to_begin => {
+            "Cuando haya comenzado, responda a este mensaje e indique qué día. Si se acordó otro día, o usted calcula otra fecha, responda y díganoslo."
+                .to_owned()
+        }
+        (_, Stand::IsOwed | Stand::Looks, English) if occurrence.to_begin => {
+            "Nothing is asked of you now. If it has begun, or you read the day differently, reply to this message and say so."
+                .to_owned()
+        }
+        (_, Stand::IsOwed | Stand::Looks, Spanish) if occurrence.to_begin => {
+            "Por ahora no se le pide nada. Si ya comenzó, o usted calcula otra fecha, responda a este mensaje y díganoslo."
+                .to_owned()
         }
         (_, Stand::Owes, English) if is_past => {
             "If it was done, reply to this message and say on which day. If not, say how it stands. If another day was agreed, or you read the day differently, say that."
@@ -296,6 +338,23 @@ pub(super) fn next(
             "Por ahora no se le pide nada. Si ya se cumplió, o usted calcula otra fecha, responda a este mensaje y díganoslo."
                 .to_owned()
         }
+    }
+}
+
+/// What becomes of a day that rests on nothing being recorded.
+pub(super) fn falls_away_if_done(language: Language) -> String {
+    match language {
+        English => "This day is counted because nothing was recorded as done by then. If it was done in time, reply to this message and say on which day: this day falls away then.",
+        Spanish => "Esta fecha se cuenta porque hasta entonces no constaba que se cumpliera. Si se cumplió a tiempo, responda a este mensaje e indique qué día: entonces esta fecha deja de valer.",
+    }
+    .to_owned()
+}
+
+/// Under which condition something is owed, in the agreement's words.
+pub(super) fn owed_when(language: Language, when: &str) -> String {
+    match language {
+        English => format!("It is owed under a condition: “{when}”."),
+        Spanish => format!("Se debe bajo una condición: “{when}”."),
     }
 }
 

@@ -291,7 +291,7 @@ impl Language {
         match self {
             English => super::courtesy(name),
             Spanish => format!(
-                "Un servicio de cortesía de {name}. No es una notificación conforme al acuerdo, no añade ninguna obligación ni implica renuncia a nada, y el hecho de que no haya llegado ninguno no excusa nada. Esto es una transcripción: rige el acuerdo firmado."
+                "Un servicio de cortesía de {name}. No es una notificación conforme al acuerdo, no añade ninguna obligación ni implica renuncia a nada, y el hecho de que no haya llegado ningún mensaje no excusa nada. Esto es una transcripción: rige el acuerdo firmado."
             ),
         }
     }

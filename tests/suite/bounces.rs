@@ -232,6 +232,23 @@ fn each_message_has_a_sender_of_its_own_where_the_settings_say_where_failures_co
 }
 
 #[test]
+fn what_is_no_report_names_the_message_to_whose_sender_it_came() {
+    let (_relay, office) = sent();
+    let token = message_id(&office, 2);
+    let to = format!("bounces+{}@upe.example", token.split('@').next().unwrap());
+    let office = office.file(
+        "bounce.eml",
+        format!("Return-Path: <>\nFrom: postmaster@dha.example\nTo: {to}\nSubject: Not delivered\n\nNobody of that name.\n"),
+    );
+    let said = office.prints("bounces import bounce.eml");
+    assert!(
+        said.contains("it came to the sender of message 2"),
+        "{said}"
+    );
+    assert!(states(&office).iter().all(|of| of.1 == "sent"));
+}
+
+#[test]
 fn mailboxes_of_every_kind_are_read_and_what_is_no_report_is_left_and_said() {
     let (_relay, office) = sent();
     let [one, two] = [1, 2].map(|id| message_id(&office, id));

@@ -239,3 +239,65 @@ fn a_window_for_notice_that_is_open_is_listed() {
     );
     assert!(told.contains("31 May 2014"), "{told}");
 }
+
+#[test]
+fn what_another_party_has_said_is_listed_until_it_is_answered() {
+    let letter = agreement(
+        "Time clocks",
+        &format!(
+            "tracked_from = 2014-01-01\n{}{}",
+            owed("report", "owed_by = [\"dha\"]\ndue = \"July 30, 2014\""),
+            owed("no_layoffs", "owed_by = [\"dha\"]"),
+        ),
+    );
+    let parties = crate::record_mails::PARTIES.replace(
+        "email = \"labor@dha.example\"",
+        "email = \"labor@dha.example\"\nreceives = \"digest\"",
+    );
+    let office = Office::empty()
+        .file("parties.toml", parties)
+        .file("agreements/time_clocks.md", letter);
+    let overview = |today: &str| {
+        office.prints(&format!("remind --send --today {today}"));
+        let rows = office.json("outbox");
+        let rows = rows.as_array().unwrap();
+        let newest = rows.iter().rfind(|row| row["stage"] == "digest");
+        let last = newest.map_or(String::new(), |row| {
+            office.prints(&format!("outbox show {}", row["id"]))
+        });
+        let groups = last.split_once("\nTime clocks\n");
+        let (groups, _) = groups
+            .and_then(|(_, rest)| rest.split_once("\n-----"))
+            .unwrap();
+        groups.trim().to_owned()
+    };
+    office.prints("record moved time_clocks/report --to 2014-08-10 --by upe --today 2014-05-06");
+    office.prints(
+        "record disputed time_clocks/no_layoffs --on 2014-05-01 --by upe --today 2014-05-06",
+    );
+    assert_snapshot!(overview("2014-05-12"));
+    // What is answered is heard of no more, and what is not, each week.
+    office.prints("record confirmed time_clocks --entry 2 --by dha --today 2014-05-13");
+    let told = overview("2014-05-19");
+    assert!(
+        told.starts_with("For you to answer:\n- Title of report, due 30 July 2014: UPE proposes"),
+        "{told}"
+    );
+    assert!(
+        !told.contains("not kept") && !told.contains("Different things"),
+        "{told}"
+    );
+    // What needs no answer is told once.
+    office.prints("record struck time_clocks --entry 1 --by upe --today 2014-05-20");
+    let told = overview("2014-05-26");
+    assert!(
+        told.starts_with("Said since the last overview:\n- Title of report"),
+        "{told}"
+    );
+    office.prints("record met time_clocks/report --on 2014-05-27 --by dha --today 2014-05-27");
+    let told = overview("2014-06-02");
+    assert_eq!(
+        told,
+        "One party says that it was done:\n- Title of report, due 30 July 2014 (owed by DHA)"
+    );
+}

@@ -74,6 +74,7 @@ mod smtp_settings;
 mod spanish;
 mod states;
 mod stores;
+mod told_last;
 mod two_days;
 mod undelivered;
 mod units;

@@ -170,7 +170,7 @@ fn every_page_says_what_it_is_and_when_it_was_made() {
     for (path, page) in html {
         let (courtesy, made) = if path.starts_with("site/es/") {
             (
-                "Un servicio de cortesía de Joint side letter office. No es una notificación conforme al acuerdo, no añade ninguna obligación ni implica renuncia a nada, y el hecho de que no haya llegado ninguno no excusa nada. Esto es una transcripción: rige el acuerdo firmado.",
+                "Un servicio de cortesía de Joint side letter office. No es una notificación conforme al acuerdo, no añade ninguna obligación ni implica renuncia a nada, y el hecho de que no haya llegado ningún mensaje no excusa nada. Esto es una transcripción: rige el acuerdo firmado.",
                 "10 de marzo de 2014",
             )
         } else {

@@ -386,7 +386,7 @@ fn a_missed_commitment_of_another_party_starts_a_clock_each() {
 
     The words: "within 15 days after a missed commitment"
 
-      1. the last day of the missed commitment is Sunday 4 May 2014
+      1. the last day of the commitment, by which nothing was recorded as done, is Sunday 4 May 2014
          [the last day of `answer`; nothing says that it was done by then]
       2. 15 days after 4 May 2014 (the day itself is not counted): Monday 19 May 2014
 

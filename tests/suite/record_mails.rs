@@ -270,3 +270,56 @@ fn what_waits_with_erased_words_never_leaves() {
         "{waiting:#?}"
     );
 }
+
+#[test]
+fn what_the_keeper_enters_for_another_party_is_told_to_both() {
+    let office = kept_by_upe("required", "agreed = 2014-01-01");
+    office.prints("record met time_clocks/report --on 2014-04-30 --by dha");
+    assert_snapshot!(told(&office), @"
+    agents@upe.example reported sent
+    labor@dha.example reported sent
+    ");
+    let to_upe = office.prints("outbox show 3");
+    assert!(
+        to_upe.contains("DHA says that this was done on Wednesday 30 April 2014."),
+        "{to_upe}"
+    );
+    assert!(
+        to_upe.contains("sideletter record confirmed time_clocks --entry 1"),
+        "{to_upe}"
+    );
+    // A remark that it entered for that party is that party's alone.
+    office.prints("record noted time_clocks/report --note Settled --by dha");
+    assert_eq!(told(&office).lines().count(), 3, "{}", told(&office));
+}
+
+#[test]
+fn a_day_stands_under_the_claim_that_gives_it() {
+    let office = joint("required");
+    office.prints("record happened time_clocks/installation --on 2014-04-28 --by upe");
+    office.prints("remind --send");
+    office.prints("record happened time_clocks/installation --on 2014-04-25 --by dha");
+    office.prints("remind --send");
+    office.prints("record disputed time_clocks --entry 1 --by dha");
+    assert_snapshot!(follows(&office), @"
+    - Title of training: 28 May 2014 by this word; meanwhile it goes by the other, 25 May 2014.
+    - DHA says otherwise. If nobody answers, it stays so until one side confirms the other's word or strikes out its own. Where two days are named, the earlier is reminded of meanwhile, or the later where the earlier leaves nothing.
+    ");
+}
+
+#[test]
+fn late_notice_is_told_with_the_last_day_for_it() {
+    let office = joint("required").on("2014-06-10");
+    office.prints("record notice time_clocks/pilot --on 2014-06-09 --by upe");
+    let follows = follows(&office);
+    assert!(
+        follows.contains(
+            "The last day to give notice was Saturday 31 May 2014; the day named here is after it."
+        ),
+        "{follows}"
+    );
+    assert!(
+        follows.contains("the term that ends on Monday 30 June 2014 goes on through"),
+        "{follows}"
+    );
+}

@@ -565,3 +565,118 @@ fn nobody_is_asked_for_a_date_of_what_ended_before_tracking_began() {
     office.prints("remind --send");
     assert_eq!(listed(&office).len(), 2);
 }
+
+#[test]
+fn what_is_held_for_a_contact_is_decided_anew_once_it_has_agreed() {
+    let office = office("[office]\nkeeper = \"upe\"\n");
+    assert_eq!(json(&office, "remind --send")[0]["state"], "held");
+    let agreed = PARTIES.replace(
+        "email = \"labor@dha.example\"",
+        "email = \"labor@dha.example\"\nagreed = 2014-01-01",
+    );
+    let office = office.file("parties.toml", agreed);
+    assert_eq!(json(&office, "remind --send")[0]["state"], "sent");
+    let listed = json(&office, "outbox");
+    assert_eq!(
+        (&listed[0]["state"], &listed[1]["state"]),
+        (&Value::from("cancelled"), &Value::from("sent"))
+    );
+    let shown = office.prints("outbox show 1");
+    assert!(
+        shown.contains("its reader has agreed to reminders since"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn what_a_person_releases_leaves_in_the_words_of_its_day() {
+    let office = clocks_of_upe();
+    office.prints("remind --send");
+    let held = |office: &Office| -> Vec<i64> {
+        let rows = json(office, "outbox");
+        let rows = rows.as_array().unwrap().iter();
+        rows.filter(|row| row["state"] == "held")
+            .map(|row| row["id"].as_i64().unwrap())
+            .collect()
+    };
+    let first = held(&office);
+    let office = office.on("2014-04-12");
+    for id in &first {
+        office.prints(&format!("outbox release {id}"));
+    }
+    let planned = office.prints("remind");
+    assert!(!planned.contains("held until you release it"), "{planned}");
+    office.prints("remind --send");
+    assert!(held(&office).is_empty(), "{}", office.prints("outbox"));
+    let rows = json(&office, "outbox");
+    let sent = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .rfind(|row| row["to"] == "labor@dha.example")
+        .unwrap();
+    assert_eq!(sent["state"], "sent");
+    let shown = office.prints(&format!("outbox show {}", sent["id"]));
+    assert!(shown.contains("That is in 8 days."), "{shown}");
+}
+
+/// Kept by UPE, with a report of DHA that is due on 20 April 2014.
+fn clocks_of_upe() -> Office {
+    let letter = agreement(
+        "Time clocks",
+        &format!(
+            "tracked_from = 2014-01-01\n{}",
+            owed("report", "owed_by = [\"dha\"]\ndue = \"April 20, 2014\"")
+        ),
+    );
+    Office::empty()
+        .file("sideletter.toml", "[office]\nkeeper = \"upe\"\n")
+        .file("parties.toml", crate::record_mails::PARTIES)
+        .file("agreements/time_clocks.md", letter)
+        .on("2014-04-01")
+}
+
+#[test]
+fn what_has_to_begin_by_a_day_is_told_so_and_a_day_of_grace_is_named() {
+    let letter = agreement(
+        "Time clocks",
+        &format!(
+            "tracked_from = 2014-01-01\n[counting]\npreset = \"california_contract\"\ndays_off = [\"weekends\"]\n{}{}",
+            owed(
+                "training",
+                "owed_by = [\"dha\"]\ndue = \"begin in March 2014\""
+            ),
+            owed("report", "owed_by = [\"dha\"]\ndue = \"March 1, 2014\""),
+        ),
+    );
+    let office = Office::empty()
+        .file("parties.toml", crate::record_mails::PARTIES)
+        .file("agreements/time_clocks.md", letter)
+        .on("2014-03-03");
+    office.prints("remind --send");
+    let rows = json(&office, "outbox");
+    let to_dha = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["to"] == "labor@dha.example")
+        .unwrap();
+    let shown = office.prints(&format!("outbox show {}", to_dha["id"]));
+    assert!(
+        shown.contains("- Title of training, to begin by 31 March 2014: 28 days left to begin"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("When it has begun, reply to this message and say on which day."),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("- Title of report, due 1 March 2014: it may still be done today"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("That was 2 days ago. It may still be done on Monday 3 March 2014."),
+        "{shown}"
+    );
+    assert!(!shown.contains("its last day is past"), "{shown}");
+}

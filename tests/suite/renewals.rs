@@ -280,7 +280,10 @@ fn notice_inside_its_window_ends_an_evergreen_and_outside_it_does_not() {
     expiration is Thursday 30 June 2016 [the end, says the agreement's file]
     notice was given on Friday 1 April 2016, inside its window: it is not renewed [entry 1 of the record, by UPE]
     ");
-    for (on, snapshot) in [("2016-03-31", "early"), ("2016-05-02", "late")] {
+    for (on, said) in [
+        ("2016-03-31", "before its window opens on 1 April 2016"),
+        ("2016-05-02", "after its last day, 1 May 2016"),
+    ] {
         let outside = notice(on);
         assert!(
             periods(&office, "expiration", &outside, "2016-07-01")
@@ -289,7 +292,7 @@ fn notice_inside_its_window_ends_an_evergreen_and_outside_it_does_not() {
         let steps = steps(&office, "expiration", &outside, "2016-07-01", "2016-06-30");
         assert!(
             steps.contains(&format!(
-                "too {snapshot}, so it goes on [entry 1 of the record, by UPE]"
+                "{said}, so it goes on [entry 1 of the record, by UPE]"
             )),
             "{steps}"
         );

@@ -42,6 +42,20 @@ pub(super) fn store(office: &Office) -> Line {
     }
 }
 
+/// Parties that have something to do and are told nothing of it.
+pub(super) fn unreminded(office: &Office, context: &Context) -> Vec<Line> {
+    let found = disagreement::unreminded(office).into_iter();
+    found
+        .map(|of| {
+            let said = format!(
+                "none of {}'s contacts hears of `{}`, in which it has something to do",
+                of.party.short, of.agreement.id
+            );
+            Line::warning("contacts", said).remedy(format!("what to do: {} check", context.program))
+        })
+        .collect()
+}
+
 /// What the record speaks of and no file has any more.
 pub(super) fn gone(office: &Office, store: &dyn Store, context: &Context) -> Result<Vec<Line>> {
     let record = context.as_known(office, store.record()?);

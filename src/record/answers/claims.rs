@@ -66,6 +66,13 @@ impl Claims {
         self.accepted.is_none()
             && (self.all.len() > 1 || self.all.iter().any(|claim| !claim.against.is_empty()))
     }
+
+    /// Whether it is open if it was so at all: a party has answered that it was not, and names no day itself.
+    pub fn are_denied(&self) -> bool {
+        let says_so = |party: &PartyId| self.all.iter().any(|claim| claim.said_by.contains(party));
+        let mut answered = self.all.iter().flat_map(|claim| &claim.disputed_by);
+        self.accepted.is_none() && answered.any(|party| !says_so(party))
+    }
 }
 
 /// What one party holds now.

@@ -1,12 +1,14 @@
 //! What a weekly overview says.
 
 use super::super::digest::{Heading, OfAgreement, PlannedDigest, Thing};
+use super::super::said;
 use super::super::wording::{self, digest as words};
-use super::{LONGEST_AGREEMENT, clean};
-use crate::office::Office;
-use crate::record::Record;
+use super::entries;
+use super::{Facts, LONGEST_AGREEMENT, Reader, clean};
+use crate::record::answers::{Index, Rule};
 use crate::schedule::{Occurrence, OccurrenceKind};
 use crate::titles;
+use crate::withheld::Withheld;
 use crate::words::Language;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -53,7 +55,9 @@ pub struct Group {
 }
 
 /// Puts an overview into words.
-pub fn write(planned: &PlannedDigest<'_>, office: &Office, record: &Record) -> Digest {
+pub fn write(planned: &PlannedDigest<'_>, facts: Facts<'_>) -> Digest {
+    let (office, record) = (facts.office, facts.record);
+    let index = Index::new(record);
     let language = planned.language;
     let name = clean::line(&office.settings.name);
     Digest {
@@ -68,7 +72,7 @@ pub fn write(planned: &PlannedDigest<'_>, office: &Office, record: &Record) -> D
         agreements: planned
             .agreements
             .iter()
-            .map(|of| listed(language, office, of))
+            .map(|of| listed(planned, facts, &index, of))
             .collect(),
         answer: wording::answer(language),
         receipt: record.entries.last().map_or_else(String::new, |e| {
@@ -84,12 +88,27 @@ pub fn leave(language: Language) -> &'static str {
     words::leave(language)
 }
 
-fn listed(language: Language, office: &Office, of: &OfAgreement<'_>) -> Listed {
+fn listed<'a>(
+    planned: &PlannedDigest<'_>,
+    facts: Facts<'a>,
+    index: &Index<'a>,
+    of: &OfAgreement<'a>,
+) -> Listed {
+    let language = planned.language;
+    let reader = Reader {
+        facts,
+        language,
+        agreement: of.agreement,
+        party: &planned.party,
+        short: &planned.called,
+        address: planned.key.recipient.clone(),
+        withheld: Withheld::from(of.agreement, |visibility| visibility.admits(&planned.party)),
+    };
     let under = |heading: Heading| -> Vec<String> {
         of.things
             .iter()
             .filter(|(under, _)| *under == heading)
-            .map(|(_, thing)| item(language, office, of, *thing))
+            .map(|(_, thing)| item(&reader, index, *thing))
             .collect()
     };
     Listed {
@@ -106,15 +125,22 @@ fn listed(language: Language, office: &Office, of: &OfAgreement<'_>) -> Listed {
 }
 
 /// `Follow-up meeting, due 30 March 2014 (clause 1; owed by DHA)`.
-fn item(language: Language, office: &Office, of: &OfAgreement<'_>, thing: Thing<'_>) -> String {
+fn item<'a>(reader: &Reader<'a>, index: &Index<'a>, thing: Thing<'a>) -> String {
+    let (language, office, agreement) = (reader.language, reader.facts.office, reader.agreement);
     match thing {
+        Thing::Entry(entry, stage) => {
+            let (record, today) = (reader.facts.record, reader.facts.today);
+            let rule = Rule::new(office, agreement, &record.asked, today);
+            let standing = said::standing(record, index, &rule, entry);
+            entries::in_an_overview(reader, entry, stage, standing.as_ref())
+        }
         Thing::Event(event) => {
             crate::words::capitalized(&wording::date_of(language, &clean::line(&event.title)))
         }
         Thing::Renewal(occurrence, renewal) => {
             let window = wording::open_window(language, renewal);
-            let what = match of.agreement.owed(occurrence.obligation.as_str()) {
-                Some(obligation) if !of.agreement.is_own_term(obligation) => {
+            let what = match agreement.owed(occurrence.obligation.as_str()) {
+                Some(obligation) if !agreement.is_own_term(obligation) => {
                     clean::line(&obligation.title)
                 }
                 _ => titles::own_term(language).to_owned(),
@@ -126,10 +152,10 @@ fn item(language: Language, office: &Office, of: &OfAgreement<'_>, thing: Thing<
             words::undelivered(language, refused.why, &party)
         }
         Thing::Occurrence(occurrence) => {
-            let Some(obligation) = of.agreement.owed(occurrence.obligation.as_str()) else {
+            let Some(obligation) = agreement.owed(occurrence.obligation.as_str()) else {
                 return String::new();
             };
-            if of.agreement.is_own_term(obligation) {
+            if agreement.is_own_term(obligation) {
                 return format!(
                     "{}{}",
                     titles::own_term(language),

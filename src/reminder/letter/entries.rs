@@ -3,7 +3,7 @@
 use super::super::Part;
 use super::super::stage::Stage;
 use super::super::wording::entries::{self as wording, By};
-use super::super::wording::{built_in, date_of, gets_its_day};
+use super::super::wording::{built_in, by_one_claim, date_of, gets_its_day};
 use super::super::wording::{follows, news};
 use super::sections::{self, Called};
 use super::{Reader, Section, clean};
@@ -13,14 +13,14 @@ use crate::record::answers::{
     Repeats, Rule, Standing, Stands, is_claim, is_same_matter, other_answers,
 };
 use crate::record::entering::{how_to_answer, how_to_strike};
-use crate::record::{Entry, EntryKind};
-use crate::schedule::{Occurrence, OccurrenceKind};
+use crate::record::{Asks, Entry, EntryKind};
+use crate::schedule::{Occurrence, OccurrenceKind, State};
 use crate::words::capitalized;
 use chrono::NaiveDate;
 
 /// What an entry is about, in a subject line: the same as the reminders of that occurrence, or as the question for the
 /// date of that event.
-pub(super) fn called(reader: &Reader<'_, '_>, entry: &Entry) -> Called {
+pub(super) fn called(reader: &Reader<'_>, entry: &Entry) -> Called {
     if let Some(occurrence) = occurrence(reader, entry).or_else(|| own_term(reader, entry)) {
         return sections::called(reader, occurrence);
     }
@@ -28,7 +28,7 @@ pub(super) fn called(reader: &Reader<'_, '_>, entry: &Entry) -> Called {
     let of_event = entry
         .subject
         .as_deref()
-        .is_some_and(|subject| reader.message.agreement.event(subject).is_some());
+        .is_some_and(|subject| reader.agreement.event(subject).is_some());
     Called {
         title: if of_event {
             date_of(reader.language, &title)
@@ -40,8 +40,8 @@ pub(super) fn called(reader: &Reader<'_, '_>, entry: &Entry) -> Called {
 }
 
 /// The occurrence that an entry is about.
-fn occurrence<'a>(reader: &Reader<'a, '_>, entry: &Entry) -> Option<&'a Occurrence> {
-    let agreement = &reader.message.agreement.id;
+fn occurrence<'a>(reader: &Reader<'a>, entry: &Entry) -> Option<&'a Occurrence> {
+    let agreement = &reader.agreement.id;
     reader.facts.schedule.of_agreement(agreement).find(|o| {
         entry.subject.as_deref() == Some(o.obligation.as_str())
             && o.occurrence == entry.occurrence
@@ -50,8 +50,8 @@ fn occurrence<'a>(reader: &Reader<'a, '_>, entry: &Entry) -> Option<&'a Occurren
 }
 
 /// The period of the agreement's own term that an entry about its renewal speaks of.
-fn own_term<'a>(reader: &Reader<'a, '_>, entry: &Entry) -> Option<&'a Occurrence> {
-    let agreement = reader.message.agreement;
+fn own_term<'a>(reader: &Reader<'a>, entry: &Entry) -> Option<&'a Occurrence> {
+    let agreement = reader.agreement;
     let term = &agreement.term;
     if entry.subject.as_deref() != Some("renewal") {
         return None;
@@ -63,7 +63,7 @@ fn own_term<'a>(reader: &Reader<'a, '_>, entry: &Entry) -> Option<&'a Occurrence
 }
 
 /// The section that tells of an entry.
-pub(super) fn told(reader: &Reader<'_, '_>, entry: &Entry, part: &Part<'_>) -> Section {
+pub(super) fn told(reader: &Reader<'_>, entry: &Entry, part: &Part<'_>) -> Section {
     let language = reader.language;
     let written = written(reader, entry);
     let mut lines = vec![clean::line(&wording::recorded_as(
@@ -92,14 +92,19 @@ pub(super) fn told(reader: &Reader<'_, '_>, entry: &Entry, part: &Part<'_>) -> S
         earlier.map(|earlier| by(reader, earlier)),
         part.key.stage == Stage::Proposed,
     );
-    let answer = Answer::to(reader, entry, earlier, part);
+    let answer = Answer::to(
+        reader,
+        entry,
+        earlier,
+        part.key.stage,
+        (part.standing.as_ref(), part.asks),
+    );
     Section {
         called: capitalized(&called.whole()),
         news: clean::line(&news::of_entry(
             language,
             part.key.stage,
-            entry,
-            by(reader, entry).party,
+            by(reader, entry),
             answer.is_for_the_reader(),
         )),
         title: title(reader, entry),
@@ -122,8 +127,43 @@ pub(super) fn told(reader: &Reader<'_, '_>, entry: &Entry, part: &Part<'_>) -> S
     }
 }
 
+/// An entry in one line, for an overview: what it is about, what was said, and what follows if nobody answers.
+pub(super) fn in_an_overview(
+    reader: &Reader<'_>,
+    entry: &Entry,
+    stage: Stage,
+    standing: Option<&Standing>,
+) -> String {
+    let earlier = earlier(reader, entry);
+    let said = wording::said(
+        reader.language,
+        by(reader, entry),
+        earlier.map(|earlier| by(reader, earlier)),
+        stage == Stage::Proposed,
+    );
+    let entered = entered_for(reader, entry);
+    let place = wording::entry(
+        reader.language,
+        entry,
+        written(reader, entry),
+        entered.as_deref(),
+    );
+    let answer = Answer {
+        is_overview: true,
+        ..Answer::to(reader, entry, earlier, stage, (standing, None))
+    };
+    let called = capitalized(&called(reader, entry).whole());
+    let line = format!("{called}: {} ({place}).", said.trim_end_matches('.'));
+    [line]
+        .into_iter()
+        .chain(answer.follows())
+        .map(|line| clean::line(&line))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// An entry in the list of what was said so far.
-pub(super) fn in_a_list(reader: &Reader<'_, '_>, entry: &Entry, occurrence: &Occurrence) -> String {
+pub(super) fn in_a_list(reader: &Reader<'_>, entry: &Entry, occurrence: &Occurrence) -> String {
     let entered = entered_for(reader, entry);
     let place = wording::entry(
         reader.language,
@@ -141,18 +181,31 @@ pub(super) fn in_a_list(reader: &Reader<'_, '_>, entry: &Entry, occurrence: &Occ
     clean::line(&format!("{said} ({place})"))
 }
 
-fn by<'a>(reader: &Reader<'a, '_>, entry: &'a Entry) -> By<'a> {
+fn by<'a>(reader: &Reader<'a>, entry: &'a Entry) -> By<'a> {
     By {
         entry,
         party: entry
             .by
             .as_ref()
             .map(|id| reader.facts.office.short_name(id)),
+        condition: condition(reader, entry),
     }
 }
 
+/// The condition that an entry says came about: what is owed under one does not take place.
+fn condition<'a>(reader: &Reader<'a>, entry: &Entry) -> Option<&'a str> {
+    let subject = entry
+        .subject
+        .as_deref()
+        .filter(|_| entry.kind == EntryKind::Happened)?;
+    let obligation = sections::obligation(reader, subject)?;
+    let when = obligation.when.as_deref()?;
+    // What may not be read is not quoted.
+    (reader.line(when) == clean::line(when)).then_some(when)
+}
+
 /// What an entry answers or strikes out, where the reader may see it and its text was not erased.
-fn earlier<'a>(reader: &Reader<'a, '_>, entry: &Entry) -> Option<&'a Entry> {
+fn earlier<'a>(reader: &Reader<'a>, entry: &Entry) -> Option<&'a Entry> {
     let answers = matches!(
         entry.kind,
         EntryKind::Confirmed | EntryKind::Disputed | EntryKind::Struck
@@ -169,20 +222,27 @@ fn earlier<'a>(reader: &Reader<'a, '_>, entry: &Entry) -> Option<&'a Entry> {
 
 /// What is to be answered, and how the reader stands to it.
 struct Answer<'a, 'r> {
-    reader: &'r Reader<'a, 'r>,
+    reader: &'r Reader<'a>,
     /// The entry that is told.
     entry: &'r Entry,
     /// What is answered: the entry itself, or that which it answers.
     open: &'r Entry,
-    part: &'r Part<'r>,
+    stage: Stage,
+    /// Where that stands which is answered.
+    standing: Option<&'r Standing>,
+    /// What the message asks, where silence would be an answer.
+    asks: Option<Asks>,
+    /// Whether it is an overview, which asks nothing.
+    is_overview: bool,
 }
 
 impl<'a, 'r> Answer<'a, 'r> {
     fn to(
-        reader: &'r Reader<'a, 'r>,
+        reader: &'r Reader<'a>,
         entry: &'r Entry,
         earlier: Option<&'r Entry>,
-        part: &'r Part<'r>,
+        stage: Stage,
+        (standing, asks): (Option<&'r Standing>, Option<Asks>),
     ) -> Self {
         Self {
             reader,
@@ -190,16 +250,15 @@ impl<'a, 'r> Answer<'a, 'r> {
             open: earlier
                 .filter(|_| entry.kind != EntryKind::Struck)
                 .unwrap_or(entry),
-            part,
+            stage,
+            standing,
+            asks,
+            is_overview: false,
         }
     }
 
     fn reader_name(&self) -> String {
-        clean::line(&self.reader.message.recipient.party.short)
-    }
-
-    fn standing(&self) -> Option<&'r Standing> {
-        self.part.standing.as_ref()
+        clean::line(self.reader.short)
     }
 
     /// What follows from it, and what if nobody answers.
@@ -218,11 +277,11 @@ impl<'a, 'r> Answer<'a, 'r> {
         follows.extend(self.withdraws());
         follows.extend(self.term());
         let days = &self.reader.facts.schedule.agreements;
-        let days = days.get(&self.reader.message.agreement.id);
+        let days = days.get(&self.reader.agreement.id);
         if self.open.kind == EntryKind::Happened && days.is_some_and(|days| days.is_settled) {
             follows.push(follows::still_tentative(language));
         }
-        if let Some(standing) = self.standing() {
+        if let Some(standing) = self.standing {
             follows.extend(self.from(standing));
         }
         follows
@@ -265,14 +324,18 @@ impl<'a, 'r> Answer<'a, 'r> {
                 vec![follows::confirmed(language, &names(&standing.said_by))]
             }
             Stands::Confirmed => vec![follows::one_word_is_enough(language)],
-            Stands::Disputed => vec![follows::disputed(language, &names(&standing.against))],
+            Stands::Disputed => vec![follows::disputed(
+                language,
+                &names(&standing.against),
+                self.open.kind == EntryKind::Met,
+            )],
             Stands::Proposed => vec![follows::proposed(
                 language,
                 &names(&standing.waits_for),
                 &names(&standing.against),
                 occurrence(self.reader, self.open).and_then(|o| o.due.or(o.opens)),
             )],
-            Stands::Agreed if self.part.key.stage == Stage::Reported => {
+            Stands::Agreed if self.stage == Stage::Reported => {
                 vec![follows::is_an_option(language)]
             }
             Stands::Agreed => vec![follows::all_agree(language)],
@@ -284,10 +347,10 @@ impl<'a, 'r> Answer<'a, 'r> {
     fn unanswered(&self) -> String {
         let language = self.reader.language;
         let facts = self.reader.facts;
-        let agreement = self.reader.message.agreement;
+        let agreement = self.reader.agreement;
         let rule = Rule::new(facts.office, agreement, &facts.record.asked, facts.today);
         let asked_before = || Some(rule.silence(self.open, self.reader.party)?.from);
-        let from = self.part.asks.map(|asks| asks.silent_from);
+        let from = self.asks.map(|asks| asks.silent_from);
         match from.or_else(asked_before) {
             Some(from) => follows::silence(language, &self.reader_name(), from),
             None => follows::unanswered(
@@ -295,7 +358,7 @@ impl<'a, 'r> Answer<'a, 'r> {
                 self.open.kind,
                 rule.confirmation(self.open),
                 &self.reader_name(),
-                rule.may_be_silent(self.open, self.reader.party),
+                !self.is_overview && rule.may_be_silent(self.open, self.reader.party),
             ),
         }
     }
@@ -303,7 +366,7 @@ impl<'a, 'r> Answer<'a, 'r> {
     /// What is withdrawn once it is accepted: what is counted from the missing of what it says was done, here or under what this
     /// agreement amends.
     fn withdraws(&self) -> Option<String> {
-        let (reader, agreement) = (self.reader, self.reader.message.agreement);
+        let (reader, agreement) = (self.reader, self.reader.agreement);
         let office = reader.facts.office;
         let may_see = |o: &Occurrence| {
             let of = office.agreement(o.agreement.as_str());
@@ -331,7 +394,7 @@ impl<'a, 'r> Answer<'a, 'r> {
         if !is_of_an_end {
             return Vec::new();
         }
-        let agreement = &self.reader.message.agreement.id;
+        let agreement = &self.reader.agreement.id;
         let schedule = self.reader.facts.schedule;
         let subject = self.open.subject.as_deref();
         let mut lines = Vec::new();
@@ -343,18 +406,29 @@ impl<'a, 'r> Answer<'a, 'r> {
                 language,
                 window.opens,
                 window.closes,
+                on,
                 self.reader.facts.today,
             ));
         }
-        let of_a_term = schedule
+        let periods: Vec<(NaiveDate, Option<NaiveDate>)> = schedule
             .of_agreement(agreement)
             .filter(|o| o.kind == OccurrenceKind::Term)
             .filter(|o| Some(o.obligation.as_str()) == subject)
             .filter_map(|o| Some((o.due?, o.renewed_until)))
-            .last();
+            .collect();
+        // Notice that ends nothing is told with the period in which it was given.
+        let is_in_vain = |(_, goes_on): &(_, Option<NaiveDate>)| {
+            goes_on.is_some() && self.open.kind == EntryKind::Notice
+        };
+        let given_in = periods.iter().find(|(due, _)| Some(*due) >= self.open.on);
+        let last = periods.last().copied();
+        let of_a_term = match last {
+            Some(last) if is_in_vain(&last) => given_in.copied().or(Some(last)),
+            last => last,
+        };
         // What ends of an obligation without a term of its own is no end of the agreement's.
         let is_of_an_obligation =
-            subject.is_some_and(|id| self.reader.message.agreement.obligation(id).is_some());
+            subject.is_some_and(|id| self.reader.agreement.obligation(id).is_some());
         let of_it_all = || {
             if is_of_an_obligation {
                 return None;
@@ -370,16 +444,8 @@ impl<'a, 'r> Answer<'a, 'r> {
 
     /// Whether the reader's word is missing.
     fn is_for_the_reader(&self) -> bool {
-        let party = self.reader.party;
-        let missing = |standing: &Standing| match standing.stands {
-            Stands::Claimed | Stands::Proposed => standing.waits_for.contains(party),
-            // Each side may come over to the other's word.
-            Stands::Disputed => {
-                !standing.against.contains(party) && !standing.said_by.contains(party)
-            }
-            Stands::Confirmed | Stands::Agreed | Stands::Overtaken => false,
-        };
-        self.open.by.as_ref() != Some(party) && self.standing().is_some_and(missing)
+        let waits = |standing: &Standing| standing.waits_for_a_word_of(self.reader.party);
+        self.open.by.as_ref() != Some(self.reader.party) && self.standing.is_some_and(waits)
     }
 
     fn next(&self) -> String {
@@ -393,11 +459,11 @@ impl<'a, 'r> Answer<'a, 'r> {
             }
             keeper if self.is_for_the_reader() => {
                 let other = keeper.filter(|_| !self.reader.keeps_the_record());
-                follows::please_answer(language, &reader, other.as_deref())
+                follows::please_answer(language, &reader, other.as_deref(), is_claim(self.open))
             }
             keeper if self.may_strike() => {
                 let other = keeper.filter(|_| !self.reader.keeps_the_record());
-                follows::please_answer(language, &reader, other.as_deref())
+                follows::please_answer(language, &reader, other.as_deref(), is_claim(self.open))
             }
             _ => self
                 .settle()
@@ -407,7 +473,7 @@ impl<'a, 'r> Answer<'a, 'r> {
 
     /// How the reader, who says otherwise than another, settles that.
     fn settle(&self) -> Option<String> {
-        let standing = self.standing()?;
+        let standing = self.standing?;
         let party = self.reader.party;
         if standing.stands != Stands::Disputed {
             return None;
@@ -436,7 +502,7 @@ impl<'a, 'r> Answer<'a, 'r> {
     /// Whether the reader may settle a dispute by taking its own word back.
     fn is_disputed_word_of_the_reader(&self) -> bool {
         let is_disputed = |standing: &Standing| standing.stands == Stands::Disputed;
-        self.open.by.as_ref() == Some(self.reader.party) && self.standing().is_some_and(is_disputed)
+        self.open.by.as_ref() == Some(self.reader.party) && self.standing.is_some_and(is_disputed)
     }
 
     /// Whether the reader's own strike is missing before what all agreed to is void.
@@ -480,12 +546,16 @@ impl<'a, 'r> Answer<'a, 'r> {
 }
 
 /// The days that rest on an entry: `Follow-up meeting: due 30 March 2014`.
-fn days_that_rest_on(reader: &Reader<'_, '_>, entry: &Entry) -> Vec<String> {
+fn days_that_rest_on(reader: &Reader<'_>, entry: &Entry) -> Vec<String> {
     reader
         .facts
         .schedule
         .of_agreement(&entry.agreement)
-        .filter(|o| entry.subject.as_deref() != Some(o.obligation.as_str()))
+        // That a condition came about makes its own day hold.
+        .filter(|o| {
+            let is_its_own = entry.subject.as_deref() == Some(o.obligation.as_str());
+            !is_its_own || condition(reader, entry).is_some()
+        })
         .filter(|o| !o.projected && o.due.or(o.opens).is_some())
         // What would be withdrawn with it does not follow from it.
         .filter(|o| !o.withdrawn_by.contains(&entry.number) && rests_on(o, entry.number))
@@ -493,22 +563,50 @@ fn days_that_rest_on(reader: &Reader<'_, '_>, entry: &Entry) -> Vec<String> {
             sections::obligation(reader, o.obligation.as_str())
                 .is_some_and(|o| reader.may_see(&o.visibility))
         })
-        .map(|o| gets_its_day(&sections::called(reader, o).whole()))
+        .map(|o| {
+            let called = sections::called(reader, o).whole();
+            let when = open_condition(reader, o);
+            let goes_by = || gets_its_day(reader.language, &called, when.as_deref());
+            by_this_claim(reader, o, entry.number).unwrap_or_else(goes_by)
+        })
         .collect()
 }
 
+/// The condition under which something is owed, as long as it is not recorded that it came about.
+fn open_condition(reader: &Reader<'_>, occurrence: &Occurrence) -> Option<String> {
+    let obligation = sections::obligation(reader, occurrence.obligation.as_str())?;
+    let is_open = matches!(occurrence.state, State::Waiting | State::Unrecorded);
+    let when = obligation.when.as_deref().filter(|_| is_open)?;
+    Some(reader.line(when))
+}
+
+/// The day that a claim would give where another goes before it, with the day that holds meanwhile.
+fn by_this_claim(reader: &Reader<'_>, occurrence: &Occurrence, entry: u64) -> Option<String> {
+    let mut claimed = occurrence.other_readings.iter().filter(|of| of.is_claimed);
+    let of_it = claimed.find(|claim| names_entry(&claim.text, entry))?;
+    let title = sections::called(reader, occurrence).title;
+    let meanwhile = occurrence.due.or(occurrence.opens)?;
+    Some(by_one_claim(
+        reader.language,
+        &title,
+        of_it.date?,
+        meanwhile,
+    ))
+}
+
 fn rests_on(occurrence: &Occurrence, entry: u64) -> bool {
-    let name = format!("entry {entry}");
-    occurrence.entries.contains(&entry)
-        || occurrence.steps.iter().any(|step| {
-            step.source
-                .split_once(name.as_str())
-                .is_some_and(|(_, after)| !after.starts_with(|c: char| c.is_ascii_digit()))
-        })
+    let mut steps = occurrence.steps.iter();
+    occurrence.entries.contains(&entry) || steps.any(|step| names_entry(&step.source, entry))
+}
+
+/// Whether words name an entry of the record.
+fn names_entry(words: &str, entry: u64) -> bool {
+    let after = words.split_once(format!("entry {entry}").as_str());
+    after.is_some_and(|(_, after)| !after.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `UPE for DHA`, where the keeper entered what another party said.
-fn entered_for(reader: &Reader<'_, '_>, entry: &Entry) -> Option<String> {
+fn entered_for(reader: &Reader<'_>, entry: &Entry) -> Option<String> {
     let office = reader.facts.office;
     let entered_by = entry.entered_by.as_ref()?;
     let by = entry.by.as_ref()?;
@@ -520,15 +618,15 @@ fn entered_for(reader: &Reader<'_, '_>, entry: &Entry) -> Option<String> {
 }
 
 /// The office's day on which an entry was written.
-fn written(reader: &Reader<'_, '_>, entry: &Entry) -> NaiveDate {
+fn written(reader: &Reader<'_>, entry: &Entry) -> NaiveDate {
     entry
         .at
         .with_timezone(&reader.facts.office.settings.zone)
         .date_naive()
 }
 
-fn title(reader: &Reader<'_, '_>, entry: &Entry) -> String {
-    let agreement = reader.message.agreement;
+fn title(reader: &Reader<'_>, entry: &Entry) -> String {
+    let agreement = reader.agreement;
     let subject = entry.subject.as_deref().unwrap_or_default();
     let title = agreement
         .obligation(subject)

@@ -7,7 +7,7 @@ use crate::schedule::{Occurrence, RenewalAct};
 
 /// Puts into the section of a term when its renewal is decided, what happens if nobody does anything, and what to do.
 pub(super) fn tell(
-    reader: &Reader<'_, '_>,
+    reader: &Reader<'_>,
     obligation: &Obligation,
     occurrence: &Occurrence,
     section: &mut Section,
@@ -49,7 +49,7 @@ pub(super) fn tell(
 
 /// How whoever keeps the record enters it.
 fn command(
-    reader: &Reader<'_, '_>,
+    reader: &Reader<'_>,
     obligation: &Obligation,
     what: RenewalAct,
     renewal: &Renewal,
@@ -57,7 +57,7 @@ fn command(
     if !reader.keeps_the_record() {
         return Vec::new();
     }
-    let agreement = reader.message.agreement;
+    let agreement = reader.agreement;
     let subject = if agreement.is_own_term(obligation) {
         "renewal"
     } else {

@@ -2,11 +2,12 @@
 
 use super::super::quoted;
 use super::super::stage::Stage;
-use super::super::wording::{self, Stand, news};
-use super::super::{Matter, Named, Part, Undelivered};
+use super::super::wording::{self, Stand, gone, news};
+use super::super::{Key, Matter, Named, Part, Undelivered};
 use super::{LONGEST_TITLE, Reader, Section, Step, clean, entries, renewals, same_thing};
 use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
 use crate::counting;
+use crate::language::Trigger;
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, State};
 use crate::titles;
 use crate::words::{Language, capitalized};
@@ -14,8 +15,8 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// One section for each thing, however many stages of it the message carries.
-pub(super) fn write(reader: &Reader<'_, '_>) -> Vec<Section> {
-    let mut rest: Vec<&Part<'_>> = reader.message.parts.iter().collect();
+pub(super) fn write(reader: &Reader<'_>, parts: &[Part<'_>]) -> Vec<Section> {
+    let mut rest: Vec<&Part<'_>> = parts.iter().collect();
     let mut sections = Vec::new();
     let mut quoted = BTreeSet::new();
     while let Some(first) = rest.first().copied() {
@@ -29,6 +30,7 @@ pub(super) fn write(reader: &Reader<'_, '_>) -> Vec<Section> {
                 }
                 section
             }
+            Matter::FallenAway(obligation, now) => fallen_away(reader, obligation, now, first),
             Matter::Event(event) => asked(reader, event),
             Matter::Entry(entry) => entries::told(reader, entry, first),
             Matter::Undelivered(refused) => undelivered(reader, refused),
@@ -74,7 +76,7 @@ impl Called {
 }
 
 /// What an occurrence is called in a line; the stage is no part of it.
-pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Called {
+pub(super) fn called(reader: &Reader<'_>, occurrence: &Occurrence) -> Called {
     let agreement = reader.facts.office.agreement(occurrence.agreement.as_str());
     let title = agreement
         .and_then(|agreement| agreement.owed(occurrence.obligation.as_str()))
@@ -86,6 +88,7 @@ pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Called
     let day = match (occurrence.kind, occurrence.opens, occurrence.due) {
         (_, _, _) if occurrence.projected => String::new(),
         (OccurrenceKind::Term, _, Some(end)) => wording::through(reader.language, end),
+        (_, _, Some(due)) if occurrence.to_begin => wording::to_begin(reader.language, due),
         (_, _, Some(due)) => wording::due(reader.language, due),
         (_, Some(opens), None) => wording::from(reader.language, opens),
         (_, None, None) => String::new(),
@@ -93,14 +96,28 @@ pub(super) fn called(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Called
     Called { title, day }
 }
 
-fn title(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
-    if reader.message.agreement.is_own_term(obligation) {
+/// What something was called when its day was told, which stands no more.
+pub(super) fn called_before(reader: &Reader<'_>, obligation: &Obligation, key: &Key) -> Called {
+    let title = title(reader, obligation);
+    let title = match key.which() {
+        "" => title,
+        which => format!("{title}: {}", clean::line(which)),
+    };
+    let day = match obligation.timing {
+        Timing::Lasts { .. } => wording::through(reader.language, key.day),
+        _ => wording::due(reader.language, key.day),
+    };
+    Called { title, day }
+}
+
+fn title(reader: &Reader<'_>, obligation: &Obligation) -> String {
+    if reader.agreement.is_own_term(obligation) {
         return titles::own_term(reader.language).to_owned();
     }
     clean::line(&obligation.title)
 }
 
-fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Section {
+fn owed(reader: &Reader<'_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Section {
     let Some(obligation) = obligation(reader, occurrence.obligation.as_str()) else {
         return Section::default();
     };
@@ -116,13 +133,13 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
         wording::who
     };
     // What an agreement itself lasts is nobody's to do.
-    let who = if reader.message.agreement.is_own_term(obligation) {
+    let who = if reader.agreement.is_own_term(obligation) {
         String::new()
     } else {
         whose(
             language,
             stand,
-            &clean::line(&reader.message.recipient.party.short),
+            &clean::line(reader.short),
             &reader.names(&obligation.owed_by),
             &reader.names(&obligation.owed_to),
         )
@@ -130,19 +147,33 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     let said = said(reader, occurrence);
     let mut lines: Vec<String> = Vec::new();
     let is_taken_over = occurrence.state == State::Superseded;
+    let is_disputed = occurrence.state == State::Disputed;
     let since = occurrence.days_left(reader.facts.today).unwrap_or_default();
     lines.extend(parts.iter().map(|p| match p.before {
         Some(before) if is_taken_over => wording::said_before(language, before),
-        _ => wording::stage(language, (p.key.stage, p.key.named()), p.before, since),
+        _ => wording::stage(
+            language,
+            (p.key.stage, p.key.named()),
+            p.before,
+            (since, is_disputed),
+        ),
     }));
-    lines.extend(parts.iter().map(|p| wording::skipped(language, &p.skipped)));
+    lines.extend(
+        parts
+            .iter()
+            .map(|p| wording::skipped(language, &p.skipped, !said.is_empty())),
+    );
     lines.extend(
         occurrence
             .warnings
             .iter()
             .map(|w| reader.told(w.of(language))),
     );
+    if hangs_on_what_is_missing(obligation) {
+        lines.push(wording::falls_away_if_done(language));
+    }
     lines.extend(claimed_otherwise(reader, occurrence));
+    lines.push(condition(reader, obligation));
     lines.retain(|line| !line.is_empty());
     let mut section = Section {
         called: called(reader, occurrence).whole(),
@@ -179,8 +210,18 @@ fn owed(reader: &Reader<'_, '_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -
     section
 }
 
+/// Whether a day is counted from one by which nothing was recorded as done.
+fn hangs_on_what_is_missing(obligation: &Obligation) -> bool {
+    let phrase = obligation.timing.phrase();
+    let triggers = phrase.map(|phrase| phrase.tree.triggers());
+    triggers
+        .unwrap_or_default()
+        .iter()
+        .any(|trigger| matches!(trigger, Trigger::Missed(_) | Trigger::AnyMissed))
+}
+
 /// The days that another claim than the one that is reckoned with would give.
-fn claimed_otherwise(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
+fn claimed_otherwise(reader: &Reader<'_>, occurrence: &Occurrence) -> Vec<String> {
     let language = reader.language;
     let readings = occurrence.other_readings.iter();
     readings
@@ -209,7 +250,68 @@ fn leave_out_what_stands_above(language: Language, section: &mut Section) {
     section.lines.push(wording::quoted_above(language));
 }
 
-fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
+/// That the day of something stands no more, which the reader was told, and why.
+fn fallen_away(
+    reader: &Reader<'_>,
+    obligation: &Obligation,
+    now: Option<&Occurrence>,
+    part: &Part<'_>,
+) -> Section {
+    let language = reader.language;
+    let named = |names: &[String]| {
+        let names = names.iter().map(|name| {
+            let told = reader.told(&format!("`{name}`"));
+            let own = told
+                .strip_prefix('`')
+                .and_then(|told| told.strip_suffix('`'));
+            own.map_or(told.clone(), |own| titles::built_in(language, own))
+        });
+        language.list(names)
+    };
+    let days = &reader.facts.schedule.agreements;
+    let end = days
+        .get(&part.key.agreement)
+        .and_then(|days| days.expires.as_ref());
+    let end = end.filter(|end| !end.projected && end.day < part.key.day);
+    let why = match (now, end) {
+        _ if hangs_on_what_is_missing(obligation) => gone::is_not_missing(language),
+        (Some(now), _) if !now.waiting_on.is_empty() => {
+            gone::waits_for(language, &named(&now.waiting_on))
+        }
+        (Some(now), _) if now.state == State::Waiting && obligation.when.is_some() => {
+            gone::waits_for_its_condition(language)
+        }
+        (None, Some(end)) => gone::ends_before(language, end.day),
+        _ => gone::as_it_stands(language),
+    };
+    Section {
+        called: called_before(reader, obligation, &part.key).whole(),
+        news: gone::news(language),
+        title: title(reader, obligation),
+        clause: clause(reader, obligation),
+        for_words: clean::line(part.key.which()),
+        fact: gone::fact(language, part.key.day),
+        lines: [why, condition(reader, obligation)]
+            .into_iter()
+            .filter(|line| !line.is_empty())
+            .collect(),
+        words: words(reader, obligation),
+        quote: quote(reader, obligation),
+        reading: reader.line(obligation.reading.as_deref().unwrap_or_default()),
+        next: gone::next(language),
+        ..Section::default()
+    }
+}
+
+/// Under which condition something is owed; empty where it is owed without one.
+fn condition(reader: &Reader<'_>, obligation: &Obligation) -> String {
+    let when = obligation.when.as_deref().map(|when| reader.line(when));
+    when.map_or_else(String::new, |when| {
+        wording::owed_when(reader.language, &when)
+    })
+}
+
+fn asked(reader: &Reader<'_>, event: &AwaitedEvent) -> Section {
     let hanging: Vec<String> = event
         .hanging
         .iter()
@@ -230,12 +332,12 @@ fn asked(reader: &Reader<'_, '_>, event: &AwaitedEvent) -> Section {
 }
 
 /// What mail that did not arrive is called in a line.
-pub(super) fn not_delivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> String {
+pub(super) fn not_delivered(reader: &Reader<'_>, refused: &Undelivered) -> String {
     let party = clean::line(reader.facts.office.short_name(&refused.party));
     wording::not_delivered(reader.language, refused.why, &party)
 }
 
-fn undelivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> Section {
+fn undelivered(reader: &Reader<'_>, refused: &Undelivered) -> Section {
     let language = reader.language;
     let party = clean::line(reader.facts.office.short_name(&refused.party));
     let contact = clean::line(&refused.contact);
@@ -254,7 +356,7 @@ fn undelivered(reader: &Reader<'_, '_>, refused: &Undelivered) -> Section {
     }
 }
 
-fn stand(reader: &Reader<'_, '_>, obligation: &Obligation) -> Stand {
+fn stand(reader: &Reader<'_>, obligation: &Obligation) -> Stand {
     if obligation.owed_by.contains(reader.party) {
         Stand::Owes
     } else if obligation.owed_to.contains(reader.party) {
@@ -264,19 +366,19 @@ fn stand(reader: &Reader<'_, '_>, obligation: &Obligation) -> Stand {
     }
 }
 
-pub(super) fn clause(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
+pub(super) fn clause(reader: &Reader<'_>, obligation: &Obligation) -> String {
     let clause = obligation.clause.as_deref().map(clean::line);
     clause.map_or_else(String::new, |clause| {
         wording::clause(reader.language, &clause)
     })
 }
 
-pub(super) fn words(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
+pub(super) fn words(reader: &Reader<'_>, obligation: &Obligation) -> String {
     limit(reader, obligation.timing.words().unwrap_or_default())
 }
 
 /// A time limit, where it is the letter's own words.
-pub(super) fn limit(reader: &Reader<'_, '_>, phrase: &str) -> String {
+pub(super) fn limit(reader: &Reader<'_>, phrase: &str) -> String {
     if titles::is_of_the_letter(phrase) {
         reader.told(phrase)
     } else {
@@ -284,17 +386,17 @@ pub(super) fn limit(reader: &Reader<'_, '_>, phrase: &str) -> String {
     }
 }
 
-pub(super) fn quote(reader: &Reader<'_, '_>, obligation: &Obligation) -> String {
+pub(super) fn quote(reader: &Reader<'_>, obligation: &Obligation) -> String {
     quoted::clause(
         reader.facts.office,
-        reader.message.agreement,
+        reader.agreement,
         obligation.id.as_str(),
         &|visibility| reader.may_see(visibility),
     )
     .map_or_else(String::new, |text| clean::line(&text))
 }
 
-pub(super) fn steps(reader: &Reader<'_, '_>, steps: &[counting::Step]) -> Vec<Step> {
+pub(super) fn steps(reader: &Reader<'_>, steps: &[counting::Step]) -> Vec<Step> {
     let language = reader.language;
     steps
         .iter()
@@ -312,7 +414,7 @@ pub(super) fn steps(reader: &Reader<'_, '_>, steps: &[counting::Step]) -> Vec<St
 }
 
 fn afterwards(
-    reader: &Reader<'_, '_>,
+    reader: &Reader<'_>,
     obligation: &Obligation,
     occurrence: &Occurrence,
     stages: &[Stage],
@@ -348,7 +450,7 @@ fn is_open(renewal: &Renewal, period: &Occurrence) -> bool {
 }
 
 /// Who has said what about this occurrence so far.
-fn said(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
+fn said(reader: &Reader<'_>, occurrence: &Occurrence) -> Vec<String> {
     occurrence
         .entries
         .iter()
@@ -358,7 +460,7 @@ fn said(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
         .collect()
 }
 
-fn command(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
+fn command(reader: &Reader<'_>, occurrence: &Occurrence) -> Vec<String> {
     if occurrence.kind == OccurrenceKind::Term || occurrence.state == State::Superseded {
         return Vec::new();
     }
@@ -371,7 +473,7 @@ fn command(reader: &Reader<'_, '_>, occurrence: &Occurrence) -> Vec<String> {
 }
 
 fn record_command(
-    reader: &Reader<'_, '_>,
+    reader: &Reader<'_>,
     kind: &str,
     subject: &str,
     occurrence: Option<NaiveDate>,
@@ -379,7 +481,7 @@ fn record_command(
     if !reader.keeps_the_record() {
         return Vec::new();
     }
-    let agreement = &reader.message.agreement.id;
+    let agreement = &reader.agreement.id;
     let which = occurrence.map_or_else(String::new, |d| format!(" --occurrence {d}"));
     vec![format!(
         "sideletter record {kind} {agreement}/{subject}{which} --on YYYY-MM-DD --by {}",
@@ -387,6 +489,6 @@ fn record_command(
     )]
 }
 
-pub(super) fn obligation<'a>(reader: &Reader<'a, '_>, id: &str) -> Option<&'a Obligation> {
-    reader.message.agreement.owed(id)
+pub(super) fn obligation<'a>(reader: &Reader<'a>, id: &str) -> Option<&'a Obligation> {
+    reader.agreement.owed(id)
 }

@@ -27,6 +27,12 @@ pub(in super::super) fn greeting(language: Language, reader: &str, monday: Naive
 
 pub(in super::super) fn heading(language: Language, heading: Heading) -> &'static str {
     match (heading, language) {
+        (Heading::ToAnswer, English) => "For you to answer",
+        (Heading::ToAnswer, Spanish) => "Por contestar",
+        (Heading::NotKept, English) => "One party says that it was not kept",
+        (Heading::NotKept, Spanish) => "Una de las partes indica que no se respetó",
+        (Heading::Said, English) => "Said since the last overview",
+        (Heading::Said, Spanish) => "Dicho desde el último resumen",
         (Heading::Disputed, English) => "Different things have been said",
         (Heading::Disputed, Spanish) => "Se han dicho cosas distintas",
         (Heading::NothingRecorded, English) => "The last day is past; nothing recorded yet",

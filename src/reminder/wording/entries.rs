@@ -11,6 +11,8 @@ use chrono::NaiveDate;
 pub(in super::super) struct By<'a> {
     pub(in super::super) entry: &'a Entry,
     pub(in super::super) party: Option<&'a str>,
+    /// The condition that it says came about, in the agreement's words.
+    pub(in super::super) condition: Option<&'a str>,
 }
 
 /// What a party has said, as the others are told. `earlier` is what it answers or strikes out, where that can be read.
@@ -24,7 +26,7 @@ pub(in super::super) fn said(
     let party = this.party.unwrap_or(somebody(language));
     match (entry.kind, language) {
         _ if is_claim(entry) => {
-            let claim = claim(language, entry);
+            let claim = claim(language, this);
             match (this.party, language) {
                 (Some(party), English) => format!(
                     "{party} {verb} that {claim}.",
@@ -189,7 +191,7 @@ fn somebody(language: Language) -> &'static str {
 
 /// What was claimed, and by whom: `what UPE said: this was done on Friday 28 March 2014`.
 fn word(language: Language, claimed: By<'_>) -> String {
-    let claim = claim(language, claimed.entry);
+    let claim = claim(language, claimed);
     match (claimed.party, language) {
         (Some(party), English) => format!("what {party} said: {claim}"),
         (Some(party), Spanish) => format!("lo que dijo {party}: {claim}"),
@@ -228,7 +230,7 @@ fn struck_out(language: Language, earlier: By<'_>) -> String {
             format!(": {party} lo había confirmado o había estado de acuerdo")
         }
         _ if is_claim(entry) => {
-            let claim = claim(language, entry);
+            let claim = claim(language, earlier);
             match (earlier.party, language) {
                 (Some(party), English) => format!(": {party} had said that {claim}"),
                 (Some(party), Spanish) => format!(": {party} había dicho que {claim}"),
@@ -251,8 +253,15 @@ fn on(language: Language, entry: &Entry) -> String {
 }
 
 /// What an entry claims, as a clause.
-fn claim(language: Language, entry: &Entry) -> String {
+fn claim(language: Language, this: By<'_>) -> String {
+    let entry = this.entry;
     let on = on(language, entry);
+    if let Some(when) = this.condition {
+        return match language {
+            English => format!("its condition came about{on} (“{when}”)"),
+            Spanish => format!("su condición se cumplió{on} (“{when}”)"),
+        };
+    }
     match (entry.kind, language) {
         (EntryKind::Happened, English) => format!("this took place{on}"),
         (EntryKind::Happened, Spanish) => format!("esto tuvo lugar{on}"),
@@ -353,7 +362,7 @@ pub(in super::super) fn corrects(language: Language, about: u64) -> String {
             "The agreement's file was changed since entry {about} was made about it, and this remark takes the file as it is now for the right text."
         ),
         Spanish => format!(
-            "El archivo del acuerdo se modificó desde que se hizo la entrada {about}, y esta observación da por correcto el texto tal como está ahora."
+            "El archivo del acuerdo se modificó desde que se hizo la anotación {about}, y esta observación da por correcto el texto tal como está ahora."
         ),
     }
 }

@@ -32,15 +32,25 @@ pub(in super::super) fn notice_window(
     }
 }
 
-/// The same where notice was given: of a time that is past, its last day.
+/// The same where notice was given `on` a day: of a time that is past, its last day, and where that day is after it, that.
 pub(in super::super) fn notice_was_due(
     language: Language,
     opens: Option<NaiveDate>,
     closes: Option<NaiveDate>,
+    on: NaiveDate,
     today: NaiveDate,
 ) -> String {
+    let is_after = closes.is_some_and(|closes| closes < on);
     match (closes.filter(|closes| *closes < today), language) {
         (None, _) => notice_window(language, opens, closes),
+        (Some(last), English) if is_after => format!(
+            "The last day to give notice was {}; the day named here is after it.",
+            language.weekday_and_day(last)
+        ),
+        (Some(last), Spanish) if is_after => format!(
+            "El último día para dar aviso fue el {}; la fecha indicada aquí es posterior.",
+            language.weekday_and_day(last)
+        ),
         (Some(last), English) => format!(
             "The last day to give notice was {}.",
             language.weekday_and_day(last)
@@ -197,16 +207,30 @@ pub(in super::super) fn accepted(language: Language, silence: &Silence, party: &
     }
 }
 
-/// Who says otherwise.
-pub(in super::super) fn disputed(language: Language, against: &[String]) -> String {
+/// Who says otherwise, and what is reminded of meanwhile. `is_of_what_was_done`: whether it says that something was done.
+pub(in super::super) fn disputed(
+    language: Language,
+    against: &[String],
+    is_of_what_was_done: bool,
+) -> String {
     let who = language.list(against);
+    let meanwhile = match (is_of_what_was_done, language) {
+        (true, English) => "As long as it is disputed whether it was done, its reminders go on.",
+        (true, Spanish) => "Mientras se discuta si se cumplió, siguen los recordatorios.",
+        (false, English) => {
+            "Where two days are named, the earlier is reminded of meanwhile, or the later where the earlier leaves nothing."
+        }
+        (false, Spanish) => {
+            "Cuando se indican dos fechas, mientras tanto se recuerda la anterior, o la posterior si la anterior no deja nada."
+        }
+    };
     match language {
         English => format!(
-            "{who} {} otherwise. If nobody answers, it stays so until one side confirms the other's word or strikes out its own. Where two days are named, the earlier is reminded of meanwhile, or the later where the earlier leaves nothing.",
+            "{who} {} otherwise. If nobody answers, it stays so until one side confirms the other's word or strikes out its own. {meanwhile}",
             verb(against, "says", "say")
         ),
         Spanish => format!(
-            "{who} {} otra cosa. Si nadie responde, queda así hasta que una parte confirme lo dicho por la otra o tache lo suyo. Cuando se indican dos fechas, mientras tanto se recuerda la anterior, o la posterior si la anterior no deja nada.",
+            "{who} {} otra cosa. Si nadie responde, queda así hasta que una parte confirme lo dicho por la otra o tache lo suyo. {meanwhile}",
             verb(against, "dice", "dicen")
         ),
     }
@@ -292,35 +316,48 @@ pub(in super::super) fn had_answered(language: Language, party: &str, before: &E
             "{party} had confirmed or agreed to it before (entry {number}); of its answers the last counts."
         ),
         (true, Spanish) => format!(
-            "{party} lo había confirmado o aceptado antes (entrada {number}); de sus respuestas cuenta la última."
+            "{party} lo había confirmado o aceptado antes (anotación {number}); de sus respuestas cuenta la última."
         ),
         (false, English) => format!(
             "{party} had not agreed with it before (entry {number}); of its answers the last counts."
         ),
         (false, Spanish) => format!(
-            "{party} no había estado de acuerdo antes (entrada {number}); de sus respuestas cuenta la última."
+            "{party} no había estado de acuerdo antes (anotación {number}); de sus respuestas cuenta la última."
         ),
     }
 }
 
 /// How a party answers. `keeper`: who keeps the record, where the reader does not.
+///
+/// `is_claim`: whether it says that something is so, of which the reader may name another day; a proposal is agreed to or not.
 pub(in super::super) fn please_answer(
     language: Language,
     reader: &str,
     keeper: Option<&str>,
+    is_claim: bool,
 ) -> String {
+    let otherwise = match (is_claim, language) {
+        (true, English) => {
+            format!(" If {reader} sees it differently, say what, and from which day.")
+        }
+        (true, Spanish) => {
+            format!(" Si {reader} lo ve de otra manera, indique qué y desde qué día.")
+        }
+        (false, English) => " If not, say that.".to_owned(),
+        (false, Spanish) => " Si no, indíquelo también.".to_owned(),
+    };
     match (keeper, language) {
         (None, English) => format!(
-            "Does {reader} agree? Enter its answer by a command below, or reply to this message. If {reader} sees it differently, say what, and from which day."
+            "Does {reader} agree? Enter its answer by a command below, or reply to this message.{otherwise}"
         ),
         (None, Spanish) => format!(
-            "¿Está de acuerdo {reader}? Anote la respuesta con uno de los comandos de abajo o responda a este mensaje. Si {reader} lo ve de otra manera, indique qué y desde qué día."
+            "¿Está de acuerdo {reader}? Anote la respuesta con uno de los comandos de abajo o responda a este mensaje.{otherwise}"
         ),
         (Some(keeper), English) => format!(
-            "Does {reader} agree? Reply to this message and say so: {keeper} keeps the record and enters the answer with {reader}'s own words. If {reader} sees it differently, say what, and from which day."
+            "Does {reader} agree? Reply to this message and say so: {keeper} keeps the record and enters the answer with {reader}'s own words.{otherwise}"
         ),
         (Some(keeper), Spanish) => format!(
-            "¿Está de acuerdo {reader}? Responda a este mensaje e indíquelo: {keeper} lleva el registro y anota la respuesta con las propias palabras de {reader}. Si {reader} lo ve de otra manera, indique qué y desde qué día."
+            "¿Está de acuerdo {reader}? Responda a este mensaje e indíquelo: {keeper} lleva el registro y anota la respuesta con las propias palabras de {reader}.{otherwise}"
         ),
     }
 }

@@ -43,6 +43,15 @@ pub(in super::super) fn due(language: Language, due: NaiveDate) -> String {
     }
 }
 
+/// The same of what only has to begin by then.
+pub(in super::super) fn to_begin(language: Language, due: NaiveDate) -> String {
+    let day = language.day(due);
+    match language {
+        English => format!(", to begin by {day}"),
+        Spanish => format!(", debe comenzar a más tardar el {day}"),
+    }
+}
+
 /// The same of a term.
 pub(in super::super) fn through(language: Language, end: NaiveDate) -> String {
     let day = language.day(end);
@@ -143,8 +152,31 @@ pub(in super::super) fn withheld(language: Language) -> String {
     .to_owned()
 }
 
-pub(in super::super) fn gets_its_day(what: &str) -> String {
-    format!("{what}.")
+/// A day that rests on what was said. `when`: the condition under which it is owed, where that is open.
+pub(in super::super) fn gets_its_day(language: Language, what: &str, when: Option<&str>) -> String {
+    match (when, language) {
+        (None, _) => format!("{what}."),
+        (Some(when), English) => format!("{what}, if its condition comes about: “{when}”."),
+        (Some(when), Spanish) => format!("{what}, si se cumple su condición: “{when}”."),
+    }
+}
+
+/// The day that one of two claims gives, where the other goes before it.
+pub(in super::super) fn by_one_claim(
+    language: Language,
+    title: &str,
+    day: NaiveDate,
+    meanwhile: NaiveDate,
+) -> String {
+    let (day, meanwhile) = (language.day(day), language.day(meanwhile));
+    match language {
+        English => {
+            format!("{title}: {day} by this word; meanwhile it goes by the other, {meanwhile}.")
+        }
+        Spanish => format!(
+            "{title}: el {day} según lo dicho aquí; mientras tanto rige lo otro, el {meanwhile}."
+        ),
+    }
 }
 
 pub(in super::super) fn clause(language: Language, clause: &str) -> String {

@@ -1,7 +1,8 @@
 //! What is new about a thing, in a few words: what tells one message from another where a list of mail shows its first line.
 
 use super::super::stage::Stage;
-use crate::record::{Entry, EntryKind};
+use super::entries::By;
+use crate::record::EntryKind;
 use crate::schedule::{Occurrence, OccurrenceKind, State};
 use crate::store::refusal::Failure;
 use crate::words::Language::{self, English, Spanish};
@@ -18,6 +19,8 @@ pub(in super::super) fn of_occurrence(
     let is_term = occurrence.kind == OccurrenceKind::Term;
     let left = occurrence.days_left(today).unwrap_or_default();
     let closes = occurrence.renewal.as_ref().and_then(|days| days.closes);
+    let is_grace = left < 0 && occurrence.last_day().is_some_and(|last| today <= last);
+    let is_disputed = occurrence.state == State::Disputed;
     let has_closed = closes.is_some_and(|closes| closes < today);
     match (stage, language) {
         (Stage::Moved, English) if occurrence.state == State::Superseded => {
@@ -30,6 +33,16 @@ pub(in super::super) fn of_occurrence(
         (Stage::Moved, Spanish) => "una nueva fecha".to_owned(),
         (Stage::Opens, English) => "its time begins".to_owned(),
         (Stage::Opens, Spanish) => "se abre el plazo".to_owned(),
+        (Stage::Escalated, English) if left < 0 && is_disputed => {
+            let days = language.count(left.unsigned_abs(), Noun::Day);
+            format!("still disputed {days} later")
+        }
+        (Stage::Escalated, Spanish) if left < 0 && is_disputed => {
+            let days = language.count(left.unsigned_abs(), Noun::Day);
+            format!("sigue en disputa {days} después")
+        }
+        (Stage::Before(_) | Stage::Due, _) if is_grace => grace(language, occurrence.grace, today),
+        (Stage::Before(_) | Stage::Due, _) if occurrence.to_begin => to_begin(language, left),
         (Stage::Before(_) | Stage::Due, _) => ahead(language, is_term, left),
         (Stage::Escalated, English) if left < 0 => {
             let days = language.count(left.unsigned_abs(), Noun::Day);
@@ -65,8 +78,44 @@ pub(in super::super) fn of_occurrence(
         }
         (Stage::Ended, English) => "its stated term has ended".to_owned(),
         (Stage::Ended, Spanish) => "el período fijado terminó".to_owned(),
+        (_, _) if is_disputed => disputed(language).to_owned(),
         (_, English) => "nothing recorded yet".to_owned(),
         (_, Spanish) => "todavía no hay nada registrado".to_owned(),
+    }
+}
+
+/// After the last day, as long as it may still be done.
+fn grace(language: Language, last: Option<NaiveDate>, today: NaiveDate) -> String {
+    let day = last
+        .filter(|last| *last > today)
+        .map(|last| language.day(last));
+    match (day, language) {
+        (None, English) => "it may still be done today".to_owned(),
+        (None, Spanish) => "todavía puede hacerse hoy".to_owned(),
+        (Some(day), English) => format!("it may still be done on {day}"),
+        (Some(day), Spanish) => format!("todavía puede hacerse el {day}"),
+    }
+}
+
+/// Of what only has to begin by its last day.
+fn to_begin(language: Language, left: i64) -> String {
+    let days = language.count(left.unsigned_abs(), Noun::Day);
+    match (left, language) {
+        (0, English) => "the last day to begin is today".to_owned(),
+        (0, Spanish) => "hoy es el último día para comenzar".to_owned(),
+        (1.., English) => format!("{days} left to begin"),
+        (1, Spanish) => "queda 1 día para comenzar".to_owned(),
+        (1.., Spanish) => format!("quedan {days} para comenzar"),
+        (_, English) => "the last day to begin is past".to_owned(),
+        (_, Spanish) => "el último día para comenzar ya pasó".to_owned(),
+    }
+}
+
+/// What one party reports and another denies.
+pub(in super::super) fn disputed(language: Language) -> &'static str {
+    match language {
+        English => "reported as done, and disputed",
+        Spanish => "se indicó que se cumplió, y otra parte no está de acuerdo",
     }
 }
 
@@ -110,11 +159,11 @@ pub(in super::super) fn of_lost_mail(language: Language, why: Failure) -> String
 pub(in super::super) fn of_entry(
     language: Language,
     stage: Stage,
-    entry: &Entry,
-    party: Option<&str>,
+    this: By<'_>,
     to_answer: bool,
 ) -> String {
-    let party = party.unwrap_or(match language {
+    let entry = this.entry;
+    let party = this.party.unwrap_or(match language {
         English => "a party",
         Spanish => "una de las partes",
     });
@@ -139,6 +188,16 @@ pub(in super::super) fn of_entry(
         (_, EntryKind::Met) => says(
             ("says it was done", "say it was done"),
             ("indica que se cumplió", "indican que se cumplió"),
+        ),
+        (_, EntryKind::Happened) if this.condition.is_some() => says(
+            (
+                "says its condition came about",
+                "say its condition came about",
+            ),
+            (
+                "indica que se cumplió su condición",
+                "indican que se cumplió su condición",
+            ),
         ),
         (_, EntryKind::Happened) => says(
             ("says it took place", "say it took place"),

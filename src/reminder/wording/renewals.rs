@@ -166,7 +166,7 @@ pub(in super::super) fn next(language: Language, of: Renewing<'_>) -> String {
             "If it is to go on, agree on that{by_then}, and reply to this message with what was agreed. If it is to end, nothing needs to be done."
         ),
         (RenewalAct::Request, Spanish) => format!(
-            "Si debe continuar, acuérdenlo{by_then}, y responda a este mensaje con lo acordado. Si debe terminar, no hay que hacer nada."
+            "Si debe continuar, hay que acordarlo{by_then}; responda a este mensaje con lo acordado. Si debe terminar, no hay que hacer nada."
         ),
     }
 }

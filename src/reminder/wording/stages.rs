@@ -17,12 +17,12 @@ pub(in super::super) fn said_before(language: Language, before: NaiveDate) -> St
 
 /// What this stage adds to the facts; empty where the facts say it.
 ///
-/// `since`: how many days ago the last day was.
+/// `since`: how many days ago the last day was; `is_disputed`: whether one party reports what another denies.
 pub(in super::super) fn stage(
     language: Language,
     (stage, named): (Stage, Option<Named>),
     before: Option<NaiveDate>,
-    since: i64,
+    (since, is_disputed): (i64, bool),
 ) -> String {
     let later = language.count(since.unsigned_abs(), Noun::Day);
     match (
@@ -36,6 +36,12 @@ pub(in super::super) fn stage(
         (_, Some(day), Spanish) if named == Some(Named::Renewal) => format!(
             "La fecha para decidir su renovación ha cambiado: los mensajes anteriores decían {day}."
         ),
+        (Stage::Moved, None, English) if named.is_none() => {
+            "It has a day again: an earlier message said that none was known.".to_owned()
+        }
+        (Stage::Moved, None, Spanish) if named.is_none() => {
+            "Vuelve a tener fecha: un mensaje anterior decía que no se conocía ninguna.".to_owned()
+        }
         (Stage::Moved, None, English) => {
             "The time for it begins later: earlier messages said that it had begun.".to_owned()
         }
@@ -49,6 +55,12 @@ pub(in super::super) fn stage(
         (_, Some(day), Spanish) => {
             format!("La fecha ha cambiado: los mensajes anteriores decían {day}.")
         }
+        (Stage::Escalated, _, English) if is_disputed => format!(
+            "You are written to because {later} after that day it is still disputed whether it was done."
+        ),
+        (Stage::Escalated, _, Spanish) if is_disputed => format!(
+            "Le escribimos porque {later} después de esa fecha sigue en disputa si se cumplió."
+        ),
         (Stage::Escalated, _, English) => {
             format!("You are written to because {later} after that day nothing is recorded.")
         }
@@ -62,18 +74,47 @@ pub(in super::super) fn stage(
 }
 
 /// Which stages were passed over.
-pub(in super::super) fn skipped(language: Language, stages: &[Stage]) -> String {
+///
+/// `is_recorded`: whether anything is recorded about it, which may be why.
+pub(in super::super) fn skipped(language: Language, stages: &[Stage], is_recorded: bool) -> String {
     if stages.is_empty() {
         return String::new();
     }
-    let names = language.either(stages.iter().map(|stage| name(language, *stage)));
+    let after = stages
+        .iter()
+        .filter(|stage| matches!(stage, Stage::Overdue(_)))
+        .count();
+    let mut names: Vec<String> = Vec::new();
+    for stage in stages {
+        let name = match stage {
+            Stage::Overdue(_) if after > 1 => some_times_after(language, after),
+            stage => name(language, *stage),
+        };
+        if names.last() != Some(&name) {
+            names.push(name);
+        }
+    }
+    let names = language.either(names);
+    let why = match (is_recorded, language) {
+        (false, English) => "the date was not known then, or no reminders ran",
+        (false, Spanish) => "entonces no se conocía la fecha o no se enviaban recordatorios",
+        (true, English) => {
+            "the date was not known then, the record said something else, or no reminders ran"
+        }
+        (true, Spanish) => {
+            "entonces no se conocía la fecha, constaba otra cosa o no se enviaban recordatorios"
+        }
+    };
     match language {
-        English => format!(
-            "No message went out {names}: the date was not known then, or no reminders ran."
-        ),
-        Spanish => format!(
-            "No se envió ningún mensaje {names}: entonces no se conocía la fecha o no se enviaban recordatorios."
-        ),
+        English => format!("No message went out {names}: {why}."),
+        Spanish => format!("No se envió ningún mensaje {names}: {why}."),
+    }
+}
+
+fn some_times_after(language: Language, times: usize) -> String {
+    match language {
+        English => format!("the {times} times after the last day"),
+        Spanish => format!("las {times} veces después del último día"),
     }
 }
 

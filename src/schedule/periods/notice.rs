@@ -209,22 +209,22 @@ impl Periods<'_> {
                     };
                     match (is_early, is_late, language) {
                         (Some(opens), _, English) => format!(
-                            "{given}, {} before its window opens on {}: too early, so it goes on",
+                            "{given}, {} before its window opens on {}, so it goes on",
                             days(opens),
                             language.day(opens)
                         ),
                         (Some(opens), _, Spanish) => format!(
-                            "{given}, {} antes de que su plazo se abra el {}: demasiado pronto, de modo que continúa",
+                            "{given}, {} antes de que su plazo se abra el {}, de modo que continúa",
                             days(opens),
                             language.day(opens)
                         ),
                         (None, Some(closes), English) => format!(
-                            "{given}, {} after its last day, {}: too late, so it goes on",
+                            "{given}, {} after its last day, {}, so it goes on",
                             days(closes),
                             language.day(closes)
                         ),
                         (None, Some(closes), Spanish) => format!(
-                            "{given}, {} después de su último día, {}: demasiado tarde, de modo que continúa",
+                            "{given}, {} después de su último día, {}, de modo que continúa",
                             days(closes),
                             language.day(closes)
                         ),

@@ -173,19 +173,16 @@ fn stage(word: &str) -> String {
         Stage::Opens => "it may be done from now on".to_owned(),
         Stage::Before(days) => format!("{} before", words::count(days, "day")),
         Stage::Due => "on its last day".to_owned(),
-        Stage::Overdue(1) => "after its last day, nothing recorded".to_owned(),
-        Stage::Overdue(time) => format!(
-            "after its last day, nothing recorded, for the {} time",
-            words::ordinal(time)
-        ),
-        Stage::Escalated => {
-            "to those who are told when nothing is recorded long after the last day".to_owned()
+        Stage::Overdue(1) => "after its last day".to_owned(),
+        Stage::Overdue(time) => {
+            format!("after its last day, for the {} time", words::ordinal(time))
         }
+        Stage::Escalated => "to those who are told long after the last day".to_owned(),
         Stage::Review => "asked how it stands".to_owned(),
         Stage::RenewalOpens => "it may be renewed, or notice given, from now on".to_owned(),
         Stage::RenewalCloses => "the time to renew it, or to give notice, ends soon".to_owned(),
         Stage::Ended => "its stated term has ended".to_owned(),
-        Stage::Moved => "its date is another one now".to_owned(),
+        Stage::Moved => "its date is another one now, or stands no more".to_owned(),
         Stage::Reported => "what a party has said".to_owned(),
         Stage::Proposed => "what a party proposes".to_owned(),
         Stage::Confirmed => "that a party says the same or agrees".to_owned(),

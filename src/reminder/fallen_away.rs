@@ -1,0 +1,133 @@
+//! Days that were told and stand no more: what they rested on was taken back, or what they belonged to ended before them.
+
+use super::hearers::Hearers;
+use super::key::{Key, Named, ToldDay};
+use super::recipients::{Occasion, Recipient};
+use super::stage::Stage;
+use super::{Desk, Matter, Part};
+use crate::agreement::{Agreement, Obligation, Timing};
+use crate::schedule::{Occurrence, State};
+use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
+
+/// How far ahead series are worked out: of a day after that nobody knows whether it stands.
+const HORIZON: Days = Days::new(366);
+
+/// Whoever was told such a day is told, once, that it stands no more.
+pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
+    let mut by_obligation: BTreeMap<&str, Vec<&'a Occurrence>> = BTreeMap::new();
+    for occurrence in desk.occurrences.iter().copied() {
+        let of = by_obligation.entry(occurrence.obligation.as_str());
+        of.or_default().push(occurrence);
+    }
+    let agreement = desk.agreement;
+    let mut owed = Vec::new();
+    for obligation in agreement
+        .obligations
+        .iter()
+        .chain(std::iter::once(&*agreement.term))
+    {
+        let id = obligation.id.as_str();
+        let now = by_obligation.get(id).map_or(&[][..], Vec::as_slice);
+        let mut fallen = desk.told.days_of(&agreement.id, id).peekable();
+        if fallen.peek().is_none() {
+            continue;
+        }
+        let fallen: Vec<ToldDay<'_>> = fallen
+            .filter(|told| has_fallen_away(obligation, now, told, desk.today))
+            .collect();
+        if fallen.is_empty() {
+            continue;
+        }
+        for recipient in hearers(desk.hearers(), agreement, obligation) {
+            let address = recipient.address();
+            for told in fallen.iter().filter(|told| told.recipient == address) {
+                owed.push((recipient, part(desk, obligation, now, told)));
+            }
+        }
+    }
+    owed
+}
+
+/// Who may have been told of a day: also the contacts for escalations.
+pub(super) fn hearers<'a>(
+    hearers: Hearers<'a>,
+    agreement: &Agreement,
+    obligation: &Obligation,
+) -> Vec<Recipient<'a>> {
+    [Occasion::Reminder, Occasion::Escalation]
+        .into_iter()
+        .flat_map(|occasion| hearers.of_obligation(agreement, obligation, occasion))
+        .collect()
+}
+
+fn part<'a>(
+    desk: &Desk<'a, '_>,
+    obligation: &'a Obligation,
+    now: &[&'a Occurrence],
+    told: &ToldDay<'_>,
+) -> Part<'a> {
+    let key = Key {
+        agreement: desk.agreement.id.clone(),
+        subject: obligation.id.to_string(),
+        occurrence: told.occurrence,
+        about: told.which.to_owned(),
+        stage: Stage::Moved,
+        recipient: told.recipient.to_owned(),
+        day: told.day,
+    };
+    Part {
+        key: desk.told.anew(key.of(Named::Gone)),
+        matter: Matter::FallenAway(obligation, same(now, told)),
+        skipped: Vec::new(),
+        before: Some(told.day),
+        standing: None,
+        asks: None,
+        reason: format!("told {} before; that day stands no more", told.day),
+    }
+}
+
+/// Whether a day that was told stands no more. `now`: every occurrence of its obligation. What was done, reported, waived or
+/// taken over keeps the day that it had, and so does what is past and no longer listed.
+pub(super) fn has_fallen_away(
+    obligation: &Obligation,
+    now: &[&Occurrence],
+    told: &ToldDay<'_>,
+    today: NaiveDate,
+) -> bool {
+    if let Some(same) = same(now, told) {
+        let waits = matches!(
+            same.state,
+            State::Waiting | State::Undated | State::Standing
+        );
+        return waits
+            && (same.projected
+                || same.due.or(same.opens).is_none()
+                || is_on_condition(same, obligation));
+    }
+    let is_listed = told.day >= today || !told.which.is_empty();
+    let horizon = today.checked_add_days(HORIZON);
+    if !is_listed || horizon.is_some_and(|horizon| told.day > horizon) {
+        return false;
+    }
+    let is_term = matches!(obligation.timing, Timing::Lasts { .. });
+    let goes_by_another_name = |o: &&Occurrence| {
+        let is_same_day = !o.projected && o.due.or(o.opens) == Some(told.day);
+        // A period is called by its end: where that has moved, the one that holds now is the same.
+        let holds = is_term && o.due.is_none_or(|end| end >= today);
+        o.for_words.as_deref().unwrap_or_default() == told.which && (is_same_day || holds)
+    };
+    !now.iter().any(goes_by_another_name)
+}
+
+/// It waits although it has a day: whether its condition has come about is open.
+fn is_on_condition(occurrence: &Occurrence, obligation: &Obligation) -> bool {
+    obligation.when.is_some() && occurrence.state == State::Waiting
+}
+
+/// The occurrence that a day was told of, as it is now.
+fn same<'a>(now: &[&'a Occurrence], told: &ToldDay<'_>) -> Option<&'a Occurrence> {
+    now.iter().copied().find(|o| {
+        o.occurrence == told.occurrence && o.for_words.as_deref().unwrap_or_default() == told.which
+    })
+}
