@@ -267,7 +267,7 @@ fn notice_is_recorded_outside_its_window_too_and_flagged() {
     Entry 1: UPE says that notice about the renewal of "Letter" was given on Wednesday 9 April 2014.
     DHA may answer: sideletter record confirmed letter --entry 1 --by dha, or `disputed` in its place
     Notice may be given from Thursday 2 October 2014: this is 176 days early.
-    No day changes by it as things stand: notice was given on Wednesday 9 April 2014, 176 days before its window opens on 2 October 2014: too early, so it goes on.
+    No day changes by it as things stand: notice was given on Wednesday 9 April 2014, 176 days before its window opens on 2 October 2014, so it goes on.
     "#);
     assert_snapshot!(office.fails(2, "record notice letter/renewal --on 2014-04-09 --by upe"), @"sideletter: entry 1 says so already (9 April 2014, about letter/renewal); if it is wrong, strike it out first: sideletter record struck letter --entry 1 --by upe");
     let office = office.on("2014-11-10");
