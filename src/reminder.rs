@@ -24,13 +24,15 @@ mod stage;
 mod still_owed;
 #[cfg(test)]
 mod tests;
+mod told;
 mod undelivered;
 mod wording;
 
-pub use key::{Key, Named, Told, UnknownKey};
+pub use key::{Key, Named, UnknownKey};
 pub use recipients::{Recipient, Release, is_told_of};
 pub use stage::{Stage, UnknownStage};
 pub use still_owed::StillOwed;
+pub use told::Told;
 pub use undelivered::{Failures, NotTold, Undelivered};
 
 use crate::agreement::{Agreement, Obligation, Status};

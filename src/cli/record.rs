@@ -3,6 +3,7 @@
 mod follows;
 mod no_day;
 mod overtaken;
+mod strikes;
 
 use super::log::Shown;
 use super::{Context, Format, Outcome, faults, find, json, parse_day};

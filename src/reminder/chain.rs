@@ -1,8 +1,9 @@
 //! The stages of one occurrence and their days, in order; and which of them is to be sent.
 
-use super::key::{Key, Told};
+use super::key::Key;
 use super::recipients::Settings;
 use super::stage::Stage;
+use super::told::Told;
 use crate::schedule::{Occurrence, OccurrenceKind, State};
 use chrono::{Days, NaiveDate};
 

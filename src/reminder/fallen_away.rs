@@ -1,9 +1,10 @@
 //! Days that were told and stand no more: what they rested on was taken back, or what they belonged to ended before them.
 
 use super::hearers::Hearers;
-use super::key::{Key, Named, ToldDay};
+use super::key::{Key, Named};
 use super::recipients::{Occasion, Recipient};
 use super::stage::Stage;
+use super::told::ToldDay;
 use super::{Desk, Matter, Part};
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::schedule::{Occurrence, State};

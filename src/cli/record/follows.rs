@@ -4,8 +4,8 @@ use crate::agreement::{Agreement, Renewal};
 use crate::disagreement::{loose, of_an_occurrence};
 use crate::ids::PartyId;
 use crate::office::Office;
-use crate::record::answers::{Index, Rule, Standing, Stands, acts, is_claim, stands};
-use crate::record::entering::{self, Circumstances, how_to_answer};
+use crate::record::answers::{Index, Rule, Standing, Stands, acts, stands};
+use crate::record::entering::{self, how_to_answer};
 use crate::record::told;
 use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{self, Occurrence, Question, Schedule};
@@ -257,91 +257,6 @@ impl Change<'_> {
         )
     }
 
-    fn missing_strikes(&self) -> String {
-        let Some(number) = self.entry.entry.filter(|_| self.entry.proposed) else {
-            return String::new();
-        };
-        let why = match self.after.entry(number) {
-            Some(entry) if entry.by.is_none() && entry.entered_by.is_none() => {
-                format!("No party made entry {number}, so it stands until each of them")
-            }
-            Some(notice) if self.has_ended_it(notice) => {
-                format!(
-                    "What entry {number} gave notice of has ended, so it stands until each party"
-                )
-            }
-            Some(claim) if is_claim(claim) && self.is_accepted_by_silence(claim) => {
-                format!(
-                    "Entry {number} was accepted by silence, so it stands until each party that was silent, too,"
-                )
-            }
-            Some(claim) if is_claim(claim) => {
-                format!(
-                    "Another party has confirmed entry {number}, so it stands until that party too"
-                )
-            }
-            Some(entry) if self.is_an_option(entry) => {
-                format!("What entry {number} renewed has begun, so it stands until each party")
-            }
-            _ => format!("All parties agreed to entry {number}, so it stands until each of them"),
-        };
-        format!(
-            "{why} has struck it out: {} record struck {} --entry {number} --by PARTY\n{}",
-            self.program,
-            self.agreement.id,
-            self.in_name_only(number)
-        )
-    }
-
-    /// That an entry which the keeper struck out for a party was no word of that party's, and is void at once on its own words.
-    fn in_name_only(&self, number: u64) -> String {
-        let by = self
-            .entry
-            .by
-            .as_ref()
-            .filter(|_| self.entry.entered_by.is_some());
-        let struck = self
-            .after
-            .entry(number)
-            .filter(|struck| struck.is_in_name_only());
-        let Some((by, struck)) = by
-            .zip(struck)
-            .filter(|(by, struck)| struck.by.as_ref() == Some(by))
-        else {
-            return String::new();
-        };
-        format!(
-            "Entry {number} was entered for {} without its own words; with them it is void at once: {} {} --evidence FILE\n",
-            self.office.short_name(by),
-            self.program,
-            entering::how_to_strike(struck, self.office)
-        )
-    }
-
-    fn is_accepted_by_silence(&self, claim: &Entry) -> bool {
-        let standing = self.standing_of(claim);
-        standing.is_some_and(|standing| !standing.by_silence.is_empty())
-    }
-
-    fn has_ended_it(&self, notice: &Entry) -> bool {
-        entering::has_ended_it(
-            notice,
-            &Circumstances {
-                office: self.office,
-                agreement: self.agreement,
-                record: self.after,
-                today: self.today,
-            },
-        )
-    }
-
-    /// Whether something was renewed without the word of every party.
-    fn is_an_option(&self, entry: &Entry) -> bool {
-        let standing = self.standing_of(entry);
-        entry.kind == EntryKind::Renewed
-            && standing.is_some_and(|standing| !self.is_by_all(&standing))
-    }
-
     /// What is asked of the record with the entry.
     pub(super) fn question(&self) -> Question<'_> {
         Question::new(self.office, self.after, self.today)
@@ -352,7 +267,7 @@ impl Change<'_> {
         stands(entry, &Index::new(self.after), &rule)
     }
 
-    fn is_by_all(&self, standing: &Standing) -> bool {
+    pub(super) fn is_by_all(&self, standing: &Standing) -> bool {
         let mut parties = self.agreement.parties.iter();
         parties.all(|party| standing.said_by.contains(party))
     }

@@ -1,0 +1,361 @@
+//! What was decided before: the keys, and the days that each recipient was told.
+
+use super::key::{Key, Named};
+use super::stage::Stage;
+use crate::ids::AgreementId;
+use crate::store::outbox::withdrawn;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One thing as one recipient is told of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Thread {
+    agreement: AgreementId,
+    /// The obligation or event.
+    subject: String,
+    /// What else tells the thing apart.
+    which: String,
+    recipient: String,
+    /// A renewal's day, and that of an opening, are told apart from the last day.
+    named: Option<Named>,
+}
+
+/// The days that were last told in a thread.
+#[derive(Clone, Debug, Default)]
+struct Days {
+    /// Of each occurrence, by the nominal last day that it is called by.
+    of: BTreeMap<Option<NaiveDate>, Day>,
+    /// Of which one was told last of all.
+    last: Option<NaiveDate>,
+}
+
+/// The day that was last told, and the one before it, where that was another.
+#[derive(Clone, Copy, Debug)]
+struct Day {
+    is: NaiveDate,
+    before: Option<NaiveDate>,
+    /// Whether it was told last that it stands no more.
+    is_gone: bool,
+}
+
+/// A last day as it was told to somebody, and not taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToldDay<'a> {
+    /// What else tells the thing apart.
+    pub which: &'a str,
+    /// To whom.
+    pub recipient: &'a str,
+    /// Of which occurrence, by what it is called.
+    pub occurrence: Option<NaiveDate>,
+    /// The day.
+    pub day: NaiveDate,
+}
+
+/// The `for` words, and the occurrence.
+type Which = (String, Option<NaiveDate>);
+
+/// What was decided before: which keys, and which day each recipient was last told for something.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    keys: BTreeSet<String>,
+    last_day: BTreeMap<Thread, Days>,
+    /// By what is owed, and then by what else tells it apart: the day that was last told, to whomever, and how often it has
+    /// become another one.
+    moves: BTreeMap<(AgreementId, String), BTreeMap<Which, (NaiveDate, usize)>>,
+    /// Entries that were told of, and addresses that refused mail.
+    entries: BTreeSet<(AgreementId, String)>,
+    /// For each recipient of weekly overviews, the Monday of the last.
+    overviews: BTreeMap<String, NaiveDate>,
+    /// Of days that have moved, what waits for a person.
+    held: BTreeSet<(Thread, Option<NaiveDate>, NaiveDate)>,
+    /// What has to be told again, to whom.
+    again: BTreeMap<(AgreementId, String), BTreeSet<String>>,
+}
+
+impl Told {
+    /// The keys in their canonical form, in the order in which they were decided.
+    pub fn new(keys: impl IntoIterator<Item = String>) -> Self {
+        let mut told = Self::default();
+        for key in keys {
+            told.add(key);
+        }
+        told
+    }
+
+    /// Adds a key that is decided after all others. One that a newer version wrote counts as decided and says no more.
+    pub fn add(&mut self, text: String) {
+        if let Ok(key) = text.parse() {
+            self.learn(key);
+        } else if let Some(key) = withdrawn(&text) {
+            // Its message never left. Others were told of an entry perhaps, so that this recipient is named.
+            self.tell_again(key);
+        }
+        self.keys.insert(text);
+    }
+
+    fn learn(&mut self, key: Key) {
+        match key.stage {
+            stage if stage.tells_of_an_entry() || stage == Stage::Undelivered => {
+                let entry = (key.agreement, key.about);
+                if let Some(again) = self.again.get_mut(&entry) {
+                    again.remove(&key.recipient);
+                }
+                self.entries.insert(entry);
+            }
+            Stage::Digest => {
+                self.overviews.insert(key.recipient, key.day);
+            }
+            _ if speaks_of_a_day(&key) => {
+                let days = self.last_day.entry(thread(&key)).or_default();
+                let told = days.of.entry(key.occurrence).or_insert(Day {
+                    is: key.day,
+                    before: None,
+                    is_gone: false,
+                });
+                if told.is != key.day {
+                    told.before = Some(told.is);
+                    told.is = key.day;
+                }
+                told.is_gone = key.named() == Some(Named::Gone);
+                days.last = key.occurrence;
+                if key.named().is_none() {
+                    let which = (key.which().to_owned(), key.occurrence);
+                    let thing = (key.agreement, key.subject);
+                    let of = self.moves.entry(thing).or_default();
+                    let (day, times) = of.entry(which).or_insert((key.day, 0));
+                    *times += usize::from(*day != key.day);
+                    *day = key.day;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes back that a key was decided: its message has not left, and what it says about its day is no longer so. What was
+    /// decided anew since is not told once more.
+    pub fn forget(&mut self, text: &str) {
+        self.keys.remove(text);
+        if self.was_decided_with_another_day(text) {
+            return;
+        }
+        self.tell_again(text);
+    }
+
+    fn tell_again(&mut self, text: &str) {
+        if let Ok(key) = text.parse::<Key>()
+            && key.stage.tells_of_an_entry()
+        {
+            let Key {
+                agreement,
+                about,
+                recipient,
+                ..
+            } = key;
+            let again = self.again.entry((agreement, about)).or_default();
+            again.insert(recipient);
+        }
+    }
+
+    /// Whether the same was decided for another day: the day is the last field of a key.
+    fn was_decided_with_another_day(&self, text: &str) -> bool {
+        let same = text.rsplit_once('\u{1f}').map_or(text, |(same, _)| same);
+        let beginning = format!("{same}\u{1f}");
+        let mut after = self.keys.range(beginning.clone()..);
+        after.next().is_some_and(|key| key.starts_with(&beginning))
+    }
+
+    /// Whether the key was decided.
+    pub fn contains(&self, key: &Key) -> bool {
+        self.keys.contains(&key.to_string())
+    }
+
+    /// The key under which a day that has moved is told: where the same was told before, and another day since, one more time.
+    pub fn anew(&self, key: Key) -> Key {
+        if !self.contains(&key) {
+            return key;
+        }
+        let mut times = (2..).map(|time| key.once_more(time));
+        let free = times.find(|key| !self.contains(key));
+        free.unwrap_or(key)
+    }
+
+    /// The day that the recipient of `key` was last told for the same occurrence, also where it was taken back since.
+    pub fn last_day(&self, key: &Key) -> Option<NaiveDate> {
+        self.last(key).map(|told| told.is)
+    }
+
+    /// Whether the recipient of `key` was told last that the day of the same occurrence stands no more.
+    pub fn is_gone(&self, key: &Key) -> bool {
+        self.last(key).is_some_and(|told| told.is_gone)
+    }
+
+    fn last(&self, key: &Key) -> Option<&Day> {
+        self.last_day.get(&thread(key))?.of.get(&key.occurrence)
+    }
+
+    /// The last days of an obligation as they were told, to whomever, and not taken back.
+    pub fn days_of(
+        &self,
+        agreement: &AgreementId,
+        obligation: &str,
+    ) -> impl Iterator<Item = ToldDay<'_>> {
+        let first = Thread {
+            agreement: agreement.clone(),
+            subject: obligation.to_owned(),
+            which: String::new(),
+            recipient: String::new(),
+            named: None,
+        };
+        let (agreement, subject) = (agreement.clone(), obligation.to_owned());
+        self.last_day
+            .range(first..)
+            .take_while(move |(of, _)| (&of.agreement, &of.subject) == (&agreement, &subject))
+            .filter(|(of, _)| of.named.is_none())
+            .flat_map(|(of, days)| {
+                let standing = days.of.iter().filter(|(_, told)| !told.is_gone);
+                standing.map(|(occurrence, told)| ToldDay {
+                    which: &of.which,
+                    recipient: &of.recipient,
+                    occurrence: *occurrence,
+                    day: told.is,
+                })
+            })
+    }
+
+    /// Takes note that a message waits for a person which tells of a day that has moved.
+    pub fn hold(&mut self, text: &str) {
+        if let Ok(key) = text.parse::<Key>()
+            && key.stage == Stage::Moved
+        {
+            self.held.insert((thread(&key), key.occurrence, key.day));
+        }
+    }
+
+    /// Where what `key` tells of a day that has moved waits for a person: the day that its recipient knows until then.
+    pub fn known_until_released(&self, key: &Key) -> Option<NaiveDate> {
+        let of = (thread(key), key.occurrence, key.day);
+        if !self.held.contains(&of) {
+            return None;
+        }
+        self.last(key)?.before
+    }
+
+    /// The occurrence of which that recipient was told last, by what it is called, and its day as it was told.
+    pub fn last_occurrence(&self, key: &Key) -> Option<(NaiveDate, NaiveDate)> {
+        let days = self.last_day.get(&thread(key))?;
+        let called = days.last?;
+        let told = days.of.get(&days.last).filter(|told| !told.is_gone)?;
+        Some((called, told.is))
+    }
+
+    /// The Monday of the last overview that a recipient was given.
+    pub fn last_overview(&self, recipient: &str) -> Option<NaiveDate> {
+        self.overviews.get(recipient).copied()
+    }
+
+    /// How often days of what `key` is about have become others since somebody was first told of them, with this time. It
+    /// never grows less.
+    pub fn moves(&self, key: &Key) -> usize {
+        let thing = (key.agreement.clone(), key.subject.clone());
+        let Some(of) = self.moves.get(&thing) else {
+            return 0;
+        };
+        let which = (key.which().to_owned(), key.occurrence);
+        let known = of
+            .get(&which)
+            .filter(|_| speaks_of_a_day(key) && key.named().is_none());
+        let now = known.is_some_and(|(day, _)| *day != key.day);
+        of.values().map(|(_, times)| times).sum::<usize>() + usize::from(now)
+    }
+
+    /// Whether anybody was told of an entry, or of an address that refused mail. A contact who comes later is not told of everything that was ever said.
+    pub fn entry_was_told(&self, agreement: &AgreementId, entry: &str) -> bool {
+        self.entries
+            .contains(&(agreement.clone(), entry.to_owned()))
+    }
+
+    /// Who has to be told of an entry again: those recipients and no other.
+    pub fn again(&self, agreement: &AgreementId, entry: &str) -> Option<&BTreeSet<String>> {
+        self.again.get(&(agreement.clone(), entry.to_owned()))
+    }
+}
+
+/// Whether a key names a day of something that may move: its last, that on which its renewal is decided, or that from which.
+fn speaks_of_a_day(key: &Key) -> bool {
+    let of_another = matches!(
+        key.stage,
+        Stage::Asked | Stage::Review | Stage::Digest | Stage::Undelivered
+    );
+    !of_another && !key.stage.tells_of_an_entry()
+}
+
+/// That a day is gone is told where the day was.
+fn thread(key: &Key) -> Thread {
+    Thread {
+        agreement: key.agreement.clone(),
+        subject: key.subject.clone(),
+        which: key.which().to_owned(),
+        recipient: key.recipient.clone(),
+        named: key.named().filter(|named| *named != Named::Gone),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::key::tests::key;
+    use super::*;
+
+    #[test]
+    fn the_last_day_told_is_that_of_the_last_decision() {
+        let told = Told::new([
+            key(Stage::Due, "2014-03-30").to_string(),
+            key(Stage::Moved, "2014-03-02").to_string(),
+        ]);
+        let asked = key(Stage::Due, "2014-04-30");
+        assert_eq!(told.last_day(&asked), "2014-03-02".parse().ok());
+    }
+
+    #[test]
+    fn a_day_that_comes_back_is_told_under_another_key() {
+        let moved = key(Stage::Moved, "2014-03-30");
+        let told = Told::new([moved.to_string()]);
+        let second = told.anew(moved.clone());
+        assert_eq!(second.about, "time 2: ");
+        let told = Told::new([&moved, &second].map(Key::to_string));
+        assert_eq!(told.anew(moved.clone()).about, "time 3: ");
+        assert_eq!(Told::default().anew(moved.clone()), moved);
+        // It is about the same all the same.
+        assert_eq!((second.which(), second.named()), ("", None));
+        let gone = moved.of(Named::Gone).once_more(2);
+        assert_eq!((gone.which(), gone.named()), ("", Some(Named::Gone)));
+        let of_a_site = Key {
+            about: "time 2: the north office".to_owned(),
+            ..key(Stage::Due, "2014-03-30")
+        };
+        assert_eq!(of_a_site.which(), "time 2: the north office");
+    }
+
+    #[test]
+    fn a_day_that_is_gone_was_told_and_stands_no_more() {
+        let due = key(Stage::Due, "2014-03-30");
+        let gone = key(Stage::Moved, "2014-03-30").of(Named::Gone);
+        let days = |told: &Told| told.days_of(&due.agreement, &due.subject).count();
+        assert_eq!(days(&Told::new([due.to_string()])), 1);
+        let told = Told::new([&due, &gone].map(Key::to_string));
+        assert_eq!((days(&told), told.is_gone(&due)), (0, true));
+        assert_eq!(told.last_day(&due), Some(due.day));
+        let told = Told::new([&due, &gone, &due.clone()].map(Key::to_string));
+        assert_eq!((days(&told), told.is_gone(&due)), (1, false));
+    }
+
+    #[test]
+    fn a_day_that_comes_back_has_moved_twice() {
+        let days = ["2014-03-30", "2014-03-30", "2014-03-02"];
+        let told = Told::new(days.map(|day| key(Stage::Due, day).to_string()));
+        assert_eq!(told.moves(&key(Stage::Due, "2014-03-02")), 1);
+        assert_eq!(told.moves(&key(Stage::Due, "2014-03-30")), 2);
+        // What a party has said of it names another day, and the calendar goes with it all the same.
+        assert_eq!(told.moves(&key(Stage::Reported, "2014-03-30")), 1);
+        assert_eq!(Told::default().moves(&key(Stage::Due, "2014-03-30")), 0);
+    }
+}
