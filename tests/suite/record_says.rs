@@ -357,3 +357,45 @@ fn an_empty_file_in_the_place_of_the_store_is_told_and_never_loses_a_log() {
         assert_eq!(office.read(".sideletter/store.db"), "");
     }
 }
+
+#[test]
+fn what_all_end_early_lists_what_is_owed_no_more() {
+    let talks = owed("talks", "every = \"monthly on the 10th\"");
+    let stand_by = owed("stand_by", "owed_by = [\"dha\"]");
+    let office = letter(&format!(
+        "effective = 2014-01-01\nexpires = 2015-12-31\ntracked_from = 2014-01-01\n{talks}{stand_by}"
+    ));
+    let by_all = |id: &str| {
+        let ended = format!("record ended letter/{id} --on 2014-08-31 --today 2014-05-01");
+        office.prints(&format!("{ended} --by upe"));
+        office.prints(&format!("{ended} --by dha"))
+    };
+    insta::assert_snapshot!(by_all("talks"), @r#"
+    Entry 2: DHA agrees to end "Title of talks" on Sunday 31 August 2014.
+    To strike it out: sideletter record struck letter --entry 2 --by dha
+    All parties have agreed to it.
+
+    What follows from it:
+      Title of talks: 10 September 2014 and 7 more (owed no more)
+    "#);
+    insta::assert_snapshot!(by_all("stand_by"), @r#"
+    Entry 4: DHA agrees to end "Title of stand_by" on Sunday 31 August 2014.
+    To strike it out: sideletter record struck letter --entry 4 --by dha
+    All parties have agreed to it.
+    It stands until 31 August 2014, and is over after that.
+    "#);
+}
+
+#[test]
+fn an_accent_typed_in_two_ways_is_one_letter() {
+    let answer = owed("answer", "due = \"within 10 days after grievance\"");
+    let grievance = "\n[events.grievance]\ntitle = \"Grievance\"\nrepeats = true\n";
+    let office = letter(&format!(
+        "effective = 2014-01-01\ntracked_from = 2014-01-01\n{answer}{grievance}"
+    ));
+    let happened = "record happened letter/grievance --on 2014-02-05 --today 2014-02-06 --for";
+    office.prints(&format!("{happened} Caf\u{e9} --by upe"));
+    office.prints(&format!("{happened} Cafe\u{301} --by dha"));
+    let all = listed(&office, "due --all --today 2014-02-06");
+    assert_eq!(all.matches("answer").count(), 1, "{all}");
+}

@@ -1,6 +1,6 @@
 //! What follows from an entry: where it stands, who may answer it and how, and which days it changed.
 
-use crate::agreement::{Agreement, Renewal};
+use crate::agreement::{Agreement, Obligation, Renewal};
 use crate::disagreement::{loose, of_an_occurrence};
 use crate::ids::PartyId;
 use crate::office::Office;
@@ -11,6 +11,7 @@ use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{self, Occurrence, Question, Schedule};
 use crate::words;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// How many changed occurrences are shown.
@@ -303,7 +304,8 @@ impl Change<'_> {
             text.push_str(&self.early(&is));
         }
         text.push_str(&self.loose(&is));
-        let lines = self.changed(&is);
+        let mut lines = self.changed(&is);
+        lines.extend(self.owed_no_more(&is));
         if lines.is_empty() {
             return text + &self.no_day(&is);
         }
@@ -357,6 +359,34 @@ impl Change<'_> {
                     before.is_none_or(|before| facts(before) != facts(o) || has_stopped(o, before));
                 changed.then(|| line(self.office, o, before))
             })
+            .collect()
+    }
+
+    /// The occurrences of each obligation that there are no more, where none came in their place.
+    fn owed_no_more(&self, is: &Schedule) -> Vec<String> {
+        let name = |o: &Occurrence| (o.occurrence, o.for_words.clone());
+        let named = |of: &Schedule, obligation: &Obligation| -> BTreeSet<_> {
+            let all = of.of_obligation(&self.agreement.id, &obligation.id);
+            all.map(name).collect()
+        };
+        let of_one = |obligation: &Obligation| {
+            let (was, is) = (named(&self.was, obligation), named(is, obligation));
+            if !is.is_subset(&was) {
+                return None;
+            }
+            let all = self.was.of_obligation(&self.agreement.id, &obligation.id);
+            let mut gone = all.filter(|o| !is.contains(&name(o)));
+            let first = days(gone.next()?)?;
+            let title = &obligation.title;
+            Some(match gone.count() {
+                0 => format!("{title}: {first} (owed no more)"),
+                later => format!("{title}: {first} and {later} more (owed no more)"),
+            })
+        };
+        self.agreement
+            .obligations
+            .iter()
+            .filter_map(of_one)
             .collect()
     }
 

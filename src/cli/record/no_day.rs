@@ -5,7 +5,9 @@ use crate::agreement::RenewalKind;
 use crate::record::answers::Stands;
 use crate::record::entering;
 use crate::record::{Entry, EntryKind};
-use crate::schedule::{Occurrence, Schedule};
+use crate::schedule::{Occurrence, OccurrenceKind, Schedule, State};
+use crate::words;
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 impl Change<'_> {
@@ -14,6 +16,12 @@ impl Change<'_> {
         let Some(about) = self.done() else {
             return String::new();
         };
+        if let Some(end) = self.standing_until(about, is) {
+            return format!(
+                "It stands until {}, and is over after that.\n",
+                words::day(end)
+            );
+        }
         let told = || self.told_since(is);
         let why = match about.kind {
             EntryKind::Notice => self.why_notice_stops_nothing(about).or_else(told),
@@ -37,6 +45,18 @@ impl Change<'_> {
         };
         let is_near = self.question().until >= about.to.or(about.on).unwrap_or_default();
         (about.kind.is_act() && is_near && is_agreed()).then_some(about)
+    }
+
+    /// The day on which all agreed that a standing duty ends, where it stands until then: it has no day to change.
+    fn standing_until(&self, about: &Entry, is: &Schedule) -> Option<NaiveDate> {
+        let end = about.on.filter(|_| about.kind == EntryKind::Ended)?;
+        let mut of_it = is.of_agreement(&self.agreement.id);
+        let standing = of_it.any(|o| {
+            o.obligation.as_str() == self.term()
+                && o.kind == OccurrenceKind::Standing
+                && o.state != State::Ended
+        });
+        (standing && end >= self.today).then_some(end)
     }
 
     /// What is told of the term since the entry, and was not before.

@@ -1,6 +1,7 @@
 //! Words that people type into the record: on one line, of a bounded length, and nothing in them that cannot be seen.
 
 use crate::error::{Error, Result};
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::MixedScript;
 use unicode_security::confusable_detection::skeleton;
 
@@ -10,7 +11,8 @@ pub const LONGEST_NOTE: usize = 10_000;
 /// The most characters of a speaker, or of the words that say which.
 pub const LONGEST_NAME: usize = 200;
 
-/// Cleans what was typed after `flag`: line breaks and tabs become spaces.
+/// Cleans what was typed after `flag`: line breaks and tabs become spaces, and a letter with its accent is one character,
+/// however it was typed.
 ///
 /// # Errors
 /// Refused, where it is empty or too long, or has a character that cannot be seen.
@@ -19,6 +21,7 @@ pub fn line(flag: &str, typed: Option<&str>, longest: usize) -> Result<Option<St
         return Ok(None);
     };
     let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line: String = line.nfc().collect();
     let length = line.chars().count();
     if length > longest {
         return Err(Error::refused(format!(
@@ -90,7 +93,7 @@ fn is_drawn_alike(one: char, other: char) -> bool {
 /// Words as two people would take them for the same: without case, spaces and signs.
 pub(super) fn as_heard(words: &str) -> String {
     words
-        .chars()
+        .nfc()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
@@ -113,5 +116,6 @@ mod tests {
         insta::assert_snapshot!(clean("a\u{202e}b").unwrap_err(), @"--note has the character U+202E, which cannot be seen; type it without");
         insta::assert_snapshot!(clean("a\u{1b}[2Jb").unwrap_err(), @"--note has the character U+001B, which cannot be seen; type it without");
         assert_eq!(shown("a\u{1b}b"), "a\u{fffd}b");
+        assert_eq!(clean("Cafe\u{301}").unwrap(), Some("Caf\u{e9}".to_owned()));
     }
 }
