@@ -265,12 +265,14 @@ impl<'a, 'r> Answer<'a, 'r> {
     fn follows(&self) -> Vec<String> {
         let language = self.reader.language;
         if self.entry.kind == EntryKind::Struck {
-            let is_of_a_claim = earlier(self.reader, self.entry).is_some_and(is_claim);
-            return vec![follows::struck(
-                language,
-                self.entry.proposed,
-                is_of_a_claim,
-            )];
+            let struck = earlier(self.reader, self.entry).filter(|struck| is_claim(struck));
+            let mut answers = self.reader.facts.record.standing();
+            let is_confirmed = struck.is_some_and(|struck| {
+                answers.any(|answer| {
+                    answer.kind == EntryKind::Confirmed && answer.entry == Some(struck.number)
+                })
+            });
+            return vec![follows::struck(language, self.entry.proposed, is_confirmed)];
         }
         let mut follows = self.answered_otherwise();
         follows.extend(days_that_rest_on(self.reader, self.open));

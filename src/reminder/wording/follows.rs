@@ -294,14 +294,14 @@ pub(in super::super) fn overtaken(language: Language) -> String {
     .to_owned()
 }
 
-/// `proposed`: whether what is struck out needs the strikes of others; `is_claim`: whether it says that something is so, and
-/// another party has confirmed that.
-pub(in super::super) fn struck(language: Language, proposed: bool, is_claim: bool) -> String {
-    match (proposed, is_claim, language) {
+/// `proposed`: whether what is struck out needs the strikes of others; `is_confirmed`: whether it says that something is
+/// so, and another party has confirmed that.
+pub(in super::super) fn struck(language: Language, proposed: bool, is_confirmed: bool) -> String {
+    match (proposed, is_confirmed, language) {
         (true, true, English) => "It was confirmed, so it stands until each party that says so has struck it out. If nobody answers, it stands: silence strikes out nothing.",
         (true, true, Spanish) => "Fue confirmado, de modo que vale hasta que cada parte que lo dice lo haya tachado. Si nadie responde, sigue valiendo: el silencio no tacha nada.",
-        (true, false, English) => "All parties had agreed to it, so it stands until each of them has struck it out. If nobody answers, it stands: silence strikes out nothing.",
-        (true, false, Spanish) => "Todas las partes lo habían acordado, de modo que vale hasta que cada una lo haya tachado. Si nadie responde, sigue valiendo: el silencio no tacha nada.",
+        (true, false, English) => "It is not one party's to strike out, so it stands until each party has done so. If nobody answers, it stands: silence strikes out nothing.",
+        (true, false, Spanish) => "No le corresponde a una sola parte tacharlo, de modo que vale hasta que cada una lo haya tachado. Si nadie responde, sigue valiendo: el silencio no tacha nada.",
         (false, _, English) => "What it said no longer counts, and the days that rested on it are worked out without it. No answer is needed.",
         (false, _, Spanish) => "Lo que decía ya no cuenta, y las fechas que dependían de ello se calculan sin ello. No hace falta responder.",
     }
