@@ -311,7 +311,9 @@ fn subject(reader: &Reader<'_>, parts: &[Part<'_>]) -> String {
     let about = match first.matter {
         Matter::Occurrence(occurrence) => sections::called(reader, occurrence).short(),
         Matter::FallenAway(obligation, _) => {
-            sections::called_before(reader, obligation, &first.key).short()
+            let title = sections::called_before(reader, obligation, &first.key).title;
+            let title = clean::short(&title, LONGEST_TITLE);
+            format!("{title}: {}", wording::gone::news(reader.language))
         }
         Matter::Event(event) => {
             let about = wording::date_of(reader.language, &clean::line(&event.title));
