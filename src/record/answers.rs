@@ -14,6 +14,7 @@ pub use acts::{Act, ActStage, acts};
 pub use cases::cases;
 pub use claims::{Claim, Claims, claims};
 pub use index::Index;
+pub(crate) use index::is_same_end;
 pub(crate) use rule::is_fair;
 pub use rule::{Rule, is_accepted_by_all, is_for_all, is_no_ones_alone};
 
@@ -159,10 +160,14 @@ pub fn stands<'a>(entry: &'a Entry, index: &Index<'a>, rule: &Rule<'_>) -> Optio
     if index.struck_by(entry.number).is_some() {
         return None;
     }
-    let about = index.about(entry);
-    let standing = standing(entry, about, repeats(entry, rule.agreement()), rule)?;
+    let about = if entry.kind.is_act() {
+        index.about_the_same_end(entry)
+    } else {
+        index.about(entry).to_vec()
+    };
+    let standing = standing(entry, &about, repeats(entry, rule.agreement()), rule)?;
     let overtaken_by = match standing.stands {
-        Stands::Agreed => overtaken_by(entry, &index.about_the_same_end(entry), rule),
+        Stands::Agreed => overtaken_by(entry, &about, rule),
         _ => standing.overtaken_by,
     };
     Some(Standing {
@@ -203,7 +208,7 @@ pub enum Repeats {
 }
 
 /// Where one entry stands; `None` where it is an answer, a remark or a strike. `about` are the entries about the same
-/// obligation or event that were not struck out, in order.
+/// obligation or event, or of an act about the same end, that were not struck out, in order.
 pub fn standing(
     entry: &Entry,
     about: &[&Entry],

@@ -367,3 +367,34 @@ fn notice_that_is_an_event_is_recorded_as_one() {
     );
     assert!(!refused.contains("record happened"), "{refused}");
 }
+
+#[test]
+fn no_option_undoes_an_end_that_all_agreed_on() {
+    let office = letter(&format!(
+        "signed = 2025-12-01\neffective = 2026-01-01\nexpires = 2026-06-30\n[renewal]\nhow = \"at_option\"\nby = [\"upe\"]\nfor = \"up to 6 months\"\ntimes = 2\nuntil = 2027-04-30\nwindow = \"between 90 and 30 days before expiration\"\n{}",
+        owed("duty", "owed_by = [\"dha\"]"),
+    ));
+    let on = |today: &str| listed(&office, &format!("due --all --today {today}"));
+    // Before it all have agreed on nothing, and the option is its party's.
+    office.prints("record renewed letter --by upe --today 2026-04-02");
+    both(&office, "ended letter --on 2026-08-31", "2026-04-04");
+    let agreed = on("2026-07-10");
+    assert!(
+        agreed.contains("expiration running due 2026-08-31"),
+        "{agreed}"
+    );
+    let said = office.prints("record renewed letter --to 2027-04-30 --by upe --today 2026-07-10");
+    assert!(
+        said.contains("It is proposed and waits for DHA")
+            && said.contains(
+                "All parties agreed that it ends on 31 August 2026; a renewal after that is for all to agree on."
+            ),
+        "{said}"
+    );
+    assert_eq!(on("2026-07-10"), agreed);
+    office.prints("record confirmed letter --entry 4 --by dha --today 2026-07-11");
+    let all = on("2026-07-11");
+    assert!(all.contains("due 2027-04-30"), "{all}");
+    let log = office.prints("log --today 2026-07-11");
+    assert!(log.contains("overtaken by entry 5"), "{log}");
+}

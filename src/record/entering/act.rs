@@ -159,7 +159,7 @@ pub(super) fn agreed_end(obligation: &Obligation, given: &Circumstances<'_>) -> 
 
 /// The acts about the same as an entry, each with the entry that first made it.
 pub(super) fn acts_about<'r>(entry: &Entry, given: &Circumstances<'r>) -> Vec<(&'r Entry, Act)> {
-    let about = given.about(entry.subject.as_deref());
+    let about = given.about_the_end(entry.subject.as_deref());
     let first = |act: &Act| {
         let first = act.entries.first().copied()?;
         about.iter().copied().find(|entry| entry.number == first)

@@ -77,7 +77,7 @@ pub(super) fn decide(
 
 /// Who agreed to the act that an entry made, or confirmed, where all have: it is no longer one party's to take back.
 fn agreed_by(earlier: &Entry, given: &Circumstances<'_>) -> Vec<PartyId> {
-    let about = given.about(earlier.subject.as_deref());
+    let about = given.about_the_end(earlier.subject.as_deref());
     let is_of = |number: u64, act: &Act| act.entries.contains(&number);
     acts(&about, &given.rule())
         .into_iter()
