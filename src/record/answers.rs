@@ -77,6 +77,9 @@ pub struct Standing {
     /// Of an act: the entry with which all had agreed to another in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overtaken_by: Option<u64>,
+    /// Of a claim about an end: whether all have said before that it was on another day.
+    #[serde(skip)]
+    pub is_against_all: bool,
 }
 
 impl Standing {
@@ -233,6 +236,7 @@ pub fn standing(
                     ActStage::Overtaken(by) => Some(by),
                     ActStage::Proposed | ActStage::Agreed(_) => None,
                 },
+                is_against_all: false,
             });
     }
     if !is_claim(entry) {
@@ -269,6 +273,7 @@ pub fn standing(
         },
         by_silence: claim.by_silence.clone(),
         overtaken_by: None,
+        is_against_all: !accepted && claims.settled_with().is_some(),
     })
 }
 

@@ -18,7 +18,7 @@ pub use act::renewal;
 pub use answer::how_to_answer;
 pub use notice::has_ended_it;
 pub use option::{leaves_less, why_closed};
-pub use strike::how_to_strike;
+pub use strike::{has_settled_an_end, how_to_strike};
 
 use super::answers::{Rule, is_same_end};
 use super::{Draft, Entry, EntryKind, Evidence, Record};
