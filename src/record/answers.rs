@@ -14,6 +14,7 @@ pub use acts::{Act, ActStage, acts};
 pub use cases::cases;
 pub use claims::{Claim, Claims, claims};
 pub use index::Index;
+pub(crate) use index::is_same_end;
 pub(crate) use rule::is_fair;
 pub use rule::{Rule, is_accepted_by_all, is_for_all, is_no_ones_alone};
 
@@ -76,6 +77,9 @@ pub struct Standing {
     /// Of an act: the entry with which all had agreed to another in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overtaken_by: Option<u64>,
+    /// Of a claim about an end: whether all have said before that it was on another day.
+    #[serde(skip)]
+    pub is_against_all: bool,
 }
 
 impl Standing {
@@ -159,10 +163,14 @@ pub fn stands<'a>(entry: &'a Entry, index: &Index<'a>, rule: &Rule<'_>) -> Optio
     if index.struck_by(entry.number).is_some() {
         return None;
     }
-    let about = index.about(entry);
-    let standing = standing(entry, about, repeats(entry, rule.agreement()), rule)?;
+    let about = if entry.kind.is_act() {
+        index.about_the_same_end(entry)
+    } else {
+        index.about(entry).to_vec()
+    };
+    let standing = standing(entry, &about, repeats(entry, rule.agreement()), rule)?;
     let overtaken_by = match standing.stands {
-        Stands::Agreed => overtaken_by(entry, &index.about_the_same_end(entry), rule),
+        Stands::Agreed => overtaken_by(entry, &about, rule),
         _ => standing.overtaken_by,
     };
     Some(Standing {
@@ -203,7 +211,7 @@ pub enum Repeats {
 }
 
 /// Where one entry stands; `None` where it is an answer, a remark or a strike. `about` are the entries about the same
-/// obligation or event that were not struck out, in order.
+/// obligation or event, or of an act about the same end, that were not struck out, in order.
 pub fn standing(
     entry: &Entry,
     about: &[&Entry],
@@ -228,6 +236,7 @@ pub fn standing(
                     ActStage::Overtaken(by) => Some(by),
                     ActStage::Proposed | ActStage::Agreed(_) => None,
                 },
+                is_against_all: false,
             });
     }
     if !is_claim(entry) {
@@ -264,6 +273,7 @@ pub fn standing(
         },
         by_silence: claim.by_silence.clone(),
         overtaken_by: None,
+        is_against_all: !accepted && claims.settled_with().is_some(),
     })
 }
 

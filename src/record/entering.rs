@@ -18,9 +18,9 @@ pub use act::renewal;
 pub use answer::how_to_answer;
 pub use notice::has_ended_it;
 pub use option::{leaves_less, why_closed};
-pub use strike::how_to_strike;
+pub use strike::{has_settled_an_end, how_to_strike};
 
-use super::answers::Rule;
+use super::answers::{Rule, is_same_end};
 use super::{Draft, Entry, EntryKind, Evidence, Record};
 use crate::agreement::{Agreement, Obligation, Status, Visibility};
 use crate::error::{Error, Result};
@@ -95,6 +95,15 @@ impl<'a> Circumstances<'a> {
         let standing = self.record.standing();
         standing
             .filter(|e| e.agreement == self.agreement.id && e.subject.as_deref() == subject)
+            .collect()
+    }
+
+    /// The same, and of the agreement's own end what is recorded about its renewal: acts decide about both.
+    fn about_the_end(&self, subject: Option<&str>) -> Vec<&'a Entry> {
+        let standing = self.record.standing();
+        standing
+            .filter(|e| e.agreement == self.agreement.id)
+            .filter(|e| is_same_end(e.subject.as_deref(), subject))
             .collect()
     }
 }

@@ -192,6 +192,7 @@ pub fn holds_meanwhile(
         && is_no_ones_alone(agreement, subject);
     is_left.then_some(match subject {
         "effective" => "the first day in the file holds",
+        _ if standing.is_against_all => "the end that all parties have confirmed holds",
         _ if agreement.expires.is_some() => "the end in the file holds",
         _ => "the agreement goes on",
     })

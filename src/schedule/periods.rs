@@ -149,6 +149,13 @@ impl<'a> Periods<'a> {
             .is_some_and(|renewal| renewal.how == RenewalKind::Automatic)
     }
 
+    /// Whether it is renewed at the option of a party.
+    fn is_at_option(&self) -> bool {
+        self.of
+            .renewal
+            .is_some_and(|renewal| renewal.how == RenewalKind::AtOption)
+    }
+
     /// Whether nothing more is to be decided: this is the last period.
     pub(super) fn is_last(&self, number: u32) -> bool {
         self.last.as_ref().is_some_and(|last| last.number <= number)
@@ -289,6 +296,8 @@ impl<'a> Periods<'a> {
         }
         // Once all have agreed that it goes on there is nothing to decide, and no notice to give.
         let is_decided = self.is_automatic() && self.goes_on_by_all.contains(&number);
+        // Nor is an option left once all have agreed on an end.
+        let is_decided = is_decided || self.is_at_option() && self.ended.is_some();
         let may_go_on = !self.is_exhausted(number) && !is_decided;
         Some(Period {
             number,

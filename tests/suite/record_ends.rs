@@ -142,14 +142,11 @@ fn an_end_that_all_say_has_taken_place_takes_the_place_of_what_they_had_agreed_o
     let all = listed(&office, "due --all --today 2026-03-26");
     assert!(all.contains("expiration ended due 2026-03-01"), "{all}");
     assert!(all.contains("accounts open due 2026-03-31"), "{all}");
-    let refused = office.fails(
-        2,
-        "record ended letter --on 2026-04-30 --by upe --today 2026-03-06",
-    );
-    assert!(
-        refused.contains("`letter` ends on 1 March 2026 anyway"),
-        "{refused}"
-    );
+    // And what they agree on after that the place of what they had said.
+    both(&office, "ended letter --on 2026-04-30", "2026-03-06");
+    let all = listed(&office, "due --all --today 2026-03-26");
+    assert!(all.contains("expiration running due 2026-04-30"), "{all}");
+    assert!(all.contains("duty standing"), "{all}");
 }
 
 /// A contract until 30 June 2026 with what hangs on its end, and a letter that ends with it.
@@ -366,4 +363,83 @@ fn notice_that_is_an_event_is_recorded_as_one() {
         "record notice letter --on 2026-02-10 --by dha --today 2026-02-12",
     );
     assert!(!refused.contains("record happened"), "{refused}");
+}
+
+#[test]
+fn no_option_undoes_an_end_that_all_agreed_on() {
+    let office = letter(&format!(
+        "signed = 2025-12-01\neffective = 2026-01-01\nexpires = 2026-06-30\n[renewal]\nhow = \"at_option\"\nby = [\"upe\"]\nfor = \"up to 6 months\"\ntimes = 2\nuntil = 2027-04-30\nwindow = \"between 90 and 30 days before expiration\"\n{}",
+        owed("duty", "owed_by = [\"dha\"]"),
+    ));
+    let on = |today: &str| listed(&office, &format!("due --all --today {today}"));
+    // Before it all have agreed on nothing, and the option is its party's.
+    office.prints("record renewed letter --by upe --today 2026-04-02");
+    both(&office, "ended letter --on 2026-08-31", "2026-04-04");
+    let agreed = on("2026-07-10");
+    assert!(
+        agreed.contains("expiration running due 2026-08-31"),
+        "{agreed}"
+    );
+    let said = office.prints("record renewed letter --to 2027-04-30 --by upe --today 2026-07-10");
+    assert!(
+        said.contains("It is proposed and waits for DHA")
+            && said.contains(
+                "All parties agreed that it ends on 31 August 2026; a renewal after that is for all to agree on."
+            ),
+        "{said}"
+    );
+    assert_eq!(on("2026-07-10"), agreed);
+    office.prints("record confirmed letter --entry 4 --by dha --today 2026-07-11");
+    let all = on("2026-07-11");
+    assert!(all.contains("due 2027-04-30"), "{all}");
+    let log = office.prints("log --today 2026-07-11");
+    assert!(log.contains("overtaken by entry 5"), "{log}");
+}
+
+#[test]
+fn an_end_that_every_party_has_confirmed_is_no_ones_alone_to_put_off() {
+    for second in [
+        "confirmed letter --entry 1",
+        "happened letter/expiration --on 2026-02-20",
+    ] {
+        let office = letter_with("confirmation = \"required\"\n", "");
+        office.prints(
+            "record happened letter/expiration --on 2026-02-20 --by upe --today 2026-02-21",
+        );
+        office.prints(&format!("record {second} --by dha --today 2026-02-22"));
+        let on = |today: &str| listed(&office, &format!("due --all --today {today}"));
+        let ended = on("2026-03-20");
+        assert!(ended.contains("expiration ended due 2026-02-20"), "{ended}");
+        // A party's own half of it stands until all strike it out.
+        let said = office.prints("record struck letter --entry 2 --by dha --today 2026-03-05");
+        assert!(
+            said.contains("All parties agreed to entry 2, so it stands until each of them"),
+            "{said}"
+        );
+        assert_eq!(on("2026-03-20"), ended, "{second}");
+        office.prints("record struck letter --entry 2 --by upe --today 2026-03-06");
+        let open = on("2026-03-20");
+        assert!(open.contains("duty standing"), "{open}");
+    }
+}
+
+#[test]
+fn another_day_than_the_end_that_every_party_has_confirmed_waits_for_all() {
+    let office = letter_with("confirmation = \"required\"\n", "");
+    office.prints("record happened letter/expiration --on 2026-02-20 --by upe --today 2026-02-21");
+    office.prints("record confirmed letter --entry 1 --by dha --today 2026-02-22");
+    let on = |today: &str| listed(&office, &format!("due --all --today {today}"));
+    let ended = on("2026-03-20");
+    let said = office
+        .prints("record happened letter/expiration --on 2026-02-25 --by dha --today 2026-03-04");
+    assert!(
+        said.contains(
+            "The end that all parties have confirmed holds until every other party confirms this day."
+        ) && !said.contains("is disputed"),
+        "{said}"
+    );
+    assert_eq!(on("2026-03-20"), ended);
+    office.prints("record confirmed letter --entry 3 --by upe --today 2026-03-06");
+    let all = on("2026-03-20");
+    assert!(all.contains("expiration ended due 2026-02-25"), "{all}");
 }

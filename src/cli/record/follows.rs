@@ -4,7 +4,7 @@ use crate::agreement::{Agreement, Obligation, Renewal};
 use crate::disagreement::{loose, of_an_occurrence};
 use crate::ids::PartyId;
 use crate::office::Office;
-use crate::record::answers::{Index, Rule, Standing, Stands, acts, stands};
+use crate::record::answers::{Act, Index, Rule, Standing, Stands, acts, stands};
 use crate::record::entering::{self, how_to_answer};
 use crate::record::told;
 use crate::record::{Entry, EntryKind, Record};
@@ -201,10 +201,20 @@ impl Change<'_> {
         let Some(option) = option else {
             return String::new();
         };
-        let before = acts(index.about(about), rule)
+        let mut before: Vec<Act> = acts(&index.about_the_same_end(about), rule)
             .into_iter()
-            .filter(|act| act.kind == EntryKind::Renewed && act.agreed_with() < Some(about.number));
-        let so_often = before.filter(|act| act.agreed_with().is_some()).count();
+            .filter(|act| act.agreed_with().is_some_and(|with| with < about.number))
+            .collect();
+        before.sort_by_key(Act::agreed_with);
+        let last = before.last().filter(|act| act.kind == EntryKind::Ended);
+        if let Some(end) = last.and_then(|last| last.on) {
+            return format!(
+                "All parties agreed that it ends on {}; a renewal after that is for all to agree on.\n",
+                words::day(end)
+            );
+        }
+        let is_renewal = |act: &&Act| act.kind == EntryKind::Renewed;
+        let so_often = before.iter().filter(is_renewal).count();
         format!("{}\n", self.why_for_all(option, so_often))
     }
 

@@ -25,7 +25,9 @@ impl Change<'_> {
                     "Entry {number} was accepted by silence, so it stands until each party that was silent, too,"
                 )
             }
-            Some(claim) if is_claim(claim) => {
+            Some(claim)
+                if is_claim(claim) && !entering::has_settled_an_end(claim, &self.since()) =>
+            {
                 format!(
                     "Another party has confirmed entry {number}, so it stands until that party too"
                 )
@@ -74,15 +76,17 @@ impl Change<'_> {
     }
 
     fn has_ended_it(&self, notice: &Entry) -> bool {
-        entering::has_ended_it(
-            notice,
-            &Circumstances {
-                office: self.office,
-                agreement: self.agreement,
-                record: self.after,
-                today: self.today,
-            },
-        )
+        entering::has_ended_it(notice, &self.since())
+    }
+
+    /// What is known with the entry.
+    fn since(&self) -> Circumstances<'_> {
+        Circumstances {
+            office: self.office,
+            agreement: self.agreement,
+            record: self.after,
+            today: self.today,
+        }
     }
 
     /// Whether something was renewed without the word of every party.

@@ -1,6 +1,6 @@
 //! Acts of all sides: proposed until every party has agreed, by the same act or by confirming it.
 
-use super::Rule;
+use super::{Rule, is_same_end};
 use crate::ids::PartyId;
 use crate::record::{Entry, EntryKind};
 use chrono::NaiveDate;
@@ -99,7 +99,8 @@ pub fn acts(about: &[&Entry], rule: &Rule<'_>) -> Vec<Act> {
 fn earlier(agreed: &[(&Entry, u64)], act: &Entry) -> Earlier {
     let about_its_end = |(entry, _): &&(&Entry, u64)| {
         matches!(entry.kind, EntryKind::Renewed | EntryKind::Ended)
-            && (&entry.subject, &entry.for_words) == (&act.subject, &act.for_words)
+            && is_same_end(entry.subject.as_deref(), act.subject.as_deref())
+            && entry.for_words == act.for_words
     };
     let about_its_end = agreed.iter().filter(about_its_end);
     let last = about_its_end.clone().max_by_key(|(_, with)| *with);

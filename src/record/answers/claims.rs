@@ -31,6 +31,8 @@ pub struct Claims {
     pub all: Vec<Claim>,
     /// Which of them is accepted.
     accepted: Option<usize>,
+    /// Where every party's word is what settles it, and all have given it: the entry with which they had.
+    settled_with: Option<u64>,
 }
 
 impl Claims {
@@ -39,7 +41,14 @@ impl Claims {
         Self {
             all: vec![claim],
             accepted: Some(0),
+            settled_with: None,
         }
+    }
+
+    /// The entry with which every party had said that an end took place on the day that is accepted; no one's word alone
+    /// changes that any more.
+    pub fn settled_with(&self) -> Option<u64> {
+        self.settled_with
     }
 
     /// The claim that settles it.
@@ -106,6 +115,8 @@ pub fn claims(
         })
         .collect();
     let mut positions: Vec<(PartyId, Position)> = Vec::new();
+    let mut settled: Option<Settled> = None;
+    let mut before = 0;
     if let Some(InFile { day, by: Some(by) }) = in_file {
         let position = take(&mut positions, by);
         position.stands_by = Some(day);
@@ -115,6 +126,11 @@ pub fn claims(
         let Some(by) = &entry.by else {
             continue;
         };
+        // What one party says after all have agreed changes nothing until all agree anew.
+        let silent_by = settled.is_none().then(|| rule.day_of(entry));
+        let now = settled_by(&positions, &claimed, silent_by, rule);
+        settled = settled_since(settled, now, before);
+        before = entry.number;
         if claimed.contains_key(&entry.number) {
             let late = bounds.iter().any(|(other, party, from)| {
                 *party == by && other.on != entry.on && *from <= rule.day_of(entry)
@@ -151,13 +167,97 @@ pub fn claims(
             _ => {}
         }
     }
+    let now = settled_by(&positions, &claimed, None, rule);
     let mut all = days(&claimed, in_file, &positions);
     all.sort_by_key(|claim| claim.day);
+    if let Some(settled) = settled_since(settled, now, before) {
+        return settled.among(all);
+    }
     let by_word = all
         .iter()
         .position(|claim| is_accepted_by_word(claim, all.len(), &claimed, rule));
     let accepted = by_word.or_else(|| accept_by_silence(&mut all, &claimed, rule));
-    Claims { all, accepted }
+    Claims {
+        all,
+        accepted,
+        settled_with: None,
+    }
+}
+
+/// The day on which every party has said that an agreement ended, and the entry with which all had.
+struct Settled {
+    claim: Claim,
+    with: u64,
+}
+
+impl Settled {
+    /// The claims with this one accepted; each other waits for the parties that have not said so.
+    fn among(self, mut all: Vec<Claim>) -> Claims {
+        let day = self.claim.day;
+        all.retain(|claim| claim.day != day);
+        for claim in &mut all {
+            claim.against.clone_from(&claim.disputed_by);
+        }
+        let accepted = all.partition_point(|claim| claim.day < day);
+        all.insert(accepted, self.claim);
+        Claims {
+            all,
+            accepted: Some(accepted),
+            settled_with: Some(self.with),
+        }
+    }
+}
+
+/// What is settled now, where `claim` is what all stand by: the same as before, unless that is another day.
+fn settled_since(before: Option<Settled>, claim: Option<Claim>, with: u64) -> Option<Settled> {
+    match (before, claim) {
+        (Some(before), Some(claim)) if before.claim.day == claim.day => Some(before),
+        (_, Some(claim)) => Some(Settled { claim, with }),
+        (before, None) => before,
+    }
+}
+
+/// The day of an agreement's end by which every party stands on its own words, or by its silence until `silent_by`.
+fn settled_by(
+    positions: &[(PartyId, Position)],
+    claimed: &BTreeMap<u64, &Entry>,
+    silent_by: Option<NaiveDate>,
+    rule: &Rule<'_>,
+) -> Option<Claim> {
+    let is_end = |entry: &Entry| {
+        entry.kind == EntryKind::Happened && entry.subject.as_deref() == Some("expiration")
+    };
+    let stands_by = |position: &Position| position.stands_by.filter(|_| position.on_own_words);
+    let day = positions.iter().find_map(|(_, p)| stands_by(p))?;
+    let of_day = || claimed.values().filter(|entry| entry.on == Some(day));
+    let mut claim = Claim {
+        day,
+        entries: of_day()
+            .filter(|entry| is_end(entry))
+            .map(|entry| entry.number)
+            .collect(),
+        said_by: Vec::new(),
+        against: Vec::new(),
+        disputed_by: Vec::new(),
+        by_silence: Vec::new(),
+    };
+    for party in rule.parties() {
+        let position = positions.iter().find(|(p, _)| p == party).map(|(_, p)| p);
+        let silence = || {
+            let silences = of_day().filter_map(|entry| rule.silence(entry, party));
+            silences
+                .filter(|silence| silent_by.is_some_and(|day| silence.from <= day))
+                .min_by_key(|silence| silence.from)
+        };
+        match position {
+            Some(position) if stands_by(position) == Some(day) => {
+                claim.said_by.push(party.clone());
+            }
+            Some(_) => return None,
+            None => claim.by_silence.push(silence()?),
+        }
+    }
+    (!claim.entries.is_empty()).then_some(claim)
 }
 
 /// Whether an objection comes after silence has accepted the claim.

@@ -38,11 +38,7 @@ impl<'a> Index<'a> {
 
     /// The same, and of an agreement's own end what is recorded about its renewal, in order.
     pub fn about_the_same_end(&self, entry: &'a Entry) -> Vec<&'a Entry> {
-        let other = match entry.subject.as_deref() {
-            Some("expiration") => Some("renewal"),
-            Some("renewal") => Some("expiration"),
-            _ => None,
-        };
+        let other = other_half(entry.subject.as_deref());
         let mut about = self.about(entry).to_vec();
         if other.is_some() {
             let (agreement, _, occurrence, for_words) = key(entry);
@@ -57,6 +53,21 @@ impl<'a> Index<'a> {
     pub fn struck_by(&self, entry: u64) -> Option<u64> {
         self.struck.get(&entry).copied()
     }
+}
+
+/// What else is recorded about the end of an agreement that is spoken of as `subject`: that it ends under `expiration`, that
+/// it goes on under `renewal`.
+fn other_half(subject: Option<&str>) -> Option<&'static str> {
+    match subject {
+        Some("expiration") => Some("renewal"),
+        Some("renewal") => Some("expiration"),
+        _ => None,
+    }
+}
+
+/// Whether two subjects of an agreement are one, or the two halves of what is recorded about its own end.
+pub(crate) fn is_same_end(one: Option<&str>, other: Option<&str>) -> bool {
+    one == other || one.is_some() && one == other_half(other)
 }
 
 fn key(entry: &Entry) -> Key<'_> {

@@ -159,7 +159,7 @@ pub(super) fn agreed_end(obligation: &Obligation, given: &Circumstances<'_>) -> 
 
 /// The acts about the same as an entry, each with the entry that first made it.
 pub(super) fn acts_about<'r>(entry: &Entry, given: &Circumstances<'r>) -> Vec<(&'r Entry, Act)> {
-    let about = given.about(entry.subject.as_deref());
+    let about = given.about_the_end(entry.subject.as_deref());
     let first = |act: &Act| {
         let first = act.entries.first().copied()?;
         about.iter().copied().find(|entry| entry.number == first)
@@ -187,12 +187,17 @@ fn ended(draft: &Draft, subject: Option<Subject<'_>>, given: &Circumstances<'_>)
             words::day(on)
         )));
     }
-    // What renews itself has another end each time; what all agreed to end may end on a later day after all, as far as it
-    // would last without that.
+    // What renews itself has another end each time; what all agreed to end, or said to have ended, may end on a later day
+    // after all, as far as it would last without that.
     let mut record = given.record.clone();
+    let says_that_it_ends = |entry: &Entry| match entry.kind {
+        EntryKind::Ended => true,
+        EntryKind::Happened => entry.subject.as_deref() == Some(EXPIRATION),
+        _ => false,
+    };
     record
         .entries
-        .retain(|entry| entry.kind != EntryKind::Ended || entry.agreement != draft.agreement);
+        .retain(|entry| entry.agreement != draft.agreement || !says_that_it_ends(entry));
     let without = Circumstances {
         record: &record,
         ..*given

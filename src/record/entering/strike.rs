@@ -1,6 +1,6 @@
 //! Striking an earlier entry out.
 
-use super::super::answers::{Act, Repeats, acts, confirmed_by, is_claim, standing};
+use super::super::answers::{Act, Repeats, acts, claims, confirmed_by, is_claim, standing};
 use super::super::{Draft, Entry, EntryKind};
 use super::{Circumstances, Request, about, as_narrow_as, earlier, how_to_answer, notice, option};
 use crate::error::{Error, Result};
@@ -47,6 +47,11 @@ pub(super) fn decide(
     } else {
         agreed_by(earlier, given)
     };
+    let agreed = if agreed.is_empty() && has_settled_an_end(earlier, given) {
+        given.agreement.parties.clone()
+    } else {
+        agreed
+    };
     let is_act = !agreed.is_empty();
     let bound = if is_act {
         agreed
@@ -77,7 +82,7 @@ pub(super) fn decide(
 
 /// Who agreed to the act that an entry made, or confirmed, where all have: it is no longer one party's to take back.
 fn agreed_by(earlier: &Entry, given: &Circumstances<'_>) -> Vec<PartyId> {
-    let about = given.about(earlier.subject.as_deref());
+    let about = given.about_the_end(earlier.subject.as_deref());
     let is_of = |number: u64, act: &Act| act.entries.contains(&number);
     acts(&about, &given.rule())
         .into_iter()
@@ -89,6 +94,25 @@ fn agreed_by(earlier: &Entry, given: &Circumstances<'_>) -> Vec<PartyId> {
         })
         .map(|act| act.agreed)
         .unwrap_or_default()
+}
+
+/// Whether a party's own word is part of that of all that the agreement ended on a day.
+pub fn has_settled_an_end(earlier: &Entry, given: &Circumstances<'_>) -> bool {
+    if earlier.subject.as_deref() != Some("expiration") || earlier.own_word().is_none() {
+        return false;
+    }
+    let about = given.about(Some("expiration"));
+    let happened = |entry: &Entry| entry.kind == EntryKind::Happened;
+    let claims = claims(&about, &happened, None, &given.rule());
+    let settled = claims
+        .accepted()
+        .filter(|_| claims.settled_with().is_some());
+    let said = match earlier.kind {
+        EntryKind::Happened => Some(earlier.number),
+        EntryKind::Confirmed => earlier.entry,
+        _ => None,
+    };
+    settled.is_some_and(|claim| said.is_some_and(|number| claim.entries.contains(&number)))
 }
 
 /// Who stands by a claim that another party has confirmed, or accepted by its silence: with it that party's word would be void, so it is no longer for

@@ -117,6 +117,9 @@ impl OfAgreement<'_> {
     /// The number of the entry that made its end, as it is recorded, hold for all; `None` where none is.
     pub(in crate::schedule) fn ended_with(&self) -> Option<u64> {
         let claims = self.claims_in_effect("expiration");
+        if let Some(with) = claims.settled_with() {
+            return Some(with);
+        }
         let claim = claims.first()?;
         let says_so = |entry: &&&Entry| {
             let answers = || entry.entry.is_some_and(|n| claim.entries.contains(&n));
