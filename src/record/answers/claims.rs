@@ -227,6 +227,9 @@ fn settled_by(
     let is_end = |entry: &Entry| {
         entry.kind == EntryKind::Happened && entry.subject.as_deref() == Some("expiration")
     };
+    // All claims are about one thing, and of no other every party's word is wanted.
+    let of_an_end = |entry: &&Entry| entry.subject.as_deref() == Some("expiration");
+    claimed.values().next().filter(|entry| of_an_end(entry))?;
     let stands_by = |position: &Position| position.stands_by.filter(|_| position.on_own_words);
     let day = positions.iter().find_map(|(_, p)| stands_by(p))?;
     let of_day = || claimed.values().filter(|entry| entry.on == Some(day));
