@@ -56,6 +56,20 @@ pub struct PlannedMessage<'a> {
     pub parts: Vec<Part<'a>>,
 }
 
+impl PlannedMessage<'_> {
+    /// The parts of which something is so, and the rest: each as a message of its own, where there are any.
+    pub fn split(self, is_so: impl Fn(&Part<'_>) -> bool) -> [Option<Self>; 2] {
+        let (these, rest): (Vec<_>, Vec<_>) = self.parts.into_iter().partition(is_so);
+        [these, rest].map(|parts| {
+            (!parts.is_empty()).then_some(Self {
+                agreement: self.agreement,
+                recipient: self.recipient,
+                parts,
+            })
+        })
+    }
+}
+
 /// All that is owed on one day.
 #[derive(Clone, Debug, Default)]
 pub struct Plan<'a> {

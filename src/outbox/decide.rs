@@ -383,7 +383,7 @@ pub(super) fn release<'a>(
         return messages;
     }
     let mut all = Vec::with_capacity(messages.len());
-    for mut message in messages {
+    for message in messages {
         let is_released = |part: &Part<'_>| {
             about(&part.key.to_string()).is_some_and(|about| released.contains(&about))
         };
@@ -391,20 +391,12 @@ pub(super) fn release<'a>(
             all.push(message);
             continue;
         }
-        let (parts, rest): (Vec<_>, Vec<_>) = message.parts.into_iter().partition(is_released);
-        if !parts.is_empty() {
-            let mut recipient = message.recipient;
-            recipient.release = Release::ByHand;
-            all.push(PlannedMessage {
-                agreement: message.agreement,
-                recipient,
-                parts,
-            });
+        let [released, rest] = message.split(is_released);
+        if let Some(mut released) = released {
+            released.recipient.release = Release::ByHand;
+            all.push(released);
         }
-        if !rest.is_empty() {
-            message.parts = rest;
-            all.push(message);
-        }
+        all.extend(rest);
     }
     all
 }

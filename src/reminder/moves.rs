@@ -47,27 +47,19 @@ pub fn hold<'a>(
         return messages;
     }
     let mut held_apart = Vec::with_capacity(messages.len());
-    for mut message in messages {
+    for message in messages {
         let is_moved = |part: &Part<'_>| {
             moved.contains(&(part.key.agreement.clone(), part.key.subject.clone()))
                 && matches!(part.matter, Matter::Occurrence(_) | Matter::FallenAway(..))
         };
-        let (parts, rest): (Vec<_>, Vec<_>) = message.parts.into_iter().partition(is_moved);
-        if !parts.is_empty() {
-            let mut recipient = message.recipient;
-            if recipient.release == Release::AtOnce {
-                recipient.release = Release::ManyMoved;
+        let [moved, rest] = message.split(is_moved);
+        if let Some(mut moved) = moved {
+            if moved.recipient.release == Release::AtOnce {
+                moved.recipient.release = Release::ManyMoved;
             }
-            held_apart.push(PlannedMessage {
-                agreement: message.agreement,
-                recipient,
-                parts,
-            });
+            held_apart.push(moved);
         }
-        if !rest.is_empty() {
-            message.parts = rest;
-            held_apart.push(message);
-        }
+        held_apart.extend(rest);
     }
     held_apart
 }

@@ -74,15 +74,28 @@ pub(super) fn the_one(
     let schedule = schedule_of(request, given);
     let all = of(&schedule, request, obligation, given);
     let id = obligation.id.as_str();
-    if let [only] = all.as_slice()
+    see_that_there_is_one(&all, request, id, given)?;
+    match request.occurrence {
+        Some(day) => find(day, &all, id),
+        None => only_open(&all, id, given.today),
+    }
+}
+
+/// Refuses where nothing is owed that could be meant: there is no such case, or what repeats has not happened yet.
+fn see_that_there_is_one(
+    all: &[&Occurrence],
+    request: &Request,
+    id: &str,
+    given: &Circumstances<'_>,
+) -> Result<()> {
+    if let [only] = all
         && let Some(event) = waits_for_what_repeats(only, given)
     {
         return Err(none_yet(id, event, given));
     }
-    match (request.occurrence, &request.for_words) {
-        (_, Some(words)) if all.is_empty() => Err(no_such_case(id, words)),
-        (Some(day), _) => find(day, &all, id),
-        (None, _) => only_open(&all, id, given.today),
+    match &request.for_words {
+        Some(words) if all.is_empty() => Err(no_such_case(id, words)),
+        _ => Ok(()),
     }
 }
 
@@ -96,15 +109,9 @@ pub(super) fn conditional(
     let schedule = schedule_of(request, given);
     let all = of(&schedule, request, obligation, given);
     let id = obligation.id.as_str();
-    if let [only] = all.as_slice()
-        && let Some(event) = waits_for_what_repeats(only, given)
-    {
-        return Err(none_yet(id, event, given));
-    }
-    match (request.occurrence, &request.for_words) {
-        (_, Some(words)) if all.is_empty() => return Err(no_such_case(id, words)),
-        (Some(day), _) => return find(day, &all, id).map(Some),
-        (None, _) => {}
+    see_that_there_is_one(&all, request, id, given)?;
+    if let Some(day) = request.occurrence {
+        return find(day, &all, id).map(Some);
     }
     let is_of_a_case = |o: &&&Occurrence| o.for_words.is_some() || !o.begun.by.is_empty();
     let mut cases: Vec<&Occurrence> = all.iter().filter(is_of_a_case).copied().collect();
