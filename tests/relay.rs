@@ -68,6 +68,8 @@ struct Shared {
     taken: Mutex<Vec<Taken>>,
     lines: Mutex<Vec<String>>,
     way: Way,
+    /// Whether it offers to take several commands at once.
+    pipelining: bool,
     tls: Option<Arc<ServerConfig>>,
 }
 
@@ -81,6 +83,15 @@ pub(crate) struct Relay {
 impl Relay {
     /// One that takes everything.
     pub(crate) fn new(way: Way) -> Self {
+        Self::of(way, false)
+    }
+
+    /// One that takes everything, and several commands at once.
+    pub(crate) fn pipelining(way: Way) -> Self {
+        Self::of(way, true)
+    }
+
+    fn of(way: Way, pipelining: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let tls = (way != Way::Plain).then(|| {
             certificates(folder.path(), "DNS:localhost");
@@ -93,6 +104,7 @@ impl Relay {
             taken: Mutex::default(),
             lines: Mutex::default(),
             way,
+            pipelining,
             tls,
         });
         let of_thread = Arc::clone(&shared);
@@ -212,6 +224,9 @@ fn converse(shared: &Shared, stream: TcpStream, number: usize) -> Option<()> {
             "EHLO" => {
                 let offers = match (&reader.get_ref(), shared.way) {
                     (Stream::Plain(_), Way::Starttls) => "250-relay\r\n250 STARTTLS",
+                    _ if shared.pipelining => {
+                        "250-relay\r\n250-Pipelining\r\n250 AUTH PLAIN LOGIN XOAUTH2"
+                    }
                     _ => "250-relay\r\n250-8BITMIME\r\n250 AUTH PLAIN LOGIN XOAUTH2",
                 };
                 answer(shared, &mut reader, &Stage::Ehlo, offers)?;
@@ -225,15 +240,19 @@ fn converse(shared: &Shared, stream: TcpStream, number: usize) -> Option<()> {
             "MAIL" => answer(shared, &mut reader, &Stage::Mail, "250 2.1.0 sender ok")?,
             "RCPT" => {
                 to = line.trim_start_matches("RCPT TO:<").replace('>', "");
-                answer(
-                    shared,
-                    &mut reader,
-                    &Stage::Rcpt(to.clone()),
-                    "250 2.1.5 ok",
-                )?;
+                let stage = Stage::Rcpt(to.clone());
+                if !answer_is_fine(shared, &mut reader, &stage, "250 2.1.5 ok")? {
+                    to.clear();
+                }
             }
             "DATA" => {
-                if !answer_is_fine(shared, &mut reader, &Stage::Data, "354 go on")? {
+                let usual = if to.is_empty() {
+                    "554 5.5.1 no valid recipients"
+                } else {
+                    "354 go on"
+                };
+                let is_fine = answer_is_fine(shared, &mut reader, &Stage::Data, usual)?;
+                if !is_fine || to.is_empty() {
                     continue;
                 }
                 let bytes = message(&mut reader)?;

@@ -42,6 +42,8 @@ pub(super) struct Connection {
     unread: Vec<u8>,
     timeout: Duration,
     offers: ServerInfo,
+    /// It takes several commands at once (RFC 2920); lettre does not know that.
+    takes_several: bool,
 }
 
 enum Stream {
@@ -78,6 +80,8 @@ impl Connection {
         let mut stream = Stream::Plain(Timed {
             tcp: connected?,
             until,
+            read_limit: Duration::ZERO,
+            write_limit: Duration::ZERO,
         });
         if let Some(tls) = tls {
             stream = stream.made_safe(tls)?;
@@ -87,6 +91,7 @@ impl Connection {
             unread: Vec::new(),
             timeout,
             offers: ServerInfo::default(),
+            takes_several: false,
         };
         connection.answer()?;
         connection.greet(hello)?;
@@ -112,6 +117,10 @@ impl Connection {
         let response = self.command(Ehlo::new(hello.clone()))?;
         self.offers = ServerInfo::from_response(&response)
             .map_err(|error| Failure::Broke(format!("its greeting is none: {error}")))?;
+        self.takes_several = response
+            .message()
+            .skip(1)
+            .any(|line| line.trim_end().eq_ignore_ascii_case("PIPELINING"));
         Ok(())
     }
 
@@ -142,6 +151,30 @@ impl Connection {
             .map_err(|error| broke(&error))?;
         self.stream.flush().map_err(|error| broke(&error))?;
         self.answer()
+    }
+
+    /// Sends commands and takes the answers to them, in that order; at once where the relay offers that, which spares a way
+    /// there and back for each. There are fewer answers than commands where one of them is the last that comes, or the relay
+    /// does not take several at once and one of them is no.
+    pub(super) fn commands(&mut self, commands: &[String]) -> Vec<Result<Response, Failure>> {
+        let mut answers = Vec::with_capacity(commands.len());
+        if self.takes_several {
+            answers.push(self.exchange(commands.concat().as_bytes()));
+            while answers.len() < commands.len()
+                && matches!(answers.last(), Some(Ok(_) | Err(Failure::Refused(_))))
+            {
+                self.begin();
+                answers.push(self.answer());
+            }
+        } else {
+            for command in commands {
+                answers.push(self.exchange(command.as_bytes()));
+                if !matches!(answers.last(), Some(Ok(_))) {
+                    break;
+                }
+            }
+        }
+        answers
     }
 
     /// Ends a connection on which nothing more is said or waited for.
@@ -281,18 +314,33 @@ impl Write for Stream {
 struct Timed {
     tcp: TcpStream,
     until: Instant,
+    /// How long the system lets one read and one write take.
+    read_limit: Duration,
+    write_limit: Duration,
 }
+
+/// By so much a read or a write may take longer than is left: the system is told of a limit only where it differs, and not
+/// twice for every command.
+const CLOSE_ENOUGH: Duration = Duration::from_millis(20);
 
 impl Read for Timed {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        self.tcp.set_read_timeout(Some(left(self.until)?))?;
+        let left = left(self.until)?;
+        if left.abs_diff(self.read_limit) > CLOSE_ENOUGH {
+            self.tcp.set_read_timeout(Some(left))?;
+            self.read_limit = left;
+        }
         self.tcp.read(bytes)
     }
 }
 
 impl Write for Timed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.tcp.set_write_timeout(Some(left(self.until)?))?;
+        let left = left(self.until)?;
+        if left.abs_diff(self.write_limit) > CLOSE_ENOUGH {
+            self.tcp.set_write_timeout(Some(left))?;
+            self.write_limit = left;
+        }
         self.tcp.write(bytes)
     }
 

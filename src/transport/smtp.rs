@@ -14,6 +14,7 @@ use lettre::Address;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::commands::{Auth, Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension};
+use lettre::transport::smtp::response::Response;
 use rustls::pki_types::ServerName;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
@@ -254,6 +255,9 @@ struct Open {
     carried: u32,
 }
 
+/// What the relay answered to commands, one after another.
+type Answers = std::vec::IntoIter<std::result::Result<Response, Failure>>;
+
 /// One session with the relay: a connection, made when the first message comes and anew where it has ended.
 pub(super) struct Conversation<'a> {
     relay: &'a Relay,
@@ -265,8 +269,13 @@ impl<'a> Conversation<'a> {
         Self { relay, open: None }
     }
 
-    /// A connection on which the relay has accepted the sender.
-    fn begin(&mut self, message: &MessageRow) -> std::result::Result<Open, Trouble> {
+    /// A connection on which the relay has accepted the sender, and what it answered to the recipient and to the wish to
+    /// send.
+    fn begin(
+        &mut self,
+        to: &Address,
+        message: &MessageRow,
+    ) -> std::result::Result<(Open, Answers), Trouble> {
         if self
             .open
             .as_ref()
@@ -274,6 +283,12 @@ impl<'a> Conversation<'a> {
         {
             self.end();
         }
+        let sender = self.relay.sender.for_message(message);
+        let commands = [
+            Mail::new(Some(sender), Vec::new()).to_string(),
+            Rcpt::new(to.clone(), Vec::new()).to_string(),
+            Data.to_string(),
+        ];
         loop {
             let had = self.open.is_some();
             let mut open = match self.open.take() {
@@ -283,11 +298,9 @@ impl<'a> Conversation<'a> {
                     carried: 0,
                 },
             };
-            let sender = self.relay.sender.for_message(message);
-            let mail = Mail::new(Some(sender), Vec::new());
-            match open.connection.command(mail) {
-                Ok(_) => return Ok(open),
-                Err(failure) => {
+            let mut answers = open.connection.commands(&commands).into_iter();
+            match answers.next() {
+                Some(Err(failure)) => {
                     open.connection.hang_up();
                     match failure {
                         // A relay may end a connection that it has kept for long enough; nothing of this message is begun.
@@ -301,26 +314,37 @@ impl<'a> Conversation<'a> {
                         }
                     }
                 }
+                _ => return Ok((open, answers)),
             }
         }
     }
 
     /// Hands one message over whose sender was accepted.
-    fn hand_over(&mut self, mut open: Open, to: Address, message: &MessageRow) -> Fate {
+    fn hand_over(&mut self, mut open: Open, mut answers: Answers, message: &MessageRow) -> Fate {
         open.carried += 1;
-        if let Err(failure) = open.connection.command(Rcpt::new(to, Vec::new())) {
-            return self.refused_before(open, failure, Reply::at_the_recipient);
+        let recipient = answers.next();
+        let asked_for = answers.next();
+        if let Some(Err(failure)) = recipient {
+            // A relay that takes several commands at once may ask for a message that has no recipient.
+            let waits = matches!(asked_for, Some(Ok(_)));
+            return self.refused_before(open, failure, waits, Reply::at_the_recipient);
         }
-        match open.connection.command(Data) {
-            Ok(response) if response.has_code(354) => {}
-            Ok(response) => {
+        match asked_for {
+            Some(Ok(response)) if response.has_code(354) => {}
+            Some(Ok(response)) => {
                 open.connection.hang_up();
                 return Fate::Deferred(format!(
                     "the relay did not ask for the message: {}",
                     Reply::of(&response)
                 ));
             }
-            Err(failure) => return self.refused_before(open, failure, Reply::at_the_message),
+            Some(Err(failure)) => {
+                return self.refused_before(open, failure, false, Reply::at_the_message);
+            }
+            None => {
+                open.connection.hang_up();
+                return Fate::Deferred("the relay did not ask for the message".to_owned());
+            }
         }
         match open.connection.exchange(&wire::data(&message.bytes)) {
             Ok(response) if Reply::of(&response).code() < 300 => {
@@ -347,11 +371,13 @@ impl<'a> Conversation<'a> {
         }
     }
 
-    /// What becomes of a message of which nothing was sent. `fate`: what an answer means at this stage.
+    /// What becomes of a message of which nothing was sent. `waits`: the relay waits for it all the same. `fate`: what an
+    /// answer means at this stage.
     fn refused_before(
         &mut self,
         mut open: Open,
         failure: Failure,
+        waits: bool,
         fate: impl FnOnce(&Reply) -> Fate,
     ) -> Fate {
         let reply = match failure {
@@ -364,7 +390,7 @@ impl<'a> Conversation<'a> {
             }
         };
         // The sender stands until it is taken back.
-        if reply.code() != 421 && open.connection.command(Rset).is_ok() {
+        if !waits && reply.code() != 421 && open.connection.command(Rset).is_ok() {
             self.open = Some(open);
         } else {
             open.connection.hang_up();
@@ -381,8 +407,8 @@ impl Session for Conversation<'_> {
                 as_a_message: false,
             };
         };
-        match self.begin(message) {
-            Ok(open) => self.hand_over(open, to, message),
+        match self.begin(&to, message) {
+            Ok((open, answers)) => self.hand_over(open, answers, message),
             Err(trouble) => Fate::NotTried(trouble),
         }
     }

@@ -325,8 +325,7 @@ const CASES: &[Case] = &[
     ),
 ];
 
-fn every_stage(way: Way) {
-    let relay = Relay::new(way);
+fn every_stage(relay: &Relay) {
     for (nth, (script, state, tries, code, said)) in CASES.iter().enumerate() {
         relay.answers(|stage| script(stage).unwrap_or(Answer::Fine));
         let before = relay.taken().len();
@@ -350,17 +349,55 @@ fn every_stage(way: Way) {
 
 #[test]
 fn every_stage_of_a_plain_conversation_can_fail() {
-    every_stage(Way::Plain);
+    every_stage(&Relay::new(Way::Plain));
+    every_stage(&Relay::pipelining(Way::Plain));
 }
 
 #[test]
 fn every_stage_of_a_conversation_that_becomes_safe_can_fail() {
-    every_stage(Way::Starttls);
+    every_stage(&Relay::new(Way::Starttls));
+    every_stage(&Relay::pipelining(Way::Starttls));
 }
 
 #[test]
 fn every_stage_of_a_conversation_that_is_safe_can_fail() {
-    every_stage(Way::Tls);
+    every_stage(&Relay::new(Way::Tls));
+    every_stage(&Relay::pipelining(Way::Tls));
+}
+
+#[test]
+fn the_way_is_gone_once_where_a_relay_takes_several_commands() {
+    let relay = Relay::pipelining(Way::Plain);
+    let office = office(&relay.settings(""), 3);
+    assert_eq!(office.types("remind --send").code, 0);
+    let commands: Vec<String> = relay
+        .lines()
+        .iter()
+        .filter_map(|line| line.split(' ').next().map(ToOwned::to_owned))
+        .collect();
+    let once = ["MAIL", "RCPT", "DATA"];
+    let expected = ["EHLO"].iter().chain(once.iter().cycle().take(9));
+    assert!(
+        commands.iter().eq(expected.chain(&["QUIT"])),
+        "{commands:?}"
+    );
+    assert_eq!(relay.taken().len(), 3);
+}
+
+#[test]
+fn a_relay_that_asks_for_a_message_without_a_recipient_gets_nothing() {
+    let relay = Relay::pipelining(Way::Plain);
+    relay.answers(|stage| match stage {
+        Stage::Rcpt(_) => Answer::Say("550 5.1.1 unknown"),
+        Stage::Data => Answer::Say("354 go on"),
+        _ => Answer::Fine,
+    });
+    let office = office(&relay.settings(""), 1);
+    office.types("remind --send");
+    assert_eq!(states(&office), [(1, "rejected".to_owned(), 1)]);
+    let lines = relay.lines();
+    assert_eq!(lines.last().map(String::as_str), Some("QUIT"), "{lines:?}");
+    assert_eq!(relay.taken(), []);
 }
 
 #[test]
