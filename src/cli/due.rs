@@ -14,6 +14,7 @@ use crate::store::outbox::NotDelivered;
 use crate::store::refusal::Failure;
 use crate::words;
 use chrono::{Days, NaiveDate};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// What to list.
@@ -142,12 +143,15 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         Format::Json => {
             let listed: Vec<Row<'_>> = rows.iter().map(|(o, b)| row(o, b, today)).collect();
             context.output.print(&json(&listed)?)?;
-            // Its fields are a contract.
+            // Its fields are a contract. What is so of each day of a series is said once.
+            let mut said = BTreeSet::new();
             for (o, _) in &rows {
                 for remark in remarks(&office, &undelivered, o) {
-                    context
-                        .output
-                        .complain(&format!("{}/{}: {remark}\n", o.agreement, o.obligation));
+                    let line = format!("{}/{}: {remark}\n", o.agreement, o.obligation);
+                    if !said.contains(&line) {
+                        context.output.complain(&line);
+                        said.insert(line);
+                    }
                 }
             }
         }

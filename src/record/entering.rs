@@ -17,7 +17,7 @@ pub mod text;
 pub use act::renewal;
 pub use answer::how_to_answer;
 pub use notice::has_ended_it;
-pub use option::{leaves_less, why_closed};
+pub use option::{is_in_use, leaves_less, used_by, why_closed};
 pub use strike::{has_settled_an_end, how_to_strike};
 
 use super::answers::{Rule, is_same_end};

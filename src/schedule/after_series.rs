@@ -1,7 +1,9 @@
-//! What hangs on a series: each of its days that was done starts its own occurrence, and that of the next is expected.
+//! What hangs on a series: each of its days that was done starts its own occurrence, and that of the next is expected; where it
+//! hangs on one that was missed, each of those that were does.
 
 use super::facts::{OfAgreement, as_long_as_it_is_not_met};
 use super::matter::{self, Agreed, Matter};
+use super::missed::{self, Missed};
 use super::times::Time;
 use super::{answer, changes, in_place};
 use crate::agreement::{Agreement, Obligation, Timing};
@@ -13,7 +15,9 @@ use std::collections::BTreeSet;
 /// Whether an obligation is owed once for each of a series: a limit that hangs on one. What lasts or recurs from a series
 /// begins with one of its days alone.
 pub(super) fn repeats(agreement: &Agreement, obligation: &Obligation, trigger: &Trigger) -> bool {
-    let (Trigger::Obligation(id), Timing::Due(phrase)) = (trigger, &obligation.timing) else {
+    let (Trigger::Obligation(id) | Trigger::Missed(id), Timing::Due(phrase)) =
+        (trigger, &obligation.timing)
+    else {
         return false;
     };
     !phrase.tree.recurs() && agreement.obligation(id.as_str()).is_some_and(is_series)
@@ -27,9 +31,14 @@ fn is_series(of: &Obligation) -> bool {
             .is_some_and(|phrase| phrase.tree.recurs())
 }
 
-/// Each day of a series on which it was done, and the next that is to be done; of what a later agreement has put in its place,
-/// too. Empty where it has no day, or where what stands in its place is no series.
-pub(super) fn times(here: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
+/// The times of a series that `trigger` names. Of one that is to be done: each day on which it was, and the next; empty where it
+/// has no day, or where what stands in its place is no series. Of one that is missed: each day that was. Of what a later
+/// agreement has put in its place, too.
+pub(super) fn times(here: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
+    let (Trigger::Obligation(id) | Trigger::Missed(id)) = trigger else {
+        return Vec::new();
+    };
+    let is_missed = matches!(trigger, Trigger::Missed(_));
     let mut seen = BTreeSet::new();
     let mut times = Vec::new();
     let mut open = vec![(here.agreement(), id.clone())];
@@ -38,16 +47,54 @@ pub(super) fn times(here: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
             continue;
         }
         let of = here.of_the(agreement);
-        times.extend(of_one(&of, &id));
+        times.extend(if is_missed {
+            missed_of_one(here, &of, &id)
+        } else {
+            of_one(&of, &id)
+        });
         let replaced = in_place::replaced_by(&of, &id).into_iter();
-        let series = replaced.filter(|(_, obligation)| is_series(obligation));
-        open.extend(series.map(|(agreement, obligation)| (agreement, obligation.id.clone())));
+        let counts = replaced.filter(|(_, obligation)| is_missed || is_series(obligation));
+        open.extend(counts.map(|(agreement, obligation)| (agreement, obligation.id.clone())));
     }
     times.sort_by_key(|time| matches!(time.fact, Fact::Expected { .. }));
     for time in &mut times {
-        time.event = Trigger::Obligation(id.clone());
+        time.event = trigger.clone();
     }
     times
+}
+
+/// Each day of one series alone that was missed.
+fn missed_of_one(here: &OfAgreement<'_>, of: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
+    let Some((series, answer)) = of.answer(id.as_str(), of, None) else {
+        return Vec::new();
+    };
+    let name = if of.agreement().id == here.agreement().id {
+        id.to_string()
+    } else {
+        format!("{}/{id}", of.agreement().id)
+    };
+    let missed = missed::days(of, series, &answer, None).into_iter();
+    missed
+        .map(
+            |Missed {
+                 day,
+                 name: of_the_series,
+                 denied,
+             }| Time {
+                event: Trigger::Missed(id.clone()),
+                fact: Fact::Known {
+                    day,
+                    source: missed::source(of, &name, &denied),
+                },
+                for_words: Some(of_the_series.unwrap_or(day).to_string()),
+                begun_by: Vec::new(),
+                otherwise: Vec::new(),
+                denied,
+                elsewhere: Vec::new(),
+                period: None,
+            },
+        )
+        .collect()
 }
 
 /// The same of one series alone.

@@ -1,8 +1,7 @@
-//! What hangs on the expiration of an agreement that renews itself: each of its periods ends, so that it is owed once for
+//! What hangs on the expiration of an agreement that may be renewed: each of its periods ends, so that it is owed once for
 //! each.
 
 use super::facts::OfAgreement;
-use super::renewed::is_automatic;
 use super::times::Time;
 use super::{Known, Occurrence, changes, occurrences, own_term};
 use crate::agreement::{Agreement, Obligation, Status, Timing};
@@ -25,7 +24,7 @@ pub(super) struct PeriodsEnd {
 }
 
 /// Whether an obligation is owed once for each end that a trigger names: a limit that hangs on the expiration of an
-/// agreement that renews itself. What lasts or recurs from an expiration begins with one alone, the last that is known to come.
+/// agreement that renews itself, or may be renewed. What lasts or recurs from an expiration begins with one alone, the last that is known to come.
 pub(super) fn repeats(
     known: &Known<'_>,
     agreement: &Agreement,
@@ -36,9 +35,7 @@ pub(super) fn repeats(
         Timing::Due(phrase) => !phrase.tree.recurs(),
         _ => false,
     };
-    is_limit
-        && renewed_agreement(known, agreement, trigger)
-            .is_some_and(|of| is_automatic(of.renewal.as_ref()))
+    is_limit && renewed_agreement(known, agreement, trigger).is_some_and(|of| of.renewal.is_some())
 }
 
 /// The agreement whose expiration a trigger is.
@@ -62,7 +59,7 @@ fn renewed_agreement<'a>(
     (event.as_str() == "expiration" && in_force).then_some(of)
 }
 
-/// The end of each period of that agreement, up to the one after the days that are asked about: what is owed before it
+/// The end of each period of that agreement that is known, up to the one after the days that are asked about: what is owed before it
 /// may be due within them. Empty where its first end has no day.
 pub(super) fn times(
     here: &OfAgreement<'_>,

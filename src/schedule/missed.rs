@@ -19,6 +19,8 @@ use std::collections::BTreeSet;
 pub(super) struct Missed {
     /// That day.
     pub(super) day: NaiveDate,
+    /// What the occurrence is called by, where its obligation has several or may have.
+    pub(super) name: Option<NaiveDate>,
     /// Those who say that it was done by then, whose word binds nobody yet: once it does, it was not missed.
     pub(super) denied: Vec<Claim>,
 }
@@ -53,6 +55,7 @@ pub(super) fn days(
         was_owed(facts, obligation, matter, last).then_some(())?;
         Some(Missed {
             day: dates.nominal?,
+            name: called,
             denied: denied(facts, obligation, matter, last)?,
         })
     };
@@ -151,6 +154,10 @@ pub(super) fn tell(
     let time = facts.time();
     for trigger in phrase.tree.triggers() {
         match &trigger {
+            Trigger::Missed(id) if time.is_some_and(|time| time.event == trigger) => {
+                let denied = time.map_or(&[][..], |time| &time.denied);
+                tell_of(of, id.as_str(), denied, occurrence);
+            }
             Trigger::Missed(id) => {
                 let one = time.filter(|time| of.repeating().get(id) == Some(&time.event));
                 if let Some((name, missed)) = of.last_missed(id.as_str(), facts, one) {
@@ -211,7 +218,7 @@ pub(super) fn any(facts: &OfAgreement<'_>, asking: &Obligation) -> Vec<Time> {
             let time = facts_then.time();
             let answer = answer::of(&theirs, obligation, phrase, &facts_then, time);
             let words = time.and_then(|time| time.for_words.as_ref());
-            for Missed { day, denied } in days(&theirs, obligation, &answer, time) {
+            for Missed { day, denied, .. } in days(&theirs, obligation, &answer, time) {
                 times.push(Time {
                     event: Trigger::AnyMissed,
                     fact: Fact::Known {

@@ -13,7 +13,7 @@ use crate::record::answers::{Repeats, Standing, Stands, standing};
 use crate::record::{Entry, EntryKind};
 use crate::words::Sentence;
 use chrono::{Days, NaiveDate};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Gives an occurrence its state, and the entries that it follows from.
 /// `later`: what later agreements do to it.
@@ -47,24 +47,26 @@ pub(super) fn settle(
     if occurrence.kind == OccurrenceKind::Undated && occurrence.due.is_some() {
         occurrence.kind = OccurrenceKind::Deadline;
     }
+    let was_waived = agreed.waived().is_some();
     occurrence.state = if let Some(accepted) = met.accepted() {
         match occurrence.last_day() {
-            Some(last) if accepted.day > last => State::MetLate,
+            Some(last) if accepted.day > last && !was_waived => State::MetLate,
             _ => State::Met,
         }
+    } else if was_waived {
+        // What all agreed to outranks what one party says, and ends a quarrel about it.
+        State::Waived
     } else if met.are_disputed() {
         State::Disputed
     } else if !met.all.is_empty() {
         State::Reported
-    } else if agreed.waived().is_some() {
-        State::Waived
+    } else if is_of_before(condition.as_ref(), &occurrence) {
+        State::Unrecorded
     } else if let Some(Condition::Disputed(claims)) = &condition {
         occurrence.is_condition_disputed = true;
         let source = of.source_of_claims(claims);
         occurrence.steps.extend(source.map(condition_is_disputed));
         State::Disputed
-    } else if is_of_before(condition.as_ref(), &occurrence) {
-        State::Unrecorded
     } else if matches!(condition, Some(Condition::Open)) {
         let passed = occurrence
             .last_day()
@@ -105,14 +107,16 @@ pub(super) fn settle(
     occurrence
 }
 
-/// Whether it is one of a series whose last day had passed when the condition of that came about.
+/// Whether it is one of a series whose last day had passed when the condition of that came about, whichever of the days holds
+/// that are claimed for it.
 fn is_of_before(condition: Option<&Condition>, occurrence: &Occurrence) -> bool {
-    match condition {
-        Some(Condition::CameAbout(day)) if occurrence.kind == OccurrenceKind::Recurrence => {
-            occurrence.last_day().is_some_and(|last| last < *day)
-        }
-        _ => false,
-    }
+    let came_about = match condition {
+        Some(Condition::CameAbout(day)) => Some(*day),
+        Some(Condition::Disputed(claims)) => claims.all.iter().map(|claim| claim.day).min(),
+        Some(Condition::Open) | None => None,
+    };
+    occurrence.kind == OccurrenceKind::Recurrence
+        && came_about.is_some_and(|day| occurrence.last_day().is_some_and(|last| last < day))
 }
 
 /// That the parties say different things about a condition.
@@ -203,21 +207,28 @@ pub(super) fn older_of_series(
     succession: Succession,
     occurrences: &mut [Occurrence],
 ) {
-    let mut passed: BTreeSet<Option<String>> = BTreeSet::new();
+    // The last day that has passed of those after it. One that was put off beyond the next is the older one no more.
+    let mut passed: BTreeMap<Option<String>, NaiveDate> = BTreeMap::new();
     for occurrence in occurrences.iter_mut().rev() {
         if succession == Succession::Recurring && occurrence.kind != OccurrenceKind::Recurrence {
             continue;
         }
-        if passed.contains(&occurrence.for_words) {
-            if matches!(occurrence.state, State::Overdue | State::NotStarted) {
-                occurrence.state = State::Unrecorded;
-            }
-        } else if occurrence
-            .last_day()
-            .is_some_and(|last| last < known.question.today)
-        {
-            passed.insert(occurrence.for_words.clone());
+        let today = known.question.today;
+        let Some(last) = occurrence.last_day().filter(|last| *last < today) else {
+            continue;
+        };
+        let of_the_next = passed.get(&occurrence.for_words).copied();
+        let is_older = of_the_next.is_some_and(|next| match occurrence.moved_from {
+            Some(_) => last < next,
+            None => last <= next,
+        });
+        if is_older && matches!(occurrence.state, State::Overdue | State::NotStarted) {
+            occurrence.state = State::Unrecorded;
         }
+        passed.insert(
+            occurrence.for_words.clone(),
+            Some(last).max(of_the_next).unwrap_or(last),
+        );
     }
 }
 

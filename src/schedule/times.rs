@@ -114,7 +114,9 @@ pub(super) fn of<'a>(
 ) -> Vec<OneTime<'a>> {
     let times = match repeating(facts, obligation, phrase) {
         Some(Trigger::AnyMissed) => missed::any(facts, obligation),
-        Some(Trigger::Obligation(series)) => after_series::times(facts, &series),
+        Some(series @ (Trigger::Obligation(_) | Trigger::Missed(_))) => {
+            after_series::times(facts, &series)
+        }
         Some(event) if is_declared(facts.agreement(), &event) => {
             let mut times = facts.times(&event);
             in_place::join(facts, phrase, &event, &mut times);

@@ -339,3 +339,100 @@ fn what_fell_due_before_its_condition_came_about_is_never_overdue() {
             .contains(&"funded unrecorded due 2026-04-10".to_owned())
     );
 }
+
+#[test]
+fn each_of_a_series_that_is_missed_starts_a_clock_of_its_own() {
+    let office = memorandum(
+        &format!(
+            "confirmation = \"none\"\n{}{}{}",
+            owed(
+                "meeting",
+                "owed_by = [\"dha\"]\nevery = \"every 2 weeks\"\nfirst = 2026-01-12\nuntil = 2026-02-09"
+            ),
+            owed(
+                "cure",
+                "owed_by = [\"dha\"]\ndue = \"5 days after meeting is missed\""
+            ),
+            owed(
+                "demand",
+                "owed_by = [\"upe\"]\ndue = \"10 days after cure\""
+            ),
+        ),
+        &[],
+    );
+    assert_eq!(
+        of(&office, "cure", "2026-01-12"),
+        ["cure waiting waits for meeting"]
+    );
+    office.prints("record met mou/meeting --occurrence 2026-01-26 --on 2026-01-26 --by dha --today 2026-01-27");
+    assert_eq!(
+        of(&office, "cure", "2026-02-10"),
+        [
+            "cure overdue due 2026-01-17 for 2026-01-12",
+            "cure open due 2026-02-14 for 2026-02-09",
+        ]
+    );
+    office.prints(
+        "record met mou/cure --occurrence 2026-01-17 --on 2026-01-20 --by dha --today 2026-02-10",
+    );
+    assert_eq!(
+        of(&office, "cure", "2026-02-16"),
+        [
+            "cure met_late due 2026-01-17 for 2026-01-12",
+            "cure overdue due 2026-02-14 for 2026-02-09",
+        ]
+    );
+    assert_eq!(
+        of(&office, "demand", "2026-02-16"),
+        [
+            "demand overdue due 2026-01-30 for 2026-01-12",
+            "demand waiting due 2026-02-24 for 2026-02-09 projected waits for cure",
+        ]
+    );
+}
+
+#[test]
+fn what_one_party_missed_stays_when_it_uses_its_option() {
+    let office = memorandum(
+        &format!(
+            "confirmation = \"none\"\n\n[renewal]\nhow = \"at_option\"\nby = [\"dha\"]\nfor = \"1 year\"\n{}{}",
+            owed(
+                "report",
+                "owed_by = [\"dha\"]\ndue = \"at least 60 days before expiration\""
+            ),
+            owed(
+                "remedy",
+                "owed_by = [\"dha\"]\ndue = \"10 days after report is missed\""
+            ),
+        ),
+        &[],
+    );
+    let missed = [
+        "report overdue due 2026-11-01",
+        "remedy overdue due 2026-11-11",
+    ];
+    let both = |today| [of(&office, "report", today), of(&office, "remedy", today)].concat();
+    assert_eq!(both("2026-11-20"), missed);
+    office.prints("record renewed mou --by dha --today 2026-11-20");
+    let [report, remedy] = missed;
+    assert_eq!(
+        both("2026-11-21"),
+        [
+            report,
+            "report scheduled due 2027-11-01",
+            remedy,
+            "remedy waiting waits for report"
+        ]
+    );
+    // What is done for one end does not count for the next.
+    office.prints(
+        "record met mou/report --on 2026-11-22 --occurrence 2026-11-01 --by dha --today 2026-11-22",
+    );
+    assert_eq!(
+        of(&office, "report", "2026-11-23"),
+        [
+            "report met_late due 2026-11-01",
+            "report scheduled due 2027-11-01",
+        ]
+    );
+}

@@ -1,7 +1,7 @@
 //! What was said of an occurrence stays with it, whatever ends since and however long ago it was: docs/record.md.
 
 use crate::office::Office;
-use crate::states::{letter, listed, owed};
+use crate::states::{letter, listed, owed, state};
 
 /// The rows of one obligation that are in such a state.
 fn rows(office: &Office, id: &str, state: &str, today: &str) -> Vec<String> {
@@ -176,4 +176,44 @@ fn what_was_met_at_the_end_of_a_period_stays_met_where_all_end_that_period_early
         rows(&office, "report", "met", " --today 2013-12-05"),
         ["\"2013-12-01\" due \"2013-10-16\""]
     );
+}
+
+#[test]
+fn what_all_agreed_to_skip_stays_skipped_whatever_one_party_says() {
+    let office = letter(&format!(
+        "signed = 2026-01-05\ntracked_from = 2026-01-05\nconfirmation = \"required\"\n{}",
+        owed("report", "owed_by = [\"dha\"]\ndue = \"2026-02-01\"")
+    ));
+    let waive = |today: &str| {
+        office.prints(&format!(
+            "record waived letter/report --by upe --today {today}"
+        ));
+        office.prints(&format!(
+            "record waived letter/report --by dha --today {today}"
+        ))
+    };
+    waive("2026-01-10");
+    office.prints("record met letter/report --on 2026-02-10 --by dha --today 2026-02-10");
+    assert_eq!(state(&office, "2026-02-10"), "waived");
+    office.prints("record disputed letter/report --by upe --today 2026-02-11");
+    assert_eq!(state(&office, "2026-02-11"), "waived");
+    // What every party says outranks it, and was not late.
+    office.prints("record confirmed letter/report --by upe --today 2026-02-12");
+    assert_eq!(state(&office, "2026-02-12"), "met");
+}
+
+#[test]
+fn to_skip_it_settles_a_quarrel_about_whether_it_was_done() {
+    let office = letter(&format!(
+        "signed = 2026-01-05\ntracked_from = 2026-01-05\nconfirmation = \"required\"\n{}",
+        owed("report", "owed_by = [\"dha\"]\ndue = \"2026-02-01\"")
+    ));
+    office.prints("record met letter/report --on 2026-01-20 --by dha --today 2026-01-20");
+    office.prints("record disputed letter/report --by upe --today 2026-02-11");
+    assert_eq!(state(&office, "2026-02-11"), "disputed");
+    office.prints("record waived letter/report --by upe --today 2026-02-12");
+    assert_eq!(state(&office, "2026-02-12"), "disputed");
+    let said = office.prints("record waived letter/report --by dha --today 2026-02-13");
+    assert_eq!(state(&office, "2026-02-13"), "waived");
+    assert!(said.contains("(waived)"), "{said}");
 }

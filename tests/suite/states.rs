@@ -490,3 +490,53 @@ fn a_series_has_no_day_after_its_agreements_end() {
         );
     }
 }
+
+#[test]
+fn one_of_a_series_that_all_put_off_beyond_the_next_is_owed_on_its_new_day() {
+    let office = tracked(&format!(
+        "signed = 2014-01-01\n{}",
+        owed("report", "every = \"monthly on the 2nd\"")
+    ));
+    for party in ["upe", "dha"] {
+        office.prints(&format!(
+            "record moved letter/report --occurrence 2014-02-02 --to 2014-03-03 --by {party} --today 2014-01-20"
+        ));
+    }
+    let moved = |today: &str| {
+        let all = stands(&office, today);
+        let line = all.lines().find(|line| line.contains("due 2014-03-03"));
+        line.unwrap().to_owned()
+    };
+    assert_eq!(moved("2014-03-03"), "report open due 2014-03-03");
+    assert_eq!(moved("2014-03-04"), "report overdue due 2014-03-03");
+    assert_eq!(moved("2014-04-03"), "report unrecorded due 2014-03-03");
+}
+
+#[test]
+fn days_before_every_day_that_is_claimed_for_a_condition_were_not_owed() {
+    let office = tracked(&format!(
+        "signed = 2014-01-01\nconfirmation = \"required\"\n{}",
+        owed(
+            "report",
+            "owed_by = [\"dha\"]\nwhen = \"a layoff is announced\"\nevery = \"monthly on the 1st\""
+        )
+    ));
+    office.prints("record happened letter/report --on 2014-02-05 --by upe --today 2014-02-06");
+    office.prints("record disputed letter/report --by dha --today 2014-02-07");
+    let due = office.types("due --all --today 2014-03-02 --format json");
+    let rows: Vec<Value> = serde_json::from_str(&due.stdout).unwrap();
+    let past: Vec<String> = rows.iter().take(3).map(line).collect();
+    assert_eq!(
+        past,
+        [
+            "report unrecorded due 2014-01-01",
+            "report unrecorded due 2014-02-01",
+            "report disputed due 2014-03-01",
+        ]
+    );
+    // Said once, and not for each of its days.
+    assert_eq!(
+        due.stderr,
+        "letter/report: whether its condition came about is disputed; see: sideletter why letter/report\n"
+    );
+}

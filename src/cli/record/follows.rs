@@ -71,7 +71,7 @@ impl Change<'_> {
             ),
             Stands::Agreed if !self.is_by_all(&standing) => format!(
                 "{it} holds: the agreement leaves it to the option of {}.\n",
-                self.names(&standing.said_by)
+                self.holders(about, &standing)
             ),
             Stands::Agreed => format!(
                 "All parties have agreed{}.\n",
@@ -283,8 +283,14 @@ impl Change<'_> {
         parties.all(|party| standing.said_by.contains(party))
     }
 
-    fn names(&self, parties: &[PartyId]) -> String {
-        words::list(parties.iter().map(|party| self.office.short_name(party)))
+    fn names<'b>(&self, parties: impl IntoIterator<Item = &'b PartyId>) -> String {
+        let names = parties.into_iter();
+        words::list(names.map(|party| self.office.short_name(party)))
+    }
+
+    /// By name, whose option an act used.
+    pub(super) fn holders(&self, act: &Entry, standing: &Standing) -> String {
+        self.names(entering::used_by(act, &standing.said_by, self.agreement))
     }
 
     /// The occurrences whose dates or state the entry changed, and whether notice came in its time.

@@ -32,8 +32,13 @@ impl Change<'_> {
                     "Another party has confirmed entry {number}, so it stands until that party too"
                 )
             }
-            Some(entry) if self.is_an_option(entry) => {
+            Some(entry) if entering::is_in_use(entry, &self.since()) => {
                 format!("What entry {number} renewed has begun, so it stands until each party")
+            }
+            Some(entry) if let Some(holders) = self.holders_of(entry) => {
+                format!(
+                    "By entry {number} the option of {holders} was used, so it stands until {holders}, too,"
+                )
             }
             _ => format!("All parties agreed to entry {number}, so it stands until each of them"),
         };
@@ -89,10 +94,10 @@ impl Change<'_> {
         }
     }
 
-    /// Whether something was renewed without the word of every party.
-    fn is_an_option(&self, entry: &Entry) -> bool {
-        let standing = self.standing_of(entry);
-        entry.kind == EntryKind::Renewed
-            && standing.is_some_and(|standing| !self.is_by_all(&standing))
+    /// By name, whose option an entry is part of the use of.
+    fn holders_of(&self, entry: &Entry) -> Option<String> {
+        let standing = self.standing_of(entry)?;
+        let is_option = entry.kind == EntryKind::Renewed && !self.is_by_all(&standing);
+        is_option.then(|| self.holders(entry, &standing))
     }
 }

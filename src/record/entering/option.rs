@@ -4,7 +4,8 @@
 use super::Circumstances;
 use super::act::{acts_about, as_entry, named, renewal};
 use super::subject::Subject;
-use crate::agreement::{Obligation, RenewalKind};
+use crate::agreement::{Agreement, Obligation, RenewalKind};
+use crate::ids::PartyId;
 use crate::record::{Draft, Entry, EntryKind};
 use crate::schedule::{self, Occurrence, Question, RenewalAct};
 use crate::words;
@@ -93,9 +94,30 @@ pub fn why_closed(last: &Occurrence, today: NaiveDate) -> Option<String> {
     }
 }
 
+/// Whose option was used by which something was renewed, of those who said that it goes on; nobody's, where every party has.
+pub fn used_by<'a>(
+    renewed: &Entry,
+    said_by: &'a [PartyId],
+    agreement: &Agreement,
+) -> Vec<&'a PartyId> {
+    let subject = renewed.subject.as_deref();
+    let obligation = subject.and_then(|id| agreement.obligation(id));
+    let option = renewal(obligation, agreement)
+        .filter(|r| renewed.kind == EntryKind::Renewed && r.how == RenewalKind::AtOption);
+    let is_of_all = agreement
+        .parties
+        .iter()
+        .all(|party| said_by.contains(party));
+    let Some(option) = option.filter(|_| !is_of_all) else {
+        return Vec::new();
+    };
+    let theirs = |party: &&PartyId| option.by.is_empty() || option.by.contains(party);
+    said_by.iter().filter(theirs).collect()
+}
+
 /// Whether an entry renewed something at the option of its party and what it renewed it for has begun: others have gone by
 /// that since.
-pub(super) fn is_in_use(entry: &Entry, given: &Circumstances<'_>) -> bool {
+pub fn is_in_use(entry: &Entry, given: &Circumstances<'_>) -> bool {
     if entry.kind != EntryKind::Renewed {
         return false;
     }

@@ -80,7 +80,8 @@ pub(super) fn decide(
     Ok(draft)
 }
 
-/// Who agreed to the act that an entry made, or confirmed, where all have: it is no longer one party's to take back.
+/// Who agreed to the act that an entry made, or confirmed, where that was enough: it is no longer one party's to take back. Of an
+/// option that was used, those whose it is.
 fn agreed_by(earlier: &Entry, given: &Circumstances<'_>) -> Vec<PartyId> {
     let about = given.about_the_end(earlier.subject.as_deref());
     let is_of = |number: u64, act: &Act| act.entries.contains(&number);
@@ -92,7 +93,17 @@ fn agreed_by(earlier: &Entry, given: &Circumstances<'_>) -> Vec<PartyId> {
                 || earlier.kind == EntryKind::Confirmed
                     && earlier.entry.is_some_and(|number| is_of(number, act))
         })
-        .map(|act| act.agreed)
+        .map(|act| {
+            let first = act
+                .entries
+                .first()
+                .and_then(|number| given.record.entry(*number));
+            let holders = first.map(|first| option::used_by(first, &act.agreed, given.agreement));
+            match holders.filter(|holders| !holders.is_empty()) {
+                Some(holders) => holders.into_iter().cloned().collect(),
+                None => act.agreed,
+            }
+        })
         .unwrap_or_default()
 }
 

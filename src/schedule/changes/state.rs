@@ -23,7 +23,7 @@ pub(crate) fn supersede(later: &[Later<'_>], occurrence: &mut Occurrence) {
     occurrence.state = match occurrence.state {
         stays if is_said(stays) && !is_done_after(occurrence, from) => stays,
         stays @ (State::Ended | State::Renewed | State::Unrecorded) if was_before => stays,
-        State::Overdue | State::NotStarted if was_before && recurs => State::Unrecorded,
+        stays @ (State::Overdue | State::NotStarted) if was_before && recurs => stays,
         _ => State::Superseded,
     };
     if occurrence.state == State::Superseded {
