@@ -3,7 +3,7 @@
 use super::changes::{self, Later};
 use super::facts::OfAgreement;
 use super::matter::{self, Agreed, Condition, Matter};
-use super::{Known, NotKept, Occurrence, OccurrenceKind, RenewalDays, State};
+use super::{Known, NotKept, Occurrence, OccurrenceKind, RenewalDays, State, conditions, settled};
 use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
 use crate::deadline::{Fact, Facts};
@@ -43,13 +43,28 @@ pub(super) fn settle(
     occurrence.met_on = met.first().map(|claim| claim.day);
     occurrence.not_kept = said_not_kept(known, agreement, &entries, &occurrence);
     let tracked_from = known.question.tracked_from(agreement, Some(obligation));
+    if let Some(Condition::CameAbout(claim)) = &condition {
+        conditions::begin(of, claim, tracked_from, &mut occurrence);
+    }
     // That parties agreed on a day gives one to what had none.
     if occurrence.kind == OccurrenceKind::Undated && occurrence.due.is_some() {
         occurrence.kind = OccurrenceKind::Deadline;
     }
     occurrence.state = if let Some(accepted) = met.accepted() {
         match occurrence.last_day() {
-            Some(last) if accepted.day > last => State::MetLate,
+            Some(last)
+                if accepted.day > last
+                    && settled::is_late(
+                        of,
+                        obligation,
+                        &occurrence,
+                        &agreed,
+                        later,
+                        accepted.day,
+                    ) =>
+            {
+                State::MetLate
+            }
             _ => State::Met,
         }
     } else if met.are_disputed() {
@@ -108,8 +123,8 @@ pub(super) fn settle(
 /// Whether it is one of a series whose last day had passed when the condition of that came about.
 fn is_of_before(condition: Option<&Condition>, occurrence: &Occurrence) -> bool {
     match condition {
-        Some(Condition::CameAbout(day)) if occurrence.kind == OccurrenceKind::Recurrence => {
-            occurrence.last_day().is_some_and(|last| last < *day)
+        Some(Condition::CameAbout(claim)) if occurrence.kind == OccurrenceKind::Recurrence => {
+            occurrence.last_day().is_some_and(|last| last < claim.day)
         }
         _ => false,
     }

@@ -263,3 +263,112 @@ fn an_option_goes_on_with_nothing_that_all_have_confirmed_to_have_ended() {
         assert_eq!(on(&office, "2014-03-02"), before, "{today}");
     }
 }
+
+/// A duty under a condition with a day that its words name, and what hangs on its being missed or done.
+fn conditional() -> Office {
+    letter(&format!(
+        "effective = 2014-01-01\ntracked_from = 2014-01-01\n{REQUIRED}{}{}{}",
+        owed(
+            "quota",
+            "owed_by = [\"dha\"]\nwhen = \"DHA sets a quota\"\ndue = \"2014-03-10\""
+        ),
+        owed("appeal", "due = \"15 days after quota is missed\""),
+        owed("review", "due = \"20 days after quota\""),
+    ))
+    .file("parties.toml", PARTIES)
+}
+
+#[test]
+fn what_is_owed_only_after_its_last_day_is_open_from_its_condition_on_and_past_no_day() {
+    let office = conditional();
+    let said =
+        office.prints("record happened letter/quota --on 2014-03-20 --by upe --today 2014-03-22");
+    assert!(
+        said.contains("Its last day, 10 March 2014, had passed by then: it is owed from 20 March 2014 on, and no last day is left. All parties may agree on one: sideletter record moved letter/quota --to DATE")
+            && said.contains("Title of quota: 10 March 2014 -> from 20 March 2014 (open)"),
+        "{said}"
+    );
+    assert_eq!(
+        on(&office, "2014-05-22"),
+        "quota open opens 2014-03-20\n\
+         appeal waiting waits for quota\n\
+         review waiting waits for quota"
+    );
+    let why = office.prints("why letter/quota --today 2014-03-22");
+    assert!(
+        why.contains("its condition came about on Thursday 20 March 2014, after 10 March 2014: it is owed from then on, and no last day is left that it could be past"),
+        "{why}"
+    );
+    let mails = office.prints("remind --today 2014-03-22");
+    assert!(
+        mails.contains("letter/quota: opens") && !mails.contains("overdue"),
+        "{mails}"
+    );
+    // All may agree on a day, and what is done without one is not late.
+    let done = conditional();
+    done.prints("record happened letter/quota --on 2014-03-20 --by upe --today 2014-03-22");
+    both(&done, "met letter/quota --on 2014-04-02", "2014-04-02");
+    assert!(on(&done, "2014-04-03").contains("quota met opens 2014-03-20"));
+    both(&office, "moved letter/quota --to 2014-04-01", "2014-03-24");
+    let all = on(&office, "2014-04-03");
+    assert!(
+        all.contains("quota overdue due 2014-04-01") && all.contains("appeal open due 2014-04-16"),
+        "{all}"
+    );
+}
+
+#[test]
+fn a_condition_that_came_about_in_time_and_is_told_of_late_moves_no_day_and_is_said_so() {
+    let office = conditional();
+    let said =
+        office.prints("record happened letter/quota --on 2014-03-05 --by upe --today 2014-03-22");
+    assert!(
+        said.contains("Its last day, 10 March 2014, had passed when this was entered."),
+        "{said}"
+    );
+    assert!(on(&office, "2014-03-22").contains("quota overdue due 2014-03-10"));
+    let why = office.prints("why letter/quota --today 2014-03-22");
+    assert!(
+        why.contains("its condition came about on Wednesday 5 March 2014, which was told only after 10 March 2014"),
+        "{why}"
+    );
+}
+
+#[test]
+fn nothing_was_done_late_against_a_day_that_is_not_settled() {
+    let office = letter(&format!(
+        "effective = 2014-01-01\ntracked_from = 2014-01-01\n{REQUIRED}{}{}\n[events.launch]\ntitle = \"Launch\"\n",
+        owed("plan", "owed_by = [\"dha\"]\ndue = \"10 days after launch\""),
+        owed("list", "owed_by = [\"upe\"]\ndue = \"10 days after plan\""),
+    ))
+    .file("parties.toml", PARTIES);
+    office.prints("record happened letter/launch --on 2014-02-01 --by upe --today 2014-02-02");
+    both(&office, "met letter/plan --on 2014-03-01", "2014-03-02");
+    let state = |id: &str| {
+        let all = on(&office, "2014-04-22");
+        let line = all.lines().find(|line| line.starts_with(id));
+        line.unwrap_or_default().to_owned()
+    };
+    assert_eq!(state("plan"), "plan met due 2014-02-11");
+    // Once another party has accepted the day that it counts from, it was.
+    office.prints("record confirmed letter/launch --by dha --today 2014-03-03");
+    assert_eq!(state("plan"), "plan met_late due 2014-02-11");
+    both(&office, "met letter/list --on 2014-03-20", "2014-03-21");
+    assert_eq!(state("list"), "list met_late due 2014-03-11");
+    // And no more where that is denied, at whatever remove.
+    office.prints("record disputed letter --entry 2 --by dha --today 2014-03-25");
+    assert_eq!(state("list"), "list met due 2014-03-11");
+}
+
+#[test]
+fn nothing_was_done_late_against_a_day_that_is_only_expected() {
+    let office = letter(&format!(
+        "effective = 2014-01-01\ntracked_from = 2014-01-01\n{REQUIRED}{}{}",
+        owed("plan", "owed_by = [\"dha\"]\ndue = \"2014-02-10\""),
+        owed("list", "owed_by = [\"upe\"]\ndue = \"10 days after plan\""),
+    ))
+    .file("parties.toml", PARTIES);
+    both(&office, "met letter/list --on 2014-03-01", "2014-03-02");
+    let all = on(&office, "2014-03-03");
+    assert!(all.contains("list met due 2014-02-20 projected"), "{all}");
+}
