@@ -372,3 +372,29 @@ fn nothing_was_done_late_against_a_day_that_is_only_expected() {
     let all = on(&office, "2014-03-03");
     assert!(all.contains("list met due 2014-02-20 projected"), "{all}");
 }
+
+#[test]
+fn check_says_which_letter_takes_the_place_of_a_day_that_all_agreed_on() {
+    let later = |rest: &str| {
+        crate::states::agreement(
+            "Later",
+            &format!("signed = 2016-04-10\namends = [\"letter\"]\n{rest}"),
+        )
+    };
+    let office = evergreen(REQUIRED).file(
+        "agreements/later.md",
+        later("[changes]\n\"letter/expiration\" = \"March 31, 2017\"\n"),
+    );
+    both(&office, "ended letter --on 2016-12-15", "2016-03-05");
+    let check = office.prints("check --today 2016-04-12");
+    assert!(
+        check.contains("note[agreed-day-changed]: from 10 April 2016 on this holds for `letter/expiration`, 31 March 2017, and no longer the day that all parties agreed on: 15 December 2016 (entries 1 and 2)"),
+        "{check}"
+    );
+    assert!(on(&office, "2016-04-12").contains("due 2017-03-31"));
+    // Where that day is meant all the same, they may say so anew.
+    let said = both(&office, "ended letter --on 2016-12-15", "2016-04-12");
+    assert!(said.contains("2017 -> 15 December 2016"), "{said}");
+    let check = office.prints("check --today 2016-04-13");
+    assert!(!check.contains("agreed-day-changed"), "{check}");
+}
