@@ -230,6 +230,24 @@ fn notice_for_a_period_long_over_is_told_by_its_own_window() {
 }
 
 #[test]
+fn who_is_told_of_late_notice_reads_what_its_word_would_end() {
+    let office = evergreen(REQUIRED);
+    office.prints("record notice letter --on 2016-04-20 --by dha --today 2018-08-01");
+    office.prints("remind --send --today 2018-08-01");
+    let mail = office.prints("outbox show 1 --today 2018-08-01");
+    assert!(
+        mail.contains("it counts once another party has confirmed it, and that term then ended on Thursday 30 June 2016."),
+        "{mail}"
+    );
+    // Of notice that is entered in its time nothing is said of that.
+    let office = evergreen(REQUIRED);
+    office.prints("record notice letter --on 2016-04-20 --by dha --today 2016-04-21");
+    office.prints("remind --send --today 2016-04-21");
+    let mail = office.prints("outbox show 1 --today 2016-04-21");
+    assert!(!mail.contains("then ended on"), "{mail}");
+}
+
+#[test]
 fn what_late_notice_has_ended_by_the_word_of_all_no_change_of_mind_of_one_goes_on_with() {
     let office = evergreen(REQUIRED);
     office.prints("record notice letter --on 2016-04-20 --by dha --today 2018-08-01");
