@@ -282,6 +282,27 @@ fn an_option_goes_on_with_nothing_that_all_have_confirmed_to_have_ended() {
     }
 }
 
+#[test]
+fn what_was_owed_at_the_end_of_a_period_before_it_was_void_is_unrecorded_as_of_a_series() {
+    let office = evergreen(REQUIRED).file(
+        "agreements/later.md",
+        crate::states::agreement(
+            "Later",
+            "signed = 2017-08-01\namends = [\"letter\"]\n[changes]\n\"letter\" = \"void\"\n",
+        ),
+    );
+    assert_eq!(
+        on(&office, "2018-03-01"),
+        "report unrecorded due 2016-05-31\n\
+         expiration renewed due 2016-06-30\n\
+         report unrecorded due 2017-05-31\n\
+         expiration renewed due 2017-06-30\n\
+         report superseded due 2018-05-31\n\
+         expiration superseded due 2018-06-30\n\
+         accounts superseded due 2018-07-10 projected"
+    );
+}
+
 /// A duty under a condition with a day that its words name, and what hangs on its being missed or done.
 fn conditional() -> Office {
     letter(&format!(
