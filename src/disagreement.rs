@@ -3,6 +3,7 @@
 //! Pure: it follows from the office, the record, the outlook of each agreement and the day. All of it is for somebody to look at: each paper is
 //! read as it stands, and every date is computed. Only words that contradict themselves are a fault.
 
+mod agreed_day;
 mod date_in_file;
 mod dated;
 mod gone;
@@ -35,6 +36,7 @@ pub fn find(
 ) -> Vec<Diagnostic> {
     let mut found = text_changed::find(office, record);
     found.extend(date_in_file::find(office, record, today));
+    found.extend(agreed_day::find(office, record, outlooks, today));
     found.extend(same_duty::find(office, outlooks));
     found.extend(outlives::find(office, outlooks));
     found.extend(itself::find(office, outlooks));

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Rule, Severity};
 
+pub mod agreed_day_changed;
 pub mod ambiguous_phrase;
 pub mod change_not_possible;
 pub mod changed_on_one_day;
@@ -80,6 +81,7 @@ pub mod wrong_type;
 
 /// The rules, by code.
 pub static ALL: &[&Rule] = &[
+    &agreed_day_changed::RULE,
     &ambiguous_phrase::RULE,
     &change_not_possible::RULE,
     &changed_on_one_day::RULE,

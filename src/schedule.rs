@@ -11,6 +11,7 @@ mod awaited;
 mod chain;
 mod changes;
 mod claimed;
+mod conditions;
 mod expirations;
 mod extent;
 mod facts;
@@ -24,11 +25,12 @@ mod own_term;
 mod periods;
 mod renewals;
 mod renewed;
+mod settled;
 mod state;
 mod times;
 
 pub use agreement_days::{AgreementDay, AgreementDays};
-pub use changes::{AmendedTo, Amendment, AmendmentStage};
+pub use changes::{AmendedTo, Amendment, AmendmentStage, takes_the_place_of};
 pub use extent::{counts_from, needed, touched};
 pub use occurrence::{Begun, NotKept, Occurrence, OccurrenceKind, State};
 pub use renewals::{RenewalAct, RenewalDays};
@@ -310,6 +312,21 @@ impl Schedule {
     ) -> impl Iterator<Item = &'a Occurrence> {
         self.of_agreement(agreement)
             .filter(move |o| o.obligation == *obligation)
+    }
+
+    /// What later agreements do to the day of an obligation of an agreement, or else to the agreement's own end.
+    pub fn amendments<'a>(
+        &'a self,
+        agreement: &'a Agreement,
+        subject: Option<&str>,
+    ) -> &'a [Amendment] {
+        if let Some(obligation) = subject.and_then(|id| agreement.obligation(id)) {
+            let mut of_it = self.of_obligation(&agreement.id, &obligation.id);
+            of_it.next().map_or(&[], |first| &first.amendments)
+        } else {
+            let days = self.agreements.get(&agreement.id);
+            days.map_or(&[], |days| &days.expires_amended)
+        }
     }
 
     /// When notice that was given `on` a day about a term, or about the agreement itself, could be given: the window that holds

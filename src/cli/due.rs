@@ -265,6 +265,14 @@ fn remarks(office: &Office, undelivered: &[NotDelivered], o: &Occurrence) -> Vec
             o.agreement, o.obligation
         ));
     }
+    if o.renewal.as_ref().is_some_and(|days| days.waits_for_a_word)
+        && matches!(o.state, State::Running | State::Deciding)
+    {
+        remarks.push(format!(
+            "notice for an earlier period was entered once that had gone on, and waits for another party's word; see: sideletter why {}/{}",
+            o.agreement, o.obligation
+        ));
+    }
     if !o.withdrawn_by.is_empty() {
         remarks.push(format!(
             "what it is counted from is said to have been done in time, which is not accepted yet; see: sideletter why {}/{}",

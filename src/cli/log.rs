@@ -105,7 +105,7 @@ pub(super) struct Shown<'a> {
     standing: Option<Standing>,
     /// The strike that voided it.
     struck_by: Option<u64>,
-    /// Of an answer: that its party has answered otherwise, too.
+    /// Of an answer: that its party has answered otherwise, too, or that it changes nothing.
     #[serde(skip)]
     otherwise: Option<String>,
     /// Of a strike: whether it waits for those of others.
@@ -134,7 +134,7 @@ impl<'a> Shown<'a> {
                     otherwise: index
                         .struck_by(entry.number)
                         .is_none()
-                        .then(|| told::answered_otherwise(office, entry, index.about(entry)))
+                        .then(|| told::of_an_answer(office, entry, &index, rule.as_ref()))
                         .flatten(),
                     waits: rule
                         .is_some_and(|rule| answers::is_waiting(entry, record, &index, &rule)),

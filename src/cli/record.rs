@@ -2,6 +2,7 @@
 
 mod follows;
 mod no_day;
+mod out_of_time;
 mod overtaken;
 mod strikes;
 
@@ -148,12 +149,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             .output
             .complain(&dated_late(&entry, today, &office, context));
     }
-    let was = match context.format {
-        Format::Json => None,
-        // A remark changes no day.
-        Format::Text if kind == EntryKind::Noted => Some(Schedule::default()),
-        Format::Text => Some(schedule::schedule(&Question::new(&office, &before, today))),
-    };
+    let was = was(&office, &before, &entry, today, context.format);
     let mut after = before;
     after.entries.push(entry.clone());
     match was {
@@ -178,6 +174,33 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     }
     context.output.complain(&still_there);
     Ok(faults::of_agreement(&office, agreement, context))
+}
+
+/// How things stood before the entry, where that is compared with how they stand since; for JSON it is not.
+fn was(
+    office: &Office,
+    before: &Record,
+    entry: &Entry,
+    today: NaiveDate,
+    format: Format,
+) -> Option<Schedule> {
+    match format {
+        Format::Json => None,
+        // A remark changes no day.
+        Format::Text if entry.kind == EntryKind::Noted => Some(Schedule::default()),
+        Format::Text => {
+            let question = Question::new(office, before, today);
+            Some(schedule::schedule(&reaching_back(question, entry)))
+        }
+    }
+}
+
+/// As far back as the day in whose period notice, or what was not kept, lies: that may be long over.
+fn reaching_back<'a>(question: Question<'a>, entry: &Entry) -> Question<'a> {
+    match (entry.kind, entry.on) {
+        (EntryKind::Notice | EntryKind::Disputed, Some(on)) => question.reaching(on),
+        _ => question,
+    }
 }
 
 /// What is asked for, with the papers read.

@@ -44,6 +44,8 @@ pub(super) fn find(office: &Office, record: &Record, today: NaiveDate) -> Vec<Di
             let others: Vec<Recorded<'_>> = recorded
                 .into_iter()
                 .filter(|(entry, _)| entry.on != Some(day.day))
+                // What is renewed ends on another day than its first period.
+                .filter(|(entry, _)| !(day.is_renewed && entry.on > Some(day.day)))
                 .filter_map(|(entry, stands)| {
                     Some(Recorded {
                         number: entry.number,
@@ -72,6 +74,8 @@ struct InFile<'a> {
     subject: &'a str,
     day: NaiveDate,
     span: Span,
+    /// Whether it is the end of a first period, on which others may follow.
+    is_renewed: bool,
 }
 
 /// The days in the file of an agreement. An event that repeats is on every day that anybody names.
@@ -81,6 +85,7 @@ fn days(agreement: &Agreement) -> Vec<InFile<'_>> {
             subject,
             day: *day,
             span: *span,
+            is_renewed: subject == "expiration" && agreement.renewal.is_some(),
         }),
         _ => None,
     };
@@ -88,6 +93,7 @@ fn days(agreement: &Agreement) -> Vec<InFile<'_>> {
         subject: "signing",
         day: signed.value,
         span: signed.span,
+        is_renewed: false,
     });
     let events = agreement.events.iter().filter(|event| !event.repeats);
     let events = events.filter_map(|event| {
@@ -96,6 +102,7 @@ fn days(agreement: &Agreement) -> Vec<InFile<'_>> {
             subject: event.id.as_str(),
             day: date.value,
             span: date.span,
+            is_renewed: false,
         })
     });
     signed

@@ -4,7 +4,7 @@ use super::is_live;
 use crate::agreement::{Agreement, Obligation};
 use crate::ids::{AgreementId, ObligationId};
 use crate::record::{Entry, EntryKind};
-use crate::schedule::{self, Question, Schedule};
+use crate::schedule::{self, Amendment, Question, Schedule};
 use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +22,8 @@ struct Outlook {
     is_settled: bool,
     /// The entries that say what became of an occurrence that there is no more, by their numbers.
     loose: Vec<u64>,
+    /// What later agreements do to its parts, by the part: an obligation, or its own end.
+    amended: BTreeMap<String, Vec<Amendment>>,
     /// Of those of which anything is live, or that contradict themselves.
     obligations: BTreeMap<ObligationId, Ahead>,
 }
@@ -77,6 +79,13 @@ impl Outlooks {
     /// Whether the record has all that a tentative agreement waits for.
     pub(super) fn is_settled(&self, of: &Agreement) -> bool {
         self.0.get(&of.id).is_some_and(|outlook| outlook.is_settled)
+    }
+
+    /// The parts of an agreement that later ones change, each with what they do to it.
+    pub(super) fn amended(&self, of: &Agreement) -> impl Iterator<Item = (&String, &[Amendment])> {
+        let outlook = self.0.get(&of.id).into_iter();
+        let amended = outlook.flat_map(|outlook| &outlook.amended);
+        amended.map(|(part, amendments)| (part, amendments.as_slice()))
     }
 
     /// Whether anything of an obligation is still to come or goes on.
@@ -159,7 +168,13 @@ impl Outlook {
             ahead.contradictions.sort_unstable();
             ahead.contradictions.dedup();
         }
+        let parts = agreement.obligations.iter().map(|o| o.id.as_str());
+        let amended = parts.chain(["expiration"]).filter_map(|part| {
+            let amendments = schedule.amendments(agreement, Some(part));
+            (!amendments.is_empty()).then(|| (part.to_owned(), amendments.to_vec()))
+        });
         Self {
+            amended: amended.collect(),
             end: end.map(|end| end.day),
             is_settled: days.is_some_and(|days| days.is_settled),
             loose: loose(agreement, schedule, said),

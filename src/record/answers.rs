@@ -80,6 +80,10 @@ pub struct Standing {
     /// Of a claim about an end: whether all have said before that it was on another day.
     #[serde(skip)]
     pub is_against_all: bool,
+    /// Of a claim about an end that every party has made or confirmed: the entry with which all had. No one's word alone changes
+    /// that any more.
+    #[serde(skip)]
+    pub settled_with: Option<u64>,
 }
 
 impl Standing {
@@ -237,6 +241,7 @@ pub fn standing(
                     ActStage::Proposed | ActStage::Agreed(_) => None,
                 },
                 is_against_all: false,
+                settled_with: None,
             });
     }
     if !is_claim(entry) {
@@ -274,6 +279,7 @@ pub fn standing(
         by_silence: claim.by_silence.clone(),
         overtaken_by: None,
         is_against_all: !accepted && claims.settled_with().is_some(),
+        settled_with: claims.settled_with().filter(|_| accepted),
     })
 }
 

@@ -1,6 +1,6 @@
 //! An entry in words: what it says, and where it stands with the parties.
 
-use super::answers::{Standing, Stands, is_no_ones_alone, other_answers};
+use super::answers::{self, Index, Rule, Standing, Stands, is_no_ones_alone, other_answers};
 use super::entering::{self, text::shown};
 use super::{Entry, EntryKind};
 use crate::ids::PartyId;
@@ -175,6 +175,31 @@ pub fn answered_otherwise(office: &Office, answer: &Entry, about: &[&Entry]) -> 
         (Some(before), None) => Some(format!("{party} had {}", said(before))),
         (None, None) => None,
     }
+}
+
+/// The entry with which it was settled for every party what an objection disputes, where that came before it: it is kept, and
+/// changes nothing.
+pub fn settled_before(objection: &Entry, index: &Index<'_>, rule: &Rule<'_>) -> Option<u64> {
+    let mut about = index.about(objection).iter();
+    let claim = about.find(|entry| Some(entry.number) == objection.entry)?;
+    let settled_with = answers::stands(claim, index, rule)?.settled_with;
+    settled_with.filter(|with| objection.kind == EntryKind::Disputed && *with < objection.number)
+}
+
+/// What is to be known of an answer: that its party had answered otherwise, or has since, and that it changes nothing.
+pub fn of_an_answer(
+    office: &Office,
+    answer: &Entry,
+    index: &Index<'_>,
+    rule: Option<&Rule<'_>>,
+) -> Option<String> {
+    let otherwise = answered_otherwise(office, answer, index.about(answer));
+    let settled = rule.and_then(|rule| settled_before(answer, index, rule));
+    let settled = settled.map(|with| {
+        format!("kept, and changes nothing: with entry {with} it was settled for all parties")
+    });
+    let told: Vec<String> = otherwise.into_iter().chain(settled).collect();
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 /// What holds until all have confirmed a day that an entry claims for the agreement itself, where that takes all of them and

@@ -3,7 +3,7 @@
 use super::facts::OfAgreement;
 use super::{Known, changes};
 use crate::ids::PartyId;
-use crate::record::answers::{self, Repeats, Stands};
+use crate::record::answers::{self, Repeats, Rule, Stands};
 use crate::record::{Entry, EntryKind};
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
@@ -117,7 +117,11 @@ pub(super) fn recorded(
                 void_from: None,
                 is_of_all: false,
                 entered: rule.day_of(entry),
-                stands,
+                stands: if had_all_confirmed(entry, &about, &rule) {
+                    Stands::Confirmed
+                } else {
+                    stands
+                },
                 disputed_on: disputed.and_then(|standing| {
                     let says_otherwise = |answer: &&&Entry| {
                         answer.kind == EntryKind::Disputed
@@ -151,6 +155,24 @@ pub(super) fn recorded(
     acts.sort_by_key(|act| act.number);
     let day = |act: Act| Some((rule.day_of(entry(act.number)?), act));
     acts.into_iter().filter_map(day).collect()
+}
+
+/// Whether every party had said so of notice before one of them came to say otherwise: no one's change of mind undoes alone what all
+/// had gone by.
+fn had_all_confirmed(notice: &Entry, about: &[&Entry], rule: &Rule<'_>) -> bool {
+    let mut objections = about
+        .iter()
+        .filter(|answer| answer.kind == EntryKind::Disputed && answer.entry == Some(notice.number));
+    objections.any(|objection| {
+        let before = about.iter().copied();
+        let before: Vec<&Entry> = before.filter(|e| e.number < objection.number).collect();
+        let standing = answers::standing(notice, &before, Repeats::Yes, rule);
+        standing.is_some_and(|standing| {
+            let mut parties = rule.parties().iter();
+            standing.stands == Stands::Confirmed
+                && parties.all(|party| standing.said_by.contains(party))
+        })
+    })
 }
 
 /// The days of which the record speaks about what is called by one of `subjects`: each is in a period, or names it.

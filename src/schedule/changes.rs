@@ -81,6 +81,13 @@ pub enum AmendmentStage {
     Expected,
 }
 
+/// From which day on a change holds instead of what all parties had come to agree on with an entry of such a day: of both on one
+/// day the change does. `None` where it does not.
+pub fn takes_the_place_of(change: &Amendment, entered: NaiveDate) -> Option<NaiveDate> {
+    let is_to_hold = matches!(change.stage, AmendmentStage::Holds | AmendmentStage::Ahead);
+    change.from.filter(|from| is_to_hold && entered <= *from)
+}
+
 /// A change that concerns some part of an agreement, and how far it has come.
 pub(super) struct Later<'a> {
     pub(super) by: &'a Agreement,

@@ -88,7 +88,7 @@ pub(super) fn times(
             event: trigger.clone(),
             fact: Fact::Known {
                 day: end,
-                source: own_term::source_of_end(end, day, &source),
+                source: own_term::source_of_end(&periods, number, (day, &source)),
             },
             for_words: None,
             begun_by: Vec::new(),

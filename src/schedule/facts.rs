@@ -312,6 +312,9 @@ impl<'a> OfAgreement<'a> {
     /// The day of an event as the record and the file have it, whatever a later agreement says.
     pub(super) fn unchanged(&self, id: &str) -> Fact {
         let agreement = self.agreement;
+        if id == "expiration" && self.end_by_the_record_alone().is_none() {
+            return self.in_the_file(id);
+        }
         if let Some(fact) = self.claimed(id) {
             return fact;
         }

@@ -139,7 +139,7 @@ pub(super) fn condition(
     // Two that name different days agree that it did.
     let standing = claims.accepted().or(claims.all.iter().find(|c| stands(c)));
     Some(match standing {
-        Some(claim) => Condition::CameAbout(claim.day),
+        Some(claim) => Condition::CameAbout(claim.clone()),
         None if claims.all.is_empty() => Condition::Open,
         None => Condition::Disputed(claims),
     })
@@ -150,8 +150,8 @@ pub(super) fn condition(
 pub(super) enum Condition {
     /// Nobody says that it came about.
     Open,
-    /// It did, on that day.
-    CameAbout(NaiveDate),
+    /// It did, on the day of this claim.
+    CameAbout(Claim),
     /// A party says so, and another that it is not so.
     Disputed(Claims),
 }
@@ -164,11 +164,21 @@ pub(super) fn came_about(
     obligation: &Obligation,
     time: Option<&Time>,
 ) -> bool {
+    let condition = condition_then(known, agreement, obligation, time);
+    matches!(condition, None | Some(Condition::CameAbout(_)))
+}
+
+/// Where its condition stands at a time of the event that it follows from.
+pub(super) fn condition_then(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    obligation: &Obligation,
+    time: Option<&Time>,
+) -> Option<Condition> {
     let is_of = |entry: &Entry| {
         time.is_none_or(|time| is_of_case(entry, &time.begun_by, time.for_words.as_deref()))
     };
-    let condition = condition(known, agreement, obligation, &is_of);
-    matches!(condition, None | Some(Condition::CameAbout(_)))
+    condition(known, agreement, obligation, &is_of)
 }
 
 /// What the parties have agreed about one occurrence, and what is proposed.
@@ -204,6 +214,11 @@ impl Agreed {
         let (act, _) = self.moved()?;
         let entry = known.question.record.entry(act.agreed_with()?)?;
         Some(known.rule(agreement).day_of(entry))
+    }
+
+    /// Whether all agreed on a day of its own.
+    pub(super) fn is_moved(&self) -> bool {
+        self.moved().is_some()
     }
 
     fn moved(&self) -> Option<(&Act, NaiveDate)> {

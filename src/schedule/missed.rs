@@ -86,7 +86,7 @@ fn was_owed(
     let is_under = |entry: &Entry| matter.is_under(entry);
     match matter::condition(facts.known(), facts.agreement(), obligation, &is_under) {
         None => true,
-        Some(Condition::CameAbout(day)) => day <= last,
+        Some(Condition::CameAbout(claim)) => claim.day <= last,
         Some(Condition::Open | Condition::Disputed(_)) => false,
     }
 }

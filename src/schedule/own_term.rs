@@ -14,6 +14,7 @@ use crate::deadline::{Fact, Facts, OtherReading};
 use crate::ids::EventId;
 use crate::language::Trigger;
 use crate::record::EntryKind;
+use crate::record::answers::Stands;
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
@@ -34,7 +35,7 @@ pub(super) fn current_end(of: &OfAgreement<'_>) -> Fact {
     let periods = periods(of, day, &acts);
     let current = periods.known_to_come(of.known().question.today);
     let end = periods.end(current).unwrap_or(day);
-    let source = source_of_end(end, day, &source);
+    let source = source_of_end(&periods, current, (day, &source));
     if periods.is_last(current) {
         Fact::Known { day: end, source }
     } else {
@@ -42,19 +43,69 @@ pub(super) fn current_end(of: &OfAgreement<'_>) -> Fact {
     }
 }
 
-/// What was recorded about its end, in order; what came before an end that has taken place changes nothing any more.
+/// What was recorded about its end, in order, and what later agreements say of it among that.
 pub(super) fn acts(of: &OfAgreement<'_>) -> Vec<Act> {
-    let mut acts = acts::of(of, &OF_AN_AGREEMENT, None);
-    if let Some(ended_with) = of.ended_with() {
-        acts.retain(|act| act.is_of_an_agreement || act.number > ended_with);
-    }
-    acts
+    with_its_end(of, acts::of(of, &OF_AN_AGREEMENT, None))
 }
 
-/// Where the end of a period comes from: that of the first, and that it was renewed.
-pub(super) fn source_of_end(end: NaiveDate, first: NaiveDate, source: &Sentence) -> Sentence {
-    if end == first {
+/// The same with an end that has taken place. Where that is the first, what came before it changes nothing any more; else it is
+/// one more act of all, and the periods that had run by then stay as they were.
+fn with_its_end(of: &OfAgreement<'_>, mut acts: Vec<Act>) -> Vec<Act> {
+    let Some(end) = recorded_end(of) else {
+        return acts;
+    };
+    if of.end_by_the_record_alone().is_some() {
+        acts.retain(|act| act.is_of_an_agreement || act.number > end.number);
+        return acts;
+    }
+    // A later agreement that takes effect on that day or after it decides anew.
+    let came_before = |act: &Act| {
+        if act.is_of_an_agreement {
+            act.on < end.on
+        } else {
+            act.number < end.number
+        }
+    };
+    let (mut all, since): (Vec<Act>, Vec<Act>) = acts.into_iter().partition(came_before);
+    all.push(end);
+    all.extend(since);
+    all
+}
+
+/// That it ended, as all say: what is recorded of its expiration and holds.
+fn recorded_end(of: &OfAgreement<'_>) -> Option<Act> {
+    let known = of.known();
+    let claims = of.claims_in_effect("expiration");
+    let claim = claims.first()?;
+    let number = of.ended_with()?;
+    let entry = known.question.record.entry(number)?;
+    Some(Act {
+        kind: EntryKind::Ended,
+        number,
+        on: Some(claim.day),
+        to: None,
+        occurrence: None,
+        source: of.source(claim),
+        is_of_an_agreement: false,
+        void_from: None,
+        is_of_all: true,
+        entered: known.rule(of.agreement()).day_of(entry),
+        stands: Stands::Agreed,
+        disputed_on: None,
+    })
+}
+
+/// Where the end of a period comes from: that of the first, as `first` has it with its day; what all agreed on, or a later
+/// agreement says; or that it was renewed.
+pub(super) fn source_of_end(
+    periods: &Periods<'_>,
+    number: u32,
+    (first, source): (NaiveDate, &Sentence),
+) -> Sentence {
+    if periods.end(number) == Some(first) {
         source.clone()
+    } else if let Some(source) = periods.source_of_end(number) {
+        source
     } else {
         let source = source.clone();
         Sentence::when_read(move |language| {
@@ -149,11 +200,8 @@ pub(super) fn is_agreed_on(of: &OfAgreement<'_>) -> bool {
 
 /// The day on which all agreed last that it ends, where no later agreement has decided about that since.
 pub(super) fn agreed_end(of: &OfAgreement<'_>) -> Option<Fact> {
-    let recorded = acts::recorded(of, &OF_AN_AGREEMENT, None);
-    let ended = recorded
-        .into_iter()
-        .rfind(|(_, act)| act.kind == EntryKind::Ended);
-    let (_, act) = ended?;
+    let mut recorded = recorded(of).into_iter();
+    let act = recorded.rfind(|act| act.kind == EntryKind::Ended)?;
     let later = changes::of(of, "expiration");
     let given = changes::deciding(&later).filter(|later| later.gives_a_day());
     let since = given.map_or_else(|| changes::without_end_from(of), |later| later.from);
@@ -171,14 +219,18 @@ pub(super) fn end_without_changes(
     first: NaiveDate,
     on: NaiveDate,
 ) -> Option<Fact> {
-    let acts: Vec<Act> = acts::recorded(of, &OF_AN_AGREEMENT, None)
-        .into_iter()
-        .map(|(_, act)| act)
-        .collect();
+    let acts = recorded(of);
     let periods = periods(of, first, &acts);
-    let day = periods.end(periods.holding(on))?;
-    let source = source_of_end(day, first, &in_the_file(Own::End));
+    let number = periods.holding(on);
+    let day = periods.end(number)?;
+    let source = source_of_end(&periods, number, (first, &in_the_file(Own::End)));
     Some(Fact::Known { day, source })
+}
+
+/// What was recorded about its end alone, in order.
+fn recorded(of: &OfAgreement<'_>) -> Vec<Act> {
+    let recorded = acts::recorded(of, &OF_AN_AGREEMENT, None).into_iter();
+    with_its_end(of, recorded.map(|(_, act)| act).collect())
 }
 
 /// The occurrences of the agreement's own term; none where it has no end and nobody says that it ended.
@@ -328,13 +380,13 @@ fn show_ends_by_another_first_day(of: &OfAgreement<'_>, periods: &mut [Occurrenc
 pub(super) fn periods<'p>(of: &'p OfAgreement<'_>, end: NaiveDate, acts: &'p [Act]) -> Periods<'p> {
     let (known, agreement) = (of.known(), of.agreement());
     // An expiration that was recorded is one that took place.
-    let is_recorded = of.claims_in_effect("expiration").first().is_some();
+    let is_recorded = of.end_by_the_record_alone().is_some();
     let renewal = agreement.renewal.as_ref().filter(|_| !is_recorded);
     let is_agreed = |act: &Act| act.kind == EntryKind::Ended && act.on == Some(end);
+    let is_of_the_words = matches!(of.in_the_file("expiration"), Fact::Known { day, .. } if day == end)
+        || !is_recorded && !acts.iter().any(is_agreed);
     let words = match &agreement.expires {
-        Some(When::Phrase(phrase)) if !is_recorded && !acts.iter().any(is_agreed) => {
-            Some(&phrase.tree)
-        }
+        Some(When::Phrase(phrase)) if is_of_the_words => Some(&phrase.tree),
         _ => None,
     };
     Periods::of(Renewable {

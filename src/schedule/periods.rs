@@ -89,6 +89,8 @@ pub(super) struct Periods<'a> {
     disputed: Option<u32>,
     /// What was recorded and changes nothing, by the period in which it was.
     remarks: Vec<(u32, Step)>,
+    /// Notice that was told of only once it had gone on.
+    late: Vec<notice::Late>,
     /// The ends that were counted, each asked for many times; empty whenever a stretch is added.
     counted: RefCell<BTreeMap<u32, Option<NaiveDate>>>,
 }
@@ -131,6 +133,7 @@ impl<'a> Periods<'a> {
             ended: None,
             disputed: None,
             remarks: Vec::new(),
+            late: Vec::new(),
             counted: RefCell::default(),
         };
         periods.settle();
@@ -147,13 +150,6 @@ impl<'a> Periods<'a> {
         self.of
             .renewal
             .is_some_and(|renewal| renewal.how == RenewalKind::Automatic)
-    }
-
-    /// Whether it is renewed at the option of a party.
-    fn is_at_option(&self) -> bool {
-        self.of
-            .renewal
-            .is_some_and(|renewal| renewal.how == RenewalKind::AtOption)
     }
 
     /// Whether nothing more is to be decided: this is the last period.
@@ -219,6 +215,7 @@ impl<'a> Periods<'a> {
             follows.is_some()
                 && (!self.is_automatic()
                     || self.goes_on_by_all.contains(number)
+                    || self.is_ended_by_all(*number)
                     || self.last_day_for_notice(*number) < Some(today))
         };
         let ahead = (current..current.saturating_add(notice::AHEAD)).take_while(goes_on);
@@ -294,11 +291,11 @@ impl<'a> Periods<'a> {
         if let Some(last) = self.last.as_ref().filter(|last| last.number == number) {
             steps.extend(last.why.clone());
         }
+        let late = self.late.iter().filter(|late| late.from <= number);
+        steps.extend(late.clone().map(|late| late.step.clone()));
         // Once all have agreed that it goes on there is nothing to decide, and no notice to give.
         let is_decided = self.is_automatic() && self.goes_on_by_all.contains(&number);
-        // Nor is an option left once all have agreed on an end.
-        let is_decided = is_decided || self.is_at_option() && self.ended.is_some();
-        let may_go_on = !self.is_exhausted(number) && !is_decided;
+        let may_go_on = !self.is_exhausted(number) && !is_decided && !self.is_ended_by_all(number);
         Some(Period {
             number,
             begins,
@@ -315,10 +312,31 @@ impl<'a> Periods<'a> {
                 .flatten()
                 .map(|window| RenewalDays {
                     is_disputed: self.disputed.is_some_and(|from| from <= number),
+                    waits_for_a_word: late.clone().any(|late| late.waits),
                     ..window
                 }),
             next: number.checked_add(1).and_then(|next| self.end(next)),
         })
+    }
+
+    /// Whether all have agreed on the day of its end, this one's or a later one's, so that nothing is left to be decided after it.
+    /// Of one whose last day for notice had passed by then it stays told when that was.
+    fn is_ended_by_all(&self, number: u32) -> bool {
+        let passed = |act: &Act| self.last_day_for_notice(number) < Some(act.entered);
+        let ended = self.ended.as_ref();
+        ended.is_some_and(|(_, act)| !self.is_automatic() || self.is_last(number) || !passed(act))
+    }
+
+    /// Where the end of a period is said, where all parties or a later agreement have given it another than the counted one.
+    pub(super) fn source_of_end(&self, number: u32) -> Option<Sentence> {
+        let ended = self.ended.as_ref().filter(|(on, _)| {
+            let last = self.last.as_ref();
+            last.is_some_and(|last| last.number == number && last.end == *on)
+        });
+        let stretch = self.stretch(number).filter(|of| of.first == number);
+        let agreed = || stretch.and_then(|stretch| stretch.agreed.as_ref());
+        let act = ended.map(|(_, act)| act).or_else(agreed);
+        act.map(|act| act.source.clone())
     }
 
     /// What a period that ends on `end` is called by: the end that it had before the parties agreed on another.

@@ -23,6 +23,8 @@ pub struct RenewalDays {
     pub nominal: Option<NaiveDate>,
     /// Whether notice was given in them, and another party says otherwise.
     pub is_disputed: bool,
+    /// Whether notice in the window of an earlier period was told of only once it had gone on, and waits for another party's word.
+    pub waits_for_a_word: bool,
     /// How they were reached.
     pub steps: Vec<Step>,
     /// Other lawful readings of its words.
@@ -103,6 +105,7 @@ pub(super) fn days(
         closes: dates.due,
         nominal: dates.nominal,
         is_disputed: false,
+        waits_for_a_word: false,
         steps: dates.steps,
         other_readings: dates.other_readings,
     })

@@ -3,7 +3,7 @@
 use super::changes::{self, Later};
 use super::facts::OfAgreement;
 use super::matter::{self, Agreed, Condition, Matter};
-use super::{Known, NotKept, Occurrence, OccurrenceKind, RenewalDays, State};
+use super::{Known, NotKept, Occurrence, OccurrenceKind, RenewalDays, State, conditions, settled};
 use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
 use crate::deadline::{Fact, Facts};
@@ -43,6 +43,9 @@ pub(super) fn settle(
     occurrence.met_on = met.first().map(|claim| claim.day);
     occurrence.not_kept = said_not_kept(known, agreement, &entries, &occurrence);
     let tracked_from = known.question.tracked_from(agreement, Some(obligation));
+    if let Some(Condition::CameAbout(claim)) = &condition {
+        conditions::begin(of, claim, tracked_from, &mut occurrence);
+    }
     // That parties agreed on a day gives one to what had none.
     if occurrence.kind == OccurrenceKind::Undated && occurrence.due.is_some() {
         occurrence.kind = OccurrenceKind::Deadline;
@@ -50,7 +53,20 @@ pub(super) fn settle(
     let was_waived = agreed.waived().is_some();
     occurrence.state = if let Some(accepted) = met.accepted() {
         match occurrence.last_day() {
-            Some(last) if accepted.day > last && !was_waived => State::MetLate,
+            Some(last)
+                if accepted.day > last
+                    && !was_waived
+                    && settled::is_late(
+                        of,
+                        obligation,
+                        &occurrence,
+                        &agreed,
+                        later,
+                        accepted.day,
+                    ) =>
+            {
+                State::MetLate
+            }
             _ => State::Met,
         }
     } else if was_waived {
@@ -111,7 +127,7 @@ pub(super) fn settle(
 /// that are claimed for it.
 fn is_of_before(condition: Option<&Condition>, occurrence: &Occurrence) -> bool {
     let came_about = match condition {
-        Some(Condition::CameAbout(day)) => Some(*day),
+        Some(Condition::CameAbout(claim)) => Some(claim.day),
         Some(Condition::Disputed(claims)) => claims.all.iter().map(|claim| claim.day).min(),
         Some(Condition::Open) | None => None,
     };

@@ -34,6 +34,14 @@ fn faulty(code: &str) -> Office {
             office.prints("record happened letter/ratification --on 2014-03-05 --by dha");
             office
         }
+        "agreed-day-changed" => {
+            for party in ["upe", "dha"] {
+                office.prints(&format!(
+                    "record ended letter_6 --on 2016-09-30 --by {party} --today 2016-03-01"
+                ));
+            }
+            office
+        }
         "date-against-the-record" => {
             office.prints("record happened letter/implementation --on 2014-03-05 --by dha");
             office

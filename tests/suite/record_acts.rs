@@ -126,7 +126,7 @@ fn the_same_act_by_the_other_party_agrees_and_another_day_is_another_proposal() 
     7    2014-04-10 09:00  confirmed entry 6, letter/meeting         UPE
     ");
     assert_snapshot!(office.fails(2, "record confirmed letter --entry 5 --by dha"), @"sideletter: something else was agreed on since entry 5, which is no longer open: sideletter log letter");
-    assert_snapshot!(office.fails(2, "record disputed letter --entry 6 --by upe"), @"sideletter: all parties have agreed to entry 6; to change what was agreed, propose something else, as with: sideletter record moved");
+    assert_snapshot!(office.fails(2, "record disputed letter --entry 6 --by upe"), @"sideletter: all parties have agreed to entry 6; to change what was agreed, propose something else: sideletter record moved letter/meeting --to DATE");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use crate::office::Office;
 use crate::states::{agreement, letter, listed, owed};
 
-const PARTIES: &str = r#"
+pub(crate) const PARTIES: &str = r#"
 [upe]
 name = "United Public Employees"
 short = "UPE"

@@ -379,8 +379,8 @@ fn all_may_end_a_term_early_and_it_keeps_its_name() {
     };
     let both = record(vec![ended("dha"), ended("upe")]);
     assert_snapshot!(periods(&office, "trial", &both, "2014-06-20"), @"
-    2014-04-30: 2014-01-31 to 2014-04-30 renewed; window - to 2014-03-30; then 2014-06-15
-    2014-07-31: 2014-05-01 to 2014-06-15 ended; window - to 2014-05-15; then -
+    2014-04-30: 2014-01-31 to 2014-04-30 renewed; no window; then 2014-06-15
+    2014-07-31: 2014-05-01 to 2014-06-15 ended; no window; then -
     ");
 }
 
@@ -620,7 +620,7 @@ fn one_sides_word_does_not_end_an_agreement_whose_file_says_when() {
     Entry 1 is confirmed.
 
     What follows from it:
-      Expiration of the agreement: 31 January 2015 (ended)
+      Expiration of the agreement: 30 June 2016 -> 31 January 2015 (ended)
     ");
     assert_snapshot!(listed(&office, "due --all"), @"expiration ended due 2015-01-31");
 }
@@ -792,7 +792,7 @@ fn an_end_that_is_claimed_waits_for_every_party() {
     Entry 1 is confirmed.
 
     What follows from it:
-      Expiration of the agreement: 31 January 2015 (ended)
+      Expiration of the agreement: 30 June 2016 -> 31 January 2015 (ended)
     ");
     assert_eq!(office.json("log")[0]["standing"]["stands"], "confirmed");
 }

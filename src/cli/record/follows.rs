@@ -87,6 +87,14 @@ impl Change<'_> {
                 };
                 format!("{it} is {how}.{too_late}\n")
             }
+            Stands::Confirmed
+                if let Some(with) = told::settled_before(self.entry, &index, &rule) =>
+            {
+                format!(
+                    "{it} was settled for all parties with entry {with}, and stays so: this is kept and changes nothing. Another day takes them all, as with: {} record ended {} --on DATE\n",
+                    self.program, self.agreement.id
+                )
+            }
             Stands::Confirmed if about.number != self.entry.number => {
                 format!("{it} is confirmed.\n")
             }
@@ -110,7 +118,12 @@ impl Change<'_> {
         if let Some(otherwise) =
             told::answered_otherwise(self.office, self.entry, index.about(self.entry))
         {
-            let _ = writeln!(text, "{otherwise}; of its answers the last counts.");
+            let counts = if told::settled_before(self.entry, &index, &rule).is_some() {
+                ""
+            } else {
+                "; of its answers the last counts"
+            };
+            let _ = writeln!(text, "{otherwise}{counts}.");
         }
         text.push_str(&self.why_waits(about, &standing, &index, &rule));
         if let Some(holds) = told::holds_meanwhile(self.office, about, &standing) {
@@ -270,7 +283,8 @@ impl Change<'_> {
 
     /// What is asked of the record with the entry.
     pub(super) fn question(&self) -> Question<'_> {
-        Question::new(self.office, self.after, self.today)
+        let question = Question::new(self.office, self.after, self.today);
+        super::reaching_back(question, self.entry)
     }
 
     pub(super) fn standing_of(&self, entry: &Entry) -> Option<Standing> {
@@ -316,8 +330,10 @@ impl Change<'_> {
                 "Nothing is awaited any more, but its file says that it is tentative, so no date of it runs: once it is in force, write `status = \"in_force\"` in {file}."
             );
         }
-        if self.entry.kind == EntryKind::Met {
-            text.push_str(&self.early(&is));
+        match self.entry.kind {
+            EntryKind::Met => text.push_str(&self.early(&is)),
+            EntryKind::Happened => text.push_str(&self.after_its_last_day(&is)),
+            _ => {}
         }
         text.push_str(&self.loose(&is));
         let mut lines = self.changed(&is);
@@ -339,27 +355,6 @@ impl Change<'_> {
             );
         }
         text
-    }
-
-    /// That something was done before it could be owed.
-    fn early(&self, is: &Schedule) -> String {
-        let done = is
-            .of_agreement(&self.agreement.id)
-            .find(|o| o.entries.contains(&self.entry.number));
-        let Some((done, on)) = done.zip(self.entry.on) else {
-            return String::new();
-        };
-        let why = if done.due.is_none() && done.opens.is_none() && !done.waiting_on.is_empty() {
-            format!("{} has no date yet", words::list(&done.waiting_on))
-        } else if let Some(opens) = done.opens.filter(|opens| on < *opens) {
-            format!("it opens on {}", words::day(opens))
-        } else {
-            return String::new();
-        };
-        format!(
-            "It says that this was done before it was owed: {why}. What hangs on it is counted from {} all the same; if the day is wrong, strike it out.\n",
-            words::day(on)
-        )
     }
 
     fn changed(&self, is: &Schedule) -> Vec<String> {

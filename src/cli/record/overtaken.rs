@@ -4,9 +4,8 @@ use super::follows::Change;
 use crate::agreement::Timing;
 use crate::record::answers::{Standing, Stands};
 use crate::record::{Entry, EntryKind};
-use crate::schedule::{AmendedTo, Amendment, AmendmentStage};
+use crate::schedule::{AmendedTo, Amendment, takes_the_place_of};
 use crate::words;
-use chrono::NaiveDate;
 use std::fmt::Write as _;
 
 impl Change<'_> {
@@ -17,7 +16,7 @@ impl Change<'_> {
             return text;
         }
         for amendment in self.amendments(act) {
-            let Some(from) = self.takes_its_place_from(amendment) else {
+            let Some(from) = takes_the_place_of(amendment, self.today) else {
                 continue;
             };
             let (by, first) = (&amendment.by, words::day(from));
@@ -46,29 +45,16 @@ impl Change<'_> {
     /// days.
     fn amendments(&self, act: &Entry) -> Vec<&Amendment> {
         let subject = act.subject.as_deref().unwrap_or_default();
+        let all = self.was.amendments(self.agreement, Some(subject)).iter();
         let Some(obligation) = self.agreement.obligation(subject) else {
-            let days = self.was.agreements.get(&self.agreement.id);
-            return days.map_or_else(Vec::new, |days| days.expires_amended.iter().collect());
+            return all.collect();
         };
         let has_one_day = match &obligation.timing {
             Timing::Lasts { .. } => true,
             Timing::Due(_) => act.occurrence.is_none(),
             Timing::Every { .. } | Timing::Standing => false,
         };
-        let mut of_it = self.was.of_obligation(&self.agreement.id, &obligation.id);
-        let first = of_it.next().filter(|_| has_one_day);
-        let all = first.into_iter().flat_map(|first| &first.amendments);
-        all.filter(|amendment| matches!(amendment.to, AmendedTo::Day(_)))
+        all.filter(|amendment| has_one_day && matches!(amendment.to, AmendedTo::Day(_)))
             .collect()
-    }
-
-    /// From which day on a change holds instead of what is agreed on today: of both on one day the change does.
-    fn takes_its_place_from(&self, amendment: &Amendment) -> Option<NaiveDate> {
-        let from = amendment.from?;
-        match amendment.stage {
-            AmendmentStage::Ahead => Some(from),
-            AmendmentStage::Holds => (from == self.today).then_some(from),
-            _ => None,
-        }
     }
 }

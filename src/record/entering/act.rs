@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::record::answers::{Act, ActStage, acts, is_same_thing};
 use crate::record::{Draft, Entry, EntryKind};
-use crate::schedule::{self, AmendedTo, Question, State};
+use crate::schedule::{self, AmendedTo, Question, State, takes_the_place_of};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -286,7 +286,8 @@ fn see_that_it_is_new(draft: Draft, given: &Circumstances<'_>) -> Result<Draft> 
         .max_by_key(|(_, act)| act.agreed_with());
     for (first, act) in &same_thing {
         let is_same = act.kind == draft.kind && act.to == draft.to && act.on == draft.on;
-        let holds = in_force.is_some_and(|(_, other)| other == act);
+        let holds = in_force.is_some_and(|(_, other)| other == act)
+            && !(is_same && is_taken_over(act, &draft, given));
         let number = first.number;
         match act.stage {
             ActStage::Agreed(_)
@@ -323,6 +324,21 @@ fn see_that_it_is_new(draft: Draft, given: &Circumstances<'_>) -> Result<Draft> 
         }
     }
     Ok(draft)
+}
+
+/// Whether a later agreement in effect has taken the place of what all had agreed to: then they may agree to it anew.
+fn is_taken_over(act: &Act, draft: &Draft, given: &Circumstances<'_>) -> bool {
+    let with = act.agreed_with().and_then(|with| given.record.entry(with));
+    let Some(entered) = with.map(|with| given.rule().day_of(with)) else {
+        return false;
+    };
+    let question = Question::new(given.office, given.record, given.today);
+    let schedule = schedule::schedule(&question);
+    let amendments = schedule.amendments(given.agreement, draft.subject.as_deref());
+    let mut since = amendments
+        .iter()
+        .filter_map(|by| takes_the_place_of(by, entered));
+    since.any(|from| from < given.today)
 }
 
 /// Once more is renewed what was renewed before and has begun.

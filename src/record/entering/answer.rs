@@ -3,6 +3,7 @@
 use super::subject::Subject;
 use super::{
     Circumstances, Request, about, act, as_narrow_as, earlier, how_to_strike, see_that_it_is_owed,
+    text,
 };
 use crate::agreement::{Obligation, Timing};
 use crate::error::{Error, Result};
@@ -185,6 +186,7 @@ fn the_only_one<'a>(
     let mut seen: Vec<(Standing, &Entry)> = Vec::new();
     // What others have confirmed is open to one more word, where nothing else is.
     let mut confirmed: Vec<&Entry> = Vec::new();
+    let mut agreed: Option<&Entry> = None;
     for entry in given.record.standing() {
         let is_named = entry.agreement == given.agreement.id
             && subject.is_none_or(|s| is_about(entry, s))
@@ -197,6 +199,9 @@ fn the_only_one<'a>(
             continue;
         };
         if !is_open(&standing, draft) {
+            if standing.stands == Stands::Agreed && standing.overtaken_by.is_none() {
+                agreed = Some(entry);
+            }
             if is_one_more_word(&standing, draft) {
                 confirmed.push(entry);
             }
@@ -229,6 +234,9 @@ fn the_only_one<'a>(
     }
     match open.as_slice() {
         [only] => Ok(only),
+        [] if let Some(agreed) = agreed.filter(|_| subject.is_some()) => {
+            Err(agreed_already(agreed))
+        }
         [] => Err(Error::refused(format!(
             "nothing is claimed or proposed about {what} that {} could answer; `sideletter log {}` lists what is recorded",
             draft
@@ -349,9 +357,7 @@ fn see_that_it_may_be_answered(
         return Ok(());
     };
     match standing.stands {
-        Stands::Agreed => Err(Error::refused(format!(
-            "all parties have agreed to entry {number}; to change what was agreed, propose something else, as with: sideletter record moved"
-        ))),
+        Stands::Agreed => Err(agreed_already(answered)),
         Stands::Overtaken => Err(Error::refused(format!(
             "something else was agreed on since entry {number}, which is no longer open: sideletter log {}",
             given.agreement.id
@@ -365,6 +371,33 @@ fn see_that_it_may_be_answered(
             _ => own_words(draft, answered, &all, given),
         },
     }
+}
+
+/// That all have agreed to an act, and what may be proposed in its place.
+fn agreed_already(act: &Entry) -> Error {
+    let about = match act.subject.as_deref() {
+        Some("expiration" | "renewal") => act.agreement.to_string(),
+        _ => about(act),
+    };
+    let instead = match act.kind {
+        EntryKind::Ended | EntryKind::Renewed => {
+            format!("record ended {about} --on DATE, or record renewed {about} --to DATE")
+        }
+        _ => {
+            let which = act.occurrence.map(|day| format!(" --occurrence {day}"));
+            let words = act.for_words.as_deref().map(text::shown);
+            let words = words.map(|words| format!(" --for \"{words}\""));
+            format!(
+                "record moved {about}{}{} --to DATE",
+                which.unwrap_or_default(),
+                words.unwrap_or_default()
+            )
+        }
+    };
+    Error::refused(format!(
+        "all parties have agreed to entry {}; to change what was agreed, propose something else: sideletter {instead}",
+        act.number
+    ))
 }
 
 /// What a party has answered on its own words, the keeper does not answer otherwise in its name.

@@ -69,9 +69,16 @@ fn asks_for_notice(renewal: &Renewal) -> bool {
     renewal.notice.is_some() || renewal.how == RenewalKind::Automatic
 }
 
-/// Whether notice has ended a term, or the agreement, and that end has come: others have gone by it since.
+/// Whether notice, or another party's word that it was given, has ended a term, or the agreement, and that end has come: others
+/// have gone by it since.
 pub fn has_ended_it(entry: &Entry, given: &Circumstances<'_>) -> bool {
-    if entry.kind != EntryKind::Notice {
+    let answered = || entry.entry.and_then(|number| given.record.entry(number));
+    let is_about_notice = match entry.kind {
+        EntryKind::Notice => true,
+        EntryKind::Confirmed => answered().is_some_and(|of| of.kind == EntryKind::Notice),
+        _ => false,
+    };
+    if !is_about_notice {
         return false;
     }
     let mut record = given.record.clone();

@@ -14,7 +14,7 @@ use crate::record::answers::{
 };
 use crate::record::entering::{how_to_answer, how_to_strike};
 use crate::record::{Asks, Entry, EntryKind};
-use crate::schedule::{Occurrence, OccurrenceKind, State};
+use crate::schedule::{Occurrence, OccurrenceKind, RenewalDays, State};
 use crate::words::capitalized;
 use chrono::NaiveDate;
 
@@ -411,6 +411,7 @@ impl<'a, 'r> Answer<'a, 'r> {
                 on,
                 self.reader.facts.today,
             ));
+            lines.extend(self.told_of_late(window));
         }
         let periods: Vec<(NaiveDate, Option<NaiveDate>)> = schedule
             .of_agreement(agreement)
@@ -442,6 +443,23 @@ impl<'a, 'r> Answer<'a, 'r> {
             lines.push(follows::lasts(language, end, goes_on));
         }
         lines
+    }
+
+    /// That notice in a window counts for nothing until another party confirms it: when it was entered, the term had gone on.
+    fn told_of_late(&self, window: &RenewalDays) -> Option<String> {
+        let facts = self.reader.facts;
+        let mut periods = facts.schedule.of_agreement(&self.reader.agreement.id);
+        let of_it = |o: &&Occurrence| {
+            let days = o.renewal.as_ref();
+            days.is_some_and(|days| std::ptr::eq(days, window))
+        };
+        let end = periods.find(of_it)?.due?;
+        let entered = self.open.at.with_timezone(&facts.office.settings.zone);
+        let is_open =
+            |standing: &Standing| matches!(standing.stands, Stands::Claimed | Stands::Disputed);
+        let is_in_time = self.open.on <= window.closes && self.open.on >= window.opens;
+        (is_in_time && entered.date_naive() > end && self.standing.is_some_and(is_open))
+            .then(|| follows::told_of_late(self.reader.language, end))
     }
 
     /// Whether the reader's word is missing.

@@ -62,6 +62,19 @@ pub(in super::super) fn notice_was_due(
     }
 }
 
+/// That notice was entered only once the term that it was given for had ended on `end` and gone on, and what it waits for.
+pub(in super::super) fn told_of_late(language: Language, end: NaiveDate) -> String {
+    let end = language.weekday_and_day(end);
+    match language {
+        English => format!(
+            "It was entered after the term that it speaks of had gone on: it counts once another party has confirmed it, and that term then ended on {end}."
+        ),
+        Spanish => format!(
+            "Se anotó cuando el período del que habla ya había continuado: cuenta cuando otra parte lo haya confirmado, y entonces ese período terminó el {end}."
+        ),
+    }
+}
+
 /// That nothing is awaited any more, and only the file still says that an agreement is tentative.
 pub(in super::super) fn still_tentative(language: Language) -> String {
     match language {

@@ -189,7 +189,7 @@ pub(crate) fn end_in_its_place(here: &OfAgreement<'_>) -> Option<Fact> {
 /// by a later agreement is one more such act. `days`: the day of each act.
 pub(crate) fn put_among_acts(here: &OfAgreement<'_>, part: &str, acts: &mut Vec<(NaiveDate, Act)>) {
     let recorded = match part {
-        "expiration" => here.claims_in_effect(part).first().map(|claim| claim.day),
+        "expiration" => here.end_by_the_record_alone(),
         _ => None,
     };
     let mut put = |kind: EntryKind, to: Option<NaiveDate>, l: &Later<'_>, source: Sentence| {

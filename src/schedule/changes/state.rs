@@ -19,7 +19,11 @@ pub(crate) fn supersede(later: &[Later<'_>], occurrence: &mut Occurrence) {
         .last_day()
         .or(occurrence.opens.filter(|_| occurrence.due.is_none()))
         .is_some_and(|last| last < from);
-    let recurs = occurrence.kind == OccurrenceKind::Recurrence;
+    // One of a series, or what is owed at the end of each period of what renews itself.
+    let is_of_a_period = occurrence.occurrence.is_some()
+        && occurrence.begun.by.is_empty()
+        && occurrence.for_words.is_none();
+    let recurs = occurrence.kind == OccurrenceKind::Recurrence || is_of_a_period;
     occurrence.state = match occurrence.state {
         stays if is_said(stays) && !is_done_after(occurrence, from) => stays,
         stays @ (State::Ended | State::Renewed | State::Unrecorded) if was_before => stays,

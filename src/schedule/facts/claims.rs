@@ -96,6 +96,14 @@ impl OfAgreement<'_> {
         }
     }
 
+    /// The day of its end that is recorded, where nothing else gives that a day for certain: then it is its first. Where its
+    /// words do, what is recorded is one more act about it.
+    pub(in crate::schedule) fn end_by_the_record_alone(&self) -> Option<NaiveDate> {
+        let day = self.claims_in_effect("expiration").first()?.day;
+        let stated = self.in_the_file("expiration");
+        (!matches!(stated, Fact::Known { .. })).then_some(day)
+    }
+
     fn leaves_the_files(&self, id: &str, claims: &Claims) -> bool {
         self.settled_by(&own(id)).is_none()
             && !claims.all.is_empty()

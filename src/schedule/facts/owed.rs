@@ -12,7 +12,7 @@ use crate::schedule::matter::{self, Matter};
 use crate::schedule::missed::{self, Missed};
 use crate::schedule::renewed;
 use crate::schedule::times::Time;
-use crate::schedule::{answer, claimed, in_place};
+use crate::schedule::{answer, claimed, conditions, in_place};
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use std::cmp::Reverse;
@@ -61,6 +61,9 @@ impl OfAgreement<'_> {
                 day: *day,
                 source: renewed::the_end_of(id),
             },
+            Some(Dates {
+                nominal: Some(day), ..
+            }) if conditions::came_after(self, obligation, time, *day) => Fact::Unknown,
             Some(Dates {
                 nominal: Some(day), ..
             }) => Fact::Expected {

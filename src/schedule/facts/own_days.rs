@@ -108,8 +108,10 @@ impl OfAgreement<'_> {
             return None;
         };
         let is_changed = changes::deciding(&changes::of(self, event)).is_some();
-        let in_its_words =
-            self.claims_in_effect(event).all.is_empty() && !(is_changed && event == "effective");
+        let in_its_words = match event {
+            "expiration" => self.end_by_the_record_alone().is_none(),
+            _ => self.claims_in_effect(event).all.is_empty() && !is_changed,
+        };
         in_its_words
             .then(|| self.evaluate(phrase, self).dates.into_iter().next())
             .flatten()

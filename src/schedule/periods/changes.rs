@@ -75,6 +75,10 @@ impl Periods<'_> {
         if !is_late_enough(self.end(number)) {
             return;
         }
+        // What all say to have ended is no one's alone to go on with.
+        if self.ended.is_some() && !act.is_of_all {
+            return;
+        }
         self.is_renewed_by_all = act.is_of_all;
         if act.is_of_all {
             self.goes_on_by_all.insert(number);

@@ -20,6 +20,15 @@ pub(super) struct Stopped {
     pub(super) is_of_an_agreement: bool,
 }
 
+/// Notice in the window of a period that was over when it was entered, and that counts for nothing as it stands.
+pub(super) struct Late {
+    /// The first of the later periods at which it is told: that in which it was entered.
+    pub(super) from: u32,
+    pub(super) step: Step,
+    /// Whether the word of another party is all that it waits for.
+    pub(super) waits: bool,
+}
+
 impl Periods<'_> {
     /// Notice in its window ends what renews itself; outside it is remarked on.
     pub(super) fn take_notice(&mut self, act: &Act) {
@@ -41,13 +50,32 @@ impl Periods<'_> {
             return;
         }
         let holding = self.holding(on);
+        if let Some((last, _)) = self.ended {
+            let text = Sentence::in_each(|language| {
+                let (given, last) = (given_on(language, on), language.day(last));
+                match language {
+                    English => format!(
+                        "{given}, says an entry that was made once it was settled that its last day is {last}: that stays"
+                    ),
+                    Spanish => format!(
+                        "{given}, según una anotación hecha cuando ya era firme que su último día es el {last}: así queda"
+                    ),
+                }
+            });
+            self.remarks.push((holding, step(text, act.source.clone())));
+            return;
+        }
         match self.in_window(on, holding) {
             Given::InTime(number) if !self.counts(act, number) => {
                 let text = self.entered_late(act, on, number);
                 let step = step(text, act.source.clone());
                 let then = self.holding(act.entered);
                 if then != number {
-                    self.remarks.push((then, step.clone()));
+                    self.late.push(Late {
+                        from: then,
+                        step: step.clone(),
+                        waits: act.stands == Stands::Claimed,
+                    });
                 }
                 self.remarks.push((number, step));
                 if act.stands == Stands::Disputed {

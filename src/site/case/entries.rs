@@ -88,8 +88,8 @@ fn sentence(words: &str) -> String {
     words::capitalized(words) + if ends { "" } else { "." }
 }
 
-/// Where an entry stands with the parties; of an answer, that its party has answered otherwise, too; of a strike, that it waits
-/// for those of others.
+/// Where an entry stands with the parties; of an answer, that its party has answered otherwise, too, or that it changes nothing;
+/// of a strike, that it waits for those of others.
 fn stands_in_words<'a>(
     case: &Case<'_>,
     entry: &'a Entry,
@@ -105,7 +105,7 @@ fn stands_in_words<'a>(
     }
     match stands(entry, index, rule) {
         Some(standing) => told::stands(case.office, entry, &standing),
-        None => told::answered_otherwise(case.office, entry, index.about(entry)),
+        None => told::of_an_answer(case.office, entry, index, Some(rule)),
     }
 }
 
