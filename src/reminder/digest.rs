@@ -185,8 +185,7 @@ pub fn digests<'a>(
         for event in of(&by_agreement.awaited, agreement) {
             desk.event(event);
         }
-        let refused = failures.undelivered.iter();
-        for refused in refused.filter(|u| u.agreement == agreement.id) {
+        for refused in failures.of(&agreement.id) {
             desk.undelivered(refused);
         }
     }
