@@ -25,7 +25,7 @@ use crate::source::Sources;
 use crate::store::Place;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Everything that was read, and every fault that was found in it.
@@ -83,6 +83,12 @@ impl Office {
     pub fn short_name<'a>(&'a self, id: &'a PartyId) -> &'a str {
         self.party(id.as_str())
             .map_or(id.as_str(), |p| p.short.as_str())
+    }
+
+    /// The ids of the agreements of which a fault keeps everything from being read.
+    pub fn unread(&self) -> BTreeSet<&str> {
+        let whole = self.left_out.iter().filter(|out| out.agreement.is_none());
+        whole.map(|out| draft::stem(&out.file)).collect()
     }
 
     /// How a report on `agreement` (and an obligation of it, where one is named) becomes accepted.

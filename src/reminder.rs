@@ -26,6 +26,7 @@ mod still_owed;
 mod tests;
 mod told;
 mod undelivered;
+mod vanished;
 mod wording;
 
 pub use key::{Key, Named, UnknownKey};
@@ -34,6 +35,7 @@ pub use stage::{Stage, UnknownStage};
 pub use still_owed::StillOwed;
 pub use told::Told;
 pub use undelivered::{Failures, NotTold, Undelivered};
+pub use vanished::Vanished;
 
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::ids::AgreementId;
@@ -43,6 +45,7 @@ use crate::record::{Asks, Entry, Record};
 use crate::schedule::{AwaitedEvent, Occurrence, Question, Schedule};
 use chrono::NaiveDate;
 use hearers::Hearers;
+use recipients::Contacts;
 use std::collections::BTreeMap;
 
 /// Everything that one recipient is owed on one day about one agreement.
@@ -123,19 +126,22 @@ pub enum Matter<'a> {
 /// The party's id that stands for the office where no party keeps it.
 const THE_OFFICE: &str = "office";
 
-/// What is owed to whom on `today` and was not decided before. The same arguments give the same plan.
+/// What is owed to whom on `today` and was not decided before. `vanished`: what was told of and stands in no file any more. The
+/// same arguments give the same plan.
 pub fn plan<'a>(
     office: &'a Office,
     record: &'a Record,
     schedule: &'a Schedule,
     told: &Told,
     failures: &'a Failures,
+    vanished: &'a Vanished,
     today: NaiveDate,
 ) -> Vec<PlannedMessage<'a>> {
     let by_agreement = ByAgreement::new(record, schedule);
     let index = Index::new(record);
+    let contacts = (!vanished.is_empty()).then(|| Contacts::of(office));
     let mut messages = Vec::new();
-    for agreement in &office.agreements {
+    for agreement in office.agreements.iter().chain(vanished.agreements()) {
         let desk = Desk {
             office,
             record,
@@ -152,12 +158,19 @@ pub fn plan<'a>(
                 .get(&agreement.id)
                 .and_then(|days| days.ended_on(today)),
         };
+        let taken_back = || {
+            let contacts = contacts.as_ref();
+            contacts.map_or_else(Vec::new, |contacts| {
+                vanished::owed(&desk, vanished, contacts)
+            })
+        };
         let mut owed = Vec::new();
         match agreement.status {
             Status::InForce => {
                 owed.extend(said::owed(&desk));
                 owed.extend(asked::owed(&desk));
                 owed.extend(fallen_away::owed(&desk));
+                owed.extend(taken_back());
                 owed.extend(occurrences::owed(&desk));
                 owed.extend(undelivered::owed(&desk));
             }
@@ -167,7 +180,10 @@ pub fn plan<'a>(
                 owed.extend(said::owed(&desk));
                 owed.extend(asked::owed(&desk));
                 owed.extend(fallen_away::owed(&desk));
+                owed.extend(taken_back());
             }
+            // Of one that has become a draft, once, as of one that is gone.
+            Status::Draft if vanished.is(agreement) => owed.extend(taken_back()),
             Status::Draft => {}
         }
         messages.extend(group(agreement, owed));

@@ -141,9 +141,13 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
     };
     let mut drafts = Vec::new();
     let plan = decided.plan(&day);
-    outbox::drafts(&day, &decided.told, &plan, &mut sent.no_address, |some| {
-        drafts.extend(some);
-        Ok(())
+    outbox::drafts(&day, &decided.told, &plan, &mut sent.no_address, |write| {
+        write(&mut |mut draft| {
+            // They are listed, and not shown.
+            draft.message.bytes = Vec::new();
+            drafts.push(draft);
+            Ok(())
+        })
     })?;
     let mut waiting = waiting(store.as_ref(), &day)?;
     waiting.retain(|message| {

@@ -11,7 +11,7 @@ use crate::reminder::digest::PlannedDigest;
 use crate::reminder::letter;
 use crate::reminder::{Key, Part, Plan, PlannedMessage, Release, Told};
 use crate::store::Store;
-use crate::store::outbox::{DecidedMessage, MessageState, PartRow, Pending};
+use crate::store::outbox::{DecidedMessage, MessageState, PartRow, Pending, released};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,12 +24,16 @@ pub struct Draft {
     pub reasons: Vec<String>,
 }
 
-/// How many drafts are handed on at once, each with its bytes; more only where they are of one agreement. Of what is recorded
-/// somebody is told once: a run that was killed between two readers of one entry would leave the second untold for ever.
+/// How many messages are kept together; more only where they are of one agreement. Of what is recorded somebody is told once: a
+/// run that was killed between two readers of one entry would leave the second untold for ever.
 const AT_ONCE: usize = 200;
 
-/// Writes the bytes of everything that is planned, and hands them on a few at a time. A contact without a sound address is
-/// named in `no_address` and keeps nobody else waiting.
+/// Writes some messages and hands on each, one after another, so that the bytes of one alone are in memory; from the first on
+/// each time that it is asked. It fails where one of them cannot be written, or handed on.
+pub type Writing<'w> = &'w dyn Fn(&mut dyn FnMut(Draft) -> Result<()>) -> Result<()>;
+
+/// Writes the bytes of everything that is planned, for those who `keep` them, some together. A contact without a sound address
+/// is named in `no_address` and keeps nobody else waiting.
 ///
 /// # Errors
 /// When a template cannot be used, or the office's own address is none; and those of `keep`.
@@ -38,44 +42,60 @@ pub fn drafts(
     told: &Told,
     plan: &Plan<'_>,
     no_address: &mut Vec<PartyId>,
-    mut keep: impl FnMut(Vec<Draft>) -> Result<()>,
+    mut keep: impl FnMut(Writing<'_>) -> Result<()>,
 ) -> Result<()> {
     if plan.is_empty() {
         return Ok(());
     }
     let templates = Templates::load(&day.office.root)?;
     let changes = Changes::of(day.record);
-    let mut no_address = |email: &str, party: &PartyId| {
-        let is_address = mail::is_address(email);
-        if !is_address && !no_address.contains(party) {
+    let reminders = plan.messages.iter().map(|message| {
+        let recipient = &message.recipient;
+        (recipient.contact.email.as_str(), &recipient.party.id)
+    });
+    let overviews = plan.digests.iter().map(|of| (of.email.as_str(), &of.party));
+    for (email, party) in reminders.chain(overviews) {
+        if !mail::is_address(email) && !no_address.contains(party) {
             no_address.push(party.clone());
         }
-        is_address
-    };
-    let mut drafts = Vec::new();
-    for of_one in plan
-        .messages
-        .chunk_by(|a, b| a.agreement.id == b.agreement.id)
-    {
-        for message in of_one {
-            let recipient = &message.recipient;
-            if no_address(&recipient.contact.email, &recipient.party.id) {
-                drafts.push(draft(day, told, (&templates, &changes), message)?);
+    }
+    for together in together(&plan.messages) {
+        keep(&|hand_on| {
+            for message in together {
+                if mail::is_address(&message.recipient.contact.email) {
+                    hand_on(draft(day, told, (&templates, &changes), message)?)?;
+                }
             }
-        }
-        if drafts.len() >= AT_ONCE {
-            keep(std::mem::take(&mut drafts))?;
+            Ok(())
+        })?;
+    }
+    for together in plan.digests.chunks(AT_ONCE) {
+        keep(&|hand_on| {
+            for planned in together {
+                if mail::is_address(&planned.email) {
+                    hand_on(overview(day, &templates, planned)?)?;
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// Planned messages in lots that are kept together: what is of one agreement is in one.
+fn together<'p, 'a>(messages: &'p [PlannedMessage<'a>]) -> Vec<&'p [PlannedMessage<'a>]> {
+    let mut lots = Vec::new();
+    let (mut rest, mut size) = (messages, 0);
+    for of_one in messages.chunk_by(|a, b| a.agreement.id == b.agreement.id) {
+        size += of_one.len();
+        if size >= AT_ONCE {
+            let (lot, after) = rest.split_at_checked(size).unwrap_or((rest, &[]));
+            lots.push(lot);
+            (rest, size) = (after, 0);
         }
     }
-    for planned in &plan.digests {
-        if no_address(&planned.email, &planned.party) {
-            drafts.push(overview(day, &templates, planned)?);
-        }
-        if drafts.len() >= AT_ONCE {
-            keep(std::mem::take(&mut drafts))?;
-        }
-    }
-    keep(drafts)
+    lots.extend((!rest.is_empty()).then_some(rest));
+    lots
 }
 
 /// A weekly overview. It is in no thread but its own reader's.
@@ -270,24 +290,19 @@ pub(super) fn overtaken_in_part(
     Ok(found)
 }
 
-/// What a run has decided, without the bytes.
-#[derive(Default)]
+/// What a run has decided: the keys of its plan.
 pub(super) struct JustDecided {
     keys: BTreeSet<String>,
 }
 
 impl JustDecided {
-    /// Keeps some drafts, all in one transaction.
-    pub(super) fn keep(&mut self, store: &mut dyn Store, drafts: Vec<Draft>) -> Result<()> {
-        if drafts.is_empty() {
-            return Ok(());
+    pub(super) fn by(plan: &Plan<'_>) -> Self {
+        let reminders = plan.messages.iter().flat_map(|message| &message.parts);
+        let overviews = plan.digests.iter().map(|overview| &overview.key);
+        let keys = reminders.map(|part| &part.key).chain(overviews);
+        Self {
+            keys: keys.map(Key::to_string).collect(),
         }
-        let messages: Vec<DecidedMessage> = drafts.into_iter().map(|draft| draft.message).collect();
-        store.decide(&messages)?;
-        for part in messages.into_iter().flat_map(|message| message.parts) {
-            self.keys.insert(part.key);
-        }
-        Ok(())
     }
 
     /// Gives up what has not left and of which a later stage was decided, now or by a run that was killed then: it would tell
@@ -399,6 +414,24 @@ pub(super) fn release<'a>(
         all.extend(rest);
     }
     all
+}
+
+/// To whom about what a person has released messages that were withdrawn since and are not decided anew. `keys`: all, in the
+/// order in which they were decided; `let_go`: those of them under which that is kept.
+pub(super) fn still_released(keys: &[String], let_go: &[String]) -> BTreeSet<About> {
+    let mut found = BTreeSet::new();
+    // Most of the time there are none, and nothing need be read of the others.
+    if let_go.is_empty() {
+        return found;
+    }
+    for key in keys {
+        if let Some(of) = released(key).and_then(about) {
+            found.insert(of);
+        } else if let Some(anew) = about(key) {
+            found.remove(&anew);
+        }
+    }
+    found
 }
 
 /// Whether a person has let a message go of which a later one was decided.

@@ -19,7 +19,7 @@ use crate::reminder::digest::digests;
 use crate::reminder::fixture::{
     contact, day, entry, hold, meeting, office, schedule, tracked_from, waiting,
 };
-use crate::reminder::{Failures, Plan, Told, plan};
+use crate::reminder::{Failures, Plan, Told, Vanished, plan};
 use crate::schedule::{Occurrence, Schedule, State};
 use crate::store::outbox::MessageState;
 use crate::store::{self, Access, Store};
@@ -35,17 +35,20 @@ fn written(office: &Office, record: &Record, schedule: &Schedule, today: &str) -
         clock: &clock,
     };
     let (told, failures) = (Told::default(), Failures::default());
+    let vanished = Vanished::default();
     let today = clock.today();
     let plan = Plan {
-        messages: plan(office, record, schedule, &told, &failures, today),
+        messages: plan(office, record, schedule, &told, &failures, &vanished, today),
         digests: digests(office, record, schedule, &told, &failures, today),
     };
     let mut all = Vec::new();
-    let keep = |some: Vec<Draft>| {
-        all.extend(some);
-        Ok(())
-    };
-    drafts(&at, &told, &plan, &mut Vec::new(), keep).unwrap();
+    drafts(&at, &told, &plan, &mut Vec::new(), |write| {
+        write(&mut |draft| {
+            all.push(draft);
+            Ok(())
+        })
+    })
+    .unwrap();
     all
 }
 

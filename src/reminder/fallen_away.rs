@@ -62,7 +62,7 @@ pub(super) fn hearers<'a>(
         .collect()
 }
 
-fn part<'a>(
+pub(super) fn part<'a>(
     desk: &Desk<'a, '_>,
     obligation: &'a Obligation,
     now: &[&'a Occurrence],

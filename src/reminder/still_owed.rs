@@ -4,6 +4,7 @@ use super::chain::is_reminded_of;
 use super::fallen_away;
 use super::hearers::Hearers;
 use super::recipients::{At, Contacts};
+use super::vanished::{self, Files, InFiles};
 use super::{Key, Named, Release, Stage, renewals};
 use crate::office::Office;
 use crate::record::Record;
@@ -18,6 +19,7 @@ pub struct StillOwed<'a> {
     record: &'a Record,
     today: NaiveDate,
     contacts: Contacts<'a>,
+    files: Files<'a>,
     occurrences: BTreeMap<(&'a str, &'a str), Vec<&'a Occurrence>>,
     awaited: BTreeMap<(&'a str, &'a str), &'a AwaitedEvent>,
     entries: BTreeSet<(&'a str, String)>,
@@ -41,6 +43,7 @@ impl<'a> StillOwed<'a> {
             record,
             today,
             contacts: Contacts::of(office),
+            files: Files::of(office),
             occurrences,
             awaited: schedule
                 .awaited
@@ -68,6 +71,12 @@ impl<'a> StillOwed<'a> {
 
     /// How mail about it would go to its recipient today; `None`: that address hears nothing of it any more.
     pub fn release(&self, key: &Key) -> Option<Release> {
+        if key.named() == Some(Named::Gone) && self.in_files(key) == InFiles::Gone {
+            let (agreement, address) = (&key.agreement, key.recipient.as_str());
+            let hearer =
+                vanished::hearer(self.office, &self.contacts, agreement, address, self.today);
+            return hearer.map(|hearer| hearer.release);
+        }
         let at = At {
             contacts: &self.contacts,
             address: &key.recipient,
@@ -80,6 +89,16 @@ impl<'a> StillOwed<'a> {
         };
         let event = (key.agreement.as_str(), key.subject.as_str());
         hearers.release(key, self.awaited.get(&event).copied())
+    }
+
+    /// Whether a fault in the files leaves open whether a reminder holds that does not seem to.
+    pub fn is_unread(&self, key: &Key) -> bool {
+        let is_hidden = key.stage != Stage::Digest && self.in_files(key) == InFiles::Unread;
+        is_hidden || (self.files.may_hide_a_hearer(&key.agreement) && self.release(key).is_none())
+    }
+
+    fn in_files(&self, key: &Key) -> InFiles {
+        self.files.owed(&key.agreement, &key.subject)
     }
 
     fn is_so(&self, key: &Key) -> bool {
@@ -111,6 +130,9 @@ impl<'a> StillOwed<'a> {
     }
 
     fn has_fallen_away(&self, about: (&str, &str), key: &Key) -> bool {
+        if self.in_files(key) == InFiles::Gone {
+            return true;
+        }
         let agreement = self.office.agreement(key.agreement.as_str());
         let Some(obligation) = agreement.and_then(|of| of.owed(&key.subject)) else {
             return false;

@@ -1,7 +1,7 @@
 //! Who is told what on which day.
 
 use super::fixture::{contact, day, entry, hold, meeting, office, schedule, tracked_from, waiting};
-use super::{Failures, Key, Release, Stage, Told, plan};
+use super::{Failures, Key, Release, Stage, Told, Vanished, plan};
 use crate::agreement::{Status, Visibility};
 use crate::ids::PartyId;
 use crate::office::{Office, Receives};
@@ -25,6 +25,7 @@ fn lines(
         schedule,
         told,
         &Failures::default(),
+        &Vanished::default(),
         day(today),
     )
     .iter()
@@ -226,6 +227,7 @@ fn what_a_party_said_is_told_to_the_others_once() {
         &none,
         &Told::default(),
         &Failures::default(),
+        &Vanished::default(),
         day("2014-03-04"),
     )
     .iter()
@@ -354,8 +356,16 @@ fn several_things_of_one_day_are_one_message() {
     let today = day("2014-03-30");
     let now = schedule(vec![due_30_march(today), hold(day("2014-03-31"), today)]);
     let office = office();
-    let failures = Failures::default();
-    let messages = plan(&office, &record, &now, &Told::default(), &failures, today);
+    let (failures, vanished) = (Failures::default(), Vanished::default());
+    let messages = plan(
+        &office,
+        &record,
+        &now,
+        &Told::default(),
+        &failures,
+        &vanished,
+        today,
+    );
     assert_eq!(messages.len(), 2);
     assert!(messages.iter().all(|m| m.parts.len() == 2));
 }
@@ -395,13 +405,13 @@ proptest! {
         let due = first + Days::new(lead);
         let record = tracked_from("2014-01-01");
         let mut told = Told::default();
-        let failures = Failures::default();
+        let (failures, vanished) = (Failures::default(), Vanished::default());
         let mut decided: Vec<String> = Vec::new();
         let mut today = first;
         for gap in gaps {
             today = today + Days::new(gap);
             let now = schedule(vec![meeting(due, today), hold(due, today)]);
-            let messages = plan(&office, &record, &now, &told, &failures, today);
+            let messages = plan(&office, &record, &now, &told, &failures, &vanished, today);
             let keys: Vec<Key> = messages
                 .iter()
                 .flat_map(|m| m.parts.iter().map(|p| p.key.clone()))
@@ -420,7 +430,7 @@ proptest! {
                 decided.push(text.clone());
                 told.add(text);
             }
-            let again = plan(&office, &record, &now, &told, &failures, today);
+            let again = plan(&office, &record, &now, &told, &failures, &vanished, today);
             prop_assert!(again.is_empty(), "a second run of one day adds nothing");
             if today > due {
                 for recipient in ["agents@upe.example", "labor@dha.example"] {

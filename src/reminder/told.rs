@@ -210,16 +210,15 @@ impl Told {
         self.last_day
             .range(first..)
             .take_while(move |(of, _)| (&of.agreement, &of.subject) == (&agreement, &subject))
-            .filter(|(of, _)| of.named.is_none())
-            .flat_map(|(of, days)| {
-                let standing = days.of.iter().filter(|(_, told)| !told.is_gone);
-                standing.map(|(occurrence, told)| ToldDay {
-                    which: &of.which,
-                    recipient: &of.recipient,
-                    occurrence: *occurrence,
-                    day: told.is,
-                })
-            })
+            .flat_map(standing)
+    }
+
+    /// The same of everything, with the agreement and the obligation; what is of one stands together.
+    pub fn days(&self) -> impl Iterator<Item = (&AgreementId, &str, ToldDay<'_>)> {
+        self.last_day.iter().flat_map(|told| {
+            let (agreement, subject) = (&told.0.agreement, told.0.subject.as_str());
+            standing(told).map(move |day| (agreement, subject, day))
+        })
     }
 
     /// Takes note that a message waits for a person which tells of a day that has moved.
@@ -278,6 +277,18 @@ impl Told {
     pub fn again(&self, agreement: &AgreementId, entry: &str) -> Option<&BTreeSet<String>> {
         self.again.get(&(agreement.clone(), entry.to_owned()))
     }
+}
+
+/// The last days that were told in a thread and not taken back.
+fn standing<'t>((of, days): (&'t Thread, &'t Days)) -> impl Iterator<Item = ToldDay<'t>> {
+    let is_told = move |told: &Day| of.named.is_none() && !told.is_gone;
+    let days = days.of.iter().filter(move |(_, told)| is_told(told));
+    days.map(move |(occurrence, told)| ToldDay {
+        which: &of.which,
+        recipient: &of.recipient,
+        occurrence: *occurrence,
+        day: told.is,
+    })
 }
 
 /// Whether a key names a day of something that may move: its last, that on which its renewal is decided, or that from which.

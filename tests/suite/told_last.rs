@@ -16,7 +16,7 @@ fn office(rest: &str) -> Office {
 }
 
 /// Sends what is owed on a day; every reminder to UPE that was decided by it: stage, what it is of, and the day that it names.
-fn told(office: &Office, today: &str) -> Vec<String> {
+pub(crate) fn told(office: &Office, today: &str) -> Vec<String> {
     let before = parts(office).len();
     office.prints(&format!("remind --send --today {today}"));
     parts(office).split_off(before)
@@ -37,7 +37,7 @@ fn parts(office: &Office) -> Vec<String> {
 
 /// The newest message to UPE, without what every message bears.
 #[track_caller]
-fn newest(office: &Office) -> String {
+pub(crate) fn newest(office: &Office) -> String {
     let rows = office.json("outbox");
     let rows = rows.as_array().unwrap();
     let last = rows

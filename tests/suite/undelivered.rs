@@ -35,14 +35,28 @@ fn refusing(refuses: &str, more: &str) -> Office {
         ),
     );
     let office = Office::empty()
-        .file(
-            "parties.toml",
-            format!(
-                "[upe]\nname = \"United Public Employees\"\nshort = \"UPE\"\nside = \"union\"\n[[upe.contacts]]\nname = \"Agents\"\nemail = \"agents@upe.example\"\n[dha]\nname = \"Human Assistance\"\nshort = \"DHA\"\nside = \"employer\"\n[[dha.contacts]]\nname = \"Labor relations\"\nemail = \"labor@dha.example\"\n{more}"
-            ),
-        )
-        .file("agreements/time_clocks.md", letter)
-        .file("sendmail", program(refuses));
+        .file("parties.toml", parties(more))
+        .file("agreements/time_clocks.md", letter);
+    answering(office, refuses)
+}
+
+fn parties(more: &str) -> String {
+    format!(
+        "[upe]\nname = \"United Public Employees\"\nshort = \"UPE\"\nside = \"union\"\n[[upe.contacts]]\nname = \"Agents\"\nemail = \"agents@upe.example\"\n[dha]\nname = \"Human Assistance\"\nshort = \"DHA\"\nside = \"employer\"\n[[dha.contacts]]\nname = \"Labor relations\"\nemail = \"labor@dha.example\"\n{more}"
+    )
+}
+
+/// An office of one letter, `plans`, whose mail program answers for DHA's address with this.
+pub(crate) fn handed_to(answer: &str, letter: &str) -> Office {
+    let office = Office::empty()
+        .file("parties.toml", parties(""))
+        .file("agreements/plans.md", letter);
+    answering(office, answer)
+}
+
+/// An office with a mail program that answers for DHA's address with this.
+pub(crate) fn answering(office: Office, answer: &str) -> Office {
+    let office = office.file("sendmail", program(answer));
     let path = office.root().join("sendmail");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     let settings = format!(

@@ -5,7 +5,7 @@ use super::super::stage::Stage;
 use super::super::wording::{self, Stand, gone, news};
 use super::super::{Key, Matter, Named, Part, Undelivered};
 use super::{LONGEST_TITLE, Reader, Section, Step, clean, entries, renewals, same_thing};
-use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
+use crate::agreement::{Obligation, Renewal, RenewalKind, Status, Timing};
 use crate::counting;
 use crate::language::Trigger;
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, State};
@@ -104,6 +104,7 @@ pub(super) fn called_before(reader: &Reader<'_>, obligation: &Obligation, key: &
         which => format!("{title}: {}", clean::line(which)),
     };
     let day = match obligation.timing {
+        _ if reader.agreement.is_own_term(obligation) => wording::through(reader.language, key.day),
         Timing::Lasts { .. } => wording::through(reader.language, key.day),
         _ => wording::due(reader.language, key.day),
     };
@@ -273,7 +274,13 @@ fn fallen_away(
         .get(&part.key.agreement)
         .and_then(|days| days.expires.as_ref());
     let end = end.filter(|end| !end.projected && end.day < part.key.day);
+    let kept = reader.facts.office.agreement(part.key.agreement.as_str());
     let why = match (now, end) {
+        _ if kept.is_none() => gone::is_kept_no_more(language),
+        _ if kept.is_some_and(|of| of.status == Status::Draft) => gone::is_a_draft(language),
+        _ if kept.is_some_and(|of| of.owed(&part.key.subject).is_none()) => {
+            gone::is_in_the_text_no_more(language)
+        }
         _ if hangs_on_what_is_missing(obligation) => gone::is_not_missing(language),
         (Some(now), _) if !now.waiting_on.is_empty() => {
             gone::waits_for(language, &named(&now.waiting_on))

@@ -63,6 +63,36 @@ pub(in super::super) fn ends_before(language: Language, end: NaiveDate) -> Strin
     }
 }
 
+/// Where no file has the agreement any more.
+pub(in super::super) fn is_kept_no_more(language: Language) -> String {
+    match language {
+        English => "This office no longer keeps the text of that agreement, and reminds nobody of what is in it.",
+        Spanish => "Esta oficina ya no conserva el texto de ese acuerdo y no recuerda a nadie lo que contiene.",
+    }
+    .to_owned()
+}
+
+pub(in super::super) fn is_a_draft(language: Language) -> String {
+    match language {
+        English => "This office now keeps that agreement as a draft, and reminds nobody of what is in it.",
+        Spanish => "Esta oficina conserva ahora ese acuerdo como borrador y no recuerda a nadie lo que contiene.",
+    }
+    .to_owned()
+}
+
+/// Where the agreement's file no longer has the obligation.
+pub(in super::super) fn is_in_the_text_no_more(language: Language) -> String {
+    match language {
+        English => {
+            "It no longer stands, under that name, in the agreement's text as this office keeps it."
+        }
+        Spanish => {
+            "Ya no figura, con ese nombre, en el texto del acuerdo que conserva esta oficina."
+        }
+    }
+    .to_owned()
+}
+
 /// Where nothing else says why.
 pub(in super::super) fn as_it_stands(language: Language) -> String {
     match language {
