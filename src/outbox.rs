@@ -4,6 +4,7 @@
 //! over. So a kill at any instant loses nothing: the next run finds what was in hand. Into the Maildir it puts the same bytes
 //! again, in the same place; of what a relay may have taken it says that nobody knows.
 
+mod by_hand;
 mod decide;
 mod deliver;
 mod fate;
@@ -13,6 +14,7 @@ mod queue;
 mod sessions;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod turn;
 mod undelivered;
 mod verdict;
@@ -42,8 +44,10 @@ use next_run::no_longer_hold;
 use queue::Queue;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use by_hand::would_not_leave;
 pub use decide::{Draft, HELD_AS_MOVED, Writing, drafts};
 pub use next_run::GivenUp;
+pub use threads::Threads;
 pub use undelivered::{findings, undelivered};
 use verdict::{FOR_ANOTHER_DAY, Verdict, verdict};
 
@@ -249,7 +253,9 @@ fn decide(
     (decided, plan): (&Decided, &Plan<'_>),
     sent: &mut Sent,
 ) -> Result<()> {
-    drafts(day, &decided.told, plan, &mut sent.no_address, |write| {
+    let threads = Threads::before(plan, store)?;
+    let known = (&decided.told, &threads);
+    drafts(day, known, plan, &mut sent.no_address, |write| {
         store.decide_each(&|keep| write(&mut |draft| keep(&draft.message)))?;
         Ok(())
     })?;
@@ -429,9 +435,10 @@ fn see_that_it_holds(
             }
             return Ok(false);
         }
-        // What a person has let go after a later one was decided would be decided no more.
+        // Its words are of another day, and what it tells is told: it would be decided no more.
         Verdict::IsDecidedAnew(FOR_ANOTHER_DAY) if is_let_go_late(message, store)? => {
-            return Ok(true);
+            give_up(store, message, Why::LaterOneDecided, at, sent)?;
+            return Ok(false);
         }
         // What may have arrived already keeps its bytes.
         Verdict::IsDecidedAnew(_) if message.state == MessageState::Unknown => return Ok(true),

@@ -114,13 +114,38 @@ pub enum Matter<'a> {
     /// Something that is owed.
     Occurrence(&'a Occurrence),
     /// Of something that is owed, a day that stands no more; beside it what there is of it now.
-    FallenAway(&'a Obligation, Option<&'a Occurrence>),
+    FallenAway(&'a Obligation, InItsPlace<'a>),
     /// An event whose day is not recorded.
     Event(&'a AwaitedEvent),
     /// What a party has said.
     Entry(&'a Entry),
     /// Mail that did not arrive.
     Undelivered(&'a Undelivered),
+}
+
+/// What there is now of something of which a day stands no more.
+#[derive(Clone, Copy, Debug)]
+pub enum InItsPlace<'a> {
+    /// The same without a day, or nothing.
+    NoDay(Option<&'a Occurrence>),
+    /// Of a series whose days are others now, the one in its place, of which the same message tells.
+    Another(&'a Occurrence),
+    /// Of a series that is left without that day, its next.
+    Next(&'a Occurrence),
+}
+
+/// The thing that a part tells of: what is owed or the event, which occurrence, and what else tells it apart.
+pub type Thing<'p> = (&'p str, Option<NaiveDate>, &'p str);
+
+impl Part<'_> {
+    /// What it tells of: of a day with another in its place, that one.
+    pub fn thing(&self) -> Thing<'_> {
+        let occurrence = match self.matter {
+            Matter::FallenAway(_, InItsPlace::Another(other)) => other.occurrence,
+            _ => self.key.occurrence,
+        };
+        (&self.key.subject, occurrence, self.key.which())
+    }
 }
 
 /// The party's id that stands for the office where no party keeps it.

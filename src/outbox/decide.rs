@@ -1,6 +1,7 @@
 //! Deciding: from planned messages to rows with their exact bytes.
 
 use super::queue::Queue;
+use super::threads::{OVERVIEWS, Threads, thread};
 use super::{BY_HAND, Day, Sent, SentMessage, WAITING, Why, give_up, is_to_leave, was_released};
 use crate::error::Result;
 use crate::ics::{self, Audience, Changes};
@@ -10,6 +11,7 @@ use crate::record::Asks;
 use crate::reminder::digest::PlannedDigest;
 use crate::reminder::letter;
 use crate::reminder::{Key, Part, Plan, PlannedMessage, Release, Told};
+use crate::schedule::Occurrence;
 use crate::store::Store;
 use crate::store::outbox::{DecidedMessage, MessageState, PartRow, Pending, released};
 use chrono::{DateTime, Utc};
@@ -39,7 +41,7 @@ pub type Writing<'w> = &'w dyn Fn(&mut dyn FnMut(Draft) -> Result<()>) -> Result
 /// When a template cannot be used, or the office's own address is none; and those of `keep`.
 pub fn drafts(
     day: &Day<'_>,
-    told: &Told,
+    (told, threads): (&Told, &Threads),
     plan: &Plan<'_>,
     no_address: &mut Vec<PartyId>,
     mut keep: impl FnMut(Writing<'_>) -> Result<()>,
@@ -63,7 +65,12 @@ pub fn drafts(
         keep(&|hand_on| {
             for message in together {
                 if mail::is_address(&message.recipient.contact.email) {
-                    hand_on(draft(day, told, (&templates, &changes), message)?)?;
+                    hand_on(draft(
+                        day,
+                        (told, threads),
+                        (&templates, &changes),
+                        message,
+                    )?)?;
                 }
             }
             Ok(())
@@ -73,7 +80,7 @@ pub fn drafts(
         keep(&|hand_on| {
             for planned in together {
                 if mail::is_address(&planned.email) {
-                    hand_on(overview(day, &templates, planned)?)?;
+                    hand_on(overview(day, threads, &templates, planned)?)?;
                 }
             }
             Ok(())
@@ -99,7 +106,12 @@ fn together<'p, 'a>(messages: &'p [PlannedMessage<'a>]) -> Vec<&'p [PlannedMessa
 }
 
 /// A weekly overview. It is in no thread but its own reader's.
-fn overview(day: &Day<'_>, templates: &Templates, planned: &PlannedDigest<'_>) -> Result<Draft> {
+fn overview(
+    day: &Day<'_>,
+    threads: &Threads,
+    templates: &Templates,
+    planned: &PlannedDigest<'_>,
+) -> Result<Draft> {
     let office = day.office;
     let words = letter::digest::write(planned, day.facts());
     let rendered = templates.render_digest(&words)?;
@@ -113,7 +125,8 @@ fn overview(day: &Day<'_>, templates: &Templates, planned: &PlannedDigest<'_>) -
             name: &planned.name,
             address: &planned.email,
             keys: std::slice::from_ref(&key),
-            thread: "digest",
+            thread: OVERVIEWS,
+            earlier: threads.of(&planned.key.recipient, OVERVIEWS),
             list: Some(List {
                 name: "digest",
                 leave: letter::digest::leave(planned.language),
@@ -158,7 +171,7 @@ fn held_or_queued(release: Release) -> (MessageState, Option<&'static str>) {
 
 fn draft(
     day: &Day<'_>,
-    told: &Told,
+    (told, threads): (&Told, &Threads),
     (templates, changes): (&Templates, &Changes),
     message: &PlannedMessage<'_>,
 ) -> Result<Draft> {
@@ -167,13 +180,15 @@ fn draft(
     let rendered = templates.render(&letter)?;
     let language = message.recipient.contact.language;
     let name = &office.settings.name;
-    let mut days = ics::events(
-        office,
-        changes,
-        letter::occurrences(message),
-        Audience::Letter(&message.recipient.party.id),
-        language,
-    );
+    let events = |of: &mut dyn Iterator<Item = &Occurrence>| {
+        let audience = Audience::Letter(&message.recipient.party.id);
+        ics::events(office, changes, of, audience, language)
+    };
+    let mut days = events(&mut letter::occurrences(message));
+    for mut gone in events(&mut letter::taken_back(message, office).iter()) {
+        gone.is_cancelled = true;
+        days.push(gone);
+    }
     for event in &mut days {
         // A calendar takes the newest: what the record changed, and what a file did.
         let parts = message.parts.iter();
@@ -186,7 +201,9 @@ fn draft(
     }
     let days: Vec<_> = days.iter().map(ics::written).collect();
     let calendar = (!days.is_empty()).then(|| ics::calendar(name, name, &days, language));
-    let keys: Vec<String> = message.parts.iter().map(|p| p.key.to_string()).collect();
+    let keys: Vec<Key> = message.parts.iter().map(|p| p.key.clone()).collect();
+    let thread = thread(&keys);
+    let keys: Vec<String> = keys.iter().map(Key::to_string).collect();
     let written = mail::write(
         &rendered,
         calendar.as_deref(),
@@ -196,7 +213,8 @@ fn draft(
             name: &message.recipient.contact.name,
             address: &message.recipient.contact.email,
             keys: &keys,
-            thread: &thread(message),
+            thread: &thread,
+            earlier: threads.of(&message.recipient.address(), &thread),
             list: None,
             date: day.clock.now(),
         },
@@ -224,17 +242,8 @@ fn draft(
     })
 }
 
-/// Messages about one occurrence stay together in a mail program; those about several, by their agreement.
-fn thread(message: &PlannedMessage<'_>) -> String {
-    let things: BTreeSet<String> = message.parts.iter().map(|p| thing(&p.key)).collect();
-    let agreement = message.agreement.id.to_string();
-    match (things.len(), things.into_iter().next()) {
-        (1, Some(thing)) => format!("{agreement}\u{1f}{thing}"),
-        _ => agreement,
-    }
-}
-
-fn thing(key: &Key) -> String {
+/// What a key is about, under its agreement.
+pub(super) fn thing(key: &Key) -> String {
     let occurrence = key.occurrence.map(|d| d.to_string()).unwrap_or_default();
     // Which worksite or case it is about; the number of an entry begins no thread of its own.
     let which = if key.stage.tells_of_an_entry() {
@@ -338,7 +347,7 @@ impl JustDecided {
                 Some(latest) => latest,
                 none => none.insert(Latest::of(store.decided_keys()?)),
             };
-            if latest.overtake(&message) && !latest.is_a_persons_wish(&message, store)? {
+            if latest.overtake(&message) {
                 give_up(store, &message, Why::LaterOneDecided, at, sent)?;
             }
         }
@@ -347,16 +356,16 @@ impl JustDecided {
 }
 
 /// The last key of all that were decided, for each recipient about each thing.
-struct Latest(BTreeMap<(String, String), String>);
+pub(super) struct Latest(BTreeMap<(String, String), String>);
 
 impl Latest {
     /// `keys`: all, in the order in which they were decided.
-    fn of(keys: Vec<String>) -> Self {
+    pub(super) fn of(keys: Vec<String>) -> Self {
         let about = |key: String| Some((about(&key)?, key));
         Self(keys.into_iter().filter_map(about).collect())
     }
 
-    fn after(&self, key: &str) -> Option<&String> {
+    pub(super) fn after(&self, key: &str) -> Option<&String> {
         self.0.get(&about(key)?)
     }
 
@@ -367,25 +376,6 @@ impl Latest {
             last.is_some_and(|last| !message.keys.contains(last))
         };
         message.keys.iter().all(is_overtaken)
-    }
-
-    /// Whether a person has held it, or queued it again, since what is later was decided.
-    fn is_a_persons_wish(&self, message: &Pending, store: &dyn Store) -> Result<bool> {
-        let row = store.message(message.id)?;
-        let Some(row) = row.filter(|row| row.detail.as_deref() == Some(BY_HAND)) else {
-            return Ok(false);
-        };
-        let Some(agreement) = &row.agreement else {
-            return Ok(true);
-        };
-        let later: Vec<_> = message.keys.iter().filter_map(|k| self.after(k)).collect();
-        for since in store.messages_about(agreement)? {
-            let parts = store.parts(since.id)?;
-            if since.decided_at > row.changed_at && parts.iter().any(|p| later.contains(&&p.key)) {
-                return Ok(false);
-            }
-        }
-        Ok(true)
     }
 }
 

@@ -38,6 +38,7 @@ pub(super) fn failures(office: &Office, store: &dyn Store) -> Result<Failures> {
             .filter_map(|part| part.key.parse().ok());
         keys.map(|key| NotTold {
             key,
+            message: message.id,
             party: &message.party,
             why: message.failure,
         })

@@ -71,6 +71,13 @@ pub(super) fn is_reminded_of(occurrence: &Occurrence) -> bool {
     }
 }
 
+/// Whether somebody who was told another day of it may be told the one that it has: also one from before tracking began, which is
+/// not reminded of.
+pub(super) fn may_be_told_of(occurrence: &Occurrence) -> bool {
+    let is_told = is_reminded_of(occurrence) || occurrence.state == State::Unrecorded;
+    is_told && !occurrence.projected
+}
+
 fn deadline(
     occurrence: &Occurrence,
     due: NaiveDate,

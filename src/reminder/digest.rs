@@ -415,7 +415,7 @@ impl<'a> Desk<'a, '_> {
     }
 
     fn undelivered(&mut self, refused: &'a Undelivered) {
-        let of_it = self.agreement.obligation(&refused.subject);
+        let of_it = self.agreement.obligation(refused.subject());
         let visibility = of_it.map_or(&self.agreement.visibility, |o| &o.visibility);
         let thing = Thing::Undelivered(refused);
         // How another party is reached is for that party and for the office.

@@ -21,25 +21,29 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         if was_told && again.is_none() {
             continue;
         }
-        // Where nobody was told of what it strikes, there is nothing to take back.
-        let is_of_nothing_told = entry.kind == EntryKind::Struck
-            && !entry.proposed
-            && !entry
-                .entry
-                .is_some_and(|struck| desk.told.entry_was_told(&entry.agreement, &name(struck)));
-        if is_of_nothing_told {
-            continue;
-        }
+        // Who was not told of what it strikes has nothing to forget.
+        let takes_back = entry
+            .entry
+            .filter(|_| entry.kind == EntryKind::Struck && !entry.proposed);
+        let takes_back = takes_back.map(name);
         let Some(stage) = stage(desk.record, desk.index, &rule, entry) else {
             continue;
         };
         let standing = standing(desk.record, desk.index, &rule, entry);
+        if stage == Stage::Proposed && is_agreed(standing.as_ref()) {
+            continue;
+        }
         for recipient in desk
             .hearers()
             .of_entry(desk.agreement, entry, Occasion::Reminder)
         {
             let address = recipient.address();
             if again.is_some_and(|again| !again.contains(&address)) {
+                continue;
+            }
+            let has_heard =
+                |of: &String| desk.told.entry_was_told_to(&entry.agreement, of, &address);
+            if takes_back.as_ref().is_some_and(|of| !has_heard(of)) {
                 continue;
             }
             let asks = asks(desk, &rule, entry, standing.as_ref(), &recipient);
@@ -68,6 +72,22 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         }
     }
     owed
+}
+
+/// Whether all have agreed to what was proposed: the word that completed it tells that, and the proposal is news no more.
+fn is_agreed(standing: Option<&Standing>) -> bool {
+    standing.is_some_and(|standing| standing.stands == Stands::Agreed)
+}
+
+/// Whether an entry is a proposal to which all have agreed since.
+pub(super) fn is_agreed_since(
+    record: &Record,
+    index: &Index<'_>,
+    rule: &Rule<'_>,
+    entry: &Entry,
+) -> bool {
+    stage(record, index, rule, entry) == Some(Stage::Proposed)
+        && is_agreed(standing(record, index, rule, entry).as_ref())
 }
 
 /// What a key calls an entry.

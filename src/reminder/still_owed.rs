@@ -1,13 +1,14 @@
 //! Whether what was decided on another day still holds on this one, and may still go to whom it was decided for.
 
-use super::chain::is_reminded_of;
+use super::chain::{is_reminded_of, may_be_told_of};
 use super::fallen_away;
 use super::hearers::Hearers;
 use super::recipients::{At, Contacts};
 use super::vanished::{self, Files, InFiles};
-use super::{Key, Named, Release, Stage, renewals};
+use super::{Key, Named, Release, Stage, renewals, said};
 use crate::office::Office;
 use crate::record::Record;
+use crate::record::answers::{Index, Rule};
 use crate::schedule::{AwaitedEvent, Occurrence, Schedule, State};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,7 @@ pub struct StillOwed<'a> {
     occurrences: BTreeMap<(&'a str, &'a str), Vec<&'a Occurrence>>,
     awaited: BTreeMap<(&'a str, &'a str), &'a AwaitedEvent>,
     entries: BTreeSet<(&'a str, String)>,
+    index: Index<'a>,
 }
 
 impl<'a> StillOwed<'a> {
@@ -55,6 +57,7 @@ impl<'a> StillOwed<'a> {
                 .not_struck()
                 .map(|e| (e.agreement.as_str(), format!("entry {}", e.number)))
                 .collect(),
+            index: Index::new(record),
         }
     }
 
@@ -107,7 +110,7 @@ impl<'a> StillOwed<'a> {
         match key.stage {
             Stage::Asked => self.awaited.contains_key(&about),
             stage if stage.tells_of_an_entry() => {
-                self.entries.contains(&(agreement, key.about.clone()))
+                self.entries.contains(&(agreement, key.about.clone())) && !self.is_agreed(key)
             }
             Stage::Undelivered | Stage::Digest => true,
             Stage::Review => self.any(about, key, |o| o.state == State::Undated),
@@ -123,10 +126,25 @@ impl<'a> StillOwed<'a> {
             // A term that goes on does not end on that day.
             Stage::Before(_) if self.any(about, key, |o| o.renewed_until.is_some()) => false,
             Stage::Moved if self.any(about, key, |o| is_taken_over_from(o, key)) => true,
+            Stage::Moved => self.any(about, key, |o| {
+                may_be_told_of(o) && o.due.or(o.opens) == Some(key.day)
+            }),
             _ => self.any(about, key, |o| {
                 !o.projected && is_reminded_of(o) && o.due.or(o.opens) == Some(key.day)
             }),
         }
+    }
+
+    /// Whether it tells of a proposal to which all have agreed since.
+    fn is_agreed(&self, key: &Key) -> bool {
+        let number = key.about.strip_prefix("entry ");
+        let number = number.filter(|_| key.stage == Stage::Proposed);
+        let entry = number.and_then(|number| self.record.entry(number.parse().ok()?));
+        let agreement = self.office.agreement(key.agreement.as_str());
+        entry.zip(agreement).is_some_and(|(entry, agreement)| {
+            let rule = Rule::new(self.office, agreement, &self.record.asked, self.today);
+            said::is_agreed_since(self.record, &self.index, &rule, entry)
+        })
     }
 
     fn has_fallen_away(&self, about: (&str, &str), key: &Key) -> bool {

@@ -59,11 +59,11 @@ type Which = (String, Option<NaiveDate>);
 pub struct Told {
     keys: BTreeSet<String>,
     last_day: BTreeMap<Thread, Days>,
-    /// By what is owed, and then by what else tells it apart: the day that was last told, to whomever, and how often it has
-    /// become another one.
-    moves: BTreeMap<(AgreementId, String), BTreeMap<Which, (NaiveDate, usize)>>,
-    /// Entries that were told of, and addresses that refused mail.
-    entries: BTreeSet<(AgreementId, String)>,
+    /// By what is owed, and then by what else tells it apart: the day that was last told, to whomever, `None` where it stands no
+    /// more; and how often it has become another one.
+    moves: BTreeMap<(AgreementId, String), BTreeMap<Which, (Option<NaiveDate>, usize)>>,
+    /// Entries that were told of, and addresses that refused mail; to whom.
+    entries: BTreeMap<(AgreementId, String), BTreeSet<String>>,
     /// For each recipient of weekly overviews, the Monday of the last.
     overviews: BTreeMap<String, NaiveDate>,
     /// Of days that have moved, what waits for a person.
@@ -100,7 +100,7 @@ impl Told {
                 if let Some(again) = self.again.get_mut(&entry) {
                     again.remove(&key.recipient);
                 }
-                self.entries.insert(entry);
+                self.entries.entry(entry).or_default().insert(key.recipient);
             }
             Stage::Digest => {
                 self.overviews.insert(key.recipient, key.day);
@@ -118,13 +118,14 @@ impl Told {
                 }
                 told.is_gone = key.named() == Some(Named::Gone);
                 days.last = key.occurrence;
-                if key.named().is_none() {
+                if is_of_the_last_day(&key) {
+                    let now = stands(&key);
                     let which = (key.which().to_owned(), key.occurrence);
                     let thing = (key.agreement, key.subject);
                     let of = self.moves.entry(thing).or_default();
-                    let (day, times) = of.entry(which).or_insert((key.day, 0));
-                    *times += usize::from(*day != key.day);
-                    *day = key.day;
+                    let (day, times) = of.entry(which).or_insert((now, 0));
+                    *times += usize::from(*day != now);
+                    *day = now;
                 }
             }
             _ => {}
@@ -262,15 +263,21 @@ impl Told {
         let which = (key.which().to_owned(), key.occurrence);
         let known = of
             .get(&which)
-            .filter(|_| speaks_of_a_day(key) && key.named().is_none());
-        let now = known.is_some_and(|(day, _)| *day != key.day);
+            .filter(|_| speaks_of_a_day(key) && is_of_the_last_day(key));
+        let now = known.is_some_and(|(day, _)| *day != stands(key));
         of.values().map(|(_, times)| times).sum::<usize>() + usize::from(now)
     }
 
     /// Whether anybody was told of an entry, or of an address that refused mail. A contact who comes later is not told of everything that was ever said.
     pub fn entry_was_told(&self, agreement: &AgreementId, entry: &str) -> bool {
         self.entries
-            .contains(&(agreement.clone(), entry.to_owned()))
+            .contains_key(&(agreement.clone(), entry.to_owned()))
+    }
+
+    /// Whether that recipient was.
+    pub fn entry_was_told_to(&self, agreement: &AgreementId, entry: &str, recipient: &str) -> bool {
+        let to = self.entries.get(&(agreement.clone(), entry.to_owned()));
+        to.is_some_and(|to| to.contains(recipient))
     }
 
     /// Who has to be told of an entry again: those recipients and no other.
@@ -298,6 +305,16 @@ fn speaks_of_a_day(key: &Key) -> bool {
         Stage::Asked | Stage::Review | Stage::Digest | Stage::Undelivered
     );
     !of_another && !key.stage.tells_of_an_entry()
+}
+
+/// Whether a key that names a day names the last, or says that it stands no more.
+fn is_of_the_last_day(key: &Key) -> bool {
+    matches!(key.named(), None | Some(Named::Gone))
+}
+
+/// The day that there is, as a key tells it.
+fn stands(key: &Key) -> Option<NaiveDate> {
+    (key.named() != Some(Named::Gone)).then_some(key.day)
 }
 
 /// That a day is gone is told where the day was.

@@ -8,7 +8,6 @@ use super::{Desk, Matter, Part};
 use crate::ids::{AgreementId, PartyId};
 use crate::office::{Contact, Mailboxes, Office, Party, Receives};
 use crate::store::refusal::Failure;
-use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Mail about an agreement that did not arrive at an address, where a contact still has that address.
@@ -16,10 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Undelivered {
     /// The agreement.
     pub agreement: AgreementId,
-    /// What the first message that did not arrive is about.
-    pub subject: String,
-    /// The day that it speaks of.
-    pub day: NaiveDate,
+    /// The message, the first that did not arrive, by its number.
+    pub message: i64,
+    /// What of the agreement it tells. Never empty.
+    pub keys: Vec<Key>,
     /// Whose contact it is.
     pub party: PartyId,
     /// What the contact is called.
@@ -35,6 +34,8 @@ pub struct Undelivered {
 pub struct NotTold<'a> {
     /// The reminder.
     pub key: Key,
+    /// Its message, by its number.
+    pub message: i64,
     /// Whose contact did not get it.
     pub party: &'a PartyId,
     /// Why.
@@ -42,6 +43,11 @@ pub struct NotTold<'a> {
 }
 
 impl Undelivered {
+    /// What the first of its reminders is about.
+    pub(super) fn subject(&self) -> &str {
+        self.keys.first().map_or("", |key| &key.subject)
+    }
+
     /// What a key calls it: an address that takes no mail is news also where a message was refused before.
     fn about(&self) -> String {
         match self.why {
@@ -71,12 +77,18 @@ impl Failures {
         not_told: impl IntoIterator<Item = NotTold<'r>>,
     ) -> Self {
         let mailboxes = Mailboxes::of(office);
-        let mut seen = BTreeSet::new();
+        let mut seen: BTreeMap<_, usize> = BTreeMap::new();
         let mut undelivered: BTreeMap<AgreementId, Vec<Undelivered>> = BTreeMap::new();
         let mut out_of_reach = BTreeSet::new();
-        for NotTold { key, party, why } in not_told {
-            // That the mail about this did not arrive either is told to nobody: it would go on for ever.
-            if matches!(key.stage, Stage::Digest | Stage::Undelivered) {
+        for not_told in not_told {
+            let NotTold {
+                key,
+                message,
+                party,
+                why,
+            } = not_told;
+            // An overview is about no agreement.
+            if key.stage == Stage::Digest {
                 continue;
             }
             let Some(party) = office.party(party.as_str()).map(|party| &party.id) else {
@@ -85,20 +97,26 @@ impl Failures {
             let Some(contact) = mailboxes.at(party, &key.recipient) else {
                 continue;
             };
-            if !seen.insert((key.agreement.clone(), key.recipient.clone(), why)) {
+            let of_agreement = undelivered.entry(key.agreement.clone()).or_default();
+            let next = of_agreement.len();
+            let same = (key.agreement.clone(), key.recipient.clone(), why);
+            let place = *seen.entry(same).or_insert(next);
+            if let Some(first) = of_agreement.get_mut(place) {
+                if first.message == message {
+                    first.keys.push(key);
+                }
                 continue;
             }
             if why != Failure::Message {
                 out_of_reach.insert(key.recipient.clone());
             }
-            let of_agreement = undelivered.entry(key.agreement.clone()).or_default();
             of_agreement.push(Undelivered {
                 party: party.clone(),
                 contact: contact.name.clone(),
-                agreement: key.agreement,
-                subject: key.subject,
-                day: key.day,
-                address: key.recipient,
+                agreement: key.agreement.clone(),
+                address: key.recipient.clone(),
+                message,
+                keys: vec![key],
                 why,
             });
         }
@@ -140,10 +158,10 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         {
             continue;
         }
-        let of_party = hearers.entry((&refused.party, &refused.subject));
+        let of_party = hearers.entry((&refused.party, refused.subject()));
         let in_reach = of_party.or_insert_with(|| {
             let hearers = desk.hearers();
-            let mut all = hearers.of_mail(desk.agreement, &refused.subject, &refused.party);
+            let mut all = hearers.of_mail(desk.agreement, refused.subject(), &refused.party);
             all.retain(|other| !desk.failures.out_of_reach.contains(&other.address()));
             all
         });
@@ -160,7 +178,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
                 about: refused.about(),
                 stage: Stage::Undelivered,
                 recipient: recipient.address(),
-                day: refused.day,
+                day: refused.keys.first().map_or(desk.today, |key| key.day),
             };
             let part = Part {
                 key,
@@ -225,6 +243,7 @@ mod tests {
                 recipient: recipient.to_owned(),
                 day: day("2014-03-30"),
             },
+            message: 0,
             party,
             why,
         }

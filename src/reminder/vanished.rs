@@ -4,7 +4,7 @@
 use super::fallen_away;
 use super::recipients::{Contacts, Occasion, Recipient, Release, release};
 use super::told::{Told, ToldDay};
-use super::{Desk, Part};
+use super::{Desk, InItsPlace, Part};
 use crate::agreement::{
     Agreement, AgreementKind, Obligation, Remind, Status, Visibility, own_term,
 };
@@ -205,9 +205,10 @@ pub(super) fn owed<'a>(
                 continue;
             }
             let hearer = hearer(desk.office, contacts, id, told.recipient, desk.today);
-            owed.extend(
-                hearer.map(|hearer| (hearer, fallen_away::part(desk, obligation, &[], &told))),
-            );
+            owed.extend(hearer.map(|hearer| {
+                let nothing = InItsPlace::NoDay(None);
+                (hearer, fallen_away::part(desk, obligation, nothing, &told))
+            }));
         }
     }
     owed

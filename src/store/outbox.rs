@@ -36,6 +36,12 @@ pub trait Outbox {
         self.decide_each(&|keep| messages.iter().try_for_each(&mut *keep))
     }
 
+    /// The Message-ID of every message that has left, with the key of each of its reminders, oldest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn sent_keys(&self) -> Result<Vec<(String, String)>>;
+
     /// The messages in one state, or all, oldest first.
     ///
     /// # Errors

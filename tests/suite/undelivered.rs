@@ -281,3 +281,31 @@ fn names_of_parties_and_contacts_stay_on_their_line_and_turn_nothing_around() {
     assert!(!all.contains(['\u{202e}', '\u{2066}']), "{all}");
     assert!(!all.contains("\nBcc:"), "{all}");
 }
+
+#[test]
+fn that_an_address_refuses_the_mail_about_another_is_told_too() {
+    let office = office(OTHER);
+    office.types("remind --send --today 2014-04-30");
+    // The deputy, who is to hear of it, is no more there than the other.
+    let both = program(NO_SUCH_MAILBOX).replace("*labor@*", "*@dha*");
+    let office = office.file("sendmail", both);
+    let path = office.root().join("sendmail");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    for day in ["2014-05-01", "2014-05-02", "2014-05-03"] {
+        office.types(&format!("remind --send --today {day}"));
+    }
+    assert_eq!(
+        told(&office),
+        ["deputy@dha.example rejected", "desk@upe.example sent"]
+    );
+    let mail = about_it(&office, "desk@upe.example");
+    assert!(
+        mail.contains("What has not reached Deputy: that mail to another contact did not arrive."),
+        "{mail}"
+    );
+    let due = office.prints("due --today 2014-05-03");
+    assert!(
+        due.ends_with("\nMail that did not arrive\n   DHA was not told: message 4 was refused for good; see: sideletter outbox show 4\n"),
+        "{due}"
+    );
+}

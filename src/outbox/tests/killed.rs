@@ -91,6 +91,9 @@ impl Outbox for Dying {
     fn decided_keys(&self) -> Result<Vec<String>> {
         self.store.decided_keys()
     }
+    fn sent_keys(&self) -> Result<Vec<(String, String)>> {
+        self.store.sent_keys()
+    }
     fn decide_each(&mut self, write: Deciding<'_>) -> Result<usize> {
         self.step()?.decide_each(write)
     }

@@ -12,15 +12,29 @@ pub(in super::super) fn news(language: Language) -> String {
     .to_owned()
 }
 
-pub(in super::super) fn fact(language: Language, told: NaiveDate) -> String {
+/// `goes_on`: whether its series has other days.
+pub(in super::super) fn fact(language: Language, told: NaiveDate, goes_on: bool) -> String {
     let told = language.weekday_and_day(told);
     match language {
+        English if goes_on => format!("Earlier messages said {told}: that stands no more."),
+        Spanish if goes_on => {
+            format!("Los mensajes anteriores decían {told}: eso ya no vale.")
+        }
         English => format!(
             "No day is known for it now. Earlier messages said {told}: that stands no more."
         ),
         Spanish => format!(
             "Ahora no se conoce ninguna fecha para esto. Los mensajes anteriores decían {told}: eso ya no vale."
         ),
+    }
+}
+
+/// Of a series that is left without that day.
+pub(in super::super) fn next_day(language: Language, next: NaiveDate) -> String {
+    let next = language.weekday_and_day(next);
+    match language {
+        English => format!("It is due next on {next}."),
+        Spanish => format!("El próximo vencimiento es el {next}."),
     }
 }
 

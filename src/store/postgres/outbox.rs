@@ -24,6 +24,14 @@ impl Outbox for Postgres {
         )
     }
 
+    fn sent_keys(&self) -> Result<Vec<(String, String)>> {
+        self.ask(
+            "SELECT message_id, key FROM messages JOIN reminders ON message = id WHERE state = 'sent' ORDER BY id, place",
+            &[],
+            |row| Ok((row.try_get("message_id")?, row.try_get("key")?)),
+        )
+    }
+
     fn decide_each(&mut self, write: Deciding<'_>) -> Result<usize> {
         self.write("what was decided", |transaction| {
             let mut new = 0;

@@ -23,6 +23,15 @@ impl Outbox for Sqlite {
         )
     }
 
+    fn sent_keys(&self) -> Result<Vec<(String, String)>> {
+        rows(
+            &self.connection,
+            &self.path,
+            "SELECT message_id, key FROM messages JOIN reminders ON message = id WHERE state = 'sent' ORDER BY id, place",
+            |row| Ok((row.get("message_id")?, row.get("key")?)),
+        )
+    }
+
     fn decide_each(&mut self, write: Deciding<'_>) -> Result<usize> {
         let path = self.path.clone();
         let transaction = self.write()?;
