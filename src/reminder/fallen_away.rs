@@ -80,6 +80,7 @@ pub(super) fn part<'a>(
     Part {
         key: desk.told.anew(key.of(Named::Gone)),
         matter: Matter::FallenAway(obligation, same(now, told)),
+        told_in: None,
         skipped: Vec::new(),
         before: Some(told.day),
         standing: None,

@@ -58,6 +58,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             let part = Part {
                 key,
                 matter: Matter::Entry(entry),
+                told_in: None,
                 skipped: Vec::new(),
                 before: None,
                 standing: standing.clone(),

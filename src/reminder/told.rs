@@ -221,6 +221,28 @@ impl Told {
         })
     }
 
+    /// One of the keys under which a day was told as it is now, where there is one.
+    pub fn key_of(
+        &self,
+        agreement: &AgreementId,
+        obligation: &str,
+        told: &ToldDay<'_>,
+    ) -> Option<&str> {
+        let occurrence = told
+            .occurrence
+            .map(|day| day.to_string())
+            .unwrap_or_default();
+        let which = told.which;
+        let beginning =
+            format!("{agreement}\u{1f}{obligation}\u{1f}{occurrence}\u{1f}{which}\u{1f}");
+        let end = format!("\u{1f}{}\u{1f}{}", told.recipient, told.day);
+        let of_it = self.keys.range(beginning.clone()..);
+        of_it
+            .take_while(|key| key.starts_with(&beginning))
+            .find(|key| key.ends_with(&end))
+            .map(String::as_str)
+    }
+
     /// Takes note that a message waits for a person which tells of a day that has moved.
     pub fn hold(&mut self, text: &str) {
         if let Ok(key) = text.parse::<Key>()

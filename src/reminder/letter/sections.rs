@@ -291,6 +291,8 @@ fn fallen_away(
         (None, Some(end)) => gone::ends_before(language, end.day),
         _ => gone::as_it_stands(language),
     };
+    let told_in = part.told_in.as_deref().map(clean::line);
+    let told_in = told_in.map_or_else(String::new, |line| gone::told_in(language, &line));
     Section {
         called: called_before(reader, obligation, &part.key).whole(),
         news: gone::news(language),
@@ -298,7 +300,7 @@ fn fallen_away(
         clause: clause(reader, obligation),
         for_words: clean::line(part.key.which()),
         fact: gone::fact(language, part.key.day),
-        lines: [why, condition(reader, obligation)]
+        lines: [why, told_in, condition(reader, obligation)]
             .into_iter()
             .filter(|line| !line.is_empty())
             .collect(),
