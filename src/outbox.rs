@@ -366,8 +366,14 @@ impl Decided {
                 }
             }
         }
+        let mut vanished = Vanished::of(day.office, &told, today);
+        for key in vanished.keys(&told) {
+            if let Some(subject) = store.subject_of(&key)? {
+                vanished.was_told_in(key, subject);
+            }
+        }
         Ok(Self {
-            vanished: Vanished::of(day.office, &told, today),
+            vanished,
             told,
             late,
             failures: undelivered::failures(day.office, store)?,

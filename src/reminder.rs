@@ -100,6 +100,8 @@ pub struct Part<'a> {
     pub skipped: Vec<Stage>,
     /// The day that was spoken of before, for [`Stage::Moved`], and for what overtakes one that a person holds.
     pub before: Option<NaiveDate>,
+    /// Of what stands in no file any more: the subject line of the message that told of it.
+    pub told_in: Option<String>,
     /// Where what a party has said stands, or what it answers; `None` where it stands nowhere.
     pub standing: Option<Standing>,
     /// What it asks, where silence would be an answer.

@@ -25,14 +25,13 @@ pub fn would_not_leave(
     for key in &keys {
         // What was withdrawn with its message may have been decided anew under the same key.
         let told_since = latest.after(withdrawn(key).unwrap_or(key));
-        match told_since.filter(|last| !keys.contains(&last.as_str())) {
-            Some(last) => later = Some(last),
-            None => {
-                let may_leave = |key: Key| owed.holds(&key) || owed.is_unread(&key);
-                if key.parse().is_ok_and(may_leave) {
-                    return Ok(None);
-                }
-            }
+        if let Some(last) = told_since.filter(|last| !keys.contains(&last.as_str())) {
+            later = Some(last);
+            continue;
+        }
+        let may_leave = |key: Key| owed.holds(&key) || owed.is_unread(&key);
+        if key.parse().is_ok_and(may_leave) {
+            return Ok(None);
         }
     }
     let since = match later {

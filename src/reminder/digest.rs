@@ -1,7 +1,7 @@
 //! The weekly overview: one mail a week, by agreement, for the contacts that want it in place of reminders and for the
 //! office itself.
 
-use super::hearers::Hearers;
+use super::hearers::{self, Hearers};
 use super::key::Key;
 use super::recipients::{self, At, Occasion, Release, Settings, recipients};
 use super::stage::Stage;
@@ -393,7 +393,8 @@ impl<'a> Desk<'a, '_> {
         };
         let thing = Thing::Entry(entry, stage);
         let visibility = self.hearers.visibility(self.agreement, entry);
-        let own = self.own_address(visibility);
+        let is_known = hearers::may_be_known(self.agreement, entry);
+        let own = self.own_address(visibility).filter(|_| is_known);
         let readers = self
             .hearers
             .of_entry(self.agreement, entry, Occasion::Digest);

@@ -83,6 +83,7 @@ pub(super) fn part<'a>(
     Part {
         key: desk.told.anew(key.of(Named::Gone)),
         matter: Matter::FallenAway(obligation, in_its_place),
+        told_in: None,
         skipped: Vec::new(),
         before: Some(told.day),
         standing: None,
@@ -103,6 +104,7 @@ fn moved_to<'a>(
     Part {
         key: desk.told.anew(key),
         matter: Matter::Occurrence(other),
+        told_in: None,
         skipped: Vec::new(),
         before: Some(told.day),
         standing: None,

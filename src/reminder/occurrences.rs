@@ -242,6 +242,7 @@ impl<'a> About<'a> {
         Part {
             key,
             matter: Matter::Occurrence(self.occurrence),
+            told_in: None,
             skipped: Vec::new(),
             before: None,
             standing: None,

@@ -30,15 +30,21 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             continue;
         };
         let standing = standing(desk.record, desk.index, &rule, entry);
-        if stage == Stage::Proposed && is_agreed(standing.as_ref()) {
-            continue;
-        }
+        let completed_by = completed_by(desk.record, desk.index, &rule, entry);
+        let hear_that = completed_by.map(|word| {
+            let hearers = desk.hearers();
+            hearers.of_entry(desk.agreement, word, Occasion::Reminder)
+        });
         for recipient in desk
             .hearers()
             .of_entry(desk.agreement, entry, Occasion::Reminder)
         {
             let address = recipient.address();
             if again.is_some_and(|again| !again.contains(&address)) {
+                continue;
+            }
+            let mut hear_that = hear_that.iter().flatten();
+            if hear_that.any(|hearer| hearer.address() == address) {
                 continue;
             }
             let has_heard =
@@ -62,6 +68,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             let part = Part {
                 key,
                 matter: Matter::Entry(entry),
+                told_in: None,
                 skipped: Vec::new(),
                 before: None,
                 standing: standing.clone(),
@@ -74,20 +81,28 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
     owed
 }
 
-/// Whether all have agreed to what was proposed: the word that completed it tells that, and the proposal is news no more.
-fn is_agreed(standing: Option<&Standing>) -> bool {
-    standing.is_some_and(|standing| standing.stands == Stands::Agreed)
-}
-
-/// Whether an entry is a proposal to which all have agreed since.
-pub(super) fn is_agreed_since(
-    record: &Record,
-    index: &Index<'_>,
+/// The word by which all have agreed to what an entry proposes: who hears of it is told by it, and the proposal is no news any more.
+pub(super) fn completed_by<'a>(
+    record: &'a Record,
+    index: &Index<'a>,
     rule: &Rule<'_>,
-    entry: &Entry,
-) -> bool {
-    stage(record, index, rule, entry) == Some(Stage::Proposed)
-        && is_agreed(standing(record, index, rule, entry).as_ref())
+    entry: &'a Entry,
+) -> Option<&'a Entry> {
+    if stage(record, index, rule, entry) != Some(Stage::Proposed) {
+        return None;
+    }
+    let standing = standing(record, index, rule, entry)?;
+    if standing.stands != Stands::Agreed {
+        return None;
+    }
+    let acts = acts(index.about(entry), rule);
+    let act = acts
+        .iter()
+        .find(|act| act.entries.contains(&entry.number))?;
+    let last = act.entries.iter().max()?;
+    record
+        .entry(*last)
+        .filter(|last| last.number != entry.number)
 }
 
 /// What a key calls an entry.

@@ -3,7 +3,7 @@
 use super::chain::{is_reminded_of, may_be_told_of};
 use super::fallen_away;
 use super::hearers::Hearers;
-use super::recipients::{At, Contacts};
+use super::recipients::{At, Contacts, Occasion};
 use super::vanished::{self, Files, InFiles};
 use super::{Key, Named, Release, Stage, renewals, said};
 use crate::office::Office;
@@ -80,18 +80,22 @@ impl<'a> StillOwed<'a> {
                 vanished::hearer(self.office, &self.contacts, agreement, address, self.today);
             return hearer.map(|hearer| hearer.release);
         }
-        let at = At {
-            contacts: &self.contacts,
-            address: &key.recipient,
-        };
-        let hearers = Hearers {
+        let hearers = self.hearers_at(key);
+        let event = (key.agreement.as_str(), key.subject.as_str());
+        hearers.release(key, self.awaited.get(&event).copied())
+    }
+
+    /// Who hears of what at the address of a key.
+    fn hearers_at<'k>(&'k self, key: &'k Key) -> Hearers<'k> {
+        Hearers {
             office: self.office,
             record: self.record,
             today: self.today,
-            at: Some(at),
-        };
-        let event = (key.agreement.as_str(), key.subject.as_str());
-        hearers.release(key, self.awaited.get(&event).copied())
+            at: Some(At {
+                contacts: &self.contacts,
+                address: &key.recipient,
+            }),
+        }
     }
 
     /// Whether a fault in the files leaves open whether a reminder holds that does not seem to.
@@ -110,7 +114,7 @@ impl<'a> StillOwed<'a> {
         match key.stage {
             Stage::Asked => self.awaited.contains_key(&about),
             stage if stage.tells_of_an_entry() => {
-                self.entries.contains(&(agreement, key.about.clone())) && !self.is_agreed(key)
+                self.entries.contains(&(agreement, key.about.clone())) && !self.is_completed(key)
             }
             Stage::Undelivered | Stage::Digest => true,
             Stage::Review => self.any(about, key, |o| o.state == State::Undated),
@@ -135,15 +139,21 @@ impl<'a> StillOwed<'a> {
         }
     }
 
-    /// Whether it tells of a proposal to which all have agreed since.
-    fn is_agreed(&self, key: &Key) -> bool {
+    /// Whether it tells of a proposal to which all have agreed since, to who hears of the word that did.
+    fn is_completed(&self, key: &Key) -> bool {
         let number = key.about.strip_prefix("entry ");
         let number = number.filter(|_| key.stage == Stage::Proposed);
         let entry = number.and_then(|number| self.record.entry(number.parse().ok()?));
         let agreement = self.office.agreement(key.agreement.as_str());
         entry.zip(agreement).is_some_and(|(entry, agreement)| {
             let rule = Rule::new(self.office, agreement, &self.record.asked, self.today);
-            said::is_agreed_since(self.record, &self.index, &rule, entry)
+            let word = said::completed_by(self.record, &self.index, &rule, entry);
+            let hears = |word| {
+                let hearers = self.hearers_at(key);
+                let heard = hearers.of_entry(agreement, word, Occasion::Reminder);
+                !heard.is_empty()
+            };
+            word.is_some_and(hears)
         })
     }
 

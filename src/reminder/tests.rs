@@ -9,6 +9,7 @@ use crate::record::{EntryKind, Record};
 use crate::schedule::{Occurrence, Schedule, State};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// `upe before 30 days 2014-03-30`, one line for each reminder.
@@ -348,6 +349,40 @@ fn two_contacts_with_one_address_get_one_message_and_nobody_gets_what_they_did_n
     contacts.push(elsewhere);
     let told = lines(&office, &record, &now, &Told::default(), "2014-03-30");
     assert_eq!(told.len(), 2);
+}
+
+#[test]
+fn a_clock_that_is_set_back_tells_no_stage_before_the_one_that_was_told() {
+    let (office, record) = (office(), tracked_from("2014-01-01"));
+    let mut told = Told::default();
+    let mut on = |today: &str| {
+        let now = schedule(vec![due_30_march(day(today))]);
+        let vanished = Vanished::default();
+        let failures = Failures::default();
+        let messages = plan(
+            &office,
+            &record,
+            &now,
+            &told,
+            &failures,
+            &vanished,
+            day(today),
+        );
+        let keys = messages
+            .iter()
+            .flat_map(|m| m.parts.iter().map(|p| p.key.clone()));
+        let keys: Vec<Key> = keys.collect();
+        for key in &keys {
+            told.add(key.to_string());
+        }
+        let stages: BTreeSet<String> = keys.iter().map(|key| key.stage.to_string()).collect();
+        stages.into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(on("2014-04-21"), ["overdue 3"]);
+    for back in ["2014-04-15", "2014-03-30", "2014-03-24", "2014-02-28"] {
+        assert_eq!(on(back), [] as [&str; 0], "{back}");
+    }
+    assert_eq!(on("2014-04-27"), ["overdue 4"]);
 }
 
 #[test]

@@ -54,14 +54,16 @@ pub struct ToldDay<'a> {
 /// The `for` words, and the occurrence.
 type Which = (String, Option<NaiveDate>);
 
+/// The day that was last told, `None` where it stands no more, and how often it has become another one.
+type Moves = (Option<NaiveDate>, usize);
+
 /// What was decided before: which keys, and which day each recipient was last told for something.
 #[derive(Clone, Debug, Default)]
 pub struct Told {
     keys: BTreeSet<String>,
     last_day: BTreeMap<Thread, Days>,
-    /// By what is owed, and then by what else tells it apart: the day that was last told, to whomever, `None` where it stands no
-    /// more; and how often it has become another one.
-    moves: BTreeMap<(AgreementId, String), BTreeMap<Which, (Option<NaiveDate>, usize)>>,
+    /// By what is owed, and then by what else tells it apart: what was told to whomever.
+    moves: BTreeMap<(AgreementId, String), BTreeMap<Which, Moves>>,
     /// Entries that were told of, and addresses that refused mail; to whom.
     entries: BTreeMap<(AgreementId, String), BTreeSet<String>>,
     /// For each recipient of weekly overviews, the Monday of the last.
@@ -220,6 +222,28 @@ impl Told {
             let (agreement, subject) = (&told.0.agreement, told.0.subject.as_str());
             standing(told).map(move |day| (agreement, subject, day))
         })
+    }
+
+    /// One of the keys under which a day was told as it is now, where there is one.
+    pub fn key_of(
+        &self,
+        agreement: &AgreementId,
+        obligation: &str,
+        told: &ToldDay<'_>,
+    ) -> Option<&str> {
+        let occurrence = told
+            .occurrence
+            .map(|day| day.to_string())
+            .unwrap_or_default();
+        let which = told.which;
+        let beginning =
+            format!("{agreement}\u{1f}{obligation}\u{1f}{occurrence}\u{1f}{which}\u{1f}");
+        let end = format!("\u{1f}{}\u{1f}{}", told.recipient, told.day);
+        let of_it = self.keys.range(beginning.clone()..);
+        of_it
+            .take_while(|key| key.starts_with(&beginning))
+            .find(|key| key.ends_with(&end))
+            .map(String::as_str)
     }
 
     /// Takes note that a message waits for a person which tells of a day that has moved.

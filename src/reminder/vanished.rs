@@ -94,6 +94,8 @@ pub struct Vanished {
     agreements: Vec<Agreement>,
     /// What was owed under them, and under those that stand.
     obligations: BTreeMap<AgreementId, Vec<Obligation>>,
+    /// The subject lines of the messages that told of it, by a key of each.
+    told_in: BTreeMap<String, String>,
 }
 
 impl Vanished {
@@ -120,6 +122,23 @@ impl Vanished {
             }
         }
         vanished
+    }
+
+    /// A key of each message that told of it.
+    pub fn keys(&self, told: &Told) -> Vec<String> {
+        let each = self.obligations.iter();
+        let each = each.flat_map(|(agreement, of)| of.iter().map(move |o| (agreement, o)));
+        each.flat_map(|(agreement, obligation)| {
+            let id = obligation.id.as_str();
+            let days = told.days_of(agreement, id);
+            days.filter_map(move |day| told.key_of(agreement, id, &day).map(str::to_owned))
+        })
+        .collect()
+    }
+
+    /// Takes note of the subject line of the message that told of it under a key: nothing else there is says what it was.
+    pub fn was_told_in(&mut self, key: String, subject: String) {
+        self.told_in.insert(key, subject);
     }
 
     pub(super) fn agreements(&self) -> &[Agreement] {
@@ -205,10 +224,14 @@ pub(super) fn owed<'a>(
                 continue;
             }
             let hearer = hearer(desk.office, contacts, id, told.recipient, desk.today);
-            owed.extend(hearer.map(|hearer| {
-                let nothing = InItsPlace::NoDay(None);
-                (hearer, fallen_away::part(desk, obligation, nothing, &told))
-            }));
+            let Some(hearer) = hearer else {
+                continue;
+            };
+            let key = desk.told.key_of(id, obligation.id.as_str(), &told);
+            let nothing = InItsPlace::NoDay(None);
+            let mut part = fallen_away::part(desk, obligation, nothing, &told);
+            part.told_in = key.and_then(|key| vanished.told_in.get(key).cloned());
+            owed.push((hearer, part));
         }
     }
     owed

@@ -66,6 +66,12 @@ pub trait Outbox {
     /// When the store cannot be read.
     fn parts(&self, message: i64) -> Result<Vec<PartRow>>;
 
+    /// The subject line of the message under which a key was decided; `None` where it was not.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn subject_of(&self, key: &str) -> Result<Option<String>>;
+
     /// Which parties were asked about which entries, by messages that are `sent`.
     ///
     /// # Errors

@@ -78,14 +78,15 @@ fn an_agreement_whose_file_is_gone_is_taken_back_once() {
     let office = office
         .without("agreements/plans.md")
         .file("agreements/third.md", letter(&["third"]));
-    let before = office.json("outbox").as_array().unwrap().len();
+    let of_plans = || {
+        office
+            .prints("outbox")
+            .matches("Plans: Title of report")
+            .count()
+    };
+    let before = of_plans();
     office.types("remind --send --today 2014-04-20");
-    assert_eq!(
-        office.json("outbox").as_array().unwrap().len(),
-        before,
-        "{}",
-        office.prints("outbox")
-    );
+    assert_eq!(of_plans(), before, "{}", office.prints("outbox"));
 }
 
 #[test]
@@ -230,6 +231,41 @@ fn a_contact_of_both_sides_hears_of_what_the_keeper_is_told_at_once() {
         .collect();
     assert_eq!(
         of_each,
-        ["agents@upe.example sent 2", "labor@dha.example held 2"]
+        ["labor@dha.example held 2", "agents@upe.example sent 2"]
     );
+}
+
+#[test]
+fn what_only_the_keeper_may_see_is_told_to_nobody_else_while_a_fault_hides_who_may() {
+    let of = |due: &str| {
+        agreement(
+            "Plans",
+            &format!(
+                "tracked_from = 2014-01-01\n{}{}",
+                owed("report", "owed_by = [\"dha\"]\ndue = \"March 10, 2014\""),
+                owed(
+                    "strike_fund",
+                    &format!("owed_by = [\"upe\"]\nvisibility = \"upe\"\ndue = \"{due}\"")
+                )
+            ),
+        )
+        .replace(" [strike_fund]", "")
+    };
+    let agreed = PARTIES.replace(
+        "labor@dha.example\"",
+        "labor@dha.example\"\nagreed = 2014-01-01",
+    );
+    let office = Office::empty()
+        .file("sideletter.toml", "[office]\nkeeper = \"upe\"\n")
+        .file("parties.toml", agreed)
+        .file("agreements/plans.md", of("March 20, 2014"));
+    office.prints("record met plans/strike_fund --on 2014-02-07 --by upe --today 2014-02-08");
+    office.prints("remind --send --today 2014-02-08");
+    let before = office.prints("outbox");
+    let faulty = of("Marchember 20");
+    for file in [faulty.as_str(), &letter(&["report"])] {
+        std::fs::write(office.root().join("agreements/plans.md"), file).unwrap();
+        office.types("remind --send --today 2014-02-09");
+        assert_eq!(office.prints("outbox"), before);
+    }
 }

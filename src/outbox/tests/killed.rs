@@ -109,6 +109,9 @@ impl Outbox for Dying {
     fn parts(&self, message: i64) -> Result<Vec<PartRow>> {
         self.store.parts(message)
     }
+    fn subject_of(&self, key: &str) -> Result<Option<String>> {
+        self.store.subject_of(key)
+    }
     fn asked(&self, of: &Extent) -> Result<Asked> {
         self.store.asked(of)
     }

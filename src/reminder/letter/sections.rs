@@ -133,9 +133,8 @@ fn owed(reader: &Reader<'_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Se
     let language = reader.language;
     let stand = stand(reader, obligation);
     let stages: Vec<Stage> = parts.iter().map(|p| p.key.stage).collect();
-    let is_of_a_renewal = parts
-        .iter()
-        .any(|part| part.key.named() == Some(Named::Renewal));
+    let mut named = parts.iter().map(|part| part.key.named());
+    let is_of_a_renewal = named.any(|named| named == Some(Named::Renewal));
     let whose = if occurrence.kind == OccurrenceKind::Term {
         wording::whose_term
     } else {
@@ -154,29 +153,26 @@ fn owed(reader: &Reader<'_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Se
         )
     };
     let said = said(reader, occurrence);
+    let has_said = !said.is_empty();
     let mut lines: Vec<String> = Vec::new();
     let is_taken_over = occurrence.state == State::Superseded;
     let is_disputed = occurrence.state == State::Disputed;
     let since = occurrence.days_left(reader.facts.today).unwrap_or_default();
-    let mut changed: Vec<String> = parts
-        .iter()
-        .map(|p| match p.before {
-            Some(before) if is_taken_over => wording::said_before(language, before),
-            _ => wording::stage(
-                language,
-                (p.key.stage, p.key.named()),
-                p.before,
-                (since, is_disputed),
-            ),
-        })
-        .collect();
+    lines.extend(parts.iter().map(|p| match p.before {
+        Some(before) if is_taken_over => wording::said_before(language, before),
+        _ => wording::stage(
+            language,
+            (p.key.stage, p.key.named()),
+            p.before,
+            (since, is_disputed),
+        ),
+    }));
     // That one day has become another, the parts of both say.
-    changed.dedup();
-    lines.extend(changed);
+    lines.dedup();
     lines.extend(
         parts
             .iter()
-            .map(|p| wording::skipped(language, &p.skipped, !said.is_empty())),
+            .map(|p| wording::skipped(language, &p.skipped, has_said)),
     );
     lines.extend(
         occurrence
@@ -193,20 +189,13 @@ fn owed(reader: &Reader<'_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Se
     let mut section = Section {
         called: called(reader, occurrence).whole(),
         news: stages.first().map_or_else(String::new, |stage| {
-            let is_recorded = !said.is_empty();
-            news::of_occurrence(
-                language,
-                *stage,
-                occurrence,
-                is_recorded,
-                reader.facts.today,
-            )
+            news::of_occurrence(language, *stage, occurrence, has_said, reader.facts.today)
         }),
         title: title(reader, obligation),
         clause: clause(reader, obligation),
         for_words: clean::line(occurrence.for_words.as_deref().unwrap_or_default()),
         who,
-        fact: wording::when(language, occurrence, !said.is_empty(), reader.facts.today),
+        fact: wording::when(language, occurrence, has_said, reader.facts.today),
         lines,
         words: words(reader, obligation),
         quote: quote(reader, obligation),
@@ -321,6 +310,8 @@ fn fallen_away(
             |next| gone::next_day(language, next),
         ),
     };
+    let told_in = part.told_in.as_deref().map(clean::line);
+    let told_in = told_in.map_or_else(String::new, |line| gone::told_in(language, &line));
     Section {
         called: called_before(reader, obligation, &part.key).whole(),
         news: gone::news(language),
@@ -328,7 +319,7 @@ fn fallen_away(
         clause: clause(reader, obligation),
         for_words: clean::line(part.key.which()),
         fact: gone::fact(language, part.key.day, next.is_some()),
-        lines: [why, condition(reader, obligation)]
+        lines: [why, told_in, condition(reader, obligation)]
             .into_iter()
             .filter(|line| !line.is_empty())
             .collect(),

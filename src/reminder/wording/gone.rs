@@ -86,6 +86,14 @@ pub(in super::super) fn is_kept_no_more(language: Language) -> String {
     .to_owned()
 }
 
+/// `subject`: of the message that told of what has no words of its own any more.
+pub(in super::super) fn told_in(language: Language, subject: &str) -> String {
+    match language {
+        English => format!("An earlier message about it had the subject “{subject}”."),
+        Spanish => format!("Un mensaje anterior al respecto llevaba el asunto “{subject}”."),
+    }
+}
+
 pub(in super::super) fn is_a_draft(language: Language) -> String {
     match language {
         English => "This office now keeps that agreement as a draft, and reminds nobody of what is in it.",

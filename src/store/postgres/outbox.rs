@@ -86,6 +86,15 @@ impl Outbox for Postgres {
         )
     }
 
+    fn subject_of(&self, key: &str) -> Result<Option<String>> {
+        let found = self.ask(
+            "SELECT subject FROM messages WHERE id = (SELECT message FROM reminders WHERE key = $1)",
+            &[&key],
+            |row| Ok(row.try_get("subject")?),
+        )?;
+        Ok(found.into_iter().next())
+    }
+
     fn asked(&self, of: &Extent) -> Result<Asked> {
         asked(&mut *self.client.borrow_mut(), of).reading(&self.server)
     }

@@ -90,6 +90,17 @@ impl Outbox for Sqlite {
         select().reading(&self.path)
     }
 
+    fn subject_of(&self, key: &str) -> Result<Option<String>> {
+        self.connection
+            .query_row(
+                "SELECT subject FROM messages WHERE id = (SELECT message FROM reminders WHERE key = ?1)",
+                [key],
+                |row| row.get(0),
+            )
+            .optional()
+            .reading(&self.path)
+    }
+
     fn asked(&self, of: &Extent) -> Result<Asked> {
         asked(&self.connection, of).reading(&self.path)
     }
