@@ -26,6 +26,8 @@ pub struct DayEvent {
     pub obligation: ObligationId,
     /// Where that stands.
     pub state: State,
+    /// Whether it was told and stands no more.
+    pub is_cancelled: bool,
     /// What it is.
     pub title: String,
     /// Its facts, in lines.

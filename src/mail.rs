@@ -32,6 +32,8 @@ pub struct Envelope<'a> {
     pub keys: &'a [String],
     /// What keeps the messages about one thing together; never changes for it.
     pub thread: &'a str,
+    /// The Message-IDs of the earlier messages of that thread to the same recipient, oldest first.
+    pub earlier: &'a [String],
     /// What kind of list it belongs to, and where one leaves it; for overviews alone.
     pub list: Option<List<'a>>,
     /// When it is written.
@@ -94,6 +96,10 @@ pub fn write(
     let seed = envelope.keys.join("\u{1e}");
     let message_id = format!("<{}@{domain}>", digest("sl-mid-1", &seed));
     let root = format!("<{}@{domain}>", digest("sl-root-1", envelope.thread));
+    // The root stands first whatever came before, so that what was lost on its way breaks no thread.
+    let earlier = envelope.earlier.iter().map(String::as_str);
+    let references: Vec<&str> = std::iter::once(root.as_str()).chain(earlier).collect();
+    let references = references.join(" ");
 
     let mut builder = Message::builder()
         .envelope(ways)
@@ -102,8 +108,8 @@ pub fn write(
         .subject(one_line(&rendered.subject))
         .date(envelope.date.into())
         .message_id(Some(message_id.clone()))
-        .in_reply_to(root.clone())
-        .references(root)
+        .in_reply_to(root)
+        .references(references)
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "All"));
     if let Some(reply_to) = envelope.reply_to {

@@ -25,6 +25,7 @@ use crate::source::Sources;
 use crate::store::Place;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Everything that was read, and every fault that was found in it.
@@ -84,6 +85,12 @@ impl Office {
             .map_or(id.as_str(), |p| p.short.as_str())
     }
 
+    /// The ids of the agreements of which a fault keeps everything from being read.
+    pub fn unread(&self) -> BTreeSet<&str> {
+        let whole = self.left_out.iter().filter(|out| out.agreement.is_none());
+        whole.map(|out| draft::stem(&out.file)).collect()
+    }
+
     /// How a report on `agreement` (and an obligation of it, where one is named) becomes accepted.
     pub fn confirmation(&self, agreement: &Agreement, obligation: Option<&str>) -> Confirmation {
         obligation
@@ -109,14 +116,35 @@ pub struct Party {
     pub contacts: Vec<Contact>,
 }
 
-impl Party {
-    /// The contact that is written to at an address.
-    pub fn contact_at(&self, address: &str) -> Option<&Contact> {
-        let address = address.trim().to_lowercase();
-        self.contacts.iter().find(|contact| {
-            contact.receives != Receives::Nothing && contact.email.trim().to_lowercase() == address
-        })
+/// Every contact that is written to, by its party and its address, so that whoever asks about one of many thousands need not go
+/// through all.
+#[derive(Debug)]
+pub struct Mailboxes<'a>(BTreeMap<(&'a PartyId, String), &'a Contact>);
+
+impl<'a> Mailboxes<'a> {
+    /// Those of an office.
+    pub fn of(office: &'a Office) -> Self {
+        let mut found = BTreeMap::new();
+        for party in office.parties.iter() {
+            let written_to = party.contacts.iter();
+            for contact in written_to.filter(|contact| contact.receives != Receives::Nothing) {
+                let address = as_compared(&contact.email);
+                // Of two at one address the first in the file is meant.
+                found.entry((&party.id, address)).or_insert(contact);
+            }
+        }
+        Self(found)
     }
+
+    /// The contact of a party that is written to at an address.
+    pub fn at(&self, party: &'a PartyId, address: &str) -> Option<&'a Contact> {
+        self.0.get(&(party, as_compared(address))).copied()
+    }
+}
+
+/// An address as it is compared with others.
+fn as_compared(address: &str) -> String {
+    address.trim().to_lowercase()
 }
 
 /// On which side of the table a party sits.

@@ -4,6 +4,7 @@
 //! over. So a kill at any instant loses nothing: the next run finds what was in hand. Into the Maildir it puts the same bytes
 //! again, in the same place; of what a relay may have taken it says that nobody knows.
 
+mod by_hand;
 mod decide;
 mod deliver;
 mod fate;
@@ -13,6 +14,7 @@ mod queue;
 mod sessions;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod turn;
 mod undelivered;
 mod verdict;
@@ -25,22 +27,27 @@ use crate::office::{Office, Transport};
 use crate::record::{Record, answers};
 use crate::reminder::digest;
 use crate::reminder::letter::Facts;
-use crate::reminder::{self, Failures, Key, Plan, Stage, StillOwed, Told, moves};
+use crate::reminder::{self, Failures, Key, Plan, Stage, StillOwed, Told, Vanished, moves};
 use crate::schedule::{self, Question, Schedule};
 use crate::store::Store;
-use crate::store::outbox::{Claim, MessageRow, MessageState, PartRow, Pending, as_withdrawn};
+use crate::store::outbox::{
+    Claim, MessageRow, MessageState, PartRow, Pending, Withdrawal, as_withdrawn, released,
+};
 use crate::store::refusal::OVERTAKEN;
 use crate::transport::Trouble;
 use chrono::{DateTime, Utc};
 use decide::{
-    About, JustDecided, OVERTAKEN_IN_PART, about, is_let_go_late, overtaken_in_part, release,
+    About, JustDecided, OVERTAKEN_IN_PART, is_let_go_late, overtaken_in_part, release,
+    still_released,
 };
 use next_run::no_longer_hold;
 use queue::Queue;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use decide::{Draft, HELD_AS_MOVED, drafts};
+pub use by_hand::would_not_leave;
+pub use decide::{Draft, HELD_AS_MOVED, Writing, drafts};
 pub use next_run::GivenUp;
+pub use threads::Threads;
 pub use undelivered::{findings, undelivered};
 use verdict::{FOR_ANOTHER_DAY, Verdict, verdict};
 
@@ -65,14 +72,15 @@ pub struct Sent {
     pub waiting: usize,
     /// What kept mail from leaving.
     pub trouble: Option<Trouble>,
+    /// The messages, by their numbers, of which a fault in the files leaves open whether they hold: they neither leave nor are
+    /// given up.
+    pub unread: BTreeSet<i64>,
     /// Parties with a contact whose address is none, so that nothing could be written to it.
     pub no_address: Vec<PartyId>,
     /// What the record speaks of and no file has any more: nobody is reminded of it.
     pub gone: Vec<Gone>,
     /// How many were tried.
     pub tried: usize,
-    /// To whom about what a person has released a message in words of another day: it leaves in those of this one.
-    pub released: BTreeSet<(String, String)>,
 }
 
 /// A message, as a summary needs it.
@@ -105,7 +113,10 @@ impl Sent {
 
     /// Whether mail is left for a later run, or in doubt since this one.
     pub fn is_incomplete(&self) -> bool {
-        self.left > 0 || self.waiting > 0 || !self.in_state(&[MessageState::Unknown]).is_empty()
+        self.left > 0
+            || self.waiting > 0
+            || !self.unread.is_empty()
+            || !self.in_state(&[MessageState::Unknown]).is_empty()
     }
 }
 
@@ -214,18 +225,24 @@ fn send_owed(day: &Day<'_>, store: &mut dyn Store, alone: bool, sent: &mut Sent)
 }
 
 fn decide_owed(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
-    let decided = Decided::by(store, day)?.with_released(&sent.released);
+    let decided = Decided::by(store, day)?;
     let plan = decided.plan(day);
     let overtaken = overtaken_in_part(store, &plan)?;
     if overtaken.is_empty() {
         return decide(day, store, (&decided, &plan), sent);
     }
     for (message, rest) in overtaken {
-        let (message, at) = ((message.id, message.state), day.clock.now());
-        let is_withdrawn = store.withdraw(message, &rest, OVERTAKEN_IN_PART, at)?;
+        let is_withdrawn = store.withdraw(&Withdrawal {
+            message: message.id,
+            from: message.state,
+            keys: &rest,
+            released: false,
+            detail: OVERTAKEN_IN_PART,
+            at: day.clock.now(),
+        })?;
         sent.withdrawn += usize::from(is_withdrawn);
     }
-    let decided = Decided::by(store, day)?.with_released(&sent.released);
+    let decided = Decided::by(store, day)?;
     let plan = decided.plan(day);
     decide(day, store, (&decided, &plan), sent)
 }
@@ -236,11 +253,18 @@ fn decide(
     (decided, plan): (&Decided, &Plan<'_>),
     sent: &mut Sent,
 ) -> Result<()> {
-    let mut just_decided = JustDecided::default();
-    drafts(day, &decided.told, plan, &mut sent.no_address, |drafts| {
-        just_decided.keep(store, drafts)
+    let threads = Threads::before(plan, store)?;
+    let known = (&decided.told, &threads);
+    drafts(day, known, plan, &mut sent.no_address, |write| {
+        store.decide_each(&|keep| write(&mut |draft| keep(&draft.message)))?;
+        Ok(())
     })?;
-    just_decided.give_up_what_went_before(store, &decided.late, day.clock.now(), sent)
+    JustDecided::by(plan).give_up_what_went_before(store, &decided.late, day.clock.now(), sent)?;
+    // Not before: a run that was killed on the way leaves it to the next.
+    if decided.let_go.is_empty() {
+        return Ok(());
+    }
+    store.use_up_releases(&decided.let_go)
 }
 
 /// What was decided before.
@@ -255,8 +279,12 @@ pub struct Decided {
     failures: Failures,
     /// When the last run was complete.
     last_run: Option<DateTime<Utc>>,
-    /// What a person has released in earlier words.
+    /// What was told of and stands in no file any more.
+    vanished: Vanished,
+    /// What a person has released in earlier words: it leaves in those of this day.
     released: BTreeSet<About>,
+    /// The keys under which that is kept.
+    let_go: Vec<String>,
 }
 
 impl Decided {
@@ -265,8 +293,7 @@ impl Decided {
     /// # Errors
     /// When the store cannot be read.
     pub fn by(store: &dyn Store, day: &Day<'_>) -> Result<Self> {
-        let told = Told::new(store.decided_keys()?);
-        Self::with(told, store, day)
+        Self::with(store.decided_keys()?, store, day)
     }
 
     /// The same as the next run will have it, once it has given up what waits and no longer holds, or not all of it: that
@@ -287,28 +314,29 @@ impl Decided {
     }
 
     fn once_given_up(given_up: &[GivenUp], store: &dyn Store, day: &Day<'_>) -> Result<Self> {
-        let freed: BTreeMap<&str, i64> = given_up
+        let freed: BTreeMap<&str, &MessageRow> = given_up
             .iter()
-            .flat_map(|of| of.keys.iter().map(|key| (key.as_str(), of.message.id)))
+            .flat_map(|of| of.keys.iter().map(|key| (key.as_str(), &of.message)))
             .collect();
         let keys = store.decided_keys()?.into_iter().map(|key| {
-            let message = freed.get(key.as_str());
-            message.map_or_else(|| key.clone(), |message| as_withdrawn(&key, *message))
+            let Some(message) = freed.get(key.as_str()) else {
+                return key;
+            };
+            let is_released = was_released(message.state, message.detail.as_deref());
+            as_withdrawn(&key, message.id, is_released)
         });
-        let released = given_up
+        Self::with(keys.collect(), store, day)
+    }
+
+    /// `keys`: all that were decided, in their order.
+    fn with(keys: Vec<String>, store: &dyn Store, day: &Day<'_>) -> Result<Self> {
+        let let_go: Vec<String> = keys
             .iter()
-            .filter(|of| was_released(of.message.state, of.message.detail.as_deref()))
-            .flat_map(|of| of.keys.iter().filter_map(|key| about(key)));
-        let decided = Self::with(Told::new(keys), store, day)?;
-        Ok(decided.with_released(&released.collect()))
-    }
-
-    fn with_released(mut self, released: &BTreeSet<About>) -> Self {
-        self.released.clone_from(released);
-        self
-    }
-
-    fn with(mut told: Told, store: &dyn Store, day: &Day<'_>) -> Result<Self> {
+            .filter(|k| released(k).is_some())
+            .cloned()
+            .collect();
+        let released = still_released(&keys, &let_go);
+        let mut told = Told::new(keys);
         let owed = day.still_owed();
         let today = day.clock.today();
         let mut late = Vec::new();
@@ -338,12 +366,20 @@ impl Decided {
                 }
             }
         }
+        let mut vanished = Vanished::of(day.office, &told, today);
+        for key in vanished.keys(&told) {
+            if let Some(subject) = store.subject_of(&key)? {
+                vanished.was_told_in(key, subject);
+            }
+        }
         Ok(Self {
+            vanished,
             told,
             late,
             failures: undelivered::failures(day.office, store)?,
             last_run: store.last_run()?,
-            released: BTreeSet::new(),
+            released,
+            let_go,
         })
     }
 
@@ -351,7 +387,8 @@ impl Decided {
     pub fn plan<'a>(&'a self, day: &Day<'a>) -> Plan<'a> {
         let (office, record, schedule) = (day.office, day.record, day.schedule);
         let (told, failures, today) = (&self.told, &self.failures, day.clock.today());
-        let mut messages = reminder::plan(office, record, schedule, told, failures, today);
+        let gone = &self.vanished;
+        let mut messages = reminder::plan(office, record, schedule, told, failures, gone, today);
         if moves::are_many(&messages) {
             // What was entered at the very instant of the last run, it may have known or not.
             let before = [false, true].map(|with_its_instant| {
@@ -375,6 +412,7 @@ fn may_ask(key: &str) -> bool {
 
 /// Gives up what has waited since an earlier run and no longer holds: it was done, moved or answered since.
 fn cancel_stale(day: &Day<'_>, store: &mut dyn Store, sent: &mut Sent) -> Result<()> {
+    sent.unread.clear();
     let owed = day.still_owed();
     let mut waiting = Queue::of(WAITING);
     while let Some(message) = waiting.next(store)? {
@@ -396,9 +434,17 @@ fn see_that_it_holds(
     let verdict = verdict(message, owed);
     let (count, detail) = match verdict {
         Verdict::Leaves => return Ok(true),
-        // What a person has let go after a later one was decided would be decided no more.
+        Verdict::Waits => {
+            // Of what waits for a person there is nothing to hope for from the next run.
+            if message.state != MessageState::Held {
+                sent.unread.insert(message.id);
+            }
+            return Ok(false);
+        }
+        // Its words are of another day, and what it tells is told: it would be decided no more.
         Verdict::IsDecidedAnew(FOR_ANOTHER_DAY) if is_let_go_late(message, store)? => {
-            return Ok(true);
+            give_up(store, message, Why::LaterOneDecided, at, sent)?;
+            return Ok(false);
         }
         // What may have arrived already keeps its bytes.
         Verdict::IsDecidedAnew(_) if message.state == MessageState::Unknown => return Ok(true),
@@ -406,16 +452,24 @@ fn see_that_it_holds(
         // All of its keys are free: what holds no more today may hold again after a strike.
         Verdict::NoLongerHolds => (&mut sent.cancelled, "what it says no longer holds"),
     };
-    let is_withdrawn = store.withdraw((message.id, message.state), &message.keys, detail, at)?;
+    let is_withdrawn = store.withdraw(&withdrawal(message, detail, at))?;
     *count += usize::from(is_withdrawn);
-    if is_withdrawn && was_released(message.state, message.detail.as_deref()) {
-        let keys = message.keys.iter();
-        sent.released.extend(keys.filter_map(|key| about(key)));
-    }
     if verdict == Verdict::NoLongerHolds && !is_withdrawn {
         give_up(store, message, Why::NoLongerHolds, at, sent)?;
     }
     Ok(verdict != Verdict::NoLongerHolds && !is_withdrawn)
+}
+
+/// All of a message, withdrawn. What a person had let go leaves in its new words too.
+fn withdrawal<'m>(message: &'m Pending, detail: &'m str, at: DateTime<Utc>) -> Withdrawal<'m> {
+    Withdrawal {
+        message: message.id,
+        from: message.state,
+        keys: &message.keys,
+        released: was_released(message.state, message.detail.as_deref()),
+        detail,
+        at,
+    }
 }
 
 /// Withdraws what waits and may quote the record of an agreement, before a text of it is erased: it is decided anew without
@@ -439,7 +493,7 @@ pub fn withdraw_words(
             continue;
         }
         if message.state == MessageState::Unknown
-            || !store.withdraw((message.id, message.state), &message.keys, detail, at)?
+            || !store.withdraw(&withdrawal(&message, detail, at))?
         {
             give_up(store, &message, Why::Erased, at, &mut Sent::default())?;
         }

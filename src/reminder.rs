@@ -26,6 +26,7 @@ mod still_owed;
 mod tests;
 mod told;
 mod undelivered;
+mod vanished;
 mod wording;
 
 pub use key::{Key, Named, UnknownKey};
@@ -34,6 +35,7 @@ pub use stage::{Stage, UnknownStage};
 pub use still_owed::StillOwed;
 pub use told::Told;
 pub use undelivered::{Failures, NotTold, Undelivered};
+pub use vanished::Vanished;
 
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::ids::AgreementId;
@@ -43,6 +45,7 @@ use crate::record::{Asks, Entry, Record};
 use crate::schedule::{AwaitedEvent, Occurrence, Question, Schedule};
 use chrono::NaiveDate;
 use hearers::Hearers;
+use recipients::Contacts;
 use std::collections::BTreeMap;
 
 /// Everything that one recipient is owed on one day about one agreement.
@@ -97,6 +100,8 @@ pub struct Part<'a> {
     pub skipped: Vec<Stage>,
     /// The day that was spoken of before, for [`Stage::Moved`], and for what overtakes one that a person holds.
     pub before: Option<NaiveDate>,
+    /// Of what stands in no file any more: the subject line of the message that told of it.
+    pub told_in: Option<String>,
     /// Where what a party has said stands, or what it answers; `None` where it stands nowhere.
     pub standing: Option<Standing>,
     /// What it asks, where silence would be an answer.
@@ -111,7 +116,7 @@ pub enum Matter<'a> {
     /// Something that is owed.
     Occurrence(&'a Occurrence),
     /// Of something that is owed, a day that stands no more; beside it what there is of it now.
-    FallenAway(&'a Obligation, Option<&'a Occurrence>),
+    FallenAway(&'a Obligation, InItsPlace<'a>),
     /// An event whose day is not recorded.
     Event(&'a AwaitedEvent),
     /// What a party has said.
@@ -120,22 +125,50 @@ pub enum Matter<'a> {
     Undelivered(&'a Undelivered),
 }
 
+/// What there is now of something of which a day stands no more.
+#[derive(Clone, Copy, Debug)]
+pub enum InItsPlace<'a> {
+    /// The same without a day, or nothing.
+    NoDay(Option<&'a Occurrence>),
+    /// Of a series whose days are others now, the one in its place, of which the same message tells.
+    Another(&'a Occurrence),
+    /// Of a series that is left without that day, its next.
+    Next(&'a Occurrence),
+}
+
+/// The thing that a part tells of: what is owed or the event, which occurrence, and what else tells it apart.
+pub type Thing<'p> = (&'p str, Option<NaiveDate>, &'p str);
+
+impl Part<'_> {
+    /// What it tells of: of a day with another in its place, that one.
+    pub fn thing(&self) -> Thing<'_> {
+        let occurrence = match self.matter {
+            Matter::FallenAway(_, InItsPlace::Another(other)) => other.occurrence,
+            _ => self.key.occurrence,
+        };
+        (&self.key.subject, occurrence, self.key.which())
+    }
+}
+
 /// The party's id that stands for the office where no party keeps it.
 const THE_OFFICE: &str = "office";
 
-/// What is owed to whom on `today` and was not decided before. The same arguments give the same plan.
+/// What is owed to whom on `today` and was not decided before. `vanished`: what was told of and stands in no file any more. The
+/// same arguments give the same plan.
 pub fn plan<'a>(
     office: &'a Office,
     record: &'a Record,
     schedule: &'a Schedule,
     told: &Told,
     failures: &'a Failures,
+    vanished: &'a Vanished,
     today: NaiveDate,
 ) -> Vec<PlannedMessage<'a>> {
     let by_agreement = ByAgreement::new(record, schedule);
     let index = Index::new(record);
+    let contacts = (!vanished.is_empty()).then(|| Contacts::of(office));
     let mut messages = Vec::new();
-    for agreement in &office.agreements {
+    for agreement in office.agreements.iter().chain(vanished.agreements()) {
         let desk = Desk {
             office,
             record,
@@ -152,12 +185,19 @@ pub fn plan<'a>(
                 .get(&agreement.id)
                 .and_then(|days| days.ended_on(today)),
         };
+        let taken_back = || {
+            let contacts = contacts.as_ref();
+            contacts.map_or_else(Vec::new, |contacts| {
+                vanished::owed(&desk, vanished, contacts)
+            })
+        };
         let mut owed = Vec::new();
         match agreement.status {
             Status::InForce => {
                 owed.extend(said::owed(&desk));
                 owed.extend(asked::owed(&desk));
                 owed.extend(fallen_away::owed(&desk));
+                owed.extend(taken_back());
                 owed.extend(occurrences::owed(&desk));
                 owed.extend(undelivered::owed(&desk));
             }
@@ -167,7 +207,10 @@ pub fn plan<'a>(
                 owed.extend(said::owed(&desk));
                 owed.extend(asked::owed(&desk));
                 owed.extend(fallen_away::owed(&desk));
+                owed.extend(taken_back());
             }
+            // Of one that has become a draft, once, as of one that is gone.
+            Status::Draft if vanished.is(agreement) => owed.extend(taken_back()),
             Status::Draft => {}
         }
         messages.extend(group(agreement, owed));

@@ -76,9 +76,30 @@ pub(crate) fn in_words<'a>(
         .unwrap_or(words)
 }
 
+/// What an event is called in a sentence: an agreement's own days in words, and what a file declares by its id in backticks,
+/// in whose place [`in_words`] has its title. `agreement`: whose it is, where that is another.
+pub(crate) fn of_event(language: Language, agreement: Option<&str>, event: &str) -> String {
+    match (own_day(language, event), agreement, language) {
+        (Some(own), None, _) => own.to_owned(),
+        (Some(own), Some(agreement), English) => format!("{own} of `{agreement}`"),
+        (Some(own), Some(agreement), Spanish) => format!("{own} de `{agreement}`"),
+        (None, None, _) => format!("`{event}`"),
+        (None, Some(agreement), _) => format!("`{agreement}/{event}`"),
+    }
+}
+
 /// What an agreement's own days, and what is no event of its own, are called in a sentence.
 pub(crate) fn built_in(language: Language, name: &str) -> String {
-    match (name, language) {
+    match (own_day(language, name), name, language) {
+        (Some(own), _, _) => own.to_owned(),
+        (None, "a missed commitment", Spanish) => "un compromiso sin cumplir".to_owned(),
+        (None, other, _) => other.replace('_', " "),
+    }
+}
+
+/// What a day that every agreement has is called in a sentence.
+fn own_day(language: Language, name: &str) -> Option<&'static str> {
+    Some(match (name, language) {
         ("signing", English) => "the signing",
         ("signing", Spanish) => "la firma",
         ("ratification", English) => "the ratification",
@@ -89,10 +110,8 @@ pub(crate) fn built_in(language: Language, name: &str) -> String {
         ("expiration", Spanish) => "el fin",
         ("notice", English) => "the notice",
         ("notice", Spanish) => "el aviso",
-        ("a missed commitment", Spanish) => "un compromiso sin cumplir",
-        (other, _) => return other.replace('_', " "),
-    }
-    .to_owned()
+        _ => return None,
+    })
 }
 
 /// What an agreement's own term is called.

@@ -10,7 +10,7 @@ use crate::outbox;
 use crate::record::Extent;
 use crate::schedule::{self, AmendedTo, Occurrence, OccurrenceKind, Question, RenewalAct, State};
 use crate::store::Access;
-use crate::store::outbox::NotDelivered;
+use crate::store::outbox::{NotDelivered, PartRow};
 use crate::store::refusal::Failure;
 use crate::words;
 use chrono::{Days, NaiveDate};
@@ -118,7 +118,10 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
     let store = context.store(&office, Access::Read)?;
     let extent = agreement.map_or(Extent::Whole, |a| schedule::needed(&office, &a.id));
     let record = context.as_known(&office, store.record_of(&extent)?);
-    let undelivered = outbox::undelivered(&office, &*store)?;
+    let mut undelivered = outbox::undelivered(&office, &*store)?;
+    if let Some(agreement) = agreement {
+        undelivered.retain(|message| message.parts.iter().any(|p| p.agreement == agreement.id));
+    }
     let question = Question::new(&office, &record, today).reaching(reach);
     let is_shown = |of: &Agreement, o: &Occurrence| {
         let Some(b) = of.owed(o.obligation.as_str()) else {
@@ -153,6 +156,10 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
                         said.insert(line);
                     }
                 }
+            }
+            for message in at_no_obligation(&office, &undelivered) {
+                let remark = not_delivered(&office, message);
+                context.output.complain(&format!("{remark}\n"));
             }
         }
         Format::Text => {
@@ -316,6 +323,21 @@ fn not_delivered(office: &Office, message: &NotDelivered) -> String {
     )
 }
 
+/// The messages that did not arrive and are about nothing that is owed: the question for a date, an overview, what tells of other mail.
+fn at_no_obligation<'a>(
+    office: &'a Office,
+    undelivered: &'a [NotDelivered],
+) -> impl Iterator<Item = &'a NotDelivered> {
+    let is_owed = |part: &PartRow| {
+        let agreement = office.agreement(part.agreement.as_str());
+        let id = part.obligation.as_deref().unwrap_or_default();
+        agreement.is_some_and(|agreement| agreement.owed(id).is_some())
+    };
+    undelivered
+        .iter()
+        .filter(move |message| !message.parts.iter().any(is_owed))
+}
+
 /// The rows for people, in groups.
 pub(super) fn text(
     office: &Office,
@@ -323,10 +345,10 @@ pub(super) fn text(
     undelivered: &[NotDelivered],
     today: NaiveDate,
 ) -> String {
-    if rows.is_empty() {
-        return format!("Nothing on {}.\n", words::weekday_and_day(today));
-    }
     let mut text = String::new();
+    if rows.is_empty() {
+        text = format!("Nothing on {}.\n", words::weekday_and_day(today));
+    }
     for (heading, states) in HEADINGS {
         let group: Vec<_> = rows
             .iter()
@@ -359,6 +381,15 @@ pub(super) fn text(
             table.add_row([format!("  {}", when(o, today)), what]);
         }
         text.push_str(&super::lines(&table));
+    }
+    let mut not_delivered = at_no_obligation(office, undelivered)
+        .map(|message| not_delivered(office, message))
+        .peekable();
+    if not_delivered.peek().is_some() {
+        text.push_str("\nMail that did not arrive\n");
+    }
+    for remark in not_delivered {
+        let _ = writeln!(text, "   {remark}");
     }
     text
 }

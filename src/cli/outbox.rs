@@ -8,7 +8,8 @@ use super::{Context, Format, Outcome, json, lines};
 use crate::error::{Error, Result};
 use crate::mail;
 use crate::office::Office;
-use crate::outbox;
+use crate::outbox::{self, Day};
+use crate::schedule::{self, Question};
 use crate::store::Access;
 use crate::store::outbox::{Bounce, BounceAction, MessageRow, MessageState, PartRow};
 use crate::words;
@@ -261,8 +262,27 @@ fn shift(office: &Office, ids: &[i64], step: &Shift, context: &Context) -> Resul
                 why_not(message.state)
             )));
         }
-        messages.push((*id, message.state));
+        messages.push(message);
     }
+    if step.to == MessageState::Queued {
+        let record = store.record()?;
+        let day = Day {
+            office,
+            record: &record,
+            schedule: &schedule::schedule(&Question::new(office, &record, clock.today())),
+            clock: &clock,
+        };
+        for message in &messages {
+            if let Some(why) = outbox::would_not_leave(&day, store.as_ref(), message)? {
+                return Err(Error::refused(format!(
+                    "message {} is {} and would not leave: {why}",
+                    message.id,
+                    message.state.as_str()
+                )));
+            }
+        }
+    }
+    let messages: Vec<_> = messages.iter().map(|of| (of.id, of.state)).collect();
     if !store.shift(&messages, step.to, Some(outbox::BY_HAND), clock.now())? {
         return Err(Error::refused(
             "a run has taken one of them meanwhile, so nothing was changed; see: sideletter outbox",

@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::disagreement;
 use crate::error::Result;
 use crate::office::Office;
-use crate::outbox::{self, Day, Decided, Draft, GivenUp, Sent};
+use crate::outbox::{self, Day, Decided, Draft, GivenUp, Sent, Threads};
 use crate::schedule::{self, Question};
 use crate::store::outbox::{MessageRow, MessageState};
 use crate::store::{Access, Store};
@@ -141,9 +141,15 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
     };
     let mut drafts = Vec::new();
     let plan = decided.plan(&day);
-    outbox::drafts(&day, &decided.told, &plan, &mut sent.no_address, |some| {
-        drafts.extend(some);
-        Ok(())
+    let threads = Threads::before(&plan, store.as_ref())?;
+    let known = (&decided.told, &threads);
+    outbox::drafts(&day, known, &plan, &mut sent.no_address, |write| {
+        write(&mut |mut draft| {
+            // They are listed, and not shown.
+            draft.message.bytes = Vec::new();
+            drafts.push(draft);
+            Ok(())
+        })
     })?;
     let mut waiting = waiting(store.as_ref(), &day)?;
     waiting.retain(|message| {

@@ -130,6 +130,12 @@ pub(super) fn said(sent: &Sent, context: &Context) -> Outcome {
             words::count(sent.waiting, "message")
         ));
     }
+    if !sent.unread.is_empty() {
+        context.output.complain(&format!(
+            "{} to wait until a fault in the files is mended, which leaves open whether what they say still holds; see: sideletter check\n",
+            words::count(sent.unread.len(), "message")
+        ));
+    }
     let given_up = sent.in_state(&[MessageState::GaveUp]).len();
     if given_up > 0 {
         context.output.complain(&format!(

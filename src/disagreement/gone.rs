@@ -76,10 +76,11 @@ pub(super) fn find(office: &mut Office, record: &Record, outlooks: &Outlooks) ->
 
 /// Everything that the record speaks of and that is gone, by agreement. What has a fault and was left out for it is not gone.
 pub fn gone(office: &Office, record: &Record) -> Vec<Gone> {
+    let unread = office.unread();
     let mut found: BTreeMap<(&AgreementId, Option<&str>), Vec<&Entry>> = BTreeMap::new();
     for entry in record.standing() {
         let id = match office.agreement(entry.agreement.as_str()) {
-            None if is_left_out(office, &entry.agreement) => continue,
+            None if unread.contains(entry.agreement.as_str()) => continue,
             None => None,
             Some(agreement) if is_out_of_force(agreement, entry) => None,
             Some(agreement) => match entry.subject.as_deref() {
@@ -131,15 +132,6 @@ fn loose(record: &Record, outlooks: &Outlooks) -> Vec<Gone> {
             .map_or_else(String::new, |entry| entry.text.clone()),
     })
     .collect()
-}
-
-/// Whether the file of an agreement has a fault for which nothing of it could be read.
-fn is_left_out(office: &Office, id: &AgreementId) -> bool {
-    let name = format!("{id}.md");
-    office
-        .left_out
-        .iter()
-        .any(|out| out.agreement.is_none() && out.file.rsplit('/').next() == Some(name.as_str()))
 }
 
 /// Whether an entry could be made only while the agreement was in force, which it is no longer. A letter that is settled may

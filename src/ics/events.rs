@@ -189,6 +189,7 @@ impl About<'_> {
             agreement: self.agreement.id.clone(),
             obligation: self.obligation.id.clone(),
             state: self.occurrence.state,
+            is_cancelled: false,
             title: shown(&format!("{word}: {}{which}", self.what())),
             description: shown(&self.description()),
             url: self.url(),

@@ -72,6 +72,9 @@ fn write_event(out: &mut String, event: &DayEvent) {
         let url: String = url.chars().filter(|c| !c.is_control()).collect();
         fold(out, &format!("URL:{url}"));
     }
+    if event.is_cancelled {
+        fold(out, "STATUS:CANCELLED");
+    }
     fold(out, "TRANSP:TRANSPARENT");
     fold(out, "END:VEVENT");
 }
@@ -135,6 +138,7 @@ mod tests {
             agreement: AgreementId::new("sdr_phase_ii"),
             obligation: ObligationId::new("follow_up_meeting"),
             state: State::Scheduled,
+            is_cancelled: false,
             title: title.to_owned(),
             description: description.to_owned(),
             url: None,

@@ -10,13 +10,20 @@ pub fn text_of(bytes: &[u8]) -> String {
         line.to_ascii_lowercase()
             .starts_with("content-type: text/plain")
     };
-    if lines.find(is_text).is_none() {
-        return String::new();
+    // A line of the text may begin with the same dashes: it is what stood before the part that ends it.
+    let mut delimiter = "";
+    loop {
+        match lines.next() {
+            None => return String::new(),
+            Some(line) if is_text(&line) => break,
+            Some(line) if line.starts_with("--") => delimiter = line,
+            Some(_) => {}
+        }
     }
     let body: Vec<&str> = lines
         .skip_while(|line| !line.is_empty())
         .skip(1)
-        .take_while(|line| !line.starts_with("--") || line.trim_end().ends_with("---"))
+        .take_while(|line| *line != delimiter)
         .collect();
     String::from_utf8_lossy(&decoded(&body)).into_owned()
 }

@@ -1,6 +1,7 @@
 //! Deciding: from planned messages to rows with their exact bytes.
 
 use super::queue::Queue;
+use super::threads::{OVERVIEWS, Threads, thread};
 use super::{BY_HAND, Day, Sent, SentMessage, WAITING, Why, give_up, is_to_leave, was_released};
 use crate::error::Result;
 use crate::ics::{self, Audience, Changes};
@@ -10,8 +11,9 @@ use crate::record::Asks;
 use crate::reminder::digest::PlannedDigest;
 use crate::reminder::letter;
 use crate::reminder::{Key, Part, Plan, PlannedMessage, Release, Told};
+use crate::schedule::Occurrence;
 use crate::store::Store;
-use crate::store::outbox::{DecidedMessage, MessageState, PartRow, Pending};
+use crate::store::outbox::{DecidedMessage, MessageState, PartRow, Pending, released};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,62 +26,92 @@ pub struct Draft {
     pub reasons: Vec<String>,
 }
 
-/// How many drafts are handed on at once, each with its bytes; more only where they are of one agreement. Of what is recorded
-/// somebody is told once: a run that was killed between two readers of one entry would leave the second untold for ever.
+/// How many messages are kept together; more only where they are of one agreement. Of what is recorded somebody is told once: a
+/// run that was killed between two readers of one entry would leave the second untold for ever.
 const AT_ONCE: usize = 200;
 
-/// Writes the bytes of everything that is planned, and hands them on a few at a time. A contact without a sound address is
-/// named in `no_address` and keeps nobody else waiting.
+/// Writes some messages and hands on each, one after another, so that the bytes of one alone are in memory; from the first on
+/// each time that it is asked. It fails where one of them cannot be written, or handed on.
+pub type Writing<'w> = &'w dyn Fn(&mut dyn FnMut(Draft) -> Result<()>) -> Result<()>;
+
+/// Writes the bytes of everything that is planned, for those who `keep` them, some together. A contact without a sound address
+/// is named in `no_address` and keeps nobody else waiting.
 ///
 /// # Errors
 /// When a template cannot be used, or the office's own address is none; and those of `keep`.
 pub fn drafts(
     day: &Day<'_>,
-    told: &Told,
+    (told, threads): (&Told, &Threads),
     plan: &Plan<'_>,
     no_address: &mut Vec<PartyId>,
-    mut keep: impl FnMut(Vec<Draft>) -> Result<()>,
+    mut keep: impl FnMut(Writing<'_>) -> Result<()>,
 ) -> Result<()> {
     if plan.is_empty() {
         return Ok(());
     }
     let templates = Templates::load(&day.office.root)?;
     let changes = Changes::of(day.record);
-    let mut no_address = |email: &str, party: &PartyId| {
-        let is_address = mail::is_address(email);
-        if !is_address && !no_address.contains(party) {
+    let reminders = plan.messages.iter().map(|message| {
+        let recipient = &message.recipient;
+        (recipient.contact.email.as_str(), &recipient.party.id)
+    });
+    let overviews = plan.digests.iter().map(|of| (of.email.as_str(), &of.party));
+    for (email, party) in reminders.chain(overviews) {
+        if !mail::is_address(email) && !no_address.contains(party) {
             no_address.push(party.clone());
         }
-        is_address
-    };
-    let mut drafts = Vec::new();
-    for of_one in plan
-        .messages
-        .chunk_by(|a, b| a.agreement.id == b.agreement.id)
-    {
-        for message in of_one {
-            let recipient = &message.recipient;
-            if no_address(&recipient.contact.email, &recipient.party.id) {
-                drafts.push(draft(day, told, (&templates, &changes), message)?);
+    }
+    for together in together(&plan.messages) {
+        keep(&|hand_on| {
+            for message in together {
+                if mail::is_address(&message.recipient.contact.email) {
+                    hand_on(draft(
+                        day,
+                        (told, threads),
+                        (&templates, &changes),
+                        message,
+                    )?)?;
+                }
             }
-        }
-        if drafts.len() >= AT_ONCE {
-            keep(std::mem::take(&mut drafts))?;
+            Ok(())
+        })?;
+    }
+    for together in plan.digests.chunks(AT_ONCE) {
+        keep(&|hand_on| {
+            for planned in together {
+                if mail::is_address(&planned.email) {
+                    hand_on(overview(day, threads, &templates, planned)?)?;
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// Planned messages in lots that are kept together: what is of one agreement is in one.
+fn together<'p, 'a>(messages: &'p [PlannedMessage<'a>]) -> Vec<&'p [PlannedMessage<'a>]> {
+    let mut lots = Vec::new();
+    let (mut rest, mut size) = (messages, 0);
+    for of_one in messages.chunk_by(|a, b| a.agreement.id == b.agreement.id) {
+        size += of_one.len();
+        if size >= AT_ONCE {
+            let (lot, after) = rest.split_at_checked(size).unwrap_or((rest, &[]));
+            lots.push(lot);
+            (rest, size) = (after, 0);
         }
     }
-    for planned in &plan.digests {
-        if no_address(&planned.email, &planned.party) {
-            drafts.push(overview(day, &templates, planned)?);
-        }
-        if drafts.len() >= AT_ONCE {
-            keep(std::mem::take(&mut drafts))?;
-        }
-    }
-    keep(drafts)
+    lots.extend((!rest.is_empty()).then_some(rest));
+    lots
 }
 
 /// A weekly overview. It is in no thread but its own reader's.
-fn overview(day: &Day<'_>, templates: &Templates, planned: &PlannedDigest<'_>) -> Result<Draft> {
+fn overview(
+    day: &Day<'_>,
+    threads: &Threads,
+    templates: &Templates,
+    planned: &PlannedDigest<'_>,
+) -> Result<Draft> {
     let office = day.office;
     let words = letter::digest::write(planned, day.facts());
     let rendered = templates.render_digest(&words)?;
@@ -93,7 +125,8 @@ fn overview(day: &Day<'_>, templates: &Templates, planned: &PlannedDigest<'_>) -
             name: &planned.name,
             address: &planned.email,
             keys: std::slice::from_ref(&key),
-            thread: "digest",
+            thread: OVERVIEWS,
+            earlier: threads.of(&planned.key.recipient, OVERVIEWS),
             list: Some(List {
                 name: "digest",
                 leave: letter::digest::leave(planned.language),
@@ -138,7 +171,7 @@ fn held_or_queued(release: Release) -> (MessageState, Option<&'static str>) {
 
 fn draft(
     day: &Day<'_>,
-    told: &Told,
+    (told, threads): (&Told, &Threads),
     (templates, changes): (&Templates, &Changes),
     message: &PlannedMessage<'_>,
 ) -> Result<Draft> {
@@ -147,13 +180,15 @@ fn draft(
     let rendered = templates.render(&letter)?;
     let language = message.recipient.contact.language;
     let name = &office.settings.name;
-    let mut days = ics::events(
-        office,
-        changes,
-        letter::occurrences(message),
-        Audience::Letter(&message.recipient.party.id),
-        language,
-    );
+    let events = |of: &mut dyn Iterator<Item = &Occurrence>| {
+        let audience = Audience::Letter(&message.recipient.party.id);
+        ics::events(office, changes, of, audience, language)
+    };
+    let mut days = events(&mut letter::occurrences(message));
+    for mut gone in events(&mut letter::taken_back(message, office).iter()) {
+        gone.is_cancelled = true;
+        days.push(gone);
+    }
     for event in &mut days {
         // A calendar takes the newest: what the record changed, and what a file did.
         let parts = message.parts.iter();
@@ -166,7 +201,9 @@ fn draft(
     }
     let days: Vec<_> = days.iter().map(ics::written).collect();
     let calendar = (!days.is_empty()).then(|| ics::calendar(name, name, &days, language));
-    let keys: Vec<String> = message.parts.iter().map(|p| p.key.to_string()).collect();
+    let keys: Vec<Key> = message.parts.iter().map(|p| p.key.clone()).collect();
+    let thread = thread(&keys);
+    let keys: Vec<String> = keys.iter().map(Key::to_string).collect();
     let written = mail::write(
         &rendered,
         calendar.as_deref(),
@@ -176,7 +213,8 @@ fn draft(
             name: &message.recipient.contact.name,
             address: &message.recipient.contact.email,
             keys: &keys,
-            thread: &thread(message),
+            thread: &thread,
+            earlier: threads.of(&message.recipient.address(), &thread),
             list: None,
             date: day.clock.now(),
         },
@@ -204,17 +242,8 @@ fn draft(
     })
 }
 
-/// Messages about one occurrence stay together in a mail program; those about several, by their agreement.
-fn thread(message: &PlannedMessage<'_>) -> String {
-    let things: BTreeSet<String> = message.parts.iter().map(|p| thing(&p.key)).collect();
-    let agreement = message.agreement.id.to_string();
-    match (things.len(), things.into_iter().next()) {
-        (1, Some(thing)) => format!("{agreement}\u{1f}{thing}"),
-        _ => agreement,
-    }
-}
-
-fn thing(key: &Key) -> String {
+/// What a key is about, under its agreement.
+pub(super) fn thing(key: &Key) -> String {
     let occurrence = key.occurrence.map(|d| d.to_string()).unwrap_or_default();
     // Which worksite or case it is about; the number of an entry begins no thread of its own.
     let which = if key.stage.tells_of_an_entry() {
@@ -270,24 +299,19 @@ pub(super) fn overtaken_in_part(
     Ok(found)
 }
 
-/// What a run has decided, without the bytes.
-#[derive(Default)]
+/// What a run has decided: the keys of its plan.
 pub(super) struct JustDecided {
     keys: BTreeSet<String>,
 }
 
 impl JustDecided {
-    /// Keeps some drafts, all in one transaction.
-    pub(super) fn keep(&mut self, store: &mut dyn Store, drafts: Vec<Draft>) -> Result<()> {
-        if drafts.is_empty() {
-            return Ok(());
+    pub(super) fn by(plan: &Plan<'_>) -> Self {
+        let reminders = plan.messages.iter().flat_map(|message| &message.parts);
+        let overviews = plan.digests.iter().map(|overview| &overview.key);
+        let keys = reminders.map(|part| &part.key).chain(overviews);
+        Self {
+            keys: keys.map(Key::to_string).collect(),
         }
-        let messages: Vec<DecidedMessage> = drafts.into_iter().map(|draft| draft.message).collect();
-        store.decide(&messages)?;
-        for part in messages.into_iter().flat_map(|message| message.parts) {
-            self.keys.insert(part.key);
-        }
-        Ok(())
     }
 
     /// Gives up what has not left and of which a later stage was decided, now or by a run that was killed then: it would tell
@@ -323,7 +347,7 @@ impl JustDecided {
                 Some(latest) => latest,
                 none => none.insert(Latest::of(store.decided_keys()?)),
             };
-            if latest.overtake(&message) && !latest.is_a_persons_wish(&message, store)? {
+            if latest.overtake(&message) {
                 give_up(store, &message, Why::LaterOneDecided, at, sent)?;
             }
         }
@@ -332,16 +356,16 @@ impl JustDecided {
 }
 
 /// The last key of all that were decided, for each recipient about each thing.
-struct Latest(BTreeMap<(String, String), String>);
+pub(super) struct Latest(BTreeMap<(String, String), String>);
 
 impl Latest {
     /// `keys`: all, in the order in which they were decided.
-    fn of(keys: Vec<String>) -> Self {
+    pub(super) fn of(keys: Vec<String>) -> Self {
         let about = |key: String| Some((about(&key)?, key));
         Self(keys.into_iter().filter_map(about).collect())
     }
 
-    fn after(&self, key: &str) -> Option<&String> {
+    pub(super) fn after(&self, key: &str) -> Option<&String> {
         self.0.get(&about(key)?)
     }
 
@@ -352,25 +376,6 @@ impl Latest {
             last.is_some_and(|last| !message.keys.contains(last))
         };
         message.keys.iter().all(is_overtaken)
-    }
-
-    /// Whether a person has held it, or queued it again, since what is later was decided.
-    fn is_a_persons_wish(&self, message: &Pending, store: &dyn Store) -> Result<bool> {
-        let row = store.message(message.id)?;
-        let Some(row) = row.filter(|row| row.detail.as_deref() == Some(BY_HAND)) else {
-            return Ok(false);
-        };
-        let Some(agreement) = &row.agreement else {
-            return Ok(true);
-        };
-        let later: Vec<_> = message.keys.iter().filter_map(|k| self.after(k)).collect();
-        for since in store.messages_about(agreement)? {
-            let parts = store.parts(since.id)?;
-            if since.decided_at > row.changed_at && parts.iter().any(|p| later.contains(&&p.key)) {
-                return Ok(false);
-            }
-        }
-        Ok(true)
     }
 }
 
@@ -399,6 +404,24 @@ pub(super) fn release<'a>(
         all.extend(rest);
     }
     all
+}
+
+/// To whom about what a person has released messages that were withdrawn since and are not decided anew. `keys`: all, in the
+/// order in which they were decided; `let_go`: those of them under which that is kept.
+pub(super) fn still_released(keys: &[String], let_go: &[String]) -> BTreeSet<About> {
+    let mut found = BTreeSet::new();
+    // Most of the time there are none, and nothing need be read of the others.
+    if let_go.is_empty() {
+        return found;
+    }
+    for key in keys {
+        if let Some(of) = released(key).and_then(about) {
+            found.insert(of);
+        } else if let Some(anew) = about(key) {
+            found.remove(&anew);
+        }
+    }
+    found
 }
 
 /// Whether a person has let a message go of which a later one was decided.

@@ -340,7 +340,8 @@ impl Run<'_> {
         (self.sent.left, self.sent.waiting) = (0, 0);
         let mut all = Queue::of(WAITING_OR_IN_HAND);
         while let Some(message) = all.next(store)? {
-            if message.state == MessageState::Unknown && message.next_at.is_none() {
+            let is_given_up = message.state == MessageState::Unknown && message.next_at.is_none();
+            if is_given_up || self.sent.unread.contains(&message.id) {
                 continue;
             }
             if claim.may_take(&message) {

@@ -7,13 +7,14 @@ use super::{
 use crate::error::Result;
 use crate::store::Store;
 use crate::store::outbox::{MessageRow, MessageState, Pending};
+use crate::store::refusal::OVERTAKEN;
 
 /// A message that waits and that the next run gives up.
 #[derive(Clone, Debug)]
 pub struct GivenUp {
     /// The message.
     pub message: MessageRow,
-    /// Why it is decided anew; `None` where nothing of it holds.
+    /// Why it is decided anew, or was before; `None` where nothing of it holds.
     pub anew: Option<&'static str>,
     /// Its keys that are free then.
     pub(super) keys: Vec<String>,
@@ -26,11 +27,14 @@ pub(super) fn no_longer_hold(store: &dyn Store, day: &Day<'_>) -> Result<Vec<Giv
     let mut waiting = Queue::of(WAITING);
     while let Some(pending) = waiting.next(store)? {
         let anew = match verdict(&pending, &owed) {
-            Verdict::Leaves => continue,
-            Verdict::IsDecidedAnew(FOR_ANOTHER_DAY) if is_let_go_late(&pending, store)? => continue,
+            Verdict::Leaves | Verdict::Waits => continue,
+            Verdict::IsDecidedAnew(FOR_ANOTHER_DAY) if is_let_go_late(&pending, store)? => {
+                Some(OVERTAKEN)
+            }
             Verdict::IsDecidedAnew(why) => Some(why),
             Verdict::NoLongerHolds => None,
         };
+        let stays_decided = anew == Some(OVERTAKEN);
         if !is_to_leave(&pending) {
             continue;
         }
@@ -38,13 +42,13 @@ pub(super) fn no_longer_hold(store: &dyn Store, day: &Day<'_>) -> Result<Vec<Giv
             continue;
         };
         let may_have_arrived = pending.state == MessageState::Unknown || message.unanswered > 0;
-        if anew.is_some() && may_have_arrived {
+        if anew.is_some() && may_have_arrived && !stays_decided {
             continue;
         }
         given_up.push(GivenUp {
             message,
             anew,
-            keys: if may_have_arrived {
+            keys: if may_have_arrived || stays_decided {
                 Vec::new()
             } else {
                 pending.keys

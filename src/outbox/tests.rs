@@ -7,7 +7,7 @@ mod killed;
 mod relay;
 mod relayed;
 
-use super::{Day, Draft, Sent, drafts, send};
+use super::{Day, Draft, Sent, Threads, drafts, send};
 use crate::agreement::{Confirmation, Visibility};
 use crate::clock::Clock;
 use crate::error::Result;
@@ -19,9 +19,10 @@ use crate::reminder::digest::digests;
 use crate::reminder::fixture::{
     contact, day, entry, hold, meeting, office, schedule, tracked_from, waiting,
 };
-use crate::reminder::{Failures, Plan, Told, plan};
+use crate::reminder::{Failures, Plan, Told, Vanished, plan};
 use crate::schedule::{Occurrence, Schedule, State};
 use crate::store::outbox::MessageState;
+use crate::store::refusal::OVERTAKEN;
 use crate::store::{self, Access, Store};
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 use std::path::Path;
@@ -35,17 +36,21 @@ fn written(office: &Office, record: &Record, schedule: &Schedule, today: &str) -
         clock: &clock,
     };
     let (told, failures) = (Told::default(), Failures::default());
+    let vanished = Vanished::default();
     let today = clock.today();
     let plan = Plan {
-        messages: plan(office, record, schedule, &told, &failures, today),
+        messages: plan(office, record, schedule, &told, &failures, &vanished, today),
         digests: digests(office, record, schedule, &told, &failures, today),
     };
     let mut all = Vec::new();
-    let keep = |some: Vec<Draft>| {
-        all.extend(some);
-        Ok(())
-    };
-    drafts(&at, &told, &plan, &mut Vec::new(), keep).unwrap();
+    let known = (&told, &Threads::default());
+    drafts(&at, known, &plan, &mut Vec::new(), |write| {
+        write(&mut |draft| {
+            all.push(draft);
+            Ok(())
+        })
+    })
+    .unwrap();
     all
 }
 
@@ -495,7 +500,7 @@ fn what_a_killed_run_has_not_given_up_is_given_up_by_the_next() {
 }
 
 #[test]
-fn what_a_person_queues_again_after_a_later_stage_leaves() {
+fn what_was_queued_again_after_a_later_stage_is_given_up() {
     let mut place = Place::new();
     place.office.settings.keeper = Some(PartyId::new("upe"));
     place.run("2014-03-29");
@@ -511,8 +516,10 @@ fn what_a_person_queues_again_after_a_later_stage_leaves() {
             .unwrap()
     );
     let sent = place.run("2014-03-31");
-    let left: Vec<i64> = sent.messages.iter().map(|message| message.id).collect();
-    assert_eq!(left, [cancelled[0].id]);
+    assert_eq!((sent.messages.len(), sent.cancelled), (0, 1));
+    let given_up = place.store().message(cancelled[0].id).unwrap().unwrap();
+    assert_eq!(given_up.state, MessageState::Cancelled);
+    assert_eq!(given_up.detail.as_deref(), Some(OVERTAKEN));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::agreement::Agreement;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::mail;
-use crate::office::Office;
+use crate::office::{Mailboxes, Office};
 use crate::reminder::{Failures, NotTold};
 use crate::rules::not_delivered;
 use crate::source::Span;
@@ -20,10 +20,8 @@ use std::collections::BTreeMap;
 /// When the store cannot be read.
 pub fn undelivered(office: &Office, store: &dyn Store) -> Result<Vec<NotDelivered>> {
     let mut found = store.not_delivered()?;
-    found.retain(|message| {
-        let party = office.party(message.party.as_str());
-        party.is_some_and(|party| party.contact_at(&message.recipient).is_some())
-    });
+    let mailboxes = Mailboxes::of(office);
+    found.retain(|message| mailboxes.at(&message.party, &message.recipient).is_some());
     Ok(found)
 }
 
@@ -40,6 +38,7 @@ pub(super) fn failures(office: &Office, store: &dyn Store) -> Result<Failures> {
             .filter_map(|part| part.key.parse().ok());
         keys.map(|key| NotTold {
             key,
+            message: message.id,
             party: &message.party,
             why: message.failure,
         })
@@ -63,7 +62,8 @@ pub fn findings(office: &Office, undelivered: &[NotDelivered]) -> Vec<Diagnostic
             let place = place(agreement, part);
             let at = (place, message.party.as_str(), message.failure);
             let messages = found.entry(at).or_default();
-            if !messages.contains(&message.id) {
+            // They come one after another.
+            if messages.last() != Some(&message.id) {
                 messages.push(message.id);
             }
         }

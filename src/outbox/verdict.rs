@@ -15,6 +15,8 @@ pub(super) enum Verdict {
     Leaves,
     /// It does not leave as it stands, for this reason.
     IsDecidedAnew(&'static str),
+    /// A fault in the files leaves open whether it holds: it stays where it is.
+    Waits,
     /// Nothing of it holds any more.
     NoLongerHolds,
 }
@@ -27,21 +29,20 @@ pub(super) fn verdict(message: &Pending, owed: &StillOwed<'_>) -> Verdict {
     let leaves_by_itself = leaves && !was_released(message.state, message.detail.as_deref());
     let waits_for_its_party =
         message.state == MessageState::Held && message.detail.as_deref() == Some(HELD_FOR_ANOTHER);
-    let has_agreed = || {
+    // As it is decided: an address at which one thing leaves at once hears of all, whoever else is written to there.
+    let may_leave = || {
         let mut keys = keys.iter();
-        keys.all(|key| owed.release(key) == Some(Release::AtOnce))
+        keys.any(|key| owed.release(key) == Some(Release::AtOnce))
     };
-    let waits_for_a_person = || {
-        let mut keys = keys.iter();
-        keys.any(|key| owed.release(key) == Some(Release::Held))
-    };
-    if holding == 0 {
+    if holding == 0 && keys.iter().any(|key| owed.is_unread(key)) {
+        Verdict::Waits
+    } else if holding == 0 {
         Verdict::NoLongerHolds
     } else if holding < message.keys.len() {
         Verdict::IsDecidedAnew("a part of what it says no longer holds; the rest is decided anew")
-    } else if leaves_by_itself && waits_for_a_person() {
+    } else if leaves_by_itself && !may_leave() {
         Verdict::IsDecidedAnew("it has to wait for a person now, and is decided anew")
-    } else if waits_for_its_party && has_agreed() {
+    } else if waits_for_its_party && may_leave() {
         Verdict::IsDecidedAnew("its reader has agreed to reminders since, and it is decided anew")
     } else if leaves && is_for_another_day(message, owed) {
         Verdict::IsDecidedAnew(FOR_ANOTHER_DAY)

@@ -33,6 +33,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
                 let part = Part {
                     key,
                     matter: Matter::Event(event),
+                    told_in: None,
                     skipped: Vec::new(),
                     before: None,
                     standing: None,

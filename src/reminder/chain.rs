@@ -71,6 +71,13 @@ pub(super) fn is_reminded_of(occurrence: &Occurrence) -> bool {
     }
 }
 
+/// Whether somebody who was told another day of it may be told the one that it has: also one from before tracking began, which is
+/// not reminded of.
+pub(super) fn may_be_told_of(occurrence: &Occurrence) -> bool {
+    let is_told = is_reminded_of(occurrence) || occurrence.state == State::Unrecorded;
+    is_told && !occurrence.projected
+}
+
 fn deadline(
     occurrence: &Occurrence,
     due: NaiveDate,
@@ -146,7 +153,8 @@ pub(super) fn escalation(occurrence: &Occurrence, settings: &Settings) -> Option
 }
 
 /// The latest stage whose day has come, and those that are skipped for it: they came since the last one that was
-/// decided, and nobody was told of them. `None` when the latest was decided already.
+/// decided, and nobody was told of them. `None` when the latest was decided already, or one after it: the clock was set back
+/// since, and that one named what it skipped.
 pub(super) fn latest(
     stages: &[(Stage, NaiveDate)],
     told: &Told,
@@ -159,7 +167,11 @@ pub(super) fn latest(
         .take_while(|(_, day)| *day <= today)
         .collect();
     let ((stage, day), earlier) = come.split_last()?;
-    if told.contains(&key(*stage)) {
+    // An opening may be put off after it was told, with stages that come before it then.
+    let is_ahead =
+        |(stage, _): &&(Stage, NaiveDate)| !matches!(stage, Stage::Opens | Stage::RenewalOpens);
+    let mut ahead = stages.iter().skip(come.len()).filter(is_ahead);
+    if told.contains(&key(*stage)) || ahead.any(|(stage, _)| told.contains(&key(*stage))) {
         return None;
     }
     let mut skipped: Vec<Stage> = earlier

@@ -1,7 +1,7 @@
 //! The weekly overview: one mail a week, by agreement, for the contacts that want it in place of reminders and for the
 //! office itself.
 
-use super::hearers::Hearers;
+use super::hearers::{self, Hearers};
 use super::key::Key;
 use super::recipients::{self, At, Occasion, Release, Settings, recipients};
 use super::stage::Stage;
@@ -185,8 +185,7 @@ pub fn digests<'a>(
         for event in of(&by_agreement.awaited, agreement) {
             desk.event(event);
         }
-        let refused = failures.undelivered.iter();
-        for refused in refused.filter(|u| u.agreement == agreement.id) {
+        for refused in failures.of(&agreement.id) {
             desk.undelivered(refused);
         }
     }
@@ -394,7 +393,8 @@ impl<'a> Desk<'a, '_> {
         };
         let thing = Thing::Entry(entry, stage);
         let visibility = self.hearers.visibility(self.agreement, entry);
-        let own = self.own_address(visibility);
+        let is_known = hearers::may_be_known(self.agreement, entry);
+        let own = self.own_address(visibility).filter(|_| is_known);
         let readers = self
             .hearers
             .of_entry(self.agreement, entry, Occasion::Digest);
@@ -416,7 +416,7 @@ impl<'a> Desk<'a, '_> {
     }
 
     fn undelivered(&mut self, refused: &'a Undelivered) {
-        let of_it = self.agreement.obligation(&refused.subject);
+        let of_it = self.agreement.obligation(refused.subject());
         let visibility = of_it.map_or(&self.agreement.visibility, |o| &o.visibility);
         let thing = Thing::Undelivered(refused);
         // How another party is reached is for that party and for the office.

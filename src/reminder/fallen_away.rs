@@ -1,12 +1,14 @@
 //! Days that were told and stand no more: what they rested on was taken back, or what they belonged to ended before them.
 
+use super::chain::may_be_told_of;
 use super::hearers::Hearers;
 use super::key::{Key, Named};
 use super::recipients::{Occasion, Recipient};
 use super::stage::Stage;
 use super::told::ToldDay;
-use super::{Desk, Matter, Part};
+use super::{Desk, InItsPlace, Matter, Part};
 use crate::agreement::{Agreement, Obligation, Timing};
+use crate::office::Receives;
 use crate::schedule::{Occurrence, State};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
@@ -43,7 +45,16 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         for recipient in hearers(desk.hearers(), agreement, obligation) {
             let address = recipient.address();
             for told in fallen.iter().filter(|told| told.recipient == address) {
-                owed.push((recipient, part(desk, obligation, now, told)));
+                let mut in_its_place = in_its_place(desk, obligation, now, told);
+                // Who hears of escalations alone is told of no day ahead.
+                if let InItsPlace::Another(other) = in_its_place {
+                    if recipient.contact.receives == Receives::Reminders {
+                        owed.push((recipient, moved_to(desk, obligation, other, told)));
+                    } else {
+                        in_its_place = InItsPlace::Next(other);
+                    }
+                }
+                owed.push((recipient, part(desk, obligation, in_its_place, told)));
             }
         }
     }
@@ -62,30 +73,92 @@ pub(super) fn hearers<'a>(
         .collect()
 }
 
-fn part<'a>(
+pub(super) fn part<'a>(
     desk: &Desk<'a, '_>,
     obligation: &'a Obligation,
-    now: &[&'a Occurrence],
+    in_its_place: InItsPlace<'a>,
     told: &ToldDay<'_>,
 ) -> Part<'a> {
-    let key = Key {
-        agreement: desk.agreement.id.clone(),
-        subject: obligation.id.to_string(),
-        occurrence: told.occurrence,
-        about: told.which.to_owned(),
-        stage: Stage::Moved,
-        recipient: told.recipient.to_owned(),
-        day: told.day,
-    };
+    let key = key(desk, obligation, told, (told.occurrence, told.day));
     Part {
         key: desk.told.anew(key.of(Named::Gone)),
-        matter: Matter::FallenAway(obligation, same(now, told)),
+        matter: Matter::FallenAway(obligation, in_its_place),
+        told_in: None,
         skipped: Vec::new(),
         before: Some(told.day),
         standing: None,
         asks: None,
         reason: format!("told {} before; that day stands no more", told.day),
     }
+}
+
+/// That the day which was told has become that of another occurrence of its series.
+fn moved_to<'a>(
+    desk: &Desk<'a, '_>,
+    obligation: &Obligation,
+    other: &'a Occurrence,
+    told: &ToldDay<'_>,
+) -> Part<'a> {
+    let day = other.due.unwrap_or(told.day);
+    let key = key(desk, obligation, told, (other.occurrence, day));
+    Part {
+        key: desk.told.anew(key),
+        matter: Matter::Occurrence(other),
+        told_in: None,
+        skipped: Vec::new(),
+        before: Some(told.day),
+        standing: None,
+        asks: None,
+        reason: format!("told {} before; it is {day} now", told.day),
+    }
+}
+
+fn key(
+    desk: &Desk<'_, '_>,
+    obligation: &Obligation,
+    told: &ToldDay<'_>,
+    (occurrence, day): (Option<NaiveDate>, NaiveDate),
+) -> Key {
+    Key {
+        agreement: desk.agreement.id.clone(),
+        subject: obligation.id.to_string(),
+        occurrence,
+        about: told.which.to_owned(),
+        stage: Stage::Moved,
+        recipient: told.recipient.to_owned(),
+        day,
+    }
+}
+
+/// What there is now in the place of a day that stands no more. The occurrences of a series are called by their days: where those are
+/// others now, the nearest is the one that was told of, unless its own day was told too.
+fn in_its_place<'a>(
+    desk: &Desk<'a, '_>,
+    obligation: &Obligation,
+    now: &[&'a Occurrence],
+    told: &ToldDay<'_>,
+) -> InItsPlace<'a> {
+    let same = same(now, told);
+    if same.is_some() || !matches!(obligation.timing, Timing::Every { .. }) {
+        return InItsPlace::NoDay(same);
+    }
+    let days = || {
+        let of_it = now.iter().copied().filter(|o| {
+            may_be_told_of(o) && o.for_words.as_deref().unwrap_or_default() == told.which
+        });
+        of_it.filter_map(|o| Some((o.due?, o)))
+    };
+    let far = |day: NaiveDate| (day - told.day).num_days().abs();
+    let Some((day, nearest)) = days().min_by_key(|(day, _)| far(*day)) else {
+        return InItsPlace::NoDay(None);
+    };
+    let key = key(desk, obligation, told, (nearest.occurrence, day));
+    if desk.told.last_day(&key).is_none() || desk.told.is_gone(&key) {
+        return InItsPlace::Another(nearest);
+    }
+    let ahead = days().filter(|(day, _)| *day >= desk.today);
+    let next = ahead.min_by_key(|(day, _)| *day);
+    next.map_or(InItsPlace::NoDay(None), |(_, next)| InItsPlace::Next(next))
 }
 
 /// Whether a day that was told stands no more. `now`: every occurrence of its obligation. What was done, reported, waived or

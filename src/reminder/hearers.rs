@@ -4,7 +4,7 @@ use super::key::{Key, Named};
 use super::recipients::{At, Occasion, Recipient, Release, Settings, recipients};
 use super::stage::Stage;
 use super::{digest, fallen_away, renewals};
-use crate::agreement::{Agreement, Obligation, Visibility};
+use crate::agreement::{Agreement, OWN_DATES, Obligation, Visibility};
 use crate::ids::{ObligationId, PartyId};
 use crate::office::Office;
 use crate::record::{Entry, EntryKind, Record};
@@ -71,13 +71,17 @@ impl<'a> Hearers<'a> {
 
     /// Of an entry: the contacts of every party but the one that made it. What the keeper entered for another party is told to
     /// that party, and to the keeper's own contacts as what that party said: whoever entered it is not each of them. A remark is
-    /// told to no other than for whom it was entered, unless it says that a changed file is right.
+    /// told to no other than for whom it was entered, unless it says that a changed file is right. Of what is not read, for a
+    /// fault or because it is gone, nobody knows who may see it: nobody hears of it meanwhile.
     pub(super) fn of_entry(
         self,
         agreement: &Agreement,
         entry: &Entry,
         occasion: Occasion,
     ) -> Vec<Recipient<'a>> {
+        if !may_be_known(agreement, entry) {
+            return Vec::new();
+        }
         let entered_for = entered_for(entry);
         let is_aside = entry.kind == EntryKind::Noted && !self.record.is_correction(entry);
         let parties: Vec<PartyId> = if is_aside {
@@ -164,6 +168,14 @@ impl<'a> Hearers<'a> {
         let (office, today, at) = (self.office, self.today, self.at);
         recipients(office, agreement, visibility, parties, occasion, today, at)
     }
+}
+
+/// Whether who may see what an entry is about can be known: it is there, or it is the agreement's own.
+pub(super) fn may_be_known(agreement: &Agreement, entry: &Entry) -> bool {
+    entry.subject.as_deref().is_none_or(|subject| {
+        let is_there = agreement.owed(subject).is_some() || agreement.event(subject).is_some();
+        is_there || OWN_DATES.contains(&subject)
+    })
 }
 
 /// For which party the keeper entered something; `None` where it did not.

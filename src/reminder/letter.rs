@@ -11,12 +11,12 @@ mod sections;
 
 use super::wording;
 use super::{Matter, Part, PlannedMessage, Stage};
-use crate::agreement::{Agreement, Status, Visibility};
+use crate::agreement::{Agreement, Status, Timing, Visibility};
 use crate::ids::PartyId;
 use crate::mail::address_of;
 use crate::office::Office;
 use crate::record::Record;
-use crate::schedule::{Occurrence, Schedule, State};
+use crate::schedule::{Occurrence, OccurrenceKind, Schedule, State};
 use crate::titles;
 use crate::withheld::{Withheld, names_hidden_agreement};
 use crate::words::Language;
@@ -156,7 +156,8 @@ pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
     };
     let sections = sections::write(&reader, &message.parts);
     let office = clean::line(&facts.office.settings.name);
-    let dated = occurrences(message).next().is_some();
+    let dated =
+        occurrences(message).next().is_some() || !taken_back(message, facts.office).is_empty();
     Letter {
         language: language.code(),
         // Time limits are read in English.
@@ -223,6 +224,33 @@ pub fn occurrences<'m, 'a>(
             seen.push(o);
             new
         })
+}
+
+/// What a message says of days that were told and stand no more, as it was when they were told, where the files still have it:
+/// its calendar file takes them back.
+pub fn taken_back(message: &PlannedMessage<'_>, office: &Office) -> Vec<Occurrence> {
+    let mut gone = Vec::new();
+    for part in &message.parts {
+        let Matter::FallenAway(obligation, _) = part.matter else {
+            continue;
+        };
+        let agreement = office.agreement(part.key.agreement.as_str());
+        let Some(agreement) = agreement.filter(|of| of.owed(&part.key.subject).is_some()) else {
+            continue;
+        };
+        let kind = match obligation.timing {
+            Timing::Lasts { .. } => OccurrenceKind::Term,
+            Timing::Due(_) | Timing::Every { .. } | Timing::Standing => OccurrenceKind::Deadline,
+        };
+        let which = part.key.which();
+        gone.push(Occurrence {
+            occurrence: part.key.occurrence,
+            for_words: (!which.is_empty()).then(|| which.to_owned()),
+            due: Some(part.key.day),
+            ..Occurrence::without_days(&agreement.id, &obligation.id, kind)
+        });
+    }
+    gone
 }
 
 /// For whom the words are.
@@ -298,9 +326,7 @@ impl Reader<'_> {
 
 /// What tells one thing of a message from another.
 fn same_thing(one: &Part<'_>, other: &Part<'_>) -> bool {
-    one.key.subject == other.key.subject
-        && one.key.occurrence == other.key.occurrence
-        && one.key.which() == other.key.which()
+    one.thing() == other.thing()
 }
 
 fn subject(reader: &Reader<'_>, parts: &[Part<'_>]) -> String {

@@ -1,6 +1,6 @@
 //! What is owed about everything that has a day, or is asked about regularly.
 
-use super::chain::{escalation, every_stage, latest, stages};
+use super::chain::{escalation, every_stage, latest, may_be_told_of, stages};
 use super::key::{Key, Named};
 use super::recipients::{Occasion, Recipient, Settings};
 use super::stage::Stage;
@@ -48,7 +48,7 @@ impl<'a> About<'a> {
         let Some(day) = self.occurrence.due.or(self.occurrence.opens) else {
             return Vec::new();
         };
-        if stages.is_empty() {
+        if !may_be_told_of(self.occurrence) {
             return Vec::new();
         }
         let mut owed = Vec::new();
@@ -242,6 +242,7 @@ impl<'a> About<'a> {
         Part {
             key,
             matter: Matter::Occurrence(self.occurrence),
+            told_in: None,
             skipped: Vec::new(),
             before: None,
             standing: None,

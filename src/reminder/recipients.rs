@@ -111,6 +111,11 @@ impl<'a> Contacts<'a> {
         }
         Self { by_address, named }
     }
+
+    /// Those at an address, each with its party.
+    pub(super) fn at(&self, address: &str) -> &[(&'a Party, &'a Contact)] {
+        self.by_address.get(address).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Those of all contacts that one address stands for.
@@ -123,8 +128,7 @@ pub(super) struct At<'a> {
 impl<'a> At<'a> {
     /// The contacts there, each with its party.
     pub(super) fn found(self) -> &'a [(&'a Party, &'a Contact)] {
-        let found = self.contacts.by_address.get(self.address);
-        found.map_or(&[], Vec::as_slice)
+        self.contacts.at(self.address)
     }
 
     fn of(self, party: &Party) -> Vec<&'a Contact> {

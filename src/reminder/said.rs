@@ -21,25 +21,35 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         if was_told && again.is_none() {
             continue;
         }
-        // Where nobody was told of what it strikes, there is nothing to take back.
-        let is_of_nothing_told = entry.kind == EntryKind::Struck
-            && !entry.proposed
-            && !entry
-                .entry
-                .is_some_and(|struck| desk.told.entry_was_told(&entry.agreement, &name(struck)));
-        if is_of_nothing_told {
-            continue;
-        }
+        // Who was not told of what it strikes has nothing to forget.
+        let takes_back = entry
+            .entry
+            .filter(|_| entry.kind == EntryKind::Struck && !entry.proposed);
+        let takes_back = takes_back.map(name);
         let Some(stage) = stage(desk.record, desk.index, &rule, entry) else {
             continue;
         };
         let standing = standing(desk.record, desk.index, &rule, entry);
+        let completed_by = completed_by(desk.record, desk.index, &rule, entry);
+        let hear_that = completed_by.map(|word| {
+            let hearers = desk.hearers();
+            hearers.of_entry(desk.agreement, word, Occasion::Reminder)
+        });
         for recipient in desk
             .hearers()
             .of_entry(desk.agreement, entry, Occasion::Reminder)
         {
             let address = recipient.address();
             if again.is_some_and(|again| !again.contains(&address)) {
+                continue;
+            }
+            let mut hear_that = hear_that.iter().flatten();
+            if hear_that.any(|hearer| hearer.address() == address) {
+                continue;
+            }
+            let has_heard =
+                |of: &String| desk.told.entry_was_told_to(&entry.agreement, of, &address);
+            if takes_back.as_ref().is_some_and(|of| !has_heard(of)) {
                 continue;
             }
             let asks = asks(desk, &rule, entry, standing.as_ref(), &recipient);
@@ -58,6 +68,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             let part = Part {
                 key,
                 matter: Matter::Entry(entry),
+                told_in: None,
                 skipped: Vec::new(),
                 before: None,
                 standing: standing.clone(),
@@ -68,6 +79,30 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         }
     }
     owed
+}
+
+/// The word by which all have agreed to what an entry proposes: who hears of it is told by it, and the proposal is no news any more.
+pub(super) fn completed_by<'a>(
+    record: &'a Record,
+    index: &Index<'a>,
+    rule: &Rule<'_>,
+    entry: &'a Entry,
+) -> Option<&'a Entry> {
+    if stage(record, index, rule, entry) != Some(Stage::Proposed) {
+        return None;
+    }
+    let standing = standing(record, index, rule, entry)?;
+    if standing.stands != Stands::Agreed {
+        return None;
+    }
+    let acts = acts(index.about(entry), rule);
+    let act = acts
+        .iter()
+        .find(|act| act.entries.contains(&entry.number))?;
+    let last = act.entries.iter().max()?;
+    record
+        .entry(*last)
+        .filter(|last| last.number != entry.number)
 }
 
 /// What a key calls an entry.

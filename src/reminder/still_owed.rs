@@ -1,12 +1,14 @@
 //! Whether what was decided on another day still holds on this one, and may still go to whom it was decided for.
 
-use super::chain::is_reminded_of;
+use super::chain::{is_reminded_of, may_be_told_of};
 use super::fallen_away;
 use super::hearers::Hearers;
-use super::recipients::{At, Contacts};
-use super::{Key, Named, Release, Stage, renewals};
+use super::recipients::{At, Contacts, Occasion};
+use super::vanished::{self, Files, InFiles};
+use super::{Key, Named, Release, Stage, renewals, said};
 use crate::office::Office;
 use crate::record::Record;
+use crate::record::answers::{Index, Rule};
 use crate::schedule::{AwaitedEvent, Occurrence, Schedule, State};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,9 +20,11 @@ pub struct StillOwed<'a> {
     record: &'a Record,
     today: NaiveDate,
     contacts: Contacts<'a>,
+    files: Files<'a>,
     occurrences: BTreeMap<(&'a str, &'a str), Vec<&'a Occurrence>>,
     awaited: BTreeMap<(&'a str, &'a str), &'a AwaitedEvent>,
     entries: BTreeSet<(&'a str, String)>,
+    index: Index<'a>,
 }
 
 impl<'a> StillOwed<'a> {
@@ -41,6 +45,7 @@ impl<'a> StillOwed<'a> {
             record,
             today,
             contacts: Contacts::of(office),
+            files: Files::of(office),
             occurrences,
             awaited: schedule
                 .awaited
@@ -52,6 +57,7 @@ impl<'a> StillOwed<'a> {
                 .not_struck()
                 .map(|e| (e.agreement.as_str(), format!("entry {}", e.number)))
                 .collect(),
+            index: Index::new(record),
         }
     }
 
@@ -68,18 +74,38 @@ impl<'a> StillOwed<'a> {
 
     /// How mail about it would go to its recipient today; `None`: that address hears nothing of it any more.
     pub fn release(&self, key: &Key) -> Option<Release> {
-        let at = At {
-            contacts: &self.contacts,
-            address: &key.recipient,
-        };
-        let hearers = Hearers {
+        if key.named() == Some(Named::Gone) && self.in_files(key) == InFiles::Gone {
+            let (agreement, address) = (&key.agreement, key.recipient.as_str());
+            let hearer =
+                vanished::hearer(self.office, &self.contacts, agreement, address, self.today);
+            return hearer.map(|hearer| hearer.release);
+        }
+        let hearers = self.hearers_at(key);
+        let event = (key.agreement.as_str(), key.subject.as_str());
+        hearers.release(key, self.awaited.get(&event).copied())
+    }
+
+    /// Who hears of what at the address of a key.
+    fn hearers_at<'k>(&'k self, key: &'k Key) -> Hearers<'k> {
+        Hearers {
             office: self.office,
             record: self.record,
             today: self.today,
-            at: Some(at),
-        };
-        let event = (key.agreement.as_str(), key.subject.as_str());
-        hearers.release(key, self.awaited.get(&event).copied())
+            at: Some(At {
+                contacts: &self.contacts,
+                address: &key.recipient,
+            }),
+        }
+    }
+
+    /// Whether a fault in the files leaves open whether a reminder holds that does not seem to.
+    pub fn is_unread(&self, key: &Key) -> bool {
+        let is_hidden = key.stage != Stage::Digest && self.in_files(key) == InFiles::Unread;
+        is_hidden || (self.files.may_hide_a_hearer(&key.agreement) && self.release(key).is_none())
+    }
+
+    fn in_files(&self, key: &Key) -> InFiles {
+        self.files.owed(&key.agreement, &key.subject)
     }
 
     fn is_so(&self, key: &Key) -> bool {
@@ -88,7 +114,7 @@ impl<'a> StillOwed<'a> {
         match key.stage {
             Stage::Asked => self.awaited.contains_key(&about),
             stage if stage.tells_of_an_entry() => {
-                self.entries.contains(&(agreement, key.about.clone()))
+                self.entries.contains(&(agreement, key.about.clone())) && !self.is_completed(key)
             }
             Stage::Undelivered | Stage::Digest => true,
             Stage::Review => self.any(about, key, |o| o.state == State::Undated),
@@ -104,13 +130,37 @@ impl<'a> StillOwed<'a> {
             // A term that goes on does not end on that day.
             Stage::Before(_) if self.any(about, key, |o| o.renewed_until.is_some()) => false,
             Stage::Moved if self.any(about, key, |o| is_taken_over_from(o, key)) => true,
+            Stage::Moved => self.any(about, key, |o| {
+                may_be_told_of(o) && o.due.or(o.opens) == Some(key.day)
+            }),
             _ => self.any(about, key, |o| {
                 !o.projected && is_reminded_of(o) && o.due.or(o.opens) == Some(key.day)
             }),
         }
     }
 
+    /// Whether it tells of a proposal to which all have agreed since, to who hears of the word that did.
+    fn is_completed(&self, key: &Key) -> bool {
+        let number = key.about.strip_prefix("entry ");
+        let number = number.filter(|_| key.stage == Stage::Proposed);
+        let entry = number.and_then(|number| self.record.entry(number.parse().ok()?));
+        let agreement = self.office.agreement(key.agreement.as_str());
+        entry.zip(agreement).is_some_and(|(entry, agreement)| {
+            let rule = Rule::new(self.office, agreement, &self.record.asked, self.today);
+            let word = said::completed_by(self.record, &self.index, &rule, entry);
+            let hears = |word| {
+                let hearers = self.hearers_at(key);
+                let heard = hearers.of_entry(agreement, word, Occasion::Reminder);
+                !heard.is_empty()
+            };
+            word.is_some_and(hears)
+        })
+    }
+
     fn has_fallen_away(&self, about: (&str, &str), key: &Key) -> bool {
+        if self.in_files(key) == InFiles::Gone {
+            return true;
+        }
         let agreement = self.office.agreement(key.agreement.as_str());
         let Some(obligation) = agreement.and_then(|of| of.owed(&key.subject)) else {
             return false;

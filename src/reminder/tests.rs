@@ -1,7 +1,7 @@
 //! Who is told what on which day.
 
 use super::fixture::{contact, day, entry, hold, meeting, office, schedule, tracked_from, waiting};
-use super::{Failures, Key, Release, Stage, Told, plan};
+use super::{Failures, Key, Release, Stage, Told, Vanished, plan};
 use crate::agreement::{Status, Visibility};
 use crate::ids::PartyId;
 use crate::office::{Office, Receives};
@@ -9,6 +9,7 @@ use crate::record::{EntryKind, Record};
 use crate::schedule::{Occurrence, Schedule, State};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// `upe before 30 days 2014-03-30`, one line for each reminder.
@@ -25,6 +26,7 @@ fn lines(
         schedule,
         told,
         &Failures::default(),
+        &Vanished::default(),
         day(today),
     )
     .iter()
@@ -226,6 +228,7 @@ fn what_a_party_said_is_told_to_the_others_once() {
         &none,
         &Told::default(),
         &Failures::default(),
+        &Vanished::default(),
         day("2014-03-04"),
     )
     .iter()
@@ -349,13 +352,55 @@ fn two_contacts_with_one_address_get_one_message_and_nobody_gets_what_they_did_n
 }
 
 #[test]
+fn a_clock_that_is_set_back_tells_no_stage_before_the_one_that_was_told() {
+    let (office, record) = (office(), tracked_from("2014-01-01"));
+    let mut told = Told::default();
+    let mut on = |today: &str| {
+        let now = schedule(vec![due_30_march(day(today))]);
+        let vanished = Vanished::default();
+        let failures = Failures::default();
+        let messages = plan(
+            &office,
+            &record,
+            &now,
+            &told,
+            &failures,
+            &vanished,
+            day(today),
+        );
+        let keys = messages
+            .iter()
+            .flat_map(|m| m.parts.iter().map(|p| p.key.clone()));
+        let keys: Vec<Key> = keys.collect();
+        for key in &keys {
+            told.add(key.to_string());
+        }
+        let stages: BTreeSet<String> = keys.iter().map(|key| key.stage.to_string()).collect();
+        stages.into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(on("2014-04-21"), ["overdue 3"]);
+    for back in ["2014-04-15", "2014-03-30", "2014-03-24", "2014-02-28"] {
+        assert_eq!(on(back), [] as [&str; 0], "{back}");
+    }
+    assert_eq!(on("2014-04-27"), ["overdue 4"]);
+}
+
+#[test]
 fn several_things_of_one_day_are_one_message() {
     let record = tracked_from("2014-01-01");
     let today = day("2014-03-30");
     let now = schedule(vec![due_30_march(today), hold(day("2014-03-31"), today)]);
     let office = office();
-    let failures = Failures::default();
-    let messages = plan(&office, &record, &now, &Told::default(), &failures, today);
+    let (failures, vanished) = (Failures::default(), Vanished::default());
+    let messages = plan(
+        &office,
+        &record,
+        &now,
+        &Told::default(),
+        &failures,
+        &vanished,
+        today,
+    );
     assert_eq!(messages.len(), 2);
     assert!(messages.iter().all(|m| m.parts.len() == 2));
 }
@@ -395,13 +440,13 @@ proptest! {
         let due = first + Days::new(lead);
         let record = tracked_from("2014-01-01");
         let mut told = Told::default();
-        let failures = Failures::default();
+        let (failures, vanished) = (Failures::default(), Vanished::default());
         let mut decided: Vec<String> = Vec::new();
         let mut today = first;
         for gap in gaps {
             today = today + Days::new(gap);
             let now = schedule(vec![meeting(due, today), hold(due, today)]);
-            let messages = plan(&office, &record, &now, &told, &failures, today);
+            let messages = plan(&office, &record, &now, &told, &failures, &vanished, today);
             let keys: Vec<Key> = messages
                 .iter()
                 .flat_map(|m| m.parts.iter().map(|p| p.key.clone()))
@@ -420,7 +465,7 @@ proptest! {
                 decided.push(text.clone());
                 told.add(text);
             }
-            let again = plan(&office, &record, &now, &told, &failures, today);
+            let again = plan(&office, &record, &now, &told, &failures, &vanished, today);
             prop_assert!(again.is_empty(), "a second run of one day adds nothing");
             if today > due {
                 for recipient in ["agents@upe.example", "labor@dha.example"] {

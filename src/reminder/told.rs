@@ -54,16 +54,18 @@ pub struct ToldDay<'a> {
 /// The `for` words, and the occurrence.
 type Which = (String, Option<NaiveDate>);
 
+/// The day that was last told, `None` where it stands no more, and how often it has become another one.
+type Moves = (Option<NaiveDate>, usize);
+
 /// What was decided before: which keys, and which day each recipient was last told for something.
 #[derive(Clone, Debug, Default)]
 pub struct Told {
     keys: BTreeSet<String>,
     last_day: BTreeMap<Thread, Days>,
-    /// By what is owed, and then by what else tells it apart: the day that was last told, to whomever, and how often it has
-    /// become another one.
-    moves: BTreeMap<(AgreementId, String), BTreeMap<Which, (NaiveDate, usize)>>,
-    /// Entries that were told of, and addresses that refused mail.
-    entries: BTreeSet<(AgreementId, String)>,
+    /// By what is owed, and then by what else tells it apart: what was told to whomever.
+    moves: BTreeMap<(AgreementId, String), BTreeMap<Which, Moves>>,
+    /// Entries that were told of, and addresses that refused mail; to whom.
+    entries: BTreeMap<(AgreementId, String), BTreeSet<String>>,
     /// For each recipient of weekly overviews, the Monday of the last.
     overviews: BTreeMap<String, NaiveDate>,
     /// Of days that have moved, what waits for a person.
@@ -100,7 +102,7 @@ impl Told {
                 if let Some(again) = self.again.get_mut(&entry) {
                     again.remove(&key.recipient);
                 }
-                self.entries.insert(entry);
+                self.entries.entry(entry).or_default().insert(key.recipient);
             }
             Stage::Digest => {
                 self.overviews.insert(key.recipient, key.day);
@@ -118,13 +120,14 @@ impl Told {
                 }
                 told.is_gone = key.named() == Some(Named::Gone);
                 days.last = key.occurrence;
-                if key.named().is_none() {
+                if is_of_the_last_day(&key) {
+                    let now = stands(&key);
                     let which = (key.which().to_owned(), key.occurrence);
                     let thing = (key.agreement, key.subject);
                     let of = self.moves.entry(thing).or_default();
-                    let (day, times) = of.entry(which).or_insert((key.day, 0));
-                    *times += usize::from(*day != key.day);
-                    *day = key.day;
+                    let (day, times) = of.entry(which).or_insert((now, 0));
+                    *times += usize::from(*day != now);
+                    *day = now;
                 }
             }
             _ => {}
@@ -210,16 +213,37 @@ impl Told {
         self.last_day
             .range(first..)
             .take_while(move |(of, _)| (&of.agreement, &of.subject) == (&agreement, &subject))
-            .filter(|(of, _)| of.named.is_none())
-            .flat_map(|(of, days)| {
-                let standing = days.of.iter().filter(|(_, told)| !told.is_gone);
-                standing.map(|(occurrence, told)| ToldDay {
-                    which: &of.which,
-                    recipient: &of.recipient,
-                    occurrence: *occurrence,
-                    day: told.is,
-                })
-            })
+            .flat_map(standing)
+    }
+
+    /// The same of everything, with the agreement and the obligation; what is of one stands together.
+    pub fn days(&self) -> impl Iterator<Item = (&AgreementId, &str, ToldDay<'_>)> {
+        self.last_day.iter().flat_map(|told| {
+            let (agreement, subject) = (&told.0.agreement, told.0.subject.as_str());
+            standing(told).map(move |day| (agreement, subject, day))
+        })
+    }
+
+    /// One of the keys under which a day was told as it is now, where there is one.
+    pub fn key_of(
+        &self,
+        agreement: &AgreementId,
+        obligation: &str,
+        told: &ToldDay<'_>,
+    ) -> Option<&str> {
+        let occurrence = told
+            .occurrence
+            .map(|day| day.to_string())
+            .unwrap_or_default();
+        let which = told.which;
+        let beginning =
+            format!("{agreement}\u{1f}{obligation}\u{1f}{occurrence}\u{1f}{which}\u{1f}");
+        let end = format!("\u{1f}{}\u{1f}{}", told.recipient, told.day);
+        let of_it = self.keys.range(beginning.clone()..);
+        of_it
+            .take_while(|key| key.starts_with(&beginning))
+            .find(|key| key.ends_with(&end))
+            .map(String::as_str)
     }
 
     /// Takes note that a message waits for a person which tells of a day that has moved.
@@ -263,21 +287,39 @@ impl Told {
         let which = (key.which().to_owned(), key.occurrence);
         let known = of
             .get(&which)
-            .filter(|_| speaks_of_a_day(key) && key.named().is_none());
-        let now = known.is_some_and(|(day, _)| *day != key.day);
+            .filter(|_| speaks_of_a_day(key) && is_of_the_last_day(key));
+        let now = known.is_some_and(|(day, _)| *day != stands(key));
         of.values().map(|(_, times)| times).sum::<usize>() + usize::from(now)
     }
 
     /// Whether anybody was told of an entry, or of an address that refused mail. A contact who comes later is not told of everything that was ever said.
     pub fn entry_was_told(&self, agreement: &AgreementId, entry: &str) -> bool {
         self.entries
-            .contains(&(agreement.clone(), entry.to_owned()))
+            .contains_key(&(agreement.clone(), entry.to_owned()))
+    }
+
+    /// Whether that recipient was.
+    pub fn entry_was_told_to(&self, agreement: &AgreementId, entry: &str, recipient: &str) -> bool {
+        let to = self.entries.get(&(agreement.clone(), entry.to_owned()));
+        to.is_some_and(|to| to.contains(recipient))
     }
 
     /// Who has to be told of an entry again: those recipients and no other.
     pub fn again(&self, agreement: &AgreementId, entry: &str) -> Option<&BTreeSet<String>> {
         self.again.get(&(agreement.clone(), entry.to_owned()))
     }
+}
+
+/// The last days that were told in a thread and not taken back.
+fn standing<'t>((of, days): (&'t Thread, &'t Days)) -> impl Iterator<Item = ToldDay<'t>> {
+    let is_told = move |told: &Day| of.named.is_none() && !told.is_gone;
+    let days = days.of.iter().filter(move |(_, told)| is_told(told));
+    days.map(move |(occurrence, told)| ToldDay {
+        which: &of.which,
+        recipient: &of.recipient,
+        occurrence: *occurrence,
+        day: told.is,
+    })
 }
 
 /// Whether a key names a day of something that may move: its last, that on which its renewal is decided, or that from which.
@@ -287,6 +329,16 @@ fn speaks_of_a_day(key: &Key) -> bool {
         Stage::Asked | Stage::Review | Stage::Digest | Stage::Undelivered
     );
     !of_another && !key.stage.tells_of_an_entry()
+}
+
+/// Whether a key that names a day names the last, or says that it stands no more.
+fn is_of_the_last_day(key: &Key) -> bool {
+    matches!(key.named(), None | Some(Named::Gone))
+}
+
+/// The day that there is, as a key tells it.
+fn stands(key: &Key) -> Option<NaiveDate> {
+    (key.named() != Some(Named::Gone)).then_some(key.day)
 }
 
 /// That a day is gone is told where the day was.

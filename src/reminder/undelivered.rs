@@ -6,19 +6,19 @@ use super::recipients::{Recipient, Release};
 use super::stage::Stage;
 use super::{Desk, Matter, Part};
 use crate::ids::{AgreementId, PartyId};
-use crate::office::{Contact, Office, Party, Receives};
+use crate::office::{Contact, Mailboxes, Office, Party, Receives};
 use crate::store::refusal::Failure;
-use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Mail about an agreement that did not arrive at an address, where a contact still has that address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undelivered {
     /// The agreement.
     pub agreement: AgreementId,
-    /// What the first message that did not arrive is about.
-    pub subject: String,
-    /// The day that it speaks of.
-    pub day: NaiveDate,
+    /// The message, the first that did not arrive, by its number.
+    pub message: i64,
+    /// What of the agreement it tells. Never empty.
+    pub keys: Vec<Key>,
     /// Whose contact it is.
     pub party: PartyId,
     /// What the contact is called.
@@ -34,6 +34,8 @@ pub struct Undelivered {
 pub struct NotTold<'a> {
     /// The reminder.
     pub key: Key,
+    /// Its message, by its number.
+    pub message: i64,
     /// Whose contact did not get it.
     pub party: &'a PartyId,
     /// Why.
@@ -41,6 +43,11 @@ pub struct NotTold<'a> {
 }
 
 impl Undelivered {
+    /// What the first of its reminders is about.
+    pub(super) fn subject(&self) -> &str {
+        self.keys.first().map_or("", |key| &key.subject)
+    }
+
     /// What a key calls it: an address that takes no mail is news also where a message was refused before.
     fn about(&self) -> String {
         match self.why {
@@ -54,45 +61,68 @@ impl Undelivered {
 /// What did not arrive, and who at the office hears of it.
 #[derive(Clone, Debug, Default)]
 pub struct Failures {
-    /// Each address once for each agreement.
-    pub undelivered: Vec<Undelivered>,
+    /// Each address once for each agreement and reason, oldest first.
+    undelivered: BTreeMap<AgreementId, Vec<Undelivered>>,
+    /// The addresses that take no mail, or have taken none for days.
+    out_of_reach: BTreeSet<String>,
     /// The office as one that is written to; `None` where nobody is named to answer.
     office: Option<Party>,
 }
 
 impl Failures {
-    /// Those of an office, oldest first. `answers`: the address at which somebody at the office reads what is answered.
+    /// Those of an office, from the oldest on. `answers`: the address at which somebody at the office reads what is answered.
     pub fn new<'r>(
         office: &Office,
         answers: Option<String>,
         not_told: impl IntoIterator<Item = NotTold<'r>>,
     ) -> Self {
-        let mut undelivered: Vec<Undelivered> = Vec::new();
-        for NotTold { key, party, why } in not_told {
-            // That the mail about this did not arrive either is told to nobody: it would go on for ever.
-            if matches!(key.stage, Stage::Digest | Stage::Undelivered) {
+        let mailboxes = Mailboxes::of(office);
+        let mut seen: BTreeMap<_, usize> = BTreeMap::new();
+        let mut undelivered: BTreeMap<AgreementId, Vec<Undelivered>> = BTreeMap::new();
+        let mut out_of_reach = BTreeSet::new();
+        for not_told in not_told {
+            let NotTold {
+                key,
+                message,
+                party,
+                why,
+            } = not_told;
+            // An overview is about no agreement.
+            if key.stage == Stage::Digest {
                 continue;
             }
-            let is_known = |u: &Undelivered| {
-                u.agreement == key.agreement && u.address == key.recipient && u.why == why
+            let Some(party) = office.party(party.as_str()).map(|party| &party.id) else {
+                continue;
             };
-            if undelivered.iter().any(is_known) {
+            let Some(contact) = mailboxes.at(party, &key.recipient) else {
+                continue;
+            };
+            let of_agreement = undelivered.entry(key.agreement.clone()).or_default();
+            let next = of_agreement.len();
+            let same = (key.agreement.clone(), key.recipient.clone(), why);
+            let place = *seen.entry(same).or_insert(next);
+            if let Some(first) = of_agreement.get_mut(place) {
+                if first.message == message {
+                    first.keys.push(key);
+                }
                 continue;
             }
-            let contact = office.party(party.as_str());
-            let contact = contact.and_then(|party| party.contact_at(&key.recipient));
-            undelivered.extend(contact.map(|contact| Undelivered {
+            if why != Failure::Message {
+                out_of_reach.insert(key.recipient.clone());
+            }
+            of_agreement.push(Undelivered {
                 party: party.clone(),
                 contact: contact.name.clone(),
-                agreement: key.agreement,
-                subject: key.subject,
-                day: key.day,
-                address: key.recipient,
+                agreement: key.agreement.clone(),
+                address: key.recipient.clone(),
+                message,
+                keys: vec![key],
                 why,
-            }));
+            });
         }
         Self {
             undelivered,
+            out_of_reach,
             office: answers.map(|email| {
                 let keeper = office.settings.keeper.clone();
                 Party {
@@ -118,8 +148,9 @@ impl Failures {
 /// The mail about it: to the party's other contacts, or else to the office.
 pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
     let mut owed = Vec::new();
-    let of_this = |u: &&Undelivered| u.agreement == desk.agreement.id;
-    for refused in desk.failures.undelivered.iter().filter(of_this) {
+    // Of many addresses that are refused, most are of one party and about one thing.
+    let mut hearers: BTreeMap<(&PartyId, &str), Vec<Recipient<'_>>> = BTreeMap::new();
+    for refused in desk.failures.of(&desk.agreement.id) {
         // Decided once, whoever was told.
         if desk
             .told
@@ -127,12 +158,15 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         {
             continue;
         }
-        let hearers = desk.hearers();
-        let mut others = hearers.of_mail(desk.agreement, &refused.subject, &refused.party);
-        others.retain(|other| {
-            let address = other.address();
-            address != refused.address && !desk.failures.is_out_of_reach(&address)
+        let of_party = hearers.entry((&refused.party, refused.subject()));
+        let in_reach = of_party.or_insert_with(|| {
+            let hearers = desk.hearers();
+            let mut all = hearers.of_mail(desk.agreement, refused.subject(), &refused.party);
+            all.retain(|other| !desk.failures.out_of_reach.contains(&other.address()));
+            all
         });
+        let others = in_reach.iter().copied();
+        let mut others: Vec<_> = others.filter(|o| o.address() != refused.address).collect();
         if others.is_empty() {
             others.extend(desk.failures.office());
         }
@@ -144,11 +178,12 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
                 about: refused.about(),
                 stage: Stage::Undelivered,
                 recipient: recipient.address(),
-                day: refused.day,
+                day: refused.keys.first().map_or(desk.today, |key| key.day),
             };
             let part = Part {
                 key,
                 matter: Matter::Undelivered(refused),
+                told_in: None,
                 skipped: Vec::new(),
                 before: None,
                 standing: None,
@@ -173,10 +208,9 @@ fn reason(of: &Undelivered) -> String {
 }
 
 impl Failures {
-    /// Whether an address is none to tell it to: it takes no mail, or has not for days.
-    fn is_out_of_reach(&self, address: &str) -> bool {
-        let mut undelivered = self.undelivered.iter();
-        undelivered.any(|u| u.why != Failure::Message && u.address == address)
+    /// What did not arrive of the mail about an agreement.
+    pub(super) fn of(&self, agreement: &AgreementId) -> &[Undelivered] {
+        self.undelivered.get(agreement).map_or(&[], Vec::as_slice)
     }
 
     fn office(&self) -> Option<Recipient<'_>> {
@@ -186,5 +220,56 @@ impl Failures {
             contact: party.contacts.first()?,
             release: Release::AtOnce,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reminder::fixture::{contact, day, office};
+
+    fn not_told<'a>(
+        party: &'a PartyId,
+        recipient: &str,
+        stage: Stage,
+        why: Failure,
+    ) -> NotTold<'a> {
+        NotTold {
+            key: Key {
+                agreement: AgreementId::new("sdr_phase_ii"),
+                subject: "follow_up_meeting".to_owned(),
+                occurrence: None,
+                about: String::new(),
+                stage,
+                recipient: recipient.to_owned(),
+                day: day("2014-03-30"),
+            },
+            message: 0,
+            party,
+            why,
+        }
+    }
+
+    #[test]
+    fn each_address_that_is_refused_is_told_of_once_also_of_tens_of_thousands() {
+        const REFUSED: usize = 30_000;
+        let mut office = office();
+        let mut parties: Vec<Party> = office.parties.iter().cloned().collect();
+        let address = |n: usize| format!("c{n}@dha.example");
+        parties[1].contacts = (0..=REFUSED).map(|n| contact("C", &address(n))).collect();
+        office.parties = parties.into();
+        let dha = PartyId::new("dha");
+        let stages = [Stage::Before(7), Stage::Due, Stage::Digest];
+        let each = (0..REFUSED)
+            .flat_map(|n| stages.map(|stage| not_told(&dha, &address(n), stage, Failure::Address)));
+        let stranger = not_told(&dha, "who@dha.example", Stage::Due, Failure::Address);
+        let message = not_told(&dha, &address(REFUSED), Stage::Due, Failure::Message);
+        let failures = Failures::new(&office, None, each.chain([stranger, message]));
+        let of_it = failures.of(&AgreementId::new("sdr_phase_ii"));
+        assert_eq!(of_it.len(), REFUSED + 1);
+        assert_eq!(of_it[0].address, address(0));
+        // Only the message was refused there, not the address.
+        assert!(!failures.out_of_reach.contains(&address(REFUSED)));
+        assert_eq!(failures.out_of_reach.len(), REFUSED);
     }
 }

@@ -87,7 +87,7 @@ pub(super) fn who(
     }
 }
 
-/// The same of a term that has ended. It has no tense: whether anything goes on is for the law and the parties.
+/// The same of a term. It has no tense: whether anything goes on is for the law and the parties.
 pub(super) fn whose_term(
     language: Language,
     stand: Stand,
@@ -116,16 +116,7 @@ pub(super) fn when(
 ) -> String {
     let day = |day| language.weekday_and_day(day);
     let far = |due| distance(language, due, today);
-    let is_denied = occurrence.state == State::Disputed;
-    let nothing = match (recorded, language) {
-        _ if is_denied => news::disputed(language),
-        (true, English) if occurrence.to_begin => "not recorded as begun yet",
-        (true, Spanish) if occurrence.to_begin => "todavía no consta que haya comenzado",
-        (true, English) => "not recorded as done yet",
-        (true, Spanish) => "todavía no consta como cumplido",
-        (false, English) => "nothing recorded yet",
-        (false, Spanish) => "todavía no hay nada registrado",
-    };
+    let nothing = news::not_done(language, occurrence, recorded);
     if let Some(by) = occurrence
         .amended()
         .filter(|_| occurrence.state == State::Superseded)
@@ -263,7 +254,7 @@ pub(super) fn next(
 ) -> String {
     let owers = language.list(owed_by);
     let is_past = occurrence.last_day().is_some_and(|last| last < today);
-    if stages == [Stage::Moved] {
+    if stages.iter().all(|stage| *stage == Stage::Moved) {
         return match language {
             English => "Nothing is asked of you now. If you read the day differently, reply to this message and say so.",
             Spanish => "Por ahora no se le pide nada. Si usted calcula otra fecha, responda a este mensaje y díganoslo.",
@@ -409,6 +400,24 @@ pub(super) fn undelivered(language: Language, why: Failure, contact: &str, party
             "El correo a {contact}, de {party}, sobre este acuerdo fue rechazado definitivamente: esa dirección no recibe correo."
         ),
     }
+}
+
+/// What it told: `all`, in words.
+pub(super) fn has_not_reached(language: Language, contact: &str, all: &[String]) -> String {
+    let all = all.join("; ");
+    match language {
+        English => format!("What has not reached {contact}: {all}."),
+        Spanish => format!("Lo que no le llegó a {contact}: {all}."),
+    }
+}
+
+/// What mail is about that tells of other mail.
+pub(super) fn of_other_mail(language: Language) -> String {
+    match language {
+        English => "that mail to another contact did not arrive",
+        Spanish => "que no llegó el correo a otro contacto",
+    }
+    .to_owned()
 }
 
 /// What that is called in a subject line.

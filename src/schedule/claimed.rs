@@ -4,12 +4,13 @@
 use super::answer::{self, Instead};
 use super::facts::OfAgreement;
 use super::times::{OneTime, Time};
-use super::{own_term, renewed};
+use super::{occurrences, own_term, renewed};
 use crate::agreement::{Obligation, Timing};
 use crate::deadline::{Answer, Dates, Fact, Facts, OtherReading};
-use crate::ids::EventId;
+use crate::ids::{AgreementId, EventId};
 use crate::language::{Phrase, Trigger};
 use crate::record::answers::Claim;
+use crate::titles;
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
@@ -89,13 +90,7 @@ pub(super) fn show_other_claims(
                     goes_by = Some((trigger.clone(), Fact::Known { day, source }));
                 }
                 dates.other_readings.push(OtherReading {
-                    text: Sentence::in_each(|language| {
-                        let (day, by) = (language.day(day), by.of(language));
-                        match language {
-                            English => format!("if {event} was on {day} ({by})"),
-                            Spanish => format!("si {event} fue el {day} ({by})"),
-                        }
-                    }),
+                    text: if_it_was_on(&trigger, day, &by),
                     date: last_of(&other),
                     source: why.source,
                     is_claimed: true,
@@ -104,6 +99,25 @@ pub(super) fn show_other_claims(
         }
     }
     goes_by
+}
+
+/// In which case a date would be another. What a file declares stands by its id in backticks: readers have its title there.
+pub(super) fn if_it_was_on(trigger: &Trigger, day: NaiveDate, by: &Sentence) -> Sentence {
+    Sentence::in_each(|language| {
+        let (day, by) = (language.day(day), by.of(language));
+        match (trigger, language) {
+            (Trigger::Event { agreement, event }, _) => {
+                let agreement = agreement.as_ref().map(AgreementId::as_str);
+                let event = titles::of_event(language, agreement, event.as_str());
+                match language {
+                    English => format!("if {event} was on {day} ({by})"),
+                    Spanish => format!("si {event} fue el {day} ({by})"),
+                }
+            }
+            (of, English) => format!("if `{}` was done on {day} ({by})", occurrences::name(of)),
+            (of, Spanish) => format!("si `{}` se cumplió el {day} ({by})", occurrences::name(of)),
+        }
+    })
 }
 
 /// What is claimed beside the day that something goes by.

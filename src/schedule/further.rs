@@ -4,14 +4,13 @@ use super::chain::{self, Link};
 use super::claimed;
 use super::facts::{Ledger, OfAgreement};
 use super::times::{OneTime, Time};
-use super::{Known, answer, occurrences};
+use super::{Known, answer};
 use crate::agreement::{Agreement, Obligation, When};
 use crate::deadline::{Answer, Fact, OtherReading};
 use crate::ids::{AgreementId, ObligationId};
 use crate::language::{Phrase, Trigger};
 use crate::record::answers::Claims;
 use crate::record::{Entry, EntryKind};
-use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -189,7 +188,7 @@ pub(super) fn show_of_one_time(
         let by_it = OneTime::by_a_claim(here, time, claim.day, source.clone());
         let otherwise = answer::of(here, obligation, phrase, &by_it, by_it.time());
         compare(answer, &otherwise, || OtherReading {
-            text: if_it_was_on(&time.event, claim.day, &source),
+            text: claimed::if_it_was_on(&time.event, claim.day, &source),
             date: None,
             source: claimed::the_earlier_is_used(),
             is_claimed: true,
@@ -219,7 +218,7 @@ impl ByAClaim<'_> {
             (_, trigger) => trigger.clone(),
         };
         OtherReading {
-            text: if_it_was_on(&trigger, self.day, &self.source),
+            text: claimed::if_it_was_on(&trigger, self.day, &self.source),
             date: None,
             source: if self.is_first {
                 claimed::nothing_would_be_left()
@@ -229,20 +228,6 @@ impl ByAClaim<'_> {
             is_claimed: true,
         }
     }
-}
-
-fn if_it_was_on(trigger: &Trigger, day: NaiveDate, by: &Sentence) -> Sentence {
-    let name = occurrences::name(trigger);
-    let is_done = matches!(trigger, Trigger::Obligation(_));
-    Sentence::in_each(|language| {
-        let (day, by) = (language.day(day), by.of(language));
-        match (is_done, language) {
-            (false, English) => format!("if {name} was on {day} ({by})"),
-            (false, Spanish) => format!("si {name} fue el {day} ({by})"),
-            (true, English) => format!("if `{name}` was done on {day} ({by})"),
-            (true, Spanish) => format!("si `{name}` se cumplió el {day} ({by})"),
-        }
-    })
 }
 
 /// The claims of a thing, where more than one day is claimed and none is settled.

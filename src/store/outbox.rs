@@ -8,6 +8,10 @@ use crate::ids::{AgreementId, PartyId};
 use crate::record::{Asked, Asks, Extent};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+/// Hands on messages to be kept, one after another, so that not all need be in memory; from the first on each time that it is
+/// asked.
+pub type Deciding<'d> = &'d dyn Fn(&mut dyn FnMut(&DecidedMessage) -> Result<()>) -> Result<()>;
+
 /// The part of the store that mail needs.
 pub trait Outbox {
     /// The key of every reminder that was ever decided, oldest first.
@@ -17,11 +21,26 @@ pub trait Outbox {
     fn decided_keys(&self) -> Result<Vec<String>>;
 
     /// Keeps messages, all in one transaction, and says how many were new. A key is decided once: a part whose key is there
-    /// already is left to the message that has it, and a message that brings no new key is not kept at all.
+    /// already is left to the message that has it, and a message that brings no new key is not kept at all. Nobody else writes
+    /// while they are written, and `write` is asked again where a server gave up for the sake of another.
+    ///
+    /// # Errors
+    /// Those of `write`, and when the store cannot be written; nothing is decided then.
+    fn decide_each(&mut self, write: Deciding<'_>) -> Result<usize>;
+
+    /// The same where they are there already.
     ///
     /// # Errors
     /// When the store cannot be written; nothing is decided then.
-    fn decide(&mut self, messages: &[DecidedMessage]) -> Result<usize>;
+    fn decide(&mut self, messages: &[DecidedMessage]) -> Result<usize> {
+        self.decide_each(&|keep| messages.iter().try_for_each(&mut *keep))
+    }
+
+    /// The Message-ID of every message that has left, with the key of each of its reminders, oldest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn sent_keys(&self) -> Result<Vec<(String, String)>>;
 
     /// The messages in one state, or all, oldest first.
     ///
@@ -46,6 +65,12 @@ pub trait Outbox {
     /// # Errors
     /// When the store cannot be read.
     fn parts(&self, message: i64) -> Result<Vec<PartRow>>;
+
+    /// The subject line of the message under which a key was decided; `None` where it was not.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn subject_of(&self, key: &str) -> Result<Option<String>>;
 
     /// Which parties were asked about which entries, by messages that are `sent`.
     ///
@@ -96,13 +121,13 @@ pub trait Outbox {
     ///
     /// # Errors
     /// When the store cannot be written.
-    fn withdraw(
-        &mut self,
-        message: (i64, MessageState),
-        keys: &[String],
-        detail: &str,
-        at: DateTime<Utc>,
-    ) -> Result<bool>;
+    fn withdraw(&mut self, withdrawal: &Withdrawal<'_>) -> Result<bool>;
+
+    /// Takes note that what was [`released`] and withdrawn under these keys is decided anew, or holds no more.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn use_up_releases(&mut self, keys: &[String]) -> Result<()>;
 
     /// The number of the message whose Message-ID has this before its `@`, or `None` where there is none.
     ///
@@ -156,9 +181,40 @@ pub trait Outbox {
 /// What stands after a key that was withdrawn, before the number of its message: no key contains it.
 const WITHDRAWN: &str = "\u{1f}withdrawn ";
 
+/// What stands at the end where a person had let the message go, until it is decided anew.
+const RELEASED: &str = " released";
+
+/// Which message is withdrawn, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Withdrawal<'a> {
+    /// Its number.
+    pub message: i64,
+    /// The state in which it was read.
+    pub from: MessageState,
+    /// The keys that become free.
+    pub keys: &'a [String],
+    /// Whether a person had let it go: who decides it anew is to know that.
+    pub released: bool,
+    /// Why, in words.
+    pub detail: &'a str,
+    /// The instant.
+    pub at: DateTime<Utc>,
+}
+
 /// A key as it stays with the message that was withdrawn.
-pub fn as_withdrawn(key: &str, message: i64) -> String {
-    format!("{key}{WITHDRAWN}{message}")
+pub fn as_withdrawn(key: &str, message: i64, is_released: bool) -> String {
+    let released = if is_released { RELEASED } else { "" };
+    format!("{key}{WITHDRAWN}{message}{released}")
+}
+
+/// The key that was withdrawn after a person had let its message go, where that is one and was not used up.
+pub fn released(key: &str) -> Option<&str> {
+    withdrawn(key.strip_suffix(RELEASED)?)
+}
+
+/// The same key once that is used up.
+pub(super) fn used_up(key: &str) -> &str {
+    key.strip_suffix(RELEASED).unwrap_or(key)
 }
 
 /// The key that was withdrawn with its message, where that is one.

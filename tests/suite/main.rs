@@ -79,6 +79,7 @@ mod told_last;
 mod two_days;
 mod undelivered;
 mod units;
+mod vanished;
 mod void_letters;
 mod when;
 mod why;

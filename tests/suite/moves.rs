@@ -195,6 +195,6 @@ fn both_days_are_told_where_the_parties_claim_two() {
     }
     let shown = office.prints("outbox show 1");
     let text: Vec<&str> = shown.split_whitespace().collect();
-    let said = "Another day is claimed: if implementation was on 15 May 2014 (entry 2 of the record, by DHA), it is Saturday 14 June 2014 (two days are claimed; the earlier is used until one is confirmed or struck out).";
+    let said = "Another day is claimed: if ‘Implementation’ was on 15 May 2014 (entry 2 of the record, by DHA), it is Saturday 14 June 2014 (two days are claimed; the earlier is used until one is confirmed or struck out).";
     assert!(text.join(" ").contains(said), "{shown}");
 }

@@ -778,9 +778,9 @@ fn what_the_parties_do_not_agree_on_is_shown_as_such() {
         "30 June 2016; not renewed then, by a notice about which the parties have recorded different things",
         // The earlier is used, and the other shown.
         "Launch: 1 April 2016; another day is claimed: 5 April 2016",
-        "if launch was on 5 April 2016 (entry 2 of the record, by UPE): 5 May 2016",
+        "if ‘Launch’ was on 5 April 2016 (entry 2 of the record, by UPE): 5 May 2016",
         "due 2 May 2016; another day is proposed: 20 May 2016, not agreed by all yet",
-        "if request was on 18 April 2016 (entry 7 of the record, by UPE): 28 April 2016",
+        "if ‘Request’ was on 18 April 2016 (entry 7 of the record, by UPE): 28 April 2016",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }

@@ -151,7 +151,7 @@ fn of_two_days_the_earlier_is_used_until_one_is_confirmed() {
       2. 30 days after 3 March 2014 (the day itself is not counted): Wednesday 2 April 2014
 
     Last day: Wednesday 2 April 2014
-    Another reading would give Wednesday 9 April 2014: if implementation was on 10 March 2014 (entry 2 of the record, by UPE)
+    Another reading would give Wednesday 9 April 2014: if `implementation` was on 10 March 2014 (entry 2 of the record, by UPE)
          [two days are claimed; the earlier is used until one is confirmed or struck out]
     "#);
     // One claim is confirmed, and settles it.

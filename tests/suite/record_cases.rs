@@ -46,7 +46,7 @@ fn two_days_that_parties_claim_for_one_case_are_disputed_and_the_earlier_is_used
       2. 10 days after 25 April 2014 (the day itself is not counted): Monday 5 May 2014
 
     Last day: Monday 5 May 2014
-    Another reading would give Thursday 8 May 2014: if request was on 28 April 2014 (entry 1 of the record, by DHA)
+    Another reading would give Thursday 8 May 2014: if `request` was on 28 April 2014 (entry 1 of the record, by DHA)
          [two days are claimed; the earlier is used until one is confirmed or struck out]
     "#);
     // It is one thing to answer.

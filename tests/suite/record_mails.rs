@@ -323,3 +323,120 @@ fn late_notice_is_told_with_the_last_day_for_it() {
         "{follows}"
     );
 }
+
+#[test]
+fn what_happened_twice_on_one_day_is_told_apart_and_its_commands_are_taken() {
+    let letter = agreement(
+        "Cuts",
+        &format!(
+            "tracked_from = 2014-01-01\n[events.cut]\ntitle = \"Cut\"\nrepeats = true\n{}",
+            owed(
+                "meet",
+                "owed_by = [\"dha\"]\ndue = \"within 20 days after cut\""
+            )
+        ),
+    );
+    let office = Office::empty()
+        .file("sideletter.toml", HANDED_OVER)
+        .file("parties.toml", PARTIES)
+        .file("agreements/cuts.md", letter)
+        .on("2014-05-02");
+    for site in ["Main St", "Elm \"north\"", "Oak@site.example"] {
+        let cut = ["record", "happened", "cuts/cut", "--on", "2014-05-01"];
+        let ran = office.run(&[&cut[..], &["--by", "dha", "--for", site]].concat());
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    let mail = mail(&office);
+    let listed: Vec<&str> = mail.lines().filter(|line| line.starts_with("- ")).collect();
+    assert_snapshot!(listed[..6].join("\n"), @r#"
+    - Date of "Cut": Main St: DHA says it took place; to answer
+    - Date of "Cut": Elm "north": DHA says it took place; to answer
+    - Date of "Cut": [address withheld]: DHA says it took place; to answer
+    - Title of meet: Elm "north", due 21 May 2014: due in 19 days
+    - Title of meet: Main St, due 21 May 2014: due in 19 days
+    - Title of meet: [address withheld], due 21 May 2014: due in 19 days
+    "#);
+    let commands: Vec<&str> = mail
+        .lines()
+        .filter(|line| line.contains("record met"))
+        .collect();
+    assert_snapshot!(commands.join("\n"), @r#"
+    sideletter record met cuts/meet --occurrence 2014-05-21 --for 'Elm "north"' --on YYYY-MM-DD --by upe
+    sideletter record met cuts/meet --occurrence 2014-05-21 --for "Main St" --on YYYY-MM-DD --by upe
+    sideletter record met cuts/meet --occurrence 2014-05-21 --for WORDS --on YYYY-MM-DD --by upe
+    "#);
+    let met = ["record", "met", "cuts/meet", "--occurrence", "2014-05-21"];
+    let ran = office.run(
+        &[
+            &met[..],
+            &["--for", "Main St", "--on", "2014-05-02", "--by", "upe"],
+        ]
+        .concat(),
+    );
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
+fn an_overview_says_of_silence_what_the_mail_of_its_own_run_says() {
+    let overviews = "[[upe.contacts]]\nname = \"Office\"\nemail = \"digest@upe.example\"\nreceives = \"digest\"\n";
+    let overview = |parties: &str| {
+        let office = office(HANDED_OVER, parties, "confirmation = \"silence\"");
+        office.prints("record met time_clocks/report --on 2014-04-30 --by dha --today 2014-05-05");
+        office.prints("remind --send --today 2014-05-05");
+        let rows = office.json("outbox");
+        let row = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["stage"] == "digest");
+        let shown = office.prints(&format!("outbox show {}", row.unwrap()["id"]));
+        let line = shown.lines().find(|line| line.contains("silence"));
+        let (_, silence) = line.unwrap().split_once("are sent. ").unwrap();
+        silence.to_owned()
+    };
+    assert_snapshot!(overview(&format!("{PARTIES}{overviews}")), @"For now UPE's silence accepts nothing: a message that names a day for that may still come.");
+    // Whom overviews alone are sent to, nobody asks.
+    let alone = PARTIES.replace(
+        "email = \"agents@upe.example\"",
+        "email = \"agents@upe.example\"\nreceives = \"digest\"",
+    );
+    assert_snapshot!(overview(&alone), @"UPE's silence accepts nothing.");
+}
+
+#[test]
+fn a_proposal_that_waits_for_a_person_is_told_no_more_once_all_have_agreed() {
+    let office = kept_by_upe("required", "").file("letter.pdf", "agreed");
+    let before = for_dha(&office).len();
+    office.prints("record moved time_clocks/report --to 2014-06-15 --by upe");
+    office.prints("remind --send");
+    let proposed = for_dha(&office).pop().unwrap();
+    assert_eq!(proposed.0, "held");
+    assert!(proposed.1.contains("UPE proposes"), "{}", proposed.1);
+    office.prints("record confirmed time_clocks --entry 1 --by dha --evidence letter.pdf");
+    office.prints("remind --send");
+    let after = for_dha(&office).split_off(before);
+    assert_eq!(after[0].0, "cancelled");
+    let told: Vec<&str> = after[1..].iter().map(|(_, shown)| shown.as_str()).collect();
+    let told = told.concat();
+    assert!(told.contains("DHA agrees"), "{told}");
+    assert!(!told.contains("UPE proposes this;"), "{told}");
+}
+
+#[test]
+fn who_came_after_an_entry_was_told_is_not_told_that_it_is_struck_out() {
+    let office = joint("required");
+    office.prints("record met time_clocks/report --on 2014-04-30 --by upe");
+    office.prints("remind --send");
+    let newcomer = "[[dha.contacts]]\nname = \"Amy\"\nemail = \"amy@dha.example\"\n";
+    let office = office.file("parties.toml", format!("{PARTIES}{newcomer}"));
+    office.prints("record struck time_clocks --entry 1 --by upe");
+    office.prints("remind --send");
+    let rows = office.json("outbox");
+    let of_entries = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["stage"] == "reported");
+    let to: Vec<&str> = of_entries.map(|row| row["to"].as_str().unwrap()).collect();
+    assert_eq!(to, ["labor@dha.example", "labor@dha.example"]);
+}

@@ -86,7 +86,7 @@ fn an_earlier_day_that_one_side_claims_late_takes_away_neither_a_limit_nor_a_ter
     let why = office.prints("why letter/meeting --today 2014-04-25");
     assert!(
         why.contains(
-            "Another reading would give Sunday 9 February 2014: if launch was on 10 January 2014"
+            "Another reading would give Sunday 9 February 2014: if `launch` was on 10 January 2014"
         ) && why.contains("by the earlier nothing would be left, so the later is used"),
         "{why}"
     );

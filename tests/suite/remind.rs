@@ -2,6 +2,7 @@
 
 use crate::office::Office;
 use crate::states::{agreement, owed};
+use insta::assert_snapshot;
 use serde_json::Value;
 use std::fs;
 
@@ -457,7 +458,10 @@ fn what_waits_goes_to_nobody_who_may_no_longer_see_it() {
         let office = office(keeper);
         assert_eq!(json(&office, "remind --send")[0]["state"], "held");
         let office = office.file("agreements/time_clocks.md", LETTER.replace(what, with));
-        office.prints("outbox release 1");
+        assert_eq!(
+            office.fails(2, "outbox release 1"),
+            "sideletter: message 1 is held and would not leave: what it says no longer holds\n"
+        );
         office.prints("remind --send");
         assert_eq!(listed(&office)[0].2, "cancelled", "{with}");
         assert!(!office.root().join("outbox/new").exists());
@@ -618,6 +622,26 @@ fn what_a_person_releases_leaves_in_the_words_of_its_day() {
     assert_eq!(sent["state"], "sent");
     let shown = office.prints(&format!("outbox show {}", sent["id"]));
     assert!(shown.contains("That is in 8 days."), "{shown}");
+}
+
+#[test]
+fn what_a_later_message_has_said_since_is_not_let_go_any_more() {
+    let office = clocks_of_upe();
+    office.prints("remind --send");
+    let office = office.on("2014-04-13");
+    office.prints("remind --send");
+    assert_snapshot!(office.prints("outbox"), @"
+    1  sent       2014-04-01  UPE  agents@upe.example  before 30 days  Time clocks: Title of report, due 20 April 2014
+    2  cancelled  2014-04-01  DHA  labor@dha.example   before 30 days  Time clocks: Title of report, due 20 April 2014
+    3  sent       2014-04-13  UPE  agents@upe.example  before 7 days   Time clocks: Title of report, due 20 April 2014
+    4  held       2014-04-13  DHA  labor@dha.example   before 7 days   Time clocks: Title of report, due 20 April 2014
+    ");
+    assert_snapshot!(office.fails(2, "outbox retry 2"), @"sideletter: message 2 is cancelled and would not leave: message 4, which is held, says it now; see: sideletter outbox show 4");
+    office.prints("outbox release 4");
+    office.prints("remind --send");
+    let office = office.on("2014-05-04");
+    assert_snapshot!(office.fails(2, "outbox retry 2"), @"sideletter: message 2 is cancelled and would not leave: message 4 has said it since");
+    assert_eq!(became(&office, "labor@dha.example"), ["cancelled", "sent"]);
 }
 
 /// Kept by UPE, with a report of DHA that is due on 20 April 2014.

@@ -154,6 +154,41 @@ fn a_term_to_be_renewed_by_agreement_says_that_it_ends_if_nothing_is_agreed() {
 }
 
 #[test]
+fn before_the_end_an_option_is_told_as_what_it_is_until_its_day_and_after_it() {
+    let option = |window: &str| {
+        format!(
+            "[[obligations]]\nid = \"trial\"\ntitle = \"Trial of the new schedule\"\nclause = \"4\"\nowed_by = [\"dha\"]\nlasts = \"2026-02-01 through 2026-04-30\"\n[obligations.renewal]\nhow = \"at_option\"\nby = [\"upe\"]\nfor = \"3 months\"\n{window}"
+        )
+    };
+    let named = option("notice = \"at least 30 days before expiration\"\n");
+    let trial = office("", "", &named);
+    decided(
+        &trial,
+        &["2026-02-01", "2026-03-01", "2026-03-24", "2026-03-31"],
+    );
+    assert_snapshot!("option_in_english", last_to(&trial, "agents@upe.example"));
+    decided(&trial, &["2026-04-23"]);
+    assert_snapshot!(
+        "option_passed_in_english",
+        last_to(&trial, "agents@upe.example")
+    );
+    assert_snapshot!(
+        "option_passed_in_spanish",
+        last_to(&trial, "rosa@upe.example")
+    );
+    // Its words name no day.
+    let trial = office("", "", &option(""));
+    decided(&trial, &["2026-02-01", "2026-03-31"]);
+    let mail = last_to(&trial, "agents@upe.example");
+    assert!(
+        mail.contains(
+            "If it is to go on, UPE says so as the agreement asks; reply to this message"
+        ),
+        "{mail}"
+    );
+}
+
+#[test]
 fn with_a_keeper_it_is_the_keepers_alone_unless_the_settings_say_who() {
     let keeper = "[office]\nkeeper = \"upe\"\n";
     let alone = office(keeper, EVERGREEN, "");

@@ -231,7 +231,7 @@ A notice, [early_notice] a list [biweekly_list] and an answer. [an_answer]
         "contado hacia atrás hasta un día inhábil",
         "leído como `twice a week`; no se adopta, porque `biweekly` se lee como cada dos semanas",
         "la otra acepción de los diccionarios",
-        "si launch fue el 22 de enero de 2026",
+        "si ‘Launch’ fue el 22 de enero de 2026",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }

@@ -16,7 +16,7 @@ fn office(rest: &str) -> Office {
 }
 
 /// Sends what is owed on a day; every reminder to UPE that was decided by it: stage, what it is of, and the day that it names.
-fn told(office: &Office, today: &str) -> Vec<String> {
+pub(crate) fn told(office: &Office, today: &str) -> Vec<String> {
     let before = parts(office).len();
     office.prints(&format!("remind --send --today {today}"));
     parts(office).split_off(before)
@@ -37,7 +37,7 @@ fn parts(office: &Office) -> Vec<String> {
 
 /// The newest message to UPE, without what every message bears.
 #[track_caller]
-fn newest(office: &Office) -> String {
+pub(crate) fn newest(office: &Office) -> String {
     let rows = office.json("outbox");
     let rows = rows.as_array().unwrap();
     let last = rows
@@ -282,4 +282,159 @@ fn what_both_report_of_different_days_is_reminded_of_no_more() {
     for today in ["2014-03-03", "2014-03-10", "2014-03-17"] {
         assert!(told(&office, today).is_empty());
     }
+}
+
+fn report_of(every: &str) -> String {
+    letter(&owed(
+        "report",
+        &format!("clause = \"3\"\nowed_by = [\"dha\"]\n{every}"),
+    ))
+}
+
+#[test]
+fn a_series_whose_days_are_others_now_is_told_with_the_new_one() {
+    let (march, april) = (
+        "every = \"annually by March 10\"",
+        "every = \"annually by April 20\"",
+    );
+    let office = office("").file("agreements/plans.md", report_of(march));
+    assert_eq!(
+        told(&office, "2014-02-08"),
+        ["before 30 days report 2014-03-10"]
+    );
+    let office = office.file("agreements/plans.md", report_of(april));
+    assert_eq!(
+        told(&office, "2014-02-10"),
+        ["moved report 2014-04-20", "moved report 2014-03-10"]
+    );
+    assert_snapshot!("a_series_moved", newest(&office));
+    assert!(told(&office, "2014-02-11").is_empty());
+    assert_eq!(
+        told(&office, "2014-03-21"),
+        ["before 30 days report 2014-04-20"]
+    );
+    let office = office.file("agreements/plans.md", report_of(march));
+    assert_eq!(
+        told(&office, "2014-03-22"),
+        [
+            "moved report 2014-03-10",
+            "moved report 2014-04-20",
+            "overdue 1 report 2014-03-10"
+        ]
+    );
+}
+
+#[test]
+fn a_series_that_is_left_without_one_of_its_days_is_told_with_its_next() {
+    let from = |day: &str| report_of(&format!("every = \"every week from March {day}, 2014\""));
+    let office = office("").file("agreements/plans.md", from("7"));
+    told(&office, "2014-02-08");
+    assert_eq!(
+        told(&office, "2014-03-07"),
+        ["due report 2014-03-07", "before 7 days report 2014-03-14"]
+    );
+    let office = office.file("agreements/plans.md", from("14"));
+    assert_eq!(told(&office, "2014-03-07"), ["moved report 2014-03-07"]);
+    let newest = newest(&office);
+    assert!(
+        newest.contains("Earlier messages said Friday 7 March 2014: that stands no more.\nIt is due next on Friday 14 March 2014."),
+        "{newest}"
+    );
+}
+
+#[test]
+fn a_day_that_moves_to_before_tracking_began_is_told_and_then_left() {
+    let due = |day: &str| report_of(&format!("due = \"{day}\""));
+    let office = office("").file("agreements/plans.md", due("March 10, 2014"));
+    told(&office, "2014-02-08");
+    let office = office.file("agreements/plans.md", due("December 20, 2013"));
+    assert_eq!(told(&office, "2014-02-10"), ["moved report 2013-12-20"]);
+    let newest = newest(&office);
+    assert!(
+        newest.contains("The day has changed: earlier messages said Monday 10 March 2014."),
+        "{newest}"
+    );
+    for today in ["2014-02-11", "2014-03-03", "2014-03-17"] {
+        assert!(told(&office, today).is_empty(), "{today}");
+    }
+    let office = office.file("agreements/plans.md", due("April 20, 2014"));
+    assert_eq!(
+        told(&office, "2014-03-21"),
+        [
+            "moved report 2014-04-20",
+            "before 30 days report 2014-04-20"
+        ]
+    );
+}
+
+#[test]
+fn a_day_that_the_record_moves_to_before_tracking_began_is_told() {
+    let office = meeting();
+    told(&office, "2014-01-01");
+    office.prints("record happened plans/launch --on 2014-01-02 --by dha --today 2014-01-03");
+    told(&office, "2014-01-03");
+    office.prints("record struck plans --entry 1 --by dha --today 2014-01-04");
+    office.prints("record happened plans/launch --on 2013-11-20 --by dha --today 2014-01-04");
+    let told = told(&office, "2014-01-04");
+    assert!(
+        told.contains(&"moved meeting 2013-12-20".to_owned()),
+        "{told:?}"
+    );
+}
+
+/// The newest message to UPE as it leaves.
+fn newest_bytes(office: &Office) -> Vec<u8> {
+    let rows = office.json("outbox");
+    let rows = rows.as_array().unwrap().iter();
+    let last = rows.filter(|row| row["to"] == "agents@upe.example").last();
+    let id = last.unwrap()["message_id"].as_str().unwrap();
+    let name = id.trim_matches(['<', '>']).replace('@', ".");
+    std::fs::read(office.root().join("outbox/new").join(name)).unwrap()
+}
+
+#[test]
+fn messages_about_one_thing_name_those_before_them_and_the_calendar_takes_a_day_back() {
+    let parse = |bytes: &[u8]| {
+        let mail = mail_parser::MessageParser::default();
+        let mail = mail.parse(bytes).unwrap();
+        let calendar = mail
+            .attachment(0)
+            .map(|file| String::from_utf8(file.contents().to_vec()).unwrap());
+        let ids = mail.references().as_text_list().unwrap_or_default();
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        (
+            mail.message_id().unwrap().to_owned(),
+            ids,
+            calendar.unwrap(),
+        )
+    };
+    let line = |calendar: &str, key: &str| {
+        let mut lines = calendar.lines();
+        let line = lines.find(|line| line.starts_with(key)).unwrap();
+        line.trim_end().to_owned()
+    };
+    let from = |day: &str| report_of(&format!("every = \"every week from March {day}, 2014\""));
+    let office = office("").file("agreements/plans.md", from("7"));
+    told(&office, "2014-02-08");
+    let (first, root, told_day) = parse(&newest_bytes(&office));
+    assert_eq!(root.len(), 1);
+    told(&office, "2014-02-28");
+    let (second, names, _) = parse(&newest_bytes(&office));
+    assert_eq!(names, [root[0].clone(), first.clone()]);
+    assert!(!told_day.contains("STATUS"), "{told_day}");
+    told(&office, "2014-03-07");
+    let office = office.file("agreements/plans.md", from("14"));
+    assert_eq!(told(&office, "2014-03-07"), ["moved report 2014-03-07"]);
+    let (_, names, gone) = parse(&newest_bytes(&office));
+    assert_eq!(names, [root[0].clone(), first, second]);
+    for key in ["UID:", "DTSTART;"] {
+        assert_eq!(line(&gone, key), line(&told_day, key));
+    }
+    assert_eq!(line(&gone, "STATUS:"), "STATUS:CANCELLED");
+    assert_eq!(gone.matches("BEGIN:VEVENT").count(), 1, "{gone}");
+    let number = |calendar: &str| -> u32 {
+        let line = line(calendar, "SEQUENCE:");
+        line.trim_start_matches("SEQUENCE:").parse().unwrap()
+    };
+    assert!(number(&gone) > number(&told_day));
 }

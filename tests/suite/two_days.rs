@@ -57,7 +57,7 @@ fn due_and_show_mark_what_hangs_on_an_event_of_which_two_days_are_claimed() {
     );
     let why = office.prints("why letter/copies");
     assert!(
-        why.contains("Another reading would give Tuesday 1 April 2014: if launch was on 15 February 2014 (entry 2 of the record, by DHA)"),
+        why.contains("Another reading would give Tuesday 1 April 2014: if `launch` was on 15 February 2014 (entry 2 of the record, by DHA)"),
         "{why}"
     );
     // Once it is settled nothing is marked any more.

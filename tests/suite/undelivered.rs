@@ -35,14 +35,28 @@ fn refusing(refuses: &str, more: &str) -> Office {
         ),
     );
     let office = Office::empty()
-        .file(
-            "parties.toml",
-            format!(
-                "[upe]\nname = \"United Public Employees\"\nshort = \"UPE\"\nside = \"union\"\n[[upe.contacts]]\nname = \"Agents\"\nemail = \"agents@upe.example\"\n[dha]\nname = \"Human Assistance\"\nshort = \"DHA\"\nside = \"employer\"\n[[dha.contacts]]\nname = \"Labor relations\"\nemail = \"labor@dha.example\"\n{more}"
-            ),
-        )
-        .file("agreements/time_clocks.md", letter)
-        .file("sendmail", program(refuses));
+        .file("parties.toml", parties(more))
+        .file("agreements/time_clocks.md", letter);
+    answering(office, refuses)
+}
+
+fn parties(more: &str) -> String {
+    format!(
+        "[upe]\nname = \"United Public Employees\"\nshort = \"UPE\"\nside = \"union\"\n[[upe.contacts]]\nname = \"Agents\"\nemail = \"agents@upe.example\"\n[dha]\nname = \"Human Assistance\"\nshort = \"DHA\"\nside = \"employer\"\n[[dha.contacts]]\nname = \"Labor relations\"\nemail = \"labor@dha.example\"\n{more}"
+    )
+}
+
+/// An office of one letter, `plans`, whose mail program answers for DHA's address with this.
+pub(crate) fn handed_to(answer: &str, letter: &str) -> Office {
+    let office = Office::empty()
+        .file("parties.toml", parties(""))
+        .file("agreements/plans.md", letter);
+    answering(office, answer)
+}
+
+/// An office with a mail program that answers for DHA's address with this.
+pub(crate) fn answering(office: Office, answer: &str) -> Office {
+    let office = office.file("sendmail", program(answer));
     let path = office.root().join("sendmail");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     let settings = format!(
@@ -266,4 +280,32 @@ fn names_of_parties_and_contacts_stay_on_their_line_and_turn_nothing_around() {
     .concat();
     assert!(!all.contains(['\u{202e}', '\u{2066}']), "{all}");
     assert!(!all.contains("\nBcc:"), "{all}");
+}
+
+#[test]
+fn that_an_address_refuses_the_mail_about_another_is_told_too() {
+    let office = office(OTHER);
+    office.types("remind --send --today 2014-04-30");
+    // The deputy, who is to hear of it, is no more there than the other.
+    let both = program(NO_SUCH_MAILBOX).replace("*labor@*", "*@dha*");
+    let office = office.file("sendmail", both);
+    let path = office.root().join("sendmail");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    for day in ["2014-05-01", "2014-05-02", "2014-05-03"] {
+        office.types(&format!("remind --send --today {day}"));
+    }
+    assert_eq!(
+        told(&office),
+        ["deputy@dha.example rejected", "desk@upe.example sent"]
+    );
+    let mail = about_it(&office, "desk@upe.example");
+    assert!(
+        mail.contains("What has not reached Deputy: that mail to another contact did not arrive."),
+        "{mail}"
+    );
+    let due = office.prints("due --today 2014-05-03");
+    assert!(
+        due.ends_with("\nMail that did not arrive\n   DHA was not told: message 4 was refused for good; see: sideletter outbox show 4\n"),
+        "{due}"
+    );
 }

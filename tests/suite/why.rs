@@ -131,7 +131,7 @@ fn two_days_claimed_for_one_event_are_both_shown() {
       2. 30 days after 3 March 2014 (the day itself is not counted): Wednesday 2 April 2014
 
     Last day: Wednesday 2 April 2014
-    Another reading would give Wednesday 9 April 2014: if implementation was on 10 March 2014 (entry 1 of the record, by UPE)
+    Another reading would give Wednesday 9 April 2014: if `implementation` was on 10 March 2014 (entry 1 of the record, by UPE)
          [two days are claimed; the earlier is used until one is confirmed or struck out]
     "#);
     assert_json_snapshot!(office.json("why letter/meeting"), @r#"
@@ -147,7 +147,7 @@ fn two_days_claimed_for_one_event_are_both_shown() {
         {
           "date": "2014-04-09",
           "source": "two days are claimed; the earlier is used until one is confirmed or struck out",
-          "text": "if implementation was on 10 March 2014 (entry 1 of the record, by UPE)"
+          "text": "if `implementation` was on 10 March 2014 (entry 1 of the record, by UPE)"
         }
       ],
       "steps": [

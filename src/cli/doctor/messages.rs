@@ -77,13 +77,16 @@ pub(super) fn all(office: &Office, store: &dyn Store, context: &Context) -> Resu
         let mut ids: Vec<i64> = Vec::new();
         for message in store.messages(Some(state))? {
             // One that is sent once more needs nobody, and one that stands above needs no second line.
+            if message.next_at.is_some() {
+                continue;
+            }
+            any = true;
             let stands_above = undelivered.iter().any(|above| above.id == message.id);
-            if message.next_at.is_none() && !stands_above {
+            if !stands_above {
                 ids.push(message.id);
             }
         }
         if !ids.is_empty() {
-            any = true;
             let said = format!("{} {what}", numbers(&ids));
             found.push(Line::warning("messages", said).remedy(remedy));
         }

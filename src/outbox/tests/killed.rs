@@ -1,14 +1,15 @@
 //! A run that is killed at any step loses nothing and doubles nothing.
 
+use super::super::BY_HAND;
 use super::{Place, day, meeting, schedule};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::ids::AgreementId;
+use crate::ids::{AgreementId, PartyId};
 use crate::record::{Asked, Draft, Entry, Extent, Record, Sealed};
 use crate::reminder::fixture::hold;
 use crate::store::backup::{Consent, Holdings, Taking};
 use crate::store::outbox::{
-    Bounce, Claim, DecidedMessage, MessageRow, MessageState, Outbox, PartRow, Pending,
+    Bounce, Claim, Deciding, MessageRow, MessageState, Outbox, PartRow, Pending, Withdrawal,
 };
 use crate::store::{Copied, Store};
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -90,8 +91,11 @@ impl Outbox for Dying {
     fn decided_keys(&self) -> Result<Vec<String>> {
         self.store.decided_keys()
     }
-    fn decide(&mut self, messages: &[DecidedMessage]) -> Result<usize> {
-        self.step()?.decide(messages)
+    fn sent_keys(&self) -> Result<Vec<(String, String)>> {
+        self.store.sent_keys()
+    }
+    fn decide_each(&mut self, write: Deciding<'_>) -> Result<usize> {
+        self.step()?.decide_each(write)
     }
     fn messages(&self, state: Option<MessageState>) -> Result<Vec<MessageRow>> {
         self.store.messages(state)
@@ -104,6 +108,9 @@ impl Outbox for Dying {
     }
     fn parts(&self, message: i64) -> Result<Vec<PartRow>> {
         self.store.parts(message)
+    }
+    fn subject_of(&self, key: &str) -> Result<Option<String>> {
+        self.store.subject_of(key)
     }
     fn asked(&self, of: &Extent) -> Result<Asked> {
         self.store.asked(of)
@@ -128,14 +135,11 @@ impl Outbox for Dying {
     ) -> Result<bool> {
         self.step()?.shift(messages, to, detail, at)
     }
-    fn withdraw(
-        &mut self,
-        message: (i64, MessageState),
-        keys: &[String],
-        detail: &str,
-        at: DateTime<Utc>,
-    ) -> Result<bool> {
-        self.step()?.withdraw(message, keys, detail, at)
+    fn withdraw(&mut self, withdrawal: &Withdrawal<'_>) -> Result<bool> {
+        self.step()?.withdraw(withdrawal)
+    }
+    fn use_up_releases(&mut self, keys: &[String]) -> Result<()> {
+        self.step()?.use_up_releases(keys)
     }
     fn message_of(&self, token: &str) -> Result<Option<i64>> {
         self.store.message_of(token)
@@ -145,6 +149,48 @@ impl Outbox for Dying {
     }
     fn bounces(&self, message: Option<i64>) -> Result<Vec<Bounce>> {
         self.store.bounces(message)
+    }
+}
+
+/// Another party's message waits for a person, who lets it go; the run of the next day decides it anew, and is killed before
+/// each of its steps. The next lets it go in its new words all the same, once.
+#[test]
+fn what_a_person_has_let_go_leaves_whenever_the_run_that_decides_it_anew_is_killed() {
+    for steps_left in 0..12 {
+        let mut place = Place::new();
+        place.office.settings.keeper = Some(PartyId::new("upe"));
+        place.run("2014-03-23");
+        let mut store = place.store();
+        let held = store.messages(Some(MessageState::Held)).unwrap();
+        let [message] = held.as_slice() else {
+            panic!("{held:?}");
+        };
+        let (is_held, by_hand) = (vec![(message.id, MessageState::Held)], Some(BY_HAND));
+        let at = message.decided_at;
+        store
+            .shift(&is_held, MessageState::Queued, by_hand, at)
+            .unwrap();
+        let clock = Clock::on(day("2014-03-24"), place.office.settings.zone);
+        let now = schedule(vec![meeting(day("2014-03-30"), clock.today())]);
+        let mut dying = Dying { store, steps_left };
+        let _killed = place.run_with(&mut dying, &now, &clock);
+        drop(dying);
+        place.run("2014-03-24");
+        let to_dha: Vec<MessageState> = place
+            .store()
+            .messages(None)
+            .unwrap()
+            .iter()
+            .filter(|row| row.recipient == "labor@dha.example")
+            .map(|row| row.state)
+            .collect();
+        let expected = [MessageState::Cancelled, MessageState::Sent];
+        assert_eq!(to_dha, expected, "after {steps_left} steps");
+        assert_eq!(place.mails().len(), 2, "after {steps_left} steps");
+        // A later stage is for a person again.
+        place.run("2014-03-29");
+        let held = place.store().messages(Some(MessageState::Held)).unwrap();
+        assert_eq!(held.len(), 1, "after {steps_left} steps");
     }
 }
 

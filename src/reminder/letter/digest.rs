@@ -138,7 +138,8 @@ fn item<'a>(reader: &Reader<'a>, index: &Index<'a>, thing: Thing<'a>) -> String 
             crate::words::capitalized(&wording::date_of(language, &clean::line(&event.title)))
         }
         Thing::Renewal(occurrence, renewal) => {
-            let window = wording::open_window(language, renewal);
+            let window =
+                wording::open_window(language, renewal.what, renewal.opens, renewal.closes);
             let what = match agreement.owed(occurrence.obligation.as_str()) {
                 Some(obligation) if !agreement.is_own_term(obligation) => {
                     clean::line(&obligation.title)

@@ -1,10 +1,12 @@
 //! The sections of a message that tell what a party has said.
 
-use super::super::Part;
+use super::super::hearers::Hearers;
+use super::super::recipients::Occasion;
 use super::super::stage::Stage;
 use super::super::wording::entries::{self as wording, By};
 use super::super::wording::{built_in, by_one_claim, date_of, gets_its_day};
 use super::super::wording::{follows, news};
+use super::super::{Key, Part};
 use super::sections::{self, Called};
 use super::{Reader, Section, clean};
 use crate::ids::PartyId;
@@ -29,13 +31,33 @@ pub(super) fn called(reader: &Reader<'_>, entry: &Entry) -> Called {
         .subject
         .as_deref()
         .is_some_and(|subject| reader.agreement.event(subject).is_some());
+    let title = if of_event {
+        date_of(reader.language, &title)
+    } else {
+        title
+    };
     Called {
-        title: if of_event {
-            date_of(reader.language, &title)
-        } else {
-            title
-        },
+        title: sections::of_which(title, entry.for_words.as_deref()),
         day: String::new(),
+    }
+}
+
+/// What the entry of a key is called in one line; `None` where the reader may not see it.
+pub(super) fn called_by(reader: &Reader<'_>, key: &Key) -> Option<String> {
+    let number = key.about.strip_prefix("entry ")?.parse().ok()?;
+    let entry = reader.facts.record.entry(number)?;
+    let visibility = hearers(reader).visibility(reader.agreement, entry);
+    reader
+        .may_see(visibility)
+        .then(|| called(reader, entry).whole())
+}
+
+fn hearers<'a>(reader: &Reader<'a>) -> Hearers<'a> {
+    Hearers {
+        office: reader.facts.office,
+        record: reader.facts.record,
+        today: reader.facts.today,
+        at: None,
     }
 }
 
@@ -148,10 +170,8 @@ pub(super) fn in_an_overview(
         written(reader, entry),
         entered.as_deref(),
     );
-    let answer = Answer {
-        is_overview: true,
-        ..Answer::to(reader, entry, earlier, stage, (standing, None))
-    };
+    // An overview asks nothing.
+    let answer = Answer::to(reader, entry, earlier, stage, (standing, None));
     let called = capitalized(&called(reader, entry).whole());
     let line = format!("{called}: {} ({place}).", said.trim_end_matches('.'));
     [line]
@@ -232,8 +252,6 @@ struct Answer<'a, 'r> {
     standing: Option<&'r Standing>,
     /// What the message asks, where silence would be an answer.
     asks: Option<Asks>,
-    /// Whether it is an overview, which asks nothing.
-    is_overview: bool,
 }
 
 impl<'a, 'r> Answer<'a, 'r> {
@@ -253,7 +271,6 @@ impl<'a, 'r> Answer<'a, 'r> {
             stage,
             standing,
             asks,
-            is_overview: false,
         }
     }
 
@@ -360,9 +377,17 @@ impl<'a, 'r> Answer<'a, 'r> {
                 self.open.kind,
                 rule.confirmation(self.open),
                 &self.reader_name(),
-                !self.is_overview && rule.may_be_silent(self.open, self.reader.party),
+                rule.may_be_silent(self.open, self.reader.party) && self.may_be_asked(),
             ),
         }
+    }
+
+    /// Whether somebody of the reader's party gets the mail that asks: of a party that has overviews alone, silence is never an
+    /// answer.
+    fn may_be_asked(&self) -> bool {
+        let hearers = hearers(self.reader);
+        let hearers = hearers.of_entry(self.reader.agreement, self.open, Occasion::Reminder);
+        hearers.iter().any(|of| of.party.id == *self.reader.party)
     }
 
     /// What is withdrawn once it is accepted: what is counted from the missing of what it says was done, here or under what this

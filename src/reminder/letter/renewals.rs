@@ -12,27 +12,12 @@ pub(super) fn tell(
     occurrence: &Occurrence,
     section: &mut Section,
 ) {
-    let Timing::Lasts {
-        renewal: Some(renewal),
-        ..
-    } = &obligation.timing
-    else {
+    let (Some(renewal), Some(days)) = (renewal(obligation), &occurrence.renewal) else {
         return;
     };
-    let (Some(days), Some(end)) = (&occurrence.renewal, occurrence.due) else {
+    let by = whose_choice(reader, renewal);
+    let Some(renewing) = renewing(reader, renewal, &by, occurrence) else {
         return;
-    };
-    let by = match renewal.how {
-        RenewalKind::AtOption => reader.names(&renewal.by),
-        RenewalKind::Automatic | RenewalKind::ByAgreement => Vec::new(),
-    };
-    let renewing = Renewing {
-        days,
-        how: renewal.how,
-        by: &by,
-        end,
-        next: occurrence.renewed_until,
-        today: reader.facts.today,
     };
     let language = reader.language;
     section
@@ -45,6 +30,70 @@ pub(super) fn tell(
     section.commands = command(reader, obligation, days.what, renewal);
     // The line on how it may be renewed has become a longer one.
     section.afterwards = clean::line(obligation.afterwards.as_deref().unwrap_or_default());
+}
+
+/// Puts into the section of a term whose end is told before it comes until when it may still be renewed, and by whom; or that the
+/// time for that is over.
+pub(super) fn tell_before_the_end(
+    reader: &Reader<'_>,
+    obligation: &Obligation,
+    occurrence: &Occurrence,
+    section: &mut Section,
+) {
+    let Some(renewal) = renewal(obligation) else {
+        return;
+    };
+    let is_named = occurrence.undecided_renewal().is_some();
+    // Without a day for it, an option is still nobody's to agree on.
+    let is_an_option = renewal.how == RenewalKind::AtOption && occurrence.renewed_until.is_none();
+    if !is_named && !is_an_option {
+        return;
+    }
+    let by = whose_choice(reader, renewal);
+    let Some(renewing) = renewing(reader, renewal, &by, occurrence) else {
+        return;
+    };
+    let window = wording::renewal_window(reader.language, renewing);
+    if !window.is_empty() {
+        section.lines.insert(0, window);
+    }
+    section.next = wording::renewal_next(reader.language, renewing);
+    if renewing.has_closed() {
+        section.afterwards = clean::line(obligation.afterwards.as_deref().unwrap_or_default());
+    }
+}
+
+fn renewal(obligation: &Obligation) -> Option<&Renewal> {
+    match &obligation.timing {
+        Timing::Lasts { renewal, .. } => renewal.as_deref(),
+        _ => None,
+    }
+}
+
+fn whose_choice(reader: &Reader<'_>, renewal: &Renewal) -> Vec<String> {
+    match renewal.how {
+        RenewalKind::AtOption => reader.names(&renewal.by),
+        RenewalKind::Automatic | RenewalKind::ByAgreement => Vec::new(),
+    }
+}
+
+fn renewing<'r>(
+    reader: &Reader<'_>,
+    renewal: &Renewal,
+    by: &'r [String],
+    occurrence: &Occurrence,
+) -> Option<Renewing<'r>> {
+    let days = occurrence.renewal.as_ref();
+    Some(Renewing {
+        what: days.map_or(RenewalAct::Request, |days| days.what),
+        opens: days.and_then(|days| days.opens),
+        closes: days.and_then(|days| days.closes),
+        how: renewal.how,
+        by,
+        end: occurrence.due?,
+        next: occurrence.renewed_until,
+        today: reader.facts.today,
+    })
 }
 
 /// How whoever keeps the record enters it.

@@ -3,9 +3,9 @@
 use super::super::quoted;
 use super::super::stage::Stage;
 use super::super::wording::{self, Stand, gone, news};
-use super::super::{Key, Matter, Named, Part, Undelivered};
+use super::super::{InItsPlace, Key, Matter, Named, Part, Undelivered};
 use super::{LONGEST_TITLE, Reader, Section, Step, clean, entries, renewals, same_thing};
-use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
+use crate::agreement::{Obligation, Renewal, RenewalKind, Status, Timing};
 use crate::counting;
 use crate::language::Trigger;
 use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, State};
@@ -22,7 +22,10 @@ pub(super) fn write(reader: &Reader<'_>, parts: &[Part<'_>]) -> Vec<Section> {
     while let Some(first) = rest.first().copied() {
         let (parts, others): (Vec<_>, Vec<_>) =
             rest.into_iter().partition(|part| same_thing(first, part));
-        sections.push(match first.matter {
+        // What tells that a day has become another stands with that one.
+        let matters = || parts.iter().map(|part| part.matter);
+        let of_an_occurrence = matters().find(|matter| matches!(matter, Matter::Occurrence(_)));
+        sections.push(match of_an_occurrence.unwrap_or(first.matter) {
             Matter::Occurrence(occurrence) => {
                 let mut section = owed(reader, occurrence, &parts);
                 if !quoted.insert(&occurrence.obligation) {
@@ -45,12 +48,15 @@ pub(super) fn write(reader: &Reader<'_>, parts: &[Part<'_>]) -> Vec<Section> {
 
 /// A command's arguments; words in quotation marks are one.
 fn arguments(command: &str) -> Vec<String> {
-    let mut quoted = false;
+    let mut quote: Option<char> = None;
     let mut arguments = vec![String::new()];
     for c in command.chars() {
-        quoted ^= matches!(c, '\'' | '"');
+        quote = match quote {
+            Some(open) => Some(open).filter(|open| *open != c),
+            None => Some(c).filter(|c| matches!(c, '\'' | '"')),
+        };
         match arguments.last_mut() {
-            Some(last) if c != ' ' || quoted => last.push(c),
+            Some(last) if c != ' ' || quote.is_some() => last.push(c),
             _ => arguments.push(String::new()),
         }
     }
@@ -81,10 +87,7 @@ pub(super) fn called(reader: &Reader<'_>, occurrence: &Occurrence) -> Called {
     let title = agreement
         .and_then(|agreement| agreement.owed(occurrence.obligation.as_str()))
         .map_or_else(|| occurrence.obligation.to_string(), |o| title(reader, o));
-    let title = match &occurrence.for_words {
-        Some(which) => format!("{title}: {}", clean::line(which)),
-        None => title,
-    };
+    let title = of_which(title, occurrence.for_words.as_deref());
     let day = match (occurrence.kind, occurrence.opens, occurrence.due) {
         (_, _, _) if occurrence.projected => String::new(),
         (OccurrenceKind::Term, _, Some(end)) => wording::through(reader.language, end),
@@ -99,15 +102,21 @@ pub(super) fn called(reader: &Reader<'_>, occurrence: &Occurrence) -> Called {
 /// What something was called when its day was told, which stands no more.
 pub(super) fn called_before(reader: &Reader<'_>, obligation: &Obligation, key: &Key) -> Called {
     let title = title(reader, obligation);
-    let title = match key.which() {
-        "" => title,
-        which => format!("{title}: {}", clean::line(which)),
-    };
+    let title = of_which(title, Some(key.which()).filter(|which| !which.is_empty()));
     let day = match obligation.timing {
+        _ if reader.agreement.is_own_term(obligation) => wording::through(reader.language, key.day),
         Timing::Lasts { .. } => wording::through(reader.language, key.day),
         _ => wording::due(reader.language, key.day),
     };
     Called { title, day }
+}
+
+/// A title, and which of an event that repeats.
+pub(super) fn of_which(title: String, for_words: Option<&str>) -> String {
+    match for_words {
+        Some(which) => format!("{title}: {}", clean::line(which)),
+        None => title,
+    }
 }
 
 fn title(reader: &Reader<'_>, obligation: &Obligation) -> String {
@@ -124,10 +133,9 @@ fn owed(reader: &Reader<'_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Se
     let language = reader.language;
     let stand = stand(reader, obligation);
     let stages: Vec<Stage> = parts.iter().map(|p| p.key.stage).collect();
-    let is_of_a_renewal = parts
-        .iter()
-        .any(|part| part.key.named() == Some(Named::Renewal));
-    let whose = if is_of_a_renewal || stages.contains(&Stage::Ended) {
+    let mut named = parts.iter().map(|part| part.key.named());
+    let is_of_a_renewal = named.any(|named| named == Some(Named::Renewal));
+    let whose = if occurrence.kind == OccurrenceKind::Term {
         wording::whose_term
     } else {
         wording::who
@@ -145,6 +153,7 @@ fn owed(reader: &Reader<'_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Se
         )
     };
     let said = said(reader, occurrence);
+    let has_said = !said.is_empty();
     let mut lines: Vec<String> = Vec::new();
     let is_taken_over = occurrence.state == State::Superseded;
     let is_disputed = occurrence.state == State::Disputed;
@@ -158,10 +167,12 @@ fn owed(reader: &Reader<'_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Se
             (since, is_disputed),
         ),
     }));
+    // That one day has become another, the parts of both say.
+    lines.dedup();
     lines.extend(
         parts
             .iter()
-            .map(|p| wording::skipped(language, &p.skipped, !said.is_empty())),
+            .map(|p| wording::skipped(language, &p.skipped, has_said)),
     );
     lines.extend(
         occurrence
@@ -178,13 +189,13 @@ fn owed(reader: &Reader<'_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Se
     let mut section = Section {
         called: called(reader, occurrence).whole(),
         news: stages.first().map_or_else(String::new, |stage| {
-            news::of_occurrence(language, *stage, occurrence, reader.facts.today)
+            news::of_occurrence(language, *stage, occurrence, has_said, reader.facts.today)
         }),
         title: title(reader, obligation),
         clause: clause(reader, obligation),
         for_words: clean::line(occurrence.for_words.as_deref().unwrap_or_default()),
         who,
-        fact: wording::when(language, occurrence, !said.is_empty(), reader.facts.today),
+        fact: wording::when(language, occurrence, has_said, reader.facts.today),
         lines,
         words: words(reader, obligation),
         quote: quote(reader, obligation),
@@ -206,6 +217,8 @@ fn owed(reader: &Reader<'_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Se
     };
     if is_of_a_renewal {
         renewals::tell(reader, obligation, occurrence, &mut section);
+    } else if stages.iter().any(|stage| matches!(stage, Stage::Before(_))) {
+        renewals::tell_before_the_end(reader, obligation, occurrence, &mut section);
     }
     section
 }
@@ -254,7 +267,7 @@ fn leave_out_what_stands_above(language: Language, section: &mut Section) {
 fn fallen_away(
     reader: &Reader<'_>,
     obligation: &Obligation,
-    now: Option<&Occurrence>,
+    in_its_place: InItsPlace<'_>,
     part: &Part<'_>,
 ) -> Section {
     let language = reader.language;
@@ -273,7 +286,17 @@ fn fallen_away(
         .get(&part.key.agreement)
         .and_then(|days| days.expires.as_ref());
     let end = end.filter(|end| !end.projected && end.day < part.key.day);
+    let kept = reader.facts.office.agreement(part.key.agreement.as_str());
+    let (now, next) = match in_its_place {
+        InItsPlace::NoDay(now) => (now, None),
+        InItsPlace::Another(next) | InItsPlace::Next(next) => (None, next.due),
+    };
     let why = match (now, end) {
+        _ if kept.is_none() => gone::is_kept_no_more(language),
+        _ if kept.is_some_and(|of| of.status == Status::Draft) => gone::is_a_draft(language),
+        _ if kept.is_some_and(|of| of.owed(&part.key.subject).is_none()) => {
+            gone::is_in_the_text_no_more(language)
+        }
         _ if hangs_on_what_is_missing(obligation) => gone::is_not_missing(language),
         (Some(now), _) if !now.waiting_on.is_empty() => {
             gone::waits_for(language, &named(&now.waiting_on))
@@ -282,16 +305,21 @@ fn fallen_away(
             gone::waits_for_its_condition(language)
         }
         (None, Some(end)) => gone::ends_before(language, end.day),
-        _ => gone::as_it_stands(language),
+        _ => next.map_or_else(
+            || gone::as_it_stands(language),
+            |next| gone::next_day(language, next),
+        ),
     };
+    let told_in = part.told_in.as_deref().map(clean::line);
+    let told_in = told_in.map_or_else(String::new, |line| gone::told_in(language, &line));
     Section {
         called: called_before(reader, obligation, &part.key).whole(),
         news: gone::news(language),
         title: title(reader, obligation),
         clause: clause(reader, obligation),
         for_words: clean::line(part.key.which()),
-        fact: gone::fact(language, part.key.day),
-        lines: [why, condition(reader, obligation)]
+        fact: gone::fact(language, part.key.day, next.is_some()),
+        lines: [why, told_in, condition(reader, obligation)]
             .into_iter()
             .filter(|line| !line.is_empty())
             .collect(),
@@ -325,7 +353,7 @@ fn asked(reader: &Reader<'_>, event: &AwaitedEvent) -> Section {
         news: news::of_event(reader.language),
         fact: wording::asked(reader.language, &title, &hanging),
         next: wording::asked_next(reader.language),
-        commands: record_command(reader, "happened", event.event.as_str(), None),
+        commands: record_command(reader, "happened", event.event.as_str(), None, None),
         title,
         ..Section::default()
     }
@@ -347,6 +375,7 @@ fn undelivered(reader: &Reader<'_>, refused: &Undelivered) -> Section {
         called,
         news: news::of_lost_mail(language, refused.why),
         fact: wording::undelivered(language, refused.why, &contact, &party),
+        lines: has_not_reached(reader, refused, &contact),
         next: if reader.is_the_office() {
             wording::undelivered_next_of_the_office(language, refused.why, &contact, &party)
         } else {
@@ -354,6 +383,40 @@ fn undelivered(reader: &Reader<'_>, refused: &Undelivered) -> Section {
         },
         ..Section::default()
     }
+}
+
+/// What the contact was not told, as far as the reader may see it.
+fn has_not_reached(reader: &Reader<'_>, refused: &Undelivered, contact: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for key in &refused.keys {
+        let called = match key.stage {
+            Stage::Undelivered => Some(wording::of_other_mail(reader.language)),
+            stage if stage.tells_of_an_entry() => entries::called_by(reader, key),
+            _ => told_of(reader, key),
+        };
+        all.extend(called.filter(|called| !all.contains(called)));
+    }
+    let lines = (!all.is_empty()).then(|| wording::has_not_reached(reader.language, contact, &all));
+    lines.into_iter().collect()
+}
+
+/// What a reminder of a day, or the question for one, is about; `None` where the reader may not see it.
+fn told_of(reader: &Reader<'_>, key: &Key) -> Option<String> {
+    if let Some(event) = reader.agreement.event(&key.subject) {
+        let may_see = reader.may_see(&event.visibility);
+        return may_see.then(|| wording::date_of(reader.language, &clean::line(&event.title)));
+    }
+    let obligation = obligation(reader, &key.subject)?;
+    if !reader.may_see(&obligation.visibility) {
+        return None;
+    }
+    let called = called_before(reader, obligation, key);
+    let is_its_last_day = key.stage != Stage::Review && key.named().is_none();
+    Some(if is_its_last_day {
+        called.whole()
+    } else {
+        called.title
+    })
 }
 
 fn stand(reader: &Reader<'_>, obligation: &Obligation) -> Stand {
@@ -469,6 +532,7 @@ fn command(reader: &Reader<'_>, occurrence: &Occurrence) -> Vec<String> {
         "met",
         occurrence.obligation.as_str(),
         occurrence.occurrence,
+        occurrence.for_words.as_deref(),
     )
 }
 
@@ -477,16 +541,30 @@ fn record_command(
     kind: &str,
     subject: &str,
     occurrence: Option<NaiveDate>,
+    for_words: Option<&str>,
 ) -> Vec<String> {
     if !reader.keeps_the_record() {
         return Vec::new();
     }
     let agreement = &reader.agreement.id;
     let which = occurrence.map_or_else(String::new, |d| format!(" --occurrence {d}"));
+    let of = for_words.map_or_else(String::new, |words| format!(" --for {}", argument(words)));
     vec![format!(
-        "sideletter record {kind} {agreement}/{subject}{which} --on YYYY-MM-DD --by {}",
+        "sideletter record {kind} {agreement}/{subject}{which}{of} --on YYYY-MM-DD --by {}",
         reader.party
     )]
+}
+
+/// Words as one argument of a shell; those that it would not take as they stand, or that a mail withholds, are left to whoever types
+/// the command.
+fn argument(words: &str) -> String {
+    let has = |odd: &[char]| words.contains(odd);
+    match words {
+        _ if clean::line(words) != words => "WORDS".to_owned(),
+        _ if !has(&['"', '$', '`', '\\', '!']) => format!("\"{words}\""),
+        _ if !has(&['\'']) => format!("'{words}'"),
+        _ => "WORDS".to_owned(),
+    }
 }
 
 pub(super) fn obligation<'a>(reader: &Reader<'a>, id: &str) -> Option<&'a Obligation> {

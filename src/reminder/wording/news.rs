@@ -9,11 +9,12 @@ use crate::words::Language::{self, English, Spanish};
 use crate::words::{self, Noun};
 use chrono::NaiveDate;
 
-/// About something that is owed.
+/// About something that is owed. `recorded`: whether something is said of it so far.
 pub(in super::super) fn of_occurrence(
     language: Language,
     stage: Stage,
     occurrence: &Occurrence,
+    recorded: bool,
     today: NaiveDate,
 ) -> String {
     let is_term = occurrence.kind == OccurrenceKind::Term;
@@ -78,9 +79,25 @@ pub(in super::super) fn of_occurrence(
         }
         (Stage::Ended, English) => "its stated term has ended".to_owned(),
         (Stage::Ended, Spanish) => "el período fijado terminó".to_owned(),
-        (_, _) if is_disputed => disputed(language).to_owned(),
-        (_, English) => "nothing recorded yet".to_owned(),
-        (_, Spanish) => "todavía no hay nada registrado".to_owned(),
+        _ => not_done(language, occurrence, recorded).to_owned(),
+    }
+}
+
+/// What is recorded of something that is not done as far as anybody knows, in a few words. `recorded`: whether something is said of
+/// it so far.
+pub(super) fn not_done(
+    language: Language,
+    occurrence: &Occurrence,
+    recorded: bool,
+) -> &'static str {
+    match (recorded, language) {
+        _ if occurrence.state == State::Disputed => disputed(language),
+        (true, English) if occurrence.to_begin => "not recorded as begun yet",
+        (true, Spanish) if occurrence.to_begin => "todavía no consta que haya comenzado",
+        (true, English) => "not recorded as done yet",
+        (true, Spanish) => "todavía no consta como cumplido",
+        (false, English) => "nothing recorded yet",
+        (false, Spanish) => "todavía no hay nada registrado",
     }
 }
 
@@ -149,8 +166,8 @@ pub(in super::super) fn of_lost_mail(language: Language, why: Failure) -> String
     match (why, language) {
         (Failure::Address, English) => "to be corrected",
         (Failure::Address, Spanish) => "por corregir",
-        (Failure::Message | Failure::Time, English) => "a message did not arrive",
-        (Failure::Message | Failure::Time, Spanish) => "no llegó un mensaje",
+        (Failure::Message | Failure::Time, English) => "to be told in another way",
+        (Failure::Message | Failure::Time, Spanish) => "por comunicar de otro modo",
     }
     .to_owned()
 }

@@ -3,15 +3,19 @@
 use super::distance;
 use super::follows::notice_window;
 use crate::agreement::RenewalKind;
-use crate::schedule::{RenewalAct, RenewalDays};
+use crate::schedule::RenewalAct;
 use crate::words::Language::{self, English, Spanish};
 use chrono::NaiveDate;
 
 /// Something that may be renewed, as a reader is told of it.
 #[derive(Clone, Copy, Debug)]
 pub(in super::super) struct Renewing<'a> {
-    /// When it is decided.
-    pub(in super::super) days: &'a RenewalDays,
+    /// What decides it.
+    pub(in super::super) what: RenewalAct,
+    /// The first day for that, where there is one.
+    pub(in super::super) opens: Option<NaiveDate>,
+    /// The last.
+    pub(in super::super) closes: Option<NaiveDate>,
     pub(in super::super) how: RenewalKind,
     /// Whose choice it is, where it is that of some.
     pub(in super::super) by: &'a [String],
@@ -25,7 +29,12 @@ pub(in super::super) struct Renewing<'a> {
 impl Renewing<'_> {
     /// Its last day, where that has passed.
     fn passed(self) -> Option<NaiveDate> {
-        self.days.closes.filter(|closes| *closes < self.today)
+        self.closes.filter(|closes| *closes < self.today)
+    }
+
+    /// Whether the time for it is over.
+    pub(in super::super) fn has_closed(self) -> bool {
+        self.passed().is_some()
     }
 }
 
@@ -34,7 +43,7 @@ pub(in super::super) fn window(language: Language, of: Renewing<'_>) -> String {
     let day = |day| language.weekday_and_day(day);
     if let Some(closed) = of.passed() {
         let closed = day(closed);
-        return match (of.days.what, language) {
+        return match (of.what, language) {
             (RenewalAct::Notice, English) => format!(
                 "The last day to give notice was {closed}; no notice given in that time is recorded."
             ),
@@ -49,18 +58,22 @@ pub(in super::super) fn window(language: Language, of: Renewing<'_>) -> String {
             ),
         };
     }
-    let window = open_window(language, of.days);
-    match of.days.closes {
+    let window = open_window(language, of.what, of.opens, of.closes);
+    match of.closes {
         Some(closes) => format!("{window} {}", distance(language, closes, of.today)),
         None => window,
     }
 }
 
 /// The same of a time that has not passed, without how far off its end is.
-pub(in super::super) fn open_window(language: Language, days: &RenewalDays) -> String {
+pub(in super::super) fn open_window(
+    language: Language,
+    what: RenewalAct,
+    opens: Option<NaiveDate>,
+    closes: Option<NaiveDate>,
+) -> String {
     let day = |day| language.weekday_and_day(day);
-    let (opens, closes) = (days.opens, days.closes);
-    match days.what {
+    match what {
         RenewalAct::Notice => notice_window(language, opens, closes),
         RenewalAct::Request => match (opens.map(day), closes.map(day), language) {
             (Some(opens), Some(closes), English) => {
@@ -85,8 +98,8 @@ pub(in super::super) fn otherwise(language: Language, of: Renewing<'_>) -> Strin
     let end = language.weekday_and_day(of.end);
     let next = of.next.map(|next| language.weekday_and_day(next));
     let by = language.either(of.by.iter().cloned());
-    let has_closed = of.passed().is_some();
-    match (of.days.what, next, language) {
+    let has_closed = of.has_closed();
+    match (of.what, next, language) {
         (RenewalAct::Notice, Some(next), English) if has_closed => {
             format!(
                 "As things are recorded, it is renewed for another period and goes on through {next}."
@@ -118,8 +131,8 @@ pub(in super::super) fn otherwise(language: Language, of: Renewing<'_>) -> Strin
 
 /// What to do next.
 pub(in super::super) fn next(language: Language, of: Renewing<'_>) -> String {
-    if of.passed().is_some() {
-        return match (of.days.what, language) {
+    if of.has_closed() {
+        return match (of.what, language) {
             (RenewalAct::Notice, English) => {
                 "Nothing is asked of you now. If notice was given in that time, or you read the day differently, reply to this message and say so."
             }
@@ -135,17 +148,14 @@ pub(in super::super) fn next(language: Language, of: Renewing<'_>) -> String {
         }
         .to_owned();
     }
-    let by_then = of
-        .days
-        .closes
-        .map(|closes| language.weekday_and_day(closes));
+    let by_then = of.closes.map(|closes| language.weekday_and_day(closes));
     let by_then = match (by_then, language) {
         (Some(day), English) => format!(", by {day} at the latest"),
         (Some(day), Spanish) => format!(", a más tardar el {day}"),
         (None, _) => String::new(),
     };
     let by = language.either(of.by.iter().cloned());
-    match (of.days.what, language) {
+    match (of.what, language) {
         (RenewalAct::Notice, English) => format!(
             "If it is not to go on, notice is given as the agreement says{by_then}; reply to this message with the day on which it was given. If it is to go on, nothing needs to be done."
         ),

@@ -114,7 +114,7 @@ pub(in super::super) fn skipped(language: Language, stages: &[Stage], is_recorde
 fn some_times_after(language: Language, times: usize) -> String {
     match language {
         English => format!("the {times} times after the last day"),
-        Spanish => format!("las {times} veces después del último día"),
+        Spanish => format!("en las {times} ocasiones posteriores al último día"),
     }
 }
 

@@ -4,13 +4,13 @@ use super::Postgres;
 use super::rows::{bounce_row, day, instant, message_row, part_row, pending_row};
 use super::trouble::Trouble;
 use super::writing::Stop;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{AgreementId, PartyId};
 use crate::record::seal::sha256;
 use crate::record::{Asked, Asking, Extent};
 use crate::store::outbox::{
-    Bounce, Claim, DecidedMessage, HAS_LEFT, MessageRow, MessageState, Outbox, PartRow, Pending,
-    as_withdrawn, in_order, listed,
+    Bounce, Claim, DecidedMessage, Deciding, HAS_LEFT, MessageRow, MessageState, Outbox, PartRow,
+    Pending, Withdrawal, as_withdrawn, in_order, listed, used_up,
 };
 use ::postgres::GenericClient;
 use chrono::{DateTime, Utc};
@@ -24,13 +24,33 @@ impl Outbox for Postgres {
         )
     }
 
-    fn decide(&mut self, messages: &[DecidedMessage]) -> Result<usize> {
+    fn sent_keys(&self) -> Result<Vec<(String, String)>> {
+        self.ask(
+            "SELECT message_id, key FROM messages JOIN reminders ON message = id WHERE state = 'sent' ORDER BY id, place",
+            &[],
+            |row| Ok((row.try_get("message_id")?, row.try_get("key")?)),
+        )
+    }
+
+    fn decide_each(&mut self, write: Deciding<'_>) -> Result<usize> {
         self.write("what was decided", |transaction| {
             let mut new = 0;
-            for message in messages {
-                new += usize::from(insert(transaction, message)?);
+            let mut stop = None;
+            let written = write(&mut |message| match insert(transaction, message) {
+                Ok(is_new) => {
+                    new += usize::from(is_new);
+                    Ok(())
+                }
+                Err(cause) => {
+                    stop = Some(cause);
+                    Err(Error::failed("what was decided is not kept"))
+                }
+            });
+            // The server's own word goes before that.
+            match stop {
+                Some(stop) => Err(stop),
+                None => Ok(written.map(|()| new)?),
             }
-            Ok(new)
         })
     }
 
@@ -64,6 +84,15 @@ impl Outbox for Postgres {
             &[&message],
             part_row,
         )
+    }
+
+    fn subject_of(&self, key: &str) -> Result<Option<String>> {
+        let found = self.ask(
+            "SELECT subject FROM messages WHERE id = (SELECT message FROM reminders WHERE key = $1)",
+            &[&key],
+            |row| Ok(row.try_get("subject")?),
+        )?;
+        Ok(found.into_iter().next())
     }
 
     fn asked(&self, of: &Extent) -> Result<Asked> {
@@ -151,13 +180,15 @@ impl Outbox for Postgres {
         })
     }
 
-    fn withdraw(
-        &mut self,
-        (id, from): (i64, MessageState),
-        keys: &[String],
-        detail: &str,
-        at: DateTime<Utc>,
-    ) -> Result<bool> {
+    fn withdraw(&mut self, withdrawal: &Withdrawal<'_>) -> Result<bool> {
+        let Withdrawal {
+            message: id,
+            from,
+            keys,
+            released,
+            detail,
+            at,
+        } = *withdrawal;
         self.write("what becomes of the messages", |transaction| {
             let changed = transaction.execute(
                 "UPDATE messages SET state = 'cancelled', next_at = NULL, claimed_until = NULL, detail = $3, changed_at = $4,
@@ -171,10 +202,22 @@ impl Outbox for Postgres {
             for key in keys {
                 transaction.execute(
                     "UPDATE reminders SET key = $3 WHERE message = $1 AND key = $2",
-                    &[&id, key, &as_withdrawn(key, id)],
+                    &[&id, key, &as_withdrawn(key, id, released)],
                 )?;
             }
             Ok(true)
+        })
+    }
+
+    fn use_up_releases(&mut self, keys: &[String]) -> Result<()> {
+        self.write("what was decided", |transaction| {
+            for key in keys {
+                transaction.execute(
+                    "UPDATE reminders SET key = $2 WHERE key = $1",
+                    &[key, &used_up(key)],
+                )?;
+            }
+            Ok(())
         })
     }
 

@@ -7,8 +7,8 @@ use crate::ids::{AgreementId, PartyId};
 use crate::record::seal::sha256;
 use crate::record::{Asked, Asking, Asks, Extent};
 use crate::store::outbox::{
-    Bounce, BounceAction, Claim, DecidedMessage, HAS_LEFT, MessageRow, MessageState, Outbox,
-    PartRow, Pending, as_withdrawn, in_order, listed,
+    Bounce, BounceAction, Claim, DecidedMessage, Deciding, HAS_LEFT, MessageRow, MessageState,
+    Outbox, PartRow, Pending, Withdrawal, as_withdrawn, in_order, listed, used_up,
 };
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
@@ -23,13 +23,23 @@ impl Outbox for Sqlite {
         )
     }
 
-    fn decide(&mut self, messages: &[DecidedMessage]) -> Result<usize> {
+    fn sent_keys(&self) -> Result<Vec<(String, String)>> {
+        rows(
+            &self.connection,
+            &self.path,
+            "SELECT message_id, key FROM messages JOIN reminders ON message = id WHERE state = 'sent' ORDER BY id, place",
+            |row| Ok((row.get("message_id")?, row.get("key")?)),
+        )
+    }
+
+    fn decide_each(&mut self, write: Deciding<'_>) -> Result<usize> {
         let path = self.path.clone();
         let transaction = self.write()?;
         let mut new = 0;
-        for message in messages {
+        write(&mut |message| {
             new += usize::from(insert(&transaction, message).writing(&path)?);
-        }
+            Ok(())
+        })?;
         transaction.commit().writing(&path)?;
         Ok(new)
     }
@@ -78,6 +88,17 @@ impl Outbox for Sqlite {
                 .collect::<rusqlite::Result<Vec<PartRow>>>()
         };
         select().reading(&self.path)
+    }
+
+    fn subject_of(&self, key: &str) -> Result<Option<String>> {
+        self.connection
+            .query_row(
+                "SELECT subject FROM messages WHERE id = (SELECT message FROM reminders WHERE key = ?1)",
+                [key],
+                |row| row.get(0),
+            )
+            .optional()
+            .reading(&self.path)
     }
 
     fn asked(&self, of: &Extent) -> Result<Asked> {
@@ -170,13 +191,15 @@ impl Outbox for Sqlite {
         Ok(true)
     }
 
-    fn withdraw(
-        &mut self,
-        (id, from): (i64, MessageState),
-        keys: &[String],
-        detail: &str,
-        at: DateTime<Utc>,
-    ) -> Result<bool> {
+    fn withdraw(&mut self, withdrawal: &Withdrawal<'_>) -> Result<bool> {
+        let Withdrawal {
+            message: id,
+            from,
+            keys,
+            released,
+            detail,
+            at,
+        } = *withdrawal;
         let path = self.path.clone();
         let transaction = self.write()?;
         let changed = transaction
@@ -194,12 +217,26 @@ impl Outbox for Sqlite {
             transaction
                 .execute(
                     "UPDATE reminders SET key = ?3 WHERE message = ?1 AND key = ?2",
-                    params![id, key, as_withdrawn(key, id)],
+                    params![id, key, as_withdrawn(key, id, released)],
                 )
                 .writing(&path)?;
         }
         transaction.commit().writing(&path)?;
         Ok(true)
+    }
+
+    fn use_up_releases(&mut self, keys: &[String]) -> Result<()> {
+        let path = self.path.clone();
+        let transaction = self.write()?;
+        for key in keys {
+            transaction
+                .execute(
+                    "UPDATE reminders SET key = ?2 WHERE key = ?1",
+                    params![key, used_up(key)],
+                )
+                .writing(&path)?;
+        }
+        transaction.commit().writing(&path)
     }
 
     fn message_of(&self, token: &str) -> Result<Option<i64>> {
