@@ -12,7 +12,7 @@ use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::Record;
 use crate::record::answers::Stands;
-use crate::record::entering::text::shown;
+use crate::record::entering;
 use crate::schedule::{self, NotKept, Occurrence, OccurrenceKind, Question, RenewalAct, State};
 use crate::words;
 use chrono::NaiveDate;
@@ -64,12 +64,9 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         .filter(|o| words.is_none() || o.for_words.as_ref() == words)
         .collect();
     if let Some(words) = words.filter(|_| occurrences.is_empty()) {
-        return Err(Error::refused(format!(
-            "`{}` has no occurrence for \"{}\"; `sideletter due --all --agreement {}` lists them",
-            arguments.what,
-            shown(words),
-            agreement.id
-        )));
+        let of_it = schedule.of_obligation(&agreement.id, &obligation.id);
+        let id = obligation.id.as_str();
+        return Err(entering::case::no_such(agreement, id, words, of_it));
     }
     if occurrences.is_empty() && agreement.is_own_term(obligation) {
         return Err(faults::left_out(&office, agreement, obligation.id.as_str())

@@ -175,6 +175,20 @@ impl<'a> Periods<'a> {
         }
     }
 
+    /// What all parties agreed to, where that gave a period the end that it has.
+    pub(super) fn agreed_end(&self, number: u32) -> Option<&Act> {
+        let is_last = |last: &&Last| last.number == number;
+        let last = self.last.as_ref().filter(is_last);
+        if let Some((on, act)) = &self.ended
+            && last.is_some_and(|last| last.end == *on)
+        {
+            return Some(act);
+        }
+        let stretch = self.stretch(number).filter(|of| of.first == number)?;
+        let is_kept = last.is_none_or(|last| last.end == stretch.end);
+        stretch.agreed.as_ref().filter(|_| is_kept)
+    }
+
     /// The end of a period as it is counted, whatever ends it early.
     fn counted_end(&self, number: u32) -> Option<NaiveDate> {
         if let Some(end) = self.counted.borrow().get(&number) {
@@ -296,8 +310,9 @@ impl<'a> Periods<'a> {
         }
         // Once all have agreed that it goes on there is nothing to decide, and no notice to give.
         let is_decided = self.is_automatic() && self.goes_on_by_all.contains(&number);
-        // Nor is an option left once all have agreed on an end.
-        let is_decided = is_decided || self.is_at_option() && self.ended.is_some();
+        // Nor is an option left, or notice to be given, once all have agreed on an end.
+        let by_one = self.is_at_option() || self.is_automatic() && self.is_last(number);
+        let is_decided = is_decided || by_one && self.ended.is_some();
         let may_go_on = !self.is_exhausted(number) && !is_decided;
         Some(Period {
             number,

@@ -16,7 +16,7 @@ use crate::office::{Office, Side};
 use crate::record::EntryKind;
 use crate::schedule::{AgreementDay, AgreementDays, Amendment, AmendmentStage};
 use crate::words::Language::{self, English, Spanish};
-use crate::words::Noun;
+use crate::words::{Noun, Sentence};
 use chrono::NaiveDate;
 
 /// What the template of an agreement is given, besides the frame of every page.
@@ -136,8 +136,15 @@ pub(super) fn letter(
         .join(days.map_or_else(
             || Said::nothing(language),
             |days| by_a_later_agreement(language, &days.effective_amended),
+        ))
+        .join(claimed(
+            language,
+            days.and_then(|days| days.effective_claimed.as_ref()),
         )),
-        expires: ends(of, days, material),
+        expires: ends(of, days, material).join(claimed(
+            language,
+            days.and_then(|days| days.expires_claimed.as_ref()),
+        )),
         ended_on: material
             .ended_on(&agreement.id)
             .map(|day| Day::new(language, day)),
@@ -372,6 +379,14 @@ fn left_out(office: &Office, id: &AgreementId) -> usize {
                 .is_some_and(|what| !what.starts_with("changes ("))
         })
         .count()
+}
+
+/// That other days are claimed for one of its own.
+fn claimed(language: Language, claimed: Option<&Sentence>) -> Said {
+    claimed.map_or_else(
+        || Said::nothing(language),
+        |claimed| Said::words(language, format!("; {}", claimed.of(language))),
+    )
 }
 
 fn not_stated(language: Language) -> Said {

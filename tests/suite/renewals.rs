@@ -380,7 +380,7 @@ fn all_may_end_a_term_early_and_it_keeps_its_name() {
     let both = record(vec![ended("dha"), ended("upe")]);
     assert_snapshot!(periods(&office, "trial", &both, "2014-06-20"), @"
     2014-04-30: 2014-01-31 to 2014-04-30 renewed; window - to 2014-03-30; then 2014-06-15
-    2014-07-31: 2014-05-01 to 2014-06-15 ended; window - to 2014-05-15; then -
+    2014-07-31: 2014-05-01 to 2014-06-15 ended; no window; then -
     ");
 }
 
@@ -443,7 +443,7 @@ fn what_hangs_on_the_expiration_of_an_evergreen_is_owed_for_each_period() {
     The words: "at least 90 days before expiration"
 
       1. expiration is Friday 30 June 2017
-         [the end of a period; the first ends on 30 June 2016 (the end, says the agreement's file), and it is renewed]
+         [the end of its 1st renewal; the first term ends on 30 June 2016 (the end, says the agreement's file)]
       2. 90 days before 30 June 2017 (the day itself is not counted): Saturday 1 April 2017
 
     Last day: Saturday 1 April 2017

@@ -6,6 +6,7 @@ use crate::record::answers::Silence;
 use crate::record::{Entry, EntryKind};
 use crate::words;
 use crate::words::Language::{self, English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 /// When notice may be given.
@@ -284,6 +285,33 @@ pub(in super::super) fn is_an_option(language: Language) -> String {
         Spanish => "El acuerdo lo deja a la elección de una de las partes, de modo que queda decidido. No hace falta responder.",
     }
     .to_owned()
+}
+
+/// That something else has taken the place of what was agreed on.
+pub(in super::super) fn was_agreed(language: Language) -> String {
+    match language {
+        English => "It was agreed on, and something else has taken its place since.",
+        Spanish => "Quedó acordado, y desde entonces otra cosa ha ocupado su lugar.",
+    }
+    .to_owned()
+}
+
+/// That all agreed on an end after a renewal.
+pub(in super::super) fn ended_since(language: Language, end: NaiveDate) -> String {
+    let end = language.weekday_and_day(end);
+    match language {
+        English => format!("All parties agreed since that it ends on {end}."),
+        Spanish => format!("Desde entonces todas las partes acordaron que termina el {end}."),
+    }
+}
+
+/// What holds until all have confirmed a day of the agreement itself.
+pub(in super::super) fn holds_meanwhile(language: Language, what: &Sentence) -> String {
+    let what = words::capitalized(what.of(language));
+    match language {
+        English => format!("{what} until every other party confirms this day."),
+        Spanish => format!("{what} hasta que todas las demás partes confirmen este día."),
+    }
 }
 
 pub(in super::super) fn overtaken(language: Language) -> String {
