@@ -1,6 +1,6 @@
 //! The occurrences of one obligation: one, or one for each day of a series and each time of an event that repeats.
 
-use super::answer::{self, Instead};
+use super::answer::{self, EndsWithIt, Instead};
 use super::claimed::{self, ByClaims, Otherwise};
 use super::facts::OfAgreement;
 use super::further::{self, Contested};
@@ -138,6 +138,9 @@ fn stop_with_the_agreement(
         .min();
     if duty.state == State::Standing && end.is_some_and(|end| end < known.question.today) {
         duty.state = State::Ended;
+        let with_it = of_all.filter(|of_all| end == Some(*of_all));
+        let step = with_it.map(|end| answer::ends_with_the_agreement(end, EndsWithIt::Duty));
+        duty.steps.extend(step);
     }
     duty.steps
         .extend(agreed.map(|(end, source)| answer::agreed_to_end(end, source)));

@@ -410,6 +410,12 @@ fn of_the_agreement(
             };
             stated(of, when, material).and(comes_to).day(day.day)
         }
+        // What all have confirmed or agreed on since stands in no file.
+        (Some(when @ When::On(in_file, _)), Some(day)) if day.day != *in_file => {
+            stated(of, when, material)
+                .and(material.either("; by the record, ", "; según el registro, "))
+                .day(day.day)
+        }
         (Some(when), _) => stated(of, when, material),
         (None, Some(day)) => Said::on(material.language, day.day),
         (None, None) => otherwise,
@@ -442,9 +448,12 @@ fn ends(of: &VisibleAgreement<'_>, days: Option<&AgreementDays>, material: &Mate
                 || Said::nothing(language),
                 |when| stated(of, when, material),
             );
-            first
-                .and(material.either("; renewed, now until ", "; renovado, ahora hasta el "))
-                .day(now.day)
+            let until = if now.day < material.question.today {
+                material.either("; renewed, last until ", "; renovado, por último hasta el ")
+            } else {
+                material.either("; renewed, now until ", "; renovado, ahora hasta el ")
+            };
+            first.and(until).day(now.day)
         }
         None => of_the_agreement(of, when, day, no_end(), material),
     };

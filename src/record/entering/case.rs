@@ -57,7 +57,13 @@ fn what_can_be_typed(
 ) -> String {
     let is_the_same = |words: &&&str| words.to_lowercase() == typed.to_lowercase();
     let near = known.iter().find(is_the_same).copied();
-    if let Some(meant) = near.or_else(|| words::nearest(typed, known.iter().copied())) {
+    // Another number is another case.
+    let numbers = |words: &str| -> String { words.chars().filter(char::is_ascii_digit).collect() };
+    let spelled = known
+        .iter()
+        .copied()
+        .filter(|w| numbers(w) == numbers(typed));
+    if let Some(meant) = near.or_else(|| words::nearest(typed, spelled)) {
         return format!("did you mean --for \"{}\"?", text::shown(meant));
     }
     let mut listed: Vec<String> = known

@@ -3,8 +3,9 @@
 use super::super::Part;
 use super::super::stage::Stage;
 use super::super::wording::entries::{self as wording, By};
+use super::super::wording::follows::{self, Meanwhile};
+use super::super::wording::news;
 use super::super::wording::{built_in, by_one_claim, date_of, gets_its_day};
-use super::super::wording::{follows, news};
 use super::sections::{self, Called};
 use super::{Reader, Section, clean};
 use crate::agreement::Confirmation;
@@ -16,7 +17,7 @@ use crate::record::answers::{
 use crate::record::entering::{how_to_answer, how_to_strike};
 use crate::record::{Asks, Entry, EntryKind, told};
 use crate::schedule::{Occurrence, OccurrenceKind, State};
-use crate::words::capitalized;
+use crate::words::{Sentence, capitalized};
 use chrono::NaiveDate;
 
 /// What an entry is about, in a subject line: the same as the reminders of that occurrence, or as the question for the
@@ -285,7 +286,7 @@ impl<'a, 'r> Answer<'a, 'r> {
             follows.push(follows::still_tentative(language));
         }
         if let Some(standing) = self.standing {
-            let holds = told::holds_meanwhile(self.reader.facts.office, self.open, standing);
+            let holds = self.what_holds(standing);
             let holds = holds.map(|holds| follows::holds_meanwhile(language, &holds));
             follows.extend(holds);
             follows.extend(self.from(standing));
@@ -333,7 +334,13 @@ impl<'a, 'r> Answer<'a, 'r> {
             Stands::Disputed => vec![follows::disputed(
                 language,
                 &names(&standing.against),
-                self.open.kind == EntryKind::Met,
+                match self.open.kind {
+                    EntryKind::Met => Meanwhile::Reminders,
+                    EntryKind::Happened if self.what_holds(standing).is_none() => {
+                        Meanwhile::OneOfTheDays
+                    }
+                    _ => Meanwhile::Holds,
+                },
             )],
             Stands::Proposed => vec![follows::proposed(
                 language,
@@ -353,6 +360,11 @@ impl<'a, 'r> Answer<'a, 'r> {
             Stands::Agreed => vec![follows::all_agree(language)],
             Stands::Overtaken => vec![follows::overtaken(language)],
         }
+    }
+
+    /// What holds until all have confirmed a day of the agreement itself that it claims.
+    fn what_holds(&self, standing: &Standing) -> Option<Sentence> {
+        told::holds_meanwhile(self.reader.facts.office, self.open, standing)
     }
 
     /// Whether it names an end, or a later one, that neither a term nor the agreement has any more.
@@ -385,9 +397,7 @@ impl<'a, 'r> Answer<'a, 'r> {
         let rule = Rule::new(facts.office, agreement, &facts.record.asked, facts.today);
         let asked_before = || Some(rule.silence(self.open, self.reader.party)?.from);
         let from = self.asks.map(|asks| asks.silent_from);
-        let needs_all = self.standing.is_some_and(|standing| {
-            told::holds_meanwhile(facts.office, self.open, standing).is_some()
-        });
+        let needs_all = self.standing.is_some_and(|s| self.what_holds(s).is_some());
         match from.or_else(asked_before) {
             Some(from) => follows::silence(language, &self.reader_name(), from),
             // Where one side's word is enough, it is not for this day.
