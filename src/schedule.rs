@@ -270,7 +270,13 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
     }
     schedule.awaited = awaited::events(known.question.office, agreement, &waits);
     let own_term = own_term::occurrences(known, agreement, &facts, &contested);
-    let mut days = AgreementDays::of(agreement, &facts, &own_term, known.question.today);
+    let mut days = AgreementDays::of(
+        agreement,
+        &facts,
+        &own_term,
+        &contested,
+        known.question.today,
+    );
     days.is_settled = agreement.status == Status::Tentative && settles.is_none();
     schedule.occurrences.extend(own_term);
     schedule.agreements.insert(agreement.id.clone(), days);

@@ -105,6 +105,9 @@ pub(super) struct Shown<'a> {
     standing: Option<Standing>,
     /// The strike that voided it.
     struck_by: Option<u64>,
+    /// Of a claim: the entry by which its party came to stand by another day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replaced_by: Option<u64>,
     /// Of an answer: that its party has answered otherwise, too, or that it changes nothing.
     #[serde(skip)]
     otherwise: Option<String>,
@@ -131,6 +134,7 @@ impl<'a> Shown<'a> {
                     entry,
                     standing: rule.and_then(|rule| answers::stands(entry, &index, &rule)),
                     struck_by: index.struck_by(entry.number),
+                    replaced_by: rule.and_then(|rule| answers::replaced_by(entry, &index, &rule)),
                     otherwise: index
                         .struck_by(entry.number)
                         .is_none()
@@ -150,7 +154,9 @@ impl Shown<'_> {
         let entry = self.entry;
         let day = entry.at.with_timezone(&office.settings.zone).date_naive();
         let stands = self.stands(office).or_else(|| self.otherwise.clone());
-        let stands = stands.map(|stands| format!(" [{stands}]"));
+        let replaced = told::replaced(office, entry, self.replaced_by);
+        let stands: Vec<String> = stands.into_iter().chain(replaced).collect();
+        let stands = (!stands.is_empty()).then(|| format!(" [{}]", stands.join("; ")));
         format!(
             "entry {}, {day}: {}{}",
             entry.number,
@@ -315,7 +321,12 @@ fn remark(office: &Office, of: &Shown<'_>) -> String {
         parts.push("[waits for the strikes of all who agreed]".to_owned());
     }
     let otherwise = of.otherwise.clone();
-    let stands = of.stands(office).into_iter().chain(otherwise);
+    let replaced = told::replaced(office, entry, of.replaced_by);
+    let stands = of
+        .stands(office)
+        .into_iter()
+        .chain(otherwise)
+        .chain(replaced);
     parts.extend(stands.map(|stands| format!("[{stands}]")));
     if let Some(note) = &entry.note {
         parts.push(shown(note));

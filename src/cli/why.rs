@@ -12,7 +12,7 @@ use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::Record;
 use crate::record::answers::Stands;
-use crate::record::entering::text::shown;
+use crate::record::entering;
 use crate::schedule::{self, NotKept, Occurrence, OccurrenceKind, Question, RenewalAct, State};
 use crate::words;
 use chrono::NaiveDate;
@@ -64,12 +64,9 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         .filter(|o| words.is_none() || o.for_words.as_ref() == words)
         .collect();
     if let Some(words) = words.filter(|_| occurrences.is_empty()) {
-        return Err(Error::refused(format!(
-            "`{}` has no occurrence for \"{}\"; `sideletter due --all --agreement {}` lists them",
-            arguments.what,
-            shown(words),
-            agreement.id
-        )));
+        let of_it = schedule.of_obligation(&agreement.id, &obligation.id);
+        let id = obligation.id.as_str();
+        return Err(entering::case::no_such(agreement, id, words, of_it));
     }
     if occurrences.is_empty() && agreement.is_own_term(obligation) {
         return Err(faults::left_out(&office, agreement, obligation.id.as_str())
@@ -102,7 +99,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             words: obligation.timing.words(),
         })?)?,
         Format::Text => context.output.print(
-            &(text(&office, agreement, obligation, occurrence)
+            &(text(&office, agreement, obligation, occurrence, today)
                 + &recorded(&office, agreement, &record, occurrence, today)),
         )?,
     }
@@ -215,7 +212,13 @@ fn choose<'a>(
     })
 }
 
-fn text(office: &Office, agreement: &Agreement, obligation: &Obligation, o: &Occurrence) -> String {
+fn text(
+    office: &Office,
+    agreement: &Agreement,
+    obligation: &Obligation,
+    o: &Occurrence,
+    today: NaiveDate,
+) -> String {
     let of = o.for_words.as_ref().map(|words| format!(" ({words})"));
     let mut text = format!(
         "{}{}\n{}",
@@ -247,7 +250,7 @@ fn text(office: &Office, agreement: &Agreement, obligation: &Obligation, o: &Occ
         text,
         "{}{}",
         if o.steps.is_empty() { "" } else { "\n" },
-        result(office, o)
+        result(office, o, today)
     );
     text.push_str(&other_readings(&o.other_readings));
     let remarks = obligation.timing.phrase().map(|phrase| &phrase.remarks);
@@ -316,7 +319,7 @@ fn recorded(
     text
 }
 
-fn result(office: &Office, o: &Occurrence) -> String {
+fn result(office: &Office, o: &Occurrence, today: NaiveDate) -> String {
     let expected = if o.projected {
         ", as far as expected now"
     } else {
@@ -349,22 +352,19 @@ fn result(office: &Office, o: &Occurrence) -> String {
         ));
     }
     if let Some(next) = o.renewed_until {
-        let by_itself = o
-            .renewal
-            .as_ref()
-            .is_some_and(|days| days.what == RenewalAct::Notice);
-        let unless = if by_itself
-            && matches!(o.state, State::Running | State::Deciding | State::Scheduled)
-        {
+        let is_ahead = matches!(o.state, State::Running | State::Deciding | State::Scheduled);
+        let notice = o.renewal.as_ref();
+        let notice = notice.filter(|days| is_ahead && days.what == RenewalAct::Notice);
+        let may_be_given = notice.is_some_and(|d| d.closes.is_none_or(|last| last >= today));
+        let unless = if may_be_given {
             ", unless notice is given"
         } else {
             ""
         };
         let next = words::weekday_and_day(next);
-        let put_off = if unless.is_empty() {
-            "Renewed"
-        } else {
-            "Goes on"
+        let put_off = match notice {
+            Some(_) => "Goes on",
+            None => "Renewed",
         };
         lines.push(format!("{put_off} through: {next}{unless}"));
     }
@@ -373,8 +373,12 @@ fn result(office: &Office, o: &Occurrence) -> String {
             (OccurrenceKind::Standing, State::Standing | State::Disputed) => {
                 "A standing duty: it has no date.".to_owned()
             }
+            (OccurrenceKind::Standing, State::Ended) => "A standing duty: it has ended.".to_owned(),
             _ => "It has no date.".to_owned(),
         });
+    }
+    if o.state == State::Waived {
+        lines.push("Skipped this time, by agreement".to_owned());
     }
     lines.extend(o.not_kept.iter().map(|told| not_kept(office, told)));
     lines.join("\n")

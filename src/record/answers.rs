@@ -77,13 +77,27 @@ pub struct Standing {
     /// Of an act: the entry with which all had agreed to another in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overtaken_by: Option<u64>,
-    /// Of a claim about an end: whether all have said before that it was on another day.
+    /// Of a renewal: the day on which all agreed since that it ends.
     #[serde(skip)]
-    pub is_against_all: bool,
+    pub ended_since: Option<NaiveDate>,
+    /// Of a claim about an agreement's end: what all have said or agreed to about that, which it does not change alone.
+    #[serde(skip)]
+    pub holds: Option<OfAll>,
     /// Of a claim about an end that every party has made or confirmed: the entry with which all had. No one's word alone changes
     /// that any more.
     #[serde(skip)]
     pub settled_with: Option<u64>,
+}
+
+/// What all parties have said or agreed to about the end of an agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfAll {
+    /// That it took place on a day.
+    Confirmed,
+    /// That it ends on a day.
+    Ended,
+    /// That it goes on; or one party has used its option to that.
+    Renewed,
 }
 
 impl Standing {
@@ -177,10 +191,62 @@ pub fn stands<'a>(entry: &'a Entry, index: &Index<'a>, rule: &Rule<'_>) -> Optio
         Stands::Agreed => overtaken_by(entry, &about, rule),
         _ => standing.overtaken_by,
     };
-    Some(Standing {
+    let ended_since = match (standing.stands, entry.kind) {
+        (Stands::Agreed, EntryKind::Renewed) => ended_since(entry, &about, rule),
+        _ => None,
+    };
+    let standing = Standing {
         overtaken_by,
+        ended_since,
         ..standing
+    };
+    if entry.kind != EntryKind::Happened {
+        return Some(standing);
+    }
+    Some(match agreed_end(entry, index, rule) {
+        Some(holds) if !is_by_all(&standing, rule) => {
+            // A day that all agreed on stays, also where one side's word is enough for what happens.
+            let is_open = standing.stands == Stands::Confirmed;
+            let missing = |party: &&PartyId| !standing.said_by.contains(party);
+            Standing {
+                stands: if is_open {
+                    Stands::Claimed
+                } else {
+                    standing.stands
+                },
+                waits_for: if is_open {
+                    rule.parties().iter().filter(missing).cloned().collect()
+                } else {
+                    standing.waits_for.clone()
+                },
+                holds: standing.holds.or(Some(holds)),
+                ..standing
+            }
+        }
+        _ => standing,
     })
+}
+
+/// Whether every party says so, or has accepted it by its silence.
+fn is_by_all(standing: &Standing, rule: &Rule<'_>) -> bool {
+    let is_silent = |party: &PartyId| standing.by_silence.iter().any(|s| s.party == *party);
+    let mut parties = rule.parties().iter();
+    parties.all(|party| standing.said_by.contains(party) || is_silent(party))
+}
+
+/// What was agreed to last about the end of an agreement that a claim is about.
+fn agreed_end(claim: &Entry, index: &Index<'_>, rule: &Rule<'_>) -> Option<OfAll> {
+    if claim.subject.as_deref() != Some("expiration") {
+        return None;
+    }
+    let acts = acts(&index.about_its_end(claim), rule);
+    let last = acts.iter().max_by_key(|act| act.agreed_with())?;
+    last.agreed_with()?;
+    match last.kind {
+        EntryKind::Ended => Some(OfAll::Ended),
+        EntryKind::Renewed => Some(OfAll::Renewed),
+        _ => None,
+    }
 }
 
 /// The entry with which all parties came to agree to another act in the place of one that they had agreed to before.
@@ -193,6 +259,18 @@ fn overtaken_by(entry: &Entry, about: &[&Entry], rule: &Rule<'_>) -> Option<u64>
         act.agreed_with() > own.agreed_with() && takes_the_place_of(act.kind, own.kind)
     });
     later.filter_map(Act::agreed_with).max()
+}
+
+/// The day on which all agreed last that something ends, where that was after its renewal.
+fn ended_since(renewal: &Entry, about: &[&Entry], rule: &Rule<'_>) -> Option<NaiveDate> {
+    let mut agreed = acts(about, rule);
+    agreed.retain(|act| act.agreed_with().is_some());
+    agreed.sort_by_key(Act::agreed_with);
+    let own = agreed
+        .iter()
+        .position(|act| act.entries.contains(&renewal.number))?;
+    let last = agreed.last().filter(|last| last.kind == EntryKind::Ended)?;
+    last.on.filter(|_| own + 1 < agreed.len())
 }
 
 /// Which act takes the place of which, once all have agreed to both. What was renewed stays renewed, and what was moved keeps
@@ -240,21 +318,15 @@ pub fn standing(
                     ActStage::Overtaken(by) => Some(by),
                     ActStage::Proposed | ActStage::Agreed(_) => None,
                 },
-                is_against_all: false,
+                ended_since: None,
+                holds: None,
                 settled_with: None,
             });
     }
     if !is_claim(entry) {
         return None;
     }
-    // Without words each day is a time of its own.
-    let is_told_by_words = entry.kind == EntryKind::Happened && entry.for_words.is_some();
-    let case = (is_told_by_words && repeats == Repeats::Yes).then(|| case_of(entry, about, rule));
-    let of_matter = |other: &Entry| match &case {
-        Some(case) => case.contains(&other.number),
-        None => is_claim(other) && is_same_matter(entry, other, repeats),
-    };
-    let claims = claims(about, &of_matter, None, rule);
+    let claims = claims_with(entry, about, repeats, rule);
     let claim = claims
         .all
         .iter()
@@ -278,9 +350,36 @@ pub fn standing(
         },
         by_silence: claim.by_silence.clone(),
         overtaken_by: None,
-        is_against_all: !accepted && claims.settled_with().is_some(),
+        ended_since: None,
+        holds: claims
+            .settled_with()
+            .filter(|_| !accepted)
+            .map(|_| OfAll::Confirmed),
         settled_with: claims.settled_with().filter(|_| accepted),
     })
+}
+
+/// The claims about the same as one.
+fn claims_with(entry: &Entry, about: &[&Entry], repeats: Repeats, rule: &Rule<'_>) -> Claims {
+    // Without words each day is a time of its own.
+    let is_told_by_words = entry.kind == EntryKind::Happened && entry.for_words.is_some();
+    let case = (is_told_by_words && repeats == Repeats::Yes).then(|| case_of(entry, about, rule));
+    let of_matter = |other: &Entry| match &case {
+        Some(case) => case.contains(&other.number),
+        None => is_claim(other) && is_same_matter(entry, other, repeats),
+    };
+    claims(about, &of_matter, None, rule)
+}
+
+/// The entry by which the party of a claim came to stand by another day than it had named there: its later word about the
+/// same, or its answer to another's.
+pub fn replaced_by<'a>(entry: &'a Entry, index: &Index<'a>, rule: &Rule<'_>) -> Option<u64> {
+    if !is_claim(entry) || index.struck_by(entry.number).is_some() {
+        return None;
+    }
+    let repeats = repeats(entry, rule.agreement());
+    let claims = claims_with(entry, index.about(entry), repeats, rule);
+    claims.given_up_with(entry.number)
 }
 
 /// The entries that say when the same time of an event that repeats took place.

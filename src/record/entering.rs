@@ -5,6 +5,7 @@
 
 mod act;
 mod answer;
+pub mod case;
 mod flags;
 mod notice;
 mod occurrence;

@@ -1,11 +1,13 @@
 //! An entry in words: what it says, and where it stands with the parties.
 
-use super::answers::{self, Index, Rule, Standing, Stands, is_no_ones_alone, other_answers};
+use super::answers::{self, Index, OfAll, Rule, Standing, Stands, is_no_ones_alone, other_answers};
 use super::entering::{self, text::shown};
 use super::{Entry, EntryKind};
+use crate::agreement::Agreement;
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::words;
+use crate::words::Sentence;
 
 /// An entry in one sentence, without its full stop: `UPE says that "Implementation of SDR Phase II" happened on 3 March 2014`.
 pub fn sentence(office: &Office, entry: &Entry) -> String {
@@ -202,25 +204,58 @@ pub fn of_an_answer(
     (!told.is_empty()).then(|| told.join("; "))
 }
 
+/// That the party of a claim has come to stand by another day since: `replaced by entry 3, a later word of UPE`.
+pub fn replaced(office: &Office, claim: &Entry, by: Option<u64>) -> Option<String> {
+    let party = office.short_name(claim.by.as_ref()?);
+    by.map(|by| format!("replaced by entry {by}, a later word of {party}"))
+}
+
 /// What holds until all have confirmed a day that an entry claims for the agreement itself, where that takes all of them and
 /// they have not: `the first day in the file holds`.
-pub fn holds_meanwhile(
-    office: &Office,
-    entry: &Entry,
-    standing: &Standing,
-) -> Option<&'static str> {
+pub fn holds_meanwhile(office: &Office, entry: &Entry, standing: &Standing) -> Option<Sentence> {
     let subject = entry.subject.as_deref().unwrap_or_default();
     let agreement = office.agreement(entry.agreement.as_str())?;
     // One that all confirm is confirmed, and no other.
     let is_left = standing.stands != Stands::Confirmed
         && entry.kind == EntryKind::Happened
         && is_no_ones_alone(agreement, subject);
-    is_left.then_some(match subject {
-        "effective" => "the first day in the file holds",
-        _ if standing.is_against_all => "the end that all parties have confirmed holds",
-        _ if agreement.expires.is_some() => "the end in the file holds",
-        _ => "the agreement goes on",
-    })
+    let words: &'static [&'static str; 2] = match (subject, standing.holds) {
+        ("effective", _) => &[
+            "the first day in the file holds",
+            "rige el primer día que da el archivo",
+        ],
+        // What another does to it, and since when, is not for the record to say.
+        _ if is_changed_by_another(office, agreement) => {
+            &["the end as it stands holds", "rige el fin tal como está"]
+        }
+        (_, Some(OfAll::Confirmed)) => &[
+            "the end that all parties have confirmed holds",
+            "rige el fin que han confirmado todas las partes",
+        ],
+        (_, Some(OfAll::Ended)) => &[
+            "the end that all parties agreed on holds",
+            "rige el fin que acordaron todas las partes",
+        ],
+        (_, Some(OfAll::Renewed)) => &[
+            "the end to which it was renewed holds",
+            "rige el fin hasta el que se renovó",
+        ],
+        _ if agreement.expires.is_some() => {
+            &["the end in the file holds", "rige el fin que da el archivo"]
+        }
+        _ => &["the agreement goes on", "el acuerdo continúa"],
+    };
+    is_left.then(|| Sentence::written(words))
+}
+
+/// Whether another agreement names an end for one, or takes it away.
+fn is_changed_by_another(office: &Office, agreement: &Agreement) -> bool {
+    let others = office
+        .agreements
+        .iter()
+        .filter(|other| other.id != agreement.id);
+    let mut changes = others.flat_map(|other| &other.changes);
+    changes.any(|change| change.concerns(&agreement.id, "expiration"))
 }
 
 fn in_a_word(office: &Office, standing: &Standing) -> Option<String> {

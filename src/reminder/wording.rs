@@ -332,6 +332,15 @@ pub(super) fn next(
     }
 }
 
+/// That the parties do not say the same of the notice by which something ends.
+pub(super) fn notice_is_disputed(language: Language) -> String {
+    match language {
+        English => "The parties have recorded different things about the notice.",
+        Spanish => "Las partes han registrado cosas distintas sobre el aviso.",
+    }
+    .to_owned()
+}
+
 /// What becomes of a day that rests on nothing being recorded.
 pub(super) fn falls_away_if_done(language: Language) -> String {
     match language {

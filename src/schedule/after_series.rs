@@ -134,7 +134,10 @@ fn of_one(here: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
             let day = first.day;
             // What was done once another stood in its place took nothing from that.
             if !changes::had_taken_over(&later, day) {
-                times.push(time(Fact::Known { day, source }));
+                times.push(Time {
+                    otherwise: met.others().cloned().collect(),
+                    ..time(Fact::Known { day, source })
+                });
             }
             continue;
         }

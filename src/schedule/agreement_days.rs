@@ -1,10 +1,13 @@
 //! The days of an agreement itself: when it takes effect and ends, and what it says of its renewal.
 
 use super::changes::{self, Amendment};
+use super::further::Contested;
+use super::occurrence::days_claimed;
 use super::{Occurrence, RenewalDays, State, facts};
 use crate::agreement::{Agreement, Status};
 use crate::counting::Step;
 use crate::ids::EventId;
+use crate::words::Sentence;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -15,8 +18,12 @@ pub struct AgreementDays {
     pub claimed: BTreeMap<EventId, Vec<NaiveDate>>,
     /// When it takes effect.
     pub effective: Option<AgreementDay>,
+    /// That other days are claimed for that.
+    pub effective_claimed: Option<Sentence>,
     /// When it ends; where it is renewed, the end of the period that holds the day.
     pub expires: Option<AgreementDay>,
+    /// That other days are claimed for that.
+    pub expires_claimed: Option<Sentence>,
     /// Whether that is a later period than the first.
     pub was_renewed: bool,
     /// The end of the period that follows on it, as things stand.
@@ -44,12 +51,18 @@ impl AgreementDays {
         agreement: &Agreement,
         facts: &facts::OfAgreement<'_>,
         own_term: &[Occurrence],
+        contested: &Contested<'_>,
         today: NaiveDate,
     ) -> Self {
         let projected = agreement.status == Status::Tentative;
         let effective = facts.own_day("effective").map(|mut day| {
             day.projected |= projected;
             day
+        });
+        let effective_claimed = effective.as_ref().and_then(|first| {
+            let mut others = contested.first_days(agreement);
+            others.retain(|day| *day != first.day);
+            (!others.is_empty()).then(|| days_claimed(first.day, &others))
         });
         let holds_today = |period: &&Occurrence| period.due.is_none_or(|due| due >= today);
         let current = own_term.iter().find(holds_today).or(own_term.last());
@@ -71,7 +84,9 @@ impl AgreementDays {
         Self {
             claimed: claimed.collect(),
             effective,
+            effective_claimed,
             expires,
+            expires_claimed: current.and_then(Occurrence::two_days_claimed),
             was_renewed: current
                 .zip(facts.own_day("expiration"))
                 .is_some_and(|(now, first)| now.due > Some(first.day)),

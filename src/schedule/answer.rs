@@ -384,24 +384,43 @@ fn shorten(dates: &mut Dates, end: NaiveDate, is_series: bool) {
     dates
         .other_readings
         .retain(|other| other.date.is_none_or(|day| day < end));
-    dates.steps.push(ends_with_the_agreement(end, is_series));
+    let what = if is_series {
+        EndsWithIt::Series
+    } else {
+        EndsWithIt::Term
+    };
+    dates.steps.push(ends_with_the_agreement(end, what));
 }
 
-/// That a series or a term ends with its agreement.
-pub(super) fn ends_with_the_agreement(end: NaiveDate, is_series: bool) -> Step {
+/// What ends with its agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum EndsWithIt {
+    Series,
+    Term,
+    Duty,
+}
+
+/// That something ends with its agreement.
+pub(super) fn ends_with_the_agreement(end: NaiveDate, what: EndsWithIt) -> Step {
     Step {
         text: Sentence::in_each(|language| {
             let end = language.weekday_and_day(end);
-            match (is_series, language) {
-                (true, English) => {
-                    format!("the agreement itself ends on {end}, and the series with it")
+            match language {
+                English => {
+                    let what = match what {
+                        EndsWithIt::Series => "series",
+                        EndsWithIt::Term => "term",
+                        EndsWithIt::Duty => "duty",
+                    };
+                    format!("the agreement itself ends on {end}, and the {what} with it")
                 }
-                (true, Spanish) => format!("el propio acuerdo termina el {end}, y con él la serie"),
-                (false, English) => {
-                    format!("the agreement itself ends on {end}, and the term with it")
-                }
-                (false, Spanish) => {
-                    format!("el propio acuerdo termina el {end}, y con él el período")
+                Spanish => {
+                    let what = match what {
+                        EndsWithIt::Series => "la serie",
+                        EndsWithIt::Term => "el período",
+                        EndsWithIt::Duty => "la obligación",
+                    };
+                    format!("el propio acuerdo termina el {end}, y con él {what}")
                 }
             }
         }),

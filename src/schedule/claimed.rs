@@ -15,21 +15,37 @@ use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
 
+/// The days of something by another claim than the one that it goes by, and the facts with that.
+pub(super) struct Otherwise<'f> {
+    /// Which of its days, where it has several.
+    pub(super) place: usize,
+    /// What is said of it.
+    pub(super) reading: OtherReading,
+    pub(super) dates: Dates,
+    pub(super) facts: Box<dyn Facts + 'f>,
+}
+
+/// What something goes by, and what the other claims would give.
+pub(super) struct ByClaims<'f> {
+    /// The day that it goes by instead of the one that the facts give.
+    pub(super) goes_by: Option<(Trigger, Fact)>,
+    pub(super) others: Vec<Otherwise<'f>>,
+}
+
 /// Where two days are claimed for an event, both are computed: the earlier is reminded of, the other is shown. Against the
 /// day of the file only the days of a limit are moved so by one side's word: no term, no series and no end is.
 /// What it goes by instead, where that is not the day that the facts give: an earlier one would take away what the other
 /// leaves.
-pub(super) fn show_other_claims(
+pub(super) fn show_other_claims<'f>(
     obligation: &Obligation,
     phrase: &Phrase,
     facts: &OfAgreement<'_>,
-    facts_then: &OneTime<'_>,
+    facts_then: &'f OneTime<'_>,
     answer: &mut Answer,
-) -> Option<(Trigger, Fact)> {
+) -> ByClaims<'f> {
     let time = facts_then.time();
     let mut triggers = phrase.tree.triggers();
     // What names nothing to count from counts from there.
-    let named = triggers.len();
     if !triggers.contains(&Trigger::effective()) {
         triggers.push(Trigger::effective());
     }
@@ -39,8 +55,11 @@ pub(super) fn show_other_claims(
         phrase,
         time,
     };
-    let mut goes_by = None;
-    for (place, trigger) in triggers.into_iter().enumerate() {
+    let mut by_claims = ByClaims {
+        goes_by: None,
+        others: Vec::new(),
+    };
+    for trigger in triggers {
         let Trigger::Event {
             agreement: None,
             event,
@@ -58,17 +77,16 @@ pub(super) fn show_other_claims(
         let others = other_claims(facts, &trigger, event, time);
         for claim in others {
             let (day, by) = (claim.day, facts.source(&claim));
-            let as_claimed = Instead {
+            let as_claimed = |day: NaiveDate, source: Sentence| Instead {
                 facts: facts_then,
                 trigger: trigger.clone(),
-                fact: Fact::Known {
-                    day,
-                    source: by.clone(),
-                },
+                fact: Fact::Known { day, source },
             };
-            let other = answer::of(facts, obligation, phrase, &as_claimed, time);
-            for (dates, mut other) in answer.dates.iter_mut().zip(other.dates) {
-                if place >= named && last_of(&other) == last_of(dates) {
+            let facts_claimed = as_claimed(day, by.clone());
+            let other = answer::of(facts, obligation, phrase, &facts_claimed, time);
+            for (place, (dates, mut other)) in answer.dates.iter_mut().zip(other.dates).enumerate()
+            {
+                if !differs(&other, dates) {
                     continue;
                 }
                 let (mut day, mut by) = (day, by.clone());
@@ -78,7 +96,7 @@ pub(super) fn show_other_claims(
                 };
                 let another = ByAClaim {
                     dates: &other,
-                    facts: &as_claimed,
+                    facts: &facts_claimed,
                 };
                 let why = owed.why_shown(one, another, against_the_file);
                 if why.holds {
@@ -87,18 +105,54 @@ pub(super) fn show_other_claims(
                     std::mem::swap(&mut by, &mut taken.1);
                     dates.other_readings.append(&mut other.other_readings);
                     let (day, source) = taken.clone();
-                    goes_by = Some((trigger.clone(), Fact::Known { day, source }));
+                    by_claims.goes_by = Some((trigger.clone(), Fact::Known { day, source }));
                 }
-                dates.other_readings.push(OtherReading {
-                    text: if_it_was_on(&trigger, day, &by),
-                    date: last_of(&other),
-                    source: why.source,
-                    is_claimed: true,
+                let reading = reading(&trigger, (day, &by), why.source, (dates, &other));
+                dates.other_readings.push(reading.clone());
+                by_claims.others.push(Otherwise {
+                    place,
+                    reading,
+                    dates: other,
+                    facts: Box::new(as_claimed(day, by)),
                 });
             }
         }
     }
-    goes_by
+    by_claims
+}
+
+/// Whether other days are given: the last, or where that is the same, the first.
+pub(super) fn differs(other: &Dates, dates: &Dates) -> bool {
+    (other.due, other.opens) != (dates.due, dates.opens)
+}
+
+/// What a claim would give, of which `source` says why it is not gone by. `dates` are those that are shown, and those by the
+/// claim.
+pub(super) fn reading(
+    trigger: &Trigger,
+    (day, by): (NaiveDate, &Sentence),
+    source: Sentence,
+    (shown, other): (&Dates, &Dates),
+) -> OtherReading {
+    let date = last_of(other).filter(|last| Some(*last) != last_of(shown));
+    // Of what has the same last day by both, the first is told.
+    let opens = other.opens.filter(|_| date.is_none());
+    let text = if_it_was_on(trigger, day, by);
+    OtherReading {
+        text: match opens {
+            Some(opens) => Sentence::in_each(|language| {
+                let (text, opens) = (text.of(language), language.day(opens));
+                match language {
+                    English => format!("{text}, it opens on {opens}"),
+                    Spanish => format!("{text}, se abre el {opens}"),
+                }
+            }),
+            None => text,
+        },
+        date,
+        source,
+        is_claimed: true,
+    }
 }
 
 /// In which case a date would be another. What a file declares stands by its id in backticks: readers have its title there.
@@ -106,6 +160,12 @@ pub(super) fn if_it_was_on(trigger: &Trigger, day: NaiveDate, by: &Sentence) -> 
     Sentence::in_each(|language| {
         let (day, by) = (language.day(day), by.of(language));
         match (trigger, language) {
+            (own, English) if *own == Trigger::effective() => {
+                format!("if it took effect on {day} ({by})")
+            }
+            (own, Spanish) if *own == Trigger::effective() => {
+                format!("si entró en vigor el {day} ({by})")
+            }
             (Trigger::Event { agreement, event }, _) => {
                 let agreement = agreement.as_ref().map(AgreementId::as_str);
                 let event = titles::of_event(language, agreement, event.as_str());
@@ -167,20 +227,19 @@ impl Owed<'_, '_> {
         another: ByAClaim<'_>,
         against_the_file: Option<&EventId>,
     ) -> Shown {
-        if against_the_file.is_some_and(|event| event.as_str() == "expiration") {
+        if let Some(event) = against_the_file {
             return Shown {
-                holds: false,
-                source: own_term::what_holds_meanwhile(self.of),
-            };
-        }
-        if against_the_file.is_some() {
-            return Shown {
-                holds: self.is_limit()
+                holds: event.as_str() != "expiration"
+                    && self.is_limit()
                     && is_reminded_of(another.dates, one.dates, self.tracked_from()),
-                source: Sentence::written(&[
-                    "the day that the file gives holds until every other party has confirmed another; of a limit the earlier is reminded of",
-                    "el día que da el archivo rige hasta que todas las demás partes hayan confirmado otro; de un plazo se recuerda el anterior",
-                ]),
+                source: if event.as_str() != "expiration" && self.is_limit() {
+                    Sentence::written(&[
+                        "the day that the file gives holds until every other party has confirmed another; of a limit the earlier is reminded of",
+                        "el día que da el archivo rige hasta que todas las demás partes hayan confirmado otro; de un plazo se recuerda el anterior",
+                    ])
+                } else {
+                    what_holds_meanwhile(self.of, event.as_str())
+                },
             };
         }
         if self.leaves_nothing(one, another) {
@@ -220,6 +279,17 @@ impl Owed<'_, '_> {
     fn tracked_from(&self) -> NaiveDate {
         let question = self.of.known().question;
         question.tracked_from(self.of.agreement(), Some(self.obligation))
+    }
+}
+
+/// What holds until every other party has confirmed a day that is claimed for the agreement itself.
+pub(super) fn what_holds_meanwhile(of: &OfAgreement<'_>, event: &str) -> Sentence {
+    match event {
+        "expiration" => own_term::what_holds_meanwhile(of),
+        _ => Sentence::written(&[
+            "the day that the file gives holds until every other party has confirmed another",
+            "el día que da el archivo rige hasta que todas las demás partes hayan confirmado otro",
+        ]),
     }
 }
 

@@ -12,6 +12,8 @@ use chrono::NaiveDate;
 /// Which period of an agreement a time of its expiration is the end of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PeriodsEnd {
+    /// Which one; 0 is the first.
+    pub(super) number: u32,
     end: NaiveDate,
     /// The end that it had before the parties agreed on another: what is owed at it is called by that.
     pub(super) called: NaiveDate,
@@ -20,7 +22,7 @@ pub(super) struct PeriodsEnd {
     /// Whether another period follows, as things stand.
     goes_on: bool,
     /// Whether it is the last period that is known to come.
-    is_current: bool,
+    pub(super) is_current: bool,
 }
 
 /// Whether an obligation is owed once for each end that a trigger names: a limit that hangs on the expiration of an
@@ -88,7 +90,7 @@ pub(super) fn times(
             event: trigger.clone(),
             fact: Fact::Known {
                 day: end,
-                source: own_term::source_of_end(&periods, number, (day, &source)),
+                source: own_term::source_of_end(&periods, number, day, &source),
             },
             for_words: None,
             begun_by: Vec::new(),
@@ -96,6 +98,7 @@ pub(super) fn times(
             denied: Vec::new(),
             elsewhere: Vec::new(),
             period: Some(PeriodsEnd {
+                number,
                 end,
                 called: periods.called(number, end),
                 is_old: number < first_listed,

@@ -137,11 +137,16 @@ impl Occurrence {
         self
     }
 
+    /// Whether no other day that is claimed matters any more.
+    fn is_settled(&self) -> bool {
+        use State::{Met, MetLate, Superseded, Waived};
+        matches!(self.state, Met | MetLate | Superseded | Waived)
+    }
+
     /// The days that it would be due by other claims than the one that it goes by, the earliest first; none where that matters
     /// no more.
     pub fn also_claimed(&self) -> Vec<NaiveDate> {
-        use State::{Met, MetLate, Superseded, Waived};
-        if matches!(self.state, Met | MetLate | Superseded | Waived) {
+        if self.is_settled() {
             return Vec::new();
         }
         let claimed = self.other_readings.iter().filter(|other| other.is_claimed);
@@ -152,36 +157,24 @@ impl Occurrence {
         days
     }
 
-    /// That more than one day is claimed for it, and which is shown.
+    /// That more than one day is claimed for it, and which is shown; of an end that one side claims where there is none, which.
     pub fn two_days_claimed(&self) -> Option<Sentence> {
         let others = self.also_claimed();
-        let is_shown = self.due.or(self.opens)?;
-        let (first, last) = (*others.first()?, *others.last()?);
-        let mut days = others;
-        days.push(is_shown);
-        days.sort_unstable();
-        Some(Sentence::in_each(|language| {
-            let listed = language.list(days.iter().map(|day| language.day(*day)));
-            let number = days.len();
-            let which = match language {
-                English if is_shown < first => "the earlier".to_owned(),
-                English if is_shown > last => "the later".to_owned(),
-                Spanish if is_shown < first => "la anterior".to_owned(),
-                Spanish if is_shown > last => "la posterior".to_owned(),
-                English => language.day(is_shown),
-                Spanish => format!("la del {}", language.day(is_shown)),
-            };
-            match language {
-                English if number == 2 => {
-                    format!("two days are claimed: {listed}, {which} is shown")
-                }
-                English => format!("{number} days are claimed: {listed}, {which} is shown"),
-                Spanish if number == 2 => {
-                    format!("se afirman dos fechas: {listed}; se muestra {which}")
-                }
-                Spanish => format!("se afirman {number} fechas: {listed}; se muestra {which}"),
-            }
-        }))
+        let Some(is_shown) = self.due.or(self.opens) else {
+            return (!others.is_empty()).then(|| an_end_claimed(&others));
+        };
+        if others.is_empty() {
+            let mut claimed = self.other_readings.iter().filter(|of| of.is_claimed);
+            // Another first day, or none.
+            let is_other = |claim: &OtherReading| claim.date.is_none() && !self.is_settled();
+            return claimed.any(is_other).then(|| {
+                Sentence::written(&[
+                    "two days are claimed for what it hangs on",
+                    "se afirman dos fechas para aquello de lo que depende",
+                ])
+            });
+        }
+        Some(days_claimed(is_shown, &others))
     }
 
     /// The change that decides about it now, where a later agreement has made one.
@@ -209,6 +202,50 @@ impl Occurrence {
     pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
         self.due.map(|due| (due - today).num_days())
     }
+}
+
+/// That more than one day is claimed, and which is shown: of `others` none is that one.
+pub(super) fn days_claimed(is_shown: NaiveDate, others: &[NaiveDate]) -> Sentence {
+    let mut days = others.to_vec();
+    days.push(is_shown);
+    days.sort_unstable();
+    days.dedup();
+    let (first, last) = (days.first().copied(), days.last().copied());
+    Sentence::in_each(|language| {
+        let listed = language.list(days.iter().map(|day| language.day(*day)));
+        let number = days.len();
+        let which = match language {
+            English if Some(is_shown) == first => "the earlier".to_owned(),
+            English if Some(is_shown) == last => "the later".to_owned(),
+            Spanish if Some(is_shown) == first => "la anterior".to_owned(),
+            Spanish if Some(is_shown) == last => "la posterior".to_owned(),
+            English => language.day(is_shown),
+            Spanish => format!("la del {}", language.day(is_shown)),
+        };
+        match language {
+            English if number == 2 => format!("two days are claimed: {listed}, {which} is shown"),
+            English => format!("{number} days are claimed: {listed}, {which} is shown"),
+            Spanish if number == 2 => {
+                format!("se afirman dos fechas: {listed}; se muestra {which}")
+            }
+            Spanish => format!("se afirman {number} fechas: {listed}; se muestra {which}"),
+        }
+    })
+}
+
+/// That an end is claimed of what has none, or none that is known yet.
+fn an_end_claimed(days: &[NaiveDate]) -> Sentence {
+    Sentence::in_each(|language| {
+        let days = language.either(days.iter().map(|day| language.day(*day)));
+        match language {
+            English => {
+                format!("it is said to have ended on {days}; not every party has confirmed that")
+            }
+            Spanish => {
+                format!("se afirma que terminó el {days}; no todas las partes lo han confirmado")
+            }
+        }
+    })
 }
 
 /// That something was not kept on a day, as a party says.

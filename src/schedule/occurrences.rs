@@ -1,13 +1,14 @@
 //! The occurrences of one obligation: one, or one for each day of a series and each time of an event that repeats.
 
-use super::answer::{self, Instead};
+use super::answer::{self, EndsWithIt, Instead};
+use super::claimed::{self, ByClaims, Otherwise};
 use super::facts::OfAgreement;
 use super::further::{self, Contested};
 use super::state::Succession;
 use super::times::Time;
 use super::{
-    Begun, Known, Occurrence, OccurrenceKind, State, changes, claimed, expirations, missed,
-    renewed, state, times,
+    Begun, Known, Occurrence, OccurrenceKind, State, changes, expirations, missed, renewed, state,
+    times,
 };
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::counting::{Step, the_words};
@@ -15,6 +16,7 @@ use crate::deadline::{Answer, Dates, Facts, Kind};
 use crate::language::{Limit, Trigger};
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
+use std::collections::BTreeMap;
 
 /// The occurrences, and the triggers without a day that they wait for.
 pub(super) struct WorkedOut {
@@ -43,6 +45,8 @@ pub(super) fn of(
     let mut occurrences = Vec::new();
     let mut waiting_on = Vec::new();
     let mut succession = Succession::Recurring;
+    let as_claimed = contested.each(agreement, obligation, phrase);
+    let mut called: BTreeMap<Option<String>, usize> = BTreeMap::new();
     for facts_then in times::of(obligation, phrase, facts) {
         let time = facts_then.time();
         let mut answer = answer::of(facts, obligation, phrase, &facts_then, time);
@@ -51,13 +55,22 @@ pub(super) fn of(
                 waiting_on.push(trigger);
             }
         }
-        let goes_by =
-            claimed::show_other_claims(obligation, phrase, facts, &facts_then, &mut answer);
-        match time {
-            None => contested.show(facts, obligation, phrase, &mut answer),
-            Some(time) => {
-                further::show_of_one_time(facts, obligation, phrase, time, &mut answer);
-            }
+        let ByClaims {
+            goes_by,
+            mut others,
+        } = claimed::show_other_claims(obligation, phrase, facts, &facts_then, &mut answer);
+        if let Some(time) = time {
+            let of_it = further::show_of_one_time(facts, obligation, phrase, time, &mut answer);
+            others.extend(of_it);
+        }
+        // Which of those that are called the same.
+        let which = time.map(|time| {
+            let before = called.entry(time.for_words.clone()).or_default();
+            *before += 1;
+            (time, *before - 1)
+        });
+        for by_a_claim in &as_claimed {
+            others.extend(by_a_claim.show(obligation, phrase, which, &mut answer));
         }
         let goes_by = goes_by.map(|(trigger, fact)| Instead {
             facts: &facts_then,
@@ -68,7 +81,9 @@ pub(super) fn of(
             Some(instead) => instead,
             None => &facts_then,
         };
-        for mut occurrence in one_time(agreement, obligation, &answer, time) {
+        let each = one_time(agreement, obligation, &answer, time);
+        for (place, mut occurrence) in each.into_iter().enumerate() {
+            let others: Vec<&Otherwise<'_>> = others.iter().filter(|o| o.place == place).collect();
             missed::tell(facts, phrase, &facts_then, &mut occurrence);
             if let Some((event, period)) = time.and_then(|time| Some((&time.event, time.period?))) {
                 succession = Succession::All;
@@ -87,6 +102,7 @@ pub(super) fn of(
                 occurrence,
                 facts_gone_by,
                 time,
+                &others,
             ));
         }
     }
@@ -122,6 +138,9 @@ fn stop_with_the_agreement(
         .min();
     if duty.state == State::Standing && end.is_some_and(|end| end < known.question.today) {
         duty.state = State::Ended;
+        let with_it = of_all.filter(|of_all| end == Some(*of_all));
+        let step = with_it.map(|end| answer::ends_with_the_agreement(end, EndsWithIt::Duty));
+        duty.steps.extend(step);
     }
     duty.steps
         .extend(agreed.map(|(end, source)| answer::agreed_to_end(end, source)));

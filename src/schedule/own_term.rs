@@ -4,9 +4,9 @@
 
 use super::acts::{self, Act, OF_AN_AGREEMENT};
 use super::facts::{OfAgreement, Own, in_the_file};
-use super::further::Contested;
+use super::further::{Contested, EndAsClaimed};
 use super::periods::{Periods, Renewable};
-use super::renewed::{each, is_automatic};
+use super::renewed::{by_claims, each, is_automatic};
 use super::{Known, Occurrence, OccurrenceKind, answer, changes, occurrences, renewals, state};
 use crate::agreement::{Agreement, When};
 use crate::counting::Step;
@@ -35,7 +35,7 @@ pub(super) fn current_end(of: &OfAgreement<'_>) -> Fact {
     let periods = periods(of, day, &acts);
     let current = periods.known_to_come(of.known().question.today);
     let end = periods.end(current).unwrap_or(day);
-    let source = source_of_end(&periods, current, (day, &source));
+    let source = source_of_end(&periods, current, day, &source);
     if periods.is_last(current) {
         Fact::Known { day: end, source }
     } else {
@@ -95,31 +95,36 @@ fn recorded_end(of: &OfAgreement<'_>) -> Option<Act> {
     })
 }
 
-/// Where the end of a period comes from: that of the first, as `first` has it with its day; what all agreed on, or a later
-/// agreement says; or that it was renewed.
+/// Where the end of a period comes from: what all agreed to, or that of the `first` and how often it was renewed since.
 pub(super) fn source_of_end(
     periods: &Periods<'_>,
     number: u32,
-    (first, source): (NaiveDate, &Sentence),
+    first: NaiveDate,
+    source: &Sentence,
 ) -> Sentence {
-    if periods.end(number) == Some(first) {
-        source.clone()
-    } else if let Some(source) = periods.source_of_end(number) {
-        source
-    } else {
-        let source = source.clone();
-        Sentence::when_read(move |language| {
-            let (first, source) = (language.day(first), source.of(language));
-            match language {
-                English => format!(
-                    "the end of a period; the first ends on {first} ({source}), and it is renewed"
-                ),
-                Spanish => format!(
-                    "el fin de un período; el primero termina el {first} ({source}), y se renueva"
-                ),
-            }
-        })
+    if periods.end(number).is_none_or(|end| end == first) {
+        return source.clone();
     }
+    let agreed = periods.agreed_end(number);
+    if let Some(act) = agreed.filter(|act| act.kind != EntryKind::Renewed || number == 0) {
+        return act.source.clone();
+    }
+    if number == 0 {
+        return source.clone();
+    }
+    let source = source.clone();
+    Sentence::when_read(move |language| {
+        let (first, source) = (language.day(first), source.of(language));
+        let which = language.ordinal_feminine(number);
+        match language {
+            English => {
+                format!("the end of its {which} renewal; the first term ends on {first} ({source})")
+            }
+            Spanish => format!(
+                "el fin de su {which} renovación; el primer período termina el {first} ({source})"
+            ),
+        }
+    })
 }
 
 /// The day on which it ends and is not renewed, as things stand; unknown where it has no end, or renews itself without
@@ -223,7 +228,7 @@ pub(super) fn end_without_changes(
     let periods = periods(of, first, &acts);
     let number = periods.holding(on);
     let day = periods.end(number)?;
-    let source = source_of_end(&periods, number, (first, &in_the_file(Own::End)));
+    let source = source_of_end(&periods, number, first, &in_the_file(Own::End));
     Some(Fact::Known { day, source })
 }
 
@@ -264,8 +269,14 @@ pub(super) fn occurrences(
             first.nominal = Some(end.day);
             first.projected = end.projected;
             first.steps = end.steps;
-            first.other_readings = contested.ends(agreement, end.day);
+            let others = by_other_claims(contested, agreement);
+            let others: Vec<(&OtherReading, Periods<'_>)> =
+                others.iter().map(ByOther::periods).collect();
+            let otherwise = |number: u32, end: NaiveDate| -> Vec<OtherReading> {
+                by_claims(&others, number, end)
+            };
             if end.projected {
+                first.other_readings = otherwise(0, end.day);
                 first.waiting_on = term
                     .timing
                     .phrase()
@@ -282,7 +293,8 @@ pub(super) fn occurrences(
                 let acts = acts(of);
                 let spoken_of = acts::days_spoken_of(of, &OF_AN_AGREEMENT);
                 let periods = periods(of, end.day, &acts).listed(known.question, &spoken_of);
-                each(&first, periods, is_automatic(agreement.renewal.as_ref()))
+                let automatic = is_automatic(agreement.renewal.as_ref());
+                each(&first, periods, automatic, &otherwise)
             }
         }
     };
@@ -296,7 +308,33 @@ pub(super) fn occurrences(
     settled
 }
 
-/// A day that is claimed for its end against the one in its file is shown, with the period that holds today and those after.
+/// An agreement's own term by another claim of what its end hangs on.
+struct ByOther<'c> {
+    claimed: EndAsClaimed<'c>,
+    acts: Vec<Act>,
+}
+
+impl ByOther<'_> {
+    fn periods(&self) -> (&OtherReading, Periods<'_>) {
+        let EndAsClaimed {
+            reading,
+            there,
+            end,
+        } = &self.claimed;
+        (reading, periods(there, *end, &self.acts))
+    }
+}
+
+fn by_other_claims<'c>(contested: &'c Contested<'_>, agreement: &'c Agreement) -> Vec<ByOther<'c>> {
+    let ends = contested.ends(agreement).into_iter();
+    ends.map(|claimed| ByOther {
+        acts: acts(&claimed.there),
+        claimed,
+    })
+    .collect()
+}
+
+/// A day that is claimed for its end against the one that holds is shown, with the period that holds today and those after.
 fn show_claimed_ends(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
     let today = of.known().question.today;
     let is_over = |period: &Occurrence| period.due.is_some_and(|due| due < today);
@@ -304,7 +342,8 @@ fn show_claimed_ends(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
     let first = current.unwrap_or(periods.len().saturating_sub(1));
     let holds = what_holds_meanwhile(of);
     for claim in of.other_claims("expiration") {
-        for period in periods.iter_mut().skip(first) {
+        let others = periods.iter_mut().skip(first);
+        for period in others.filter(|period| period.due != Some(claim.day)) {
             period.other_readings.push(OtherReading {
                 text: Sentence::in_each(|language| {
                     let source = of.source(&claim);
@@ -320,60 +359,39 @@ fn show_claimed_ends(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
             });
         }
     }
-    show_ends_by_another_first_day(of, periods.get_mut(first..).unwrap_or_default());
 }
 
 /// What holds until every other party has confirmed the end that one side claims.
 pub(super) fn what_holds_meanwhile(of: &OfAgreement<'_>) -> Sentence {
-    if of.agreement().expires.is_some() {
-        Sentence::written(&[
+    let decides = |act: &&Act| {
+        use EntryKind::{Ended, Moved, Renewed};
+        matches!(act.kind, Ended | Moved | Renewed)
+    };
+    let acts = acts(of);
+    let last = acts.iter().rfind(decides);
+    let agreed = last.map(|act| (act.kind, act.is_of_an_agreement));
+    Sentence::written(match agreed {
+        Some((_, true)) => &[
+            "the end that a later agreement gives holds until every other party has confirmed another",
+            "el fin que da un acuerdo posterior rige hasta que todas las demás partes hayan confirmado otro",
+        ],
+        Some((EntryKind::Renewed, _)) => &[
+            "the end to which it was renewed holds until every other party has confirmed another",
+            "el fin hasta el que se renovó rige hasta que todas las demás partes hayan confirmado otro",
+        ],
+        Some(_) => &[
+            "the end that all parties agreed on holds until every other party has confirmed another",
+            "el fin que acordaron todas las partes rige hasta que todas las demás partes hayan confirmado otro",
+        ],
+        None if of.agreement().expires.is_some() => &[
             "the end that the file gives holds until every other party has confirmed another",
             "el fin que da el archivo rige hasta que todas las demás partes hayan confirmado otro",
-        ])
-    } else {
-        Sentence::written(&[
+        ],
+        None => &[
             "one side's word ends no agreement: it goes on until every other party has confirmed its end",
             "la palabra de una parte no pone fin a ningún acuerdo: continúa hasta que todas las demás partes hayan confirmado su fin",
-        ])
-    }
-}
-
-/// The end that the words of the file would give if it had taken effect on a day that is claimed against the file's.
-fn show_ends_by_another_first_day(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
-    let Some(words @ When::Phrase(_)) = &of.agreement().expires else {
-        return;
-    };
-    if !of.leaves_the_files_day("effective") {
-        return;
-    }
-    for claim in of.other_claims("effective") {
-        let source = of.source(&claim);
-        let then = answer::Instead {
-            facts: of,
-            trigger: answer::own("effective"),
-            fact: Fact::Known {
-                day: claim.day,
-                source: source.clone(),
-            },
-        };
-        let Fact::Known { day: end, .. } = of.when(words, &in_the_file(Own::End), &then) else {
-            continue;
-        };
-        for period in periods.iter_mut().filter(|period| period.due != Some(end)) {
-            period.other_readings.push(OtherReading {
-                text: Sentence::in_each(|language| {
-                    let (day, source) = (language.day(claim.day), source.of(language));
-                    match language {
-                        English => format!("if it took effect on {day} ({source})"),
-                        Spanish => format!("si entró en vigor el {day} ({source})"),
-                    }
-                }),
-                date: Some(end),
-                source: Sentence::written(&["the day that the file gives holds until every other party has confirmed another", "el día que da el archivo rige hasta que todas las demás partes hayan confirmado otro"]),
-                is_claimed: true,
-            });
-        }
-    }
+        ],
+    })
 }
 
 /// The periods of an agreement whose first ends on `end`.

@@ -171,6 +171,20 @@ impl<'a> Periods<'a> {
         }
     }
 
+    /// What all parties agreed to, where that gave a period the end that it has.
+    pub(super) fn agreed_end(&self, number: u32) -> Option<&Act> {
+        let is_last = |last: &&Last| last.number == number;
+        let last = self.last.as_ref().filter(is_last);
+        if let Some((on, act)) = &self.ended
+            && last.is_some_and(|last| last.end == *on)
+        {
+            return Some(act);
+        }
+        let stretch = self.stretch(number).filter(|of| of.first == number)?;
+        let is_kept = last.is_none_or(|last| last.end == stretch.end);
+        stretch.agreed.as_ref().filter(|_| is_kept)
+    }
+
     /// The end of a period as it is counted, whatever ends it early.
     fn counted_end(&self, number: u32) -> Option<NaiveDate> {
         if let Some(end) = self.counted.borrow().get(&number) {
@@ -325,18 +339,6 @@ impl<'a> Periods<'a> {
         let passed = |act: &Act| self.last_day_for_notice(number) < Some(act.entered);
         let ended = self.ended.as_ref();
         ended.is_some_and(|(_, act)| !self.is_automatic() || self.is_last(number) || !passed(act))
-    }
-
-    /// Where the end of a period is said, where all parties or a later agreement have given it another than the counted one.
-    pub(super) fn source_of_end(&self, number: u32) -> Option<Sentence> {
-        let ended = self.ended.as_ref().filter(|(on, _)| {
-            let last = self.last.as_ref();
-            last.is_some_and(|last| last.number == number && last.end == *on)
-        });
-        let stretch = self.stretch(number).filter(|of| of.first == number);
-        let agreed = || stretch.and_then(|stretch| stretch.agreed.as_ref());
-        let act = ended.map(|(_, act)| act).or_else(agreed);
-        act.map(|act| act.source.clone())
     }
 
     /// What a period that ends on `end` is called by: the end that it had before the parties agreed on another.

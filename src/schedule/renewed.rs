@@ -2,24 +2,26 @@
 
 use super::acts::{self, Act};
 use super::answer;
+use super::claimed::Otherwise;
 use super::facts::OfAgreement;
 use super::periods::{Period, Periods, Renewable};
 use super::times::Time;
 use super::{Occurrence, OccurrenceKind, matter, renewals};
 use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
-use crate::deadline::{Answer, Dates, Fact, Facts};
+use crate::deadline::{Answer, Dates, Fact, Facts, OtherReading};
 use crate::record::EntryKind;
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
 
-/// The periods of a term whose first is `first`.
+/// The periods of a term whose first is `first`. `others`: what that would be by other claims.
 pub(super) fn occurrences(
     of: &OfAgreement<'_>,
     obligation: &Obligation,
     mut first: Occurrence,
     facts: &dyn Facts,
     time: Option<&Time>,
+    others: &[&Otherwise<'_>],
 ) -> Vec<Occurrence> {
     let question = of.known().question;
     let (Some(end), OccurrenceKind::Term) = (first.nominal, first.kind) else {
@@ -38,11 +40,48 @@ pub(super) fn occurrences(
     let periods = term(of, obligation, begins, end, facts, &acts);
     let spoken_of = acts::days_spoken_of(of, &[obligation.id.as_str()]);
     let all = periods.listed(question, &spoken_of);
-    each(&first, all, is_automatic(renewal(obligation)))
+    let by_others = others.iter().filter(|other| !other.dates.projected);
+    let by_others = by_others.filter_map(|other| {
+        let dates = &other.dates;
+        let (begins, end) = (dates.opens.or(dates.begins), dates.nominal?);
+        let facts = other.facts.as_ref();
+        let periods = term(of, obligation, begins, end, facts, &acts);
+        Some((&other.reading, periods))
+    });
+    let by_others: Vec<(&OtherReading, Periods<'_>)> = by_others.collect();
+    let is_told_of_each = |shown: &OtherReading| by_others.iter().any(|(of, _)| *of == shown);
+    first.other_readings.retain(|shown| !is_told_of_each(shown));
+    let otherwise =
+        |number: u32, end: NaiveDate| -> Vec<OtherReading> { by_claims(&by_others, number, end) };
+    each(&first, all, is_automatic(renewal(obligation)), &otherwise)
 }
 
-/// The periods as occurrences, made from the first.
-pub(super) fn each(first: &Occurrence, periods: Vec<Period>, automatic: bool) -> Vec<Occurrence> {
+/// What the end of a period would be by other claims, where that is another day; and of the first what else they would change.
+pub(super) fn by_claims(
+    others: &[(&OtherReading, Periods<'_>)],
+    number: u32,
+    end: NaiveDate,
+) -> Vec<OtherReading> {
+    let otherwise = others.iter().filter_map(|(reading, periods)| {
+        let other = periods.end(number)?;
+        if other != end {
+            return Some(OtherReading {
+                date: Some(other),
+                ..(*reading).clone()
+            });
+        }
+        (number == 0 && reading.date.is_none()).then(|| (*reading).clone())
+    });
+    otherwise.collect()
+}
+
+/// The periods as occurrences, made from the first. `otherwise` is told which period it is asked about, and its end.
+pub(super) fn each(
+    first: &Occurrence,
+    periods: Vec<Period>,
+    automatic: bool,
+    otherwise: &dyn Fn(u32, NaiveDate) -> Vec<OtherReading>,
+) -> Vec<Occurrence> {
     let several = automatic || periods.iter().any(|period| period.number > 0);
     let occurrence = |period: Period| {
         let mut occurrence = first.clone();
@@ -60,6 +99,8 @@ pub(super) fn each(first: &Occurrence, periods: Vec<Period>, automatic: bool) ->
         occurrence.grace = None;
         occurrence.steps.extend(period.steps);
         occurrence.other_readings.extend(period.other_readings);
+        let claimed = otherwise(period.number, period.end);
+        occurrence.other_readings.extend(claimed);
         occurrence.renewal = period.window;
         occurrence.renewed_until = period.next;
         occurrence

@@ -16,7 +16,7 @@ use crate::office::{Office, Side};
 use crate::record::EntryKind;
 use crate::schedule::{AgreementDay, AgreementDays, Amendment, AmendmentStage};
 use crate::words::Language::{self, English, Spanish};
-use crate::words::Noun;
+use crate::words::{Noun, Sentence};
 use chrono::NaiveDate;
 
 /// What the template of an agreement is given, besides the frame of every page.
@@ -136,8 +136,15 @@ pub(super) fn letter(
         .join(days.map_or_else(
             || Said::nothing(language),
             |days| by_a_later_agreement(language, &days.effective_amended),
+        ))
+        .join(claimed(
+            language,
+            days.and_then(|days| days.effective_claimed.as_ref()),
         )),
-        expires: ends(of, days, material),
+        expires: ends(of, days, material).join(claimed(
+            language,
+            days.and_then(|days| days.expires_claimed.as_ref()),
+        )),
         ended_on: material
             .ended_on(&agreement.id)
             .map(|day| Day::new(language, day)),
@@ -374,6 +381,14 @@ fn left_out(office: &Office, id: &AgreementId) -> usize {
         .count()
 }
 
+/// That other days are claimed for one of its own.
+fn claimed(language: Language, claimed: Option<&Sentence>) -> Said {
+    claimed.map_or_else(
+        || Said::nothing(language),
+        |claimed| Said::words(language, format!("; {}", claimed.of(language))),
+    )
+}
+
 fn not_stated(language: Language) -> Said {
     Said::words(language, either(language, "not stated", "no indicado"))
 }
@@ -394,6 +409,12 @@ fn of_the_agreement(
                 ": "
             };
             stated(of, when, material).and(comes_to).day(day.day)
+        }
+        // What all have confirmed or agreed on since stands in no file.
+        (Some(when @ When::On(in_file, _)), Some(day)) if day.day != *in_file => {
+            stated(of, when, material)
+                .and(material.either("; by the record, ", "; según el registro, "))
+                .day(day.day)
         }
         (Some(when), _) => stated(of, when, material),
         (None, Some(day)) => Said::on(material.language, day.day),
@@ -427,9 +448,12 @@ fn ends(of: &VisibleAgreement<'_>, days: Option<&AgreementDays>, material: &Mate
                 || Said::nothing(language),
                 |when| stated(of, when, material),
             );
-            first
-                .and(material.either("; renewed, now until ", "; renovado, ahora hasta el "))
-                .day(now.day)
+            let until = if now.day < material.question.today {
+                material.either("; renewed, last until ", "; renovado, por último hasta el ")
+            } else {
+                material.either("; renewed, now until ", "; renovado, ahora hasta el ")
+            };
+            first.and(until).day(now.day)
         }
         None => of_the_agreement(of, when, day, no_end(), material),
     };

@@ -140,6 +140,20 @@ pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     if let Some(claimed) = occurrence.two_days_claimed() {
         said = said.and(format!("; {}", claimed.of(known.language)));
     }
+    // Of later periods it is not said once more.
+    let is_later = matches!(occurrence.state, State::Scheduled | State::Renewed);
+    if !is_later
+        && occurrence
+            .renewal
+            .as_ref()
+            .is_some_and(|days| days.is_disputed)
+    {
+        said = said.and(either(
+            known.language,
+            "; the parties have recorded different things about the notice",
+            "; las partes han registrado cosas distintas sobre el aviso",
+        ));
+    }
     let earlier = known.not_kept.len().saturating_sub(MOST_NOT_KEPT);
     for told in known.not_kept.iter().skip(earlier) {
         said = said_not_kept(said, known.language, told);
@@ -343,6 +357,15 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
                 .day(day)
                 .and(either(language, " was renewed", " se renovó")),
             None => words("renewed", "renovado"),
+        },
+        // What has no term of its own.
+        State::Ended if o.kind == OccurrenceKind::Standing => match known.ended_on {
+            Some(day) => words(
+                "ended with the agreement, on ",
+                "terminó con el acuerdo, el ",
+            )
+            .day(day),
+            None => words("ended", "terminó"),
         },
         State::Ended => match o.due {
             Some(day) => words(

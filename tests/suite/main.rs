@@ -49,6 +49,7 @@ mod record_one_word;
 mod record_receipts;
 mod record_says;
 mod record_settled;
+mod record_shown;
 mod record_stays;
 mod record_taken_back;
 mod record_undone;

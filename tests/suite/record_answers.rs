@@ -182,7 +182,7 @@ fn of_two_days_the_earlier_is_used_until_one_is_confirmed() {
     "#);
     assert_snapshot!(office.prints("log --today 2014-03-13"), @"
     no.  entered           what                                      day         by   remark
-    1    2014-03-12 09:00  happened letter/implementation            2014-03-03  DHA
+    1    2014-03-12 09:00  happened letter/implementation            2014-03-03  DHA  [replaced by entry 3, a later word of DHA]
     2    2014-03-12 09:00  happened letter/implementation            2014-03-10  UPE  [confirmed: DHA and UPE]
     3    2014-03-13 09:00  confirmed entry 2, letter/implementation              DHA
     ");

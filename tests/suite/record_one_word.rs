@@ -34,7 +34,7 @@ fn one_sides_word_moves_no_first_day_that_the_file_gives() {
     assert_eq!(days(&office, "2014-02-20"), before);
     let why = office.prints("why letter/report --today 2014-02-20");
     assert!(
-        why.contains("Another reading would give Wednesday 16 April 2014: if the first day was on 15 February 2014 (entry 1 of the record, by DHA)"),
+        why.contains("Another reading would give Wednesday 16 April 2014: if it took effect on 15 February 2014 (entry 1 of the record, by DHA)"),
         "{why}"
     );
     let why = office.prints("why letter/expiration --today 2014-02-20");
@@ -61,7 +61,7 @@ fn of_a_first_day_that_is_claimed_earlier_only_limits_are_reminded_of_earlier() 
     assert_eq!(changed, ["report open due 2014-03-06"]);
     let why = office.prints("why letter/report --today 2014-02-20");
     assert!(
-        why.contains("Another reading would give Sunday 16 March 2014: if the first day was on 15 January 2014 (in effect, says the agreement's file)"),
+        why.contains("Another reading would give Sunday 16 March 2014: if it took effect on 15 January 2014 (in effect, says the agreement's file)"),
         "{why}"
     );
     // A day so early that nobody would be reminded any more takes no reminder away.

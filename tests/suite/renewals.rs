@@ -443,7 +443,7 @@ fn what_hangs_on_the_expiration_of_an_evergreen_is_owed_for_each_period() {
     The words: "at least 90 days before expiration"
 
       1. expiration is Friday 30 June 2017
-         [the end of a period; the first ends on 30 June 2016 (the end, says the agreement's file), and it is renewed]
+         [the end of its 1st renewal; the first term ends on 30 June 2016 (the end, says the agreement's file)]
       2. 90 days before 30 June 2017 (the day itself is not counted): Saturday 1 April 2017
 
     Last day: Saturday 1 April 2017

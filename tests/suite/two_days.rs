@@ -152,3 +152,109 @@ fn what_hangs_on_an_event_of_another_letter_or_of_one_case_is_marked_too() {
         "{due}"
     );
 }
+
+/// A report that is owed ten days after a launch of which two days are claimed, and what starts where it is missed.
+fn missed() -> Office {
+    let rest = [
+        owed("report", "owed_by = [\"dha\"]\ndue = \"10 days after launch\""),
+        owed("penalty", "owed_by = [\"dha\"]\ndue = \"15 days after report is missed\""),
+        owed("claim", "owed_by = [\"upe\"]\ndue = \"within 20 days after a missed commitment\""),
+        owed("window", "due = \"between launch and June 30, 2026\""),
+        owed(
+            "term",
+            "lasts = \"3 months from launch\"\n[obligations.renewal]\nhow = \"automatic\"\nfor = \"3 months\"",
+        ),
+    ]
+    .concat();
+    let office = letter(&format!(
+        "effective = 2026-01-01\nconfirmation = \"required\"\ntracked_from = 2026-01-01\n{rest}\n[events.launch]\ntitle = \"Launch\"\n"
+    ));
+    office.prints("record happened letter/launch --on 2026-03-01 --by upe --today 2026-03-10");
+    office.prints("record happened letter/launch --on 2026-03-05 --by dha --today 2026-03-10");
+    office
+}
+
+#[test]
+fn clocks_that_start_by_what_is_missed_are_marked() {
+    let office = missed();
+    let due = office.prints("due --all --today 2026-03-20");
+    for marked in [
+        "26 March 2026 and 30 March 2026, the earlier is shown",
+        "31 March 2026 and 4 April 2026, the earlier is shown",
+    ] {
+        assert!(due.contains(marked), "{marked}:\n{due}");
+    }
+    // By the later day the report is not missed yet.
+    let why = office.prints("why letter/penalty --today 2026-03-13");
+    assert!(
+        why.contains("Another reading: if launch was on 5 March 2026 (entry 2 of the record, by DHA), it has no day yet"),
+        "{why}"
+    );
+    let due = office.prints("due --today 2026-03-13");
+    assert_eq!(
+        due.matches("two days are claimed for what it hangs on")
+            .count(),
+        3,
+        "{due}"
+    );
+}
+
+#[test]
+fn another_reading_is_one_that_gives_another_day() {
+    let why = missed().prints("why letter/window --today 2026-03-20");
+    assert!(
+        why.contains("Another reading: if launch was on 5 March 2026 (entry 2 of the record, by DHA), it opens on 5 March 2026")
+            && !why.contains("would give Tuesday 30 June 2026"),
+        "{why}"
+    );
+}
+
+#[test]
+fn later_periods_are_marked_as_the_first_is() {
+    let due = missed().prints("due --all --today 2026-07-20");
+    for marked in [
+        "1 June 2026 and 5 June 2026, the earlier is shown",
+        "1 September 2026 and 5 September 2026, the earlier is shown",
+        "1 March 2027 and 5 March 2027, the earlier is shown",
+    ] {
+        assert!(due.contains(marked), "{marked}:\n{due}");
+    }
+    // The periods of an agreement too, and what hangs on their ends, at whatever remove.
+    let rest = [
+        owed("accounts", "due = \"30 days after expiration\""),
+        owed("copies", "due = \"10 days after accounts\""),
+    ]
+    .concat();
+    let office = letter(&format!(
+        "effective = 2026-01-05\nexpires = \"1 year after effective\"\ntracked_from = 2026-01-01\nconfirmation = \"required\"\n{rest}\n[renewal]\nhow = \"automatic\"\nfor = \"1 year\"\n"
+    ));
+    office.prints("record happened letter/effective --on 2026-01-20 --by upe --today 2026-02-01");
+    let due = office.prints("due --all --today 2027-03-18");
+    for marked in [
+        "5 January 2028 and 20 January 2028, the earlier is shown",
+        "4 February 2028 and 19 February 2028, the earlier is shown",
+        "14 February 2028 and 29 February 2028, the earlier is shown",
+    ] {
+        assert!(due.contains(marked), "{marked}:\n{due}");
+    }
+}
+
+#[test]
+fn two_days_on_which_one_of_a_series_was_done_mark_what_hangs_on_that() {
+    let rest = [
+        owed("talks", "every = \"monthly on the 15th\""),
+        owed("minutes", "due = \"5 days after talks\""),
+    ]
+    .concat();
+    let office = letter(&format!(
+        "effective = 2026-01-01\ntracked_from = 2026-03-01\nconfirmation = \"required\"\n{rest}"
+    ))
+    .on("2026-03-18");
+    office.prints("record met letter/talks --occurrence 2026-03-15 --on 2026-03-15 --by dha");
+    office.prints("record met letter/talks --occurrence 2026-03-15 --on 2026-03-17 --by upe");
+    let due = office.prints("due");
+    assert!(
+        due.contains("20 March 2026 and 22 March 2026, the earlier is shown"),
+        "{due}"
+    );
+}

@@ -130,7 +130,7 @@ impl Change<'_> {
             let _ = writeln!(
                 text,
                 "{} until every other party confirms this day.",
-                words::capitalized(holds)
+                words::capitalized(&holds)
             );
         }
         if about.number == self.entry.number {

@@ -33,6 +33,8 @@ pub struct Claims {
     accepted: Option<usize>,
     /// Where every party's word is what settles it, and all have given it: the entry with which they had.
     settled_with: Option<u64>,
+    /// The entries by whose day their party stands no more, each with the one by which it came to another.
+    given_up: BTreeMap<u64, u64>,
 }
 
 impl Claims {
@@ -42,6 +44,7 @@ impl Claims {
             all: vec![claim],
             accepted: Some(0),
             settled_with: None,
+            given_up: BTreeMap::new(),
         }
     }
 
@@ -54,6 +57,11 @@ impl Claims {
     /// The claim that settles it.
     pub fn accepted(&self) -> Option<&Claim> {
         self.all.get(self.accepted?)
+    }
+
+    /// The entry by which the party of another came to stand by another day than it had named there.
+    pub fn given_up_with(&self, entry: u64) -> Option<u64> {
+        self.given_up.get(&entry).copied()
     }
 
     /// The one to go by: what is accepted, else the earliest.
@@ -88,6 +96,8 @@ impl Claims {
 #[derive(Default)]
 struct Position {
     stands_by: Option<NaiveDate>,
+    /// The entry by which it came to do so.
+    with: Option<u64>,
     /// Whether it does so on its own words, and not only on what the keeper entered in its name.
     on_own_words: bool,
     against: BTreeSet<NaiveDate>,
@@ -140,6 +150,7 @@ pub fn claims(
             let is_own = entry.own_word().is_some();
             if !late && (is_own || !position.on_own_words) {
                 position.stands_by = entry.on;
+                position.with = Some(entry.number);
                 position.on_own_words = is_own;
                 position.against.retain(|day| Some(*day) != entry.on);
             }
@@ -153,6 +164,7 @@ pub fn claims(
             EntryKind::Confirmed => {
                 let position = take(&mut positions, by);
                 position.stands_by = Some(day);
+                position.with = Some(entry.number);
                 position.on_own_words = true;
                 position.against.remove(&day);
             }
@@ -168,10 +180,11 @@ pub fn claims(
         }
     }
     let now = settled_by(&positions, &claimed, None, rule);
+    let given_up = given_up(&claimed, &positions);
     let mut all = days(&claimed, in_file, &positions);
     all.sort_by_key(|claim| claim.day);
     if let Some(settled) = settled_since(settled, now, before) {
-        return settled.among(all);
+        return settled.among(all, given_up);
     }
     let by_word = all
         .iter()
@@ -181,7 +194,23 @@ pub fn claims(
         all,
         accepted,
         settled_with: None,
+        given_up,
     }
+}
+
+/// The entries by whose day their party stands no more, each with a later one by which it came to another.
+fn given_up(
+    claimed: &BTreeMap<u64, &Entry>,
+    positions: &[(PartyId, Position)],
+) -> BTreeMap<u64, u64> {
+    let given_up = claimed.values().filter_map(|entry| {
+        let of_its_party = |(party, _): &&(PartyId, Position)| entry.by.as_ref() == Some(party);
+        let (_, position) = positions.iter().find(of_its_party)?;
+        let other = position.stands_by.filter(|day| Some(*day) != entry.on);
+        let with = position.with.filter(|with| *with > entry.number);
+        other.and(with).map(|with| (entry.number, with))
+    });
+    given_up.collect()
 }
 
 /// The day on which every party has said that an agreement ended, and the entry with which all had.
@@ -192,7 +221,9 @@ struct Settled {
 
 impl Settled {
     /// The claims with this one accepted; each other waits for the parties that have not said so.
-    fn among(self, mut all: Vec<Claim>) -> Claims {
+    fn among(self, mut all: Vec<Claim>, mut given_up: BTreeMap<u64, u64>) -> Claims {
+        // What all have said stands, whatever one of them says since.
+        given_up.retain(|entry, _| !self.claim.entries.contains(entry));
         let day = self.claim.day;
         all.retain(|claim| claim.day != day);
         for claim in &mut all {
@@ -204,6 +235,7 @@ impl Settled {
             all,
             accepted: Some(accepted),
             settled_with: Some(self.with),
+            given_up,
         }
     }
 }

@@ -49,6 +49,20 @@ impl<'a> Index<'a> {
         about
     }
 
+    /// What is recorded about the end and the renewal of the agreement that an entry is about, in order.
+    pub(super) fn about_its_end(&self, entry: &Entry) -> Vec<&'a Entry> {
+        let agreement = entry.agreement.as_str();
+        let of_one = |subject: &'static str| {
+            let first = (agreement, Some(subject), None, None);
+            let of_it = self.about.range(first..);
+            of_it.take_while(move |(key, _)| (key.0, key.1) == (agreement, Some(subject)))
+        };
+        let found = ["expiration", "renewal"].into_iter().flat_map(of_one);
+        let mut about: Vec<&Entry> = found.flat_map(|(_, entries)| entries).copied().collect();
+        about.sort_by_key(|entry| entry.number);
+        about
+    }
+
     /// The strike that voided an entry.
     pub fn struck_by(&self, entry: u64) -> Option<u64> {
         self.struck.get(&entry).copied()

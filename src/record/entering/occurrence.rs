@@ -1,9 +1,8 @@
 //! Which occurrence an entry is about: the one that is named, or the only one that is open.
 
-use super::{Circumstances, Request, text};
-use crate::agreement::{Event, Obligation};
+use super::{Circumstances, Request, case, text};
+use crate::agreement::Obligation;
 use crate::error::{Error, Result};
-use crate::language::Trigger;
 use crate::schedule::{self, AmendedTo, Amendment, Occurrence, Question, Schedule, State};
 use chrono::NaiveDate;
 
@@ -62,6 +61,7 @@ pub(super) fn named(
     };
     let schedule = schedule_of(request, given);
     let all = of(&schedule, request, obligation, given);
+    see_that_there_is_one(&all, request, (&schedule, obligation), given)?;
     find(day, &all, obligation.id.as_str()).map(Some)
 }
 
@@ -74,7 +74,7 @@ pub(super) fn the_one(
     let schedule = schedule_of(request, given);
     let all = of(&schedule, request, obligation, given);
     let id = obligation.id.as_str();
-    see_that_there_is_one(&all, request, id, given)?;
+    see_that_there_is_one(&all, request, (&schedule, obligation), given)?;
     match request.occurrence {
         Some(day) => find(day, &all, id),
         None => only_open(&all, id, given.today),
@@ -85,16 +85,27 @@ pub(super) fn the_one(
 fn see_that_there_is_one(
     all: &[&Occurrence],
     request: &Request,
-    id: &str,
+    (schedule, obligation): (&Schedule, &Obligation),
     given: &Circumstances<'_>,
 ) -> Result<()> {
-    if let [only] = all
-        && let Some(event) = waits_for_what_repeats(only, given)
+    let of_it = schedule.of_obligation(&given.agreement.id, &obligation.id);
+    if let ([only], None) = (all, &request.for_words)
+        && case::waits_for_its_event(only)
+        && let Some(event) = case::event(given.agreement, obligation.id.as_str())
     {
-        return Err(none_yet(id, event, given));
+        return Err(case::none_yet(
+            given.agreement,
+            obligation.id.as_str(),
+            event,
+        ));
     }
     match &request.for_words {
-        Some(words) if all.is_empty() => Err(no_such_case(id, words)),
+        Some(words) if all.is_empty() => Err(case::no_such(
+            given.agreement,
+            obligation.id.as_str(),
+            words,
+            of_it,
+        )),
         _ => Ok(()),
     }
 }
@@ -109,7 +120,7 @@ pub(super) fn conditional(
     let schedule = schedule_of(request, given);
     let all = of(&schedule, request, obligation, given);
     let id = obligation.id.as_str();
-    see_that_there_is_one(&all, request, id, given)?;
+    see_that_there_is_one(&all, request, (&schedule, obligation), given)?;
     if let Some(day) = request.occurrence {
         return find(day, &all, id).map(Some);
     }
@@ -128,56 +139,6 @@ pub(super) fn conditional(
             list(several, given.today)
         ))),
     }
-}
-
-fn none_yet(id: &str, event: &Event, given: &Circumstances<'_>) -> Error {
-    Error::refused(format!(
-        "`{id}` follows from each time of \"{}\", and none is recorded yet; record that first: sideletter record happened {}/{} --on DATE --for WORDS",
-        event.title, given.agreement.id, event.id
-    ))
-}
-
-fn no_such_case(id: &str, words: &str) -> Error {
-    Error::refused(format!(
-        "`{id}` has no occurrence for \"{}\"; leave --for out, or record first that its event happened",
-        text::shown(words)
-    ))
-}
-
-/// The event that repeats and that an obligation without an occurrence waits for, itself or through others.
-fn waits_for_what_repeats<'a>(
-    occurrence: &Occurrence,
-    given: &Circumstances<'a>,
-) -> Option<&'a Event> {
-    if !occurrence.begun.by.is_empty() || occurrence.occurrence.is_some() {
-        return None;
-    }
-    let agreement = given.agreement;
-    let mut open: Vec<&str> = vec![occurrence.obligation.as_str()];
-    let mut seen: Vec<&str> = Vec::new();
-    while let Some(id) = open.pop() {
-        let obligation = agreement.obligation(id).filter(|_| !seen.contains(&id));
-        seen.push(id);
-        let phrase = obligation.and_then(|obligation| obligation.timing.phrase());
-        for trigger in phrase.into_iter().flat_map(|phrase| phrase.tree.triggers()) {
-            match trigger {
-                Trigger::Event {
-                    agreement: None,
-                    event,
-                } => {
-                    let event = agreement.event(event.as_str());
-                    if let Some(event) = event.filter(|event| event.repeats) {
-                        return Some(event);
-                    }
-                }
-                Trigger::Obligation(id) | Trigger::Missed(id) => {
-                    open.extend(agreement.obligation(id.as_str()).map(|o| o.id.as_str()));
-                }
-                _ => {}
-            }
-        }
-    }
-    None
 }
 
 fn schedule_of(request: &Request, given: &Circumstances<'_>) -> Schedule {

@@ -4,20 +4,22 @@ use super::super::hearers::Hearers;
 use super::super::recipients::Occasion;
 use super::super::stage::Stage;
 use super::super::wording::entries::{self as wording, By};
+use super::super::wording::follows::{self, Meanwhile};
+use super::super::wording::news;
 use super::super::wording::{built_in, by_one_claim, date_of, gets_its_day};
-use super::super::wording::{follows, news};
 use super::super::{Key, Part};
 use super::sections::{self, Called};
 use super::{Reader, Section, clean};
+use crate::agreement::Confirmation;
 use crate::ids::PartyId;
 use crate::reader;
 use crate::record::answers::{
     Repeats, Rule, Standing, Stands, is_claim, is_same_matter, other_answers,
 };
 use crate::record::entering::{how_to_answer, how_to_strike};
-use crate::record::{Asks, Entry, EntryKind};
+use crate::record::{Asks, Entry, EntryKind, told};
 use crate::schedule::{Occurrence, OccurrenceKind, RenewalDays, State};
-use crate::words::capitalized;
+use crate::words::{Sentence, capitalized};
 use chrono::NaiveDate;
 
 /// What an entry is about, in a subject line: the same as the reminders of that occurrence, or as the question for the
@@ -301,6 +303,9 @@ impl<'a, 'r> Answer<'a, 'r> {
             follows.push(follows::still_tentative(language));
         }
         if let Some(standing) = self.standing {
+            let holds = self.what_holds(standing);
+            let holds = holds.map(|holds| follows::holds_meanwhile(language, &holds));
+            follows.extend(holds);
             follows.extend(self.from(standing));
         }
         follows
@@ -346,7 +351,13 @@ impl<'a, 'r> Answer<'a, 'r> {
             Stands::Disputed => vec![follows::disputed(
                 language,
                 &names(&standing.against),
-                self.open.kind == EntryKind::Met,
+                match self.open.kind {
+                    EntryKind::Met => Meanwhile::Reminders,
+                    EntryKind::Happened if self.what_holds(standing).is_none() => {
+                        Meanwhile::OneOfTheDays
+                    }
+                    _ => Meanwhile::Holds,
+                },
             )],
             Stands::Proposed => vec![follows::proposed(
                 language,
@@ -354,12 +365,45 @@ impl<'a, 'r> Answer<'a, 'r> {
                 &names(&standing.against),
                 occurrence(self.reader, self.open).and_then(|o| o.due.or(o.opens)),
             )],
+            Stands::Agreed if let Some(end) = standing.ended_since => {
+                vec![follows::ended_since(language, end)]
+            }
+            Stands::Agreed if standing.overtaken_by.is_some() || self.gives_no_end() => {
+                vec![follows::was_agreed(language)]
+            }
             Stands::Agreed if self.stage == Stage::Reported => {
                 vec![follows::is_an_option(language)]
             }
             Stands::Agreed => vec![follows::all_agree(language)],
             Stands::Overtaken => vec![follows::overtaken(language)],
         }
+    }
+
+    /// What holds until all have confirmed a day of the agreement itself that it claims.
+    fn what_holds(&self, standing: &Standing) -> Option<Sentence> {
+        told::holds_meanwhile(self.reader.facts.office, self.open, standing)
+    }
+
+    /// Whether it names an end, or a later one, that neither a term nor the agreement has any more.
+    fn gives_no_end(&self) -> bool {
+        let day = match self.open.kind {
+            EntryKind::Ended => self.open.on,
+            EntryKind::Renewed => self.open.to,
+            _ => None,
+        };
+        let agreement = self.reader.agreement;
+        let subject = self.open.subject.as_deref().unwrap_or_default();
+        let term = agreement.obligation(subject).unwrap_or(&agreement.term);
+        let periods = self
+            .reader
+            .facts
+            .schedule
+            .of_obligation(&agreement.id, &term.id);
+        let mut ends = periods
+            .filter(|period| period.kind == OccurrenceKind::Term)
+            .filter_map(|period| period.due)
+            .peekable();
+        ends.peek().is_some() && day.is_some_and(|day| ends.all(|end| end != day))
     }
 
     /// What follows if nobody answers what one party alone has said.
@@ -370,8 +414,19 @@ impl<'a, 'r> Answer<'a, 'r> {
         let rule = Rule::new(facts.office, agreement, &facts.record.asked, facts.today);
         let asked_before = || Some(rule.silence(self.open, self.reader.party)?.from);
         let from = self.asks.map(|asks| asks.silent_from);
+        let needs_all = self.standing.is_some_and(|s| self.what_holds(s).is_some());
         match from.or_else(asked_before) {
             Some(from) => follows::silence(language, &self.reader_name(), from),
+            // Where one side's word is enough, it is not for this day.
+            None if needs_all && rule.confirmation(self.open) == Confirmation::None => {
+                follows::unanswered(
+                    language,
+                    self.open.kind,
+                    Confirmation::Required,
+                    &self.reader_name(),
+                    false,
+                )
+            }
             None => follows::unanswered(
                 language,
                 self.open.kind,
@@ -449,7 +504,12 @@ impl<'a, 'r> Answer<'a, 'r> {
             goes_on.is_some() && self.open.kind == EntryKind::Notice
         };
         let given_in = periods.iter().find(|(due, _)| Some(*due) >= self.open.on);
-        let last = periods.last().copied();
+        // Of what goes on without an end, the period that holds today.
+        let last = periods.last().copied().map(|last| {
+            let mut periods = periods.iter().copied().filter(|_| last.1.is_some());
+            let today = self.reader.facts.today;
+            periods.find(|(due, _)| *due >= today).unwrap_or(last)
+        });
         let of_a_term = match last {
             Some(last) if is_in_vain(&last) => given_in.copied().or(Some(last)),
             last => last,

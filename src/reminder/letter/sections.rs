@@ -184,6 +184,13 @@ fn owed(reader: &Reader<'_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Se
         lines.push(wording::falls_away_if_done(language));
     }
     lines.extend(claimed_otherwise(reader, occurrence));
+    if occurrence
+        .renewal
+        .as_ref()
+        .is_some_and(|days| days.is_disputed)
+    {
+        lines.push(wording::notice_is_disputed(language));
+    }
     lines.push(condition(reader, obligation));
     lines.retain(|line| !line.is_empty());
     let mut section = Section {

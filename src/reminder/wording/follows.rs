@@ -6,6 +6,7 @@ use crate::record::answers::Silence;
 use crate::record::{Entry, EntryKind};
 use crate::words;
 use crate::words::Language::{self, English, Spanish};
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 /// When notice may be given.
@@ -220,30 +221,46 @@ pub(in super::super) fn accepted(language: Language, silence: &Silence, party: &
     }
 }
 
-/// Who says otherwise, and what is reminded of meanwhile. `is_of_what_was_done`: whether it says that something was done.
+/// What goes on as long as something is disputed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Meanwhile {
+    /// The reminders of what is said to have been done.
+    Reminders,
+    /// What the day gives that is gone by.
+    OneOfTheDays,
+    /// What is said beside it.
+    Holds,
+}
+
+/// Who says otherwise, and what goes on meanwhile.
 pub(in super::super) fn disputed(
     language: Language,
     against: &[String],
-    is_of_what_was_done: bool,
+    meanwhile: Meanwhile,
 ) -> String {
     let who = language.list(against);
-    let meanwhile = match (is_of_what_was_done, language) {
-        (true, English) => "As long as it is disputed whether it was done, its reminders go on.",
-        (true, Spanish) => "Mientras se discuta si se cumplió, siguen los recordatorios.",
-        (false, English) => {
-            "Where two days are named, the earlier is reminded of meanwhile, or the later where the earlier leaves nothing."
+    let meanwhile = match (meanwhile, language) {
+        (Meanwhile::Reminders, English) => {
+            " As long as it is disputed whether it was done, its reminders go on."
         }
-        (false, Spanish) => {
-            "Cuando se indican dos fechas, mientras tanto se recuerda la anterior, o la posterior si la anterior no deja nada."
+        (Meanwhile::Reminders, Spanish) => {
+            " Mientras se discuta si se cumplió, siguen los recordatorios."
         }
+        (Meanwhile::OneOfTheDays, English) => {
+            " Where two days are named, the earlier is reminded of meanwhile, or the later where the earlier leaves nothing."
+        }
+        (Meanwhile::OneOfTheDays, Spanish) => {
+            " Cuando se indican dos fechas, mientras tanto se recuerda la anterior, o la posterior si la anterior no deja nada."
+        }
+        (Meanwhile::Holds, _) => "",
     };
     match language {
         English => format!(
-            "{who} {} otherwise. If nobody answers, it stays so until one side confirms the other's word or strikes out its own. {meanwhile}",
+            "{who} {} otherwise. If nobody answers, it stays so until one side confirms the other's word or strikes out its own.{meanwhile}",
             verb(against, "says", "say")
         ),
         Spanish => format!(
-            "{who} {} otra cosa. Si nadie responde, queda así hasta que una parte confirme lo dicho por la otra o tache lo suyo. {meanwhile}",
+            "{who} {} otra cosa. Si nadie responde, queda así hasta que una parte confirme lo dicho por la otra o tache lo suyo.{meanwhile}",
             verb(against, "dice", "dicen")
         ),
     }
@@ -297,6 +314,33 @@ pub(in super::super) fn is_an_option(language: Language) -> String {
         Spanish => "El acuerdo lo deja a la elección de una de las partes, de modo que queda decidido. No hace falta responder.",
     }
     .to_owned()
+}
+
+/// That something else has taken the place of what was agreed on.
+pub(in super::super) fn was_agreed(language: Language) -> String {
+    match language {
+        English => "It was agreed on, and something else has taken its place since.",
+        Spanish => "Quedó acordado, y desde entonces otra cosa ha ocupado su lugar.",
+    }
+    .to_owned()
+}
+
+/// That all agreed on an end after a renewal.
+pub(in super::super) fn ended_since(language: Language, end: NaiveDate) -> String {
+    let end = language.weekday_and_day(end);
+    match language {
+        English => format!("All parties agreed since that it ends on {end}."),
+        Spanish => format!("Desde entonces todas las partes acordaron que termina el {end}."),
+    }
+}
+
+/// What holds until all have confirmed a day of the agreement itself.
+pub(in super::super) fn holds_meanwhile(language: Language, what: &Sentence) -> String {
+    let what = words::capitalized(what.of(language));
+    match language {
+        English => format!("{what} until every other party confirms this day."),
+        Spanish => format!("{what} hasta que todas las demás partes confirmen este día."),
+    }
 }
 
 pub(in super::super) fn overtaken(language: Language) -> String {

@@ -1,7 +1,7 @@
 //! What changes the periods: what the parties agreed on, and what bounds them.
 
 use super::super::acts::Act;
-use super::super::answer::ends_with_the_agreement;
+use super::super::answer::{EndsWithIt, ends_with_the_agreement};
 use super::super::occurrences::in_the_file;
 use super::{Called, Periods, Stretch, step};
 use crate::counting::Step;
@@ -254,7 +254,7 @@ impl Periods<'_> {
             None => {}
         }
         if let Some(end) = self.of.agreements_end {
-            let why = ends_with_the_agreement(end, false);
+            let why = ends_with_the_agreement(end, EndsWithIt::Term);
             self.cut(end, Called::ByItsNewEnd, why);
         }
     }

@@ -4,7 +4,7 @@ use super::super::text::shown;
 use super::Case;
 use crate::agreement::Agreement;
 use crate::reader;
-use crate::record::answers::{Index, Rule, is_waiting, stands};
+use crate::record::answers::{Index, Rule, is_waiting, replaced_by, stands};
 use crate::record::{Entry, Record, seal, told};
 use crate::words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,10 +103,13 @@ fn stands_in_words<'a>(
     if is_waiting(entry, record, index, rule) {
         return Some("waits for the strikes of all who agreed".to_owned());
     }
-    match stands(entry, index, rule) {
+    let stands = match stands(entry, index, rule) {
         Some(standing) => told::stands(case.office, entry, &standing),
         None => told::of_an_answer(case.office, entry, index, Some(rule)),
-    }
+    };
+    let replaced = told::replaced(case.office, entry, replaced_by(entry, index, rule));
+    let words: Vec<String> = stands.into_iter().chain(replaced).collect();
+    (!words.is_empty()).then(|| words.join("; "))
 }
 
 /// The entries about the agreement whose text is gone; only their strikes still say what they were about.
