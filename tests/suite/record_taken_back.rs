@@ -1,7 +1,7 @@
 //! What a party takes back, answers otherwise, or has erased: docs/record.md, "Striking out" and "Claims and answers".
 
 use crate::office::Office;
-use crate::states::{letter, listed, owed};
+use crate::states::{agreement, letter, listed, owed};
 use insta::assert_snapshot;
 
 fn office() -> Office {
@@ -221,4 +221,36 @@ fn what_no_party_said_is_for_all_to_strike_out() {
     No party made entry 1, so it stands until each of them has struck it out: sideletter record struck letter --entry 1 --by PARTY
     ");
     office.prints("record struck letter --entry 1 --by dha --erase");
+}
+
+#[test]
+fn an_option_that_was_used_by_confirming_what_another_proposed_is_its_holders_to_take_back() {
+    let parties = "[upe]\nname = \"UPE\"\nside = \"union\"\n[dha]\nname = \"DHA\"\nside = \"employer\"\n[cna]\nname = \"CNA\"\nside = \"union\"\n";
+    let letter = agreement(
+        "Letter",
+        "effective = 2024-07-01\nexpires = 2025-06-30\ntracked_from = 2024-07-01\n\n[renewal]\nhow = \"at_option\"\nby = [\"upe\"]\nfor = \"1 year\"\nwindow = \"between 60 and 30 days before expiration\"\n",
+    )
+    .replace("\"dha\"]", "\"dha\", \"cna\"]");
+    let office = Office::empty()
+        .file("parties.toml", parties)
+        .file("agreements/letter.md", letter);
+    office.prints("record renewed letter --by dha --today 2025-05-10");
+    let said = office.prints("record confirmed letter --by upe --today 2025-05-12");
+    assert!(
+        said.contains("Entry 1 holds: the agreement leaves it to the option of UPE.\n"),
+        "{said}"
+    );
+    assert_snapshot!(office.fails(2, "record confirmed letter --entry 1 --by cna --today 2025-05-13"), @r#"sideletter: entry 1 holds: the agreement leaves it to the option of UPE, and asks for no other party's word; to keep a remark: sideletter record noted letter --entry 1 --note "..."
+"#);
+    // Who proposed it does not take the holder's word back with it.
+    let proposal = office.prints("record struck letter --entry 1 --by dha --today 2025-05-14");
+    assert!(
+        proposal.contains(
+            "By entry 1 the option of UPE was used, so it stands until UPE, too, has struck it out"
+        ),
+        "{proposal}"
+    );
+    office.prints("record struck letter --entry 2 --by upe --today 2025-05-15");
+    let rows = listed(&office, "due --all --today 2025-05-16");
+    assert_eq!(rows, "expiration deciding opens 2024-07-01 due 2025-06-30");
 }

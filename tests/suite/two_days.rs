@@ -187,7 +187,7 @@ fn clocks_that_start_by_what_is_missed_are_marked() {
     // By the later day the report is not missed yet.
     let why = office.prints("why letter/penalty --today 2026-03-13");
     assert!(
-        why.contains("Another reading: if launch was on 5 March 2026 (entry 2 of the record, by DHA), it has no day yet"),
+        why.contains("Another reading: if `launch` was on 5 March 2026 (entry 2 of the record, by DHA), it has no day yet"),
         "{why}"
     );
     let due = office.prints("due --today 2026-03-13");
@@ -203,7 +203,7 @@ fn clocks_that_start_by_what_is_missed_are_marked() {
 fn another_reading_is_one_that_gives_another_day() {
     let why = missed().prints("why letter/window --today 2026-03-20");
     assert!(
-        why.contains("Another reading: if launch was on 5 March 2026 (entry 2 of the record, by DHA), it opens on 5 March 2026")
+        why.contains("Another reading: if `launch` was on 5 March 2026 (entry 2 of the record, by DHA), it opens on 5 March 2026")
             && !why.contains("would give Tuesday 30 June 2026"),
         "{why}"
     );

@@ -185,24 +185,3 @@ fn a_term_that_a_letter_had_ended_does_not_begin_again() {
         );
     }
 }
-
-#[test]
-fn what_was_overdue_of_a_series_stays_so_when_the_rest_of_it_is_void() {
-    let office = memorandum(
-        &owed("report", "owed_by = [\"dha\"]\nevery = \"quarterly\""),
-        &[(
-            "l1",
-            "signed = 2026-05-10\namends = [\"mou\"]\n\n[changes]\n\"mou/report\" = \"void\"\n",
-        )],
-    );
-    for today in ["2026-05-09", "2026-05-11", "2026-06-20"] {
-        let first = of(&office, "report", today).remove(0);
-        assert_eq!(
-            first, "report overdue opens 2026-01-01 due 2026-03-31",
-            "{today}"
-        );
-    }
-    // As long as the next would not have fallen due.
-    let first = of(&office, "report", "2026-07-01").remove(0);
-    assert_eq!(first, "report unrecorded opens 2026-01-01 due 2026-03-31");
-}

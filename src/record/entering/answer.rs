@@ -2,8 +2,8 @@
 
 use super::subject::Subject;
 use super::{
-    Circumstances, Request, about, act, as_narrow_as, earlier, how_to_strike, see_that_it_is_owed,
-    text,
+    Circumstances, Request, about, act, as_narrow_as, earlier, how_to_strike, option,
+    see_that_it_is_owed, text,
 };
 use crate::agreement::{Obligation, Timing};
 use crate::error::{Error, Result};
@@ -357,7 +357,18 @@ fn see_that_it_may_be_answered(
         return Ok(());
     };
     match standing.stands {
-        Stands::Agreed => Err(agreed_already(answered)),
+        Stands::Agreed => {
+            let holders = option::used_by(answered, &standing.said_by, given.agreement);
+            if holders.is_empty() {
+                return Err(agreed_already(answered));
+            }
+            let holders = holders.into_iter().map(|by| given.office.short_name(by));
+            Err(Error::refused(format!(
+                "entry {number} holds: the agreement leaves it to the option of {}, and asks for no other party's word; to keep a remark: sideletter record noted {} --entry {number} --note \"...\"",
+                words::list(holders),
+                given.agreement.id
+            )))
+        }
         Stands::Overtaken => Err(Error::refused(format!(
             "something else was agreed on since entry {number}, which is no longer open: sideletter log {}",
             given.agreement.id

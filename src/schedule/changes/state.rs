@@ -27,7 +27,7 @@ pub(crate) fn supersede(later: &[Later<'_>], occurrence: &mut Occurrence) {
     occurrence.state = match occurrence.state {
         stays if is_said(stays) && !is_done_after(occurrence, from) => stays,
         stays @ (State::Ended | State::Renewed | State::Unrecorded) if was_before => stays,
-        stays @ (State::Overdue | State::NotStarted) if was_before && recurs => stays,
+        State::Overdue | State::NotStarted if was_before && recurs => State::Unrecorded,
         _ => State::Superseded,
     };
     if occurrence.state == State::Superseded {
