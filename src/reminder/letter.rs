@@ -8,6 +8,7 @@ pub mod digest;
 mod entries;
 mod renewals;
 mod sections;
+mod undelivered;
 
 use super::wording;
 use super::{Matter, Part, PlannedMessage, Stage};
@@ -346,7 +347,7 @@ fn subject(reader: &Reader<'_>, parts: &[Part<'_>]) -> String {
             clean::short(&about, LONGEST_TITLE)
         }
         Matter::Entry(entry) => entries::called(reader, entry).short(),
-        Matter::Undelivered(refused) => sections::not_delivered(reader, refused),
+        Matter::Undelivered(refused) => undelivered::called(reader, refused),
     };
     let mut others: Vec<&Part<'_>> = Vec::new();
     for part in rest {

@@ -21,11 +21,10 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         if was_told && again.is_none() {
             continue;
         }
-        // Who was not told of what it strikes has nothing to forget.
-        let takes_back = entry
-            .entry
-            .filter(|_| entry.kind == EntryKind::Struck && !entry.proposed);
-        let takes_back = takes_back.map(name);
+        let takes_back = TakenBack::by(desk, entry);
+        if takes_back.as_ref().is_some_and(|of| !of.was_told(desk)) {
+            continue;
+        }
         let Some(stage) = stage(desk.record, desk.index, &rule, entry) else {
             continue;
         };
@@ -47,9 +46,8 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             if hear_that.any(|hearer| hearer.address() == address) {
                 continue;
             }
-            let has_heard =
-                |of: &String| desk.told.entry_was_told_to(&entry.agreement, of, &address);
-            if takes_back.as_ref().is_some_and(|of| !has_heard(of)) {
+            let is_news = |of: &TakenBack<'_>| of.is_nothing_to(desk, &address);
+            if takes_back.as_ref().is_some_and(is_news) {
                 continue;
             }
             let asks = asks(desk, &rule, entry, standing.as_ref(), &recipient);
@@ -81,6 +79,46 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
     owed
 }
 
+/// What a strike that nobody else's word is missing to takes back. Who was told nothing of it has nothing to forget.
+struct TakenBack<'a> {
+    /// What keys call it, and what answered it or was to strike it out before.
+    names: Vec<String>,
+    /// Those who would have heard of it.
+    hearers: Vec<Recipient<'a>>,
+}
+
+impl<'a> TakenBack<'a> {
+    fn by(desk: &Desk<'a, '_>, strike: &Entry) -> Option<Self> {
+        if strike.kind != EntryKind::Struck || strike.proposed {
+            return None;
+        }
+        let number = strike.entry?;
+        let answers = desk.entries.iter();
+        let answers = answers.filter(|e| e.entry == Some(number) && e.number != strike.number);
+        let numbers = std::iter::once(number).chain(answers.map(|e| e.number));
+        let struck = desk.record.entry(number)?;
+        let hearers = desk.hearers();
+        Some(Self {
+            names: numbers.map(name).collect(),
+            hearers: hearers.of_entry(desk.agreement, struck, Occasion::Reminder),
+        })
+    }
+
+    /// Whether anybody was told anything of it.
+    fn was_told(&self, desk: &Desk<'_, '_>) -> bool {
+        let mut names = self.names.iter();
+        names.any(|name| desk.told.entry_was_told(&desk.agreement.id, name))
+    }
+
+    /// Whether a recipient would have heard of it, and did not.
+    fn is_nothing_to(&self, desk: &Desk<'_, '_>, address: &str) -> bool {
+        let told = &desk.told;
+        let would_hear = self.hearers.iter().any(|of| of.address() == address);
+        let mut names = self.names.iter();
+        would_hear && !names.any(|name| told.entry_was_told_to(&desk.agreement.id, name, address))
+    }
+}
+
 /// The word by which all have agreed to what an entry proposes: who hears of it is told by it, and the proposal is no news any more.
 pub(super) fn completed_by<'a>(
     record: &'a Record,
@@ -99,10 +137,9 @@ pub(super) fn completed_by<'a>(
     let act = acts
         .iter()
         .find(|act| act.entries.contains(&entry.number))?;
-    let last = act.entries.iter().max()?;
     record
-        .entry(*last)
-        .filter(|last| last.number != entry.number)
+        .entry(act.agreed_with()?)
+        .filter(|word| word.number != entry.number)
 }
 
 /// What a key calls an entry.

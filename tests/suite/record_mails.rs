@@ -168,6 +168,9 @@ fn a_proposal_waits_for_every_party_and_each_answer_is_told() {
     // Taking back what all agreed to takes everybody's strike.
     office.prints("record struck time_clocks --entry 1 --by dha");
     assert_snapshot!("to_be_struck", mail(&office));
+    // Who made it hears of the strike that was missing, too.
+    office.prints("record struck time_clocks --entry 1 --by upe");
+    assert!(told(&office).contains("labor@dha.example reported sent"));
 }
 
 #[test]

@@ -385,8 +385,8 @@ fn a_day_that_the_record_moves_to_before_tracking_began_is_told() {
 /// The newest message to UPE as it leaves.
 fn newest_bytes(office: &Office) -> Vec<u8> {
     let rows = office.json("outbox");
-    let rows = rows.as_array().unwrap().iter();
-    let last = rows.filter(|row| row["to"] == "agents@upe.example").last();
+    let mut rows = rows.as_array().unwrap().iter();
+    let last = rows.rfind(|row| row["to"] == "agents@upe.example");
     let id = last.unwrap()["message_id"].as_str().unwrap();
     let name = id.trim_matches(['<', '>']).replace('@', ".");
     std::fs::read(office.root().join("outbox/new").join(name)).unwrap()
