@@ -252,5 +252,5 @@ fn an_option_that_was_used_by_confirming_what_another_proposed_is_its_holders_to
     );
     office.prints("record struck letter --entry 2 --by upe --today 2025-05-15");
     let rows = listed(&office, "due --all --today 2025-05-16");
-    assert_eq!(rows, "expiration deciding opens 2024-07-01 due 2025-06-30");
+    assert_eq!(rows, "expiration deciding due 2025-06-30");
 }
