@@ -22,7 +22,8 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             continue;
         }
         let takes_back = TakenBack::by(desk, entry);
-        if takes_back.as_ref().is_some_and(|of| !of.was_told(desk)) {
+        let is_strike = entry.kind == EntryKind::Struck && !entry.proposed;
+        if is_strike && !takes_back.as_ref().is_some_and(|of| of.was_told(desk)) {
             continue;
         }
         let Some(stage) = stage(desk.record, desk.index, &rule, entry) else {
@@ -96,11 +97,14 @@ impl<'a> TakenBack<'a> {
         let answers = desk.entries.iter();
         let answers = answers.filter(|e| e.entry == Some(number) && e.number != strike.number);
         let numbers = std::iter::once(number).chain(answers.map(|e| e.number));
-        let struck = desk.record.entry(number)?;
-        let hearers = desk.hearers();
+        let struck = desk.record.entry(number);
+        let would_hear = |struck| {
+            let hearers = desk.hearers();
+            hearers.of_entry(desk.agreement, struck, Occasion::Reminder)
+        };
         Some(Self {
             names: numbers.map(name).collect(),
-            hearers: hearers.of_entry(desk.agreement, struck, Occasion::Reminder),
+            hearers: struck.map(would_hear).unwrap_or_default(),
         })
     }
 
