@@ -389,10 +389,13 @@ fn claims(there: &OfAgreement<'_>, trigger: &Trigger) -> Vec<(Claim, Sentence)> 
     let first = claims.as_ref().and_then(Claims::first);
     let first = first.map(|claim| claim.day);
     let all = claims.map(|claims| claims.all).unwrap_or_default();
-    let why = |claim: &Claim| match Some(claim.day) == first {
+    let why = |claim: &Claim| {
         // The one to go by, as long as it leaves what the others do.
-        true => claimed::nothing_would_be_left(),
-        false => claimed::the_earlier_is_used(),
+        if Some(claim.day) == first {
+            claimed::nothing_would_be_left()
+        } else {
+            claimed::the_earlier_is_used()
+        }
     };
     all.into_iter()
         .map(|claim| {

@@ -3,7 +3,7 @@
 use super::facts::OfAgreement;
 use super::matter::{self, Agreed, Condition, Matter};
 use super::times::{self, OneTime, Time};
-use super::{Known, Occurrence, answer, changes};
+use super::{Known, Occurrence, answer, changes, own_term};
 use crate::agreement::{Agreement, Obligation, Status, Timing};
 use crate::deadline::{Answer, Dates, Fact};
 use crate::ids::ObligationId;
@@ -43,6 +43,9 @@ pub(super) fn days(
         // What was taken over on its last day, or put off, was not owed on it.
         let was_put_off = !is_series && changes::had_put_off(&later, last);
         if was_put_off || changes::had_taken_over(&later, last) {
+            return None;
+        }
+        if is_series && !obligation.survives && own_term::had_lapsed_on(facts, last) {
             return None;
         }
         let called = dates.name();

@@ -127,6 +127,17 @@ pub(super) fn source_of_end(
     })
 }
 
+/// Whether an agreement had ended before a day, and all agreed only after that that it goes on: what falls due in a series on
+/// such a day was owed by nobody then.
+pub(super) fn had_lapsed_on(of: &OfAgreement<'_>, day: NaiveDate) -> bool {
+    let acts = acts(of);
+    if acts.is_empty() {
+        return false;
+    }
+    let first = of.first_end();
+    matches!(first, Fact::Known { day: end, .. } if periods(of, end, &acts).had_lapsed_on(day))
+}
+
 /// The day on which it ends and is not renewed, as things stand; unknown where it has no end, or renews itself without
 /// one.
 pub(super) fn last_end(of: &OfAgreement<'_>) -> Fact {

@@ -91,6 +91,8 @@ pub(super) struct Periods<'a> {
     remarks: Vec<(u32, Step)>,
     /// Notice that was told of only once it had gone on.
     late: Vec<notice::Late>,
+    /// The ends after which it was agreed only later that it goes on, each with the day on which that was.
+    lapses: Vec<(NaiveDate, NaiveDate)>,
     /// The ends that were counted, each asked for many times; empty whenever a stretch is added.
     counted: RefCell<BTreeMap<u32, Option<NaiveDate>>>,
 }
@@ -134,13 +136,20 @@ impl<'a> Periods<'a> {
             disputed: None,
             remarks: Vec::new(),
             late: Vec::new(),
+            lapses: Vec::new(),
             counted: RefCell::default(),
         };
         periods.settle();
         // Each is taken as things stood when it came: what all agreed on last holds.
         for act in periods.of.acts {
+            let before = periods.last_day();
             periods.take(act);
             periods.settle();
+            let goes_on = |end: &NaiveDate| periods.last_day().is_none_or(|last| *end < last);
+            let had_ended = before.filter(|end| *end < act.entered).filter(goes_on);
+            periods
+                .lapses
+                .extend(had_ended.map(|end| (end, act.entered)));
         }
         periods
     }
@@ -160,6 +169,12 @@ impl<'a> Periods<'a> {
     /// The last day of the last period; `None` where nothing ends them.
     pub(super) fn last_day(&self) -> Option<NaiveDate> {
         self.last.as_ref().map(|last| last.end)
+    }
+
+    /// Whether it had ended before a day, and was agreed to go on only after that.
+    pub(super) fn had_lapsed_on(&self, day: NaiveDate) -> bool {
+        let mut lapses = self.lapses.iter();
+        lapses.any(|(end, agreed)| *end < day && day < *agreed)
     }
 
     /// The end of a period; `None` where there is no such period.

@@ -3,7 +3,9 @@
 use super::changes::{self, Later};
 use super::facts::OfAgreement;
 use super::matter::{self, Agreed, Condition, Matter};
-use super::{Known, NotKept, Occurrence, OccurrenceKind, RenewalDays, State, conditions, settled};
+use super::{
+    Known, NotKept, Occurrence, OccurrenceKind, RenewalDays, State, conditions, own_term, settled,
+};
 use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
 use crate::deadline::{Fact, Facts};
@@ -93,34 +95,48 @@ pub(super) fn settle(
             State::Waiting
         }
     } else {
-        match occurrence.kind {
-            OccurrenceKind::Standing
-                if is_said_not_kept(
-                    &agreement.parties,
-                    &occurrence.not_kept,
-                    changes::superseded_from(later),
-                ) =>
-            {
-                State::Disputed
-            }
-            OccurrenceKind::Standing => State::Standing,
-            OccurrenceKind::Undated => State::Undated,
-            // Its end came before its first day.
-            OccurrenceKind::Recurrence if is_without_days(&occurrence) => State::Ended,
-            _ if has_no_day(&occurrence) => State::Waiting,
-            _ if occurrence.projected && is_under_way(of, obligation, &occurrence) => {
-                State::Running
-            }
-            _ if occurrence.projected => State::Waiting,
-            OccurrenceKind::Term => term(known, agreement, obligation, &occurrence),
-            _ => limit(known, agreement, obligation, tracked_from, &occurrence),
-        }
+        by_its_days(of, obligation, &occurrence, later)
     };
     occurrence.met = met;
     occurrence.acts = agreed.acts;
     changes::supersede(later, &mut occurrence);
     changes::tell(of, id, later, &mut occurrence);
     occurrence
+}
+
+/// The state of that of which nothing is recorded that decides it.
+fn by_its_days(
+    of: &OfAgreement<'_>,
+    obligation: &Obligation,
+    occurrence: &Occurrence,
+    later: &[Later<'_>],
+) -> State {
+    let (known, agreement) = (of.known(), of.agreement());
+    let until = changes::superseded_from(later);
+    match occurrence.kind {
+        OccurrenceKind::Standing
+            if is_said_not_kept(&agreement.parties, &occurrence.not_kept, until) =>
+        {
+            State::Disputed
+        }
+        OccurrenceKind::Standing => State::Standing,
+        OccurrenceKind::Undated => State::Undated,
+        // Its end came before its first day.
+        OccurrenceKind::Recurrence if is_without_days(occurrence) => State::Ended,
+        _ if has_no_day(occurrence) => State::Waiting,
+        _ if occurrence.projected && is_under_way(of, obligation, occurrence) => State::Running,
+        _ if occurrence.projected => State::Waiting,
+        OccurrenceKind::Term => term(known, agreement, obligation, occurrence),
+        _ => {
+            let tracked_from = known.question.tracked_from(agreement, Some(obligation));
+            match limit(known, agreement, obligation, tracked_from, occurrence) {
+                State::Overdue | State::NotStarted if is_of_a_lapse(of, obligation, occurrence) => {
+                    State::Unrecorded
+                }
+                state => state,
+            }
+        }
+    }
 }
 
 /// Whether it is one of a series whose last day had passed when the condition of that came about, whichever of the days holds
@@ -133,6 +149,15 @@ fn is_of_before(condition: Option<&Condition>, occurrence: &Occurrence) -> bool 
     };
     occurrence.kind == OccurrenceKind::Recurrence
         && came_about.is_some_and(|day| occurrence.last_day().is_some_and(|last| last < day))
+}
+
+/// Whether it is one of a series that fell due while the agreement had ended, before all agreed that it goes on.
+fn is_of_a_lapse(of: &OfAgreement<'_>, obligation: &Obligation, occurrence: &Occurrence) -> bool {
+    occurrence.kind == OccurrenceKind::Recurrence
+        && !obligation.survives
+        && occurrence
+            .last_day()
+            .is_some_and(|last| own_term::had_lapsed_on(of, last))
 }
 
 /// That the parties say different things about a condition.

@@ -70,6 +70,22 @@ pub(super) struct Awaited {
     pub(super) expected: Option<Said>,
 }
 
+/// From when a later agreement has made it void.
+fn void(days: Option<&AgreementDays>, material: &Material<'_>) -> Said {
+    let amended = days.map(|days| days.amended.as_slice());
+    let mut amended = amended.unwrap_or_default().iter();
+    let void = amended.find(|a| a.stage == AmendmentStage::Holds);
+    match void.and_then(|void| void.from) {
+        None => Said::nothing(material.language),
+        Some(from) => material
+            .words(
+                "made void by a later agreement, from ",
+                "sin efecto por un acuerdo posterior, desde el ",
+            )
+            .day(from),
+    }
+}
+
 /// Makes the page of an agreement.
 ///
 /// # Errors
@@ -159,24 +175,7 @@ pub(super) fn letter(
             .collect(),
         amended_by: material.amended_by(of),
         does_to_others: material.does_to_others(of),
-        void: days
-            .and_then(|days| {
-                days.amended
-                    .iter()
-                    .find(|a| a.stage == AmendmentStage::Holds)
-            })
-            .and_then(|void| void.from)
-            .map_or_else(
-                || Said::nothing(language),
-                |from| {
-                    material
-                        .words(
-                            "made void by a later agreement, from ",
-                            "sin efecto por un acuerdo posterior, desde el ",
-                        )
-                        .day(from)
-                },
-            ),
+        void: void(days, material),
         counting: counting(language, of),
         about: language.count(rows.len(), Noun::Obligation),
         tally: tally(language, rows.iter().map(|row| row.look)),

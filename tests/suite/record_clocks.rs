@@ -436,3 +436,61 @@ fn what_one_party_missed_stays_when_it_uses_its_option() {
         ]
     );
 }
+
+#[test]
+fn what_fell_due_while_nobody_knew_that_the_agreement_goes_on_was_not_owed_then() {
+    let office = memorandum(
+        &format!(
+            "\n[renewal]\nhow = \"by_agreement\"\nfor = \"1 year\"\n{}{}",
+            owed(
+                "rounds",
+                "owed_by = [\"dha\"]\nevery = \"monthly on the 15th\""
+            ),
+            owed(
+                "talk",
+                "owed_by = [\"upe\"]\ndue = \"within 5 days after a missed commitment\""
+            ),
+        ),
+        &[],
+    );
+    for party in ["upe", "dha"] {
+        office.prints(&format!(
+            "record ended mou --on 2026-03-20 --by {party} --today 2026-03-18"
+        ));
+    }
+    for party in ["upe", "dha"] {
+        office.prints(&format!(
+            "record renewed mou --to 2026-07-31 --by {party} --today 2026-05-22"
+        ));
+    }
+    assert_eq!(
+        of(&office, "rounds", "2026-06-16")[2..6],
+        [
+            "rounds unrecorded due 2026-03-15",
+            "rounds unrecorded due 2026-04-15",
+            "rounds unrecorded due 2026-05-15",
+            "rounds overdue due 2026-06-15",
+        ]
+    );
+    assert_eq!(
+        of(&office, "rounds", "2026-05-23")[3..5],
+        [
+            "rounds unrecorded due 2026-04-15",
+            "rounds unrecorded due 2026-05-15",
+        ]
+    );
+    let clocks = of(&office, "talk", "2026-06-16");
+    let of_rounds: Vec<&String> = clocks
+        .iter()
+        .filter(|line| line.contains("rounds"))
+        .collect();
+    assert_eq!(
+        of_rounds,
+        [
+            "talk overdue due 2026-01-20 for rounds",
+            "talk overdue due 2026-02-20 for rounds",
+            "talk overdue due 2026-03-20 for rounds",
+            "talk open due 2026-06-20 for rounds",
+        ]
+    );
+}

@@ -443,3 +443,16 @@ fn another_day_than_the_end_that_every_party_has_confirmed_waits_for_all() {
     let all = on("2026-03-20");
     assert!(all.contains("expiration ended due 2026-02-25"), "{all}");
 }
+
+#[test]
+fn who_would_put_off_an_end_that_may_not_be_renewed_reads_what_gives_a_later_one() {
+    let office = letter_with("expires = 2026-06-30\n", "");
+    let refused = office.fails(
+        2,
+        "record ended letter --on 2026-09-30 --by dha --today 2026-02-10",
+    );
+    assert!(
+        refused.contains("a later one is for a later agreement to give, with [changes] in its file: \"letter/expiration\" = \"2026-09-30\""),
+        "{refused}"
+    );
+}

@@ -157,7 +157,7 @@ fn the_keeper_answers_otherwise_for_another_party_on_its_own_words_alone() {
 fn what_is_void_was_not_broken_from_then_on() {
     let office = office().file(
         "agreements/later.md",
-        crate::states::agreement(
+        agreement(
             "Later",
             "signed = 2014-03-01\namends = [\"letter\"]\n[changes]\n\"letter/no_quota\" = \"void\"\n",
         ),

@@ -92,6 +92,10 @@ fn an_objection_disputes_before_that_day_and_changes_nothing_from_it_on() {
 
     let office = reported(HANDED_OVER);
     send(&office, "2014-05-01");
+    // It needs no number: nothing else is there to object to.
+    let unnamed =
+        office.prints("record disputed time_clocks/report --by upe --dry-run --today 2014-05-15");
+    assert!(unnamed.contains("UPE disputes entry 1"), "{unnamed}");
     assert_snapshot!(office.prints(&format!("{objection} --today 2014-05-15")), @"
     Entry 2: UPE disputes entry 1.
     To strike it out: sideletter record struck time_clocks --entry 2 --by upe

@@ -387,11 +387,12 @@ impl Change<'_> {
             }
             let all = self.was.of_obligation(&self.agreement.id, &obligation.id);
             let mut gone = all.filter(|o| !is.contains(&name(o)));
-            let first = days(gone.next()?)?;
-            let title = &obligation.title;
+            let first = gone.next()?;
+            let of = first.for_words.as_ref().map(|words| format!(" ({words})"));
+            let (title, of, first) = (&obligation.title, of.unwrap_or_default(), days(first)?);
             Some(match gone.count() {
-                0 => format!("{title}: {first} (owed no more)"),
-                later => format!("{title}: {first} and {later} more (owed no more)"),
+                0 => format!("{title}{of}: {first} (owed no more)"),
+                later => format!("{title}{of}: {first} and {later} more (owed no more)"),
             })
         };
         self.agreement

@@ -207,8 +207,10 @@ fn ended(draft: &Draft, subject: Option<Subject<'_>>, given: &Circumstances<'_>)
         && on >= end
     {
         return Err(Error::refused(format!(
-            "{what} ends on {} anyway; `ended` is for an earlier day, and `renewed` for a later one",
-            words::day(end)
+            "{what} ends on {} anyway, and may not be renewed; `ended` is for an earlier day, and a later one is for a later agreement to give, with [changes] in its file: \"{}/{}\" = \"{on}\"",
+            words::day(end),
+            given.agreement.id,
+            obligation.map_or("expiration", |obligation| obligation.id.as_str())
         )));
     }
     Ok(())

@@ -202,7 +202,7 @@ fn the_only_one<'a>(
             if standing.stands == Stands::Agreed && standing.overtaken_by.is_none() {
                 agreed = Some(entry);
             }
-            if is_one_more_word(&standing, draft) {
+            if is_one_more_word(&standing, draft) || is_late(&standing, draft) {
                 confirmed.push(entry);
             }
             continue;
@@ -309,6 +309,17 @@ fn is_one_more_word(standing: &Standing, draft: &Draft) -> bool {
         && standing.stands == Stands::Confirmed
         && !says(&standing.said_by)
         && !says(&standing.against)
+}
+
+/// Whether a party objects to what its silence has accepted: that is kept, and changes nothing.
+fn is_late(standing: &Standing, draft: &Draft) -> bool {
+    let is_own = |party: &PartyId| draft.by.as_ref() == Some(party);
+    draft.kind == EntryKind::Disputed
+        && standing.stands == Stands::Confirmed
+        && standing
+            .by_silence
+            .iter()
+            .any(|silence| is_own(&silence.party))
 }
 
 fn see_that_it_may_be_answered(

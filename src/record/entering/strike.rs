@@ -249,7 +249,12 @@ fn own_words(
     } else if is_answer {
         format!("is {party}'s answer, and is struck out")
     } else if earlier.by.as_ref() != Some(by) {
-        format!("was confirmed by {party}, and is struck out")
+        let answers: Vec<&Entry> = given.record.standing().collect();
+        if confirmed_by(earlier, &answers).contains(&by) {
+            format!("was confirmed by {party}, and is struck out")
+        } else {
+            format!("was accepted by {party}'s silence, and is struck out")
+        }
     } else if draft.erase {
         format!("is {party}'s word, and its text is erased")
     } else {

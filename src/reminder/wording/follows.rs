@@ -254,6 +254,17 @@ pub(in super::super) fn disputed(
         }
         (Meanwhile::Holds, _) => "",
     };
+    if against.is_empty() {
+        // The other day is nobody's in particular: that of the file, or of an entry without a party.
+        return match language {
+            English => format!(
+                "Another day is claimed, too. If nobody answers, it stays so until one of them is confirmed or struck out.{meanwhile}"
+            ),
+            Spanish => format!(
+                "También se afirma otra fecha. Si nadie responde, queda así hasta que una de ellas se confirme o se tache.{meanwhile}"
+            ),
+        };
+    }
     match language {
         English => format!(
             "{who} {} otherwise. If nobody answers, it stays so until one side confirms the other's word or strikes out its own.{meanwhile}",
