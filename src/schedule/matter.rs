@@ -7,6 +7,7 @@ use super::{Known, Occurrence};
 use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
 use crate::deadline::{Answer, Dates, Fact};
+use crate::ids::PartyId;
 use crate::record::answers::{Act, ActStage, Claim, Claims, acts, claims};
 use crate::record::{Entry, EntryKind};
 use crate::words::Language::{English, Spanish};
@@ -135,8 +136,9 @@ pub(super) fn condition(
     let about = known.about(agreement, obligation.id.as_str());
     let came_about = |entry: &Entry| entry.kind == EntryKind::Happened && is_of(entry);
     let claims = claims(about, &came_about, None, &known.rule(agreement));
-    let stands = |claim: &Claim| claim.disputed_by.is_empty();
-    // Two that name different days agree that it did.
+    // Two that name different days agree that it did, also where each says that it was not on the other's.
+    let says_so = |party: &PartyId| claims.all.iter().any(|c| c.said_by.contains(party));
+    let stands = |claim: &Claim| claim.disputed_by.iter().all(says_so);
     let standing = claims.accepted().or(claims.all.iter().find(|c| stands(c)));
     Some(match standing {
         Some(claim) => Condition::CameAbout(claim.clone()),

@@ -255,7 +255,9 @@ pub(super) fn older_of_series(
             continue;
         }
         let today = known.question.today;
-        let Some(last) = occurrence.last_day().filter(|last| *last < today) else {
+        // What is only expected has not fallen due.
+        let last = occurrence.last_day().filter(|_| !occurrence.projected);
+        let Some(last) = last.filter(|last| *last < today) else {
             continue;
         };
         let of_the_next = passed.get(&occurrence.for_words).copied();

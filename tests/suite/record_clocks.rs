@@ -494,3 +494,37 @@ fn what_fell_due_while_nobody_knew_that_the_agreement_goes_on_was_not_owed_then(
         ]
     );
 }
+
+#[test]
+fn a_condition_that_both_say_came_about_goes_by_the_earlier_day_until_that_is_settled() {
+    let office = memorandum(
+        &format!(
+            "{}{}",
+            owed(
+                "offer",
+                "owed_by = [\"dha\"]\ndue = \"by February 1, 2026\"\nwhen = \"DHA buys new software\""
+            ),
+            owed(
+                "appeal",
+                "owed_by = [\"upe\"]\ndue = \"10 days after offer is missed\""
+            ),
+        ),
+        &[],
+    );
+    let record = |line: &str| office.prints(&format!("record {line}"));
+    record("happened mou/offer --on 2026-01-20 --by upe --today 2026-01-21");
+    let missed = || {
+        [
+            of(&office, "offer", "2026-02-07"),
+            of(&office, "appeal", "2026-02-07"),
+        ]
+        .concat()
+    };
+    let owed = ["offer overdue due 2026-02-01", "appeal open due 2026-02-11"];
+    assert_eq!(missed(), owed);
+    record("happened mou/offer --on 2026-02-03 --by dha --today 2026-02-05");
+    assert_eq!(missed(), owed);
+    // That it disputes the other day takes nothing away: it says itself that it came about.
+    record("disputed mou --entry 1 --by dha --today 2026-02-05");
+    assert_eq!(missed(), owed);
+}

@@ -456,3 +456,20 @@ fn who_would_put_off_an_end_that_may_not_be_renewed_reads_what_gives_a_later_one
         "{refused}"
     );
 }
+
+#[test]
+fn what_renews_itself_goes_on_doing_so_where_all_renew_it_after_they_had_ended_it() {
+    for (to, next) in [("2026-06-30", "2027-06-30"), ("2026-05-31", "2027-05-31")] {
+        let office = letter(
+            "effective = 2025-07-01\nexpires = 2026-06-30\ntracked_from = 2026-01-01\n\n[renewal]\nhow = \"automatic\"\nfor = \"1 year\"\nnotice = \"between 90 and 60 days before expiration\"\n",
+        )
+        .file("parties.toml", PARTIES);
+        both(&office, "ended letter --on 2026-02-28", "2026-01-10");
+        both(&office, &format!("renewed letter --to {to}"), "2026-01-12");
+        let ends = listed(&office, "due --all --today 2026-07-05 --within 400d");
+        assert_eq!(
+            ends,
+            format!("expiration renewed due {to}\nexpiration running due {next}")
+        );
+    }
+}

@@ -223,17 +223,22 @@ fn what_no_party_said_is_for_all_to_strike_out() {
     office.prints("record struck letter --entry 1 --by dha --erase");
 }
 
-#[test]
-fn an_option_that_was_used_by_confirming_what_another_proposed_is_its_holders_to_take_back() {
+/// A letter of three parties that UPE may renew once, in May.
+fn of_three_with_an_option() -> Office {
     let parties = "[upe]\nname = \"UPE\"\nside = \"union\"\n[dha]\nname = \"DHA\"\nside = \"employer\"\n[cna]\nname = \"CNA\"\nside = \"union\"\n";
     let letter = agreement(
         "Letter",
         "effective = 2024-07-01\nexpires = 2025-06-30\ntracked_from = 2024-07-01\n\n[renewal]\nhow = \"at_option\"\nby = [\"upe\"]\nfor = \"1 year\"\nwindow = \"between 60 and 30 days before expiration\"\n",
     )
     .replace("\"dha\"]", "\"dha\", \"cna\"]");
-    let office = Office::empty()
+    Office::empty()
         .file("parties.toml", parties)
-        .file("agreements/letter.md", letter);
+        .file("agreements/letter.md", letter)
+}
+
+#[test]
+fn an_option_that_was_used_by_confirming_what_another_proposed_is_its_holders_to_take_back() {
+    let office = of_three_with_an_option();
     office.prints("record renewed letter --by dha --today 2025-05-10");
     let said = office.prints("record confirmed letter --by upe --today 2025-05-12");
     assert!(
@@ -253,4 +258,32 @@ fn an_option_that_was_used_by_confirming_what_another_proposed_is_its_holders_to
     office.prints("record struck letter --entry 2 --by upe --today 2025-05-15");
     let rows = listed(&office, "due --all --today 2025-05-16");
     assert_eq!(rows, "expiration deciding due 2025-06-30");
+}
+
+#[test]
+fn an_option_that_was_used_by_confirming_is_every_partys_once_its_period_has_begun() {
+    let office = of_three_with_an_option();
+    office.prints("record renewed letter --by dha --today 2025-05-10");
+    office.prints("record confirmed letter --by upe --today 2025-05-12");
+    let struck = office.prints("record struck letter --entry 2 --by upe --today 2025-07-02");
+    assert!(
+        struck.contains("What entry 2 renewed has begun, so it stands until each party"),
+        "{struck}"
+    );
+    let rows = listed(&office, "due --all --today 2025-07-03");
+    assert!(rows.contains("expiration running due 2026-06-30"), "{rows}");
+}
+
+#[test]
+fn what_its_author_struck_out_is_not_agreed_to_once_the_others_word_is_gone() {
+    let office = letter(&format!(
+        "effective = 2014-01-01\n{}",
+        owed("report", "due = \"May 2, 2014\"")
+    ));
+    office.prints("record waived letter/report --by upe --today 2014-01-10");
+    office.prints("record waived letter/report --by dha --today 2014-01-11");
+    office.prints("record struck letter --entry 2 --by dha --today 2014-01-12");
+    office.prints("record struck letter --entry 1 --by upe --today 2014-01-13");
+    office.prints("record struck letter --entry 1 --by dha --today 2014-01-14");
+    assert_snapshot!(office.fails(2, "record confirmed letter/report --entry 2 --by upe --today 2014-01-20"), @"sideletter: DHA has struck out entry 2, which it had proposed, by entry 3: nothing is left to agree to; what is proposed anew may be confirmed");
 }

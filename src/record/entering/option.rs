@@ -115,22 +115,26 @@ pub fn used_by<'a>(
     said_by.iter().filter(theirs).collect()
 }
 
-/// Whether an entry renewed something at the option of its party and what it renewed it for has begun: others have gone by
-/// that since.
+/// Whether an entry renewed something at the option of its party, or confirmed what did, and what it renewed it for has begun:
+/// others have gone by that since.
 pub fn is_in_use(entry: &Entry, given: &Circumstances<'_>) -> bool {
-    if entry.kind != EntryKind::Renewed {
+    let renewed = match entry.kind {
+        EntryKind::Confirmed => entry.entry.and_then(|number| given.record.entry(number)),
+        _ => Some(entry),
+    };
+    let Some(renewed) = renewed.filter(|entry| entry.kind == EntryKind::Renewed) else {
         return false;
-    }
-    let obligation = entry
+    };
+    let obligation = renewed
         .subject
         .as_deref()
         .and_then(|id| given.agreement.obligation(id));
-    let holds = acts_about(entry, given)
+    let holds = acts_about(renewed, given)
         .into_iter()
-        .any(|(_, act)| act.entries.contains(&entry.number) && act.agreed_with().is_some());
+        .any(|(_, act)| act.entries.contains(&renewed.number) && act.agreed_with().is_some());
     let mut record = given.record.clone();
     record.entries.retain(|other| other.number != entry.number);
-    let until = entry.to.unwrap_or(given.today);
+    let until = renewed.to.unwrap_or(given.today);
     let without = Circumstances {
         record: &record,
         ..*given

@@ -92,7 +92,12 @@ impl Periods<'_> {
                 self.agree(next, to, to, act);
                 self.renewed = self.renewed.max(next);
             }
-            // It had ended before its words do, and goes on for a part of that.
+            // It had ended before its words do, and goes on for a part of that; what renews itself goes on from there.
+            Some(to) if self.is_automatic() => {
+                if let Some(called) = self.counted_end(number).filter(|end| *end != to) {
+                    self.agree(number, to, called, act);
+                }
+            }
             Some(to) => self.ended = Some((to, act.clone())),
             None if !self.is_automatic() => self.renewed = self.renewed.max(next),
             None => self.go_on_by_itself(number, act),
