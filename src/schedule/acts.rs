@@ -191,9 +191,32 @@ pub(super) fn entries_of_the_record(
     by: &[PartyId],
 ) -> Sentence {
     let office = known.question.office;
+    let said = entries
+        .iter()
+        .filter_map(|number| known.question.record.entry(*number));
+    let in_name_only: Vec<&Entry> = said.filter(|entry| entry.is_in_name_only()).collect();
     Sentence::in_each(|language| {
         let numbers = language.list(entries);
-        let parties = language.list(by.iter().map(|party| office.short_name(party)));
+        // What the keeper entered for a party without its own words is no word of that party's.
+        let name = |party: &PartyId| {
+            let name = office.short_name(party);
+            let entered = in_name_only
+                .iter()
+                .find(|entry| entry.by.as_ref() == Some(party));
+            match (
+                entered.and_then(|entry| entry.entered_by.as_ref()),
+                language,
+            ) {
+                (None, _) => name.to_owned(),
+                (Some(keeper), English) => {
+                    format!("{name} as entered by {}", office.short_name(keeper))
+                }
+                (Some(keeper), Spanish) => {
+                    format!("{name} según anotó {}", office.short_name(keeper))
+                }
+            }
+        };
+        let parties = language.list(by.iter().map(name));
         let (which, by) = match (entries.len(), language) {
             (1, English) => (format!("entry {numbers} of the record"), ", by "),
             (_, English) => (format!("entries {numbers} of the record"), ", by "),
