@@ -528,3 +528,32 @@ fn a_condition_that_both_say_came_about_goes_by_the_earlier_day_until_that_is_se
     record("disputed mou --entry 1 --by dha --today 2026-02-05");
     assert_eq!(missed(), owed);
 }
+
+#[test]
+fn what_is_overdue_stays_so_as_long_as_the_next_is_only_expected() {
+    let office = memorandum(
+        &format!(
+            "confirmation = \"none\"\n\n[renewal]\nhow = \"at_option\"\nby = [\"dha\"]\nfor = \"1 year\"\n{}{}",
+            owed(
+                "report",
+                "owed_by = [\"dha\"]\ndue = \"at least 90 days before expiration\""
+            ),
+            owed(
+                "reply",
+                "owed_by = [\"upe\"]\ndue = \"10 days after report\""
+            ),
+        ),
+        &[],
+    );
+    office.prints("record met mou/report --on 2026-10-01 --by dha --today 2026-10-01");
+    office.prints("record renewed mou --by dha --today 2026-11-20");
+    let first = |today| of(&office, "reply", today).remove(0);
+    assert_eq!(first("2027-10-20"), "reply overdue due 2026-10-11");
+    // Later than this machine's clock may be, of which a line is said then.
+    let late = office.types(
+        "record met mou/report --on 2027-10-02 --by dha --occurrence 2027-10-02 --today 2027-10-02",
+    );
+    assert_eq!(late.code, 0, "{late:?}");
+    assert_eq!(first("2027-10-12"), "reply overdue due 2026-10-11");
+    assert_eq!(first("2027-10-13"), "reply unrecorded due 2026-10-11");
+}
