@@ -286,4 +286,12 @@ fn what_its_author_struck_out_is_not_agreed_to_once_the_others_word_is_gone() {
     office.prints("record struck letter --entry 1 --by upe --today 2014-01-13");
     office.prints("record struck letter --entry 1 --by dha --today 2014-01-14");
     assert_snapshot!(office.fails(2, "record confirmed letter/report --entry 2 --by upe --today 2014-01-20"), @"sideletter: DHA has struck out entry 2, which it had proposed, by entry 3: nothing is left to agree to; what is proposed anew may be confirmed");
+    assert_snapshot!(office.fails(2, "record waived letter/report --by upe --today 2014-01-20"), @"sideletter: all would have agreed with entry 2, which DHA has struck out by entry 3; once DHA has recorded it anew, agree to that");
+    // Proposed anew it may be agreed to.
+    office.prints("record waived letter/report --by dha --today 2014-01-21");
+    office.prints("record waived letter/report --by upe --today 2014-01-22");
+    assert_eq!(
+        listed(&office, "due --all --today 2014-01-23"),
+        "report waived due 2014-05-02"
+    );
 }

@@ -6,6 +6,7 @@ use crate::cluster;
 use crate::office::Office;
 use crate::relay::{Answer, Relay, Stage, Way};
 use crate::smtp::office;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::process::{Child, Stdio};
 use std::time::Duration;
@@ -100,11 +101,17 @@ fn kill_senders(hosts: &[Office], relay: &Relay, messages: usize) {
         taken.entry(message.to).or_default().push(message.bytes);
     }
     let all = hosts[0].prints("outbox");
-    assert_eq!(all.lines().count(), messages);
     let kept = hosts[0].json("outbox");
     let kept = kept.as_array().unwrap();
+    // In a longer run days pass: what was never tried on one is written anew for the next.
+    let is_of_another_day = |row: &Value| row["state"] == "cancelled" && row["tries"] == 0;
+    let of_other_days = kept.iter().filter(|row| is_of_another_day(row)).count();
+    assert_eq!(all.lines().count(), messages + of_other_days);
     let (mut twice, mut left_to_a_person, mut never_came) = (0, 0, 0);
     for (line, row) in all.lines().zip(kept) {
+        if is_of_another_day(row) {
+            continue;
+        }
         let words: Vec<&str> = line.split_whitespace().collect();
         let to = row["to"].as_str().unwrap();
         assert!(words.contains(&to), "{line} is not {row}");
@@ -118,7 +125,7 @@ fn kill_senders(hosts: &[Office], relay: &Relay, messages: usize) {
                 assert!(count <= 2, "{count} times: {line}");
                 assert_eq!(
                     (&row["tries"], &row["next_at"]),
-                    (&2.into(), &serde_json::Value::Null),
+                    (&2.into(), &Value::Null),
                     "{line}"
                 );
                 let shown = hosts[0].prints(&format!("outbox show {}", words[0]));

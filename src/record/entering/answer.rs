@@ -367,8 +367,7 @@ fn see_that_it_may_be_answered(
     let Some(standing) = stands(answered, &index, &given.rule()) else {
         return Ok(());
     };
-    let mut strikes = given.record.standing_strikes();
-    let taken_back = strikes.find(|s| s.entry == Some(number) && s.by == answered.by);
+    let taken_back = act::taken_back(answered, given);
     match standing.stands {
         Stands::Proposed
             if draft.kind == EntryKind::Confirmed
