@@ -384,3 +384,79 @@ fn nobody_is_told_that_an_agreement_ends_while_its_renewal_has_a_fault() {
     let faulty = letter.replace("notice = ", "notise = ");
     says_nothing_while(&office, ("agreements/plans.md", &letter), &faulty);
 }
+
+/// A letter whose report is due on a day, and a later one.
+fn amended(report: &str, later: &str) -> (Office, String) {
+    let report = owed("report", &format!("owed_by = [\"dha\"]\n{report}"));
+    let plans = agreement(
+        "Plans",
+        &format!("signed = 2013-12-01\ntracked_from = 2014-01-01\n{report}"),
+    );
+    let later = agreement(
+        "Later",
+        &format!("signed = 2014-01-02\ntracked_from = 2014-01-01\namends = [\"plans\"]\n{later}"),
+    );
+    let office = Office::empty()
+        .file("parties.toml", PARTIES)
+        .file("agreements/plans.md", plans)
+        .file("agreements/later.md", &later);
+    assert_eq!(told(&office, "2014-02-08").len(), 1);
+    (office, later)
+}
+
+#[test]
+fn no_day_is_told_as_another_while_a_fault_hides_what_amends_it() {
+    let (office, later) = amended(
+        "due = \"March 5, 2014\"",
+        "[changes]\n\"plans/report\" = \"March 10, 2014\"\n",
+    );
+    for faulty in [
+        later.replacen("+++", "+ +", 1),
+        later.replace("March 10", "Marchember 10"),
+        later.replace("plans/report", "plans/reprot"),
+    ] {
+        says_nothing_while(&office, ("agreements/later.md", &later), &faulty);
+    }
+    let (office, later) = amended(
+        "due = \"March 5, 2014\"",
+        &owed("report", "owed_by = [\"dha\"]\ndue = \"March 10, 2014\""),
+    );
+    for faulty in [
+        later.replace("[\"plans\"]", "[\"planns\"]"),
+        later.replace("March 10", "Marchember 10"),
+    ] {
+        says_nothing_while(&office, ("agreements/later.md", &later), &faulty);
+    }
+}
+
+#[test]
+fn nothing_is_told_that_is_counted_with_a_calendar_with_a_fault() {
+    let calendar = "title = \"Ours\"\nauthority = \"MOU 8\"\nreviewed_to = 2028\nnames = [\"working\"]\n[[holidays]]\nname = \"Founders Day\"\nday = \"March 10\"\n";
+    let letter = agreement(
+        "Plans",
+        &format!(
+            "tracked_from = 2014-01-01\n[counting]\npreset = \"us_federal\"\ndays_off = [\"ours\"]\n{}{}",
+            owed(
+                "report",
+                "owed_by = [\"dha\"]\ndue = \"30 days after February 8, 2014\""
+            ),
+            owed(
+                "survey",
+                "owed_by = [\"dha\"]\ndue = \"5 days after March 6, 2014\""
+            )
+        ),
+    );
+    let office = Office::empty()
+        .file("parties.toml", PARTIES)
+        .file("calendars/ours.toml", calendar)
+        .file("agreements/plans.md", letter);
+    assert_eq!(
+        told(&office, "2014-02-09"),
+        [
+            "before 30 days report 2014-03-11",
+            "before 30 days survey 2014-03-11"
+        ]
+    );
+    let faulty = calendar.replace("March 10", "Marchh 10");
+    says_nothing_while(&office, ("calendars/ours.toml", calendar), &faulty);
+}
