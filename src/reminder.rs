@@ -12,6 +12,7 @@ mod fallen_away;
 pub(crate) mod fixture;
 mod hearers;
 mod key;
+mod left_open;
 pub mod letter;
 pub mod moves;
 mod occurrences;
@@ -45,6 +46,7 @@ use crate::record::{Asks, Entry, Record};
 use crate::schedule::{AwaitedEvent, Occurrence, Question, Schedule};
 use chrono::NaiveDate;
 use hearers::Hearers;
+use left_open::LeftOpen;
 use recipients::Contacts;
 use std::collections::BTreeMap;
 
@@ -166,6 +168,7 @@ pub fn plan<'a>(
 ) -> Vec<PlannedMessage<'a>> {
     let by_agreement = ByAgreement::new(record, schedule);
     let index = Index::new(record);
+    let left_open = LeftOpen::of(office, record, today);
     let contacts = (!vanished.is_empty()).then(|| Contacts::of(office));
     let mut messages = Vec::new();
     for agreement in office.agreements.iter().chain(vanished.agreements()) {
@@ -213,6 +216,7 @@ pub fn plan<'a>(
             Status::Draft if vanished.is(agreement) => owed.extend(taken_back()),
             Status::Draft => {}
         }
+        owed.retain(|(_, part)| !left_open.keeps_back(&part.key, told));
         messages.extend(group(agreement, owed));
     }
     messages

@@ -38,6 +38,7 @@ pub use renewals::{RenewalAct, RenewalDays};
 use crate::agreement::{Agreement, Obligation, Status};
 use crate::deadline;
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
+use crate::language::Trigger;
 use crate::office::Office;
 use crate::record::answers::Rule;
 use crate::record::{Entry, EntryKind, Record};
@@ -235,6 +236,25 @@ pub fn schedule(question: &Question<'_>) -> Schedule {
         schedule.agreements.extend(of_one.agreements);
     }
     schedule
+}
+
+/// What hangs on one of `days`, at whatever remove: obligations and own terms, each with its agreement.
+pub fn hanging_on(
+    question: &Question<'_>,
+    days: &BTreeSet<(AgreementId, Trigger)>,
+) -> BTreeSet<(AgreementId, ObligationId)> {
+    if days.is_empty() {
+        return BTreeSet::new();
+    }
+    let known = Known::new(question);
+    let agreements = question.office.agreements.iter();
+    let in_force = agreements.filter(|a| a.status != Status::Draft);
+    in_force
+        .flat_map(|of| {
+            let hanging = chain::hanging_on(&known, of, days).into_iter();
+            hanging.map(|id| (of.id.clone(), id))
+        })
+        .collect()
 }
 
 fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {

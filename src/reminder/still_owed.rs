@@ -3,6 +3,7 @@
 use super::chain::{is_reminded_of, may_be_told_of};
 use super::fallen_away;
 use super::hearers::Hearers;
+use super::left_open::LeftOpen;
 use super::recipients::{At, Contacts, Occasion};
 use super::vanished::{self, Files, InFiles};
 use super::{Key, Named, Release, Stage, renewals, said};
@@ -21,6 +22,7 @@ pub struct StillOwed<'a> {
     today: NaiveDate,
     contacts: Contacts<'a>,
     files: Files<'a>,
+    left_open: LeftOpen,
     occurrences: BTreeMap<(&'a str, &'a str), Vec<&'a Occurrence>>,
     awaited: BTreeMap<(&'a str, &'a str), &'a AwaitedEvent>,
     entries: BTreeSet<(&'a str, String)>,
@@ -46,6 +48,7 @@ impl<'a> StillOwed<'a> {
             today,
             contacts: Contacts::of(office),
             files: Files::of(office),
+            left_open: LeftOpen::of(office, record, today),
             occurrences,
             awaited: schedule
                 .awaited
@@ -69,7 +72,7 @@ impl<'a> StillOwed<'a> {
     /// Whether a reminder that has not left yet should still leave: what it speaks of has not been done, moved, answered
     /// or struck out since, and its recipient still hears of it.
     pub fn holds(&self, key: &Key) -> bool {
-        self.release(key).is_some() && self.is_so(key)
+        !self.left_open.has(key) && self.release(key).is_some() && self.is_so(key)
     }
 
     /// How mail about it would go to its recipient today; `None`: that address hears nothing of it any more.
@@ -100,7 +103,9 @@ impl<'a> StillOwed<'a> {
 
     /// Whether a fault in the files leaves open whether a reminder holds that does not seem to.
     pub fn is_unread(&self, key: &Key) -> bool {
-        let is_hidden = key.stage != Stage::Digest && self.in_files(key) == InFiles::Unread;
+        let is_hidden = (key.stage != Stage::Digest && self.in_files(key) == InFiles::Unread)
+            || self.left_open.has(key)
+            || self.left_open.may_move(key);
         is_hidden || (self.files.may_hide_a_hearer(&key.agreement) && self.release(key).is_none())
     }
 

@@ -6,8 +6,8 @@
 use super::changes::{self, VOID};
 use super::own_term::ENDS_FOR_GOOD;
 use super::{Known, missed};
-use crate::agreement::{Agreement, When};
-use crate::ids::{AgreementId, EventId};
+use crate::agreement::{Agreement, Obligation, When};
+use crate::ids::{AgreementId, EventId, ObligationId};
 use crate::language::{Phrase, Trigger};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,6 +56,34 @@ pub(super) fn reached(
         }
     }
     reached
+}
+
+/// The obligations of an agreement, and its own term, whose days hang on one of `days`, at whatever remove.
+pub(super) fn hanging_on(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    days: &BTreeSet<Link>,
+) -> Vec<ObligationId> {
+    let of_obligation = |obligation: &Obligation| {
+        let id = &obligation.id;
+        let phrase = obligation.timing.phrase();
+        let mut links = phrase.map_or_else(Vec::new, |phrase| triggers(agreement, phrase));
+        links.extend(changes::hang_on(known, agreement, id.as_str()));
+        (id.clone(), links)
+    };
+    let mut each: Vec<(ObligationId, Vec<Link>)> =
+        agreement.obligations.iter().map(of_obligation).collect();
+    each.push((
+        agreement.term.id.clone(),
+        vec![own(agreement, "expiration")],
+    ));
+    let links = each.iter().flat_map(|(_, links)| links.iter().cloned());
+    let reached = reached(known, links, days);
+    let hangs = |link: &Link| {
+        days.contains(link) || reached.get(link).is_some_and(|found| !found.is_empty())
+    };
+    each.retain(|(_, links)| links.iter().any(hangs));
+    each.into_iter().map(|(id, _)| id).collect()
 }
 
 /// What the words of a day name.
