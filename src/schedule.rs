@@ -32,7 +32,7 @@ mod times;
 pub use agreement_days::{AgreementDay, AgreementDays};
 pub use changes::{AmendedTo, Amendment, AmendmentStage, takes_the_place_of};
 pub use extent::{counts_from, needed, touched};
-pub use occurrence::{Begun, NotKept, Occurrence, OccurrenceKind, State};
+pub use occurrence::{Begun, NextPeriod, NotKept, Occurrence, OccurrenceKind, State};
 pub use renewals::{RenewalAct, RenewalDays};
 
 use crate::agreement::{Agreement, Obligation, Status};

@@ -142,11 +142,18 @@ fn in_its_place<'a>(
     if same.is_some() || !matches!(obligation.timing, Timing::Every { .. }) {
         return InItsPlace::NoDay(same);
     }
+    let tracked_from = desk.tracked_from(Some(obligation));
+    // What is past and was never told, or was before tracking, is the new day of nothing.
+    let is_known = |occurrence, day: NaiveDate| {
+        let key = key(desk, obligation, told, (occurrence, day));
+        desk.told.last_day(&key).is_some() || day >= desk.today.max(tracked_from)
+    };
     let days = || {
         let of_it = now.iter().copied().filter(|o| {
             may_be_told_of(o) && o.for_words.as_deref().unwrap_or_default() == told.which
         });
-        of_it.filter_map(|o| Some((o.due?, o)))
+        let dated = of_it.filter_map(|o| Some((o.due?, o)));
+        dated.filter(|(day, o)| is_known(o.occurrence, *day))
     };
     let far = |day: NaiveDate| (day - told.day).num_days().abs();
     let Some((day, nearest)) = days().min_by_key(|(day, _)| far(*day)) else {

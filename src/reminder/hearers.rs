@@ -1,12 +1,12 @@
 //! Who hears of what: when it is decided, and once more before it leaves.
 
 use super::key::{Key, Named};
-use super::recipients::{At, Occasion, Recipient, Release, Settings, recipients};
+use super::recipients::{self, At, Occasion, Recipient, Release, Settings, recipients};
 use super::stage::Stage;
 use super::{digest, fallen_away, renewals};
 use crate::agreement::{Agreement, OWN_DATES, Obligation, Visibility};
 use crate::ids::{ObligationId, PartyId};
-use crate::office::Office;
+use crate::office::{Office, Receives};
 use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::AwaitedEvent;
 use chrono::NaiveDate;
@@ -128,7 +128,7 @@ impl<'a> Hearers<'a> {
                 fallen_away::hearers(self, agreement, owed()?)
             }
             // That a message came back is for whom it was decided: a party's other contacts, or the office.
-            Stage::Undelivered => return Some(Release::AtOnce),
+            Stage::Undelivered => return Some(self.release_to_another_contact(agreement)),
             stage if stage.tells_of_an_entry() => {
                 let number = key.about.strip_prefix("entry ")?.parse().ok()?;
                 self.of_entry(agreement, self.record.entry(number)?, Occasion::Reminder)
@@ -136,6 +136,24 @@ impl<'a> Hearers<'a> {
             _ => self.of_obligation(agreement, owed()?, Occasion::Reminder),
         };
         Some(found.first()?.release)
+    }
+
+    /// How mail for a party's other contact goes; to an address that is none it goes at once, as to the office.
+    fn release_to_another_contact(self, agreement: &Agreement) -> Release {
+        let found = self.at.map_or(&[][..], At::found).iter();
+        let reads = found.filter(|(party, contact)| {
+            agreement.parties.contains(&party.id) && contact.receives == Receives::Reminders
+        });
+        let releases: Vec<Release> = reads
+            .filter_map(|(party, contact)| {
+                let occasion = Occasion::Reminder;
+                recipients::release(self.office, &party.id, contact, occasion, self.today)
+            })
+            .collect();
+        if releases.contains(&Release::AtOnce) {
+            return Release::AtOnce;
+        }
+        releases.first().copied().unwrap_or(Release::AtOnce)
     }
 
     /// Who may see an entry: the narrowest of what it says itself, of what it answers or strikes out, and of what it is about.

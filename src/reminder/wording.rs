@@ -17,8 +17,8 @@ pub(super) use message::{
     labels, quoted_above, receipt, subject, through, to_begin, withheld,
 };
 pub(super) use renewals::{
-    Renewing, next as renewal_next, open_window, otherwise as renewal_otherwise,
-    window as renewal_window,
+    Renewing, next as renewal_next, once_used_up as renewal_once_used_up, open_window,
+    otherwise as renewal_otherwise, used_up as renewal_used_up, window as renewal_window,
 };
 pub(super) use stages::{said_before, skipped, stage};
 

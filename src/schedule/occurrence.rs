@@ -10,6 +10,19 @@ use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
 
+/// Whether another period of a term may follow on one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NextPeriod {
+    /// Nothing stands against it.
+    #[default]
+    MayFollow,
+    /// It was renewed as often, or for as long, as its words allow: more is for all parties to agree on.
+    IsUsedUp,
+    /// None may for another reason: all parties agreed on the day of its end, or a later agreement or the agreement's own end
+    /// lets none follow.
+    MayNotFollow,
+}
+
 /// One dated instance of an obligation, or the obligation itself where it has no date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrence {
@@ -55,6 +68,8 @@ pub struct Occurrence {
     pub renewal: Option<RenewalDays>,
     /// The end of the period that follows on this one of a term, as things stand.
     pub renewed_until: Option<NaiveDate>,
+    /// Whether another period of a term may follow on this one.
+    pub next_period: NextPeriod,
     /// The day on which it was done: what is accepted, else the earliest that anybody claims.
     pub met_on: Option<NaiveDate>,
     /// Every day on which it is said to have been done, and who stands by it.
@@ -113,6 +128,7 @@ impl Occurrence {
             contradictions: Vec::new(),
             renewal: None,
             renewed_until: None,
+            next_period: NextPeriod::MayFollow,
             met_on: None,
             met: Claims::default(),
             not_kept: Vec::new(),

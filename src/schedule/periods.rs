@@ -9,6 +9,7 @@ mod notice;
 
 use super::Question;
 use super::acts::Act;
+use super::occurrence::NextPeriod;
 use super::renewals::{self, RenewalDays};
 use crate::agreement::{Renewal, RenewalKind};
 use crate::counting::{Counting, Step};
@@ -64,6 +65,8 @@ pub(super) struct Period {
     pub(super) window: Option<RenewalDays>,
     /// The end of the one that follows, as things stand.
     pub(super) next: Option<NaiveDate>,
+    /// Whether one may.
+    pub(super) may_follow: NextPeriod,
 }
 
 /// Every period, as far as the record and the agreement go.
@@ -324,7 +327,8 @@ impl<'a> Periods<'a> {
         steps.extend(late.clone().map(|late| late.step.clone()));
         // Once all have agreed that it goes on there is nothing to decide, and no notice to give.
         let is_decided = self.is_automatic() && self.goes_on_by_all.contains(&number);
-        let may_go_on = !self.is_exhausted(number) && !is_decided && !self.is_ended_by_all(number);
+        let may_follow = self.may_follow(number);
+        let may_go_on = may_follow == NextPeriod::MayFollow && !is_decided;
         Some(Period {
             number,
             begins,
@@ -345,6 +349,7 @@ impl<'a> Periods<'a> {
                     ..window
                 }),
             next: number.checked_add(1).and_then(|next| self.end(next)),
+            may_follow,
         })
     }
 
@@ -367,18 +372,33 @@ impl<'a> Periods<'a> {
         }
     }
 
+    fn may_follow(&self, number: u32) -> NextPeriod {
+        if !self.is_exhausted(number) && !self.is_ended_by_all(number) {
+            NextPeriod::MayFollow
+        } else if number > 0 && !self.is_ended_by_all(number) && self.is_used_up(number) {
+            NextPeriod::IsUsedUp
+        } else {
+            NextPeriod::MayNotFollow
+        }
+    }
+
+    /// Whether a period is the last that the words of its renewal allow.
+    fn is_used_up(&self, number: u32) -> bool {
+        let times = self.of.renewal.and_then(|renewal| renewal.times);
+        let reaches = |until| self.end(number) >= Some(until);
+        times.is_some_and(|times| number >= times) || self.of.until.is_some_and(reaches)
+    }
+
     /// Whether the agreement lets no period follow on this one, whatever anybody says.
     fn is_exhausted(&self, number: u32) -> bool {
-        let Some(renewal) = self.of.renewal else {
+        if self.of.renewal.is_none() {
             return true;
-        };
+        }
         if !self.may_be_renewed && self.is_last(number) {
             return true;
         }
-        let bound = |day: Option<NaiveDate>| day.is_some_and(|day| self.end(number) >= Some(day));
-        renewal.times.is_some_and(|times| number >= times)
-            || bound(self.of.until)
-            || bound(self.of.agreements_end)
+        let bound = |day: NaiveDate| self.end(number) >= Some(day);
+        self.is_used_up(number) || self.of.agreements_end.is_some_and(bound)
     }
 
     fn window(&self, number: u32, end: NaiveDate) -> Option<RenewalDays> {

@@ -103,6 +103,7 @@ pub(super) fn each(
         occurrence.other_readings.extend(claimed);
         occurrence.renewal = period.window;
         occurrence.renewed_until = period.next;
+        occurrence.next_period = period.may_follow;
         occurrence
     };
     periods.into_iter().map(occurrence).collect()

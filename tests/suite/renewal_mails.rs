@@ -300,3 +300,30 @@ fn a_window_that_begins_later_than_was_told_is_told() {
         last_to(&office, "agents@upe.example")
     );
 }
+
+#[test]
+fn what_was_renewed_as_often_as_its_words_allow_is_offered_to_nobody() {
+    let once = |how: &str| {
+        format!(
+            "[[obligations]]\nid = \"trial\"\ntitle = \"Trial of the new schedule\"\nclause = \"4\"\nowed_by = [\"dha\"]\nlasts = \"2026-02-01 through 2026-04-30\"\n[obligations.renewal]\n{how}for = \"3 months\"\ntimes = 1\n"
+        )
+    };
+    let option = once("how = \"at_option\"\nby = [\"upe\"]\n");
+    let trial = office("", "", &option);
+    decided(&trial, &["2026-02-01"]);
+    trial.prints("record renewed contract/trial --by upe --today 2026-04-02");
+    decided(&trial, &["2026-04-02", "2026-06-30"]);
+    assert_snapshot!("used_up_in_english", last_to(&trial, "agents@upe.example"));
+    assert_snapshot!("used_up_in_spanish", last_to(&trial, "rosa@upe.example"));
+    let trial = office("", "", &once("how = \"by_agreement\"\n"));
+    decided(&trial, &["2026-02-01"]);
+    trial.prints("record renewed contract/trial --by upe --today 2026-04-02");
+    trial.prints("record confirmed contract --entry 1 --by dha --today 2026-04-02");
+    decided(&trial, &["2026-04-02", "2026-06-30"]);
+    let mail = last_to(&trial, "agents@upe.example");
+    assert!(
+        mail.contains("It was renewed as often as its words allow, and ends then.")
+            && !mail.contains("may be renewed"),
+        "{mail}"
+    );
+}

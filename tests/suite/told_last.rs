@@ -438,3 +438,42 @@ fn messages_about_one_thing_name_those_before_them_and_the_calendar_takes_a_day_
     };
     assert!(number(&gone) > number(&told_day));
 }
+
+#[test]
+fn one_of_a_series_that_falls_away_becomes_none_that_nobody_was_told_of() {
+    let meetings = |head: &str, rest: &str| {
+        let meeting = owed(
+            "meeting",
+            &format!("every = \"3 months from January 15, 2014\"\n{rest}"),
+        );
+        agreement(
+            "Plans",
+            &format!("tracked_from = 2014-03-01\n{head}{meeting}"),
+        )
+    };
+    for (head, rest) in [
+        ("", "until = 2014-04-01\n"),
+        ("expires = \"April 12, 2014\"\n", ""),
+    ] {
+        let office = Office::empty()
+            .file("parties.toml", PARTIES)
+            .file("agreements/plans.md", meetings("", ""));
+        assert_eq!(
+            told(&office, "2014-03-16"),
+            ["before 30 days meeting 2014-04-15"]
+        );
+        let office = office.file("agreements/plans.md", meetings(head, rest));
+        let now = told(&office, "2014-04-10");
+        assert!(
+            now.contains(&"moved meeting 2014-04-15".to_owned())
+                && !now.iter().any(|part| part.contains("2014-01-15")),
+            "{now:?}"
+        );
+        let mail = newest(&office);
+        assert!(
+            mail.contains("Earlier messages said Tuesday 15 April 2014: that stands no more.")
+                && !mail.contains("15 January 2014"),
+            "{mail}"
+        );
+    }
+}

@@ -309,3 +309,35 @@ fn that_an_address_refuses_the_mail_about_another_is_told_too() {
         "{due}"
     );
 }
+
+#[test]
+fn what_is_held_for_another_contact_stays_the_same_message() {
+    let labor = "email = \"labor@dha.example\"\n";
+    let office = office(OTHER);
+    let settings = office.read("sideletter.toml");
+    let agreed = office
+        .read("parties.toml")
+        .replace(labor, &format!("{labor}agreed = 2014-01-01\n"));
+    let office = office
+        .file(
+            "sideletter.toml",
+            format!("[office]\nkeeper = \"upe\"\n{settings}"),
+        )
+        .file("parties.toml", &agreed);
+    for day in ["2014-04-30", "2014-05-01", "2014-05-02", "2014-05-03"] {
+        office.types(&format!("remind --send --today {day}"));
+    }
+    assert_eq!(told(&office), ["deputy@dha.example held"]);
+    // Once the reader has agreed, it is decided anew and leaves.
+    let deputy = "email = \"deputy@dha.example\"\n";
+    let agreed = agreed.replace(deputy, &format!("{deputy}agreed = 2014-05-04\n"));
+    let office = office.file("parties.toml", agreed);
+    office.types("remind --send --today 2014-05-04");
+    assert_eq!(told(&office), ["deputy@dha.example cancelled"]);
+    let rows = office.json("outbox");
+    let last = rows.as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&last["to"], &last["state"]),
+        (&"deputy@dha.example".into(), &"sent".into())
+    );
+}

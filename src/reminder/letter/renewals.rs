@@ -3,7 +3,7 @@
 use super::super::wording::{self, Renewing};
 use super::{Reader, Section, clean, sections};
 use crate::agreement::{Obligation, Renewal, RenewalKind, Timing};
-use crate::schedule::{Occurrence, RenewalAct};
+use crate::schedule::{NextPeriod, Occurrence, RenewalAct};
 
 /// Puts into the section of a term when its renewal is decided, what happens if nobody does anything, and what to do.
 pub(super) fn tell(
@@ -43,9 +43,16 @@ pub(super) fn tell_before_the_end(
     let Some(renewal) = renewal(obligation) else {
         return;
     };
+    if occurrence.next_period == NextPeriod::IsUsedUp && occurrence.renewed_until.is_none() {
+        let used_up = wording::renewal_used_up(reader.language);
+        section.lines.insert(0, used_up.to_owned());
+        section.next = wording::renewal_once_used_up(reader.language).to_owned();
+        return;
+    }
     let is_named = occurrence.undecided_renewal().is_some();
     // Without a day for it, an option is still nobody's to agree on.
     let is_an_option = renewal.how == RenewalKind::AtOption && occurrence.renewed_until.is_none();
+    let is_an_option = is_an_option && occurrence.next_period == NextPeriod::MayFollow;
     if !is_named && !is_an_option {
         return;
     }

@@ -10,7 +10,7 @@ use super::{
 use crate::agreement::{Obligation, Renewal, RenewalKind, Status, Timing};
 use crate::counting;
 use crate::language::Trigger;
-use crate::schedule::{AwaitedEvent, Occurrence, OccurrenceKind, State};
+use crate::schedule::{AwaitedEvent, NextPeriod, Occurrence, OccurrenceKind, State};
 use crate::titles;
 use crate::words::{Language, capitalized};
 use chrono::NaiveDate;
@@ -455,6 +455,9 @@ fn afterwards(
 /// Whether it is still open if a term goes on after this period: what renews itself does so unless notice was given or its
 /// last renewal is used up, and what is renewed by an act goes on once.
 fn is_open(renewal: &Renewal, period: &Occurrence) -> bool {
+    if period.next_period != NextPeriod::MayFollow {
+        return false;
+    }
     match renewal.how {
         RenewalKind::Automatic => period.renewed_until.is_some(),
         RenewalKind::ByAgreement | RenewalKind::AtOption => period.renewed_until.is_none(),

@@ -180,3 +180,23 @@ pub(in super::super) fn next(language: Language, of: Renewing<'_>) -> String {
         ),
     }
 }
+
+/// That it may be renewed no more by its words.
+pub(in super::super) fn used_up(language: Language) -> &'static str {
+    match language {
+        English => "It was renewed as often as its words allow, and ends then.",
+        Spanish => "Ya se renovó cuantas veces permite su texto, y termina entonces.",
+    }
+}
+
+/// What to do then.
+pub(in super::super) fn once_used_up(language: Language) -> &'static str {
+    match language {
+        English => {
+            "If it is to go on all the same, that is for all parties to agree on before then; reply to this message with what was agreed. If it is to end, nothing needs to be done."
+        }
+        Spanish => {
+            "Si aun así debe continuar, todas las partes han de acordarlo antes; responda a este mensaje con lo acordado. Si debe terminar, no hay que hacer nada."
+        }
+    }
+}
