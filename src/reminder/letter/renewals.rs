@@ -46,7 +46,7 @@ pub(super) fn tell_before_the_end(
     if occurrence.next_period == NextPeriod::IsUsedUp && occurrence.renewed_until.is_none() {
         let used_up = wording::renewal_used_up(reader.language);
         section.lines.insert(0, used_up.to_owned());
-        section.next = wording::renewal_once_used_up(reader.language).to_owned();
+        wording::renewal_once_used_up(reader.language).clone_into(&mut section.next);
         return;
     }
     let is_named = occurrence.undecided_renewal().is_some();
