@@ -99,7 +99,7 @@ pub struct Part<'a> {
     /// What it is about.
     pub matter: Matter<'a>,
     /// Stages whose day has come without anybody being told.
-    pub skipped: Vec<Stage>,
+    pub skipped: Vec<Skipped>,
     /// The day that was spoken of before, for [`Stage::Moved`], and for what overtakes one that a person holds.
     pub before: Option<NaiveDate>,
     /// Of what stands in no file any more: the subject line of the message that told of it.
@@ -110,6 +110,15 @@ pub struct Part<'a> {
     pub asks: Option<Asks>,
     /// Why it is sent, for the office: one short phrase.
     pub reason: String,
+}
+
+/// A stage whose day has come without its recipient being told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The stage.
+    pub stage: Stage,
+    /// Whether a message was written for it, which was not sent or not delivered.
+    pub was_written: bool,
 }
 
 /// What a reminder is about.

@@ -1,5 +1,6 @@
 //! The stages of one occurrence and their days, in order; and which of them is to be sent.
 
+use super::Skipped;
 use super::key::Key;
 use super::recipients::Settings;
 use super::stage::Stage;
@@ -160,7 +161,7 @@ pub(super) fn latest(
     told: &Told,
     today: NaiveDate,
     key: impl Fn(Stage) -> Key,
-) -> Option<(Stage, NaiveDate, Vec<Stage>)> {
+) -> Option<(Stage, NaiveDate, Vec<Skipped>)> {
     let come: Vec<(Stage, NaiveDate)> = stages
         .iter()
         .copied()
@@ -174,12 +175,15 @@ pub(super) fn latest(
     if told.contains(&key(*stage)) || ahead.any(|(stage, _)| told.contains(&key(*stage))) {
         return None;
     }
-    let mut skipped: Vec<Stage> = earlier
+    let mut skipped: Vec<Skipped> = earlier
         .iter()
         .rev()
         .take_while(|(stage, _)| !told.contains(&key(*stage)))
         .filter(|(_, earlier)| earlier < day)
-        .map(|(stage, _)| *stage)
+        .map(|(stage, _)| Skipped {
+            stage: *stage,
+            was_written: told.was_withdrawn(&key(*stage)),
+        })
         .collect();
     skipped.reverse();
     Some((*stage, *day, skipped))

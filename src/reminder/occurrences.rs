@@ -4,7 +4,7 @@ use super::chain::{escalation, every_stage, latest, may_be_told_of, stages};
 use super::key::{Key, Named};
 use super::recipients::{Occasion, Recipient, Settings};
 use super::stage::Stage;
-use super::{Desk, Matter, Part, renewals, review};
+use super::{Desk, Matter, Part, Skipped, renewals, review};
 use crate::agreement::Obligation;
 use crate::schedule::{Occurrence, OccurrenceKind, State};
 use chrono::NaiveDate;
@@ -265,10 +265,10 @@ impl<'a> About<'a> {
     }
 }
 
-fn reason(stage: Stage, on: NaiveDate, skipped: &[Stage]) -> String {
+fn reason(stage: Stage, on: NaiveDate, skipped: &[Skipped]) -> String {
     if skipped.is_empty() {
         return format!("{stage}: its day is {on}");
     }
-    let names: Vec<String> = skipped.iter().map(Stage::to_string).collect();
+    let names: Vec<String> = skipped.iter().map(|of| of.stage.to_string()).collect();
     format!("{stage}: its day is {on}; skipped: {}", names.join(", "))
 }

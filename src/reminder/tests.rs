@@ -34,7 +34,7 @@ fn lines(
         m.parts.iter().map(|p| {
             let mut line = format!("{} {} {}", m.recipient.party.id, p.key.stage, p.key.day);
             for skipped in &p.skipped {
-                let _ = write!(line, ", not {skipped}");
+                let _ = write!(line, ", not {}", skipped.stage);
             }
             if m.recipient.release == Release::Held {
                 line.push_str(", held");

@@ -172,6 +172,14 @@ impl Told {
         self.keys.contains(&key.to_string())
     }
 
+    /// Whether a message was written under the key that has not left, or was refused, and was taken back since.
+    pub fn was_withdrawn(&self, key: &Key) -> bool {
+        let key = key.to_string();
+        let mut after = self.keys.range(key.clone()..);
+        let of_it = after.by_ref().take_while(|text| text.starts_with(&key));
+        of_it.filter_map(|text| withdrawn(text)).any(|of| of == key)
+    }
+
     /// The key under which a day that has moved is told: where the same was told before, and another day since, one more time.
     pub fn anew(&self, key: Key) -> Key {
         if !self.contains(&key) {

@@ -341,3 +341,50 @@ fn what_is_held_for_another_contact_stays_the_same_message() {
         (&"deputy@dha.example".into(), &"sent".into())
     );
 }
+
+#[test]
+fn what_was_written_and_not_sent_in_time_is_no_date_that_was_not_known() {
+    let spanish = "[[dha.contacts]]\nname = \"Suplente\"\nemail = \"suplente@dha.example\"\nlanguage = \"es\"\n";
+    let office = office(spanish);
+    let settings = office.read("sideletter.toml");
+    let office = office.file(
+        "sideletter.toml",
+        format!("[office]\nkeeper = \"upe\"\n{settings}"),
+    );
+    office.types("remind --send --today 2014-04-30");
+    // In whichever message to a recipient it stands.
+    let shown = |to: &str| {
+        let rows = office.json("outbox");
+        let of_it = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|row| row["to"] == to);
+        let mut texts = of_it.map(|row| office.prints(&format!("outbox show {}", row["id"])));
+        texts.find_map(|text| {
+            let mut lines = text.lines();
+            let line = lines
+                .find(|line| line.contains(" 30 days before:") || line.contains(" 30 días antes:"));
+            line.map(str::to_owned)
+        })
+    };
+    let rows = office.json("outbox");
+    for row in rows.as_array().unwrap() {
+        if row["state"] == "held" {
+            office.prints(&format!("outbox release {} --today 2014-05-01", row["id"]));
+        }
+    }
+    office.types("remind --send --today 2014-05-23");
+    assert_eq!(
+        shown("labor@dha.example").as_deref(),
+        Some(
+            "No message reached you 30 days before: what was written then was not sent or not delivered."
+        )
+    );
+    assert_eq!(
+        shown("suplente@dha.example").as_deref(),
+        Some(
+            "No le llegó ningún mensaje 30 días antes: lo que se escribió entonces no se envió o no se entregó."
+        )
+    );
+}

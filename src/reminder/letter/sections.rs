@@ -174,7 +174,7 @@ fn owed(reader: &Reader<'_>, occurrence: &Occurrence, parts: &[&Part<'_>]) -> Se
     lines.extend(
         parts
             .iter()
-            .map(|p| wording::skipped(language, &p.skipped, has_said)),
+            .flat_map(|p| wording::skipped(language, &p.skipped, has_said)),
     );
     lines.extend(
         occurrence

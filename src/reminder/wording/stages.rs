@@ -1,7 +1,7 @@
 //! What a stage adds to the facts.
 
-use super::super::Named;
 use super::super::stage::Stage;
+use super::super::{Named, Skipped};
 use crate::words::Language::{self, English, Spanish};
 use crate::words::Noun;
 use chrono::NaiveDate;
@@ -76,10 +76,30 @@ pub(in super::super) fn stage(
 /// Which stages were passed over.
 ///
 /// `is_recorded`: whether anything is recorded about it, which may be why.
-pub(in super::super) fn skipped(language: Language, stages: &[Stage], is_recorded: bool) -> String {
-    if stages.is_empty() {
-        return String::new();
-    }
+pub(in super::super) fn skipped(
+    language: Language,
+    stages: &[Skipped],
+    is_recorded: bool,
+) -> Vec<String> {
+    let of = |was_written| {
+        let of_it = stages.iter().filter(|of| of.was_written == was_written);
+        let stages: Vec<Stage> = of_it.map(|of| of.stage).collect();
+        (!stages.is_empty()).then(|| names(language, &stages))
+    };
+    let written = of(true).map(|names| match language {
+        English => format!(
+            "No message reached you {names}: what was written then was not sent or not delivered."
+        ),
+        Spanish => format!(
+            "No le llegó ningún mensaje {names}: lo que se escribió entonces no se envió o no se entregó."
+        ),
+    });
+    let others = of(false).map(|names| unwritten(language, &names, is_recorded));
+    written.into_iter().chain(others).collect()
+}
+
+/// Their names in a sentence.
+fn names(language: Language, stages: &[Stage]) -> String {
     let after = stages
         .iter()
         .filter(|stage| matches!(stage, Stage::Overdue(_)))
@@ -94,7 +114,11 @@ pub(in super::super) fn skipped(language: Language, stages: &[Stage], is_recorde
             names.push(name);
         }
     }
-    let names = language.either(names);
+    language.either(names)
+}
+
+/// Why for some stages there was no message.
+fn unwritten(language: Language, names: &str, is_recorded: bool) -> String {
     let why = match (is_recorded, language) {
         (false, English) => "the date was not known then, or no reminders ran",
         (false, Spanish) => "entonces no se conocía la fecha o no se enviaban recordatorios",
