@@ -1,15 +1,16 @@
-//! What hangs on the expiration of an agreement that may be renewed: each of its periods ends, so that it is owed once for
-//! each.
+//! What hangs on the end of an agreement or of a term that may be renewed: each of its periods ends, so that it is owed once
+//! for each.
 
 use super::facts::OfAgreement;
+use super::periods::Periods;
 use super::times::Time;
-use super::{Known, Occurrence, changes, occurrences, own_term};
-use crate::agreement::{Agreement, Obligation, Status, Timing};
+use super::{Known, Occurrence, changes, occurrences, own_term, renewed};
+use crate::agreement::{Agreement, Obligation, RenewalKind, Status, Timing};
 use crate::deadline::Fact;
 use crate::language::Trigger;
 use chrono::NaiveDate;
 
-/// Which period of an agreement a time of its expiration is the end of.
+/// Which period of an agreement, or of a term, a time of its end is the end of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PeriodsEnd {
     /// Which one; 0 is the first.
@@ -33,11 +34,40 @@ pub(super) fn repeats(
     obligation: &Obligation,
     trigger: &Trigger,
 ) -> bool {
-    let is_limit = match &obligation.timing {
+    is_limit(obligation)
+        && renewed_agreement(known, agreement, trigger).is_some_and(|of| of.renewal.is_some())
+}
+
+/// The same of a limit that hangs on the end of a term. The end of one that renews itself is only expected until it is settled,
+/// so that nothing before it falls due for another.
+pub(super) fn repeats_with_a_term(
+    agreement: &Agreement,
+    obligation: &Obligation,
+    trigger: &Trigger,
+) -> bool {
+    is_limit(obligation) && term(agreement, trigger).is_some()
+}
+
+fn is_limit(obligation: &Obligation) -> bool {
+    match &obligation.timing {
         Timing::Due(phrase) => !phrase.tree.recurs(),
         _ => false,
+    }
+}
+
+/// Whether a trigger is the end of a term that may be renewed, by agreement or at an option.
+pub(super) fn is_a_term(agreement: &Agreement, trigger: &Trigger) -> bool {
+    term(agreement, trigger).is_some()
+}
+
+/// The term that may be renewed, by agreement or at an option, whose end a trigger is.
+fn term<'a>(agreement: &'a Agreement, trigger: &Trigger) -> Option<&'a Obligation> {
+    let Trigger::Obligation(id) = trigger else {
+        return None;
     };
-    is_limit && renewed_agreement(known, agreement, trigger).is_some_and(|of| of.renewal.is_some())
+    let term = agreement.obligation(id.as_str())?;
+    let how = renewed::renewal(term)?.how;
+    (how != RenewalKind::Automatic).then_some(term)
 }
 
 /// The agreement whose expiration a trigger is.
@@ -61,15 +91,38 @@ fn renewed_agreement<'a>(
     (event.as_str() == "expiration" && in_force).then_some(of)
 }
 
-/// The end of each period of that agreement that is known, up to the one after the days that are asked about: what is owed before it
-/// may be due within them. Empty where its first end has no day.
+/// The end of each period of that agreement, or of that term, that is known, up to the one after the days that are asked about:
+/// what is owed before it may be due within them. Empty where its first end has no day.
 pub(super) fn times(
     here: &OfAgreement<'_>,
     obligation: &Obligation,
     trigger: &Trigger,
 ) -> Vec<Time> {
-    let known = here.known();
-    let Some(agreement) = renewed_agreement(known, here.agreement(), trigger) else {
+    let found = match term(here.agreement(), trigger) {
+        Some(term) => ends_of_a_term(here, obligation, term),
+        None => ends_of_an_agreement(here, obligation, trigger),
+    };
+    let found = found.into_iter();
+    found
+        .map(|(period, fact)| Time {
+            event: trigger.clone(),
+            fact,
+            for_words: None,
+            begun_by: Vec::new(),
+            otherwise: Vec::new(),
+            denied: Vec::new(),
+            elsewhere: Vec::new(),
+            period: Some(period),
+        })
+        .collect()
+}
+
+fn ends_of_an_agreement(
+    here: &OfAgreement<'_>,
+    obligation: &Obligation,
+    trigger: &Trigger,
+) -> Vec<(PeriodsEnd, Fact)> {
+    let Some(agreement) = renewed_agreement(here.known(), here.agreement(), trigger) else {
         return Vec::new();
     };
     let of = here.of_the(agreement);
@@ -78,33 +131,98 @@ pub(super) fn times(
     };
     let acts = own_term::acts(&of);
     let periods = own_term::periods(&of, day, &acts);
-    let current = periods.known_to_come(known.question.today);
     let without_end = changes::without_end_from(&of);
-    let first_listed = periods.first_listed(known.question);
+    let ends = ends(here, obligation, &periods).into_iter();
+    ends.filter(|of| without_end.is_none_or(|from| of.end < from))
+        .map(|of| {
+            let source = own_term::source_of_end(&periods, of.number, day, &source);
+            (
+                of,
+                Fact::Known {
+                    day: of.end,
+                    source,
+                },
+            )
+        })
+        .collect()
+}
+
+fn ends_of_a_term(
+    here: &OfAgreement<'_>,
+    obligation: &Obligation,
+    term: &Obligation,
+) -> Vec<(PeriodsEnd, Fact)> {
+    let Some((_, answer)) = here.answer(term.id.as_str(), here, None) else {
+        return Vec::new();
+    };
+    let in_its_place = here.in_its_place(term, &answer, true, here, None);
+    let found = renewed::with_periods(here, term, &answer, here, None, |periods, first| {
+        let source = renewed::the_end_of(term.id.as_str());
+        let ends = ends(here, obligation, periods).into_iter();
+        let known = ends.map(|of| {
+            let source = own_term::source_of_end(periods, of.number, first, &source);
+            (
+                of,
+                Fact::Known {
+                    day: of.end,
+                    source,
+                },
+            )
+        });
+        let Some(fact) = in_its_place else {
+            return known.collect();
+        };
+        // What follows from a later agreement takes the place of the end of the period that holds its day.
+        let later = changes::of(here, term.id.as_str());
+        let from = changes::superseding(&later).map(|(_, from)| from);
+        let from = from.or(day_of(&fact));
+        let mut found: Vec<(PeriodsEnd, Fact)> = known
+            .filter(|(of, _)| from.is_some_and(|from| of.end < from))
+            .collect();
+        if let Some((of, _)) = found.last_mut() {
+            of.is_current = day_of(&fact) == Some(of.end);
+        }
+        if found.last().is_none_or(|(of, _)| !of.is_current) {
+            let number = from.map_or(0, |from| periods.holding(from));
+            let end = periods.end(number).unwrap_or(first);
+            let of = PeriodsEnd {
+                number,
+                end: day_of(&fact).unwrap_or(end),
+                called: periods.called(number, end),
+                is_old: false,
+                goes_on: false,
+                is_current: true,
+            };
+            found.push((of, fact));
+        }
+        found
+    });
+    found.unwrap_or_default()
+}
+
+fn day_of(fact: &Fact) -> Option<NaiveDate> {
+    match fact {
+        Fact::Known { day, .. } | Fact::Expected { day, .. } => Some(*day),
+        Fact::Unknown => None,
+    }
+}
+
+/// The ends of the periods that are known, each up to the one after the days that are asked about.
+fn ends(here: &OfAgreement<'_>, obligation: &Obligation, periods: &Periods<'_>) -> Vec<PeriodsEnd> {
+    let question = here.known().question;
+    let current = periods.known_to_come(question.today);
+    let first_listed = periods.first_listed(question);
     // None is owed after the end of a period that is over, so the oldest of them ends after that day.
     let oldest = spoken_of(here, obligation).min();
     periods
-        .ends(known.question, oldest)
-        .filter(|(_, end)| without_end.is_none_or(|from| *end < from))
-        .map(|(number, end)| Time {
-            event: trigger.clone(),
-            fact: Fact::Known {
-                day: end,
-                source: own_term::source_of_end(&periods, number, day, &source),
-            },
-            for_words: None,
-            begun_by: Vec::new(),
-            otherwise: Vec::new(),
-            denied: Vec::new(),
-            elsewhere: Vec::new(),
-            period: Some(PeriodsEnd {
-                number,
-                end,
-                called: periods.called(number, end),
-                is_old: number < first_listed,
-                goes_on: !periods.is_last(number),
-                is_current: number == current,
-            }),
+        .ends(question, oldest)
+        .map(|(number, end)| PeriodsEnd {
+            number,
+            end,
+            called: periods.called(number, end),
+            is_old: number < first_listed,
+            goes_on: !periods.is_last(number),
+            is_current: number == current,
         })
         .collect()
 }

@@ -118,43 +118,58 @@ pub(super) fn end(
     facts: &dyn Facts,
     time: Option<&Time>,
 ) -> Option<Fact> {
+    let today = of.known().question.today;
+    let id = &obligation.id;
+    with_periods(of, obligation, answer, facts, time, |periods, _| {
+        let current = periods.known_to_come(today);
+        Some(if periods.is_last(current) {
+            Fact::Known {
+                day: periods.end(current)?,
+                source: the_end_of(id.as_str()),
+            }
+        } else if let Some(day) = periods.last_day() {
+            Fact::Expected {
+                day,
+                source: Sentence::in_each(|language| match language {
+                    English => {
+                        format!("the end of `{id}` after its last renewal, unless notice is given")
+                    }
+                    Spanish => {
+                        format!("el fin de `{id}` tras su última renovación, salvo que se dé aviso")
+                    }
+                }),
+            }
+        } else {
+            Fact::Expected {
+                day: periods.end(current)?,
+                source: Sentence::in_each(|language| match language {
+                    English => format!("the end of `{id}`, if it is not renewed then"),
+                    Spanish => format!("el fin de `{id}`, si entonces no se renueva"),
+                }),
+            }
+        })
+    })?
+}
+
+/// What `take` makes of the periods of a term, and of its first end; `None` where it has not begun for certain.
+pub(super) fn with_periods<T>(
+    of: &OfAgreement<'_>,
+    obligation: &Obligation,
+    answer: &Answer,
+    facts: &dyn Facts,
+    time: Option<&Time>,
+    take: impl FnOnce(&Periods<'_>, NaiveDate) -> T,
+) -> Option<T> {
     let [dates] = answer.dates.as_slice() else {
         return None;
     };
     if dates.projected || !came_about(of, obligation, time) {
         return None;
     }
+    let end = dates.nominal?;
     let acts = acts_about(of, obligation, time);
     let begins = dates.opens.or(dates.begins);
-    let periods = term(of, obligation, begins, dates.nominal?, facts, &acts);
-    let current = periods.known_to_come(of.known().question.today);
-    let id = &obligation.id;
-    Some(if periods.is_last(current) {
-        Fact::Known {
-            day: periods.end(current)?,
-            source: the_end_of(id.as_str()),
-        }
-    } else if let Some(day) = periods.last_day() {
-        Fact::Expected {
-            day,
-            source: Sentence::in_each(|language| match language {
-                English => {
-                    format!("the end of `{id}` after its last renewal, unless notice is given")
-                }
-                Spanish => {
-                    format!("el fin de `{id}` tras su última renovación, salvo que se dé aviso")
-                }
-            }),
-        }
-    } else {
-        Fact::Expected {
-            day: periods.end(current)?,
-            source: Sentence::in_each(|language| match language {
-                English => format!("the end of `{id}`, if it is not renewed then"),
-                Spanish => format!("el fin de `{id}`, si entonces no se renueva"),
-            }),
-        }
-    })
+    Some(take(&term(of, obligation, begins, end, facts, &acts), end))
 }
 
 /// The last day of a term by these dates of its first period, its renewals included; `None` where nothing ends it, or where it
@@ -227,7 +242,7 @@ fn is_of_the_first(act: &Act) -> bool {
     act.kind == EntryKind::Moved && act.occurrence.is_none() && !act.is_of_an_agreement
 }
 
-fn renewal(obligation: &Obligation) -> Option<&Renewal> {
+pub(super) fn renewal(obligation: &Obligation) -> Option<&Renewal> {
     match &obligation.timing {
         Timing::Lasts { renewal, .. } => renewal.as_deref(),
         _ => None,

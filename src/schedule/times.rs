@@ -39,7 +39,7 @@ pub(super) struct Time {
     pub(super) denied: Vec<Claim>,
     /// The same case under what stands in the place of what hangs on it.
     pub(super) elsewhere: Vec<Elsewhere>,
-    /// Of the expiration of an agreement that renews itself: the period that ends with it.
+    /// Of the end of what may be renewed: the period that ends with it.
     pub(super) period: Option<PeriodsEnd>,
 }
 
@@ -114,8 +114,12 @@ pub(super) fn of<'a>(
 ) -> Vec<OneTime<'a>> {
     let times = match repeating(facts, obligation, phrase) {
         Some(Trigger::AnyMissed) => missed::any(facts, obligation),
-        Some(series @ (Trigger::Obligation(_) | Trigger::Missed(_))) => {
-            after_series::times(facts, &series)
+        Some(of @ (Trigger::Obligation(_) | Trigger::Missed(_))) => {
+            if expirations::is_a_term(facts.agreement(), &of) {
+                expirations::times(facts, obligation, &of)
+            } else {
+                after_series::times(facts, &of)
+            }
         }
         Some(event) if is_declared(facts.agreement(), &event) => {
             let mut times = facts.times(&event);
@@ -155,12 +159,18 @@ fn repeating(facts: &OfAgreement<'_>, obligation: &Obligation, phrase: &Phrase) 
     let triggers = phrase.tree.triggers();
     triggers.into_iter().find_map(|trigger| match &trigger {
         Trigger::Obligation(id) | Trigger::Missed(id) => {
-            let its_own = || after_series::repeats(agreement, obligation, &trigger);
+            let its_own = || with_another(agreement, obligation, &trigger);
             let found = facts.repeating().get(id).cloned();
             found.or_else(|| its_own().then(|| trigger.clone()))
         }
         _ => repeats(known, agreement, obligation, &trigger).then_some(trigger),
     })
+}
+
+/// Whether an obligation is owed once for each time of another: of a series, or of a term that may be renewed.
+fn with_another(agreement: &Agreement, obligation: &Obligation, trigger: &Trigger) -> bool {
+    after_series::repeats(agreement, obligation, trigger)
+        || expirations::repeats_with_a_term(agreement, obligation, trigger)
 }
 
 fn repeats(
@@ -187,8 +197,8 @@ pub(super) fn is_declared(agreement: &Agreement, trigger: &Trigger) -> bool {
     }
 }
 
-/// The event that repeats (that a commitment is missed, that an agreement which renews itself ends, or that one of a series is
-/// done, among them), for each obligation that hangs on one, itself or through others. Walked from the events outward and not by calls: a chain may be
+/// The event that repeats (that a commitment is missed, that an agreement or a term which may be renewed ends, or that one of a
+/// series is done, among them), for each obligation that hangs on one, itself or through others. Walked from the events outward and not by calls: a chain may be
 /// as long as a file allows.
 pub(super) fn repeating_of_each<'a>(
     known: &Known<'_>,
@@ -197,7 +207,7 @@ pub(super) fn repeating_of_each<'a>(
     let mut found = BTreeMap::new();
     let mut hang_on: BTreeMap<ObligationId, Vec<&ObligationId>> = BTreeMap::new();
     let mut reached: VecDeque<(&ObligationId, Trigger)> = VecDeque::new();
-    let mut on_series: VecDeque<(&ObligationId, Trigger)> = VecDeque::new();
+    let mut on_another: VecDeque<(&ObligationId, Trigger)> = VecDeque::new();
     for obligation in &agreement.obligations {
         let triggers = obligation
             .timing
@@ -207,8 +217,8 @@ pub(super) fn repeating_of_each<'a>(
             match trigger {
                 Trigger::Obligation(ref id) | Trigger::Missed(ref id) => {
                     hang_on.entry(id.clone()).or_default().push(&obligation.id);
-                    if after_series::repeats(agreement, obligation, &trigger) {
-                        on_series.push_back((&obligation.id, trigger));
+                    if with_another(agreement, obligation, &trigger) {
+                        on_another.push_back((&obligation.id, trigger));
                     }
                 }
                 event if repeats(known, agreement, obligation, &event) => {
@@ -229,7 +239,7 @@ pub(super) fn repeating_of_each<'a>(
         }
     };
     spread(reached);
-    // A series that hangs on an event is told apart by the times of that event alone.
-    spread(on_series);
+    // A series, or a term, that hangs on an event is told apart by the times of that event alone.
+    spread(on_another);
     found
 }

@@ -76,7 +76,7 @@ impl OfAgreement<'_> {
 
     /// What hangs on something that a later agreement has taken over hangs on what stands in its place: what that obligation
     /// gives. What was done, or had ended, before stays; what is void ends with the day before.
-    pub(super) fn in_its_place(
+    pub(in crate::schedule) fn in_its_place(
         &self,
         obligation: &Obligation,
         answer: &Answer,
