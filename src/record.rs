@@ -10,15 +10,17 @@ pub mod export;
 pub mod receipt;
 pub mod same_words;
 pub mod seal;
+mod strikes;
 pub mod told;
 
 pub use seal::{SealFault, Sealed, verify};
+pub use strikes::{Strike, Strikes};
 
 use crate::agreement::Visibility;
 use crate::ids::{AgreementId, PartyId};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One entry. It is never changed; a mistake is struck out by a later entry.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -373,6 +375,11 @@ impl Record {
         self.not_struck().filter(|e| e.kind != EntryKind::Struck)
     }
 
+    /// What is struck out, and by which strike.
+    pub fn strikes(&self) -> Strikes {
+        Strikes::of(&self.entries, &self.asked)
+    }
+
     /// Strikes that wait for other parties and were not struck out themselves, in order.
     pub fn standing_strikes(&self) -> impl Iterator<Item = &Entry> {
         self.not_struck()
@@ -381,14 +388,9 @@ impl Record {
 
     /// Entries that were not struck out, in order, strikes among them.
     pub fn not_struck(&self) -> impl Iterator<Item = &Entry> {
-        let struck: BTreeSet<u64> = self
-            .entries
-            .iter()
-            .filter(|e| e.kind == EntryKind::Struck && !e.proposed)
-            .filter_map(|e| e.entry)
-            .collect();
+        let strikes = self.strikes();
         self.entries
             .iter()
-            .filter(move |e| !struck.contains(&e.number))
+            .filter(move |e| strikes.of_entry(e.number).is_none())
     }
 }

@@ -186,12 +186,8 @@ impl<'a> Known<'a> {
 /// What was said to have happened and was struck out, by agreement and event.
 fn withdrawn(record: &Record) -> BTreeMap<&str, Withdrawn<'_>> {
     let mut withdrawn: BTreeMap<_, Withdrawn<'_>> = BTreeMap::new();
-    let strikes = record
-        .entries
-        .iter()
-        .filter(|e| e.kind == EntryKind::Struck && !e.proposed);
-    for strike in strikes {
-        let struck = strike.entry.and_then(|number| record.entry(number));
+    for (number, strike) in record.strikes().all() {
+        let struck = record.entry(number);
         let Some(struck) = struck.filter(|entry| entry.kind == EntryKind::Happened) else {
             continue;
         };
@@ -201,7 +197,7 @@ fn withdrawn(record: &Record) -> BTreeMap<&str, Withdrawn<'_>> {
                 .or_default()
                 .entry(subject)
                 .or_default()
-                .push((struck, strike.number));
+                .push((struck, strike.by));
         }
     }
     withdrawn

@@ -462,6 +462,9 @@ pub(super) fn when(o: &Occurrence, today: NaiveDate) -> String {
             format!("{from}{due}{grace}{expected}{left}{done}{decide}")
         }
         (Some(opens), None) => format!("from {opens}{expected}"),
+        (None, None) if o.follows_from_what_is_skipped() => {
+            format!("not owed: all agreed to skip {}", words::list(&o.skipped))
+        }
         (None, None) if !o.waiting_on.is_empty() => {
             format!("waits for {}", words::list(&o.waiting_on))
         }

@@ -1,5 +1,6 @@
 //! `record`: enter what happened.
 
+mod beside;
 mod follows;
 mod no_day;
 mod out_of_time;

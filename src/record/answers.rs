@@ -9,8 +9,8 @@ mod claims;
 mod index;
 mod rule;
 
-pub(crate) use acts::is_same_thing;
 pub use acts::{Act, ActStage, acts};
+pub(crate) use acts::{is_same_act, is_same_thing};
 pub use cases::cases;
 pub use claims::{Claim, Claims, claims};
 pub use index::Index;
@@ -455,6 +455,7 @@ pub fn is_waiting<'a>(
     let is_of_all =
         is_of_all || struck.kind == EntryKind::Notice && !record.entries.iter().any(is_answered);
     index.struck_by(struck.number).is_none()
+        && index.struck_by(strike.number).is_none()
         && (is_of_all || stands(said, index, rule).is_some_and(holds))
 }
 

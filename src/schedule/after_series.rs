@@ -5,11 +5,12 @@ use super::facts::{OfAgreement, as_long_as_it_is_not_met};
 use super::matter::{self, Agreed, Matter};
 use super::missed::{self, Missed};
 use super::times::Time;
-use super::{answer, changes, in_place};
+use super::{answer, changes, in_place, own_term};
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::deadline::Fact;
 use crate::ids::ObligationId;
 use crate::language::Trigger;
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// Whether an obligation is owed once for each of a series: a limit that hangs on one. What lasts or recurs from a series
@@ -97,6 +98,16 @@ fn missed_of_one(here: &OfAgreement<'_>, of: &OfAgreement<'_>, id: &ObligationId
         .collect()
 }
 
+/// Whether one of a series fell due under the eyes of this office, and not while the agreement had ended before all renewed it.
+fn is_owed_on(
+    here: &OfAgreement<'_>,
+    series: &Obligation,
+    last: NaiveDate,
+    watched_from: NaiveDate,
+) -> bool {
+    watched_from <= last && (series.survives || !own_term::had_lapsed_on(here, last))
+}
+
 /// The same of one series alone.
 fn of_one(here: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
     let later = changes::of(here, id.as_str());
@@ -106,7 +117,13 @@ fn of_one(here: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
     let is_series = answer::is_series(series, &answer);
     let today = here.known().question.today;
     let goes_on = changes::superseding(&later).is_none();
+    let watched_from = here
+        .known()
+        .question
+        .tracked_from(here.agreement(), Some(series));
     let mut times = Vec::new();
+    // The last that passed, as long as nothing is recorded of it, and the next.
+    let mut overdue: Option<Time> = None;
     let mut next: Option<Time> = None;
     for dates in &answer.dates {
         let Some(name) = dates.name() else {
@@ -128,8 +145,20 @@ fn of_one(here: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
             elsewhere: Vec::new(),
             period: None,
         };
+        let last = dates.grace.or(dates.due);
+        let has_passed = last.is_some_and(|last| last < today);
+        if has_passed {
+            overdue = None;
+        }
         let about = matter::entries(here.known(), here.agreement(), id.as_str(), matter);
         let met = matter::met(here.known(), here.agreement(), &about);
+        let is_skipped = Agreed::of(here.known(), here.agreement(), &about)
+            .waived()
+            .is_some();
+        // What all agreed to skip starts nothing, whatever one side says.
+        if is_skipped && met.accepted().is_none() {
+            continue;
+        }
         if let (Some(first), Some(source)) = (met.first(), here.source_of_claims(&met)) {
             let day = first.day;
             // What was done once another stood in its place took nothing from that.
@@ -141,14 +170,19 @@ fn of_one(here: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
             }
             continue;
         }
-        let agreed = Agreed::of(here.known(), here.agreement(), &about);
         let is_ahead = next.is_none() && dates.due.is_some_and(|due| due >= today);
-        if goes_on && agreed.waived().is_none() && is_ahead {
-            let source = as_long_as_it_is_not_met(id.as_str());
-            let day = dates.nominal.unwrap_or(name);
-            next = Some(time(Fact::Expected { day, source }));
+        let is_overdue =
+            has_passed && last.is_some_and(|last| is_owed_on(here, series, last, watched_from));
+        let source = as_long_as_it_is_not_met(id.as_str());
+        let day = dates.nominal.unwrap_or(name);
+        let expected = || Some(time(Fact::Expected { day, source }));
+        if goes_on && is_ahead {
+            next = expected();
+        } else if goes_on && is_overdue {
+            overdue = expected();
         }
     }
+    times.extend(overdue);
     times.extend(next);
     times
 }

@@ -75,6 +75,7 @@ pub(super) fn show_other_claims<'f>(
         let against_the_file =
             (time.is_none() && facts.leaves_the_files_day(event.as_str())).then_some(event);
         let others = other_claims(facts, &trigger, event, time);
+        let claims = others.len() + 1;
         for claim in others {
             let (day, by) = (claim.day, facts.source(&claim));
             let as_claimed = |day: NaiveDate, source: Sentence| Instead {
@@ -98,7 +99,7 @@ pub(super) fn show_other_claims<'f>(
                     dates: &other,
                     facts: &facts_claimed,
                 };
-                let why = owed.why_shown(one, another, against_the_file);
+                let why = owed.why_shown(one, another, (against_the_file, claims));
                 if why.holds {
                     std::mem::swap(dates, &mut other);
                     std::mem::swap(&mut day, &mut taken.0);
@@ -225,7 +226,7 @@ impl Owed<'_, '_> {
         &self,
         one: ByAClaim<'_>,
         another: ByAClaim<'_>,
-        against_the_file: Option<&EventId>,
+        (against_the_file, claims): (Option<&EventId>, usize),
     ) -> Shown {
         if let Some(event) = against_the_file {
             return Shown {
@@ -245,12 +246,12 @@ impl Owed<'_, '_> {
         if self.leaves_nothing(one, another) {
             return Shown {
                 holds: true,
-                source: nothing_would_be_left(),
+                source: nothing_would_be_left(claims),
             };
         }
         Shown {
             holds: false,
-            source: the_earlier_is_used(),
+            source: the_earlier_is_used(claims),
         }
     }
 
@@ -293,20 +294,40 @@ pub(super) fn what_holds_meanwhile(of: &OfAgreement<'_>, event: &str) -> Sentenc
     }
 }
 
-/// By which of two claimed days something goes, as a rule.
-pub(super) fn the_earlier_is_used() -> Sentence {
-    Sentence::written(&[
-        "two days are claimed; the earlier is used until one is confirmed or struck out",
-        "se afirman dos fechas; se usa la anterior hasta que una se confirme o se anule",
-    ])
+/// By which of so many claimed days something goes, as a rule.
+pub(super) fn the_earlier_is_used(claims: usize) -> Sentence {
+    if claims <= 2 {
+        return Sentence::written(&[
+            "two days are claimed; the earlier is used until one is confirmed or struck out",
+            "se afirman dos fechas; se usa la anterior hasta que una se confirme o se anule",
+        ]);
+    }
+    Sentence::in_each(|language| match language {
+        English => format!(
+            "{claims} days are claimed; the earliest is used until one is confirmed or the others are struck out"
+        ),
+        Spanish => format!(
+            "se afirman {claims} fechas; se usa la primera hasta que una se confirme o las demás se anulen"
+        ),
+    })
 }
 
-/// Why it goes by the later.
-pub(super) fn nothing_would_be_left() -> Sentence {
-    Sentence::written(&[
-        "two days are claimed; by the earlier nothing would be left, so the later is used until one is confirmed or struck out",
-        "se afirman dos fechas; con la anterior no quedaría nada, de modo que se usa la posterior hasta que una se confirme o se anule",
-    ])
+/// Why it goes by a later one.
+pub(super) fn nothing_would_be_left(claims: usize) -> Sentence {
+    if claims <= 2 {
+        return Sentence::written(&[
+            "two days are claimed; by the earlier nothing would be left, so the later is used until one is confirmed or struck out",
+            "se afirman dos fechas; con la anterior no quedaría nada, de modo que se usa la posterior hasta que una se confirme o se anule",
+        ]);
+    }
+    Sentence::in_each(|language| match language {
+        English => format!(
+            "{claims} days are claimed; by the earliest nothing would be left, so a later one is used until one is confirmed or the others are struck out"
+        ),
+        Spanish => format!(
+            "se afirman {claims} fechas; con la primera no quedaría nada, de modo que se usa una posterior hasta que una se confirme o las demás se anulen"
+        ),
+    })
 }
 
 /// Puts the days by another claim in the place of those by which nothing would be left, for what hangs on them.

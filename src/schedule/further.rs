@@ -314,7 +314,7 @@ pub(super) fn show_of_one_time<'f>(
         let then = by_it();
         let otherwise = answer::of(here, obligation, phrase, &then, then.time());
         let reading = |of: (&Dates, &Dates)| {
-            let why = claimed::the_earlier_is_used();
+            let why = claimed::the_earlier_is_used(time.otherwise.len() + 1);
             claimed::reading(&time.event, (claim.day, &source), why, of)
         };
         others.extend(compare(answer, otherwise, reading, &|| {
@@ -389,12 +389,13 @@ fn claims(there: &OfAgreement<'_>, trigger: &Trigger) -> Vec<(Claim, Sentence)> 
     let first = claims.as_ref().and_then(Claims::first);
     let first = first.map(|claim| claim.day);
     let all = claims.map(|claims| claims.all).unwrap_or_default();
+    let number = all.len();
     let why = |claim: &Claim| {
         // The one to go by, as long as it leaves what the others do.
         if Some(claim.day) == first {
-            claimed::nothing_would_be_left()
+            claimed::nothing_would_be_left(number)
         } else {
-            claimed::the_earlier_is_used()
+            claimed::the_earlier_is_used(number)
         }
     };
     all.into_iter()

@@ -3,7 +3,7 @@
 use super::changes::NewDay;
 use super::facts::OfAgreement;
 use super::times::Time;
-use super::{Known, Occurrence};
+use super::{Known, Occurrence, answer};
 use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
 use crate::deadline::{Answer, Dates, Fact};
@@ -122,6 +122,28 @@ pub(super) fn is_finished(
     let about = entries(known, agreement, obligation.id.as_str(), matter);
     !met(known, agreement, &about).all.is_empty()
         || Agreed::of(known, agreement, &about).waived().is_some()
+}
+
+/// Whether all have agreed to skip one of the days of an obligation, or the only one, and have not all come to accept since that
+/// it was done.
+pub(super) fn is_skipped(
+    of: &OfAgreement<'_>,
+    obligation: &Obligation,
+    time: Option<&Time>,
+    answer: &Answer,
+    dates: Option<&Dates>,
+) -> bool {
+    let (known, agreement) = (of.known(), of.agreement());
+    let is_named = answer::is_series(obligation, answer) || time.is_some();
+    let matter = Matter {
+        name: dates.and_then(Dates::name).filter(|_| is_named),
+        for_words: time.and_then(|time| time.for_words.as_deref()),
+        begun_by: time.map_or(&[], |time| &time.begun_by),
+        recurs: answer.dates.len() > 1,
+    };
+    let about = entries(known, agreement, obligation.id.as_str(), matter);
+    Agreed::of(known, agreement, &about).waived().is_some()
+        && met(known, agreement, &about).accepted().is_none()
 }
 
 /// Whether the condition under which something is owed has come about, as `entries` of the record about it say; `None` where

@@ -56,6 +56,8 @@ pub struct Occurrence {
     pub projected: bool,
     /// The names of what it waits for: `implementation`, `follow_up_meeting`, `mou_2013/expiration`.
     pub waiting_on: Vec<String>,
+    /// Those of them that all parties have agreed to skip: as long as that stays, nothing is owed.
+    pub skipped: Vec<String>,
     /// How its dates were reached.
     pub steps: Vec<Step>,
     /// Other lawful readings.
@@ -122,6 +124,7 @@ impl Occurrence {
             to_begin: false,
             projected: false,
             waiting_on: Vec::new(),
+            skipped: Vec::new(),
             steps: Vec::new(),
             other_readings: Vec::new(),
             warnings: Vec::new(),
@@ -153,6 +156,12 @@ impl Occurrence {
         self
     }
 
+    /// Whether it would follow only from what all parties have agreed to skip.
+    pub fn follows_from_what_is_skipped(&self) -> bool {
+        let is_skipped = |name: &String| self.skipped.contains(name);
+        !self.waiting_on.is_empty() && self.waiting_on.iter().all(is_skipped)
+    }
+
     /// Whether no other day that is claimed matters any more.
     fn is_settled(&self) -> bool {
         use State::{Met, MetLate, Superseded, Waived};
@@ -180,15 +189,11 @@ impl Occurrence {
             return (!others.is_empty()).then(|| an_end_claimed(&others));
         };
         if others.is_empty() {
-            let mut claimed = self.other_readings.iter().filter(|of| of.is_claimed);
+            let claimed = self.other_readings.iter().filter(|of| of.is_claimed);
             // Another first day, or none.
-            let is_other = |claim: &OtherReading| claim.date.is_none() && !self.is_settled();
-            return claimed.any(is_other).then(|| {
-                Sentence::written(&[
-                    "two days are claimed for what it hangs on",
-                    "se afirman dos fechas para aquello de lo que depende",
-                ])
-            });
+            let is_other = |claim: &&OtherReading| claim.date.is_none() && !self.is_settled();
+            let number = claimed.filter(is_other).count();
+            return (number > 0).then(|| claimed_for_what_it_hangs_on(number + 1));
         }
         Some(days_claimed(is_shown, &others))
     }
@@ -220,6 +225,16 @@ impl Occurrence {
     }
 }
 
+/// That so many days are claimed for what something hangs on, which change nothing of its last day.
+fn claimed_for_what_it_hangs_on(claims: usize) -> Sentence {
+    Sentence::in_each(|language| match language {
+        English if claims == 2 => "two days are claimed for what it hangs on".to_owned(),
+        English => format!("{claims} days are claimed for what it hangs on"),
+        Spanish if claims == 2 => "se afirman dos fechas para aquello de lo que depende".to_owned(),
+        Spanish => format!("se afirman {claims} fechas para aquello de lo que depende"),
+    })
+}
+
 /// That more than one day is claimed, and which is shown: of `others` none is that one.
 pub(super) fn days_claimed(is_shown: NaiveDate, others: &[NaiveDate]) -> Sentence {
     let mut days = others.to_vec();
@@ -231,10 +246,14 @@ pub(super) fn days_claimed(is_shown: NaiveDate, others: &[NaiveDate]) -> Sentenc
         let listed = language.list(days.iter().map(|day| language.day(*day)));
         let number = days.len();
         let which = match language {
-            English if Some(is_shown) == first => "the earlier".to_owned(),
-            English if Some(is_shown) == last => "the later".to_owned(),
-            Spanish if Some(is_shown) == first => "la anterior".to_owned(),
-            Spanish if Some(is_shown) == last => "la posterior".to_owned(),
+            English if number == 2 && Some(is_shown) == first => "the earlier".to_owned(),
+            English if number == 2 => "the later".to_owned(),
+            English if Some(is_shown) == first => "the earliest".to_owned(),
+            English if Some(is_shown) == last => "the latest".to_owned(),
+            Spanish if number == 2 && Some(is_shown) == first => "la anterior".to_owned(),
+            Spanish if number == 2 => "la posterior".to_owned(),
+            Spanish if Some(is_shown) == first => "la primera".to_owned(),
+            Spanish if Some(is_shown) == last => "la última".to_owned(),
             English => language.day(is_shown),
             Spanish => format!("la del {}", language.day(is_shown)),
         };

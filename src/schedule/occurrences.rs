@@ -5,7 +5,7 @@ use super::claimed::{self, ByClaims, Otherwise};
 use super::facts::OfAgreement;
 use super::further::{self, Contested};
 use super::state::Succession;
-use super::times::Time;
+use super::times::{OneTime, Time};
 use super::{
     Begun, Known, Occurrence, OccurrenceKind, State, changes, expirations, missed, renewed, state,
     times,
@@ -13,7 +13,7 @@ use super::{
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::counting::{Step, the_words};
 use crate::deadline::{Answer, Dates, Facts, Kind};
-use crate::language::{Limit, Trigger};
+use crate::language::{Limit, Phrase, Trigger};
 use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use std::collections::BTreeMap;
@@ -85,6 +85,7 @@ pub(super) fn of(
         for (place, mut occurrence) in each.into_iter().enumerate() {
             let others: Vec<&Otherwise<'_>> = others.iter().filter(|o| o.place == place).collect();
             missed::tell(facts, phrase, &facts_then, &mut occurrence);
+            name_what_is_skipped(facts, phrase, &facts_then, &mut occurrence);
             if let Some((event, period)) = time.and_then(|time| Some((&time.event, time.period?))) {
                 succession = Succession::All;
                 if !expirations::is_owed(facts, obligation, &mut occurrence, event, period) {
@@ -120,6 +121,26 @@ pub(super) fn of(
     WorkedOut {
         occurrences,
         waiting_on,
+    }
+}
+
+/// Names what an occurrence waits for and all have agreed to skip.
+fn name_what_is_skipped(
+    of: &OfAgreement<'_>,
+    phrase: &Phrase,
+    facts: &OneTime<'_>,
+    occurrence: &mut Occurrence,
+) {
+    for trigger in phrase.tree.triggers() {
+        let (Trigger::Obligation(id) | Trigger::Missed(id)) = &trigger else {
+            continue;
+        };
+        let time = facts.time();
+        let time = time.filter(|time| of.repeating().get(id) == Some(&time.event));
+        let name = name(&trigger);
+        if occurrence.waiting_on.contains(&name) && of.is_skipped(id.as_str(), facts, time) {
+            occurrence.skipped.push(name);
+        }
     }
 }
 

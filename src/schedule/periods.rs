@@ -271,10 +271,10 @@ impl<'a> Periods<'a> {
         current.saturating_sub(MOST_PAST_PERIODS).min(asked)
     }
 
-    /// The periods that are listed: those around today, those that end, or are decided on, by the last day that is asked about,
+    /// The periods that are listed: those around today and those that are known to come, those that end, or are decided on, by the last day that is asked about,
     /// and before them those that hold a day of which the record speaks.
     pub(super) fn listed(&self, question: &Question<'_>, spoken_of: &[NaiveDate]) -> Vec<Period> {
-        let current = self.holding(question.today);
+        let known = self.known_to_come(question.today);
         let first = self.first_listed(question);
         let spoken_of = spoken_of.iter().map(|day| self.holding(*day));
         let older: BTreeSet<u32> = spoken_of.filter(|number| *number < first).collect();
@@ -284,7 +284,7 @@ impl<'a> Periods<'a> {
             .map_while(|number| self.period(number))
             .take_while(|period| {
                 let decided = period.window.as_ref().and_then(|w| w.opens.or(w.closes));
-                period.number <= current
+                period.number <= known
                     || period.end <= question.until
                     || decided.is_some_and(|day| day <= question.until)
             })
@@ -327,6 +327,8 @@ impl<'a> Periods<'a> {
         steps.extend(late.clone().map(|late| late.step.clone()));
         // Once all have agreed that it goes on there is nothing to decide, and no notice to give.
         let is_decided = self.is_automatic() && self.goes_on_by_all.contains(&number);
+        // Nothing hangs on a notice any more once all have agreed on the day of the end.
+        let is_open = self.ended.is_none();
         let may_follow = self.may_follow(number);
         let may_go_on = may_follow == NextPeriod::MayFollow && !is_decided;
         Some(Period {
@@ -344,8 +346,8 @@ impl<'a> Periods<'a> {
                 .then(|| self.window(number, end))
                 .flatten()
                 .map(|window| RenewalDays {
-                    is_disputed: self.disputed.is_some_and(|from| from <= number),
-                    waits_for_a_word: late.clone().any(|late| late.waits),
+                    is_disputed: is_open && self.disputed.is_some_and(|from| from <= number),
+                    waits_for_a_word: is_open && late.clone().any(|late| late.waits),
                     ..window
                 }),
             next: number.checked_add(1).and_then(|next| self.end(next)),

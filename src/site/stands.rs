@@ -32,6 +32,7 @@ impl Material<'_> {
             language: self.language,
             waiting_for: self.waiting_for(of, &occurrence.waiting_on),
             conditional: obligation.when.is_some(),
+            skipped: occurrence.follows_from_what_is_skipped(),
             by,
             by_name: by.map(|p| self.visible.short(p)).unwrap_or_default(),
             by_silence: occurrence

@@ -107,6 +107,8 @@ pub(super) struct Known<'a> {
     pub(super) language: Language,
     /// The names of what it waits for, as readers know them: `implementation`.
     pub(super) waiting_for: Vec<String>,
+    /// Whether all parties have agreed to skip what it waits for.
+    pub(super) skipped: bool,
     /// Whether it is owed only under a condition.
     pub(super) conditional: bool,
     /// Who says that it was done.
@@ -593,6 +595,10 @@ fn waiting(o: &Occurrence, known: &Known<'_>) -> Said {
     } else {
         let events = language.list(&known.waiting_for);
         match language {
+            English if known.skipped => format!("not owed: all agreed to skip {events}"),
+            Spanish if known.skipped => {
+                format!("no se debe: todas las partes acordaron omitir {events}")
+            }
             English => format!("waiting for the date of {events}"),
             Spanish => format!("a la espera de la fecha de {events}"),
         }
@@ -665,6 +671,7 @@ mod tests {
                 .then(|| "implementation".to_owned())
                 .into_iter()
                 .collect(),
+            skipped: false,
             conditional: false,
             by: Some(&upe),
             by_name: "UPE".to_owned(),

@@ -50,6 +50,7 @@ mod record_receipts;
 mod record_says;
 mod record_settled;
 mod record_shown;
+mod record_skipped;
 mod record_stays;
 mod record_taken_back;
 mod record_undone;

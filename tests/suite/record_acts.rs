@@ -208,6 +208,7 @@ fn what_all_agreed_to_is_struck_out_by_all() {
     assert_snapshot!(office.fails(2, "record confirmed letter --entry 4 --by dha"), @"sideletter: entry 4 strikes out entry 1, which takes every party's own strike: sideletter record struck letter --entry 1");
     assert_snapshot!(says(&office, "record struck letter --entry 1 --by dha"), @"
     Entry 5: entry 1 is struck out, by DHA.
+    With that entry 2 is void, too: entry 3 had struck it out, and waits for nobody any more.
 
     What follows from it:
       Title of meeting: 20 May 2014 -> 2 May 2014 (open)
@@ -217,7 +218,7 @@ fn what_all_agreed_to_is_struck_out_by_all() {
     assert_snapshot!(office.prints("log"), @"
     no.  entered           what                                 day  by   remark
     1    2014-04-10 09:00  moved letter/meeting, to 2014-05-20       UPE  [struck out by entry 5]
-    2    2014-04-10 09:00  confirmed entry 1, letter/meeting         DHA
+    2    2014-04-10 09:00  confirmed entry 1, letter/meeting         DHA  [struck out by entry 3]
     3    2014-04-10 09:00  struck entry 2, letter/meeting            DHA
     4    2014-04-10 09:00  struck entry 1, letter/meeting            UPE
     5    2014-04-10 09:00  struck entry 1, letter/meeting            DHA

@@ -137,9 +137,11 @@ fn what_hangs_on_a_series_is_owed_once_for_each_of_its_days() {
         owed("answers", "due = \"5 days after minutes\""),
     ))
     .on("2014-02-01");
-    // Nothing was done yet: the next is expected.
+    // Nothing was done yet: what follows from the one that is overdue, and from the next, is expected.
     assert_snapshot!(listed(&office, "due --all --agreement letter"), @"
     meeting overdue due 2014-01-15
+    minutes waiting due 2014-01-25 for 2014-01-15 projected waits for meeting
+    answers waiting due 2014-01-30 for 2014-01-15 projected waits for minutes
     meeting scheduled due 2014-04-15
     minutes waiting due 2014-04-25 for 2014-04-15 projected waits for meeting
     answers waiting due 2014-04-30 for 2014-04-15 projected waits for minutes

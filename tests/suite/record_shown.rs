@@ -150,6 +150,13 @@ fn a_claim_that_its_party_gave_up_names_what_replaced_it() {
     let entries = office.json("log");
     assert_eq!(entries[0]["replaced_by"], 3);
     assert_eq!(entries[1].get("replaced_by"), None);
+    // Also where it comes to say otherwise of that, too.
+    office.prints("record disputed letter --entry 2 --by upe");
+    says(
+        &office.prints("log"),
+        "UPE  [replaced by entry 3, a later word of UPE]\n",
+    );
+    office.prints("record struck letter --entry 4 --by upe");
     // Once that is struck out, it is its party's word again.
     office.prints("record struck letter --entry 3 --by upe");
     assert!(!office.prints("log").contains("replaced by"));

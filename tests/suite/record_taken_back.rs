@@ -66,23 +66,69 @@ fn a_claim_that_another_party_has_confirmed_is_not_for_its_maker_to_take_back_al
 }
 
 #[test]
-fn once_the_other_has_taken_its_confirmation_back_the_claim_is_its_makers_again() {
+fn a_strike_takes_effect_once_the_word_that_it_waited_for_is_gone() {
     let office = office();
     office.prints("record met letter/report --on 2014-04-30 --by dha");
     office.prints("record confirmed letter/report --by upe");
     office.prints("record struck letter --entry 1 --by dha");
-    office.prints("record struck letter --entry 2 --by upe");
-    assert_eq!(report(&office), "report reported due 2014-05-02");
-    office.prints("record struck letter --entry 1 --by dha");
+    assert_snapshot!(office.prints("record struck letter --entry 2 --by upe"), @"
+    Entry 4: entry 2 is struck out, by UPE.
+    With that entry 1 is void, too: entry 3 had struck it out, and waits for nobody any more.
+
+    What follows from it:
+      Title of report: 2 May 2014 (open)
+    ");
     assert_eq!(report(&office), "report open due 2014-05-02");
-    // The first strike waits for nobody any more.
+    assert_snapshot!(office.fails(2, "record struck letter --entry 1 --by dha"), @"sideletter: entry 1 was struck out before, by entry 3; there is nothing left to strike
+");
+    assert_snapshot!(office.fails(2, "record struck letter --entry 3 --by dha"), @"sideletter: entry 3 is itself a strike, which stays; enter anew what it struck out
+");
     assert_snapshot!(office.prints("log"), @"
     no.  entered           what                              day         by   remark
-    1    2014-05-01 09:00  met letter/report                 2014-04-30  DHA  [struck out by entry 5]
+    1    2014-05-01 09:00  met letter/report                 2014-04-30  DHA  [struck out by entry 3]
     2    2014-05-01 09:00  confirmed entry 1, letter/report              UPE  [struck out by entry 4]
     3    2014-05-01 09:00  struck entry 1, letter/report                 DHA
     4    2014-05-01 09:00  struck entry 2, letter/report                 UPE
-    5    2014-05-01 09:00  struck entry 1, letter/report                 DHA
+    ");
+}
+
+#[test]
+fn a_strike_takes_effect_where_who_had_confirmed_comes_to_say_otherwise() {
+    let office = office();
+    office.prints("record met letter/report --on 2014-04-30 --by dha");
+    office.prints("record confirmed letter/report --by upe");
+    office.prints("record struck letter --entry 1 --by dha");
+    office.prints("record disputed letter --entry 1 --by upe");
+    assert_eq!(report(&office), "report open due 2014-05-02");
+    // What it says otherwise to is void, and stays so when that is taken back.
+    office.prints("record struck letter --entry 4 --by upe");
+    assert_eq!(report(&office), "report open due 2014-05-02");
+    assert_snapshot!(office.prints("log"), @"
+    no.  entered           what                              day         by   remark
+    1    2014-05-01 09:00  met letter/report                 2014-04-30  DHA  [struck out by entry 3]
+    2    2014-05-01 09:00  confirmed entry 1, letter/report              UPE
+    3    2014-05-01 09:00  struck entry 1, letter/report                 DHA
+    4    2014-05-01 09:00  disputed entry 1, letter/report               UPE  [struck out by entry 5]
+    5    2014-05-01 09:00  struck entry 4, letter/report                 UPE
+    ");
+}
+
+#[test]
+fn a_strike_that_was_struck_out_waits_for_nobody() {
+    let office = office();
+    office.prints("record met letter/report --on 2014-04-30 --by dha");
+    office.prints("record confirmed letter/report --by upe");
+    office.prints("record struck letter --entry 1 --by dha");
+    office.prints("record struck letter --entry 3 --by dha");
+    office.prints("record struck letter --entry 2 --by upe");
+    assert_eq!(report(&office), "report reported due 2014-05-02");
+    assert_snapshot!(office.prints("log"), @"
+    no.  entered           what                              day         by   remark
+    1    2014-05-01 09:00  met letter/report                 2014-04-30  DHA
+    2    2014-05-01 09:00  confirmed entry 1, letter/report              UPE  [struck out by entry 5]
+    3    2014-05-01 09:00  struck entry 1, letter/report                 DHA  [struck out by entry 4]
+    4    2014-05-01 09:00  struck entry 3, letter/report                 DHA
+    5    2014-05-01 09:00  struck entry 2, letter/report                 UPE
     ");
 }
 
@@ -97,7 +143,7 @@ fn a_strike_of_an_answer_waits_no_longer_once_what_it_answers_is_void() {
     assert_snapshot!(office.prints("log"), @"
     no.  entered           what                                day  by   remark
     1    2014-05-01 09:00  moved letter/report, to 2014-06-02       UPE  [struck out by entry 5]
-    2    2014-05-01 09:00  confirmed entry 1, letter/report         DHA
+    2    2014-05-01 09:00  confirmed entry 1, letter/report         DHA  [struck out by entry 3]
     3    2014-05-01 09:00  struck entry 2, letter/report            DHA
     4    2014-05-01 09:00  struck entry 1, letter/report            UPE
     5    2014-05-01 09:00  struck entry 1, letter/report            DHA
@@ -284,12 +330,22 @@ fn what_its_author_struck_out_is_not_agreed_to_once_the_others_word_is_gone() {
     office.prints("record waived letter/report --by dha --today 2014-01-11");
     office.prints("record struck letter --entry 2 --by dha --today 2014-01-12");
     office.prints("record struck letter --entry 1 --by upe --today 2014-01-13");
-    office.prints("record struck letter --entry 1 --by dha --today 2014-01-14");
-    assert_snapshot!(office.fails(2, "record confirmed letter/report --entry 2 --by upe --today 2014-01-20"), @"sideletter: DHA has struck out entry 2, which it had proposed, by entry 3: nothing is left to agree to; what is proposed anew may be confirmed");
-    assert_snapshot!(office.fails(2, "record waived letter/report --by upe --today 2014-01-20"), @"sideletter: all would have agreed with entry 2, which DHA has struck out by entry 3; once DHA has recorded it anew, agree to that");
-    // Proposed anew it may be agreed to.
+    assert_snapshot!(office.prints("record struck letter --entry 1 --by dha --today 2014-01-14"), @"
+    Entry 5: entry 1 is struck out, by DHA.
+    With that entry 2 is void, too: entry 3 had struck it out, and waits for nobody any more.
+
+    What follows from it:
+      Title of report: 2 May 2014 (scheduled)
+    ");
+    assert_snapshot!(office.fails(2, "record confirmed letter/report --entry 2 --by upe --today 2014-01-20"), @"sideletter: entry 2 was struck out by entry 3, so there is nothing to answer; `sideletter log letter` lists what stands
+");
+    // The act of one alone is one more proposal.
+    office.prints("record waived letter/report --by upe --today 2014-01-20");
+    assert_eq!(
+        listed(&office, "due --all --today 2014-01-20"),
+        "report scheduled due 2014-05-02"
+    );
     office.prints("record waived letter/report --by dha --today 2014-01-21");
-    office.prints("record waived letter/report --by upe --today 2014-01-22");
     assert_eq!(
         listed(&office, "due --all --today 2014-01-23"),
         "report waived due 2014-05-02"

@@ -680,6 +680,42 @@ fn a_disputed_notice_still_ends_an_evergreen_and_why_says_that_it_is_disputed() 
          [Interpretation Act (Canada), section 27(1)]
     Another reading would give Monday 2 May 2016: the named day itself is counted; not taken, because the words do not include it; it would open on 2 April 2016
          [the NLRB, for `preceding and including`]
+
+    Recorded:
+      entry 1, 2016-04-20: DHA says that notice about the renewal of "Letter" was given on Friday 15 April 2016 [disputed by UPE]
+      entry 2, 2016-04-20: UPE disputes entry 1
+    "#);
+}
+
+#[test]
+fn a_disputed_notice_is_told_wherever_due_points_and_no_more_once_all_agreed_on_the_end() {
+    let office = letter(CONTRACT);
+    office.prints("record notice letter/renewal --on 2016-05-10 --by dha --today 2016-05-10");
+    office.prints("record disputed letter/renewal --by upe --today 2016-05-11");
+    let recorded = |office: &Office, today: &str| {
+        let why = office.prints(&format!("why letter/expiration --today {today}"));
+        let recorded = why.split_once("\nRecorded:\n");
+        recorded.map_or_else(String::new, |(_, recorded)| recorded.to_owned())
+    };
+    assert_snapshot!(recorded(&office, "2016-05-12"), @r#"
+    entry 1, 2016-05-10: DHA says that notice about the renewal of "Letter" was given on Tuesday 10 May 2016 [disputed by UPE]
+    entry 2, 2016-05-11: UPE disputes entry 1
+    "#);
+    for party in ["upe", "dha"] {
+        office.prints(&format!(
+            "record ended letter --on 2016-06-15 --by {party} --today 2016-05-13"
+        ));
+    }
+    assert_snapshot!(office.prints("due --today 2016-05-14"), @"
+    Running
+       2013-07-01 to 2016-06-15, in 32 days  Expiration of the agreement
+                                             UPE and DHA: letter/expiration
+    ");
+    assert_snapshot!(recorded(&office, "2016-05-14"), @r#"
+    entry 1, 2016-05-10: DHA says that notice about the renewal of "Letter" was given on Tuesday 10 May 2016 [disputed by UPE]
+    entry 2, 2016-05-11: UPE disputes entry 1
+    entry 3, 2016-05-13: UPE agrees to end "Letter" on Wednesday 15 June 2016 [agreed: UPE and DHA]
+    entry 4, 2016-05-13: DHA agrees to end "Letter" on Wednesday 15 June 2016 [agreed: UPE and DHA]
     "#);
 }
 

@@ -1,11 +1,12 @@
 //! What follows from an entry: where it stands, who may answer it and how, and which days it changed.
 
+use super::beside::same_words;
 use crate::agreement::{Agreement, Obligation, Renewal};
 use crate::disagreement::{loose, of_an_occurrence};
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::record::answers::{Act, Index, Rule, Standing, Stands, acts, stands};
-use crate::record::entering::{self, how_to_answer};
+use crate::record::entering;
 use crate::record::told;
 use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{self, Occurrence, Question, Schedule};
@@ -29,25 +30,18 @@ pub(super) struct Change<'a> {
     pub(super) program: &'a str,
 }
 
-/// How another case is told from one for whose words two days are claimed.
-fn same_words(about: &Entry, standing: &Standing) -> String {
-    match &about.for_words {
-        Some(words) if standing.stands == Stands::Disputed && about.kind == EntryKind::Happened => {
-            format!(
-                "Those who name different days for the same words speak of one case; if this is another, strike it out and enter it with words of its own: --for \"{}, second\"\n",
-                entering::text::shown(words)
-            )
-        }
-        _ => String::new(),
-    }
-}
-
 impl Change<'_> {
-    /// Where the entry stands, or the one that it answers, and who may answer it.
+    /// Where the entry stands, or the one that it answers, and who may answer it; and which strikes had waited for it alone.
     pub(super) fn standing(&self) -> String {
-        if self.entry.kind == EntryKind::Struck {
-            return self.missing_strikes();
-        }
+        let strikes = if self.entry.kind == EntryKind::Struck {
+            self.missing_strikes()
+        } else {
+            self.where_it_stands()
+        };
+        strikes + &self.strikes_in_effect()
+    }
+
+    fn where_it_stands(&self) -> String {
         let about = match (self.entry.kind, self.entry.entry) {
             (EntryKind::Confirmed | EntryKind::Disputed, Some(number)) => {
                 self.after.entry(number).unwrap_or(self.entry)
@@ -112,6 +106,8 @@ impl Change<'_> {
             ),
             _ => String::new(),
         };
+        text.push_str(&self.own_word_is_missing(about, &standing));
+        text.push_str(&self.beside_the_file(about, &standing));
         text.push_str(&self.overtaken_later(about, &standing));
         text.push_str(&same_words(about, &standing));
         text.push_str(&self.second_case());
@@ -134,70 +130,9 @@ impl Change<'_> {
             );
         }
         if about.number == self.entry.number {
-            for party in &standing.waits_for {
-                let _ = writeln!(
-                    text,
-                    "{} may answer: {} {}, or `disputed` in its place",
-                    self.office.short_name(party),
-                    self.program,
-                    how_to_answer(EntryKind::Confirmed, about, party, self.office)
-                );
-            }
+            text.push_str(&self.who_may_answer(&standing));
         }
         text
-    }
-
-    /// Another day of an event that repeats, without words, is a case beside those that others have told of.
-    fn second_case(&self) -> String {
-        let entry = self.entry;
-        let event = entry
-            .subject
-            .as_deref()
-            .and_then(|id| self.agreement.event(id));
-        let is_bare =
-            |entry: &Entry| entry.kind == EntryKind::Happened && entry.for_words.is_none();
-        if !is_bare(entry) || !event.is_some_and(|event| event.repeats) {
-            return String::new();
-        }
-        let told: Vec<&Entry> = self
-            .after
-            .standing()
-            .filter(|other| {
-                is_bare(other)
-                    && (&other.agreement, &other.subject) == (&entry.agreement, &entry.subject)
-            })
-            .collect();
-        let is_told_by_both = |other: &Entry| {
-            told.iter()
-                .any(|own| own.by == entry.by && own.on == other.on)
-        };
-        let is_of_another = |other: &Entry| other.by != entry.by;
-        let says_the_same = |other: &&Entry| is_of_another(other) && other.on == entry.on;
-        let mut others = told.iter().rev();
-        let other = others.find(|other| is_of_another(other) && !is_told_by_both(other));
-        let other = other.filter(|_| !told.iter().any(says_the_same));
-        let Some((other, day)) = other.and_then(|other| Some((other, other.on?))) else {
-            return String::new();
-        };
-        let who = told::who(self.office, other);
-        let who = if who.is_empty() {
-            who
-        } else {
-            format!("{who}, ")
-        };
-        let answer = match &entry.by {
-            Some(by) => how_to_answer(EntryKind::Confirmed, other, by, self.office),
-            None => format!(
-                "record confirmed {} --entry {} --by PARTY",
-                other.agreement, other.number
-            ),
-        };
-        format!(
-            "It is taken as a second case, beside entry {} ({who}{}): without --for each day is a case of its own. If it is the same, strike this out and answer that entry: {} {answer}, or `disputed` in its place\n",
-            other.number,
-            words::day(day),
-            self.program
-        )
     }
 
     /// Why a renewal waits for others, though the agreement leaves one to its party.
@@ -297,7 +232,7 @@ impl Change<'_> {
         parties.all(|party| standing.said_by.contains(party))
     }
 
-    fn names<'b>(&self, parties: impl IntoIterator<Item = &'b PartyId>) -> String {
+    pub(super) fn names<'b>(&self, parties: impl IntoIterator<Item = &'b PartyId>) -> String {
         let names = parties.into_iter();
         words::list(names.map(|party| self.office.short_name(party)))
     }
@@ -335,6 +270,7 @@ impl Change<'_> {
             EntryKind::Happened => text.push_str(&self.after_its_last_day(&is)),
             _ => {}
         }
+        text.push_str(&self.skipped(&is));
         text.push_str(&self.loose(&is));
         let mut lines = self.changed(&is);
         lines.extend(self.owed_no_more(&is));

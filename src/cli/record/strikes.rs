@@ -3,12 +3,13 @@
 use super::follows::Change;
 use crate::record::answers::is_claim;
 use crate::record::entering::{self, Circumstances};
-use crate::record::{Entry, EntryKind};
+use crate::record::{Entry, EntryKind, Strike};
 
 impl Change<'_> {
     /// Whose strikes are missing until an entry is void, and why they are wanted.
     pub(super) fn missing_strikes(&self) -> String {
-        let Some(number) = self.entry.entry.filter(|_| self.entry.proposed) else {
+        let is_waiting = self.entry.proposed && !self.after.strikes().has_taken_effect(self.entry);
+        let Some(number) = self.entry.entry.filter(|_| is_waiting) else {
             return String::new();
         };
         let why = match self.after.entry(number) {
@@ -48,6 +49,22 @@ impl Change<'_> {
             self.agreement.id,
             self.in_name_only(number)
         )
+    }
+
+    /// Which entries are void with this one, because their own parties' strikes of them had waited for no other word.
+    pub(super) fn strikes_in_effect(&self) -> String {
+        let strikes = self.after.strikes();
+        let with_it =
+            |strike: &Strike| strike.with == self.entry.number && strike.by != self.entry.number;
+        let freed = strikes.all().filter(|(_, strike)| with_it(strike));
+        freed
+            .map(|(number, strike)| {
+                format!(
+                    "With that entry {number} is void, too: entry {} had struck it out, and waits for nobody any more.\n",
+                    strike.by
+                )
+            })
+            .collect()
     }
 
     /// That an entry which the keeper struck out for a party was no word of that party's, and is void at once on its own words.

@@ -143,7 +143,8 @@ fn overtake(acts: &mut [(&Entry, Act)], agreed: &Entry, by: u64) {
     }
 }
 
-fn is_same_act(one: &Entry, other: &Entry) -> bool {
+/// Whether two entries make one act.
+pub(crate) fn is_same_act(one: &Entry, other: &Entry) -> bool {
     one.kind == other.kind
         && is_same_thing(one, other)
         && one.to == other.to

@@ -96,11 +96,25 @@ impl Claims {
 #[derive(Default)]
 struct Position {
     stands_by: Option<NaiveDate>,
-    /// The entry by which it came to do so.
-    with: Option<u64>,
+    /// The days that it stood by before, each with the entry by which it came to another.
+    left: BTreeMap<NaiveDate, u64>,
     /// Whether it does so on its own words, and not only on what the keeper entered in its name.
     on_own_words: bool,
     against: BTreeSet<NaiveDate>,
+}
+
+impl Position {
+    /// Comes to stand by the day of a claim, or of what it confirms, with an entry.
+    fn come_to(&mut self, day: Option<NaiveDate>, with: u64) {
+        if let Some(before) = self.stands_by.filter(|before| Some(*before) != day) {
+            self.left.insert(before, with);
+        }
+        if let Some(day) = day {
+            self.left.remove(&day);
+            self.against.remove(&day);
+        }
+        self.stands_by = day;
+    }
 }
 
 /// The claims among `about`, the entries about one obligation or event that were not struck out, in order. `is_of` says
@@ -149,10 +163,8 @@ pub fn claims(
             // What was entered in its name takes nothing from what the party has said itself.
             let is_own = entry.own_word().is_some();
             if !late && (is_own || !position.on_own_words) {
-                position.stands_by = entry.on;
-                position.with = Some(entry.number);
+                position.come_to(entry.on, entry.number);
                 position.on_own_words = is_own;
-                position.against.retain(|day| Some(*day) != entry.on);
             }
             continue;
         }
@@ -163,10 +175,8 @@ pub fn claims(
         match entry.kind {
             EntryKind::Confirmed => {
                 let position = take(&mut positions, by);
-                position.stands_by = Some(day);
-                position.with = Some(entry.number);
+                position.come_to(Some(day), entry.number);
                 position.on_own_words = true;
-                position.against.remove(&day);
             }
             EntryKind::Disputed if !is_too_late(claim, entry, by, rule) => {
                 let position = take(&mut positions, by);
@@ -206,9 +216,8 @@ fn given_up(
     let given_up = claimed.values().filter_map(|entry| {
         let of_its_party = |(party, _): &&(PartyId, Position)| entry.by.as_ref() == Some(party);
         let (_, position) = positions.iter().find(of_its_party)?;
-        let other = position.stands_by.filter(|day| Some(*day) != entry.on);
-        let with = position.with.filter(|with| *with > entry.number);
-        other.and(with).map(|with| (entry.number, with))
+        let with = position.left.get(&entry.on?)?;
+        (*with > entry.number).then_some((entry.number, *with))
     });
     given_up.collect()
 }

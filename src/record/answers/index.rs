@@ -1,6 +1,6 @@
 //! Entries by what they are about, so that asking where each stands does not read the whole record each time.
 
-use crate::record::{Entry, EntryKind, Record};
+use crate::record::{Entry, Record, Strikes};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub struct Index<'a> {
     about: BTreeMap<Key<'a>, Vec<&'a Entry>>,
-    struck: BTreeMap<u64, u64>,
+    strikes: Strikes,
 }
 
 /// Agreement, obligation or event, occurrence, and which of an event that repeats. An answer has those of what it answers.
@@ -21,13 +21,9 @@ impl<'a> Index<'a> {
         for entry in record.standing() {
             about.entry(key(entry)).or_default().push(entry);
         }
-        let strikes = record
-            .entries
-            .iter()
-            .filter(|e| e.kind == EntryKind::Struck && !e.proposed);
         Self {
             about,
-            struck: strikes.filter_map(|e| Some((e.entry?, e.number))).collect(),
+            strikes: record.strikes(),
         }
     }
 
@@ -65,7 +61,7 @@ impl<'a> Index<'a> {
 
     /// The strike that voided an entry.
     pub fn struck_by(&self, entry: u64) -> Option<u64> {
-        self.struck.get(&entry).copied()
+        self.strikes.of_entry(entry).map(|strike| strike.by)
     }
 }
 

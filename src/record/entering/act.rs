@@ -45,59 +45,7 @@ pub(super) fn decide(
             }
         }
     }
-    let draft = see_that_it_is_new(draft, given)?;
-    see_that_nothing_taken_back_counts(&draft, given)?;
-    Ok(draft)
-}
-
-/// The strike by which a party has taken its own word back that waits for others.
-pub(super) fn taken_back<'a>(word: &Entry, given: &Circumstances<'a>) -> Option<&'a Entry> {
-    let mut strikes = given.record.standing_strikes();
-    strikes.find(|strike| strike.entry == Some(word.number) && strike.by == word.by)
-}
-
-/// What a party has struck out waits for the others as long as they had agreed to it. Where their word is gone since, the act of
-/// one of them alone does not bring it back.
-fn see_that_nothing_taken_back_counts(draft: &Draft, given: &Circumstances<'_>) -> Result<()> {
-    let entry = as_entry(draft.clone(), given);
-    let mut record = given.record.clone();
-    record.entries.push(entry.clone());
-    let with_it = Circumstances {
-        record: &record,
-        ..*given
-    };
-    let acts = acts_about(&entry, &with_it);
-    let completed = acts
-        .iter()
-        .find(|(_, act)| act.agreed_with() == Some(entry.number));
-    let Some((_, act)) = completed else {
-        return Ok(());
-    };
-    let words = act
-        .entries
-        .iter()
-        .filter_map(|number| record.entry(*number));
-    let is_kept = |word: &Entry| {
-        let mut own = words.clone().filter(|other| other.by == word.by);
-        own.any(|own| taken_back(own, given).is_none())
-    };
-    let lost = words
-        .clone()
-        .find_map(|word| Some((word, taken_back(word, given)?)).filter(|_| !is_kept(word)));
-    match lost {
-        None => Ok(()),
-        Some((word, strike)) => Err(Error::refused(format!(
-            "all would have agreed with entry {}, which {} has struck out by entry {}; once {} has recorded it anew, agree to that",
-            word.number,
-            word.by
-                .as_ref()
-                .map_or("its party", |by| given.office.short_name(by)),
-            strike.number,
-            word.by
-                .as_ref()
-                .map_or("it", |by| given.office.short_name(by)),
-        ))),
-    }
+    see_that_it_is_new(draft, given)
 }
 
 /// The renewal of a term, or of the agreement itself.
@@ -357,16 +305,10 @@ fn see_that_it_is_new(draft: Draft, given: &Circumstances<'_>) -> Result<Draft> 
             ActStage::Proposed if given.rule().uses_an_option(&new, first) => {}
             ActStage::Proposed if draft.by.as_ref().is_some_and(|by| act.agreed.contains(by)) => {
                 let entries = act.entries.iter();
-                let own: Vec<&Entry> = entries
+                let own = entries
                     .filter_map(|n| given.record.entry(*n))
-                    .filter(|entry| entry.by == draft.by)
-                    .collect();
-                // What it struck out itself it may propose anew.
-                let kept = own.iter().find(|entry| taken_back(entry, given).is_none());
-                if kept.is_none() && !own.is_empty() {
-                    continue;
-                }
-                return Err(Error::refused(match kept {
+                    .find(|entry| entry.by == draft.by);
+                return Err(Error::refused(match own {
                     Some(own) => format!(
                         "entry {} proposes {} already, about {}; to propose something else, strike it out first: sideletter {}",
                         own.number,

@@ -367,21 +367,7 @@ fn see_that_it_may_be_answered(
     let Some(standing) = stands(answered, &index, &given.rule()) else {
         return Ok(());
     };
-    let taken_back = act::taken_back(answered, given);
     match standing.stands {
-        Stands::Proposed
-            if draft.kind == EntryKind::Confirmed
-                && let Some(strike) = taken_back =>
-        {
-            Err(Error::refused(format!(
-                "{} has struck out entry {number}, which it had proposed, by entry {}: nothing is left to agree to; what is proposed anew may be confirmed",
-                answered
-                    .by
-                    .as_ref()
-                    .map_or("who proposed it", |by| given.office.short_name(by)),
-                strike.number
-            )))
-        }
         Stands::Agreed => {
             let holders = option::used_by(answered, &standing.said_by, given.agreement);
             if holders.is_empty() {

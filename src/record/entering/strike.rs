@@ -21,16 +21,15 @@ pub(super) fn decide(
         ))
     })?;
     // Looked for first: the text of what was struck out may be gone.
-    if let Some(strike) = given.record.entries.iter().find(|entry| {
-        entry.kind == EntryKind::Struck && !entry.proposed && entry.entry == Some(number)
-    }) {
+    let strikes = given.record.strikes();
+    if let Some(strike) = strikes.of_entry(number) {
         return Err(Error::refused(format!(
             "entry {number} was struck out before, by entry {}; there is nothing left to strike",
-            strike.number
+            strike.by
         )));
     }
     let earlier = earlier(number, given)?;
-    if earlier.kind == EntryKind::Struck && !earlier.proposed {
+    if earlier.kind == EntryKind::Struck && strikes.has_taken_effect(earlier) {
         return Err(Error::refused(format!(
             "entry {number} is itself a strike, which stays; enter anew what it struck out"
         )));

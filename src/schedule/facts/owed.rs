@@ -43,15 +43,24 @@ impl OfAgreement<'_> {
         if is_term && let Some(fact) = renewed::end(self, obligation, &answer, facts, time) {
             return fact;
         }
+        // What all agreed to skip starts nothing, whatever one side says.
+        let is_skipped = |dates: Option<&Dates>| {
+            !is_term && matter::is_skipped(self, obligation, time, &answer, dates)
+        };
+        if !answer::is_series(obligation, &answer) && is_skipped(answer.dates.first()) {
+            return Fact::Unknown;
+        }
         if !is_term && let Some(met) = self.met(id, &answer, time) {
             return met;
         }
         let today = self.ledger.known.question.today;
-        let dates = answer
+        let is_owed = |dates: &&Dates| !is_skipped(Some(dates));
+        let mut ahead = answer
             .dates
             .iter()
-            .find(|d| d.due.is_some_and(|due| due >= today));
-        match dates.or(answer.dates.last()) {
+            .filter(|d| d.due.is_some_and(|due| due >= today));
+        let dates = ahead.find(is_owed);
+        match dates.or(answer.dates.iter().rfind(is_owed)) {
             // A term ends by itself; a deadline is a trigger only once it is met.
             Some(Dates {
                 nominal: Some(day),
@@ -165,9 +174,11 @@ impl OfAgreement<'_> {
 
     fn met_claims(&self, id: &str, answer: &Answer, time: Option<&Time>) -> Option<Claims> {
         let known = self.ledger.known;
+        let of = self.agreement.obligation(id)?;
+        let is_series = answer::is_series(of, answer);
         let last = self
             .entries(id, EntryKind::Met)
-            .filter(|entry| entry.on.is_some() && is_of(entry, time, answer))
+            .filter(|entry| entry.on.is_some() && is_of(entry, time, answer, is_series))
             .max_by_key(|entry| (entry.occurrence, Reverse(entry.number)))?;
         let matter = Matter {
             name: last.occurrence,
@@ -222,6 +233,23 @@ impl OfAgreement<'_> {
         Some((format!("{agreement}/{id}"), missed))
     }
 
+    /// Whether all have agreed to skip an obligation that has one day, and which nothing stands in the place of.
+    pub(in crate::schedule) fn is_skipped(
+        &self,
+        id: &str,
+        facts: &dyn Facts,
+        time: Option<&Time>,
+    ) -> bool {
+        let Some((obligation, answer)) = self.answer(id, facts, time) else {
+            return false;
+        };
+        let later = changes::of(self, id);
+        !matches!(obligation.timing, Timing::Lasts { .. })
+            && !answer::is_series(obligation, &answer)
+            && changes::superseding(&later).is_none()
+            && matter::is_skipped(self, obligation, time, &answer, answer.dates.first())
+    }
+
     /// An obligation and the days of its phrase, as far as `facts` go.
     pub(in crate::schedule) fn answer(
         &self,
@@ -267,16 +295,19 @@ pub(in crate::schedule) fn as_long_as_it_is_not_met(id: &str) -> Sentence {
     })
 }
 
-/// Whether an entry speaks of what hangs on this time of an event; where nothing repeats, every one does.
-pub(super) fn is_of(entry: &Entry, time: Option<&Time>, answer: &Answer) -> bool {
-    let Some(time) = time else {
-        return true;
-    };
+/// Whether an entry speaks of what hangs on this time of an event; where nothing repeats, every one does that names no other
+/// occurrence.
+pub(super) fn is_of(entry: &Entry, time: Option<&Time>, answer: &Answer, is_series: bool) -> bool {
     let of_these = |entry: &Entry| {
         answer
             .dates
             .iter()
             .any(|dates| dates.name() == entry.occurrence)
+    };
+    let Some(time) = time else {
+        // What was said of a time of an event that is struck out counts for nothing.
+        return entry.for_words.is_none()
+            && (is_series || entry.occurrence.is_none() || of_these(entry));
     };
     match entry.entry {
         Some(event) if !time.begun_by.is_empty() => time.begun_by.contains(&event),
