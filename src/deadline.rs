@@ -182,6 +182,9 @@ pub struct OtherReading {
     /// Whether it follows from another day that a party claims, and not from the words.
     #[serde(skip)]
     pub is_claimed: bool,
+    /// The entries of the record that claim that day; none where the file alone does, or nobody.
+    #[serde(skip)]
+    pub claimed_by: Vec<u64>,
 }
 
 /// Works out the days of a tree alone; [`explain`] also says what the other readings of its phrase would give.

@@ -13,6 +13,7 @@ mod letter;
 mod lists;
 mod looks;
 mod months;
+mod narrowed;
 mod news;
 mod overview;
 mod pages;
@@ -140,10 +141,11 @@ pub fn build(
     };
     let betrays =
         |words: &str| secrets.betrayed_by(words) || names_hidden_agreement(office, words, may_read);
+    let schedule = narrowed::of(schedule, record, &visible);
     let material = Material::new(
         &visible,
         Question::new(office, record, today),
-        schedule,
+        &schedule,
         &betrays,
     );
     let left_out = office

@@ -2,6 +2,7 @@
 
 use super::{Context, Outcome};
 use crate::error::Result;
+use crate::record::verify;
 use crate::store::{Access, backup};
 use crate::words;
 use std::path::PathBuf;
@@ -27,7 +28,14 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         super::shown(&arguments.file),
         sentence(&copy)
     ))?;
-    Ok(Outcome::Fine)
+    let is_sound = verify(&store.sealed()?).is_empty();
+    if !is_sound {
+        context.output.complain(&format!(
+            "the record is not as it was written, nor is the copy; see: {} log --verify\n",
+            context.program
+        ));
+    }
+    Ok(Outcome::faults_if(!is_sound))
 }
 
 /// What was copied.

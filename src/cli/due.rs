@@ -276,7 +276,7 @@ fn remarks(office: &Office, undelivered: &[NotDelivered], o: &Occurrence) -> Vec
         && matches!(o.state, State::Running | State::Deciding)
     {
         remarks.push(format!(
-            "notice for an earlier period was entered once that had gone on, and waits for another party's word; see: sideletter why {}/{}",
+            "notice for an earlier period was entered once that had gone on, and is not accepted yet; see: sideletter why {}/{}",
             o.agreement, o.obligation
         ));
     }

@@ -277,7 +277,8 @@ fn read(
     for sealed in named.into_iter().chain(last) {
         single.extend(sealed.entry()?);
     }
-    let extent = if request.kind == EntryKind::Noted && request.occurrence.is_none() {
+    let names_one = request.occurrence.is_some() || request.for_words.is_some();
+    let extent = if request.kind == EntryKind::Noted && !names_one {
         // A remark changes no day, and on no single occurrence it hangs on none.
         Extent::About(Vec::new())
     } else {

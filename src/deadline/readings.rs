@@ -335,5 +335,6 @@ fn told(
         date,
         source: source.clone(),
         is_claimed: false,
+        claimed_by: Vec::new(),
     })
 }

@@ -7,6 +7,7 @@ mod act;
 mod answer;
 pub mod case;
 mod flags;
+mod noted;
 mod notice;
 mod occurrence;
 mod option;
@@ -23,9 +24,10 @@ pub use strike::{has_settled_an_end, how_to_strike};
 
 use super::answers::{Rule, is_same_end};
 use super::{Draft, Entry, EntryKind, Evidence, Record};
-use crate::agreement::{Agreement, Obligation, Status, Visibility};
+use crate::agreement::{Agreement, Obligation, Status};
 use crate::error::{Error, Result};
 use crate::office::Office;
+use crate::reader;
 use crate::schedule::{AmendedTo, Amendment};
 use crate::words;
 use chrono::{Datelike, Months, NaiveDate};
@@ -149,7 +151,7 @@ pub fn decide(request: &Request, given: &Circumstances<'_>) -> Result<Draft> {
             act::decide(draft, subject, request, given)
         }
         EntryKind::Notice => notice::decide(draft, subject, given),
-        EntryKind::Noted => noted(draft, subject, request, given),
+        EntryKind::Noted => noted::decide(draft, subject, request, given),
         EntryKind::Struck => strike::decide(draft, request, given),
     }
 }
@@ -309,43 +311,6 @@ fn see_that_it_is_owed(
     }))
 }
 
-fn noted(
-    mut draft: Draft,
-    subject: Option<Subject<'_>>,
-    request: &Request,
-    given: &Circumstances<'_>,
-) -> Result<Draft> {
-    if draft.note.is_none() && draft.evidence.is_empty() {
-        return Err(Error::refused(
-            "there is nothing to note; write the remark as --note \"...\", or name a file as --evidence FILE",
-        ));
-    }
-    if let Some(number) = request.entry {
-        let earlier = earlier(number, given)?;
-        let asked = draft.visibility.take();
-        as_narrow_as(&mut draft, earlier, given.agreement);
-        let is_for_the_keeper = matches!(asked, Some(Visibility::Keeper(_)));
-        if earlier.text != draft.text && is_for_the_keeper && asked > draft.visibility {
-            return Err(Error::refused(format!(
-                "the file has changed since entry {number}, and a remark on that says which text is the right one, which is kept from nobody who may see the entry; leave --visibility out, or, for a remark about something else, --entry"
-            )));
-        }
-        draft.visibility = asked.max(draft.visibility);
-    }
-    match subject {
-        Some(Subject::Obligation(obligation)) => {
-            tell_apart(&mut draft, occurrence::named(request, obligation, given)?);
-        }
-        _ if request.occurrence.is_some() => {
-            return Err(Error::refused(
-                "--occurrence is for obligations; name one as AGREEMENT/OBLIGATION, or leave it out",
-            ));
-        }
-        _ => {}
-    }
-    Ok(draft)
-}
-
 /// Whoever may not see an entry is not told of it by another that speaks of it, also once its own text is erased.
 fn as_narrow_as(draft: &mut Draft, earlier: &Entry, agreement: &Agreement) {
     let of = |subject: &Option<String>| match subject.as_deref() {
@@ -416,10 +381,20 @@ fn earlier<'a>(number: u64, given: &Circumstances<'a>) -> Result<&'a Entry> {
         .iter()
         .find(|entry| entry.number == number)
         .ok_or_else(|| {
-            Error::refused(format!(
-                "there is no entry {number}; `sideletter log {}` lists them",
-                given.agreement.id
-            ))
+            let erased = reader::erased(&given.record.entries);
+            let erased = erased
+                .get(&number)
+                .filter(|strike| strike.agreement == given.agreement.id);
+            Error::refused(match erased {
+                Some(strike) => format!(
+                    "entry {number} was struck out by entry {}, and its text is erased; `sideletter log {}` lists what stands",
+                    strike.number, given.agreement.id
+                ),
+                None => format!(
+                    "there is no entry {number}; `sideletter log {}` lists them",
+                    given.agreement.id
+                ),
+            })
         })?;
     if entry.agreement == given.agreement.id {
         Ok(entry)

@@ -143,7 +143,18 @@ pub fn who(office: &Office, entry: &Entry) -> String {
 
 /// Where an entry stands with the parties: `proposed by UPE; waits for DHA`. `None` where it is one side's word alone.
 pub fn stands(office: &Office, entry: &Entry, standing: &Standing) -> Option<String> {
-    let stands = in_a_word(office, standing);
+    let is_own = |by: &PartyId| entry.by.as_ref() == Some(by);
+    let stands = match standing.said_by.as_slice() {
+        // No other party has confirmed it.
+        [only]
+            if standing.stands == Stands::Confirmed
+                && standing.by_silence.is_empty()
+                && is_own(only) =>
+        {
+            Some("holds on one side's word".to_owned())
+        }
+        _ => in_a_word(office, standing),
+    };
     let Some(holds) = holds_meanwhile(office, entry, standing) else {
         return stands;
     };

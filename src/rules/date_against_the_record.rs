@@ -5,6 +5,7 @@ use crate::ids::AgreementId;
 use crate::source::Span;
 use crate::words::{day as in_words, list};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -53,19 +54,21 @@ pub fn fault(
     day: NaiveDate,
     recorded: &[Recorded<'_>],
 ) -> Diagnostic {
-    let says = list(recorded.iter().map(|other| {
+    let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
+    for other in recorded {
         let by = other.by.map(|by| format!(", by {by}")).unwrap_or_default();
         let confirmed = if other.is_confirmed {
             ", confirmed"
         } else {
             ""
         };
-        format!(
-            "{} (entry {}{by}{confirmed})",
-            in_words(other.on),
-            other.number
-        )
-    }));
+        let said = format!("entry {}{by}{confirmed}", other.number);
+        days.entry(other.on).or_default().push(said);
+    }
+    let says = list(
+        days.into_iter()
+            .map(|(day, said)| format!("{} ({})", in_words(day), said.join("; "))),
+    );
     let settled = recorded.iter().find(|other| other.is_confirmed);
     let help = match settled {
         Some(other) => format!("write {}, on which the parties have settled", other.on),

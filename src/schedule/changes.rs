@@ -388,6 +388,13 @@ impl Later<'_> {
         (self.stage == AmendmentStage::Undone && from < until).then_some((from, until))
     }
 
+    /// Where it has taken an end away, that is overtaken: all have agreed on one since.
+    pub(super) fn leave_the_end_to_the_parties(&mut self) {
+        if self.is_specific && matches!(self.to, To::Void) && self.is_in_effect() {
+            self.stage = AmendmentStage::Overtaken;
+        }
+    }
+
     /// By what the changes in effect follow on one another.
     fn turn(&self) -> (Option<NaiveDate>, bool) {
         (self.from, self.is_specific)

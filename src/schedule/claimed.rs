@@ -72,6 +72,7 @@ pub(super) fn show_other_claims<'f>(
             continue;
         };
         let mut taken = (day, source);
+        let mut taken_by = entries_of(facts, event, time, day);
         let against_the_file =
             (time.is_none() && facts.leaves_the_files_day(event.as_str())).then_some(event);
         let others = other_claims(facts, &trigger, event, time);
@@ -91,6 +92,7 @@ pub(super) fn show_other_claims<'f>(
                     continue;
                 }
                 let (mut day, mut by) = (day, by.clone());
+                let mut entries = claim.entries.clone();
                 let one = ByAClaim {
                     dates,
                     facts: facts_then,
@@ -104,11 +106,17 @@ pub(super) fn show_other_claims<'f>(
                     std::mem::swap(dates, &mut other);
                     std::mem::swap(&mut day, &mut taken.0);
                     std::mem::swap(&mut by, &mut taken.1);
+                    std::mem::swap(&mut entries, &mut taken_by);
                     dates.other_readings.append(&mut other.other_readings);
                     let (day, source) = taken.clone();
                     by_claims.goes_by = Some((trigger.clone(), Fact::Known { day, source }));
                 }
-                let reading = reading(&trigger, (day, &by), why.source, (dates, &other));
+                let claimed = Claimed {
+                    day,
+                    by: &by,
+                    entries: &entries,
+                };
+                let reading = reading(&trigger, claimed, why.source, (dates, &other));
                 dates.other_readings.push(reading.clone());
                 by_claims.others.push(Otherwise {
                     place,
@@ -127,14 +135,23 @@ pub(super) fn differs(other: &Dates, dates: &Dates) -> bool {
     (other.due, other.opens) != (dates.due, dates.opens)
 }
 
+/// A day that is claimed, who says so, and the entries that do.
+#[derive(Clone, Copy)]
+pub(super) struct Claimed<'c> {
+    pub(super) day: NaiveDate,
+    pub(super) by: &'c Sentence,
+    pub(super) entries: &'c [u64],
+}
+
 /// What a claim would give, of which `source` says why it is not gone by. `dates` are those that are shown, and those by the
 /// claim.
 pub(super) fn reading(
     trigger: &Trigger,
-    (day, by): (NaiveDate, &Sentence),
+    claimed: Claimed<'_>,
     source: Sentence,
     (shown, other): (&Dates, &Dates),
 ) -> OtherReading {
+    let Claimed { day, by, entries } = claimed;
     let date = last_of(other).filter(|last| Some(*last) != last_of(shown));
     // Of what has the same last day by both, the first is told.
     let opens = other.opens.filter(|_| date.is_none());
@@ -153,6 +170,7 @@ pub(super) fn reading(
         date,
         source,
         is_claimed: true,
+        claimed_by: entries.to_vec(),
     }
 }
 
@@ -179,6 +197,23 @@ pub(super) fn if_it_was_on(trigger: &Trigger, day: NaiveDate, by: &Sentence) -> 
             (of, Spanish) => format!("si `{}` se cumplió el {day} ({by})", occurrences::name(of)),
         }
     })
+}
+
+/// The entries that claim the day that something goes by.
+fn entries_of(
+    of: &OfAgreement<'_>,
+    event: &EventId,
+    time: Option<&Time>,
+    day: NaiveDate,
+) -> Vec<u64> {
+    match time {
+        Some(time) => time.begun_by.clone(),
+        None => {
+            let claims = of.claims(event.as_str());
+            let claim = claims.all.into_iter().find(|claim| claim.day == day);
+            claim.map_or_else(Vec::new, |claim| claim.entries)
+        }
+    }
 }
 
 /// What is claimed beside the day that something goes by.

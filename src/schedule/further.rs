@@ -1,7 +1,7 @@
 //! Where two days are claimed for something that a thing hangs on at a remove: what it would be by each of them.
 
 use super::chain::{self, Link};
-use super::claimed::{self, Otherwise};
+use super::claimed::{self, Claimed, Otherwise};
 use super::facts::{Ledger, OfAgreement};
 use super::times::{self, OneTime, Time};
 use super::{Known, answer};
@@ -27,6 +27,8 @@ pub(super) struct Contested<'a> {
 struct ByAClaim<'a> {
     of: Link,
     day: NaiveDate,
+    /// The entries that claim it.
+    entries: Vec<u64>,
     source: Sentence,
     /// Why it is not gone by.
     why: Sentence,
@@ -129,6 +131,7 @@ impl<'a> Contested<'a> {
                 contested.claims.push(ByAClaim {
                     of: link.clone(),
                     day: claim.day,
+                    entries: claim.entries.clone(),
                     source: source.clone(),
                     why,
                     ledger: Ledger::by_a_claim(known, link.clone(), claim, source),
@@ -200,6 +203,7 @@ impl<'a> Contested<'a> {
                     date: None,
                     source: claim.why.clone(),
                     is_claimed: true,
+                    claimed_by: claim.entries.clone(),
                 };
                 Some(EndAsClaimed {
                     reading,
@@ -248,8 +252,13 @@ impl AsClaimed<'_> {
         if otherwise.dates.is_empty() {
             self.has_no_day(&trigger, answer);
         }
-        let (day, by, why) = (self.claim.day, &self.claim.source, &self.claim.why);
-        let reading = |of: (&Dates, &Dates)| claimed::reading(&trigger, (day, by), why.clone(), of);
+        let (claim, why) = (self.claim, &self.claim.why);
+        let claimed = Claimed {
+            day: claim.day,
+            by: &claim.source,
+            entries: &claim.entries,
+        };
+        let reading = |of: (&Dates, &Dates)| claimed::reading(&trigger, claimed, why.clone(), of);
         compare(answer, otherwise, reading, &|| {
             let facts = self.facts_then(time)?;
             Some(Box::new(facts))
@@ -289,6 +298,7 @@ impl AsClaimed<'_> {
                 date: None,
                 source: self.claim.why.clone(),
                 is_claimed: true,
+                claimed_by: self.claim.entries.clone(),
             });
         }
     }
@@ -315,7 +325,12 @@ pub(super) fn show_of_one_time<'f>(
         let otherwise = answer::of(here, obligation, phrase, &then, then.time());
         let reading = |of: (&Dates, &Dates)| {
             let why = claimed::the_earlier_is_used(time.otherwise.len() + 1);
-            claimed::reading(&time.event, (claim.day, &source), why, of)
+            let claimed = Claimed {
+                day: claim.day,
+                by: &source,
+                entries: &claim.entries,
+            };
+            claimed::reading(&time.event, claimed, why, of)
         };
         others.extend(compare(answer, otherwise, reading, &|| {
             Some(Box::new(by_it()))

@@ -257,7 +257,12 @@ pub(super) fn occurrences(
     contested: &Contested<'_>,
 ) -> Vec<Occurrence> {
     let term = &agreement.term;
-    let later = changes::of(of, term.id.as_str());
+    let mut later = changes::of(of, term.id.as_str());
+    // A letter had taken its end away, and all agreed on one since.
+    let is_given_back = changes::without_end_from(of).is_some() && agreed_end(of).is_some();
+    for taken in later.iter_mut().filter(|_| is_given_back) {
+        taken.leave_the_end_to_the_parties();
+    }
     let end = of.own_day("expiration");
     // Only a later agreement gives it an end, or the record.
     if agreement.expires.is_none()
@@ -367,6 +372,7 @@ fn show_claimed_ends(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
                 date: Some(claim.day),
                 source: holds.clone(),
                 is_claimed: true,
+                claimed_by: claim.entries.clone(),
             });
         }
     }

@@ -23,7 +23,7 @@ pub struct RenewalDays {
     pub nominal: Option<NaiveDate>,
     /// Whether notice was given in them, and another party says otherwise.
     pub is_disputed: bool,
-    /// Whether notice in the window of an earlier period was told of only once it had gone on, and waits for another party's word.
+    /// Whether notice in the window of an earlier period was told of only once it had gone on, and is not accepted yet.
     pub waits_for_a_word: bool,
     /// How they were reached.
     pub steps: Vec<Step>,

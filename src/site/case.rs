@@ -155,6 +155,7 @@ pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
     rightly.extend(mails.iter().map(Mail::words));
     let secrets = Secrets::of(office, &visible, kept_back, &rightly)?;
     let betrays = |words: &str| secrets.betrayed_by(words);
+    let schedule = super::narrowed::of(&schedule, question.record, &visible);
     let material = Material::new(&visible, question, &schedule, &betrays);
 
     let letter = of

@@ -39,6 +39,7 @@ mod record;
 mod record_acts;
 mod record_answers;
 mod record_as_of;
+mod record_beside;
 mod record_cases;
 mod record_clocks;
 mod record_ends;

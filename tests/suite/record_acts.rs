@@ -275,7 +275,7 @@ fn notice_is_recorded_outside_its_window_too_and_flagged() {
     assert_snapshot!(says(&office, "record notice letter/renewal --on 2014-10-15 --by upe"), @r#"
     Entry 2: UPE says that notice about the renewal of "Letter" was given on Wednesday 15 October 2014.
     DHA may answer: sideletter record confirmed letter --entry 2 --by dha, or `disputed` in its place
-    It is entered 9 days after the last day for notice, Saturday 1 November 2014: it counts as long as nobody disputes it; once the term has gone on, only when another party has confirmed it.
+    It is entered 9 days after the last day for notice, Saturday 1 November 2014: it counts as long as nobody disputes it; once the term has gone on, only when it is accepted.
 
     What follows from it:
       Expiration of the agreement: 31 December 2014 (running), and does not go on after that

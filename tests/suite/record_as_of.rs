@@ -146,4 +146,13 @@ fn an_entry_that_is_dated_ahead_of_the_clock_is_said_and_marked() {
             .any(|f| f["message"] == "entry 2 of the record is dated before one that came earlier"),
         "{found}"
     );
+    // A copy of that is written, and says so.
+    let copy = office.types("backup letters.backup");
+    assert_eq!(
+        (copy.code, copy.stderr.as_str()),
+        (
+            1,
+            "the record is not as it was written, nor is the copy; see: sideletter log --verify\n"
+        )
+    );
 }

@@ -195,8 +195,7 @@ fn notice_for_a_period_long_over_is_told_by_its_own_window() {
     assert!(
         said.contains(
             "It is entered 1594 days after the last day for notice, Thursday 21 March 2013"
-        ) && said
-            .contains("it counts once another party has confirmed it, and until then it goes on.")
+        ) && said.contains("it counts once it is accepted, and until then it goes on.")
             && !said.contains("early")
             && !said.contains("What follows from it"),
         "{said}"
@@ -205,7 +204,7 @@ fn notice_for_a_period_long_over_is_told_by_its_own_window() {
     for today in ["2017-08-01", "2017-10-15"] {
         let due = monthly.prints(&format!("due --today {today}"));
         assert_eq!(
-            due.matches("notice for an earlier period was entered once that had gone on, and waits for another party's word").count(),
+            due.matches("notice for an earlier period was entered once that had gone on, and is not accepted yet").count(),
             1,
             "{due}"
         );
@@ -236,7 +235,9 @@ fn who_is_told_of_late_notice_reads_what_its_word_would_end() {
     office.prints("remind --send --today 2018-08-01");
     let mail = office.prints("outbox show 1 --today 2018-08-01");
     assert!(
-        mail.contains("it counts once another party has confirmed it, and that term then ended on Thursday 30 June 2016."),
+        mail.contains(
+            "it counts once it is accepted, and that term then ended on Thursday 30 June 2016."
+        ),
         "{mail}"
     );
     // Of notice that is entered in its time nothing is said of that.

@@ -947,10 +947,7 @@ fn notice_that_is_told_of_after_it_had_gone_on_takes_the_other_sides_word() {
     let due = office.prints("due --today 2014-07-02");
     assert_eq!(due.matches("the notice is disputed").count(), 1, "{due}");
     let why = office.prints("why letter/pilot --today 2014-07-02");
-    assert!(
-        why.contains("it counts once another party has confirmed it"),
-        "{why}"
-    );
+    assert!(why.contains("it counts once it is accepted"), "{why}");
     office.prints("record confirmed letter --entry 1 --by upe --today 2014-07-03");
     assert_eq!(ends(&office, "2014-07-03"), "2014-04-30 ended");
     // A few days late it counts as long as nobody disputes it.

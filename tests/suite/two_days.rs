@@ -1,7 +1,8 @@
 //! Two days that are claimed for one event: marked wherever the date stands that hangs on it, at whatever remove.
 
 use crate::office::Office;
-use crate::states::{letter, owed};
+use crate::states::{agreement, letter, owed};
+use insta::assert_snapshot;
 
 /// A letter of which two parties name different days for the launch.
 fn office() -> Office {
@@ -117,14 +118,14 @@ fn two_days_on_which_something_was_done_mark_what_hangs_on_that() {
 fn what_hangs_on_an_event_of_another_letter_or_of_one_case_is_marked_too() {
     let office = office().file(
         "agreements/pilot.md",
-        crate::states::agreement(
+        agreement(
             "Pilot",
             "effective = \"5 days after go_live\"\ntracked_from = 2014-01-01\nexpires = \"1 year after go_live\"\n\n[events.go_live]\ntitle = \"Go-live\"\n",
         ),
     );
     let office = office.file(
         "agreements/later.md",
-        crate::states::agreement(
+        agreement(
             "Later",
             &format!(
                 "effective = 2014-01-01\ntracked_from = 2014-01-01\n{}{}{}\n[events.grievance]\ntitle = \"Grievance\"\nrepeats = true\n",
@@ -257,4 +258,53 @@ fn two_days_on_which_one_of_a_series_was_done_mark_what_hangs_on_that() {
         due.contains("20 March 2026 and 22 March 2026, the earlier is shown"),
         "{due}"
     );
+}
+
+#[test]
+fn three_claimed_days_are_not_called_two() {
+    let parties = "[upe]\nname = \"UPE\"\nside = \"union\"\n[dha]\nname = \"DHA\"\nside = \"employer\"\n[cna]\nname = \"CNA\"\nside = \"union\"\n";
+    let letter = agreement(
+        "Letter",
+        &format!(
+            "effective = 2026-01-01\ntracked_from = 2026-01-01\nconfirmation = \"required\"\n\n[events.launch]\ntitle = \"Launch\"\n{}",
+            owed("report", "due = \"10 days after launch\"")
+        ),
+    )
+    .replace("\"dha\"]", "\"dha\", \"cna\"]");
+    let office = Office::empty()
+        .file("parties.toml", parties)
+        .file("agreements/letter.md", letter);
+    for (party, day) in [("upe", 1), ("dha", 3), ("cna", 5)] {
+        office.prints(&format!(
+            "record happened letter/launch --on 2026-03-0{day} --by {party} --today 2026-03-06"
+        ));
+    }
+    let why = office.prints("why letter/report --today 2026-03-06");
+    let why: Vec<&str> = why
+        .lines()
+        .skip_while(|line| !line.starts_with("Last day"))
+        .collect();
+    assert_snapshot!(why.join("\n"), @"
+    Last day: Wednesday 11 March 2026
+    Another reading would give Friday 13 March 2026: if `launch` was on 3 March 2026 (entry 2 of the record, by DHA)
+         [3 days are claimed; the earliest is used until one is confirmed or the others are struck out]
+    Another reading would give Sunday 15 March 2026: if `launch` was on 5 March 2026 (entry 3 of the record, by CNA)
+         [3 days are claimed; the earliest is used until one is confirmed or the others are struck out]
+    ");
+    let due = office.prints("due --today 2026-03-06");
+    assert!(
+        due.contains("3 days are claimed: 11 March 2026, 13 March 2026 and 15 March 2026, the earliest is shown"),
+        "{due}"
+    );
+    office.prints("build --today 2026-03-06");
+    for path in [
+        "site/agreements/letter.html",
+        "site/es/agreements/letter.html",
+    ] {
+        let page = office.read(path);
+        assert!(
+            !page.contains("two days") && !page.contains("dos fechas"),
+            "{page}"
+        );
+    }
 }

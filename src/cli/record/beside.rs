@@ -4,12 +4,13 @@
 use super::super::why::skipped_and_reported;
 use super::follows::Change;
 use crate::ids::PartyId;
+use crate::language::Trigger;
 use crate::reader::Reader;
 use crate::record::answers::{Standing, Stands};
 use crate::record::entering::{self, how_to_answer};
 use crate::record::told;
 use crate::record::{Entry, EntryKind};
-use crate::schedule::Schedule;
+use crate::schedule::{AmendedTo, Occurrence, Schedule, State};
 use crate::words;
 use std::fmt::Write as _;
 
@@ -163,5 +164,65 @@ impl Change<'_> {
         said.map_or_else(String::new, |said| {
             format!("{}.\n", words::capitalized(&said))
         })
+    }
+
+    /// That to dispute notice which was entered in time changes no day.
+    pub(super) fn disputes_notice_in_time(&self) -> String {
+        let answered = self.entry.entry.and_then(|number| self.after.entry(number));
+        let notice = answered.filter(|answered| {
+            self.entry.kind == EntryKind::Disputed && answered.kind == EntryKind::Notice
+        });
+        let in_time = notice.and_then(|notice| {
+            let (on, subject) = (notice.on?, notice.subject.as_deref());
+            let window = self.was.notice_window(&self.agreement.id, subject, on)?;
+            let entered = notice.at.with_timezone(&self.office.settings.zone);
+            let in_window = window.opens.is_none_or(|opens| opens <= on)
+                && window
+                    .closes
+                    .is_none_or(|closes| entered.date_naive() <= closes);
+            in_window.then_some(())
+        });
+        in_time.map_or_else(String::new, |()| {
+            "No day changes with that: notice that was given and entered in time counts, whatever another party says of it.\n".to_owned()
+        })
+    }
+
+    /// That what hangs on an event is owed no more, and from which event of another agreement what stands in its place follows.
+    pub(super) fn stands_in_its_place(&self, is: &Schedule) -> String {
+        let subject = self.entry.subject.as_deref().unwrap_or_default();
+        let event = self.agreement.event(subject);
+        if self.entry.kind != EntryKind::Happened || !event.is_some_and(|event| event.repeats) {
+            return String::new();
+        }
+        let hint = |o: &Occurrence| {
+            let is_of_it = o.begun.by.contains(&self.entry.number);
+            let by = o
+                .amended()
+                .filter(|_| is_of_it && o.state == State::Superseded)?;
+            let AmendedTo::Replaced(there, id) = &by.to else {
+                return None;
+            };
+            let there = self.office.agreement(there.as_str())?;
+            let phrase = there.obligation(id.as_str())?.timing.phrase()?;
+            let own = phrase
+                .tree
+                .triggers()
+                .into_iter()
+                .find_map(|trigger| match trigger {
+                    Trigger::Event {
+                        agreement: None,
+                        event,
+                    } => there.event(event.as_str()).filter(|event| event.repeats),
+                    _ => None,
+                })?;
+            let on = self.entry.on?;
+            let words = self.entry.for_words.as_deref().map(entering::text::shown);
+            let words = words.map_or_else(String::new, |words| format!(" --for \"{words}\""));
+            Some(format!(
+                "`{0}/{id}` stands in the place of `{1}` and follows from `{0}/{2}`; if it is that which happened: {3} record happened {0}/{2} --on {on}{words}\n",
+                there.id, o.obligation, own.id, self.program
+            ))
+        };
+        is.occurrences.iter().find_map(hint).unwrap_or_default()
     }
 }

@@ -271,11 +271,12 @@ impl Change<'_> {
             _ => {}
         }
         text.push_str(&self.skipped(&is));
+        text.push_str(&self.stands_in_its_place(&is));
         text.push_str(&self.loose(&is));
         let mut lines = self.changed(&is);
         lines.extend(self.owed_no_more(&is));
         if lines.is_empty() {
-            return text + &self.no_day(&is);
+            return text + &self.disputes_notice_in_time() + &self.no_day(&is);
         }
         text.push_str("\nWhat follows from it:\n");
         for line in lines.iter().take(MOST) {
@@ -356,7 +357,7 @@ impl Change<'_> {
                 days(on, opens)
             ),
             (_, Some(closes)) if self.today > closes => format!(
-                "It is entered {} after the last day for notice, {}: it counts as long as nobody disputes it; once the term has gone on, only when another party has confirmed it.\n",
+                "It is entered {} after the last day for notice, {}: it counts as long as nobody disputes it; once the term has gone on, only when it is accepted.\n",
                 days(closes, self.today),
                 words::weekday_and_day(closes)
             ),
@@ -383,7 +384,11 @@ fn line(office: &Office, o: &Occurrence, before: Option<&Occurrence>) -> String 
     let goes_on = goes_on(o, before);
     match days(o) {
         Some(days) => format!("{title}{of}: {old}{days} ({expected}{state}){goes_on}"),
-        None => format!("{title}{of}: {state}"),
+        // What had a day, and waits for one now, is told from what never had any.
+        None => match before.and_then(days) {
+            Some(old) => format!("{title}{of}: {old} -> no day ({state})"),
+            None => format!("{title}{of}: {state}"),
+        },
     }
 }
 

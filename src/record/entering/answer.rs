@@ -5,7 +5,7 @@ use super::{
     Circumstances, Request, about, act, as_narrow_as, earlier, how_to_strike, option,
     see_that_it_is_owed, text,
 };
-use crate::agreement::{Obligation, Timing};
+use crate::agreement::{Obligation, Status, Timing};
 use crate::error::{Error, Result};
 use crate::ids::PartyId;
 use crate::office::Office;
@@ -115,6 +115,12 @@ fn see_that_it_stood(
     let Some(Subject::Obligation(obligation)) = subject else {
         return Ok(());
     };
+    if given.agreement.status == Status::Tentative {
+        return Err(Error::refused(format!(
+            "`{0}` is tentative, so nothing is owed under it yet; to keep a remark: sideletter record noted {0}/{1} --note \"...\"",
+            given.agreement.id, obligation.id
+        )));
+    }
     let question = Question::new(given.office, given.record, given.today);
     let schedule = schedule::schedule(&question.reaching(request.on.unwrap_or(given.today)));
     if let Some(on) = request.on {

@@ -57,6 +57,11 @@ pub(super) fn named(
     given: &Circumstances<'_>,
 ) -> Result<Option<Which>> {
     let Some(day) = request.occurrence else {
+        if request.for_words.is_some() {
+            let schedule = schedule_of(request, given);
+            let all = of(&schedule, request, obligation, given);
+            see_that_there_is_one(&all, request, (&schedule, obligation), given)?;
+        }
         return Ok(None);
     };
     let schedule = schedule_of(request, given);

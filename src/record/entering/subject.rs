@@ -169,9 +169,20 @@ fn may_be_changed(
             ))),
             Timing::Due(_) | Timing::Every { .. } => Ok(()),
         },
-        Some(Subject::OwnDay("expiration" | "renewal")) => Err(Error::refused(format!(
-            "the end of an agreement is put off or brought forward as `renewed` or `ended`: sideletter record renewed {agreement} --to DATE"
-        ))),
+        Some(Subject::OwnDay("expiration" | "renewal")) => {
+            let instead = if given.agreement.renewal.is_some() {
+                format!(
+                    "put off or brought forward as `renewed` or `ended`: sideletter record renewed {agreement} --to DATE"
+                )
+            } else {
+                format!(
+                    "brought forward as `ended`: sideletter record ended {agreement} --on DATE; it names no renewal, so a later day is for a later agreement to give, with [changes] in its file: \"{agreement}/expiration\" = \"DATE\""
+                )
+            };
+            Err(Error::refused(format!(
+                "the end of an agreement is {instead}"
+            )))
+        }
         Some(event) => Err(Error::refused(format!(
             "`{0}` is an event, which happens when it does; what hangs on it may be {kind}; if the day is another: sideletter record happened {agreement}/{0} --on DATE",
             event.id()

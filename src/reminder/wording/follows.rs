@@ -68,10 +68,10 @@ pub(in super::super) fn told_of_late(language: Language, end: NaiveDate) -> Stri
     let end = language.weekday_and_day(end);
     match language {
         English => format!(
-            "It was entered after the term that it speaks of had gone on: it counts once another party has confirmed it, and that term then ended on {end}."
+            "It was entered after the term that it speaks of had gone on: it counts once it is accepted, and that term then ended on {end}."
         ),
         Spanish => format!(
-            "Se anotó cuando el período del que habla ya había continuado: cuenta cuando otra parte lo haya confirmado, y entonces ese período terminó el {end}."
+            "Se anotó cuando el período del que habla ya había continuado: cuenta cuando se acepte, y entonces ese período terminó el {end}."
         ),
     }
 }

@@ -87,6 +87,7 @@ pub(crate) fn tell(
                     date: Some(day),
                     source: source(l),
                     is_claimed: false,
+                    claimed_by: Vec::new(),
                 }),
                 _ => occurrence.warnings.push(Sentence::in_each(|language| {
                     let source = source_in(language, l);

@@ -125,6 +125,7 @@ impl<'a> Periods<'a> {
                 date: Some(whole.nominal),
                 source: Sentence::written(&["BGB 187(2) and 188(2), for a period that begins with a day", "BGB 187(2) y 188(2), para un período que empieza con un día"]),
                 is_claimed: false,
+                claimed_by: Vec::new(),
             });
         }
         Some(Reached {

@@ -189,10 +189,10 @@ impl Periods<'_> {
             let closes = language.day(closes);
             match language {
                 English => format!(
-                    "{given}, says an entry that was made {late} after the last day for it, {closes}: it counts once another party has confirmed it, and until then it goes on"
+                    "{given}, says an entry that was made {late} after the last day for it, {closes}: it counts once it is accepted, and until then it goes on"
                 ),
                 Spanish => format!(
-                    "{given}, según una anotación hecha {late} después del último día para darlo, el {closes}: cuenta cuando otra parte lo haya confirmado, y hasta entonces continúa"
+                    "{given}, según una anotación hecha {late} después del último día para darlo, el {closes}: cuenta cuando se acepte, y hasta entonces continúa"
                 ),
             }
         })
