@@ -31,6 +31,8 @@ struct Waiting<'a> {
     word: &'a Entry,
     /// The other parties whose word stood with it.
     others: BTreeSet<&'a PartyId>,
+    /// The entry itself and those words: only what strikes or answers one of them may free it.
+    hangs_on: BTreeSet<u64>,
 }
 
 impl Strikes {
@@ -86,10 +88,17 @@ impl Strikes {
         };
         if strike.by.is_some() && word.by == strike.by {
             let others = self.others(word, before);
+            let mut hangs_on: BTreeSet<u64> = self
+                .standing(before)
+                .filter(|entry| is_with(word, entry, before))
+                .map(|entry| entry.number)
+                .collect();
+            hangs_on.insert(word.number);
             waiting.push(Waiting {
                 strike,
                 word,
                 others,
+                hangs_on,
             });
         }
     }
@@ -103,10 +112,17 @@ impl Strikes {
         waiting: &mut Vec<Waiting<'_>>,
     ) {
         let is_void = |strikes: &Self, number| strikes.struck.contains_key(&number);
+        // Whoever confirms it meanwhile stands with it, too.
+        for of in waiting.iter_mut() {
+            if entry.kind == EntryKind::Confirmed && entry.entry == Some(of.word.number) {
+                of.hangs_on.insert(entry.number);
+            }
+        }
+        let mut touched: BTreeSet<u64> = entry.entry.into_iter().collect();
         loop {
             waiting.retain(|of| !is_void(self, of.word.number) && !is_void(self, of.strike.number));
             let is_free = |of: &&Waiting<'_>| {
-                of.word.agreement == entry.agreement && self.is_free(of, so_far, asked)
+                !of.hangs_on.is_disjoint(&touched) && self.is_free(of, so_far, asked)
             };
             let Some(freed) = waiting.iter().find(is_free) else {
                 return;
@@ -116,6 +132,7 @@ impl Strikes {
                 with: entry.number,
             };
             self.struck.insert(freed.word.number, strike);
+            touched.insert(freed.word.number);
         }
     }
 
@@ -182,6 +199,22 @@ fn made_with_others<'a>(word: &'a Entry, so_far: &'a [Entry]) -> Option<&'a Entr
     let is_an_end =
         said.kind == EntryKind::Happened && said.subject.as_deref() == Some("expiration");
     (said.kind.is_act() || is_an_end).then_some(said)
+}
+
+/// Whether an entry is said with a word, or answers that: it makes or agrees to the same act, or confirms the claim.
+fn is_with(word: &Entry, entry: &Entry, so_far: &[Entry]) -> bool {
+    let answered = || {
+        let number = entry.entry?;
+        let found = so_far.binary_search_by_key(&number, |entry| entry.number);
+        so_far.get(found.ok()?)
+    };
+    match made_with_others(word, so_far) {
+        None => entry.kind == EntryKind::Confirmed && entry.entry == Some(word.number),
+        Some(first) if entry.kind == EntryKind::Confirmed => {
+            answered().is_some_and(|answered| is_same_word(first, answered))
+        }
+        Some(first) => is_same_word(first, entry),
+    }
 }
 
 fn is_same_word(one: &Entry, other: &Entry) -> bool {

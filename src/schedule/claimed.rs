@@ -206,14 +206,12 @@ fn entries_of(
     time: Option<&Time>,
     day: NaiveDate,
 ) -> Vec<u64> {
-    match time {
-        Some(time) => time.begun_by.clone(),
-        None => {
-            let claims = of.claims(event.as_str());
-            let claim = claims.all.into_iter().find(|claim| claim.day == day);
-            claim.map_or_else(Vec::new, |claim| claim.entries)
-        }
+    if let Some(time) = time {
+        return time.begun_by.clone();
     }
+    let claims = of.claims(event.as_str());
+    let claim = claims.all.into_iter().find(|claim| claim.day == day);
+    claim.map_or_else(Vec::new, |claim| claim.entries)
 }
 
 /// What is claimed beside the day that something goes by.

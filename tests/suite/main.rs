@@ -47,6 +47,7 @@ mod record_handed_out;
 mod record_kept;
 mod record_mails;
 mod record_one_word;
+mod record_periods;
 mod record_receipts;
 mod record_says;
 mod record_settled;

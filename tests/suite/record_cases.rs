@@ -238,3 +238,24 @@ fn what_has_not_happened_has_no_occurrence_that_is_met() {
     let refused = office.fails(2, "record met letter/answer --on 2014-04-20 --by dha");
     assert_snapshot!(refused, @r#"sideletter: `answer` follows from each time of "Request", and none is recorded yet; record that first: sideletter record happened letter/request --on DATE --for WORDS"#);
 }
+
+#[test]
+fn what_was_said_of_a_case_that_is_struck_out_starts_nothing() {
+    let office = letter(&format!(
+        "effective = 2026-01-01\ntracked_from = 2026-01-01\n\n[events.filed]\ntitle = \"A filing\"\nrepeats = true\n{}{}",
+        owed("answer", "owed_by = [\"dha\"]\ndue = \"14 days after filed\""),
+        owed("appeal", "owed_by = [\"upe\"]\ndue = \"7 days after answer\"")
+    ))
+    .on("2026-02-10");
+    office.prints("record happened letter/filed --on 2026-02-01 --for G-1 --by upe");
+    office.prints("record met letter/answer --on 2026-02-09 --by dha");
+    assert_eq!(
+        listed(&office, "due --all"),
+        "answer reported due 2026-02-15 for G-1\nappeal open due 2026-02-16 for G-1"
+    );
+    office.prints("record struck letter --entry 1 --by upe");
+    assert_eq!(
+        listed(&office, "due --all"),
+        "answer waiting waits for filed\nappeal waiting waits for answer"
+    );
+}

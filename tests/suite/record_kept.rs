@@ -282,7 +282,7 @@ fn a_text_that_is_gone_without_a_strike_is_an_alteration() {
     "#);
     assert_eq!(office.types("log --export").code, 1);
     assert_eq!(office.types("log --case letter").code, 1);
-    office.prints("backup backup.db");
+    assert_eq!(office.types("backup backup.db").code, 1);
     let restored = office.types("restore backup.db");
     assert_eq!(restored.code, 1, "{restored:?}");
 }

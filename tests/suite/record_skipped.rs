@@ -145,8 +145,8 @@ fn what_one_side_says_of_something_that_all_agreed_to_skip_is_told_beside_that()
 
     What follows from it:
       Title of report: 2 March 2026 (waived)
-      Title of reply: waiting
-      Title of talk: waiting
+      Title of reply: 12 March 2026 -> no day (waiting)
+      Title of talk: 17 March 2026 -> no day (waiting)
     "#);
     assert_snapshot!(other.prints("why mou/report --today 2026-03-03"), @r#"
     Title of report

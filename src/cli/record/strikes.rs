@@ -4,6 +4,7 @@ use super::follows::Change;
 use crate::record::answers::is_claim;
 use crate::record::entering::{self, Circumstances};
 use crate::record::{Entry, EntryKind, Strike};
+use std::fmt::Write as _;
 
 impl Change<'_> {
     /// Whose strikes are missing until an entry is void, and why they are wanted.
@@ -56,15 +57,15 @@ impl Change<'_> {
         let strikes = self.after.strikes();
         let with_it =
             |strike: &Strike| strike.with == self.entry.number && strike.by != self.entry.number;
-        let freed = strikes.all().filter(|(_, strike)| with_it(strike));
-        freed
-            .map(|(number, strike)| {
-                format!(
-                    "With that entry {number} is void, too: entry {} had struck it out, and waits for nobody any more.\n",
-                    strike.by
-                )
-            })
-            .collect()
+        let mut text = String::new();
+        for (number, strike) in strikes.all().filter(|(_, strike)| with_it(strike)) {
+            let _ = writeln!(
+                text,
+                "With that entry {number} is void, too: entry {} had struck it out, and waits for nobody any more.",
+                strike.by
+            );
+        }
+        text
     }
 
     /// That an entry which the keeper struck out for a party was no word of that party's, and is void at once on its own words.
