@@ -273,11 +273,10 @@ impl Told {
     }
 
     /// The occurrence of which that recipient was told last, by what it is called, and its day as it was told.
-    pub fn last_occurrence(&self, key: &Key) -> Option<(NaiveDate, NaiveDate)> {
+    pub fn last_occurrence(&self, key: &Key) -> Option<(Option<NaiveDate>, NaiveDate)> {
         let days = self.last_day.get(&thread(key))?;
-        let called = days.last?;
         let told = days.of.get(&days.last).filter(|told| !told.is_gone)?;
-        Some((called, told.is))
+        Some((days.last, told.is))
     }
 
     /// The Monday of the last overview that a recipient was given.

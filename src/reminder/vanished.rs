@@ -87,7 +87,7 @@ impl<'a> Files<'a> {
     }
 }
 
-/// What somebody was told of with a day that is still to come, and what is gone: it has no words of its own any more.
+/// What somebody was told of with a day that is still to come, or was when a message was written that it is gone, and what is gone: it has no words of its own any more.
 #[derive(Clone, Debug, Default)]
 pub struct Vanished {
     /// Agreements, with nothing in them.
@@ -105,8 +105,12 @@ impl Vanished {
         let mut vanished = Self::default();
         let mut last: Option<(&AgreementId, &str)> = None;
         for (agreement, subject, day) in told.days() {
-            let is_to_come = day.day >= today && last != Some((agreement, subject));
-            if !is_to_come || files.owed(agreement, subject) != InFiles::Gone {
+            let is_to_tell =
+                || day.day >= today || fallen_away::was_written(told, agreement, subject, &day);
+            if last == Some((agreement, subject))
+                || !is_to_tell()
+                || files.owed(agreement, subject) != InFiles::Gone
+            {
                 continue;
             }
             last = Some((agreement, subject));
@@ -220,7 +224,9 @@ pub(super) fn owed<'a>(
     let mut owed = Vec::new();
     for obligation in vanished.obligations(id) {
         for told in desk.told.days_of(id, obligation.id.as_str()) {
-            if told.day < desk.today || is_done(desk.record, id, obligation, &told) {
+            let is_past = told.day < desk.today
+                && !fallen_away::was_written(desk.told, id, obligation.id.as_str(), &told);
+            if is_past || is_done(desk.record, id, obligation, &told) {
                 continue;
             }
             let hearer = hearer(desk.office, contacts, id, told.recipient, desk.today);
@@ -273,7 +279,7 @@ pub(super) fn hearer<'a>(
 }
 
 /// Whether something was recorded as done, or waived: it keeps the day that it had.
-fn is_done(
+pub(super) fn is_done(
     record: &Record,
     agreement: &AgreementId,
     obligation: &Obligation,
