@@ -431,7 +431,7 @@ fn see_that_it_holds(
     at: DateTime<Utc>,
     sent: &mut Sent,
 ) -> Result<bool> {
-    let verdict = verdict(message, owed);
+    let verdict = verdict(message, owed, at);
     let (count, detail) = match verdict {
         Verdict::Leaves => return Ok(true),
         Verdict::Waits => {

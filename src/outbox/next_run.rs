@@ -26,7 +26,7 @@ pub(super) fn no_longer_hold(store: &dyn Store, day: &Day<'_>) -> Result<Vec<Giv
     let mut given_up = Vec::new();
     let mut waiting = Queue::of(WAITING);
     while let Some(pending) = waiting.next(store)? {
-        let anew = match verdict(&pending, &owed) {
+        let anew = match verdict(&pending, &owed, day.clock.now()) {
             Verdict::Leaves | Verdict::Waits => continue,
             Verdict::IsDecidedAnew(FOR_ANOTHER_DAY) if is_let_go_late(&pending, store)? => {
                 Some(OVERTAKEN)

@@ -28,12 +28,16 @@ impl Threads {
             return Ok(threads);
         }
         let sent = store.sent_keys()?;
-        for of_one in sent.chunk_by(|(one, _), (other, _)| one == other) {
-            let keys = of_one.iter().filter_map(|(_, key)| key.parse().ok());
+        for of_one in sent.chunk_by(|one, other| one.message_id == other.message_id) {
+            let keys = of_one.iter().filter_map(|sent| sent.key.parse().ok());
             let keys: Vec<Key> = keys.collect();
-            if let (Some((id, _)), Some(first)) = (of_one.first(), keys.first()) {
+            if let (Some(sent), Some(first)) = (of_one.first(), keys.first()) {
                 let of = (first.recipient.clone(), thread(&keys));
-                threads.0.entry(of).or_default().push(id.clone());
+                threads
+                    .0
+                    .entry(of)
+                    .or_default()
+                    .push(sent.message_id.clone());
             }
         }
         Ok(threads)
