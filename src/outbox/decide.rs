@@ -4,7 +4,7 @@ use super::queue::Queue;
 use super::threads::{OVERVIEWS, Threads, thread};
 use super::{BY_HAND, Day, Sent, SentMessage, WAITING, Why, give_up, is_to_leave, was_released};
 use crate::error::Result;
-use crate::ics::{self, Audience, Changes};
+use crate::ics::{self, Audience, Changes, DayEvent};
 use crate::ids::PartyId;
 use crate::mail::{self, Envelope, List, Templates};
 use crate::record::Asks;
@@ -147,7 +147,7 @@ fn overview(
             bytes: written.bytes,
             state,
             detail: detail.map(ToOwned::to_owned),
-            decided_at: day.clock.now(),
+            decided_at: day.clock.again().now(),
             parts: vec![row(&planned.key, None)],
         },
     })
@@ -185,9 +185,26 @@ fn draft(
         ics::events(office, changes, of, audience, language)
     };
     let mut days = events(&mut letter::occurrences(message));
-    for mut gone in events(&mut letter::taken_back(message, office).iter()) {
-        gone.is_cancelled = true;
-        days.push(gone);
+    for (occurrence, obligation) in letter::taken_back(message) {
+        let agreement = office.agreement(occurrence.agreement.as_str());
+        if agreement.is_some_and(|of| of.owed(occurrence.obligation.as_str()).is_some()) {
+            days.extend(
+                events(&mut std::iter::once(&occurrence))
+                    .into_iter()
+                    .map(|day| DayEvent {
+                        is_cancelled: true,
+                        ..day
+                    }),
+            );
+        } else {
+            days.extend(ics::gone(
+                office,
+                changes,
+                &occurrence,
+                &obligation.title,
+                language,
+            ));
+        }
     }
     for event in &mut days {
         // A calendar takes the newest: what the record changed, and what a file did.
@@ -232,7 +249,7 @@ fn draft(
             bytes: written.bytes,
             state,
             detail: detail.map(ToOwned::to_owned),
-            decided_at: day.clock.now(),
+            decided_at: day.clock.again().now(),
             parts: message
                 .parts
                 .iter()
