@@ -5,10 +5,7 @@ use super::fallen_away;
 use super::recipients::{Contacts, Occasion, Recipient, Release, release};
 use super::told::{Told, ToldDay};
 use super::{Desk, InItsPlace, Part};
-use crate::agreement::{
-    Agreement, AgreementKind, Obligation, Remind, Status, Visibility, own_term,
-};
-use crate::counting::Counting;
+use crate::agreement::{Agreement, Obligation, Status, Visibility, own_term};
 use crate::ids::{AgreementId, ObligationId};
 use crate::office::{Office, Receives};
 use crate::record::{EntryKind, Record};
@@ -183,34 +180,17 @@ fn without_words(id: &str) -> Obligation {
 
 /// An agreement with nothing in it. Of a draft, its title and who may see it are known.
 fn empty(id: &AgreementId, draft: Option<&Agreement>) -> Agreement {
-    let nowhere = Span::new(draft.map_or(SourceId(0), |of| of.file), 0..0);
-    let visibility = draft.map_or(Visibility::Members, |of| of.visibility.clone());
+    let nothing = Agreement::empty(id.clone(), draft.map_or(SourceId(0), |of| of.file));
+    let Some(draft) = draft else {
+        return nothing;
+    };
     Agreement {
-        id: id.clone(),
-        file: nowhere.file,
-        front_matter: nowhere,
-        digest: String::new(),
-        title: draft.map_or_else(|| format!("`{id}`"), |of| of.title.clone()),
-        kind: draft.map_or(AgreementKind::SideLetter, |of| of.kind),
-        parties: draft.map_or_else(Vec::new, |of| of.parties.clone()),
-        status: Status::Draft,
-        signed: None,
-        effective: None,
-        expires: None,
-        amends: Vec::new(),
-        amends_at: None,
-        changes: Vec::new(),
-        counting: Counting::plain(),
-        renewal: None,
-        term: own_term(&[], &visibility, None, nowhere),
-        visibility,
-        events: Vec::new(),
-        obligations: Vec::new(),
-        body: nowhere,
-        remind: Remind::default(),
-        confirmation: None,
-        tracked_from: None,
-        notes: None,
+        title: draft.title.clone(),
+        kind: draft.kind,
+        parties: draft.parties.clone(),
+        term: own_term(&[], &draft.visibility, None, nothing.front_matter),
+        visibility: draft.visibility.clone(),
+        ..nothing
     }
 }
 

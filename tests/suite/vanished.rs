@@ -581,3 +581,117 @@ fn a_message_of_which_a_fault_hides_a_part_stays_as_it_is() {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(states(&office), ["\"sent\" 2", "\"sent\" 2"]);
 }
+
+/// A letter whose obligations hang on its own days in one way each.
+fn hanging(own: &str, counting: &str) -> String {
+    let all: String = [
+        ("on_a_day", "due = \"March 20, 2014\""),
+        ("each_year", "every = \"annually by March 20\""),
+        ("each_week", "every = \"every 2 weeks from March 20, 2014\""),
+        ("from_signing", "due = \"60 days after signing\""),
+        ("after_the_end", "due = \"10 days after expiration\""),
+    ]
+    .map(|(id, due)| owed(id, &format!("owed_by = [\"dha\"]\n{due}")))
+    .concat();
+    agreement(
+        "Plans",
+        &format!("tracked_from = 2014-01-01\n{own}\n[counting]\npreset = \"{counting}\"\n{all}"),
+    )
+}
+
+#[test]
+fn what_may_be_wrong_for_a_fault_in_an_agreements_own_keys_waits_and_nothing_else() {
+    let own = "signed = 2014-01-19\nexpires = 2014-03-25";
+    for (faulty, counting, are_told) in [
+        (
+            own,
+            "plain",
+            &[
+                "on_a_day",
+                "each_year",
+                "each_week",
+                "from_signing",
+                "after_the_end",
+                "expiration",
+            ][..],
+        ),
+        (own, "plane", &[]),
+        (
+            "signed = 2014-01-19\nexpires = \"the furst day\"",
+            "plain",
+            &["on_a_day", "from_signing"],
+        ),
+        (
+            "signed = 2014-01-19\nexpirs = 2014-03-25",
+            "plain",
+            &["on_a_day", "from_signing"],
+        ),
+        (
+            "signed = \"soon\"\nexpires = 2014-03-25",
+            "plain",
+            &["on_a_day", "each_week", "after_the_end", "expiration"],
+        ),
+        (
+            "signd = 2014-01-19\nexpires = 2014-03-25",
+            "plain",
+            &["on_a_day", "each_week", "after_the_end", "expiration"],
+        ),
+        (
+            "signed = 2014-01-19\nexpires = 2014-03-25\nstatuss = \"draft\"",
+            "plain",
+            &[],
+        ),
+        (
+            "signed = 2014-01-19\nexpires = 2014-03-25\ncolour = \"red\"",
+            "plain",
+            &[
+                "on_a_day",
+                "each_year",
+                "each_week",
+                "from_signing",
+                "after_the_end",
+                "expiration",
+            ],
+        ),
+    ] {
+        let office = Office::empty()
+            .file("parties.toml", PARTIES)
+            .file("agreements/plans.md", hanging(own, "plain"));
+        told(&office, "2014-02-10");
+        let office = office.file("agreements/plans.md", hanging(faulty, counting));
+        let ran = office.types("remind --send --today 2014-03-15");
+        assert_eq!(
+            ran.code,
+            i32::from((faulty, counting) != (own, "plain")),
+            "{ran:?}"
+        );
+        let rows = office.json("outbox");
+        let to_dha = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|row| row["to"] == "labor@dha.example");
+        let parts = to_dha.flat_map(|row| row["parts"].as_array().unwrap());
+        let mut now: Vec<&str> = parts
+            .map(|part| part["obligation"].as_str().unwrap())
+            .collect();
+        now.sort_unstable();
+        let mut expected = are_told.to_vec();
+        expected.sort_unstable();
+        assert_eq!(now, expected, "{faulty} {counting}");
+        // Once it is mended the rest is told.
+        let office = office.file("agreements/plans.md", hanging(own, "plain"));
+        told(&office, "2014-03-15");
+        assert_eq!(
+            office
+                .json("outbox")
+                .as_array()
+                .unwrap()
+                .iter()
+                .flat_map(|row| row["parts"].as_array().unwrap())
+                .count(),
+            12,
+            "{faulty} {counting}"
+        );
+    }
+}
