@@ -182,6 +182,8 @@ pub fn send(office: &Office, store: &mut dyn Store, clock: &Clock) -> Result<Sen
     let alone = turn.is_some();
     let mut sent = Sent::default();
     for _ in 0..MOST_ROUNDS {
+        // What is decided knows what was entered by now.
+        let clock = &clock.again();
         let record = store.record()?;
         let schedule = schedule::schedule(&Question::new(office, &record, clock.today()));
         let day = Day {
@@ -253,7 +255,7 @@ fn decide(
     (decided, plan): (&Decided, &Plan<'_>),
     sent: &mut Sent,
 ) -> Result<()> {
-    let threads = Threads::before(plan, store)?;
+    let threads = Threads::before(plan, day.record, store)?;
     let known = (&decided.told, &threads);
     drafts(day, known, plan, &mut sent.no_address, |write| {
         store.decide_each(&|keep| write(&mut |draft| keep(&draft.message)))?;
@@ -366,6 +368,13 @@ impl Decided {
                 }
             }
         }
+        let mut overviews = BTreeMap::new();
+        for (recipient, key) in told.overviews() {
+            if let Some(at) = store.decided_at(key)? {
+                overviews.insert(recipient.to_owned(), at);
+            }
+        }
+        told.were_decided(overviews);
         let mut vanished = Vanished::of(day.office, &told, today);
         for key in vanished.keys(&told) {
             if let Some(subject) = store.subject_of(&key)? {

@@ -141,7 +141,7 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
     };
     let mut drafts = Vec::new();
     let plan = decided.plan(&day);
-    let threads = Threads::before(&plan, store.as_ref())?;
+    let threads = Threads::before(&plan, &record, store.as_ref())?;
     let known = (&decided.told, &threads);
     outbox::drafts(&day, known, &plan, &mut sent.no_address, |write| {
         write(&mut |mut draft| {

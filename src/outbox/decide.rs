@@ -147,7 +147,7 @@ fn overview(
             bytes: written.bytes,
             state,
             detail: detail.map(ToOwned::to_owned),
-            decided_at: day.clock.again().now(),
+            decided_at: day.clock.now(),
             parts: vec![row(&planned.key, None)],
         },
     })
@@ -219,7 +219,7 @@ fn draft(
     let days: Vec<_> = days.iter().map(ics::written).collect();
     let calendar = (!days.is_empty()).then(|| ics::calendar(name, name, &days, language));
     let keys: Vec<Key> = message.parts.iter().map(|p| p.key.clone()).collect();
-    let thread = thread(&keys);
+    let thread = thread(&keys, day.record);
     let keys: Vec<String> = keys.iter().map(Key::to_string).collect();
     let written = mail::write(
         &rendered,
@@ -249,7 +249,7 @@ fn draft(
             bytes: written.bytes,
             state,
             detail: detail.map(ToOwned::to_owned),
-            decided_at: day.clock.again().now(),
+            decided_at: day.clock.now(),
             parts: message
                 .parts
                 .iter()
@@ -259,15 +259,9 @@ fn draft(
     })
 }
 
-/// What a key is about, under its agreement.
-pub(super) fn thing(key: &Key) -> String {
+/// What a key is about, under its agreement: the obligation or event, which occurrence, and which worksite or case.
+pub(super) fn thing(key: &Key, which: &str) -> String {
     let occurrence = key.occurrence.map(|d| d.to_string()).unwrap_or_default();
-    // Which worksite or case it is about; the number of an entry begins no thread of its own.
-    let which = if key.stage.tells_of_an_entry() {
-        ""
-    } else {
-        key.which()
-    };
     format!("{}\u{1f}{occurrence}\u{1f}{which}", key.subject)
 }
 
@@ -457,11 +451,6 @@ pub(super) fn about(key: &str) -> Option<About> {
     let key: Key = key.parse().ok()?;
     Some((
         key.recipient.clone(),
-        format!(
-            "{}\u{1f}{}\u{1f}{}",
-            key.agreement,
-            thing(&key),
-            key.which()
-        ),
+        format!("{}\u{1f}{}", key.agreement, thing(&key, key.which())),
     ))
 }

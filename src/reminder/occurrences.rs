@@ -1,6 +1,6 @@
 //! What is owed about everything that has a day, or is asked about regularly.
 
-use super::chain::{escalation, every_stage, latest, may_be_told_of, stages};
+use super::chain::{after_the_last_day, escalation, every_stage, latest, may_be_told_of, stages};
 use super::key::{Key, Named};
 use super::recipients::{Occasion, Recipient, Settings};
 use super::stage::Stage;
@@ -58,7 +58,8 @@ impl<'a> About<'a> {
             owed.extend(moved.map(|part| (recipient, part)));
             let begins = self.begins_later(desk, self.occurrence.opens, key(Stage::Opens));
             owed.extend(begins.map(|part| (recipient, part)));
-            if let Some((stage, on, skipped)) = latest(&stages, desk.told, desk.today, key) {
+            let after = after_the_last_day(&self.settings);
+            if let Some((stage, on, skipped)) = latest(&stages, after, desk.told, desk.today, key) {
                 let mut part = self.part(key(stage), reason(stage, on, &skipped));
                 part.skipped = skipped;
                 part.before = desk.told.known_until_released(&key(Stage::Moved));
@@ -194,7 +195,7 @@ impl<'a> About<'a> {
             owed.extend(moved.map(|part| (recipient, part)));
             let begins = self.begins_later(desk, opens, key(Stage::RenewalOpens));
             owed.extend(begins.map(|part| (recipient, part)));
-            if let Some((stage, on, skipped)) = latest(&stages, desk.told, desk.today, key) {
+            if let Some((stage, on, skipped)) = latest(&stages, [], desk.told, desk.today, key) {
                 let mut part = self.part(key(stage), reason(stage, on, &skipped));
                 // Of another day a message went out then.
                 part.skipped = if has_moved { Vec::new() } else { skipped };

@@ -72,6 +72,12 @@ pub trait Outbox {
     /// When the store cannot be read.
     fn subject_of(&self, key: &str) -> Result<Option<String>>;
 
+    /// When the message under a key was decided; `None` where the key was not.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn decided_at(&self, key: &str) -> Result<Option<DateTime<Utc>>>;
+
     /// Which parties were asked about which entries, by messages that are `sent`.
     ///
     /// # Errors

@@ -554,3 +554,36 @@ fn of_a_series_that_nobody_has_kept_up_with_only_what_is_reminded_of_moves() {
         ]
     );
 }
+
+#[test]
+fn what_is_said_of_one_worksite_stands_in_the_thread_of_its_days() {
+    let office = office(&format!(
+        "[events.move]\ntitle = \"A move\"\nrepeats = true\n{}",
+        owed("meeting", "due = \"30 days after move\"")
+    ));
+    let root = || {
+        let bytes = newest_bytes(&office);
+        let mail = mail_parser::MessageParser::default();
+        let mail = mail.parse(&bytes).unwrap();
+        let names = mail.references().as_text_list().unwrap();
+        names[0].to_string()
+    };
+    let mut roots = std::collections::BTreeSet::new();
+    for (site, day, later) in [
+        ("North", "2014-02-01", "2014-02-26"),
+        ("South", "2014-02-27", "2014-03-24"),
+    ] {
+        office.prints(&format!(
+            "record happened plans/move --on {day} --for {site} --by dha --today {day}"
+        ));
+        told(&office, day);
+        assert!(!told(&office, later).is_empty());
+        roots.insert(root());
+        office.prints(&format!(
+            "record met plans/meeting --for {site} --on {later} --by dha --today {later}"
+        ));
+        assert_eq!(told(&office, later).len(), 1);
+        roots.insert(root());
+    }
+    assert_eq!(roots.len(), 2);
+}

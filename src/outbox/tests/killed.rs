@@ -113,6 +113,9 @@ impl Outbox for Dying {
     fn subject_of(&self, key: &str) -> Result<Option<String>> {
         self.store.subject_of(key)
     }
+    fn decided_at(&self, key: &str) -> Result<Option<DateTime<Utc>>> {
+        self.store.decided_at(key)
+    }
     fn asked(&self, of: &Extent) -> Result<Asked> {
         self.store.asked(of)
     }

@@ -95,6 +95,15 @@ impl Outbox for Postgres {
         Ok(found.into_iter().next())
     }
 
+    fn decided_at(&self, key: &str) -> Result<Option<DateTime<Utc>>> {
+        let found = self.ask(
+            "SELECT decided_at FROM messages WHERE id = (SELECT message FROM reminders WHERE key = $1)",
+            &[&key],
+            |row| Ok(instant(row, "decided_at")?),
+        )?;
+        Ok(found.into_iter().next())
+    }
+
     fn asked(&self, of: &Extent) -> Result<Asked> {
         asked(&mut *self.client.borrow_mut(), of).reading(&self.server)
     }

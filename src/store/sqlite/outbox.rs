@@ -107,6 +107,17 @@ impl Outbox for Sqlite {
             .reading(&self.path)
     }
 
+    fn decided_at(&self, key: &str) -> Result<Option<DateTime<Utc>>> {
+        self.connection
+            .query_row(
+                "SELECT decided_at FROM messages WHERE id = (SELECT message FROM reminders WHERE key = ?1)",
+                [key],
+                |row| instant(row, "decided_at"),
+            )
+            .optional()
+            .reading(&self.path)
+    }
+
     fn asked(&self, of: &Extent) -> Result<Asked> {
         asked(&self.connection, of).reading(&self.path)
     }
