@@ -1,9 +1,9 @@
 //! What the next run will find and give up, for whoever looks before it.
 
+use super::decide::{OVERTAKEN_IN_PART, is_let_go_late};
 use super::queue::Queue;
-use super::{
-    Day, FOR_ANOTHER_DAY, OVERTAKEN_IN_PART, Verdict, WAITING, is_let_go_late, is_to_leave, verdict,
-};
+use super::verdict::{FOR_ANOTHER_DAY, Verdict, verdict};
+use super::{Day, WAITING, is_to_leave};
 use crate::error::Result;
 use crate::store::Store;
 use crate::store::outbox::{MessageRow, MessageState, Pending};
