@@ -19,6 +19,7 @@ use crate::source::{SourceId, Span};
 use crate::table::Value;
 use crate::titles::titled;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// One signed document, or a plan or commitment that is treated as one.
 #[derive(Clone, Debug)]
@@ -74,9 +75,44 @@ pub struct Agreement {
     pub tracked_from: Option<NaiveDate>,
     /// For the office alone: never on a page, never in a mail.
     pub notes: Option<String>,
+    /// Its own keys of which it is not known what they say: the value has a fault, or a key that there is not may be meant for it.
+    pub in_doubt: BTreeSet<&'static str>,
 }
 
 impl Agreement {
+    /// One with nothing in it, which binds nobody.
+    pub fn empty(id: AgreementId, file: SourceId) -> Self {
+        let nowhere = Span::new(file, 0..0);
+        Self {
+            title: format!("`{id}`"),
+            id,
+            file,
+            front_matter: nowhere,
+            digest: String::new(),
+            kind: AgreementKind::SideLetter,
+            parties: Vec::new(),
+            status: Status::Draft,
+            signed: None,
+            effective: None,
+            expires: None,
+            amends: Vec::new(),
+            amends_at: None,
+            changes: Vec::new(),
+            visibility: Visibility::Members,
+            counting: Counting::plain(),
+            renewal: None,
+            term: own_term(&[], &Visibility::Members, None, nowhere),
+            events: Vec::new(),
+            obligations: Vec::new(),
+            body: nowhere,
+            remind: Remind::default(),
+            confirmation: None,
+            tracked_from: None,
+            notes: None,
+            in_doubt: BTreeSet::new(),
+        }
+    }
+
     /// A phrase with titles in the place of the ids that it names: `at ‘Follow-up meeting’`.
     pub fn with_titles(&self, phrase: &str) -> String {
         titled(phrase, |id| self.title_of(id).map(str::to_owned))

@@ -64,13 +64,22 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
+/// What is quoted of a file may have line breaks: they are shown as TOML writes them, so that each finding stays on its line.
+fn on_one_line(text: String) -> String {
+    if text.contains(['\n', '\r']) {
+        text.replace('\r', "\\r").replace('\n', "\\n")
+    } else {
+        text
+    }
+}
+
 impl Diagnostic {
     /// A finding of `rule` at `span`.
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
         Self {
             rule,
             severity: rule.severity,
-            message: message.into(),
+            message: on_one_line(message.into()),
             primary: Label {
                 span,
                 text: String::new(),
@@ -83,7 +92,7 @@ impl Diagnostic {
     /// Says a few words beside the underline.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
-        self.primary.text = text.into();
+        self.primary.text = on_one_line(text.into());
         self
     }
 
@@ -92,7 +101,7 @@ impl Diagnostic {
     pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
         self.secondary.push(Label {
             span,
-            text: text.into(),
+            text: on_one_line(text.into()),
         });
         self
     }
@@ -100,7 +109,7 @@ impl Diagnostic {
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(on_one_line(help.into()));
         self
     }
 

@@ -6,7 +6,7 @@
 mod events;
 mod write;
 
-pub use events::{Audience, Changes, events, host};
+pub use events::{Audience, Changes, events, gone, host};
 pub use write::{Written, calendar, written};
 
 use crate::ids::{AgreementId, ObligationId};

@@ -123,7 +123,7 @@ pub fn write(
         let leave = list.leave.replace(' ', "%20");
         builder = builder
             .raw_header(header("List-Id", &format!("<{}.{domain}>", list.name)))
-            .raw_header(header(
+            .raw_header(folded(
                 "List-Unsubscribe",
                 &format!("<mailto:{answers}?subject={leave}>"),
             ));
@@ -171,6 +171,24 @@ fn calendar_type() -> Option<ContentType> {
 
 fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
+/// The longest line of a header, in bytes: RFC 5322 2.1.1.
+const LONGEST_LINE: usize = 78;
+
+/// A header of one word, which nothing may break: on a line of its own where it would make the first too long.
+fn folded(name: &'static str, word: &str) -> HeaderValue {
+    let fits = name.len() + ": ".len() + word.len() <= LONGEST_LINE;
+    let value = if fits {
+        word.to_owned()
+    } else {
+        format!("\r\n {word}")
+    };
+    HeaderValue::dangerous_new_pre_encoded(
+        HeaderName::new_from_ascii_str(name),
+        word.to_owned(),
+        value,
+    )
 }
 
 /// No name at all is better than an empty one.

@@ -10,6 +10,7 @@ use crate::rules::{
     wrong_type,
 };
 use crate::source::{SourceId, Sources, Span};
+use crate::words::nearest;
 use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -363,6 +364,22 @@ impl<'a> Table<'a> {
             .flatten()
             .filter_map(|(_, value)| as_day(value.get_ref()))
             .min()
+    }
+
+    /// Whether a key stands there that may be meant for this one, and is not it.
+    pub fn misspells(&self, key: &str) -> bool {
+        let mut names = self.entries.iter().map(|(name, _)| name.get_ref());
+        names.any(|name| name.as_ref() != key && nearest(name, [key]).is_some())
+    }
+
+    /// The keys, of those that were asked for, that are perhaps meant by others that nobody asked for.
+    pub fn perhaps_meant(&self) -> BTreeSet<&'static str> {
+        let asked = self.asked.borrow();
+        let unknown = self.entries.iter().map(|(name, _)| name.get_ref().as_ref());
+        let unknown = unknown.filter(|name| !asked.contains(name));
+        unknown
+            .filter_map(|name| nearest(name, asked.iter().copied()))
+            .collect()
     }
 
     /// Reports the keys that nobody asked for.

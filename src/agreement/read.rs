@@ -66,10 +66,22 @@ pub fn read(
     table.require("kind");
     let kind = table.choice("kind", KINDS);
     let parties = shared::agreement_parties(&table, around, findings);
+    let mut in_doubt = BTreeSet::new();
+    let mut faults = findings.errors();
+    // Takes note of a key that was just read, where that has found a fault.
+    let mut read_now = |key: &'static str| {
+        let now = findings.errors();
+        if now > std::mem::replace(&mut faults, now) {
+            in_doubt.insert(key);
+        }
+    };
     let said = table.choice("status", STATUSES).unwrap_or(Status::InForce);
     let status = proposed::status(&table, said, findings);
+    read_now("status");
     let visibility = shared::visibility(&table, around, findings, None);
+    read_now("visibility");
     let signed = table.day("signed");
+    read_now("signed");
     let reader = Reader {
         around,
         findings,
@@ -96,11 +108,15 @@ pub fn read(
         status: said,
     };
 
-    let effective = reader.when(&table, "effective");
-    let expires = reader.when(&table, "expires");
-    for own in [&effective, &expires] {
-        reader.check_when(table.place(), own.as_ref(), &reader.counting);
-    }
+    let own_day = |key| {
+        let day = reader.when(&table, key);
+        reader.check_when(table.place(), day.as_ref(), &reader.counting);
+        day
+    };
+    let effective = own_day("effective");
+    read_now("effective");
+    let expires = own_day("expires");
+    read_now("expires");
     let errors = findings.errors();
     let renewal = table
         .table("renewal", "a renewal")
@@ -123,6 +139,18 @@ pub fn read(
     let obligations = reader.obligations(&table, &mut left_out);
     changes.extend(reader.restated(&amends, &declared.id, &obligations));
     let ends = expires.as_ref().map(|ends| (ends, renewal.as_ref()));
+    read_now("the rest");
+    let counting = match declared.counting {
+        Some(_) => reader.counting(&table, &Counting::plain()),
+        None => reader.counting(&table, &reader.counting),
+    };
+    read_now("counting");
+    let remind = reader.remind(&table);
+    let confirmation = confirmation(&table);
+    let tracked_from = table.day("tracked_from").map(|day| day.value);
+    let notes = table.text("notes").map(|notes| notes.value.to_owned());
+    in_doubt.remove("the rest");
+    in_doubt.extend(table.perhaps_meant());
     let agreement = Agreement {
         id: declared.id.clone(),
         file: table.place().file,
@@ -136,20 +164,18 @@ pub fn read(
         amends,
         amends_at: table.value_span("amends"),
         changes,
-        counting: match declared.counting {
-            Some(_) => reader.counting(&table, &Counting::plain()),
-            None => reader.counting(&table, &reader.counting),
-        },
+        counting,
         term: own_term(&reader.parties, &reader.visibility, ends, table.header()),
         renewal,
         expires,
         events,
         obligations,
         body,
-        remind: reader.remind(&table),
-        confirmation: confirmation(&table),
-        tracked_from: table.day("tracked_from").map(|day| day.value),
-        notes: table.text("notes").map(|notes| notes.value.to_owned()),
+        remind,
+        confirmation,
+        tracked_from,
+        notes,
+        in_doubt,
         visibility: reader.visibility,
         parties: reader.parties,
     };

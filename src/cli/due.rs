@@ -14,7 +14,7 @@ use crate::store::outbox::{NotDelivered, PartRow};
 use crate::store::refusal::Failure;
 use crate::words;
 use chrono::{Days, NaiveDate};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// What to list.
@@ -146,10 +146,11 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         Format::Json => {
             let listed: Vec<Row<'_>> = rows.iter().map(|(o, b)| row(o, b, today)).collect();
             context.output.print(&json(&listed)?)?;
+            let not_told = NotTold::of(&undelivered);
             // Its fields are a contract. What is so of each day of a series is said once.
             let mut said = BTreeSet::new();
             for (o, _) in &rows {
-                for remark in remarks(&office, &undelivered, o) {
+                for remark in remarks(&office, &not_told, o) {
                     let line = format!("{}/{}: {remark}\n", o.agreement, o.obligation);
                     if !said.contains(&line) {
                         context.output.complain(&line);
@@ -259,8 +260,10 @@ pub(super) fn row<'a>(o: &'a Occurrence, obligation: &'a Obligation, today: Naiv
 }
 
 /// What somebody has to look at beside the days of an occurrence: who was not told of it, and what is not agreed on.
-fn remarks(office: &Office, undelivered: &[NotDelivered], o: &Occurrence) -> Vec<String> {
-    let mut remarks: Vec<String> = not_told(undelivered, o)
+fn remarks(office: &Office, not_told: &NotTold<'_>, o: &Occurrence) -> Vec<String> {
+    let mut remarks: Vec<String> = not_told
+        .about(o)
+        .iter()
         .map(|message| not_delivered(office, message))
         .collect();
     // Of later periods it is not said once more.
@@ -295,18 +298,32 @@ fn remarks(office: &Office, undelivered: &[NotDelivered], o: &Occurrence) -> Vec
     remarks
 }
 
-/// The messages about an occurrence that did not arrive.
-fn not_told<'a>(
-    undelivered: &'a [NotDelivered],
-    o: &'a Occurrence,
-) -> impl Iterator<Item = &'a NotDelivered> {
-    undelivered.iter().filter(|message| {
-        message.parts.iter().any(|part| {
-            part.agreement == o.agreement
-                && part.obligation.as_deref() == Some(o.obligation.as_str())
-                && part.occurrence == o.occurrence
-        })
-    })
+/// The messages that did not arrive, by the occurrence that each is about: agreement, obligation, and which.
+struct NotTold<'a>(BTreeMap<(&'a str, &'a str, Option<NaiveDate>), Vec<&'a NotDelivered>>);
+
+impl<'a> NotTold<'a> {
+    fn of(undelivered: &'a [NotDelivered]) -> Self {
+        let mut sorted: BTreeMap<_, Vec<&NotDelivered>> = BTreeMap::new();
+        for message in undelivered {
+            for part in &message.parts {
+                let Some(obligation) = part.obligation.as_deref() else {
+                    continue;
+                };
+                let about = (part.agreement.as_str(), obligation, part.occurrence);
+                let of_it = sorted.entry(about).or_default();
+                // Its parts come one after another.
+                if of_it.last().is_none_or(|last| last.id != message.id) {
+                    of_it.push(message);
+                }
+            }
+        }
+        Self(sorted)
+    }
+
+    fn about<'o>(&'o self, o: &'o Occurrence) -> &'o [&'o NotDelivered] {
+        let about = (o.agreement.as_str(), o.obligation.as_str(), o.occurrence);
+        self.0.get(&about).map_or(&[], Vec::as_slice)
+    }
 }
 
 fn not_delivered(office: &Office, message: &NotDelivered) -> String {
@@ -346,6 +363,7 @@ pub(super) fn text(
     today: NaiveDate,
 ) -> String {
     let mut text = String::new();
+    let not_told = NotTold::of(undelivered);
     if rows.is_empty() {
         text = format!("Nothing on {}.\n", words::weekday_and_day(today));
     }
@@ -375,7 +393,7 @@ pub(super) fn text(
                 o.obligation
             );
             let claimed = o.two_days_claimed().map(|claimed| claimed.to_string());
-            for remark in claimed.into_iter().chain(remarks(office, undelivered, o)) {
+            for remark in claimed.into_iter().chain(remarks(office, &not_told, o)) {
                 let _ = write!(what, "\n{remark}");
             }
             table.add_row([format!("  {}", when(o, today)), what]);

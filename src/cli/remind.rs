@@ -100,7 +100,7 @@ pub(super) fn summary(office: &Office, sent: &Sent, program: &str) -> String {
     if sent.withdrawn > 0 {
         let _ = writeln!(
             text,
-            "{} from before given up and decided anew: a part of what it said no longer holds, it was written for another day, its reader has agreed to reminders since, or it has to wait for a person now.",
+            "{} from before given up and decided anew: a part of what it said no longer holds, it was written for another day, a party has answered it since, its reader has agreed to reminders since, or it has to wait for a person now.",
             words::count(sent.withdrawn, "message")
         );
     }
@@ -141,7 +141,7 @@ fn show(office: &Office, clock: &Clock, context: &Context) -> Result<Outcome> {
     };
     let mut drafts = Vec::new();
     let plan = decided.plan(&day);
-    let threads = Threads::before(&plan, store.as_ref())?;
+    let threads = Threads::before(&plan, &record, store.as_ref())?;
     let known = (&decided.told, &threads);
     outbox::drafts(&day, known, &plan, &mut sent.no_address, |write| {
         write(&mut |mut draft| {

@@ -184,7 +184,7 @@ impl About<'_> {
             _ => String::new(),
         };
         DayEvent {
-            uid: format!("{}@{}", self.hash(what.name()), host(self.office)),
+            uid: uid(self.office, self.occurrence, what),
             day,
             agreement: self.agreement.id.clone(),
             obligation: self.obligation.id.clone(),
@@ -263,29 +263,56 @@ impl About<'_> {
         self.change
             .map_or_else(|| day.and_time(NaiveTime::MIN).and_utc(), |(_, last)| last)
     }
+}
 
-    fn hash(&self, end: &str) -> String {
-        let occurrence = self.occurrence.occurrence.map(|d| d.to_string());
-        let mut hash = Sha256::new();
-        for field in [
-            "sl-uid-1",
-            self.agreement.id.as_str(),
-            self.obligation.id.as_str(),
-            occurrence.as_deref().unwrap_or_default(),
-            self.occurrence.for_words.as_deref().unwrap_or_default(),
-            end,
-        ] {
-            hash.update(field.as_bytes());
-            hash.update([0]);
-        }
-        let digits = hash.finalize();
-        digits
-            .iter()
-            .take(16)
-            .flat_map(|byte| [byte >> 4, byte & 15])
-            .filter_map(|digit| char::from_digit(u32::from(digit), 16))
-            .collect()
+/// What a calendar calls a day of an occurrence.
+fn uid(office: &Office, occurrence: &Occurrence, what: Day) -> String {
+    let called = occurrence.occurrence.map(|d| d.to_string());
+    let mut hash = Sha256::new();
+    for field in [
+        "sl-uid-1",
+        occurrence.agreement.as_str(),
+        occurrence.obligation.as_str(),
+        called.as_deref().unwrap_or_default(),
+        occurrence.for_words.as_deref().unwrap_or_default(),
+        what.name(),
+    ] {
+        hash.update(field.as_bytes());
+        hash.update([0]);
     }
+    let digits = hash.finalize();
+    let digits: String = digits
+        .iter()
+        .take(16)
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+        .collect();
+    format!("{digits}@{}", host(office))
+}
+
+/// The last day of something that stands in no file any more, as a calendar takes it out: nothing but its title is known of it.
+pub fn gone(
+    office: &Office,
+    changes: &Changes,
+    occurrence: &Occurrence,
+    title: &str,
+    language: Language,
+) -> Option<DayEvent> {
+    let day = occurrence.due?;
+    let change = changes.0.get(&occurrence.agreement);
+    Some(DayEvent {
+        uid: uid(office, occurrence, Day::Due),
+        day,
+        agreement: occurrence.agreement.clone(),
+        obligation: occurrence.obligation.clone(),
+        state: occurrence.state,
+        is_cancelled: true,
+        title: shown(&format!("{}: {title}", Day::Due.in_words(language))),
+        description: shown(&language.courtesy(&office.settings.name)),
+        url: None,
+        stamp: change.map_or_else(|| day.and_time(NaiveTime::MIN).and_utc(), |(_, last)| *last),
+        sequence: change.map_or(0, |(count, _)| *count),
+    })
 }
 
 /// Whose events they are: the host of the pages, else that of the office's mail.

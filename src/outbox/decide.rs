@@ -4,7 +4,7 @@ use super::queue::Queue;
 use super::threads::{OVERVIEWS, Threads, thread};
 use super::{BY_HAND, Day, Sent, SentMessage, WAITING, Why, give_up, is_to_leave, was_released};
 use crate::error::Result;
-use crate::ics::{self, Audience, Changes};
+use crate::ics::{self, Audience, Changes, DayEvent};
 use crate::ids::PartyId;
 use crate::mail::{self, Envelope, List, Templates};
 use crate::record::Asks;
@@ -185,9 +185,26 @@ fn draft(
         ics::events(office, changes, of, audience, language)
     };
     let mut days = events(&mut letter::occurrences(message));
-    for mut gone in events(&mut letter::taken_back(message, office).iter()) {
-        gone.is_cancelled = true;
-        days.push(gone);
+    for (occurrence, obligation) in letter::taken_back(message) {
+        let agreement = office.agreement(occurrence.agreement.as_str());
+        if agreement.is_some_and(|of| of.owed(occurrence.obligation.as_str()).is_some()) {
+            days.extend(
+                events(&mut std::iter::once(&occurrence))
+                    .into_iter()
+                    .map(|day| DayEvent {
+                        is_cancelled: true,
+                        ..day
+                    }),
+            );
+        } else {
+            days.extend(ics::gone(
+                office,
+                changes,
+                &occurrence,
+                &obligation.title,
+                language,
+            ));
+        }
     }
     for event in &mut days {
         // A calendar takes the newest: what the record changed, and what a file did.
@@ -202,7 +219,7 @@ fn draft(
     let days: Vec<_> = days.iter().map(ics::written).collect();
     let calendar = (!days.is_empty()).then(|| ics::calendar(name, name, &days, language));
     let keys: Vec<Key> = message.parts.iter().map(|p| p.key.clone()).collect();
-    let thread = thread(&keys);
+    let thread = thread(&keys, day.record);
     let keys: Vec<String> = keys.iter().map(Key::to_string).collect();
     let written = mail::write(
         &rendered,
@@ -242,15 +259,9 @@ fn draft(
     })
 }
 
-/// What a key is about, under its agreement.
-pub(super) fn thing(key: &Key) -> String {
+/// What a key is about, under its agreement: the obligation or event, which occurrence, and which worksite or case.
+pub(super) fn thing(key: &Key, which: &str) -> String {
     let occurrence = key.occurrence.map(|d| d.to_string()).unwrap_or_default();
-    // Which worksite or case it is about; the number of an entry begins no thread of its own.
-    let which = if key.stage.tells_of_an_entry() {
-        ""
-    } else {
-        key.which()
-    };
     format!("{}\u{1f}{occurrence}\u{1f}{which}", key.subject)
 }
 
@@ -440,11 +451,6 @@ pub(super) fn about(key: &str) -> Option<About> {
     let key: Key = key.parse().ok()?;
     Some((
         key.recipient.clone(),
-        format!(
-            "{}\u{1f}{}\u{1f}{}",
-            key.agreement,
-            thing(&key),
-            key.which()
-        ),
+        format!("{}\u{1f}{}", key.agreement, thing(&key, key.which())),
     ))
 }

@@ -1,9 +1,9 @@
 //! What the next run will find and give up, for whoever looks before it.
 
+use super::decide::{OVERTAKEN_IN_PART, is_let_go_late};
 use super::queue::Queue;
-use super::{
-    Day, FOR_ANOTHER_DAY, OVERTAKEN_IN_PART, Verdict, WAITING, is_let_go_late, is_to_leave, verdict,
-};
+use super::verdict::{FOR_ANOTHER_DAY, Verdict, verdict};
+use super::{Day, WAITING, is_to_leave};
 use crate::error::Result;
 use crate::store::Store;
 use crate::store::outbox::{MessageRow, MessageState, Pending};
@@ -26,7 +26,7 @@ pub(super) fn no_longer_hold(store: &dyn Store, day: &Day<'_>) -> Result<Vec<Giv
     let mut given_up = Vec::new();
     let mut waiting = Queue::of(WAITING);
     while let Some(pending) = waiting.next(store)? {
-        let anew = match verdict(&pending, &owed) {
+        let anew = match verdict(&pending, &owed, day.clock.now()) {
             Verdict::Leaves | Verdict::Waits => continue,
             Verdict::IsDecidedAnew(FOR_ANOTHER_DAY) if is_let_go_late(&pending, store)? => {
                 Some(OVERTAKEN)

@@ -1,6 +1,7 @@
 //! What did not arrive and is still to be looked at: a message that one of an office's own contacts never got. Findings, `due`,
 //! `doctor` and the mail about it all begin here.
 
+use super::decide::{About, about};
 use crate::agreement::Agreement;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
@@ -12,9 +13,10 @@ use crate::source::Span;
 use crate::store::Store;
 use crate::store::outbox::{NotDelivered, PartRow};
 use crate::store::refusal::Failure;
-use std::collections::BTreeMap;
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The messages that did not arrive and whose address is still one of the party's, oldest first. A person settles one by another address in `parties.toml`, or by `outbox retry` or `outbox cancel`.
+/// The messages that did not arrive and whose address is still one of the party's, oldest first. A person settles one by another address in `parties.toml`, or by `outbox retry` or `outbox cancel`; so does a later message about the same that gets through.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -22,7 +24,33 @@ pub fn undelivered(office: &Office, store: &dyn Store) -> Result<Vec<NotDelivere
     let mut found = store.not_delivered()?;
     let mailboxes = Mailboxes::of(office);
     found.retain(|message| mailboxes.at(&message.party, &message.recipient).is_some());
+    leave_out_what_was_told_since(&mut found, store)?;
     Ok(found)
+}
+
+/// Leaves out what a later message has told the same recipient, which left once the failure was known.
+fn leave_out_what_was_told_since(found: &mut Vec<NotDelivered>, store: &dyn Store) -> Result<()> {
+    let told = found.iter().flat_map(|message| &message.parts);
+    let told: BTreeSet<About> = told.filter_map(|part| about(&part.key)).collect();
+    if told.is_empty() {
+        return Ok(());
+    }
+    let mut last_sent: BTreeMap<About, DateTime<Utc>> = BTreeMap::new();
+    for sent in store.sent_keys()? {
+        if let Some(about) = about(&sent.key).filter(|about| told.contains(about)) {
+            let last = last_sent.entry(about).or_insert(sent.at);
+            *last = sent.at.max(*last);
+        }
+    }
+    for message in found.iter_mut() {
+        let since = message.at;
+        message.parts.retain(|part| {
+            let sent = about(&part.key).and_then(|about| last_sent.get(&about));
+            sent.is_none_or(|at| *at <= since)
+        });
+    }
+    found.retain(|message| !message.parts.is_empty());
+    Ok(())
 }
 
 /// The same by address and agreement: what a party's other contacts, or the office, are told of.
@@ -38,7 +66,6 @@ pub(super) fn failures(office: &Office, store: &dyn Store) -> Result<Failures> {
             .filter_map(|part| part.key.parse().ok());
         keys.map(|key| NotTold {
             key,
-            message: message.id,
             party: &message.party,
             why: message.failure,
         })

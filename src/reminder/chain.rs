@@ -127,12 +127,16 @@ fn before(due: NaiveDate, settings: &Settings) -> Vec<(Stage, NaiveDate)> {
 /// Every stage at which somebody may have been told of the day of something.
 pub(super) fn every_stage(settings: &Settings) -> Vec<Stage> {
     let before = settings.before.iter().map(|days| Stage::Before(*days));
-    let overdue = (1..=settings.overdue_times).map(Stage::Overdue);
     [Stage::Opens, Stage::Due]
         .into_iter()
         .chain(before)
-        .chain(overdue)
+        .chain(after_the_last_day(settings))
         .collect()
+}
+
+/// The stages of what is past its last day.
+pub(super) fn after_the_last_day(settings: &Settings) -> impl Iterator<Item = Stage> + use<> {
+    (1..=settings.overdue_times).map(Stage::Overdue)
 }
 
 /// Whether its last day is past and nothing settles it; of what is disputed, the day says whether it is past.
@@ -156,8 +160,11 @@ pub(super) fn escalation(occurrence: &Occurrence, settings: &Settings) -> Option
 /// The latest stage whose day has come, and those that are skipped for it: they came since the last one that was
 /// decided, and nobody was told of them. `None` when the latest was decided already, or one after it: the clock was set back
 /// since, and that one named what it skipped.
+///
+/// `after`: stages that come once the last day is past, which an occurrence has only then.
 pub(super) fn latest(
     stages: &[(Stage, NaiveDate)],
+    after: impl IntoIterator<Item = Stage>,
     told: &Told,
     today: NaiveDate,
     key: impl Fn(Stage) -> Key,
@@ -171,8 +178,11 @@ pub(super) fn latest(
     // An opening may be put off after it was told, with stages that come before it then.
     let is_ahead =
         |(stage, _): &&(Stage, NaiveDate)| !matches!(stage, Stage::Opens | Stage::RenewalOpens);
-    let mut ahead = stages.iter().skip(come.len()).filter(is_ahead);
-    if told.contains(&key(*stage)) || ahead.any(|(stage, _)| told.contains(&key(*stage))) {
+    let ahead = stages.iter().skip(come.len()).filter(is_ahead);
+    let come_already = |later: &Stage| come.iter().any(|(stage, _)| stage == later);
+    let after = after.into_iter().filter(|later| !come_already(later));
+    let mut ahead = ahead.map(|(stage, _)| *stage).chain(after);
+    if told.contains(&key(*stage)) || ahead.any(|stage| told.contains(&key(stage))) {
         return None;
     }
     let mut skipped: Vec<Skipped> = earlier

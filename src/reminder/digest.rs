@@ -3,6 +3,7 @@
 
 use super::hearers::{self, Hearers};
 use super::key::Key;
+use super::left_open::LeftOpen;
 use super::recipients::{self, At, Occasion, Release, Settings, recipients};
 use super::stage::Stage;
 use super::{ByAgreement, Failures, THE_OFFICE, Told, Undelivered, of};
@@ -16,7 +17,8 @@ use crate::schedule::{
     AwaitedEvent, NotKept, Occurrence, OccurrenceKind, RenewalDays, Schedule, State,
 };
 use crate::words::Language;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far ahead it looks, in days.
@@ -39,8 +41,8 @@ pub struct PlannedDigest<'a> {
     pub release: Release,
     /// What makes it the one that it is: the reader and the Monday of its week.
     pub key: Key,
-    /// The first day whose entries are new to it.
-    pub since: NaiveDate,
+    /// The instant from which on entries are new to it: that at which the last one was decided.
+    pub since: DateTime<Utc>,
     /// By agreement, in the order of their ids; none is empty.
     pub agreements: Vec<OfAgreement<'a>>,
 }
@@ -155,6 +157,7 @@ pub fn digests<'a>(
     let places = all.iter().map(|digest| digest.key.recipient.clone());
     let places: BTreeMap<String, usize> = places.zip(0..).collect();
     let index = Index::new(record);
+    let left_open = LeftOpen::of(office, record, today);
     for agreement in &office.agreements {
         let occurrences = match agreement.status {
             Status::InForce => of(&by_agreement.occurrences, agreement),
@@ -162,6 +165,9 @@ pub fn digests<'a>(
             Status::Tentative => &[],
             Status::Draft => continue,
         };
+        if left_open.has_whole(&agreement.id) {
+            continue;
+        }
         let entries = of(&by_agreement.entries, agreement);
         let hearers = Hearers {
             office,
@@ -172,6 +178,7 @@ pub fn digests<'a>(
         let mut desk = Desk {
             hearers,
             agreement,
+            left_open: &left_open,
             all: &mut all,
             places: &places,
         };
@@ -201,6 +208,7 @@ pub fn digests<'a>(
 /// Who wants an overview and has not been given this week's. An address is one reader, however many contacts have it.
 fn readers<'a>(office: &'a Office, told: &Told, today: NaiveDate) -> Vec<PlannedDigest<'a>> {
     let monday = monday(today);
+    let week_before = monday.checked_sub_days(Days::new(7)).unwrap_or(monday);
     let mut seen = BTreeSet::new();
     let mut reader = |party: PartyId, called: &str, name: &str, email: &str, language| {
         let key = Key {
@@ -222,8 +230,7 @@ fn readers<'a>(office: &'a Office, told: &Told, today: NaiveDate) -> Vec<Planned
             release: Release::AtOnce,
             since: told
                 .last_overview(&key.recipient)
-                .or(monday.checked_sub_days(Days::new(7)))
-                .unwrap_or(monday),
+                .unwrap_or_else(|| begins(week_before, office.settings.zone)),
             key,
             agreements: Vec::new(),
         })
@@ -292,6 +299,13 @@ pub(super) fn release(office: &Office, at: At<'_>, today: NaiveDate) -> Option<R
     })
 }
 
+/// The instant at which a day begins; where none does at midnight, that hour of UTC.
+fn begins(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    let local = zone.from_local_datetime(&midnight).earliest();
+    local.map_or_else(|| midnight.and_utc(), |local| local.with_timezone(&Utc))
+}
+
 /// The Monday of a day's week.
 fn monday(day: NaiveDate) -> NaiveDate {
     let after = day.weekday().num_days_from_monday();
@@ -303,6 +317,8 @@ fn monday(day: NaiveDate) -> NaiveDate {
 struct Desk<'a, 'd> {
     hearers: Hearers<'a>,
     agreement: &'a Agreement,
+    /// Of what a fault leaves open nothing is listed.
+    left_open: &'d LeftOpen,
     all: &'d mut Vec<PlannedDigest<'a>>,
     /// Of each address, which of all is for it.
     places: &'d BTreeMap<String, usize>,
@@ -313,6 +329,10 @@ impl<'a> Desk<'a, '_> {
         let Some(obligation) = self.agreement.owed(occurrence.obligation.as_str()) else {
             return;
         };
+        let id = obligation.id.as_str();
+        if self.left_open.has_subject(&self.agreement.id, id) {
+            return;
+        }
         self.renewal(occurrence, obligation);
         let Some(heading) = heading(occurrence, self.hearers.today) else {
             return;
@@ -355,7 +375,11 @@ impl<'a> Desk<'a, '_> {
     }
 
     fn event(&mut self, event: &'a AwaitedEvent) {
-        let of_event = self.agreement.event(event.event.as_str());
+        let id = event.event.as_str();
+        if self.left_open.has_subject(&self.agreement.id, id) {
+            return;
+        }
+        let of_event = self.agreement.event(id);
         let visibility = of_event.map_or(&self.agreement.visibility, |e| &e.visibility);
         // Who may see nothing of what waits for it is not told of it.
         let hanging = event.hanging.iter();
@@ -380,15 +404,13 @@ impl<'a> Desk<'a, '_> {
         let is_an_answer = matches!(stage, Stage::Confirmed | Stage::Disputed);
         let standing = said::standing(self.hearers.record, index, rule, entry);
         let standing = standing.filter(|_| !is_an_answer);
-        let written = entry.at.with_timezone(&self.hearers.office.settings.zone);
-        let written = written.date_naive();
-        let heading = |party: &PartyId, since: NaiveDate| {
+        let heading = |party: &PartyId, since: DateTime<Utc>| {
             let is_by_it = entry.by.as_ref() == Some(party);
             let waits = |standing: &Standing| !is_by_it && standing.waits_for_a_word_of(party);
             match &standing {
                 _ if entry.own_word() == Some(party) => None,
                 Some(standing) if waits(standing) => Some(Heading::ToAnswer),
-                _ => (written >= since).then_some(Heading::Said),
+                _ => (entry.at >= since).then_some(Heading::Said),
             }
         };
         let thing = Thing::Entry(entry, stage);

@@ -1,13 +1,15 @@
 //! Days that were told and stand no more: what they rested on was taken back, or what they belonged to ended before them.
 
-use super::chain::may_be_told_of;
+use super::chain::{is_reminded_of, may_be_told_of};
 use super::hearers::Hearers;
 use super::key::{Key, Named};
 use super::recipients::{Occasion, Recipient};
 use super::stage::Stage;
-use super::told::ToldDay;
+use super::told::{Told, ToldDay};
+use super::vanished::is_done;
 use super::{Desk, InItsPlace, Matter, Part};
 use crate::agreement::{Agreement, Obligation, Timing};
+use crate::ids::AgreementId;
 use crate::office::Receives;
 use crate::schedule::{Occurrence, State};
 use chrono::{Days, NaiveDate};
@@ -44,8 +46,15 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
         }
         for recipient in hearers(desk.hearers(), agreement, obligation) {
             let address = recipient.address();
-            for told in fallen.iter().filter(|told| told.recipient == address) {
+            let of_it = || fallen.iter().filter(|told| told.recipient == address);
+            for told in of_it() {
                 let mut in_its_place = in_its_place(desk, obligation, now, told);
+                if is_past(now, told, desk.today)
+                    && !was_written(desk.told, &agreement.id, id, told)
+                    && !has_moved(desk, obligation, (told, in_its_place), of_it())
+                {
+                    continue;
+                }
                 // Who hears of escalations alone is told of no day ahead.
                 if let InItsPlace::Another(other) = in_its_place {
                     if recipient.contact.receives == Receives::Reminders {
@@ -79,7 +88,12 @@ pub(super) fn part<'a>(
     in_its_place: InItsPlace<'a>,
     told: &ToldDay<'_>,
 ) -> Part<'a> {
-    let key = key(desk, obligation, told, (told.occurrence, told.day));
+    let key = key(
+        &desk.agreement.id,
+        obligation.id.as_str(),
+        told,
+        (told.occurrence, told.day),
+    );
     Part {
         key: desk.told.anew(key.of(Named::Gone)),
         matter: Matter::FallenAway(obligation, in_its_place),
@@ -100,7 +114,12 @@ fn moved_to<'a>(
     told: &ToldDay<'_>,
 ) -> Part<'a> {
     let day = other.due.unwrap_or(told.day);
-    let key = key(desk, obligation, told, (other.occurrence, day));
+    let key = key(
+        &desk.agreement.id,
+        obligation.id.as_str(),
+        told,
+        (other.occurrence, day),
+    );
     Part {
         key: desk.told.anew(key),
         matter: Matter::Occurrence(other),
@@ -114,14 +133,14 @@ fn moved_to<'a>(
 }
 
 fn key(
-    desk: &Desk<'_, '_>,
-    obligation: &Obligation,
+    agreement: &AgreementId,
+    obligation: &str,
     told: &ToldDay<'_>,
     (occurrence, day): (Option<NaiveDate>, NaiveDate),
 ) -> Key {
     Key {
-        agreement: desk.agreement.id.clone(),
-        subject: obligation.id.to_string(),
+        agreement: agreement.clone(),
+        subject: obligation.to_owned(),
         occurrence,
         about: told.which.to_owned(),
         stage: Stage::Moved,
@@ -139,27 +158,43 @@ fn in_its_place<'a>(
     told: &ToldDay<'_>,
 ) -> InItsPlace<'a> {
     let same = same(now, told);
-    if same.is_some() || !matches!(obligation.timing, Timing::Every { .. }) {
+    // A term has its own ways.
+    if same.is_some() || matches!(obligation.timing, Timing::Lasts { .. }) {
         return InItsPlace::NoDay(same);
     }
     let tracked_from = desk.tracked_from(Some(obligation));
-    // What is past and was never told, or was before tracking, is the new day of nothing.
-    let is_known = |occurrence, day: NaiveDate| {
-        let key = key(desk, obligation, told, (occurrence, day));
-        desk.told.last_day(&key).is_some() || day >= desk.today.max(tracked_from)
+    let is_past = is_past(now, told, desk.today);
+    // What is past and was never told, or was before tracking, is the new day of nothing that was still to come.
+    let is_known = |o: &Occurrence, day: NaiveDate| {
+        let key = key(
+            &desk.agreement.id,
+            obligation.id.as_str(),
+            told,
+            (o.occurrence, day),
+        );
+        desk.told.last_day(&key).is_some()
+            || day >= desk.today.max(tracked_from)
+            || (is_past && is_reminded_of(o) && day >= tracked_from)
     };
     let days = || {
         let of_it = now.iter().copied().filter(|o| {
             may_be_told_of(o) && o.for_words.as_deref().unwrap_or_default() == told.which
         });
+        // Each time of an event that repeats has its own.
+        let of_it = of_it.filter(|o| o.begun.by.is_empty());
         let dated = of_it.filter_map(|o| Some((o.due?, o)));
-        dated.filter(|(day, o)| is_known(o.occurrence, *day))
+        dated.filter(|(day, o)| is_known(o, *day))
     };
     let far = |day: NaiveDate| (day - told.day).num_days().abs();
     let Some((day, nearest)) = days().min_by_key(|(day, _)| far(*day)) else {
         return InItsPlace::NoDay(None);
     };
-    let key = key(desk, obligation, told, (nearest.occurrence, day));
+    let key = key(
+        &desk.agreement.id,
+        obligation.id.as_str(),
+        told,
+        (nearest.occurrence, day),
+    );
     if desk.told.last_day(&key).is_none() || desk.told.is_gone(&key) {
         return InItsPlace::Another(nearest);
     }
@@ -168,8 +203,43 @@ fn in_its_place<'a>(
     next.map_or(InItsPlace::NoDay(None), |(_, next)| InItsPlace::Next(next))
 }
 
+/// Whether a day that was told is past, and nothing of it is listed any more: what it was told of keeps it, unless it has moved.
+fn is_past(now: &[&Occurrence], told: &ToldDay<'_>, today: NaiveDate) -> bool {
+    told.day < today && told.which.is_empty() && same(now, told).is_none()
+}
+
+/// Whether a message was written that a day stands no more, which has not left: it is told also where that day is past by now.
+pub(super) fn was_written(
+    told: &Told,
+    agreement: &AgreementId,
+    obligation: &str,
+    day: &ToldDay<'_>,
+) -> bool {
+    let key = key(agreement, obligation, day, (day.occurrence, day.day));
+    told.was_withdrawn(&told.anew(key.of(Named::Gone)))
+}
+
+/// Whether a day that is past has become another that is reminded of, and is the nearest of those that were told to that one:
+/// of a series that nobody has kept up with for long, one moves and not all. `told`: with what there is in its place.
+fn has_moved<'t>(
+    desk: &Desk<'_, '_>,
+    obligation: &Obligation,
+    (told, in_its_place): (&ToldDay<'_>, InItsPlace<'_>),
+    mut others: impl Iterator<Item = &'t ToldDay<'t>>,
+) -> bool {
+    let InItsPlace::Another(other) = in_its_place else {
+        return false;
+    };
+    let Some(day) = other.due.filter(|_| is_reminded_of(other)) else {
+        return false;
+    };
+    let far = |of: &ToldDay<'_>| (day - of.day).num_days().abs();
+    others.all(|of| far(told) <= far(of))
+        && !is_done(desk.record, &desk.agreement.id, obligation, told)
+}
+
 /// Whether a day that was told stands no more. `now`: every occurrence of its obligation. What was done, reported, waived or
-/// taken over keeps the day that it had, and so does what is past and no longer listed.
+/// taken over keeps the day that it had.
 pub(super) fn has_fallen_away(
     obligation: &Obligation,
     now: &[&Occurrence],
@@ -186,9 +256,8 @@ pub(super) fn has_fallen_away(
                 || same.due.or(same.opens).is_none()
                 || is_on_condition(same, obligation));
     }
-    let is_listed = told.day >= today || !told.which.is_empty();
     let horizon = today.checked_add_days(HORIZON);
-    if !is_listed || horizon.is_some_and(|horizon| told.day > horizon) {
+    if horizon.is_some_and(|horizon| told.day > horizon) {
         return false;
     }
     let is_term = matches!(obligation.timing, Timing::Lasts { .. });

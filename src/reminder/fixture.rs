@@ -126,24 +126,9 @@ pub(crate) fn office() -> Office {
     );
     plan.review_every = Some(Box::new(phrase("2 weeks")));
     let agreement = Agreement {
-        id: AgreementId::new("sdr_phase_ii"),
-        file,
-        front_matter: Span::new(file, 0..0),
-        digest: String::new(),
         title: "SDR Phase II agreements".to_owned(),
-        kind: AgreementKind::SideLetter,
         parties: vec![PartyId::new("upe"), PartyId::new("dha")],
         status: Status::InForce,
-        signed: None,
-        effective: None,
-        expires: None,
-        amends: Vec::new(),
-        amends_at: None,
-        changes: Vec::new(),
-        visibility: Visibility::Members,
-        counting: Counting::plain(),
-        renewal: None,
-        term: own_term(&[], &Visibility::Members, None, span()),
         events: vec![Event {
             id: EventId::new("implementation"),
             span: span(),
@@ -156,10 +141,8 @@ pub(crate) fn office() -> Office {
         }],
         obligations: vec![meeting, hold, plan],
         body: Span::new(file, 0..BODY.len()),
-        remind: Remind::default(),
-        confirmation: None,
-        tracked_from: None,
         notes: Some("SECRET: the whole letter".to_owned()),
+        ..Agreement::empty(AgreementId::new("sdr_phase_ii"), file)
     };
     Office {
         root: std::path::PathBuf::new(),

@@ -12,7 +12,7 @@ mod undelivered;
 
 use super::wording;
 use super::{Matter, Part, PlannedMessage, Stage};
-use crate::agreement::{Agreement, Status, Timing, Visibility};
+use crate::agreement::{Agreement, Obligation, Status, Timing, Visibility};
 use crate::ids::PartyId;
 use crate::mail::address_of;
 use crate::office::Office;
@@ -157,8 +157,7 @@ pub fn write(message: &PlannedMessage<'_>, facts: Facts<'_>) -> Letter {
     };
     let sections = sections::write(&reader, &message.parts);
     let office = clean::line(&facts.office.settings.name);
-    let dated =
-        occurrences(message).next().is_some() || !taken_back(message, facts.office).is_empty();
+    let dated = occurrences(message).next().is_some() || !taken_back(message).is_empty();
     Letter {
         language: language.code(),
         // Time limits are read in English.
@@ -227,16 +226,12 @@ pub fn occurrences<'m, 'a>(
         })
 }
 
-/// What a message says of days that were told and stand no more, as it was when they were told, where the files still have it:
-/// its calendar file takes them back.
-pub fn taken_back(message: &PlannedMessage<'_>, office: &Office) -> Vec<Occurrence> {
+/// What a message says of days that were told and stand no more, as it was when they were told, each with what was owed: its
+/// calendar file takes them back.
+pub fn taken_back<'a>(message: &PlannedMessage<'a>) -> Vec<(Occurrence, &'a Obligation)> {
     let mut gone = Vec::new();
     for part in &message.parts {
         let Matter::FallenAway(obligation, _) = part.matter else {
-            continue;
-        };
-        let agreement = office.agreement(part.key.agreement.as_str());
-        let Some(agreement) = agreement.filter(|of| of.owed(&part.key.subject).is_some()) else {
             continue;
         };
         let kind = match obligation.timing {
@@ -244,12 +239,13 @@ pub fn taken_back(message: &PlannedMessage<'_>, office: &Office) -> Vec<Occurren
             Timing::Due(_) | Timing::Every { .. } | Timing::Standing => OccurrenceKind::Deadline,
         };
         let which = part.key.which();
-        gone.push(Occurrence {
+        let occurrence = Occurrence {
             occurrence: part.key.occurrence,
             for_words: (!which.is_empty()).then(|| which.to_owned()),
             due: Some(part.key.day),
-            ..Occurrence::without_days(&agreement.id, &obligation.id, kind)
-        });
+            ..Occurrence::without_days(&part.key.agreement, &obligation.id, kind)
+        };
+        gone.push((occurrence, obligation));
     }
     gone
 }

@@ -1,11 +1,11 @@
 //! What is owed about everything that has a day, or is asked about regularly.
 
-use super::chain::{escalation, every_stage, latest, may_be_told_of, stages};
+use super::chain::{after_the_last_day, escalation, every_stage, latest, may_be_told_of, stages};
 use super::key::{Key, Named};
 use super::recipients::{Occasion, Recipient, Settings};
 use super::stage::Stage;
 use super::{Desk, Matter, Part, Skipped, renewals, review};
-use crate::agreement::Obligation;
+use crate::agreement::{Obligation, RenewalKind, Timing};
 use crate::schedule::{Occurrence, OccurrenceKind, State};
 use chrono::NaiveDate;
 
@@ -58,7 +58,8 @@ impl<'a> About<'a> {
             owed.extend(moved.map(|part| (recipient, part)));
             let begins = self.begins_later(desk, self.occurrence.opens, key(Stage::Opens));
             owed.extend(begins.map(|part| (recipient, part)));
-            if let Some((stage, on, skipped)) = latest(&stages, desk.told, desk.today, key) {
+            let after = after_the_last_day(&self.settings);
+            if let Some((stage, on, skipped)) = latest(&stages, after, desk.told, desk.today, key) {
                 let mut part = self.part(key(stage), reason(stage, on, &skipped));
                 part.skipped = skipped;
                 part.before = desk.told.known_until_released(&key(Stage::Moved));
@@ -74,8 +75,8 @@ impl<'a> About<'a> {
             let reason = format!("told that its day stood no more; it is {} now", key.day);
             return Some(self.part(desk.told.anew(key), reason));
         }
-        let told = desk.told.last_day(&key);
-        let before = told.or_else(|| self.day_of_a_period_that_is_gone(desk, &key))?;
+        let of_the_term = self.end_that_was_told(desk, &key);
+        let before = of_the_term.or_else(|| desk.told.last_day(&key))?;
         if before == key.day {
             return None;
         }
@@ -85,21 +86,77 @@ impl<'a> About<'a> {
         Some(part)
     }
 
-    /// A period of a term is called by its end: where that moves, it is another period that was told of, and none of the
-    /// schedule has that name. It is the period now; what has passed by now has not moved.
-    fn day_of_a_period_that_is_gone(&self, desk: &Desk<'_, '_>, key: &Key) -> Option<NaiveDate> {
+    /// The day that was told as the end of a term, where the term has another end now, which is this period's. A period is called by
+    /// its end: where that moves, none of the schedule has the name of the one that was told of, and the period now is in its
+    /// place. Where it was renewed since, it has its name, and another follows on it.
+    fn end_that_was_told(&self, desk: &Desk<'a, '_>, key: &Key) -> Option<NaiveDate> {
         if self.occurrence.kind != OccurrenceKind::Term {
             return None;
         }
-        let mut periods = desk.occurrences.iter().filter(|o| {
-            o.obligation == self.obligation.id && o.for_words == self.occurrence.for_words
-        });
+        let periods = || {
+            desk.occurrences.iter().copied().filter(|o| {
+                o.obligation == self.obligation.id && o.for_words == self.occurrence.for_words
+            })
+        };
         let (called, day) = desk.told.last_occurrence(key)?;
-        if day < desk.today || periods.clone().any(|o| o.occurrence == Some(called)) {
-            return None;
-        }
-        let now = periods.find(|o| o.due.is_none_or(|end| end >= desk.today))?;
+        let is_of_its_end = key.named().is_none();
+        // As long as there is only one, it has no name.
+        let told = periods().find(|o| o.occurrence == called).or_else(|| {
+            let mut unnamed = periods().filter(|_| called.is_none() && is_of_its_end);
+            unnamed.find(|o| o.due == Some(day))
+        });
+        let now = match told {
+            // Of another period another day is told when that is decided.
+            Some(told) if is_of_its_end && self.was_told_as_the_end(desk, key, (called, day)) => {
+                self.goes_on(told, periods)
+            }
+            Some(_) => None,
+            // What has passed by now has not moved, unless the period that was told of lasts still.
+            None => periods().find(|o| {
+                let lasts = o.begins.is_some_and(|begins| begins <= day) && is_of_its_end;
+                o.due.is_none_or(|end| end >= desk.today) && (day >= desk.today || lasts)
+            }),
+        }?;
         (now.occurrence == self.occurrence.occurrence).then_some(day)
+    }
+
+    /// Whether a recipient was told of a period that the term ends with it. Of what renews itself, that one has moved says only when
+    /// it ends or goes on.
+    fn was_told_as_the_end(
+        &self,
+        desk: &Desk<'_, '_>,
+        key: &Key,
+        (occurrence, day): (Option<NaiveDate>, NaiveDate),
+    ) -> bool {
+        let told = |stage| Key {
+            occurrence,
+            stage,
+            day,
+            ..key.clone()
+        };
+        let before = self.settings.before.iter().copied().map(Stage::Before);
+        let mut stages = before.chain([Stage::Ended]);
+        !renews_itself(self.obligation) || stages.any(|stage| desk.told.contains(&told(stage)))
+    }
+
+    /// The period with which the term ends as things stand, where another follows since on the one that was told of; of what renews
+    /// itself, the next.
+    fn goes_on<'o, P: Iterator<Item = &'o Occurrence>>(
+        &self,
+        told: &'o Occurrence,
+        periods: impl Fn() -> P,
+    ) -> Option<&'o Occurrence> {
+        let after = |of: &Occurrence| {
+            let end = of.renewed_until?;
+            periods().find(|next| next.due == Some(end) && of.due < next.due)
+        };
+        let mut last = after(told)?;
+        if !renews_itself(self.obligation) {
+            while let Some(next) = after(last) {
+                last = next;
+            }
+        }
+        Some(last)
     }
 
     /// That what was told to have begun, at the stage of `told`, begins later.
@@ -138,7 +195,7 @@ impl<'a> About<'a> {
             owed.extend(moved.map(|part| (recipient, part)));
             let begins = self.begins_later(desk, opens, key(Stage::RenewalOpens));
             owed.extend(begins.map(|part| (recipient, part)));
-            if let Some((stage, on, skipped)) = latest(&stages, desk.told, desk.today, key) {
+            if let Some((stage, on, skipped)) = latest(&stages, [], desk.told, desk.today, key) {
                 let mut part = self.part(key(stage), reason(stage, on, &skipped));
                 // Of another day a message went out then.
                 part.skipped = if has_moved { Vec::new() } else { skipped };
@@ -262,6 +319,16 @@ impl<'a> About<'a> {
             .filter_map(|o| o.due)
             .filter(|day| *day < due)
             .max()
+    }
+}
+
+fn renews_itself(obligation: &Obligation) -> bool {
+    match &obligation.timing {
+        Timing::Lasts { renewal, .. } => {
+            let renewal = renewal.as_deref();
+            renewal.is_some_and(|renewal| renewal.how == RenewalKind::Automatic)
+        }
+        _ => false,
     }
 }
 

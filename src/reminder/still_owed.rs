@@ -8,10 +8,10 @@ use super::recipients::{At, Contacts, Occasion};
 use super::vanished::{self, Files, InFiles};
 use super::{Key, Named, Release, Stage, renewals, said};
 use crate::office::Office;
-use crate::record::Record;
 use crate::record::answers::{Index, Rule};
+use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::{AwaitedEvent, Occurrence, Schedule, State};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What holds on a day, looked up by what a reminder is about.
@@ -99,6 +99,39 @@ impl<'a> StillOwed<'a> {
                 address: &key.recipient,
             }),
         }
+    }
+
+    /// Whether a party has answered what a reminder tells of, or said the same or otherwise, between two instants: whose word is missing
+    /// is another by then.
+    pub fn is_answered_since(
+        &self,
+        key: &Key,
+        (from, until): (DateTime<Utc>, DateTime<Utc>),
+    ) -> bool {
+        let number = key.about.strip_prefix("entry ");
+        let number = number.filter(|_| key.stage.tells_of_an_entry());
+        let told = number.and_then(|number| self.record.entry(number.parse().ok()?));
+        let Some(told) = told else {
+            return false;
+        };
+        let answered = told.entry.unwrap_or(told.number);
+        let is_it = |number| number == told.number || number == answered;
+        let answers = |entry: &Entry| {
+            let earlier = entry.entry.and_then(|number| self.record.entry(number));
+            earlier.is_some_and(|earlier| is_it(earlier.number) || earlier.entry.is_some_and(is_it))
+        };
+        let is_about_it = |entry: &Entry| {
+            (&entry.subject, entry.occurrence, &entry.for_words)
+                == (&told.subject, told.occurrence, &told.for_words)
+        };
+        let since = self.record.entries.iter().rev();
+        let mut since = since.take_while(|entry| entry.at > from);
+        since.any(|entry| {
+            entry.at <= until
+                && entry.agreement == told.agreement
+                && entry.kind != EntryKind::Noted
+                && (answers(entry) || is_about_it(entry))
+        })
     }
 
     /// Whether a fault in the files leaves open whether a reminder holds that does not seem to.

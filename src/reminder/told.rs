@@ -4,7 +4,7 @@ use super::key::{Key, Named};
 use super::stage::Stage;
 use crate::ids::AgreementId;
 use crate::store::outbox::withdrawn;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing as one recipient is told of it.
@@ -66,8 +66,10 @@ pub struct Told {
     moves: BTreeMap<(AgreementId, String), BTreeMap<Which, Moves>>,
     /// Entries that were told of, and addresses that refused mail; to whom.
     entries: BTreeMap<(AgreementId, String), BTreeSet<String>>,
-    /// For each recipient of weekly overviews, the Monday of the last.
-    overviews: BTreeMap<String, NaiveDate>,
+    /// For each recipient of weekly overviews, the key of the last.
+    overviews: BTreeMap<String, String>,
+    /// The same: when it was decided.
+    overview_at: BTreeMap<String, DateTime<Utc>>,
     /// Of days that have moved, what waits for a person.
     held: BTreeSet<(Thread, Option<NaiveDate>, NaiveDate)>,
     /// What has to be told again, to whom.
@@ -105,7 +107,8 @@ impl Told {
                 self.entries.entry(entry).or_default().insert(key.recipient);
             }
             Stage::Digest => {
-                self.overviews.insert(key.recipient, key.day);
+                let text = key.to_string();
+                self.overviews.insert(key.recipient, text);
             }
             _ if speaks_of_a_day(&key) => {
                 let days = self.last_day.entry(thread(&key)).or_default();
@@ -273,16 +276,26 @@ impl Told {
     }
 
     /// The occurrence of which that recipient was told last, by what it is called, and its day as it was told.
-    pub fn last_occurrence(&self, key: &Key) -> Option<(NaiveDate, NaiveDate)> {
+    pub fn last_occurrence(&self, key: &Key) -> Option<(Option<NaiveDate>, NaiveDate)> {
         let days = self.last_day.get(&thread(key))?;
-        let called = days.last?;
         let told = days.of.get(&days.last).filter(|told| !told.is_gone)?;
-        Some((called, told.is))
+        Some((days.last, told.is))
     }
 
-    /// The Monday of the last overview that a recipient was given.
-    pub fn last_overview(&self, recipient: &str) -> Option<NaiveDate> {
-        self.overviews.get(recipient).copied()
+    /// The last overview of each recipient: to whom, and its key.
+    pub fn overviews(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.overviews.iter();
+        all.map(|(recipient, key)| (recipient.as_str(), key.as_str()))
+    }
+
+    /// Takes note of when the last overview of each recipient was decided.
+    pub fn were_decided(&mut self, overviews: BTreeMap<String, DateTime<Utc>>) {
+        self.overview_at = overviews;
+    }
+
+    /// When the last overview was decided that a recipient was given.
+    pub fn last_overview(&self, recipient: &str) -> Option<DateTime<Utc>> {
+        self.overview_at.get(recipient).copied()
     }
 
     /// How often days of what `key` is about have become others since somebody was first told of them, with this time. It

@@ -15,9 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Undelivered {
     /// The agreement.
     pub agreement: AgreementId,
-    /// The message, the first that did not arrive, by its number.
-    pub message: i64,
-    /// What of the agreement it tells. Never empty.
+    /// What of the agreement the messages tell that did not arrive, the oldest first. Never empty.
     pub keys: Vec<Key>,
     /// Whose contact it is.
     pub party: PartyId,
@@ -34,8 +32,6 @@ pub struct Undelivered {
 pub struct NotTold<'a> {
     /// The reminder.
     pub key: Key,
-    /// Its message, by its number.
-    pub message: i64,
     /// Whose contact did not get it.
     pub party: &'a PartyId,
     /// Why.
@@ -81,12 +77,7 @@ impl Failures {
         let mut undelivered: BTreeMap<AgreementId, Vec<Undelivered>> = BTreeMap::new();
         let mut out_of_reach = BTreeSet::new();
         for not_told in not_told {
-            let NotTold {
-                key,
-                message,
-                party,
-                why,
-            } = not_told;
+            let NotTold { key, party, why } = not_told;
             // An overview is about no agreement.
             if key.stage == Stage::Digest {
                 continue;
@@ -102,9 +93,7 @@ impl Failures {
             let same = (key.agreement.clone(), key.recipient.clone(), why);
             let place = *seen.entry(same).or_insert(next);
             if let Some(first) = of_agreement.get_mut(place) {
-                if first.message == message {
-                    first.keys.push(key);
-                }
+                first.keys.push(key);
                 continue;
             }
             if why != Failure::Message {
@@ -115,7 +104,6 @@ impl Failures {
                 contact: contact.name.clone(),
                 agreement: key.agreement.clone(),
                 address: key.recipient.clone(),
-                message,
                 keys: vec![key],
                 why,
             });
@@ -244,7 +232,6 @@ mod tests {
                 recipient: recipient.to_owned(),
                 day: day("2014-03-30"),
             },
-            message: 0,
             party,
             why,
         }

@@ -5,10 +5,7 @@ use super::fallen_away;
 use super::recipients::{Contacts, Occasion, Recipient, Release, release};
 use super::told::{Told, ToldDay};
 use super::{Desk, InItsPlace, Part};
-use crate::agreement::{
-    Agreement, AgreementKind, Obligation, Remind, Status, Visibility, own_term,
-};
-use crate::counting::Counting;
+use crate::agreement::{Agreement, Obligation, Status, Visibility, own_term};
 use crate::ids::{AgreementId, ObligationId};
 use crate::office::{Office, Receives};
 use crate::record::{EntryKind, Record};
@@ -87,7 +84,7 @@ impl<'a> Files<'a> {
     }
 }
 
-/// What somebody was told of with a day that is still to come, and what is gone: it has no words of its own any more.
+/// What somebody was told of with a day that is still to come, or was when a message was written that it is gone, and what is gone: it has no words of its own any more.
 #[derive(Clone, Debug, Default)]
 pub struct Vanished {
     /// Agreements, with nothing in them.
@@ -105,8 +102,12 @@ impl Vanished {
         let mut vanished = Self::default();
         let mut last: Option<(&AgreementId, &str)> = None;
         for (agreement, subject, day) in told.days() {
-            let is_to_come = day.day >= today && last != Some((agreement, subject));
-            if !is_to_come || files.owed(agreement, subject) != InFiles::Gone {
+            let is_to_tell =
+                || day.day >= today || fallen_away::was_written(told, agreement, subject, &day);
+            if last == Some((agreement, subject))
+                || !is_to_tell()
+                || files.owed(agreement, subject) != InFiles::Gone
+            {
                 continue;
             }
             last = Some((agreement, subject));
@@ -179,34 +180,17 @@ fn without_words(id: &str) -> Obligation {
 
 /// An agreement with nothing in it. Of a draft, its title and who may see it are known.
 fn empty(id: &AgreementId, draft: Option<&Agreement>) -> Agreement {
-    let nowhere = Span::new(draft.map_or(SourceId(0), |of| of.file), 0..0);
-    let visibility = draft.map_or(Visibility::Members, |of| of.visibility.clone());
+    let nothing = Agreement::empty(id.clone(), draft.map_or(SourceId(0), |of| of.file));
+    let Some(draft) = draft else {
+        return nothing;
+    };
     Agreement {
-        id: id.clone(),
-        file: nowhere.file,
-        front_matter: nowhere,
-        digest: String::new(),
-        title: draft.map_or_else(|| format!("`{id}`"), |of| of.title.clone()),
-        kind: draft.map_or(AgreementKind::SideLetter, |of| of.kind),
-        parties: draft.map_or_else(Vec::new, |of| of.parties.clone()),
-        status: Status::Draft,
-        signed: None,
-        effective: None,
-        expires: None,
-        amends: Vec::new(),
-        amends_at: None,
-        changes: Vec::new(),
-        counting: Counting::plain(),
-        renewal: None,
-        term: own_term(&[], &visibility, None, nowhere),
-        visibility,
-        events: Vec::new(),
-        obligations: Vec::new(),
-        body: nowhere,
-        remind: Remind::default(),
-        confirmation: None,
-        tracked_from: None,
-        notes: None,
+        title: draft.title.clone(),
+        kind: draft.kind,
+        parties: draft.parties.clone(),
+        term: own_term(&[], &draft.visibility, None, nothing.front_matter),
+        visibility: draft.visibility.clone(),
+        ..nothing
     }
 }
 
@@ -220,7 +204,9 @@ pub(super) fn owed<'a>(
     let mut owed = Vec::new();
     for obligation in vanished.obligations(id) {
         for told in desk.told.days_of(id, obligation.id.as_str()) {
-            if told.day < desk.today || is_done(desk.record, id, obligation, &told) {
+            let is_past = told.day < desk.today
+                && !fallen_away::was_written(desk.told, id, obligation.id.as_str(), &told);
+            if is_past || is_done(desk.record, id, obligation, &told) {
                 continue;
             }
             let hearer = hearer(desk.office, contacts, id, told.recipient, desk.today);
@@ -273,7 +259,7 @@ pub(super) fn hearer<'a>(
 }
 
 /// Whether something was recorded as done, or waived: it keeps the day that it had.
-fn is_done(
+pub(super) fn is_done(
     record: &Record,
     agreement: &AgreementId,
     obligation: &Obligation,

@@ -147,6 +147,7 @@ fn phrases(agreement: &Agreement) -> Vec<&Phrase> {
         confirmation: _,
         tracked_from: _,
         notes: _,
+        in_doubt: _,
     } = agreement;
     let mut found = Vec::new();
     found.extend(effective.iter().chain(expires).filter_map(phrase));

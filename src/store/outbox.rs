@@ -36,11 +36,11 @@ pub trait Outbox {
         self.decide_each(&|keep| messages.iter().try_for_each(&mut *keep))
     }
 
-    /// The Message-ID of every message that has left, with the key of each of its reminders, oldest first.
+    /// The key of each reminder of every message that has left, oldest first; those of one message stand together.
     ///
     /// # Errors
     /// When the store cannot be read.
-    fn sent_keys(&self) -> Result<Vec<(String, String)>>;
+    fn sent_keys(&self) -> Result<Vec<SentKey>>;
 
     /// The messages in one state, or all, oldest first.
     ///
@@ -71,6 +71,12 @@ pub trait Outbox {
     /// # Errors
     /// When the store cannot be read.
     fn subject_of(&self, key: &str) -> Result<Option<String>>;
+
+    /// When the message under a key was decided; `None` where the key was not.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn decided_at(&self, key: &str) -> Result<Option<DateTime<Utc>>>;
 
     /// Which parties were asked about which entries, by messages that are `sent`.
     ///
@@ -323,6 +329,17 @@ pub struct NotDelivered {
     pub parts: Vec<PartRow>,
 }
 
+/// A reminder that has left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentKey {
+    /// Its key.
+    pub key: String,
+    /// The Message-ID of its message.
+    pub message_id: String,
+    /// When that left.
+    pub at: DateTime<Utc>,
+}
+
 /// What a run takes messages in hand with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
@@ -365,6 +382,8 @@ pub struct Pending {
     pub claimed_until: Option<DateTime<Utc>>,
     /// The office's day on which it was owed, and for which it is written.
     pub day: NaiveDate,
+    /// The instant at which it was decided: it tells nothing of what was entered since.
+    pub decided_at: DateTime<Utc>,
     /// How often it was tried.
     pub tries: u32,
     /// What the relay or a person said.
@@ -553,6 +572,7 @@ impl MessageRow {
             next_at: self.next_at,
             claimed_until: self.claimed_until,
             day: self.day,
+            decided_at: self.decided_at,
             tries: self.tries,
             detail: self.detail.clone(),
             keys: Vec::new(),

@@ -228,3 +228,43 @@ fn a_day_that_lies_too_long_ago_for_any_promise_is_refused() {
     }
     office.prints("record happened time_clocks/installation --on 1964-01-02 --by dha");
 }
+
+#[test]
+fn a_line_break_in_an_address_breaks_no_line_of_what_is_said_and_no_header() {
+    let broken = |key: &str| format!("{key} = \"office@upe.example\\nBcc: others@upe.example\"\n");
+    let parties = "[upe]\nname = \"UPE\"\nside = \"union\"\n[[upe.contacts]]\nname = \"Agents\"\nemail = \"agents@upe.example\"\n[[upe.contacts]]\nname = \"Broken\"\n";
+    let office = office()
+        .file("parties.toml", format!("{parties}{}", broken("email")))
+        .file(
+            "sideletter.toml",
+            format!(
+                "[office]\n{}[mail]\n{}{}",
+                broken("digest"),
+                broken("from"),
+                broken("reply_to")
+            ),
+        );
+    let ran = office.run(&["check", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let messages = found.as_array().unwrap().iter();
+    let messages: Vec<&str> = messages
+        .filter(|found| found["code"] == "malformed-address")
+        .map(|found| found["message"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        messages,
+        [r"`office@upe.example\nBcc: others@upe.example` is no mail address"; 4]
+    );
+    let said = office.types("due").stderr;
+    let lines = said.lines().filter(|line| line.contains("Bcc"));
+    assert!(
+        lines.clone().count() == 4 && lines.clone().all(|line| line.contains("error[")),
+        "{said}"
+    );
+    office.types("remind --send");
+    for file in office.files() {
+        if file.starts_with("outbox/new") {
+            assert!(!office.read(&file).contains("\nBcc"), "{file}");
+        }
+    }
+}

@@ -301,3 +301,87 @@ fn what_another_party_has_said_is_listed_until_it_is_answered() {
         "One party says that it was done:\n- Title of report, due 30 July 2014 (owed by DHA)"
     );
 }
+
+#[test]
+fn what_was_said_stands_in_one_overview() {
+    let office = office();
+    let at = |time: &str, line: &str| office.prints(&format!("{line} --now 2014-05-{time}-07:00"));
+    let say = |time: &str, what: &str, by: &str| at(time, &format!("record {what} --by {by}"));
+    // On a Monday before the overview, and after it.
+    say("12T08:00:00", "met parking/passes --on 2014-05-03", "dha");
+    say("12T08:01:00", "confirmed parking --entry 1", "upe");
+    at("12T09:00:00", "remind --send");
+    say(
+        "12T10:00:00",
+        "happened time_clocks/installation --on 2014-05-09",
+        "dha",
+    );
+    say("12T10:01:00", "confirmed time_clocks --entry 3", "upe");
+    at("19T09:00:00", "remind --send");
+    at("26T09:00:00", "remind --send");
+    let rows = office.json("outbox");
+    let to_the_office = rows.as_array().unwrap().iter();
+    let to_the_office =
+        to_the_office.filter(|row| row["to"] == "office@upe.example" && row["stage"] == "digest");
+    let said: Vec<Vec<String>> = to_the_office
+        .map(|row| {
+            let shown = office.prints(&format!("outbox show {}", row["id"]));
+            let all = shown.split("Said since the last overview:\n").skip(1);
+            let lines = all.flat_map(|rest| rest.lines().take_while(|line| line.starts_with("- ")));
+            lines.map(str::to_owned).collect()
+        })
+        .collect();
+    insta::assert_debug_snapshot!(said);
+}
+
+#[test]
+fn no_line_of_its_head_is_too_long_for_a_header() {
+    let office = office();
+    let settings = office.read("sideletter.toml");
+    let office = office.file(
+        "sideletter.toml",
+        settings.replace(
+            "reply_to = \"Agents <agents@upe.example>\"",
+            "reply_to = \"business.agents@employees.example\"",
+        ),
+    );
+    office.prints("remind --send --today 2014-05-12");
+    let mut lists = 0;
+    for file in office.files() {
+        if !file.starts_with("outbox/new") {
+            continue;
+        }
+        let mail = office.read(&file);
+        let (head, _) = mail.split_once("\r\n\r\n").unwrap();
+        assert!(head.split("\r\n").all(|line| line.len() <= 78), "{head}");
+        lists += usize::from(head.contains("List-Unsubscribe: \r\n <mailto:business.agents@"));
+        assert_eq!(
+            head.contains("List-Unsubscribe"),
+            head.contains("\r\n <mailto:")
+        );
+    }
+    assert_eq!(lists, 3);
+}
+
+#[test]
+fn what_hangs_on_something_with_a_fault_is_not_listed() {
+    let office = office();
+    let listed = |office: &Office, today: &str| {
+        office.types(&format!("remind --send --today {today}"));
+        let rows = office.json("outbox");
+        let rows = rows.as_array().unwrap();
+        let newest = rows.iter().rfind(|row| row["to"] == "office@upe.example");
+        office.prints(&format!("outbox show {}", newest.unwrap()["id"]))
+    };
+    assert!(listed(&office, "2014-05-05").contains("Title of report"));
+    let letter = office.read("agreements/time_clocks.md");
+    let office = office.file(
+        "agreements/time_clocks.md",
+        letter.replace("preset = \"plain\"", "preset = \"plane\""),
+    );
+    let overview = listed(&office, "2014-05-12");
+    assert!(overview.contains("Title of passes"), "{overview}");
+    assert!(!overview.contains("Title of report"), "{overview}");
+    let office = office.file("agreements/time_clocks.md", letter);
+    assert!(listed(&office, "2014-05-19").contains("Title of report"));
+}

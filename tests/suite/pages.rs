@@ -643,14 +643,14 @@ fn faulty_agreements_are_left_out_and_the_overview_says_so() {
 
 #[test]
 fn a_misspelled_visibility_shows_nothing() {
-    let letter = LETTER.replace(
-        "signed = 2026-02-02",
-        "signed = 2026-02-02\nvisibility = \"partys\"",
-    );
-    let office = office().file("agreements/phone_hours.md", letter);
-    assert_eq!(office.run(&["build"]).code, 1);
-    assert!(office.read("site/index.html").contains("0 agreements"));
-    assert!(!office.root().join("site/agreements").exists());
+    for misspelled in ["visibility = \"partys\"", "visibilty = \"parties\""] {
+        let signed = "signed = 2026-02-02";
+        let letter = LETTER.replace(signed, &format!("{signed}\n{misspelled}"));
+        let office = office().file("agreements/phone_hours.md", letter);
+        assert_eq!(office.run(&["build"]).code, 1);
+        assert!(office.read("site/index.html").contains("0 agreements"));
+        assert!(!office.root().join("site/agreements").exists());
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::office::Office;
 use crate::states::{agreement, owed};
+use crate::undelivered::{answering, handed_to};
 use insta::assert_snapshot;
 
 pub(crate) const PARTIES: &str = r#"
@@ -442,4 +443,47 @@ fn who_came_after_an_entry_was_told_is_not_told_that_it_is_struck_out() {
         .filter(|row| row["stage"] == "reported");
     let to: Vec<&str> = of_entries.map(|row| row["to"].as_str().unwrap()).collect();
     assert_eq!(to, ["labor@dha.example", "labor@dha.example"]);
+}
+
+#[test]
+fn what_is_put_off_is_decided_anew_once_a_party_has_answered_it() {
+    let letter = agreement(
+        "Plans",
+        &format!(
+            "tracked_from = 2014-01-01\n{}",
+            owed("report", "owed_by = [\"dha\"]\ndue = \"May 30, 2014\"")
+        ),
+    );
+    let office = handed_to("exit 75", &letter);
+    let at = |office: &Office, time: &str, line: &str| {
+        office.types(&format!("{line} --now 2014-03-03T{time}:00-08:00"))
+    };
+    at(
+        &office,
+        "09:00",
+        "record moved plans/report --to 2014-06-20 --by upe",
+    );
+    assert_eq!(at(&office, "09:05", "remind --send").code, 75);
+    let office = answering(office, "exit 0");
+    at(&office, "10:00", "record disputed plans --entry 1 --by dha");
+    let planned = at(&office, "11:00", "remind");
+    assert!(
+        planned.stdout.contains("a party has answered"),
+        "{planned:?}"
+    );
+    let sent = at(&office, "11:00", "remind --send");
+    assert_eq!(sent.code, 0, "{sent:?}");
+    let rows = office.json("outbox");
+    let to_dha = rows.as_array().unwrap().iter();
+    let to_dha: Vec<String> = to_dha
+        .filter(|row| row["to"] == "labor@dha.example")
+        .map(|row| format!("{} {}", row["stage"], row["state"]).replace('"', ""))
+        .collect();
+    assert_eq!(to_dha, ["proposed cancelled", "proposed sent"]);
+    let all = rows.as_array().unwrap().iter();
+    let last = all.filter(|row| row["to"] == "labor@dha.example").last();
+    let shown = office.prints(&format!("outbox show {}", last.unwrap()["id"]));
+    let (_, body) = shown.split_once("What follows:").unwrap();
+    let (body, _) = body.split_once("Time limit:").unwrap();
+    assert_snapshot!(body);
 }

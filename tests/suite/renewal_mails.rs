@@ -1,6 +1,7 @@
 //! What a contact is mailed about a renewal: when it is decided, that the time for it ends soon, and what holds after it.
 
 use crate::office::Office;
+use crate::told_last::newest;
 use insta::assert_snapshot;
 
 const PARTIES: &str = r#"
@@ -326,4 +327,76 @@ fn what_was_renewed_as_often_as_its_words_allow_is_offered_to_nobody() {
             && !mail.contains("may be renewed"),
         "{mail}"
     );
+}
+
+#[test]
+fn an_end_that_a_renewal_puts_off_is_told_as_moved_with_what_hangs_on_it() {
+    let trial = |how: &str| {
+        format!(
+            "[[obligations]]\nid = \"trial\"\ntitle = \"Trial of the new schedule\"\nclause = \"4\"\nowed_by = [\"dha\"]\nlasts = \"2026-02-01 through 2026-04-30\"\n[obligations.renewal]\nfor = \"3 months\"\n{how}"
+        )
+    };
+    let option = trial("how = \"at_option\"\nby = [\"upe\"]\n");
+    let by_both = trial("how = \"by_agreement\"\n");
+    for (how, parties) in [(&option, &["upe"][..]), (&by_both, &["upe", "dha"])] {
+        let office = office("", "", how);
+        decided(&office, &["2026-02-01", "2026-03-31"]);
+        for party in parties {
+            office.prints(&format!(
+                "record renewed contract/trial --by {party} --today 2026-04-02"
+            ));
+        }
+        let told = decided(&office, &["2026-04-02"]);
+        for to in [
+            "agents@upe.example",
+            "rosa@upe.example",
+            "labor@dha.example",
+        ] {
+            let line = told
+                .lines()
+                .find(|line| line.contains(to))
+                .unwrap_or_default();
+            assert!(line.contains("moved 2026-07-30"), "{told}");
+        }
+        let mail = newest(&office);
+        assert!(
+            mail.contains("The day has changed: earlier messages said Thursday 30 April 2026."),
+            "{mail}"
+        );
+        assert_eq!(decided(&office, &["2026-04-03", "2026-05-01"]), "");
+        // Where it is taken back, by all whom it took, the first end is told again.
+        for party in parties {
+            office.prints(&format!(
+                "record struck contract --entry 1 --by {party} --today 2026-04-04"
+            ));
+        }
+        let told = decided(&office, &["2026-04-04"]);
+        assert!(told.contains("moved 2026-04-30"), "{told}");
+    }
+    // Of the agreement itself, with what is counted from its end.
+    let own = "effective = 2026-01-01\nexpires = 2026-04-30\n\n[renewal]\nhow = \"at_option\"\nby = [\"upe\"]\nfor = \"3 months\"\ntimes = 1\n";
+    let wrap = "[[obligations]]\nid = \"trial\"\ntitle = \"Report on the trial\"\nowed_by = [\"dha\"]\ndue = \"10 days after expiration\"\n";
+    let office = office("", own, wrap);
+    decided(&office, &["2026-03-31", "2026-04-10"]);
+    office.prints("record renewed contract/renewal --by upe --today 2026-04-12");
+    let told = decided(&office, &["2026-04-12"]);
+    assert_snapshot!("an_own_end_put_off", told);
+    assert_snapshot!(
+        "an_own_end_put_off_in_english",
+        last_to(&office, "agents@upe.example")
+    );
+    assert_eq!(decided(&office, &["2026-04-13"]), "");
+}
+
+#[test]
+fn what_renews_itself_after_a_notice_is_struck_out_is_told_once() {
+    let trial = "[[obligations]]\nid = \"trial\"\ntitle = \"Trial of the new schedule\"\nclause = \"4\"\nowed_by = [\"dha\"]\nlasts = \"2026-02-01 through 2026-04-30\"\n[obligations.renewal]\nhow = \"automatic\"\nfor = \"3 months\"\nnotice = \"at least 20 days before expiration\"\n";
+    let office = office("", "", trial);
+    office.prints("record notice contract/trial --on 2026-03-30 --by upe --today 2026-03-30");
+    decided(&office, &["2026-03-31"]);
+    office.prints("record struck contract --entry 1 --by upe --today 2026-04-02");
+    let told = decided(&office, &["2026-04-02"]);
+    assert!(told.contains("moved 2026-07-30"), "{told}");
+    let later = decided(&office, &["2026-04-03", "2026-04-05"]);
+    assert!(!later.contains("moved"), "{later}");
 }

@@ -392,6 +392,16 @@ fn newest_bytes(office: &Office) -> Vec<u8> {
     std::fs::read(office.root().join("outbox/new").join(name)).unwrap()
 }
 
+/// The calendar file of the newest message to UPE.
+#[track_caller]
+pub(crate) fn newest_calendar(office: &Office) -> String {
+    let bytes = newest_bytes(office);
+    let mail = mail_parser::MessageParser::default();
+    let mail = mail.parse(&bytes).unwrap();
+    let file = mail.attachment(0).unwrap();
+    String::from_utf8(file.contents().to_vec()).unwrap()
+}
+
 #[test]
 fn messages_about_one_thing_name_those_before_them_and_the_calendar_takes_a_day_back() {
     let parse = |bytes: &[u8]| {
@@ -476,4 +486,104 @@ fn one_of_a_series_that_falls_away_becomes_none_that_nobody_was_told_of() {
             "{mail}"
         );
     }
+}
+
+#[test]
+fn a_day_of_a_series_that_is_past_and_moves_is_told_with_the_new_one() {
+    let annually = |day: &str| report_of(&format!("every = \"annually by {day}\""));
+    for (now, after) in [
+        (
+            "April 20",
+            [
+                "moved report 2014-04-20",
+                "moved report 2014-03-10",
+                "before 30 days report 2014-04-20",
+            ],
+        ),
+        (
+            "March 4",
+            [
+                "moved report 2014-03-04",
+                "moved report 2014-03-10",
+                "overdue 2 report 2014-03-04",
+            ],
+        ),
+    ] {
+        let office = office("").file("agreements/plans.md", annually("March 10"));
+        told(&office, "2014-02-08");
+        assert_eq!(told(&office, "2014-03-10"), ["due report 2014-03-10"]);
+        let office = office.file("agreements/plans.md", annually(now));
+        assert_eq!(told(&office, "2014-03-24"), after);
+        let mail = newest(&office);
+        assert!(
+            mail.contains("The day has changed: earlier messages said Monday 10 March 2014."),
+            "{mail}"
+        );
+        assert!(!mail.contains("stands no more"), "{mail}");
+        assert!(told(&office, "2014-03-24").is_empty());
+    }
+    // What was done keeps the day that it had.
+    let office = office("").file("agreements/plans.md", annually("March 10"));
+    told(&office, "2014-03-10");
+    office.prints("record met plans/report --on 2014-03-10 --by dha --today 2014-03-11");
+    told(&office, "2014-03-11");
+    let office = office.file("agreements/plans.md", annually("April 20"));
+    let now = told(&office, "2014-03-24");
+    assert!(!now.iter().any(|part| part.contains("moved")), "{now:?}");
+}
+
+#[test]
+fn of_a_series_that_nobody_has_kept_up_with_only_what_is_reminded_of_moves() {
+    let from = |day: &str| report_of(&format!("every = \"every week from January {day}, 2014\""));
+    let office = office("").file("agreements/plans.md", from("3"));
+    for today in ["01-03", "01-10", "01-17", "01-24", "01-31"] {
+        told(&office, &format!("2014-{today}"));
+    }
+    let office = office.file("agreements/plans.md", from("6"));
+    assert_eq!(
+        told(&office, "2014-02-01"),
+        [
+            "moved report 2014-01-27",
+            "moved report 2014-01-24",
+            "moved report 2014-02-03",
+            "moved report 2014-01-31",
+            "moved report 2014-02-10",
+            "moved report 2014-02-07",
+            "due report 2014-01-27",
+            "before 7 days report 2014-02-03",
+        ]
+    );
+}
+
+#[test]
+fn what_is_said_of_one_worksite_stands_in_the_thread_of_its_days() {
+    let office = office(&format!(
+        "[events.move]\ntitle = \"A move\"\nrepeats = true\n{}",
+        owed("meeting", "due = \"30 days after move\"")
+    ));
+    let root = || {
+        let bytes = newest_bytes(&office);
+        let mail = mail_parser::MessageParser::default();
+        let mail = mail.parse(&bytes).unwrap();
+        let names = mail.references().as_text_list().unwrap();
+        names[0].to_string()
+    };
+    let mut roots = std::collections::BTreeSet::new();
+    for (site, day, later) in [
+        ("North", "2014-02-01", "2014-02-26"),
+        ("South", "2014-02-27", "2014-03-24"),
+    ] {
+        office.prints(&format!(
+            "record happened plans/move --on {day} --for {site} --by dha --today {day}"
+        ));
+        told(&office, day);
+        assert!(!told(&office, later).is_empty());
+        roots.insert(root());
+        office.prints(&format!(
+            "record met plans/meeting --for {site} --on {later} --by dha --today {later}"
+        ));
+        assert_eq!(told(&office, later).len(), 1);
+        roots.insert(root());
+    }
+    assert_eq!(roots.len(), 2);
 }

@@ -388,3 +388,48 @@ fn what_was_written_and_not_sent_in_time_is_no_date_that_was_not_known() {
         )
     );
 }
+
+#[test]
+fn what_a_later_message_has_told_since_is_not_said_to_be_missing() {
+    let office = office("");
+    office.types("remind --send --today 2014-04-30");
+    assert!(said_everywhere(&office).contains("not told"));
+    let office = answering(office, "exit 0");
+    // Of the report the next stage gets through; nothing more is said of the first.
+    office.types("remind --send --today 2014-05-23");
+    for line in [
+        "check",
+        "due --today 2014-05-23",
+        "doctor --today 2014-05-23",
+    ] {
+        let said = office.types(line);
+        assert!(!said.stdout.contains("not told"), "{line}: {said:?}");
+    }
+    let doctor = office.types("doctor --today 2014-05-23");
+    assert!(
+        doctor
+            .stdout
+            .contains("none that is used has refused a message"),
+        "{doctor:?}"
+    );
+}
+
+#[test]
+fn the_mail_about_it_names_everything_that_did_not_arrive() {
+    let office = office("");
+    let settings = office.read("sideletter.toml");
+    // While nobody is named to answer, nobody can be told.
+    let office = office.file(
+        "sideletter.toml",
+        settings.replace("reply_to = \"desk@upe.example\"\n", ""),
+    );
+    office.types("remind --send --today 2014-04-30");
+    office.types("remind --send --today 2014-05-21");
+    let office = office.file("sideletter.toml", settings);
+    office.types("remind --send --today 2014-05-22");
+    let body = about_it(&office, "desk@upe.example");
+    assert!(
+        body.contains("What has not reached Labor relations: Title of report, due 30 May 2014; Title of survey, due 20 June 2014."),
+        "{body}"
+    );
+}

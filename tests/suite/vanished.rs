@@ -3,7 +3,7 @@
 use crate::office::Office;
 use crate::record_mails::PARTIES;
 use crate::states::{agreement, owed};
-use crate::told_last::{newest, told};
+use crate::told_last::{newest, newest_calendar, told};
 use crate::undelivered::{answering, handed_to};
 use insta::assert_snapshot;
 
@@ -459,4 +459,239 @@ fn nothing_is_told_that_is_counted_with_a_calendar_with_a_fault() {
     );
     let faulty = calendar.replace("March 10", "Marchh 10");
     says_nothing_while(&office, ("calendars/ours.toml", calendar), &faulty);
+}
+
+#[test]
+fn what_is_gone_is_told_also_where_a_person_lets_it_go_after_its_day() {
+    let series = |rest: &str| {
+        let survey = format!("owed_by = [\"dha\"]\nevery = \"annually by March 10\"\n{rest}");
+        agreement(
+            "Plans",
+            &format!("tracked_from = 2014-01-01\n{}", owed("survey", &survey)),
+        )
+    };
+    for (before, after) in [
+        (letter(&["survey"]), letter(&[])),
+        (series(""), series("until = 2014-03-01\n")),
+    ] {
+        let office = Office::empty()
+            .file("sideletter.toml", "[office]\nkeeper = \"upe\"\n")
+            .file("parties.toml", PARTIES)
+            .file("agreements/plans.md", before);
+        office.prints("remind --send --today 2014-02-08");
+        office.prints("outbox release 2 --today 2014-02-08");
+        office.prints("remind --send --today 2014-02-08");
+        let office = office.file("agreements/plans.md", after);
+        office.prints("remind --send --today 2014-02-10");
+        let rows = office.json("outbox");
+        let held = rows.as_array().unwrap().last().unwrap();
+        assert_eq!(
+            (&held["state"], &held["stage"]),
+            (&"held".into(), &"moved".into())
+        );
+        office.prints(&format!("outbox release {} --today 2014-03-12", held["id"]));
+        office.prints("remind --send --today 2014-03-12");
+        let rows = office.json("outbox");
+        let last = rows.as_array().unwrap().last().unwrap();
+        assert_eq!(
+            (&last["state"], &last["stage"], &last["to"]),
+            (&"sent".into(), &"moved".into(), &"labor@dha.example".into()),
+            "{rows}"
+        );
+        assert!(told(&office, "2014-03-13").is_empty());
+    }
+}
+
+#[test]
+fn a_calendar_takes_out_what_stands_in_no_file_any_more() {
+    let event = |office: &Office| {
+        let calendar = newest_calendar(office);
+        let lines = ["UID:", "DTSTART;", "SEQUENCE:", "STATUS:"].map(|key| {
+            let mut lines = calendar.lines();
+            lines
+                .find(|line| line.starts_with(key))
+                .unwrap_or("none")
+                .to_owned()
+        });
+        assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1, "{calendar}");
+        lines
+    };
+    let [uid, day, sequence, status] = event(&told_of(&["report"]));
+    assert_eq!((sequence.as_str(), status.as_str()), ("SEQUENCE:0", "none"));
+    for gone in ["an obligation", "a draft", "a file"] {
+        let office = told_of(&["report"]);
+        let draft = letter(&["report"]).replace("kind =", "status = \"draft\"\nkind =");
+        let office = match gone {
+            "an obligation" => office.file("agreements/plans.md", letter(&[])),
+            "a draft" => office.file("agreements/plans.md", draft),
+            _ => office.without("agreements/plans.md"),
+        };
+        assert_eq!(told(&office, "2014-02-10"), ["moved report 2014-03-10"]);
+        let expected = [&uid, &day, "SEQUENCE:1", "STATUS:CANCELLED"];
+        assert_eq!(event(&office), expected, "{gone}");
+        let mail = newest(&office);
+        assert!(mail.contains("stands no more"), "{mail}");
+    }
+}
+
+#[test]
+fn a_message_of_which_a_fault_hides_a_part_stays_as_it_is() {
+    let letter = agreement(
+        "Plans",
+        &format!(
+            "tracked_from = 2014-01-01\n[events.launch]\ntitle = \"Launch\"\ndate = 2014-02-01\n{}{}",
+            owed(
+                "report",
+                "owed_by = [\"dha\"]\ndue = \"30 days after launch\""
+            ),
+            owed("survey", "owed_by = [\"upe\"]\ndue = \"March 3, 2014\"")
+        ),
+    );
+    let office = handed_to("exit 75", &letter);
+    office.types("remind --send --today 2014-02-08");
+    let states = |office: &Office| -> Vec<String> {
+        let outbox = office.json("outbox");
+        let rows = outbox.as_array().unwrap().iter();
+        rows.map(|row| {
+            format!(
+                "{} {}",
+                row["state"],
+                row["parts"].as_array().unwrap().len()
+            )
+        })
+        .collect()
+    };
+    let put_off = states(&office);
+    assert_eq!(put_off, ["\"sent\" 2", "\"deferred\" 2"]);
+    let office = answering(office, "exit 0");
+    let office = office.file(
+        "agreements/plans.md",
+        letter.replace("2014-02-01", "\"yesterday\""),
+    );
+    let ran = office.types("remind --send --now 2014-02-08T15:00:00-08:00");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.stderr
+            .contains("1 message to wait until a fault in the files is mended"),
+        "{ran:?}"
+    );
+    assert_eq!(states(&office), put_off);
+    let office = office.file("agreements/plans.md", letter);
+    let ran = office.types("remind --send --now 2014-02-08T15:00:00-08:00");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(states(&office), ["\"sent\" 2", "\"sent\" 2"]);
+}
+
+/// A letter whose obligations hang on its own days in one way each.
+fn hanging(own: &str, counting: &str) -> String {
+    let all: String = [
+        ("on_a_day", "due = \"March 20, 2014\""),
+        ("each_year", "every = \"annually by March 20\""),
+        ("each_week", "every = \"every 2 weeks from March 20, 2014\""),
+        ("from_signing", "due = \"60 days after signing\""),
+        ("after_the_end", "due = \"10 days after expiration\""),
+    ]
+    .map(|(id, due)| owed(id, &format!("owed_by = [\"dha\"]\n{due}")))
+    .concat();
+    agreement(
+        "Plans",
+        &format!("tracked_from = 2014-01-01\n{own}\n[counting]\npreset = \"{counting}\"\n{all}"),
+    )
+}
+
+#[test]
+fn what_may_be_wrong_for_a_fault_in_an_agreements_own_keys_waits_and_nothing_else() {
+    let own = "signed = 2014-01-19\nexpires = 2014-03-25";
+    for (faulty, counting, are_told) in [
+        (
+            own,
+            "plain",
+            &[
+                "on_a_day",
+                "each_year",
+                "each_week",
+                "from_signing",
+                "after_the_end",
+                "expiration",
+            ][..],
+        ),
+        (own, "plane", &[]),
+        (
+            "signed = 2014-01-19\nexpires = \"the furst day\"",
+            "plain",
+            &["on_a_day", "from_signing"],
+        ),
+        (
+            "signed = 2014-01-19\nexpirs = 2014-03-25",
+            "plain",
+            &["on_a_day", "from_signing"],
+        ),
+        (
+            "signed = \"soon\"\nexpires = 2014-03-25",
+            "plain",
+            &["on_a_day", "each_week", "after_the_end", "expiration"],
+        ),
+        (
+            "signd = 2014-01-19\nexpires = 2014-03-25",
+            "plain",
+            &["on_a_day", "each_week", "after_the_end", "expiration"],
+        ),
+        (
+            "signed = 2014-01-19\nexpires = 2014-03-25\nstatuss = \"draft\"",
+            "plain",
+            &[],
+        ),
+        (
+            "signed = 2014-01-19\nexpires = 2014-03-25\ncolour = \"red\"",
+            "plain",
+            &[
+                "on_a_day",
+                "each_year",
+                "each_week",
+                "from_signing",
+                "after_the_end",
+                "expiration",
+            ],
+        ),
+    ] {
+        let office = Office::empty()
+            .file("parties.toml", PARTIES)
+            .file("agreements/plans.md", hanging(own, "plain"));
+        told(&office, "2014-02-10");
+        let office = office.file("agreements/plans.md", hanging(faulty, counting));
+        let ran = office.types("remind --send --today 2014-03-15");
+        assert_eq!(
+            ran.code,
+            i32::from((faulty, counting) != (own, "plain")),
+            "{ran:?}"
+        );
+        let rows = office.json("outbox");
+        let to_dha = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|row| row["to"] == "labor@dha.example");
+        let parts = to_dha.flat_map(|row| row["parts"].as_array().unwrap());
+        let mut now: Vec<&str> = parts
+            .map(|part| part["obligation"].as_str().unwrap())
+            .collect();
+        now.sort_unstable();
+        let mut expected = are_told.to_vec();
+        expected.sort_unstable();
+        assert_eq!(now, expected, "{faulty} {counting}");
+        // Once it is mended the rest is told.
+        let office = office.file("agreements/plans.md", hanging(own, "plain"));
+        told(&office, "2014-03-15");
+        assert_eq!(
+            office
+                .json("outbox")
+                .as_array()
+                .unwrap()
+                .iter()
+                .flat_map(|row| row["parts"].as_array().unwrap())
+                .count(),
+            12,
+            "{faulty} {counting}"
+        );
+    }
 }

@@ -49,13 +49,16 @@ pub(super) fn visibility(
     findings: &Findings,
     holder: Option<&Visibility>,
 ) -> Visibility {
-    if !table.has("visibility") {
-        return holder.cloned().unwrap_or(Visibility::Members);
-    }
     let narrowest = || match around.keeper {
         Some(keeper) => Visibility::Keeper(keeper.clone()),
         None => Visibility::Parties,
     };
+    if !table.has("visibility") {
+        if table.misspells("visibility") {
+            return narrowest();
+        }
+        return holder.cloned().unwrap_or(Visibility::Members);
+    }
     let Some(word) = table.text("visibility") else {
         return narrowest();
     };

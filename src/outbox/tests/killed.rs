@@ -9,7 +9,8 @@ use crate::record::{Asked, Draft, Entry, Extent, Record, Sealed};
 use crate::reminder::fixture::hold;
 use crate::store::backup::{Consent, Holdings, Taking};
 use crate::store::outbox::{
-    Bounce, Claim, Deciding, MessageRow, MessageState, Outbox, PartRow, Pending, Withdrawal,
+    Bounce, Claim, Deciding, MessageRow, MessageState, Outbox, PartRow, Pending, SentKey,
+    Withdrawal,
 };
 use crate::store::{Copied, Store};
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -91,7 +92,7 @@ impl Outbox for Dying {
     fn decided_keys(&self) -> Result<Vec<String>> {
         self.store.decided_keys()
     }
-    fn sent_keys(&self) -> Result<Vec<(String, String)>> {
+    fn sent_keys(&self) -> Result<Vec<SentKey>> {
         self.store.sent_keys()
     }
     fn decide_each(&mut self, write: Deciding<'_>) -> Result<usize> {
@@ -111,6 +112,9 @@ impl Outbox for Dying {
     }
     fn subject_of(&self, key: &str) -> Result<Option<String>> {
         self.store.subject_of(key)
+    }
+    fn decided_at(&self, key: &str) -> Result<Option<DateTime<Utc>>> {
+        self.store.decided_at(key)
     }
     fn asked(&self, of: &Extent) -> Result<Asked> {
         self.store.asked(of)

@@ -55,8 +55,8 @@ pub(in super::super) fn heading(language: Language, heading: Heading) -> &'stati
 /// In letters that a mail address may bear.
 pub(in super::super) fn leave(language: Language) -> &'static str {
     match language {
-        English => "No more weekly overviews",
-        Spanish => "No enviar el resumen semanal",
+        English => "No weekly overviews",
+        Spanish => "Sin resumen semanal",
     }
 }
 

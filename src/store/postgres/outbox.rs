@@ -1,7 +1,7 @@
 //! The outbox's rows in PostgreSQL.
 
 use super::Postgres;
-use super::rows::{bounce_row, day, instant, message_row, part_row, pending_row};
+use super::rows::{bounce_row, day, instant, message_row, part_row, pending_row, sent_key};
 use super::trouble::Trouble;
 use super::writing::Stop;
 use crate::error::{Error, Result};
@@ -10,7 +10,7 @@ use crate::record::seal::sha256;
 use crate::record::{Asked, Asking, Extent};
 use crate::store::outbox::{
     Bounce, Claim, DecidedMessage, Deciding, HAS_LEFT, MessageRow, MessageState, Outbox, PartRow,
-    Pending, Withdrawal, as_withdrawn, in_order, listed, used_up,
+    Pending, SentKey, Withdrawal, as_withdrawn, in_order, listed, used_up,
 };
 use ::postgres::GenericClient;
 use chrono::{DateTime, Utc};
@@ -24,11 +24,11 @@ impl Outbox for Postgres {
         )
     }
 
-    fn sent_keys(&self) -> Result<Vec<(String, String)>> {
+    fn sent_keys(&self) -> Result<Vec<SentKey>> {
         self.ask(
-            "SELECT message_id, key FROM messages JOIN reminders ON message = id WHERE state = 'sent' ORDER BY id, place",
+            "SELECT key, message_id, changed_at FROM messages JOIN reminders ON message = id WHERE state = 'sent' ORDER BY id, place",
             &[],
-            |row| Ok((row.try_get("message_id")?, row.try_get("key")?)),
+            sent_key,
         )
     }
 
@@ -95,6 +95,15 @@ impl Outbox for Postgres {
         Ok(found.into_iter().next())
     }
 
+    fn decided_at(&self, key: &str) -> Result<Option<DateTime<Utc>>> {
+        let found = self.ask(
+            "SELECT decided_at FROM messages WHERE id = (SELECT message FROM reminders WHERE key = $1)",
+            &[&key],
+            |row| Ok(instant(row, "decided_at")?),
+        )?;
+        Ok(found.into_iter().next())
+    }
+
     fn asked(&self, of: &Extent) -> Result<Asked> {
         asked(&mut *self.client.borrow_mut(), of).reading(&self.server)
     }
@@ -102,7 +111,7 @@ impl Outbox for Postgres {
     fn pending(&self, states: &[MessageState], after: i64, most: usize) -> Result<Vec<Pending>> {
         self.ask(
             &format!(
-                "SELECT id, state, next_at, claimed_until, day, tries, detail,
+                "SELECT id, state, next_at, claimed_until, day, decided_at, tries, detail,
                     array(SELECT key FROM reminders WHERE message = messages.id ORDER BY place) AS keys
                  FROM messages WHERE state IN ({}) AND id > $1 ORDER BY id LIMIT $2",
                 listed(states)

@@ -5,7 +5,9 @@ use crate::error::Error;
 use crate::ids::{AgreementId, PartyId};
 use crate::record::{Asks, Sealed};
 use crate::store::chain;
-use crate::store::outbox::{Bounce, BounceAction, MessageRow, MessageState, PartRow, Pending};
+use crate::store::outbox::{
+    Bounce, BounceAction, MessageRow, MessageState, PartRow, Pending, SentKey,
+};
 use ::postgres::Row;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -56,9 +58,18 @@ pub(super) fn pending_row(row: &Row) -> Read<Pending> {
         next_at: optional_instant(row, "next_at")?,
         claimed_until: optional_instant(row, "claimed_until")?,
         day: day(row, "day")?,
+        decided_at: instant(row, "decided_at")?,
         tries: tries(row)?,
         detail: row.try_get("detail")?,
         keys: row.try_get("keys")?,
+    })
+}
+
+pub(super) fn sent_key(row: &Row) -> Read<SentKey> {
+    Ok(SentKey {
+        key: row.try_get("key")?,
+        message_id: row.try_get("message_id")?,
+        at: instant(row, "changed_at")?,
     })
 }
 

@@ -8,7 +8,7 @@ use crate::record::seal::sha256;
 use crate::record::{Asked, Asking, Asks, Extent};
 use crate::store::outbox::{
     Bounce, BounceAction, Claim, DecidedMessage, Deciding, HAS_LEFT, MessageRow, MessageState,
-    Outbox, PartRow, Pending, Withdrawal, as_withdrawn, in_order, listed, used_up,
+    Outbox, PartRow, Pending, SentKey, Withdrawal, as_withdrawn, in_order, listed, used_up,
 };
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
@@ -23,12 +23,18 @@ impl Outbox for Sqlite {
         )
     }
 
-    fn sent_keys(&self) -> Result<Vec<(String, String)>> {
+    fn sent_keys(&self) -> Result<Vec<SentKey>> {
         rows(
             &self.connection,
             &self.path,
-            "SELECT message_id, key FROM messages JOIN reminders ON message = id WHERE state = 'sent' ORDER BY id, place",
-            |row| Ok((row.get("message_id")?, row.get("key")?)),
+            "SELECT key, message_id, changed_at FROM messages JOIN reminders ON message = id WHERE state = 'sent' ORDER BY id, place",
+            |row| {
+                Ok(SentKey {
+                    key: row.get("key")?,
+                    message_id: row.get("message_id")?,
+                    at: instant(row, "changed_at")?,
+                })
+            },
         )
     }
 
@@ -101,6 +107,17 @@ impl Outbox for Sqlite {
             .reading(&self.path)
     }
 
+    fn decided_at(&self, key: &str) -> Result<Option<DateTime<Utc>>> {
+        self.connection
+            .query_row(
+                "SELECT decided_at FROM messages WHERE id = (SELECT message FROM reminders WHERE key = ?1)",
+                [key],
+                |row| instant(row, "decided_at"),
+            )
+            .optional()
+            .reading(&self.path)
+    }
+
     fn asked(&self, of: &Extent) -> Result<Asked> {
         asked(&self.connection, of).reading(&self.path)
     }
@@ -113,7 +130,7 @@ impl Outbox for Sqlite {
             let mut found = self
                 .connection
                 .prepare_cached(&format!(
-                    "SELECT id, state, next_at, claimed_until, day, tries, detail FROM messages
+                    "SELECT id, state, next_at, claimed_until, day, decided_at, tries, detail FROM messages
                      WHERE state IN ({}) AND id > ?1 ORDER BY id LIMIT ?2",
                     listed(states)
                 ))?
@@ -126,6 +143,7 @@ impl Outbox for Sqlite {
                             next_at: optional_instant(row, "next_at")?,
                             claimed_until: optional_instant(row, "claimed_until")?,
                             day: day(row, "day")?,
+                            decided_at: instant(row, "decided_at")?,
                             tries: row.get("tries")?,
                             detail: row.get("detail")?,
                             keys: Vec::new(),
