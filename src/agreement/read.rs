@@ -146,7 +146,9 @@ pub fn read(
     };
     read_now("counting");
     let remind = reader.remind(&table);
+    read_now("the rest");
     let confirmation = confirmation(&table);
+    read_now("confirmation");
     let tracked_from = table.day("tracked_from").map(|day| day.value);
     let notes = table.text("notes").map(|notes| notes.value.to_owned());
     in_doubt.remove("the rest");

@@ -28,6 +28,8 @@ pub(super) struct LeftOpen {
     any_may_move: bool,
     /// Agreements of which it is not known whether they are in force, or who may hear of them: nothing of them is told.
     whole: BTreeSet<AgreementId>,
+    /// Agreements of which it is not known what follows if nobody answers.
+    answers: BTreeSet<AgreementId>,
 }
 
 /// Days that are open themselves.
@@ -162,6 +164,9 @@ impl LeftOpen {
                 }
             }
             "amends" | "changes" => self.any_may_move = true,
+            "confirmation" => {
+                self.answers.insert(of.id.clone());
+            }
             _ => {}
         }
     }
@@ -248,6 +253,7 @@ impl LeftOpen {
     /// Whether it is open on which day something is, or who hears of it.
     pub(super) fn has(&self, key: &Key) -> bool {
         self.has_whole(&key.agreement)
+            || (key.stage.tells_of_an_entry() && self.answers.contains(&key.agreement))
             || (is_of_a_day(key) && self.has_subject(&key.agreement, &key.subject))
     }
 
