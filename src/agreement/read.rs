@@ -54,6 +54,10 @@ struct Reader<'a> {
 }
 
 /// Reads a front matter. `body` is where the Markdown stands, `digest` the SHA-256 of the file.
+#[expect(
+    clippy::too_many_lines,
+    reason = "each key of an agreement is read here, one after another, and what has a fault is noted at once"
+)]
 pub fn read(
     table: Table<'_>,
     declared: &Declared,

@@ -231,16 +231,13 @@ impl LeftOpen {
     fn leave_open_what_it_amends(&mut self, of: &Agreement, days: &mut Days) {
         let changed = of.changes.iter();
         for (agreement, part) in changed.map(|change| (&change.agreement, change.part.as_deref())) {
-            match part {
-                Some(part) => {
-                    self.add(agreement, part);
-                    let both = [event(part), obligation(part)];
-                    days.extend(both.map(|day| (agreement.clone(), day)));
-                }
-                None => {
-                    self.ends.insert(agreement.clone());
-                    days.insert((agreement.clone(), event("expiration")));
-                }
+            if let Some(part) = part {
+                self.add(agreement, part);
+                let both = [event(part), obligation(part)];
+                days.extend(both.map(|day| (agreement.clone(), day)));
+            } else {
+                self.ends.insert(agreement.clone());
+                days.insert((agreement.clone(), event("expiration")));
             }
         }
     }
