@@ -54,6 +54,10 @@ struct Reader<'a> {
 }
 
 /// Reads a front matter. `body` is where the Markdown stands, `digest` the SHA-256 of the file.
+#[expect(
+    clippy::too_many_lines,
+    reason = "each key of an agreement is read here, one after another, and what has a fault is noted at once"
+)]
 pub fn read(
     table: Table<'_>,
     declared: &Declared,
@@ -146,7 +150,9 @@ pub fn read(
     };
     read_now("counting");
     let remind = reader.remind(&table);
+    read_now("the rest");
     let confirmation = confirmation(&table);
+    read_now("confirmation");
     let tracked_from = table.day("tracked_from").map(|day| day.value);
     let notes = table.text("notes").map(|notes| notes.value.to_owned());
     in_doubt.remove("the rest");

@@ -9,7 +9,8 @@ use super::told::{Told, ToldDay};
 use super::vanished::is_done;
 use super::{Desk, InItsPlace, Matter, Part};
 use crate::agreement::{Agreement, Obligation, Timing};
-use crate::ids::AgreementId;
+use crate::ids::{AgreementId, ObligationId};
+use crate::language::Trigger;
 use crate::office::Receives;
 use crate::schedule::{Occurrence, State};
 use chrono::{Days, NaiveDate};
@@ -149,8 +150,8 @@ fn key(
     }
 }
 
-/// What there is now in the place of a day that stands no more. The occurrences of a series are called by their days: where those are
-/// others now, the nearest is the one that was told of, unless its own day was told too.
+/// What there is now in the place of a day that stands no more: where the days of a series are others now, the nearest is the one that
+/// was told of, unless its own day was told too.
 fn in_its_place<'a>(
     desk: &Desk<'a, '_>,
     obligation: &Obligation,
@@ -158,8 +159,7 @@ fn in_its_place<'a>(
     told: &ToldDay<'_>,
 ) -> InItsPlace<'a> {
     let same = same(now, told);
-    // A term has its own ways.
-    if same.is_some() || matches!(obligation.timing, Timing::Lasts { .. }) {
+    if same.is_some() || !is_called_by_its_day(desk.agreement, obligation) {
         return InItsPlace::NoDay(same);
     }
     let tracked_from = desk.tracked_from(Some(obligation));
@@ -203,6 +203,24 @@ fn in_its_place<'a>(
     next.map_or(InItsPlace::NoDay(None), |(_, next)| InItsPlace::Next(next))
 }
 
+/// Whether its occurrences are called by their days, each in the place of one before where those are others: it recurs, or is counted
+/// from an end that may be put off.
+fn is_called_by_its_day(agreement: &Agreement, obligation: &Obligation) -> bool {
+    let Timing::Due(phrase) = &obligation.timing else {
+        return matches!(obligation.timing, Timing::Every { .. });
+    };
+    let is_a_term = |id: &ObligationId| {
+        let of = agreement.obligation(id.as_str());
+        of.is_some_and(|of| matches!(of.timing, Timing::Lasts { .. }))
+    };
+    let triggers = phrase.tree.triggers();
+    triggers.iter().any(|named| match named {
+        Trigger::Event { event, .. } => event.as_str() == "expiration",
+        Trigger::Obligation(id) => is_a_term(id),
+        _ => false,
+    })
+}
+
 /// Whether a day that was told is past, and nothing of it is listed any more: what it was told of keeps it, unless it has moved.
 fn is_past(now: &[&Occurrence], told: &ToldDay<'_>, today: NaiveDate) -> bool {
     told.day < today && told.which.is_empty() && same(now, told).is_none()
@@ -215,6 +233,9 @@ pub(super) fn was_written(
     obligation: &str,
     day: &ToldDay<'_>,
 ) -> bool {
+    if !told.may_take_back(agreement, obligation) {
+        return false;
+    }
     let key = key(agreement, obligation, day, (day.occurrence, day.day));
     told.was_withdrawn(&told.anew(key.of(Named::Gone)))
 }

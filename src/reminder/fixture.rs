@@ -1,10 +1,9 @@
 //! A small office for tests: the SDR letter, two parties, and a schedule that is written down rather than worked out.
 
 use crate::agreement::{
-    Agreement, AgreementKind, Confirmation, Event, Obligation, Remind, Status, Timing, Visibility,
-    own_term,
+    Agreement, Confirmation, Event, Obligation, Remind, Status, Timing, Visibility,
 };
-use crate::counting::{Counting, Step};
+use crate::counting::Step;
 use crate::ids::{AgreementId, EventId, ObligationId, PartyId};
 use crate::language::{self, DateOrder, KnownNames, Names, Phrase};
 use crate::office::{Contact, Language, Mail, Office, Party, Receives, Settings, Side, Transport};

@@ -28,6 +28,8 @@ pub(super) struct LeftOpen {
     any_may_move: bool,
     /// Agreements of which it is not known whether they are in force, or who may hear of them: nothing of them is told.
     whole: BTreeSet<AgreementId>,
+    /// Agreements of which it is not known what follows if nobody answers.
+    answers: BTreeSet<AgreementId>,
 }
 
 /// Days that are open themselves.
@@ -162,6 +164,9 @@ impl LeftOpen {
                 }
             }
             "amends" | "changes" => self.any_may_move = true,
+            "confirmation" => {
+                self.answers.insert(of.id.clone());
+            }
             _ => {}
         }
     }
@@ -226,16 +231,13 @@ impl LeftOpen {
     fn leave_open_what_it_amends(&mut self, of: &Agreement, days: &mut Days) {
         let changed = of.changes.iter();
         for (agreement, part) in changed.map(|change| (&change.agreement, change.part.as_deref())) {
-            match part {
-                Some(part) => {
-                    self.add(agreement, part);
-                    let both = [event(part), obligation(part)];
-                    days.extend(both.map(|day| (agreement.clone(), day)));
-                }
-                None => {
-                    self.ends.insert(agreement.clone());
-                    days.insert((agreement.clone(), event("expiration")));
-                }
+            if let Some(part) = part {
+                self.add(agreement, part);
+                let both = [event(part), obligation(part)];
+                days.extend(both.map(|day| (agreement.clone(), day)));
+            } else {
+                self.ends.insert(agreement.clone());
+                days.insert((agreement.clone(), event("expiration")));
             }
         }
     }
@@ -248,6 +250,7 @@ impl LeftOpen {
     /// Whether it is open on which day something is, or who hears of it.
     pub(super) fn has(&self, key: &Key) -> bool {
         self.has_whole(&key.agreement)
+            || (key.stage.tells_of_an_entry() && self.answers.contains(&key.agreement))
             || (is_of_a_day(key) && self.has_subject(&key.agreement, &key.subject))
     }
 

@@ -138,8 +138,17 @@ impl<'a> StillOwed<'a> {
     pub fn is_unread(&self, key: &Key) -> bool {
         let is_hidden = (key.stage != Stage::Digest && self.in_files(key) == InFiles::Unread)
             || self.left_open.has(key)
-            || self.left_open.may_move(key);
+            || (self.left_open.may_move(key) && !self.is_done(key));
         is_hidden || (self.files.may_hide_a_hearer(&key.agreement) && self.release(key).is_none())
+    }
+
+    /// Whether what it speaks of was done, or is not to be done: that is so whatever day it would have now.
+    fn is_done(&self, key: &Key) -> bool {
+        use State::{Met, MetLate, Reported, Waived};
+        let about = (key.agreement.as_str(), key.subject.as_str());
+        self.any(about, key, |o| {
+            matches!(o.state, Met | MetLate | Reported | Waived)
+        })
     }
 
     fn in_files(&self, key: &Key) -> InFiles {

@@ -72,6 +72,8 @@ pub struct Told {
     overview_at: BTreeMap<String, DateTime<Utc>>,
     /// Of days that have moved, what waits for a person.
     held: BTreeSet<(Thread, Option<NaiveDate>, NaiveDate)>,
+    /// Of which obligations a message was written that a day stands no more, and has not left.
+    taken_back: BTreeMap<AgreementId, BTreeSet<String>>,
     /// What has to be told again, to whom.
     again: BTreeMap<(AgreementId, String), BTreeSet<String>>,
 }
@@ -93,6 +95,12 @@ impl Told {
         } else if let Some(key) = withdrawn(&text) {
             // Its message never left. Others were told of an entry perhaps, so that this recipient is named.
             self.tell_again(key);
+            if let Ok(key) = key.parse::<Key>()
+                && key.named() == Some(Named::Gone)
+            {
+                let of = self.taken_back.entry(key.agreement).or_default();
+                of.insert(key.subject);
+            }
         }
         self.keys.insert(text);
     }
@@ -173,6 +181,12 @@ impl Told {
     /// Whether the key was decided.
     pub fn contains(&self, key: &Key) -> bool {
         self.keys.contains(&key.to_string())
+    }
+
+    /// Whether a message was written that a day of an obligation stands no more, to whomever, which has not left.
+    pub fn may_take_back(&self, agreement: &AgreementId, obligation: &str) -> bool {
+        let of = self.taken_back.get(agreement);
+        of.is_some_and(|of| of.contains(obligation))
     }
 
     /// Whether a message was written under the key that has not left, or was refused, and was taken back since.

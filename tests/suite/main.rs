@@ -26,6 +26,7 @@ mod import;
 mod import_looks;
 mod import_standing;
 mod in_place;
+mod left_open;
 mod moves;
 mod office;
 mod oracle;

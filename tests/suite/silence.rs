@@ -404,3 +404,26 @@ fn a_file_in_a_folder_has_asked_nobody() {
         "{states:?}"
     );
 }
+
+#[test]
+fn nobody_is_told_what_follows_from_silence_while_a_fault_hides_it() {
+    for (key, misspelled) in [
+        ("confirmation = \"silence\"", "confirmation = \"silense\""),
+        ("confirmation = \"silence\"", "confirmatoin = \"silence\""),
+    ] {
+        let office = reported(HANDED_OVER);
+        let letter = office.read("agreements/time_clocks.md");
+        let path = "agreements/time_clocks.md";
+        let stages = |office: &Office| {
+            let rows = office.json("outbox");
+            let rows = rows.as_array().unwrap().iter();
+            rows.filter(|row| row["stage"] == "reported").count()
+        };
+        let office = office.file(path, letter.replace(key, misspelled));
+        assert_eq!(office.types("remind --send --today 2014-05-01").code, 1);
+        assert_eq!(stages(&office), 0);
+        let office = office.file(path, letter);
+        send(&office, "2014-05-01");
+        assert_eq!(stages(&office), 1);
+    }
+}

@@ -99,7 +99,7 @@ impl Outbox for Postgres {
         let found = self.ask(
             "SELECT decided_at FROM messages WHERE id = (SELECT message FROM reminders WHERE key = $1)",
             &[&key],
-            |row| Ok(instant(row, "decided_at")?),
+            |row| instant(row, "decided_at"),
         )?;
         Ok(found.into_iter().next())
     }
