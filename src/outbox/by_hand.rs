@@ -3,6 +3,7 @@
 use super::Day;
 use super::decide::Latest;
 use crate::error::Result;
+use crate::office::{Mailboxes, Office};
 use crate::reminder::Key;
 use crate::store::Store;
 use crate::store::outbox::{MessageRow, MessageState, withdrawn};
@@ -47,8 +48,19 @@ pub fn would_not_leave(
             id = since.id,
             state = since.state.as_str()
         ),
+        None if is_of_nobody(day.office, message) => format!(
+            "{} is no address of {} any more; its contacts are told of what still holds",
+            message.recipient,
+            day.office.short_name(&message.party)
+        ),
         None => "what it says no longer holds".to_owned(),
     }))
+}
+
+/// Whether the party that a message was for has another address since.
+fn is_of_nobody(office: &Office, message: &MessageRow) -> bool {
+    let mailboxes = Mailboxes::of(office);
+    mailboxes.at(&message.party, &message.recipient).is_none()
 }
 
 /// The message that carries a key, of those about the same as another.

@@ -84,6 +84,13 @@ impl Decided {
             .collect();
         let released = still_released(&keys, &let_go);
         let mut told = Told::new(keys);
+        let (undelivered, lost) = undelivered::not_delivered(day.office, store)?;
+        for message in &lost {
+            let keys = message.parts.iter();
+            for key in keys.filter_map(|part| part.key.parse().ok()) {
+                told.was_lost(key, &message.party);
+            }
+        }
         let owed = day.still_owed();
         let today = day.clock.today();
         let mut late = Vec::new();
@@ -130,7 +137,7 @@ impl Decided {
             vanished,
             told,
             late,
-            failures: undelivered::failures(day.office, store)?,
+            failures: undelivered::failures(day.office, undelivered, store)?,
             last_run: store.last_run()?,
             released,
             let_go,

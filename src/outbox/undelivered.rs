@@ -21,11 +21,23 @@ use std::collections::{BTreeMap, BTreeSet};
 /// # Errors
 /// When the store cannot be read.
 pub fn undelivered(office: &Office, store: &dyn Store) -> Result<Vec<NotDelivered>> {
-    let mut found = store.not_delivered()?;
-    let mailboxes = Mailboxes::of(office);
-    found.retain(|message| mailboxes.at(&message.party, &message.recipient).is_some());
+    let (mut found, _) = not_delivered(office, store)?;
     leave_out_what_was_told_since(&mut found, store)?;
     Ok(found)
+}
+
+/// The messages that did not arrive: those to an address that is still one of the party's, and those to one that is so no more.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(super) fn not_delivered(
+    office: &Office,
+    store: &dyn Store,
+) -> Result<(Vec<NotDelivered>, Vec<NotDelivered>)> {
+    let mailboxes = Mailboxes::of(office);
+    let is_its_own = |of: &NotDelivered| mailboxes.at(&of.party, &of.recipient).is_some();
+    let found = store.not_delivered()?.into_iter();
+    Ok(found.partition(is_its_own))
 }
 
 /// Leaves out what a later message has told the same recipient, which left once the failure was known.
@@ -53,12 +65,17 @@ fn leave_out_what_was_told_since(found: &mut Vec<NotDelivered>, store: &dyn Stor
     Ok(())
 }
 
-/// The same by address and agreement: what a party's other contacts, or the office, are told of.
+/// What a party's other contacts, or the office, are told of, by address and agreement: `undelivered` are the messages that did
+/// not arrive at an address that is still one of the party's.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub(super) fn failures(office: &Office, store: &dyn Store) -> Result<Failures> {
-    let undelivered = undelivered(office, store)?;
+pub(super) fn failures(
+    office: &Office,
+    mut undelivered: Vec<NotDelivered>,
+    store: &dyn Store,
+) -> Result<Failures> {
+    leave_out_what_was_told_since(&mut undelivered, store)?;
     let not_told = undelivered.iter().flat_map(|message| {
         let keys = message
             .parts

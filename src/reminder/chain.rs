@@ -194,6 +194,8 @@ pub(super) fn latest(
             stage: *stage,
             was_written: told.was_withdrawn(&key(*stage)),
         })
+        // Whoever comes later, or has another address, was told with the others before.
+        .filter(|skipped| skipped.was_written || !told.was_told_to_anybody(&key(skipped.stage)))
         .collect();
     skipped.reverse();
     Some((*stage, *day, skipped))

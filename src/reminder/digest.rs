@@ -406,9 +406,11 @@ impl<'a> Desk<'a, '_> {
         let standing = standing.filter(|_| !is_an_answer);
         let heading = |party: &PartyId, since: DateTime<Utc>| {
             let is_by_it = entry.by.as_ref() == Some(party);
+            // What the keeper entered for it is told to it as well, whatever paper has its words.
+            let is_its_own_entry = is_by_it && entry.entered_by.is_none();
             let waits = |standing: &Standing| !is_by_it && standing.waits_for_a_word_of(party);
             match &standing {
-                _ if entry.own_word() == Some(party) => None,
+                _ if is_its_own_entry => None,
                 Some(standing) if waits(standing) => Some(Heading::ToAnswer),
                 _ => (entry.at >= since).then_some(Heading::Said),
             }

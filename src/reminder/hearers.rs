@@ -10,6 +10,7 @@ use crate::office::{Office, Receives};
 use crate::record::{Entry, EntryKind, Record};
 use crate::schedule::AwaitedEvent;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// The office, its record and the day; and the address that alone is asked about, where one is.
 #[derive(Clone, Copy, Debug)]
@@ -97,6 +98,16 @@ impl<'a> Hearers<'a> {
             Some(&parties),
             occasion,
         )
+    }
+
+    /// The addresses of each of an agreement's parties that hear of something in it, by reminders.
+    pub(super) fn of_parties(self, agreement: &Agreement) -> Vec<BTreeSet<String>> {
+        let parties = agreement.parties.iter().map(|party| {
+            let only = Some(std::slice::from_ref(party));
+            let found = self.among(agreement, &agreement.visibility, only, Occasion::Reminder);
+            found.iter().map(Recipient::address).collect()
+        });
+        parties.collect()
     }
 
     /// The contacts of a party that may hear of mail about something.

@@ -17,14 +17,18 @@ pub(super) fn day(
     occurrence: &Occurrence,
 ) -> Option<NaiveDate> {
     let every = obligation.review_every.as_deref().and_then(period)?;
-    if occurrence.state != State::Undated || !occurrence.waiting_on.is_empty() {
+    // Of a duty that is owed only in a certain case it is not known that there is anything to ask.
+    let is_standing = occurrence.state == State::Standing && obligation.when.is_none();
+    let is_asked = is_standing || occurrence.state == State::Undated;
+    if !is_asked || !occurrence.waiting_on.is_empty() {
         return None;
     }
     if desk.ended_on.is_some() && !obligation.survives {
         return None;
     }
     let mut anchor = desk.tracked_from(Some(obligation));
-    for trigger in obligation.timing.phrase()?.tree.triggers() {
+    let phrase = obligation.timing.phrase();
+    for trigger in phrase.map(|of| of.tree.triggers()).unwrap_or_default() {
         match known(desk, &trigger) {
             Known::On(day) => anchor = anchor.max(day),
             Known::NotYet => return None,

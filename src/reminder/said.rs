@@ -5,20 +5,23 @@ use super::hearers::entered_for;
 use super::key::Key;
 use super::recipients::{Occasion, Recipient, Release};
 use super::stage::Stage;
+use super::told::Told;
 use super::{Desk, Matter, Part};
+use crate::ids::PartyId;
 use crate::record::answers::{Index, Rule, Standing, Stands, acts, is_claim, stands};
 use crate::record::{Asks, Entry, EntryKind, Record};
+use std::collections::BTreeSet;
 
 /// One reminder for each entry to each contact of the parties that did not make it. Entries that were struck out since
 /// are not told.
 pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
     let rule = Rule::new(desk.office, desk.agreement, &desk.record.asked, desk.today);
+    let present = desk.hearers().of_parties(desk.agreement);
     let mut owed = Vec::new();
     for entry in desk.entries.iter().copied() {
         let about = name(entry.number);
-        let was_told = desk.told.entry_was_told(&entry.agreement, &about);
-        let again = desk.told.again(&entry.agreement, &about);
-        if was_told && again.is_none() {
+        let known = Known::of(desk.told, entry, &about);
+        if known.is_with_all(&present) {
             continue;
         }
         let takes_back = TakenBack::by(desk, entry);
@@ -35,12 +38,12 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             let hearers = desk.hearers();
             hearers.of_entry(desk.agreement, word, Occasion::Reminder)
         });
-        for recipient in desk
+        let recipients = desk
             .hearers()
-            .of_entry(desk.agreement, entry, Occasion::Reminder)
-        {
+            .of_entry(desk.agreement, entry, Occasion::Reminder);
+        for recipient in &recipients {
             let address = recipient.address();
-            if again.is_some_and(|again| !again.contains(&address)) {
+            if !known.is_missing_to(recipient, &recipients, standing.as_ref()) {
                 continue;
             }
             let mut hear_that = hear_that.iter().flatten();
@@ -51,7 +54,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             if takes_back.as_ref().is_some_and(is_news) {
                 continue;
             }
-            let asks = asks(desk, &rule, entry, standing.as_ref(), &recipient);
+            let asks = asks(desk, &rule, entry, standing.as_ref(), recipient);
             let key = Key {
                 agreement: entry.agreement.clone(),
                 subject: entry.subject.clone().unwrap_or_default(),
@@ -74,10 +77,68 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
                 asks,
                 reason: format!("{stage}: entry {} of the record", entry.number),
             };
-            owed.push((recipient, part));
+            owed.push((*recipient, part));
         }
     }
     owed
+}
+
+/// Who knows of an entry, by what was decided before.
+struct Known<'a> {
+    /// The addresses that were told, or will be; `None`: nobody.
+    told: Option<&'a BTreeSet<String>>,
+    /// Those that were to be told by a message that never left.
+    again: Option<&'a BTreeSet<String>>,
+    /// The parties to which a message about it did not arrive, at an address that is theirs no more.
+    lost: Option<&'a BTreeSet<PartyId>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(told: &'a Told, entry: &Entry, about: &str) -> Self {
+        Self {
+            told: told.told_of_entry(&entry.agreement, about),
+            again: told.again(&entry.agreement, about),
+            lost: told.lost(&entry.agreement, about),
+        }
+    }
+
+    /// Whether one of each party's contacts was told: `present` are those of the agreement's parties that there are.
+    fn is_with_all(&self, present: &[BTreeSet<String>]) -> bool {
+        self.again.is_none()
+            && self.lost.is_none()
+            && self.told.is_some_and(|told| {
+                let mut present = present.iter();
+                present.all(|of| of.is_empty() || !of.is_disjoint(told))
+            })
+    }
+
+    /// Whether a recipient is owed it, among all that hear of it. A contact who comes later is not told of everything that was
+    /// ever said, but of that of which nobody has told its party: what did not arrive there, and what waits for its word.
+    fn is_missing_to(
+        &self,
+        recipient: &Recipient<'_>,
+        recipients: &[Recipient<'_>],
+        standing: Option<&Standing>,
+    ) -> bool {
+        let has = |of: Option<&BTreeSet<String>>, address: &String| {
+            of.is_some_and(|of| of.contains(address))
+        };
+        let address = recipient.address();
+        if has(self.again, &address) || (self.told.is_none() && self.again.is_none()) {
+            return true;
+        }
+        let party = &recipient.party.id;
+        let of_party = recipients.iter().filter(|other| other.party.id == *party);
+        let mut addresses = of_party.map(Recipient::address);
+        if addresses.any(|of| has(self.told, &of) || has(self.again, &of)) {
+            return false;
+        }
+        let is_anybodys = |address: &String| recipients.iter().any(|of| of.address() == *address);
+        let never_left = self.again.into_iter().flatten();
+        let is_lost = self.lost.is_some_and(|lost| lost.contains(party))
+            || never_left.into_iter().any(|address| !is_anybodys(address));
+        is_lost || standing.is_some_and(|of| of.waits_for.contains(party))
+    }
 }
 
 /// What a strike that nobody else's word is missing to takes back. Who was told nothing of it has nothing to forget.

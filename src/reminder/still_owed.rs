@@ -164,7 +164,9 @@ impl<'a> StillOwed<'a> {
                 self.entries.contains(&(agreement, key.about.clone())) && !self.is_completed(key)
             }
             Stage::Undelivered | Stage::Digest => true,
-            Stage::Review => self.any(about, key, |o| o.state == State::Undated),
+            Stage::Review => self.any(about, key, |o| {
+                matches!(o.state, State::Undated | State::Standing)
+            }),
             _ if key.named() == Some(Named::Renewal) => self.any(about, key, |o| {
                 renewals::open(o).and_then(renewals::spoken_of) == Some(key.day)
             }),

@@ -2,7 +2,7 @@
 
 use super::key::{Key, Named};
 use super::stage::Stage;
-use crate::ids::AgreementId;
+use crate::ids::{AgreementId, PartyId};
 use crate::store::outbox::withdrawn;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,6 +76,8 @@ pub struct Told {
     taken_back: BTreeMap<AgreementId, BTreeSet<String>>,
     /// What has to be told again, to whom.
     again: BTreeMap<(AgreementId, String), BTreeSet<String>>,
+    /// The parties that a message about an entry did not reach, at an address that is theirs no more.
+    lost: BTreeMap<(AgreementId, String), BTreeSet<PartyId>>,
 }
 
 impl Told {
@@ -195,6 +197,18 @@ impl Told {
         let mut after = self.keys.range(key.clone()..);
         let of_it = after.by_ref().take_while(|text| text.starts_with(&key));
         of_it.filter_map(|text| withdrawn(text)).any(|of| of == key)
+    }
+
+    /// Whether the same was decided for anybody, and not withdrawn.
+    pub fn was_told_to_anybody(&self, key: &Key) -> bool {
+        let text = key.to_string();
+        // The recipient and the day are the last fields; a key that was withdrawn has more behind them.
+        let mut fields = text.rsplitn(3, '\u{1f}').skip(2);
+        let beginning = format!("{}\u{1f}", fields.next().unwrap_or_default());
+        let end = format!("\u{1f}{}", key.day);
+        let of_it = self.keys.range(beginning.clone()..);
+        let mut of_it = of_it.take_while(|text| text.starts_with(&beginning));
+        of_it.any(|text| text.ends_with(&end))
     }
 
     /// The key under which a day that has moved is told: where the same was told before, and another day since, one more time.
@@ -337,6 +351,24 @@ impl Told {
     pub fn entry_was_told_to(&self, agreement: &AgreementId, entry: &str, recipient: &str) -> bool {
         let to = self.entries.get(&(agreement.clone(), entry.to_owned()));
         to.is_some_and(|to| to.contains(recipient))
+    }
+
+    /// The recipients that were told of an entry, or will be; `None` where nobody was.
+    pub fn told_of_entry(&self, agreement: &AgreementId, entry: &str) -> Option<&BTreeSet<String>> {
+        self.entries.get(&(agreement.clone(), entry.to_owned()))
+    }
+
+    /// Takes note that what was decided under a key did not arrive, and that the party has another address since.
+    pub fn was_lost(&mut self, key: Key, party: &PartyId) {
+        if key.stage.tells_of_an_entry() {
+            let of = self.lost.entry((key.agreement, key.about)).or_default();
+            of.insert(party.clone());
+        }
+    }
+
+    /// The parties of which that is known about an entry.
+    pub fn lost(&self, agreement: &AgreementId, entry: &str) -> Option<&BTreeSet<PartyId>> {
+        self.lost.get(&(agreement.clone(), entry.to_owned()))
     }
 
     /// Who has to be told of an entry again: those recipients and no other.

@@ -276,6 +276,12 @@ pub(super) fn next(
             "Si debe continuar después de ese día, hay que acordarlo antes; responda a este mensaje con lo acordado."
                 .to_owned()
         }
+        (OccurrenceKind::Standing, _, English) => {
+            "Reply to this message and say how it stands; if it was not kept, on which day.".to_owned()
+        }
+        (OccurrenceKind::Standing, _, Spanish) => {
+            "Responda a este mensaje e indique cómo va; si no se cumplió, qué día.".to_owned()
+        }
         (OccurrenceKind::Undated, _, English) => {
             "Reply to this message and say how it stands; if it is done, on which day.".to_owned()
         }

@@ -385,3 +385,26 @@ fn what_hangs_on_something_with_a_fault_is_not_listed() {
     let office = office.file("agreements/time_clocks.md", letter);
     assert!(listed(&office, "2014-05-19").contains("Title of report"));
 }
+
+#[test]
+fn what_the_keeper_entered_for_a_party_stands_in_its_overview() {
+    let office = office().file("consent.eml", "We agree.");
+    let to_labor = |office: &Office| {
+        let rows = office.json("outbox");
+        let rows = rows.as_array().unwrap().iter();
+        let last = rows
+            .filter(|row| row["to"] == "labor@dha.example")
+            .next_back();
+        office.prints(&format!("outbox show {}", last.unwrap()["id"]))
+    };
+    office.prints("record moved parking/passes --to 2014-06-20 --by upe --today 2014-05-06");
+    office.prints("remind --send --today 2014-05-12");
+    assert!(to_labor(&office).contains("For you to answer"));
+    office.prints(
+        "record confirmed parking --entry 1 --by dha --evidence consent.eml --today 2014-05-13",
+    );
+    office.prints("remind --send --today 2014-05-19");
+    let told = to_labor(&office);
+    assert!(told.contains("Said since the last overview"), "{told}");
+    assert!(told.contains("20 June 2014"), "{told}");
+}

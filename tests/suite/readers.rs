@@ -293,6 +293,23 @@ fn an_agreement_that_has_ended_says_so_and_nobody_is_asked_any_more() {
 }
 
 #[test]
+fn a_standing_duty_is_asked_about_as_often_as_it_says() {
+    let asked = LETTER.replace("\ndue = \"as soon as possible\"", "");
+    assert_ne!(asked, LETTER);
+    let office = office(&asked, "2024-12-18", &[]);
+    says(&office.prints("remind"), "review");
+    office.sends_on("2024-12-18");
+    let mail = office.prints("outbox show 1");
+    says(&mail, "It has no date of its own");
+    says(&mail, "say how it stands; if it was not kept, on which day");
+    says_not(&mail, "record met phone_hours/better_forms");
+    // Nothing is asked of what is owed only in a certain case.
+    let in_a_case = asked.replace("review_every", "when = \"a form is lost\"\nreview_every");
+    let office = self::office(&in_a_case, "2024-12-18", &[]);
+    says_not(&office.prints("remind"), "review");
+}
+
+#[test]
 fn what_had_its_day_before_the_record_is_not_counted_as_not_recorded() {
     let office = office(LETTER, "2024-11-23", &[]);
     let told = office.letter();

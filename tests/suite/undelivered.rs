@@ -433,3 +433,100 @@ fn the_mail_about_it_names_everything_that_did_not_arrive() {
         "{body}"
     );
 }
+
+/// What each message to DHA's contacts tells of entries, with what became of it, but for those to the address that refuses mail.
+fn told_dha_elsewhere(office: &Office) -> Vec<String> {
+    let rows = office.json("outbox");
+    let rows = rows.as_array().unwrap().iter();
+    let to_dha = rows.filter(|row| {
+        let to = row["to"].as_str().unwrap();
+        to.ends_with("dha.example") && !to.starts_with("labor@")
+    });
+    let said = to_dha.map(|row| {
+        let parts = row["parts"].as_array().unwrap().iter();
+        let stages = parts.map(|part| part["stage"].as_str().unwrap());
+        let of_entries = stages.filter(|stage| ["reported", "proposed"].contains(stage));
+        format!(
+            "{}: {}",
+            row["state"],
+            of_entries.collect::<Vec<_>>().join(", ")
+        )
+    });
+    said.filter(|said| !said.ends_with(' ')).collect()
+}
+
+#[test]
+fn what_a_party_said_is_told_at_the_address_that_is_corrected() {
+    let office = office("").on("2014-06-10");
+    office.prints("record met time_clocks/survey --on 2014-06-09 --by upe");
+    office.prints("record moved time_clocks/report --to 2014-07-15 --by upe");
+    office.run(&["remind", "--send"]);
+    assert!(told_dha_elsewhere(&office).is_empty());
+    let corrected = parties("").replace("labor@", "relations@");
+    let office = office.file("parties.toml", corrected).on("2014-06-11");
+    office.prints("remind --send");
+    let told = ["\"sent\": reported, proposed"];
+    assert_eq!(told_dha_elsewhere(&office), told);
+    let refused = office.fails(2, "outbox retry 1");
+    assert!(refused.contains("labor@dha.example is no address of DHA any more; its contacts are told of what still holds"), "{refused}");
+    // Once, whoever comes later.
+    let more = parties(OTHER).replace("labor@", "relations@");
+    let office = office.file("parties.toml", more).on("2014-06-12");
+    office.prints("remind --send");
+    assert_eq!(told_dha_elsewhere(&office), told);
+}
+
+#[test]
+fn what_waits_for_a_partys_word_is_told_to_whoever_it_names_later() {
+    let nobody = parties("")
+        .split("[[dha.contacts]]")
+        .next()
+        .unwrap()
+        .to_owned();
+    let named = |more: &str| {
+        format!(
+            "{}[seiu]\nname = \"Local 1021\"\nside = \"union\"\n{more}",
+            parties("")
+        )
+    };
+    let contact = "[[seiu.contacts]]\nname = \"Agent\"\nemail = \"agent@seiu.example\"\n";
+    assert!(!nobody.contains("seiu"));
+    let letter = agreement(
+        "Time clocks",
+        &format!(
+            "tracked_from = 2014-01-01\n{}",
+            owed(
+                "survey",
+                "clause = \"5\"\nowed_by = [\"upe\"]\ndue = \"June 20, 2014\""
+            )
+        ),
+    )
+    .replace("\"upe\", \"dha\"]", "\"upe\", \"dha\", \"seiu\"]");
+    let office = handed_to("", &letter)
+        .file("parties.toml", named(""))
+        .on("2014-06-02");
+    office.prints("record met plans/survey --on 2014-05-30 --by upe");
+    office.prints("record moved plans/survey --to 2014-06-25 --by upe");
+    office.run(&["remind", "--send"]);
+    let office = office.file("parties.toml", named(contact)).on("2014-06-03");
+    let plan = office.prints("remind");
+    assert!(plan.contains("agent@seiu.example"), "{plan}");
+    assert!(plan.contains("proposed: entry 2 of the record"), "{plan}");
+}
+
+#[test]
+fn what_others_were_told_before_is_no_stage_that_was_left_out() {
+    let office = office("");
+    for day in ["2014-04-30", "2014-05-23", "2014-05-29"] {
+        office.types(&format!("remind --send --today {day}"));
+    }
+    let corrected = parties("").replace("labor@", "relations@");
+    let office = office.file("parties.toml", corrected);
+    office.prints("remind --send --today 2014-05-30");
+    let rows = office.json("outbox");
+    let is_it = |row: &&serde_json::Value| row["to"] == "relations@dha.example";
+    let row = rows.as_array().unwrap().iter().find(is_it).unwrap();
+    let shown = office.prints(&format!("outbox show {}", row["id"]));
+    assert!(shown.contains("Due Friday 30 May 2014"), "{shown}");
+    assert!(!shown.contains("No message went out"), "{shown}");
+}

@@ -479,9 +479,14 @@ fn command(reader: &Reader<'_>, occurrence: &Occurrence) -> Vec<String> {
     if occurrence.kind == OccurrenceKind::Term || occurrence.state == State::Superseded {
         return Vec::new();
     }
+    // A standing duty is never done: what can be said of it is that it was not kept.
+    let kind = match occurrence.kind {
+        OccurrenceKind::Standing => "disputed",
+        _ => "met",
+    };
     record_command(
         reader,
-        "met",
+        kind,
         occurrence.obligation.as_str(),
         occurrence.occurrence,
         occurrence.for_words.as_deref(),
