@@ -63,7 +63,11 @@ const SMALL: &[&str] = &[
 
 /// The event that the words from `at` on hang on, where they are a length before or after something.
 pub(super) fn anchored(words: &[(usize, &str)], at: usize) -> Option<Anchored> {
-    let first = relation(words, at)?;
+    named_at(words, relation(words, at)?)
+}
+
+/// The event whose name begins at a word.
+pub(super) fn named_at(words: &[(usize, &str)], first: usize) -> Option<Anchored> {
     let mut last = None;
     for (index, (_, word)) in words.iter().enumerate().skip(first).take(MOST_WORDS) {
         let plain = bare(word);
@@ -110,9 +114,15 @@ pub(super) fn anchored(words: &[(usize, &str)], at: usize) -> Option<Anchored> {
         .map(|(_, word)| *word)
         .collect();
     // A day or another length is no event.
+    let counts = |index: usize| {
+        let before = index.checked_sub(1).and_then(|before| name.get(before));
+        before
+            .is_some_and(|word| ["level", "phase", "stage", "step"].contains(&bare(word).as_str()))
+    };
     if name
         .iter()
-        .any(|word| word.chars().any(|c| c.is_ascii_digit()))
+        .enumerate()
+        .any(|(index, word)| word.chars().any(|c| c.is_ascii_digit()) && !counts(index))
     {
         return None;
     }
@@ -121,6 +131,11 @@ pub(super) fn anchored(words: &[(usize, &str)], at: usize) -> Option<Anchored> {
         .map(|word| bare(word))
         .filter(|word| !SMALL.contains(&word.as_str()) && !word.is_empty())
         .collect();
+    // `after receiving it`
+    let last_word = content.last().map(String::as_str).unwrap_or_default();
+    if ["it", "them"].contains(&last_word) && content.len() == 2 {
+        return None;
+    }
     let points_back = [
         "it",
         "which",
@@ -139,6 +154,10 @@ pub(super) fn anchored(words: &[(usize, &str)], at: usize) -> Option<Anchored> {
         "last",
         "former",
         "latter",
+        "above",
+        "below",
+        "foregoing",
+        "same",
     ];
     if content.is_empty() || content.len() == 1 && points_back.contains(&content.first()?.as_str())
     {
@@ -230,7 +249,8 @@ fn of_a_length(words: &[(usize, &str)], at: usize) -> Option<usize> {
     let unit = (at..at + 9).find(|index| is_unit(&word(*index)))?;
     let mut next = unit + 1;
     // `14 days prior notice of`, `30 days’ written notice of`
-    if (next..next + 3).any(|index| word(index) == "notice") {
+    let is_related = ["after", "of", "from", "following"].contains(&word(next).as_str());
+    if !is_related && (next..next + 3).any(|index| word(index) == "notice") {
         next = (next..next + 3).find(|index| word(*index) == "notice")? + 1;
     }
     match word(next).as_str() {
