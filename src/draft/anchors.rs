@@ -246,7 +246,9 @@ fn of_a_length(words: &[(usize, &str)], at: usize) -> Option<usize> {
             .map(|(_, word)| bare(word))
             .unwrap_or_default()
     };
-    let unit = (at..at + 9).find(|index| is_unit(&word(*index)))?;
+    // `for a period of thirty days following`: the unit is the one of the number.
+    let is_lead = |index: usize| word(index) == "period" && word(index + 1) == "of";
+    let unit = (at..at + 9).find(|index| is_unit(&word(*index)) && !is_lead(*index))?;
     let mut next = unit + 1;
     // `14 days prior notice of`, `30 days’ written notice of`
     let is_related = ["after", "of", "from", "following"].contains(&word(next).as_str());

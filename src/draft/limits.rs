@@ -181,7 +181,7 @@ fn is_how_long(lower: &str, first: &str) -> bool {
     lasts && !has("hour") && !lower.starts_with("for more") && !lower.starts_with("for less")
 }
 
-/// Names of the contract that a letter belongs to, whose end is not the letter's.
+/// Names of the contract that a letter belongs to, whose days are not the letter's.
 const CONTRACTS: &[&str] = &[
     "cba",
     "collective",
@@ -196,9 +196,16 @@ const CONTRACTS: &[&str] = &[
     "underlying",
 ];
 
-/// Whether words hang on the end of another agreement: `before the expiration of the CBA`.
+/// Whether words hang on a day of another agreement: `before the expiration of the CBA`.
 fn is_of_another(lower: &str) -> bool {
-    ["expiration of ", "expiry of ", "expiration date of "]
+    const EVENTS: [&str; 5] = [
+        "expiration of ",
+        "expiry of ",
+        "expiration date of ",
+        "ratification of ",
+        "execution of ",
+    ];
+    EVENTS
         .iter()
         .filter_map(|words| lower.split_once(words))
         .any(|(_, rest)| {

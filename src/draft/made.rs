@@ -339,5 +339,5 @@ fn lasts(found: &Found) -> bool {
     let to = found.words.starts_with("to ");
     (found.phrase.tree.is_term() || found.phrase.tree.bare_length().is_some())
         && !to
-        && found.event.is_none()
+        && (found.event.is_none() || found.words.starts_with("for a period"))
 }

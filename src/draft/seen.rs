@@ -54,6 +54,8 @@ fn speaks_of_an_occasion(sentence: &str) -> bool {
     (0..words.len()).any(|index| {
         let before = index.checked_sub(1).map(word).unwrap_or_default();
         match word(index) {
+            "ratification" => true,
+            "date" | "dates" => before == "pay",
             "upon" => ![
                 "agreed",
                 "based",

@@ -209,7 +209,7 @@ fn without_a_rest(title: &str) -> &str {
         "vol",
     ];
     const WEAK: &[&str] = &[
-        "a", "an", "and", "by", "for", "in", "of", "on", "or", "re", "the", "to", "with",
+        "date", "a", "an", "and", "by", "for", "in", "of", "on", "or", "re", "the", "to", "with",
     ];
     let mut title = title;
     while let Some((before, last)) = title.rsplit_once(' ') {

@@ -555,7 +555,10 @@ fn occasions_that_are_not_read_are_listed() {
     );
     reads(
         "1. Changes will be effective the first (1st) pay period of the month following the date of eligibility.",
-        &["seen: 1"],
+        &[
+            "event: Date of eligibility",
+            "Changes will be effective the first (1st) pay period of the month (): due effective the first (1st) pay period of the month following the date of eligibility [needs calendar]",
+        ],
     );
     reads(
         "1. Upon completion of the training, the County shall issue a certificate.",
@@ -734,5 +737,87 @@ fn the_later_of_two_days_is_no_window() {
     reads(
         "1. This letter is effective upon ratification, and in any case not before April 1, 2026.",
         &["seen: 1"],
+    );
+}
+
+#[test]
+fn what_changes_the_contract_and_what_hangs_on_its_days() {
+    reads(
+        "1. Effective June 7, 2026, Article 10, Section (B)(2) shall be amended to read: \"Clerks may sell up to sixty hours of leave.\"",
+        &["seen: 1"],
+    );
+    reads(
+        "1. Effective upon signing below, and with regard to the CBA of 2022, the County and the Union each agree to waive Article 13.",
+        &["effective: upon signing below"],
+    );
+    reads(
+        "1. The bonus will be offered for a period of thirty (30) days following full ratification of the CBA.",
+        &[
+            "event: Full ratification of the CBA",
+            "The bonus will be offered (): lasts for a period of thirty (30) days following full ratification of the CBA",
+        ],
+    );
+    reads(
+        "1. The bonus will be offered for a period of thirty (30) days following approval of the plan.",
+        &[
+            "event: Approval of the plan",
+            "The bonus will be offered (): lasts for a period of thirty (30) days following approval of the plan",
+        ],
+    );
+}
+
+/// The title and the kind that are proposed of a letter that begins so, and whom it is said to name.
+#[track_caller]
+fn is_called(letter: &str, title: &str, kind: &str, named: Option<&str>) {
+    let office = Office::empty().on("2026-01-05").file(
+        "letter.txt",
+        format!("{letter}\n\nThe County shall pay by May 1, 2026.\n"),
+    );
+    let said = office.json("draft letter.txt --dry-run");
+    assert_eq!(said["title"]["value"], title);
+    assert_eq!(said["kind"]["value"], kind);
+    let named = named.map_or_else(String::new, |named| format!("; the letter names {named}"));
+    let open = format!("parties: it names no two parties of parties.toml{named}; add them there");
+    let said = office.prints("draft letter.txt --dry-run");
+    assert!(said.contains(&open), "{said}");
+}
+
+#[test]
+fn a_title_ends_where_the_letter_begins_and_a_fund_is_no_party() {
+    is_called(
+        "LETTER OF AGREEMENT REGARDING OVERTIME 1",
+        "LETTER OF AGREEMENT REGARDING OVERTIME",
+        "side_letter",
+        None,
+    );
+    is_called(
+        "SIDE LETTER: SHIFT PAY I",
+        "SIDE LETTER: SHIFT PAY",
+        "side_letter",
+        None,
+    );
+    is_called(
+        "LETTER OF INTENT No. 4",
+        "LETTER OF INTENT No. 4",
+        "side_letter",
+        None,
+    );
+    is_called(
+        "SIDE LETTER FOR CLERKS--",
+        "SIDE LETTER FOR CLERKS",
+        "side_letter",
+        None,
+    );
+    is_called(
+        "ACCA Collective Bargaining Agreement Extension Letter of Agreement",
+        "ACCA Collective Bargaining Agreement Extension Letter of Agreement",
+        "side_letter",
+        None,
+    );
+    is_called(
+        "SIDE LETTER\n\nThe parties are Elm County (\"County\") pays into 7.2 Elm Health Fund (\"EHF\") by the Consumer Price Index (\"CPI\").",
+        "SIDE LETTER",
+        "side_letter",
+        Some("Elm County (County)"),
     );
 }

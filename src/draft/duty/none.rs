@@ -57,7 +57,22 @@ pub(super) fn is_of_a_provision(subject: &str, deed: &str) -> bool {
     let of_words = subject
         .split_whitespace()
         .any(|word| WORDS.contains(&bare(word).as_str()));
-    let ends = ["terminate", "end ", "end", "go into effect", "take effect"];
+    // That words of a contract are changed is done by the letter itself.
+    let ends = [
+        "terminate",
+        "end",
+        "go into effect",
+        "take effect",
+        "be amended",
+        "be changed to read",
+        "be deleted",
+        "be interpreted",
+        "be modified",
+        "be replaced",
+        "be revised",
+        "be struck",
+        "read",
+    ];
     BECOMES.iter().any(|words| deed.starts_with(words))
         || of_words
             && ends

@@ -140,10 +140,16 @@ pub(super) fn takes_effect(before: &str, after: &str, own: Option<usize>, found:
 fn is_a_clause(before: &str, after: &str) -> bool {
     let begins = before.split_whitespace().count() <= 2;
     let words = words_of(after);
-    let subject = modals(&words)
-        .first()
-        .and_then(|modal| after.get(..modal.at));
+    // That the parties agree to something is the letter itself.
+    let modal = modals(&words).into_iter().find(|modal| {
+        !after
+            .get(modal.at..)
+            .is_some_and(|verb| verb.starts_with("agree "))
+    });
+    let subject = modal.and_then(|modal| after.get(..modal.at));
+    let agrees = subject.is_some_and(|subject| subject.contains(" agree to "));
     begins
+        && !agrees
         && subject.is_some_and(|subject| {
             speaks_of_itself(subject).is_none() && !subject.contains("the parties")
         })
