@@ -61,6 +61,31 @@ const SMALL: &[&str] = &[
     "its", "his", "her", "said", "this", "date", "day", "each", "all",
 ];
 
+/// Words that only point at something.
+const POINTS_BACK: &[&str] = &[
+    "it",
+    "which",
+    "them",
+    "thereof",
+    "thereafter",
+    "these",
+    "agreement",
+    "mou",
+    "moa",
+    "loa",
+    "letter",
+    "memorandum",
+    "first",
+    "second",
+    "last",
+    "former",
+    "latter",
+    "above",
+    "below",
+    "foregoing",
+    "same",
+];
+
 /// The event that the words from `at` on hang on, where they are a length before or after something.
 pub(super) fn anchored(words: &[(usize, &str)], at: usize) -> Option<Anchored> {
     named_at(words, relation(words, at)?)
@@ -114,16 +139,7 @@ pub(super) fn named_at(words: &[(usize, &str)], first: usize) -> Option<Anchored
         .map(|(_, word)| *word)
         .collect();
     // A day or another length is no event.
-    let counts = |index: usize| {
-        let before = index.checked_sub(1).and_then(|before| name.get(before));
-        before
-            .is_some_and(|word| ["level", "phase", "stage", "step"].contains(&bare(word).as_str()))
-    };
-    if name
-        .iter()
-        .enumerate()
-        .any(|(index, word)| word.chars().any(|c| c.is_ascii_digit()) && !counts(index))
-    {
+    if !name_counts_nothing(&name) {
         return None;
     }
     let content: Vec<String> = name
@@ -136,30 +152,7 @@ pub(super) fn named_at(words: &[(usize, &str)], first: usize) -> Option<Anchored
     if ["it", "them"].contains(&last_word) && content.len() == 2 {
         return None;
     }
-    let points_back = [
-        "it",
-        "which",
-        "them",
-        "thereof",
-        "thereafter",
-        "these",
-        "agreement",
-        "mou",
-        "moa",
-        "loa",
-        "letter",
-        "memorandum",
-        "first",
-        "second",
-        "last",
-        "former",
-        "latter",
-        "above",
-        "below",
-        "foregoing",
-        "same",
-    ];
-    if content.is_empty() || content.len() == 1 && points_back.contains(&content.first()?.as_str())
+    if content.is_empty() || content.len() == 1 && POINTS_BACK.contains(&content.first()?.as_str())
     {
         return None;
     }
@@ -183,6 +176,18 @@ pub(super) fn named_at(words: &[(usize, &str)], first: usize) -> Option<Anchored
         },
         title: capitalized(&named.join(" ")),
     })
+}
+
+/// Whether a name has no number in it but that of a step: `the Step 2 meeting`.
+fn name_counts_nothing(name: &[&str]) -> bool {
+    let counts = |index: usize| {
+        let before = index.checked_sub(1).and_then(|before| name.get(before));
+        before
+            .is_some_and(|word| ["level", "phase", "stage", "step"].contains(&bare(word).as_str()))
+    };
+    name.iter()
+        .enumerate()
+        .all(|(index, word)| !word.chars().any(|c| c.is_ascii_digit()) || counts(index))
 }
 
 /// `a request to bargain` is one thing; in `from the request to answer it` the answer is what the time is for.

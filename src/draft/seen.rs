@@ -54,7 +54,6 @@ fn speaks_of_an_occasion(sentence: &str) -> bool {
     (0..words.len()).any(|index| {
         let before = index.checked_sub(1).map(word).unwrap_or_default();
         match word(index) {
-            "ratification" => true,
             "date" | "dates" => before == "pay",
             "upon" => ![
                 "agreed",
@@ -66,8 +65,8 @@ fn speaks_of_an_occasion(sentence: &str) -> bool {
                 "relied",
             ]
             .contains(&before),
-            "until" | "thereafter" | "whichever" | "expires" | "expire" | "sunset" | "paycheck"
-            | "payday" | "immediately" => true,
+            "ratification" | "until" | "thereafter" | "whichever" | "expires" | "expire"
+            | "sunset" | "paycheck" | "payday" | "immediately" => true,
             // `following the close of`, and not `the following`
             "following" => {
                 !["the", "as", "following"].contains(&before)
