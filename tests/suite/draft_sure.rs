@@ -775,7 +775,7 @@ fn is_called(letter: &str, title: &str, kind: &str, named: Option<&str>) {
     );
     let said = office.json("draft letter.txt --dry-run");
     assert_eq!(said["title"]["value"], title);
-    assert_eq!(said["kind"]["value"], kind);
+    assert_eq!(said["kind"], kind);
     let named = named.map_or_else(String::new, |named| format!("; the letter names {named}"));
     let open = format!("parties: it names no two parties of parties.toml{named}; add them there");
     let said = office.prints("draft letter.txt --dry-run");
