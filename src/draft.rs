@@ -3,6 +3,8 @@
 //! proposed. Pure, but for [`pdf`], which runs another program.
 
 mod anchors;
+mod begun;
+mod complete;
 mod days_off;
 mod docx;
 mod duty;
@@ -18,7 +20,9 @@ mod own_dates;
 mod parties;
 pub mod pdf;
 mod propose;
+mod quoted;
 mod scanned;
+mod seen;
 mod sentences;
 mod signed;
 mod stems;

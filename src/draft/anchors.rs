@@ -61,9 +61,38 @@ const SMALL: &[&str] = &[
     "its", "his", "her", "said", "this", "date", "day", "each", "all",
 ];
 
+/// Words that only point at something.
+const POINTS_BACK: &[&str] = &[
+    "it",
+    "which",
+    "them",
+    "thereof",
+    "thereafter",
+    "these",
+    "agreement",
+    "mou",
+    "moa",
+    "loa",
+    "letter",
+    "memorandum",
+    "first",
+    "second",
+    "last",
+    "former",
+    "latter",
+    "above",
+    "below",
+    "foregoing",
+    "same",
+];
+
 /// The event that the words from `at` on hang on, where they are a length before or after something.
 pub(super) fn anchored(words: &[(usize, &str)], at: usize) -> Option<Anchored> {
-    let first = relation(words, at)?;
+    named_at(words, relation(words, at)?)
+}
+
+/// The event whose name begins at a word.
+pub(super) fn named_at(words: &[(usize, &str)], first: usize) -> Option<Anchored> {
     let mut last = None;
     for (index, (_, word)) in words.iter().enumerate().skip(first).take(MOST_WORDS) {
         let plain = bare(word);
@@ -110,10 +139,7 @@ pub(super) fn anchored(words: &[(usize, &str)], at: usize) -> Option<Anchored> {
         .map(|(_, word)| *word)
         .collect();
     // A day or another length is no event.
-    if name
-        .iter()
-        .any(|word| word.chars().any(|c| c.is_ascii_digit()))
-    {
+    if !name_counts_nothing(&name) {
         return None;
     }
     let content: Vec<String> = name
@@ -121,26 +147,12 @@ pub(super) fn anchored(words: &[(usize, &str)], at: usize) -> Option<Anchored> {
         .map(|word| bare(word))
         .filter(|word| !SMALL.contains(&word.as_str()) && !word.is_empty())
         .collect();
-    let points_back = [
-        "it",
-        "which",
-        "them",
-        "thereof",
-        "thereafter",
-        "these",
-        "agreement",
-        "mou",
-        "moa",
-        "loa",
-        "letter",
-        "memorandum",
-        "first",
-        "second",
-        "last",
-        "former",
-        "latter",
-    ];
-    if content.is_empty() || content.len() == 1 && points_back.contains(&content.first()?.as_str())
+    // `after receiving it`
+    let last_word = content.last().map(String::as_str).unwrap_or_default();
+    if ["it", "them"].contains(&last_word) && content.len() == 2 {
+        return None;
+    }
+    if content.is_empty() || content.len() == 1 && POINTS_BACK.contains(&content.first()?.as_str())
     {
         return None;
     }
@@ -164,6 +176,18 @@ pub(super) fn anchored(words: &[(usize, &str)], at: usize) -> Option<Anchored> {
         },
         title: capitalized(&named.join(" ")),
     })
+}
+
+/// Whether a name has no number in it but that of a step: `the Step 2 meeting`.
+fn name_counts_nothing(name: &[&str]) -> bool {
+    let counts = |index: usize| {
+        let before = index.checked_sub(1).and_then(|before| name.get(before));
+        before
+            .is_some_and(|word| ["level", "phase", "stage", "step"].contains(&bare(word).as_str()))
+    };
+    name.iter()
+        .enumerate()
+        .all(|(index, word)| !word.chars().any(|c| c.is_ascii_digit()) || counts(index))
 }
 
 /// `a request to bargain` is one thing; in `from the request to answer it` the answer is what the time is for.
@@ -227,10 +251,13 @@ fn of_a_length(words: &[(usize, &str)], at: usize) -> Option<usize> {
             .map(|(_, word)| bare(word))
             .unwrap_or_default()
     };
-    let unit = (at..at + 9).find(|index| is_unit(&word(*index)))?;
+    // `for a period of thirty days following`: the unit is the one of the number.
+    let is_lead = |index: usize| word(index) == "period" && word(index + 1) == "of";
+    let unit = (at..at + 9).find(|index| is_unit(&word(*index)) && !is_lead(*index))?;
     let mut next = unit + 1;
     // `14 days prior notice of`, `30 days’ written notice of`
-    if (next..next + 3).any(|index| word(index) == "notice") {
+    let is_related = ["after", "of", "from", "following"].contains(&word(next).as_str());
+    if !is_related && (next..next + 3).any(|index| word(index) == "notice") {
         next = (next..next + 3).find(|index| word(*index) == "notice")? + 1;
     }
     match word(next).as_str() {

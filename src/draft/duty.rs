@@ -1,13 +1,16 @@
 //! Whether words of time are the limit of a duty: who owes it, what, and under which condition. What hangs on another verb,
 //! names another document's days or tells what may be done is none.
 
+mod none;
 mod subject;
 mod words;
 
+use super::complete::{is_a_rest, is_complete};
 use super::finder::{Found, bare, in_one_line};
 use super::sentences::words_of;
 use super::verbs::{Modal, condition, modals};
 use crate::language::{Every, Limit};
+use none::{is_kept_for_a_while, is_of_a_provision, is_of_the_letter, is_of_what_it_names};
 use subject::subject_of;
 use words::{DONE_AGAIN, OWNERS, TURNS, goes_on};
 
@@ -31,9 +34,17 @@ pub(super) struct Duty {
 /// The duty of which `found` is the limit.
 pub(super) fn duty(sentence: &str, found: &Found) -> Option<Duty> {
     let words = words_of(sentence);
+    if !is_complete(sentence, found)
+        || is_a_rest(sentence.get(..found.start).unwrap_or_default(), found)
+        || is_of_what_it_names(sentence, found)
+    {
+        return None;
+    }
     let modals = modals(&words);
     let governing = modals.iter().rev().find(|modal| modal.at < found.start);
     let condition = condition(sentence, &words, &modals);
+    // `Once ratified, it shall`: the limit is what the sentence begins with.
+    let condition = condition.filter(|c| !(c.is_once && c.start == found.start));
     if condition
         .as_ref()
         .is_some_and(|c| found.start < c.end && c.start <= found.start)
@@ -54,7 +65,10 @@ pub(super) fn duty(sentence: &str, found: &Found) -> Option<Duty> {
         || lower.starts_with("not ")
         || lower.starts_with("no longer ")
         || lower.starts_with("be required")
+        || lower.starts_with("do the following")
         || is_kept_for_a_while(&lower, found)
+        || is_of_a_provision(&duty.subject, &lower)
+        || is_of_the_letter(&duty.subject, &lower)
     {
         return None;
     }
@@ -62,13 +76,6 @@ pub(super) fn duty(sentence: &str, found: &Found) -> Option<Duty> {
         when: condition.map(|c| c.words),
         ..duty
     })
-}
-
-/// `retain the records for 90 days`: each of them for so long, from no day that the letter names.
-fn is_kept_for_a_while(deed: &str, found: &Found) -> bool {
-    let verb = deed.split_whitespace().next().map(bare).unwrap_or_default();
-    found.phrase.tree.bare_length().is_some()
-        && ["retain", "keep", "store", "preserve", "hold", "post"].contains(&verb.as_str())
 }
 
 /// The limit comes after the verb: `The County shall meet within 30 days`.
@@ -123,7 +130,7 @@ fn after_its_verb(
         return None;
     }
     // `will, for one year, give`: what is done stands behind the limit.
-    let inserted = before.starts_with(',');
+    let inserted = before.starts_with(',') || verb.ends_with(',');
     // `shall provide, within 14 days, the records`
     let enclosed = before.ends_with(',') && after.starts_with(',');
     let deed = if enclosed && !inserted {
@@ -209,6 +216,14 @@ fn belongs_to_the_words_before(
         if !firm && (owners || begins && ["period", "periods", "plan", "year"].contains(&last)) {
             return true;
         }
+    }
+    // `the rates in effect on June 30, 2026`
+    let in_effect = between
+        .windows(2)
+        .next_back()
+        .is_some_and(|two| two == ["in", "effect"]);
+    if in_effect && !firm && between.len() > 3 {
+        return true;
     }
     // `shall include six months following completion` says how long something is.
     let bare_number =
@@ -324,7 +339,7 @@ fn made(subject: &str, modal: &str, verb: usize, deed: &str) -> Option<Duty> {
     (!deed.is_empty()).then(|| Duty {
         active: !passive,
         subject: in_one_line(subject),
-        modal: modal.to_owned(),
+        modal: modal.trim_end_matches(',').to_owned(),
         deed: in_one_line(deed),
         when: None,
         verb,
@@ -373,12 +388,19 @@ pub(super) fn notice(sentence: &str, found: &Found) -> Option<Duty> {
         .find("provided that")
         .or_else(|| lower.find("provided,"))?;
     let notice = found.words.to_ascii_lowercase().contains("notice");
+    // `14 days prior notice of such changes`: what is given is the notice.
+    let words = words_of(&found.words);
+    let given = words.iter().position(|(_, word)| {
+        ["advance", "notice", "prior", "written"].contains(&bare(word).as_str())
+    });
+    let given = given.and_then(|at| found.words.get(words.get(at)?.0..));
+    let when = sentence.get(..provided).unwrap_or_default().trim();
     (notice && provided < found.start).then(|| Duty {
         subject: "Notice".to_owned(),
         modal: String::new(),
-        deed: found.words.clone(),
+        deed: given.unwrap_or(&found.words).to_owned(),
         active: false,
-        when: None,
+        when: (!when.is_empty()).then(|| in_one_line(when.trim_end_matches([',', ';']))),
         verb: provided,
     })
 }

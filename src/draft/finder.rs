@@ -3,7 +3,8 @@
 use super::anchors::{Anchored, anchored};
 use super::days_off::USUAL;
 use super::limits::{
-    begins_with_number, ends_weakly, is_a_limit, is_bare, is_cut, reach, says_which, starts,
+    begins_with_number, ends_weakly, ends_with_a_clause, is_a_limit, is_bare, is_cut, reach,
+    says_which, starts,
 };
 use super::scanned::mended;
 use super::sentences::words_of;
@@ -189,7 +190,11 @@ impl<'a> Reader<'a> {
         (at..=last).rev().find_map(|end| {
             let (from, _) = words.get(at)?;
             let (to, word) = words.get(end)?;
-            if ends_weakly(word) || says_which(words, end) || is_cut(words, end) {
+            if ends_weakly(word)
+                || says_which(words, end)
+                || is_cut(words, end)
+                || ends_with_a_clause(words, end)
+            {
                 return None;
             }
             let candidate = trimmed(sentence.get(*from..to + word.len())?);
@@ -252,26 +257,35 @@ impl<'a> Reader<'a> {
             id: anchored.id.clone(),
             title: anchored.title.clone(),
         };
+        let (words, phrase) = self.hung_on(before, candidate, &event)?;
+        let found = self.found(*from, from + candidate.len(), words, phrase, Some(event));
+        Some((found, anchored.last + 1))
+    }
+
+    /// Words that hang on an event as they stand, else with its id in its name's place behind `before`.
+    pub(super) fn hung_on(
+        &self,
+        before: &str,
+        whole: &str,
+        event: &Event,
+    ) -> Option<(String, Phrase)> {
         let hangs = |phrase: &Phrase| {
             let triggers = phrase.tree.triggers();
             triggers
                 .iter()
                 .any(|trigger| trigger.to_string() == event.id)
         };
-        let (words, phrase) = self
-            .parse(candidate, Some(&event))
-            .filter(hangs)
-            .map(|phrase| (in_one_line(candidate), phrase))
+        let as_it_stands = self.parse(whole, Some(event)).filter(hangs);
+        as_it_stands
+            .map(|phrase| (in_one_line(whole), phrase))
             .or_else(|| {
                 let by_id = format!("{before}{}", event.id);
-                let phrase = self.parse(&by_id, Some(&event)).filter(hangs)?;
+                let phrase = self.parse(&by_id, Some(event)).filter(hangs)?;
                 Some((by_id, phrase))
-            })?;
-        let found = self.found(*from, from + candidate.len(), words, phrase, Some(event));
-        Some((found, anchored.last + 1))
+            })
     }
 
-    fn found(
+    pub(super) fn found(
         &self,
         start: usize,
         end: usize,

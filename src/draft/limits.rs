@@ -1,154 +1,10 @@
 //! Which words may be a time limit: where one begins and ends, and what of it the language of deadlines reads is one.
 
-use super::finder::{MODALS, bare};
+mod end;
+
+use super::finder::bare;
 use crate::language::{Limit, Phrase, is_month};
-
-/// The most words of one time limit.
-const MOST_WORDS: usize = 26;
-
-/// The last word that a limit from `at` may have.
-pub(super) fn reach(words: &[(usize, &str)], at: usize) -> usize {
-    let mut last = at;
-    let mut proviso = false;
-    for (index, (_, word)) in words.iter().enumerate().skip(at).take(MOST_WORDS) {
-        proviso |= bare(word) == "unless";
-        // A month may be called May.
-        let modal = MODALS.contains(&bare(word).as_str()) && !word.starts_with("May");
-        if index > at
-            && (modal && !proviso
-                || ["who", "which", "that", "whose"].contains(&bare(word).as_str()))
-        {
-            break;
-        }
-        // `upon signing and terminates on June 30`: another verb.
-        let next = words.get(index + 1).map(|(_, next)| bare(next));
-        if bare(word) == "and" && next.is_some_and(|next| OTHER_VERBS.contains(&next.as_str())) {
-            break;
-        }
-        last = index;
-        if word.ends_with([';', ':']) && !word.ends_with("am:") {
-            break;
-        }
-    }
-    last
-}
-
-/// Whether the words up to one say which thing the next one is: `the April 2026 paycheck`.
-pub(super) fn says_which(words: &[(usize, &str)], end: usize) -> bool {
-    let closed = words
-        .get(end)
-        .is_some_and(|(_, word)| word.ends_with([',', '.', ';', ':', ')']));
-    let next = words
-        .get(end + 1)
-        .map(|(_, word)| bare(word))
-        .unwrap_or_default();
-    let last = words
-        .get(end)
-        .map(|(_, word)| bare(word))
-        .unwrap_or_default();
-    let is_year = next.len() == 4 && next.chars().all(|c| c.is_ascii_digit());
-    let thing = [
-        "paycheck",
-        "paychecks",
-        "payroll",
-        "paydate",
-        "salary",
-        "wages",
-    ];
-    !closed && (thing.contains(&next.as_str()) || is_year && is_month(&last))
-}
-
-/// Whether the words are `within` and a length, and what follows does not say after what.
-pub(super) fn is_bare(words: &[(usize, &str)], at: usize, end: usize) -> bool {
-    let word = |index: usize| {
-        words
-            .get(index)
-            .map(|(_, word)| bare(word))
-            .unwrap_or_default()
-    };
-    let ends = words
-        .get(end)
-        .is_some_and(|(_, word)| word.ends_with([',', '.', ';']));
-    let says = [
-        "of",
-        "after",
-        "from",
-        "following",
-        "before",
-        "prior",
-        "thereafter",
-    ];
-    word(at) == "within"
-        && ["day", "days", "week", "weeks", "month", "months"].contains(&word(end).as_str())
-        && (ends || !says.contains(&word(end + 1).as_str()))
-}
-
-/// Verbs of a letter that begin something else than what stands before them.
-const OTHER_VERBS: &[&str] = &[
-    "terminates",
-    "expires",
-    "ends",
-    "sunsets",
-    "remains",
-    "continues",
-    "will",
-    "shall",
-    "must",
-    "may",
-];
-
-/// Whether words of time go on after a word: `by June` of `by June 31, 2027`, which is no day, is not what the letter says.
-pub(super) fn is_cut(words: &[(usize, &str)], end: usize) -> bool {
-    let Some((_, next)) = words.get(end + 1) else {
-        return false;
-    };
-    let ends_here = words
-        .get(end)
-        .is_some_and(|(_, word)| word.ends_with([';', ':', ')']));
-    let last = words.get(end).map(|(_, word)| bare(word));
-    let last = last.unwrap_or_default();
-    let next = bare(next);
-    let is_unit = |word: &str| UNITS.contains(&word);
-    // `for six months from the first day of work`: from when it runs is said, and not read.
-    let runs_from = is_unit(&last)
-        && ["from", "after", "following", "beginning", "commencing"].contains(&next.as_str());
-    // `upon ratification of the successor MOU` is not this one's.
-    let of_another = next == "of"
-        && [
-            "ratification",
-            "signing",
-            "execution",
-            "expiration",
-            "approval",
-        ]
-        .contains(&last.as_str());
-    // `upon ratification by the Union and approval by the Board` waits for both.
-    let next_of_two = words
-        .windows(2)
-        .skip(end + 1)
-        .take(4)
-        .take_while(|pair| !pair[0].1.ends_with([',', ';', '.']))
-        .find(|pair| bare(pair[0].1) == "and");
-    let and_another = next_of_two.is_some_and(|pair| {
-        ["approval", "ratification", "adoption"].contains(&bare(pair[1].1).as_str())
-    });
-    let goes_on = next.starts_with(|c: char| c.is_ascii_digit()) || is_unit(&next);
-    !ends_here && (goes_on || runs_from || of_another || and_another)
-}
-
-/// Words that a number of time is counted in.
-const UNITS: [&str; 10] = [
-    "day", "days", "week", "weeks", "month", "months", "year", "years", "term", "terms",
-];
-
-/// Whether a word ends no limit.
-pub(super) fn ends_weakly(word: &str) -> bool {
-    [
-        "the", "a", "an", "of", "and", "or", "to", "by", "in", "on", "for", "with", "from", "at",
-        "their", "its", "this", "any", "all", "is", "be", "except", "provided", "that", "which",
-    ]
-    .contains(&bare(word).as_str())
-}
+pub(super) use end::{ends_weakly, ends_with_a_clause, is_bare, is_cut, reach, says_which};
 
 const BEGINNINGS: &[&str] = &[
     "by",
@@ -232,12 +88,32 @@ pub(super) fn starts(words: &[(usize, &str)], at: usize) -> bool {
     {
         return false;
     }
+    // `expires December 31, 2026`
+    if is_month(&word) && raw.starts_with(char::is_uppercase) {
+        return ENDS_OR_BEGINS.contains(&before.as_str())
+            && next.starts_with(|c: char| c.is_ascii_digit());
+    }
     BEGINNINGS.contains(&word.as_str())
         || word.chars().next().is_some_and(|c| c.is_ascii_digit())
         || NUMBERS.contains(&word.as_str())
         || word.ends_with("-year")
         || word.ends_with("-month")
 }
+
+/// Verbs that a day may follow without `on`.
+const ENDS_OR_BEGINS: &[&str] = &[
+    "expire",
+    "expires",
+    "terminate",
+    "terminates",
+    "end",
+    "ends",
+    "sunset",
+    "sunsets",
+    "conclude",
+    "concludes",
+    "effect",
+];
 
 /// Whether words begin with a number in words.
 pub(super) fn begins_with_number(lower: &str) -> bool {
@@ -258,12 +134,19 @@ const NUMBERS: &[&str] = &[
     "eight",
     "nine",
     "ten",
+    "eleven",
     "twelve",
+    "fourteen",
     "fifteen",
+    "sixteen",
+    "eighteen",
     "twenty",
+    "twenty-four",
     "thirty",
+    "thirty-six",
     "forty",
     "forty-five",
+    "forty-eight",
     "sixty",
     "ninety",
 ];
@@ -296,6 +179,45 @@ fn is_how_long(lower: &str, first: &str) -> bool {
         || named && (has("-year") || has("-month") || has("-day"));
     // Hours are worked, not waited.
     lasts && !has("hour") && !lower.starts_with("for more") && !lower.starts_with("for less")
+}
+
+/// Names of the contract that a letter belongs to, whose days are not the letter's.
+const CONTRACTS: &[&str] = &[
+    "cba",
+    "collective",
+    "contract",
+    "current",
+    "existing",
+    "labor",
+    "master",
+    "parent",
+    "present",
+    "successor",
+    "underlying",
+];
+
+/// Whether words hang on a day of another agreement: `before the expiration of the CBA`.
+fn is_of_another(lower: &str) -> bool {
+    const EVENTS: [&str; 5] = [
+        "expiration of ",
+        "expiry of ",
+        "expiration date of ",
+        "ratification of ",
+        "execution of ",
+    ];
+    EVENTS
+        .iter()
+        .filter_map(|words| lower.split_once(words))
+        .any(|(_, rest)| {
+            let mut names = rest.split_whitespace().map(bare);
+            let first = names.next().unwrap_or_default();
+            let name = if ["the", "a", "any", "its", "their"].contains(&first.as_str()) {
+                names.next().unwrap_or_default()
+            } else {
+                first
+            };
+            CONTRACTS.contains(&name.as_str())
+        })
 }
 
 /// Whether words begin with the least of a length, which says when nothing is owed.
@@ -366,10 +288,7 @@ pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
         return false;
     }
     // `the expiration of the current MOU` is another's.
-    if ["current", "existing", "present", "successor"]
-        .iter()
-        .any(|which| has(&format!("expiration of the {which}")))
-    {
+    if is_of_another(&lower) {
         return false;
     }
     // One's own agreement is no day, and neither is what a sentence only points at.
@@ -402,7 +321,10 @@ pub(super) fn is_a_limit(words: &str, phrase: &Phrase) -> bool {
         return false;
     }
     if tree.bare_day().is_some() || matches!(tree.limit, Limit::During { .. }) {
-        return !begins_bare && first != "may";
+        let day = all
+            .get(1)
+            .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        return !begins_bare && (first != "may" || day);
     }
     if tree.is_undated() {
         return lower.starts_with("as soon as");

@@ -1,5 +1,6 @@
 //! Obligations and events, sentence by sentence.
 
+use super::complete::is_complete;
 use super::duty::{Duty, duty};
 use super::finder::{Event, Found, Need, bare, in_one_line};
 use super::naming::{owes, title_of};
@@ -13,6 +14,7 @@ use crate::language::{self, DateOrder, KnownNames, Names};
 use crate::source::{SourceId, Span};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// The most obligations that are proposed of one letter.
 const MOST: usize = 200;
@@ -28,17 +30,17 @@ pub(super) struct Made {
 }
 
 impl Made {
-    /// Proposes what a sentence says; whether it says anything.
+    /// Proposes what a sentence says; where the words of time of that stand in it.
     pub(super) fn sentence(
         &mut self,
         sentence: &Sentence,
         found: &[Found],
         parties: &[PartyProposed],
-    ) -> bool {
+    ) -> Vec<Range<usize>> {
         if sentence.recital || sentence.signature {
-            return false;
+            return Vec::new();
         }
-        let mut all = true;
+        let mut read: Vec<Range<usize>> = Vec::new();
         let mut verbs: Vec<usize> = Vec::new();
         let duties: Vec<(&Found, Duty)> = found
             .iter()
@@ -58,20 +60,28 @@ impl Made {
                 .get(index + 1)
                 .filter(|(_, next)| next.verb == duty.verb);
             let between = next.and_then(|(next, _)| sentence.text.get(one.end..next.start));
-            if further || is_one_of_two(sentence, one, duty) || between.is_some_and(offers_another)
+            let later = found.iter().find(|later| later.start > one.start);
+            if further
+                || is_one_of_two(sentence, one, duty)
+                || between.is_some_and(offers_another)
+                || found
+                    .iter()
+                    .any(|limit| limit.start > duty.verb && only_leads_to(one, duty, limit))
+                || later.is_some_and(|later| begins_unread(one, later))
+                || one.phrase.tree.recurs()
+                    && found.iter().any(|earlier| {
+                        (duty.verb..one.start).contains(&earlier.start)
+                            && !is_complete(&sentence.text, earlier)
+                    })
             {
                 verbs.push(duty.verb);
-                all = false;
                 continue;
             }
             verbs.push(duty.verb);
+            read.push(one.start..one.end);
             self.obligation(sentence, one, duty.clone(), parties);
         }
-        // What the sentence says of time besides, behind its verb, is for a person to read.
-        let first = verbs.iter().copied().min().unwrap_or_default();
-        let mut behind = found.iter().filter(|one| one.start > first);
-        all && !duties.is_empty()
-            && behind.all(|one| duties.iter().any(|(known, _)| known.start == one.start))
+        read
     }
 
     fn obligation(
@@ -81,7 +91,7 @@ impl Made {
         duty: Duty,
         parties: &[PartyProposed],
     ) {
-        let title = title_of(&duty, &found.words, parties);
+        let title = title_of(&duty, &said(found), parties);
         let (owed_by, owed_by_words) = owes(&duty, parties);
         let id = self.id(&title);
         if let Some(event) = &found.event {
@@ -96,6 +106,7 @@ impl Made {
             Need::Calendar(why) => Some(Lack::Calendar(why.clone())),
             Need::Start => Some(Lack::Start),
         };
+        let needs = needs.or_else(|| is_of_each(found, &duty).then_some(Lack::Start));
         let tree = &found.phrase.tree;
         let timing = if tree.recurs() {
             Timing::Every
@@ -230,6 +241,81 @@ impl Made {
     }
 }
 
+/// The words of a limit for people: its event by its name and not by its id.
+fn said(found: &Found) -> String {
+    let Some(event) = &found.event else {
+        return found.words.clone();
+    };
+    let mut letters = event.title.chars();
+    let name = match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            let rest = event.title.get(first.len_utf8()..).unwrap_or_default();
+            format!("{}{rest}", first.to_lowercase())
+        }
+        _ => event.title.clone(),
+    };
+    found.words.replace(&event.id, &name)
+}
+
+/// Whether a length is that of each person or case, which begins with that and not with the letter: `a trial period of six
+/// months`.
+fn is_of_each(found: &Found, duty: &Duty) -> bool {
+    const ONE: &[&str] = &[
+        "candidate",
+        "clerk",
+        "deputy",
+        "employee",
+        "hire",
+        "member",
+        "officer",
+        "who",
+    ];
+    let words = format!("{} {}", duty.subject, duty.deed).to_ascii_lowercase();
+    let of_one = words
+        .split_whitespace()
+        .any(|word| ONE.contains(&bare(word).as_str()));
+    let of_each = ["a ", "an ", "any ", "each ", "every ", "such ", "new "]
+        .iter()
+        .any(|lead| words.starts_with(lead));
+    let time = format!("{words} {}", found.words.to_ascii_lowercase());
+    let personal = ["probation", "trial", "performance"]
+        .iter()
+        .any(|word| time.contains(word));
+    found.phrase.tree.bare_length().is_some()
+        && (duty.when.is_some() || of_one || of_each || personal)
+}
+
+/// Whether `Upon ratification` at the head of a sentence is only what its own limit behind the verb comes after.
+fn only_leads_to(first: &Found, duty: &Duty, limit: &Found) -> bool {
+    let lower = first.words.to_ascii_lowercase();
+    let leads = ["upon ", "following ", "after ", "once "]
+        .iter()
+        .any(|word| lower.starts_with(word));
+    let limit = limit.words.to_ascii_lowercase();
+    let limits = [
+        "within",
+        "no later",
+        "not later",
+        "by ",
+        "on ",
+        "before",
+        "at least",
+        "no more",
+    ]
+    .iter()
+    .any(|word| limit.starts_with(word));
+    leads && first.end <= duty.verb && limits
+}
+
+/// Whether the day on which a series begins stands behind it and is not read with it: `$75 per month to each, beginning July 1`.
+fn begins_unread(series: &Found, later: &Found) -> bool {
+    let lower = later.words.to_ascii_lowercase();
+    series.phrase.tree.recurs()
+        && ["beginning", "starting", "commencing", "effective"]
+            .iter()
+            .any(|word| lower.starts_with(word))
+}
+
 /// Whether a limit is that of one of two things of which either will do: `either restore the stipend by June 1 or`.
 fn is_one_of_two(sentence: &Sentence, found: &Found, duty: &Duty) -> bool {
     let between = sentence.text.get(duty.verb..found.start);
@@ -253,5 +339,5 @@ fn lasts(found: &Found) -> bool {
     let to = found.words.starts_with("to ");
     (found.phrase.tree.is_term() || found.phrase.tree.bare_length().is_some())
         && !to
-        && found.event.is_none()
+        && (found.event.is_none() || found.words.starts_with("for a period"))
 }

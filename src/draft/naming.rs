@@ -46,6 +46,28 @@ pub(super) fn owes(duty: &Duty, parties: &[PartyProposed]) -> (Vec<PartyId>, Opt
         "candidates",
     ];
     let named = parties::spoken_of(own, parties);
+    // Who receives something is not who owes it.
+    let receives = ["receive ", "be given ", "have received "]
+        .iter()
+        .any(|verb| duty.deed.to_ascii_lowercase().starts_with(verb));
+    if receives && duty.active && !named.is_empty() {
+        let from = duty.deed.split_once(" from the ").map(|(_, from)| from);
+        let from = from.map(|from| {
+            from.split_whitespace()
+                .take(3)
+                .collect::<Vec<_>>()
+                .join(" ")
+        });
+        let from = from.map(|from| parties::spoken_of(&from, parties));
+        return match from.as_deref() {
+            Some([only]) => (vec![only.id.clone()], None),
+            _ => (Vec::new(), Some(String::new())),
+        };
+    }
+    // One of several whom the office does not know.
+    if duty.active && has_others(&duty.subject, parties) {
+        return (Vec::new(), Some(duty.subject.clone()));
+    }
     if named.is_empty()
         || parties::even(own)
             .split(' ')
@@ -64,6 +86,28 @@ pub(super) fn owes(duty: &Duty, parties: &[PartyProposed]) -> (Vec<PartyId>, Opt
     (named.iter().map(|party| party.id.clone()).collect(), None)
 }
 
+/// Whether a subject names several, of whom one is none of the parties: `the County and the Hospital`.
+fn has_others(subject: &str, parties: &[PartyProposed]) -> bool {
+    let head = subject.split(" of ").next().unwrap_or(subject);
+    if !head.contains(" and ") {
+        return false;
+    }
+    let mut rest = format!(" {} ", parties::even(head));
+    let mut called: Vec<&String> = parties.iter().flat_map(|party| &party.called).collect();
+    called.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    for name in called {
+        rest = rest.replace(&format!(" {name} "), "  ");
+    }
+    let rest: Vec<&str> = rest.split_whitespace().collect();
+    head.split_whitespace().any(|word| {
+        let plain = parties::even(word);
+        word.starts_with(char::is_uppercase)
+            && rest.contains(&plain.as_str())
+            && !["the", "both", "each", "all", "a", "finally", "additionally"]
+                .contains(&plain.as_str())
+    })
+}
+
 /// A subject without what is told of it: `Employees who were hired in March` are employees. Nothing, where it is only a
 /// pronoun that points at one.
 fn without_relative_clause(subject: &str) -> String {
@@ -80,6 +124,26 @@ fn without_relative_clause(subject: &str) -> String {
         words.push(word);
     }
     words.join(" ").trim_end_matches(',').to_owned()
+}
+
+/// A long subject without what belongs to its noun, so that there is room for what is owed.
+fn shortened(subject: &str, deed: &str) -> String {
+    let words: Vec<&str> = subject.split_whitespace().collect();
+    let room = 12_usize.saturating_sub(deed.split_whitespace().count().min(6) + 1);
+    if words.len() <= room {
+        return subject.to_owned();
+    }
+    let ends = words.iter().enumerate().skip(2).filter(|(_, word)| {
+        [
+            "as", "at", "by", "for", "from", "in", "of", "on", "to", "with", "employed", "hired",
+            "working", "offered",
+        ]
+        .contains(word)
+    });
+    let ends: Vec<usize> = ends.map(|(at, _)| at).collect();
+    let end = ends.iter().rfind(|at| **at <= room).or(ends.first());
+    let end = end.copied().unwrap_or(words.len());
+    words.get(..end).unwrap_or(&words).join(" ")
 }
 
 /// A short title from the duty's own words.
@@ -116,6 +180,7 @@ pub(super) fn title_of(duty: &Duty, phrase: &str, parties: &[PartyProposed]) -> 
             format!("{deed} {phrase}")
         }
     } else {
+        let named = shortened(&named, deed);
         let short = format!("{named} {} {deed}", duty.modal);
         // `shall be` alone says nothing.
         if deed.contains(' ') || !["be", "become", "go", "occur"].contains(&deed) {

@@ -3,13 +3,15 @@
 mod itself;
 mod says;
 
-use super::finder::{Found, Reader};
+use super::complete::is_complete;
+use super::finder::{Found, Need, Reader};
 use super::sentences::Sentence;
 use super::with_the_contract::with_the_contract;
 use chrono::NaiveDate;
 use itself::speaks_of_another;
 pub(super) use itself::speaks_of_itself;
 use says::{by_its_signature, ends, says_a_range, takes_effect, without_effective};
+use std::ops::Range;
 
 /// One of the letter's own dates.
 #[derive(Clone, Debug)]
@@ -40,6 +42,15 @@ pub(super) struct OwnDates {
     pub expires: Option<OwnDate>,
     /// The sentences that were understood so.
     pub sentences: Vec<usize>,
+    /// The words of time of them that were, each with its sentence.
+    pub read: Vec<(usize, Range<usize>)>,
+}
+
+impl OwnDates {
+    fn understood(&mut self, sentence: usize, found: &Found) {
+        self.sentences.push(sentence);
+        self.read.push((sentence, found.start..found.end));
+    }
 }
 
 /// The letter's own dates.
@@ -59,30 +70,53 @@ pub(super) fn own_dates(
                 continue;
             }
             let before = lower.get(..one.start).unwrap_or_default();
+            let after = lower.get(one.end..).unwrap_or_default();
+            // `upon ratification, and in any case not before April 1`: the later of two days, which is no window between them.
+            let bounded = one.words.to_ascii_lowercase();
+            let bounded = ["not before", "no earlier than", "not earlier than"]
+                .iter()
+                .any(|bound| bounded.contains(bound));
+            if bounded || !is_complete(&sentence.text, one) {
+                continue;
+            }
             if let Some((Some(from), to)) = reader.days(&one.phrase)
                 && from != to
                 && own.is_some_and(|at| at < one.start && !speaks_of_another(before, at))
                 && (says_a_range(before) || one.words.to_ascii_lowercase().starts_with("effective"))
             {
-                set(&mut dates.effective, date(in_words(from), sentence), false);
-                set(&mut dates.expires, date(in_words(to), sentence), true);
-                dates.sentences.push(index);
+                // A school year's first day is in its calendar, which the office has to write.
+                let lower = one.words.to_ascii_lowercase();
+                if !["school year", "academic year", "semester"]
+                    .iter()
+                    .any(|name| lower.contains(name))
+                {
+                    set(&mut dates.effective, date(in_words(from), sentence), false);
+                    set(&mut dates.expires, date(in_words(to), sentence), true);
+                    dates.understood(index, one);
+                }
                 continue;
             }
-            if takes_effect(before, own, one) {
+            if matches!(one.needs, Need::Calendar(_)) {
+                continue;
+            }
+            if takes_effect(before, after, own, one) {
                 let mut value = without_effective(&one.words).to_owned();
                 if reader.parse(&value, None).is_none() {
                     value.clone_from(&one.words);
                 }
                 let mut own_date = date(value, sentence);
                 own_date.found = Some(one.clone());
-                set(&mut dates.effective, own_date, false);
-                dates.sentences.push(index);
-            } else if own.is_some_and(|at| at < one.start) && ends(before, one) {
+                // A second day on which it takes effect is for a person to read.
+                if dates.effective.is_none() {
+                    set(&mut dates.effective, own_date, false);
+                    dates.understood(index, one);
+                }
+            } else if own.is_some_and(|at| at < one.start && ends(before, at, &sentence.text, one))
+            {
                 let mut own_date = date(without_until(&one.words).to_owned(), sentence);
                 own_date.found = Some(one.clone());
                 set(&mut dates.expires, own_date, true);
-                dates.sentences.push(index);
+                dates.understood(index, one);
             }
         }
         // `Effective Date: September 9, 2022` at the head of a letter.

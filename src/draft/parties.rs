@@ -42,6 +42,20 @@ const EMPLOYERS: &[&str] = &[
     "authority",
 ];
 
+/// Words of those that stand for an employer only where its name has them.
+const PLACES: &[&str] = &[
+    "county",
+    "city",
+    "district",
+    "agency",
+    "department",
+    "university",
+    "state",
+    "board",
+    "hospital",
+    "authority",
+];
+
 /// How far into a letter its parties are looked for.
 const HEAD: usize = 6000;
 
@@ -126,9 +140,13 @@ fn call_by_side(found: &mut [PartyProposed], parties: &[Party]) {
         if let [only] = on_it.as_slice()
             && let Some(party) = found.get_mut(*only)
         {
-            party
-                .called
-                .extend(words.iter().map(|word| (*word).to_owned()));
+            // `the Hospital` is somebody else, unless the party's own name has the word.
+            let own = party.called.join(" ");
+            let its = words
+                .iter()
+                .filter(|word| !PLACES.contains(word) || own.split(' ').any(|name| name == **word));
+            let its: Vec<String> = its.map(|word| (*word).to_owned()).collect();
+            party.called.extend(its);
         }
     }
 }
@@ -160,7 +178,10 @@ pub(super) fn named(text: &str) -> Vec<PartyNamed> {
         };
         let before = head.get(..at).unwrap_or_default();
         let name = name_before(before);
+        let first = name.chars().next();
         if name.split_whitespace().count() >= 2
+            && first.is_some_and(char::is_alphabetic)
+            && !is_a_thing(&name)
             && !is_document(&called)
             && !found.iter().any(|one| one.called == called)
         {
@@ -196,6 +217,26 @@ fn defined(inner: &str) -> Option<String> {
             .all(|c| c.is_alphanumeric() || " -&".contains(c))
         && word.chars().any(char::is_alphabetic);
     sound.then(|| word.to_owned())
+}
+
+/// Whether a name is that of a fund, an index or a plan, and of nobody.
+fn is_a_thing(name: &str) -> bool {
+    const THINGS: &[&str] = &[
+        "account",
+        "act",
+        "code",
+        "fund",
+        "index",
+        "insurance",
+        "leave",
+        "pay",
+        "plan",
+        "policy",
+        "program",
+        "system",
+        "trust",
+    ];
+    even(name).split(' ').any(|word| THINGS.contains(&word))
 }
 
 fn is_document(word: &str) -> bool {

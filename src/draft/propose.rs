@@ -1,19 +1,22 @@
 //! What is proposed of a letter, each with the words that it comes from, and what was seen and is not proposed.
 
+use super::begun::with_its_start;
 use super::days_off::DaysOff;
-use super::finder::{Found, Reader, bare};
+use super::finder::{Found, Reader};
 use super::letter::Letter;
 use super::made::Made;
 use super::own_dates::{OwnDate, own_dates};
 use super::parties::{self, PartyNamed, PartyProposed};
-use super::sentences::{sentences, words_of};
+use super::seen::says_more;
+use super::sentences::sentences;
 use super::signed::{Signed, signed};
 use super::title;
 use crate::agreement::AgreementKind;
 use crate::ids::{AgreementId, PartyId};
-use crate::language::{DateOrder, is_month};
+use crate::language::DateOrder;
 use crate::office::Party;
 use chrono::NaiveDate;
+use std::ops::Range;
 
 /// What is known of the office that the letter is for.
 #[derive(Clone, Copy, Debug)]
@@ -132,7 +135,9 @@ pub struct Proposal {
 pub fn propose(letter: &Letter, known: Known<'_>) -> Proposal {
     let text: Vec<&str> = letter.blocks.iter().map(|b| b.text.as_str()).collect();
     let text = text.join("\n");
-    let (amends, amends_named) = amends(&text, known.agreements);
+    let title = title::title(letter);
+    let own_title = title.as_ref().map(|title| title.words.as_str());
+    let (amends, amends_named) = amends(&text, known.agreements, own_title);
     let ids: Vec<AgreementId> = amends.iter().map(|one| one.value.clone()).collect();
     let reader = Reader::new(&ids, known.date_order, near(&text));
     let sentences = sentences(letter);
@@ -142,22 +147,24 @@ pub fn propose(letter: &Letter, known: Known<'_>) -> Proposal {
             if s.text.len() > 6000 {
                 Vec::new()
             } else {
-                reader.find(&s.text)
+                with_its_start(&reader, &s.text, reader.find(&s.text))
             }
         })
         .collect();
     let own = own_dates(&sentences, &found, &reader);
     let parties = parties::proposed(&text, known.parties);
-    let title = title::title(letter);
     let mut made = Made::default();
     for (index, (sentence, found)) in sentences.iter().zip(&found).enumerate() {
-        if own.sentences.contains(&index) {
-            continue;
-        }
-        if !made.sentence(sentence, found, &parties)
-            && (!found.is_empty() || speaks_of_time(&sentence.text))
-            && !sentence.signature
-        {
+        let is_own = own.sentences.contains(&index);
+        let read: Vec<Range<usize>> = if is_own {
+            let of_it = own.read.iter().filter(|(of, _)| *of == index);
+            of_it.map(|(_, words)| words.clone()).collect()
+        } else {
+            made.sentence(sentence, found, &parties)
+        };
+        // An own date of which no words are marked is the whole sentence.
+        let all_read = is_own && read.is_empty();
+        if !all_read && !sentence.signature && says_more(sentence, found, &read) {
             made.seen
                 .push((sentence.clause.clone(), sentence.text.clone()));
         }
@@ -216,6 +223,7 @@ fn proposed(date: OwnDate) -> Proposed<String> {
 fn amends(
     text: &str,
     agreements: &[(AgreementId, String)],
+    own: Option<&str>,
 ) -> (Vec<Proposed<AgreementId>>, Option<String>) {
     let plain = parties::even(text);
     let found: Vec<Proposed<AgreementId>> = agreements
@@ -231,21 +239,25 @@ fn amends(
         return (found, None);
     }
     let lower = text.to_ascii_lowercase();
-    let at = [
+    let own = own.map(parties::even).unwrap_or_default();
+    let named = [
         "collective bargaining agreement",
         "memorandum of understanding dated",
         "labor agreement",
     ]
     .iter()
-    .find_map(|name| lower.find(name));
-    let named = at.and_then(|at| {
+    .flat_map(|name| lower.match_indices(name))
+    .find_map(|(at, _)| {
         let from = lower
             .get(..at)?
             .rfind(['.', '\n', ';'])
             .map_or(0, |p| p + 1);
         let rest = text.get(from..)?;
         let end = rest.find(['\n', ';']).unwrap_or(rest.len());
-        Some(rest.get(..end)?.trim().chars().take(160).collect())
+        let words = rest.get(..end)?.trim();
+        // Its own title names no other.
+        let is_own = own.len() > 8 && own.contains(&parties::even(words));
+        (!is_own).then(|| words.chars().take(160).collect())
     });
     (found, named)
 }
@@ -279,44 +291,3 @@ fn near(text: &str) -> Option<NaiveDate> {
         .find(|year| (1900..2100).contains(year))
         .and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1))
 }
-
-/// Whether a sentence has words of time, understood or not.
-fn speaks_of_time(sentence: &str) -> bool {
-    let words: Vec<String> = words_of(sentence)
-        .iter()
-        .take(400)
-        .map(|(_, word)| bare(word))
-        .collect();
-    let number = |word: &String| {
-        word.chars().any(|c| c.is_ascii_digit()) || NUMBER_WORDS.contains(&word.as_str())
-    };
-    words.iter().enumerate().any(|(index, word)| {
-        let before = words
-            .get(index.saturating_sub(3)..index)
-            .unwrap_or_default();
-        let after = words.get(index + 1);
-        UNITS.contains(&word.as_str()) && before.iter().any(number)
-            || is_month(word) && after.is_some_and(number)
-            || word.split('/').count() == 3 && word.chars().all(|c| c.is_ascii_digit() || c == '/')
-            || RECURRING.contains(&word.as_str())
-    })
-}
-
-const NUMBER_WORDS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "ten", "fourteen", "thirty", "sixty",
-    "ninety",
-];
-const UNITS: &[&str] = &[
-    "day", "days", "week", "weeks", "month", "months", "year", "years",
-];
-const RECURRING: &[&str] = &[
-    "monthly",
-    "quarterly",
-    "annually",
-    "weekly",
-    "biweekly",
-    "semi-annually",
-    "yearly",
-    "duration",
-    "promptly",
-];

@@ -2,6 +2,7 @@
 
 use super::letter::{Block, BlockKind, Letter};
 use super::numbering::{Path, Sort, marker, marker_word};
+use super::quoted::Quoted;
 use super::stems::{Stem, is_item, stem_of};
 
 /// A sentence, or an item of a list.
@@ -34,6 +35,8 @@ pub(super) fn sentences(letter: &Letter) -> Vec<Sentence> {
     let mut found = Vec::new();
     let mut path = Path::default();
     let mut recital = false;
+    let mut whereas = false;
+    let mut quoted = Quoted::default();
     let mut stem: Option<Stem> = None;
     for (index, block) in letter.blocks.iter().enumerate() {
         let before = letter.blocks.get(index.saturating_sub(NOTED)..index);
@@ -70,10 +73,19 @@ pub(super) fn sentences(letter: &Letter) -> Vec<Sentence> {
             let lower = text.to_ascii_lowercase();
             if opens_recitals(&lower) {
                 recital = true;
+                whereas = lower.starts_with("whereas");
             }
-            if ends_recitals(&lower) {
+            // A clause with a number ends what began with `WHEREAS`, which has none.
+            if ends_recitals(&lower)
+                || whereas
+                    && from == 0
+                    && is_a_clause(&block.marker)
+                    && !lower.starts_with("whereas")
+            {
                 recital = false;
+                whereas = false;
             }
+            let old = quoted.is_old(&lower, &text);
             if let Some(words) = stem_of(&text) {
                 inline = Some(words.clone());
                 if end >= block.text.trim_end().len() {
@@ -83,7 +95,7 @@ pub(super) fn sentences(letter: &Letter) -> Vec<Sentence> {
             found.push(Sentence {
                 block: index,
                 end,
-                recital: recital || lower.starts_with("whereas"),
+                recital: recital || old || lower.starts_with("whereas"),
                 signature: block.kind == BlockKind::Signature,
                 clause: path.clause().filter(|_| !note),
                 text,
@@ -164,6 +176,23 @@ fn ends_recitals(lower: &str) -> bool {
         || lower.starts_with("now,")
         || lower.starts_with("now therefore")
         || lower.starts_with("terms")
+        || [
+            "the parties agree",
+            "the parties hereby agree",
+            "parties agree",
+        ]
+        .iter()
+        .any(|words| {
+            lower
+                .strip_prefix(words)
+                .is_some_and(|rest| rest.starts_with([' ', ':', ',']))
+        }) && !lower.contains("agree as follows")
+}
+
+/// Whether a number is one of a clause: `1.`, `2)`.
+fn is_a_clause(number: &str) -> bool {
+    let digits = number.trim_end_matches(['.', ')']);
+    digits.len() < number.len() && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Whether the agreement begins after this sentence: `... the parties agree as follows:`

@@ -50,6 +50,18 @@ pub(super) fn title(letter: &Letter) -> Option<Title> {
             .iter()
             .filter_map(|(name, kind)| Some((lower.find(name)?, *kind)))
             .min_by_key(|(at, _)| *at);
+        // `Collective Bargaining Agreement Extension Letter of Agreement` is a letter about a contract.
+        let of_letter = NAMES.iter().find(|(name, kind)| {
+            *kind != AgreementKind::Contract
+                && *name != "memorandum"
+                && lower
+                    .get(..200.min(lower.len()))
+                    .is_some_and(|head| head.contains(name))
+        });
+        let named = named.map(|(at, kind)| match of_letter {
+            Some((_, of_letter)) if kind == AgreementKind::Contract => (at, *of_letter),
+            _ => (at, kind),
+        });
         if let Some((at, kind)) = named {
             let words = block.text.get(at..).or(Some(block.text.as_str()))?;
             let whole = block.text.chars().count() <= LONGEST && !block.text.ends_with('.');
@@ -103,6 +115,7 @@ fn cut(words: &str) -> String {
         " i. ",
         " background",
         " the parties",
+        " delivered via",
     ];
     let about = about(words, &lower);
     let from = 8.min(lower.len());
@@ -145,7 +158,7 @@ fn about(words: &str, lower: &str) -> Option<String> {
     .filter_map(|word| low.find(word))
     .min()
     .unwrap_or(text.len());
-    let about = text.get(..end)?.trim();
+    let about = without_a_rest(text.get(..end)?.trim());
     (about.split_whitespace().count() <= 14).then(|| about.to_owned())
 }
 
@@ -171,7 +184,55 @@ fn limited(words: &str) -> String {
         }
         title.push_str(word);
     }
-    title
+    without_a_rest(&title).to_owned()
+}
+
+/// A title without what of the next line or clause stands at its end: `Overtime 1`, `Pay I`, `IN THE`.
+fn without_a_rest(title: &str) -> &str {
+    const COUNTED: &[&str] = &[
+        "amendment",
+        "appendix",
+        "article",
+        "council",
+        "exhibit",
+        "level",
+        "local",
+        "no",
+        "nos",
+        "number",
+        "part",
+        "phase",
+        "section",
+        "step",
+        "tier",
+        "unit",
+        "vol",
+    ];
+    const WEAK: &[&str] = &[
+        "date", "a", "an", "and", "by", "for", "in", "of", "on", "or", "re", "the", "to", "with",
+    ];
+    let mut title = title;
+    while let Some((before, last)) = title.rsplit_once(' ') {
+        let plain: String = last
+            .to_ascii_lowercase()
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect();
+        let previous = before.rsplit(' ').next().unwrap_or_default();
+        let previous: String = previous
+            .to_ascii_lowercase()
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .collect();
+        let number = last.len() == 1
+            && (plain.chars().all(|c| c.is_ascii_digit()) || plain == "i" || plain == "l");
+        let counted = number && COUNTED.contains(&previous.as_str());
+        if !(plain.is_empty() || WEAK.contains(&plain.as_str()) || number && !counted) {
+            break;
+        }
+        title = before.trim_end();
+    }
+    title.trim_end_matches(['-', '–', ' ', ':', ','])
 }
 
 fn shortened(words: &str) -> String {

@@ -29,6 +29,10 @@ pub(super) fn modals(words: &[(usize, &str)]) -> Vec<Modal> {
             "may" | "can" | "could" | "might" if !word.starts_with('M') => (own_end, false),
             "is" | "are" => match next {
                 Some((end, to)) if to == "to" && is_to(words, index) => (end, true),
+                Some((_, required)) if required == "required" => match words.get(index + 2) {
+                    Some((at, word)) if bare(word) == "to" => (at + word.len(), true),
+                    _ => continue,
+                },
                 Some((_, responsible)) if responsible == "responsible" => {
                     match words.get(index + 2) {
                         Some((at, word)) if bare(word) == "for" => (at + word.len(), true),
@@ -39,8 +43,8 @@ pub(super) fn modals(words: &[(usize, &str)]) -> Vec<Modal> {
             },
             // `Supervisors have ten days from the request to answer it.`
             "has" | "have" if has_so_long(words, index) => (own_end, true),
-            "agrees" | "agree" => match next {
-                Some((end, to)) if to == "to" => (end, true),
+            "agrees" | "agree" | "commits" | "commit" | "undertakes" | "undertake" => match next {
+                Some((end, to)) if to == "to" && !is_to_a_thing(words, index + 2) => (end, true),
                 _ => continue,
             },
             _ => continue,
@@ -56,6 +60,17 @@ pub(super) fn modals(words: &[(usize, &str)]) -> Vec<Modal> {
         });
     }
     found
+}
+
+/// `agree to its addition`: what is agreed to is a thing, and not to do something.
+fn is_to_a_thing(words: &[(usize, &str)], at: usize) -> bool {
+    let next = words.get(at).map(|(_, word)| bare(word));
+    next.is_some_and(|next| {
+        [
+            "a", "an", "its", "such", "that", "the", "their", "these", "this", "those",
+        ]
+        .contains(&next.as_str())
+    })
 }
 
 /// Whether `is to` at a word says what is owed, and not what something is for.
@@ -131,6 +146,8 @@ pub(super) struct Condition {
     pub start: usize,
     pub end: usize,
     pub words: String,
+    /// Whether it begins with `once`, as a limit may.
+    pub is_once: bool,
 }
 
 /// `If ..., the County shall`: the clause before the verb.
@@ -140,20 +157,29 @@ pub(super) fn condition(
     modals: &[Modal],
 ) -> Option<Condition> {
     let first = modals.first()?;
+    let last = modals.last()?;
     let begin = words.iter().enumerate().find(|(index, (at, word))| {
         let plain = bare(word);
         let at_start = *index <= 1;
-        *at < first.at
+        // `As a way to share what it will save, if ..., then the County will`
+        let opens = index
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|(_, before)| before.ends_with(','));
+        (*at < first.at || *at < last.at && opens)
             && (plain == "if"
-                || at_start && ["when", "should", "where", "whenever"].contains(&plain.as_str())
+                || at_start
+                    && ["when", "should", "where", "whenever", "once"].contains(&plain.as_str())
                 || plain == "in" && follows(words, *index, &["the", "event"]))
     });
-    let (_, (start, _)) = begin?;
-    let until = sentence.get(*start..first.at)?.rfind(',')? + start;
+    let (_, (start, begins)) = begin?;
+    let mut after = modals.iter().filter(|modal| modal.at > *start);
+    let until = after.find_map(|modal| sentence.get(*start..modal.at)?.rfind(','))? + start;
     Some(Condition {
         start: *start,
         end: until,
         words: in_one_line(sentence.get(*start..until)?),
+        is_once: bare(begins) == "once",
     })
 }
 

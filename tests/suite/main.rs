@@ -18,6 +18,7 @@ mod disagreements;
 mod doctor;
 mod documents;
 mod draft;
+mod draft_sure;
 mod due;
 mod explain;
 mod extents;

@@ -64,16 +64,103 @@ fn before(sentence: &str, words: &[(usize, &str)], at: usize) -> String {
             && is_clause(&before, index + 1)
             || after_a_verb && ["and", "but"].contains(&bare(word).as_str());
         // The comma of `January 1, 2025` divides nothing.
-        let ends = word.ends_with([',', ';', ':']) && !is_year(following);
+        let ends = word.ends_with([',', ';', ':'])
+            && !is_year(following)
+            && !OF_A_PLACE.contains(&bare(following).as_str())
+            && !is_which_date(&before, index)
+            && !lists(&before, start, index);
         if joins || ends {
             start = *next;
         }
     }
-    sentence
-        .get(start..at)
+    without_a_lead(sentence.get(start..at).unwrap_or_default().trim()).to_owned()
+}
+
+/// `Upon ratification the County`: the subject begins behind what the sentence begins with.
+fn without_a_lead(subject: &str) -> &str {
+    const LEADS: [&str; 6] = ["upon", "following", "after", "within", "once", "no"];
+    let words = words_of(subject);
+    let first = words
+        .first()
+        .map(|(_, word)| bare(word))
+        .unwrap_or_default();
+    let begins =
+        words.iter().skip(1).rev().find(|(_, word)| {
+            ["the", "each", "all", "both", "an", "a"].contains(&bare(word).as_str())
+        });
+    let begins = begins.or_else(|| {
+        let names = words.iter().skip(2).rev();
+        names
+            .take_while(|(_, word)| word.starts_with(char::is_uppercase))
+            .last()
+    });
+    match begins {
+        Some((at, _)) if LEADS.contains(&first.as_str()) => subject.get(*at..).unwrap_or(subject),
+        _ => subject,
+    }
+}
+
+/// What goes on behind a comma with where words stand in an agreement: `Article 9, Section G`.
+const OF_A_PLACE: &[&str] = &[
+    "section",
+    "sections",
+    "article",
+    "subsection",
+    "paragraph",
+    "appendix",
+    "exhibit",
+    "document",
+    "inc",
+    "llc",
+];
+
+/// Whether a year with a comma belongs to the noun behind it: `The October 31, 2025, pay date`.
+fn is_which_date(before: &[(usize, &str)], index: usize) -> bool {
+    let word = |back: usize| {
+        let at = index.checked_sub(back);
+        at.and_then(|at| before.get(at))
+            .map(|(_, word)| bare(word))
+            .unwrap_or_default()
+    };
+    is_year(&word(0)) && crate::language::is_month(&word(2)) && word(3) == "the"
+}
+
+/// Whether a comma stands within a list of names: `The County, the Union and the Hospital`.
+fn lists(before: &[(usize, &str)], start: usize, index: usize) -> bool {
+    let first = before
+        .iter()
+        .position(|(at, _)| *at >= start)
+        .unwrap_or_default();
+    let begins = before
+        .get(first)
+        .map(|(_, word)| bare(word))
+        .unwrap_or_default();
+    let capitals = before.get(first).is_some_and(|(_, word)| {
+        let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+        letters.len() > 1 && letters.iter().all(|c| c.is_uppercase())
+    });
+    let rest = before.get(index + 1..).unwrap_or_default();
+    let named = rest.first().is_some_and(|(_, word)| {
+        ["the", "and"].contains(&bare(word).as_str()) || word.starts_with(char::is_uppercase)
+    });
+    let of_names = before
+        .get(first..=index)
         .unwrap_or_default()
-        .trim()
-        .to_owned()
+        .iter()
+        .all(|(_, word)| {
+            word.starts_with(char::is_uppercase)
+                || ["the", "of", "and"].contains(&bare(word).as_str())
+        });
+    (begins == "the" || capitals)
+        && of_names
+        && named
+        && index < first + 6
+        && rest.len() <= 12
+        && rest.iter().any(|(_, word)| bare(word) == "and")
+        && rest.iter().all(|(_, word)| {
+            word.starts_with(char::is_uppercase)
+                || ["the", "of", "and", "for"].contains(&bare(word).as_str())
+        })
 }
 
 /// Whether `and` or `or` stands right before the verb at a place.

@@ -40,6 +40,12 @@ pub(super) const OWNERS: &[&str] = &[
     "expiring",
     "expire",
     "currently",
+    "payroll",
+    "roll",
+    "roster",
+    "taken",
+    "incurred",
+    "served",
 ];
 
 /// What recurring things are done; what is only earned or worked each time is no duty by a day.

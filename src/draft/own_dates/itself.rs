@@ -30,6 +30,20 @@ const VERBS: &[&str] = &[
     "will expire",
     "shall expire",
     "expires",
+    "shall remain in",
+    "will remain in",
+    "remains in",
+    "shall be in",
+    "will be in",
+    "is in effect",
+    "is in full",
+    "shall sunset",
+    "will sunset",
+    "shall terminate",
+    "will terminate",
+    "terminates",
+    "shall end",
+    "will end",
     "runs from",
     "will run from",
     "shall run from",
@@ -56,15 +70,14 @@ pub(in crate::draft) fn speaks_of_itself(lower: &str) -> Option<usize> {
             "the loa ",
             "the memorandum ",
             "the pilot ",
+            "the pilot program ",
         ]
         .iter()
         .filter_map(|name| {
-            let at = lower.find(name)?;
-            let rest = lower.get(at + name.len()..)?;
-            VERBS
-                .iter()
-                .any(|verb| rest.starts_with(verb))
-                .then_some(at)
+            lower.match_indices(name).map(|(at, _)| at).find(|at| {
+                let rest = lower.get(at + name.len()..).unwrap_or_default();
+                VERBS.iter().any(|verb| rest.starts_with(verb))
+            })
         })
         .min()
     });

@@ -1,6 +1,11 @@
 //! What is said of a limit in a sentence that speaks of the letter: that it takes effect then, or that it ends.
 
+use super::itself::speaks_of_itself;
+use crate::draft::complete::is_complete;
 use crate::draft::finder::Found;
+use crate::draft::limits::begins_with_number;
+use crate::draft::sentences::words_of;
+use crate::draft::verbs::modals;
 use crate::language::Trigger;
 
 /// Verbs that end something.
@@ -18,6 +23,10 @@ const ENDS: &[&str] = &[
     "continue in effect",
     "continue in full force",
     "continue in force",
+    "be in full force",
+    "be in force",
+    "is in full force",
+    "is in force",
     "be in effect",
     "is in effect",
     "stay in effect",
@@ -66,7 +75,7 @@ fn tail(text: &str, count: usize) -> &str {
 }
 
 /// Whether the limit is the day on which the letter takes effect.
-pub(super) fn takes_effect(before: &str, own: Option<usize>, found: &Found) -> bool {
+pub(super) fn takes_effect(before: &str, after: &str, own: Option<usize>, found: &Found) -> bool {
     let words = found.words.to_ascii_lowercase();
     let lasts = ["through", "until", "for ", "to "]
         .iter()
@@ -96,7 +105,7 @@ pub(super) fn takes_effect(before: &str, own: Option<usize>, found: &Found) -> b
     let by_its_signing = found.phrase.tree.triggers().iter().any(is_own_signing);
     // `Effective upon signing below, the County ...`, `agree to the following, effective upon execution of this MOU`
     if words.starts_with("effective") && by_its_signing && !words.starts_with("effective date") {
-        return true;
+        return !is_a_clause(before, after);
     }
     // `The parties agree that effective July 6, 2024, ...`
     let agree = (before.ends_with("the parties agree that ")
@@ -124,6 +133,26 @@ pub(super) fn takes_effect(before: &str, own: Option<usize>, found: &Found) -> b
             && !subject.starts_with("this program")
     });
     says && letter && !tail(before, 30).contains("become ineffective") || agree
+}
+
+/// Whether a sentence that begins with when something takes effect goes on with somebody who owes it: `Effective upon
+/// ratification, all employees shall`.
+fn is_a_clause(before: &str, after: &str) -> bool {
+    let begins = before.split_whitespace().count() <= 2;
+    let words = words_of(after);
+    // That the parties agree to something is the letter itself.
+    let modal = modals(&words).into_iter().find(|modal| {
+        !after
+            .get(modal.at..)
+            .is_some_and(|verb| verb.starts_with("agree "))
+    });
+    let subject = modal.and_then(|modal| after.get(..modal.at));
+    let agrees = subject.is_some_and(|subject| subject.contains(" agree to "));
+    begins
+        && !agrees
+        && subject.is_some_and(|subject| {
+            speaks_of_itself(subject).is_none() && !subject.contains("the parties")
+        })
 }
 
 /// `becomes effective on the date it is signed by both parties`.
@@ -155,8 +184,16 @@ fn ends_with_any(text: &str, ends: &[&str]) -> bool {
 }
 
 /// Whether the limit is the day on which the letter ends.
-pub(super) fn ends(before: &str, found: &Found) -> bool {
+pub(super) fn ends(before: &str, own: usize, sentence: &str, found: &Found) -> bool {
     let words = found.words.to_ascii_lowercase();
+    // `unless either party gives notice at least 90 days before its expiration` is no end, and neither is half of a choice.
+    let said = before.get(own..).unwrap_or_default();
+    let other = said.contains("unless")
+        || said.contains("may be terminated")
+        || said.contains("may terminate");
+    if other || words.contains("notice") || !is_complete(sentence, found) {
+        return false;
+    }
     let recurs = found.phrase.tree.recurs();
     let near = tail(before, 110);
     let verb = ENDS.iter().any(|verb| near.contains(verb));
@@ -181,6 +218,7 @@ pub(super) fn ends(before: &str, found: &Found) -> bool {
             "conclude",
             "extend this",
             " end ",
+            " ends ",
         ]
         .iter()
         .any(|verb| near.contains(verb));
@@ -192,7 +230,18 @@ pub(super) fn ends(before: &str, found: &Found) -> bool {
             .iter()
             .any(|lead| words.starts_with(lead));
     let is_day = found.event.is_none() && !found.phrase.tree.is_undated();
-    verb && !recurs && is_day && (until || on)
+    // `expires December 31, 2026`
+    let bare_day = hard
+        && found.phrase.tree.bare_day().is_some()
+        && !words.starts_with("effective")
+        && !before.trim_end().ends_with("effect");
+    // `The term of this Agreement shall be eighteen (18) months from the date of execution`
+    let is_term = ["term of", "duration of"]
+        .iter()
+        .any(|term| before.contains(term))
+        && ends_with_any(before, &["shall be", "will be", " is", "be for"])
+        && begins_with_number(&words);
+    verb && !recurs && is_day && (until || on || bare_day) || is_term && is_day
 }
 
 pub(super) fn without_effective(words: &str) -> &str {
