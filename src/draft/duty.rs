@@ -68,7 +68,7 @@ pub(super) fn duty(sentence: &str, found: &Found) -> Option<Duty> {
         || lower.starts_with("do the following")
         || is_kept_for_a_while(&lower, found)
         || is_of_a_provision(&duty.subject, &lower)
-        || is_of_the_letter(&duty.subject, &lower)
+        || is_of_the_letter(&duty.subject, &lower, found)
     {
         return None;
     }
@@ -359,7 +359,15 @@ fn up_to_a_break(words: &str) -> String {
         " unless ",
     ]
     .iter()
-    .filter_map(|stop| words.find(stop))
+    .filter_map(|stop| {
+        // The point of `Grievance No. 25-118` ends nothing.
+        words.match_indices(stop).map(|(at, _)| at).find(|at| {
+            !stop.starts_with('.')
+                || words
+                    .get(..at + 1)
+                    .is_some_and(super::sentences::ends_sentence)
+        })
+    })
     .min()
     .unwrap_or(words.len());
     words.get(..end).unwrap_or(words).to_owned()

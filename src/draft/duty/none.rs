@@ -81,7 +81,7 @@ pub(super) fn is_of_a_provision(subject: &str, deed: &str) -> bool {
 }
 
 /// Whether a deed is that the letter itself takes effect: one of its own dates.
-pub(super) fn is_of_the_letter(subject: &str, deed: &str) -> bool {
+pub(super) fn is_of_the_letter(subject: &str, deed: &str, found: &Found) -> bool {
     let subject = subject.to_ascii_lowercase();
     let takes_effect = [
         "be effective",
@@ -89,8 +89,10 @@ pub(super) fn is_of_the_letter(subject: &str, deed: &str) -> bool {
         "go into effect",
         "take effect",
     ];
+    let effective = ["be", "become"].contains(&deed)
+        && found.words.to_ascii_lowercase().starts_with("effective");
     speaks_of_itself(&subject) == Some(0)
-        && takes_effect.iter().any(|words| deed.starts_with(words))
+        && (effective || takes_effect.iter().any(|words| deed.starts_with(words)))
 }
 
 /// Whether a limit hangs on a day of what the sentence speaks of, and not of the letter: `a layoff ... before its effective date`.
