@@ -2,6 +2,7 @@
 //! stand on none and written aside; when all are there they are switched.
 
 mod amended;
+mod basis;
 mod body;
 mod case;
 mod contents;
@@ -27,6 +28,7 @@ mod timeline;
 mod visible;
 mod wording;
 
+pub use basis::{Basis, Program};
 pub use case::{Case, case_file};
 pub use contents::Contents;
 pub use pages::{InMemory, Shelf};
@@ -63,6 +65,27 @@ pub struct Built {
     pub agreements: usize,
     /// How many could not be read.
     pub left_out: usize,
+    /// Whether they stood there already, made from the same and as they were made.
+    pub unchanged: bool,
+}
+
+impl Built {
+    /// What the pages of an office that stand there already were made of.
+    pub fn already(office: &Office) -> Self {
+        Self {
+            unchanged: true,
+            ..Self::of(office, &Visible::of(office))
+        }
+    }
+
+    fn of(office: &Office, visible: &Visible<'_>) -> Self {
+        let left_out = office.left_out.iter().filter(|left| left.what.is_none());
+        Self {
+            agreements: visible.agreements.len(),
+            left_out: left_out.count(),
+            unchanged: false,
+        }
+    }
 }
 
 /// What the frame of every page is given, beside the page's own data.
@@ -146,11 +169,7 @@ pub fn build(
         schedule,
         &betrays,
     );
-    let left_out = office
-        .left_out
-        .iter()
-        .filter(|left| left.what.is_none())
-        .count();
+    let built = Built::of(office, &visible);
     let looks = Looks::of(theme);
     let pages = Pages {
         shelf,
@@ -167,7 +186,7 @@ pub fn build(
             reminders: Reminders::new(language, last_run, today),
             language,
         };
-        frame.build(&material.in_language(language), left_out)?;
+        frame.build(&material.in_language(language), built.left_out)?;
     }
     for (path, text) in search::index(&visible, &letters) {
         pages.put(&path, text)?;
@@ -177,10 +196,7 @@ pub fn build(
     let [data, schema] = data::PATHS;
     pages.put(data, data::data(office, &material, today)?)?;
     pages.put(schema, data::SCHEMA.to_owned())?;
-    Ok(Built {
-        agreements: visible.agreements.len(),
-        left_out,
-    })
+    Ok(built)
 }
 
 /// The style that stands in every page, and the policies of the pages with and without a script.

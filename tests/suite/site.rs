@@ -92,6 +92,7 @@ fn two_builds_of_one_day_give_the_same_bytes() {
             .collect()
     };
     let first = read(&office);
+    std::fs::remove_dir_all(office.root().join("site")).unwrap();
     office.prints("build");
     assert!(first == read(&office));
 }
