@@ -270,7 +270,8 @@ impl Frame<'_> {
         })?;
         let news = news::news(office, material, &days, today);
         self.put("feed", "feed.atom", &news)?;
-        feeds::put(self.pages, office, material, &days)
+        drop(calendar);
+        feeds::put(self.pages, office, material, days)
     }
 
     /// Fills a template for the page that stands at a path in the folder of this language, and puts it there.

@@ -1,7 +1,6 @@
 //! What pages are made from, and whether the pages in a folder were made from just that and are as they were made. Pages
 //! that are need not be made again.
 
-use super::contents::Contents;
 use super::publish::MARKER;
 use super::theme::Theme;
 use crate::office::Office;
@@ -11,7 +10,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 use walkdir::WalkDir;
@@ -117,15 +116,6 @@ impl Digests {
             .map(|(path, file)| Ok((path, sha256_of(File::open(file)?)?)));
         digests.collect::<io::Result<_>>().map(Self)
     }
-}
-
-/// The SHA-256 of one file.
-///
-/// # Errors
-/// None: it is in memory.
-pub(super) fn digest_of(contents: &Contents) -> io::Result<String> {
-    let [before, style, after] = contents.pieces();
-    sha256_of(before.chain(style).chain(after))
 }
 
 /// The last lines of the file by which a folder of pages is known.

@@ -1,12 +1,12 @@
 //! A site on the disk: written aside, then switched whole. Whatever fails, the old pages stay.
 
-use super::basis::{Basis, Digests, digest_of, is_current, stamp};
+use super::basis::{Basis, Digests, is_current, stamp};
 use super::contents::Contents;
 use super::pages::Shelf;
 use crate::error::{Error, Result};
+use crate::record::seal::sha256_of_pieces;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -81,12 +81,10 @@ struct Aside<'a> {
 
 impl Shelf for Aside<'_> {
     fn put(&self, path: &str, contents: Contents) -> Result<()> {
-        let written = self.write(path, &contents);
-        let digest = written
-            .and_then(|()| digest_of(&contents))
-            .map_err(|error| {
-                Error::failed(format!("cannot write {}", self.out.display())).because(error)
-            })?;
+        self.write(path, &contents).map_err(|error| {
+            Error::failed(format!("cannot write {}", self.out.display())).because(error)
+        })?;
+        let digest = sha256_of_pieces(contents.pieces());
         let mut digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
         digests.add(path, digest);
         Ok(())
@@ -103,9 +101,7 @@ impl Aside<'_> {
                 folders.insert(parent.to_owned());
             }
         }
-        let mut file = File::create_new(path)?;
-        let mut pieces = contents.pieces().into_iter();
-        pieces.try_for_each(|piece| file.write_all(piece))
+        contents.write_to(File::create_new(path)?)
     }
 }
 
