@@ -25,6 +25,7 @@ mod search;
 mod stands;
 mod theme;
 mod timeline;
+mod unread;
 mod visible;
 mod wording;
 
@@ -35,9 +36,9 @@ pub use pages::{InMemory, Shelf};
 pub use publish::publish;
 pub use theme::Theme;
 
-use crate::agreement::Agreement;
 use crate::error::Result;
 use crate::office::Office;
+use crate::reader::{record_for, says_less};
 use crate::record::Record;
 use crate::schedule::{Question, Schedule};
 use crate::shown as text;
@@ -157,12 +158,17 @@ pub fn build(
         .map(|of| rightly_shown(office, of))
         .collect();
     let secrets = Secrets::of(office, &visible, &record.entries, &letters)?;
-    let may_read = |other: &Agreement, part: Option<&str>| {
-        let shown = visible.agreement(other.id.as_str());
-        shown.is_some_and(|shown| part.is_none_or(|part| !shown.hides(part)))
+    let betrays = |words: &str| {
+        secrets.betrayed_by(words)
+            || names_hidden_agreement(office, words, |of, part| visible.may_name(of, part))
     };
-    let betrays =
-        |words: &str| secrets.betrayed_by(words) || names_hidden_agreement(office, words, may_read);
+    // What is for fewer than the pages' readers moves no day and shows nowhere, not even by what follows from it.
+    let whole = record;
+    let record = record_for(whole, &office.settings.site_visibility);
+    let record = record.as_ref();
+    let theirs = says_less(record, whole)
+        .then(|| crate::schedule::schedule(&Question::new(office, record, today)));
+    let schedule = theirs.as_ref().unwrap_or(schedule);
     let material = Material::new(
         &visible,
         Question::new(office, record, today),
@@ -186,7 +192,7 @@ pub fn build(
             reminders: Reminders::new(language, last_run, today),
             language,
         };
-        frame.build(&material.in_language(language), built.left_out)?;
+        frame.build(&material.in_language(language))?;
     }
     for (path, text) in search::index(&visible, &letters) {
         pages.put(&path, text)?;
@@ -230,7 +236,7 @@ struct Frame<'a> {
 
 impl Frame<'_> {
     /// Makes every page and feed in this language.
-    fn build(&self, material: &Material<'_>, left_out: usize) -> Result<()> {
+    fn build(&self, material: &Material<'_>) -> Result<()> {
         let (office, today, language) = (self.office, self.today, self.language);
         let visible = material.visible;
         let made: Vec<Result<Made<'_>>> = visible
@@ -250,6 +256,7 @@ impl Frame<'_> {
             .collect();
         let made = made.into_iter().collect::<Result<Vec<_>>>()?;
         let shares = Shares::of_all(&made);
+        let left_out = unread::agreements(office);
         let overview = overview::overview(language, visible, &made, &shares, left_out, today);
         self.put("index", "index.html", &overview)?;
         let search = search::page(language, visible, &made);

@@ -1,14 +1,15 @@
 //! From occurrences to days in a calendar.
 
 use super::DayEvent;
-use crate::agreement::{Agreement, Obligation, Visibility};
+use crate::agreement::{Agreement, Obligation, Status, Visibility};
 use crate::ids::{AgreementId, PartyId};
 use crate::office::Office;
+use crate::reader::Reader;
 use crate::record::Record;
 use crate::schedule::{Occurrence, OccurrenceKind, RenewalAct, State};
 use crate::shown::shown;
 use crate::titles;
-use crate::withheld::Withheld;
+use crate::withheld::{Withheld, hangs_on_hidden, names_hidden_agreement};
 use crate::words::Language::{self, English, Spanish};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sha2::{Digest, Sha256};
@@ -221,13 +222,22 @@ impl About<'_> {
         if let Some(phrase) = self.obligation.timing.words() {
             let clause = self.obligation.clause.as_ref();
             let clause = clause.map_or_else(String::new, |c| format!(" ({})", language.clause(c)));
-            if titles::is_of_the_letter(phrase) {
+            if titles::is_of_the_letter(phrase) && !self.hides_limit() {
                 lines.push(format!("“{}”{clause}", self.agreement.with_titles(phrase)));
             }
         }
         for step in &self.occurrence.steps {
-            let text = step.text.of(language);
-            let text = titles::in_words(|_| None, self.agreement, text);
+            let own = step.text.of(language);
+            let text = titles::in_words(|_| None, self.agreement, own);
+            // From a step about something hidden on, each would tell its day: the steps after it count from there.
+            let may_read = |of: &Agreement, part: Option<&str>| self.may_read(of, part);
+            if self.hides_limit()
+                || self.withheld.is_named_in(own)
+                || self.withheld.is_named_in(&text)
+                || names_hidden_agreement(self.office, own, may_read)
+            {
+                break;
+            }
             lines.push(match step.date {
                 Some(date) if !language.names_day(&text, date) => {
                     format!("{text}: {}", language.day(date))
@@ -247,6 +257,35 @@ impl About<'_> {
         lines.retain(|line| !self.withheld.is_named_in(line));
         lines.push(language.courtesy(&self.office.settings.name));
         lines.join("\n")
+    }
+
+    /// Whether the time limit names what the reader may not see.
+    fn hides_limit(&self) -> bool {
+        let limit = self.obligation.timing.phrase();
+        limit.is_some_and(|limit| {
+            hangs_on_hidden(self.office, self.agreement, limit, |of, part| {
+                self.may_read(of, part)
+            })
+        })
+    }
+
+    /// Whether the reader may see an agreement, or a part of it.
+    fn may_read(&self, of: &Agreement, part: Option<&str>) -> bool {
+        let own = part.and_then(|part| {
+            let obligation = of.owed(part).map(|o| &o.visibility);
+            obligation.or_else(|| of.event(part).map(|e| &e.visibility))
+        });
+        match self.audience {
+            Audience::Pages(widest) => {
+                let is_shown = of.status == Status::InForce && of.visibility <= *widest;
+                is_shown && own.is_none_or(|own| own <= widest)
+            }
+            Audience::Letter(party) => {
+                let reader = Reader::Party(party);
+                reader.may_name(self.office, of)
+                    && own.is_none_or(|own| reader.admits_of(self.office, of, own))
+            }
+        }
     }
 
     fn url(&self) -> Option<String> {

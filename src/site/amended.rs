@@ -4,7 +4,7 @@ use super::row::{Material, not_shown};
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
 use super::wording::{Said, either};
-use crate::agreement::{Change, ChangedTo, Obligation};
+use crate::agreement::{Change, ChangedTo, Obligation, When};
 use crate::ids::AgreementId;
 use crate::schedule::{AmendedTo, Amendment, AmendmentStage, Occurrence, State};
 use crate::words::Language::{self, English, Spanish};
@@ -105,9 +105,9 @@ impl Material<'_> {
                 self.words(": none any more", ": ya no hay")
             }
             (ChangedTo::Void, _) => self.words(": made void", ": sin efecto"),
-            (ChangedTo::Day(_), Some("expiration" | "effective")) => self.quoted(": ", change),
+            (ChangedTo::Day(_), Some("expiration" | "effective")) => self.quoted(of, ": ", change),
             (ChangedTo::Day(_), _) => {
-                self.quoted(self.either(": last day ", ": último día "), change)
+                self.quoted(of, self.either(": last day ", ": último día "), change)
             }
             (ChangedTo::Restated(id), _) => match of.obligation(id.as_str()) {
                 Some(own) => self
@@ -119,15 +119,17 @@ impl Material<'_> {
         Some(Done { what, place, said })
     }
 
-    fn quoted(&self, before: &str, change: &Change) -> Said {
+    fn quoted(&self, of: &VisibleAgreement<'_>, before: &str, change: &Change) -> Said {
         let words = change.words();
-        if (self.betrays)(&words) {
+        let is_hidden = match &change.to {
+            ChangedTo::Day(When::Phrase(limit)) => self.hides_limit(of, limit),
+            _ => (self.betrays)(&words),
+        };
+        if is_hidden {
             return Said::words(self.language, before).and(not_shown(self.language));
         }
         match &change.to {
-            ChangedTo::Day(crate::agreement::When::On(day, _)) => {
-                Said::words(self.language, before).day(*day)
-            }
+            ChangedTo::Day(When::On(day, _)) => Said::words(self.language, before).day(*day),
             _ => Said::words(
                 self.language,
                 format!("{before}\u{201c}{}\u{201d}", shown(&words)),

@@ -151,8 +151,9 @@ fn agreement<'a>(of: &'a VisibleAgreement<'_>, material: &Material<'_>) -> Agree
                 owed_to: &o.owed_to,
                 words: o
                     .timing
-                    .words()
-                    .map(|words| material.unless_hidden(&agreement.with_titles(words))),
+                    .phrase()
+                    .filter(|limit| !material.hides_limit(of, limit))
+                    .map(|limit| shown(&agreement.with_titles(&limit.words))),
                 when: o.when.as_deref().map(shown),
                 reading: o.reading.as_deref().map(shown),
                 occurrences: material
@@ -178,7 +179,7 @@ fn one(of: &VisibleAgreement<'_>, o: &Occurrence, material: &Material<'_>) -> On
         waiting_on: o
             .waiting_on
             .iter()
-            .filter(|name| !of.hides(name) && !(material.betrays)(name))
+            .filter(|name| material.named(of, name).is_some() && !(material.betrays)(name))
             .map(|name| shown(name))
             .collect(),
         projected: o.projected,

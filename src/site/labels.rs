@@ -102,8 +102,6 @@ labels! {
     now: "Now", "Ahora";
     changes_elsewhere: "What it changes elsewhere, from the day on which it is in effect:", "Lo que modifica en otros acuerdos, desde el día en que entra en vigor:";
     in_another: "in", "en";
-    besides: "Besides,", "Además,";
-    not_read: "could not be read and stand on no list here.", "no pudieron leerse y no figuran aquí en ninguna lista.";
     nobody_entered: "Nobody has entered a date for", "Nadie ha anotado una fecha para";
     it_is_expected_on: "It is expected on", "Está previsto para el";
     on_this_page: "On this page", "En esta página";

@@ -7,11 +7,11 @@ use super::row::{Material, Row, not_shown};
 use super::text::shown;
 use super::theme::Templates;
 use super::timeline::{self, Start, Timeline};
+use super::unread;
 use super::visible::VisibleAgreement;
 use super::wording::{Day, Said, decided, either};
 use crate::agreement::{AgreementKind, When};
 use crate::error::Result;
-use crate::ids::AgreementId;
 use crate::office::{Office, Side};
 use crate::record::EntryKind;
 use crate::schedule::{AgreementDay, AgreementDays, Amendment, AmendmentStage};
@@ -113,7 +113,7 @@ pub(super) fn letter(
         return Err(error);
     }
     let lanes = timeline::dated(of, material);
-    let left_out = left_out(office, &agreement.id);
+    let left_out = unread::parts(office, of);
     let days = material.days.get(&agreement.id);
     Ok(Letter {
         id: agreement.id.to_string(),
@@ -183,7 +183,7 @@ pub(super) fn letter(
         timeline: timeline::draw(language, &starts(of, material), &lanes, today),
         body,
         rows,
-        left_out: (left_out > 0).then(|| language.count(left_out, Noun::Obligation)),
+        left_out: not_read(language, left_out),
     })
 }
 
@@ -200,13 +200,7 @@ impl Letter {
 
 /// Whether a word is the id of an obligation of an agreement, also of one that could not be read.
 pub(super) fn names_obligation(office: &Office, of: &VisibleAgreement<'_>, word: &str) -> bool {
-    of.agreement.obligation(word).is_some() || is_left_out(office, of, word)
-}
-
-fn is_left_out(office: &Office, of: &VisibleAgreement<'_>, word: &str) -> bool {
-    office.left_out.iter().any(|left| {
-        left.agreement.as_ref() == Some(&of.agreement.id) && left.what.as_deref() == Some(word)
-    })
+    of.agreement.obligation(word).is_some() || unread::is_left_out(office, of, word)
 }
 
 /// The text of an agreement.
@@ -316,8 +310,8 @@ impl Marks for Margin<'_> {
     fn at(&mut self, name: &str) -> Mark {
         let Some(row) = self.rows.iter_mut().find(|row| row.id == name) else {
             let hidden = self.of.agreement.obligation(name).is_some()
-                || (self.hide_unknown && !is_left_out(self.office, self.of, name))
-                || self.may_be_narrower(name);
+                || (self.hide_unknown && !unread::is_left_out(self.office, self.of, name))
+                || unread::may_be_narrower(self.office, self.of, name);
             return if hidden { Mark::Hidden } else { Mark::Nothing };
         };
         let first = !std::mem::replace(&mut row.marked, true);
@@ -328,30 +322,6 @@ impl Marks for Margin<'_> {
                 Mark::Nothing
             }
         }
-    }
-}
-
-impl Margin<'_> {
-    /// Whether an obligation that could not be read says anything of its own about who may see it: its passage then stays
-    /// hidden until it can be read.
-    fn may_be_narrower(&self, name: &str) -> bool {
-        if !is_left_out(self.office, self.of, name) {
-            return false;
-        }
-        let source = &self.office.sources.get(self.of.agreement.file).text;
-        let front = source
-            .get(..self.of.agreement.body.start)
-            .unwrap_or_default();
-        front.split("[[obligations]]").skip(1).any(|block| {
-            let has = |key: &str, value: &str| {
-                block.lines().any(|line| {
-                    line.split_once('=').is_some_and(|(k, v)| {
-                        k.trim() == key && (value.is_empty() || v.contains(value))
-                    })
-                })
-            };
-            has("id", name) && has("visibility", "")
-        })
     }
 }
 
@@ -366,18 +336,25 @@ fn hides_unknown_marks(of: &VisibleAgreement<'_>, office: &Office) -> bool {
         .any(|o| !text.contains(&format!("[{}]", o.id)))
 }
 
-fn left_out(office: &Office, id: &AgreementId) -> usize {
-    office
-        .left_out
-        .iter()
-        .filter(|left| left.agreement.as_ref() == Some(id))
-        // What it does to others is no obligation.
-        .filter(|left| {
-            left.what
-                .as_ref()
-                .is_some_and(|what| !what.starts_with("changes ("))
-        })
-        .count()
+/// How many of its obligations could not be read.
+fn not_read(language: Language, number: usize) -> Option<String> {
+    let obligations = language.count(number, Noun::Obligation);
+    let said = match (number, language) {
+        (0, _) => return None,
+        (1, English) => {
+            format!("Besides, {obligations} could not be read and stands on no list here.")
+        }
+        (1, Spanish) => {
+            format!("Además, {obligations} no pudo leerse y no figura aquí en ninguna lista.")
+        }
+        (_, English) => {
+            format!("Besides, {obligations} could not be read and stand on no list here.")
+        }
+        (_, Spanish) => {
+            format!("Además, {obligations} no pudieron leerse y no figuran aquí en ninguna lista.")
+        }
+    };
+    Some(said)
 }
 
 /// That other days are claimed for one of its own.
@@ -475,7 +452,7 @@ fn is_changed(amended: &[Amendment]) -> bool {
 fn stated(of: &VisibleAgreement<'_>, when: &When, material: &Material<'_>) -> Said {
     match when {
         When::On(day, _) => Said::on(material.language, *day),
-        When::Phrase(phrase) if (material.betrays)(&phrase.words) => {
+        When::Phrase(phrase) if material.hides_limit(of, phrase) => {
             Said::words(material.language, not_shown(material.language))
         }
         When::Phrase(phrase) => {

@@ -10,11 +10,13 @@ use crate::counting::Step;
 use crate::deadline::OtherReading;
 use crate::ics::Changes;
 use crate::ids::{AgreementId, PartyId};
+use crate::language::Phrase;
 use crate::record::Entry;
 use crate::schedule::{
     AgreementDays, AwaitedEvent, Occurrence, OccurrenceKind, Question, Schedule, State,
 };
 use crate::titles;
+use crate::withheld::hangs_on_hidden;
 use crate::words::Language::{self, English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
@@ -325,6 +327,7 @@ impl Material<'_> {
             self.language
                 .list(parties.iter().map(|p| self.visible.short(p)))
         };
+        let limit = obligation.timing.phrase();
         Row {
             number,
             id: obligation.id.to_string(),
@@ -335,16 +338,18 @@ impl Material<'_> {
             title: shown(&obligation.title),
             owed_by: names(&obligation.owed_by),
             owed_to: names(&obligation.owed_to),
-            words: obligation
-                .timing
-                .words()
-                .filter(|words| titles::is_of_the_letter(words))
-                .map(|words| self.told(of, words)),
-            limit: obligation
-                .timing
-                .words()
-                .and_then(|words| titles::days_written_out(self.language, words))
-                .map(|words| self.told(of, &words)),
+            words: limit
+                .filter(|limit| {
+                    titles::is_of_the_letter(&limit.words) && !self.hides_limit(of, limit)
+                })
+                .map(|limit| self.told(of, &limit.words)),
+            limit: limit.and_then(|limit| {
+                if self.hides_limit(of, limit) {
+                    return Some(not_shown(self.language).to_owned());
+                }
+                let words = titles::days_written_out(self.language, &limit.words)?;
+                Some(self.told(of, &words))
+            }),
             when: obligation.when.as_deref().map(shown),
             reading: obligation.reading.as_deref().map(shown),
             afterwards: obligation.afterwards.as_deref().map(shown),
@@ -370,6 +375,11 @@ impl Material<'_> {
 
     /// How the dates of an occurrence were reached.
     pub(super) fn counted(&self, of: &VisibleAgreement<'_>, occurrence: &Occurrence) -> Counted {
+        let owed = of.agreement.owed(occurrence.obligation.as_str());
+        let limit = owed.and_then(|owed| owed.timing.phrase());
+        if limit.is_some_and(|limit| self.hides_limit(of, limit)) {
+            return self.account_withheld();
+        }
         self.account(
             of,
             &occurrence.steps,
@@ -389,31 +399,78 @@ impl Material<'_> {
         grace: Option<NaiveDate>,
     ) -> Counted {
         let language = self.language;
-        let told = |words: &str| self.told(of, words);
         let counting = |text: &str, date: Option<NaiveDate>, source: &str| Counting {
-            text: told(text),
+            text: self.told(of, text),
             // Most steps name their day themselves.
             day: date
                 .filter(|date| !self.language.names_day(text, *date))
                 .map(|date| Day::new(self.language, date)),
-            source: told(source),
+            source: self.told(of, source),
         };
-        let steps: Vec<_> = steps
+        let hides =
+            |text: &str, source: &str| self.hides_words(of, text) || self.hides_words(of, source);
+        // From a step about something hidden on, each would tell its day: the steps after it count from there.
+        let shown = steps
             .iter()
+            .take_while(|s| !hides(s.text.of(language), s.source.of(language)));
+        let mut told: Vec<_> = shown
             .map(|s| counting(s.text.of(language), s.date, s.source.of(language)))
             .collect();
-        let others: Vec<_> = others
+        let is_cut = told.len() < steps.len();
+        if is_cut {
+            told.extend(self.account_withheld().steps);
+        }
+        let others = others
             .iter()
+            .filter(|r| !is_cut && !hides(r.text.of(language), r.source.of(language)));
+        let others: Vec<_> = others
             .map(|r| counting(r.text.of(language), r.date, r.source.of(language)))
             .collect();
-        let remarks: Vec<_> = warnings.iter().map(|w| told(w.of(language))).collect();
+        let remarks = warnings.iter().map(|w| w.of(language));
+        let remarks: Vec<_> = remarks
+            .filter(|words| !is_cut && !self.hides_words(of, words))
+            .map(|words| self.told(of, words))
+            .collect();
         Counted {
-            any: !(steps.is_empty() && others.is_empty() && remarks.is_empty()),
-            steps,
+            any: !(told.is_empty() && others.is_empty() && remarks.is_empty()),
+            steps: told,
             others,
             remarks,
             grace: grace.map(|day| Day::new(self.language, day)),
         }
+    }
+
+    /// Said in the place of how a date was reached from what may not be shown.
+    fn account_withheld(&self) -> Counted {
+        Counted {
+            steps: vec![Counting {
+                text: not_shown(self.language).to_owned(),
+                day: None,
+                source: String::new(),
+            }],
+            any: true,
+            ..Counted::default()
+        }
+    }
+
+    /// Whether a time limit names what the pages' readers may not see.
+    pub(super) fn hides_limit(&self, of: &VisibleAgreement<'_>, limit: &Phrase) -> bool {
+        self.hides_words(of, &limit.words)
+            || hangs_on_hidden(self.question.office, of.agreement, limit, |of, part| {
+                self.visible.may_name(of, part)
+            })
+    }
+
+    /// Whether words of the program about an agreement name what the pages' readers may not see.
+    fn hides_words(&self, of: &VisibleAgreement<'_>, words: &str) -> bool {
+        let others = |id: &str| self.visible.agreement(id).map(|of| of.agreement);
+        (self.betrays)(words)
+            || (self.betrays)(&titles::in_words(others, of.agreement, words))
+            || words
+                .split('`')
+                .skip(1)
+                .step_by(2)
+                .any(|name| of.hides(name))
     }
 
     fn without_date(&self, obligation: &Obligation) -> Said {
@@ -467,11 +524,11 @@ impl Material<'_> {
     /// Words about an agreement with titles in the place of ids, unless they name something that the pages' readers may not
     /// see.
     pub(super) fn told(&self, of: &VisibleAgreement<'_>, words: &str) -> String {
-        if (self.betrays)(words) {
+        if self.hides_words(of, words) {
             return not_shown(self.language).to_owned();
         }
         let others = |id: &str| self.visible.agreement(id).map(|of| of.agreement);
-        self.unless_hidden(&titles::in_words(others, of.agreement, words))
+        shown(&titles::in_words(others, of.agreement, words))
     }
 
     /// Words of the program, unless they name something that the pages' readers may not see.

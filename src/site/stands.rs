@@ -128,6 +128,19 @@ impl Material<'_> {
         found
     }
 
+    /// The agreement and the name of what is waited for, where it may be shown: `implementation`, `mou_2013/expiration`.
+    pub(super) fn named<'b>(
+        &'b self,
+        of: &'b VisibleAgreement<'b>,
+        name: &'b str,
+    ) -> Option<(&'b VisibleAgreement<'b>, &'b str)> {
+        let (there, name) = match name.split_once('/') {
+            None => (of, name),
+            Some((agreement, name)) => (self.visible.agreement(agreement)?, name),
+        };
+        (!there.hides(name)).then_some((there, name))
+    }
+
     /// What something that is waited for is called.
     fn trigger(&self, of: &VisibleAgreement<'_>, name: &str) -> String {
         let hidden = self
@@ -136,11 +149,7 @@ impl Material<'_> {
                 "algo que no se muestra aquí",
             )
             .to_owned();
-        let (there, name) = match name.split_once('/') {
-            None => (Some(of), name),
-            Some((agreement, name)) => (self.visible.agreement(agreement), name),
-        };
-        let Some(there) = there.filter(|there| !there.hides(name)) else {
+        let Some((there, name)) = self.named(of, name) else {
             return hidden;
         };
         let agreement = there.agreement;

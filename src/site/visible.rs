@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// The part of an office that the pages may show.
 pub(super) struct Visible<'a> {
     office: &'a Office,
-    /// The entries of the record that a case file shows; `None`: those that are wide enough for the pages.
+    /// The entries of the record that a case file shows; `None`: all of the record that is for the pages' readers.
     entries: Option<BTreeSet<u64>>,
     /// The agreements that have a page, by id.
     pub(super) agreements: Vec<VisibleAgreement<'a>>,
@@ -68,14 +68,16 @@ impl<'a> Visible<'a> {
         }
     }
 
-    /// Whether an entry of the record is for whoever reads the pages.
+    /// Whether an entry of the record that was read is shown.
     pub(super) fn shows(&self, entry: &Entry) -> bool {
-        if let Some(shown) = &self.entries {
-            return shown.contains(&entry.number);
-        }
-        let reader = &self.office.settings.site_visibility;
-        let own = entry.visibility.as_ref();
-        own.is_none_or(|visibility| visibility <= reader)
+        let shown = self.entries.as_ref();
+        shown.is_none_or(|shown| shown.contains(&entry.number))
+    }
+
+    /// Whether an agreement, or a part of it, may be named.
+    pub(super) fn may_name(&self, agreement: &Agreement, part: Option<&str>) -> bool {
+        let shown = self.agreement(agreement.id.as_str());
+        shown.is_some_and(|shown| part.is_none_or(|part| !shown.hides(part)))
     }
 
     /// The agreement of that id, where it has a page.

@@ -31,6 +31,7 @@ mod office;
 mod oracle;
 mod own_calendars;
 mod pages;
+mod pages_narrower;
 mod readers;
 mod reading;
 mod real_agreements;
