@@ -160,6 +160,7 @@ impl Evaluation<'_> {
             projected: from.projected,
             counted: Some(direction),
             from: Some(from.day),
+            is_least: ends == Ends::Minimum,
             event: false,
             before: false,
         })

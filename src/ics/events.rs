@@ -2,14 +2,16 @@
 
 use super::DayEvent;
 use crate::agreement::{Agreement, Obligation, Status, Visibility};
+use crate::coming;
 use crate::ids::{AgreementId, PartyId};
 use crate::office::Office;
 use crate::reader::Reader;
 use crate::record::Record;
-use crate::schedule::{Occurrence, OccurrenceKind, RenewalAct, State};
+use crate::schedule::{Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
 use crate::shown::shown;
 use crate::titles;
 use crate::withheld::{Withheld, hangs_on_hidden, names_hidden_agreement};
+use crate::words;
 use crate::words::Language::{self, English, Spanish};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sha2::{Digest, Sha256};
@@ -97,17 +99,25 @@ pub fn events<'a>(
             .opens
             .filter(|opens| occurrence.due.is_none_or(|due| *opens < due));
         if let Some(opens) = opens {
-            events.push(about.event(Day::Opens, opens));
+            let is_an_end = occurrence.kind == OccurrenceKind::Term
+                && occurrence.begins.is_some_and(|begins| begins < opens);
+            let what = if is_an_end { Day::MayEnd } else { Day::Opens };
+            events.push(about.event(what, opens));
         }
+        // Who reads the pages sees what is still to be decided; who was told a day in a mail keeps it.
+        let is_decided = matches!(audience, Audience::Pages(_))
+            && occurrence.renewal.is_some()
+            && occurrence.undecided_renewal().is_none();
         if let Some(due) = occurrence.due {
             let what = match (occurrence.kind, occurrence.renewed_until) {
                 (OccurrenceKind::Term, None) => Day::Ends,
+                (OccurrenceKind::Term, Some(_)) if is_decided => Day::IsRenewed,
                 (OccurrenceKind::Term, Some(_)) => Day::EndsOrIsRenewed,
                 _ => Day::Due,
             };
             events.push(about.event(what, due));
         }
-        if let Some(window) = &occurrence.renewal {
+        if let Some(window) = occurrence.renewal.as_ref().filter(|_| !is_decided) {
             for (what, day) in [
                 (Day::WindowOpens(window.what), window.opens),
                 (Day::WindowCloses(window.what), window.closes),
@@ -124,9 +134,13 @@ pub fn events<'a>(
 #[derive(Clone, Copy)]
 enum Day {
     Opens,
+    /// The earliest end of what lasts no less than so long.
+    MayEnd,
     Due,
     Ends,
     EndsOrIsRenewed,
+    /// The end of a period after which it is settled that another follows.
+    IsRenewed,
     WindowOpens(RenewalAct),
     WindowCloses(RenewalAct),
 }
@@ -135,8 +149,8 @@ impl Day {
     /// What tells the days of one occurrence apart, for good.
     fn name(self) -> &'static str {
         match self {
-            Self::Opens => "opens",
-            Self::Due | Self::Ends | Self::EndsOrIsRenewed => "due",
+            Self::Opens | Self::MayEnd => "opens",
+            Self::Due | Self::Ends | Self::EndsOrIsRenewed | Self::IsRenewed => "due",
             Self::WindowOpens(_) => "renewal_opens",
             Self::WindowCloses(_) => "renewal_closes",
         }
@@ -147,6 +161,10 @@ impl Day {
         match (self, language) {
             (Self::Opens, English) => "Opens",
             (Self::Opens, Spanish) => "Se abre",
+            (Self::MayEnd, English) => "May end from today",
+            (Self::MayEnd, Spanish) => "Puede terminar desde hoy",
+            (Self::IsRenewed, English) => "Goes on",
+            (Self::IsRenewed, Spanish) => "Continúa",
             (Self::Due, English) => "Due",
             (Self::Due, Spanish) => "Vence",
             (Self::Ends, English) => "Ends",
@@ -244,6 +262,22 @@ impl About<'_> {
                 }
                 _ => text,
             });
+        }
+        let is_disputed = |window: &RenewalDays| window.is_disputed;
+        if self.occurrence.renewal.as_ref().is_some_and(is_disputed) {
+            let said = match language {
+                English => "The parties have recorded different things about the notice.",
+                Spanish => "Las partes han registrado cosas distintas sobre el aviso.",
+            };
+            lines.push(said.to_owned());
+        }
+        let coming = coming::of(self.occurrence, |by| {
+            let by = self.office.agreement(by.as_str());
+            by.is_some_and(|by| self.may_read(by, None))
+        });
+        for change in coming {
+            let said = words::capitalized(&coming::in_words(language, change));
+            lines.push(format!("{said}."));
         }
         if let Some(claimed) = self.occurrence.two_days_claimed() {
             lines.push(claimed.of(language).to_owned());

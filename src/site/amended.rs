@@ -5,6 +5,7 @@ use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
 use super::wording::{Said, either};
 use crate::agreement::{Change, ChangedTo, Obligation, When};
+use crate::coming;
 use crate::ids::AgreementId;
 use crate::schedule::{AmendedTo, Amendment, AmendmentStage, Occurrence, State};
 use crate::words::Language::{self, English, Spanish};
@@ -172,6 +173,26 @@ impl Material<'_> {
                 ))
             })
             .collect()
+    }
+}
+
+impl Material<'_> {
+    /// What a later agreement will do to a day of an agreement, or to the whole of it, where that agreement has a page.
+    pub(super) fn ahead(&self, amended: &[Amendment]) -> Said {
+        let office = self.question.office;
+        let is_ahead = |a: &&Amendment| {
+            a.stage == AmendmentStage::Ahead
+                && a.from.is_some()
+                && office
+                    .agreement(a.by.as_str())
+                    .is_some_and(|by| self.visible.may_name(by, None))
+        };
+        let mut said = Said::nothing(self.language);
+        for change in amended.iter().filter(is_ahead) {
+            let words = coming::in_words(self.language, change);
+            said = said.and(format!("; {words}"));
+        }
+        said
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn render(markdown: &str, marks: &mut impl Marks) -> String {
         .iter()
         .map(|piece| match piece {
             Piece::Mark(name) => marks.at(name),
-            Piece::Event(_) => Mark::Nothing,
+            Piece::Event(_) | Piece::Number(_) => Mark::Nothing,
         })
         .collect();
     let hidden = withhold::passages(&pieces, &shown);
@@ -135,6 +135,14 @@ mod tests {
         case(
             "<https://x.example/?a=1&b=\"2>",
             "<p><a href=\"https://x.example/?a=1&amp;b=&quot;2\" rel=\"noreferrer\">https://x.example/?a=1&amp;b=&quot;2</a></p>",
+        );
+    }
+
+    #[test]
+    fn an_item_keeps_the_number_that_the_text_gives_it() {
+        case(
+            "1. One\n2. Two\n4. Four [secret_pay]\n5. Five\n9. Nine\n   10) Ten\n   12) Twelve\n",
+            "<ol>\n<li>One</li>\n<li>Two</li>\n<li value=\"4\"><p class=\"withheld\">A passage is not shown here.</p></li>\n<li>Five</li>\n<li value=\"9\">Nine\n<ol start=\"10\">\n<li>Ten</li>\n<li value=\"12\">Twelve</li>\n</ol>\n</li>\n</ol>",
         );
     }
 

@@ -1,6 +1,7 @@
 //! The days of the agreements, and the calendar files made of them: one for each agreement and each party, and one for all.
 
 use super::contents::Contents;
+use super::looks::Look;
 use super::pages::Pages;
 use super::row::Material;
 use super::visible::VisibleAgreement;
@@ -17,7 +18,13 @@ use std::sync::Arc;
 /// The days of one agreement, as its pages' readers may see them.
 pub(super) struct Days<'a> {
     pub(super) of: &'a VisibleAgreement<'a>,
-    pub(super) events: Vec<DayEvent>,
+    pub(super) events: Vec<Shown>,
+}
+
+/// A day, and how it looks.
+pub(super) struct Shown {
+    pub(super) event: DayEvent,
+    pub(super) look: Look,
 }
 
 /// The days of every agreement, in the pages' language.
@@ -48,7 +55,14 @@ pub(super) fn days<'a>(office: &Office, material: &Material<'a>) -> Vec<Days<'a>
                 .collect::<Vec<_>>()
                 .join("\n");
         }
-        Days { of, events }
+        let events = events.into_iter().map(|event| Shown {
+            look: material.look_of_day(of, &event),
+            event,
+        });
+        Days {
+            of,
+            events: events.collect(),
+        }
     });
     of_each.collect()
 }
@@ -78,7 +92,7 @@ pub(super) fn put(
             let agreement = days.of.agreement;
             let path = format!("{folder}agreements/{}.ics", agreement.id);
             let title = super::text::shown(&agreement.title);
-            let written = days.events.into_iter().map(|event| {
+            let written = days.events.into_iter().map(|Shown { event, .. }| {
                 let url = event.url.as_deref().unwrap_or_default();
                 for words in [&event.uid, &event.title, &event.description, url] {
                     pages.may_be_shown(&path, words)?;

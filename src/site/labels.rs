@@ -55,6 +55,7 @@ labels! {
     to_subscribe: ", to subscribe to: a calendar program looks for changes about once a day.", ", para suscribirse: un programa de calendario busca cambios más o menos una vez al día.";
     due_next: "Due next", "Lo próximo que vence";
     nothing_ahead: "Nothing has a day ahead.", "Nada tiene una fecha por venir.";
+    when_renewal_is_decided: "When its renewal is decided:", "Cuándo se decide su renovación:";
     running_now: "Running now", "En curso";
     no_term_running: "No term is running.", "Ningún período está en curso.";
     nothing_recorded_yet: "Nothing recorded yet", "Sin nada registrado todavía";

@@ -3,7 +3,7 @@
 use super::amended::{AmendedBy, Done, by_a_later_agreement};
 use super::body::{self, Mark, Marks};
 use super::looks::{Tally, tally};
-use super::row::{Material, Row, not_shown};
+use super::row::{Counted, Material, Row, not_shown};
 use super::text::shown;
 use super::theme::Templates;
 use super::timeline::{self, Start, Timeline};
@@ -28,7 +28,11 @@ pub(super) struct Letter {
     parties: Vec<Party>,
     signed: Said,
     effective: Said,
+    /// How its first day was counted.
+    effective_counted: Counted,
     expires: Said,
+    /// How its end was counted, and when that may be put off.
+    expires_counted: Counted,
     /// Where it has ended, the day.
     ended_on: Option<Day>,
     amends: Vec<Amended>,
@@ -43,6 +47,9 @@ pub(super) struct Letter {
     awaited: Vec<Awaited>,
     body: String,
     pub(super) rows: Vec<Row>,
+    /// Its own term, as lists show it.
+    #[serde(skip)]
+    pub(super) own_term: Option<Row>,
     /// How many obligations are left out because they could not be read.
     left_out: Option<String>,
     timeline: Option<Timeline>,
@@ -115,6 +122,7 @@ pub(super) fn letter(
     let lanes = timeline::dated(of, material);
     let left_out = unread::parts(office, of);
     let days = material.days.get(&agreement.id);
+    let own_term = material.own_term(of);
     Ok(Letter {
         id: agreement.id.to_string(),
         title: shown(&agreement.title),
@@ -157,10 +165,23 @@ pub(super) fn letter(
             language,
             days.and_then(|days| days.effective_claimed.as_ref()),
         )),
-        expires: ends(of, days, material).join(claimed(
-            language,
-            days.and_then(|days| days.expires_claimed.as_ref()),
-        )),
+        effective_counted: effective_counted(of, days, material),
+        expires_counted: own_term
+            .as_ref()
+            .map(|term| term.counted.clone())
+            .unwrap_or_default(),
+        expires: ends(of, days, material)
+            .join(days.map_or_else(
+                || Said::nothing(language),
+                |days| {
+                    let own = material.ahead(&days.expires_amended);
+                    own.join(material.ahead(&days.amended))
+                },
+            ))
+            .join(claimed(
+                language,
+                days.and_then(|days| days.expires_claimed.as_ref()),
+            )),
         ended_on: material
             .ended_on(&agreement.id)
             .map(|day| Day::new(language, day)),
@@ -183,16 +204,25 @@ pub(super) fn letter(
         timeline: timeline::draw(language, &starts(of, material), &lanes, today),
         body,
         rows,
+        own_term,
         left_out: not_read(language, left_out),
     })
 }
 
 impl Letter {
+    /// Its obligations and its own term.
+    pub(super) fn listed(&self) -> impl Iterator<Item = (&Self, &Row)> {
+        let rows = self.rows.iter().chain(&self.own_term);
+        rows.map(move |row| (self, row))
+    }
+
     /// Gives up what only its own page shows, for which there is no room when there are many.
     pub(super) fn keep_what_is_listed(&mut self) {
         self.body = String::new();
         self.timeline = None;
-        for row in &mut self.rows {
+        self.effective_counted = Counted::default();
+        self.expires_counted = Counted::default();
+        for row in self.rows.iter_mut().chain(&mut self.own_term) {
             row.keep_what_is_listed();
         }
     }
@@ -395,6 +425,22 @@ fn of_the_agreement(
         (Some(when), _) => stated(of, when, material),
         (None, Some(day)) => Said::on(material.language, day.day),
         (None, None) => otherwise,
+    }
+}
+
+/// How its first day was counted, where its words were.
+fn effective_counted(
+    of: &VisibleAgreement<'_>,
+    days: Option<&AgreementDays>,
+    material: &Material<'_>,
+) -> Counted {
+    let day = days.and_then(|days| days.effective.as_ref());
+    match (&of.agreement.effective, day) {
+        (Some(When::Phrase(words)), Some(_)) if material.hides_limit(of, words) => {
+            material.account_withheld()
+        }
+        (Some(When::Phrase(_)), Some(day)) => material.account(of, &day.steps, &[], &[], None),
+        _ => Counted::default(),
     }
 }
 

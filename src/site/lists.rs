@@ -60,7 +60,7 @@ pub(super) fn each<'a>(letter: &'a Letter, row: &'a Row) -> impl Iterator<Item =
 /// What comes next of every obligation that is no term that runs: the first whose last day is not past.
 pub(super) fn next<'a>(all: &[(&'a Letter, &'a Row)], today: NaiveDate) -> Vec<Listed<'a>> {
     let ahead = |one: &Listed<'_>| {
-        one.day.is_coming() && !one.day.runs && one.day.day.is_some_and(|day| day >= today)
+        one.day.is_coming() && !one.day.runs && one.day.until.is_some_and(|day| day >= today)
     };
     all.iter()
         .filter_map(|(letter, row)| {
@@ -111,7 +111,7 @@ pub(super) fn soonest<'a>(
 ) -> Option<Next> {
     rows.flat_map(|(letter, row)| each(letter, row))
         .filter(|one| one.day.is_coming())
-        .filter_map(|one| one.day.day.map(|day| (day < today, day, one)))
+        .filter_map(|one| Some((one.day.until? < today, one.day.day?, one)))
         .min_by_key(|(past, day, _)| (*past, *day))
         .map(|(_, _, one)| Next {
             agreement: one.letter.id.clone(),

@@ -116,6 +116,11 @@ pub(super) fn overview(
         .iter()
         .flat_map(|m| m.letter.rows.iter().map(move |row| (&m.letter, row)))
         .collect();
+    let own_terms = made
+        .iter()
+        .filter_map(|m| Some((&m.letter, m.letter.own_term.as_ref()?)));
+    let with_terms: Vec<(&Letter, &Row)> = all.iter().copied().chain(own_terms).collect();
+    let running = with_terms.iter().flat_map(|(l, row)| each(l, row));
     let parties = visible.parties();
     let listed: Vec<Listed<'_>> = all.iter().flat_map(|(l, row)| each(l, row)).collect();
     let listed = || listed.iter().copied();
@@ -129,8 +134,13 @@ pub(super) fn overview(
             MOST,
         ),
         early: early(language, all.iter().filter(|(_, row)| row.early).count()),
-        running: list(listed(), |one| one.day.runs, Order::SoonestFirst, MOST),
-        next: list(next(&all, today), |_| true, Order::SoonestFirst, MOST),
+        running: list(running, |one| one.day.runs, Order::SoonestFirst, MOST),
+        next: list(
+            next(&with_terms, today),
+            |_| true,
+            Order::SoonestFirst,
+            MOST,
+        ),
         recorded: list(listed(), |one| one.day.is_told, Order::NewestFirst, MOST),
         more_waiting: made
             .iter()
@@ -162,7 +172,7 @@ pub(super) fn overview(
                 parties: language.list(m.of.agreement.parties.iter().map(|p| visible.short(p))),
                 obligations: m.letter.rows.len(),
                 tally: m.letter.tally.clone(),
-                next: soonest(m.letter.rows.iter().map(|row| (&m.letter, row)), today),
+                next: soonest(m.letter.listed(), today),
             })
             .collect(),
         parties: parties
@@ -194,9 +204,9 @@ fn first_agreements<'a, 'b>(made: &'a [Made<'b>], today: NaiveDate) -> Vec<&'a M
     let mut all: Vec<&Made<'_>> = made.iter().collect();
     if all.len() > MOST_OF_A_TABLE {
         all.sort_by_cached_key(|m| {
-            let days = m.letter.rows.iter().flat_map(|row| &row.each);
-            days.filter(|day| day.is_coming())
-                .filter_map(|day| day.day.filter(|day| *day >= today))
+            let days = m.letter.listed().flat_map(|(_, row)| &row.each);
+            days.filter(|day| day.is_coming() && day.until.is_some_and(|until| until >= today))
+                .filter_map(|day| day.day)
                 .min()
                 .unwrap_or(NaiveDate::MAX)
         });

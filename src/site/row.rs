@@ -13,7 +13,7 @@ use crate::ids::{AgreementId, PartyId};
 use crate::language::Phrase;
 use crate::record::Entry;
 use crate::schedule::{
-    AgreementDays, AwaitedEvent, Occurrence, OccurrenceKind, Question, Schedule, State,
+    AgreementDays, AwaitedEvent, Occurrence, OccurrenceKind, Question, RenewalAct, Schedule, State,
 };
 use crate::titles;
 use crate::withheld::hangs_on_hidden;
@@ -84,7 +84,7 @@ pub(super) struct Row {
 pub(super) struct OneDay {
     pub(super) look: Look,
     pub(super) said: Said,
-    /// Whether it is a term that has begun and not ended.
+    /// Whether it is a term that has begun and not ended, or may be done from a day on without end.
     #[serde(skip)]
     pub(super) runs: bool,
     /// Whether a party has said how it was done, or that it was not kept.
@@ -93,6 +93,9 @@ pub(super) struct OneDay {
     /// The day that it is sorted by.
     #[serde(skip)]
     pub(super) day: Option<NaiveDate>,
+    /// The last day on which it is still in time.
+    #[serde(skip)]
+    pub(super) until: Option<NaiveDate>,
 }
 
 impl OneDay {
@@ -125,12 +128,14 @@ impl Row {
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub(super) struct Counted {
     steps: Vec<Counting>,
+    /// How the days were reached in which its renewal is decided.
+    window: Vec<Counting>,
     others: Vec<Counting>,
     remarks: Vec<String>,
     /// A later day on which the law lets it be done.
     grace: Option<Day>,
     /// Whether there is anything to tell.
-    any: bool,
+    pub(super) any: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -148,6 +153,11 @@ impl Counted {
         let same = pairs.take_while(|(one, other)| one == other).count();
         (same > 0).then(|| Self {
             steps: self.steps.iter().skip(same).cloned().collect(),
+            window: if self.window == before.window {
+                Vec::new()
+            } else {
+                self.window.clone()
+            },
             others: if self.others == before.others {
                 Vec::new()
             } else {
@@ -282,21 +292,22 @@ impl Material<'_> {
         let featured = featured(occurrences);
         let (look, said) = featured.map_or_else(
             || (Look::Always, self.without_date(obligation)),
-            |o| (self.look(obligation, o), self.said(of, obligation, o)),
+            |o| (self.look(of, obligation, o), self.said(of, obligation, o)),
         );
         let series = occurrences.len() > 1;
         let mut each: Vec<OneDay> = occurrences
             .iter()
             .map(|o| OneDay {
-                look: self.look(obligation, o),
+                look: self.look(of, obligation, o),
                 said: if series {
                     self.one_day(of, obligation, o)
                 } else {
                     self.said(of, obligation, o)
                 },
-                runs: matches!(o.state, State::Running | State::Deciding),
+                runs: runs(o),
                 is_told: self.is_told(o),
                 day: o.due.or(o.opens).or(o.begins),
+                until: o.last_day().or(o.opens).or(o.begins),
             })
             .collect();
         let days = if series {
@@ -321,8 +332,14 @@ impl Material<'_> {
                 runs: false,
                 is_told: false,
                 day: None,
+                until: None,
             });
         }
+        each.extend(
+            occurrences
+                .iter()
+                .filter_map(|o| self.last_day_to_decide(o)),
+        );
         let names = |parties: &[PartyId]| {
             self.language
                 .list(parties.iter().map(|p| self.visible.short(p)))
@@ -359,7 +376,7 @@ impl Material<'_> {
             marked: false,
             look,
             said,
-            early: featured.is_some_and(|o| o.state == State::Unrecorded),
+            early: look == Look::Early,
             each,
             coming,
             in_its_place: featured.and_then(|o| self.in_its_place(o)),
@@ -373,6 +390,45 @@ impl Material<'_> {
         }
     }
 
+    /// The agreement's own term, where it has one, as lists show it.
+    pub(super) fn own_term(&self, of: &VisibleAgreement<'_>) -> Option<Row> {
+        let term = &of.agreement.term;
+        let all = self
+            .occurrences
+            .get(of.agreement.id.as_str(), term.id.as_str());
+        (!all.is_empty()).then(|| Row {
+            title: titles::own_term(self.language).to_owned(),
+            ..self.row(of, 0, term)
+        })
+    }
+
+    /// The last day on which it may still be decided whether a term goes on.
+    fn last_day_to_decide(&self, o: &Occurrence) -> Option<OneDay> {
+        let is_asked = matches!(o.state, State::Running | State::Deciding | State::Scheduled);
+        let window = o.undecided_renewal().filter(|_| is_asked)?;
+        let last = window.closes.filter(|day| *day >= self.question.today)?;
+        let said = match window.what {
+            RenewalAct::Notice => {
+                self.words("last day for notice: ", "último día para dar aviso: el ")
+            }
+            RenewalAct::Request => {
+                self.words("last day to renew: ", "último día para renovar: el ")
+            }
+        };
+        Some(OneDay {
+            look: if o.state == State::Deciding {
+                Look::Now
+            } else {
+                Look::Ahead
+            },
+            said: said.day(last),
+            runs: false,
+            is_told: false,
+            day: Some(last),
+            until: Some(last),
+        })
+    }
+
     /// How the dates of an occurrence were reached.
     pub(super) fn counted(&self, of: &VisibleAgreement<'_>, occurrence: &Occurrence) -> Counted {
         let owed = of.agreement.owed(occurrence.obligation.as_str());
@@ -380,13 +436,20 @@ impl Material<'_> {
         if limit.is_some_and(|limit| self.hides_limit(of, limit)) {
             return self.account_withheld();
         }
-        self.account(
+        let mut counted = self.account(
             of,
             &occurrence.steps,
             &occurrence.other_readings,
             &occurrence.warnings,
             occurrence.grace,
-        )
+        );
+        if let Some(window) = &occurrence.renewal {
+            let decided = self.account(of, &window.steps, &window.other_readings, &[], None);
+            counted.any |= decided.any;
+            counted.window = decided.steps;
+            counted.others.extend(decided.others);
+        }
+        counted
     }
 
     /// How a date was reached.
@@ -434,6 +497,7 @@ impl Material<'_> {
         Counted {
             any: !(told.is_empty() && others.is_empty() && remarks.is_empty()),
             steps: told,
+            window: Vec::new(),
             others,
             remarks,
             grace: grace.map(|day| Day::new(self.language, day)),
@@ -441,7 +505,7 @@ impl Material<'_> {
     }
 
     /// Said in the place of how a date was reached from what may not be shown.
-    fn account_withheld(&self) -> Counted {
+    pub(super) fn account_withheld(&self) -> Counted {
         Counted {
             steps: vec![Counting {
                 text: not_shown(self.language).to_owned(),
@@ -492,7 +556,6 @@ impl Material<'_> {
         if occurrences.iter().any(|o| o.kind == OccurrenceKind::Term) {
             return None;
         }
-        let tracked_from = self.question.tracked_from(of.agreement, Some(obligation));
         let (mut past, mut recorded, mut earlier) = (0_usize, 0_usize, 0_usize);
         for o in occurrences {
             match o.state {
@@ -500,9 +563,7 @@ impl Material<'_> {
                     past += 1;
                     recorded += 1;
                 }
-                State::Unrecorded if o.last_day().is_some_and(|last| last < tracked_from) => {
-                    earlier += 1;
-                }
+                State::Unrecorded if self.is_early(of, obligation, o) => earlier += 1,
                 State::Unrecorded | State::Overdue | State::NotStarted => past += 1,
                 _ => {}
             }
@@ -539,6 +600,12 @@ impl Material<'_> {
             shown(words)
         }
     }
+}
+
+/// Whether something has begun and has no last day yet to come, or is a state that lasts.
+fn runs(o: &Occurrence) -> bool {
+    matches!(o.state, State::Running | State::Deciding)
+        || (o.state == State::Open && o.due.is_none())
 }
 
 /// The days of a series that a page lists: the last few that are past, and those that come next.

@@ -32,6 +32,7 @@ mod oracle;
 mod own_calendars;
 mod pages;
 mod pages_narrower;
+mod pages_stand;
 mod readers;
 mod reading;
 mod real_agreements;

@@ -30,6 +30,8 @@ pub(super) fn write(
         pictures: 0,
         headings,
         heading: 0,
+        numbers: Vec::new(),
+        number: None,
     };
     let mut index = 0;
     while let Some(piece) = pieces.get(index) {
@@ -54,6 +56,7 @@ pub(super) fn write(
                     writer.html.push_str(html);
                 }
             }
+            Piece::Number(number) => writer.number = Some(*number),
             Piece::Event(event) => writer.event(event),
         }
         if writer.html.len() > MOST_BYTES {
@@ -75,6 +78,10 @@ struct Writer {
     pictures: usize,
     headings: Headings,
     heading: usize,
+    /// For each open list the number of the item that comes next; `None` of one without numbers.
+    numbers: Vec<Option<u64>>,
+    /// The number that the text gives the item that comes next.
+    number: Option<u64>,
 }
 
 impl Writer {
@@ -87,6 +94,9 @@ impl Writer {
                 match tag {
                     pulldown_cmark::TagEnd::Image => self.pictures -= 1,
                     pulldown_cmark::TagEnd::TableHead => self.in_head = false,
+                    pulldown_cmark::TagEnd::List(_) => {
+                        self.numbers.pop();
+                    }
                     _ => {}
                 }
             }
@@ -110,6 +120,9 @@ impl Writer {
 
     fn start(&mut self, tag: &Tag<'_>) {
         let too_deep = self.closing.len() >= DEEPEST;
+        if let Tag::List(first) = tag {
+            self.numbers.push(*first);
+        }
         let (opening, closing) = match tag {
             Tag::Paragraph => ("<p>".into(), "</p>\n".into()),
             Tag::Heading { .. } => self.heading(),
@@ -118,7 +131,7 @@ impl Writer {
                 "</code></pre>\n".into(),
             ),
             Tag::Item if self.closing.last().is_some_and(|list| !list.is_empty()) => {
-                ("<li>".into(), "</li>\n".into())
+                (self.item(), "</li>\n".into())
             }
             Tag::Item => ("<br>".into(), String::new()),
             Tag::Table(columns) => {
@@ -162,6 +175,23 @@ impl Writer {
         };
         self.html.push_str(&opening);
         self.closing.push(closing);
+    }
+
+    /// The tag of an item, with the number that the text gives it where a list would count otherwise: a letter numbers its
+    /// clauses as it was signed.
+    fn item(&mut self) -> String {
+        let given = self.number.take();
+        let Some(Some(next)) = self.numbers.last_mut() else {
+            return "<li>".to_owned();
+        };
+        let number = given.unwrap_or(*next);
+        let counts_on = number == *next;
+        *next = number.saturating_add(1);
+        if counts_on {
+            "<li>".to_owned()
+        } else {
+            format!("<li value=\"{number}\">")
+        }
     }
 
     fn heading(&mut self) -> (String, String) {
@@ -221,7 +251,8 @@ impl Writer {
     fn withheld(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Item => {
-                self.html.push_str("<li>");
+                let item = self.item();
+                self.html.push_str(&item);
                 self.html.push_str(WITHHELD);
                 self.html.push_str("</li>\n");
             }
