@@ -93,8 +93,6 @@ impl Built {
 #[derive(serde::Serialize)]
 struct Page<'a, T> {
     lang: &'static str,
-    /// The language of the letters' own words, where the page is in another.
-    text_lang: Option<&'static str>,
     /// The words of the templates.
     w: Labels,
     office: String,
@@ -303,7 +301,6 @@ impl Frame<'_> {
         let script = (template == "search").then_some(search::SCRIPT);
         let page = Page {
             lang: language.code(),
-            text_lang: (language != Language::English).then(|| Language::English.code()),
             w: Labels::of(language),
             office: text::shown(&self.office.settings.name),
             courtesy: language.courtesy(&text::shown(&self.office.settings.name)),
@@ -352,6 +349,7 @@ fn rightly_shown(office: &Office, of: &visible::VisibleAgreement<'_>) -> String 
     let mut words = leaks::readable(&body::render(
         letter::text(office, of),
         &mut Unmarked(office, of),
+        &body::Words::of(of.language, of.language),
     ));
     for o in &of.obligations {
         let more = [&o.clause, &o.when, &o.reading, &o.afterwards, &o.purpose];

@@ -235,7 +235,7 @@ impl About<'_> {
         let owers = names(&self.obligation.owed_by);
         lines.push(match language {
             English => format!("Owed by {owers}."),
-            Spanish => format!("A cargo de {owers}."),
+            Spanish => format!("A cargo {}.", Language::de(&owers)),
         });
         if let Some(phrase) = self.obligation.timing.words() {
             let clause = self.obligation.clause.as_ref();

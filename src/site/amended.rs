@@ -19,6 +19,8 @@ pub(super) struct Place {
     title: String,
     /// The agreement that it stands in; `None` for an agreement itself.
     of: Option<String>,
+    /// The language of the titles, where the page is in another.
+    its_lang: Option<&'static str>,
 }
 
 /// A later agreement that adds to this one or changes it.
@@ -68,7 +70,7 @@ impl Material<'_> {
             let days = self.days.get(&by.agreement.id);
             let from = days.and_then(|days| days.effective.as_ref());
             AmendedBy {
-                place: whole(by),
+                place: whole(self.language, by),
                 from: match from {
                     Some(from) => self
                         .words(", in effect from ", ", vigente desde el ")
@@ -89,17 +91,23 @@ impl Material<'_> {
     fn done(&self, of: &VisibleAgreement<'_>, change: &Change) -> Option<Done> {
         let target = self.visible.agreement(change.agreement.as_str())?;
         let (what, place) = match change.part.as_deref() {
-            None => ("", whole(target)),
+            None => ("", whole(self.language, target)),
             Some("effective") => (
                 self.either("The first day of", "El primer día de"),
-                whole(target),
+                whole(self.language, target),
             ),
-            Some("expiration") => (self.either("The end of", "El fin de"), whole(target)),
+            Some("expiration") => (
+                self.either("The end of", "El fin de"),
+                whole(self.language, target),
+            ),
             Some("renewal") => (
                 self.either("The renewal of", "La renovación de"),
-                whole(target),
+                whole(self.language, target),
             ),
-            Some(part) => ("", obligation(target, target.obligation(part)?)),
+            Some(part) => (
+                "",
+                obligation(self.language, target, target.obligation(part)?),
+            ),
         };
         let said = match (&change.to, change.part.as_deref()) {
             (ChangedTo::Void, Some("expiration" | "renewal")) => {
@@ -147,11 +155,16 @@ impl Material<'_> {
         match &by.to {
             AmendedTo::Replaced(agreement, id) => {
                 let there = self.visible.agreement(agreement.as_str())?;
-                Some(obligation(there, there.obligation(id.as_str())?))
+                Some(obligation(
+                    self.language,
+                    there,
+                    there.obligation(id.as_str())?,
+                ))
             }
-            AmendedTo::Void | AmendedTo::Day(_) => {
-                Some(whole(self.visible.agreement(by.by.as_str())?))
-            }
+            AmendedTo::Void | AmendedTo::Day(_) => Some(whole(
+                self.language,
+                self.visible.agreement(by.by.as_str())?,
+            )),
         }
     }
 
@@ -168,6 +181,7 @@ impl Material<'_> {
             .filter_map(|change| {
                 let there = self.visible.agreement(change.agreement.as_str())?;
                 Some(obligation(
+                    self.language,
                     there,
                     there.obligation(change.part.as_deref()?)?,
                 ))
@@ -223,18 +237,20 @@ pub(super) fn by_a_later_agreement(language: Language, amended: &[Amendment]) ->
     }
 }
 
-fn whole(of: &VisibleAgreement<'_>) -> Place {
+fn whole(language: Language, of: &VisibleAgreement<'_>) -> Place {
     Place {
         href: format!("{}.html", of.agreement.id),
         title: shown(&of.agreement.title),
         of: None,
+        its_lang: of.lang_on(language),
     }
 }
 
-fn obligation(of: &VisibleAgreement<'_>, obligation: &Obligation) -> Place {
+fn obligation(language: Language, of: &VisibleAgreement<'_>, obligation: &Obligation) -> Place {
     Place {
         href: format!("{}.html#{}", of.agreement.id, obligation.id),
         title: shown(&obligation.title),
         of: Some(shown(&of.agreement.title)),
+        its_lang: of.lang_on(language),
     }
 }

@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::office::{Office, Side};
 use crate::record::EntryKind;
 use crate::schedule::{AgreementDay, AgreementDays, Amendment, AmendmentStage};
+use crate::titles;
 use crate::words::Language::{self, English, Spanish};
 use crate::words::{Noun, Sentence};
 use chrono::NaiveDate;
@@ -24,6 +25,8 @@ use chrono::NaiveDate;
 pub(super) struct Letter {
     pub(super) id: String,
     pub(super) title: String,
+    /// The language of its own words, where the page is in another.
+    pub(super) its_lang: Option<&'static str>,
     pub(super) kind: &'static str,
     parties: Vec<Party>,
     signed: Said,
@@ -66,6 +69,7 @@ struct Party {
 #[derive(Clone, Debug, serde::Serialize)]
 struct Amended {
     title: String,
+    its_lang: Option<&'static str>,
     id: String,
 }
 
@@ -73,6 +77,7 @@ struct Amended {
 #[derive(Clone, Debug, serde::Serialize)]
 pub(super) struct Awaited {
     pub(super) title: String,
+    pub(super) its_lang: Option<&'static str>,
     pub(super) hanging: String,
     pub(super) expected: Option<Said>,
 }
@@ -111,11 +116,13 @@ pub(super) fn letter(
         of,
         rows: &mut rows,
         templates,
+        language,
         hide_unknown: hides_unknown_marks(of, office),
         error: None,
         office,
     };
-    let body = body::render(text(office, of), &mut margin);
+    let words = body::Words::of(language, of.language);
+    let body = body::render(text(office, of), &mut margin, &words);
     if let Some(error) = margin.error {
         return Err(error);
     }
@@ -126,6 +133,7 @@ pub(super) fn letter(
     Ok(Letter {
         id: agreement.id.to_string(),
         title: shown(&agreement.title),
+        its_lang: of.lang_on(language),
         kind: kind(language, agreement.kind),
         parties: agreement
             .parties
@@ -191,6 +199,7 @@ pub(super) fn letter(
             .filter_map(|id| material.visible.agreement(id.as_str()))
             .map(|a| Amended {
                 title: shown(&a.agreement.title),
+                its_lang: a.lang_on(language),
                 id: a.agreement.id.to_string(),
             })
             .collect(),
@@ -251,6 +260,7 @@ fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
         .signed
         .map(|day| Start {
             title: material.either("Signed", "Firma").to_owned(),
+            its_lang: None,
             day: day.value,
             others: Vec::new(),
         })
@@ -275,6 +285,7 @@ fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
         if let Some(day) = claimed.next() {
             starts.push(Start {
                 title: shown(&event.title),
+                its_lang: of.lang_on(material.language),
                 day,
                 others: claimed.collect(),
             });
@@ -300,7 +311,12 @@ pub(super) fn awaited(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec
                 .count();
             let event = of.events.iter().find(|e| e.id == a.event);
             (hanging > 0).then(|| Awaited {
-                title: shown(&a.title),
+                title: match event {
+                    Some(event) => shown(&event.title),
+                    None => titles::of_own_day(material.language, a.event.as_str())
+                        .map_or_else(|| shown(&a.title), str::to_owned),
+                },
+                its_lang: event.and_then(|_| of.lang_on(material.language)),
                 hanging: match (hanging, material.language) {
                     (1, English) => "1 obligation waits for it".to_owned(),
                     (1, Spanish) => "1 obligación depende de ello".to_owned(),
@@ -321,6 +337,7 @@ struct Margin<'a> {
     office: &'a Office,
     rows: &'a mut Vec<Row>,
     templates: &'a Templates<'a>,
+    language: Language,
     /// Whether the block of a mark that names nothing stays hidden.
     hide_unknown: bool,
     error: Option<crate::error::Error>,
@@ -330,6 +347,8 @@ struct Margin<'a> {
 struct MarkData<'a> {
     row: &'a Row,
     first: bool,
+    /// The language of the page, where the text around the note is in another.
+    page_lang: Option<&'static str>,
 }
 
 impl Marks for Margin<'_> {
@@ -345,7 +364,15 @@ impl Marks for Margin<'_> {
             return if hidden { Mark::Hidden } else { Mark::Nothing };
         };
         let first = !std::mem::replace(&mut row.marked, true);
-        match self.templates.fill("mark", &MarkData { row, first }) {
+        let page_lang = row.its_lang.map(|_| self.language.code());
+        match self.templates.fill(
+            "mark",
+            &MarkData {
+                row,
+                first,
+                page_lang,
+            },
+        ) {
             Ok(html) => Mark::Shown(html.trim_end().to_owned()),
             Err(error) => {
                 self.error.get_or_insert(error);
@@ -501,10 +528,13 @@ fn stated(of: &VisibleAgreement<'_>, when: &When, material: &Material<'_>) -> Sa
         When::Phrase(phrase) if material.hides_limit(of, phrase) => {
             Said::words(material.language, not_shown(material.language))
         }
-        When::Phrase(phrase) => {
-            let words = material.told(of, &phrase.words);
-            Said::words(material.language, format!("\u{201c}{words}\u{201d}"))
-        }
+        When::Phrase(phrase) => match titles::days_written_out(material.language, &phrase.words) {
+            Some(day) => Said::words(material.language, material.told(of, &day)),
+            None => {
+                let words = material.told(of, &phrase.words);
+                Said::words(material.language, format!("\u{201c}{words}\u{201d}"))
+            }
+        },
     }
 }
 
@@ -526,12 +556,30 @@ fn counting(language: Language, of: &VisibleAgreement<'_>) -> String {
         ),
         (None, Some("plain")) => words("every day is counted", "se cuentan todos los días"),
         (None, Some(preset)) => {
-            let preset = shown(&preset.replace('_', " "));
+            let preset = preset_in_words(language, preset);
             match language {
                 English => format!("by the rules of {preset}"),
-                Spanish => format!("según las reglas de {preset}"),
+                Spanish => format!("según las reglas {}", Language::de(&preset)),
             }
         }
+    }
+}
+
+/// Whose rules a preset has.
+fn preset_in_words(language: Language, preset: &str) -> String {
+    let words = |english: &str, spanish: &str| either(language, english, spanish).to_owned();
+    match preset {
+        "california_contract" => words("contracts in California", "los contratos en California"),
+        "california_statute" => words("Californian statutes", "las leyes de California"),
+        "california_perb" => words("PERB, in California", "la PERB, en California"),
+        "us_federal" => words(
+            "the federal courts of the United States",
+            "los tribunales federales de Estados Unidos",
+        ),
+        "us_nlrb" => words("the NLRB", "la NLRB"),
+        "eu" => words("European Union law", "el Derecho de la Unión Europea"),
+        "canada" => words("Canadian federal law", "las leyes federales de Canadá"),
+        other => shown(&other.replace('_', " ")),
     }
 }
 

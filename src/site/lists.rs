@@ -19,8 +19,12 @@ pub(super) struct List {
 pub(super) struct ListEntry {
     agreement: String,
     agreement_title: String,
+    /// The language of that title, where the page is in another.
+    agreement_lang: Option<&'static str>,
     id: String,
     title: String,
+    /// The same of this one.
+    its_lang: Option<&'static str>,
     owed_by: String,
     owed_to: String,
     look: Look,
@@ -33,6 +37,8 @@ pub(super) struct Next {
     agreement: String,
     id: String,
     title: String,
+    /// The language of that title, where the page is in another.
+    its_lang: Option<&'static str>,
     look: Look,
     said: Said,
 }
@@ -93,8 +99,10 @@ pub(super) fn list<'a>(
             .map(|one| ListEntry {
                 agreement: one.letter.id.clone(),
                 agreement_title: one.letter.title.clone(),
+                agreement_lang: one.letter.its_lang,
                 id: one.row.id.clone(),
                 title: one.row.title.clone(),
+                its_lang: one.row.its_lang,
                 owed_by: one.row.owed_by.clone(),
                 owed_to: one.row.owed_to.clone(),
                 look: one.day.look,
@@ -117,6 +125,7 @@ pub(super) fn soonest<'a>(
             agreement: one.letter.id.clone(),
             id: one.row.id.clone(),
             title: one.row.title.clone(),
+            its_lang: one.row.its_lang,
             look: one.day.look,
             said: one.day.said.clone(),
         })

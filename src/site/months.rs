@@ -62,8 +62,12 @@ struct Entry {
     agreement_title: String,
     /// Its place on the agreement's page; `None` of the agreement's own term.
     id: Option<String>,
-    /// `Due: Follow-up meeting`.
+    /// What the day is: `Due`.
+    what: String,
+    /// Of what: `Follow-up meeting`.
     title: String,
+    /// The language of the titles, where the page is in another.
+    its_lang: Option<&'static str>,
     look: Look,
     /// What its look says.
     stands: &'static str,
@@ -206,14 +210,19 @@ impl<'a> Calendar<'a> {
             more: of_the_day().count().saturating_sub(most),
             entries: of_the_day()
                 .take(most)
-                .map(|(days, Shown { event, look })| Entry {
+                .map(|(days, Shown { event, look })| {
+                    (days, event, look, event.title.split_once(": "))
+                })
+                .map(|(days, event, look, parts)| Entry {
                     agreement: event.agreement.to_string(),
                     agreement_title: shown(&days.of.agreement.title),
                     id: days
                         .of
                         .obligation(event.obligation.as_str())
                         .map(|o| o.id.to_string()),
-                    title: event.title.clone(),
+                    what: parts.map_or_else(String::new, |(what, _)| what.to_owned()),
+                    title: parts.map_or(event.title.as_str(), |(_, of)| of).to_owned(),
+                    its_lang: days.of.lang_on(self.language),
                     look: *look,
                     stands: look.words(self.language),
                 })

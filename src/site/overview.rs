@@ -68,7 +68,9 @@ struct Amount {
 struct Waiting {
     agreement: String,
     agreement_title: String,
+    agreement_lang: Option<&'static str>,
     title: String,
+    its_lang: Option<&'static str>,
     hanging: String,
     expected: Option<Said>,
 }
@@ -77,6 +79,7 @@ struct Waiting {
 struct Summary {
     id: String,
     title: String,
+    its_lang: Option<&'static str>,
     kind: &'static str,
     parties: String,
     obligations: usize,
@@ -153,7 +156,9 @@ pub(super) fn overview(
                 m.awaited.iter().map(|a| Waiting {
                     agreement: m.letter.id.clone(),
                     agreement_title: m.letter.title.clone(),
+                    agreement_lang: m.letter.its_lang,
                     title: a.title.clone(),
+                    its_lang: a.its_lang,
                     hanging: a.hanging.clone(),
                     expected: a.expected.clone(),
                 })
@@ -168,6 +173,7 @@ pub(super) fn overview(
             .map(|m| Summary {
                 id: m.letter.id.clone(),
                 title: m.letter.title.clone(),
+                its_lang: m.letter.its_lang,
                 kind: m.letter.kind,
                 parties: language.list(m.of.agreement.parties.iter().map(|p| visible.short(p))),
                 obligations: m.letter.rows.len(),

@@ -88,6 +88,7 @@ pub(super) struct PartyPage {
 struct OfAgreement {
     id: String,
     title: String,
+    its_lang: Option<&'static str>,
     kind: &'static str,
     next: Option<Next>,
 }
@@ -142,6 +143,7 @@ pub(super) fn party(
             .map(|letter| OfAgreement {
                 id: letter.id.clone(),
                 title: letter.title.clone(),
+                its_lang: letter.its_lang,
                 kind: letter.kind,
                 next: soonest(letter.listed(), today),
             })

@@ -39,6 +39,8 @@ pub(super) struct Row {
     pub(super) id: String,
     pub(super) clause: Option<String>,
     pub(super) title: String,
+    /// The language of its own words, where the page is in another.
+    pub(super) its_lang: Option<&'static str>,
     /// `DHA`, `DHA and UPE`.
     pub(super) owed_by: String,
     /// `UPE`; empty where all owe it jointly.
@@ -353,6 +355,7 @@ impl Material<'_> {
                 .as_deref()
                 .map(|c| shown(&self.language.clause(c))),
             title: shown(&obligation.title),
+            its_lang: of.lang_on(self.language),
             owed_by: names(&obligation.owed_by),
             owed_to: names(&obligation.owed_to),
             words: limit
@@ -398,6 +401,7 @@ impl Material<'_> {
             .get(of.agreement.id.as_str(), term.id.as_str());
         (!all.is_empty()).then(|| Row {
             title: titles::own_term(self.language).to_owned(),
+            its_lang: None,
             ..self.row(of, 0, term)
         })
     }

@@ -66,6 +66,7 @@ struct Lane {
     windows: Vec<String>,
     /// The same in words.
     title: String,
+    its_lang: Option<&'static str>,
     said: Said,
 }
 
@@ -105,6 +106,8 @@ impl Point {
 /// What one lane is drawn from.
 pub(super) struct Dated<'a> {
     title: String,
+    /// The language of that title, where the page is in another.
+    its_lang: Option<&'static str>,
     said: Said,
     /// Whether it is what the agreement itself lasts.
     is_own_term: bool,
@@ -121,6 +124,8 @@ impl Dated<'_> {
 /// A day on which a clock started: signing, or an event.
 pub(super) struct Start {
     pub(super) title: String,
+    /// The language of that title, where the page is in another.
+    pub(super) its_lang: Option<&'static str>,
     /// The day to go by.
     pub(super) day: NaiveDate,
     /// Those that other parties claim.
@@ -146,6 +151,9 @@ pub(super) fn dated<'a>(of: &'a VisibleAgreement<'_>, material: &Material<'a>) -
         let shown = featured(all)?;
         (!occurrences.is_empty()).then(|| Dated {
             title,
+            its_lang: (!of.agreement.is_own_term(obligation))
+                .then(|| of.lang_on(material.language))
+                .flatten(),
             said: material.said(of, obligation, shown),
             is_own_term: of.agreement.is_own_term(obligation),
             occurrences,
@@ -204,6 +212,7 @@ pub(super) fn draw(
             starts: vec![triangle(scale.x(start.day), y + 26.0)],
             windows: Vec::new(),
             title: start.title.clone(),
+            its_lang: start.its_lang,
             said: start
                 .others
                 .iter()
@@ -348,6 +357,7 @@ fn draw_lane(lane: &Dated<'_>, y: f64, scale: &Scale) -> Lane {
         starts: Vec::new(),
         windows,
         title: lane.title.clone(),
+        its_lang: lane.its_lang,
         said: lane.said.clone(),
     }
 }

@@ -8,6 +8,7 @@ use crate::ids::PartyId;
 use crate::office::{Office, Party};
 use crate::reader::Reader;
 use crate::record::Entry;
+use crate::words::Language;
 use std::collections::BTreeSet;
 
 /// The part of an office that the pages may show.
@@ -27,6 +28,8 @@ pub(super) struct VisibleAgreement<'a> {
     pub(super) obligations: Vec<&'a Obligation>,
     /// The events that may be shown.
     pub(super) events: Vec<&'a Event>,
+    /// The language of its own words: the one that its text is in, or else the office's.
+    pub(super) language: Language,
 }
 
 impl<'a> Visible<'a> {
@@ -42,7 +45,7 @@ impl<'a> Visible<'a> {
             office,
             entries: None,
             agreements: agreements
-                .map(|agreement| VisibleAgreement::of(agreement, sees))
+                .map(|agreement| VisibleAgreement::of(office, agreement, sees))
                 .collect(),
         }
     }
@@ -60,7 +63,7 @@ impl<'a> Visible<'a> {
             agreements: agreements
                 .filter(|agreement| reader.may_name(office, agreement))
                 .map(|agreement| {
-                    VisibleAgreement::of(agreement, |visibility| {
+                    VisibleAgreement::of(office, agreement, |visibility| {
                         reader.admits_of(office, agreement, visibility)
                     })
                 })
@@ -119,14 +122,27 @@ impl<'a> Visible<'a> {
 
 impl<'a> VisibleAgreement<'a> {
     /// What of an agreement a reader may see who sees what `sees` admits.
-    fn of(agreement: &'a Agreement, sees: impl Fn(&Visibility) -> bool) -> Self {
+    fn of(
+        office: &'a Office,
+        agreement: &'a Agreement,
+        sees: impl Fn(&Visibility) -> bool,
+    ) -> Self {
+        let body = &agreement.body;
+        let text = office.sources.get(body.file).text.get(body.range());
+        let language = Language::of_text(text.unwrap_or_default());
         let obligations = agreement.obligations.iter();
         let events = agreement.events.iter();
         Self {
             agreement,
             obligations: obligations.filter(|o| sees(&o.visibility)).collect(),
             events: events.filter(|e| sees(&e.visibility)).collect(),
+            language: language.unwrap_or(office.settings.language),
         }
+    }
+
+    /// The code of the language of its own words, where a page is in another.
+    pub(super) fn lang_on(&self, page: Language) -> Option<&'static str> {
+        (self.language != page).then(|| self.language.code())
     }
 
     /// The obligation of that id, where it may be shown.

@@ -162,7 +162,10 @@ pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     }
     // Of later periods it is not said once more.
     let is_later = matches!(occurrence.state, State::Scheduled | State::Renewed);
+    let is_told = matches!(occurrence.state, State::Running | State::Deciding)
+        && occurrence.renewed_until.is_none();
     if !is_later
+        && !is_told
         && occurrence
             .renewal
             .as_ref()
@@ -681,7 +684,7 @@ fn waiting(o: &Occurrence, known: &Known<'_>) -> Said {
         let events = language.list(&known.waiting_for);
         match language {
             English => format!("waiting for the date of {events}"),
-            Spanish => format!("a la espera de la fecha de {events}"),
+            Spanish => format!("a la espera de la fecha {}", Language::de(&events)),
         }
     };
     let waits = Said::words(language, waits);

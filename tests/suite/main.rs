@@ -31,6 +31,7 @@ mod office;
 mod oracle;
 mod own_calendars;
 mod pages;
+mod pages_languages;
 mod pages_narrower;
 mod pages_stand;
 mod readers;

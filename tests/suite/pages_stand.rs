@@ -338,7 +338,7 @@ fn until_when_notice_may_be_given_is_among_what_comes_next() {
     let told = letter_page(&office);
     says(
         &told,
-        "In effect “the first day of the month following signing”: 1 February 2024 How this date was counted",
+        "In effect“the first day of the month following signing”: 1 February 2024 How this date was counted",
     );
     says(&told, "3 years after 1 February 2024");
     says(&told, "When its renewal is decided:");

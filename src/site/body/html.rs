@@ -1,7 +1,7 @@
 //! Pieces as HTML.
 
-use super::Mark;
 use super::events::Piece;
+use super::{Mark, Words};
 use crate::site::text::{escaped, visible_characters};
 use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Tag};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,17 +12,18 @@ const DEEPEST: usize = 60;
 /// The most HTML that one text may come to.
 const MOST_BYTES: usize = 8 << 20;
 
-const WITHHELD: &str = "<p class=\"withheld\">A passage is not shown here.</p>";
-
 /// Writes the pieces; `hidden` are the blocks that are not shown.
 pub(super) fn write(
     pieces: &[Piece<'_>],
     shown: &[Mark],
     hidden: &BTreeMap<usize, usize>,
+    words: Words,
 ) -> String {
     let headings = Headings::of(pieces);
     let mut writer = Writer {
         html: String::new(),
+        words,
+        tables: 0,
         closing: Vec::new(),
         columns: Vec::new(),
         column: 0,
@@ -70,6 +71,9 @@ pub(super) fn write(
 
 struct Writer {
     html: String,
+    words: Words,
+    /// How many tables were written.
+    tables: usize,
     /// What closes each open tag; empty where the tag itself was left out.
     closing: Vec<String>,
     columns: Vec<Alignment>,
@@ -136,9 +140,12 @@ impl Writer {
             Tag::Item => ("<br>".into(), String::new()),
             Tag::Table(columns) => {
                 self.columns.clone_from(columns);
+                self.tables += 1;
+                let name = self.words.table(self.tables);
                 (
-                    "<section class=\"scroll\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n"
-                        .into(),
+                    format!(
+                        "<section class=\"scroll\" aria-label=\"{name}\" tabindex=\"0\">\n<table>\n"
+                    ),
                     "</tbody>\n</table>\n</section>\n".into(),
                 )
             }
@@ -253,13 +260,14 @@ impl Writer {
             Tag::Item => {
                 let item = self.item();
                 self.html.push_str(&item);
-                self.html.push_str(WITHHELD);
+                self.html.push_str(&self.words.withheld());
                 self.html.push_str("</li>\n");
             }
             Tag::TableRow => {
                 let row = format!(
-                    "<tr><td colspan=\"{}\">{WITHHELD}</td></tr>\n",
-                    self.columns.len().max(1)
+                    "<tr><td colspan=\"{}\">{}</td></tr>\n",
+                    self.columns.len().max(1),
+                    self.words.withheld()
                 );
                 self.html.push_str(&row);
             }
@@ -267,7 +275,7 @@ impl Writer {
                 if matches!(tag, Tag::Heading { .. }) {
                     self.heading += 1;
                 }
-                self.html.push_str(WITHHELD);
+                self.html.push_str(&self.words.withheld());
                 self.html.push('\n');
             }
         }
@@ -278,8 +286,7 @@ impl Writer {
         while let Some(closing) = self.closing.pop() {
             self.html.push_str(&closing);
         }
-        self.html
-            .push_str("<p class=\"withheld\">The text goes on; its first 8 MB are shown.</p>\n");
+        self.html.push_str(&self.words.goes_on());
     }
 }
 
