@@ -119,7 +119,7 @@ impl<'a> Ground<'a> {
         Ok(built.unwrap_or_else(|| Built::already(self.office)))
     }
 
-    fn make(&self, schedule: &Schedule, shelf: &dyn Shelf) -> Result<Built> {
+    fn make(&self, schedule: &Schedule, pages: &dyn Shelf) -> Result<Built> {
         site::build(
             self.office,
             self.record,
@@ -127,7 +127,7 @@ impl<'a> Ground<'a> {
             self.today,
             self.last_run,
             &self.theme,
-            shelf,
+            pages,
         )
     }
 }

@@ -7,7 +7,7 @@ use crate::agreement::{AgreementKind, When};
 use crate::error::{Error, Result};
 use crate::ids::{AgreementId, PartyId};
 use crate::office::{Office, Side};
-use crate::schedule::{Occurrence, OccurrenceKind, State};
+use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, State};
 use crate::words;
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -78,6 +78,18 @@ struct OneOccurrence {
     projected: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also_claimed: Vec<NaiveDate>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes_ahead: Vec<ChangeAhead>,
+}
+
+/// What a later agreement will do to it, from a day that lies ahead.
+#[derive(serde::Serialize)]
+struct ChangeAhead {
+    from: Option<NaiveDate>,
+    /// `void`, `replaced` or `day`.
+    becomes: &'static str,
+    /// The last day that it is given.
+    day: Option<NaiveDate>,
 }
 
 /// Writes the data.
@@ -184,5 +196,21 @@ fn one(of: &VisibleAgreement<'_>, o: &Occurrence, material: &Material<'_>) -> On
             .collect(),
         projected: o.projected,
         also_claimed: o.also_claimed(),
+        changes_ahead: material
+            .coming(o)
+            .into_iter()
+            .map(|change| ChangeAhead {
+                from: change.from,
+                becomes: match change.to {
+                    AmendedTo::Void => "void",
+                    AmendedTo::Replaced(..) => "replaced",
+                    AmendedTo::Day(_) => "day",
+                },
+                day: match change.to {
+                    AmendedTo::Day(day) => day,
+                    AmendedTo::Void | AmendedTo::Replaced(..) => None,
+                },
+            })
+            .collect(),
     }
 }

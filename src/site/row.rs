@@ -467,12 +467,12 @@ impl Material<'_> {
     ) -> Counted {
         let language = self.language;
         let counting = |text: &str, date: Option<NaiveDate>, source: &str| Counting {
-            text: self.told(of, text),
+            text: quoted(&self.told(of, text)),
             // Most steps name their day themselves.
             day: date
                 .filter(|date| !self.language.names_day(text, *date))
                 .map(|date| Day::new(self.language, date)),
-            source: self.told(of, source),
+            source: quoted(&self.told(of, source)),
         };
         let hides =
             |text: &str, source: &str| self.hides_words(of, text) || self.hides_words(of, source);
@@ -604,6 +604,24 @@ impl Material<'_> {
             shown(words)
         }
     }
+}
+
+/// Words between quotation marks that a terminal has between backticks.
+fn quoted(words: &str) -> String {
+    let pairs = words.matches('`').count() / 2;
+    let mut out = String::with_capacity(words.len());
+    for (index, part) in words.split('`').enumerate() {
+        if index > 0 {
+            let is_of_a_pair = index <= pairs * 2;
+            out.push(match (is_of_a_pair, index % 2) {
+                (false, _) => '`',
+                (true, 1) => '\u{201c}',
+                (true, _) => '\u{201d}',
+            });
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 /// Whether something has begun and has no last day yet to come, or is a state that lasts.

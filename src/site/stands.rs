@@ -10,7 +10,7 @@ use crate::coming;
 use crate::ics::DayEvent;
 use crate::ids::{AgreementId, PartyId};
 use crate::record::{Entry, EntryKind};
-use crate::schedule::{Occurrence, OccurrenceKind, State};
+use crate::schedule::{Amendment, Occurrence, OccurrenceKind, State};
 use crate::titles;
 use crate::words::Language::{English, Spanish};
 use chrono::NaiveDate;
@@ -38,12 +38,7 @@ impl Material<'_> {
                 let by = entry.by.as_ref().map(|by| self.visible.short(by));
                 Some((entry.on?, by))
             }),
-            coming: coming::of(occurrence, |by| {
-                self.question
-                    .office
-                    .agreement(by.as_str())
-                    .is_some_and(|by| self.visible.may_name(by, None))
-            }),
+            coming: self.coming(occurrence),
             by,
             by_name: by.map(|p| self.visible.short(p)).unwrap_or_default(),
             by_silence: occurrence
@@ -100,6 +95,14 @@ impl Material<'_> {
         let tracked_from = self.question.tracked_from(of.agreement, Some(obligation));
         let last = occurrence.last_day();
         occurrence.state == State::Unrecorded && last.is_none_or(|last| last < tracked_from)
+    }
+
+    /// What later agreements that have a page will do to an occurrence, from a day that lies ahead.
+    pub(super) fn coming<'o>(&self, occurrence: &'o Occurrence) -> Vec<&'o Amendment> {
+        coming::of(occurrence, |by| {
+            let by = self.question.office.agreement(by.as_str());
+            by.is_some_and(|by| self.visible.may_name(by, None))
+        })
     }
 
     /// The entry that says when the case came about in which it is owed; of several the one that names the earliest day.

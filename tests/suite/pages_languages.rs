@@ -192,6 +192,8 @@ fn the_programs_own_words_are_in_the_pages_language() {
         "Nadie ha anotado una fecha para “<span>Ratificación del acuerdo</span>”",
     );
     says(&read("es/agreements/turnos.ics"), "A cargo del Condado.");
+    // A terminal's backticks are quotation marks here.
+    assert!(!spanish.contains('`') && !english.contains('`'));
     // A day that no letter writes so is not quoted as its words.
     says(&read("agreements/parking.html"), "31 December 2026");
     assert!(!read("agreements/parking.html").contains("“31 December"));

@@ -187,6 +187,12 @@ fn what_a_later_letter_will_change_is_told_beside_it() {
         &office.prints("show schedules"),
         "made void by a later agreement from 1 December 2026 on",
     );
+    let data: serde_json::Value = serde_json::from_str(&office.read("site/data.json")).unwrap();
+    let lockers = &data["agreements"][1]["obligations"][1]["occurrences"][0];
+    assert_eq!(
+        lockers["changes_ahead"],
+        serde_json::json!([{"from": "2026-12-01", "becomes": "void", "day": null}])
+    );
     // Once it holds, the day says whose it is.
     let office = office.on("2026-12-02");
     office.prints("build");

@@ -247,7 +247,7 @@ A notice, [early_notice] a list [biweekly_list] and an answer. [an_answer]
     let page = office.read("site/es/agreements/notices.html");
     for said in [
         "contado hacia atrás hasta un día inhábil",
-        "leído como `twice a week`; no se adopta, porque `biweekly` se lee como cada dos semanas",
+        "leído como “twice a week”; no se adopta, porque “biweekly” se lee como cada dos semanas",
         "la otra acepción de los diccionarios",
         "si ‘Launch’ fue el 22 de enero de 2026",
     ] {
@@ -255,5 +255,5 @@ A notice, [early_notice] a list [biweekly_list] and an answer. [an_answer]
     }
     assert!(!page.contains("not taken"), "{page}");
     let english = office.read("site/agreements/notices.html");
-    assert!(english.contains("read as `twice a week`; not taken, because"));
+    assert!(english.contains("read as “twice a week”; not taken, because"));
 }
