@@ -6,10 +6,10 @@ use crate::words::Language::{self, English, Spanish};
 use chrono::NaiveDate;
 
 /// The changes that lie ahead of an occurrence and concern it, as far as the later agreement may be named.
-pub(crate) fn of<'a>(
-    occurrence: &'a Occurrence,
+pub(crate) fn of(
+    occurrence: &Occurrence,
     may_name: impl Fn(&AgreementId) -> bool,
-) -> Vec<&'a Amendment> {
+) -> Vec<&Amendment> {
     use State::{Deciding, Open, Running, Scheduled, Standing, Undated, Waiting};
     let is_owed = matches!(
         occurrence.state,

@@ -349,7 +349,7 @@ fn rightly_shown(office: &Office, of: &visible::VisibleAgreement<'_>) -> String 
     let mut words = leaks::readable(&body::render(
         letter::text(office, of),
         &mut Unmarked(office, of),
-        &body::Words::of(of.language, of.language),
+        body::Words::of(of.language, of.language),
     ));
     for o in &of.obligations {
         let more = [&o.clause, &o.when, &o.reading, &o.afterwards, &o.purpose];

@@ -139,10 +139,12 @@ fn at_its_words(agreement: &Agreement, id: &str, rows: &[Listed<'_>], today: Nai
     let state = o.state.as_str().replace('_', " ");
     let claimed = o.two_days_claimed().map(|claimed| format!("; {claimed}"));
     let claimed = claimed.unwrap_or_default();
-    let coming = coming::of(o, |_| true).into_iter();
-    let coming: String = coming
-        .map(|change| format!("; {}", coming::in_words(Language::English, change)))
-        .collect();
+    let mut coming = String::new();
+    for change in coming::of(o, |_| true) {
+        let words = coming::in_words(Language::English, change);
+        // Writing to a string cannot fail.
+        let _ = write!(coming, "; {words}");
+    }
     format!(
         "[{}: {}; {state}{coming}{claimed}{others}]",
         obligation.title,

@@ -7,6 +7,10 @@ use chrono::NaiveDate;
 
 /// A day that was found, and how.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something else of a day, and any of them may hold beside another"
+)]
 pub(super) struct Found {
     pub(super) day: NaiveDate,
     pub(super) steps: Vec<Step>,

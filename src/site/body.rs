@@ -84,7 +84,7 @@ impl Words {
 }
 
 /// The text as HTML. Its headings begin at the third level: the page has the first two.
-pub(super) fn render(markdown: &str, marks: &mut impl Marks, words: &Words) -> String {
+pub(super) fn render(markdown: &str, marks: &mut impl Marks, words: Words) -> String {
     let mut pieces = pieces(markdown, &|word| marks.names_obligation(word));
     withhold::addresses(&mut pieces);
     let shown: Vec<Mark> = pieces
@@ -95,7 +95,7 @@ pub(super) fn render(markdown: &str, marks: &mut impl Marks, words: &Words) -> S
         })
         .collect();
     let hidden = withhold::passages(&pieces, &shown);
-    html::write(&pieces, &shown, &hidden, *words)
+    html::write(&pieces, &shown, &hidden, words)
 }
 
 /// The HTML comments in a text: notes to the office.
@@ -125,7 +125,7 @@ mod tests {
     }
 
     fn render(markdown: &str, marks: &mut Letters) -> String {
-        super::render(markdown, marks, &Words::of(English, English))
+        super::render(markdown, marks, Words::of(English, English))
     }
 
     #[track_caller]
@@ -206,7 +206,7 @@ mod tests {
         let html = super::render(
             &format!("{table}{table}Pay is 7. [secret_pay]"),
             &mut Letters,
-            &Words::of(Spanish, English),
+            Words::of(Spanish, English),
         );
         assert!(html.contains("aria-label=\"Tabla\"") && html.contains("aria-label=\"Tabla 2\""));
         let withheld = "<p class=\"withheld\" lang=\"es\">Aquí no se muestra un pasaje.</p>";

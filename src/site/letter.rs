@@ -122,7 +122,7 @@ pub(super) fn letter(
         office,
     };
     let words = body::Words::of(language, of.language);
-    let body = body::render(text(office, of), &mut margin, &words);
+    let body = body::render(text(office, of), &mut margin, words);
     if let Some(error) = margin.error {
         return Err(error);
     }
@@ -135,21 +135,7 @@ pub(super) fn letter(
         title: shown(&agreement.title),
         its_lang: of.lang_on(language),
         kind: kind(language, agreement.kind),
-        parties: agreement
-            .parties
-            .iter()
-            .map(|id| {
-                let (name, short) = (material.visible.name(id), material.visible.short(id));
-                Party {
-                    id: id.to_string(),
-                    short: (short != name).then_some(short),
-                    name,
-                    side: office
-                        .party(id.as_str())
-                        .map_or(Noun::Party.one(language), |p| side(language, p.side)),
-                }
-            })
-            .collect(),
+        parties: parties(of, office, material),
         signed: match agreement.signed {
             Some(day) => Said::on(language, day.value),
             None => not_stated(language),
@@ -455,6 +441,23 @@ fn of_the_agreement(
     }
 }
 
+/// Who made it.
+fn parties(of: &VisibleAgreement<'_>, office: &Office, material: &Material<'_>) -> Vec<Party> {
+    let language = material.language;
+    let each = of.agreement.parties.iter().map(|id| {
+        let (name, short) = (material.visible.name(id), material.visible.short(id));
+        Party {
+            id: id.to_string(),
+            short: (short != name).then_some(short),
+            name,
+            side: office
+                .party(id.as_str())
+                .map_or(Noun::Party.one(language), |p| side(language, p.side)),
+        }
+    });
+    each.collect()
+}
+
 /// How its first day was counted, where its words were.
 fn effective_counted(
     of: &VisibleAgreement<'_>,
@@ -528,13 +531,13 @@ fn stated(of: &VisibleAgreement<'_>, when: &When, material: &Material<'_>) -> Sa
         When::Phrase(phrase) if material.hides_limit(of, phrase) => {
             Said::words(material.language, not_shown(material.language))
         }
-        When::Phrase(phrase) => match titles::days_written_out(material.language, &phrase.words) {
-            Some(day) => Said::words(material.language, material.told(of, &day)),
-            None => {
-                let words = material.told(of, &phrase.words);
-                Said::words(material.language, format!("\u{201c}{words}\u{201d}"))
+        When::Phrase(phrase) => {
+            if let Some(day) = titles::days_written_out(material.language, &phrase.words) {
+                return Said::words(material.language, material.told(of, &day));
             }
-        },
+            let words = material.told(of, &phrase.words);
+            Said::words(material.language, format!("\u{201c}{words}\u{201d}"))
+        }
     }
 }
 

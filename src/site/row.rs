@@ -358,18 +358,8 @@ impl Material<'_> {
             its_lang: of.lang_on(self.language),
             owed_by: names(&obligation.owed_by),
             owed_to: names(&obligation.owed_to),
-            words: limit
-                .filter(|limit| {
-                    titles::is_of_the_letter(&limit.words) && !self.hides_limit(of, limit)
-                })
-                .map(|limit| self.told(of, &limit.words)),
-            limit: limit.and_then(|limit| {
-                if self.hides_limit(of, limit) {
-                    return Some(not_shown(self.language).to_owned());
-                }
-                let words = titles::days_written_out(self.language, &limit.words)?;
-                Some(self.told(of, &words))
-            }),
+            words: limit.and_then(|limit| self.own_words(of, limit)),
+            limit: limit.and_then(|limit| self.own_days(of, limit)),
             when: obligation.when.as_deref().map(shown),
             reading: obligation.reading.as_deref().map(shown),
             afterwards: obligation.afterwards.as_deref().map(shown),
@@ -391,6 +381,21 @@ impl Material<'_> {
                 .recorded(of, obligation, occurrences)
                 .filter(|_| series),
         }
+    }
+
+    /// A time limit in the agreement's own words.
+    fn own_words(&self, of: &VisibleAgreement<'_>, limit: &Phrase) -> Option<String> {
+        let is_shown = titles::is_of_the_letter(&limit.words) && !self.hides_limit(of, limit);
+        is_shown.then(|| self.told(of, &limit.words))
+    }
+
+    /// A time limit that the file says in days of its own, or that one is not shown.
+    fn own_days(&self, of: &VisibleAgreement<'_>, limit: &Phrase) -> Option<String> {
+        if self.hides_limit(of, limit) {
+            return Some(not_shown(self.language).to_owned());
+        }
+        let words = titles::days_written_out(self.language, &limit.words)?;
+        Some(self.told(of, &words))
     }
 
     /// The agreement's own term, where it has one, as lists show it.
