@@ -57,9 +57,8 @@ pub(crate) fn finds_nothing(command: &mut Command) {
 /// An agreement with more columns, and longer lines, than any page or sheet is wide.
 fn wide_table() -> String {
     let cells = |word: &str| {
-        (1..=18)
-            .map(|n| format!("| {word}{n} "))
-            .collect::<String>()
+        let each = (1..=18).map(|n| format!("{word}{n}"));
+        format!("| {} ", each.collect::<Vec<_>>().join(" | "))
     };
     format!(
         "+++\ntitle = \"Schedule of allowances, differentials and everythingthatisnamedinonelongwordwithoutaspace\"\nkind = \"side_letter\"\nparties = [\"upe\", \"dha\"]\nsigned = 2014-02-01\n[counting]\npreset = \"plain\"\n[[obligations]]\nid = \"pay_table\"\ntitle = \"Table of allowances\"\ndue = \"30 days after signing\"\n+++\nThe table is sent. [pay_table]\n\n{}|\n{}|\n{}|\n\n    {}\n",
@@ -75,7 +74,7 @@ fn a_browser_and_a_validator_find_no_fault_in_any_kind_of_page() {
     let Some(folder) = named_in("SIDELETTER_TEST_BROWSER") else {
         return;
     };
-    let office = site().file("agreements/wide_table.md", &wide_table());
+    let office = site().file("agreements/wide_table.md", wide_table());
     office.prints("build");
     let folder = std::path::absolute(folder).unwrap();
     finds_nothing(
