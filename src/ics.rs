@@ -7,7 +7,7 @@ mod events;
 mod write;
 
 pub use events::{Audience, Changes, events, gone, host};
-pub use write::{Written, calendar, written};
+pub use write::{Written, calendar, frame, written};
 
 use crate::ids::{AgreementId, ObligationId};
 use crate::schedule::State;

@@ -19,6 +19,7 @@ pub mod begin;
 pub mod bounce;
 pub mod cli;
 pub mod clock;
+mod coming;
 pub mod counting;
 pub mod deadline;
 pub mod diagnostic;

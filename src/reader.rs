@@ -3,8 +3,9 @@
 use crate::agreement::{Agreement, OWN_DATES, Status, Visibility};
 use crate::ids::PartyId;
 use crate::office::Office;
-use crate::record::{Entry, EntryKind};
+use crate::record::{Entry, EntryKind, Record};
 use crate::withheld::Withheld;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody to whom the record is handed out.
@@ -92,6 +93,38 @@ pub(crate) fn erased(entries: &[Entry]) -> BTreeMap<u64, &Entry> {
         .iter()
         .filter(|e| e.kind == EntryKind::Struck && e.erase && !e.proposed);
     strikes.filter_map(|e| Some((e.entry?, e))).collect()
+}
+
+/// What of a record is for whoever may see what has the visibility `widest`: without the entries that say themselves that
+/// they are for fewer, and without what speaks of those. Where things stand for these readers follows from the rest. A
+/// strike stays, for what it voids is void for everybody.
+pub fn record_for<'a>(record: &'a Record, widest: &Visibility) -> Cow<'a, Record> {
+    let mut narrower = BTreeSet::new();
+    for entry in &record.entries {
+        let is_of_such = entry.entry.is_some_and(|about| narrower.contains(&about));
+        let voids = entry.kind == EntryKind::Struck && !entry.proposed;
+        let is_one = entry.visibility.as_ref().is_some_and(|own| own > widest);
+        if is_of_such || (is_one && !voids) {
+            narrower.insert(entry.number);
+        }
+    }
+    if narrower.is_empty() {
+        return Cow::Borrowed(record);
+    }
+    let mut record = record.clone();
+    record
+        .entries
+        .retain(|entry| !narrower.contains(&entry.number));
+    Cow::Owned(record)
+}
+
+/// Whether something stands otherwise for whoever has only `part` of a record: remarks change nothing about that.
+pub fn says_less(part: &Record, whole: &Record) -> bool {
+    let number = |of: &Record| {
+        let entries = of.entries.iter();
+        entries.filter(|e| e.kind != EntryKind::Noted).count()
+    };
+    number(part) < number(whole)
 }
 
 /// What decides whether an entry is kept from a reader.

@@ -302,6 +302,8 @@ fn of_one(known: &Known<'_>, agreement: &Agreement) -> Schedule {
             state::project(occurrence, settles.as_deref());
         }
     }
+    // They are kept until those of every agreement are there.
+    schedule.occurrences.shrink_to_fit();
     schedule
 }
 

@@ -2,6 +2,7 @@
 //! stand on none and written aside; when all are there they are switched.
 
 mod amended;
+mod basis;
 mod body;
 mod case;
 mod contents;
@@ -13,7 +14,6 @@ mod letter;
 mod lists;
 mod looks;
 mod months;
-mod narrowed;
 mod news;
 mod overview;
 mod pages;
@@ -25,18 +25,20 @@ mod search;
 mod stands;
 mod theme;
 mod timeline;
+mod unread;
 mod visible;
 mod wording;
 
+pub use basis::{Basis, Program};
 pub use case::{Case, case_file};
 pub use contents::Contents;
 pub use pages::{InMemory, Shelf};
 pub use publish::publish;
 pub use theme::Theme;
 
-use crate::agreement::Agreement;
 use crate::error::Result;
 use crate::office::Office;
+use crate::reader::{record_for, says_less};
 use crate::record::Record;
 use crate::schedule::{Question, Schedule};
 use crate::shown as text;
@@ -64,14 +66,33 @@ pub struct Built {
     pub agreements: usize,
     /// How many could not be read.
     pub left_out: usize,
+    /// Whether they stood there already, made from the same and as they were made.
+    pub unchanged: bool,
+}
+
+impl Built {
+    /// What the pages of an office that stand there already were made of.
+    pub fn already(office: &Office) -> Self {
+        Self {
+            unchanged: true,
+            ..Self::of(office, &Visible::of(office))
+        }
+    }
+
+    fn of(office: &Office, visible: &Visible<'_>) -> Self {
+        let left_out = office.left_out.iter().filter(|left| left.what.is_none());
+        Self {
+            agreements: visible.agreements.len(),
+            left_out: left_out.count(),
+            unchanged: false,
+        }
+    }
 }
 
 /// What the frame of every page is given, beside the page's own data.
 #[derive(serde::Serialize)]
 struct Page<'a, T> {
     lang: &'static str,
-    /// The language of the letters' own words, where the page is in another.
-    text_lang: Option<&'static str>,
     /// The words of the templates.
     w: Labels,
     office: String,
@@ -135,24 +156,24 @@ pub fn build(
         .map(|of| rightly_shown(office, of))
         .collect();
     let secrets = Secrets::of(office, &visible, &record.entries, &letters)?;
-    let may_read = |other: &Agreement, part: Option<&str>| {
-        let shown = visible.agreement(other.id.as_str());
-        shown.is_some_and(|shown| part.is_none_or(|part| !shown.hides(part)))
+    let betrays = |words: &str| {
+        secrets.betrayed_by(words)
+            || names_hidden_agreement(office, words, |of, part| visible.may_name(of, part))
     };
-    let betrays =
-        |words: &str| secrets.betrayed_by(words) || names_hidden_agreement(office, words, may_read);
-    let schedule = narrowed::of(schedule, record, &visible);
+    // What is for fewer than the pages' readers moves no day and shows nowhere, not even by what follows from it.
+    let whole = record;
+    let record = record_for(whole, &office.settings.site_visibility);
+    let record = record.as_ref();
+    let theirs = says_less(record, whole)
+        .then(|| crate::schedule::schedule(&Question::new(office, record, today)));
+    let schedule = theirs.as_ref().unwrap_or(schedule);
     let material = Material::new(
         &visible,
         Question::new(office, record, today),
-        &schedule,
+        schedule,
         &betrays,
     );
-    let left_out = office
-        .left_out
-        .iter()
-        .filter(|left| left.what.is_none())
-        .count();
+    let built = Built::of(office, &visible);
     let looks = Looks::of(theme);
     let pages = Pages {
         shelf,
@@ -169,7 +190,7 @@ pub fn build(
             reminders: Reminders::new(language, last_run, today),
             language,
         };
-        frame.build(&material.in_language(language), left_out)?;
+        frame.build(&material.in_language(language))?;
     }
     for (path, text) in search::index(&visible, &letters) {
         pages.put(&path, text)?;
@@ -179,10 +200,7 @@ pub fn build(
     let [data, schema] = data::PATHS;
     pages.put(data, data::data(office, &material, today)?)?;
     pages.put(schema, data::SCHEMA.to_owned())?;
-    Ok(Built {
-        agreements: visible.agreements.len(),
-        left_out,
-    })
+    Ok(built)
 }
 
 /// The style that stands in every page, and the policies of the pages with and without a script.
@@ -216,7 +234,7 @@ struct Frame<'a> {
 
 impl Frame<'_> {
     /// Makes every page and feed in this language.
-    fn build(&self, material: &Material<'_>, left_out: usize) -> Result<()> {
+    fn build(&self, material: &Material<'_>) -> Result<()> {
         let (office, today, language) = (self.office, self.today, self.language);
         let visible = material.visible;
         let made: Vec<Result<Made<'_>>> = visible
@@ -236,6 +254,7 @@ impl Frame<'_> {
             .collect();
         let made = made.into_iter().collect::<Result<Vec<_>>>()?;
         let shares = Shares::of_all(&made);
+        let left_out = unread::agreements(office);
         let overview = overview::overview(language, visible, &made, &shares, left_out, today);
         self.put("index", "index.html", &overview)?;
         let search = search::page(language, visible, &made);
@@ -256,7 +275,8 @@ impl Frame<'_> {
         })?;
         let news = news::news(office, material, &days, today);
         self.put("feed", "feed.atom", &news)?;
-        feeds::put(self.pages, office, material, &days)
+        drop(calendar);
+        feeds::put(self.pages, office, material, days)
     }
 
     /// Fills a template for the page that stands at a path in the folder of this language, and puts it there.
@@ -281,7 +301,6 @@ impl Frame<'_> {
         let script = (template == "search").then_some(search::SCRIPT);
         let page = Page {
             lang: language.code(),
-            text_lang: (language != Language::English).then(|| Language::English.code()),
             w: Labels::of(language),
             office: text::shown(&self.office.settings.name),
             courtesy: language.courtesy(&text::shown(&self.office.settings.name)),
@@ -330,6 +349,7 @@ fn rightly_shown(office: &Office, of: &visible::VisibleAgreement<'_>) -> String 
     let mut words = leaks::readable(&body::render(
         letter::text(office, of),
         &mut Unmarked(office, of),
+        body::Words::of(of.language, of.language),
     ));
     for o in &of.obligations {
         let more = [&o.clause, &o.when, &o.reading, &o.afterwards, &o.purpose];

@@ -114,6 +114,23 @@ fn own_day(language: Language, name: &str) -> Option<&'static str> {
     })
 }
 
+/// What a day that every agreement has is called by itself.
+pub(crate) fn of_own_day(language: Language, name: &str) -> Option<&'static str> {
+    Some(match (name, language) {
+        ("signing", English) => "Signing of the agreement",
+        ("signing", Spanish) => "Firma del acuerdo",
+        ("effective", English) => "The day on which the agreement takes effect",
+        ("effective", Spanish) => "El día en que el acuerdo entra en vigor",
+        ("expiration", English) => "The end of the agreement",
+        ("expiration", Spanish) => "El fin del acuerdo",
+        ("ratification", English) => "Ratification of the agreement",
+        ("ratification", Spanish) => "Ratificación del acuerdo",
+        ("notice", English) => "Notice under the agreement",
+        ("notice", Spanish) => "Aviso conforme al acuerdo",
+        _ => return None,
+    })
+}
+
 /// What an agreement's own term is called.
 pub(crate) fn own_term(language: Language) -> &'static str {
     match language {

@@ -1,6 +1,7 @@
 //! What an agreement keeps from a reader: the words by which a line would give it away.
 
 use crate::agreement::{Agreement, Visibility};
+use crate::language::{Phrase, Trigger};
 use crate::office::Office;
 use crate::reader::Reader;
 use aho_corasick::AhoCorasick;
@@ -91,6 +92,30 @@ pub(crate) fn names_hidden_agreement(
         office
             .agreement(agreement)
             .is_some_and(|agreement| !may_read(agreement, part))
+    })
+}
+
+/// Whether a time limit of an agreement hangs on what its reader may not see: an event or an obligation of its own, or
+/// something of another agreement. `may_read` is asked about an agreement, and a part of it.
+pub(crate) fn hangs_on_hidden(
+    office: &Office,
+    of: &Agreement,
+    limit: &Phrase,
+    may_read: impl Fn(&Agreement, Option<&str>) -> bool,
+) -> bool {
+    limit.tree.triggers().iter().any(|trigger| match trigger {
+        Trigger::Event {
+            agreement: Some(other),
+            event,
+        } => office
+            .agreement(other.as_str())
+            .is_some_and(|other| !may_read(other, Some(event.as_str()))),
+        Trigger::Event {
+            agreement: None,
+            event,
+        } => !may_read(of, Some(event.as_str())),
+        Trigger::Obligation(id) | Trigger::Missed(id) => !may_read(of, Some(id.as_str())),
+        Trigger::AnyMissed => false,
     })
 }
 

@@ -8,10 +8,11 @@ use crate::error::Result;
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Question, Schedule, schedule};
-use crate::site::{self, Built, Shelf, Theme};
+use crate::site::{self, Basis, Built, Program, Shelf, Theme};
 use crate::store::Access;
 use crate::words;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use std::borrow::Borrow;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -38,7 +39,12 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         .unwrap_or_else(|| office.root.join(&office.settings.site_out));
     progress.at("making and writing the pages");
     let record = progress.aside(|| known(&office, context))?;
-    let built = site::publish(&out, |shelf| as_known(&office, &record, context, shelf))?;
+    let clock = context.clock(office.settings.zone);
+    let last_run = context.store(&office, Access::Read)?.last_run()?;
+    let ground = Ground::new(&office, &record, last_run, &clock)?;
+    let built = ground.publish(&out, || {
+        schedule(&Question::new(&office, &record, clock.today()))
+    })?;
     drop(progress);
     context.output.print(&summary(built, &out))?;
     Ok(faults::tell(&office, context))
@@ -46,7 +52,11 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
 
 /// Makes the pages as of the day to work at.
 pub(super) fn of_today(office: &Office, context: &Context, shelf: &dyn Shelf) -> Result<Built> {
-    as_known(office, &known(office, context)?, context, shelf)
+    let record = known(office, context)?;
+    let clock = context.clock(office.settings.zone);
+    let last_run = context.store(office, Access::Read)?.last_run()?;
+    let schedule = schedule(&Question::new(office, &record, clock.today()));
+    Ground::new(office, &record, last_run, &clock)?.make(&schedule, shelf)
 }
 
 /// The record; what it has and the files have no more is said.
@@ -56,45 +66,78 @@ fn known(office: &Office, context: &Context) -> Result<Record> {
     Ok(record)
 }
 
-fn as_known(
-    office: &Office,
-    record: &Record,
-    context: &Context,
-    shelf: &dyn Shelf,
-) -> Result<Built> {
-    let clock = context.clock(office.settings.zone);
-    let schedule = schedule(&Question::new(office, record, clock.today()));
-    let last_run = context.store(office, Access::Read)?.last_run()?;
-    make(office, record, &schedule, last_run, &clock, shelf)
+/// What pages are made from, but for the dates that follow from it.
+pub(super) struct Ground<'a> {
+    office: &'a Office,
+    record: &'a Record,
+    today: NaiveDate,
+    /// The day on which reminders last ran.
+    last_run: Option<NaiveDate>,
+    theme: Theme,
 }
 
-/// Makes the pages with the office's own templates; `last_run` is when reminders last ran.
-pub(super) fn make(
-    office: &Office,
-    record: &Record,
-    schedule: &Schedule,
-    last_run: Option<DateTime<Utc>>,
-    clock: &Clock,
-    shelf: &dyn Shelf,
-) -> Result<Built> {
-    let theme = Theme::of_office(&office.root)?;
-    let last_run = last_run.map(|at| at.with_timezone(&clock.zone()).date_naive());
-    site::build(
-        office,
-        record,
-        schedule,
-        clock.today(),
-        last_run,
-        &theme,
-        shelf,
-    )
+impl<'a> Ground<'a> {
+    /// Takes up the office's own templates; `last_run` is when reminders last ran.
+    ///
+    /// # Errors
+    /// When a template cannot be read.
+    pub(super) fn new(
+        office: &'a Office,
+        record: &'a Record,
+        last_run: Option<DateTime<Utc>>,
+        clock: &Clock,
+    ) -> Result<Self> {
+        Ok(Self {
+            office,
+            record,
+            today: clock.today(),
+            last_run: last_run.map(|at| at.with_timezone(&clock.zone()).date_naive()),
+            theme: Theme::of_office(&office.root)?,
+        })
+    }
+
+    /// Writes the pages, unless those in the folder are the ones that would be written. The dates are asked for only where
+    /// they are needed.
+    pub(super) fn publish<S: Borrow<Schedule>>(
+        &self,
+        out: &Path,
+        schedule: impl FnOnce() -> S,
+    ) -> Result<Built> {
+        let (today, last_run) = (self.today, self.last_run);
+        let basis = Program::running().map(|program| {
+            Basis::of(
+                &program,
+                self.office,
+                self.record,
+                today,
+                last_run,
+                &self.theme,
+            )
+        });
+        let make = |shelf: &dyn Shelf| self.make(schedule().borrow(), shelf);
+        let built = site::publish(out, basis.as_ref(), make)?;
+        Ok(built.unwrap_or_else(|| Built::already(self.office)))
+    }
+
+    fn make(&self, schedule: &Schedule, pages: &dyn Shelf) -> Result<Built> {
+        site::build(
+            self.office,
+            self.record,
+            schedule,
+            self.today,
+            self.last_run,
+            &self.theme,
+            pages,
+        )
+    }
 }
 
 /// What was written and where to look.
 pub(super) fn summary(built: Built, out: &Path) -> String {
     let mut text = format!(
-        "pages: {}, with an overview and calendar feeds; open {}\n",
+        "pages: {}, with an overview and calendar feeds{}; open {}\n",
         words::count(built.agreements, "agreement"),
+        if built.unchanged { ", unchanged" } else { "" },
         super::shown(&out.join("index.html"))
     );
     if built.left_out > 0 {

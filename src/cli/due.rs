@@ -132,15 +132,15 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
             && is_asked_for(arguments, o, b, reach)
     };
     // Of a large office what is shown is little.
-    let shown: Vec<Occurrence> = schedule::of_each(&question, |of, schedule| {
+    let shown: Vec<Vec<Occurrence>> = schedule::of_each(&question, |of, schedule| {
         let all = schedule.occurrences.into_iter();
         let shown = all.filter(|o| is_shown(of, o));
-        shown.map(Occurrence::days_alone).collect::<Vec<_>>()
-    })
-    .into_iter()
-    .flatten()
-    .collect();
-    let rows = listed(&office, &shown);
+        let mut shown: Vec<_> = shown.map(Occurrence::days_alone).collect();
+        // It was collected in the place of all of them.
+        shown.shrink_to_fit();
+        shown
+    });
+    let rows = listed(&office, shown.iter().flatten());
 
     match context.format {
         Format::Json => {
@@ -177,9 +177,12 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
 pub(super) type Listed<'a> = (&'a Occurrence, &'a Obligation);
 
 /// Every occurrence, soonest first; those without a day last.
-pub(super) fn listed<'a>(office: &'a Office, occurrences: &'a [Occurrence]) -> Vec<Listed<'a>> {
+pub(super) fn listed<'a>(
+    office: &'a Office,
+    occurrences: impl IntoIterator<Item = &'a Occurrence>,
+) -> Vec<Listed<'a>> {
     let mut rows: Vec<Listed<'_>> = occurrences
-        .iter()
+        .into_iter()
         .filter_map(|o| {
             Some((
                 o,

@@ -4,6 +4,7 @@ use super::{Context, Outcome, faults, find};
 use crate::agreement::Agreement;
 use crate::error::Result;
 use crate::ics::{self, Audience, Changes};
+use crate::reader::record_for;
 use crate::schedule::{self, Question};
 use crate::words::Language;
 use rayon::prelude::*;
@@ -28,6 +29,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome> {
         .transpose()?;
     let today = context.clock(office.settings.zone).today();
     let record = context.record_about(&office, only)?;
+    let record = record_for(&record, &office.settings.site_visibility);
     let schedule = schedule::schedule(&Question::new(&office, &record, today));
     let readers = Audience::Pages(&office.settings.site_visibility);
     let occurrences = schedule

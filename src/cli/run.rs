@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::office::{Office, Transport};
 use crate::outbox::{self, Sent, SentMessage};
 use crate::schedule::{self, Question, Schedule, State};
-use crate::site::{self, Built};
+use crate::site::Built;
 use crate::store::Access;
 use crate::store::outbox::NotDelivered;
 use crate::words;
@@ -44,9 +44,8 @@ pub fn run(_arguments: &Arguments, context: &Context) -> Result<Outcome> {
     progress.at("writing the pages");
     let out = office.root.join(&office.settings.site_out);
     let last_run = store.last_run()?;
-    let built = site::publish(&out, |shelf| {
-        build::make(&office, &record, &schedule, last_run, &clock, shelf)
-    })?;
+    let ground = build::Ground::new(&office, &record, last_run, &clock)?;
+    let built = ground.publish(&out, || &schedule)?;
     drop(progress);
 
     let mut text = format!(

@@ -3,11 +3,12 @@
 use super::due::{self, Listed, Row};
 use super::{Context, Format, Outcome, faults, find, json};
 use crate::agreement::{Agreement, body};
+use crate::coming;
 use crate::error::Result;
 use crate::ids::PartyId;
 use crate::office::Office;
 use crate::schedule::{self, Question};
-use crate::words;
+use crate::words::{self, Language};
 use chrono::NaiveDate;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -138,8 +139,14 @@ fn at_its_words(agreement: &Agreement, id: &str, rows: &[Listed<'_>], today: Nai
     let state = o.state.as_str().replace('_', " ");
     let claimed = o.two_days_claimed().map(|claimed| format!("; {claimed}"));
     let claimed = claimed.unwrap_or_default();
+    let mut coming = String::new();
+    for change in coming::of(o, |_| true) {
+        let words = coming::in_words(Language::English, change);
+        // Writing to a string cannot fail.
+        let _ = write!(coming, "; {words}");
+    }
     format!(
-        "[{}: {}; {state}{claimed}{others}]",
+        "[{}: {}; {state}{coming}{claimed}{others}]",
         obligation.title,
         due::when(o, today)
     )

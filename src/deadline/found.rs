@@ -7,6 +7,10 @@ use chrono::NaiveDate;
 
 /// A day that was found, and how.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something else of a day, and any of them may hold beside another"
+)]
 pub(super) struct Found {
     pub(super) day: NaiveDate,
     pub(super) steps: Vec<Step>,
@@ -16,6 +20,8 @@ pub(super) struct Found {
     pub(super) counted: Option<Direction>,
     /// The day that was counted from.
     pub(super) from: Option<NaiveDate>,
+    /// It is the end of a least length: the earliest.
+    pub(super) is_least: bool,
     /// It is a trigger's own day: nothing is limited by the calendar.
     pub(super) event: bool,
     /// It is the last day before one that the words leave out.
@@ -30,6 +36,7 @@ impl Found {
             projected: false,
             counted: None,
             from: None,
+            is_least: false,
             event: false,
             before: false,
         }

@@ -267,11 +267,27 @@ impl<'a> Evaluation<'a> {
             to_begin: sort == Sort::ToBegin,
             ..Dates::without_days()
         };
+        // A least length, or a range of lengths: what lasts so long begins where they are counted from, and opens at the
+        // earliest end.
+        let begins = opens.as_ref().and_then(|opens| {
+            let is_length = |found: &Found| found.counted == Some(Direction::Forward);
+            let is_of_lengths = match &due {
+                None => opens.is_least,
+                Some(due) => is_length(due) && due.from == opens.from,
+            };
+            opens.from.filter(|_| is_length(opens) && is_of_lengths)
+        });
+        dates.begins = begins;
         if let Some(opens) = opens {
             dates.steps.extend(opens.steps);
         }
         let Some(mut due) = due else { return dates };
-        label_ends(&mut dates.steps, &mut due.steps, sort == Sort::Term);
+        let first = match (sort, begins) {
+            (Sort::Term, None) => First::Begins,
+            (Sort::Term, Some(_)) => First::MayEnd,
+            (Sort::Act | Sort::ToBegin, _) => First::Opens,
+        };
+        label_ends(&mut dates.steps, &mut due.steps, first);
         if dates.opens.is_none() && due.counted == Some(Direction::Forward) {
             dates.begins = due.from;
         }
@@ -341,7 +357,7 @@ impl<'a> Evaluation<'a> {
 }
 
 /// Says of the two days of a window which is which, where each was found for itself.
-fn label_ends(opens: &mut [Step], due: &mut [Step], is_term: bool) {
+fn label_ends(opens: &mut [Step], due: &mut [Step], what: First) {
     let (Some(first), Some(last)) = (opens.last().cloned(), due.last().cloned()) else {
         return;
     };
@@ -350,11 +366,13 @@ fn label_ends(opens: &mut [Step], due: &mut [Step], is_term: bool) {
     }
     for (step, end) in [(opens.last_mut(), End::First), (due.last_mut(), End::Last)] {
         if let Some(step) = step {
-            let label = move |language| match (end, is_term, language) {
-                (End::First, true, English) => "it begins",
-                (End::First, true, Spanish) => "comienza",
-                (End::First, false, English) => "it opens",
-                (End::First, false, Spanish) => "se abre",
+            let label = move |language| match (end, what, language) {
+                (End::First, First::Begins, English) => "it begins",
+                (End::First, First::Begins, Spanish) => "comienza",
+                (End::First, First::MayEnd, English) => "earliest end",
+                (End::First, First::MayEnd, Spanish) => "fin más temprano",
+                (End::First, First::Opens, English) => "it opens",
+                (End::First, First::Opens, Spanish) => "se abre",
                 (End::Last, _, English) => "last day",
                 (End::Last, _, Spanish) => "último día",
             };
@@ -364,6 +382,15 @@ fn label_ends(opens: &mut [Step], due: &mut [Step], is_term: bool) {
             });
         }
     }
+}
+
+/// What the first day of a window is.
+#[derive(Clone, Copy)]
+enum First {
+    Opens,
+    Begins,
+    /// Of what lasts, the earliest end.
+    MayEnd,
 }
 
 /// Which end of a window.

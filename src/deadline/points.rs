@@ -160,6 +160,7 @@ impl Evaluation<'_> {
             projected: from.projected,
             counted: Some(direction),
             from: Some(from.day),
+            is_least: ends == Ends::Minimum,
             event: false,
             before: false,
         })
@@ -189,9 +190,12 @@ impl Evaluation<'_> {
             let (name, day) = (called(language, &trigger), language.weekday_and_day(day));
             match (projected, language) {
                 (true, English) => format!("{name} is expected on {day}"),
-                (true, Spanish) => format!("{name}: se espera para el {day}"),
+                (true, Spanish) => {
+                    let name = name.trim_end_matches(',');
+                    format!("{name}: se espera para el {day}")
+                }
                 (false, English) => format!("{name} is {day}"),
-                (false, Spanish) => format!("{name}: {day}"),
+                (false, Spanish) => format!("{}: {day}", name.trim_end_matches(',')),
             }
         });
         found.step(text, source);

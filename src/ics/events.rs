@@ -1,14 +1,17 @@
 //! From occurrences to days in a calendar.
 
 use super::DayEvent;
-use crate::agreement::{Agreement, Obligation, Visibility};
+use crate::agreement::{Agreement, Obligation, Status, Visibility};
+use crate::coming;
 use crate::ids::{AgreementId, PartyId};
 use crate::office::Office;
+use crate::reader::Reader;
 use crate::record::Record;
-use crate::schedule::{Occurrence, OccurrenceKind, RenewalAct, State};
+use crate::schedule::{Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
 use crate::shown::shown;
 use crate::titles;
-use crate::withheld::Withheld;
+use crate::withheld::{Withheld, hangs_on_hidden, names_hidden_agreement};
+use crate::words;
 use crate::words::Language::{self, English, Spanish};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sha2::{Digest, Sha256};
@@ -96,17 +99,25 @@ pub fn events<'a>(
             .opens
             .filter(|opens| occurrence.due.is_none_or(|due| *opens < due));
         if let Some(opens) = opens {
-            events.push(about.event(Day::Opens, opens));
+            let is_an_end = occurrence.kind == OccurrenceKind::Term
+                && occurrence.begins.is_some_and(|begins| begins < opens);
+            let what = if is_an_end { Day::MayEnd } else { Day::Opens };
+            events.push(about.event(what, opens));
         }
+        // Who reads the pages sees what is still to be decided; who was told a day in a mail keeps it.
+        let is_decided = matches!(audience, Audience::Pages(_))
+            && occurrence.renewal.is_some()
+            && occurrence.undecided_renewal().is_none();
         if let Some(due) = occurrence.due {
             let what = match (occurrence.kind, occurrence.renewed_until) {
                 (OccurrenceKind::Term, None) => Day::Ends,
+                (OccurrenceKind::Term, Some(_)) if is_decided => Day::IsRenewed,
                 (OccurrenceKind::Term, Some(_)) => Day::EndsOrIsRenewed,
                 _ => Day::Due,
             };
             events.push(about.event(what, due));
         }
-        if let Some(window) = &occurrence.renewal {
+        if let Some(window) = occurrence.renewal.as_ref().filter(|_| !is_decided) {
             for (what, day) in [
                 (Day::WindowOpens(window.what), window.opens),
                 (Day::WindowCloses(window.what), window.closes),
@@ -123,9 +134,13 @@ pub fn events<'a>(
 #[derive(Clone, Copy)]
 enum Day {
     Opens,
+    /// The earliest end of what lasts no less than so long.
+    MayEnd,
     Due,
     Ends,
     EndsOrIsRenewed,
+    /// The end of a period after which it is settled that another follows.
+    IsRenewed,
     WindowOpens(RenewalAct),
     WindowCloses(RenewalAct),
 }
@@ -134,8 +149,8 @@ impl Day {
     /// What tells the days of one occurrence apart, for good.
     fn name(self) -> &'static str {
         match self {
-            Self::Opens => "opens",
-            Self::Due | Self::Ends | Self::EndsOrIsRenewed => "due",
+            Self::Opens | Self::MayEnd => "opens",
+            Self::Due | Self::Ends | Self::EndsOrIsRenewed | Self::IsRenewed => "due",
             Self::WindowOpens(_) => "renewal_opens",
             Self::WindowCloses(_) => "renewal_closes",
         }
@@ -146,6 +161,10 @@ impl Day {
         match (self, language) {
             (Self::Opens, English) => "Opens",
             (Self::Opens, Spanish) => "Se abre",
+            (Self::MayEnd, English) => "May end from today",
+            (Self::MayEnd, Spanish) => "Puede terminar desde hoy",
+            (Self::IsRenewed, English) => "Goes on",
+            (Self::IsRenewed, Spanish) => "Continúa",
             (Self::Due, English) => "Due",
             (Self::Due, Spanish) => "Vence",
             (Self::Ends, English) => "Ends",
@@ -216,24 +235,49 @@ impl About<'_> {
         let owers = names(&self.obligation.owed_by);
         lines.push(match language {
             English => format!("Owed by {owers}."),
-            Spanish => format!("A cargo de {owers}."),
+            Spanish => format!("A cargo {}.", Language::de(&owers)),
         });
         if let Some(phrase) = self.obligation.timing.words() {
             let clause = self.obligation.clause.as_ref();
             let clause = clause.map_or_else(String::new, |c| format!(" ({})", language.clause(c)));
-            if titles::is_of_the_letter(phrase) {
+            if titles::is_of_the_letter(phrase) && !self.hides_limit() {
                 lines.push(format!("“{}”{clause}", self.agreement.with_titles(phrase)));
             }
         }
         for step in &self.occurrence.steps {
-            let text = step.text.of(language);
-            let text = titles::in_words(|_| None, self.agreement, text);
+            let own = step.text.of(language);
+            let text = titles::in_words(|_| None, self.agreement, own);
+            // From a step about something hidden on, each would tell its day: the steps after it count from there.
+            let may_read = |of: &Agreement, part: Option<&str>| self.may_read(of, part);
+            if self.hides_limit()
+                || self.withheld.is_named_in(own)
+                || self.withheld.is_named_in(&text)
+                || names_hidden_agreement(self.office, own, may_read)
+            {
+                break;
+            }
             lines.push(match step.date {
                 Some(date) if !language.names_day(&text, date) => {
                     format!("{text}: {}", language.day(date))
                 }
                 _ => text,
             });
+        }
+        let is_disputed = |window: &RenewalDays| window.is_disputed;
+        if self.occurrence.renewal.as_ref().is_some_and(is_disputed) {
+            let said = match language {
+                English => "The parties have recorded different things about the notice.",
+                Spanish => "Las partes han registrado cosas distintas sobre el aviso.",
+            };
+            lines.push(said.to_owned());
+        }
+        let coming = coming::of(self.occurrence, |by| {
+            let by = self.office.agreement(by.as_str());
+            by.is_some_and(|by| self.may_read(by, None))
+        });
+        for change in coming {
+            let said = words::capitalized(&coming::in_words(language, change));
+            lines.push(format!("{said}."));
         }
         if let Some(claimed) = self.occurrence.two_days_claimed() {
             lines.push(claimed.of(language).to_owned());
@@ -247,6 +291,35 @@ impl About<'_> {
         lines.retain(|line| !self.withheld.is_named_in(line));
         lines.push(language.courtesy(&self.office.settings.name));
         lines.join("\n")
+    }
+
+    /// Whether the time limit names what the reader may not see.
+    fn hides_limit(&self) -> bool {
+        let limit = self.obligation.timing.phrase();
+        limit.is_some_and(|limit| {
+            hangs_on_hidden(self.office, self.agreement, limit, |of, part| {
+                self.may_read(of, part)
+            })
+        })
+    }
+
+    /// Whether the reader may see an agreement, or a part of it.
+    fn may_read(&self, of: &Agreement, part: Option<&str>) -> bool {
+        let own = part.and_then(|part| {
+            let obligation = of.owed(part).map(|o| &o.visibility);
+            obligation.or_else(|| of.event(part).map(|e| &e.visibility))
+        });
+        match self.audience {
+            Audience::Pages(widest) => {
+                let is_shown = of.status == Status::InForce && of.visibility <= *widest;
+                is_shown && own.is_none_or(|own| own <= widest)
+            }
+            Audience::Letter(party) => {
+                let reader = Reader::Party(party);
+                reader.may_name(self.office, of)
+                    && own.is_none_or(|own| reader.admits_of(self.office, of, own))
+            }
+        }
     }
 
     fn url(&self) -> Option<String> {

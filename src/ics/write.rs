@@ -2,33 +2,43 @@
 
 use super::DayEvent;
 use crate::words::Language;
+use std::sync::Arc;
 
 /// The most octets of a line, its end not counted (RFC 5545, section 3.1).
 const LONGEST_LINE: usize = 75;
 
 /// A day as it stands in a calendar file: written once, whatever number of files has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written(String);
+pub struct Written(pub Arc<str>);
 
 /// Writes a day.
 pub fn written(event: &DayEvent) -> Written {
     let mut out = String::with_capacity(event.description.len() * 5 / 4 + 400);
     write_event(&mut out, event);
-    Written(out)
+    Written(out.into())
 }
 
-/// A calendar file of these days, by the office of that name. It is published, never a request: nobody is asked to accept
-/// a day of a contract. What it is and is not stands in the file itself, also where it has no day.
+/// A calendar file of these days, by the office of that name.
 pub fn calendar<'a>(
     name: &str,
     office: &str,
     days: impl IntoIterator<Item = &'a Written>,
     language: Language,
 ) -> String {
-    let courtesy = language.courtesy(office);
+    let [mut out, after] = frame(name, office, language);
     let days: Vec<&Written> = days.into_iter().collect();
-    let length: usize = days.iter().map(|day| day.0.len()).sum();
-    let mut out = String::with_capacity(length + 3 * courtesy.len() + 500);
+    out.reserve(after.len() + days.iter().map(|day| day.0.len()).sum::<usize>());
+    for Written(day) in days {
+        out.push_str(day);
+    }
+    out + &after
+}
+
+/// What stands before the days of a calendar file, and after them. It is published, never a request: nobody is asked to
+/// accept a day of a contract. What it is and is not stands in the file itself, also where it has no day.
+pub fn frame(name: &str, office: &str, language: Language) -> [String; 2] {
+    let courtesy = language.courtesy(office);
+    let mut before = String::new();
     for line in [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -45,13 +55,11 @@ pub fn calendar<'a>(
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
         "X-PUBLISHED-TTL:PT6H",
     ] {
-        fold(&mut out, line);
+        fold(&mut before, line);
     }
-    for Written(day) in days {
-        out.push_str(day);
-    }
-    fold(&mut out, "END:VCALENDAR");
-    out
+    let mut after = String::new();
+    fold(&mut after, "END:VCALENDAR");
+    [before, after]
 }
 
 fn write_event(out: &mut String, event: &DayEvent) {

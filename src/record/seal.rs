@@ -229,6 +229,13 @@ pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
+/// SHA-256 of bytes that lie in pieces, in lower-case hexadecimal.
+pub fn sha256_of_pieces<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hasher = Sha256::new();
+    pieces.into_iter().for_each(|piece| hasher.update(piece));
+    hexadecimal(&hasher.finalize())
+}
+
 /// SHA-256 of all that a reader gives, in lower-case hexadecimal.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use super::{Known, changes};
 use crate::ids::PartyId;
 use crate::record::answers::{self, Repeats, Rule, Stands};
 use crate::record::{Entry, EntryKind};
-use crate::words::Language::{English, Spanish};
+use crate::words::Language::{self, English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
 
@@ -220,8 +220,12 @@ pub(super) fn entries_of_the_record(
         let (which, by) = match (entries.len(), language) {
             (1, English) => (format!("entry {numbers} of the record"), ", by "),
             (_, English) => (format!("entries {numbers} of the record"), ", by "),
-            (1, Spanish) => (format!("anotación {numbers} del registro"), ", de "),
-            (_, Spanish) => (format!("anotaciones {numbers} del registro"), ", de "),
+            (1, Spanish) => (format!("anotación {numbers} del registro"), ", "),
+            (_, Spanish) => (format!("anotaciones {numbers} del registro"), ", "),
+        };
+        let parties = match language {
+            Spanish if !parties.is_empty() => Language::de(&parties),
+            _ => parties,
         };
         if parties.is_empty() {
             which

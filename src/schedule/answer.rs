@@ -372,7 +372,10 @@ fn shorten(dates: &mut Dates, end: NaiveDate, is_series: bool) {
     let begins = dates.opens.or(dates.begins);
     // A last day inside the agreement's time may move beyond it, as that of any limit may.
     let last = dates.nominal.or(dates.due);
-    if last.is_none_or(|last| last <= end) || begins.is_some_and(|begins| begins > end) {
+    if last.is_some_and(|last| last <= end)
+        || (last.is_none() && is_series)
+        || begins.is_some_and(|begins| begins > end)
+    {
         return;
     }
     // It has been spoken of under the day that its words give.

@@ -215,7 +215,10 @@ fn dated(template: &Occurrence, dates: &Dates, series: bool) -> Occurrence {
         grace: dates.grace,
         nominal: dates.nominal,
         moved_from: dates.moved_from,
-        begins: dates.begins.or(dates.opens),
+        begins: match template.kind {
+            OccurrenceKind::Term => dates.begins.or(dates.opens),
+            _ => dates.opens.or(dates.begins),
+        },
         to_begin: dates.to_begin,
         projected: dates.projected,
         steps: dates.steps.clone(),

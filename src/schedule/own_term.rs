@@ -7,7 +7,9 @@ use super::facts::{OfAgreement, Own, in_the_file};
 use super::further::{Contested, EndAsClaimed};
 use super::periods::{Periods, Renewable};
 use super::renewed::{by_claims, each, is_automatic};
-use super::{Known, Occurrence, OccurrenceKind, answer, changes, occurrences, renewals, state};
+use super::{
+    Known, Occurrence, OccurrenceKind, State, answer, changes, occurrences, renewals, state,
+};
 use crate::agreement::{Agreement, When};
 use crate::counting::Step;
 use crate::deadline::{Fact, Facts, OtherReading};
@@ -320,8 +322,24 @@ pub(super) fn occurrences(
         .into_iter()
         .map(|occurrence| state::settle(of, term, occurrence, &later));
     let mut settled: Vec<Occurrence> = settled.collect();
+    wait_for_the_first_day(of, &mut settled);
     changes::drop_what_would_follow(&mut settled);
     settled
+}
+
+/// What nobody knows to have begun does not run: it waits for what its first day hangs on.
+fn wait_for_the_first_day(of: &OfAgreement<'_>, periods: &mut [Occurrence]) {
+    let is_worked_out = matches!(of.agreement().effective, Some(When::Phrase(_)));
+    if !is_worked_out || day(of, "effective").is_some() {
+        return;
+    }
+    for period in periods {
+        if matches!(period.state, State::Running | State::Deciding) {
+            period.state = State::Waiting;
+            let waits = of.to_be_told(&answer::own("effective"));
+            period.waiting_on = waits.iter().map(occurrences::name).collect();
+        }
+    }
 }
 
 /// An agreement's own term by another claim of what its end hangs on.

@@ -32,6 +32,11 @@ pub struct RenewalDays {
 }
 
 impl RenewalDays {
+    /// Whether a day is its first or its last.
+    pub fn has(&self, day: NaiveDate) -> bool {
+        self.opens == Some(day) || self.closes == Some(day)
+    }
+
     /// The first day on which it is decided: of a last day alone, so long before it as its first reminder is.
     pub fn decided_from(&self, lead: Days) -> Option<NaiveDate> {
         self.opens.or_else(|| self.closes?.checked_sub_days(lead))

@@ -193,7 +193,7 @@ fn said_not_kept(
 ) -> Vec<NotKept> {
     let rule = known.rule(agreement);
     let is_in_its_time = |on: NaiveDate| {
-        let begins = occurrence.opens.or(occurrence.begins);
+        let begins = occurrence.begins.or(occurrence.opens);
         occurrence.occurrence.is_none()
             || (begins.is_none_or(|begins| begins <= on)
                 && occurrence.due.is_none_or(|due| on <= due))
@@ -328,7 +328,7 @@ fn term(
     occurrence: &Occurrence,
 ) -> State {
     let today = known.question.today;
-    let begins = occurrence.opens.or(occurrence.begins);
+    let begins = occurrence.begins.or(occurrence.opens);
     if begins.is_some_and(|begins| today < begins) {
         return State::Scheduled;
     }

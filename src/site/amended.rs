@@ -4,7 +4,8 @@ use super::row::{Material, not_shown};
 use super::text::shown;
 use super::visible::{Visible, VisibleAgreement};
 use super::wording::{Said, either};
-use crate::agreement::{Change, ChangedTo, Obligation};
+use crate::agreement::{Change, ChangedTo, Obligation, When};
+use crate::coming;
 use crate::ids::AgreementId;
 use crate::schedule::{AmendedTo, Amendment, AmendmentStage, Occurrence, State};
 use crate::words::Language::{self, English, Spanish};
@@ -18,6 +19,8 @@ pub(super) struct Place {
     title: String,
     /// The agreement that it stands in; `None` for an agreement itself.
     of: Option<String>,
+    /// The language of the titles, where the page is in another.
+    its_lang: Option<&'static str>,
 }
 
 /// A later agreement that adds to this one or changes it.
@@ -67,7 +70,7 @@ impl Material<'_> {
             let days = self.days.get(&by.agreement.id);
             let from = days.and_then(|days| days.effective.as_ref());
             AmendedBy {
-                place: whole(by),
+                place: whole(self.language, by),
                 from: match from {
                     Some(from) => self
                         .words(", in effect from ", ", vigente desde el ")
@@ -88,26 +91,32 @@ impl Material<'_> {
     fn done(&self, of: &VisibleAgreement<'_>, change: &Change) -> Option<Done> {
         let target = self.visible.agreement(change.agreement.as_str())?;
         let (what, place) = match change.part.as_deref() {
-            None => ("", whole(target)),
+            None => ("", whole(self.language, target)),
             Some("effective") => (
                 self.either("The first day of", "El primer día de"),
-                whole(target),
+                whole(self.language, target),
             ),
-            Some("expiration") => (self.either("The end of", "El fin de"), whole(target)),
+            Some("expiration") => (
+                self.either("The end of", "El fin de"),
+                whole(self.language, target),
+            ),
             Some("renewal") => (
                 self.either("The renewal of", "La renovación de"),
-                whole(target),
+                whole(self.language, target),
             ),
-            Some(part) => ("", obligation(target, target.obligation(part)?)),
+            Some(part) => (
+                "",
+                obligation(self.language, target, target.obligation(part)?),
+            ),
         };
         let said = match (&change.to, change.part.as_deref()) {
             (ChangedTo::Void, Some("expiration" | "renewal")) => {
                 self.words(": none any more", ": ya no hay")
             }
             (ChangedTo::Void, _) => self.words(": made void", ": sin efecto"),
-            (ChangedTo::Day(_), Some("expiration" | "effective")) => self.quoted(": ", change),
+            (ChangedTo::Day(_), Some("expiration" | "effective")) => self.quoted(of, ": ", change),
             (ChangedTo::Day(_), _) => {
-                self.quoted(self.either(": last day ", ": último día "), change)
+                self.quoted(of, self.either(": last day ", ": último día "), change)
             }
             (ChangedTo::Restated(id), _) => match of.obligation(id.as_str()) {
                 Some(own) => self
@@ -119,15 +128,17 @@ impl Material<'_> {
         Some(Done { what, place, said })
     }
 
-    fn quoted(&self, before: &str, change: &Change) -> Said {
+    fn quoted(&self, of: &VisibleAgreement<'_>, before: &str, change: &Change) -> Said {
         let words = change.words();
-        if (self.betrays)(&words) {
+        let is_hidden = match &change.to {
+            ChangedTo::Day(When::Phrase(limit)) => self.hides_limit(of, limit),
+            _ => (self.betrays)(&words),
+        };
+        if is_hidden {
             return Said::words(self.language, before).and(not_shown(self.language));
         }
         match &change.to {
-            ChangedTo::Day(crate::agreement::When::On(day, _)) => {
-                Said::words(self.language, before).day(*day)
-            }
+            ChangedTo::Day(When::On(day, _)) => Said::words(self.language, before).day(*day),
             _ => Said::words(
                 self.language,
                 format!("{before}\u{201c}{}\u{201d}", shown(&words)),
@@ -144,11 +155,16 @@ impl Material<'_> {
         match &by.to {
             AmendedTo::Replaced(agreement, id) => {
                 let there = self.visible.agreement(agreement.as_str())?;
-                Some(obligation(there, there.obligation(id.as_str())?))
+                Some(obligation(
+                    self.language,
+                    there,
+                    there.obligation(id.as_str())?,
+                ))
             }
-            AmendedTo::Void | AmendedTo::Day(_) => {
-                Some(whole(self.visible.agreement(by.by.as_str())?))
-            }
+            AmendedTo::Void | AmendedTo::Day(_) => Some(whole(
+                self.language,
+                self.visible.agreement(by.by.as_str())?,
+            )),
         }
     }
 
@@ -165,11 +181,32 @@ impl Material<'_> {
             .filter_map(|change| {
                 let there = self.visible.agreement(change.agreement.as_str())?;
                 Some(obligation(
+                    self.language,
                     there,
                     there.obligation(change.part.as_deref()?)?,
                 ))
             })
             .collect()
+    }
+}
+
+impl Material<'_> {
+    /// What a later agreement will do to a day of an agreement, or to the whole of it, where that agreement has a page.
+    pub(super) fn ahead(&self, amended: &[Amendment]) -> Said {
+        let office = self.question.office;
+        let is_ahead = |a: &&Amendment| {
+            a.stage == AmendmentStage::Ahead
+                && a.from.is_some()
+                && office
+                    .agreement(a.by.as_str())
+                    .is_some_and(|by| self.visible.may_name(by, None))
+        };
+        let mut said = Said::nothing(self.language);
+        for change in amended.iter().filter(is_ahead) {
+            let words = coming::in_words(self.language, change);
+            said = said.and(format!("; {words}"));
+        }
+        said
     }
 }
 
@@ -200,18 +237,20 @@ pub(super) fn by_a_later_agreement(language: Language, amended: &[Amendment]) ->
     }
 }
 
-fn whole(of: &VisibleAgreement<'_>) -> Place {
+fn whole(language: Language, of: &VisibleAgreement<'_>) -> Place {
     Place {
         href: format!("{}.html", of.agreement.id),
         title: shown(&of.agreement.title),
         of: None,
+        its_lang: of.lang_on(language),
     }
 }
 
-fn obligation(of: &VisibleAgreement<'_>, obligation: &Obligation) -> Place {
+fn obligation(language: Language, of: &VisibleAgreement<'_>, obligation: &Obligation) -> Place {
     Place {
         href: format!("{}.html#{}", of.agreement.id, obligation.id),
         title: shown(&obligation.title),
         of: Some(shown(&of.agreement.title)),
+        its_lang: of.lang_on(language),
     }
 }

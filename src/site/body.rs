@@ -4,6 +4,7 @@ mod events;
 mod html;
 mod withhold;
 
+use crate::words::Language;
 use events::{Piece, pieces};
 
 /// What stands at a mark.
@@ -26,19 +27,75 @@ pub(super) trait Marks {
     fn at(&mut self, name: &str) -> Mark;
 }
 
+/// What the program says among a text, in the page's language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words {
+    page: Language,
+    /// Whether the text is in another language.
+    is_marked: bool,
+}
+
+impl Words {
+    /// For a text in a language on a page in another, or the same.
+    pub(super) fn of(page: Language, text: Language) -> Self {
+        Self {
+            page,
+            is_marked: page != text,
+        }
+    }
+
+    /// The attribute by which they are told from the text around them.
+    fn lang(self) -> String {
+        if self.is_marked {
+            format!(" lang=\"{}\"", self.page.code())
+        } else {
+            String::new()
+        }
+    }
+
+    fn withheld(self) -> String {
+        let words = match self.page {
+            Language::English => "A passage is not shown here.",
+            Language::Spanish => "Aquí no se muestra un pasaje.",
+        };
+        format!("<p class=\"withheld\"{}>{words}</p>", self.lang())
+    }
+
+    fn goes_on(self) -> String {
+        let words = match self.page {
+            Language::English => "The text goes on; its first 8 MB are shown.",
+            Language::Spanish => "El texto continúa; se muestran sus primeros 8 MB.",
+        };
+        format!("<p class=\"withheld\"{}>{words}</p>\n", self.lang())
+    }
+
+    /// What the nth table of a text is called: each by another name, so that they can be told apart.
+    fn table(self, number: usize) -> String {
+        let words = match self.page {
+            Language::English => "Table",
+            Language::Spanish => "Tabla",
+        };
+        if number > 1 {
+            format!("{words} {number}")
+        } else {
+            words.to_owned()
+        }
+    }
+}
+
 /// The text as HTML. Its headings begin at the third level: the page has the first two.
-pub(super) fn render(markdown: &str, marks: &mut impl Marks) -> String {
+pub(super) fn render(markdown: &str, marks: &mut impl Marks, words: Words) -> String {
     let mut pieces = pieces(markdown, &|word| marks.names_obligation(word));
     withhold::addresses(&mut pieces);
     let shown: Vec<Mark> = pieces
         .iter()
         .map(|piece| match piece {
             Piece::Mark(name) => marks.at(name),
-            Piece::Event(_) => Mark::Nothing,
+            Piece::Event(_) | Piece::Number(_) => Mark::Nothing,
         })
         .collect();
     let hidden = withhold::passages(&pieces, &shown);
-    html::write(&pieces, &shown, &hidden)
+    html::write(&pieces, &shown, &hidden, words)
 }
 
 /// The HTML comments in a text: notes to the office.
@@ -48,7 +105,8 @@ pub(super) fn comments(markdown: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, Marks, render};
+    use super::{Mark, Marks, Words};
+    use crate::words::Language::{English, Spanish};
 
     struct Letters;
 
@@ -64,6 +122,10 @@ mod tests {
                 _ => Mark::Shown(format!("<a href=\"#{name}\">*</a>")),
             }
         }
+    }
+
+    fn render(markdown: &str, marks: &mut Letters) -> String {
+        super::render(markdown, marks, Words::of(English, English))
     }
 
     #[track_caller]
@@ -135,6 +197,27 @@ mod tests {
         case(
             "<https://x.example/?a=1&b=\"2>",
             "<p><a href=\"https://x.example/?a=1&amp;b=&quot;2\" rel=\"noreferrer\">https://x.example/?a=1&amp;b=&quot;2</a></p>",
+        );
+    }
+
+    #[test]
+    fn what_the_program_says_is_in_the_pages_language() {
+        let table = "a | b\n--|--\nc | d\n\n";
+        let html = super::render(
+            &format!("{table}{table}Pay is 7. [secret_pay]"),
+            &mut Letters,
+            Words::of(Spanish, English),
+        );
+        assert!(html.contains("aria-label=\"Tabla\"") && html.contains("aria-label=\"Tabla 2\""));
+        let withheld = "<p class=\"withheld\" lang=\"es\">Aquí no se muestra un pasaje.</p>";
+        assert!(html.contains(withheld), "{html}");
+    }
+
+    #[test]
+    fn an_item_keeps_the_number_that_the_text_gives_it() {
+        case(
+            "1. One\n2. Two\n4. Four [secret_pay]\n5. Five\n9. Nine\n   10) Ten\n   12) Twelve\n",
+            "<ol>\n<li>One</li>\n<li>Two</li>\n<li value=\"4\"><p class=\"withheld\">A passage is not shown here.</p></li>\n<li>Five</li>\n<li value=\"9\">Nine\n<ol start=\"10\">\n<li>Ten</li>\n<li value=\"12\">Twelve</li>\n</ol>\n</li>\n</ol>",
         );
     }
 

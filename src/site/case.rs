@@ -21,7 +21,7 @@ use crate::agreement::{Agreement, Status, Visibility};
 use crate::error::{Error, Result};
 use crate::ids::AgreementId;
 use crate::office::Office;
-use crate::reader::Reader;
+use crate::reader::{Reader, record_for};
 use crate::record::{Entry, Record, SealFault, Sealed, receipt, verify};
 use crate::schedule::{Question, schedule};
 use crate::store::outbox::{MessageRow, PartRow};
@@ -132,7 +132,9 @@ pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
     let templates = theme.compile()?;
     let zone = office.settings.zone;
     let record = case.record.clone().as_known_on(case.today, zone);
-    let question = Question::new(office, &record, case.today);
+    // What is the keeper's alone is in no case file, and moves nothing in it.
+    let theirs = record_for(&record, &Visibility::Parties);
+    let question = Question::new(office, &theirs, case.today);
     let schedule = schedule(&question);
     let may_be_shown = case.may_be_shown();
     let (about, kept_back): (Vec<&Entry>, Vec<&Entry>) = case
@@ -155,7 +157,6 @@ pub fn case_file(case: &Case<'_>, theme: &Theme) -> Result<String> {
     rightly.extend(mails.iter().map(Mail::words));
     let secrets = Secrets::of(office, &visible, kept_back, &rightly)?;
     let betrays = |words: &str| secrets.betrayed_by(words);
-    let schedule = super::narrowed::of(&schedule, question.record, &visible);
     let material = Material::new(&visible, question, &schedule, &betrays);
 
     let letter = of

@@ -1,24 +1,32 @@
-//! What a file of a site holds. The style that stands in every page is held once for all of them.
+//! What a file of a site holds, in pieces. What stands in many files, the style of the pages and the days of the calendars,
+//! is held once for all of them.
 
+use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 
 /// The bytes of one file.
 #[derive(Clone, Debug)]
-pub struct Contents {
-    before: String,
-    /// The style, between what stands before it and after it; `None` where there is none.
-    style: Option<Arc<str>>,
-    after: String,
+pub struct Contents(Vec<Piece>);
+
+#[derive(Clone, Debug)]
+enum Piece {
+    Own(String),
+    Shared(Arc<str>),
+}
+
+impl Piece {
+    fn text(&self) -> &str {
+        match self {
+            Self::Own(text) => text,
+            Self::Shared(text) => text,
+        }
+    }
 }
 
 impl Contents {
     /// A text.
     pub(super) fn of(text: String) -> Self {
-        Self {
-            before: text,
-            style: None,
-            after: String::new(),
-        }
+        Self(vec![Piece::Own(text)])
     }
 
     /// A page, with the style that it may have in it.
@@ -30,27 +38,45 @@ impl Contents {
         let after = text.split_off(at + style.len());
         text.truncate(at);
         text.shrink_to_fit();
-        Self {
-            before: text,
-            style: Some(Arc::clone(style)),
-            after,
-        }
+        Self::around([text, after], [Arc::clone(style)])
+    }
+
+    /// What stands before and after `shared`, and that.
+    pub(super) fn around(own: [String; 2], shared: impl IntoIterator<Item = Arc<str>>) -> Self {
+        let [before, after] = own.map(Piece::Own);
+        let shared = shared.into_iter().map(Piece::Shared);
+        Self([before].into_iter().chain(shared).chain([after]).collect())
     }
 
     /// The bytes, in order.
-    pub fn pieces(&self) -> [&[u8]; 3] {
-        let style = self.style.as_deref().unwrap_or_default();
-        [&self.before, style, &self.after].map(str::as_bytes)
+    pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.iter().map(|piece| piece.text().as_bytes())
     }
 
     /// The bytes in one.
     pub fn whole(&self) -> Vec<u8> {
-        self.pieces().concat()
+        self.pieces().collect::<Vec<_>>().concat()
     }
 
-    /// The text but for the style.
-    pub(super) fn own_text(&self) -> [&str; 2] {
-        [&self.before, &self.after]
+    /// Writes the bytes.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub(super) fn write_to(&self, writer: impl Write) -> io::Result<()> {
+        // A calendar has thousands of small pieces.
+        let mut writer = BufWriter::with_capacity(1 << 16, writer);
+        self.pieces()
+            .try_for_each(|piece| writer.write_all(piece))?;
+        writer.flush()
+    }
+
+    /// The text but for what it shares with other files.
+    pub(super) fn own_text(&self) -> String {
+        let own = self.0.iter().filter_map(|piece| match piece {
+            Piece::Own(text) => Some(text.as_str()),
+            Piece::Shared(_) => None,
+        });
+        own.collect()
     }
 }
 
@@ -68,7 +94,7 @@ mod tests {
             let text = "<style>b { }</style><p>b";
             let contents = Contents::of_page(text.to_owned(), &Arc::from(style));
             assert_eq!(contents.whole(), text.as_bytes());
-            assert_eq!(contents.own_text(), own, "{style}");
+            assert_eq!(contents.own_text(), own.concat(), "{style}");
         }
     }
 }

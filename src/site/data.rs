@@ -7,7 +7,7 @@ use crate::agreement::{AgreementKind, When};
 use crate::error::{Error, Result};
 use crate::ids::{AgreementId, PartyId};
 use crate::office::{Office, Side};
-use crate::schedule::{Occurrence, OccurrenceKind, State};
+use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, State};
 use crate::words;
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -78,6 +78,18 @@ struct OneOccurrence {
     projected: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also_claimed: Vec<NaiveDate>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes_ahead: Vec<ChangeAhead>,
+}
+
+/// What a later agreement will do to it, from a day that lies ahead.
+#[derive(serde::Serialize)]
+struct ChangeAhead {
+    from: Option<NaiveDate>,
+    /// `void`, `replaced` or `day`.
+    becomes: &'static str,
+    /// The last day that it is given.
+    day: Option<NaiveDate>,
 }
 
 /// Writes the data.
@@ -151,8 +163,9 @@ fn agreement<'a>(of: &'a VisibleAgreement<'_>, material: &Material<'_>) -> Agree
                 owed_to: &o.owed_to,
                 words: o
                     .timing
-                    .words()
-                    .map(|words| material.unless_hidden(&agreement.with_titles(words))),
+                    .phrase()
+                    .filter(|limit| !material.hides_limit(of, limit))
+                    .map(|limit| shown(&agreement.with_titles(&limit.words))),
                 when: o.when.as_deref().map(shown),
                 reading: o.reading.as_deref().map(shown),
                 occurrences: material
@@ -178,10 +191,26 @@ fn one(of: &VisibleAgreement<'_>, o: &Occurrence, material: &Material<'_>) -> On
         waiting_on: o
             .waiting_on
             .iter()
-            .filter(|name| !of.hides(name) && !(material.betrays)(name))
+            .filter(|name| material.named(of, name).is_some() && !(material.betrays)(name))
             .map(|name| shown(name))
             .collect(),
         projected: o.projected,
         also_claimed: o.also_claimed(),
+        changes_ahead: material
+            .coming(o)
+            .into_iter()
+            .map(|change| ChangeAhead {
+                from: change.from,
+                becomes: match change.to {
+                    AmendedTo::Void => "void",
+                    AmendedTo::Replaced(..) => "replaced",
+                    AmendedTo::Day(_) => "day",
+                },
+                day: match change.to {
+                    AmendedTo::Day(day) => day,
+                    AmendedTo::Void | AmendedTo::Replaced(..) => None,
+                },
+            })
+            .collect(),
     }
 }

@@ -1,5 +1,7 @@
 //! The days of the agreements, and the calendar files made of them: one for each agreement and each party, and one for all.
 
+use super::contents::Contents;
+use super::looks::Look;
 use super::pages::Pages;
 use super::row::Material;
 use super::visible::VisibleAgreement;
@@ -8,13 +10,21 @@ use crate::error::Result;
 use crate::ics::{self, Audience, DayEvent, Written};
 use crate::ids::PartyId;
 use crate::office::Office;
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The days of one agreement, as its pages' readers may see them.
 pub(super) struct Days<'a> {
     pub(super) of: &'a VisibleAgreement<'a>,
-    pub(super) events: Vec<DayEvent>,
+    pub(super) events: Vec<Shown>,
+}
+
+/// A day, and how it looks.
+pub(super) struct Shown {
+    pub(super) event: DayEvent,
+    pub(super) look: Look,
 }
 
 /// The days of every agreement, in the pages' language.
@@ -45,7 +55,14 @@ pub(super) fn days<'a>(office: &Office, material: &Material<'a>) -> Vec<Days<'a>
                 .collect::<Vec<_>>()
                 .join("\n");
         }
-        Days { of, events }
+        let events = events.into_iter().map(|event| Shown {
+            look: material.look_of_day(of, &event),
+            event,
+        });
+        Days {
+            of,
+            events: events.collect(),
+        }
     });
     of_each.collect()
 }
@@ -58,47 +75,49 @@ pub(super) fn put(
     pages: &Pages<'_>,
     office: &Office,
     material: &Material<'_>,
-    days: &[Days<'_>],
+    days: Vec<Days<'_>>,
 ) -> Result<()> {
     let language = material.language;
     let office = super::text::shown(&office.settings.name);
-    let file = |path: &str, name: &str, days: &[&Written]| {
-        pages.may_be_shown(path, &ics::calendar(name, &office, [], language))?;
-        let days = days.iter().copied();
-        pages.put_searched(path, ics::calendar(name, &office, days, language))
+    let file = |path: &str, name: &str, days: &mut dyn Iterator<Item = &InFiles<'_>>| {
+        let frame = ics::frame(name, &office, language);
+        pages.may_be_shown(path, &frame.concat())?;
+        let days = days.map(|day| Arc::clone(&day.written.0));
+        pages.put_searched(path, Contents::around(frame, days))
     };
     let folder = language.folder();
-    let of_agreements: Vec<Result<Vec<Written>>> = days
-        .par_iter()
+    let of_agreements: Vec<Result<Vec<InFiles<'_>>>> = days
+        .into_par_iter()
         .map(|days| {
-            let path = format!("{folder}agreements/{}.ics", days.of.agreement.id);
-            let title = super::text::shown(&days.of.agreement.title);
-            for event in &days.events {
+            let agreement = days.of.agreement;
+            let path = format!("{folder}agreements/{}.ics", agreement.id);
+            let title = super::text::shown(&agreement.title);
+            let written = days.events.into_iter().map(|Shown { event, .. }| {
                 let url = event.url.as_deref().unwrap_or_default();
                 for words in [&event.uid, &event.title, &event.description, url] {
                     pages.may_be_shown(&path, words)?;
                 }
-            }
-            let written: Vec<Written> = days.events.iter().map(ics::written).collect();
-            file(&path, &title, &written.iter().collect::<Vec<_>>())?;
+                Ok(InFiles {
+                    written: ics::written(&event),
+                    concerned: concerned(agreement, &event),
+                    day: event.day,
+                    uid: event.uid,
+                })
+            });
+            let written = written.collect::<Result<Vec<_>>>()?;
+            file(&path, &title, &mut written.iter())?;
             Ok(written)
         })
         .collect();
-    let written = of_agreements.into_iter().collect::<Result<Vec<_>>>()?;
-
-    let mut all: Vec<(&Agreement, &DayEvent, &Written)> = days
-        .iter()
-        .zip(&written)
-        .flat_map(|(days, written)| {
-            let each = days.events.iter().zip(written);
-            each.map(|(event, written)| (days.of.agreement, event, written))
-        })
-        .collect();
-    all.sort_by(|(_, a, _), (_, b, _)| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
-    let mut of_parties: BTreeMap<&PartyId, Vec<&Written>> = BTreeMap::new();
-    for (agreement, event, written) in &all {
-        for party in concerned(agreement, event) {
-            of_parties.entry(party).or_default().push(written);
+    let mut all = Vec::new();
+    for written in of_agreements {
+        all.extend(written?);
+    }
+    all.sort_by(|a, b| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
+    let mut of_parties: BTreeMap<&PartyId, Vec<&InFiles<'_>>> = BTreeMap::new();
+    for day in &all {
+        for party in &day.concerned {
+            of_parties.entry(party).or_default().push(day);
         }
     }
     let parties = material.visible.parties();
@@ -108,12 +127,19 @@ pub(super) fn put(
             let path = format!("{folder}parties/{}.ics", party.id);
             let name = format!("{}, {office}", material.visible.short(&party.id));
             let owed = of_parties.get(&party.id).map_or(&[][..], Vec::as_slice);
-            file(&path, &name, owed)
+            file(&path, &name, &mut owed.iter().copied())
         })
         .collect();
     put.into_iter().collect::<Result<()>>()?;
-    let all: Vec<&Written> = all.into_iter().map(|(_, _, written)| written).collect();
-    file(&format!("{folder}all.ics"), &office, &all)
+    file(&format!("{folder}all.ics"), &office, &mut all.iter())
+}
+
+/// A day as the files have it, and which of them do.
+struct InFiles<'a> {
+    written: Written,
+    day: NaiveDate,
+    uid: String,
+    concerned: BTreeSet<&'a PartyId>,
 }
 
 /// The parties that owe what a day is about, or are owed it; an agreement's own end concerns all of its parties.

@@ -55,6 +55,7 @@ labels! {
     to_subscribe: ", to subscribe to: a calendar program looks for changes about once a day.", ", para suscribirse: un programa de calendario busca cambios más o menos una vez al día.";
     due_next: "Due next", "Lo próximo que vence";
     nothing_ahead: "Nothing has a day ahead.", "Nada tiene una fecha por venir.";
+    when_renewal_is_decided: "When its renewal is decided:", "Cuándo se decide su renovación:";
     running_now: "Running now", "En curso";
     no_term_running: "No term is running.", "Ningún período está en curso.";
     nothing_recorded_yet: "Nothing recorded yet", "Sin nada registrado todavía";
@@ -102,8 +103,6 @@ labels! {
     now: "Now", "Ahora";
     changes_elsewhere: "What it changes elsewhere, from the day on which it is in effect:", "Lo que modifica en otros acuerdos, desde el día en que entra en vigor:";
     in_another: "in", "en";
-    besides: "Besides,", "Además,";
-    not_read: "could not be read and stand on no list here.", "no pudieron leerse y no figuran aquí en ninguna lista.";
     nobody_entered: "Nobody has entered a date for", "Nadie ha anotado una fecha para";
     it_is_expected_on: "It is expected on", "Está previsto para el";
     on_this_page: "On this page", "En esta página";

@@ -125,7 +125,7 @@ impl Secrets {
     /// # Errors
     /// When something is found: the file, and what kind of thing, never the thing itself.
     pub(super) fn search(&self, path: &str, contents: &Contents) -> Result<()> {
-        let raw = contents.own_text().concat();
+        let raw = contents.own_text();
         if Path::new(path).extension().is_some_and(|e| e == "html") {
             self.search_words(path, &readable(&raw))
         } else {

@@ -3,18 +3,19 @@
 use super::amended::{AmendedBy, Done, by_a_later_agreement};
 use super::body::{self, Mark, Marks};
 use super::looks::{Tally, tally};
-use super::row::{Material, Row, not_shown};
+use super::row::{Counted, Material, Row, not_shown};
 use super::text::shown;
 use super::theme::Templates;
 use super::timeline::{self, Start, Timeline};
+use super::unread;
 use super::visible::VisibleAgreement;
 use super::wording::{Day, Said, decided, either};
 use crate::agreement::{AgreementKind, When};
 use crate::error::Result;
-use crate::ids::AgreementId;
 use crate::office::{Office, Side};
 use crate::record::EntryKind;
 use crate::schedule::{AgreementDay, AgreementDays, Amendment, AmendmentStage};
+use crate::titles;
 use crate::words::Language::{self, English, Spanish};
 use crate::words::{Noun, Sentence};
 use chrono::NaiveDate;
@@ -24,11 +25,17 @@ use chrono::NaiveDate;
 pub(super) struct Letter {
     pub(super) id: String,
     pub(super) title: String,
+    /// The language of its own words, where the page is in another.
+    pub(super) its_lang: Option<&'static str>,
     pub(super) kind: &'static str,
     parties: Vec<Party>,
     signed: Said,
     effective: Said,
+    /// How its first day was counted.
+    effective_counted: Counted,
     expires: Said,
+    /// How its end was counted, and when that may be put off.
+    expires_counted: Counted,
     /// Where it has ended, the day.
     ended_on: Option<Day>,
     amends: Vec<Amended>,
@@ -43,6 +50,9 @@ pub(super) struct Letter {
     awaited: Vec<Awaited>,
     body: String,
     pub(super) rows: Vec<Row>,
+    /// Its own term, as lists show it.
+    #[serde(skip)]
+    pub(super) own_term: Option<Row>,
     /// How many obligations are left out because they could not be read.
     left_out: Option<String>,
     timeline: Option<Timeline>,
@@ -59,6 +69,7 @@ struct Party {
 #[derive(Clone, Debug, serde::Serialize)]
 struct Amended {
     title: String,
+    its_lang: Option<&'static str>,
     id: String,
 }
 
@@ -66,6 +77,7 @@ struct Amended {
 #[derive(Clone, Debug, serde::Serialize)]
 pub(super) struct Awaited {
     pub(super) title: String,
+    pub(super) its_lang: Option<&'static str>,
     pub(super) hanging: String,
     pub(super) expected: Option<Said>,
 }
@@ -104,36 +116,26 @@ pub(super) fn letter(
         of,
         rows: &mut rows,
         templates,
+        language,
         hide_unknown: hides_unknown_marks(of, office),
         error: None,
         office,
     };
-    let body = body::render(text(office, of), &mut margin);
+    let words = body::Words::of(language, of.language);
+    let body = body::render(text(office, of), &mut margin, words);
     if let Some(error) = margin.error {
         return Err(error);
     }
     let lanes = timeline::dated(of, material);
-    let left_out = left_out(office, &agreement.id);
+    let left_out = unread::parts(office, of);
     let days = material.days.get(&agreement.id);
+    let own_term = material.own_term(of);
     Ok(Letter {
         id: agreement.id.to_string(),
         title: shown(&agreement.title),
+        its_lang: of.lang_on(language),
         kind: kind(language, agreement.kind),
-        parties: agreement
-            .parties
-            .iter()
-            .map(|id| {
-                let (name, short) = (material.visible.name(id), material.visible.short(id));
-                Party {
-                    id: id.to_string(),
-                    short: (short != name).then_some(short),
-                    name,
-                    side: office
-                        .party(id.as_str())
-                        .map_or(Noun::Party.one(language), |p| side(language, p.side)),
-                }
-            })
-            .collect(),
+        parties: parties(of, office, material),
         signed: match agreement.signed {
             Some(day) => Said::on(language, day.value),
             None => not_stated(language),
@@ -157,10 +159,23 @@ pub(super) fn letter(
             language,
             days.and_then(|days| days.effective_claimed.as_ref()),
         )),
-        expires: ends(of, days, material).join(claimed(
-            language,
-            days.and_then(|days| days.expires_claimed.as_ref()),
-        )),
+        effective_counted: effective_counted(of, days, material),
+        expires_counted: own_term
+            .as_ref()
+            .map(|term| term.counted.clone())
+            .unwrap_or_default(),
+        expires: ends(of, days, material)
+            .join(days.map_or_else(
+                || Said::nothing(language),
+                |days| {
+                    let own = material.ahead(&days.expires_amended);
+                    own.join(material.ahead(&days.amended))
+                },
+            ))
+            .join(claimed(
+                language,
+                days.and_then(|days| days.expires_claimed.as_ref()),
+            )),
         ended_on: material
             .ended_on(&agreement.id)
             .map(|day| Day::new(language, day)),
@@ -170,6 +185,7 @@ pub(super) fn letter(
             .filter_map(|id| material.visible.agreement(id.as_str()))
             .map(|a| Amended {
                 title: shown(&a.agreement.title),
+                its_lang: a.lang_on(language),
                 id: a.agreement.id.to_string(),
             })
             .collect(),
@@ -183,16 +199,25 @@ pub(super) fn letter(
         timeline: timeline::draw(language, &starts(of, material), &lanes, today),
         body,
         rows,
-        left_out: (left_out > 0).then(|| language.count(left_out, Noun::Obligation)),
+        own_term,
+        left_out: not_read(language, left_out),
     })
 }
 
 impl Letter {
+    /// Its obligations and its own term.
+    pub(super) fn listed(&self) -> impl Iterator<Item = (&Self, &Row)> {
+        let rows = self.rows.iter().chain(&self.own_term);
+        rows.map(move |row| (self, row))
+    }
+
     /// Gives up what only its own page shows, for which there is no room when there are many.
     pub(super) fn keep_what_is_listed(&mut self) {
         self.body = String::new();
         self.timeline = None;
-        for row in &mut self.rows {
+        self.effective_counted = Counted::default();
+        self.expires_counted = Counted::default();
+        for row in self.rows.iter_mut().chain(&mut self.own_term) {
             row.keep_what_is_listed();
         }
     }
@@ -200,13 +225,7 @@ impl Letter {
 
 /// Whether a word is the id of an obligation of an agreement, also of one that could not be read.
 pub(super) fn names_obligation(office: &Office, of: &VisibleAgreement<'_>, word: &str) -> bool {
-    of.agreement.obligation(word).is_some() || is_left_out(office, of, word)
-}
-
-fn is_left_out(office: &Office, of: &VisibleAgreement<'_>, word: &str) -> bool {
-    office.left_out.iter().any(|left| {
-        left.agreement.as_ref() == Some(&of.agreement.id) && left.what.as_deref() == Some(word)
-    })
+    of.agreement.obligation(word).is_some() || unread::is_left_out(office, of, word)
 }
 
 /// The text of an agreement.
@@ -227,6 +246,7 @@ fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
         .signed
         .map(|day| Start {
             title: material.either("Signed", "Firma").to_owned(),
+            its_lang: None,
             day: day.value,
             others: Vec::new(),
         })
@@ -251,6 +271,7 @@ fn starts(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec<Start> {
         if let Some(day) = claimed.next() {
             starts.push(Start {
                 title: shown(&event.title),
+                its_lang: of.lang_on(material.language),
                 day,
                 others: claimed.collect(),
             });
@@ -276,7 +297,12 @@ pub(super) fn awaited(of: &VisibleAgreement<'_>, material: &Material<'_>) -> Vec
                 .count();
             let event = of.events.iter().find(|e| e.id == a.event);
             (hanging > 0).then(|| Awaited {
-                title: shown(&a.title),
+                title: match event {
+                    Some(event) => shown(&event.title),
+                    None => titles::of_own_day(material.language, a.event.as_str())
+                        .map_or_else(|| shown(&a.title), str::to_owned),
+                },
+                its_lang: event.and_then(|_| of.lang_on(material.language)),
                 hanging: match (hanging, material.language) {
                     (1, English) => "1 obligation waits for it".to_owned(),
                     (1, Spanish) => "1 obligación depende de ello".to_owned(),
@@ -297,6 +323,7 @@ struct Margin<'a> {
     office: &'a Office,
     rows: &'a mut Vec<Row>,
     templates: &'a Templates<'a>,
+    language: Language,
     /// Whether the block of a mark that names nothing stays hidden.
     hide_unknown: bool,
     error: Option<crate::error::Error>,
@@ -306,6 +333,8 @@ struct Margin<'a> {
 struct MarkData<'a> {
     row: &'a Row,
     first: bool,
+    /// The language of the page, where the text around the note is in another.
+    page_lang: Option<&'static str>,
 }
 
 impl Marks for Margin<'_> {
@@ -316,42 +345,26 @@ impl Marks for Margin<'_> {
     fn at(&mut self, name: &str) -> Mark {
         let Some(row) = self.rows.iter_mut().find(|row| row.id == name) else {
             let hidden = self.of.agreement.obligation(name).is_some()
-                || (self.hide_unknown && !is_left_out(self.office, self.of, name))
-                || self.may_be_narrower(name);
+                || (self.hide_unknown && !unread::is_left_out(self.office, self.of, name))
+                || unread::may_be_narrower(self.office, self.of, name);
             return if hidden { Mark::Hidden } else { Mark::Nothing };
         };
         let first = !std::mem::replace(&mut row.marked, true);
-        match self.templates.fill("mark", &MarkData { row, first }) {
+        let page_lang = row.its_lang.map(|_| self.language.code());
+        match self.templates.fill(
+            "mark",
+            &MarkData {
+                row,
+                first,
+                page_lang,
+            },
+        ) {
             Ok(html) => Mark::Shown(html.trim_end().to_owned()),
             Err(error) => {
                 self.error.get_or_insert(error);
                 Mark::Nothing
             }
         }
-    }
-}
-
-impl Margin<'_> {
-    /// Whether an obligation that could not be read says anything of its own about who may see it: its passage then stays
-    /// hidden until it can be read.
-    fn may_be_narrower(&self, name: &str) -> bool {
-        if !is_left_out(self.office, self.of, name) {
-            return false;
-        }
-        let source = &self.office.sources.get(self.of.agreement.file).text;
-        let front = source
-            .get(..self.of.agreement.body.start)
-            .unwrap_or_default();
-        front.split("[[obligations]]").skip(1).any(|block| {
-            let has = |key: &str, value: &str| {
-                block.lines().any(|line| {
-                    line.split_once('=').is_some_and(|(k, v)| {
-                        k.trim() == key && (value.is_empty() || v.contains(value))
-                    })
-                })
-            };
-            has("id", name) && has("visibility", "")
-        })
     }
 }
 
@@ -366,18 +379,25 @@ fn hides_unknown_marks(of: &VisibleAgreement<'_>, office: &Office) -> bool {
         .any(|o| !text.contains(&format!("[{}]", o.id)))
 }
 
-fn left_out(office: &Office, id: &AgreementId) -> usize {
-    office
-        .left_out
-        .iter()
-        .filter(|left| left.agreement.as_ref() == Some(id))
-        // What it does to others is no obligation.
-        .filter(|left| {
-            left.what
-                .as_ref()
-                .is_some_and(|what| !what.starts_with("changes ("))
-        })
-        .count()
+/// How many of its obligations could not be read.
+fn not_read(language: Language, number: usize) -> Option<String> {
+    let obligations = language.count(number, Noun::Obligation);
+    let said = match (number, language) {
+        (0, _) => return None,
+        (1, English) => {
+            format!("Besides, {obligations} could not be read and stands on no list here.")
+        }
+        (1, Spanish) => {
+            format!("Además, {obligations} no pudo leerse y no figura aquí en ninguna lista.")
+        }
+        (_, English) => {
+            format!("Besides, {obligations} could not be read and stand on no list here.")
+        }
+        (_, Spanish) => {
+            format!("Además, {obligations} no pudieron leerse y no figuran aquí en ninguna lista.")
+        }
+    };
+    Some(said)
 }
 
 /// That other days are claimed for one of its own.
@@ -418,6 +438,39 @@ fn of_the_agreement(
         (Some(when), _) => stated(of, when, material),
         (None, Some(day)) => Said::on(material.language, day.day),
         (None, None) => otherwise,
+    }
+}
+
+/// Who made it.
+fn parties(of: &VisibleAgreement<'_>, office: &Office, material: &Material<'_>) -> Vec<Party> {
+    let language = material.language;
+    let each = of.agreement.parties.iter().map(|id| {
+        let (name, short) = (material.visible.name(id), material.visible.short(id));
+        Party {
+            id: id.to_string(),
+            short: (short != name).then_some(short),
+            name,
+            side: office
+                .party(id.as_str())
+                .map_or(Noun::Party.one(language), |p| side(language, p.side)),
+        }
+    });
+    each.collect()
+}
+
+/// How its first day was counted, where its words were.
+fn effective_counted(
+    of: &VisibleAgreement<'_>,
+    days: Option<&AgreementDays>,
+    material: &Material<'_>,
+) -> Counted {
+    let day = days.and_then(|days| days.effective.as_ref());
+    match (&of.agreement.effective, day) {
+        (Some(When::Phrase(words)), Some(_)) if material.hides_limit(of, words) => {
+            material.account_withheld()
+        }
+        (Some(When::Phrase(_)), Some(day)) => material.account(of, &day.steps, &[], &[], None),
+        _ => Counted::default(),
     }
 }
 
@@ -475,10 +528,13 @@ fn is_changed(amended: &[Amendment]) -> bool {
 fn stated(of: &VisibleAgreement<'_>, when: &When, material: &Material<'_>) -> Said {
     match when {
         When::On(day, _) => Said::on(material.language, *day),
-        When::Phrase(phrase) if (material.betrays)(&phrase.words) => {
+        When::Phrase(phrase) if material.hides_limit(of, phrase) => {
             Said::words(material.language, not_shown(material.language))
         }
         When::Phrase(phrase) => {
+            if let Some(day) = titles::days_written_out(material.language, &phrase.words) {
+                return Said::words(material.language, material.told(of, &day));
+            }
             let words = material.told(of, &phrase.words);
             Said::words(material.language, format!("\u{201c}{words}\u{201d}"))
         }
@@ -503,12 +559,30 @@ fn counting(language: Language, of: &VisibleAgreement<'_>) -> String {
         ),
         (None, Some("plain")) => words("every day is counted", "se cuentan todos los días"),
         (None, Some(preset)) => {
-            let preset = shown(&preset.replace('_', " "));
+            let preset = preset_in_words(language, preset);
             match language {
                 English => format!("by the rules of {preset}"),
-                Spanish => format!("según las reglas de {preset}"),
+                Spanish => format!("según las reglas {}", Language::de(&preset)),
             }
         }
+    }
+}
+
+/// Whose rules a preset has.
+fn preset_in_words(language: Language, preset: &str) -> String {
+    let words = |english: &str, spanish: &str| either(language, english, spanish).to_owned();
+    match preset {
+        "california_contract" => words("contracts in California", "los contratos en California"),
+        "california_statute" => words("Californian statutes", "las leyes de California"),
+        "california_perb" => words("PERB, in California", "la PERB, en California"),
+        "us_federal" => words(
+            "the federal courts of the United States",
+            "los tribunales federales de Estados Unidos",
+        ),
+        "us_nlrb" => words("the NLRB", "la NLRB"),
+        "eu" => words("European Union law", "el Derecho de la Unión Europea"),
+        "canada" => words("Canadian federal law", "las leyes federales de Canadá"),
+        other => shown(&other.replace('_', " ")),
     }
 }
 

@@ -19,8 +19,12 @@ pub(super) struct List {
 pub(super) struct ListEntry {
     agreement: String,
     agreement_title: String,
+    /// The language of that title, where the page is in another.
+    agreement_lang: Option<&'static str>,
     id: String,
     title: String,
+    /// The same of this one.
+    its_lang: Option<&'static str>,
     owed_by: String,
     owed_to: String,
     look: Look,
@@ -33,6 +37,8 @@ pub(super) struct Next {
     agreement: String,
     id: String,
     title: String,
+    /// The language of that title, where the page is in another.
+    its_lang: Option<&'static str>,
     look: Look,
     said: Said,
 }
@@ -60,7 +66,7 @@ pub(super) fn each<'a>(letter: &'a Letter, row: &'a Row) -> impl Iterator<Item =
 /// What comes next of every obligation that is no term that runs: the first whose last day is not past.
 pub(super) fn next<'a>(all: &[(&'a Letter, &'a Row)], today: NaiveDate) -> Vec<Listed<'a>> {
     let ahead = |one: &Listed<'_>| {
-        one.day.is_coming() && !one.day.runs && one.day.day.is_some_and(|day| day >= today)
+        one.day.is_coming() && !one.day.runs && one.day.until.is_some_and(|day| day >= today)
     };
     all.iter()
         .filter_map(|(letter, row)| {
@@ -93,8 +99,10 @@ pub(super) fn list<'a>(
             .map(|one| ListEntry {
                 agreement: one.letter.id.clone(),
                 agreement_title: one.letter.title.clone(),
+                agreement_lang: one.letter.its_lang,
                 id: one.row.id.clone(),
                 title: one.row.title.clone(),
+                its_lang: one.row.its_lang,
                 owed_by: one.row.owed_by.clone(),
                 owed_to: one.row.owed_to.clone(),
                 look: one.day.look,
@@ -111,12 +119,13 @@ pub(super) fn soonest<'a>(
 ) -> Option<Next> {
     rows.flat_map(|(letter, row)| each(letter, row))
         .filter(|one| one.day.is_coming())
-        .filter_map(|one| one.day.day.map(|day| (day < today, day, one)))
+        .filter_map(|one| Some((one.day.until? < today, one.day.day?, one)))
         .min_by_key(|(past, day, _)| (*past, *day))
         .map(|(_, _, one)| Next {
             agreement: one.letter.id.clone(),
             id: one.row.id.clone(),
             title: one.row.title.clone(),
+            its_lang: one.row.its_lang,
             look: one.day.look,
             said: one.day.said.clone(),
         })

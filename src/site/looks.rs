@@ -57,17 +57,17 @@ impl Look {
             (Self::Early, English) => "from before a record was kept",
             (Self::Early, Spanish) => "de antes de que se llevara un registro",
             (Self::Said, English) => "reported",
-            (Self::Said, Spanish) => "con algo comunicado",
+            (Self::Said, Spanish) => "comunicado",
             (Self::Differ, English) => "contested by a party",
-            (Self::Differ, Spanish) => "con objeción de una de las partes",
+            (Self::Differ, Spanish) => "objetado por una de las partes",
             (Self::Wait, English) => "waiting for a date",
             (Self::Wait, Spanish) => "a la espera de una fecha",
             (Self::Always, English) => "without a date, or owed only in a certain case",
             (Self::Always, Spanish) => "sin fecha, o solo en un caso determinado",
             (Self::Done, English) => "recorded as done",
-            (Self::Done, Spanish) => "con registro de haberse hecho",
+            (Self::Done, Spanish) => "registrado como hecho",
             (Self::Over, English) => "over, skipped or replaced",
-            (Self::Over, Spanish) => "con término, omisión o reemplazo",
+            (Self::Over, Spanish) => "terminado, omitido o reemplazado",
         }
     }
 }

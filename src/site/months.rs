@@ -1,10 +1,9 @@
 //! The month calendar: what opens, is due or ends on each day, one page for each month, and the list of the months.
 
-use super::feeds::Days;
-use super::looks::{Key, Look, key, look};
+use super::feeds::{Days, Shown};
+use super::looks::{Key, Look, key};
 use super::text::shown;
 use super::wording::Day;
-use crate::ics::DayEvent;
 use crate::words::Language;
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,8 +62,12 @@ struct Entry {
     agreement_title: String,
     /// Its place on the agreement's page; `None` of the agreement's own term.
     id: Option<String>,
-    /// `Due: Follow-up meeting`.
+    /// What the day is: `Due`.
+    what: String,
+    /// Of what: `Follow-up meeting`.
     title: String,
+    /// The language of the titles, where the page is in another.
+    its_lang: Option<&'static str>,
     look: Look,
     /// What its look says.
     stands: &'static str,
@@ -96,7 +99,7 @@ struct OneMonth {
 pub(super) struct Calendar<'a> {
     language: Language,
     today: NaiveDate,
-    months: BTreeMap<NaiveDate, Vec<(&'a Days<'a>, &'a DayEvent)>>,
+    months: BTreeMap<NaiveDate, Vec<(&'a Days<'a>, &'a Shown)>>,
 }
 
 impl<'a> Calendar<'a> {
@@ -105,13 +108,14 @@ impl<'a> Calendar<'a> {
         let mut months: BTreeMap<NaiveDate, Vec<_>> = BTreeMap::new();
         months.entry(first_of(today)).or_default();
         for days in days {
-            for event in &days.events {
-                let month = months.entry(first_of(event.day)).or_default();
-                month.push((days, event));
+            for shown in &days.events {
+                let month = months.entry(first_of(shown.event.day)).or_default();
+                month.push((days, shown));
             }
         }
         for month in months.values_mut() {
-            month.sort_by(|(_, a), (_, b)| (a.day, &a.uid).cmp(&(b.day, &b.uid)));
+            let place = |shown: &Shown| (shown.event.day, shown.event.uid.clone());
+            month.sort_by_cached_key(|(_, shown)| place(shown));
         }
         Self {
             language,
@@ -166,10 +170,7 @@ impl<'a> Calendar<'a> {
             weekdays: WEEK.map(|day| self.language.weekday(day)).to_vec(),
             weeks: self.weeks(first, events),
             any: !events.is_empty(),
-            key: key(
-                self.language,
-                events.iter().map(|(_, event)| look(event.state)),
-            ),
+            key: key(self.language, events.iter().map(|(_, shown)| shown.look)),
         }
     }
 
@@ -177,7 +178,7 @@ impl<'a> Calendar<'a> {
         capitalized(&month_and_year(self.language, first))
     }
 
-    fn weeks(&self, first: NaiveDate, events: &[(&Days<'_>, &DayEvent)]) -> Vec<Vec<Cell>> {
+    fn weeks(&self, first: NaiveDate, events: &[(&Days<'_>, &Shown)]) -> Vec<Vec<Cell>> {
         let before = usize::try_from(first.weekday().num_days_from_sunday()).unwrap_or(0);
         let mut cells = vec![Cell::default(); before];
         let most = most_of_a_day(events);
@@ -193,13 +194,13 @@ impl<'a> Calendar<'a> {
         cells.chunks(WEEK.len()).map(<[Cell]>::to_vec).collect()
     }
 
-    fn cell(&self, day: NaiveDate, events: &[(&Days<'_>, &DayEvent)], most: usize) -> Cell {
-        let begin = events.partition_point(|(_, event)| event.day < day);
+    fn cell(&self, day: NaiveDate, events: &[(&Days<'_>, &Shown)], most: usize) -> Cell {
+        let begin = events.partition_point(|(_, shown)| shown.event.day < day);
         let of_the_day = || {
             events
                 .iter()
                 .skip(begin)
-                .take_while(|(_, event)| event.day == day)
+                .take_while(|(_, shown)| shown.event.day == day)
         };
         Cell {
             day: Some(Day::new(self.language, day)),
@@ -209,16 +210,21 @@ impl<'a> Calendar<'a> {
             more: of_the_day().count().saturating_sub(most),
             entries: of_the_day()
                 .take(most)
-                .map(|(days, event)| Entry {
+                .map(|(days, Shown { event, look })| {
+                    (days, event, look, event.title.split_once(": "))
+                })
+                .map(|(days, event, look, parts)| Entry {
                     agreement: event.agreement.to_string(),
                     agreement_title: shown(&days.of.agreement.title),
                     id: days
                         .of
                         .obligation(event.obligation.as_str())
                         .map(|o| o.id.to_string()),
-                    title: event.title.clone(),
-                    look: look(event.state),
-                    stands: look(event.state).words(self.language),
+                    what: parts.map_or_else(String::new, |(what, _)| what.to_owned()),
+                    title: parts.map_or(event.title.as_str(), |(_, of)| of).to_owned(),
+                    its_lang: days.of.lang_on(self.language),
+                    look: *look,
+                    stands: look.words(self.language),
                 })
                 .collect(),
         }
@@ -226,10 +232,10 @@ impl<'a> Calendar<'a> {
 }
 
 /// The most entries of each day with which the month has no more than it may: at least one.
-fn most_of_a_day(events: &[(&Days<'_>, &DayEvent)]) -> usize {
+fn most_of_a_day(events: &[(&Days<'_>, &Shown)]) -> usize {
     let mut of_each: BTreeMap<NaiveDate, usize> = BTreeMap::new();
-    for (_, event) in events {
-        *of_each.entry(event.day).or_default() += 1;
+    for (_, shown) in events {
+        *of_each.entry(shown.event.day).or_default() += 1;
     }
     let total = |most: usize| {
         of_each

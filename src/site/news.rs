@@ -114,7 +114,12 @@ impl Maker<'_> {
             (None, None) => &of.agreement.title,
         };
         let by = entry.by.as_ref().map(|by| self.material.visible.short(by));
-        let says = says(self.language, entry, by.as_deref()?)?;
+        let says = match (entry.kind, obligation) {
+            (EntryKind::Happened, Some(_)) => {
+                case_came_about(self.language, entry, by.as_deref()?)?
+            }
+            _ => says(self.language, entry, by.as_deref()?)?,
+        };
         let title = format!("{}: {says}", shown(title));
         let year = entry.at.format("%Y");
         (!(self.material.betrays)(&title)).then(|| Item {
@@ -184,6 +189,21 @@ impl Maker<'_> {
             .map(|entry| entry.at)
             .max()
     }
+}
+
+/// That the case in which something is owed came about.
+fn case_came_about(language: Language, entry: &Entry, by: &str) -> Option<String> {
+    let on = language.day(entry.on?);
+    Some(match language {
+        English => format!(
+            "{by} {} that its case came about on {on}",
+            words::verb(by, "says", "say")
+        ),
+        Spanish => format!(
+            "{by} {} que su caso se dio el {on}",
+            words::verb(by, "dice", "dicen")
+        ),
+    })
 }
 
 /// What an entry says, in a few words; `None` of what is no news for readers.

@@ -68,7 +68,9 @@ struct Amount {
 struct Waiting {
     agreement: String,
     agreement_title: String,
+    agreement_lang: Option<&'static str>,
     title: String,
+    its_lang: Option<&'static str>,
     hanging: String,
     expected: Option<Said>,
 }
@@ -77,6 +79,7 @@ struct Waiting {
 struct Summary {
     id: String,
     title: String,
+    its_lang: Option<&'static str>,
     kind: &'static str,
     parties: String,
     obligations: usize,
@@ -116,6 +119,11 @@ pub(super) fn overview(
         .iter()
         .flat_map(|m| m.letter.rows.iter().map(move |row| (&m.letter, row)))
         .collect();
+    let own_terms = made
+        .iter()
+        .filter_map(|m| Some((&m.letter, m.letter.own_term.as_ref()?)));
+    let with_terms: Vec<(&Letter, &Row)> = all.iter().copied().chain(own_terms).collect();
+    let running = with_terms.iter().flat_map(|(l, row)| each(l, row));
     let parties = visible.parties();
     let listed: Vec<Listed<'_>> = all.iter().flat_map(|(l, row)| each(l, row)).collect();
     let listed = || listed.iter().copied();
@@ -129,8 +137,13 @@ pub(super) fn overview(
             MOST,
         ),
         early: early(language, all.iter().filter(|(_, row)| row.early).count()),
-        running: list(listed(), |one| one.day.runs, Order::SoonestFirst, MOST),
-        next: list(next(&all, today), |_| true, Order::SoonestFirst, MOST),
+        running: list(running, |one| one.day.runs, Order::SoonestFirst, MOST),
+        next: list(
+            next(&with_terms, today),
+            |_| true,
+            Order::SoonestFirst,
+            MOST,
+        ),
         recorded: list(listed(), |one| one.day.is_told, Order::NewestFirst, MOST),
         more_waiting: made
             .iter()
@@ -143,7 +156,9 @@ pub(super) fn overview(
                 m.awaited.iter().map(|a| Waiting {
                     agreement: m.letter.id.clone(),
                     agreement_title: m.letter.title.clone(),
+                    agreement_lang: m.letter.its_lang,
                     title: a.title.clone(),
+                    its_lang: a.its_lang,
                     hanging: a.hanging.clone(),
                     expected: a.expected.clone(),
                 })
@@ -158,11 +173,12 @@ pub(super) fn overview(
             .map(|m| Summary {
                 id: m.letter.id.clone(),
                 title: m.letter.title.clone(),
+                its_lang: m.letter.its_lang,
                 kind: m.letter.kind,
                 parties: language.list(m.of.agreement.parties.iter().map(|p| visible.short(p))),
                 obligations: m.letter.rows.len(),
                 tally: m.letter.tally.clone(),
-                next: soonest(m.letter.rows.iter().map(|row| (&m.letter, row)), today),
+                next: soonest(m.letter.listed(), today),
             })
             .collect(),
         parties: parties
@@ -194,9 +210,9 @@ fn first_agreements<'a, 'b>(made: &'a [Made<'b>], today: NaiveDate) -> Vec<&'a M
     let mut all: Vec<&Made<'_>> = made.iter().collect();
     if all.len() > MOST_OF_A_TABLE {
         all.sort_by_cached_key(|m| {
-            let days = m.letter.rows.iter().flat_map(|row| &row.each);
-            days.filter(|day| day.is_coming())
-                .filter_map(|day| day.day.filter(|day| *day >= today))
+            let days = m.letter.listed().flat_map(|(_, row)| &row.each);
+            days.filter(|day| day.is_coming() && day.until.is_some_and(|until| until >= today))
+                .filter_map(|day| day.day)
                 .min()
                 .unwrap_or(NaiveDate::MAX)
         });

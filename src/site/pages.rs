@@ -63,8 +63,8 @@ impl Pages<'_> {
     ///
     /// # Errors
     /// When it cannot be put there.
-    pub(super) fn put_searched(&self, path: &str, text: String) -> Result<()> {
-        self.shelf.put(path, Contents::of(text))
+    pub(super) fn put_searched(&self, path: &str, contents: Contents) -> Result<()> {
+        self.shelf.put(path, contents)
     }
 
     /// Searches words that are a part of a file.

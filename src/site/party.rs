@@ -88,6 +88,7 @@ pub(super) struct PartyPage {
 struct OfAgreement {
     id: String,
     title: String,
+    its_lang: Option<&'static str>,
     kind: &'static str,
     next: Option<Next>,
 }
@@ -106,6 +107,13 @@ pub(super) fn party(
     both.dedup_by_key(|(letter, row)| (&letter.id, row.number));
     let listed: Vec<Listed<'_>> = both.iter().flat_map(|(l, row)| each(l, row)).collect();
     let listed = || listed.iter().copied();
+    // Whether an agreement goes on is for each of its parties.
+    let own_terms = || {
+        let own = share.agreements.iter();
+        own.filter_map(|letter| Some((*letter, letter.own_term.as_ref()?)))
+    };
+    let owes: Vec<(&Letter, &Row)> = share.owes.iter().copied().chain(own_terms()).collect();
+    let running = listed().chain(own_terms().flat_map(|(l, row)| each(l, row)));
     PartyPage {
         id: party.id.to_string(),
         short: (short != name).then_some(short),
@@ -113,19 +121,14 @@ pub(super) fn party(
         side: side(language, party.side),
         about: about(language, share),
         tally: tally(language, both.iter().map(|(_, row)| row.look)),
-        owes: list(
-            next(&share.owes, today),
-            |_| true,
-            Order::SoonestFirst,
-            MOST,
-        ),
+        owes: list(next(&owes, today), |_| true, Order::SoonestFirst, MOST),
         is_owed: list(
             next(&share.owed, today),
             |_| true,
             Order::SoonestFirst,
             MOST,
         ),
-        running: list(listed(), |one| one.day.runs, Order::SoonestFirst, MOST),
+        running: list(running, |one| one.day.runs, Order::SoonestFirst, MOST),
         quiet: list(
             listed(),
             |one| one.day.look == Look::Quiet,
@@ -140,8 +143,9 @@ pub(super) fn party(
             .map(|letter| OfAgreement {
                 id: letter.id.clone(),
                 title: letter.title.clone(),
+                its_lang: letter.its_lang,
                 kind: letter.kind,
-                next: soonest(letter.rows.iter().map(|row| (*letter, row)), today),
+                next: soonest(letter.listed(), today),
             })
             .collect(),
         more_agreements: share.agreements.len().saturating_sub(MOST_AGREEMENTS),

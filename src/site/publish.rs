@@ -1,29 +1,40 @@
 //! A site on the disk: written aside, then switched whole. Whatever fails, the old pages stay.
 
+use super::basis::{Basis, Digests, is_current, stamp};
 use super::contents::Contents;
 use super::pages::Shelf;
 use crate::error::{Error, Result};
+use crate::record::seal::sha256_of_pieces;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// The file by which a folder is known as one that this program wrote.
-const MARKER: &str = ".sideletter-site";
+pub(super) const MARKER: &str = ".sideletter-site";
 
 const MARKER_TEXT: &str = "These pages were made by sideletter. Every build replaces the whole folder: keep nothing else in it.\n";
 
-/// Puts a site in the place of a folder: `make` puts its files on the shelf.
+/// Puts a site in the place of a folder: `make` puts its files on the shelf. `None` where the folder has already what is
+/// made from that basis, and is left alone.
 ///
 /// The folder is replaced only if it is missing, empty, or was written by this program.
 ///
 /// # Errors
 /// When the folder holds something else, something cannot be written, or as `make` does. The folder is then as it was.
-pub fn publish<T>(out: &Path, make: impl FnOnce(&dyn Shelf) -> Result<T>) -> Result<T> {
+pub fn publish<T>(
+    out: &Path,
+    basis: Option<&Basis>,
+    make: impl FnOnce(&dyn Shelf) -> Result<T>,
+) -> Result<Option<T>> {
     let out = resolved(out)?;
     let cannot = |error| Error::failed(format!("cannot write {}", out.display())).because(error);
     may_be_replaced(&out)?;
+    if let (Some(basis), Ok(marker)) = (basis, fs::read_to_string(out.join(MARKER)))
+        && is_current(&out, basis, &marker)
+    {
+        return Ok(None);
+    }
     let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
         return Err(Error::failed(format!(
             "cannot write pages to {}: name a folder",
@@ -37,9 +48,13 @@ pub fn publish<T>(out: &Path, make: impl FnOnce(&dyn Shelf) -> Result<T>) -> Res
         folder: folder.path(),
         out: &out,
         folders: Mutex::default(),
+        digests: Mutex::default(),
     };
-    aside.put(MARKER, Contents::of(MARKER_TEXT.to_owned()))?;
     let built = make(&aside)?;
+    let digests = aside.digests.into_inner();
+    let digests = digests.unwrap_or_else(PoisonError::into_inner);
+    let stamp = basis.map_or_else(String::new, |basis| stamp(basis, &digests));
+    fs::write(folder.path().join(MARKER), format!("{MARKER_TEXT}{stamp}")).map_err(cannot)?;
     sync(folder.path()).map_err(cannot)?;
     {
         let _turn = turn(parent).map_err(cannot)?;
@@ -50,7 +65,7 @@ pub fn publish<T>(out: &Path, make: impl FnOnce(&dyn Shelf) -> Result<T>) -> Res
         .map_err(cannot)?;
     // What is aside now are the old pages. Where they cannot be taken away the next build does it.
     drop(folder);
-    Ok(built)
+    Ok(Some(built))
 }
 
 /// The new pages, beside the old ones until all are there.
@@ -60,13 +75,19 @@ struct Aside<'a> {
     out: &'a Path,
     /// The folders that are there.
     folders: Mutex<BTreeSet<PathBuf>>,
+    /// The files that are there.
+    digests: Mutex<Digests>,
 }
 
 impl Shelf for Aside<'_> {
     fn put(&self, path: &str, contents: Contents) -> Result<()> {
         self.write(path, &contents).map_err(|error| {
             Error::failed(format!("cannot write {}", self.out.display())).because(error)
-        })
+        })?;
+        let digest = sha256_of_pieces(contents.pieces());
+        let mut digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
+        digests.add(path, digest);
+        Ok(())
     }
 }
 
@@ -80,9 +101,7 @@ impl Aside<'_> {
                 folders.insert(parent.to_owned());
             }
         }
-        let mut file = File::create_new(path)?;
-        let mut pieces = contents.pieces().into_iter();
-        pieces.try_for_each(|piece| file.write_all(piece))
+        contents.write_to(File::create_new(path)?)
     }
 }
 
@@ -208,7 +227,7 @@ mod tests {
     use std::path::Path;
 
     fn publish(text: &str, out: &Path) -> Result<()> {
-        super::publish(out, |shelf| put(text, shelf))
+        super::publish(out, None, |shelf| put(text, shelf)).map(|_| ())
     }
 
     fn put(text: &str, shelf: &dyn Shelf) -> Result<()> {
@@ -223,7 +242,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("site");
         publish("old", &out).unwrap();
-        let failed = super::publish(&out, |shelf| {
+        let failed = super::publish(&out, None, |shelf| {
             put("new", shelf)?;
             Err::<(), _>(Error::failed("no more"))
         });

@@ -10,11 +10,13 @@ use crate::counting::Step;
 use crate::deadline::OtherReading;
 use crate::ics::Changes;
 use crate::ids::{AgreementId, PartyId};
+use crate::language::Phrase;
 use crate::record::Entry;
 use crate::schedule::{
-    AgreementDays, AwaitedEvent, Occurrence, OccurrenceKind, Question, Schedule, State,
+    AgreementDays, AwaitedEvent, Occurrence, OccurrenceKind, Question, RenewalAct, Schedule, State,
 };
 use crate::titles;
+use crate::withheld::hangs_on_hidden;
 use crate::words::Language::{self, English, Spanish};
 use crate::words::Sentence;
 use chrono::NaiveDate;
@@ -37,6 +39,8 @@ pub(super) struct Row {
     pub(super) id: String,
     pub(super) clause: Option<String>,
     pub(super) title: String,
+    /// The language of its own words, where the page is in another.
+    pub(super) its_lang: Option<&'static str>,
     /// `DHA`, `DHA and UPE`.
     pub(super) owed_by: String,
     /// `UPE`; empty where all owe it jointly.
@@ -82,7 +86,7 @@ pub(super) struct Row {
 pub(super) struct OneDay {
     pub(super) look: Look,
     pub(super) said: Said,
-    /// Whether it is a term that has begun and not ended.
+    /// Whether it is a term that has begun and not ended, or may be done from a day on without end.
     #[serde(skip)]
     pub(super) runs: bool,
     /// Whether a party has said how it was done, or that it was not kept.
@@ -91,6 +95,9 @@ pub(super) struct OneDay {
     /// The day that it is sorted by.
     #[serde(skip)]
     pub(super) day: Option<NaiveDate>,
+    /// The last day on which it is still in time.
+    #[serde(skip)]
+    pub(super) until: Option<NaiveDate>,
 }
 
 impl OneDay {
@@ -123,12 +130,14 @@ impl Row {
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub(super) struct Counted {
     steps: Vec<Counting>,
+    /// How the days were reached in which its renewal is decided.
+    window: Vec<Counting>,
     others: Vec<Counting>,
     remarks: Vec<String>,
     /// A later day on which the law lets it be done.
     grace: Option<Day>,
     /// Whether there is anything to tell.
-    any: bool,
+    pub(super) any: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -146,6 +155,11 @@ impl Counted {
         let same = pairs.take_while(|(one, other)| one == other).count();
         (same > 0).then(|| Self {
             steps: self.steps.iter().skip(same).cloned().collect(),
+            window: if self.window == before.window {
+                Vec::new()
+            } else {
+                self.window.clone()
+            },
             others: if self.others == before.others {
                 Vec::new()
             } else {
@@ -280,21 +294,22 @@ impl Material<'_> {
         let featured = featured(occurrences);
         let (look, said) = featured.map_or_else(
             || (Look::Always, self.without_date(obligation)),
-            |o| (self.look(obligation, o), self.said(of, obligation, o)),
+            |o| (self.look(of, obligation, o), self.said(of, obligation, o)),
         );
         let series = occurrences.len() > 1;
         let mut each: Vec<OneDay> = occurrences
             .iter()
             .map(|o| OneDay {
-                look: self.look(obligation, o),
+                look: self.look(of, obligation, o),
                 said: if series {
                     self.one_day(of, obligation, o)
                 } else {
                     self.said(of, obligation, o)
                 },
-                runs: matches!(o.state, State::Running | State::Deciding),
+                runs: runs(o),
                 is_told: self.is_told(o),
                 day: o.due.or(o.opens).or(o.begins),
+                until: o.last_day().or(o.opens).or(o.begins),
             })
             .collect();
         let days = if series {
@@ -319,12 +334,19 @@ impl Material<'_> {
                 runs: false,
                 is_told: false,
                 day: None,
+                until: None,
             });
         }
+        each.extend(
+            occurrences
+                .iter()
+                .filter_map(|o| self.last_day_to_decide(o)),
+        );
         let names = |parties: &[PartyId]| {
             self.language
                 .list(parties.iter().map(|p| self.visible.short(p)))
         };
+        let limit = obligation.timing.phrase();
         Row {
             number,
             id: obligation.id.to_string(),
@@ -333,18 +355,11 @@ impl Material<'_> {
                 .as_deref()
                 .map(|c| shown(&self.language.clause(c))),
             title: shown(&obligation.title),
+            its_lang: of.lang_on(self.language),
             owed_by: names(&obligation.owed_by),
             owed_to: names(&obligation.owed_to),
-            words: obligation
-                .timing
-                .words()
-                .filter(|words| titles::is_of_the_letter(words))
-                .map(|words| self.told(of, words)),
-            limit: obligation
-                .timing
-                .words()
-                .and_then(|words| titles::days_written_out(self.language, words))
-                .map(|words| self.told(of, &words)),
+            words: limit.and_then(|limit| self.own_words(of, limit)),
+            limit: limit.and_then(|limit| self.own_days(of, limit)),
             when: obligation.when.as_deref().map(shown),
             reading: obligation.reading.as_deref().map(shown),
             afterwards: obligation.afterwards.as_deref().map(shown),
@@ -354,7 +369,7 @@ impl Material<'_> {
             marked: false,
             look,
             said,
-            early: featured.is_some_and(|o| o.state == State::Unrecorded),
+            early: look == Look::Early,
             each,
             coming,
             in_its_place: featured.and_then(|o| self.in_its_place(o)),
@@ -368,15 +383,82 @@ impl Material<'_> {
         }
     }
 
+    /// A time limit in the agreement's own words.
+    fn own_words(&self, of: &VisibleAgreement<'_>, limit: &Phrase) -> Option<String> {
+        let is_shown = titles::is_of_the_letter(&limit.words) && !self.hides_limit(of, limit);
+        is_shown.then(|| self.told(of, &limit.words))
+    }
+
+    /// A time limit that the file says in days of its own, or that one is not shown.
+    fn own_days(&self, of: &VisibleAgreement<'_>, limit: &Phrase) -> Option<String> {
+        if self.hides_limit(of, limit) {
+            return Some(not_shown(self.language).to_owned());
+        }
+        let words = titles::days_written_out(self.language, &limit.words)?;
+        Some(self.told(of, &words))
+    }
+
+    /// The agreement's own term, where it has one, as lists show it.
+    pub(super) fn own_term(&self, of: &VisibleAgreement<'_>) -> Option<Row> {
+        let term = &of.agreement.term;
+        let all = self
+            .occurrences
+            .get(of.agreement.id.as_str(), term.id.as_str());
+        (!all.is_empty()).then(|| Row {
+            title: titles::own_term(self.language).to_owned(),
+            its_lang: None,
+            ..self.row(of, 0, term)
+        })
+    }
+
+    /// The last day on which it may still be decided whether a term goes on.
+    fn last_day_to_decide(&self, o: &Occurrence) -> Option<OneDay> {
+        let is_asked = matches!(o.state, State::Running | State::Deciding | State::Scheduled);
+        let window = o.undecided_renewal().filter(|_| is_asked)?;
+        let last = window.closes.filter(|day| *day >= self.question.today)?;
+        let said = match window.what {
+            RenewalAct::Notice => {
+                self.words("last day for notice: ", "último día para dar aviso: el ")
+            }
+            RenewalAct::Request => {
+                self.words("last day to renew: ", "último día para renovar: el ")
+            }
+        };
+        Some(OneDay {
+            look: if o.state == State::Deciding {
+                Look::Now
+            } else {
+                Look::Ahead
+            },
+            said: said.day(last),
+            runs: false,
+            is_told: false,
+            day: Some(last),
+            until: Some(last),
+        })
+    }
+
     /// How the dates of an occurrence were reached.
     pub(super) fn counted(&self, of: &VisibleAgreement<'_>, occurrence: &Occurrence) -> Counted {
-        self.account(
+        let owed = of.agreement.owed(occurrence.obligation.as_str());
+        let limit = owed.and_then(|owed| owed.timing.phrase());
+        if limit.is_some_and(|limit| self.hides_limit(of, limit)) {
+            return self.account_withheld();
+        }
+        let mut counted = self.account(
             of,
             &occurrence.steps,
             &occurrence.other_readings,
             &occurrence.warnings,
             occurrence.grace,
-        )
+        );
+        if let Some(window) = &occurrence.renewal {
+            let decided = self.account(of, &window.steps, &window.other_readings, &[], None);
+            counted.any |= decided.any;
+            counted.window = decided.steps;
+            counted.others.extend(decided.others);
+        }
+        counted
     }
 
     /// How a date was reached.
@@ -389,31 +471,79 @@ impl Material<'_> {
         grace: Option<NaiveDate>,
     ) -> Counted {
         let language = self.language;
-        let told = |words: &str| self.told(of, words);
         let counting = |text: &str, date: Option<NaiveDate>, source: &str| Counting {
-            text: told(text),
+            text: quoted(&self.told(of, text)),
             // Most steps name their day themselves.
             day: date
                 .filter(|date| !self.language.names_day(text, *date))
                 .map(|date| Day::new(self.language, date)),
-            source: told(source),
+            source: quoted(&self.told(of, source)),
         };
-        let steps: Vec<_> = steps
+        let hides =
+            |text: &str, source: &str| self.hides_words(of, text) || self.hides_words(of, source);
+        // From a step about something hidden on, each would tell its day: the steps after it count from there.
+        let shown = steps
             .iter()
+            .take_while(|s| !hides(s.text.of(language), s.source.of(language)));
+        let mut told: Vec<_> = shown
             .map(|s| counting(s.text.of(language), s.date, s.source.of(language)))
             .collect();
-        let others: Vec<_> = others
+        let is_cut = told.len() < steps.len();
+        if is_cut {
+            told.extend(self.account_withheld().steps);
+        }
+        let others = others
             .iter()
+            .filter(|r| !is_cut && !hides(r.text.of(language), r.source.of(language)));
+        let others: Vec<_> = others
             .map(|r| counting(r.text.of(language), r.date, r.source.of(language)))
             .collect();
-        let remarks: Vec<_> = warnings.iter().map(|w| told(w.of(language))).collect();
+        let remarks = warnings.iter().map(|w| w.of(language));
+        let remarks: Vec<_> = remarks
+            .filter(|words| !is_cut && !self.hides_words(of, words))
+            .map(|words| self.told(of, words))
+            .collect();
         Counted {
-            any: !(steps.is_empty() && others.is_empty() && remarks.is_empty()),
-            steps,
+            any: !(told.is_empty() && others.is_empty() && remarks.is_empty()),
+            steps: told,
+            window: Vec::new(),
             others,
             remarks,
             grace: grace.map(|day| Day::new(self.language, day)),
         }
+    }
+
+    /// Said in the place of how a date was reached from what may not be shown.
+    pub(super) fn account_withheld(&self) -> Counted {
+        Counted {
+            steps: vec![Counting {
+                text: not_shown(self.language).to_owned(),
+                day: None,
+                source: String::new(),
+            }],
+            any: true,
+            ..Counted::default()
+        }
+    }
+
+    /// Whether a time limit names what the pages' readers may not see.
+    pub(super) fn hides_limit(&self, of: &VisibleAgreement<'_>, limit: &Phrase) -> bool {
+        self.hides_words(of, &limit.words)
+            || hangs_on_hidden(self.question.office, of.agreement, limit, |of, part| {
+                self.visible.may_name(of, part)
+            })
+    }
+
+    /// Whether words of the program about an agreement name what the pages' readers may not see.
+    fn hides_words(&self, of: &VisibleAgreement<'_>, words: &str) -> bool {
+        let others = |id: &str| self.visible.agreement(id).map(|of| of.agreement);
+        (self.betrays)(words)
+            || (self.betrays)(&titles::in_words(others, of.agreement, words))
+            || words
+                .split('`')
+                .skip(1)
+                .step_by(2)
+                .any(|name| of.hides(name))
     }
 
     fn without_date(&self, obligation: &Obligation) -> Said {
@@ -435,7 +565,6 @@ impl Material<'_> {
         if occurrences.iter().any(|o| o.kind == OccurrenceKind::Term) {
             return None;
         }
-        let tracked_from = self.question.tracked_from(of.agreement, Some(obligation));
         let (mut past, mut recorded, mut earlier) = (0_usize, 0_usize, 0_usize);
         for o in occurrences {
             match o.state {
@@ -443,9 +572,7 @@ impl Material<'_> {
                     past += 1;
                     recorded += 1;
                 }
-                State::Unrecorded if o.last_day().is_some_and(|last| last < tracked_from) => {
-                    earlier += 1;
-                }
+                State::Unrecorded if self.is_early(of, obligation, o) => earlier += 1,
                 State::Unrecorded | State::Overdue | State::NotStarted => past += 1,
                 _ => {}
             }
@@ -467,11 +594,11 @@ impl Material<'_> {
     /// Words about an agreement with titles in the place of ids, unless they name something that the pages' readers may not
     /// see.
     pub(super) fn told(&self, of: &VisibleAgreement<'_>, words: &str) -> String {
-        if (self.betrays)(words) {
+        if self.hides_words(of, words) {
             return not_shown(self.language).to_owned();
         }
         let others = |id: &str| self.visible.agreement(id).map(|of| of.agreement);
-        self.unless_hidden(&titles::in_words(others, of.agreement, words))
+        shown(&titles::in_words(others, of.agreement, words))
     }
 
     /// Words of the program, unless they name something that the pages' readers may not see.
@@ -482,6 +609,30 @@ impl Material<'_> {
             shown(words)
         }
     }
+}
+
+/// Words between quotation marks that a terminal has between backticks.
+fn quoted(words: &str) -> String {
+    let pairs = words.matches('`').count() / 2;
+    let mut out = String::with_capacity(words.len());
+    for (index, part) in words.split('`').enumerate() {
+        if index > 0 {
+            let is_of_a_pair = index <= pairs * 2;
+            out.push(match (is_of_a_pair, index % 2) {
+                (false, _) => '`',
+                (true, 1) => '\u{201c}',
+                (true, _) => '\u{201d}',
+            });
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+/// Whether something has begun and has no last day yet to come, or is a state that lasts.
+fn runs(o: &Occurrence) -> bool {
+    matches!(o.state, State::Running | State::Deciding)
+        || (o.state == State::Open && o.due.is_none())
 }
 
 /// The days of a series that a page lists: the last few that are past, and those that come next.

@@ -32,6 +32,7 @@ struct Found {
     number: usize,
     id: String,
     title: String,
+    its_lang: Option<&'static str>,
     kind: &'static str,
     parties: String,
 }
@@ -50,6 +51,7 @@ pub(super) fn page(language: Language, visible: &Visible<'_>, made: &[Made<'_>])
                 number,
                 id: id.clone(),
                 title: title.clone(),
+                its_lang: m.letter.its_lang,
                 kind,
                 parties: language.list(parties.map(|p| visible.short(p))),
             }

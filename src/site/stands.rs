@@ -6,9 +6,11 @@ use super::text::shown;
 use super::visible::VisibleAgreement;
 use super::wording::{self, Known, NotKept, Said, Tense};
 use crate::agreement::Obligation;
+use crate::coming;
+use crate::ics::DayEvent;
 use crate::ids::{AgreementId, PartyId};
-use crate::record::EntryKind;
-use crate::schedule::{Occurrence, OccurrenceKind, State};
+use crate::record::{Entry, EntryKind};
+use crate::schedule::{Amendment, Occurrence, OccurrenceKind, State};
 use crate::titles;
 use crate::words::Language::{English, Spanish};
 use chrono::NaiveDate;
@@ -33,6 +35,11 @@ impl Material<'_> {
             waiting_for: self.waiting_for(of, &occurrence.waiting_on),
             conditional: obligation.when.is_some(),
             skipped: occurrence.follows_from_what_is_skipped(),
+            case: self.case_of(occurrence).and_then(|entry| {
+                let by = entry.by.as_ref().map(|by| self.visible.short(by));
+                Some((entry.on?, by))
+            }),
+            coming: self.coming(occurrence),
             by,
             by_name: by.map(|p| self.visible.short(p)).unwrap_or_default(),
             by_silence: occurrence
@@ -52,7 +59,12 @@ impl Material<'_> {
     }
 
     /// How an occurrence looks, as far as what is said of it may be shown.
-    pub(super) fn look(&self, obligation: &Obligation, occurrence: &Occurrence) -> Look {
+    pub(super) fn look(
+        &self,
+        of: &VisibleAgreement<'_>,
+        obligation: &Obligation,
+        occurrence: &Occurrence,
+    ) -> Look {
         match (occurrence.state, occurrence.kind) {
             (State::Disputed, OccurrenceKind::Standing) if self.not_kept(occurrence).is_empty() => {
                 Look::Always
@@ -63,7 +75,69 @@ impl Material<'_> {
             {
                 Look::Always
             }
+            // Nobody has said that its case came about: nothing may ever have been owed.
+            (State::Unrecorded, _)
+                if obligation.when.is_some() && self.case_of(occurrence).is_none() =>
+            {
+                Look::Always
+            }
+            (State::Unrecorded, _) if !self.is_early(of, obligation, occurrence) => Look::Quiet,
             (state, _) => looks::look(state),
+        }
+    }
+
+    /// Whether it had its last day before a record was kept.
+    pub(super) fn is_early(
+        &self,
+        of: &VisibleAgreement<'_>,
+        obligation: &Obligation,
+        occurrence: &Occurrence,
+    ) -> bool {
+        let tracked_from = self.question.tracked_from(of.agreement, Some(obligation));
+        let last = occurrence.last_day();
+        occurrence.state == State::Unrecorded && last.is_none_or(|last| last < tracked_from)
+    }
+
+    /// What later agreements that have a page will do to an occurrence, from a day that lies ahead.
+    pub(super) fn coming<'o>(&self, occurrence: &'o Occurrence) -> Vec<&'o Amendment> {
+        coming::of(occurrence, |by| {
+            let by = self.question.office.agreement(by.as_str());
+            by.is_some_and(|by| self.visible.may_name(by, None))
+        })
+    }
+
+    /// The entry that says when the case came about in which it is owed; of several the one that names the earliest day.
+    pub(super) fn case_of(&self, occurrence: &Occurrence) -> Option<&Entry> {
+        let entries = occurrence.entries.iter();
+        let told = entries.filter_map(|number| self.entries.get(number).copied());
+        told.filter(|entry| {
+            entry.kind == EntryKind::Happened
+                && entry.agreement == occurrence.agreement
+                && entry.subject.as_deref() == Some(occurrence.obligation.as_str())
+        })
+        .min_by_key(|entry| entry.on)
+    }
+
+    /// How a day in a calendar looks: that of what it is a day of. A day on which it was still to be decided whether something
+    /// goes on is over once it is past.
+    pub(super) fn look_of_day(&self, of: &VisibleAgreement<'_>, event: &DayEvent) -> Look {
+        let Some(obligation) = of.agreement.owed(event.obligation.as_str()) else {
+            return looks::look(event.state);
+        };
+        let all = self
+            .occurrences
+            .get(event.agreement.as_str(), event.obligation.as_str());
+        let of_its_state = || all.iter().filter(|o| o.state == event.state);
+        let day = Some(event.day);
+        let own = of_its_state().find(|o| o.due == day || o.opens == day);
+        if let Some(own) = own {
+            return self.look(of, obligation, own);
+        }
+        match of_its_state().find(|o| o.renewal.as_ref().is_some_and(|r| r.has(event.day))) {
+            Some(_) if event.day < self.question.today => Look::Over,
+            Some(_) if event.day > self.question.today => Look::Ahead,
+            Some(_) => Look::Now,
+            None => looks::look(event.state),
         }
     }
 
@@ -129,6 +203,19 @@ impl Material<'_> {
         found
     }
 
+    /// The agreement and the name of what is waited for, where it may be shown: `implementation`, `mou_2013/expiration`.
+    pub(super) fn named<'b>(
+        &'b self,
+        of: &'b VisibleAgreement<'b>,
+        name: &'b str,
+    ) -> Option<(&'b VisibleAgreement<'b>, &'b str)> {
+        let (there, name) = match name.split_once('/') {
+            None => (of, name),
+            Some((agreement, name)) => (self.visible.agreement(agreement)?, name),
+        };
+        (!there.hides(name)).then_some((there, name))
+    }
+
     /// What something that is waited for is called.
     fn trigger(&self, of: &VisibleAgreement<'_>, name: &str) -> String {
         let hidden = self
@@ -137,11 +224,7 @@ impl Material<'_> {
                 "algo que no se muestra aquí",
             )
             .to_owned();
-        let (there, name) = match name.split_once('/') {
-            None => (Some(of), name),
-            Some((agreement, name)) => (self.visible.agreement(agreement), name),
-        };
-        let Some(there) = there.filter(|there| !there.hides(name)) else {
+        let Some((there, name)) = self.named(of, name) else {
             return hidden;
         };
         let agreement = there.agreement;

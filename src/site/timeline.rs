@@ -58,11 +58,15 @@ struct Lane {
     text_y: String,
     label: String,
     bars: Vec<Bar>,
+    /// The shapes that say how each stands: at the day of what has one, at the beginning of what lasts.
     points: Vec<Point>,
+    /// The days on which clocks started.
+    starts: Vec<String>,
     /// The brackets over the days in which it is decided if a term goes on.
     windows: Vec<String>,
     /// The same in words.
     title: String,
+    its_lang: Option<&'static str>,
     said: Said,
 }
 
@@ -77,14 +81,33 @@ struct Bar {
 
 #[derive(Clone, Debug, serde::Serialize)]
 struct Point {
-    path: String,
+    x: String,
+    y: String,
+    /// Where the shape of its look begins, which is drawn around that place.
+    left: String,
+    top: String,
     look: Look,
     expected: bool,
+}
+
+impl Point {
+    fn at(x: f64, y: f64, look: Look, expected: bool) -> Self {
+        Self {
+            x: number(x),
+            y: number(y),
+            left: number(x - 7.5),
+            top: number(y - 7.5),
+            look,
+            expected,
+        }
+    }
 }
 
 /// What one lane is drawn from.
 pub(super) struct Dated<'a> {
     title: String,
+    /// The language of that title, where the page is in another.
+    its_lang: Option<&'static str>,
     said: Said,
     /// Whether it is what the agreement itself lasts.
     is_own_term: bool,
@@ -101,6 +124,8 @@ impl Dated<'_> {
 /// A day on which a clock started: signing, or an event.
 pub(super) struct Start {
     pub(super) title: String,
+    /// The language of that title, where the page is in another.
+    pub(super) its_lang: Option<&'static str>,
     /// The day to go by.
     pub(super) day: NaiveDate,
     /// Those that other parties claim.
@@ -120,10 +145,15 @@ pub(super) fn dated<'a>(of: &'a VisibleAgreement<'_>, material: &Material<'a>) -
             .occurrences
             .get(of.agreement.id.as_str(), obligation.id.as_str());
         let drawn = all.iter().copied().filter(|o| is_drawn(o));
-        let occurrences: Vec<_> = drawn.map(|o| (material.look(obligation, o), o)).collect();
+        let occurrences: Vec<_> = drawn
+            .map(|o| (material.look(of, obligation, o), o))
+            .collect();
         let shown = featured(all)?;
         (!occurrences.is_empty()).then(|| Dated {
             title,
+            its_lang: (!of.agreement.is_own_term(obligation))
+                .then(|| of.lang_on(material.language))
+                .flatten(),
             said: material.said(of, obligation, shown),
             is_own_term: of.agreement.is_own_term(obligation),
             occurrences,
@@ -178,13 +208,11 @@ pub(super) fn draw(
             text_y: number(y + 13.0),
             label: cut(&start.title),
             bars: Vec::new(),
-            points: vec![Point {
-                path: triangle(scale.x(start.day), y + 26.0),
-                look: Look::Over,
-                expected: false,
-            }],
+            points: Vec::new(),
+            starts: vec![triangle(scale.x(start.day), y + 26.0)],
             windows: Vec::new(),
             title: start.title.clone(),
+            its_lang: start.its_lang,
             said: start
                 .others
                 .iter()
@@ -254,6 +282,8 @@ fn described(language: Language, lanes: usize, first: NaiveDate, last: NaiveDate
     let (first, last) = (language.day(first), language.day(last));
     let obligations = language.count(lanes, Noun::Obligation);
     match language {
+        English if lanes == 0 => format!("The days of this agreement, from {first} to {last}."),
+        Spanish if lanes == 0 => format!("Las fechas de este acuerdo, del {first} al {last}."),
         English => format!(
             "{obligations} of this agreement, from {first} to {last}, one below the other, soonest first."
         ),
@@ -298,6 +328,9 @@ fn draw_lane(lane: &Dated<'_>, y: f64, scale: &Scale) -> Lane {
                 look,
                 expected: o.projected,
             });
+            if o.kind == OccurrenceKind::Term {
+                points.push(Point::at(x, y + 26.0, look, o.projected));
+            }
         }
         let closes = o.renewal.as_ref().and_then(|window| window.closes);
         if let Some(closes) = closes {
@@ -308,14 +341,11 @@ fn draw_lane(lane: &Dated<'_>, y: f64, scale: &Scale) -> Lane {
                 y + 19.0,
             ));
         }
-        if o.kind != OccurrenceKind::Term
+        // A term that has no first day yet has its last alone.
+        if (o.kind != OccurrenceKind::Term || from.is_none())
             && let Some(day) = o.due.or(o.opens)
         {
-            points.push(Point {
-                path: diamond(scale.x(day), y + 26.0),
-                look,
-                expected: o.projected,
-            });
+            points.push(Point::at(scale.x(day), y + 26.0, look, o.projected));
         }
     }
     Lane {
@@ -324,8 +354,10 @@ fn draw_lane(lane: &Dated<'_>, y: f64, scale: &Scale) -> Lane {
         label: cut(&lane.title),
         bars,
         points,
+        starts: Vec::new(),
         windows,
         title: lane.title.clone(),
+        its_lang: lane.its_lang,
         said: lane.said.clone(),
     }
 }
@@ -337,21 +369,6 @@ fn cut(label: &str) -> String {
     let mut cut: String = label.chars().take(LONGEST_LABEL - 1).collect();
     cut.push('\u{2026}');
     cut
-}
-
-fn diamond(x: f64, y: f64) -> String {
-    let (left, right, top, bottom) = (x - 7.0, x + 7.0, y - 7.0, y + 7.0);
-    format!(
-        "M{} {}L{} {}L{} {}L{} {}Z",
-        number(x),
-        number(top),
-        number(right),
-        number(y),
-        number(x),
-        number(bottom),
-        number(left),
-        number(y)
-    )
 }
 
 /// A bracket that ends at `to`; without a beginning a hook.
@@ -391,7 +408,7 @@ struct Scale {
 impl Scale {
     /// Today belongs to the picture where that does not press the rest together.
     fn over(first: NaiveDate, last: NaiveDate, today: NaiveDate) -> Self {
-        let span = (last - first).num_days().max(30);
+        let span = (last - first).num_days().max(92);
         let (mut from, mut to) = (first, last);
         if today < first && (first - today).num_days() <= span {
             from = today;

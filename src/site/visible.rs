@@ -8,12 +8,13 @@ use crate::ids::PartyId;
 use crate::office::{Office, Party};
 use crate::reader::Reader;
 use crate::record::Entry;
+use crate::words::Language;
 use std::collections::BTreeSet;
 
 /// The part of an office that the pages may show.
 pub(super) struct Visible<'a> {
     office: &'a Office,
-    /// The entries of the record that a case file shows; `None`: those that are wide enough for the pages.
+    /// The entries of the record that a case file shows; `None`: all of the record that is for the pages' readers.
     entries: Option<BTreeSet<u64>>,
     /// The agreements that have a page, by id.
     pub(super) agreements: Vec<VisibleAgreement<'a>>,
@@ -27,6 +28,8 @@ pub(super) struct VisibleAgreement<'a> {
     pub(super) obligations: Vec<&'a Obligation>,
     /// The events that may be shown.
     pub(super) events: Vec<&'a Event>,
+    /// The language of its own words: the one that its text is in, or else the office's.
+    pub(super) language: Language,
 }
 
 impl<'a> Visible<'a> {
@@ -42,7 +45,7 @@ impl<'a> Visible<'a> {
             office,
             entries: None,
             agreements: agreements
-                .map(|agreement| VisibleAgreement::of(agreement, sees))
+                .map(|agreement| VisibleAgreement::of(office, agreement, sees))
                 .collect(),
         }
     }
@@ -60,7 +63,7 @@ impl<'a> Visible<'a> {
             agreements: agreements
                 .filter(|agreement| reader.may_name(office, agreement))
                 .map(|agreement| {
-                    VisibleAgreement::of(agreement, |visibility| {
+                    VisibleAgreement::of(office, agreement, |visibility| {
                         reader.admits_of(office, agreement, visibility)
                     })
                 })
@@ -68,14 +71,16 @@ impl<'a> Visible<'a> {
         }
     }
 
-    /// Whether an entry of the record is for whoever reads the pages.
+    /// Whether an entry of the record that was read is shown.
     pub(super) fn shows(&self, entry: &Entry) -> bool {
-        if let Some(shown) = &self.entries {
-            return shown.contains(&entry.number);
-        }
-        let reader = &self.office.settings.site_visibility;
-        let own = entry.visibility.as_ref();
-        own.is_none_or(|visibility| visibility <= reader)
+        let shown = self.entries.as_ref();
+        shown.is_none_or(|shown| shown.contains(&entry.number))
+    }
+
+    /// Whether an agreement, or a part of it, may be named.
+    pub(super) fn may_name(&self, agreement: &Agreement, part: Option<&str>) -> bool {
+        let shown = self.agreement(agreement.id.as_str());
+        shown.is_some_and(|shown| part.is_none_or(|part| !shown.hides(part)))
     }
 
     /// The agreement of that id, where it has a page.
@@ -117,14 +122,27 @@ impl<'a> Visible<'a> {
 
 impl<'a> VisibleAgreement<'a> {
     /// What of an agreement a reader may see who sees what `sees` admits.
-    fn of(agreement: &'a Agreement, sees: impl Fn(&Visibility) -> bool) -> Self {
+    fn of(
+        office: &'a Office,
+        agreement: &'a Agreement,
+        sees: impl Fn(&Visibility) -> bool,
+    ) -> Self {
+        let body = &agreement.body;
+        let text = office.sources.get(body.file).text.get(body.range());
+        let language = Language::of_text(text.unwrap_or_default());
         let obligations = agreement.obligations.iter();
         let events = agreement.events.iter();
         Self {
             agreement,
             obligations: obligations.filter(|o| sees(&o.visibility)).collect(),
             events: events.filter(|e| sees(&e.visibility)).collect(),
+            language: language.unwrap_or(office.settings.language),
         }
+    }
+
+    /// The code of the language of its own words, where a page is in another.
+    pub(super) fn lang_on(&self, page: Language) -> Option<&'static str> {
+        (self.language != page).then(|| self.language.code())
     }
 
     /// The obligation of that id, where it may be shown.

@@ -1,9 +1,12 @@
 //! What readers are told: the day and what is recorded, never a verdict. No name of a state is printed.
 
+use crate::coming;
 use crate::ids::PartyId;
 use crate::record::EntryKind;
 use crate::record::answers::{Act, ActStage, Silence};
-use crate::schedule::{AmendedTo, Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State};
+use crate::schedule::{
+    AmendedTo, Amendment, Occurrence, OccurrenceKind, RenewalAct, RenewalDays, State,
+};
 use crate::words;
 use crate::words::Language::{self, English, Spanish};
 use chrono::NaiveDate;
@@ -111,6 +114,10 @@ pub(super) struct Known<'a> {
     pub(super) skipped: bool,
     /// Whether it is owed only under a condition.
     pub(super) conditional: bool,
+    /// The day on which somebody says that this condition came about, and who says so.
+    pub(super) case: Option<(NaiveDate, Option<String>)>,
+    /// What later agreements will do to it.
+    pub(super) coming: Vec<&'a Amendment>,
     /// Who says that it was done.
     pub(super) by: Option<&'a PartyId>,
     /// How that party is called.
@@ -139,12 +146,28 @@ const MOST_NOT_KEPT: usize = 3;
 /// Where an occurrence stands, in words, and what is proposed about it: until all have agreed, the old date runs.
 pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
     let mut said = as_it_is(occurrence, known);
+    if is_by_a_later_agreement(occurrence) {
+        said = said.and(either(
+            known.language,
+            "; that day is by a later agreement",
+            "; esa fecha es de un acuerdo posterior",
+        ));
+    }
+    for change in &known.coming {
+        said = said.and(format!("; {}", coming::in_words(known.language, change)));
+    }
+    if let Some((day, by)) = &known.case {
+        said = in_its_case(said, known.language, *day, by.as_deref());
+    }
     if let Some(claimed) = occurrence.two_days_claimed() {
         said = said.and(format!("; {}", claimed.of(known.language)));
     }
     // Of later periods it is not said once more.
     let is_later = matches!(occurrence.state, State::Scheduled | State::Renewed);
+    let is_told = matches!(occurrence.state, State::Running | State::Deciding)
+        && occurrence.renewed_until.is_none();
     if !is_later
+        && !is_told
         && occurrence
             .renewal
             .as_ref()
@@ -177,6 +200,33 @@ pub(super) fn standing(occurrence: &Occurrence, known: &Known<'_>) -> Said {
         said = said_of_a_proposal(said, known.language, act);
     }
     said
+}
+
+/// Whether the day that is told of it is one that a later agreement has given it.
+fn is_by_a_later_agreement(o: &Occurrence) -> bool {
+    use State::{Deciding, Ended, NotStarted, Open, Overdue, Running, Scheduled};
+    let tells_its_day = matches!(
+        o.state,
+        Deciding | Ended | NotStarted | Open | Overdue | Running | Scheduled
+    );
+    let is_its_day = |by: &Amendment| matches!(&by.to, AmendedTo::Day(day) if *day == o.due);
+    tells_its_day && o.due.is_some() && o.amended().is_some_and(is_its_day)
+}
+
+/// `; its case came about on 16 November 2026, UPE says`
+fn in_its_case(before: Said, language: Language, day: NaiveDate, by: Option<&str>) -> Said {
+    let said = before
+        .and(either(
+            language,
+            "; its case came about on ",
+            "; su caso se dio el ",
+        ))
+        .day(day);
+    match (by, language) {
+        (None, _) => said,
+        (Some(by), English) => said.and(format!(", {by} {}", words::verb(by, "says", "say"))),
+        (Some(by), Spanish) => said.and(format!(", según {by}")),
+    }
 }
 
 /// `UPE says it was not kept on 10 February 2027; DHA has not answered`.
@@ -320,7 +370,7 @@ fn as_it_is(occurrence: &Occurrence, known: &Known<'_>) -> Said {
         // That it is said not to have been kept is all that there is to tell of it.
         State::Disputed if !known.not_kept.is_empty() => Said::nothing(language),
         State::Disputed | State::Standing if o.kind == OccurrenceKind::Standing => {
-            if known.conditional {
+            if known.conditional && known.case.is_none() {
                 Said::words(language, in_a_certain_case(language))
             } else {
                 words("has no date", "no tiene fecha")
@@ -427,7 +477,22 @@ pub(super) fn dated(language: Language, o: &Occurrence, tense: Tense) -> Said {
     }
 }
 
+/// The same, with the later day on which the law lets it be done.
 fn its_days(language: Language, o: &Occurrence, tense: Tense) -> Said {
+    let said = its_last_day(language, o, tense);
+    match o
+        .grace
+        .filter(|grace| o.due.is_some_and(|due| due < *grace))
+    {
+        Some(grace) => said
+            .and(either(language, " (or ", " (o el "))
+            .day(grace)
+            .and(")"),
+        None => said,
+    }
+}
+
+fn its_last_day(language: Language, o: &Occurrence, tense: Tense) -> Said {
     let nothing = || Said::nothing(language);
     match (o.opens, o.due, language) {
         (Some(opens), Some(last), English) if opens < last => {
@@ -487,6 +552,22 @@ fn its_days(language: Language, o: &Occurrence, tense: Tense) -> Said {
 }
 
 fn term(language: Language, o: &Occurrence) -> Said {
+    let said = its_time(language, o);
+    match (o.begins, o.opens) {
+        // Of a least length it is the earliest end.
+        (Some(begins), Some(opens)) if begins < opens => said
+            .and(either(
+                language,
+                "; it may end from ",
+                "; puede terminar desde el ",
+            ))
+            .day(opens)
+            .and(either(language, " on", "")),
+        _ => said,
+    }
+}
+
+fn its_time(language: Language, o: &Occurrence) -> Said {
     let words =
         |english: &str, spanish: &str| Said::words(language, either(language, english, spanish));
     let begins = o.begins.or(o.opens);
@@ -505,6 +586,15 @@ fn term(language: Language, o: &Occurrence) -> Said {
             words("expected to run until ", "previsto: corre hasta el ").day(last)
         }
         (_, Some(last)) => words("runs until ", "corre hasta el ").day(last),
+        (Some(begins), None) if o.state == State::Scheduled => {
+            words("runs from ", "corre desde el ")
+                .day(begins)
+                .and(either(
+                    language,
+                    " on; no last day stated",
+                    "; sin último día indicado",
+                ))
+        }
         (Some(begins), None) => words("runs since ", "corre desde el ")
             .day(begins)
             .and(either(
@@ -588,7 +678,7 @@ pub(super) fn decided(
 fn waiting(o: &Occurrence, known: &Known<'_>) -> Said {
     let language = known.language;
     let waits = if known.waiting_for.is_empty() {
-        if known.conditional {
+        if known.conditional && known.case.is_none() {
             return Said::words(language, in_a_certain_case(language));
         }
         either(language, "waiting for a date", "a la espera de una fecha").to_owned()
@@ -600,7 +690,7 @@ fn waiting(o: &Occurrence, known: &Known<'_>) -> Said {
                 format!("no se debe: todas las partes acordaron omitir {events}")
             }
             English => format!("waiting for the date of {events}"),
-            Spanish => format!("a la espera de la fecha de {events}"),
+            Spanish => format!("a la espera de la fecha {}", Language::de(&events)),
         }
     };
     let waits = Said::words(language, waits);
@@ -673,6 +763,8 @@ mod tests {
                 .collect(),
             skipped: false,
             conditional: false,
+            case: None,
+            coming: Vec::new(),
             by: Some(&upe),
             by_name: "UPE".to_owned(),
             by_silence: Vec::new(),

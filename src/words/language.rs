@@ -16,6 +16,39 @@ pub enum Language {
 
 use Language::{English, Spanish};
 
+impl Language {
+    /// The language that a text is in, by its commonest short words; `None` where they do not tell.
+    pub fn of_text(text: &str) -> Option<Self> {
+        const ENGLISH: [&str; 14] = [
+            "a", "and", "be", "by", "for", "in", "is", "of", "shall", "that", "the", "to", "will",
+            "with",
+        ];
+        const SPANISH: [&str; 14] = [
+            "con", "de", "del", "el", "en", "la", "las", "los", "para", "por", "que", "se", "un",
+            "y",
+        ];
+        let (mut english, mut spanish) = (0_usize, 0_usize);
+        for word in text.split(|c: char| !c.is_alphabetic()) {
+            let word = word.to_lowercase();
+            english += usize::from(ENGLISH.contains(&word.as_str()));
+            spanish += usize::from(SPANISH.contains(&word.as_str()));
+        }
+        match english.cmp(&spanish) {
+            std::cmp::Ordering::Greater => Some(English),
+            std::cmp::Ordering::Less => Some(Spanish),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
+    /// What belongs to something, in Spanish: `de UPE`, `del Condado`.
+    pub fn de(words: &str) -> String {
+        match words.strip_prefix("el ") {
+            Some(rest) => format!("del {rest}"),
+            None => format!("de {words}"),
+        }
+    }
+}
+
 /// What can be counted, by its singular.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]

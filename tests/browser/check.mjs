@@ -91,11 +91,26 @@ for (const page of every) {
       });
     }
   }
-  // At 320 pixels, which is 1280 enlarged to 400 %, nothing but tables and pictures of their own scrolls sideways.
+  // From 320 pixels on, which is 1280 enlarged to 400 %, nothing but tables and pictures of their own scrolls sideways.
   await open(page, { viewport: narrow }, async (tab) => {
-    const over = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    count("narrow pages");
-    if (over > 0) fault(`${page}: ${over} pixels too wide at 320`);
+    for (const width of [320, 720, 960, 1024, 1104, 1280]) {
+      await tab.setViewportSize({ width, height: 640 });
+      const over = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      count("widths of pages");
+      if (over > 0) fault(`${page}: ${over} pixels too wide at ${width}`);
+    }
+    // On paper nothing can be scrolled to: of Letter, upright and lying down, and of Tabloid lying down.
+    await tab.emulateMedia({ media: "print" });
+    for (const width of [695, 935, 1511]) {
+      await tab.setViewportSize({ width, height: 900 });
+      const beside = await tab.evaluate(() => {
+        const parts = [...document.querySelectorAll("main .mark-note, main td, main th, main pre")];
+        const off = parts.filter((part) => part.getBoundingClientRect().right > window.innerWidth + 1 || part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible");
+        return off.length > 0 ? off[0].outerHTML.slice(0, 120) : "";
+      });
+      count("widths of paper");
+      if (beside) fault(`${page}: beside a sheet of ${width}: ${beside}`);
+    }
   });
   // By the keyboard: the first stop leads past the head of the page, and every stop is seen.
   await open(page, { viewport: wide }, async (tab) => {

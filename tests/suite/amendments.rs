@@ -245,12 +245,15 @@ fn the_pages_of_both_say_so_and_link() {
     assert_snapshot!(lines("mou_2013"), @"
     Ends“June 30, 2016”; by a later agreement 30 June 2017
     Added to or changed by[Letter 7: training](letter_7.html), in effect from 1 March 2016; [Letter 8: committee](letter_8.html), in effect from 2 May 2016
-    11 Talks on a successor begin due 1 April 2017 22 The labor-management committee meets made void by a later agreement, from 2 May 2016 33 Shift differential runs until 31 December 2016 44 Report on training replaced by a later agreement, from 1 March 2016 55 Answer to the report on training waiting for the date of “Report on training”; expected by 14 November 2016 66 Bulletin boards made void by a later agreement, from 1 March 2016
+    11 Talks on a successor begin due 1 April 2017 22 The labor-management committee meets made void by a later agreement, from 2 May 2016 33 Shift differential runs until 31 December 2016; that day is by a later agreement 44 Report on training replaced by a later agreement, from 1 March 2016 55 Answer to the report on training waiting for the date of “Report on training”; expected by 14 November 2016 66 Bulletin boards made void by a later agreement, from 1 March 2016
+    Term of the agreement: runs until 30 June 2017; that day is by a later agreement
+    Shift differential: runs until 31 December 2016; that day is by a later agreement
     The labor-management committee meets: made void by a later agreement, from 2 May 2016
     Report on training: replaced by a later agreement, from 1 March 2016
     made void by a later agreement, from 2 May 2016See [Letter 8: committee](letter_8.html)
     made void by a later agreement, from 2 May 2016
     void from Monday 2 May 2016, by a later agreement ‘Letter 8: committee’: 'void', in effect from 2 May 2016 (the agreement&#x27;s file)
+    runs until 31 December 2016; that day is by a later agreement
     replaced by a later agreement, from 1 March 2016See [Report on training, with figures](letter_7.html#training_report) in Letter 7: training
     replaced from Tuesday 1 March 2016, by a later agreement ‘Report on training, with figures (Letter 7: training)’, in effect from 1 March 2016 ('the first day of the month following ratification'; ratification: entry 1 of the record, by UPE)
     made void by a later agreement, from 1 March 2016See [Letter 7: training](letter_7.html)

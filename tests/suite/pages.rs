@@ -458,8 +458,76 @@ fn two_builds_of_one_day_are_the_same() {
     office.run(&["build"]);
     let first = pages(&office);
     assert!(!first.is_empty());
+    fs::remove_dir_all(office.root().join("site")).unwrap();
     office.run(&["build"]);
     assert_eq!(pages(&office), first);
+}
+
+#[test]
+fn pages_that_would_be_the_same_are_left_alone() {
+    let office = office();
+    let made = "pages: 1 agreement, with an overview and calendar feeds; open site/index.html\n";
+    let left = "pages: 1 agreement, with an overview and calendar feeds, unchanged; open site/index.html\n";
+    assert_eq!(office.prints("build"), made);
+    let first = pages(&office);
+    let written = |path: &str| {
+        let file = fs::metadata(office.root().join(path)).unwrap();
+        file.modified().unwrap()
+    };
+    let at = written("site/index.html");
+    assert_eq!(office.prints("build"), left);
+    assert_eq!(written("site/index.html"), at);
+
+    // Whatever is not as it was made is noticed: another text of the same length, something that is gone, something else.
+    let page = office.root().join("site/agreements/phone_hours.html");
+    fs::write(
+        &page,
+        fs::read_to_string(&page).unwrap().replace("quota", "quote"),
+    )
+    .unwrap();
+    assert_eq!(office.prints("build"), made);
+    assert_eq!(pages(&office), first);
+    fs::remove_file(office.root().join("site/es/all.ics")).unwrap();
+    assert_eq!(office.prints("build"), made);
+    fs::write(office.root().join("site/parties/stray.html"), "").unwrap();
+    assert_eq!(office.prints("build"), made);
+    assert_eq!(pages(&office), first);
+    assert_eq!(office.prints("build"), left);
+
+    // Of two passes of a day the first says that reminders have run.
+    assert!(!office.prints("run").contains("unchanged"));
+    let second = office.prints("run");
+    assert!(second.contains(&left.replace("pages", "Pages")), "{second}");
+}
+
+#[test]
+fn whatever_pages_are_made_from_makes_them_anew() {
+    let office = office();
+    let built = |office: &Office| office.run(&["build"]).stdout.contains("unchanged");
+    assert!(!built(&office));
+    let is_made_anew = |office: Office, what: &str| {
+        assert!(!built(&office), "{what}");
+        assert!(built(&office), "{what}");
+        office
+    };
+    let letter = LETTER.replace("No quota is set", "No quote is set");
+    let office = is_made_anew(
+        office.file("agreements/phone_hours.md", letter),
+        "the letter",
+    );
+    let parties = PARTIES.replace("Human Assistance", "Human Services");
+    let office = is_made_anew(office.file("parties.toml", parties), "the parties");
+    let settings = "[office]\nname = \"Best office\"\n";
+    let office = is_made_anew(office.file("sideletter.toml", settings), "the settings");
+    let office = is_made_anew(
+        office.file("templates/site/style.css", "p { color: red }"),
+        "the style",
+    );
+    office.prints("record happened phone_hours/launch --on 2026-02-20 --by dha");
+    let office = is_made_anew(office, "an entry");
+    office.prints("remind --send");
+    let office = is_made_anew(office, "that reminders ran");
+    is_made_anew(office.on("2026-03-02"), "the day");
 }
 
 #[test]

@@ -104,7 +104,10 @@ fn an_end_that_one_party_claims_is_marked_wherever_ends_stand() {
     assert_eq!(rows[0]["also_claimed"], serde_json::json!(["2026-03-05"]));
     none.prints("build --today 2026-03-15");
     let page = none.read("site/agreements/letter.html");
-    says(&page, &format!("<dd>no end stated; {claimed}</dd>"));
+    says(
+        &page,
+        &format!("<dd id=\"expiration\">no end stated; {claimed}<"),
+    );
     let page = none.read("site/es/agreements/letter.html");
     says(
         &page,

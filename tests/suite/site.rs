@@ -54,12 +54,28 @@ pub(crate) fn finds_nothing(command: &mut Command) {
     println!("{said}");
 }
 
+/// An agreement with more columns, and longer lines, than any page or sheet is wide.
+fn wide_table() -> String {
+    let cells = |word: &str| {
+        let each = (1..=18).map(|n| format!("{word}{n}"));
+        format!("| {} ", each.collect::<Vec<_>>().join(" | "))
+    };
+    format!(
+        "+++\ntitle = \"Schedule of allowances, differentials and everythingthatisnamedinonelongwordwithoutaspace\"\nkind = \"side_letter\"\nparties = [\"upe\", \"dha\"]\nsigned = 2014-02-01\n[counting]\npreset = \"plain\"\n[[obligations]]\nid = \"pay_table\"\ntitle = \"Table of allowances\"\ndue = \"30 days after signing\"\n+++\nThe table is sent. [pay_table]\n\n{}|\n{}|\n{}|\n\n    {}\n",
+        cells("Allowance"),
+        "|---".repeat(18),
+        cells("amount"),
+        "words ".repeat(60)
+    )
+}
+
 #[test]
 fn a_browser_and_a_validator_find_no_fault_in_any_kind_of_page() {
     let Some(folder) = named_in("SIDELETTER_TEST_BROWSER") else {
         return;
     };
-    let office = site();
+    let office = site().file("agreements/wide_table.md", wide_table());
+    office.prints("build");
     let folder = std::path::absolute(folder).unwrap();
     finds_nothing(
         Command::new("node")
@@ -92,6 +108,7 @@ fn two_builds_of_one_day_give_the_same_bytes() {
             .collect()
     };
     let first = read(&office);
+    std::fs::remove_dir_all(office.root().join("site")).unwrap();
     office.prints("build");
     assert!(first == read(&office));
 }
@@ -229,7 +246,7 @@ A notice, [early_notice] a list [biweekly_list] and an answer. [an_answer]
     let page = office.read("site/es/agreements/notices.html");
     for said in [
         "contado hacia atrás hasta un día inhábil",
-        "leído como `twice a week`; no se adopta, porque `biweekly` se lee como cada dos semanas",
+        "leído como “twice a week”; no se adopta, porque “biweekly” se lee como cada dos semanas",
         "la otra acepción de los diccionarios",
         "si ‘Launch’ fue el 22 de enero de 2026",
     ] {
@@ -237,5 +254,5 @@ A notice, [early_notice] a list [biweekly_list] and an answer. [an_answer]
     }
     assert!(!page.contains("not taken"), "{page}");
     let english = office.read("site/agreements/notices.html");
-    assert!(english.contains("read as `twice a week`; not taken, because"));
+    assert!(english.contains("read as “twice a week”; not taken, because"));
 }

@@ -10,6 +10,8 @@ pub(super) enum Piece<'a> {
     Event(Event<'a>),
     /// A mark, by its name.
     Mark(String),
+    /// The number that the text gives the item of a list that follows.
+    Number(u64),
 }
 
 /// Takes a text apart.
@@ -27,7 +29,7 @@ pub(super) fn pieces<'a>(
     let mut pieces: Vec<Piece<'a>> = Vec::new();
     let mut text = String::new();
     let mut inside_mark = false;
-    for event in parser {
+    for (event, range) in parser.into_offset_iter() {
         if let Event::Text(more) = &event {
             if !inside_mark {
                 text.push_str(more);
@@ -51,13 +53,27 @@ pub(super) fn pieces<'a>(
             }
             Event::End(TagEnd::Link) if inside_mark => inside_mark = false,
             _ if inside_mark => {}
-            event => pieces.push(Piece::Event(event)),
+            event => {
+                let item = matches!(event, Event::Start(Tag::Item)).then(|| markdown.get(range));
+                pieces.extend(item.flatten().and_then(number).map(Piece::Number));
+                pieces.push(Piece::Event(event));
+            }
         }
     }
     if !text.is_empty() {
         pieces.push(Piece::Event(Event::Text(text.into())));
     }
     pieces
+}
+
+/// The number with which an item of a list begins: `9.`, `12)`.
+fn number(item: &str) -> Option<u64> {
+    let item = item.trim_start();
+    let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = item.split_at_checked(digits)?;
+    rest.starts_with(['.', ')'])
+        .then(|| number.parse().ok())
+        .flatten()
 }
 
 fn is_raw_html(event: &Event<'_>) -> bool {

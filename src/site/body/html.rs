@@ -1,7 +1,7 @@
 //! Pieces as HTML.
 
-use super::Mark;
 use super::events::Piece;
+use super::{Mark, Words};
 use crate::site::text::{escaped, visible_characters};
 use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Tag};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,17 +12,18 @@ const DEEPEST: usize = 60;
 /// The most HTML that one text may come to.
 const MOST_BYTES: usize = 8 << 20;
 
-const WITHHELD: &str = "<p class=\"withheld\">A passage is not shown here.</p>";
-
 /// Writes the pieces; `hidden` are the blocks that are not shown.
 pub(super) fn write(
     pieces: &[Piece<'_>],
     shown: &[Mark],
     hidden: &BTreeMap<usize, usize>,
+    words: Words,
 ) -> String {
     let headings = Headings::of(pieces);
     let mut writer = Writer {
         html: String::new(),
+        words,
+        tables: 0,
         closing: Vec::new(),
         columns: Vec::new(),
         column: 0,
@@ -30,6 +31,8 @@ pub(super) fn write(
         pictures: 0,
         headings,
         heading: 0,
+        numbers: Vec::new(),
+        number: None,
     };
     let mut index = 0;
     while let Some(piece) = pieces.get(index) {
@@ -54,6 +57,7 @@ pub(super) fn write(
                     writer.html.push_str(html);
                 }
             }
+            Piece::Number(number) => writer.number = Some(*number),
             Piece::Event(event) => writer.event(event),
         }
         if writer.html.len() > MOST_BYTES {
@@ -67,6 +71,9 @@ pub(super) fn write(
 
 struct Writer {
     html: String,
+    words: Words,
+    /// How many tables were written.
+    tables: usize,
     /// What closes each open tag; empty where the tag itself was left out.
     closing: Vec<String>,
     columns: Vec<Alignment>,
@@ -75,6 +82,10 @@ struct Writer {
     pictures: usize,
     headings: Headings,
     heading: usize,
+    /// For each open list the number of the item that comes next; `None` of one without numbers.
+    numbers: Vec<Option<u64>>,
+    /// The number that the text gives the item that comes next.
+    number: Option<u64>,
 }
 
 impl Writer {
@@ -87,6 +98,9 @@ impl Writer {
                 match tag {
                     pulldown_cmark::TagEnd::Image => self.pictures -= 1,
                     pulldown_cmark::TagEnd::TableHead => self.in_head = false,
+                    pulldown_cmark::TagEnd::List(_) => {
+                        self.numbers.pop();
+                    }
                     _ => {}
                 }
             }
@@ -110,6 +124,9 @@ impl Writer {
 
     fn start(&mut self, tag: &Tag<'_>) {
         let too_deep = self.closing.len() >= DEEPEST;
+        if let Tag::List(first) = tag {
+            self.numbers.push(*first);
+        }
         let (opening, closing) = match tag {
             Tag::Paragraph => ("<p>".into(), "</p>\n".into()),
             Tag::Heading { .. } => self.heading(),
@@ -118,14 +135,17 @@ impl Writer {
                 "</code></pre>\n".into(),
             ),
             Tag::Item if self.closing.last().is_some_and(|list| !list.is_empty()) => {
-                ("<li>".into(), "</li>\n".into())
+                (self.item(), "</li>\n".into())
             }
             Tag::Item => ("<br>".into(), String::new()),
             Tag::Table(columns) => {
                 self.columns.clone_from(columns);
+                self.tables += 1;
+                let name = self.words.table(self.tables);
                 (
-                    "<section class=\"scroll\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n"
-                        .into(),
+                    format!(
+                        "<section class=\"scroll\" aria-label=\"{name}\" tabindex=\"0\">\n<table>\n"
+                    ),
                     "</tbody>\n</table>\n</section>\n".into(),
                 )
             }
@@ -162,6 +182,23 @@ impl Writer {
         };
         self.html.push_str(&opening);
         self.closing.push(closing);
+    }
+
+    /// The tag of an item, with the number that the text gives it where a list would count otherwise: a letter numbers its
+    /// clauses as it was signed.
+    fn item(&mut self) -> String {
+        let given = self.number.take();
+        let Some(Some(next)) = self.numbers.last_mut() else {
+            return "<li>".to_owned();
+        };
+        let number = given.unwrap_or(*next);
+        let counts_on = number == *next;
+        *next = number.saturating_add(1);
+        if counts_on {
+            "<li>".to_owned()
+        } else {
+            format!("<li value=\"{number}\">")
+        }
     }
 
     fn heading(&mut self) -> (String, String) {
@@ -221,14 +258,16 @@ impl Writer {
     fn withheld(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Item => {
-                self.html.push_str("<li>");
-                self.html.push_str(WITHHELD);
+                let item = self.item();
+                self.html.push_str(&item);
+                self.html.push_str(&self.words.withheld());
                 self.html.push_str("</li>\n");
             }
             Tag::TableRow => {
                 let row = format!(
-                    "<tr><td colspan=\"{}\">{WITHHELD}</td></tr>\n",
-                    self.columns.len().max(1)
+                    "<tr><td colspan=\"{}\">{}</td></tr>\n",
+                    self.columns.len().max(1),
+                    self.words.withheld()
                 );
                 self.html.push_str(&row);
             }
@@ -236,7 +275,7 @@ impl Writer {
                 if matches!(tag, Tag::Heading { .. }) {
                     self.heading += 1;
                 }
-                self.html.push_str(WITHHELD);
+                self.html.push_str(&self.words.withheld());
                 self.html.push('\n');
             }
         }
@@ -247,8 +286,7 @@ impl Writer {
         while let Some(closing) = self.closing.pop() {
             self.html.push_str(&closing);
         }
-        self.html
-            .push_str("<p class=\"withheld\">The text goes on; its first 8 MB are shown.</p>\n");
+        self.html.push_str(&self.words.goes_on());
     }
 }
 

@@ -119,7 +119,7 @@ fn dates(
         let rest = counted.after(&before);
         before = counted.clone();
         dates.push(Date {
-            look: material.look(obligation, occurrence),
+            look: material.look(of, obligation, occurrence),
             said: material.one_day(of, obligation, occurrence),
             for_words: occurrence.for_words.as_deref().map(shown),
             as_before: rest.is_some(),
