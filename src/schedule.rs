@@ -21,6 +21,7 @@ mod matter;
 mod missed;
 mod occurrence;
 mod occurrences;
+mod overtaken;
 mod own_term;
 mod periods;
 mod renewals;

@@ -3,7 +3,7 @@
 use super::facts::OfAgreement;
 use super::matter::{self, Agreed, Condition, Matter};
 use super::times::{self, OneTime, Time};
-use super::{Known, Occurrence, answer, changes, own_term};
+use super::{Known, Occurrence, answer, changes, overtaken, own_term};
 use crate::agreement::{Agreement, Obligation, Status, Timing};
 use crate::deadline::{Answer, Dates, Fact};
 use crate::ids::ObligationId;
@@ -40,6 +40,7 @@ pub(super) fn days(
     let is_series = answer::is_series(obligation, answer);
     let missed = |dates: &Dates| {
         let last = passed(facts, obligation, dates)?;
+        overtaken::was_missed(facts, obligation, time, last).then_some(())?;
         // What was taken over on its last day, or put off, was not owed on it.
         let was_put_off = !is_series && changes::had_put_off(&later, last);
         if was_put_off || changes::had_taken_over(&later, last) {
@@ -103,12 +104,26 @@ fn denied(
     matter: Matter<'_>,
     last: NaiveDate,
 ) -> Option<Vec<Claim>> {
+    let about = matter::entries(
+        facts.known(),
+        facts.agreement(),
+        obligation.id.as_str(),
+        matter,
+    );
+    denied_in(facts, &about, last)
+}
+
+/// The same, as these entries about it say.
+pub(super) fn denied_in(
+    facts: &OfAgreement<'_>,
+    about: &[&Entry],
+    last: NaiveDate,
+) -> Option<Vec<Claim>> {
     let (known, agreement) = (facts.known(), facts.agreement());
-    let about = matter::entries(known, agreement, obligation.id.as_str(), matter);
-    if Agreed::of(known, agreement, &about).waived().is_some() {
+    if Agreed::of(known, agreement, about).waived().is_some() {
         return None;
     }
-    let met = matter::met(known, agreement, &about);
+    let met = matter::met(known, agreement, about);
     let in_time = |claim: &Claim| claim.day <= last;
     if let Some(accepted) = met.accepted() {
         return (!in_time(accepted)).then(Vec::new);
