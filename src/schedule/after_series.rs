@@ -21,7 +21,12 @@ pub(super) fn repeats(agreement: &Agreement, obligation: &Obligation, trigger: &
     else {
         return false;
     };
-    !phrase.tree.recurs() && agreement.obligation(id.as_str()).is_some_and(is_series)
+    !phrase.tree.recurs() && is_of_a_series(agreement, id)
+}
+
+/// Whether an obligation of an agreement is a series.
+pub(super) fn is_of_a_series(agreement: &Agreement, id: &ObligationId) -> bool {
+    agreement.obligation(id.as_str()).is_some_and(is_series)
 }
 
 fn is_series(of: &Obligation) -> bool {

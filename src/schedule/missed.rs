@@ -76,8 +76,7 @@ fn passed(facts: &OfAgreement<'_>, obligation: &Obligation, dates: &Dates) -> Op
     let question = facts.known().question;
     let last = dates.grace.or(dates.due)?;
     let watched_from = question.tracked_from(facts.agreement(), Some(obligation));
-    (!dates.projected && !dates.to_begin && watched_from <= last && last < question.today)
-        .then_some(last)
+    (!dates.projected && watched_from <= last && last < question.today).then_some(last)
 }
 
 /// Whether it was owed on its last day: it has no condition, or one that had come about by then.
@@ -209,6 +208,35 @@ fn tell_of(of: &OfAgreement<'_>, name: &str, denied: &[Claim], occurrence: &mut 
         }));
         occurrence.withdrawn_by.extend(&claim.entries);
     }
+}
+
+/// What was missed of what stands in the place of something, beyond the first that was missed of all of these: each starts what
+/// hangs on that once more.
+pub(super) fn further(facts: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
+    let Trigger::Missed(id) = trigger else {
+        return Vec::new();
+    };
+    let Some((obligation, answer)) = facts.answer(id.as_str(), facts, None) else {
+        return Vec::new();
+    };
+    let itself = days(facts, obligation, &answer, None);
+    let in_its_place = facts.missed_in_its_place(id, None).into_iter();
+    let further = in_its_place.skip(usize::from(itself.is_empty()));
+    further
+        .map(|(name, missed)| Time {
+            event: trigger.clone(),
+            fact: Fact::Known {
+                day: missed.day,
+                source: source(facts, &name, &missed.denied),
+            },
+            for_words: Some(name),
+            begun_by: Vec::new(),
+            otherwise: Vec::new(),
+            denied: missed.denied,
+            elsewhere: Vec::new(),
+            period: None,
+        })
+        .collect()
 }
 
 /// Every commitment of another party than those that owe `asking` that was missed, here and in what amends this agreement:

@@ -112,11 +112,16 @@ pub(super) fn of<'a>(
     phrase: &Phrase,
     facts: &'a OfAgreement<'a>,
 ) -> Vec<OneTime<'a>> {
-    let times = match repeating(facts, obligation, phrase) {
+    let event = repeating(facts, obligation, phrase);
+    // What it starts by what is missed first is not told apart by words: there may come no other.
+    let is_first_bare = matches!(&event, Some(Trigger::Missed(id)) if !after_series::is_of_a_series(facts.agreement(), id));
+    let times = match event {
         Some(Trigger::AnyMissed) => missed::any(facts, obligation),
         Some(of @ (Trigger::Obligation(_) | Trigger::Missed(_))) => {
             if expirations::is_a_term(facts.agreement(), &of) {
                 expirations::times(facts, obligation, &of)
+            } else if is_first_bare {
+                missed::further(facts, &of)
             } else {
                 after_series::times(facts, &of)
             }
@@ -129,12 +134,9 @@ pub(super) fn of<'a>(
         Some(event) => expirations::times(facts, obligation, &event),
         None => Vec::new(),
     };
-    if times.is_empty() {
-        vec![one(facts, None)]
-    } else {
-        let times = times.into_iter();
-        times.map(|time| one(facts, Some(time))).collect()
-    }
+    let bare = (times.is_empty() || is_first_bare).then(|| one(facts, None));
+    let times = times.into_iter().map(|time| one(facts, Some(time)));
+    bare.into_iter().chain(times).collect()
 }
 
 /// The facts as one time of an event sees them, or as they are where nothing repeats.
@@ -159,7 +161,7 @@ fn repeating(facts: &OfAgreement<'_>, obligation: &Obligation, phrase: &Phrase) 
     let triggers = phrase.tree.triggers();
     triggers.into_iter().find_map(|trigger| match &trigger {
         Trigger::Obligation(id) | Trigger::Missed(id) => {
-            let its_own = || with_another(agreement, obligation, &trigger);
+            let its_own = || with_another(known, agreement, obligation, &trigger);
             let found = facts.repeating().get(id).cloned();
             found.or_else(|| its_own().then(|| trigger.clone()))
         }
@@ -167,10 +169,17 @@ fn repeating(facts: &OfAgreement<'_>, obligation: &Obligation, phrase: &Phrase) 
     })
 }
 
-/// Whether an obligation is owed once for each time of another: of a series, or of a term that may be renewed.
-fn with_another(agreement: &Agreement, obligation: &Obligation, trigger: &Trigger) -> bool {
+/// Whether an obligation is owed once for each time of another: of a series, of a term that may be renewed, or of one that may be
+/// missed, and what stands in its place after it.
+fn with_another(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    obligation: &Obligation,
+    trigger: &Trigger,
+) -> bool {
     after_series::repeats(agreement, obligation, trigger)
         || expirations::repeats_with_a_term(agreement, obligation, trigger)
+        || in_place::repeats_when_missed(known, agreement, obligation, trigger)
 }
 
 fn repeats(
@@ -217,7 +226,7 @@ pub(super) fn repeating_of_each<'a>(
             match trigger {
                 Trigger::Obligation(ref id) | Trigger::Missed(ref id) => {
                     hang_on.entry(id.clone()).or_default().push(&obligation.id);
-                    if with_another(agreement, obligation, &trigger) {
+                    if with_another(known, agreement, obligation, &trigger) {
                         on_another.push_back((&obligation.id, trigger));
                     }
                 }
