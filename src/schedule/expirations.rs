@@ -117,6 +117,7 @@ pub(super) fn times(
             denied: Vec::new(),
             elsewhere: Vec::new(),
             period: Some(period),
+            of_series: None,
         })
         .collect()
 }

@@ -54,7 +54,7 @@ pub(super) fn days(
             name: called.filter(|_| is_series || time.is_some()),
             for_words: time.and_then(|time| time.for_words.as_deref()),
             begun_by: time.map_or(&[], |time| &time.begun_by),
-            recurs: answer.dates.len() > 1,
+            recurs: Time::recurs(time, answer),
         };
         was_owed(facts, obligation, matter, last).then_some(())?;
         Some(Missed {
@@ -175,6 +175,17 @@ pub(super) fn tell(
                 let denied = time.map_or(&[][..], |time| &time.denied);
                 tell_of(of, id.as_str(), denied, occurrence);
             }
+            // Of what hangs on one of a series in its case: that one.
+            Trigger::Missed(id)
+                if time.is_some_and(|time| {
+                    time.of_series
+                        .as_ref()
+                        .is_some_and(|(of, _)| *of == trigger)
+                }) =>
+            {
+                let denied = time.map_or(&[][..], |time| &time.denied);
+                tell_of(of, id.as_str(), denied, occurrence);
+            }
             Trigger::Missed(id) => {
                 let one = time.filter(|time| of.repeating().get(id) == Some(&time.event));
                 if let Some((name, missed)) = of.last_missed(id.as_str(), facts, one) {
@@ -235,6 +246,7 @@ pub(super) fn further(facts: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
             denied: missed.denied,
             elsewhere: Vec::new(),
             period: None,
+            of_series: None,
         })
         .collect()
 }
@@ -280,6 +292,7 @@ pub(super) fn any(facts: &OfAgreement<'_>, asking: &Obligation) -> Vec<Time> {
                     denied,
                     elsewhere: Vec::new(),
                     period: None,
+                    of_series: None,
                 });
             }
         }

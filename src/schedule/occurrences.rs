@@ -186,7 +186,7 @@ fn one_time(
         for_words: time.and_then(|time| time.for_words.clone()),
         begun: Begun {
             by: time.map_or_else(Vec::new, |time| time.begun_by.clone()),
-            recurs: answer.dates.len() > 1,
+            recurs: Time::recurs(time, answer),
         },
         waiting_on: waiting,
         warnings: answer

@@ -6,7 +6,7 @@ use super::in_place::{self, Elsewhere};
 use super::{Known, after_series, expirations, missed};
 use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
-use crate::deadline::{Fact, Facts};
+use crate::deadline::{Answer, Fact, Facts};
 use crate::ids::ObligationId;
 use crate::language::{Phrase, Trigger};
 use crate::record::answers::Claim;
@@ -41,6 +41,15 @@ pub(super) struct Time {
     pub(super) elsewhere: Vec<Elsewhere>,
     /// Of the end of what may be renewed: the period that ends with it.
     pub(super) period: Option<PeriodsEnd>,
+    /// Of what hangs on a series within a case: the series, and the day of the one that it hangs on.
+    pub(super) of_series: Option<(Trigger, Fact)>,
+}
+
+impl Time {
+    /// Whether a case has several of what hangs on it once.
+    pub(super) fn recurs(time: Option<&Time>, answer: &Answer) -> bool {
+        answer.dates.len() > 1 || time.is_some_and(|time| time.of_series.is_some())
+    }
 }
 
 impl<'a> OneTime<'a> {
@@ -74,6 +83,9 @@ impl Facts for OneTime<'_> {
         };
         if time.event == *trigger {
             return time.fact.clone();
+        }
+        if let Some((_, fact)) = time.of_series.as_ref().filter(|(of, _)| of == trigger) {
+            return fact.clone();
         }
         let (Trigger::Obligation(id) | Trigger::Missed(id)) = trigger else {
             return self.inner.day(trigger);
@@ -129,7 +141,7 @@ pub(super) fn of<'a>(
         Some(event) if is_declared(facts.agreement(), &event) => {
             let mut times = facts.times(&event);
             in_place::join(facts, phrase, &event, &mut times);
-            times
+            after_series::in_each_case(facts, obligation, &event, times)
         }
         Some(event) => expirations::times(facts, obligation, &event),
         None => Vec::new(),

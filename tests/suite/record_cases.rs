@@ -341,3 +341,70 @@ fn a_term_of_each_case_is_renewed_ended_and_stopped_by_itself() {
         "{all}"
     );
 }
+
+#[test]
+fn what_hangs_on_a_series_in_each_case_is_owed_once_for_each_of_its_days() {
+    let office = letter(&format!(
+        "confirmation = \"none\"\ntracked_from = 2014-01-01\n\n[events.filed]\ntitle = \"A pilot begins\"\nrepeats = true\n{}{}{}",
+        owed(
+            "meeting",
+            "owed_by = [\"dha\"]\nevery = \"every month from filed\"\ntimes = 4"
+        ),
+        owed(
+            "makeup",
+            "owed_by = [\"dha\"]\ndue = \"10 days after meeting is missed\""
+        ),
+        owed(
+            "minutes",
+            "owed_by = [\"dha\"]\ndue = \"40 days after meeting\""
+        ),
+    ));
+    let office = office.on("2014-02-05");
+    for (words, day) in [("S-1", "2014-01-03"), ("S-2", "2014-02-01")] {
+        office.prints(&format!(
+            "record happened letter/filed --on {day} --for {words} --by dha"
+        ));
+    }
+    let of = |office: &Office, id: &str| -> Vec<String> {
+        let all = listed(office, "due --all --agreement letter");
+        let of_it = all.lines().filter(|line| line.starts_with(id));
+        of_it.map(str::to_owned).collect()
+    };
+    let office = office.on("2014-03-04");
+    assert_snapshot!(of(&office, "makeup").join("\n"), @"
+    makeup overdue due 2014-01-13 for S-1
+    makeup overdue due 2014-02-11 for S-2
+    makeup overdue due 2014-02-13 for S-1
+    makeup open due 2014-03-11 for S-2
+    makeup open due 2014-03-13 for S-1
+    ");
+    // What is said of one says nothing of the other, and what was missed is withdrawn by a word that binds.
+    office.prints(
+        "record met letter/makeup --on 2014-02-12 --occurrence 2014-02-13 --for S-1 --by dha",
+    );
+    office.prints(
+        "record met letter/meeting --on 2014-03-03 --occurrence 2014-03-03 --for S-1 --by dha",
+    );
+    assert_snapshot!(of(&office, "makeup").join("\n"), @"
+    makeup overdue due 2014-01-13 for S-1
+    makeup overdue due 2014-02-11 for S-2
+    makeup met due 2014-02-13 for S-1
+    makeup open due 2014-03-11 for S-2
+    ");
+    assert_snapshot!(of(&office, "minutes").join("\n"), @"
+    minutes waiting due 2014-04-10 for S-2 projected waits for meeting
+    minutes scheduled due 2014-04-12 for S-1
+    minutes waiting due 2014-05-11 for S-2 projected waits for meeting
+    minutes waiting due 2014-05-13 for S-1 projected waits for meeting
+    ");
+    let office = office.on("2014-04-04");
+    office.prints(
+        "record met letter/meeting --on 2014-04-03 --occurrence 2014-04-03 --for S-1 --by dha",
+    );
+    assert_snapshot!(of(&office, "minutes").join("\n"), @"
+    minutes open due 2014-04-12 for S-1
+    minutes waiting due 2014-05-11 for S-2 projected waits for meeting
+    minutes scheduled due 2014-05-13 for S-1
+    minutes waiting due 2014-06-10 for S-2 projected waits for meeting
+    ");
+}

@@ -184,7 +184,7 @@ impl<'a> OfAgreement<'a> {
             name: last.occurrence,
             for_words: last.for_words.as_deref(),
             begun_by: time.map_or(&[], |time| &time.begun_by),
-            recurs: answer.dates.len() > 1,
+            recurs: Time::recurs(time, answer),
         };
         let about = matter::entries(known, self.agreement, id, matter);
         Some(matter::met(known, self.agreement, &about))
