@@ -21,6 +21,7 @@ mod matter;
 mod missed;
 mod occurrence;
 mod occurrences;
+mod overtaken;
 mod own_term;
 mod periods;
 mod renewals;
@@ -338,6 +339,17 @@ impl Schedule {
             .filter(move |o| o.obligation == *obligation)
     }
 
+    /// The same of one case of what repeats; where none is named, of all.
+    pub fn of_case<'a>(
+        &'a self,
+        agreement: &'a AgreementId,
+        obligation: &'a ObligationId,
+        of_case: Option<&'a str>,
+    ) -> impl Iterator<Item = &'a Occurrence> {
+        self.of_obligation(agreement, obligation)
+            .filter(move |o| of_case.is_none() || o.for_words.as_deref() == of_case)
+    }
+
     /// What later agreements do to the day of an obligation of an agreement, or else to the agreement's own end.
     pub fn amendments<'a>(
         &'a self,
@@ -354,11 +366,12 @@ impl Schedule {
     }
 
     /// When notice that was given `on` a day about a term, or about the agreement itself, could be given: the window that holds
-    /// that day, else that of the period that does, else the last.
+    /// that day, else that of the period that does, else the last. `of_case`: of one case of what repeats.
     pub fn notice_window<'a>(
         &'a self,
         agreement: &'a AgreementId,
         subject: Option<&str>,
+        of_case: Option<&str>,
         on: NaiveDate,
     ) -> Option<&'a RenewalDays> {
         let of = match subject {
@@ -368,6 +381,7 @@ impl Schedule {
         let periods = self.of_agreement(agreement);
         let periods: Vec<(Option<NaiveDate>, &RenewalDays)> = periods
             .filter(|period| period.obligation.as_str() == of)
+            .filter(|period| of_case.is_none() || period.for_words.as_deref() == of_case)
             .filter_map(|period| Some((period.due, period.renewal.as_ref()?)))
             .collect();
         let from = periods.partition_point(|(due, _)| *due < Some(on));

@@ -150,7 +150,7 @@ pub fn decide(request: &Request, given: &Circumstances<'_>) -> Result<Draft> {
         EntryKind::Waived | EntryKind::Moved | EntryKind::Renewed | EntryKind::Ended => {
             act::decide(draft, subject, request, given)
         }
-        EntryKind::Notice => notice::decide(draft, subject, given),
+        EntryKind::Notice => notice::decide(draft, subject, request, given),
         EntryKind::Noted => noted::decide(draft, subject, request, given),
         EntryKind::Struck => strike::decide(draft, request, given),
     }

@@ -45,9 +45,11 @@ pub fn sentence(office: &Office, entry: &Entry) -> String {
         EntryKind::Disputed => format!("disputes {}", answered(entry)),
         EntryKind::Waived => format!("agrees to skip \"{title}\"{for_words}{which} this time"),
         EntryKind::Moved => format!("agrees to move \"{title}\"{for_words}{which}{to}"),
-        EntryKind::Renewed => format!("agrees to renew \"{title}\"{to}"),
-        EntryKind::Ended => format!("agrees to end \"{title}\"{on}"),
-        EntryKind::Notice => format!("notice about the renewal of \"{title}\" was given{on}"),
+        EntryKind::Renewed => format!("agrees to renew \"{title}\"{for_words}{to}"),
+        EntryKind::Ended => format!("agrees to end \"{title}\"{for_words}{on}"),
+        EntryKind::Notice => {
+            format!("notice about the renewal of \"{title}\"{for_words} was given{on}")
+        }
         EntryKind::Noted => format!("a remark on \"{title}\"{for_words}{which}{on}"),
         EntryKind::Struck if entry.proposed => format!("{} is to be struck out", answered(entry)),
         EntryKind::Struck if entry.erase => {

@@ -4,7 +4,7 @@
 use super::facts::{OfAgreement, as_long_as_it_is_not_met};
 use super::matter::{self, Agreed, Matter};
 use super::missed::{self, Missed};
-use super::times::Time;
+use super::times::{self, OneTime, Time};
 use super::{answer, changes, in_place, own_term};
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::deadline::Fact;
@@ -21,7 +21,12 @@ pub(super) fn repeats(agreement: &Agreement, obligation: &Obligation, trigger: &
     else {
         return false;
     };
-    !phrase.tree.recurs() && agreement.obligation(id.as_str()).is_some_and(is_series)
+    !phrase.tree.recurs() && is_of_a_series(agreement, id)
+}
+
+/// Whether an obligation of an agreement is a series.
+pub(super) fn is_of_a_series(agreement: &Agreement, id: &ObligationId) -> bool {
+    agreement.obligation(id.as_str()).is_some_and(is_series)
 }
 
 fn is_series(of: &Obligation) -> bool {
@@ -49,9 +54,9 @@ pub(super) fn times(here: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
         }
         let of = here.of_the(agreement);
         times.extend(if is_missed {
-            missed_of_one(here, &of, &id)
+            missed_of_one(here, &of, &id, &times::one(&of, None))
         } else {
-            of_one(&of, &id)
+            of_one(&of, &id, &times::one(&of, None))
         });
         let replaced = in_place::replaced_by(&of, &id).into_iter();
         let counts = replaced.filter(|(_, obligation)| is_missed || is_series(obligation));
@@ -64,9 +69,59 @@ pub(super) fn times(here: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
     times
 }
 
+/// Of what hangs on a series within each case of an event that repeats: each case once for each of its days that starts something;
+/// one of which no day does stays as it is, and waits.
+pub(super) fn in_each_case(
+    here: &OfAgreement<'_>,
+    obligation: &Obligation,
+    event: &Trigger,
+    cases: Vec<Time>,
+) -> Vec<Time> {
+    let triggers = obligation
+        .timing
+        .phrase()
+        .map(|phrase| phrase.tree.triggers());
+    let hangs_on = |trigger: &Trigger| match trigger {
+        Trigger::Obligation(id) | Trigger::Missed(id) => {
+            repeats(here.agreement(), obligation, trigger)
+                && here.repeating().get(id) == Some(event)
+        }
+        _ => false,
+    };
+    let Some(trigger) = triggers.into_iter().flatten().find(hangs_on) else {
+        return cases;
+    };
+    let (Trigger::Obligation(id) | Trigger::Missed(id)) = &trigger else {
+        return cases;
+    };
+    let of_a_case = |case: Time| {
+        let facts = times::one(here, Some(case.clone()));
+        let days = match &trigger {
+            Trigger::Missed(_) => missed_of_one(here, here, id, &facts),
+            _ => of_one(here, id, &facts),
+        };
+        let each: Vec<Time> = days
+            .into_iter()
+            .map(|day| Time {
+                otherwise: case.otherwise.clone(),
+                denied: day.denied,
+                of_series: Some((trigger.clone(), day.fact)),
+                ..case.clone()
+            })
+            .collect();
+        if each.is_empty() { vec![case] } else { each }
+    };
+    cases.into_iter().flat_map(of_a_case).collect()
+}
+
 /// Each day of one series alone that was missed.
-fn missed_of_one(here: &OfAgreement<'_>, of: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
-    let Some((series, answer)) = of.answer(id.as_str(), of, None) else {
+fn missed_of_one(
+    here: &OfAgreement<'_>,
+    of: &OfAgreement<'_>,
+    id: &ObligationId,
+    facts: &OneTime<'_>,
+) -> Vec<Time> {
+    let Some((series, answer)) = of.answer(id.as_str(), facts, facts.time()) else {
         return Vec::new();
     };
     let name = if of.agreement().id == here.agreement().id {
@@ -74,7 +129,7 @@ fn missed_of_one(here: &OfAgreement<'_>, of: &OfAgreement<'_>, id: &ObligationId
     } else {
         format!("{}/{id}", of.agreement().id)
     };
-    let missed = missed::days(of, series, &answer, None).into_iter();
+    let missed = missed::days(of, series, &answer, facts.time()).into_iter();
     missed
         .map(
             |Missed {
@@ -93,6 +148,7 @@ fn missed_of_one(here: &OfAgreement<'_>, of: &OfAgreement<'_>, id: &ObligationId
                 denied,
                 elsewhere: Vec::new(),
                 period: None,
+                of_series: None,
             },
         )
         .collect()
@@ -109,9 +165,10 @@ fn is_owed_on(
 }
 
 /// The same of one series alone.
-fn of_one(here: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
+fn of_one(here: &OfAgreement<'_>, id: &ObligationId, facts: &OneTime<'_>) -> Vec<Time> {
     let later = changes::of(here, id.as_str());
-    let Some((series, answer)) = here.answer(id.as_str(), here, None) else {
+    let case = facts.time();
+    let Some((series, answer)) = here.answer(id.as_str(), facts, case) else {
         return Vec::new();
     };
     let is_series = answer::is_series(series, &answer);
@@ -131,8 +188,8 @@ fn of_one(here: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
         };
         let matter = Matter {
             name: is_series.then_some(name),
-            for_words: None,
-            begun_by: &[],
+            for_words: case.and_then(|case| case.for_words.as_deref()),
+            begun_by: case.map_or(&[], |case| &case.begun_by),
             recurs: answer.dates.len() > 1,
         };
         let time = |fact| Time {
@@ -144,6 +201,7 @@ fn of_one(here: &OfAgreement<'_>, id: &ObligationId) -> Vec<Time> {
             denied: Vec::new(),
             elsewhere: Vec::new(),
             period: None,
+            of_series: None,
         };
         let last = dates.grace.or(dates.due);
         let has_passed = last.is_some_and(|last| last < today);

@@ -2,12 +2,14 @@
 //! for each.
 
 use super::facts::OfAgreement;
+use super::overtaken::Overtaken;
 use super::periods::Periods;
 use super::times::Time;
 use super::{Known, Occurrence, changes, occurrences, own_term, renewed};
 use crate::agreement::{Agreement, Obligation, RenewalKind, Status, Timing};
 use crate::deadline::Fact;
 use crate::language::Trigger;
+use crate::words::Sentence;
 use chrono::NaiveDate;
 
 /// Which period of an agreement, or of a term, a time of its end is the end of.
@@ -24,6 +26,8 @@ pub(super) struct PeriodsEnd {
     goes_on: bool,
     /// Whether it is the last period that is known to come.
     pub(super) is_current: bool,
+    /// Where it is no end any more, but one that all had agreed on before they agreed on another.
+    pub(super) overtaken: Option<Overtaken>,
 }
 
 /// Whether an obligation is owed once for each end that a trigger names: a limit that hangs on the expiration of an
@@ -113,6 +117,7 @@ pub(super) fn times(
             denied: Vec::new(),
             elsewhere: Vec::new(),
             period: Some(period),
+            of_series: None,
         })
         .collect()
 }
@@ -135,7 +140,7 @@ fn ends_of_an_agreement(
     let ends = ends(here, obligation, &periods).into_iter();
     ends.filter(|of| without_end.is_none_or(|from| of.end < from))
         .map(|of| {
-            let source = own_term::source_of_end(&periods, of.number, day, &source);
+            let source = source_of(&periods, &of, day, &source);
             (
                 of,
                 Fact::Known {
@@ -160,7 +165,7 @@ fn ends_of_a_term(
         let source = renewed::the_end_of(term.id.as_str());
         let ends = ends(here, obligation, periods).into_iter();
         let known = ends.map(|of| {
-            let source = own_term::source_of_end(periods, of.number, first, &source);
+            let source = source_of(periods, &of, first, &source);
             (
                 of,
                 Fact::Known {
@@ -192,6 +197,7 @@ fn ends_of_a_term(
                 is_old: false,
                 goes_on: false,
                 is_current: true,
+                overtaken: None,
             };
             found.push((of, fact));
         }
@@ -216,15 +222,41 @@ fn ends(here: &OfAgreement<'_>, obligation: &Obligation, periods: &Periods<'_>) 
     let oldest = spoken_of(here, obligation).min();
     periods
         .ends(question, oldest)
-        .map(|(number, end)| PeriodsEnd {
-            number,
-            end,
-            called: periods.called(number, end),
-            is_old: number < first_listed,
-            goes_on: !periods.is_last(number),
-            is_current: number == current,
+        .flat_map(|(number, end)| {
+            let of_it = PeriodsEnd {
+                number,
+                end,
+                called: periods.called(number, end),
+                is_old: number < first_listed,
+                goes_on: !periods.is_last(number),
+                is_current: number == current,
+                overtaken: None,
+            };
+            let before = periods.overtaken(number).map(move |of| PeriodsEnd {
+                end: of.end,
+                called: of.end,
+                is_current: false,
+                overtaken: Some(Overtaken::of(of)),
+                ..of_it
+            });
+            before.chain([of_it])
         })
         .collect()
+}
+
+/// Where the end of a period comes from, or one that was overtaken.
+fn source_of(
+    periods: &Periods<'_>,
+    of: &PeriodsEnd,
+    first: NaiveDate,
+    source: &Sentence,
+) -> Sentence {
+    let mut before = periods.overtaken(of.number);
+    let overtaken = before.find(|before| of.overtaken.is_some() && before.end == of.end);
+    match overtaken {
+        Some(before) => before.source.clone(),
+        None => own_term::source_of_end(periods, of.number, first, source),
+    }
 }
 
 /// What the occurrences of an obligation are called by of which the record speaks.
@@ -252,6 +284,9 @@ pub(super) fn is_owed(
     let Some(last) = occurrence.due.or(occurrence.opens) else {
         return of.is_current;
     };
+    if of.overtaken.is_some() {
+        return !occurrence.projected;
+    }
     let begins = occurrence.opens.unwrap_or(last);
     if of.goes_on && last > of.end {
         if !of.is_current {

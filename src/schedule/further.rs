@@ -271,7 +271,9 @@ impl AsClaimed<'_> {
             return Some(times::one(&self.there, None));
         };
         let same = |other: &&Time| match (time.period, other.period) {
-            (Some(one), Some(other)) => one.number == other.number,
+            (Some(one), Some(other)) => {
+                (one.number, one.overtaken) == (other.number, other.overtaken)
+            }
             _ if !time.begun_by.is_empty() => time.begun_by == other.begun_by,
             _ => time.for_words == other.for_words,
         };

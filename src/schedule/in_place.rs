@@ -1,10 +1,11 @@
 //! What hangs on something that repeats and that a later agreement has replaced: each case, and each of a series, in what stands
 //! in its place starts its own occurrence.
 
+use super::Known;
 use super::changes::{self, Later, To};
 use super::facts::OfAgreement;
 use super::times::{self, OneTime, Time};
-use crate::agreement::{Agreement, Obligation};
+use crate::agreement::{Agreement, ChangedTo, Obligation, Timing};
 use crate::deadline::{Fact, Facts};
 use crate::ids::{AgreementId, ObligationId};
 use crate::language::{Phrase, Trigger};
@@ -37,6 +38,50 @@ pub(super) fn replaced_by<'a>(
             To::Void | To::Day(_) => None,
         });
     replaced.collect()
+}
+
+/// Whether an obligation is owed once for what is missed and once more for what stands in its place then: a limit that hangs on
+/// something missed that a later agreement replaces.
+pub(super) fn repeats_when_missed(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    obligation: &Obligation,
+    trigger: &Trigger,
+) -> bool {
+    let (Trigger::Missed(id), Timing::Due(phrase)) = (trigger, &obligation.timing) else {
+        return false;
+    };
+    let changes = known.changes.get(agreement.id.as_str());
+    let is_restated = changes.into_iter().flatten().any(|(_, change)| {
+        change.part.as_deref() == Some(id.as_str()) && matches!(change.to, ChangedTo::Restated(_))
+    });
+    is_restated && !phrase.tree.recurs()
+}
+
+/// The same as `replaced_by`, and what was put in the place of these, at whatever remove.
+pub(super) fn all_in_place_of<'a>(
+    here: &OfAgreement<'a>,
+    id: &ObligationId,
+) -> Vec<(&'a Agreement, &'a Obligation)> {
+    let mut found: Vec<(&Agreement, &Obligation)> = Vec::new();
+    let mut open = VecDeque::from([(here.agreement(), id.clone())]);
+    let mut seen: BTreeSet<(AgreementId, ObligationId)> = BTreeSet::new();
+    while let Some((agreement, id)) = open.pop_front() {
+        if !seen.insert((agreement.id.clone(), id.clone())) {
+            continue;
+        }
+        for (there, obligation) in replaced_by(&here.of_the(agreement), &id) {
+            let next = (there.id.clone(), obligation.id.clone());
+            let is_found = found
+                .iter()
+                .any(|(a, o)| (&a.id, &o.id) == (&next.0, &next.1));
+            if !is_found && !seen.contains(&next) {
+                found.push((there, obligation));
+                open.push_back((there, next.1));
+            }
+        }
+    }
+    found
 }
 
 /// Joins the cases of what stands in the place of what `phrase` hangs on to the `times` of its own event: the same words are the

@@ -139,7 +139,7 @@ pub(super) fn is_skipped(
         name: dates.and_then(Dates::name).filter(|_| is_named),
         for_words: time.and_then(|time| time.for_words.as_deref()),
         begun_by: time.map_or(&[], |time| &time.begun_by),
-        recurs: answer.dates.len() > 1,
+        recurs: Time::recurs(time, answer),
     };
     let about = entries(known, agreement, obligation.id.as_str(), matter);
     Agreed::of(known, agreement, &about).waived().is_some()
@@ -305,7 +305,7 @@ pub(super) fn move_days(
     if !acted {
         return;
     }
-    let recurs = answer.dates.len() > 1;
+    let recurs = Time::recurs(time, answer);
     for dates in &mut answer.dates {
         let called = dates.name();
         let name = called.filter(|_| is_series || time.is_some());

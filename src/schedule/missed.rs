@@ -3,7 +3,7 @@
 use super::facts::OfAgreement;
 use super::matter::{self, Agreed, Condition, Matter};
 use super::times::{self, OneTime, Time};
-use super::{Known, Occurrence, answer, changes, own_term};
+use super::{Known, Occurrence, answer, changes, overtaken, own_term};
 use crate::agreement::{Agreement, Obligation, Status, Timing};
 use crate::deadline::{Answer, Dates, Fact};
 use crate::ids::ObligationId;
@@ -40,6 +40,7 @@ pub(super) fn days(
     let is_series = answer::is_series(obligation, answer);
     let missed = |dates: &Dates| {
         let last = passed(facts, obligation, dates)?;
+        overtaken::was_missed(facts, obligation, time, last).then_some(())?;
         // What was taken over on its last day, or put off, was not owed on it.
         let was_put_off = !is_series && changes::had_put_off(&later, last);
         if was_put_off || changes::had_taken_over(&later, last) {
@@ -53,7 +54,7 @@ pub(super) fn days(
             name: called.filter(|_| is_series || time.is_some()),
             for_words: time.and_then(|time| time.for_words.as_deref()),
             begun_by: time.map_or(&[], |time| &time.begun_by),
-            recurs: answer.dates.len() > 1,
+            recurs: Time::recurs(time, answer),
         };
         was_owed(facts, obligation, matter, last).then_some(())?;
         Some(Missed {
@@ -75,8 +76,7 @@ fn passed(facts: &OfAgreement<'_>, obligation: &Obligation, dates: &Dates) -> Op
     let question = facts.known().question;
     let last = dates.grace.or(dates.due)?;
     let watched_from = question.tracked_from(facts.agreement(), Some(obligation));
-    (!dates.projected && !dates.to_begin && watched_from <= last && last < question.today)
-        .then_some(last)
+    (!dates.projected && watched_from <= last && last < question.today).then_some(last)
 }
 
 /// Whether it was owed on its last day: it has no condition, or one that had come about by then.
@@ -103,12 +103,26 @@ fn denied(
     matter: Matter<'_>,
     last: NaiveDate,
 ) -> Option<Vec<Claim>> {
+    let about = matter::entries(
+        facts.known(),
+        facts.agreement(),
+        obligation.id.as_str(),
+        matter,
+    );
+    denied_in(facts, &about, last)
+}
+
+/// The same, as these entries about it say.
+pub(super) fn denied_in(
+    facts: &OfAgreement<'_>,
+    about: &[&Entry],
+    last: NaiveDate,
+) -> Option<Vec<Claim>> {
     let (known, agreement) = (facts.known(), facts.agreement());
-    let about = matter::entries(known, agreement, obligation.id.as_str(), matter);
-    if Agreed::of(known, agreement, &about).waived().is_some() {
+    if Agreed::of(known, agreement, about).waived().is_some() {
         return None;
     }
-    let met = matter::met(known, agreement, &about);
+    let met = matter::met(known, agreement, about);
     let in_time = |claim: &Claim| claim.day <= last;
     if let Some(accepted) = met.accepted() {
         return (!in_time(accepted)).then(Vec::new);
@@ -161,6 +175,17 @@ pub(super) fn tell(
                 let denied = time.map_or(&[][..], |time| &time.denied);
                 tell_of(of, id.as_str(), denied, occurrence);
             }
+            // Of what hangs on one of a series in its case: that one.
+            Trigger::Missed(id)
+                if time.is_some_and(|time| {
+                    time.of_series
+                        .as_ref()
+                        .is_some_and(|(of, _)| *of == trigger)
+                }) =>
+            {
+                let denied = time.map_or(&[][..], |time| &time.denied);
+                tell_of(of, id.as_str(), denied, occurrence);
+            }
             Trigger::Missed(id) => {
                 let one = time.filter(|time| of.repeating().get(id) == Some(&time.event));
                 if let Some((name, missed)) = of.last_missed(id.as_str(), facts, one) {
@@ -194,6 +219,36 @@ fn tell_of(of: &OfAgreement<'_>, name: &str, denied: &[Claim], occurrence: &mut 
         }));
         occurrence.withdrawn_by.extend(&claim.entries);
     }
+}
+
+/// What was missed of what stands in the place of something, beyond the first that was missed of all of these: each starts what
+/// hangs on that once more.
+pub(super) fn further(facts: &OfAgreement<'_>, trigger: &Trigger) -> Vec<Time> {
+    let Trigger::Missed(id) = trigger else {
+        return Vec::new();
+    };
+    let Some((obligation, answer)) = facts.answer(id.as_str(), facts, None) else {
+        return Vec::new();
+    };
+    let itself = days(facts, obligation, &answer, None);
+    let in_its_place = facts.missed_in_its_place(id, None).into_iter();
+    let further = in_its_place.skip(usize::from(itself.is_empty()));
+    further
+        .map(|(name, missed)| Time {
+            event: trigger.clone(),
+            fact: Fact::Known {
+                day: missed.day,
+                source: source(facts, &name, &missed.denied),
+            },
+            for_words: Some(name),
+            begun_by: Vec::new(),
+            otherwise: Vec::new(),
+            denied: missed.denied,
+            elsewhere: Vec::new(),
+            period: None,
+            of_series: None,
+        })
+        .collect()
 }
 
 /// Every commitment of another party than those that owe `asking` that was missed, here and in what amends this agreement:
@@ -237,6 +292,7 @@ pub(super) fn any(facts: &OfAgreement<'_>, asking: &Obligation) -> Vec<Time> {
                     denied,
                     elsewhere: Vec::new(),
                     period: None,
+                    of_series: None,
                 });
             }
         }

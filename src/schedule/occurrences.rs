@@ -7,8 +7,8 @@ use super::further::{self, Contested};
 use super::state::Succession;
 use super::times::{OneTime, Time};
 use super::{
-    Begun, Known, Occurrence, OccurrenceKind, State, changes, expirations, missed, renewed, state,
-    times,
+    Begun, Known, Occurrence, OccurrenceKind, State, changes, expirations, missed, overtaken,
+    renewed, state, times,
 };
 use crate::agreement::{Agreement, Obligation, Timing};
 use crate::counting::{Step, the_words};
@@ -88,6 +88,11 @@ pub(super) fn of(
             name_what_is_skipped(facts, phrase, &facts_then, &mut occurrence);
             if let Some((event, period)) = time.and_then(|time| Some((&time.event, time.period?))) {
                 succession = Succession::All;
+                if let Some(dates) = answer.dates.get(place)
+                    && !overtaken::is_owed(facts, obligation, time, dates)
+                {
+                    continue;
+                }
                 if !expirations::is_owed(facts, obligation, &mut occurrence, event, period) {
                     continue;
                 }
@@ -181,7 +186,7 @@ fn one_time(
         for_words: time.and_then(|time| time.for_words.clone()),
         begun: Begun {
             by: time.map_or_else(Vec::new, |time| time.begun_by.clone()),
-            recurs: answer.dates.len() > 1,
+            recurs: Time::recurs(time, answer),
         },
         waiting_on: waiting,
         warnings: answer

@@ -6,6 +6,9 @@
 mod changes;
 mod count;
 mod notice;
+mod overtaken;
+
+pub(super) use overtaken::Overtaken;
 
 use super::Question;
 use super::acts::Act;
@@ -96,6 +99,8 @@ pub(super) struct Periods<'a> {
     late: Vec<notice::Late>,
     /// The ends after which it was agreed only later that it goes on, each with the day on which that was.
     lapses: Vec<(NaiveDate, NaiveDate)>,
+    /// The ends that all had agreed on before they agreed on another.
+    overtaken: Vec<Overtaken>,
     /// The ends that were counted, each asked for many times; empty whenever a stretch is added.
     counted: RefCell<BTreeMap<u32, Option<NaiveDate>>>,
 }
@@ -140,12 +145,14 @@ impl<'a> Periods<'a> {
             remarks: Vec::new(),
             late: Vec::new(),
             lapses: Vec::new(),
+            overtaken: Vec::new(),
             counted: RefCell::default(),
         };
         periods.settle();
         // Each is taken as things stood when it came: what all agreed on last holds.
         for act in periods.of.acts {
             let before = periods.last_day();
+            let agreed = periods.agreed_to_end();
             periods.take(act);
             periods.settle();
             let goes_on = |end: &NaiveDate| periods.last_day().is_none_or(|last| *end < last);
@@ -153,6 +160,9 @@ impl<'a> Periods<'a> {
             periods
                 .lapses
                 .extend(had_ended.map(|end| (end, act.entered)));
+            if let Some(agreed) = agreed {
+                periods.overtake(agreed, act.entered);
+            }
         }
         periods
     }

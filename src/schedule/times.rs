@@ -6,7 +6,7 @@ use super::in_place::{self, Elsewhere};
 use super::{Known, after_series, expirations, missed};
 use crate::agreement::{Agreement, Obligation};
 use crate::counting::Step;
-use crate::deadline::{Fact, Facts};
+use crate::deadline::{Answer, Fact, Facts};
 use crate::ids::ObligationId;
 use crate::language::{Phrase, Trigger};
 use crate::record::answers::Claim;
@@ -41,6 +41,15 @@ pub(super) struct Time {
     pub(super) elsewhere: Vec<Elsewhere>,
     /// Of the end of what may be renewed: the period that ends with it.
     pub(super) period: Option<PeriodsEnd>,
+    /// Of what hangs on a series within a case: the series, and the day of the one that it hangs on.
+    pub(super) of_series: Option<(Trigger, Fact)>,
+}
+
+impl Time {
+    /// Whether a case has several of what hangs on it once.
+    pub(super) fn recurs(time: Option<&Time>, answer: &Answer) -> bool {
+        answer.dates.len() > 1 || time.is_some_and(|time| time.of_series.is_some())
+    }
 }
 
 impl<'a> OneTime<'a> {
@@ -74,6 +83,9 @@ impl Facts for OneTime<'_> {
         };
         if time.event == *trigger {
             return time.fact.clone();
+        }
+        if let Some((_, fact)) = time.of_series.as_ref().filter(|(of, _)| of == trigger) {
+            return fact.clone();
         }
         let (Trigger::Obligation(id) | Trigger::Missed(id)) = trigger else {
             return self.inner.day(trigger);
@@ -112,11 +124,16 @@ pub(super) fn of<'a>(
     phrase: &Phrase,
     facts: &'a OfAgreement<'a>,
 ) -> Vec<OneTime<'a>> {
-    let times = match repeating(facts, obligation, phrase) {
+    let event = repeating(facts, obligation, phrase);
+    // What it starts by what is missed first is not told apart by words: there may come no other.
+    let is_first_bare = matches!(&event, Some(Trigger::Missed(id)) if !after_series::is_of_a_series(facts.agreement(), id));
+    let times = match event {
         Some(Trigger::AnyMissed) => missed::any(facts, obligation),
         Some(of @ (Trigger::Obligation(_) | Trigger::Missed(_))) => {
             if expirations::is_a_term(facts.agreement(), &of) {
                 expirations::times(facts, obligation, &of)
+            } else if is_first_bare {
+                missed::further(facts, &of)
             } else {
                 after_series::times(facts, &of)
             }
@@ -124,17 +141,14 @@ pub(super) fn of<'a>(
         Some(event) if is_declared(facts.agreement(), &event) => {
             let mut times = facts.times(&event);
             in_place::join(facts, phrase, &event, &mut times);
-            times
+            after_series::in_each_case(facts, obligation, &event, times)
         }
         Some(event) => expirations::times(facts, obligation, &event),
         None => Vec::new(),
     };
-    if times.is_empty() {
-        vec![one(facts, None)]
-    } else {
-        let times = times.into_iter();
-        times.map(|time| one(facts, Some(time))).collect()
-    }
+    let bare = (times.is_empty() || is_first_bare).then(|| one(facts, None));
+    let times = times.into_iter().map(|time| one(facts, Some(time)));
+    bare.into_iter().chain(times).collect()
 }
 
 /// The facts as one time of an event sees them, or as they are where nothing repeats.
@@ -159,7 +173,7 @@ fn repeating(facts: &OfAgreement<'_>, obligation: &Obligation, phrase: &Phrase) 
     let triggers = phrase.tree.triggers();
     triggers.into_iter().find_map(|trigger| match &trigger {
         Trigger::Obligation(id) | Trigger::Missed(id) => {
-            let its_own = || with_another(agreement, obligation, &trigger);
+            let its_own = || with_another(known, agreement, obligation, &trigger);
             let found = facts.repeating().get(id).cloned();
             found.or_else(|| its_own().then(|| trigger.clone()))
         }
@@ -167,10 +181,17 @@ fn repeating(facts: &OfAgreement<'_>, obligation: &Obligation, phrase: &Phrase) 
     })
 }
 
-/// Whether an obligation is owed once for each time of another: of a series, or of a term that may be renewed.
-fn with_another(agreement: &Agreement, obligation: &Obligation, trigger: &Trigger) -> bool {
+/// Whether an obligation is owed once for each time of another: of a series, of a term that may be renewed, or of one that may be
+/// missed, and what stands in its place after it.
+fn with_another(
+    known: &Known<'_>,
+    agreement: &Agreement,
+    obligation: &Obligation,
+    trigger: &Trigger,
+) -> bool {
     after_series::repeats(agreement, obligation, trigger)
         || expirations::repeats_with_a_term(agreement, obligation, trigger)
+        || in_place::repeats_when_missed(known, agreement, obligation, trigger)
 }
 
 fn repeats(
@@ -217,7 +238,7 @@ pub(super) fn repeating_of_each<'a>(
             match trigger {
                 Trigger::Obligation(ref id) | Trigger::Missed(ref id) => {
                     hang_on.entry(id.clone()).or_default().push(&obligation.id);
-                    if with_another(agreement, obligation, &trigger) {
+                    if with_another(known, agreement, obligation, &trigger) {
                         on_another.push_back((&obligation.id, trigger));
                     }
                 }

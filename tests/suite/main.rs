@@ -51,6 +51,7 @@ mod record_ends;
 mod record_handed_out;
 mod record_kept;
 mod record_mails;
+mod record_missed;
 mod record_one_word;
 mod record_periods;
 mod record_receipts;

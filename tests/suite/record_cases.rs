@@ -259,3 +259,152 @@ fn what_was_said_of_a_case_that_is_struck_out_starts_nothing() {
         "answer waiting waits for filed\nappeal waiting waits for answer"
     );
 }
+
+#[test]
+fn a_term_of_each_case_is_renewed_ended_and_stopped_by_itself() {
+    let term = |id: &str, renewal: &str| {
+        owed(
+            id,
+            &format!(
+                "owed_by = [\"dha\"]\nlasts = \"60 days from filed\"\n[obligations.renewal]\nfor = \"30 days\"\n{renewal}"
+            ),
+        )
+    };
+    let office = letter(&format!(
+        "confirmation = \"required\"\ntracked_from = 2014-01-01\n\n[events.filed]\ntitle = \"A grievance is filed\"\nrepeats = true\n{}{}{}{}",
+        term("stay", "how = \"at_option\"\nby = [\"upe\"]\ntimes = 1"),
+        term("hold", "how = \"by_agreement\""),
+        term(
+            "pilot",
+            "how = \"automatic\"\ntimes = 1\nnotice = \"at least 10 days before expiration\""
+        ),
+        owed(
+            "report",
+            "owed_by = [\"dha\"]\ndue = \"10 days after stay\""
+        ),
+    ));
+    let office = office.on("2014-03-01");
+    for (words, day) in [("G-1", "2014-02-01"), ("G-2", "2014-02-10")] {
+        office.prints(&format!(
+            "record happened letter/filed --on {day} --for {words} --by upe"
+        ));
+        office.prints("record confirmed letter --by dha");
+    }
+    assert_snapshot!(office.fails(2, "record renewed letter/stay --by upe"), @"sideletter: `stay` follows from more than one time of what repeats; say of which `renewed` speaks, as --for WORDS: 2014-04-02 (for G-1, running), 2014-04-11 (for G-2, running)");
+    assert_snapshot!(office.fails(2, "record renewed letter/stay --for G-3 --by upe"), @r#"sideletter: `stay` has no occurrence for "G-3"; there are: --for "G-1", --for "G-2". Another case is recorded first: sideletter record happened letter/filed --on DATE --for "G-3""#);
+    assert_snapshot!(office.fails(2, "record renewed letter --for G-1 --by upe"), @"sideletter: `renewed` is about all that is still to come; leave --for out");
+    assert_snapshot!(office.prints("record renewed letter/stay --for G-1 --by upe"), @r#"
+    Entry 5: UPE agrees to renew "Title of stay" (G-1).
+    To strike it out: sideletter record struck letter --entry 5 --by upe
+    It holds: the agreement leaves it to the option of UPE.
+
+    What follows from it:
+      Title of stay (G-1): 2 May 2014 (scheduled)
+      Title of report (G-1): 12 May 2014 (scheduled)
+    "#);
+    office.prints("record renewed letter/hold --for G-2 --to 2014-05-20 --by upe");
+    office.prints("record confirmed letter --by dha");
+    assert_snapshot!(office.prints("record notice letter/pilot --on 2014-03-01 --for G-1 --by upe"), @r#"
+    Entry 8: UPE says that notice about the renewal of "Title of pilot" (G-1) was given on Saturday 1 March 2014.
+    To strike it out: sideletter record struck letter --entry 8 --by upe
+    DHA may answer: sideletter record confirmed letter --entry 8 --by dha, or `disputed` in its place
+
+    What follows from it:
+      Title of pilot (G-1): 2 April 2014 (running)
+      Title of pilot (G-1): 2 May 2014 (owed no more)
+    "#);
+    office.prints("record confirmed letter --by dha");
+    assert_snapshot!(listed(&office, "due --all --agreement letter"), @"
+    stay running due 2014-04-02 for G-1
+    hold running due 2014-04-02 for G-1
+    pilot running due 2014-04-02 for G-1
+    stay running due 2014-04-11 for G-2
+    hold running due 2014-04-11 for G-2
+    pilot running due 2014-04-11 for G-2
+    report scheduled due 2014-04-21 for G-2
+    stay scheduled due 2014-05-02 for G-1
+    pilot scheduled due 2014-05-11 for G-2
+    report scheduled due 2014-05-12 for G-1
+    hold scheduled due 2014-05-20 for G-2
+    ");
+    for party in ["upe", "dha"] {
+        office.prints(&format!(
+            "record ended letter/pilot --on 2014-03-20 --for G-2 --by {party}"
+        ));
+    }
+    let office = office.on("2014-03-21");
+    let all = listed(&office, "due --all --agreement letter");
+    assert!(
+        all.contains("pilot running due 2014-04-02 for G-1")
+            && all.contains("pilot ended due 2014-03-20 for G-2")
+            && !all.contains("2014-05-11"),
+        "{all}"
+    );
+}
+
+#[test]
+fn what_hangs_on_a_series_in_each_case_is_owed_once_for_each_of_its_days() {
+    let office = letter(&format!(
+        "confirmation = \"none\"\ntracked_from = 2014-01-01\n\n[events.filed]\ntitle = \"A pilot begins\"\nrepeats = true\n{}{}{}",
+        owed(
+            "meeting",
+            "owed_by = [\"dha\"]\nevery = \"every month from filed\"\ntimes = 4"
+        ),
+        owed(
+            "makeup",
+            "owed_by = [\"dha\"]\ndue = \"10 days after meeting is missed\""
+        ),
+        owed(
+            "minutes",
+            "owed_by = [\"dha\"]\ndue = \"40 days after meeting\""
+        ),
+    ));
+    let office = office.on("2014-02-05");
+    for (words, day) in [("S-1", "2014-01-03"), ("S-2", "2014-02-01")] {
+        office.prints(&format!(
+            "record happened letter/filed --on {day} --for {words} --by dha"
+        ));
+    }
+    let of = |office: &Office, id: &str| -> Vec<String> {
+        let all = listed(office, "due --all --agreement letter");
+        let of_it = all.lines().filter(|line| line.starts_with(id));
+        of_it.map(str::to_owned).collect()
+    };
+    let office = office.on("2014-03-04");
+    assert_snapshot!(of(&office, "makeup").join("\n"), @"
+    makeup overdue due 2014-01-13 for S-1
+    makeup overdue due 2014-02-11 for S-2
+    makeup overdue due 2014-02-13 for S-1
+    makeup open due 2014-03-11 for S-2
+    makeup open due 2014-03-13 for S-1
+    ");
+    // What is said of one says nothing of the other, and what was missed is withdrawn by a word that binds.
+    office.prints(
+        "record met letter/makeup --on 2014-02-12 --occurrence 2014-02-13 --for S-1 --by dha",
+    );
+    office.prints(
+        "record met letter/meeting --on 2014-03-03 --occurrence 2014-03-03 --for S-1 --by dha",
+    );
+    assert_snapshot!(of(&office, "makeup").join("\n"), @"
+    makeup overdue due 2014-01-13 for S-1
+    makeup overdue due 2014-02-11 for S-2
+    makeup met due 2014-02-13 for S-1
+    makeup open due 2014-03-11 for S-2
+    ");
+    assert_snapshot!(of(&office, "minutes").join("\n"), @"
+    minutes waiting due 2014-04-10 for S-2 projected waits for meeting
+    minutes scheduled due 2014-04-12 for S-1
+    minutes waiting due 2014-05-11 for S-2 projected waits for meeting
+    minutes waiting due 2014-05-13 for S-1 projected waits for meeting
+    ");
+    let office = office.on("2014-04-04");
+    office.prints(
+        "record met letter/meeting --on 2014-04-03 --occurrence 2014-04-03 --for S-1 --by dha",
+    );
+    assert_snapshot!(of(&office, "minutes").join("\n"), @"
+    minutes open due 2014-04-12 for S-1
+    minutes waiting due 2014-05-11 for S-2 projected waits for meeting
+    minutes scheduled due 2014-05-13 for S-1
+    minutes waiting due 2014-06-10 for S-2 projected waits for meeting
+    ");
+}

@@ -185,3 +185,48 @@ fn a_term_that_a_letter_had_ended_does_not_begin_again() {
         );
     }
 }
+
+#[test]
+fn what_was_missed_under_a_letter_stays_missed_when_that_is_void() {
+    let clocks = |void: &str| {
+        let office = memorandum(
+            &format!(
+                "confirmation = \"none\"\n{}{}{}",
+                owed("survey", "owed_by = [\"dha\"]\ndue = \"February 9, 2026\""),
+                owed(
+                    "cure",
+                    "owed_by = [\"dha\"]\ndue = \"10 days after survey is missed\""
+                ),
+                owed("claim", CLAIM),
+            ),
+            &[
+                (
+                    "l1",
+                    &format!(
+                        "signed = 2026-02-01\ntracked_from = 2026-02-01\namends = [\"mou\"]\n{}",
+                        owed(
+                            "survey_anew",
+                            "owed_by = [\"dha\"]\ndue = \"March 30, 2026\"\nreplaces = \"mou/survey\""
+                        )
+                    ),
+                ),
+                (
+                    "l2",
+                    &format!(
+                        "signed = 2026-05-01\namends = [\"mou\", \"l1\"]\n\n[changes]\n\"{void}\" = \"void\"\n"
+                    ),
+                ),
+            ],
+        );
+        let all = |today| [of(&office, "cure", today), of(&office, "claim", today)].concat();
+        assert_eq!(all("2026-04-30"), all("2026-05-01"), "{void}");
+        all("2026-05-01")
+    };
+    let stays = [
+        "cure overdue due 2026-04-09",
+        "claim overdue due 2026-04-14 for l1/survey_anew",
+        "claim overdue due 2026-04-24 for cure",
+    ];
+    assert_eq!(clocks("l1"), stays);
+    assert_eq!(clocks("l1/survey_anew"), stays);
+}

@@ -174,7 +174,10 @@ impl Change<'_> {
         });
         let in_time = notice.and_then(|notice| {
             let (on, subject) = (notice.on?, notice.subject.as_deref());
-            let window = self.was.notice_window(&self.agreement.id, subject, on)?;
+            let of_case = notice.for_words.as_deref();
+            let window = self
+                .was
+                .notice_window(&self.agreement.id, subject, of_case, on)?;
             let entered = notice.at.with_timezone(&self.office.settings.zone);
             let in_window = window.opens.is_none_or(|opens| opens <= on)
                 && window

@@ -175,7 +175,8 @@ impl Change<'_> {
         let subject = self.entry.subject.as_deref().unwrap_or_default();
         let term = self.agreement.obligation(subject);
         let term = term.unwrap_or(&self.agreement.term);
-        let periods = self.was.of_obligation(&self.agreement.id, &term.id);
+        let of_case = self.entry.for_words.as_deref();
+        let periods = self.was.of_case(&self.agreement.id, &term.id, of_case);
         let last = periods.max_by_key(|period| period.due);
         if let Some(why) = last.and_then(|last| entering::why_closed(last, self.today)) {
             return format!("{why}; outside of that a renewal is for all to agree on.");
@@ -343,7 +344,10 @@ impl Change<'_> {
     fn notice(&self) -> Option<String> {
         let on = self.entry.on?;
         let subject = self.entry.subject.as_deref();
-        let window = self.was.notice_window(&self.agreement.id, subject, on)?;
+        let of_case = self.entry.for_words.as_deref();
+        let window = self
+            .was
+            .notice_window(&self.agreement.id, subject, of_case, on)?;
         let days = |from: NaiveDate, to: NaiveDate| words::count((to - from).num_days(), "day");
         let flag = match (window.opens, window.closes) {
             (_, Some(closes)) if on > closes => format!(

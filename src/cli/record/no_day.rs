@@ -84,7 +84,11 @@ impl Change<'_> {
             );
         }
         let periods = self.was.of_agreement(&self.agreement.id);
-        let periods = periods.filter(|o| o.obligation.as_str() == self.term());
+        let of_case =
+            |o: &&Occurrence| notice.for_words.is_none() || o.for_words == notice.for_words;
+        let periods = periods
+            .filter(|o| o.obligation.as_str() == self.term())
+            .filter(of_case);
         let periods: Vec<&Occurrence> = periods.collect();
         let goes_on =
             |period: &&Occurrence| period.renewed_until.is_some() && period.due >= notice.on;

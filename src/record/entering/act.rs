@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::record::answers::{Act, ActStage, acts, is_same_thing};
 use crate::record::{Draft, Entry, EntryKind};
-use crate::schedule::{self, AmendedTo, Question, State, takes_the_place_of};
+use crate::schedule::{self, AmendedTo, Occurrence, Question, Schedule, State, takes_the_place_of};
 use crate::words;
 use chrono::NaiveDate;
 
@@ -32,6 +32,7 @@ pub(super) fn decide(
             tell_apart(&mut draft, Some(which));
         }
         (EntryKind::Renewed, _) => {
+            tell_apart(&mut draft, occurrence::case(request, subject, given)?);
             renewed(&draft, subject, given)?;
             if !matches!(subject, Some(Subject::Obligation(_))) {
                 draft.subject = Some(RENEWAL.to_owned());
@@ -39,6 +40,7 @@ pub(super) fn decide(
             draft.proposed = option::is_beyond(&draft, subject, given);
         }
         _ => {
+            tell_apart(&mut draft, occurrence::case(request, subject, given)?);
             ended(&draft, subject, given)?;
             if !matches!(subject, Some(Subject::Obligation(_))) {
                 draft.subject = Some(EXPIRATION.to_owned());
@@ -99,7 +101,7 @@ fn see_what_it_changes(
             "to which day? Say the new last day as --to YYYY-MM-DD",
         ));
     };
-    if let Some(begins) = begins(None, given)
+    if let Some(begins) = begins(None, None, given)
         && to < begins
         && which.last_day.is_some_and(|last| last >= begins)
         && given
@@ -132,8 +134,8 @@ fn renewed(draft: &Draft, subject: Option<Subject<'_>>, given: &Circumstances<'_
     };
     let end = match renewal.how {
         // What renews itself has no last period: the end is that of the one that holds today.
-        RenewalKind::Automatic => end_today(obligation, given),
-        _ => end(obligation, given),
+        RenewalKind::Automatic => end_today(obligation, of_case(draft), given),
+        _ => end(obligation, of_case(draft), given),
     };
     match (draft.to, end) {
         (Some(to), Some(end)) if to <= end => Err(Error::refused(format!(
@@ -145,6 +147,21 @@ fn renewed(draft: &Draft, subject: Option<Subject<'_>>, given: &Circumstances<'_
         ))),
         _ => Ok(()),
     }
+}
+
+/// The case of what repeats that a draft speaks of.
+pub(super) fn of_case(draft: &Draft) -> Option<&str> {
+    draft.for_words.as_deref()
+}
+
+/// The periods of a term, or of the agreement; of one case alone, where it has several.
+pub(super) fn periods<'s>(
+    schedule: &'s Schedule,
+    term: &'s Obligation,
+    of_case: Option<&'s str>,
+    given: &'s Circumstances<'_>,
+) -> impl Iterator<Item = &'s Occurrence> {
+    schedule.of_case(&given.agreement.id, &term.id, of_case)
 }
 
 /// The day on which all parties agreed that a series or a standing duty ends.
@@ -178,7 +195,7 @@ pub(super) fn as_entry(draft: Draft, given: &Circumstances<'_>) -> Entry {
 
 fn ended(draft: &Draft, subject: Option<Subject<'_>>, given: &Circumstances<'_>) -> Result<()> {
     let (obligation, what) = named(subject, given);
-    if let (Some(on), Some(begins)) = (draft.on, begins(obligation, given))
+    if let (Some(on), Some(begins)) = (draft.on, begins(obligation, of_case(draft), given))
         && on < begins
     {
         return Err(Error::refused(format!(
@@ -203,7 +220,7 @@ fn ended(draft: &Draft, subject: Option<Subject<'_>>, given: &Circumstances<'_>)
         ..*given
     };
     if renewal(obligation, given.agreement).is_none()
-        && let (Some(on), Some(end)) = (draft.on, end(obligation, &without))
+        && let (Some(on), Some(end)) = (draft.on, end(obligation, of_case(draft), &without))
         && on >= end
     {
         return Err(Error::refused(format!(
@@ -227,28 +244,37 @@ pub(super) fn named<'a>(
 }
 
 /// The last day of the period that holds today, of a term or of the agreement.
-fn end_today(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> Option<NaiveDate> {
+fn end_today(
+    obligation: Option<&Obligation>,
+    of_case: Option<&str>,
+    given: &Circumstances<'_>,
+) -> Option<NaiveDate> {
     let Some(term) = obligation.filter(|o| matches!(o.timing, Timing::Lasts { .. })) else {
-        return end(obligation, given);
+        return end(obligation, of_case, given);
     };
     let question = Question::new(given.office, given.record, given.today);
     let schedule = schedule::schedule(&question);
-    let periods = schedule.of_obligation(&given.agreement.id, &term.id);
+    let periods = periods(&schedule, term, of_case, given);
     let ends: Vec<NaiveDate> = periods.filter_map(|period| period.due).collect();
     let to_come = ends.iter().filter(|end| **end >= given.today).min();
     to_come.or(ends.iter().max()).copied()
 }
 
 /// The last day of a term, or of the agreement, as it stands.
-fn end(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> Option<NaiveDate> {
+fn end(
+    obligation: Option<&Obligation>,
+    of_case: Option<&str>,
+    given: &Circumstances<'_>,
+) -> Option<NaiveDate> {
     let question = Question::new(given.office, given.record, given.today);
     let schedule = schedule::schedule(&question);
     let agreement = &given.agreement.id;
     match obligation {
-        Some(obligation) if matches!(obligation.timing, Timing::Lasts { .. }) => schedule
-            .of_obligation(agreement, &obligation.id)
-            .filter_map(|term| term.due)
-            .max(),
+        Some(obligation) if matches!(obligation.timing, Timing::Lasts { .. }) => {
+            periods(&schedule, obligation, of_case, given)
+                .filter_map(|term| term.due)
+                .max()
+        }
         Some(_) => None,
         None => {
             let days = schedule.agreements.get(agreement)?;
@@ -261,13 +287,17 @@ fn end(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> Option<Nai
 }
 
 /// The first day of a term, or of the agreement, where it is known for certain.
-fn begins(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> Option<NaiveDate> {
+fn begins(
+    obligation: Option<&Obligation>,
+    of_case: Option<&str>,
+    given: &Circumstances<'_>,
+) -> Option<NaiveDate> {
     let question = Question::new(given.office, given.record, given.today);
     let schedule = schedule::schedule(&question);
     let agreement = &given.agreement.id;
     let term = obligation.filter(|o| matches!(o.timing, Timing::Lasts { .. }));
     if let Some(term) = term {
-        let first = schedule.of_obligation(agreement, &term.id).next();
+        let first = periods(&schedule, term, of_case, given).next();
         let first = first.filter(|first| !first.projected);
         return first.and_then(|first| first.opens.or(first.begins));
     }
@@ -349,7 +379,7 @@ fn see_that_it_has_begun(number: u64, draft: &Draft, given: &Circumstances<'_>) 
     let term = obligation.unwrap_or(&given.agreement.term);
     let question = Question::new(given.office, given.record, given.today);
     let schedule = schedule::schedule(&question);
-    let periods = schedule.of_obligation(&given.agreement.id, &term.id);
+    let periods = periods(&schedule, term, of_case(draft), given);
     let last = periods.max_by_key(|period| period.due);
     let Some((begins, end)) = last.and_then(|last| last.begins.zip(last.due)) else {
         return Ok(());

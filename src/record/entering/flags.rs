@@ -38,7 +38,7 @@ pub(super) fn see_that_they_fit(request: &Request) -> Result<()> {
             (kind, "--entry") if kind.is_act() => {
                 "`KIND` answers no entry; to agree to one: record confirmed, with --entry N"
             }
-            (Renewed | EntryKind::Ended | Notice, "--occurrence" | "--for") => {
+            (Renewed | EntryKind::Ended | Notice, "--occurrence") => {
                 "`KIND` is about all that is still to come; leave FLAG out"
             }
             _ => continue,

@@ -1,7 +1,7 @@
 //! Notice, where an agreement asks for it: what stops a renewal that comes by itself.
 
 use super::subject::Subject;
-use super::{Circumstances, about, how_to_strike};
+use super::{Circumstances, Request, about, act, how_to_strike, occurrence, tell_apart};
 use crate::agreement::{Renewal, RenewalKind};
 use crate::error::{Error, Result};
 use crate::ids::EventId;
@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 pub(super) fn decide(
     mut draft: Draft,
     subject: Option<Subject<'_>>,
+    request: &Request,
     given: &Circumstances<'_>,
 ) -> Result<Draft> {
     let agreement = &given.agreement.id;
@@ -26,7 +27,7 @@ pub(super) fn decide(
         Some(obligation) => format!("`{}`", obligation.id),
         None => format!("`{agreement}`"),
     };
-    let Some(renewal) = super::act::renewal(obligation, given.agreement) else {
+    let Some(renewal) = act::renewal(obligation, given.agreement) else {
         let event = Trigger::event(EventId::new("notice"));
         let remedy = match draft.on {
             Some(on) if counts_from(given.agreement, &event) => format!(
@@ -43,13 +44,15 @@ pub(super) fn decide(
             "no notice is asked for about the renewal of {what}: it goes on only where that is agreed, or chosen; to say so: record renewed; to keep a remark: record noted"
         )));
     }
+    tell_apart(&mut draft, occurrence::case(request, subject, given)?);
     if obligation.is_none() {
-        draft.subject = Some(super::act::RENEWAL.to_owned());
+        draft.subject = Some(act::RENEWAL.to_owned());
     }
     let said_before = given.record.standing().find(|entry| {
         entry.kind == EntryKind::Notice
             && entry.agreement == draft.agreement
             && entry.subject == draft.subject
+            && entry.for_words == draft.for_words
             && entry.by == draft.by
             && entry.on == draft.on
     });
@@ -98,6 +101,6 @@ fn last_day(notice: &Entry, given: &Circumstances<'_>) -> Option<NaiveDate> {
     let term = obligation.unwrap_or(&given.agreement.term);
     let question = Question::new(given.office, given.record, given.today);
     let schedule = schedule::schedule(&question);
-    let periods = schedule.of_obligation(&given.agreement.id, &term.id);
+    let periods = act::periods(&schedule, term, notice.for_words.as_deref(), given);
     periods.filter_map(|period| period.due).max()
 }

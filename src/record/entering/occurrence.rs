@@ -1,5 +1,6 @@
 //! Which occurrence an entry is about: the one that is named, or the only one that is open.
 
+use super::subject::Subject;
 use super::{Circumstances, Request, case, text};
 use crate::agreement::Obligation;
 use crate::error::{Error, Result};
@@ -141,6 +142,46 @@ pub(super) fn conditional(
         })),
         several => Err(Error::refused(format!(
             "`{id}` follows from more than one time of what repeats; say for which the condition came about, as --for WORDS or --occurrence DATE: {}",
+            list(several, given.today)
+        ))),
+    }
+}
+
+/// Of which case of what repeats it is said that it goes on or ends: of the one that `--for` names, or the only one there is;
+/// `None` where nothing repeats.
+pub(super) fn case(
+    request: &Request,
+    subject: Option<Subject<'_>>,
+    given: &Circumstances<'_>,
+) -> Result<Option<Which>> {
+    let obligation = match subject {
+        Some(Subject::Obligation(obligation)) => obligation,
+        _ if request.for_words.is_none() => return Ok(None),
+        _ => {
+            return Err(Error::refused(format!(
+                "`{}` is about all that is still to come; leave --for out",
+                request.kind.as_str()
+            )));
+        }
+    };
+    let id = obligation.id.as_str();
+    let schedule = schedule_of(request, given);
+    let all = of(&schedule, request, obligation, given);
+    let repeats = case::event(given.agreement, id).is_some();
+    if repeats || request.for_words.is_some() {
+        see_that_there_is_one(&all, request, (&schedule, obligation), given)?;
+    }
+    let mut cases = if repeats { all } else { Vec::new() };
+    cases.dedup_by(|a, b| a.for_words == b.for_words);
+    match cases.as_slice() {
+        [] => Ok(None),
+        [only] => Ok(Some(Which {
+            occurrence: None,
+            ..Which::of(only)
+        })),
+        several => Err(Error::refused(format!(
+            "`{id}` follows from more than one time of what repeats; say of which `{}` speaks, as --for WORDS: {}",
+            request.kind.as_str(),
             list(several, given.today)
         ))),
     }

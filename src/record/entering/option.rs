@@ -2,7 +2,7 @@
 //! is that party's alone to take back.
 
 use super::Circumstances;
-use super::act::{acts_about, as_entry, named, renewal};
+use super::act::{acts_about, as_entry, named, of_case, periods, renewal};
 use super::subject::Subject;
 use crate::agreement::{Agreement, Obligation, RenewalKind};
 use crate::ids::PartyId;
@@ -24,7 +24,7 @@ pub(super) fn is_beyond(
     let Some(option) = option else {
         return false;
     };
-    if !is_open(obligation, given) {
+    if !is_open(obligation, of_case(draft), given) {
         return true;
     }
     let by_its_words = Draft {
@@ -46,8 +46,8 @@ pub(super) fn is_beyond(
         return true;
     }
     let until = draft.to.unwrap_or(given.today);
-    let before = ends(obligation, until, given);
-    let after = ends(obligation, until, &renewed);
+    let before = ends(obligation, until, of_case(draft), given);
+    let after = ends(obligation, until, of_case(draft), &renewed);
     match draft.to {
         // Its `until` leaves nothing more.
         None => after.iter().max() <= before.iter().max(),
@@ -64,11 +64,15 @@ pub(super) fn is_beyond(
 }
 
 /// Whether a party may use its option today: the term has not ended, and the window for it, where there is one, is open.
-fn is_open(obligation: Option<&Obligation>, given: &Circumstances<'_>) -> bool {
+fn is_open(
+    obligation: Option<&Obligation>,
+    of_case: Option<&str>,
+    given: &Circumstances<'_>,
+) -> bool {
     let term = obligation.unwrap_or(&given.agreement.term);
     let question = Question::new(given.office, given.record, given.today);
     let schedule = schedule::schedule(&question);
-    let periods = schedule.of_obligation(&given.agreement.id, &term.id);
+    let periods = periods(&schedule, term, of_case, given);
     let last = periods.max_by_key(|period| period.due);
     last.is_none_or(|last| why_closed(last, given.today).is_none())
 }
@@ -139,7 +143,7 @@ pub fn is_in_use(entry: &Entry, given: &Circumstances<'_>) -> bool {
         record: &record,
         ..*given
     };
-    let before = ends(obligation, until, &without);
+    let before = ends(obligation, until, renewed.for_words.as_deref(), &without);
     holds && before.iter().max().is_some_and(|end| *end < given.today)
 }
 
@@ -166,12 +170,13 @@ pub fn leaves_less(words: &str) -> bool {
 fn ends(
     obligation: Option<&Obligation>,
     until: NaiveDate,
+    of_case: Option<&str>,
     given: &Circumstances<'_>,
 ) -> Vec<NaiveDate> {
     let term = obligation.unwrap_or(&given.agreement.term);
     let question = Question::new(given.office, given.record, given.today).reaching(until);
     let schedule = schedule::schedule(&question);
-    let periods = schedule.of_obligation(&given.agreement.id, &term.id);
+    let periods = periods(&schedule, term, of_case, given);
     let Some(last) = periods.max_by_key(|period| period.due) else {
         return Vec::new();
     };

@@ -261,6 +261,7 @@ impl OfAgreement<'_> {
                 denied: Vec::new(),
                 elsewhere: Vec::new(),
                 period: None,
+                of_series: None,
             };
             (day, time)
         };

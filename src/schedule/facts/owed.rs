@@ -1,7 +1,7 @@
 //! The day of something that is owed: that on which it was met or missed, or else its last day.
 
 use super::OfAgreement;
-use crate::agreement::{Obligation, Timing};
+use crate::agreement::{Agreement, Obligation, Timing};
 use crate::deadline::{Answer, Dates, Fact, Facts};
 use crate::ids::{AgreementId, ObligationId};
 use crate::language::Trigger;
@@ -17,7 +17,7 @@ use crate::words::Language::{English, Spanish};
 use crate::words::Sentence;
 use std::cmp::Reverse;
 
-impl OfAgreement<'_> {
+impl<'a> OfAgreement<'a> {
     /// The day of an obligation that hangs on one time of an event that repeats.
     pub(in crate::schedule) fn of_one_time(
         &self,
@@ -184,7 +184,7 @@ impl OfAgreement<'_> {
             name: last.occurrence,
             for_words: last.for_words.as_deref(),
             begun_by: time.map_or(&[], |time| &time.begun_by),
-            recurs: answer.dates.len() > 1,
+            recurs: Time::recurs(time, answer),
         };
         let about = matter::entries(known, self.agreement, id, matter);
         Some(matter::met(known, self.agreement, &about))
@@ -210,27 +210,30 @@ impl OfAgreement<'_> {
     ) -> Option<(String, Missed)> {
         let (obligation, answer) = self.answer(id, facts, time)?;
         let last = missed::days(self, obligation, &answer, time).pop();
-        last.map(|missed| (id.to_owned(), missed))
-            .or_else(|| self.missed_in_its_place(id, time))
+        let itself = last.map(|missed| (obligation.id.to_string(), missed));
+        itself.or_else(|| {
+            let in_its_place = self.missed_in_its_place(&obligation.id, time);
+            in_its_place.into_iter().next()
+        })
     }
 
-    /// The same of what stands in its place.
-    fn missed_in_its_place(&self, id: &str, time: Option<&Time>) -> Option<(String, Missed)> {
-        let later = changes::of(self, id);
-        let (taken_by, _) = changes::superseding(&later)?;
-        let To::Replaced(agreement, id) = taken_by.to else {
-            return None;
+    /// The same of each that stands in its place, or stood there while it fell due, the earliest first.
+    pub(in crate::schedule) fn missed_in_its_place(
+        &self,
+        id: &ObligationId,
+        time: Option<&Time>,
+    ) -> Vec<(String, Missed)> {
+        let missed = |(agreement, obligation): (&'a Agreement, &'a Obligation)| {
+            let there = self.ledger.of(agreement);
+            let facts = in_place::facts_there(&there, &obligation.id, time)?;
+            let (_, answer) = there.answer(obligation.id.as_str(), &facts, facts.time())?;
+            let last = missed::days(&there, obligation, &answer, facts.time()).pop()?;
+            Some((format!("{}/{}", agreement.id, obligation.id), last))
         };
-        let there = self
-            .ledger
-            .known
-            .question
-            .office
-            .agreement(agreement.as_str())?;
-        let there = self.ledger.of(there);
-        let facts = in_place::facts_there(&there, id, time)?;
-        let (_, missed) = there.last_missed(id.as_str(), &facts, facts.time())?;
-        Some((format!("{agreement}/{id}"), missed))
+        let in_its_place = in_place::all_in_place_of(self, id).into_iter();
+        let mut found: Vec<(String, Missed)> = in_its_place.filter_map(missed).collect();
+        found.sort_by_key(|(_, missed)| missed.day);
+        found
     }
 
     /// Whether all have agreed to skip an obligation that has one day, and which nothing stands in the place of.

@@ -80,7 +80,14 @@ impl Periods<'_> {
             return;
         }
         self.is_renewed_by_all = act.is_of_all;
-        if act.is_of_all {
+        // Where all had agreed on an end within it, they let it go on as far as it goes, and say nothing of what follows.
+        let within = |(on, _): &(NaiveDate, Act)| {
+            let whole = self.counted_end(number);
+            let is_beyond = |day: &NaiveDate| whole.is_none_or(|whole| *day > whole);
+            Some(*on) < whole && !act.to.as_ref().is_some_and(is_beyond)
+        };
+        let is_of_the_rest = self.is_automatic() && self.ended.as_ref().is_some_and(within);
+        if act.is_of_all && !is_of_the_rest {
             self.goes_on_by_all.insert(number);
         }
         self.ended = None;

@@ -125,11 +125,11 @@ impl Answer<'_, '_> {
         let agreement = self.reader.agreement;
         let subject = self.open.subject.as_deref().unwrap_or_default();
         let term = agreement.obligation(subject).unwrap_or(&agreement.term);
-        let periods = self
-            .reader
-            .facts
-            .schedule
-            .of_obligation(&agreement.id, &term.id);
+        let periods = self.reader.facts.schedule.of_case(
+            &agreement.id,
+            &term.id,
+            self.open.for_words.as_deref(),
+        );
         let mut ends = periods
             .filter(|period| period.kind == OccurrenceKind::Term)
             .filter_map(|period| period.due)
@@ -213,7 +213,8 @@ impl Answer<'_, '_> {
         let mut lines = Vec::new();
         if self.open.kind == EntryKind::Notice
             && let Some(on) = self.open.on
-            && let Some(window) = schedule.notice_window(agreement, subject, on)
+            && let Some(window) =
+                schedule.notice_window(agreement, subject, self.open.for_words.as_deref(), on)
         {
             lines.push(follows::notice_was_due(
                 language,
@@ -228,6 +229,7 @@ impl Answer<'_, '_> {
             .of_agreement(agreement)
             .filter(|o| o.kind == OccurrenceKind::Term)
             .filter(|o| Some(o.obligation.as_str()) == subject)
+            .filter(|o| self.open.for_words.is_none() || o.for_words == self.open.for_words)
             .filter_map(|o| Some((o.due?, o.renewed_until)))
             .collect();
         // Notice that ends nothing is told with the period in which it was given.
