@@ -391,10 +391,8 @@ fn what_the_keeper_entered_for_a_party_stands_in_its_overview() {
     let office = office().file("consent.eml", "We agree.");
     let to_labor = |office: &Office| {
         let rows = office.json("outbox");
-        let rows = rows.as_array().unwrap().iter();
-        let last = rows
-            .filter(|row| row["to"] == "labor@dha.example")
-            .next_back();
+        let mut rows = rows.as_array().unwrap().iter();
+        let last = rows.rfind(|row| row["to"] == "labor@dha.example");
         office.prints(&format!("outbox show {}", last.unwrap()["id"]))
     };
     office.prints("record moved parking/passes --to 2014-06-20 --by upe --today 2014-05-06");

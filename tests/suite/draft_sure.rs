@@ -50,7 +50,7 @@ fn proposed(body: &str) -> Vec<String> {
         );
         for (name, key) in [("needs", "needs"), ("when", "when")] {
             if !owed[key].is_null() {
-                line.push_str(&format!(" [{name} {}]", text(&owed[key])));
+                line = format!("{line} [{name} {}]", text(&owed[key]));
             }
         }
         lines.push(line);

@@ -480,8 +480,8 @@ fn what_is_put_off_is_decided_anew_once_a_party_has_answered_it() {
         .map(|row| format!("{} {}", row["stage"], row["state"]).replace('"', ""))
         .collect();
     assert_eq!(to_dha, ["proposed cancelled", "proposed sent"]);
-    let all = rows.as_array().unwrap().iter();
-    let last = all.filter(|row| row["to"] == "labor@dha.example").last();
+    let mut all = rows.as_array().unwrap().iter();
+    let last = all.rfind(|row| row["to"] == "labor@dha.example");
     let shown = office.prints(&format!("outbox show {}", last.unwrap()["id"]));
     let (_, body) = shown.split_once("What follows:").unwrap();
     let (body, _) = body.split_once("Time limit:").unwrap();
