@@ -4,6 +4,7 @@ use super::finder::{Found, bare};
 use super::sentences::{Sentence, words_of};
 use super::verbs::modals;
 use crate::language::is_month;
+use crate::words::Language;
 use std::ops::Range;
 
 /// Whether a sentence says more of time than the words that were `read`.
@@ -133,7 +134,7 @@ fn speaks_of_time(sentence: &str) -> bool {
             .get(index.saturating_sub(3)..index)
             .unwrap_or_default();
         let after = words.get(index + 1);
-        let of_a_month = MESES.contains(&word.as_str())
+        let of_a_month = is_month_in_spanish(word)
             && before.last().is_some_and(|word| word == "de")
             && before.iter().any(number);
         of_a_month
@@ -152,21 +153,6 @@ const UNITS: &[&str] = &[
     "day", "days", "week", "weeks", "month", "months", "year", "years", "día", "días", "dias",
     "semana", "semanas", "mes", "meses", "año", "años",
 ];
-/// Months in Spanish, which an office's letters may be in as well.
-const MESES: &[&str] = &[
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
 const RECURRING: &[&str] = &[
     "monthly",
     "quarterly",
@@ -178,3 +164,8 @@ const RECURRING: &[&str] = &[
     "duration",
     "promptly",
 ];
+
+/// Whether a word is a month in Spanish, in which an office's letters may be as well.
+fn is_month_in_spanish(word: &str) -> bool {
+    (1..=12).any(|number| Language::Spanish.month(number) == word)
+}

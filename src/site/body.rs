@@ -217,7 +217,7 @@ mod tests {
     fn an_item_keeps_the_number_that_the_text_gives_it() {
         case(
             "1. One\n2. Two\n4. Four [secret_pay]\n5. Five\n9. Nine\n   1) First\n   3) Third\n",
-            "<ol>\n<li>One</li>\n<li>Two</li>\n<li value=\"4\"><p class=\"withheld\">A passage is not shown here.</p></li>\n<li>Five</li>\n<li value=\"9\">Nine\n<ol>\n<li>First</li>\n<li value=\"3\">Third</li>\n</ol>\n</li>\n</ol>",
+            "<ol>\n<li>One</li>\n<li>Two</li>\n<li value=\"4\"><p class=\"withheld\">A passage is not shown here.</p></li>\n<li>Five</li>\n<li value=\"9\">Nine<ol>\n<li>First</li>\n<li value=\"3\">Third</li>\n</ol>\n</li>\n</ol>",
         );
     }
 

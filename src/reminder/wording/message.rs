@@ -128,19 +128,9 @@ pub(in super::super) fn receipt(language: Language, number: u64, seal: &str) -> 
 
 /// What an agreement's own dates are called.
 pub(in super::super) fn built_in(language: Language, event: &str) -> &str {
-    match (event, language) {
-        ("signing", English) => "Signing of the agreement",
-        ("signing", Spanish) => "Firma del acuerdo",
-        ("effective", English) => "The day on which the agreement takes effect",
-        ("effective", Spanish) => "El día en que el acuerdo entra en vigor",
-        ("expiration", English) => "The end of the agreement",
-        ("expiration", Spanish) => "El fin del acuerdo",
-        ("ratification", English) => "Ratification of the agreement",
-        ("ratification", Spanish) => "Ratificación del acuerdo",
-        ("notice", English) => "Notice under the agreement",
-        ("notice", Spanish) => "Aviso conforme al acuerdo",
-        ("renewal", _) => titles::own_term(language),
-        (other, _) => other,
+    match event {
+        "renewal" => titles::own_term(language),
+        other => titles::of_own_day(language, other).unwrap_or(other),
     }
 }
 
