@@ -328,6 +328,12 @@ pub struct Asks {
     pub silent_from: NaiveDate,
 }
 
+/// The entry of a number among some, which stand in the order of theirs.
+fn numbered(entries: &[Entry], number: u64) -> Option<&Entry> {
+    let found = entries.binary_search_by_key(&number, |entry| entry.number);
+    entries.get(found.ok()?)
+}
+
 impl Record {
     /// What was known of it on a day, in an office's zone: without what was entered, or asked, on a later one.
     #[must_use]
@@ -357,8 +363,7 @@ impl Record {
 
     /// The entry of that number.
     pub fn entry(&self, number: u64) -> Option<&Entry> {
-        let found = self.entries.binary_search_by_key(&number, |e| e.number);
-        self.entries.get(found.ok()?)
+        numbered(&self.entries, number)
     }
 
     /// Whether an entry is word that its agreement's file as it then stood is the right text: a remark on an entry that was

@@ -29,7 +29,7 @@ mod unread;
 mod visible;
 mod wording;
 
-pub use basis::{Basis, Program};
+pub use basis::Basis;
 pub use case::{Case, case_file};
 pub use contents::Contents;
 pub use pages::{InMemory, Shelf};

@@ -8,13 +8,15 @@ use crate::error::Result;
 use crate::office::Office;
 use crate::record::Record;
 use crate::schedule::{Question, Schedule, schedule};
-use crate::site::{self, Basis, Built, Program, Shelf, Theme};
+use crate::site::{self, Basis, Built, Shelf, Theme};
 use crate::store::Access;
 use crate::words;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::borrow::Borrow;
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 /// Where to write.
 #[derive(Debug, clap::Args)]
@@ -104,7 +106,7 @@ impl<'a> Ground<'a> {
         schedule: impl FnOnce() -> S,
     ) -> Result<Built> {
         let (today, last_run) = (self.today, self.last_run);
-        let basis = Program::running().map(|program| {
+        let basis = this_program().map(|program| {
             Basis::of(
                 &program,
                 self.office,
@@ -130,6 +132,15 @@ impl<'a> Ground<'a> {
             pages,
         )
     }
+}
+
+/// What tells this program from another version: its number, the length of its file and when that was written; `None` where
+/// that cannot be looked at.
+fn this_program() -> Option<String> {
+    let file = std::env::current_exe().and_then(fs::metadata).ok()?;
+    let written = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let (version, length) = (env!("CARGO_PKG_VERSION"), file.len());
+    Some(format!("{version} {length} {}", written.as_nanos()))
 }
 
 /// What was written and where to look.

@@ -226,7 +226,7 @@ impl Hashed {
 
 /// SHA-256 of bytes, in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
+    sha256_of_pieces([bytes])
 }
 
 /// SHA-256 of bytes that lie in pieces, in lower-case hexadecimal.

@@ -6,7 +6,7 @@
 //! whoever asks what is void asks here.
 
 use super::answers::{confirmed_by, is_same_act};
-use super::{Asked, Entry, EntryKind};
+use super::{Asked, Entry, EntryKind, numbered};
 use crate::ids::PartyId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,14 +42,16 @@ impl Strikes {
         let mut waiting: Vec<Waiting<'_>> = Vec::new();
         for (place, entry) in entries.iter().enumerate() {
             if entry.kind == EntryKind::Struck {
-                strikes.take(entry, &entries[..place], &mut waiting);
+                let (before, _) = entries.split_at(place);
+                strikes.take(entry, before, &mut waiting);
             }
             let may_free = matches!(
                 entry.kind,
                 EntryKind::Struck | EntryKind::Confirmed | EntryKind::Disputed
             );
             if !waiting.is_empty() && may_free {
-                strikes.free(entry, &entries[..=place], asked, &mut waiting);
+                let (so_far, _) = entries.split_at(place + 1);
+                strikes.free(entry, so_far, asked, &mut waiting);
             }
         }
         strikes
@@ -82,8 +84,7 @@ impl Strikes {
             self.struck.entry(number).or_insert(Strike { by, with });
             return;
         }
-        let found = before.binary_search_by_key(&number, |entry| entry.number);
-        let Some(word) = found.ok().map(|place| &before[place]) else {
+        let Some(word) = numbered(before, number) else {
             return;
         };
         if strike.by.is_some() && word.by == strike.by {
@@ -189,11 +190,7 @@ impl Strikes {
 /// where it is a claim that others may confirm.
 fn made_with_others<'a>(word: &'a Entry, so_far: &'a [Entry]) -> Option<&'a Entry> {
     let said = match word.kind {
-        EntryKind::Confirmed => {
-            let answered = word.entry?;
-            let found = so_far.binary_search_by_key(&answered, |entry| entry.number);
-            &so_far[found.ok()?]
-        }
+        EntryKind::Confirmed => numbered(so_far, word.entry?)?,
         _ => word,
     };
     let is_an_end =
@@ -203,11 +200,7 @@ fn made_with_others<'a>(word: &'a Entry, so_far: &'a [Entry]) -> Option<&'a Entr
 
 /// Whether an entry is said with a word, or answers that: it makes or agrees to the same act, or confirms the claim.
 fn is_with(word: &Entry, entry: &Entry, so_far: &[Entry]) -> bool {
-    let answered = || {
-        let number = entry.entry?;
-        let found = so_far.binary_search_by_key(&number, |entry| entry.number);
-        so_far.get(found.ok()?)
-    };
+    let answered = || numbered(so_far, entry.entry?);
     match made_with_others(word, so_far) {
         None => entry.kind == EntryKind::Confirmed && entry.entry == Some(word.number),
         Some(first) if entry.kind == EntryKind::Confirmed => {

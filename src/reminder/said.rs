@@ -20,8 +20,8 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
     let mut owed = Vec::new();
     for entry in desk.entries.iter().copied() {
         let about = name(entry.number);
-        let known = Known::of(desk.told, entry, &about);
-        if known.is_with_all(&present) {
+        let informed = Informed::of(desk.told, entry, &about);
+        if informed.are_of_all(&present) {
             continue;
         }
         let takes_back = TakenBack::by(desk, entry);
@@ -43,7 +43,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
             .of_entry(desk.agreement, entry, Occasion::Reminder);
         for recipient in &recipients {
             let address = recipient.address();
-            if !known.is_missing_to(recipient, &recipients, standing.as_ref()) {
+            if !informed.is_missing_to(recipient, &recipients, standing.as_ref()) {
                 continue;
             }
             let mut hear_that = hear_that.iter().flatten();
@@ -84,7 +84,7 @@ pub(super) fn owed<'a>(desk: &Desk<'a, '_>) -> Vec<(Recipient<'a>, Part<'a>)> {
 }
 
 /// Who knows of an entry, by what was decided before.
-struct Known<'a> {
+struct Informed<'a> {
     /// The addresses that were told, or will be; `None`: nobody.
     told: Option<&'a BTreeSet<String>>,
     /// Those that were to be told by a message that never left.
@@ -93,7 +93,7 @@ struct Known<'a> {
     lost: Option<&'a BTreeSet<PartyId>>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> Informed<'a> {
     fn of(told: &'a Told, entry: &Entry, about: &str) -> Self {
         Self {
             told: told.told_of_entry(&entry.agreement, about),
@@ -103,7 +103,7 @@ impl<'a> Known<'a> {
     }
 
     /// Whether one of each party's contacts was told: `present` are those of the agreement's parties that there are.
-    fn is_with_all(&self, present: &[BTreeSet<String>]) -> bool {
+    fn are_of_all(&self, present: &[BTreeSet<String>]) -> bool {
         self.again.is_none()
             && self.lost.is_none()
             && self.told.is_some_and(|told| {

@@ -343,13 +343,12 @@ impl Told {
 
     /// Whether anybody was told of an entry, or of an address that refused mail. A contact who comes later is not told of everything that was ever said.
     pub fn entry_was_told(&self, agreement: &AgreementId, entry: &str) -> bool {
-        self.entries
-            .contains_key(&(agreement.clone(), entry.to_owned()))
+        self.told_of_entry(agreement, entry).is_some()
     }
 
     /// Whether that recipient was.
     pub fn entry_was_told_to(&self, agreement: &AgreementId, entry: &str, recipient: &str) -> bool {
-        let to = self.entries.get(&(agreement.clone(), entry.to_owned()));
+        let to = self.told_of_entry(agreement, entry);
         to.is_some_and(|to| to.contains(recipient))
     }
 

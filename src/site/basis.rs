@@ -9,10 +9,9 @@ use crate::record::seal::{sha256, sha256_of};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 use walkdir::WalkDir;
 
 /// Everything that pages are made from, as one SHA-256: the program, the office's files as they were read, the record, the
@@ -20,29 +19,11 @@ use walkdir::WalkDir;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Basis(String);
 
-/// The program that makes pages, for another one may make others of the same: its version, the length of its file and when
-/// that was written.
-#[derive(Clone, Debug)]
-pub struct Program(String);
-
-impl Program {
-    /// The one that is running; `None` where its file cannot be looked at.
-    pub fn running() -> Option<Self> {
-        let file = std::env::current_exe().and_then(fs::metadata).ok()?;
-        let written = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        let version = env!("CARGO_PKG_VERSION");
-        Some(Self(format!(
-            "{version} {} {}",
-            file.len(),
-            written.as_nanos()
-        )))
-    }
-}
-
 impl Basis {
-    /// What pages are to be made from. `last_run` is the day on which reminders last ran.
+    /// What pages are to be made from. `program`: what tells the program that makes them from others, which may make others
+    /// of the same. `last_run` is the day on which reminders last ran.
     pub fn of(
-        program: &Program,
+        program: &str,
         office: &Office,
         record: &Record,
         today: NaiveDate,
@@ -58,7 +39,7 @@ impl Basis {
         // The forms for whoever looks for a fault have every field, also one that is new, and are compared with nothing but
         // those of the same program.
         let mut parts = vec![
-            format!("{} {today} {last_run:?} {theme:?}", program.0),
+            format!("{program} {today} {last_run:?} {theme:?}"),
             format!("{:?} {extent:?} {tracking:?} {asked:?}", office.left_out),
         ];
         let sources: Vec<_> = office.sources.iter().collect();

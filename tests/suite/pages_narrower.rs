@@ -2,19 +2,8 @@
 //! follows from it.
 
 use crate::office::Office;
+use crate::states::PARTIES;
 use std::path::Path;
-
-const PARTIES: &str = r#"
-[upe]
-name = "United Public Employees"
-short = "UPE"
-side = "union"
-
-[dha]
-name = "Department of Human Assistance"
-short = "DHA"
-side = "employer"
-"#;
 
 const LETTER: &str = r#"+++
 title = "Parking"

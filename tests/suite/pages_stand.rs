@@ -2,18 +2,7 @@
 //! came about; the same on page, calendar and feed.
 
 use crate::office::Office;
-
-const PARTIES: &str = r#"
-[upe]
-name = "United Public Employees"
-short = "UPE"
-side = "union"
-
-[dha]
-name = "Department of Human Assistance"
-short = "DHA"
-side = "employer"
-"#;
+use crate::states::PARTIES;
 
 /// An agreement with that head and those obligations.
 fn letter(head: &str, obligations: &str) -> String {

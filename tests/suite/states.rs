@@ -4,7 +4,8 @@ use crate::office::Office;
 use insta::assert_snapshot;
 use serde_json::Value;
 
-const PARTIES: &str = r#"
+/// The parties of a letter: a union and an employer, without contacts.
+pub(crate) const PARTIES: &str = r#"
 [upe]
 name = "United Public Employees"
 short = "UPE"
